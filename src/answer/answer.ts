@@ -1,0 +1,104 @@
+import type { Verdict } from '../diagnosis/report.js';
+
+/** A stretch of text with a meaning. Every string is literal: no renderer may read markup into it. */
+export type Span = string | { code: string } | { strong: string } | { link: string; href: string };
+export type Text = string | Span[];
+
+/** What happens at a size limit: `fold` goes first behind "show more", then `normal`; `always` stays. Nothing is cut silently. */
+export type Keep = 'always' | 'normal' | 'fold';
+
+interface PartBase {
+  /** Stable within an answer, so that a button can point at it: `proof`, `fix`, `defaults` … */
+  id: string;
+  heading?: string;
+  keep: Keep;
+}
+
+export interface TextPart extends PartBase {
+  kind: 'text';
+  text: Text;
+}
+export interface FactsPart extends PartBase {
+  kind: 'facts';
+  facts: { label: string; value: Text }[];
+}
+export interface TablePart extends PartBase {
+  kind: 'table';
+  columns: string[];
+  rows: Text[][];
+}
+export interface StepsPart extends PartBase {
+  kind: 'steps';
+  steps: Step[];
+}
+export interface Step {
+  text: Text;
+  command?: string;
+  note?: Text;
+  rollback?: Text;
+}
+/** Commands to copy, one line each unless it is a script. */
+export interface CommandPart extends PartBase {
+  kind: 'command';
+  command: string;
+  language?: 'cmd' | 'powershell';
+  note?: Text;
+}
+/** Raw values with the event they stand in. */
+export interface EvidencePart extends PartBase {
+  kind: 'evidence';
+  items: EvidenceItem[];
+}
+export interface EvidenceItem {
+  file?: string;
+  event?: number;
+  eventName?: string;
+  field?: string;
+  value: string;
+  note?: Text;
+}
+export interface NoticePart extends PartBase {
+  kind: 'notice';
+  level: 'info' | 'warning';
+  text: Text;
+}
+
+export type Part = TextPart | FactsPart | TablePart | StepsPart | CommandPart | EvidencePart | NoticePart;
+export type PartKind = Part['kind'];
+
+/** A button. `part` names the part it opens, `case` the stored answer it belongs to (filled in by the desk). */
+export interface Action {
+  id: string;
+  label: string;
+  case?: string;
+  part?: string;
+}
+
+export interface Source {
+  title: string;
+  url?: string;
+  date?: string;
+}
+
+/** What the user is told, platform-neutral. `summary` is one full sentence for notifications and screen readers. */
+export interface Answer {
+  title: Text;
+  summary: string;
+  verdict?: Verdict;
+  parts: Part[];
+  actions: Action[];
+  sources: Source[];
+}
+
+/** The plain string of a text, for goldens, notifications and size counts. */
+export function plain(text: Text): string {
+  if (typeof text === 'string') return text;
+  return text
+    .map((span) => {
+      if (typeof span === 'string') return span;
+      if ('code' in span) return span.code;
+      if ('strong' in span) return span.strong;
+      return span.link;
+    })
+    .join('');
+}

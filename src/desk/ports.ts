@@ -1,0 +1,126 @@
+import type { Answer } from '../answer/answer.js';
+
+/** Plain JSON, and nothing else: what crosses a port survives a crash and another process. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type DoorName = 'slack' | 'teams' | 'web' | 'terminal';
+
+/** What a door needs to fetch a file again. Only the door that made it reads it. */
+export type FileRef = { name: string; size?: number; [key: string]: Json | undefined };
+/** A conversation, thread or call a door can answer into. Opaque to the desk. */
+export type Where = { [key: string]: Json };
+/** A message the door has posted. Opaque to the desk. */
+export type Posted = { [key: string]: Json };
+
+/** A platform's message as the desk sees it. */
+export interface Message {
+  /** Platform, tenant, conversation and message in one string: the same for every delivery of the same message. */
+  key: string;
+  door: DoorName;
+  tenant: string;
+  who: string;
+  where: Where;
+  /** Thread key, stable for all messages of one thread. */
+  thread: string;
+  /** Text without the mention of Frebot. */
+  text: string;
+  files: FileRef[];
+  /** Mention, direct message, command or button; else Frebot merely overheard it. */
+  addressed: boolean;
+  /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */
+  unreachable?: { name: string | null; reason: string }[];
+}
+
+/** One readiness line for start-up and `frebot doctor`. */
+export interface Check {
+  name: string;
+  state: 'ok' | 'missing' | 'cannot-tell';
+  detail: string;
+  /** What to click or set when it is not ok. */
+  next?: string;
+}
+
+/** A file being fetched. `bytes` streams; the desk enforces the limit of 100 MB. */
+export interface FetchedFile {
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A way in and out. A door never decides what to say. `fetch` and `say` throw `DoorError` with a catalogue code. */
+export interface Door {
+  readonly name: DoorName;
+  fetch(file: FileRef): Promise<FetchedFile>;
+  /** A harmless sign that the message was heard: a reaction, a typing indicator. Never throws. */
+  acknowledge(where: Where): Promise<void>;
+  /** Posts once; with `posted` edits that message instead. `key` makes the post recognisable after a crash. */
+  say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
+  /** Looks for our own post with this key. */
+  find(where: Where, key: string): Promise<Posted | 'none' | 'cannot-tell'>;
+  check(): Promise<Check[]>;
+}
+
+/** A failure a door or download can name: the catalogue turns the code into sentences. */
+export class DoorError extends Error {
+  readonly code: string;
+  readonly facts: Record<string, string>;
+  constructor(code: string, facts: Record<string, string> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** How a piece of work ended. */
+export interface Outcome {
+  state: 'answered' | 'silent' | 'failed';
+  posted?: Posted;
+  /** Catalogue code when it failed. */
+  code?: string;
+}
+
+/** Claimed messages. A claim is stored before the platform hears yes; the work survives a crash once there is an engine. */
+export interface Inbox {
+  /** True when this message was not there before. */
+  claim(message: Message): Promise<boolean>;
+  /** Starts handing claimed messages to the handler, several at a time. */
+  start(handler: (message: Message) => Promise<Outcome>): void;
+  /** Resolves when nothing claimed is without an outcome, or after the limit. */
+  drain(limitMs: number): Promise<void>;
+}
+
+/** What the desk remembers: answers (so that buttons work later) and threads. JSON in and out. */
+export interface Store {
+  saveAnswer(record: AnswerRecord): Promise<void>;
+  answer(id: string): Promise<AnswerRecord | undefined>;
+  thread(key: string): Promise<ThreadState | undefined>;
+  saveThread(key: string, state: ThreadState): Promise<void>;
+  /** Removes what is kept about a thread; returns how many answers went with it. */
+  forget(thread: string): Promise<number>;
+}
+
+export interface AnswerRecord {
+  id: string;
+  thread: string;
+  tenant: string;
+  /** ISO 8601, UTC */
+  at: string;
+  answer: Answer;
+}
+
+export interface ThreadState {
+  /** Frebot has answered here: a plain question needs no mention. */
+  joined: boolean;
+  muted: boolean;
+  /** Topic of the last answer, for "and on a DC?". */
+  topic?: string;
+}
+
+/** What happened, for log, metrics and audit. Never content. */
+export interface Events {
+  emit(event: { name: string; [fact: string]: string | number | boolean | undefined }): void;
+}
+
+export interface Clock {
+  now(): Date;
+  sleep(ms: number): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
+
+export type Verdict =
+  | 'failure'
+  | 'challenge'
+  | 'slow'
+  | 'aborted'
+  | 'no-fault'
+  | 'inconclusive'
+  | 'unreadable';
+
+export type Confidence = 'confirmed' | 'likely' | 'possible';
+
+/** The request a trace is about. Times are UTC, `timeTakenMs` has a resolution of about 15.6 ms. */
+export interface RequestSummary {
+  verb: string | null;
+  url: string | null;
+  status: number | null;
+  substatus: number | null;
+  timeTakenMs: number | null;
+  appPool: string | null;
+  server: string | null;
+  time: string | null;
+  processId: number | null;
+}
+
+/** The event that decided the outcome; `event` is 1-based in file order, `errorCode` null when the code was 0. */
+export interface Decisive {
+  event: number;
+  name: string;
+  module: string | null;
+  notification: string | null;
+  errorCode: string | null;
+}
+
+/** One value in one file that a sentence rests on. */
+export interface Proof {
+  file: string;
+  event: number | null;
+  eventName?: string;
+  field: string;
+  value: string;
+}
+
+/** One file judged alone. The field names are a contract (`diagnose --json`). */
+export interface FileVerdict {
+  name: string;
+  kind: EvidenceKind;
+  form?: string;
+  origin: Origin | null;
+  verdict: Verdict;
+  cause: string | null;
+  confidence: Confidence | null;
+  damage: Damage[];
+  request: RequestSummary | null;
+  decisive: Decisive | null;
+  evidence: { event: number | null; eventName?: string; field: string; value: string }[];
+  detail: string | null;
+  withheld: number;
+  /** Evidence that would confirm or rule out, in the words of `knowledge/`: `rights-export`, `pool-identity`, … */
+  next: string[];
+  timeline?: TimelineEntry[];
+  refusal?: Refusal;
+  looksLike?: string;
+  /** What is damaged and what that means for the verdict, in one sentence. */
+  damageNote?: string;
+}
+
+export interface Finding {
+  cause: string;
+  confidence: Confidence;
+  proof: Proof[];
+  /** What speaks against it, one sentence each. */
+  contradictedBy: (Proof & { says: string })[];
+  /** Evidence still missing for certainty. */
+  missing: string[];
+  /** The files this finding rests on. */
+  files: string[];
+  /** Remarks an expert would add: other computer, console token, list already in order, old token. */
+  remarks: string[];
+  /** Values a fix step may need, e.g. `gpo`, `pool`, `line`. */
+  facts: Record<string, string>;
+}
+
+export interface Diagnosis {
+  verdict: Verdict;
+  findings: Finding[];
+}
+
+export interface Group {
+  /** cause id, or null when the group is only alike in status, module and code */
+  cause: string | null;
+  count: number;
+  example: string;
+  title: string;
+}
+
+/** What a diagnosis of one or many files yields, before it is put into words. */
+export interface Report {
+  files: FileVerdict[];
+  diagnosis: Diagnosis;
+  groups: Group[];
+}

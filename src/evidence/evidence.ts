@@ -1,0 +1,82 @@
+import type { ObservationName, ObservationValue } from './vocabulary/index.js';
+
+/** What a dropped file proved to be, judged by its content and never by its name. */
+export type EvidenceKind =
+  | 'freb-log'
+  | 'rights-export'
+  | 'policy-report'
+  | 'token-listing'
+  | 'access-log'
+  | 'event-export'
+  | 'server-config'
+  | 'fragment'
+  | 'unknown';
+
+/** Whose list a rights export holds: a machine's effective one, one template's, or what Group Policy delivers. */
+export type Origin = 'machine' | 'template' | 'merged-policy' | 'unknown';
+
+/**
+ * What is wrong with the bytes. `truncated`: IIS says so in the log; `cut-off`: ends before `</failedRequest>`;
+ * `malformed`: not well-formed XML, read all the same; `re-encoded`: somebody saved it again (BOM, UTF-16, other line ends).
+ */
+export type Damage = 'truncated' | 'cut-off' | 'malformed' | 're-encoded';
+
+/**
+ * One named fact drawn from evidence. `value` is safe to show: withheld values never become observations.
+ * A name may occur several times (every error code seen, every rule that ran).
+ */
+export interface Observation<N extends ObservationName = ObservationName> {
+  name: N;
+  value: ObservationValue<N>;
+  /** 1-based number of the event in file order, or of the line in a text file. */
+  event?: number;
+  /** The event's name where there is one, e.g. `MODULE_SET_RESPONSE_ERROR_STATUS`. */
+  eventName?: string;
+  /** The field the fact was read from, e.g. `ErrorCode`, or the key of the line. */
+  field?: string;
+  /** The raw value as the file has it, e.g. `2147943746`, when it differs from `value`. */
+  raw?: string;
+}
+
+/** One stretch of time in a trace: what was open, where, for how long. Milliseconds, in steps of about 15.6. */
+export interface TimelineEntry {
+  step: string;
+  module?: string;
+  notification?: string;
+  startMs: number;
+  durationMs: number;
+  firstEvent: number;
+  lastEvent: number;
+}
+
+/** Why a file could not be read as evidence at all: a code of the error catalogue in `src/answer/errors.ts`. */
+export type Refusal =
+  | 'empty-file'
+  | 'not-text'
+  | 'other-xml'
+  | 'html-page'
+  | 'not-evidence'
+  | 'too-large'
+  | 'zip-encrypted'
+  | 'zip-damaged'
+  | 'zip-limits'
+  | 'zip-empty'
+  | 'too-deep';
+
+/** One file, read. Plain data: it crosses a worker thread's boundary and holds nothing that must be withheld. */
+export interface Reading {
+  file: string;
+  kind: EvidenceKind;
+  /** The exact form, e.g. `secedit-export`, `gpttmpl`, `gpresult-html`, `whoami-all`. */
+  form?: string;
+  origin: Origin | null;
+  damage: Damage[];
+  observations: Observation[];
+  /** How many sensitive values were kept back. */
+  withheld: number;
+  timeline?: TimelineEntry[];
+  /** Set when `kind` is `unknown`: why, in the catalogue's words. */
+  refusal?: Refusal;
+  /** What the bytes look like when refused, for the sentence: `a PNG image`, `an HTML page`, `XML with root <rss>`. */
+  looksLike?: string;
+}

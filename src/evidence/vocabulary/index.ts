@@ -1,0 +1,37 @@
+import { accessVocabulary } from './access.js';
+import { configVocabulary } from './config.js';
+import { eventVocabulary } from './events.js';
+import { rightsVocabulary } from './rights.js';
+import { traceVocabulary } from './trace.js';
+
+/** How an observation's value is typed: a scalar, a closed set of words, or a list of strings. */
+export interface Term {
+  type: 'string' | 'number' | 'boolean' | 'list' | readonly string[];
+  /** What the fact says, in one line: shown to authors of cause cards when they name something that does not exist. */
+  means: string;
+}
+
+/** Every name an observation may have. Cause cards may name nothing else; the knowledge schema checks it. */
+export const vocabulary = {
+  ...traceVocabulary,
+  ...rightsVocabulary,
+  ...accessVocabulary,
+  ...eventVocabulary,
+  ...configVocabulary,
+} as const satisfies Record<string, Term>;
+
+export type ObservationName = keyof typeof vocabulary;
+
+type ValueOf<T> = T extends 'string'
+  ? string
+  : T extends 'number'
+    ? number
+    : T extends 'boolean'
+      ? boolean
+      : T extends 'list'
+        ? readonly string[]
+        : T extends readonly (infer W)[]
+          ? W
+          : never;
+
+export type ObservationValue<N extends ObservationName = ObservationName> = ValueOf<(typeof vocabulary)[N]['type']>;

@@ -1,0 +1,12 @@
+import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
+
+/** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
+export interface Knowledge {
+  causes: ReadonlyMap<string, Cause>;
+  evidenceRequests: ReadonlyMap<string, EvidenceRequest>;
+  /** By lower-case HRESULT, `0x80070542`. */
+  codes: ReadonlyMap<string, Code>;
+  /** By `500` or `500.19`. */
+  statuses: ReadonlyMap<string, StatusEntry>;
+  topics: ReadonlyMap<string, Topic>;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { vocabulary } from '../evidence/vocabulary/index.js';
+
+/** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is lower case words joined by hyphens');
+
+/** Where a fact comes from: a public address, or `experience: true` when an expert says so and no document does. */
+export const sourceSchema = z
+  .strictObject({
+    title: z.string().min(3),
+    url: z.url({ protocol: /^https$/ }).optional(),
+    date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is YYYY, YYYY-MM or YYYY-MM-DD').optional(),
+    experience: z.literal(true).optional(),
+  })
+  .refine((s) => s.url !== undefined || s.experience === true, 'a source has a url, or is marked experience: true');
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * One test on the observations. Exactly one of the verbs. An observation that occurs several times passes when any of
+ * its values does; a list passes `includes`/`lacks` by its members. Nothing cleverer: what needs thought becomes an observation.
+ */
+export const conditionSchema = z
+  .strictObject({
+    observation: z
+      .string()
+      .refine((n) => n in vocabulary, { error: 'names no observation (see src/evidence/vocabulary)' }),
+    present: z.literal(true).optional(),
+    absent: z.literal(true).optional(),
+    equals: scalar.optional(),
+    oneOf: z.array(scalar).min(1).optional(),
+    includes: z.string().optional(),
+    lacks: z.string().optional(),
+    atLeast: z.number().optional(),
+  })
+  .refine(
+    (c) =>
+      [c.present, c.absent, c.equals, c.oneOf, c.includes, c.lacks, c.atLeast].filter((v) => v !== undefined).length ===
+      1,
+    'a condition has exactly one of present, absent, equals, oneOf, includes, lacks, atLeast',
+  );
+
+export const signatureSchema = z.strictObject({
+  /** Higher wins when several causes match one file. */
+  priority: z.number().int().min(0).max(100),
+  all: z.array(conditionSchema).min(1),
+  none: z.array(conditionSchema).default([]),
+});
+
+export const stepSchema = z.strictObject({
+  do: z.string().min(3),
+  command: z.string().optional(),
+  note: z.string().optional(),
+  rollback: z.string().optional(),
+});
+
+const kind = z.enum([
+  'freb-log',
+  'rights-export',
+  'policy-report',
+  'token-listing',
+  'access-log',
+  'event-export',
+  'server-config',
+  'fragment',
+]);
+
+/** A second file that agrees, or speaks against: its kind, what it must say, and the sentence for it. */
+export const witnessSchema = z.strictObject({
+  kind,
+  all: z.array(conditionSchema).min(1),
+  none: z.array(conditionSchema).default([]),
+  says: z.string().min(3),
+});
+
+export const causeSchema = z.strictObject({
+  id,
+  title: z.string().min(5),
+  /** What a file is when this cause is found in it. */
+  verdict: z.enum(['failure', 'challenge', 'slow', 'aborted', 'no-fault']),
+  /** Other words people use for it; found by `explain` and `ask`. */
+  aliases: z.array(z.string()).default([]),
+  /** How sure the signature alone makes us. `confirmed` is never claimed from one file unless this says so. */
+  certainty: z.enum(['confirmed', 'likely', 'possible']),
+  /** Several signatures are alternatives. */
+  signatures: z.array(signatureSchema).min(1),
+  /** Two or three sentences: why this happens. Names in braces are observations: {request.app-pool}. */
+  explanation: z.string().min(20),
+  /** Observations that make the one-line detail, first present wins for each entry; braces may be used in a template. */
+  detail: z.array(z.string()).default([]),
+  fix: z.array(stepSchema).min(1),
+  /** One read-only check. */
+  check: stepSchema.optional(),
+  /** What to drop next. */
+  next: z.array(z.string()).default([]),
+  confirmedBy: z.array(witnessSchema).default([]),
+  contradictedBy: z.array(witnessSchema).default([]),
+  /** Look-alikes an answer should name: what tells them apart. */
+  notThis: z.array(z.string()).default([]),
+  sources: z.array(sourceSchema).min(1),
+});
+
+/** What to capture and how: the texts behind `next`. */
+export const evidenceRequestSchema = z.strictObject({
+  id,
+  title: z.string(),
+  why: z.string(),
+  commands: z.array(z.string()).default([]),
+  note: z.string().optional(),
+});
+
+export const codeSchema = z.strictObject({
+  /** HRESULT or NTSTATUS, `0x` and eight lower-case hexadecimal digits. */
+  hresult: z.string().regex(/^0x[0-9a-f]{8}$/),
+  win32: z.number().int().optional(),
+  name: z.string(),
+  message: z.string(),
+  /** What it means when IIS shows it, by context. */
+  contexts: z
+    .array(z.strictObject({ status: z.string(), meaning: z.string(), fix: z.string().optional(), source: z.string().optional() }))
+    .default([]),
+  cause: z.string().optional(),
+  source: z.string(),
+});
+
+export const statusSchema = z.strictObject({
+  /** `500` or `500.19`. */
+  code: z.string().regex(/^\d{3}(\.\d{1,4})?$/),
+  name: z.string(),
+  cause: z.string().optional(),
+  fix: z.string().optional(),
+  causes: z.array(z.string()).default([]),
+  source: z.string(),
+});
+
+/** A topic `explain` and `ask` can answer: a concept, a group or SID, an API function, an event, a tool. */
+export const topicSchema = z.strictObject({
+  id,
+  kind: z.enum(['right', 'concept', 'group', 'function', 'event', 'tool', 'tracing', 'policy']),
+  title: z.string(),
+  aliases: z.array(z.string()).default([]),
+  /** One sentence that is the answer. */
+  answer: z.string().min(10),
+  /** Two or three more. */
+  more: z.array(z.string()).default([]),
+  facts: z.array(z.strictObject({ label: z.string(), value: z.string() })).default([]),
+  details: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()).min(1) })).default([]),
+  commands: z.array(z.strictObject({ command: z.string(), note: z.string().optional() })).default([]),
+  next: z.string().optional(),
+  related: z.array(z.string()).default([]),
+  sources: z.array(sourceSchema).min(1),
+});
+
+export type KnowledgeSource = z.infer<typeof sourceSchema>;
+export type Condition = z.infer<typeof conditionSchema>;
+export type Signature = z.infer<typeof signatureSchema>;
+export type Witness = z.infer<typeof witnessSchema>;
+export type KnowledgeStep = z.infer<typeof stepSchema>;
+export type Cause = z.infer<typeof causeSchema>;
+export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
+export type Code = z.infer<typeof codeSchema>;
+export type StatusEntry = z.infer<typeof statusSchema>;
+export type Topic = z.infer<typeof topicSchema>;
