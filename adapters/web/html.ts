@@ -1,0 +1,31 @@
+/** Markup that is already safe. Only `html` makes it, so a plain string can never pass for it. */
+export class Html {
+  readonly markup: string;
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+  toString(): string {
+    return this.markup;
+  }
+}
+
+const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Escapes text for element content and quoted attributes; control characters that HTML forbids become U+FFFD. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => named[c] as string).replace(/[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '\uFFFD');
+}
+
+type Value = string | number | Html | undefined | false | readonly Value[];
+
+function put(value: Value): string {
+  if (value === undefined || value === false) return '';
+  if (value instanceof Html) return value.markup;
+  if (Array.isArray(value)) return value.map(put).join('');
+  return escapeHtml(String(value));
+}
+
+/** Template tag: every value is escaped unless it is `Html` itself. */
+export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
+  return new Html(strings.reduce((out, part, i) => out + put(values[i - 1]) + part));
+}

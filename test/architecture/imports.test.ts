@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+// The house of the README: data walks one way, pure rooms know no platform, a platform's SDK stays behind its door.
+const root = resolve(import.meta.dirname, '../..');
+
+/** What each room may import, besides itself. A longer path wins over a shorter one. */
+const allowed: Record<string, string[]> = {
+  'src/evidence': [],
+  'src/knowledge': ['src/evidence/vocabulary'],
+  'src/diagnosis': ['src/evidence', 'src/knowledge'],
+  'src/answer': ['src/diagnosis', 'src/evidence', 'src/knowledge'],
+  'src/intake': ['src/evidence'],
+  'src/desk': ['src/intake', 'src/answer', 'src/diagnosis', 'src/evidence', 'src/knowledge'],
+  'src/store': ['src/desk/ports.ts'],
+  'src/service': ['src/desk/ports.ts'],
+  'adapters/slack': ['src/desk', 'src/answer', 'src/service/download.ts'],
+  'adapters/teams': ['src/desk', 'src/answer', 'src/service/download.ts'],
+  'adapters/web': ['src/desk', 'src/answer', 'src/service/download.ts'],
+  'adapters/terminal': ['src/desk', 'src/answer', 'src/service/download.ts'],
+};
+
+/** Packages that may be imported in one place only. */
+const confined: [package: RegExp, place: string][] = [
+  [/^@slack\//, 'adapters/slack'],
+  [/^(botbuilder|botframework-|@azure\/)/, 'adapters/teams'],
+  [/^fast-xml-parser$/, 'src/evidence'],
+  [/^yauzl$/, 'src/intake'],
+  [/^(pg|bullmq|@electric-sql\/)/, 'src/store'],
+  [/^(pino|prom-client|helmet)$/, 'src/service'],
+];
+
+/** Rooms that are pure: bytes and data in, data out. */
+const pure = ['src/evidence', 'src/diagnosis', 'src/answer'];
+const impure = /^node:(fs|http|https|net|tls|dns|child_process|worker_threads|timers)/;
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+function sources(dir: string): string[] {
+  return readdirSync(join(root, dir), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
+  return found.map((target) => ({
+    file,
+    target: target.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), target)).replace(/\.js$/, '.ts')
+      : target,
+  }));
+}
+
+const all = [...sources('src'), ...sources('adapters')].flatMap(importsOf);
+const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
+const roomOf = (file: string) => Object.keys(allowed).find((room) => within(file, room));
+
+describe('import directions', () => {
+  it('finds the imports it judges', () => {
+    expect(all.length).toBeGreaterThan(100);
+    for (const room of Object.keys(allowed)) expect(all.some(({ file }) => within(file, room)), room).toBe(true);
+  });
+
+  it.each(Object.keys(allowed))('%s imports only what its place in the house allows', (room) => {
+    const wrong = all
+      .filter(({ file, target }) => roomOf(file) === room && (within(target, 'src') || within(target, 'adapters')))
+      .filter(({ target }) => !within(target, room) && !allowed[room]?.some((place) => within(target, place)))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('only main.ts knows the doors', () => {
+    const wrong = all
+      .filter(({ file, target }) => within(file, 'src') && within(target, 'adapters') && file !== 'src/main.ts')
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('a platform SDK stays behind its door, a driver in its room', () => {
+    const wrong = all
+      .filter(({ file, target }) => confined.some(([name, place]) => name.test(target) && !within(file, place)))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('pure rooms touch no file, socket, thread or clock module', () => {
+    const wrong = all
+      .filter(({ file, target }) => pure.some((room) => within(file, room)) && impure.test(target))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(wrong).toEqual([]);
+  });
+});
