@@ -9,6 +9,11 @@ export const rightsVocabulary = {
   'right.holds-pool': { type: 'list', means: 'application-pool SIDs or IIS APPPOOL names among the holders' },
   'right.missing': { type: 'list', means: 'SIDs of the five IIS holders that are not on the list' },
   'right.nobody': { type: 'boolean', means: 'defined as empty, or a machine export without the line' },
+  'right.batch-holds-iis-iusrs': {
+    type: 'boolean',
+    means: 'IIS_IUSRS is among the holders of SeBatchLogonRight, as IIS sets it up',
+  },
+  'right.pool-seen': { type: 'string', means: 'an application pool that a list of holders of any right names' },
   'right.winning-gpo': { type: 'string', means: 'GPO that wins this setting' },
   'right.gpo': { type: 'string', means: 'GPO this template or report belongs to' },
   'right.reported': { type: 'boolean', means: 'a policy report has a User Rights Assignment part at all' },

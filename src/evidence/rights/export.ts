@@ -1,0 +1,137 @@
+import type { Damage, Origin, Reading } from '../evidence.js';
+import { Gather, type Place } from '../gather.js';
+import { sid } from '../sids.js';
+import { observeHolders, parseHolders, poolsIn, showsIis } from './holders.js';
+import { entriesOf, type Inf, type InfEntry, parseInf } from './inf.js';
+
+/** The one right this reader is about. `SeDelegateSessionUserImpersonatePrivilege` is another: the whole key counts. */
+export const impersonateRight = 'SeImpersonatePrivilege';
+
+const known = /^Se[A-Za-z]{3,60}(Privilege|Right)$/i;
+
+/** True for the name of a user right as Windows writes it, e.g. `SeBatchLogonRight`. */
+export function isRightName(key: string): boolean {
+  return known.test(key);
+}
+
+/** True when the text is a security template or a secedit export, whatever its name. */
+export function looksLikeRightsExport(text: string): boolean {
+  const head = text.slice(0, 200_000);
+  if (/^\ufeff?\s*</.test(head)) return false;
+  if (/^\s*\[Privilege Rights\]\s*$/im.test(head)) return true;
+  return /^\s*\[Unicode\]\s*$/im.test(head) && /^\s*signature\s*=\s*"?\$CHICAGO\$"?/im.test(head);
+}
+
+/**
+ * Reads a secedit export or a security template.
+ * A machine's export lists every right that anybody holds, so a missing line means that nobody does; a template and an
+ * export of `/mergedpolicy` list only what a policy sets, so a missing line means "not defined here".
+ * @returns null when the text is nothing of the kind
+ */
+export function readRightsExport(file: string, text: string): Reading | null {
+  if (!looksLikeRightsExport(text)) return null;
+  const gather = new Gather();
+  const inf = parseInf(text);
+  const rights = entriesOf(inf, 'privilege rights')?.filter((e) => isRightName(e.key)) ?? null;
+  const origin = originOf(inf, rights);
+  const damage: Damage[] = rights && origin === 'machine' && !isComplete(inf, rights) ? ['cut-off'] : [];
+
+  if (rights === null) {
+    gather.add('right.defined', false);
+    // An export of other areas only: it cannot say anything about rights, which is not the same as "nobody".
+    if (isExportLayout(inf)) gather.add('right.reported', false);
+    return gather.reading(file, 'rights-export', formOf(inf, origin), { origin });
+  }
+
+  const line = rights.filter((e) => e.key.toLowerCase() === impersonateRight.toLowerCase()).at(-1);
+  if (line) {
+    observeHolders(gather, parseHolders(line.value), { ...placeOf(line), field: impersonateRight });
+  } else {
+    gather.add('right.defined', false, { field: impersonateRight });
+    if (origin === 'machine' && damage.length === 0) {
+      const place = { field: impersonateRight };
+      gather.add('right.nobody', true, place);
+      gather.add('right.holders', [], place);
+      gather.add('right.holds-iis-iusrs', false, place);
+      gather.add('right.holds-service', false, place);
+    }
+  }
+  observeIis(gather, rights, origin);
+  return gather.reading(file, 'rights-export', formOf(inf, origin), { origin, damage });
+}
+
+/** Signs of IIS: pool SIDs anywhere, or IIS_IUSRS in any right. Their absence is a fact only in a machine's full list. */
+function observeIis(gather: Gather, rights: readonly InfEntry[], origin: Origin): void {
+  const pools = new Set<string>();
+  let sign: InfEntry | undefined;
+  for (const entry of rights) {
+    const holders = parseHolders(entry.value);
+    for (const pool of poolsIn(holders)) pools.add(pool);
+    if (showsIis(holders) && !(sign && sign.key !== impersonateRight)) sign = entry;
+    if (entry.key.toLowerCase() === 'sebatchlogonright')
+      gather.add(
+        'right.batch-holds-iis-iusrs',
+        holders.some((h) => h.sid === sid.iisIusrs),
+        placeOf(entry),
+      );
+  }
+  if (sign) gather.add('iis.installed', true, placeOf(sign));
+  else if (origin === 'machine') gather.add('iis.installed', false);
+  for (const pool of pools) gather.add('right.pool-seen', pool);
+}
+
+function placeOf(entry: InfEntry): Place {
+  return { event: entry.line, field: entry.key, raw: `${entry.key} = ${entry.value}` };
+}
+
+/**
+ * Rights that every Windows since Vista gives somebody and that policies define seldom. The Default Domain Controllers
+ * Policy defines SeChangeNotifyPrivilege and some twenty others, but none of these.
+ */
+const machineOnly = [
+  'secreateglobalprivilege',
+  'semanagevolumeprivilege',
+  'seincreaseworkingsetprivilege',
+  'setimezoneprivilege',
+  'secreatesymboliclinkprivilege',
+];
+
+/** Whose list it is. An export does not say so; the number of rights and the layout give it away, or it stays open. */
+function originOf(inf: Inf, rights: readonly InfEntry[] | null): Origin {
+  if (rights === null) return isExportLayout(inf) ? 'unknown' : 'template';
+  const names = new Set(rights.map((e) => e.key.toLowerCase()));
+  const everyday = machineOnly.filter((name) => names.has(name)).length;
+  const machine = names.has('sechangenotifyprivilege') && names.size >= 18 && everyday >= 2;
+  if (machine) return 'machine';
+  if (!hasEnvelope(inf)) return 'unknown';
+  if (!isExportLayout(inf)) return 'template';
+  // secedit wrote it, and it is too short for a machine: what Group Policy delivers, unless somebody shortened it.
+  return names.size >= 4 && !names.has('sechangenotifyprivilege') ? 'merged-policy' : 'unknown';
+}
+
+function hasEnvelope(inf: Inf): boolean {
+  return inf.sections.some((s) => s.name === 'version') && inf.sections.some((s) => s.name === 'unicode');
+}
+
+/** secedit writes `[Version]` last; the Group Policy editor and policy tools write it before the settings. */
+function isExportLayout(inf: Inf): boolean {
+  const order = inf.sections.map((s) => s.name);
+  if (entriesOf(inf, 'event audit')?.length === 9 && entriesOf(inf, 'system access')) return true;
+  const version = order.indexOf('version');
+  const settings = order.filter((n) => n !== 'unicode' && n !== 'version');
+  return version > 0 && version === order.length - 1 && settings.length > 0;
+}
+
+/** A machine's export is whole when something stands behind the place where SeImpersonatePrivilege would stand. */
+function isComplete(inf: Inf, rights: readonly InfEntry[]): boolean {
+  if (inf.sections.at(-1)?.name !== 'privilege rights') return true;
+  return rights.some((e) =>
+    /^Se(Impersonate|CreateGlobal|IncreaseWorkingSet|TimeZone|CreateSymbolicLink)Privilege$/i.test(e.key),
+  );
+}
+
+function formOf(inf: Inf, origin: Origin): string {
+  if (origin === 'template') return 'gpttmpl';
+  if (origin === 'unknown' && !isExportLayout(inf)) return 'privilege-rights';
+  return 'secedit-export';
+}

@@ -1,0 +1,63 @@
+import type { Gather, Place } from '../gather.js';
+import { iisHolders, isPoolSid, isSid, poolOfName, sid, sidOfName, usualPoolOfSid } from '../sids.js';
+
+/** One holder of a right: the text as the file has it, and the SID where the text is one or names a well-known account. */
+export interface Holder {
+  text: string;
+  sid?: string;
+}
+
+/** `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders. Empty parts do not count. */
+export function parseHolders(list: string): Holder[] {
+  return list
+    .split(/[,;]/)
+    .map((part) => part.trim().replace(/^"(.*)"$/, '$1'))
+    .filter((part) => part !== '')
+    .map(holder);
+}
+
+/** One holder out of its name or SID. */
+export function holder(text: string): Holder {
+  return { text, sid: sidOfName(text) };
+}
+
+/**
+ * What a list of holders of SeImpersonatePrivilege says. In a list written in names, a name of an unknown language may
+ * well be SERVICE or Administrators: then only IIS_IUSRS, which is never translated, is called missing.
+ */
+export function observeHolders(gather: Gather, holders: readonly Holder[], place: Place): void {
+  const present = new Set(holders.map((h) => h.sid).filter((s): s is string => s !== undefined));
+  const unclear = holders.some((h) => h.sid === undefined && !/\\/.test(h.text) && /[^\x20-\x7e]/.test(h.text));
+  gather.add('right.defined', true, place);
+  gather.add(
+    'right.holders',
+    holders.map((h) => h.text),
+    place,
+  );
+  gather.add('right.holds-iis-iusrs', present.has(sid.iisIusrs), place);
+  if (present.has(sid.service) || !unclear) gather.add('right.holds-service', present.has(sid.service), place);
+  const pools = holders.filter((h) => poolOfName(h.text) !== undefined || (h.sid && isPoolSid(h.sid)));
+  if (pools.length > 0)
+    gather.add(
+      'right.holds-pool',
+      pools.map((h) => h.text.replace(/^\*/, '')),
+      place,
+    );
+  const missing = iisHolders.filter((s) => !present.has(s) && (s === sid.iisIusrs || !unclear));
+  if (missing.length > 0) gather.add('right.missing', missing, place);
+  if (holders.length === 0) gather.add('right.nobody', true, place);
+}
+
+/** True when a list of holders of any right shows that IIS is set up: IIS_IUSRS or an application pool stands in it. */
+export function showsIis(holders: readonly Holder[]): boolean {
+  return holders.some(
+    (h) => h.sid === sid.iisIusrs || poolOfName(h.text) !== undefined || (h.sid !== undefined && isPoolSid(h.sid)),
+  );
+}
+
+/** Names of pools that a list of holders gives away, SIDs resolved where IIS itself created the pool. */
+export function poolsIn(holders: readonly Holder[]): string[] {
+  return holders
+    .map((h) => poolOfName(h.text) ?? (isSid(h.text) ? usualPoolOfSid(h.text) : undefined))
+    .filter((p): p is string => p !== undefined);
+}

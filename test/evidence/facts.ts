@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Reading } from '../../src/evidence/evidence.js';
+import type { ObservationName } from '../../src/evidence/vocabulary/index.js';
+
+/** The value of the first observation of that name, or undefined. */
+export function fact(reading: Reading | null | undefined, name: ObservationName): unknown {
+  return reading?.observations.find((o) => o.name === name)?.value;
+}
+
+/** All values of that name, in order. */
+export function facts(reading: Reading | null | undefined, name: ObservationName): unknown[] {
+  return reading?.observations.filter((o) => o.name === name).map((o) => o.value) ?? [];
+}
+
+/** Everything a reading says, as one string: for asserting that a withheld value is nowhere in it. */
+export function said(readings: Reading | Reading[] | null): string {
+  return JSON.stringify(readings);
+}
+
+/** Folder of real files beside a development checkout; absent elsewhere, and the tests that use it say so and skip. */
+export const samples = path.resolve(import.meta.dirname, '../../../shared/samples/evidence');
+export const haveSamples = existsSync(samples);
+
+/** Text of a sample: UTF-16LE where the byte order mark says so, UTF-8 otherwise. */
+export function sampleText(name: string): string {
+  const bytes = readFileSync(path.join(samples, name));
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+}
