@@ -1,0 +1,37 @@
+import type { Reading } from './evidence.js';
+import { readFrebLog } from './freb/reader.js';
+import { refuse, rootElement } from './sniff.js';
+import { openSource, type Source } from './source.js';
+
+/** What the caller wants beyond the facts. */
+export interface ReadOptions {
+  /** FREB logs only: also build the timeline by module and stage. */
+  timeline?: boolean;
+}
+
+/** One kind of evidence: how it is recognised by its first characters, and its reader. */
+export interface Recogniser {
+  /** Judges the first characters (see `Source.head`); the file's name is never asked. */
+  recognise(head: string): boolean;
+  /** Reads the file; null when a closer look shows that it is something else, and the next recogniser is asked. */
+  read(file: string, source: Source, options: ReadOptions): Reading | null;
+}
+
+/** Asked in order; the first that recognises and reads wins. */
+const recognisers: readonly Recogniser[] = [
+  { recognise: (head) => rootElement(head) === 'failedRequest', read: readFrebLog },
+];
+
+/**
+ * Reads one file, whatever it is. Pure, and never throws: what nothing can read comes back with kind `unknown` and
+ * a refusal. Files are at most 100 MB; the caller checks that.
+ */
+export function readEvidence(file: string, bytes: Uint8Array, options: ReadOptions = {}): Reading {
+  const source = openSource(bytes);
+  for (const recogniser of recognisers) {
+    if (!recogniser.recognise(source.head)) continue;
+    const reading = recogniser.read(file, source, options);
+    if (reading) return reading;
+  }
+  return { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, ...refuse(bytes, source) };
+}
