@@ -1,8 +1,10 @@
 // Adds up the "Tests  N passed | M skipped (T)" lines of the vitest runs in the log, and says it in one line.
 import { readFileSync } from 'node:fs';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the log may be coloured
 const log = readFileSync(process.argv[2], 'utf8').replace(/\x1b\[[0-9;]*m/g, '');
 const sum = (word) =>
-  [...log.matchAll(/^\s*Tests\s+(.*)$/gm)].reduce((n, m) => n + Number(new RegExp(`(\\d+) ${word}`).exec(m[1])?.[1] ?? 0), 0);
+  [...log.matchAll(/^\s*Tests\s+(.*)$/gm)].reduce(
+    (n, m) => n + Number(new RegExp(`(\\d+) ${word}`).exec(m[1])?.[1] ?? 0),
+    0,
+  );
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);

@@ -22,7 +22,7 @@ const allowed: Record<string, string[]> = {
 };
 
 /** Packages that may be imported in one place only. */
-const confined: [package: RegExp, place: string][] = [
+const confined: [name: RegExp, place: string][] = [
   [/^@slack\//, 'adapters/slack'],
   [/^(botbuilder|botframework-|@azure\/)/, 'adapters/teams'],
   [/^fast-xml-parser$/, 'src/evidence'],
@@ -64,7 +64,11 @@ const roomOf = (file: string) => Object.keys(allowed).find((room) => within(file
 describe('import directions', () => {
   it('finds the imports it judges', () => {
     expect(all.length).toBeGreaterThan(100);
-    for (const room of Object.keys(allowed)) expect(all.some(({ file }) => within(file, room)), room).toBe(true);
+    for (const room of Object.keys(allowed))
+      expect(
+        all.some(({ file }) => within(file, room)),
+        room,
+      ).toBe(true);
   });
 
   it.each(Object.keys(allowed))('%s imports only what its place in the house allows', (room) => {

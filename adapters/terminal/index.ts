@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import type { Desk } from '../../src/desk/desk.js';
+import type { Check } from '../../src/desk/ports.js';
+import { checksText } from './checks.js';
+import { askCommand, compareCommand, diagnoseCommand } from './commands.js';
+import { usage } from './usage.js';
+
+/** Exit codes scripts rely on. */
+export const exit = { done: 0, unreadable: 1, usage: 2 } as const;
+
+/** What the terminal needs from the executable. `desk` is built on first use and never opens the store. */
+export interface TerminalDeps {
+  desk(): Desk;
+  serve(): Promise<void>;
+  doctor(): Promise<Check[]>;
+  /** Directory file arguments are relative to: where the user stands, not where npm runs. */
+  cwd: string;
+  stdin: AsyncIterable<Uint8Array>;
+  out(text: string): void;
+  error(text: string): void;
+  /** Columns of the terminal; 100 when it is not one. */
+  columns: number;
+  version: string;
+}
+
+/**
+ * The `frebot` command: `argv` without node and script name. Resolves with the exit code
+ * (0 done, 1 something was unreadable, 2 wrong usage); never throws for what a user can type.
+ */
+export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<number> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(argv);
+  } catch (error) {
+    deps.error(`frebot: ${(error as Error).message}\n\n${usage}`);
+    return exit.usage;
+  }
+  const { values, positionals } = parsed;
+  const [name, ...rest] = positionals;
+  if (values.version) return say(deps, `frebot ${deps.version}\n`);
+  if (values.help || name === undefined) return say(deps, usage);
+
+  switch (name) {
+    case 'serve':
+      await deps.serve();
+      return exit.done;
+    case 'doctor': {
+      const checks = await deps.doctor();
+      deps.out(
+        values.json ? `${JSON.stringify({ schema: 'frebot.doctor/1', checks }, null, 2)}\n` : checksText(checks),
+      );
+      return exit.done;
+    }
+    case 'diagnose':
+      if (rest.length === 0) return wrong(deps, 'diagnose needs a file, a folder or a zip (or - for what is piped in)');
+      return diagnoseCommand(rest, deps, values.json);
+    case 'compare':
+      if (rest.length !== 2) return wrong(deps, 'compare needs two logs: the failing one, then the working one');
+      return compareCommand(rest[0] as string, rest[1] as string, deps, values.json);
+    case 'ask':
+      if (rest.length === 0) return wrong(deps, 'ask needs a question in quotes');
+      return askCommand(rest.join(' '), deps, values.json);
+    default:
+      // Every other word goes through the one command table, so `frebot explain 500.19` works as it does in Slack.
+      return askCommand(positionals.join(' '), deps, values.json);
+  }
+}
+
+function parse(argv: string[]) {
+  return parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', default: false },
+    },
+  });
+}
+
+function say(deps: TerminalDeps, text: string): number {
+  deps.out(text);
+  return exit.done;
+}
+
+function wrong(deps: TerminalDeps, why: string): number {
+  deps.error(`frebot: ${why}\n\n${usage}`);
+  return exit.usage;
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// The page as a person uses it: the real process, Debian's Chromium, a sample log dropped on it.
+const root = resolve(import.meta.dirname, '../..');
+const shots = join(root, 'screenshots');
+const sample = (name: string) => join(root, 'adapters/web/samples', name);
+
+let server: ChildProcess;
+let browser: Browser;
+let origin: string;
+const complaints: string[] = [];
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => probe.once('listening', done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(origin);
+  return page;
+}
+
+async function drop(page: Page, ...names: string[]) {
+  await page.setInputFiles('#files', names.map(sample));
+  return page.locator('.answer').last();
+}
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, FREBOT_PORT: String(port) };
+  server = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'serve'], { env, stdio: 'pipe' });
+  let said = '';
+  server.stderr?.on('data', (chunk) => (said += chunk));
+  for (let tries = 0; ; tries++) {
+    if (
+      await fetch(`${origin}/healthz`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      break;
+    if (tries > 100) throw new Error(`Frebot did not start: ${said}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill('SIGTERM');
+});
+
+describe('the page', () => {
+  it('answers a dropped log with cause, proof and fix', async () => {
+    const page = await open();
+    const answer = await drop(page, 'impersonation-500.xml');
+    await answer.waitFor();
+    const text = await answer.innerText();
+    expect(text).toContain('Impersonate a client after authentication');
+    expect(text).toContain('0x80070542');
+    expect(text).toContain('MODULE_SET_RESPONSE_ERROR_STATUS');
+    expect(text).toContain('IIS_IUSRS');
+    expect(text).toContain('secedit /export');
+    await page.screenshot({ path: join(shots, 'page-impersonation.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('takes a real drop on the page, two files together', async () => {
+    const page = await open();
+    // A string, because this code runs in the page and not in Node.
+    await page.evaluate(`(async () => {
+      const transfer = new DataTransfer();
+      for (const name of ['duplicate-config-500.19.xml', 'slow-page.xml'])
+        transfer.items.add(new File([await (await fetch('samples/' + name)).blob()], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    })()`);
+    const answer = page.locator('.answer').last();
+    await answer.waitFor();
+    const text = await answer.innerText();
+    expect(text).toContain('duplicate-config-500.19.xml');
+    expect(text).toContain('slow-page.xml');
+    await page.screenshot({ path: join(shots, 'page-two-logs.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('answers a question with a typo, by keyboard alone', async () => {
+    const page = await open();
+    await page.locator('#question').focus();
+    await page.keyboard.type('what is SeImpersonatPrivilege?');
+    await page.keyboard.press('Enter');
+    const answer = page.locator('.answer').last();
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain('Impersonate a client after authentication');
+    await page.screenshot({ path: join(shots, 'page-question.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('opens a sample with a click, and a button of the answer works', async () => {
+    const page = await open();
+    await page.locator('[data-sample="impersonation-500.xml"]').click();
+    await page.locator('.answer').first().waitFor();
+    await page.locator('.answer [data-action]', { hasText: 'Default values' }).first().click();
+    await page.locator('.answer').nth(1).waitFor();
+    expect(await page.locator('.answer').nth(1).innerText()).toMatch(/\bSERVICE\b/i);
+    await page.close();
+  });
+
+  it('says what a wrong file is', async () => {
+    const page = await open();
+    await page.setInputFiles('#files', {
+      name: 'picture.xml',
+      mimeType: 'text/xml',
+      buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
+    });
+    const answer = page.locator('.answer').last();
+    await answer.waitFor();
+    expect(await answer.innerText()).toMatch(/PNG/);
+    await page.close();
+  });
+
+  it('shows markup from a question as text', async () => {
+    const page = await open();
+    await page.locator('#question').fill('<img src=x onerror=alert(1)> <b>0x80070542</b>');
+    await page.locator('#question').press('Enter');
+    await page.locator('.answer').last().waitFor();
+    expect(await page.locator('.answer img, .answer b, .said img, .said b').count()).toBe(0);
+    await page.close();
+  });
+
+  it('fits a phone', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    await (await drop(page, 'impersonation-500.xml')).waitFor();
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow).toBe(0);
+    await page.screenshot({ path: join(shots, 'page-phone.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('raised no script error, no blocked resource and no dialog', () => {
+    expect(complaints).toEqual([]);
+  });
+});
