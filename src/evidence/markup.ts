@@ -1,0 +1,97 @@
+/**
+ * Just enough of XML and HTML to find elements in a report of several megabytes without building a tree of it.
+ * Works on damaged text too: an element without its end tag is left out, and nothing is scanned twice.
+ */
+export interface Element {
+  /** The text between start and end tag, markup included. Empty for `<x/>`. */
+  inner: string;
+  /** The raw attributes of the start tag. */
+  attributes: string;
+  /** Where the start tag begins in the searched text. */
+  at: number;
+}
+
+/** All elements of that local name in order, whatever their namespace prefix. Elements nested in themselves count once. */
+export function* elements(text: string, name: string): Generator<Element> {
+  const open = new RegExp(`<((?:[\\w.-]{1,40}:)?${name})(?=[\\s/>])`, 'g');
+  for (let hit = open.exec(text); hit !== null; hit = open.exec(text)) {
+    const end = tagEnd(text, open.lastIndex);
+    if (end < 0) return;
+    const attributes = text.slice(open.lastIndex, end).trim();
+    if (attributes.endsWith('/')) {
+      yield { inner: '', attributes: attributes.slice(0, -1), at: hit.index };
+      open.lastIndex = end + 1;
+      continue;
+    }
+    const close = text.indexOf(`</${hit[1]}>`, end);
+    if (close < 0) return;
+    yield { inner: text.slice(end + 1, close), attributes, at: hit.index };
+    open.lastIndex = close;
+  }
+}
+
+/** The first element of that local name, or undefined. */
+export function element(text: string, name: string): Element | undefined {
+  return elements(text, name).next().value ?? undefined;
+}
+
+/** The text of the first element of that name, entities resolved and trimmed, or undefined. */
+export function textOf(text: string, name: string): string | undefined {
+  const found = element(text, name);
+  return found && plain(found.inner);
+}
+
+/** Value of an attribute, or undefined. */
+export function attribute(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes);
+  return found ? decode(found[1] ?? found[2] ?? '') : undefined;
+}
+
+/** Text without tags, entities resolved, white space single. */
+export function plain(markup: string): string {
+  return decode(markup.replace(/<[^<>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Resolves character references: the named ones of XML, `&nbsp;`, and numbers. */
+export function decode(text: string): string {
+  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,5});/gi, (whole, ref: string) => {
+    if (!ref.startsWith('#')) return named[ref.toLowerCase()] ?? whole;
+    const code = /^#x/i.test(ref) ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** Local name and attributes of the root element, prolog, comments and doctype skipped; undefined when there is none. */
+export function rootElement(text: string): { name: string; attributes: string } | undefined {
+  let at = 0;
+  for (let guard = 0; guard < 50; guard++) {
+    at = text.slice(at, at + 4000).search(/[^\s\ufeff]/) + at;
+    if (text.startsWith('<?', at)) at = text.indexOf('?>', at) + 2;
+    else if (text.startsWith('<!--', at)) at = text.indexOf('-->', at) + 3;
+    else if (text.startsWith('<!', at)) at = text.indexOf('>', at) + 1;
+    else break;
+    if (at < 3) return undefined;
+  }
+  const head = /^<(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,80})/.exec(text.slice(at, at + 200));
+  if (!head) return undefined;
+  const end = tagEnd(text, at + head[0].length);
+  return { name: head[1]!, attributes: end < 0 ? '' : text.slice(at + head[0].length, end) };
+}
+
+/** Index of the `>` that ends a tag, quotes respected; -1 when there is none within reason. */
+function tagEnd(text: string, from: number): number {
+  let quote = '';
+  const limit = Math.min(text.length, from + 20_000);
+  for (let i = from; i < limit; i++) {
+    const c = text[i]!;
+    if (quote) {
+      if (c === quote) quote = '';
+    } else if (c === '"' || c === "'") quote = c;
+    else if (c === '>') return i;
+  }
+  return -1;
+}

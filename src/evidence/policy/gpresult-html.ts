@@ -1,0 +1,122 @@
+import type { Reading } from '../evidence.js';
+import { Gather } from '../gather.js';
+import { elements, plain, textOf } from '../markup.js';
+import { isImpersonateName, isRightsNode } from '../rights/display-names.js';
+import { observeHolders, parseHolders, showsIis } from '../rights/holders.js';
+import { sidOfName } from '../sids.js';
+
+/** True for the HTML that `gpresult /h` and Group Policy Management write, in any language: the classes are never translated. */
+export function looksLikePolicyHtml(text: string): boolean {
+  const head = text.slice(0, 4000);
+  return (
+    /<html\b/i.test(head) &&
+    (/gpmc_reportInitialized/i.test(head) || /class="(rsopheader|gposummary|gpoheader)"/.test(text))
+  );
+}
+
+interface Section {
+  level: string;
+  title: string;
+  from: number;
+  to: number;
+}
+
+interface Row {
+  cells: string[];
+  at: number;
+}
+
+/**
+ * Reads a Group Policy report in HTML. Headings and names of rights are translated; the classes, the order of the parts
+ * and IIS_IUSRS are not. A right that the report does not list is set by no GPO, but only if the computer part is there.
+ */
+export function readPolicyHtml(file: string, text: string): Reading | null {
+  if (!looksLikePolicyHtml(text)) return null;
+  const gather = new Gather();
+  const body = text.slice(Math.max(0, text.lastIndexOf('<body')));
+  const sections = sectionsOf(body);
+  const rsop = body.includes('class="rsopsettings"') || body.includes('class="rsopsummary"');
+  const computer = rsop ? computerPart(body, sections) : { from: 0, to: body.length };
+  const title = plain(textOf(text.slice(0, 5000), 'title') ?? '');
+
+  if (rsop) {
+    const user = sections.filter((s) => s.level === 'he0_expanded').length > 1 || computer === null;
+    if (user) gather.keepBack('user of the report');
+    gather.add('right.reported', computer !== null);
+    const name = computer && computerName(body.slice(computer.from, computer.to));
+    if (name) gather.add('computer.name', name, { field: 'computer' });
+  } else if (title) gather.add('right.gpo', title, { field: 'title' });
+
+  if (computer) observeRights(gather, body, sections, computer, rsop);
+  return gather.reading(file, 'policy-report', rsop ? 'gpresult-html' : 'gpo-report-html');
+}
+
+function observeRights(
+  gather: Gather,
+  body: string,
+  sections: Section[],
+  part: { from: number; to: number },
+  rsop: boolean,
+): void {
+  const rows = rowsOf(body, part.from, part.to);
+  const row = rows.find((r) => r.cells.length >= 2 && isImpersonateName(r.cells[0]!));
+  if (row) {
+    const place = { field: row.cells[0], raw: row.cells[1] };
+    observeHolders(gather, parseHolders(row.cells[1]!), place);
+    if (rsop && row.cells[2]) gather.add('right.winning-gpo', row.cells[2], { field: row.cells[0] });
+  } else {
+    // In a language whose words are not known the row may be there all the same: then nothing is claimed.
+    const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));
+    const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
+    if (known || !rightsLike) gather.add('right.defined', false);
+  }
+  const sign = rows.find((r) => r.cells.length >= 2 && showsIis(parseHolders(r.cells[1]!)));
+  if (sign) gather.add('iis.installed', true, { field: sign.cells[0], raw: sign.cells[1] });
+}
+
+const inside = (s: Section, part: { from: number; to: number }) => s.from >= part.from && s.from < part.to;
+
+function listsAccounts(cell: string): boolean {
+  return cell.split(',').some((name) => sidOfName(name) !== undefined);
+}
+
+/** The headings of the report with their level (`he0_expanded` … `he4`) and how far each reaches at most. */
+function sectionsOf(body: string): Section[] {
+  const found: Section[] = [];
+  const head = /<div class="(he\d[a-z_]*)"[^>]{0,200}><span class="sectionTitle"[^>]{0,200}>([^<]{0,500})/g;
+  for (let hit = head.exec(body); hit !== null; hit = head.exec(body))
+    found.push({ level: hit[1]!, title: plain(hit[2]!), from: hit.index, to: body.length });
+  return found;
+}
+
+/**
+ * The computer's part: of two parts under the settings it is the first. With one part alone (`/scope`), it is the
+ * computer's when a computer account (`NAME$`) is among the groups. An empty part has no headings of its own.
+ */
+function computerPart(body: string, sections: Section[]): { from: number; to: number } | null {
+  const start = body.indexOf('class="rsopsettings"');
+  const parts = sections.filter((s) => s.level === 'he0_expanded' && s.from > start);
+  const first = parts[0];
+  if (!first) return null;
+  const part = { from: first.from, to: parts[1]?.from ?? body.length };
+  const filled = sections.some((s) => s !== first && inside(s, part));
+  if (!filled) return null;
+  const slice = body.slice(part.from, part.to);
+  const ofComputer = /\$\s*<(br|\/)/.test(slice) || sections.some((s) => inside(s, part) && isRightsNode(s.title));
+  return parts.length > 1 || ofComputer ? part : null;
+}
+
+/** `DOMAIN\NAME` in the first row of the first table of the computer's part; only the name is kept. */
+function computerName(part: string): string | undefined {
+  const row = rowsOf(part, 0, Math.min(part.length, 20_000)).find((r) => r.cells.length === 2);
+  return row && /^(?:[^\\\s]{1,255}\\)?([\w-]{1,63})$/.exec(row.cells[1]!)?.[1];
+}
+
+function rowsOf(body: string, from: number, to: number): Row[] {
+  const rows: Row[] = [];
+  for (const row of elements(body.slice(from, to), 'tr')) {
+    const cells = [...elements(row.inner, 'td')].map((cell) => plain(cell.inner));
+    if (cells.length > 0) rows.push({ cells, at: from + row.at });
+  }
+  return rows;
+}

@@ -1,0 +1,121 @@
+import type { Reading } from '../evidence.js';
+import { Gather } from '../gather.js';
+import { element, elements, rootElement, textOf } from '../markup.js';
+import { impersonateRight, isRightName } from '../rights/export.js';
+import { type Holder, holder, observeHolders, showsIis } from '../rights/holders.js';
+
+/** One right as a policy report in XML has it. */
+interface Assignment {
+  right: string;
+  holders: Holder[];
+  gpoId?: string;
+  precedence: number;
+}
+
+/** Reads `gpresult /x`: what won on one computer, and by which GPO. */
+export function readGpresultXml(file: string, text: string): Reading | null {
+  const root = rootElement(text);
+  if (root?.name !== 'Rsop' || !root.attributes.includes('GroupPolicy/Rsop')) return null;
+  const gather = new Gather();
+  if (element(text, 'UserResults')) gather.keepBack('user of the report');
+  const computer = element(text, 'ComputerResults')?.inner ?? cutOffPart(text, 'ComputerResults');
+  gather.add('right.reported', computer !== undefined);
+  if (computer === undefined) return gather.reading(file, 'policy-report', 'gpresult-xml');
+
+  const name = textOf(withoutGpos(computer), 'Name')?.split('\\').pop()?.replace(/\$$/, '');
+  if (name) gather.add('computer.name', name, { field: 'ComputerResults/Name' });
+  const assignments = assignmentsOf(computer);
+  const own = assignments.filter((a) => isImpersonate(a.right)).sort((a, b) => a.precedence - b.precedence)[0];
+  if (own) {
+    observeHolders(gather, own.holders, { field: impersonateRight });
+    const gpo = gpoNames(text).get((own.gpoId ?? '').toLowerCase()) ?? own.gpoId;
+    if (gpo) gather.add('right.winning-gpo', gpo, { field: impersonateRight, ...(own.gpoId && { raw: own.gpoId }) });
+  } else gather.add('right.defined', false, { field: impersonateRight });
+  observeIis(gather, assignments);
+  const cut = !/<\/(?:\w+:)?Rsop>\s*$/.test(text.slice(-200));
+  return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
+}
+
+/** Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. */
+export function readGpoReport(file: string, text: string): Reading | null {
+  const root = rootElement(text);
+  const report = root?.name === 'GPO' || root?.name === 'GPOS' || root?.name === 'report';
+  if (!report || !text.slice(0, 5000).includes('GroupPolicy/Settings')) return null;
+  const gather = new Gather();
+  const all: Assignment[] = [];
+  let defined = false;
+  let first: string | undefined;
+  for (const gpo of elements(text, 'GPO')) {
+    const name = textOf(gpo.inner, 'Name');
+    first ??= name;
+    const assignments = assignmentsOf(gpo.inner);
+    all.push(...assignments);
+    const own = assignments.find((a) => isImpersonate(a.right));
+    if (!own) continue;
+    defined = true;
+    if (name) gather.add('right.gpo', name, { field: 'GPO/Name' });
+    observeHolders(gather, own.holders, { field: impersonateRight });
+  }
+  if (!defined) {
+    if (first) gather.add('right.gpo', first, { field: 'GPO/Name' });
+    gather.add('right.defined', false, { field: impersonateRight });
+  }
+  observeIis(gather, all);
+  return gather.reading(file, 'policy-report', 'gpo-report-xml');
+}
+
+const isImpersonate = (right: string) => right.toLowerCase() === impersonateRight.toLowerCase();
+
+function observeIis(gather: Gather, assignments: readonly Assignment[]): void {
+  const sign = assignments.find((a) => showsIis(a.holders));
+  if (sign) gather.add('iis.installed', true, { field: sign.right });
+}
+
+/** `UserRightsAssignment` elements: the right's own name, its members (a real gpresult gives names without SIDs), its GPO. */
+function assignmentsOf(part: string): Assignment[] {
+  const found: Assignment[] = [];
+  for (const assignment of elements(part, 'UserRightsAssignment')) {
+    const members: Holder[] = [];
+    let rest = assignment.inner;
+    for (const member of elements(assignment.inner, 'Member')) {
+      const name = textOf(member.inner, 'Name');
+      const id = textOf(member.inner, 'SID');
+      if (name || id) members.push({ ...holder(name || id!), ...(id && { sid: id.toUpperCase() }) });
+    }
+    const cut = rest.search(/<(?:[\w.-]{1,40}:)?Member[\s>]/);
+    if (cut >= 0) rest = rest.slice(0, cut) + rest.slice(rest.lastIndexOf('Member>') + 7);
+    const right = textOf(rest, 'Name');
+    if (!right || !isRightName(right)) continue;
+    found.push({
+      right,
+      holders: members,
+      gpoId: textOf(rest, 'Identifier'),
+      precedence: Number(textOf(rest, 'Precedence') ?? 1) || 1,
+    });
+  }
+  return found;
+}
+
+/** Names of GPOs by identifier: `<GPO><Name/><Path><Identifier/></Path></GPO>` anywhere in the report. */
+function gpoNames(text: string): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const gpo of elements(text, 'GPO')) {
+    const path = element(gpo.inner, 'Path');
+    const id = path && textOf(path.inner, 'Identifier');
+    const name = textOf(gpo.inner, 'Name');
+    if (id && name) names.set(id.toLowerCase(), name);
+  }
+  return names;
+}
+
+/** The part up to its first GPO: the computer's own name stands before. */
+function withoutGpos(part: string): string {
+  const at = part.search(/<(?:GPO|SearchedSOM|ExtensionData|SecurityGroup)[\s>]/);
+  return at < 0 ? part : part.slice(0, at);
+}
+
+/** A part whose end tag is missing because the file breaks off: what is there of it. */
+function cutOffPart(text: string, name: string): string | undefined {
+  const at = text.indexOf(`<${name}>`);
+  return at < 0 ? undefined : text.slice(at + name.length + 2);
+}
