@@ -78,7 +78,11 @@ export interface Finding {
   files: string[];
   /** Remarks an expert would add: other computer, console token, list already in order, old token. */
   remarks: string[];
-  /** Values a fix step may need, e.g. `gpo`, `pool`, `line`. */
+  /**
+   * Values for the braces in the card's texts (`fill` of src/knowledge/fill.ts), keyed by observation name, and what
+   * the reasoning works out: `pool`, `server`, `identity`, `gpo` with `gpo.state` (winning | template | none),
+   * `holders` (the list as found), `missing` (SIDs), `line` (the list as it should become, every present holder kept).
+   */
   facts: Record<string, string>;
 }
 
@@ -93,6 +97,9 @@ export interface Group {
   count: number;
   example: string;
   title: string;
+  verdict?: Verdict;
+  /** How the logs of the group spread, most frequent first, ten at most each; hours are UTC, `2026-06-08T19`. */
+  by?: { pool: [string, number][]; site: [string, number][]; url: [string, number][]; hour: [string, number][] };
 }
 
 /** What a diagnosis of one or many files yields, before it is put into words. */

@@ -44,6 +44,8 @@ export const conditionSchema = z
 export const signatureSchema = z.strictObject({
   /** Higher wins when several causes match one file. */
   priority: z.number().int().min(0).max(100),
+  /** How sure this signature makes us, where it differs from the card's `certainty`. */
+  certainty: z.enum(['confirmed', 'likely', 'possible']).optional(),
   all: z.array(conditionSchema).min(1),
   none: z.array(conditionSchema).default([]),
 });
@@ -66,13 +68,53 @@ const kind = z.enum([
   'fragment',
 ]);
 
+/** Whose list a rights export holds: rows without it fit any. */
+const origin = z.enum(['machine', 'template', 'merged-policy', 'unknown']);
+
 /** A second file that agrees, or speaks against: its kind, what it must say, and the sentence for it. */
 export const witnessSchema = z.strictObject({
   kind,
+  origin: origin.optional(),
   all: z.array(conditionSchema).min(1),
   none: z.array(conditionSchema).default([]),
   says: z.string().min(3),
 });
+
+/**
+ * How evidence that is no trace is judged when it stands alone. Rows are tried in order, the first that fits wins.
+ * `says` becomes the file's detail; the cause is claimed only by a row whose verdict is `failure`.
+ */
+export const aloneSchema = z.strictObject({
+  kind,
+  origin: origin.optional(),
+  verdict: z.enum(['failure', 'no-fault', 'inconclusive']),
+  certainty: z.enum(['confirmed', 'likely', 'possible']).optional(),
+  all: z.array(conditionSchema).default([]),
+  none: z.array(conditionSchema).default([]),
+  says: z.string().min(3),
+  next: z.array(z.string()).default([]),
+});
+
+/** What the reasoning about a user right may remark; a card with `reasoning: user-right` has a sentence for each. */
+export const userRightRemarks = [
+  'identity-keeps-right',
+  'own-pool-sid',
+  'list-in-order',
+  'manual-group-membership',
+  'interactive-token',
+  'token-has-right',
+  'other-computer',
+  'other-pool',
+  'same-process',
+  'template-only',
+  'export-without-name',
+  'no-gpo',
+  'iis-express',
+  'nobody',
+  'page-and-parts',
+] as const;
+
+export type UserRightRemark = (typeof userRightRemarks)[number];
 
 export const causeSchema = z.strictObject({
   id,
@@ -94,6 +136,13 @@ export const causeSchema = z.strictObject({
   check: stepSchema.optional(),
   /** What to drop next. */
   next: z.array(z.string()).default([]),
+  /** Whom the same fault hits besides this request: decides what to fix first and whether the URL tells faults apart. */
+  affects: z.enum(['server', 'application', 'page', 'client']).default('page'),
+  /** Switches on reasoning that needs code: the cause is a user right that a worker process lacks. */
+  reasoning: z.enum(['user-right']).optional(),
+  /** Sentences for what that reasoning may notice, by name. */
+  remarks: z.record(z.string(), z.string().min(3)).default({}),
+  alone: z.array(aloneSchema).default([]),
   confirmedBy: z.array(witnessSchema).default([]),
   contradictedBy: z.array(witnessSchema).default([]),
   /** Look-alikes an answer should name: what tells them apart. */
@@ -155,6 +204,7 @@ export const topicSchema = z.strictObject({
 export type KnowledgeSource = z.infer<typeof sourceSchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type Signature = z.infer<typeof signatureSchema>;
+export type AloneRow = z.infer<typeof aloneSchema>;
 export type Witness = z.infer<typeof witnessSchema>;
 export type KnowledgeStep = z.infer<typeof stepSchema>;
 export type Cause = z.infer<typeof causeSchema>;

@@ -1,0 +1,24 @@
+import type { Facts } from './facts.js';
+import type { Verdict } from './report.js';
+
+/** What is wrong with the file and what that means for the verdict, in one sentence; undefined when it is whole. */
+export function damageNote(facts: Facts, verdict: Verdict): string | undefined {
+  const damage = facts.reading.damage;
+  const events = facts.number('trace.events');
+  const read = events === undefined ? '' : ` after event ${events}`;
+  const meaning = consequence(verdict);
+  if (damage.includes('truncated')) {
+    return `IIS stopped writing this log${read} at its size limit (maxLogFileSizeKB); status and time of the request are still right, ${meaning}.`;
+  }
+  if (damage.includes('cut-off')) return `This copy ends in the middle${read}; ${meaning}.`;
+  if (damage.includes('malformed')) return `The file is not well-formed XML; it was read all the same, ${meaning}.`;
+  if (damage.includes('re-encoded')) return 'Somebody saved this log again in another encoding; nothing is missing.';
+  if (facts.flag('trace.starts-in-the-middle')) return 'The trace starts in the middle of the request; its beginning is missing.';
+  return undefined;
+}
+
+function consequence(verdict: Verdict): string {
+  if (verdict === 'inconclusive') return 'what decided the outcome is not in it';
+  if (verdict === 'failure' || verdict === 'challenge') return 'and what decided the outcome is in it';
+  return 'and what follows could still hold a fault';
+}

@@ -1,0 +1,44 @@
+import type { ObservationName } from '../evidence/vocabulary/index.js';
+import { fill } from '../knowledge/fill.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause } from '../knowledge/schema.js';
+import type { Facts } from './facts.js';
+import type { Verdict } from './report.js';
+
+/** The one fact an expert would add: the first of the card's sentences whose braces are all known. */
+export function causeDetail(cause: Cause, facts: Facts): string | null {
+  for (const template of cause.detail) {
+    const text = fill(template, (name) => facts.text(name as ObservationName));
+    if (text !== undefined) return text;
+  }
+  return null;
+}
+
+/** The same where no card fits: what the deciding event says, decoded as far as the knowledge goes. */
+export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge): string | null {
+  if (verdict === 'no-fault') return noFault(facts);
+  if (verdict === 'slow') return slowest(facts);
+  const message = facts.text('exception.message');
+  if (message) return [facts.text('exception.type'), message].filter(Boolean).join(': ');
+  const spoken = facts.text('decisive.config-message') ?? facts.text('decisive.description') ?? facts.text('module.warning');
+  if (spoken) return spoken;
+  const code = facts.text('decisive.code') ?? facts.text('code.seen');
+  if (code === undefined) return null;
+  const known = knowledge.codes.get(code);
+  return known ? `${code} ${known.name}: ${known.message}` : code;
+}
+
+function noFault(facts: Facts): string {
+  const trigger = facts.text('trigger-status');
+  const status = facts.number('final-status');
+  return trigger !== undefined && trigger !== String(status)
+    ? `The trace rule fired on ${trigger} of an inner request; the answer was ${status}.`
+    : `The trace rule recorded a successful answer${status === undefined ? '' : ` (${status})`}.`;
+}
+
+function slowest(facts: Facts): string | null {
+  const step = facts.text('slow.step') ?? facts.text('open-step');
+  const ms = facts.number('slow.ms');
+  if (step === undefined) return null;
+  return ms === undefined ? step : `${step}: ${ms} ms`;
+}

@@ -1,0 +1,54 @@
+import type { Cause } from '../knowledge/schema.js';
+import type { Judged } from './judge.js';
+import { factsOf, proofOf, provenFiles, surest, witnesses } from './proof.js';
+import type { Diagnosis, Finding, Verdict } from './report.js';
+import { userRightFinding } from './user-right.js';
+
+
+/** All readings together: one finding per cause, and the verdict of the whole. */
+export function diagnosisOf(judged: Judged[]): Diagnosis {
+  const causes = new Map<string, Cause>();
+  for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
+  const findings = [...causes.values()].map((cause) =>
+    cause.reasoning === 'user-right' ? userRightFinding(cause, judged) : plainFinding(cause, judged),
+  );
+  findings.sort((a, b) => weight(causes.get(b.cause)!, b) - weight(causes.get(a.cause)!, a));
+  return { verdict: overall(judged.map((j) => j.file.verdict)), findings };
+}
+
+const verdictOrder: Verdict[] = ['failure', 'slow', 'aborted', 'challenge', 'inconclusive', 'no-fault', 'unreadable'];
+
+/** The gravest verdict of all; `unreadable` only when nothing could be read. */
+function overall(verdicts: Verdict[]): Verdict {
+  return verdictOrder.find((v) => verdicts.includes(v)) ?? 'unreadable';
+}
+
+const affectsOrder = { server: 3, application: 2, page: 1, client: 0 } as const;
+
+/** What an administrator should fix first: failures before the rest, what hits the whole server before one page. */
+export function urgency(cause: Cause): number {
+  return (verdictOrder.length - verdictOrder.indexOf(cause.verdict)) * 10 + affectsOrder[cause.affects];
+}
+
+function weight(cause: Cause, finding: Finding): number {
+  return urgency(cause) * 1e6 + Math.min(finding.files.length, 1e6 - 1);
+}
+
+function plainFinding(cause: Cause, judged: Judged[]): Finding {
+  const claimants = judged.filter((j) => j.cause === cause);
+  const others = judged.filter((j) => j.cause !== cause);
+  const agreeing = witnesses(cause.confirmedBy, others);
+  const against = witnesses(cause.contradictedBy, others);
+  const base = surest(claimants.map((c) => c.file.confidence));
+  const confirmed = agreeing.length > 0 && against.length === 0 && base !== 'possible';
+  return {
+    cause: cause.id,
+    confidence: confirmed ? 'confirmed' : against.length > 0 ? 'possible' : base,
+    proof: [...claimants.slice(0, provenFiles).flatMap(proofOf), ...agreeing.flatMap((w) => w.proof)],
+    contradictedBy: against.flatMap((w) => w.proof.slice(0, 1).map((p) => ({ ...p, says: w.says }))),
+    missing: confirmed ? [] : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
+    files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
+    remarks: agreeing.map((w) => w.says),
+    facts: factsOf(cause, claimants),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Judged } from './judge.js';
+import { urgency } from './findings.js';
+import type { Group } from './report.js';
+
+interface Bucket {
+  members: Judged[];
+  rank: number;
+}
+
+/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. */
+export function groupsOf(judged: Judged[]): Group[] {
+  const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
+  if (traces.length < 2) return [];
+  const buckets = new Map<string, Bucket>();
+  for (const one of traces) {
+    const key = fingerprint(one);
+    const bucket = buckets.get(key);
+    if (bucket) bucket.members.push(one);
+    else buckets.set(key, { members: [one], rank: rankOf(one) });
+  }
+  return [...buckets.values()]
+    .sort((a, b) => b.rank - a.rank || b.members.length - a.members.length)
+    .map(({ members }) => {
+      const example = members[0]!;
+      return {
+        cause: example.file.cause,
+        count: members.length,
+        example: example.file.name,
+        title: titleOf(example),
+        verdict: example.file.verdict,
+        by: {
+          pool: counts(members, (m) => m.file.request?.appPool),
+          site: counts(members, (m) => m.facts.text('request.site-id')),
+          url: counts(members, (m) => m.file.request?.url),
+          hour: counts(members, (m) => m.file.request?.time?.slice(0, 13)),
+        },
+      };
+    });
+}
+
+function fingerprint({ file, cause, facts }: Judged): string {
+  const perUrl = (cause?.affects ?? 'page') === 'page' && file.verdict !== 'no-fault';
+  return [
+    file.verdict,
+    file.cause ?? '',
+    file.request?.status ?? '',
+    file.request?.substatus ?? '',
+    file.decisive?.module ?? '',
+    file.decisive?.notification ?? '',
+    file.decisive?.errorCode ?? facts.text('code.seen') ?? '',
+    perUrl ? normalizedUrl(file.request?.url ?? '') : '',
+  ].join('|');
+}
+
+/** The same page asked for twice is one page: numbers, identifiers, letter case and the query do not count. */
+export function normalizedUrl(url: string): string {
+  return url
+    .replace(/[?#].*$/s, '')
+    .replace(/^https?:\/\//i, '')
+    .toLowerCase()
+    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, '{id}')
+    .replace(/(?<=\/)[0-9a-f]{16,}(?=\/|\.|$)/g, '{id}')
+    .replace(/(?<=\/)\d+(?=\/|$)/g, '{n}');
+}
+
+function rankOf({ file, cause }: Judged): number {
+  if (cause) return urgency(cause);
+  // Without a card: a failing server comes before a refused request, both before what merely took long.
+  const order = { failure: 70, slow: 60, aborted: 50, challenge: 40, inconclusive: 30, 'no-fault': 20, unreadable: 10 };
+  return order[file.verdict] + ((file.request?.status ?? 0) >= 500 ? 1.5 : 0.5);
+}
+
+function titleOf({ file, cause }: Judged): string {
+  if (cause) return cause.title.replace(/\s*\{[^}]*\}/g, '');
+  const { status, substatus } = file.request ?? { status: null, substatus: null };
+  if (status === null) return 'No status in the log';
+  const full = substatus ? `${status}.${substatus}` : String(status);
+  return [full, file.decisive?.module, file.decisive?.errorCode].filter(Boolean).join(', ');
+}
+
+/** The most frequent values first, ten at most. */
+function counts(members: Judged[], of: (m: Judged) => string | null | undefined): [string, number][] {
+  const seen = new Map<string, number>();
+  for (const member of members) {
+    const value = of(member);
+    if (value) seen.set(value, (seen.get(value) ?? 0) + 1);
+  }
+  return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 10);
+}

@@ -1,0 +1,76 @@
+import type { Observation } from '../evidence/evidence.js';
+import type { Cause, Condition, Signature } from '../knowledge/schema.js';
+import type { Facts } from './facts.js';
+
+/** A cause whose signature fits, with the observations that made it fit. */
+export interface Match {
+  cause: Cause;
+  signature: Signature;
+  because: Observation[];
+}
+
+/** Every cause one of whose signatures fits, best first. Within one card the signature of highest priority counts. */
+export function matchCauses(facts: Facts, causes: Iterable<Cause>): Match[] {
+  const matches: Match[] = [];
+  for (const cause of causes) {
+    let best: Match | undefined;
+    for (const signature of cause.signatures) {
+      if (best && best.signature.priority >= signature.priority) continue;
+      const because = holds(facts, signature);
+      if (because) best = { cause, signature, because };
+    }
+    if (best) matches.push(best);
+  }
+  // Equal priorities: the more demanding signature wins, then the id, so that the order never depends on file order.
+  return matches.sort(
+    (a, b) =>
+      b.signature.priority - a.signature.priority ||
+      b.signature.all.length - a.signature.all.length ||
+      (a.cause.id < b.cause.id ? -1 : 1),
+  );
+}
+
+/** The observations that satisfy every condition of `all` when none of `none` is met, else undefined. */
+export function holds(facts: Facts, wanted: { all: Condition[]; none: Condition[] }): Observation[] | undefined {
+  for (const condition of wanted.none) if (meets(facts, condition)) return undefined;
+  const because: Observation[] = [];
+  for (const condition of wanted.all) {
+    const found = meets(facts, condition);
+    if (!found) return undefined;
+    because.push(...found);
+  }
+  return because;
+}
+
+function meets(facts: Facts, condition: Condition): Observation[] | undefined {
+  const candidates = facts.all(condition.observation);
+  if (condition.absent) return candidates.length === 0 ? [] : undefined;
+  if (condition.lacks !== undefined) {
+    const unwanted = condition.lacks;
+    return candidates.length > 0 && !candidates.some((o) => contains(o.value, unwanted)) ? [candidates[0]!] : undefined;
+  }
+  const found = candidates.find((o) => passes(o.value, condition));
+  return found && [found];
+}
+
+function passes(value: Observation['value'], condition: Condition): boolean {
+  if (condition.present) return true;
+  if (condition.equals !== undefined) return same(value, condition.equals);
+  if (condition.oneOf) return condition.oneOf.some((wanted) => same(value, wanted));
+  if (condition.includes !== undefined) return contains(value, condition.includes);
+  return typeof value === 'number' && value >= (condition.atLeast ?? Number.POSITIVE_INFINITY);
+}
+
+/** Module names, file names and codes are compared without regard to case, as Windows does. */
+function same(value: Observation['value'], wanted: string | number | boolean): boolean {
+  return typeof value === 'string' && typeof wanted === 'string'
+    ? value.toLowerCase() === wanted.toLowerCase()
+    : value === wanted;
+}
+
+/** A list by its members, a string by its parts. */
+function contains(value: Observation['value'], wanted: string): boolean {
+  const part = wanted.toLowerCase();
+  if (Array.isArray(value)) return value.some((member) => member.toLowerCase() === part);
+  return typeof value === 'string' && value.toLowerCase().includes(part);
+}

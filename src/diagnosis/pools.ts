@@ -1,0 +1,37 @@
+import type { Observation } from '../evidence/evidence.js';
+import { type Facts, shown } from './facts.js';
+
+/** What a configuration says about one application pool. */
+export interface PoolSettings {
+  identity: string | undefined;
+  manual: boolean;
+  logonType: string | undefined;
+  /** The observation the identity comes from. */
+  at: Observation | undefined;
+}
+
+/**
+ * The settings of the pool with this name; of the only pool when no name is known. Pools stand in file order, each
+ * setting after the name of its pool. Undefined when the file does not speak of that pool.
+ */
+export function poolSettings(facts: Facts, wanted: string | undefined): PoolSettings | undefined {
+  if (!facts.has('pool.name') && !facts.has('pool.identity')) return undefined;
+  const names = facts.all('pool.name').length;
+  if (names > 1 && wanted === undefined) return undefined;
+  let current: string | undefined;
+  let found: PoolSettings | undefined;
+  for (const o of facts.reading.observations) {
+    if (o.name === 'pool.name') current = shown(o.value);
+    const mine = names === 0 || wanted === undefined || current?.toLowerCase() === wanted.toLowerCase();
+    if (!mine) continue;
+    if (o.name === 'pool.name') found ??= { identity: undefined, manual: false, logonType: undefined, at: undefined };
+    if (o.name === 'pool.identity') {
+      found ??= { identity: undefined, manual: false, logonType: undefined, at: undefined };
+      found.identity = shown(o.value);
+      found.at = o;
+    }
+    if (o.name === 'pool.manual-group-membership' && found) found.manual = o.value === true;
+    if (o.name === 'pool.logon-type' && found) found.logonType = shown(o.value);
+  }
+  return found;
+}

@@ -1,0 +1,299 @@
+import type { Observation } from '../evidence/evidence.js';
+import { appPoolSid, iisHolders, sid, sidOfName } from '../evidence/sids.js';
+import { fill } from '../knowledge/fill.js';
+import type { Cause, UserRightRemark } from '../knowledge/schema.js';
+import { shown } from './facts.js';
+import type { Judged } from './judge.js';
+import { type PoolSettings, poolSettings } from './pools.js';
+import { factsOf, proof, proofOf, provenFiles, surest, witnesses } from './proof.js';
+import type { Finding, Proof } from './report.js';
+
+/** A removal of the right counts as its reason when it came before the failure and at most this long before. */
+const auditWindowMs = 7 * 24 * 3600 * 1000;
+
+/** Pools that IIS Express brings along: it runs as the developer, often with a filtered token. */
+const expressPool = /^(Clr[24](Integrated|Classic)AppPool|UnmanagedClassicAppPool|IISExpressAppPool)$/i;
+
+interface Symptom {
+  judged: Judged[];
+  server: string | undefined;
+  pool: string | undefined;
+  processId: number | undefined;
+  time: number | undefined;
+}
+
+/**
+ * A cause that is a user right the worker process lacks: failing requests are the symptom, everything else in the set
+ * speaks for it, against it, or not to the point. Confirmed takes a symptom, a second file that agrees, and nothing
+ * that contradicts; the sentences stand on the card.
+ */
+export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
+  const claimants = judged.filter((j) => j.cause === cause);
+  const symptom = symptomOf(claimants.filter(showsFailure));
+  const scene = new Scene(cause, symptom, symptom.judged.length > 0 ? judged.filter((j) => !symptom.judged.includes(j)) : judged);
+
+  scene.sortOutStrangers();
+  const agreeing = scene.agreeing();
+  scene.lists();
+  scene.tokens();
+  scene.pools();
+  scene.policies();
+  scene.surroundings();
+
+  const base = surest(claimants.map((c) => c.file.confidence));
+  const confirmed = symptom.judged.length > 0 && agreeing.length > 0 && scene.against.length === 0;
+  const first = symptom.judged.length > 0 ? symptom.judged : claimants;
+  return {
+    cause: cause.id,
+    confidence: scene.against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
+    proof: [...first.slice(0, provenFiles).flatMap(proofOf), ...agreeing.flatMap((w) => w.proof)],
+    contradictedBy: scene.against,
+    missing: scene.missing(confirmed),
+    files: [...new Set([...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)])],
+    remarks: scene.remarks,
+    facts: { ...factsOf(cause, claimants), ...scene.facts() },
+  };
+}
+
+/** A trace, a pasted event or an access log shows requests that failed; the rest only shows who holds the right. */
+function showsFailure({ facts }: Judged): boolean {
+  return facts.reading.kind === 'freb-log' || facts.has('decisive.code') || facts.has('code.seen') || facts.has('access.impersonation-failures');
+}
+
+function symptomOf(judged: Judged[]): Symptom {
+  const first = <T>(of: (j: Judged) => T | undefined): T | undefined => judged.map(of).find((v) => v !== undefined);
+  const time = first((j) => j.facts.text('request.time'));
+  return {
+    judged,
+    server: first((j) => j.facts.text('request.server')),
+    pool: first((j) => j.facts.text('request.app-pool')),
+    processId: first((j) => j.facts.number('request.process-id')),
+    time: time === undefined ? undefined : Date.parse(time),
+  };
+}
+
+class Scene {
+  readonly remarks: string[] = [];
+  readonly against: Finding['contradictedBy'] = [];
+  readonly #cause: Cause;
+  readonly #symptom: Symptom;
+  #others: Judged[];
+  #pool: PoolSettings | undefined;
+  #gpo: { name: string; state: string } | undefined;
+
+  constructor(cause: Cause, symptom: Symptom, others: Judged[]) {
+    this.#cause = cause;
+    this.#symptom = symptom;
+    this.#others = others;
+  }
+
+  /** Files of another computer, pool or process are named and left out. */
+  sortOutStrangers(): void {
+    const { server, pool } = this.#symptom;
+    this.#others = this.#others.filter((other) => {
+      const computer = other.facts.text('computer.name') ?? other.facts.text('request.server');
+      if (server && computer && host(computer) !== host(server)) {
+        this.#remark('other-computer', other, { other: computer });
+        return false;
+      }
+      const tokenPool = other.facts.text('token.pool');
+      if (pool && tokenPool && tokenPool.toLowerCase() !== pool.toLowerCase()) {
+        this.#remark('other-pool', other, { other: tokenPool });
+        return false;
+      }
+      return true;
+    });
+  }
+
+  /** Second files that agree, by the card's witnesses; an audit event must also fit in time. */
+  agreeing(): ReturnType<typeof witnesses> {
+    return witnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => this.#fitsInTime(judged));
+  }
+
+  lists(): void {
+    const { pool } = this.#symptom;
+    for (const other of this.#others) {
+      const { facts } = other;
+      if (facts.reading.origin === 'template' && facts.has('right.defined')) {
+        this.#remark('template-only', other, { gpo: facts.text('right.gpo') ?? other.file.name });
+        continue;
+      }
+      if (!isEffectiveList(other)) continue;
+      if (facts.reading.kind === 'rights-export' && !facts.has('computer.name') && this.#symptom.server) {
+        this.#remark('export-without-name', other);
+      }
+      if (facts.flag('right.nobody')) this.#remark('nobody', other);
+      if (facts.flag('right.holds-iis-iusrs')) {
+        this.#contradict('list-in-order', other, 'right.holders');
+        const pids = new Set(this.#symptom.judged.map((j) => j.facts.number('request.process-id')));
+        if (this.#symptom.judged.length > 1 && pids.size === 1 && this.#symptom.processId !== undefined) {
+          this.#remark('same-process', other, { other: String(this.#symptom.processId) });
+        }
+      }
+      const holders = facts.list('right.holders') ?? [];
+      if (pool && holders.some((h) => sidOfName(h) === appPoolSid(pool))) {
+        this.#contradict('own-pool-sid', other, 'right.holders');
+      }
+    }
+  }
+
+  tokens(): void {
+    for (const other of this.#others) {
+      if (other.facts.reading.kind !== 'token-listing' || !other.facts.has('token.whose')) continue;
+      if (other.facts.text('token.whose') === 'interactive') this.#remark('interactive-token', other);
+      const worker = other.facts.text('token.whose') === 'worker';
+      if (worker && other.facts.flag('token.has-right')) this.#contradict('token-has-right', other, 'token.has-right');
+    }
+  }
+
+  /** A pool whose identity gets the right by another way than IIS_IUSRS is not explained by its absence. */
+  pools(): void {
+    const settings = this.#others.map((other) => ({ other, pool: poolSettings(other.facts, this.#symptom.pool) }));
+    const known = settings.find((s) => s.pool !== undefined);
+    if (!known?.pool) return;
+    this.#pool = known.pool;
+    const { identity, manual, at } = known.pool;
+    if (manual) this.#remark('manual-group-membership', known.other);
+    // A named account logs on as a batch job unless told otherwise: then IIS_IUSRS is its only way to the right.
+    if (identity === undefined || (identity === 'SpecificUser' && known.pool.logonType !== 'LogonService')) return;
+    const list = this.#others.find(isEffectiveList);
+    const holders = list?.facts.list('right.holders');
+    if (!holders || keepsRight(identity, holders)) {
+      this.#contradict('identity-keeps-right', known.other, 'pool.identity', at);
+    }
+  }
+
+  policies(): void {
+    for (const other of this.#others) {
+      const { facts } = other;
+      const winning = facts.text('right.winning-gpo');
+      if (winning !== undefined) this.#gpo = { name: winning, state: 'winning' };
+      else if (noPolicySetsIt(other)) {
+        this.#remark('no-gpo', other);
+        this.#gpo ??= { name: '', state: 'none' };
+      } else if (facts.has('right.gpo')) this.#gpo ??= { name: facts.text('right.gpo')!, state: 'template' };
+    }
+  }
+
+  surroundings(): void {
+    const { pool, judged } = this.#symptom;
+    if (pool && expressPool.test(pool)) this.#remark('iis-express', judged[0]);
+    // Managed pages need no file opened as the caller; files beside them do, and fail.
+    const answered = this.#others.find(
+      (o) =>
+        o.facts.reading.kind === 'freb-log' &&
+        (o.facts.number('final-status') ?? 500) < 400 &&
+        o.facts.text('request.app-pool') === pool,
+    );
+    if (answered && judged.length > 0) this.#remark('page-and-parts', answered, { other: judged[0]!.file.name });
+  }
+
+  missing(confirmed: boolean): string[] {
+    const list = this.#others.some(isEffectiveList);
+    const wanted: string[] = [];
+    if (this.#symptom.judged.length === 0) wanted.push('freb-log');
+    if (!list) wanted.push('rights-export');
+    if (this.#gpo === undefined || this.#gpo.state === 'template') wanted.push('policy-report');
+    if (this.#pool?.identity === undefined) wanted.push('pool-identity');
+    if (this.against.length > 0 && !this.#others.some((o) => o.facts.text('token.whose') === 'worker')) {
+      wanted.push('worker-token');
+    }
+    // What sets the list is only needed for the fix; it never stands between "likely" and "confirmed".
+    return confirmed ? wanted.filter((id) => id !== 'rights-export' || !list) : wanted;
+  }
+
+  facts(): Record<string, string> {
+    const facts: Record<string, string> = {};
+    const list = this.#others.find(isEffectiveList) ?? this.#others.find((o) => o.facts.has('right.holders'));
+    const holders = list?.facts.list('right.holders');
+    if (holders) {
+      const missing = iisHolders.filter((id) => !holders.some((h) => sidOfName(h) === id));
+      facts.holders = holders.join(', ');
+      facts.missing = missing.join(', ');
+      facts.line = [...holders, ...missing.map((id) => `*${id}`)].join(',');
+    }
+    if (this.#gpo) {
+      facts['gpo.state'] = this.#gpo.state;
+      if (this.#gpo.name !== '') facts.gpo = this.#gpo.name;
+    }
+    if (this.#pool?.identity) facts.identity = this.#pool.identity;
+    const server = this.#symptom.server ?? this.#others.map((o) => o.facts.text('computer.name')).find(Boolean);
+    if (server) facts.server = server;
+    return facts;
+  }
+
+  #fitsInTime({ facts }: Judged): boolean {
+    const removal = facts.all('audit.right-removed').find((o) => includesIisIusrs(o.value));
+    if (!removal) return true;
+    const at = timeOf(facts.all('audit.time'), removal);
+    const { time } = this.#symptom;
+    if (at === undefined || time === undefined) return false;
+    const givenBack = facts
+      .all('audit.right-added')
+      .filter((o) => includesIisIusrs(o.value))
+      .map((o) => timeOf(facts.all('audit.time'), o) ?? 0);
+    return at <= time && time - at <= auditWindowMs && !givenBack.some((t) => t > at && t <= time);
+  }
+
+  #remark(name: UserRightRemark, about: Judged | undefined, more: Record<string, string> = {}): string {
+    const facts: Record<string, string | undefined> = {
+      file: about?.file.name,
+      pool: this.#symptom.pool,
+      server: this.#symptom.server,
+      identity: this.#pool?.identity,
+      holders: about?.facts.text('right.holders'),
+      ...more,
+    };
+    const text = fill(this.#cause.remarks[name] ?? name, (key) => facts[key]) ?? name;
+    if (!this.remarks.includes(text)) this.remarks.push(text);
+    return text;
+  }
+
+  #contradict(name: UserRightRemark, about: Judged, field: Parameters<Judged['facts']['first']>[0], at?: Observation): void {
+    const says = this.#remark(name, about);
+    const observation = at ?? about.facts.first(field);
+    const where: Proof = observation
+      ? proof(about, observation)
+      : { file: about.file.name, event: null, field, value: '' };
+    this.against.push({ ...where, says });
+  }
+}
+
+/** A list that is in force on a computer, not one that a policy would set. */
+function isEffectiveList({ facts }: Judged): boolean {
+  if (!facts.has('right.holders')) return false;
+  if (facts.reading.kind === 'rights-export') return facts.reading.origin === 'machine';
+  return facts.has('right.winning-gpo') || (facts.reading.kind === 'token-listing' && !facts.has('token.whose'));
+}
+
+function noPolicySetsIt({ facts }: Judged): boolean {
+  if (facts.flag('right.defined') !== false) return false;
+  return (
+    (facts.reading.kind === 'policy-report' && facts.flag('right.reported') === true && !facts.has('right.gpo')) ||
+    facts.reading.origin === 'merged-policy'
+  );
+}
+
+/** By which holder each built-in identity has the right (processModel documentation, KB 981949). */
+function keepsRight(identity: string, holders: readonly string[]): boolean {
+  const held = new Set(holders.map((h) => sidOfName(h)));
+  if (identity === 'LocalSystem') return true;
+  if (identity === 'NetworkService' && held.has(sid.networkService)) return true;
+  if (identity === 'LocalService' && held.has(sid.localService)) return true;
+  return held.has(sid.service);
+}
+
+function includesIisIusrs(value: Observation['value']): boolean {
+  return (Array.isArray(value) ? value : [shown(value)]).some((v) => sidOfName(v) === sid.iisIusrs);
+}
+
+function timeOf(times: readonly Observation[], of: Observation): number | undefined {
+  const time = times.find((t) => t.event === of.event) ?? (times.length === 1 ? times[0] : undefined);
+  const at = time ? Date.parse(shown(time.value)) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Computer names without domain and case: `WEB03` and `web03.contoso.com` are one machine. */
+function host(name: string): string {
+  return name.replace(/^.*\\/, '').split('.')[0]!.toLowerCase();
+}

@@ -1,0 +1,107 @@
+import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
+import { findingFacts, placeholders } from './fill.js';
+import type { Entry } from './load.js';
+import { type Cause, type Code, type Condition, type StatusEntry, userRightRemarks } from './schema.js';
+import type { Path, YamlFile } from './yaml.js';
+
+/** What the shape alone cannot tell: value types against the vocabulary, names in braces, ids that must exist. */
+export function checkCause({ value: cause, yaml, path }: Entry<Cause>, requests: Map<string, unknown>): void {
+  const wanted = `${cause.id}.yaml`;
+  if (path.length === 0 && !yaml.file.endsWith(`/${wanted}`)) {
+    yaml.fail([...path, 'id'], `the card "${cause.id}" belongs in a file named ${wanted}`);
+  }
+  const groups: [Path, { all?: Condition[]; none?: Condition[] }[]][] = [
+    [['signatures'], cause.signatures],
+    [['alone'], cause.alone],
+    [['confirmedBy'], cause.confirmedBy],
+    [['contradictedBy'], cause.contradictedBy],
+  ];
+  for (const [name, rows] of groups) {
+    for (const [i, row] of rows.entries()) {
+      for (const part of ['all', 'none'] as const) {
+        for (const [j, condition] of (row[part] ?? []).entries()) {
+          checkCondition(condition, yaml, [...path, ...name, i, part, j]);
+        }
+      }
+    }
+  }
+  for (const [i, row] of cause.alone.entries()) {
+    checkIds(row.next, requests, yaml, [...path, 'alone', i, 'next']);
+    if (row.verdict !== 'failure' && row.certainty) {
+      yaml.fail([...path, 'alone', i], 'certainty says how sure the cause is: only rows with verdict failure have it');
+    }
+  }
+  checkIds(cause.next, requests, yaml, [...path, 'next']);
+  checkTexts(cause, yaml, path);
+  checkRemarks(cause, yaml, path);
+}
+
+function checkCondition(condition: Condition, yaml: YamlFile, at: Path): void {
+  const term: Term = vocabulary[condition.observation as keyof typeof vocabulary];
+  const words = typeof term.type === 'object' ? term.type : undefined;
+  const scalarType = words ? 'string' : term.type;
+  const name = condition.observation;
+
+  for (const value of [condition.equals, ...(condition.oneOf ?? [])]) {
+    if (value === undefined) continue;
+    if (scalarType === 'list') yaml.fail(at, `${name} is a list: use includes or lacks`);
+    if (typeof value !== scalarType) yaml.fail(at, `${name} is a ${scalarType}, "${value}" is a ${typeof value}`);
+    if (words && !words.includes(String(value))) {
+      yaml.fail(at, `${name} is one of ${words.join(', ')}, never "${value}"`);
+    }
+  }
+  if (condition.atLeast !== undefined && scalarType !== 'number') yaml.fail(at, `atLeast needs a number, ${name} is none`);
+  if ((condition.includes ?? condition.lacks) !== undefined && term.type !== 'list' && term.type !== 'string') {
+    yaml.fail(at, `includes and lacks need a list or a string, ${name} is neither`);
+  }
+}
+
+function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at: Path): void {
+  for (const [i, id] of ids.entries()) {
+    if (!known.has(id)) yaml.fail([...at, i], `"${id}" is not in knowledge/evidence-requests.yaml`);
+  }
+}
+
+function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
+  const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
+  const check = (text: string | undefined, at: Path) => {
+    for (const { names } of placeholders(text ?? '', isName)) {
+      const stranger = names.find((n) => !isName(n));
+      if (stranger) yaml.fail([...path, ...at], `{${stranger}} names no observation (see src/evidence/vocabulary)`);
+    }
+  };
+  check(cause.title, ['title']);
+  check(cause.explanation, ['explanation']);
+  for (const [i, text] of cause.detail.entries()) check(text, ['detail', i]);
+  for (const [i, row] of cause.alone.entries()) check(row.says, ['alone', i, 'says']);
+  for (const [name, text] of Object.entries(cause.remarks)) check(text, ['remarks', name]);
+  for (const key of ['confirmedBy', 'contradictedBy'] as const) {
+    for (const [i, row] of cause[key].entries()) check(row.says, [key, i, 'says']);
+  }
+  const steps: [Path, Cause['fix'][number]][] = cause.fix.map((step, i) => [['fix', i], step]);
+  if (cause.check) steps.push([['check'], cause.check]);
+  for (const [at, step] of steps) for (const text of Object.values(step)) check(text, at);
+}
+
+function checkRemarks(cause: Cause, yaml: YamlFile, path: Path): void {
+  const wanted: readonly string[] = cause.reasoning === 'user-right' ? userRightRemarks : [];
+  const missing = wanted.find((name) => !(name in cause.remarks));
+  if (missing) yaml.fail([...path, 'remarks'], `reasoning: ${cause.reasoning} needs the remark "${missing}"`);
+  const stranger = Object.keys(cause.remarks).find((name) => !wanted.includes(name));
+  if (stranger) yaml.fail([...path, 'remarks', stranger], `nothing ever says the remark "${stranger}"`);
+}
+
+/** Cause ids named by codes and statuses must have a card. */
+export function checkReferences(all: {
+  causes: Map<string, Entry<Cause>>;
+  codes: Map<string, Entry<Code>>;
+  statuses: Map<string, Entry<StatusEntry>>;
+}): void {
+  for (const { value, yaml, path } of all.codes.values()) {
+    if (value.cause && !all.causes.has(value.cause)) yaml.fail([...path, 'cause'], `no cause card "${value.cause}"`);
+  }
+  for (const { value, yaml, path } of all.statuses.values()) {
+    const stranger = value.causes.findIndex((id) => !all.causes.has(id));
+    if (stranger >= 0) yaml.fail([...path, 'causes', stranger], `no cause card "${value.causes[stranger]}"`);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Braces in knowledge texts: `{request.app-pool|the pool}` is the first of the named facts that is known; the last
+ * alternative may be plain words for when none is. Upper-case braces, `{HTTP_HOST}`, are IIS's own and stay as they are.
+ */
+const brace = /\{([a-z][a-z0-9.-]*)((?:\|[^{}|]+)*)\}/g;
+
+/** The facts a text may name besides observations: what a diagnosis works out from several files. */
+export const findingFacts = [
+  'gpo',
+  'gpo.state',
+  'pool',
+  'server',
+  'line',
+  'holders',
+  'missing',
+  'identity',
+  'file',
+  'other',
+  'count',
+] as const;
+
+export interface Placeholder {
+  names: string[];
+  words: string | undefined;
+}
+
+/** The braces of a text, for checking them when the knowledge is loaded. */
+export function placeholders(text: string, isName: (word: string) => boolean): Placeholder[] {
+  return [...text.matchAll(brace)].map((match) => split(match, isName));
+}
+
+/**
+ * The text with its braces filled. Undefined when a fact is unknown and the text has no words for that case:
+ * such a sentence is left out rather than shown with a hole.
+ */
+export function fill(text: string, facts: (name: string) => string | undefined): string | undefined {
+  let hole = false;
+  const filled = text.replace(brace, (whole, first: string, rest: string) => {
+    const words = [first, ...rest.split('|').slice(1)];
+    for (const [i, word] of words.entries()) {
+      const value = facts(word);
+      if (value !== undefined) return value;
+      if (i === words.length - 1 && i > 0) return word;
+    }
+    hole = true;
+    return whole;
+  });
+  return hole ? undefined : filled;
+}
+
+/** What may stand inside a command that somebody will paste: no quotes, no `&`, `|`, `%`, `$` or line ends. */
+const harmless = /^[\p{L}\p{N}\p{M} ._()+#\\:/-]{1,200}$/u;
+
+/** As `fill`, for commands: a value from a log goes in only when no shell could read anything into it. */
+export function fillCommand(text: string, facts: (name: string) => string | undefined): string | undefined {
+  return fill(text, (name) => {
+    const value = facts(name);
+    return value !== undefined && harmless.test(value) ? value : undefined;
+  });
+}
+
+function split(match: RegExpMatchArray, isName: (word: string) => boolean): Placeholder {
+  const words = [match[1]!, ...(match[2] ?? '').split('|').slice(1)];
+  const last = words[words.length - 1]!;
+  const spoken = words.length > 1 && !isName(last);
+  return { names: spoken ? words.slice(0, -1) : words, words: spoken ? last : undefined };
+}

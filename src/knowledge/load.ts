@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { checkCause, checkReferences } from './checks.js';
+import type { Knowledge } from './knowledge.js';
+import { type Cause, type Code, type EvidenceRequest, type StatusEntry, type Topic } from './schema.js';
+import { causeSchema, codeSchema, evidenceRequestSchema, statusSchema, topicSchema } from './schema.js';
+import { KnowledgeError, parseYaml, type Path, type YamlFile } from './yaml.js';
+
+export { KnowledgeError } from './yaml.js';
+
+/** One entry and where it stands, so that a later check can still name file and line. */
+export interface Entry<T> {
+  value: T;
+  yaml: YamlFile;
+  path: Path;
+}
+
+/**
+ * Reads, checks and indexes `knowledge/` (default: the folder beside the running package).
+ * @throws KnowledgeError naming file, line and reason at the first mistake.
+ */
+export function loadKnowledge(dir: string = besidePackage()): Knowledge {
+  const read = <S extends z.ZodType>(name: string, schema: S, key: (v: z.output<S>) => string) =>
+    collect<z.output<S>>(dir, name, schema, key);
+
+  const causes = read('causes', causeSchema, (c: Cause) => c.id);
+  const evidenceRequests = read('evidence-requests.yaml', evidenceRequestSchema, (r: EvidenceRequest) => r.id);
+  const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
+  const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
+  const topics = read('topics', topicSchema, (t: Topic) => t.id);
+  if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
+
+  for (const entry of causes.values()) checkCause(entry, evidenceRequests);
+  checkReferences({ causes, codes, statuses });
+
+  return {
+    causes: values(causes),
+    evidenceRequests: values(evidenceRequests),
+    codes: values(codes),
+    statuses: values(statuses),
+    topics: values(topics),
+  };
+}
+
+function values<T>(entries: Map<string, Entry<T>>): ReadonlyMap<string, T> {
+  return new Map([...entries].map(([id, entry]) => [id, entry.value]));
+}
+
+function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: T) => string): Map<string, Entry<T>> {
+  const found = new Map<string, Entry<T>>();
+  for (const path of yamlFiles(join(root, name))) {
+    const shown = ['knowledge', ...relative(root, path).split(sep)].join('/');
+    const yaml = parseYaml(shown, readFileSync(path, 'utf8'));
+    const list = Array.isArray(yaml.value);
+    for (const [i, raw] of (list ? (yaml.value as unknown[]) : [yaml.value]).entries()) {
+      const at: Path = list ? [i] : [];
+      const result = schema.safeParse(raw);
+      if (!result.success) {
+        const issue = result.error.issues[0]!;
+        const where = issue.path.map(String).join('.');
+        yaml.fail([...at, ...issue.path], where === '' ? issue.message : `${where}: ${issue.message}`);
+      }
+      const value = result.data as T;
+      const id = key(value);
+      const twin = found.get(id);
+      if (twin) yaml.fail(at, `"${id}" is already defined in ${twin.yaml.file}`);
+      found.set(id, { value, yaml, path: at });
+    }
+  }
+  return found;
+}
+
+/** A file, or every .yaml below a folder in a stable order; nothing when it is not there. */
+function yamlFiles(path: string): string[] {
+  if (path.endsWith('.yaml')) return exists(path) ? [path] : [];
+  let entries: import('node:fs').Dirent[];
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return yamlFiles(join(path, entry.name));
+      return entry.name.endsWith('.yaml') ? [join(path, entry.name)] : [];
+    });
+}
+
+function exists(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Compiled code runs from `dist/src/knowledge`, tests from `src/knowledge`: walk up to the folder that holds the cards. */
+function besidePackage(): string {
+  let folder = fileURLToPath(new URL('.', import.meta.url));
+  for (let i = 0; i < 5; i++) {
+    if (exists(join(folder, 'package.json'))) return join(folder, 'knowledge');
+    folder = join(folder, '..');
+  }
+  throw new KnowledgeError('knowledge', 0, 'cannot find the folder beside package.json');
+}
