@@ -1,5 +1,6 @@
 import type { Reading } from './evidence.js';
 import { readFrebLog } from './freb/reader.js';
+import { textReaders } from './readers.js';
 import { refuse, rootElement } from './sniff.js';
 import { openSource, type Source } from './source.js';
 
@@ -20,6 +21,10 @@ export interface Recogniser {
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
   { recognise: (head) => rootElement(head) === 'failedRequest', read: readFrebLog },
+  ...textReaders.map((read) => ({
+    recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
+    read: (file: string, source: Source) => read(file, source.text()),
+  })),
 ];
 
 /**

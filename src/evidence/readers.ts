@@ -2,9 +2,18 @@ import type { Reading } from './evidence.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
 import { readRightsExport } from './rights/export.js';
+import { readAccessChk } from './tokens/accesschk.js';
+import { readWhoami } from './tokens/whoami.js';
 
 /** Reads a text as one kind of evidence, or says null when it is nothing of the kind. Never throws. */
 export type TextReader = (file: string, text: string) => Reading | null;
 
 /** The readers of everything but FREB logs, asked in this order; the first that knows the text has it. */
-export const textReaders: readonly TextReader[] = [readRightsExport, readGpresultXml, readGpoReport, readPolicyHtml];
+export const textReaders: readonly TextReader[] = [
+  readRightsExport,
+  readGpresultXml,
+  readGpoReport,
+  readPolicyHtml,
+  readAccessChk,
+  readWhoami,
+];

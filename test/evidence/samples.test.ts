@@ -105,6 +105,18 @@ const table: Row[] = [
       'computer.name': 'WIN-1CPI0V6RVEL',
     },
   ],
+  [
+    '18-whoami-all-apppoolidentity-web.txt',
+    'token-listing',
+    'whoami-all',
+    { 'token.has-right': true, 'token.whose': 'worker', 'token.pool': 'web' },
+  ],
+  [
+    '20-whoami-priv-japanese-admin.txt',
+    'token-listing',
+    'whoami-priv',
+    { 'token.has-right': true, 'token.whose': 'unknown' },
+  ],
 ];
 
 describe.skipIf(!haveSamples)('real files (skipped when the folder of samples is absent)', () => {

@@ -1,0 +1,63 @@
+import type { Gather } from '../gather.js';
+import { impersonateRight } from '../rights/export.js';
+import { isPoolSid, nameOfSid, poolOfName, sid, usualPoolOfSid } from '../sids.js';
+
+/** What a listing shows of one access token. Parts that the listing does not have stay null. */
+export interface Token {
+  user: { name: string; sid?: string } | null;
+  /** SIDs of the groups; names that are not well-known have none and are left out. */
+  groups: Set<string> | null;
+  /** The Administrators group is there for deny entries only: a console that is not elevated. */
+  denyOnlyAdministrators: boolean;
+  /** Constants of the privileges with their line numbers; null when the listing has no such table. */
+  privileges: Map<string, number> | null;
+  process?: { id: number; name: string };
+}
+
+export function emptyToken(): Token {
+  return { user: null, groups: null, denyOnlyAdministrators: false, privileges: null };
+}
+
+/**
+ * What a token says. A privilege that is "Disabled" is held all the same: Windows switches it on when it is needed.
+ * A listing of somebody's own console proves nothing about the worker process, so `token.whose` says whose it is.
+ */
+export function observeToken(gather: Gather, token: Token): void {
+  if (token.privileges) {
+    const line = token.privileges.get(impersonateRight.toLowerCase());
+    gather.add('token.has-right', line !== undefined, {
+      field: impersonateRight,
+      ...(line !== undefined && { event: line }),
+    });
+  }
+  const whose = whoseToken(token);
+  gather.add('token.whose', whose);
+  const pool = token.user && (poolOfName(token.user.name) ?? (token.user.sid && usualPoolOfSid(token.user.sid)));
+  const groupPool = [...(token.groups ?? [])].map(usualPoolOfSid).find((p) => p !== undefined);
+  if (pool || groupPool) gather.add('token.pool', (pool || groupPool)!);
+  if (token.process) gather.add('token.process-id', token.process.id);
+  if (token.groups) {
+    const known = [...token.groups].filter((s) => nameOfSid(s) !== undefined || isPoolSid(s));
+    gather.add('token.groups', known);
+    if (token.denyOnlyAdministrators) gather.add('token.deny-only-administrators', true);
+  }
+  if (token.user) {
+    // The account of a worker process is a pool identity, which may be shown; anybody else's name stays behind.
+    const own = pool !== undefined || (token.user.sid !== undefined && nameOfSid(token.user.sid) !== undefined);
+    if (own || whose === 'worker') gather.add('token.account', token.user.name);
+    else gather.keepBack(token.user.name);
+  }
+}
+
+function whoseToken(token: Token): 'worker' | 'interactive' | 'unknown' {
+  if (token.process) return /^w3wp(\.exe)?$/i.test(token.process.name) ? 'worker' : 'unknown';
+  const user = token.user;
+  if (user && (poolOfName(user.name) || (user.sid && isPoolSid(user.sid)))) return 'worker';
+  const groups = token.groups;
+  if (!groups) return 'unknown';
+  if (groups.has(sid.interactive) || token.denyOnlyAdministrators) return 'interactive';
+  const pools = [...groups].some((s) => s.startsWith('S-1-5-82-'));
+  const started = groups.has(sid.batch) || groups.has(sid.service);
+  if (pools || (groups.has(sid.iisIusrs) && started)) return 'worker';
+  return groups.has(sid.iisIusrs) || started ? 'unknown' : 'interactive';
+}

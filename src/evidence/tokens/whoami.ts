@@ -1,0 +1,101 @@
+import type { Reading } from '../evidence.js';
+import { Gather } from '../gather.js';
+import { isRightName } from '../rights/export.js';
+import { sid } from '../sids.js';
+import { emptyToken, observeToken, type Token } from './token.js';
+
+const ruler = /^\s*=+(?: +=+){1,3}\s*$/;
+const csvRow = /^"(?:[^"]|"")*"(?:[,;]"(?:[^"]|"")*"){1,3}$/;
+const sidPattern = /\bS-1-\d+(?:-\d+)+\b/;
+
+/**
+ * Reads `whoami /all`, `/priv`, `/groups` and `/user`, as a table, as CSV or as a list, in any language.
+ * Constants and SIDs identify; headings, names and states are translated and are not looked at. Tables are told apart by
+ * their number of columns: user two, privileges three, groups four.
+ */
+export function readWhoami(file: string, text: string): Reading | null {
+  const found = parseWhoami(text);
+  if (!found) return null;
+  const gather = new Gather();
+  observeToken(gather, found.token);
+  const token = found.token;
+  const form = token.privileges && token.groups ? 'all' : token.privileges ? 'priv' : token.groups ? 'groups' : 'user';
+  return gather.reading(file, 'token-listing', `whoami-${form}`);
+}
+
+/** The token in the text, or null when no table of whoami is there. */
+export function parseWhoami(text: string): { token: Token } | null {
+  if (!/\bSe[A-Z]\w{2,60}Privilege\b|S-1-\d+-\d/.test(text)) return null;
+  const token = emptyToken();
+  const attributes = new Map<string, string>();
+  let columns = 0;
+  let line = 0;
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    line++;
+    const row = raw.trim();
+    if (ruler.test(row)) {
+      columns = row.split(/ +/).length;
+      open(token, columns);
+    } else if (row === '') columns = 0;
+    else if (csvRow.test(row)) readCsvRow(token, row, line, attributes);
+    else if (columns > 0) readRow(token, row, columns, line, attributes);
+    else readListLine(token, row, line);
+  }
+  const everyone = attributes.get('S-1-1-0');
+  const admins = attributes.get(sid.administrators);
+  // Enabled groups share their first attribute in every language; a group for deny entries only has another one.
+  if (everyone && admins)
+    token.denyOnlyAdministrators = firstWords(everyone) !== firstWords(admins) && !admins.startsWith(everyone);
+  const anything = token.privileges ?? token.groups ?? (token.user?.sid ? token.user : null);
+  return anything ? { token } : null;
+}
+
+const firstWords = (text: string) => text.split(',')[0]!.trim();
+
+/** A table that is there but empty still says something: a token without any privilege. */
+function open(token: Token, columns: number): void {
+  if (columns === 3) token.privileges ??= new Map();
+  if (columns === 4) token.groups ??= new Set();
+}
+
+function readRow(token: Token, row: string, columns: number, line: number, attributes: Map<string, string>): void {
+  const right = /^(\w+)\s/.exec(`${row} `)?.[1];
+  if (columns === 3) {
+    if (right && isRightName(right)) addPrivilege(token, right, line);
+    return;
+  }
+  const id = sidPattern.exec(row);
+  if (!id) return;
+  const before = row.slice(0, id.index).trim();
+  if (columns === 2) token.user ??= { name: before, sid: id[0] };
+  else addGroup(token, id[0], row.slice(id.index + id[0].length).trim(), attributes);
+}
+
+function readCsvRow(token: Token, row: string, line: number, attributes: Map<string, string>): void {
+  const cells = [...row.matchAll(/"((?:[^"]|"")*)"/g)].map((m) => m[1]!.replaceAll('""', '"'));
+  const privilege = cells.length === 3;
+  if (privilege && isRightName(cells[0]!)) addPrivilege(token, cells[0]!, line);
+  else if (privilege)
+    token.privileges ??= new Map(); // the heading, in any language
+  else if (cells.length === 4 && sidPattern.test(cells[2]!)) addGroup(token, cells[2]!, cells[3]!, attributes);
+  else if (cells.length === 2 && sidPattern.test(cells[1]!)) token.user ??= { name: cells[0]!, sid: cells[1]! };
+}
+
+/** `whoami /priv /fo list`: one value a line behind a translated label. */
+function readListLine(token: Token, row: string, line: number): void {
+  const value = /^[^:]{2,40}:\s+(\S.*)$/.exec(row)?.[1]?.trim();
+  if (!value) return;
+  if (isRightName(value)) addPrivilege(token, value, line);
+  else if (/^S-1-\d+(-\d+)+$/.test(value) && token.privileges === null) addGroup(token, value, '', new Map());
+}
+
+function addPrivilege(token: Token, right: string, line: number): void {
+  token.privileges ??= new Map();
+  token.privileges.set(right.toLowerCase(), line);
+}
+
+function addGroup(token: Token, id: string, attribute: string, attributes: Map<string, string>): void {
+  token.groups ??= new Set();
+  token.groups.add(id);
+  if (attribute) attributes.set(id, attribute);
+}
