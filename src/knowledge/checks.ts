@@ -73,6 +73,7 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   check(cause.title, ['title']);
   check(cause.explanation, ['explanation']);
   for (const [i, text] of cause.detail.entries()) check(text, ['detail', i]);
+  for (const [i, text] of cause.brief.entries()) check(text, ['brief', i]);
   for (const [i, row] of cause.alone.entries()) check(row.says, ['alone', i, 'says']);
   for (const [name, text] of Object.entries(cause.remarks)) check(text, ['remarks', name]);
   for (const key of ['confirmedBy', 'contradictedBy'] as const) {

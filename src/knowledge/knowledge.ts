@@ -1,3 +1,4 @@
+import type { Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
@@ -9,4 +10,8 @@ export interface Knowledge {
   /** By `500` or `500.19`. */
   statuses: ReadonlyMap<string, StatusEntry>;
   topics: ReadonlyMap<string, Topic>;
+  /** By constant, `SeImpersonatePrivilege`. */
+  rights: ReadonlyMap<string, UserRight>;
+  /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */
+  recipes: ReadonlyMap<string, Recipe>;
 }

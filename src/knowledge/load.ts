@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkCause, checkReferences } from './checks.js';
 import type { Knowledge } from './knowledge.js';
+import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
 import { type Cause, type Code, type EvidenceRequest, type StatusEntry, type Topic } from './schema.js';
 import { causeSchema, codeSchema, evidenceRequestSchema, statusSchema, topicSchema } from './schema.js';
 import { KnowledgeError, parseYaml, type Path, type YamlFile } from './yaml.js';
@@ -30,6 +31,8 @@ export function loadKnowledge(dir: string = besidePackage()): Knowledge {
   const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
+  const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
+  const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
@@ -41,6 +44,8 @@ export function loadKnowledge(dir: string = besidePackage()): Knowledge {
     codes: values(codes),
     statuses: values(statuses),
     topics: values(topics),
+    rights: values(rights),
+    recipes: values(recipes),
   };
 }
 

@@ -132,6 +132,8 @@ export const causeSchema = z.strictObject({
   /** Observations that make the one-line detail, first present wins for each entry; braces may be used in a template. */
   detail: z.array(z.string()).default([]),
   fix: z.array(stepSchema).min(1),
+  /** The same steps in a few words each, where a phone screen has no room for all of `fix`. */
+  brief: z.array(z.string()).default([]),
   /** One read-only check. */
   check: stepSchema.optional(),
   /** What to drop next. */

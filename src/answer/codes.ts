@@ -1,0 +1,99 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Code } from '../knowledge/schema.js';
+
+/** The parts of a 32-bit HRESULT or NTSTATUS. */
+export interface CodeParts {
+  /** `0x` and eight lower-case hexadecimal digits. */
+  hex: string;
+  unsigned: number;
+  signed: number;
+  severity: 'success' | 'informational' | 'warning' | 'failure';
+  facility: number;
+  facilityName: string | undefined;
+  /** The lower 16 bits. */
+  code: number;
+  /** The Win32 code inside, for FACILITY_WIN32. */
+  win32: number | undefined;
+  ntstatus: boolean;
+}
+
+/** Facility numbers of an HRESULT that IIS traces meet. Microsoft, MS-ERREF 2.1.1. */
+const facilities: Record<number, string> = {
+  0: 'NULL (general)',
+  1: 'RPC',
+  2: 'DISPATCH (COM automation)',
+  3: 'STORAGE',
+  4: 'ITF (defined by the component that returned it)',
+  7: 'WIN32',
+  8: 'WINDOWS',
+  9: 'SECURITY (SSPI, certificates)',
+  10: 'CONTROL',
+  11: 'CERT',
+  12: 'INTERNET',
+  14: 'MSMQ',
+  15: 'SETUPAPI',
+  17: 'COMPLUS',
+  18: '.NET AAF',
+  19: '.NET (common language runtime)',
+  20: 'ACS',
+  21: 'DPLAY',
+  25: 'HTTP',
+  32: 'BACKGROUNDCOPY (BITS)',
+  33: 'CONFIGURATION (side by side)',
+};
+
+/**
+ * The number behind any way people write a code: `0x80070542`, `80070542`, `2147943746`, `-2147023550`, `1346`,
+ * `500 0 1346` (W3C). Undefined for what is no 32-bit number. Unsigned.
+ */
+export function parseCode(text: string): number | undefined {
+  const clean = text.trim().replace(/^(win32|hresult|error|code|ntstatus)\s*[:=]?\s*/i, '');
+  const w3c = /^\d{3}\s+\d{1,4}\s+(\d{1,10})$/.exec(clean);
+  if (w3c) return parseCode(w3c[1]!);
+  if (/^0x[0-9a-f]{1,8}$/i.test(clean)) return Number.parseInt(clean.slice(2), 16);
+  if (/^[89a-f][0-9a-f]{7}$/i.test(clean)) return Number.parseInt(clean, 16);
+  if (!/^-?\d{1,10}$/.test(clean)) return undefined;
+  const number = Number(clean);
+  if (number < -0x80000000 || number > 0xffffffff) return undefined;
+  return number < 0 ? number + 0x1_0000_0000 : number;
+}
+
+/** `0x80070542` for any 32-bit number. */
+export function hex(value: number): string {
+  return `0x${value.toString(16).padStart(8, '0')}`;
+}
+
+/** Splits a code into severity, facility and code. A number above 0xBFFFFFFF is read as NTSTATUS, as Windows writes them. */
+export function codeParts(value: number): CodeParts {
+  const ntstatus = value >= 0xc0000000;
+  const facility = ntstatus ? (value >>> 16) & 0xfff : (value >>> 16) & 0x7ff;
+  const severities = ['success', 'informational', 'warning', 'failure'] as const;
+  return {
+    hex: hex(value),
+    unsigned: value,
+    signed: value > 0x7fffffff ? value - 0x1_0000_0000 : value,
+    severity: ntstatus ? severities[value >>> 30]! : value >= 0x80000000 ? 'failure' : 'success',
+    facility,
+    facilityName: ntstatus ? undefined : facilities[facility],
+    code: value & 0xffff,
+    win32: !ntstatus && facility === 7 ? value & 0xffff : undefined,
+    ntstatus,
+  };
+}
+
+/** The entry of the knowledge for a code in any form: the number itself, or as a bare Win32 code. */
+export function knownCode(value: number, knowledge: Knowledge): Code | undefined {
+  const direct = knowledge.codes.get(hex(value));
+  if (direct) return direct;
+  return value <= 0xffff ? knowledge.codes.get(hex(0x80070000 + value)) : undefined;
+}
+
+/** One line for a code: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when nobody named it. */
+export function codeLine(value: number, knowledge: Knowledge): string {
+  const parts = codeParts(value);
+  const known = knownCode(value, knowledge);
+  if (known) return `${parts.unsigned} = ${parts.hex} ${known.name}`;
+  if (parts.win32 !== undefined) return `${parts.unsigned} = ${parts.hex}, Win32 error ${parts.win32}`;
+  const facility = parts.facilityName ?? `facility ${parts.facility}`;
+  return `${parts.unsigned} = ${parts.hex} (${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;
+}

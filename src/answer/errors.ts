@@ -1,0 +1,82 @@
+import { type Answer, type Part, plain, type Text } from './answer.js';
+import { type ErrorCode, type ErrorText, errorTexts } from './error-texts.js';
+import { type FactsOf, joined, spoken } from './words.js';
+
+export type { ErrorCode } from './error-texts.js';
+
+/** What a catalogue entry needs to know: `name`, `looksLike`, `limit` … Missing facts have words of their own. */
+export type ErrorFacts = Readonly<Record<string, string | undefined>>;
+
+export interface ErrorEntry {
+  /** What it is and why it cannot be used. */
+  user(facts?: ErrorFacts): Text;
+  /** What to send instead, or the next click. */
+  next(facts?: ErrorFacts): Text;
+  /** One line for the log. */
+  operator(facts?: ErrorFacts): string;
+}
+
+/** The catalogue: every failure a door, a download or the intake can name. */
+export const errors: Readonly<Record<ErrorCode, ErrorEntry>> = Object.fromEntries(
+  Object.entries<ErrorText>(errorTexts).map(([code, text]): [string, ErrorEntry] => [
+    code,
+    {
+      user: (facts) => say(text.user, facts),
+      next: (facts) => say(text.next, facts),
+      operator: (facts) => plain(say(text.operator, facts)),
+    },
+  ]),
+) as Record<ErrorCode, ErrorEntry>;
+
+/** True for a code of the catalogue. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTexts, code);
+}
+
+/** The entry of a code; `internal` for a code nobody wrote a sentence for. */
+export function errorEntry(code: string): ErrorEntry {
+  return errors[isErrorCode(code) ? code : 'internal'];
+}
+
+/** One clear sentence, and what to do next. `verdict` is `unreadable` where a file was refused. */
+export function errorAnswer(code: string, facts: ErrorFacts = {}): Answer {
+  const entry = errorEntry(code);
+  const user = entry.user(facts);
+  const next = entry.next(facts);
+  const parts: Part[] = [{ kind: 'text', id: 'next', keep: 'always', text: next }];
+  const answer: Answer = {
+    title: user,
+    summary: plain(joined([user, next])),
+    parts,
+    actions: [],
+    sources: [],
+  };
+  if (refusals.has(code)) answer.verdict = 'unreadable';
+  return answer;
+}
+
+const refusals = new Set<string>([
+  'empty-file',
+  'not-text',
+  'other-xml',
+  'html-page',
+  'not-evidence',
+  'too-large',
+  'zip-encrypted',
+  'zip-damaged',
+  'zip-limits',
+  'zip-empty',
+  'too-deep',
+] satisfies ErrorCode[]);
+
+/** Longest fact that is repeated back; a file name can be 255 characters, a hostile one far more. */
+const longest = 200;
+
+function say(sentence: string, facts: ErrorFacts = {}): Text {
+  const of: FactsOf = (name) => {
+    const value = facts[name] ?? (name === 'name' ? facts.file : undefined);
+    if (value === undefined || value.trim() === '') return undefined;
+    return value.length > longest ? `${value.slice(0, longest)}…` : value;
+  };
+  return spoken(sentence, of) ?? sentence;
+}

@@ -1,0 +1,198 @@
+import type { FileVerdict, Verdict } from '../diagnosis/report.js';
+import type { EvidenceKind } from '../evidence/evidence.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { StatusEntry } from '../knowledge/schema.js';
+import { type Answer, type EvidenceItem, type Part, plain, type Text } from './answer.js';
+import { codeParts, knownCode, parseCode } from './codes.js';
+import {
+  actionsFor,
+  damagePart,
+  decisiveItem,
+  present,
+  requestPart,
+  sourcesOf,
+  statusOf,
+  timelinePart,
+  withheldPart,
+} from './parts.js';
+import { howPart, nextPart, requestsOf } from './requests.js';
+import { defaultsPart, holdersPart } from './rights.js';
+import { fitScreen } from './screen.js';
+import { capital, duration } from './words.js';
+
+/** What a kind of evidence is called in a sentence. */
+export const kindNames: Record<EvidenceKind, string> = {
+  'freb-log': 'FREB log',
+  'rights-export': 'user rights export',
+  'policy-report': 'Group Policy report',
+  'token-listing': 'token listing',
+  'access-log': 'access log',
+  'event-export': 'event export',
+  'server-config': 'IIS configuration',
+  fragment: 'pasted text',
+  unknown: 'file',
+};
+
+/** One file for which no cause is known, or none is needed: says what it shows and claims nothing more. */
+export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date): Answer {
+  const status = statusEntry(file, knowledge);
+  const code = file.decisive?.errorCode ? parseCode(file.decisive.errorCode) : undefined;
+  const known = code === undefined ? undefined : knownCode(code, knowledge);
+  const wanted = requestsOf(file.next, knowledge);
+  const aboutRight =
+    file.kind !== 'freb-log' && ['rights-export', 'policy-report', 'token-listing'].includes(file.kind);
+  const title = titleOf(file);
+  const { parts } = fitScreen({
+    title,
+    parts: present([
+      file.request ? requestPart(file.request, now) : undefined,
+      damagePart(file),
+      proofPart(file, knowledge),
+      saysPart(file, title),
+      meaningPart(file, code, status, knowledge),
+      slowPart(file),
+      aboutRight ? holdersPart(knowledge) : undefined,
+      noCausePart(file),
+      wanted.length > 0 ? nextPart(wanted) : undefined,
+      ...howPart(wanted),
+      evidencePart(file),
+      timelinePart(file),
+      aboutRight ? defaultsPart(knowledge) : undefined,
+      withheldPart(file.withheld),
+    ]),
+  });
+  return {
+    title,
+    summary: `${plain(title)}. ${file.detail ?? ''}`.trim(),
+    verdict: file.verdict,
+    parts,
+    actions: actionsFor(parts, false),
+    sources: sourcesOf([
+      known?.source?.startsWith('https://') ? [{ title: `${known.name} (system error codes)`, url: known.source }] : [],
+      status?.source.startsWith('https://') ? [{ title: `HTTP ${status.code} in IIS`, url: status.source }] : [],
+    ]),
+  };
+}
+
+/** Verdict in front, so that the first words say how bad it is. */
+function titleOf(file: FileVerdict): Text {
+  if (file.kind !== 'freb-log' && !file.request) return otherTitle(file);
+  const status = file.request && statusOf(file.request);
+  const by = file.decisive?.module ? ` set by ${file.decisive.module}` : '';
+  const took = file.request?.timeTakenMs;
+  switch (file.verdict) {
+    case 'failure':
+      return `Failure: ${status ? `HTTP ${status}` : 'an error'}${by}, cause not known to me`;
+    case 'challenge':
+      return `No fault: ${status ?? 'the answer'} is a normal step of authentication`;
+    case 'slow':
+      return `Slow: ${took === null || took === undefined ? 'the request' : duration(took)}${status ? ` until ${status}` : ''}`;
+    case 'aborted':
+      return 'Aborted: the request ended before an answer was sent';
+    case 'no-fault':
+      return `No fault in this log${status ? `: it ended with ${status}` : ''}`;
+    default:
+      return 'This log does not show what decided the outcome';
+  }
+}
+
+const otherVerdicts: Record<Verdict, string> = {
+  failure: 'shows a fault',
+  'no-fault': 'is in order',
+  inconclusive: 'does not decide it',
+  challenge: 'shows a normal step of authentication',
+  slow: 'shows slow requests',
+  aborted: 'shows aborted requests',
+  unreadable: 'cannot be read',
+};
+
+function otherTitle(file: FileVerdict): Text {
+  return `${capital(kindNames[file.kind])}: ${otherVerdicts[file.verdict]}`;
+}
+
+function proofPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
+  const items: EvidenceItem[] = file.decisive
+    ? [decisiveItem(file, file.decisive, knowledge, false)]
+    : file.evidence.slice(0, 4).map((e) => evidenceItem(file, e));
+  if (items.length === 0) return undefined;
+  return { kind: 'evidence', id: 'proof', heading: 'What the file says', keep: 'always', items };
+}
+
+function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): EvidenceItem {
+  const item: EvidenceItem = { value: e.value };
+  const numbered = file.kind === 'freb-log' || file.kind === 'event-export' || e.eventName !== undefined;
+  if (e.event !== null && numbered) item.event = e.event;
+  if (e.eventName) item.eventName = e.eventName;
+  item.field = e.event !== null && !numbered ? `line ${e.event}, ${e.field}` : e.field;
+  return item;
+}
+
+function saysPart(file: FileVerdict, title: Text): Part | undefined {
+  if (file.detail === null || plain(title).includes(file.detail)) return undefined;
+  return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };
+}
+
+/** What Windows and IIS mean by the code and the status, without saying that it is the cause. */
+function meaningPart(
+  file: FileVerdict,
+  code: number | undefined,
+  status: StatusEntry | undefined,
+  knowledge: Knowledge,
+): Part | undefined {
+  const facts: { label: string; value: Text }[] = [];
+  if (code !== undefined) {
+    const known = knownCode(code, knowledge);
+    const parts = codeParts(code);
+    if (known && !file.detail?.includes(known.message))
+      facts.push({ label: parts.hex, value: `${known.name}: ${known.message}` });
+    else if (!known) {
+      const facility = parts.facilityName ?? String(parts.facility);
+      facts.push({ label: parts.hex, value: `Not in my list. Facility ${facility}, code ${parts.code}.` });
+    }
+  }
+  if (status && file.verdict === 'failure') {
+    facts.push({ label: status.code, value: status.cause ? `${status.name}. ${status.cause}` : status.name });
+  }
+  if (facts.length === 0) return undefined;
+  return { kind: 'facts', id: 'meaning', heading: 'What the numbers mean', keep: 'normal', facts };
+}
+
+/** The longest step and when it ran: a place to look, not yet a cause. */
+function slowPart(file: FileVerdict): Part | undefined {
+  if (file.verdict !== 'slow') return undefined;
+  const longest = [...(file.timeline ?? [])].sort((a, b) => b.durationMs - a.durationMs)[0];
+  if (!longest) return undefined;
+  const total = file.request?.timeTakenMs;
+  const of = total ? ` of ${duration(total)}` : '';
+  const where = [longest.module, longest.notification].filter(Boolean).join(', ');
+  return {
+    kind: 'text',
+    id: 'slowest',
+    heading: 'Longest step',
+    keep: 'normal',
+    text: `${longest.step}: ${duration(longest.durationMs)}${of}, events ${longest.firstEvent} to ${longest.lastEvent}${where ? ` (${where})` : ''}. The clock of a trace moves in steps of about 15.6 ms.`,
+  };
+}
+
+function noCausePart(file: FileVerdict): Part | undefined {
+  if (file.verdict !== 'failure' || (file.kind !== 'freb-log' && !file.request)) return undefined;
+  return {
+    kind: 'text',
+    id: 'nocause',
+    keep: 'normal',
+    text: 'I name no cause: nothing in this log proves one that I know. What the event says is above.',
+  };
+}
+
+function evidencePart(file: FileVerdict): Part | undefined {
+  const items = file.evidence.map((e) => evidenceItem(file, e));
+  if (items.length === 0) return undefined;
+  return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };
+}
+
+/** The entry of the status with its substatus, else of the status alone. */
+export function statusEntry(file: FileVerdict, knowledge: Knowledge): StatusEntry | undefined {
+  if (!file.request || file.request.status === null) return undefined;
+  const full = statusOf(file.request)!;
+  return knowledge.statuses.get(full) ?? knowledge.statuses.get(String(file.request.status));
+}

@@ -1,0 +1,56 @@
+import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause } from '../knowledge/schema.js';
+import { statusOf } from './parts.js';
+import type { FactsOf } from './words.js';
+
+/** A finding with everything its answer needs. */
+export interface FindingView {
+  cause: Cause;
+  finding: Finding;
+  /** The files it rests on, in the order they came. */
+  files: FileVerdict[];
+  /** The file whose request is told: the first trace that shows the fault. */
+  main: FileVerdict;
+  /** Only one file was dropped: its name need not be repeated. */
+  single: boolean;
+  now: Date | undefined;
+}
+
+/** Undefined when the knowledge has no such card or no file of the finding is in the report. */
+export function viewOf(report: Report, finding: Finding, knowledge: Knowledge, now?: Date): FindingView | undefined {
+  const cause = knowledge.causes.get(finding.cause);
+  const files = report.files.filter((f) => finding.files.includes(f.name));
+  const main =
+    files.find((f) => f.cause === cause?.id && f.request) ?? files.find((f) => f.cause === cause?.id) ?? files[0];
+  if (!cause || !main) return undefined;
+  return { cause, finding, files, main, single: report.files.length === 1, now };
+}
+
+/** Facts for the braces of a card: what the diagnosis worked out, else what the request and its deciding event say. */
+export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactsOf {
+  const { request, decisive } = main;
+  const known: Record<string, string | number | null | undefined> = {
+    'request.verb': request?.verb,
+    'request.url': request?.url,
+    'request.app-pool': request?.appPool,
+    'request.server': request?.server,
+    'request.time': request?.time,
+    'request.process-id': request?.processId,
+    'request.time-taken': request?.timeTakenMs,
+    'final-status': request ? statusOf(request) : undefined,
+    'final-substatus': request?.substatus,
+    'decisive.event': decisive?.name,
+    'decisive.module': decisive?.module,
+    'decisive.notification': decisive?.notification,
+    'decisive.code': decisive?.errorCode,
+    pool: request?.appPool,
+    server: request?.server,
+    file: main.name,
+    ...finding.facts,
+  };
+  return (name) => {
+    const value = known[name];
+    return value === null || value === undefined || value === '' ? undefined : String(value);
+  };
+}

@@ -1,0 +1,43 @@
+import type { Answer, Part } from './answer.js';
+
+/** What a renderer shows at once, and what goes behind "show more"; both in the order of the answer. */
+export interface Fit {
+  shown: Part[];
+  folded: Part[];
+  /** True when even the parts that must stay are larger than the limit: the renderer has to split its message, not cut it. */
+  over: boolean;
+}
+
+/**
+ * Decides what fits. Parts marked `fold` start behind "show more" (with `unfold` they are shown while there is room);
+ * at the limit the last `normal` parts follow; `always` parts stay whatever they cost.
+ * @param size what the renderer would send for these parts, in the unit of `limit` (characters, bytes, blocks).
+ *   It is told what would be folded too, since a folded part may cost something (a button, a hidden container).
+ */
+export function fold(
+  answer: Pick<Answer, 'parts'>,
+  size: (shown: Part[], folded: Part[]) => number,
+  limit: number,
+  options: { unfold?: boolean } = {},
+): Fit {
+  const hidden = new Set<Part>(answer.parts.filter((part) => part.keep === 'fold'));
+  const split = (): { shown: Part[]; folded: Part[] } => ({
+    shown: answer.parts.filter((part) => !hidden.has(part)),
+    folded: answer.parts.filter((part) => hidden.has(part)),
+  });
+  const cost = (): number => {
+    const { shown, folded } = split();
+    return size(shown, folded);
+  };
+  for (const part of answer.parts.filter((p) => p.keep === 'normal').reverse()) {
+    if (cost() <= limit) break;
+    hidden.add(part);
+  }
+  if (options.unfold) {
+    for (const part of answer.parts.filter((p) => p.keep === 'fold')) {
+      hidden.delete(part);
+      if (cost() > limit) hidden.add(part);
+    }
+  }
+  return { ...split(), over: cost() > limit };
+}

@@ -1,0 +1,192 @@
+import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { errorEntry } from './errors.js';
+import { kindNames } from './file-answer.js';
+import { findingAnswer, stepOf } from './finding-answer.js';
+import { type FindingView, lookup, viewOf } from './finding-view.js';
+import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
+import { howPart, nextPart, requestsOf } from './requests.js';
+import { fitScreen } from './screen.js';
+import { capital, counted, joined, listed, sentences, spoken, utc } from './words.js';
+
+/** Up to this many files each has its line on the first screen; more are folded, and grouped. */
+const linesShown = 5;
+/** Rows of a table that a chat can still show; the rest is told as a number. */
+const rowsShown = 100;
+
+/** Several files are one diagnosis: together first, then each alone. */
+export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
+  const { findings } = report.diagnosis;
+  const telling = report.groups.filter((g) => g.verdict !== 'no-fault');
+  const [only] = findings;
+  const story = findings.length === 1 && telling.length <= 1 && only ? viewOf(report, only, knowledge, now) : undefined;
+  return story ? storyAnswer(story, report, knowledge) : overviewAnswer(report, knowledge, now);
+}
+
+/** All files tell of one cause (or are beside the point): its answer, with a line for each file. */
+function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): Answer {
+  const one = findingAnswer(view, knowledge);
+  const { parts } = fitScreen({
+    title: one.title,
+    parts: insertAfter(one.parts, ['remarks', 'holders', 'why', 'proof'], filesPart(report)),
+  });
+  const withheld = withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0));
+  const told = parts.flatMap((p) => (p.id === 'withheld' ? present([withheld]) : [p]));
+  return { ...one, parts: told };
+}
+
+/** Several causes, or none: what there is, most urgent first. */
+function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
+  const views = report.diagnosis.findings.flatMap((f) => {
+    const view = viewOf(report, f, knowledge, now);
+    return view ? [view] : [];
+  });
+  const title = overviewTitle(report);
+  const next = requestsOf(report.files.flatMap((f) => (f.cause === null ? f.next : [])).slice(0, 3), knowledge);
+  const { parts } = fitScreen({
+    title,
+    parts: present([
+      groupsPart(report.groups),
+      ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
+      filesPart(report),
+      next.length > 0 ? nextPart(next) : undefined,
+      ...views.map((view, i) => stepsPart(view, i)),
+      ...howPart(next),
+      withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0)),
+    ]),
+  });
+  return {
+    title,
+    summary: `${plain(title)}.`,
+    verdict: report.diagnosis.verdict,
+    parts,
+    actions: actionsFor(parts, views.length > 0),
+    sources: sourcesOf(views.slice(0, 3).map((v) => v.cause.sources.slice(0, 3))),
+  };
+}
+
+function overviewTitle(report: Report): Text {
+  const { files } = report;
+  const failing = files.filter((f) => f.verdict === 'failure').length;
+  const unread = files.filter((f) => f.verdict === 'unreadable').length;
+  const causes = report.diagnosis.findings.filter((f) =>
+    files.some((x) => x.cause === f.cause && x.verdict === 'failure'),
+  );
+  const head = counted(files.length, 'file');
+  if (unread === files.length) return `None of these ${head} can be read`;
+  const pieces = [
+    failing === 0
+      ? 'none shows a failure'
+      : `${failing.toLocaleString('en-US')} ${failing === 1 ? 'shows' : 'show'} a failure`,
+  ];
+  if (causes.length > 0) pieces.push(counted(causes.length, 'cause'));
+  if (unread > 0) pieces.push(`${unread.toLocaleString('en-US')} cannot be read`);
+  return `${head}: ${listed(pieces, 'and')}`;
+}
+
+/** Logs alike are one line, in the order to fix them. */
+function groupsPart(groups: Group[]): Part | undefined {
+  if (groups.length === 0) return undefined;
+  const shown = groups.slice(0, 8);
+  const left = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
+  const rows = shown.map((g): Text[] => [
+    g.count.toLocaleString('en-US'),
+    g.verdict ?? '',
+    g.title,
+    where(g),
+    g.example,
+  ]);
+  if (left > 0)
+    rows.push([left.toLocaleString('en-US'), '', `in ${counted(groups.length - 8, 'further group')}`, '', '']);
+  return {
+    kind: 'table',
+    id: 'groups',
+    heading: 'What to fix first',
+    keep: 'always',
+    columns: ['Logs', 'Verdict', 'What', 'Where', 'Example'],
+    rows,
+  };
+}
+
+function where(group: Group): string {
+  const pools = group.by?.pool.map(([name]) => name) ?? [];
+  const urls = group.by?.url ?? [];
+  const pool = pools.length === 1 ? `pool ${pools[0]}` : pools.length > 1 ? counted(pools.length, 'pool') : '';
+  const url = urls.length === 1 ? pathOf(urls[0]![0]) : urls.length > 1 ? counted(urls.length, 'URL') : '';
+  return [pool, url].filter(Boolean).join(', ');
+}
+
+/** One cause among several: certainty, title, why in a sentence. */
+function findingPart(view: FindingView, index: number): Part {
+  const facts = lookup(view);
+  const { cause, finding } = view;
+  const words = { confirmed: 'confirmed', likely: 'likely', possible: 'possible' }[finding.confidence];
+  const why = spoken(sentences(cause.explanation)[0] ?? cause.explanation, facts);
+  const title = spoken(cause.title, facts) ?? cause.title.replace(/\s*\{[^}]*\}/g, '');
+  return {
+    kind: 'text',
+    id: `finding-${index + 1}`,
+    heading: `${index + 1}. ${capital(words)} (${counted(finding.files.length, 'file')})`,
+    keep: index === 0 ? 'always' : 'normal',
+    text: joined([[{ strong: plain(title) }], ...(why === undefined ? [] : [why]), ...remarks(finding)], ' '),
+  };
+}
+
+function remarks(finding: Finding): Text[] {
+  return finding.remarks.slice(0, 3);
+}
+
+function stepsPart(view: FindingView, index: number): Part | undefined {
+  const facts = lookup(view);
+  const steps = view.cause.fix.map((s) => stepOf(s, facts)).filter((s): s is Step => s !== undefined);
+  if (steps.length === 0) return undefined;
+  const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
+  return {
+    kind: 'steps',
+    id: index === 0 ? 'fix' : `fix-${index + 1}`,
+    heading: `Fix for: ${title}`,
+    keep: 'fold',
+    steps,
+  };
+}
+
+/** A line for each file, judged alone; many logs stand in their groups, so only what is unlike is listed. */
+function filesPart(report: Report): Part {
+  const rows = report.files.slice(0, rowsShown).map((f): Text[] => [f.name, verdictWords(f), lineOf(f)]);
+  const left = report.files.length - rows.length;
+  if (left > 0) rows.push([`${left.toLocaleString('en-US')} more`, '', '']);
+  return {
+    kind: 'table',
+    id: 'files',
+    heading: 'Each file alone',
+    keep: report.files.length <= linesShown ? 'normal' : 'fold',
+    columns: ['File', 'Verdict', 'What it shows'],
+    rows,
+  };
+}
+
+function verdictWords(file: FileVerdict): string {
+  return file.confidence && file.verdict === 'failure' ? `${file.verdict}, ${file.confidence}` : file.verdict;
+}
+
+function lineOf(file: FileVerdict): Text {
+  if (file.verdict === 'unreadable') {
+    return errorEntry(file.refusal ?? 'not-evidence').user({ name: 'It', looksLike: file.looksLike });
+  }
+  const request = file.request;
+  if (!request) return file.detail ?? capital(kindNames[file.kind]);
+  const status = statusOf(request);
+  const what = [request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' ');
+  const pieces = [what, status && `→ ${status}`, file.decisive?.errorCode, request.time && utc(request.time)].filter(
+    Boolean,
+  );
+  return pieces.join(' ');
+}
+
+/** Puts a part behind the first of these that is there, else in front of what folds. */
+function insertAfter(parts: Part[], ids: string[], part: Part): Part[] {
+  const anchor = ids.find((id) => parts.some((p) => p.id === id && p.keep !== 'fold'));
+  const at = anchor ? parts.findIndex((p) => p.id === anchor) + 1 : parts.findIndex((p) => p.keep === 'fold');
+  return [...parts.slice(0, at), part, ...parts.slice(at)];
+}

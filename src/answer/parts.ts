@@ -1,0 +1,144 @@
+import type { Decisive, FileVerdict, RequestSummary } from '../diagnosis/report.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
+import { codeLine, parseCode } from './codes.js';
+import { counted, daysOld, duration, joined, utc } from './words.js';
+
+/** From this many days on a trace is called old: policies and configuration may have changed since. */
+const oldAfterDays = 7;
+
+/** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`. */
+export function requestPart(request: RequestSummary, now?: Date): Part {
+  const what = [request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' ');
+  const rest: Span[][] = [];
+  if (request.appPool) rest.push(['pool ', { strong: request.appPool }]);
+  if (request.server) rest.push([request.server]);
+  if (request.time) rest.push([utc(request.time)]);
+  if (request.timeTakenMs !== null && request.timeTakenMs >= 1000) rest.push([`took ${duration(request.timeTakenMs)}`]);
+  const days = daysOld(request.time, now);
+  if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${days} days ago` }]);
+  const status = statusOf(request);
+  const head: Span[] = [{ code: what || '(request line not in the log)' }];
+  if (status) head.push(' → ', { strong: status });
+  return { kind: 'text', id: 'request', keep: 'always', text: joined([head, ...rest], ' · ') };
+}
+
+/** `500`, `500.19`; null when the log does not say. */
+export function statusOf(request: RequestSummary): string | null {
+  if (request.status === null) return null;
+  return request.substatus ? `${request.status}.${request.substatus}` : String(request.status);
+}
+
+/** Path and query of a URL; what is no URL stays as it is. Query values are withheld before they get here. */
+export function pathOf(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/';
+}
+
+/** The event that decided, with its code in every form an administrator may search for. */
+export function decisiveItem(
+  file: FileVerdict,
+  decisive: Decisive,
+  knowledge: Knowledge,
+  named: boolean,
+): EvidenceItem {
+  const where = [decisive.module, decisive.notification].filter((w): w is string => w !== null).join(', ');
+  const raw = file.evidence.find((e) => e.event === decisive.event && e.field === 'ErrorCode')?.value;
+  const value = decisive.errorCode === null ? undefined : parseCode(decisive.errorCode);
+  const status = file.request && statusOf(file.request);
+  const item: EvidenceItem = { event: decisive.event, eventName: decisive.name, value: '' };
+  if (named) item.file = file.name;
+  if (value === undefined) {
+    item.value = status ? `status ${status}` : where;
+    item.note = joined([where, 'no error code (0 means that none was set)'].filter(Boolean), '; ');
+    return item;
+  }
+  item.field = 'ErrorCode';
+  item.value = raw ?? String(value);
+  const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
+  item.note = joined([[{ strong: `= ${decoded}` }], where].filter((t) => t.length > 0) as Text[], ', ');
+  return item;
+}
+
+/** What the file is worth: events read, what is missing, what that means. */
+export function damagePart(file: FileVerdict): Part | undefined {
+  if (!file.damageNote) return undefined;
+  const harmless = file.damage.length > 0 && file.damage.every((d) => d === 're-encoded');
+  return {
+    kind: 'notice',
+    id: 'damage',
+    level: harmless ? 'info' : 'warning',
+    keep: harmless ? 'fold' : 'always',
+    text: file.damageNote,
+  };
+}
+
+/** The longest steps of the request in the order they ran. */
+export function timelinePart(file: FileVerdict): Part | undefined {
+  const entries = file.timeline ?? [];
+  if (entries.length === 0) return undefined;
+  const longest = new Set([...entries].sort((a, b) => b.durationMs - a.durationMs).slice(0, 12));
+  return {
+    kind: 'table',
+    id: 'timeline',
+    heading: 'Timeline (clock of the trace: steps of about 15.6 ms)',
+    keep: 'fold',
+    columns: ['At', 'Took', 'Events', 'Step'],
+    rows: entries
+      .filter((entry) => longest.has(entry))
+      .map((entry) => [
+        duration(entry.startMs),
+        duration(entry.durationMs),
+        `${entry.firstEvent}–${entry.lastEvent}`,
+        [entry.step, entry.module, entry.notification].filter(Boolean).join(', '),
+      ]),
+  };
+}
+
+/** How many sensitive values were kept back. */
+export function withheldPart(count: number): Part | undefined {
+  if (count === 0) return undefined;
+  return {
+    kind: 'text',
+    id: 'withheld',
+    keep: 'always',
+    text: `${counted(count, 'sensitive value')} withheld.`,
+  };
+}
+
+const labels = {
+  fix: 'Fix steps',
+  defaults: 'Default values',
+  evidence: 'Show evidence',
+  timeline: 'Timeline',
+} as const;
+
+/** Buttons for the parts an answer has, and the two that tell how it went. */
+export function actionsFor(parts: Part[], follow: boolean): Action[] {
+  const has = (id: string) => parts.some((part) => part.id === id);
+  const actions: Action[] = [];
+  for (const id of ['fix', 'defaults', 'evidence', 'timeline'] as const) {
+    if (id === 'fix' && has('fix-steps')) actions.push({ id, label: labels[id], part: 'fix-steps' });
+    else if (has(id)) actions.push({ id, label: labels[id], part: id });
+    else if (id === 'evidence' && has('proof')) actions.push({ id, label: labels[id], part: 'proof' });
+  }
+  if (follow) actions.push({ id: 'fixed', label: 'This fixed it' }, { id: 'not-it', label: 'Not it' });
+  return actions;
+}
+
+/** Sources without doubles, in order. An expert's own experience is no source to name. */
+export function sourcesOf(lists: readonly (readonly { title: string; url?: string; date?: string }[])[]): Source[] {
+  const seen = new Set<string>();
+  const sources: Source[] = [];
+  for (const { title, url, date } of lists.flat()) {
+    const key = url ?? title;
+    if (url === undefined || seen.has(key)) continue;
+    seen.add(key);
+    sources.push(date === undefined ? { title, url } : { title, url, date });
+  }
+  return sources;
+}
+
+/** Drops the parts that a builder had nothing for. */
+export function present(parts: readonly (Part | undefined)[]): Part[] {
+  return parts.filter((part): part is Part => part !== undefined);
+}

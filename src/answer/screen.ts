@@ -1,0 +1,62 @@
+import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { renderText } from './text.js';
+import { firstSentences } from './words.js';
+
+/** About what a phone shows at once, in characters. */
+export const phoneScreen = 1300;
+
+/** What gives way first when an answer is longer than a screen. */
+const yielding = ['undo', 'next', 'files', 'holders', 'remarks', 'check', 'why'];
+
+/** Characters of what is shown before anybody presses "show more"; sources and buttons are not counted. */
+export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {
+  const bare: Answer = {
+    title: answer.title,
+    summary: '',
+    parts: answer.parts.filter((p) => p.keep !== 'fold'),
+    actions: [],
+    sources: [],
+  };
+  return renderText(bare, { columns: 100_000 }).length;
+}
+
+/**
+ * Makes an answer fit a phone screen: long fix steps become their first sentences (the full ones fold), then the less
+ * dear parts fold, in a fixed order. Parts marked `always` stay.
+ */
+export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A): A {
+  let parts = answer.parts;
+  const size = () => screenSize({ title: answer.title, parts });
+  if (size() > phoneScreen) {
+    const fix = parts.find((p) => p.id === 'fix' && p.kind === 'steps' && p.keep === 'normal');
+    if (fix?.kind === 'steps' && !parts.some((p) => p.id === 'fix-steps')) {
+      const brief: Part = { ...fix, steps: fix.steps.map(briefStep) };
+      const full: Part = { ...fix, id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold' };
+      parts = parts.flatMap((p) => (p === fix ? [brief, full] : [p]));
+    }
+  }
+  for (const id of yielding) {
+    if (size() <= phoneScreen) break;
+    parts = parts.map((p) => (p.id === id && p.keep === 'normal' ? { ...p, keep: 'fold' as const } : p));
+  }
+  return { ...answer, parts: ordered(parts) };
+}
+
+/** Folded parts keep their order but stand behind what is read first; the count of withheld values closes the screen. */
+export function ordered(parts: readonly Part[]): Part[] {
+  const withheld = parts.filter((p) => p.id === 'withheld');
+  const rest = parts.filter((p) => p.id !== 'withheld');
+  return [...rest.filter((p) => p.keep !== 'fold'), ...withheld, ...rest.filter((p) => p.keep === 'fold')];
+}
+
+function briefStep(step: Step): Step {
+  return { text: briefText(step.text) };
+}
+
+/** The first sentence; a text with code or values in it stays whole, since cutting could lose the very value. */
+function briefText(text: Text): Text {
+  const words = plain(text);
+  if (typeof text !== 'string' && words.length < 160) return text;
+  const { head } = firstSentences(words, 90);
+  return head;
+}

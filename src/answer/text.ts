@@ -1,0 +1,162 @@
+import { type Answer, type EvidenceItem, type Part, plain, type Step, type Text } from './answer.js';
+
+/**
+ * Control characters made visible, so that log text can neither move a cursor nor hide what stands before it: line ends
+ * and tabs become spaces, everything else `\x1b`-like marks, bidirectional overrides included.
+ */
+export function neutral(text: string): string {
+  return text
+    .replace(/[\r\n\t\v\f\u2028\u2029\u0085]+/g, ' ')
+    .replace(
+      /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g,
+      (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    );
+}
+
+/** As `neutral`, but a script keeps its lines. */
+export function neutralLines(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => neutral(line.replace(/\t/g, '  ')).trimEnd());
+}
+
+export interface TextOptions {
+  /** Width of prose and tables; commands and raw values are never broken. 80 unless said. */
+  columns?: number;
+  /** `false` leaves the folded parts out and says how many there are. */
+  folded?: boolean;
+  /** `false` leaves the line with the buttons' labels out. */
+  actions?: boolean;
+}
+
+/** An Answer as plain text: for the terminal, for goldens, and where a platform cannot show a card. Ends with a line end. */
+export function renderText(answer: Answer, options: TextOptions = {}): string {
+  const columns = options.columns ?? 80;
+  const blocks: string[][] = [wrap(literal(answer.title), columns)];
+  const [first, later] = [answer.parts.filter((p) => p.keep !== 'fold'), answer.parts.filter((p) => p.keep === 'fold')];
+  for (const part of first) blocks.push(renderPart(part, columns));
+  if (options.folded === false) {
+    if (later.length > 0)
+      blocks.push(wrap(`More: ${later.map((p) => neutral(p.heading ?? p.id)).join(' · ')}`, columns));
+  } else if (later.length > 0) {
+    blocks.push(['-- more --']);
+    for (const part of later) blocks.push(renderPart(part, columns));
+  }
+  if (answer.sources.length > 0) {
+    blocks.push([
+      'Sources',
+      ...answer.sources.flatMap((s) =>
+        wrap(`${neutral(s.title)}${s.date ? ` (${neutral(s.date)})` : ''}`, columns, '- ', '  ').concat(
+          s.url ? [`  ${neutral(s.url)}`] : [],
+        ),
+      ),
+    ]);
+  }
+  if (options.actions && answer.actions.length > 0) {
+    blocks.push(wrap(answer.actions.map((a) => `[${neutral(a.label)}]`).join(' '), columns));
+  }
+  return `${blocks.map((b) => b.join('\n')).join('\n\n')}\n`;
+}
+
+function literal(text: Text): string {
+  return neutral(plain(text));
+}
+
+function renderPart(part: Part, columns: number): string[] {
+  const heading = part.heading ? [neutral(part.heading)] : [];
+  const indent = part.heading ? '  ' : '';
+  return [...heading, ...body(part, columns, indent)];
+}
+
+function body(part: Part, columns: number, indent: string): string[] {
+  switch (part.kind) {
+    case 'text':
+      return wrap(literal(part.text), columns, indent);
+    case 'notice':
+      return wrap(literal(part.text), columns, `${indent}${part.level === 'warning' ? '! ' : ''}`, `${indent}  `);
+    case 'facts':
+      return facts(part.facts, columns, indent);
+    case 'table':
+      return table(part.columns, part.rows, columns, indent);
+    case 'steps':
+      return part.steps.flatMap((s, i) => step(s, `${i + 1}. `, columns, indent));
+    case 'command': {
+      const lines = neutralLines(part.command).map((line) => (line === '' ? '' : `${indent}  ${line}`));
+      return part.note ? [...lines, ...wrap(literal(part.note), columns, indent)] : lines;
+    }
+    case 'evidence':
+      return part.items.flatMap((item) => evidence(item, columns, indent));
+  }
+}
+
+function facts(rows: { label: string; value: Text }[], columns: number, indent: string): string[] {
+  const width = Math.min(28, Math.max(...rows.map((r) => r.label.length), 0)) + 2;
+  return rows.flatMap((row) =>
+    wrap(literal(row.value), columns, `${indent}${neutral(row.label).padEnd(width)}`, indent + ' '.repeat(width)),
+  );
+}
+
+function step(item: Step, mark: string, columns: number, indent: string): string[] {
+  const inner = indent + ' '.repeat(mark.length);
+  return [
+    ...wrap(literal(item.text), columns, indent + mark, inner),
+    ...(item.command ? neutralLines(item.command).map((line) => `${inner}  ${line}`) : []),
+    ...(item.note ? wrap(literal(item.note), columns, inner) : []),
+    ...(item.rollback ? wrap(`Undo: ${literal(item.rollback)}`, columns, inner) : []),
+  ];
+}
+
+function evidence(item: EvidenceItem, columns: number, indent: string): string[] {
+  const place = [
+    item.file && `${neutral(item.file)}:`,
+    item.event !== undefined && `event ${item.event}`,
+    item.eventName && neutral(item.eventName),
+  ].filter(Boolean);
+  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
+  const line =
+    place.length > 0 ? `${place.join(' ')}${item.event !== undefined && !item.eventName ? ':' : ''} ${value}` : value;
+  return [
+    ...wrap(line, columns, indent, `${indent}  `),
+    ...(item.note ? wrap(literal(item.note), columns, `${indent}  `) : []),
+  ];
+}
+
+/** Columns as wide as they need; the last one takes what is left and wraps. A table too wide becomes one block a row. */
+function table(names: string[], rows: Text[][], columns: number, indent: string): string[] {
+  const cells = [names.map(neutral), ...rows.map((row) => row.map(literal))];
+  const widths = names.map((_, c) => Math.max(...cells.map((row) => (row[c] ?? '').length)));
+  const before = widths.slice(0, -1).reduce((sum, w) => sum + w + 2, indent.length);
+  if (before > columns - 20) {
+    return rows.flatMap((row, i) => [
+      ...(i > 0 ? [''] : []),
+      ...facts(
+        names.map((label, c) => ({ label, value: row[c] ?? '' })),
+        columns,
+        indent,
+      ),
+    ]);
+  }
+  return cells.flatMap((row) => {
+    const head = row
+      .slice(0, -1)
+      .map((cell, c) => cell.padEnd(widths[c]! + 2))
+      .join('');
+    return wrap(row[row.length - 1] ?? '', columns, indent + head, ' '.repeat(before)).map((line) => line.trimEnd());
+  });
+}
+
+/** Words into lines. A word longer than the line stays whole: it is a path, a URL or a value that somebody will copy. */
+function wrap(text: string, columns: number, first = '', next = first): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  for (const word of text.split(' ')) {
+    if (!empty && line.length + 1 + word.length > columns) {
+      lines.push(line.trimEnd());
+      line = next;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  lines.push(line.trimEnd());
+  return lines;
+}

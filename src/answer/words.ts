@@ -1,0 +1,101 @@
+import { fill } from '../knowledge/fill.js';
+import type { Span, Text } from './answer.js';
+
+/** Looks a fact up by the name that knowledge texts use in braces. */
+export type FactsOf = (name: string) => string | undefined;
+
+const noFacts: FactsOf = () => undefined;
+
+// Private-use characters keep the place of a value while the sentence around it is read; values never pass through here.
+const open = '\uE000';
+const close = '\uE001';
+const slot = /\uE000(\d+)\uE001/;
+
+/**
+ * A sentence of `knowledge/` as spans: `code` in backticks, **strong**, and braces filled with facts. Facts are hostile
+ * text, so each becomes a literal span of its own and is never read for backticks. Undefined when a fact is unknown and
+ * the sentence has no words for that case.
+ */
+export function spoken(sentence: string, facts: FactsOf = noFacts): Text | undefined {
+  const values: string[] = [];
+  const filled = fill(sentence, (name) => {
+    const value = facts(name);
+    return value === undefined ? undefined : `${open}${values.push(value) - 1}${close}`;
+  });
+  if (filled === undefined) return undefined;
+  const spans: Span[] = [];
+  for (const piece of filled.split(/(`[^`]+`|\*\*[^*]+\*\*|\uE000\d+\uE001)/)) {
+    if (piece === '') continue;
+    const value = slot.exec(piece);
+    const literal = piece.replace(/\uE000(\d+)\uE001/g, (_, n) => values[Number(n)]!);
+    if (piece.startsWith('`') && piece.endsWith('`') && piece.length > 2) spans.push({ code: literal.slice(1, -1) });
+    else if (/^\*\*.+\*\*$/s.test(piece)) spans.push({ strong: literal.slice(2, -2) });
+    else if (value && value[0] === piece) spans.push({ strong: literal });
+    else spans.push(literal);
+  }
+  return spans.length === 1 && typeof spans[0] === 'string' ? spans[0] : spans;
+}
+
+/** Several texts in one paragraph. */
+export function joined(texts: readonly Text[], between = ' '): Text {
+  const spans: Span[] = [];
+  for (const [i, text] of texts.entries()) {
+    if (i > 0) spans.push(between);
+    if (typeof text === 'string') spans.push(text);
+    else spans.push(...text);
+  }
+  return spans.every((s) => typeof s === 'string') ? spans.join('') : spans;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
+}
+
+/** `1 value`, `3 values`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+/** The sentences of a text, in order. Good enough for our own prose: a full stop before a space and a capital. */
+export function sentences(text: string): string[] {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.!?])\s+(?=[A-Z`"0-9{])/);
+}
+
+/** As many whole sentences as fit into `limit` characters (at least one), and the rest. */
+export function firstSentences(text: string, limit: number): { head: string; rest: string } {
+  const all = sentences(text);
+  let count = 1;
+  while (count < all.length && all.slice(0, count + 1).join(' ').length <= limit) count++;
+  return { head: all.slice(0, count).join(' '), rest: all.slice(count).join(' ') };
+}
+
+/** First letter upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `2026-06-08T19:53:49.721Z` as `2026-06-08 19:53:49 UTC`; anything that is no such time stays as it is. */
+export function utc(time: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(time);
+  return match ? `${match[1]} ${match[2]} UTC` : time;
+}
+
+/** Whole days between a time and now; undefined for what is no time or lies in the future. */
+export function daysOld(time: string | null, now: Date | undefined): number | undefined {
+  if (time === null || now === undefined) return undefined;
+  const days = Math.floor((now.getTime() - Date.parse(time)) / 86_400_000);
+  return Number.isNaN(days) || days < 0 ? undefined : days;
+}
+
+/** Milliseconds as people say them: `47 ms`, `5.1 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 120_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

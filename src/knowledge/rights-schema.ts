@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { sourceSchema, stepSchema } from './schema.js';
+
+/** Shapes of `knowledge/rights/` (who holds a user right by default) and `knowledge/recipes/` (how to give it back). */
+
+const holder = z.strictObject({
+  name: z.string().min(2),
+  sid: z.string().regex(/^S-1-\d+(-\d+)+$/, 'a SID is S-1-… without the asterisk'),
+});
+
+const place = {
+  where: z.string().min(3),
+  /** What people call it, lower case. */
+  aliases: z.array(z.string()).default([]),
+  note: z.string().optional(),
+  /** Key of `sources`. */
+  source: z.string(),
+};
+
+export const rightSchema = z
+  .strictObject({
+    constant: z.string().regex(/^Se[A-Za-z]+(Privilege|Right)$/),
+    title: z.string(),
+    aliases: z.array(z.string()).default([]),
+    /** The holders on every Windows server. */
+    holders: z.array(holder).min(1),
+    /** Who is added where IIS is installed. */
+    withIis: z.array(holder).default([]),
+    why: z.string(),
+    /** One row a server type or policy; `holders` above unless the row says that the right is not defined there. */
+    defaults: z
+      .array(z.strictObject({ ...place, notDefined: z.literal(true).optional(), withIis: z.literal(true).optional() }))
+      .min(1),
+    /** Holders that newer versions add. */
+    also: z.array(z.strictObject({ ...place, adds: z.array(holder).min(1) })).default([]),
+    sources: z.record(z.string(), sourceSchema),
+  })
+  .refine((r) => r.holders.some((h) => h.sid === 'S-1-5-6'), {
+    error: 'the holders must contain SERVICE (S-1-5-6): a list without it is the damaged copy of the page',
+    path: ['holders'],
+  })
+  .refine((r) => [...r.defaults, ...r.also].every((d) => d.source in r.sources), {
+    error: 'every row names a key of sources',
+    path: ['sources'],
+  });
+
+/** One way to give the right back: GPO, local policy, PowerShell, a stopgap, a text for somebody else. */
+export const recipeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]*$/),
+  title: z.string().min(5),
+  aliases: z.array(z.string()).default([]),
+  /** When this is the right way, in one sentence. */
+  when: z.string().min(10),
+  steps: z.array(stepSchema).min(1),
+  /** A read-only look at the result. */
+  check: stepSchema,
+  /** What it does to other sites and servers. */
+  effect: z.string().min(10),
+  undo: z.string().min(10),
+  danger: z.string().min(10),
+  /** A script with `@@present@@` and `@@needed@@` where lists of holders go. Shown, never run. */
+  script: z.string().optional(),
+  /** A text to hand to somebody, with braces. */
+  letter: z.string().optional(),
+  /** Other tools: does the command add to the list or replace it? */
+  tools: z.array(z.strictObject({ tool: z.string(), command: z.string(), does: z.string() })).default([]),
+  sources: z.array(sourceSchema).min(1),
+});
+
+export type UserRight = z.infer<typeof rightSchema>;
+export type Holder = z.infer<typeof holder>;
+export type Recipe = z.infer<typeof recipeSchema>;
