@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/** A mistake in the configuration: one sentence that names the variable, what is wrong and an example. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export interface SlackConfig {
+  botToken: string;
+  /** Present: Socket Mode. Absent: signed HTTP with `signingSecret`. */
+  appToken?: string;
+  signingSecret?: string;
+}
+
+export interface TeamsConfig {
+  /** Absent only with `devWithoutAuth`. */
+  appId?: string;
+  appPassword?: string;
+  tenantId?: string;
+  devWithoutAuth: boolean;
+}
+
+/** Everything that can be set, checked. `slack` and `teams` are undefined when that door stays closed. */
+export interface Config {
+  host: string;
+  port: number;
+  loopback: boolean;
+  /** Off loopback the page is served only to who sends this token. */
+  pageToken?: string;
+  slowMs: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  slack?: SlackConfig;
+  teams?: TeamsConfig;
+}
+
+type Env = Record<string, string | undefined>;
+
+/** One setting: how it is checked, what is wrong when it fails, and an example. */
+interface Setting<T> {
+  schema: z.ZodType<T, string>;
+  wrong: string;
+  example: string;
+}
+
+const guid = z.guid();
+const text = z.string();
+
+const settings = {
+  FREBOT_HOST: { schema: text.regex(/^[\w.:[\]-]+$/), wrong: 'is not an address to listen on', example: '127.0.0.1' },
+  FREBOT_PORT: { schema: z.coerce.number<string>().int().min(1).max(65535), wrong: 'is not a port', example: '3978' },
+  FREBOT_PAGE_TOKEN: {
+    schema: text.min(16),
+    wrong: 'is shorter than 16 characters',
+    example: 'the output of: openssl rand -hex 24',
+  },
+  FREBOT_SLOW_MS: {
+    schema: z.coerce.number<string>().int().min(100),
+    wrong: 'is not a number of milliseconds of at least 100',
+    example: '3000',
+  },
+  FREBOT_LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error']),
+    wrong: 'is not a log level',
+    example: 'info',
+  },
+  SLACK_BOT_TOKEN: {
+    schema: text.regex(/^xoxb-\S+$/),
+    wrong: 'is not a bot token',
+    example: 'xoxb-… (OAuth & Permissions)',
+  },
+  SLACK_APP_TOKEN: {
+    schema: text.regex(/^xapp-\S+$/),
+    wrong: 'is not an app-level token',
+    example: 'xapp-… (Basic Information)',
+  },
+  SLACK_SIGNING_SECRET: {
+    schema: text.regex(/^[0-9a-f]{32}$/),
+    wrong: 'is not a signing secret',
+    example: '32 hexadecimal digits (Basic Information)',
+  },
+  TEAMS_APP_ID: {
+    schema: guid,
+    wrong: 'is not an application id',
+    example: '00000000-0000-0000-0000-000000000000 (Microsoft Entra, Overview)',
+  },
+  TEAMS_APP_PASSWORD: {
+    schema: text.min(8),
+    wrong: 'is not a client secret',
+    example: "the secret's value, not its id (Certificates & secrets)",
+  },
+  TEAMS_TENANT_ID: {
+    schema: guid,
+    wrong: 'is not a tenant id',
+    example: '00000000-0000-0000-0000-000000000000 (Microsoft Entra, Overview)',
+  },
+  TEAMS_DEV_WITHOUT_AUTH: { schema: z.enum(['true', 'false']), wrong: 'is neither true nor false', example: 'true' },
+} satisfies Record<string, Setting<unknown>>;
+
+type Name = keyof typeof settings;
+type Value<N extends Name> = z.output<(typeof settings)[N]['schema']>;
+
+/** Reads the environment. Empty variables count as not set. Throws ConfigError at the first mistake. */
+export function readConfig(env: Env): Config {
+  const get = <N extends Name>(name: N): Value<N> | undefined => {
+    const raw = env[name]?.trim();
+    if (raw === undefined || raw === '') return undefined;
+    const { schema, wrong, example } = settings[name];
+    const parsed = schema.safeParse(raw);
+    // The value itself is not repeated: it may be a secret pasted into the wrong variable.
+    if (!parsed.success) throw new ConfigError(`${name} ${wrong}; for example: ${example}`);
+    return parsed.data as Value<N>;
+  };
+
+  const host = get('FREBOT_HOST') ?? '127.0.0.1';
+  const loopback = isLoopback(host);
+  return {
+    host,
+    loopback,
+    port: get('FREBOT_PORT') ?? 3978,
+    pageToken: get('FREBOT_PAGE_TOKEN'),
+    slowMs: get('FREBOT_SLOW_MS') ?? 3000,
+    logLevel: get('FREBOT_LOG_LEVEL') ?? 'info',
+    slack: slack(get('SLACK_BOT_TOKEN'), get('SLACK_APP_TOKEN'), get('SLACK_SIGNING_SECRET')),
+    teams: teams(
+      get('TEAMS_APP_ID'),
+      get('TEAMS_APP_PASSWORD'),
+      get('TEAMS_TENANT_ID'),
+      get('TEAMS_DEV_WITHOUT_AUTH') === 'true',
+      loopback,
+    ),
+  };
+}
+
+function slack(botToken?: string, appToken?: string, signingSecret?: string): SlackConfig | undefined {
+  if (!botToken) {
+    const lonely = appToken ? 'SLACK_APP_TOKEN' : signingSecret ? 'SLACK_SIGNING_SECRET' : undefined;
+    if (!lonely) return undefined;
+    throw new ConfigError(`SLACK_BOT_TOKEN is missing beside ${lonely}; for example: xoxb-… (OAuth & Permissions)`);
+  }
+  if (!appToken && !signingSecret) {
+    throw new ConfigError(
+      'SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN; for example: xapp-… for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)',
+    );
+  }
+  return { botToken, appToken, signingSecret };
+}
+
+function teams(
+  appId: string | undefined,
+  appPassword: string | undefined,
+  tenantId: string | undefined,
+  devWithoutAuth: boolean,
+  loopback: boolean,
+): TeamsConfig | undefined {
+  const given = { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword, TEAMS_TENANT_ID: tenantId };
+  const missing = (Object.keys(given) as (keyof typeof given)[]).filter((name) => !given[name]);
+  if (devWithoutAuth) {
+    if (!loopback) {
+      throw new ConfigError(
+        'TEAMS_DEV_WITHOUT_AUTH obeys anybody who can reach the port, so it needs a loopback address; for example: FREBOT_HOST=127.0.0.1',
+      );
+    }
+    if (appId) {
+      throw new ConfigError(
+        'TEAMS_DEV_WITHOUT_AUTH and TEAMS_APP_ID exclude each other; for example: leave TEAMS_APP_ID empty while developing',
+      );
+    }
+    return { devWithoutAuth };
+  }
+  if (missing.length === Object.keys(given).length) return undefined;
+  const first = missing[0];
+  if (first) {
+    throw new ConfigError(
+      `${first} is missing beside the other TEAMS_ settings; for example: ${settings[first].example}`,
+    );
+  }
+  return { appId, appPassword, tenantId, devWithoutAuth };
+}
+
+/** True for addresses only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
