@@ -1,0 +1,134 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Check } from '../desk/ports.js';
+import { accessToken, ownHostOnly, sameOriginOnly } from './access.js';
+import { type Config, ConfigError } from './config.js';
+
+/** What is served. `platforms` mounts `/api/messages` and `/slack/*`; `page` is everything only this machine may see. */
+export interface Routes {
+  platforms: ((app: Express) => void)[];
+  page: Router;
+  ready(): Promise<Check[]>;
+  metrics(): Promise<{ type: string; text: string }>;
+  /** Told of an unexpected error, with the id the caller got. */
+  failed(error: unknown, id: string): void;
+}
+
+export interface Listening {
+  /** Where the platforms reach Frebot. */
+  address: string;
+  /** Where the page is. */
+  page: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts listening. On loopback one listener serves everything. Off loopback the outer listener answers only
+ * `/api/messages`, `/slack/*` and `/healthz`; page, `/readyz` and `/metrics` move to loopback on the next port, unless an
+ * access token is set: then the outer listener serves them to who has it. Throws ConfigError when a port is taken.
+ */
+export async function listen(config: Config, routes: Routes): Promise<Listening> {
+  const outer = bare(routes.platforms);
+  const inner = config.loopback || config.pageToken ? outer : bare([]);
+  const guard = config.pageToken && !config.loopback ? accessToken(config.pageToken) : ownHostOnly;
+  inner.use(guard, sameOriginOnly, pageHeaders, owners(routes), routes.page);
+  const apps = inner === outer ? [outer] : [outer, inner];
+  for (const app of apps) {
+    app.use((_req, res) => void res.status(404).end());
+    app.use(errorHandler(routes.failed));
+  }
+
+  const servers = [await start(outer, config.host, config.port)];
+  if (inner !== outer) servers.push(await start(inner, '127.0.0.1', config.port && config.port + 1));
+  return {
+    address: `http://${config.host}:${port(servers[0] as Server)}`,
+    page: `http://${inner === outer && !config.loopback ? config.host : 'localhost'}:${port(servers.at(-1) as Server)}`,
+    close: async () => {
+      await Promise.all(servers.map(stop));
+    },
+  };
+}
+
+/** An app with nothing but the platforms' routes and the sign of life. */
+function bare(platforms: Routes['platforms']): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_req, res) => void res.json({ alive: true }));
+  for (const mount of platforms) mount(app);
+  return app;
+}
+
+/** What an operator looks at. */
+function owners(routes: Routes): Router {
+  const router = express.Router();
+  router.get('/readyz', async (_req, res) => {
+    const checks = await routes.ready();
+    res.status(checks.some((check) => check.state === 'missing') ? 503 : 200).json({ checks });
+  });
+  router.get('/metrics', async (_req, res) => {
+    const { type, text } = await routes.metrics();
+    res.type(type).send(text);
+  });
+  return router;
+}
+
+const pageHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  // Plain http on loopback: a browser told to insist on https would never find the page again.
+  strictTransportSecurity: false,
+});
+
+/** No stack and no framework page reaches a caller: a malformed body gets its status, everything else an id. */
+function errorHandler(failed: Routes['failed']): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    const status = Number((error as { status?: unknown }).status);
+    if (res.headersSent) return void res.destroy();
+    if (status >= 400 && status < 500) return void res.status(status).end();
+    const id = crypto.randomUUID().slice(0, 8);
+    failed(error, id);
+    res.status(500).json({ error: 'internal', id });
+  };
+}
+
+function start(app: Express, host: string, portNumber: number): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(
+              `FREBOT_PORT ${portNumber} is in use by another process; for example: FREBOT_PORT=${portNumber + 10}`,
+            )
+          : error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND'
+            ? new ConfigError('FREBOT_HOST is no address of this machine; for example: 127.0.0.1')
+            : error,
+      );
+    });
+    server.listen(portNumber, host, () => resolve(server));
+  });
+}
+
+function port(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
