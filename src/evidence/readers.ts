@@ -1,3 +1,7 @@
+import { readAccessLog } from './access/access-log.js';
+import { readAppcmd } from './config/appcmd.js';
+import { readServerConfig } from './config/xml-config.js';
+import { readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
@@ -14,6 +18,10 @@ export const textReaders: readonly TextReader[] = [
   readGpresultXml,
   readGpoReport,
   readPolicyHtml,
+  readWindowsEvents,
+  readServerConfig,
+  readAccessLog,
   readAccessChk,
+  readAppcmd,
   readWhoami,
 ];

@@ -117,6 +117,40 @@ const table: Row[] = [
     'whoami-priv',
     { 'token.has-right': true, 'token.whose': 'unknown' },
   ],
+  [
+    '14-applicationHost-default-pools.config',
+    'server-config',
+    'applicationHost.config',
+    {
+      'pool.name': 'DefaultAppPool',
+      'pool.identity': 'ApplicationPoolIdentity',
+      'pool.manual-group-membership': false,
+    },
+  ],
+  [
+    '15-u_ex160110-iis85.log',
+    'access-log',
+    'w3c',
+    { 'access.failures': 0, 'access.impersonation-failures': undefined },
+  ],
+  [
+    '16-u_ex100815-iis70.log',
+    'access-log',
+    'w3c',
+    { 'access.failures': 0, 'access.impersonation-failures': undefined },
+  ],
+  [
+    '22-security-events-4704-4705-4672-4703.xml',
+    'event-export',
+    'windows-events',
+    {
+      'events.count': 4,
+      'audit.right-removed': undefined,
+      'audit.right-added': undefined,
+      'logon.with-right': 1,
+      'computer.name': 'DC01',
+    },
+  ],
 ];
 
 describe.skipIf(!haveSamples)('real files (skipped when the folder of samples is absent)', () => {

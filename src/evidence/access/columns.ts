@@ -1,0 +1,81 @@
+/** Columns that name people, their addresses or what they sent: never shown, only counted. */
+const withheldColumns = /^(c-ip|cs-username|cs-uri-query|cs\((?!host\)|user-agent\)).+\)|sc\(.+\)|x-.*|rs\(.+\))$/i;
+
+/** One line of a log with its columns by name, as the last `#Fields:` above it says. */
+export class LogLine {
+  readonly #fields: readonly string[];
+  readonly #values: readonly string[];
+  /** 1-based number of the line in the file. */
+  readonly number: number;
+
+  constructor(fields: readonly string[], values: readonly string[], number: number) {
+    this.#fields = fields;
+    this.#values = values;
+    this.number = number;
+  }
+
+  /** The value of a column; undefined when the log has no such column or it says `-`. */
+  get(name: string): string | undefined {
+    const at = this.#fields.indexOf(name);
+    const value = at < 0 ? undefined : this.#values[at];
+    return value === '-' || value === '' ? undefined : value;
+  }
+
+  int(name: string): number | undefined {
+    const value = this.get(name);
+    return value !== undefined && /^\d{1,10}$/.test(value) ? Number(value) : undefined;
+  }
+
+  /** UTC time, ISO 8601: IIS writes W3C logs in UTC. */
+  time(): string | undefined {
+    const stamp = `${this.get('date') ?? ''}T${this.get('time') ?? ''}Z`;
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(stamp) ? stamp : undefined;
+  }
+
+  /** How many values of this line stay behind. */
+  withheld(): number {
+    let count = 0;
+    this.#fields.forEach((field, i) => {
+      const value = this.#values[i];
+      if (value && value !== '-' && withheldColumns.test(field)) count++;
+    });
+    // httperr logs have the query inside the URL.
+    if (this.get('cs-uri')?.includes('?')) count++;
+    return count;
+  }
+}
+
+/** Path of a request without its query. */
+export function pathOf(line: LogLine): string | undefined {
+  return line.get('cs-uri-stem') ?? line.get('cs-uri')?.split('?')[0];
+}
+
+/** Win32 1346 in the ways a log can write it: the code, its HRESULT, the NTSTATUS behind it. */
+export function isImpersonationCode(code: number | undefined): boolean {
+  return code === 1346 || code === 0x80070542 || code === 0xc00000a5;
+}
+
+/**
+ * Finds the columns of a W3C line that came without its `#Fields:` line. IIS puts status, substatus and win32 status
+ * next to each other in every layout it offers, with only numbers behind them.
+ */
+export function guessFields(values: readonly string[]): string[] | null {
+  const date = values.findIndex((v, i) => /^\d{4}-\d\d-\d\d$/.test(v) && /^\d\d:\d\d:\d\d$/.test(values[i + 1] ?? ''));
+  const verb = values.findIndex((v) => /^[A-Z]{3,20}$/.test(v));
+  if (date < 0 || verb < date) return null;
+  for (let i = verb + 2; i + 2 < values.length; i++) {
+    if (!/^[1-5]\d\d$/.test(values[i]!)) continue;
+    if (!values.slice(i + 1).every((v) => /^(\d+|-)$/.test(v)) || Number(values[i + 1]) > 999) continue;
+    const fields = values.map((_, n) => `x-${n}`);
+    fields[date] = 'date';
+    fields[date + 1] = 'time';
+    fields[verb] = 'cs-method';
+    fields[verb + 1] = 'cs-uri-stem';
+    fields[i] = 'sc-status';
+    fields[i + 1] = 'sc-substatus';
+    fields[i + 2] = 'sc-win32-status';
+    for (let n = i + 3; n < values.length; n++) fields[n] = `number-${n}`;
+    return fields;
+  }
+  return null;
+}

@@ -1,0 +1,103 @@
+import type { Reading } from '../evidence.js';
+import { Gather } from '../gather.js';
+import { attribute, elements } from '../markup.js';
+import { identityOf, observePool, type Pool } from './pools.js';
+import { poolsOf } from './xml-config.js';
+
+/**
+ * Reads what appcmd prints about pools: `list apppool` (a line each), `/text:*`, `/config`, `/xml`, `list wp`, and the
+ * one word of `/text:processModel.identityType`. The words are appcmd's own in every language.
+ */
+export function readAppcmd(file: string, text: string): Reading | null {
+  const pools = [...fromText(text), ...fromLines(text), ...fromXml(text)];
+  if (pools.length === 0) return null;
+  const gather = new Gather();
+  for (const pool of merge(pools)) observePool(gather, pool);
+  const secrets = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
+  for (const hit of secrets) gather.keepBack(hit[1]);
+  return gather.reading(file, 'server-config', 'appcmd');
+}
+
+/**
+ * The bare answer to `appcmd list apppool "Portal" /text:processModel.identityType`, with or without the command above.
+ * Null for anything longer.
+ */
+export function readIdentityWord(file: string, text: string): Reading | null {
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((l) => l.trim())
+    .filter((l) => l !== '');
+  if (lines.length === 0 || lines.length > 3) return null;
+  const command = lines.slice(0, -1).find((l) => /appcmd/i.test(l));
+  const word = lines.at(-1)!;
+  if (!/^(ApplicationPoolIdentity|NetworkService|LocalService|LocalSystem|SpecificUser)$/i.test(word)) return null;
+  if (lines.length > 1 && !command) return null;
+  const gather = new Gather();
+  observePool(gather, { name: poolInCommand(command), identityType: word });
+  return gather.reading(file, 'server-config', 'appcmd');
+}
+
+function poolInCommand(command: string | undefined): string | undefined {
+  return /\bapppool\s+(?:\/apppool\.name:)?"([^"]{1,128})"/i.exec(command ?? '')?.[1];
+}
+
+/** `/text:*`: `APPPOOL.NAME:"Portal"` and an indented tree; the pool's values stand below its name. */
+function fromText(text: string): Pool[] {
+  const pools: Pool[] = [];
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    const found = /^\s*([\w.]+):"(.*)"\s*$/.exec(raw);
+    if (!found) continue;
+    const key = found[1]!.toLowerCase();
+    const value = found[2]!;
+    if (key === 'apppool.name') pools.push({ name: value });
+    const pool = pools.at(-1);
+    if (!pool || value === '') continue;
+    if (key === 'identitytype') pool.identityType = value;
+    else if (key === 'username') pool.userName = value;
+    else if (key === 'logontype') pool.logonType = value;
+    else if (key === 'manualgroupmembership') pool.manualGroupMembership = value;
+  }
+  return pools;
+}
+
+/** `APPPOOL "Portal" (MgdVersion:…)` and `WP "7120" (applicationPool:Portal)`. */
+function fromLines(text: string): Pool[] {
+  const pools: Pool[] = [];
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    const pool = /^\s*APPPOOL "([^"]{1,128})" \([^)]*\)\s*$/.exec(raw);
+    if (pool) pools.push({ name: pool[1] });
+    const worker = /^\s*WP "(\d{1,7})" \(applicationPool:(.{1,128})\)\s*$/.exec(raw);
+    if (worker) pools.push({ name: worker[2], processId: Number(worker[1]) });
+  }
+  return pools;
+}
+
+/** `/config` prints the pool's own element, `/xml` wraps it; what they do not name stays unknown, not default. */
+function fromXml(text: string): Pool[] {
+  const pools: Pool[] = [];
+  if (/<configuration[\s>]/.test(text)) return pools;
+  if (/<processModel[\s/>]/.test(text)) pools.push(...poolsOf(text, false));
+  for (const pool of elements(text, 'APPPOOL')) {
+    const name = attribute(pool.attributes, 'APPPOOL.NAME');
+    if (name !== undefined) pools.push({ name });
+  }
+  for (const worker of elements(text, 'WP')) {
+    const id = Number(attribute(worker.attributes, 'WP.NAME'));
+    const name = attribute(worker.attributes, 'APPPOOL.NAME');
+    if (name !== undefined && id > 0) pools.push({ name, processId: id });
+  }
+  return pools;
+}
+
+/** One entry a pool and worker process, the facts of several forms together. */
+function merge(pools: readonly Pool[]): Pool[] {
+  const merged: Pool[] = [];
+  for (const pool of pools) {
+    const known = merged.find(
+      (p) => p.name === pool.name && (p.processId === undefined || pool.processId === undefined),
+    );
+    if (known) Object.assign(known, pool);
+    else merged.push({ ...pool, identityType: identityOf(pool.identityType) });
+  }
+  return merged;
+}

@@ -1,0 +1,59 @@
+import type { Gather, Place } from '../gather.js';
+import { appPoolSid } from '../sids.js';
+
+/** What a configuration says about one pool; what it does not say stays undefined. */
+export interface Pool {
+  name?: string;
+  identityType?: string;
+  userName?: string;
+  logonType?: string;
+  manualGroupMembership?: string;
+  processId?: number;
+}
+
+const identities = [
+  'ApplicationPoolIdentity',
+  'NetworkService',
+  'LocalService',
+  'LocalSystem',
+  'SpecificUser',
+] as const;
+type Identity = (typeof identities)[number];
+
+/** The identity type in the schema's spelling; the configuration also takes the numbers 0 to 4. */
+export function identityOf(text: string | undefined): Identity | undefined {
+  if (text === undefined) return undefined;
+  const numbers: Record<string, Identity> = {
+    0: 'LocalSystem',
+    1: 'LocalService',
+    2: 'NetworkService',
+    3: 'SpecificUser',
+    4: 'ApplicationPoolIdentity',
+  };
+  return identities.find((i) => i.toLowerCase() === text.toLowerCase()) ?? numbers[text];
+}
+
+/** Facts of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
+export function observePool(gather: Gather, pool: Pool, place: Place = {}): void {
+  if (pool.name !== undefined) {
+    gather.add('pool.name', pool.name, { field: 'name', ...place });
+    gather.add('pool.sid', appPoolSid(pool.name), { field: 'name', ...place });
+  }
+  const identity = identityOf(pool.identityType);
+  if (identity) gather.add('pool.identity', identity, { field: 'processModel.identityType', ...place });
+  if (identity === 'SpecificUser' && pool.userName)
+    gather.add('pool.account', pool.userName, { field: 'processModel.userName', ...place });
+  const manual = pool.manualGroupMembership?.toLowerCase();
+  if (manual === 'true' || manual === 'false')
+    gather.add('pool.manual-group-membership', manual === 'true', {
+      field: 'processModel.manualGroupMembership',
+      ...place,
+    });
+  const logon = pool.logonType?.toLowerCase();
+  if (logon === 'logonbatch' || logon === 'logonservice' || logon === '0' || logon === '1')
+    gather.add('pool.logon-type', logon === 'logonservice' || logon === '1' ? 'LogonService' : 'LogonBatch', {
+      field: 'processModel.logonType',
+      ...place,
+    });
+  if (pool.processId !== undefined) gather.add('pool.process-id', pool.processId, { field: 'WP', ...place });
+}

@@ -1,0 +1,86 @@
+import type { Reading } from '../evidence.js';
+import { Gather } from '../gather.js';
+import { attribute, element, elements, rootElement } from '../markup.js';
+import { observePool, type Pool } from './pools.js';
+
+/** What IIS uses when the file is silent (processModel in IIS 7.5 and later). */
+const defaults: Pool = {
+  identityType: 'ApplicationPoolIdentity',
+  logonType: 'LogonBatch',
+  manualGroupMembership: 'false',
+};
+
+/** Attributes whose values are secrets, wherever they stand. */
+const secret =
+  /\b(?:password|sessionKey|connectionString|validationKey|decryptionKey|clientSecret|cipherValue)\s*=\s*(?:"[^"]+"|'[^']+')/gi;
+
+/**
+ * Reads applicationHost.config (which pools run as whom, defaults applied) or a web.config (ASP.NET impersonation).
+ * Neither says who holds a right; they say which pools need IIS_IUSRS for it.
+ */
+export function readServerConfig(file: string, text: string): Reading | null {
+  if (rootElement(text)?.name !== 'configuration') return null;
+  const live = withoutComments(text);
+  const host = element(live, 'system.applicationHost');
+  if (!host && !/<(system\.webServer|system\.web)[\s>]/.test(live)) return null;
+  const gather = new Gather();
+  gather.withheld += live.match(secret)?.length ?? 0;
+  if (host) {
+    gather.add('iis.installed', true, { field: 'system.applicationHost' });
+    for (const pool of poolsOf(host.inner)) observePool(gather, pool);
+  }
+  observeAspNet(gather, live);
+  return gather.reading(file, 'server-config', host ? 'applicationHost.config' : 'web.config');
+}
+
+/** The pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
+export function poolsOf(text: string, inherit = true): Pool[] {
+  const section = element(text, 'applicationPools')?.inner ?? text;
+  const own = element(section, 'applicationPoolDefaults');
+  const rest = own ? section.replace(own.inner, '') : section;
+  const base = inherit ? { ...defaults, ...(own && modelOf(own.inner)) } : {};
+  const pools: Pool[] = [];
+  for (const add of elements(rest, 'add')) {
+    const name = attribute(add.attributes, 'name');
+    if (name !== undefined) pools.push({ ...base, ...modelOf(add.inner), name });
+  }
+  return pools;
+}
+
+function modelOf(inner: string): Pool {
+  const model = element(inner, 'processModel')?.attributes;
+  const pool: Pool = {};
+  for (const key of ['identityType', 'userName', 'logonType', 'manualGroupMembership'] as const) {
+    const value = model && attribute(model, key);
+    if (value !== undefined) pool[key] = value;
+  }
+  return pool;
+}
+
+/** `<identity impersonate="true">`: the cause of 500.24 in Integrated mode, and another thing than the user right. */
+function observeAspNet(gather: Gather, live: string): void {
+  const identity = element(live, 'identity')?.attributes;
+  const impersonate = identity && attribute(identity, 'impersonate');
+  if (impersonate)
+    gather.add('config.impersonate', impersonate.toLowerCase() === 'true', { field: 'identity/@impersonate' });
+  if (identity) gather.keepBack(attribute(identity, 'userName'));
+  const validation = element(live, 'validation')?.attributes;
+  const validates = validation && attribute(validation, 'validateIntegratedModeConfiguration');
+  if (validates)
+    gather.add('config.validates-integrated-mode', validates.toLowerCase() === 'true', {
+      field: 'validation/@validateIntegratedModeConfiguration',
+    });
+}
+
+function withoutComments(text: string): string {
+  let out = '';
+  let at = 0;
+  for (;;) {
+    const open = text.indexOf('<!--', at);
+    if (open < 0) return out + text.slice(at);
+    out += text.slice(at, open);
+    const close = text.indexOf('-->', open + 4);
+    if (close < 0) return out;
+    at = close + 3;
+  }
+}

@@ -1,0 +1,131 @@
+import type { EvidenceKind, Reading } from '../evidence.js';
+import { Gather, type Place } from '../gather.js';
+import { attribute, decode, element, elements, rootElement, textOf } from '../markup.js';
+import { isPoolSid, nameOfSid, sid } from '../sids.js';
+
+const namespace = 'schemas.microsoft.com/win/2004/08/events/event';
+
+/** One Windows event, the fields that matter here. */
+interface WindowsEvent {
+  number: number;
+  id: number;
+  provider: string;
+  time?: string;
+  computer?: string;
+  data: Map<string, string>;
+  /** Values of `<Data>` without a name, in order: classic events such as SceCli 1202. */
+  plain: string[];
+}
+
+/**
+ * Reads exported Windows events: what wevtutil, Event Viewer and Get-WinEvent's ToXml() give. FREB logs use the same
+ * namespace for their events; there the root decides, here also the provider.
+ */
+export function readWindowsEvents(file: string, text: string): Reading | null {
+  const root = rootElement(text);
+  if (root?.name !== 'Events' && root?.name !== 'Event') return null;
+  if (!text.includes(namespace) && !/<Provider\b/.test(text)) return null;
+  return readEventElements(file, text, 'event-export');
+}
+
+/** The events in a text, with or without a root element around them. Null when none is a Windows event. */
+export function readEventElements(file: string, text: string, kind: EvidenceKind): Reading | null {
+  const gather = new Gather();
+  const events = [...eventsIn(text)];
+  if (events.length === 0) return null;
+  gather.add('events.count', events.length);
+  const computer = events.find((e) => e.computer)?.computer;
+  if (computer) gather.add('computer.name', computer.split('.')[0]!, { field: 'Computer', raw: computer });
+  observeAudit(gather, events);
+  observePolicy(gather, events);
+  for (const event of events) withhold(gather, event);
+  return gather.reading(file, kind, 'windows-events');
+}
+
+function* eventsIn(text: string): Generator<WindowsEvent> {
+  let number = 0;
+  for (const found of elements(text, 'Event')) {
+    const system = element(found.inner, 'System')?.inner;
+    const id = system && Number(textOf(system, 'EventID'));
+    if (!system || !id) continue;
+    number++;
+    const data = new Map<string, string>();
+    const plain: string[] = [];
+    for (const item of elements(found.inner, 'Data')) {
+      const name = attribute(item.attributes, 'Name');
+      const value = decode(item.inner).trim();
+      if (name) data.set(name, value);
+      else plain.push(value);
+    }
+    // Classic events carry their text only where the exporter rendered it.
+    const message = textOf(found.inner, 'Message');
+    if (message) plain.push(message);
+    const stamp = attribute(element(system, 'TimeCreated')?.attributes ?? '', 'SystemTime');
+    yield {
+      number,
+      id,
+      provider: attribute(element(system, 'Provider')?.attributes ?? '', 'Name') ?? '',
+      time: stamp && isoSecond(stamp),
+      computer: textOf(system, 'Computer') || undefined,
+      data,
+      plain,
+    };
+  }
+}
+
+/** `2015-10-02T22:08:07.136050600Z` to whole seconds; undefined when it is no such time. */
+function isoSecond(stamp: string): string | undefined {
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z?$/.exec(stamp.trim());
+  return found ? `${found[1]}Z` : undefined;
+}
+
+/** 4704 and 4705: a right was assigned to, or removed from, `TargetSid`. `PrivilegeList` holds constants. */
+function observeAudit(gather: Gather, events: readonly WindowsEvent[]): void {
+  const changes = events.filter((e) => (e.id === 4704 || e.id === 4705) && holdsRight(e.data.get('PrivilegeList')));
+  let iis: { removed: boolean; place: Place } | undefined;
+  const inOrder = [...changes].sort((a, b) => (a.time ?? '').localeCompare(b.time ?? ''));
+  for (const event of inOrder) {
+    const target = (event.data.get('TargetSid') ?? '').toUpperCase();
+    // A domain account's SID is somebody; the well-known ones and pools are not.
+    const shown = nameOfSid(target) || isPoolSid(target) ? [target] : [];
+    if (shown.length === 0) gather.keepBack(target);
+    const place = { event: event.number, eventName: String(event.id), field: 'TargetSid' };
+    gather.add(event.id === 4705 ? 'audit.right-removed' : 'audit.right-added', shown, place);
+    if (event.time) gather.add('audit.time', event.time, { ...place, field: 'TimeCreated' });
+    const self = event.data.get('SubjectUserSid') === sid.localSystem;
+    gather.add('audit.by-policy', self, { ...place, field: 'SubjectUserSid' });
+    if (target === sid.iisIusrs) iis = { removed: event.id === 4705, place };
+  }
+  if (iis) gather.add('audit.iis-iusrs-removed', iis.removed, iis.place);
+  const logons = events.filter((e) => e.id === 4672 && holdsRight(e.data.get('PrivilegeList'))).length;
+  if (logons > 0) gather.add('logon.with-right', logons);
+}
+
+function holdsRight(list: string | undefined): boolean {
+  return (list ?? '').split(/\s+/).includes('SeImpersonatePrivilege');
+}
+
+/** SceCli 1202 (policy applied with a warning, its code in the text), 1704 (applied), and WAS events about pools. */
+function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
+  for (const event of events) {
+    const place = { event: event.number, eventName: `${event.provider} ${event.id}` };
+    if (/scecli/i.test(event.provider) && event.id === 1202) {
+      const code = /\b0x[0-9a-f]{1,8}\b/i.exec([...event.plain, ...event.data.values()].join(' '))?.[0];
+      gather.add('policy.warning', code?.toLowerCase() ?? 'unknown', place);
+    } else if (/scecli/i.test(event.provider) && event.id === 1704 && event.time)
+      gather.add('policy.applied', event.time, place);
+    else if (/(^|-)WAS$/i.test(event.provider) && event.id >= 5002 && event.id <= 5059) {
+      const pool = event.data.get('AppPoolID') ?? event.data.get('AppPoolId') ?? event.plain[0];
+      gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), place);
+    }
+  }
+}
+
+/** People in these events: who did it, who logged on. Computer accounts end in `$` and are no people. */
+function withhold(gather: Gather, event: WindowsEvent): void {
+  for (const field of ['SubjectUserName', 'TargetUserName', 'IpAddress']) {
+    const value = event.data.get(field);
+    if (value && !value.endsWith('$') && !/^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE)$/i.test(value))
+      gather.keepBack(value);
+  }
+}
