@@ -1,0 +1,119 @@
+import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import type { Desk } from '../../src/desk/desk.js';
+import type { Where } from '../../src/desk/ports.js';
+import { takeAction } from './action.js';
+import type { Log } from './index.js';
+import { pressOf, refreshed, refused } from './invoke.js';
+import { isOurs, scopeOf, toMessage, whereOf } from './message.js';
+import type { Sender } from './send.js';
+import { tenantOf } from './trust.js';
+
+interface Deps {
+  desk: Pick<Desk, 'receive' | 'press' | 'command'>;
+  log: Log;
+  sender: Sender;
+  /** Whether files of channels and group chats can be fetched. */
+  graph: boolean;
+}
+
+/**
+ * What Frebot does with an activity. A turn ends as soon as the desk has stored its claim (a longer one would be
+ * delivered again); answers go out later, to the stored conversation reference. Only an invoke is answered in its turn.
+ */
+export class TeamsBot {
+  readonly #deps: Deps;
+  readonly #running = new Set<Promise<void>>();
+  readonly #seen = new Set<string>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  async turn(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    switch (activity.type) {
+      case 'message':
+        return this.#message(activity);
+      case 'invoke':
+        await context.sendActivity({ type: 'invokeResponse', value: await this.#invoke(activity) });
+        return;
+      default:
+        return this.#system(activity);
+    }
+  }
+
+  /** Resolves when everything started beside a turn has ended. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  /** A bot that fails on these is cut off by Teams, so nothing here may throw, whatever the activity looks like. */
+  #system(activity: Activity): void {
+    try {
+      const added: unknown = activity.membersAdded;
+      const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
+      if (activity.type === 'installationUpdate' && /^add/.test(activity.action ?? '')) this.#welcome(activity);
+      if (activity.type === 'conversationUpdate' && us) this.#welcome(activity);
+    } catch (error) {
+      this.#deps.log.warn({ error: (error as Error).name, type: activity.type }, 'teams: odd system activity');
+    }
+  }
+
+  async #message(activity: Activity): Promise<void> {
+    const press = !isOurs(activity) && pressOf(activity);
+    if (press) {
+      if (this.#once(`press:${tenantOf(activity)}:${activity.conversation.id}:${activity.id}`)) {
+        this.#beside('press', async () => {
+          const answer = await this.#deps.desk.press(press);
+          await this.#deps.sender.answer(whereOf(activity), answer, `press:${activity.id}`);
+        });
+      }
+      return;
+    }
+    const message = toMessage(activity, this.#deps.graph);
+    if (message) await this.#deps.desk.receive(message);
+  }
+
+  async #invoke(activity: Activity): Promise<InvokeResponse> {
+    if (activity.name === 'composeExtension/fetchTask' || activity.name === 'composeExtension/submitAction') {
+      return takeAction(activity, this.#deps);
+    }
+    const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
+    if (!press) return { status: 501 };
+    try {
+      return refreshed(await this.#deps.desk.press(press));
+    } catch (error) {
+      this.#deps.log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
+      return refused('internal');
+    }
+  }
+
+  /** Says hello in a personal chat, once, though Teams announces an installation in two ways. */
+  #welcome(activity: Activity): void {
+    if (scopeOf(activity) !== 'personal' || !activity.conversation?.id) return;
+    if (!this.#once(`welcome:${tenantOf(activity)}:${activity.conversation.id}`)) return;
+    const where: Where = whereOf(activity, 'personal');
+    const thread = `teams:${tenantOf(activity) ?? 'development'}:${activity.conversation.id}`;
+    this.#beside('welcome', async () => {
+      const { answer } = await this.#deps.desk.command('help', { thread, tenant: tenantOf(activity) });
+      await this.#deps.sender.answer(where, answer, `welcome:${thread}`);
+    });
+  }
+
+  #once(key: string): boolean {
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    const oldest = this.#seen.values().next().value;
+    if (this.#seen.size > 5000 && oldest !== undefined) this.#seen.delete(oldest);
+    return true;
+  }
+
+  #beside(name: string, work: () => Promise<void>): void {
+    const running: Promise<void> = work()
+      .catch((error: unknown) => {
+        this.#deps.log.error({ error: (error as Error).name, work: name }, 'teams: work beside a turn failed');
+      })
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+}

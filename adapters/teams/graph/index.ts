@@ -1,0 +1,27 @@
+import { TeamsInfo } from 'botbuilder';
+import type { TeamsAdapter } from '../adapter.js';
+import type { Download } from '../files.js';
+import { endpoints, type TeamsSettings } from '../settings.js';
+import { GraphFiles } from './files.js';
+import { GraphToken } from './token.js';
+
+export interface Graph {
+  files: GraphFiles;
+  token: GraphToken;
+}
+
+/** Microsoft Graph for this app: its token, and the files behind it. */
+export function graphFor(settings: TeamsSettings, adapter: TeamsAdapter, download: Download): Graph {
+  const token = new GraphToken(settings);
+  const groups = new Map<string, string>();
+  const groupOf = async (team: string, serviceUrl: string, tenant: string) => {
+    const known = groups.get(team);
+    if (known) return known;
+    const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
+    const details = await adapter.in(reference as never, (_, context) => TeamsInfo.getTeamDetails(context, team));
+    if (details?.aadGroupId) groups.set(team, details.aadGroupId);
+    return details?.aadGroupId;
+  };
+  const files = new GraphFiles({ graph: endpoints(settings).graph, token: () => token.get(), groupOf, download });
+  return { files, token };
+}

@@ -1,0 +1,43 @@
+import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
+import { DoorError } from '../../../src/desk/ports.js';
+import { endpoints, type TeamsSettings } from '../settings.js';
+
+/** The app's own token for Microsoft Graph. MSAL keeps it until shortly before it expires. */
+export class GraphToken {
+  readonly #acquire: () => Promise<{ accessToken?: string } | null>;
+
+  constructor(settings: TeamsSettings) {
+    const { login, graph } = endpoints(settings);
+    const clientId = settings.appId ?? '';
+    if (settings.managedIdentity) {
+      const app = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: clientId } });
+      this.#acquire = () => app.acquireToken({ resource: graph });
+      return;
+    }
+    const app = new ConfidentialClientApplication({
+      auth: {
+        clientId,
+        authority: `${login}/${settings.tenantId}`,
+        ...(settings.secret && { clientSecret: settings.secret }),
+        ...(settings.certificate && { clientCertificate: settings.certificate }),
+      },
+    });
+    this.#acquire = () => app.acquireTokenByClientCredential({ scopes: [`${graph}/.default`] });
+  }
+
+  /** @throws DoorError `teams-graph-token` when the identity platform refuses the app */
+  async get(): Promise<string> {
+    const token = await this.#acquire().catch((error: unknown) => {
+      throw new DoorError('teams-graph-token', {}, { cause: error });
+    });
+    if (!token?.accessToken) throw new DoorError('teams-graph-token');
+    return token.accessToken;
+  }
+
+  /** The application permissions in the token: what an administrator has granted. */
+  async roles(): Promise<string[]> {
+    const [, payload = ''] = (await this.get()).split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { roles?: unknown };
+    return Array.isArray(claims.roles) ? claims.roles.filter((role): role is string => typeof role === 'string') : [];
+  }
+}

@@ -1,0 +1,74 @@
+import type { Activity } from 'botbuilder';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { CannotVerify, NotAuthenticated, type TeamsAdapter } from './adapter.js';
+import type { TeamsBot } from './bot.js';
+import type { Log } from './index.js';
+import type { TeamsSettings } from './settings.js';
+import { refusal } from './trust.js';
+
+export type App = Pick<Express, 'use'>;
+
+/** Teams' messages stay under 100 KB; a message action carries the message it was used on. */
+const bodyLimit = '1mb';
+
+interface Parts {
+  settings: TeamsSettings;
+  adapter: TeamsAdapter;
+  bot: TeamsBot;
+  log: Log;
+}
+
+/**
+ * Puts `POST /api/messages` on the app. Every refusal is a bare status: who has no token learns nothing.
+ */
+export function mountMessages(app: App, { settings, adapter, bot, log }: Parts): void {
+  const router = express.Router();
+  router.post(
+    '/',
+    (req: Request, res: Response, next: NextFunction) => {
+      // No token, no reading of the body either.
+      if (settings.appId && !req.headers.authorization) return refuse(res, 401, 'no token');
+      next();
+    },
+    express.json({ limit: bodyLimit }),
+    async (req: Request, res: Response) => {
+      if (!isActivity(req.body)) return refuse(res, 400, 'not an activity');
+      try {
+        const answer = await adapter.receive(
+          req as Request & { body: Activity },
+          (activity) => {
+            const reason = refusal(activity, settings);
+            if (reason) log.warn({ reason }, 'teams: activity refused');
+            return reason === undefined;
+          },
+          (context) => bot.turn(context),
+        );
+        if (answer === 'refused') return void res.status(403).end();
+        res.status(answer?.status ?? 200);
+        if (answer?.body === undefined) res.end();
+        else res.json(answer.body);
+      } catch (error) {
+        if (error instanceof NotAuthenticated) return refuse(res, 401, error.message);
+        if (error instanceof CannotVerify) return refuse(res, 503, error.message);
+        throw error;
+      }
+    },
+  );
+  router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error);
+    const { status, type } = error as { status?: number; type?: string };
+    if (status !== undefined && status < 500) return refuse(res, status, type ?? 'bad request');
+    log.error({ error: (error as Error).name }, 'teams: a turn failed; Teams will deliver it again');
+    res.status(500).end();
+  });
+  app.use('/api/messages', router);
+
+  function refuse(res: Response, status: number, reason: string): void {
+    log.warn({ status, reason }, 'teams: request refused');
+    res.status(status).end();
+  }
+}
+
+function isActivity(body: unknown): body is Activity {
+  return typeof body === 'object' && body !== null && typeof (body as { type?: unknown }).type === 'string';
+}

@@ -1,0 +1,62 @@
+import type { Desk } from '../../src/desk/desk.js';
+import type { Clock, Door } from '../../src/desk/ports.js';
+import { guardedDownload } from '../../src/service/download.js';
+import { TeamsAdapter } from './adapter.js';
+import { TeamsBot } from './bot.js';
+import { checks } from './checks.js';
+import { type Download, fetchFile } from './files.js';
+import { graphFor } from './graph/index.js';
+import { type App, mountMessages } from './http.js';
+import { Sender } from './send.js';
+import { checkSettings, type TeamsSettings } from './settings.js';
+
+export { checkSettings, type TeamsSettings, TeamsSettingsError } from './settings.js';
+
+/** What the door tells the log: facts and codes, never content. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface TeamsDeps {
+  desk: Pick<Desk, 'receive' | 'press' | 'command'>;
+  log: Log;
+  clock: Clock;
+  /** For tests: the guarded download with a local address let in. */
+  download?: Download;
+}
+
+export interface TeamsDoor {
+  door: Door;
+  mount(app: App): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The Teams door: `mount` puts `POST /api/messages` on the shared HTTP app.
+ * @throws TeamsSettingsError when the settings would leave the door unguarded or make it useless
+ */
+export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
+  checkSettings(settings);
+  const download = deps.download ?? guardedDownload;
+  const adapter = new TeamsAdapter(settings);
+  const sender = new Sender(adapter, deps.clock);
+  const graph = settings.graph ? graphFor(settings, adapter, download) : undefined;
+  const bot = new TeamsBot({ desk: deps.desk, log: deps.log, sender, graph: graph !== undefined });
+  const door: Door = {
+    name: 'teams',
+    fetch: (file) => fetchFile(file, download, graph?.files),
+    acknowledge: (where) => sender.typing(where).catch(() => undefined),
+    say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
+    find: async (_where, key) => sender.posted(key) ?? 'cannot-tell',
+    check: () => checks(settings, graph),
+  };
+  return {
+    door,
+    mount: (app) => mountMessages(app, { settings, adapter, bot, log: deps.log }),
+    start: async () => undefined,
+    stop: () => bot.settle(),
+  };
+}

@@ -1,0 +1,172 @@
+import { type Action, type Answer, type Part, plain, type Source } from '../../../src/answer/answer.js';
+import { fold } from '../../../src/answer/fold.js';
+import { neutral } from '../../../src/answer/text.js';
+import type { ButtonData, Card, CardAction, Container, Element, Inline } from './elements.js';
+import { partElements } from './parts.js';
+import { split } from './split.js';
+import { block, inlines } from './text.js';
+
+/**
+ * Teams refuses messages over 100 KB counted as UTF-16, older clients over 28 KB. Frebot stays under 25 KB, and leaves
+ * room in that for the activity around the card (addresses, summary).
+ */
+export const messageLimit = 25 * 1024;
+const envelope = 3 * 1024;
+const cardLimit = messageLimit - envelope;
+
+/** Bytes as Teams counts them: two for each UTF-16 code unit of the JSON. */
+export function wireSize(value: unknown): number {
+  return JSON.stringify(value).length * 2;
+}
+
+/**
+ * An answer as cards: one, as a rule. Parts that fold are in the card, hidden behind a button, while there is room;
+ * what does not fit is opened by a button from the stored answer. Only when the parts that must stay exceed
+ * the limit do further cards follow; nothing is dropped.
+ */
+export function cards(answer: Answer): Card[] {
+  const stored = answer.actions.find((action) => action.case)?.case;
+  // Without a stored answer nothing can be opened later, so everything is shown, on several cards if need be.
+  const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
+  const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { asked: folded, case: stored }));
+  const fit = fold({ parts }, size, cardLimit);
+  if (fit.over) return several(answer, fit.shown, fit.folded, stored);
+
+  const hidden: Part[] = [];
+  for (const part of fit.folded) {
+    const here = [...hidden, part];
+    const rest = fit.folded.filter((p) => !here.includes(p));
+    if (wireSize(card(answer, fit.shown, { hidden: here, asked: rest, case: stored })) <= cardLimit) hidden.push(part);
+  }
+  const asked = fit.folded.filter((part) => !hidden.includes(part));
+  return [card(answer, fit.shown, { hidden, asked, case: stored })];
+}
+
+function several(answer: Answer, shown: Part[], folded: Part[], stored: string | undefined): Card[] {
+  const out: Card[] = [];
+  let page: Part[] = [];
+  const first = () => out.length === 0;
+  const make = (parts: Part[], last: boolean) =>
+    card({ ...answer, title: first() ? answer.title : ['… ', plain(answer.title)] }, parts, {
+      asked: last ? folded : [],
+      case: stored,
+      bare: !last,
+    });
+  for (const part of split(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
+    if (page.length > 0 && wireSize(make([...page, part], true)) > cardLimit) {
+      out.push(make(page, false));
+      page = [];
+    }
+    page.push(part);
+  }
+  out.push(make(page, true));
+  return out;
+}
+
+interface Layout {
+  /** Folded parts that are in the card, hidden. */
+  hidden?: Part[];
+  /** Folded parts the stored answer holds. */
+  asked: Part[];
+  case?: string;
+  /** Without buttons and sources: another card follows. */
+  bare?: boolean;
+}
+
+function card(answer: Answer, shown: Part[], layout: Layout): Card {
+  const hidden = layout.hidden ?? [];
+  const summary = neutral(answer.summary).slice(0, 400);
+  const actions = layout.bare ? [] : buttons(answer.actions, hidden, layout.asked, layout.case);
+  const body: Element[] = [
+    title(answer),
+    ...shown.flatMap(partElements),
+    ...hidden.map(
+      (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: partElements(part) }),
+    ),
+    ...(layout.bare ? [] : sources(answer.sources)),
+    ...inFives(actions).map((set): Element => ({ type: 'ActionSet', actions: set })),
+  ];
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: summary,
+    speak: summary,
+    msteams: { width: 'Full' },
+    body,
+  };
+}
+
+const partId = (part: Part) => `part-${part.id}`;
+
+const tone: Record<NonNullable<Answer['verdict']>, Container['style']> = {
+  failure: 'attention',
+  challenge: 'good',
+  slow: 'warning',
+  aborted: 'warning',
+  'no-fault': 'good',
+  inconclusive: 'accent',
+  unreadable: 'warning',
+};
+
+function title(answer: Answer): Element {
+  const line = block(inlines(answer.title, { size: 'Medium', weight: 'Bolder' }));
+  if (!answer.verdict) return line;
+  return { type: 'Container', style: tone[answer.verdict], items: [line] };
+}
+
+function sources(list: Source[]): Element[] {
+  if (list.length === 0) return [];
+  const line = list.flatMap((source, index): Inline[] => {
+    const name = `${source.title}${source.date ? ` (${source.date})` : ''}`;
+    const text = source.url ? [{ link: name, href: source.url }] : name;
+    return [...(index === 0 ? [] : inlines(' · ', small)), ...inlines(text, small)];
+  });
+  return [block([...inlines('Sources: ', small), ...line], 'Medium')];
+}
+const small = { size: 'Small', isSubtle: true } as const;
+
+/** The answer's own buttons, then one for each folded part that has none. */
+function buttons(actions: Action[], hidden: Part[], asked: Part[], stored: string | undefined): CardAction[] {
+  const own = actions.map((action): CardAction => {
+    const here = hidden.find((part) => part.id === action.part);
+    if (here) return { type: 'Action.ToggleVisibility', title: action.label, targetElements: [partId(here)] };
+    return execute(action.label, action.id, action.case ?? stored, action.part);
+  });
+  const named = new Set(actions.map((action) => action.part));
+  const more = (part: Part) => part.heading ?? part.id;
+  return [
+    ...own,
+    ...hidden
+      .filter((part) => !named.has(part.id))
+      .map(
+        (part): CardAction => ({
+          type: 'Action.ToggleVisibility',
+          title: more(part),
+          targetElements: [partId(part)],
+        }),
+      ),
+    ...asked
+      .filter((part) => !named.has(part.id) && stored !== undefined)
+      .map((part) => execute(more(part), 'show', stored, part.id)),
+  ];
+}
+
+/** `Action.Execute` refreshes the card in place; a client too old for it sends the same data as a message. */
+function execute(label: string, verb: string, stored: string | undefined, part: string | undefined): CardAction {
+  const data: ButtonData = { case: stored ?? '', ...(part && { part }) };
+  return {
+    type: 'Action.Execute',
+    title: label,
+    verb,
+    data,
+    fallback: { type: 'Action.Submit', title: label, data: { ...data, verb } },
+  };
+}
+
+/** Hosts show five or six buttons of a set and may drop the rest. */
+function inFives(actions: CardAction[]): CardAction[][] {
+  const sets: CardAction[][] = [];
+  for (let at = 0; at < actions.length; at += 5) sets.push(actions.slice(at, at + 5));
+  return sets;
+}

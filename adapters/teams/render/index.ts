@@ -1,0 +1,2 @@
+export { cards, messageLimit, wireSize } from './card.js';
+export type { Card } from './elements.js';

@@ -1,0 +1,97 @@
+import type { Activity, ConversationReference } from 'botbuilder';
+import type { Answer } from '../../src/answer/answer.js';
+import { neutral, renderText } from '../../src/answer/text.js';
+import type { Clock, Posted, Where } from '../../src/desk/ports.js';
+import type { Connector, TeamsAdapter } from './adapter.js';
+import { type Card, cards } from './render/index.js';
+import { patiently, statusOf } from './retry.js';
+
+/** The one place that writes to Teams. */
+export class Sender {
+  readonly #adapter: TeamsAdapter;
+  readonly #clock: Clock;
+  /** Posts of this process by key; a crash forgets them, and Teams cannot be searched for them. */
+  readonly #posted = new Map<string, Posted>();
+
+  constructor(adapter: TeamsAdapter, clock: Clock) {
+    this.#adapter = adapter;
+    this.#clock = clock;
+  }
+
+  posted(key: string): Posted | undefined {
+    return this.#posted.get(key);
+  }
+
+  async typing(where: Where): Promise<void> {
+    await this.#in(where, (connector, conversation, us) =>
+      connector.conversations.sendToConversation(conversation, { ...us, type: 'typing' }),
+    );
+  }
+
+  /** Posts an answer, or puts it in the place of an earlier post. */
+  async answer(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
+    const [first, ...more] = cards(answer);
+    const id = await this.#in(where, async (connector, conversation, us) => {
+      const post = (activity: Partial<Activity>, over?: string) =>
+        patiently(
+          () =>
+            over
+              ? connector.conversations.updateActivity(conversation, over, { ...us, ...activity, id: over })
+              : connector.conversations.sendToConversation(conversation, { ...us, ...activity }),
+          this.#clock,
+        );
+      const over = typeof posted?.id === 'string' ? posted.id : undefined;
+      try {
+        const sent = await post(cardActivity(first as Card, answer), over);
+        for (const card of more) await post(cardActivity(card, answer));
+        return sent?.id ?? over;
+      } catch (error) {
+        // A client or tenant that refuses the card still gets the words.
+        const status = statusOf(error);
+        if (status !== 400 && status !== 413) throw error;
+        return (await post(textActivity(answer), over))?.id ?? over;
+      }
+    });
+    const result: Posted = { id: id ?? null };
+    this.#remember(key, result);
+    return result;
+  }
+
+  #remember(key: string, posted: Posted): void {
+    this.#posted.set(key, posted);
+    const oldest = this.#posted.keys().next().value;
+    if (this.#posted.size > 2000 && oldest !== undefined) this.#posted.delete(oldest);
+  }
+
+  async #in<T>(
+    where: Where,
+    work: (connector: Connector, conversation: string, us: Partial<Activity>) => Promise<T>,
+  ): Promise<T> {
+    const reference = where.reference as unknown as ConversationReference;
+    return this.#adapter.in(reference, (connector) =>
+      work(connector, reference.conversation.id, {
+        channelId: reference.channelId,
+        serviceUrl: reference.serviceUrl,
+        conversation: reference.conversation,
+        from: reference.bot,
+      }),
+    );
+  }
+}
+
+/** The card, and a sentence for the notification, which cannot show one. */
+function cardActivity(card: Card, answer: Answer): Partial<Activity> {
+  return {
+    type: 'message',
+    summary: neutral(answer.summary).slice(0, 400),
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+  };
+}
+
+function textActivity(answer: Answer): Partial<Activity> {
+  return {
+    type: 'message',
+    textFormat: 'plain',
+    text: renderText(answer, { columns: 100, folded: false }).slice(0, 8000),
+  };
+}

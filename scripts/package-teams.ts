@@ -1,0 +1,111 @@
+// npm run package:teams [-- --no-rsc] [-- --preview]: writes build/frebot-teams.zip, the app package to upload to Teams.
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
+import yazl from 'yazl';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'adapters/teams/appPackage');
+
+/** Stands in for the app's id until there is one: the package is valid, and Teams will say that the bot is unknown. */
+export const placeholderId = '00000000-0000-0000-0000-000000000000';
+const homepage = 'https://example.com';
+
+export interface PackageOptions {
+  /** TEAMS_APP_ID; the placeholder when absent. */
+  appId?: string;
+  /** Page shown as website, privacy and terms; Teams wants https. */
+  publicUrl?: string;
+  /** Without the permissions to read messages nobody mentioned Frebot in. */
+  noRsc?: boolean;
+  /** Slash commands and answers only the asker sees: labelled preview by Microsoft. */
+  preview?: boolean;
+}
+
+type Manifest = Record<string, unknown> & {
+  bots: (Record<string, unknown> & { commandLists: Record<string, unknown>[] })[];
+};
+
+/** The manifest with the configuration filled in. */
+export function manifest(options: PackageOptions = {}): Manifest {
+  const template = readFileSync(join(folder, 'manifest.json'), 'utf8');
+  const filled = JSON.parse(
+    template
+      .replaceAll('{{TEAMS_APP_ID}}', options.appId ?? placeholderId)
+      .replaceAll('{{PUBLIC_URL}}', options.publicUrl ?? homepage),
+  ) as Manifest;
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  filled.version = version;
+  if (options.noRsc) {
+    delete filled.authorization;
+    delete filled.webApplicationInfo;
+  }
+  if (options.preview) {
+    filled.$schema = 'https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeams.schema.json';
+    filled.manifestVersion = '1.29';
+    for (const bot of filled.bots) {
+      bot.supportsTargetedMessages = true;
+      for (const list of bot.commandLists) list.triggers = ['mention', 'slash'];
+    }
+  }
+  return filled;
+}
+
+/** What Microsoft's schema finds wrong with a manifest. */
+export function schemaFaults(value: object): Promise<string[]> {
+  return AppManifestUtils.validateAgainstSchema(value as TeamsManifest);
+}
+
+/** Width and height of a PNG, from its header. */
+export function pngSize(bytes: Uint8Array): { width: number; height: number } {
+  const view = Buffer.from(bytes);
+  if (view.toString('latin1', 1, 4) !== 'PNG') throw new Error('not a PNG');
+  return { width: view.readUInt32BE(16), height: view.readUInt32BE(20) };
+}
+
+/** Writes the package: the three files at the top of the zip, where Teams looks for them. */
+export async function packageTeams(target: string, options: PackageOptions = {}): Promise<void> {
+  const value = manifest(options);
+  const faults = await schemaFaults(value);
+  if (faults.length > 0) throw new Error(`the manifest is not valid: ${faults.join('; ')}`);
+  const zip = new yazl.ZipFile();
+  // One date for all, so that the same input makes the same package.
+  const entry = { mtime: new Date('2026-01-01T00:00:00Z') };
+  zip.addBuffer(Buffer.from(`${JSON.stringify(value, null, 2)}\n`), 'manifest.json', entry);
+  for (const [name, size] of [
+    ['color.png', 192],
+    ['outline.png', 32],
+  ] as const) {
+    const bytes = readFileSync(join(folder, name));
+    const { width, height } = pngSize(bytes);
+    if (width !== size || height !== size)
+      throw new Error(`${name} is ${width}x${height}, Teams wants ${size}x${size}`);
+    zip.addBuffer(bytes, name, entry);
+  }
+  zip.end();
+  mkdirSync(resolve(target, '..'), { recursive: true });
+  await pipeline(zip.outputStream, createWriteStream(target));
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
+  const target = join(root, 'build/frebot-teams.zip');
+  const appId = process.env.TEAMS_APP_ID?.trim() || undefined;
+  const options: PackageOptions = {
+    appId,
+    publicUrl: process.env.FREBOT_PUBLIC_URL?.trim() || undefined,
+    noRsc: process.argv.includes('--no-rsc'),
+    preview: process.argv.includes('--preview'),
+  };
+  try {
+    await packageTeams(target, options);
+    console.log('build/frebot-teams.zip is ready: Teams > Apps > Manage your apps > Upload an app.');
+    if (!appId)
+      console.log(
+        `TEAMS_APP_ID is not set: the package holds the placeholder ${placeholderId} and cannot be used yet.`,
+      );
+  } catch (error) {
+    console.error(`package:teams: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,110 @@
+import { appId, tenantId } from './identity.js';
+
+/** Activities shaped as Teams sends them; ids and names are invented. */
+export const bot = { id: `28:${appId}`, name: 'Frebot' };
+export const person = {
+  id: '29:1bright-person',
+  name: 'Ada Admin',
+  aadObjectId: '7d1e0c6e-0000-4000-8000-00000000ada1',
+};
+export const team = { thread: '19:team-general@thread.tacv2', group: '0a0b0c0d-0000-4000-8000-0000000000e1' };
+
+export interface FakeActivity {
+  type: string;
+  id: string;
+  [field: string]: unknown;
+}
+
+let count = 0;
+const nextId = () => `17635${String(++count).padStart(8, '0')}`;
+
+function base(serviceUrl: string, conversation: object, more: object): FakeActivity {
+  return {
+    type: 'message',
+    id: nextId(),
+    timestamp: '2026-06-08T20:00:00.000Z',
+    channelId: 'msteams',
+    serviceUrl,
+    from: person,
+    recipient: bot,
+    conversation: { tenantId, ...conversation },
+    channelData: { tenant: { id: tenantId } },
+    textFormat: 'plain',
+    locale: 'en-US',
+    ...more,
+  };
+}
+
+export const personalChat = { conversationType: 'personal', id: 'a:1personal-chat' };
+export const groupChat = { conversationType: 'groupChat', isGroup: true, id: '19:group-chat@thread.v2' };
+
+export function personal(serviceUrl: string, more: object = {}): FakeActivity {
+  return base(serviceUrl, personalChat, more);
+}
+
+export function inGroup(serviceUrl: string, more: object = {}): FakeActivity {
+  return base(serviceUrl, groupChat, more);
+}
+
+/** A channel message. Without `root` it starts a thread: then the conversation id carries its own id. */
+export function inChannel(serviceUrl: string, more: object = {}, root?: string): FakeActivity {
+  const activity = base(serviceUrl, {}, more);
+  const id = `${team.thread};messageid=${root ?? activity.id}`;
+  return {
+    ...activity,
+    conversation: { tenantId, conversationType: 'channel', isGroup: true, id },
+    channelData: { tenant: { id: tenantId }, team: { id: team.thread }, channel: { id: team.thread } },
+  };
+}
+
+/** A mention of Frebot before the text, as Teams writes it: the name in tags, the entity beside it. */
+export function mentioning(text: string): object {
+  return {
+    text: `<at>${bot.name}</at> ${text}`,
+    entities: [
+      { type: 'mention', mentioned: bot, text: `<at>${bot.name}</at>` },
+      { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Windows' },
+    ],
+  };
+}
+
+/** A file dropped into a 1:1 chat. Teams adds the message's HTML beside it and leaves the text out. */
+export function offering(name: string, downloadUrl: string): object {
+  return {
+    text: undefined,
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        contentUrl: `https://contoso-my.sharepoint.com/personal/ada/Documents/${name}`,
+        name,
+        content: { downloadUrl, uniqueId: '2f5d', fileType: name.split('.').at(-1), etag: '"{1},1"' },
+      },
+      {
+        contentType: 'text/html',
+        content: '<p>&nbsp;</p><attachment id="1c2d3e4f-0000-4000-8000-00000000f11e"></attachment>',
+      },
+    ],
+  };
+}
+
+/** A file dropped into a channel or group chat: all the bot gets is a stub in the message's HTML. */
+export function stub(...ids: string[]): object {
+  const tags = ids.map((id) => `<attachment id="${id}"></attachment>`).join('');
+  return { attachments: [{ contentType: 'text/html', content: `<div><div>${tags}</div></div>` }] };
+}
+
+export function install(serviceUrl: string): FakeActivity[] {
+  return [
+    { ...personal(serviceUrl, { type: 'installationUpdate', action: 'add' }) },
+    { ...personal(serviceUrl, { type: 'conversationUpdate', membersAdded: [{ id: bot.id }, { id: person.id }] }) },
+  ];
+}
+
+/** A pressed button of a card. */
+export function pressing(verb: string, data: object): object {
+  return {
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+  };
+}

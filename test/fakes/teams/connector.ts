@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { team } from './activities.js';
+import type { FakeIdentity } from './identity.js';
+
+/** An activity the bot has sent. */
+export interface Sent {
+  conversation: string;
+  method: 'POST' | 'PUT';
+  /** The id Teams gave it, or the id of the message it replaces. */
+  id: string;
+  authorization: string | undefined;
+  activity: {
+    type: string;
+    text?: string;
+    summary?: string;
+    attachments?: { contentType: string; content: Record<string, unknown> }[];
+    [field: string]: unknown;
+  };
+}
+
+/**
+ * Teams' connector on loopback, and the Bot Framework's key set beside it. It has what Teams has: posting, replacing,
+ * typing, team details. Anything else is an unexpected call, which `unexpected` keeps for the test to fail on.
+ */
+export class FakeConnector {
+  readonly sent: Sent[] = [];
+  readonly unexpected: string[] = [];
+  /** Answers to give before the next posts succeed, e.g. `[429, 502]`. */
+  failures: { status: number; retryAfter?: number }[] = [];
+  readonly #identity: FakeIdentity;
+  readonly #server: Server;
+  readonly #waiting: (() => void)[] = [];
+  #count = 0;
+
+  constructor(identity: FakeIdentity) {
+    this.#identity = identity;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** What activities name as their service URL. */
+  get serviceUrl(): string {
+    return `${this.url}/connector/`;
+  }
+
+  get messages(): Sent[] {
+    return this.sent.filter(({ activity }) => activity.type === 'message');
+  }
+
+  /** Resolves when the bot has sent this many messages in all. */
+  async received(count: number, withinMs = 5000): Promise<Sent[]> {
+    const end = Date.now() + withinMs;
+    while (this.messages.length < count) {
+      if (Date.now() > end) throw new Error(`${this.messages.length} of ${count} messages came from the bot`);
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+        setTimeout(resolve, 100);
+      });
+    }
+    return this.messages;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = decodeURIComponent(new URL(request.url ?? '/', this.url).pathname);
+    const body = await readAll(request);
+    const json = (status: number, value: unknown, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+
+    if (path === '/.well-known/openidconfiguration') {
+      return void json(200, { issuer: this.#identity.issuer, jwks_uri: `${this.url}/keys` });
+    }
+    if (path === '/keys') return void json(200, this.#identity.jwks);
+
+    const details = /^\/connector\/v3\/teams\/([^/]+)$/.exec(path);
+    if (details && request.method === 'GET') {
+      return void json(200, { id: details[1], name: 'Web servers', aadGroupId: team.group });
+    }
+    const route = /^\/connector\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
+    if (!route || (request.method !== 'POST' && request.method !== 'PUT')) {
+      this.unexpected.push(`${request.method} ${path}`);
+      return void json(404, { error: { code: 'NotFound', message: 'no such call' } });
+    }
+    const activity = JSON.parse(body) as Sent['activity'];
+    const failure = activity.type === 'typing' ? undefined : this.failures.shift();
+    if (failure) {
+      const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {};
+      return void json(failure.status, { error: { code: 'Failure', message: 'as the test wants it' } }, headers);
+    }
+    // Counted as Teams counts: UTF-16.
+    if (body.length * 2 > 100 * 1024) return void json(413, { error: { code: 'MessageSizeTooBig' } });
+    const id = request.method === 'PUT' ? (route[2] as string) : `sent-${++this.#count}`;
+    this.sent.push({
+      conversation: route[1] as string,
+      method: request.method,
+      id,
+      authorization: request.headers.authorization,
+      activity,
+    });
+    for (const wake of this.#waiting.splice(0)) wake();
+    json(activity.type === 'typing' ? 202 : request.method === 'PUT' ? 200 : 201, { id });
+  }
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

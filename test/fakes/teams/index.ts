@@ -1,0 +1,126 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import nock from 'nock';
+import { createTeamsDoor, type Log, type TeamsDeps, type TeamsDoor } from '../../../adapters/teams/index.js';
+import type { TeamsSettings } from '../../../adapters/teams/settings.js';
+import type { FakeActivity } from './activities.js';
+import { FakeConnector, type Sent } from './connector.js';
+import { appId, FakeIdentity, tenantId } from './identity.js';
+
+export * from './activities.js';
+export { FakeConnector, type Sent } from './connector.js';
+export { appId, FakeIdentity, tenantId } from './identity.js';
+
+export interface FakeTeamsOptions {
+  settings?: Partial<TeamsSettings>;
+  download?: TeamsDeps['download'];
+}
+
+export interface LogLine {
+  level: string;
+  message: string;
+  [fact: string]: unknown;
+}
+
+/** The token the fake identity platform hands out for what the bot sends. */
+export const botToken = 'token-for-the-connector';
+
+/**
+ * A Teams tenant on loopback with a Frebot in it: the product's own door, its own verifier, and the platform around it.
+ * `deliver` posts an activity as Teams would.
+ */
+export class FakeTeams {
+  readonly identity: FakeIdentity;
+  readonly connector: FakeConnector;
+  readonly log: LogLine[] = [];
+  door!: TeamsDoor;
+  #server!: Server;
+
+  private constructor(identity: FakeIdentity, connector: FakeConnector) {
+    this.identity = identity;
+    this.connector = connector;
+  }
+
+  static async start(desk: TeamsDeps['desk'], options: FakeTeamsOptions = {}): Promise<FakeTeams> {
+    const identity = await FakeIdentity.create();
+    const fake = new FakeTeams(identity, await new FakeConnector(identity).start());
+    entra();
+    fake.door = await createTeamsDoor(
+      {
+        appId,
+        tenantId,
+        secret: 'not-a-secret',
+        loopback: true,
+        // The service URL is on loopback here; the allow-list itself has its own test.
+        development: true,
+        endpoints: { openIdMetadata: `${fake.connector.url}/.well-known/openidconfiguration` },
+        ...options.settings,
+      },
+      {
+        desk,
+        log: fake.#logger(),
+        clock: { now: () => new Date(), sleep: async () => undefined },
+        ...(options.download && { download: options.download }),
+      },
+    );
+    const app = express();
+    fake.door.mount(app);
+    await new Promise<void>((resolve) => {
+      fake.#server = app.listen(0, '127.0.0.1', () => resolve());
+    });
+    await fake.door.start();
+    return fake;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/messages`;
+  }
+
+  get serviceUrl(): string {
+    return this.connector.serviceUrl;
+  }
+
+  get messages(): Sent[] {
+    return this.connector.messages;
+  }
+
+  /** Delivers an activity with a good token; `authorization` replaces it, null leaves it out. */
+  async deliver(activity: FakeActivity | object, authorization?: string | null): Promise<Response> {
+    const header = authorization === undefined ? `Bearer ${await this.identity.token(this.serviceUrl)}` : authorization;
+    return fetch(this.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(header !== null && { authorization: header }) },
+      body: JSON.stringify(activity),
+    });
+  }
+
+  /** Stops everything. @throws when the bot made a call Teams does not have. */
+  async stop(): Promise<void> {
+    await this.door.stop();
+    await new Promise((resolve) => {
+      this.#server.closeAllConnections();
+      this.#server.close(resolve);
+    });
+    await this.connector.stop();
+    nock.cleanAll();
+    if (this.connector.unexpected.length > 0)
+      throw new Error(`unexpected calls: ${this.connector.unexpected.join(', ')}`);
+  }
+
+  #logger(): Log {
+    const line = (level: string) => (facts: object, message: string) => {
+      this.log.push({ level, message, ...facts });
+    };
+    return { info: line('info'), warn: line('warn'), error: line('error') };
+  }
+}
+
+/** The identity platform, as far as an app with a secret uses it. */
+function entra(): void {
+  nock('https://login.microsoftonline.com')
+    .persist()
+    .post(`/${tenantId}/oauth2/v2.0/token`)
+    .query(true)
+    .reply(200, { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: botToken });
+}

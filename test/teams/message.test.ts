@@ -1,0 +1,178 @@
+import type { Activity } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { type OfferedFile, toMessage } from '../../adapters/teams/message.js';
+import { messageText } from '../../adapters/teams/text.js';
+import {
+  bot,
+  groupChat,
+  inChannel,
+  inGroup,
+  mentioning,
+  offering,
+  person,
+  personal,
+  personalChat,
+  stub,
+  team,
+} from '../fakes/teams/activities.js';
+import { tenantId } from '../fakes/teams/identity.js';
+
+const service = 'https://smba.trafficmanager.net/emea/';
+const heard = (activity: object, graph = false) => toMessage(activity as Partial<Activity>, graph);
+const fileId = '1c2d3e4f-0000-4000-8000-00000000f11e';
+
+describe('a Teams message as the desk sees it', () => {
+  it('1:1: addressed, keyed by tenant, conversation and message', () => {
+    const activity = personal(service, { text: 'who holds SeImpersonatePrivilege?' });
+    expect(heard(activity)).toEqual({
+      key: `teams:${tenantId}:${personalChat.id}:${activity.id}`,
+      door: 'teams',
+      tenant: tenantId,
+      who: person.aadObjectId,
+      where: expect.objectContaining({ scope: 'personal' }),
+      thread: `teams:${tenantId}:${personalChat.id}`,
+      text: 'who holds SeImpersonatePrivilege?',
+      files: [],
+      addressed: true,
+    });
+  });
+
+  it('a message survives JSON unchanged, and where it goes has no display name of a person in it', () => {
+    const message = heard(personal(service, offering('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')));
+    expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+    expect(JSON.stringify(message)).not.toContain(person.name);
+  });
+
+  it('1:1 with a dropped log: the offered address, and no text', () => {
+    const message = heard(personal(service, offering('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')));
+    expect(message?.text).toBe('');
+    expect(message?.unreachable).toBeUndefined();
+    const expected: OfferedFile[] = [
+      { via: 'offer', name: 'fr000032.xml', url: 'https://contoso.sharepoint.com/x?tempauth=1' },
+    ];
+    expect(message?.files).toEqual(expected);
+  });
+
+  it('1:1 with a file that Teams did not offer', () => {
+    expect(heard(personal(service, stub(fileId)))?.unreachable).toEqual([
+      { name: null, reason: 'teams-file-not-offered' },
+    ]);
+  });
+
+  it('a picture is not silently passed over', () => {
+    const attachments = [
+      { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x', name: 'shot.png' },
+    ];
+    expect(heard(personal(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
+      { name: 'shot.png', reason: 'not-text' },
+    ]);
+  });
+
+  it('channel: a mention addresses, the thread is the conversation of its first message', () => {
+    const first = inChannel(service, mentioning('explain 500.19'));
+    const reply = inChannel(service, mentioning('and the fix?'), first.id);
+    expect(heard(first)).toMatchObject({ addressed: true, text: 'explain 500.19' });
+    expect(heard(reply)?.thread).toBe(heard(first)?.thread);
+    expect(heard(reply)?.key).not.toBe(heard(first)?.key);
+    expect(heard(first)?.thread).toContain(`;messageid=${first.id}`);
+  });
+
+  it('channel: what is said without a mention is overheard', () => {
+    expect(heard(inChannel(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
+  });
+
+  it('a mention of somebody else called Frebot is not a mention of us', () => {
+    const other = mentioning('hello') as { entities: { mentioned?: object }[] };
+    const entities = other.entities.map((e) =>
+      e.mentioned ? { ...e, mentioned: { id: '29:other', name: 'Frebot' } } : e,
+    );
+    expect(heard(inChannel(service, { ...other, entities }))).toMatchObject({ addressed: false, text: 'Frebot hello' });
+  });
+
+  it.each([
+    ['channel', (more: object) => inChannel(service, more), 'teams-channel-file'],
+    ['group chat', (more: object) => inGroup(service, more), 'teams-group-file'],
+  ])('a file dropped into a %s is recognised by its stub, one for each', (_name, make, reason) => {
+    expect(heard(make(stub(fileId)))).toMatchObject({
+      addressed: false,
+      files: [],
+      unreachable: [{ name: null, reason }],
+    });
+    const two = heard(make({ ...mentioning(''), ...stub(fileId, '9c2d3e4f-0000-4000-8000-00000000f11e') }));
+    expect(two?.unreachable).toHaveLength(2);
+    expect(two?.addressed).toBe(true);
+  });
+
+  it('a quoted reply and a plain formatted message are no dropped files', () => {
+    expect(heard(inGroup(service, { text: 'ok', ...stub('1763500000001') }))?.unreachable).toBeUndefined();
+    const html = { text: 'hi', attachments: [{ contentType: 'text/html', content: '<p>hi <b>you</b></p>' }] };
+    expect(heard(inChannel(service, html))?.unreachable).toBeUndefined();
+  });
+
+  it('with Graph the stub becomes a file to fetch: first message, reply, group chat', () => {
+    const first = inChannel(service, stub(fileId));
+    expect(heard(first, true)?.files).toEqual([
+      expect.objectContaining({
+        via: 'graph',
+        attachment: fileId,
+        chat: team.thread,
+        message: first.id,
+        root: first.id,
+      }),
+    ]);
+    const reply = inChannel(service, stub(fileId), '1763500000001');
+    expect(heard(reply, true)?.files[0]).toMatchObject({ message: reply.id, root: '1763500000001', team: team.thread });
+    const chat = inGroup(service, stub(fileId));
+    expect(heard(chat, true)?.files[0]).toMatchObject({ chat: groupChat.id, message: chat.id, root: null });
+  });
+
+  it.each([
+    ['an edit', { type: 'messageUpdate' }],
+    ['a deletion', { type: 'messageDelete' }],
+    ['our own message', { from: bot }],
+    ['another bot', { from: { id: '28:other', role: 'bot' } }],
+    ['a reaction', { type: 'messageReaction' }],
+  ])('%s is no message', (_name, more) => {
+    expect(heard(personal(service, { text: 'help', ...more }))).toBeUndefined();
+  });
+
+  it.each([
+    [{}],
+    [{ type: 'message' }],
+    [
+      {
+        type: 'message',
+        id: '1',
+        conversation: { id: 'x' },
+        from: { id: 'y' },
+        attachments: [null, 7, {}],
+        entities: {},
+      },
+    ],
+    [{ type: 'message', id: '1', conversation: { id: 'x' }, from: { id: 'y' }, attachments: 'odd', entities: [null] }],
+  ])('odd shapes do no harm: %j', (activity) => {
+    expect(() => heard(activity)).not.toThrow();
+  });
+});
+
+describe('the text of a message', () => {
+  const text = (value: string) => messageText({ text: value, recipient: bot });
+
+  it('decodes what Teams escaped, once', () => {
+    expect(text('a &lt;b&gt; &amp;lt; &#39;c&#39; &nbsp;d')).toBe("a <b> &lt; 'c'  d");
+  });
+
+  it('leaves a pasted log as it is', () => {
+    const pasted = '<Data Name="Url">http://h/?a=1&amp;b=2</Data>';
+    expect(text(pasted)).toBe(pasted);
+  });
+
+  it('keeps the lines and the name of another person', () => {
+    expect(text('<at>Ada Admin</at> said<br>this\r\nand that')).toBe('Ada Admin said\nthis\nand that');
+  });
+
+  it('takes our mention out wherever it stands', () => {
+    const entities = [{ type: 'mention', mentioned: bot, text: '<at>Frebot</at>' }];
+    expect(messageText({ text: 'hey <at>Frebot</at> help', entities, recipient: bot } as never)).toBe('hey   help');
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import yauzl from 'yauzl';
+import { manifest, packageTeams, placeholderId, pngSize, schemaFaults } from '../../scripts/package-teams.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'frebot-package-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const appId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+
+async function unzip(path: string): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const zip = await yauzl.openPromise(path);
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    files.set(entry.fileName, Buffer.concat(chunks));
+  }
+  return files;
+}
+
+describe('the Teams manifest', () => {
+  it.each([
+    ['as it is', {}],
+    ['with an id and a page', { appId, publicUrl: 'https://frebot.example.org' }],
+    ['without resource-specific permissions', { noRsc: true }],
+    ['with the preview features', { preview: true }],
+  ])('is valid %s', async (_name, options) => expect(await schemaFaults(manifest(options))).toEqual([]));
+
+  it('the validator does see faults', async () => {
+    expect(await schemaFaults({ ...manifest(), id: 'frebot' })).not.toEqual([]);
+    expect(await schemaFaults({ ...manifest(), supportFiles: true })).not.toEqual([]);
+  });
+
+  it('takes files, answers in all scopes, and asks for nothing that is still a preview', () => {
+    const made = manifest();
+    expect(made.bots[0]).toMatchObject({ supportsFiles: true, scopes: ['personal', 'team', 'groupChat'] });
+    expect(made.manifestVersion).toBe('1.22');
+    expect(JSON.stringify(made)).not.toMatch(/slash|supportsTargetedMessages/);
+  });
+
+  it('asks for the two permissions to read messages, and none when told not to', () => {
+    expect(JSON.stringify(manifest().authorization)).toMatch(/ChannelMessage.Read.Group.*ChatMessage.Read.Chat/);
+    expect(manifest({ noRsc: true })).not.toHaveProperty('authorization');
+  });
+});
+
+describe('the icons', () => {
+  const icon = (name: string) => readFileSync(resolve('adapters/teams/appPackage', name));
+  it('have the sizes Teams wants', () => {
+    expect(pngSize(icon('color.png'))).toEqual({ width: 192, height: 192 });
+    expect(pngSize(icon('outline.png'))).toEqual({ width: 32, height: 32 });
+  });
+});
+
+describe('npm run package:teams', () => {
+  it('puts three files at the top of the zip, with the ids filled in', async () => {
+    const target = join(folder, 'a.zip');
+    await packageTeams(target, { appId });
+    const files = await unzip(target);
+    expect([...files.keys()].sort()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+    const made = JSON.parse(String(files.get('manifest.json')));
+    expect(made.id).toBe(appId);
+    expect(made.bots[0].botId).toBe(appId);
+    expect(made.webApplicationInfo.id).toBe(appId);
+    expect(String(files.get('manifest.json'))).not.toContain('{{');
+  });
+
+  it('makes a valid package without an id, with a placeholder in it', async () => {
+    const target = join(folder, 'b.zip');
+    await packageTeams(target);
+    expect(String((await unzip(target)).get('manifest.json'))).toContain(placeholderId);
+  });
+
+  it('is the same package every time', async () => {
+    await packageTeams(join(folder, 'c.zip'), { appId });
+    await packageTeams(join(folder, 'd.zip'), { appId });
+    expect(readFileSync(join(folder, 'c.zip')).equals(readFileSync(join(folder, 'd.zip')))).toBe(true);
+  });
+
+  it('refuses an id that is none', async () => {
+    await expect(packageTeams(join(folder, 'e.zip'), { appId: 'frebot' })).rejects.toThrow(/not valid/);
+  });
+});

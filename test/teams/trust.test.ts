@@ -1,0 +1,88 @@
+import type { Activity } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { checkSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
+import { isServiceUrl, refusal } from '../../adapters/teams/trust.js';
+import { personal } from '../fakes/teams/activities.js';
+import { appId, tenantId } from '../fakes/teams/identity.js';
+
+const settings: TeamsSettings = { appId, tenantId, secret: 's', loopback: false };
+const production = { development: false, loopback: false };
+
+describe('the service URL allow-list', () => {
+  it.each([
+    'https://smba.trafficmanager.net/emea/',
+    'https://smba.trafficmanager.net/amer/b1a2c3d4-0000-4000-8000-5eed00000001/',
+    'https://smba.infra.gcc.teams.microsoft.com/gcc',
+    'https://smba.infra.gov.teams.microsoft.us/gov',
+  ])('lets %s in', (url) => expect(isServiceUrl(url, production)).toBe(true));
+
+  it.each([
+    'http://smba.trafficmanager.net/emea/',
+    'https://evil.trafficmanager.net/',
+    'https://smba.trafficmanager.net.evil.example/',
+    'https://evilteams.microsoft.com.example/',
+    'https://notbotframework.com/',
+    'https://smba.trafficmanager.net:8443/',
+    'https://user:pass@smba.trafficmanager.net/',
+    'https://evil.example/?smba.trafficmanager.net',
+    'http://127.0.0.1:56150/_connector',
+    'file:///etc/passwd',
+    'not a url',
+    '',
+    undefined,
+  ])('keeps %s out', (url) => expect(isServiceUrl(url, production)).toBe(false));
+
+  it('knows loopback only with the development switch on a loopback listener', () => {
+    const local = 'http://localhost:56150/_connector';
+    expect(isServiceUrl(local, { development: true, loopback: true })).toBe(true);
+    expect(isServiceUrl(local, { development: true, loopback: false })).toBe(false);
+    expect(isServiceUrl(local, { development: false, loopback: true })).toBe(false);
+    expect(isServiceUrl('http://10.0.0.8/', { development: true, loopback: true })).toBe(false);
+  });
+});
+
+describe('which conversations are answered', () => {
+  const good = personal('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
+
+  it('the own tenant', () => expect(refusal(good, settings)).toBeUndefined());
+
+  it('the tenants of the list, and then no other', () => {
+    const other = 'b1a2c3d4-0000-4000-8000-5eed00000002';
+    expect(refusal(good, { ...settings, allowedTenants: [other.toUpperCase(), tenantId] })).toBeUndefined();
+    expect(refusal(good, { ...settings, allowedTenants: [other] })).toBe('tenant not allowed');
+  });
+
+  it.each([
+    ['another tenant', { conversation: { id: 'a', tenantId: 'other' }, channelData: {} }, 'tenant not allowed'],
+    ['no tenant', { conversation: { id: 'a' }, channelData: {} }, 'no tenant named'],
+    ['two tenants', { channelData: { tenant: { id: 'other' } } }, 'tenants disagree'],
+    ['another channel', { channelId: 'directline' }, 'not from Teams'],
+    ['another host', { serviceUrl: 'https://evil.example/' }, 'service URL is not a Bot Framework host'],
+  ])('%s is refused', (_name, more, reason) => {
+    expect(refusal({ ...good, ...more } as Partial<Activity>, settings)).toBe(reason);
+  });
+});
+
+describe('settings fail closed', () => {
+  it('takes a single-tenant app with one proof of identity', () => {
+    expect(() => checkSettings(settings)).not.toThrow();
+    expect(() => checkSettings({ ...settings, secret: undefined, managedIdentity: true })).not.toThrow();
+  });
+
+  it.each<[string, Partial<TeamsSettings>, RegExp]>([
+    ['no app id', { appId: undefined }, /no app id/],
+    ['no app id on a public address, in spite of the switch', { appId: undefined, development: true }, /no app id/],
+    ['no app id on loopback without the switch', { appId: undefined, loopback: true }, /no app id/],
+    ['an app id that is none', { appId: 'frebot' }, /not a GUID/],
+    ['no tenant', { tenantId: undefined }, /TEAMS_TENANT_ID/],
+    ['no proof', { secret: undefined }, /none is set/],
+    ['two proofs', { managedIdentity: true }, /several are set/],
+  ])('%s keeps the door closed', (_name, more, message) => {
+    expect(() => checkSettings({ ...settings, ...more })).toThrow(TeamsSettingsError);
+    expect(() => checkSettings({ ...settings, ...more })).toThrow(message);
+  });
+
+  it('without an app id only on loopback with the development switch', () => {
+    expect(() => checkSettings({ development: true, loopback: true })).not.toThrow();
+  });
+});
