@@ -28,7 +28,14 @@ export class FakeIdentity {
     this.jwks = jwks;
   }
 
-  static async create(): Promise<FakeIdentity> {
+  /** One for the whole test file: making keys takes longer than most tests. */
+  static create(): Promise<FakeIdentity> {
+    FakeIdentity.#shared ??= FakeIdentity.#make();
+    return FakeIdentity.#shared;
+  }
+  static #shared: Promise<FakeIdentity> | undefined;
+
+  static async #make(): Promise<FakeIdentity> {
     const pair = () => generateKeyPair('RS256', { extractable: true });
     const [teams, skype, stranger] = await Promise.all([pair(), pair(), pair()]);
     const published = async (key: Key, kid: string, endorsements: string[]) => ({
