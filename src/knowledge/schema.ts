@@ -10,7 +10,10 @@ export const sourceSchema = z
   .strictObject({
     title: z.string().min(3),
     url: z.url({ protocol: /^https$/ }).optional(),
-    date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is YYYY, YYYY-MM or YYYY-MM-DD').optional(),
+    date: z
+      .string()
+      .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is YYYY, YYYY-MM or YYYY-MM-DD')
+      .optional(),
     experience: z.literal(true).optional(),
   })
   .refine((s) => s.url !== undefined || s.experience === true, 'a source has a url, or is marked experience: true');
@@ -169,7 +172,14 @@ export const codeSchema = z.strictObject({
   message: z.string(),
   /** What it means when IIS shows it, by context. */
   contexts: z
-    .array(z.strictObject({ status: z.string(), meaning: z.string(), fix: z.string().optional(), source: z.string().optional() }))
+    .array(
+      z.strictObject({
+        status: z.string(),
+        meaning: z.string(),
+        fix: z.string().optional(),
+        source: z.string().optional(),
+      }),
+    )
     .default([]),
   cause: z.string().optional(),
   source: z.string(),
@@ -191,8 +201,21 @@ export const topicSchema = z.strictObject({
   kind: z.enum(['right', 'concept', 'group', 'function', 'event', 'tool', 'tracing', 'policy']),
   title: z.string(),
   aliases: z.array(z.string()).default([]),
+  /** Questions it answers, as people write them; `ask` finds it by them. */
+  asks: z.array(z.string().min(3)).default([]),
+  /** What `ask` reports as intent, and as topic where that is not the id (a right's constant). */
+  intent: z
+    .string()
+    .regex(/^[a-z][a-z-]*$/)
+    .default('explain'),
+  about: z.string().optional(),
   /** One sentence that is the answer. */
   answer: z.string().min(10),
+  /** The same for a question that wants yes or no; starts so. */
+  polar: z
+    .string()
+    .regex(/^(Yes|No)[:,]/, 'starts with "Yes:" or "No:"')
+    .optional(),
   /** Two or three more. */
   more: z.array(z.string()).default([]),
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })).default([]),

@@ -1,0 +1,123 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { type Hit, searchIndex } from '../knowledge/search.js';
+import type { Answer } from './answer.js';
+import { hex, knownCode } from './codes.js';
+import { unknownAnswer } from './desk-answer.js';
+import { followUp } from './questions/follow-up.js';
+import { topicByIntent } from './questions/intents.js';
+import { type Question, readQuestion } from './questions/read.js';
+import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
+
+/** What a question is about and what to say. `score` 0..1 says how sure we are that it was this question. */
+export interface AskResult {
+  /** `explain`, `defaults`, `fix`, `code`, `status`, `cause` …; `unknown` outside of what Frebot knows. */
+  intent: string;
+  /** Id of the topic or cause, a code, a status, a right's constant; null when unknown. */
+  topic: string | null;
+  score: number;
+  answer: Answer;
+}
+
+export interface AskContext {
+  /** What the thread is about: a cause, a topic, a code, a status or a right's constant. */
+  topic?: string;
+}
+
+/** Below this nothing is claimed: the answer says what Frebot knows instead. */
+const claimFrom = 0.56;
+/** From here on the question is plainly one for us. */
+const plainFrom = 0.74;
+
+/** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
+export function ask(question: string, knowledge: Knowledge, context: AskContext = {}): AskResult {
+  const asked = readQuestion(question);
+  const index = searchIndex(knowledge);
+  const hits = index.find(asked.text);
+  const follow = followUp(asked, hits, knowledge, context.topic);
+  if (follow) return found(follow.hit, asked, knowledge, follow.score);
+
+  const best = hits[0];
+  const numbers = byNumber(asked, knowledge, best);
+  if (numbers) return numbers;
+  if (best && best.score >= claimFrom) return found(best, asked, knowledge, best.score);
+
+  const doubtful = uncertainNumber(asked, knowledge);
+  if (doubtful) return doubtful;
+  const near = hits
+    .filter((h) => h.score >= 0.4)
+    .slice(0, 3)
+    .map((h) => titleOf(h, knowledge));
+  return { intent: 'unknown', topic: null, score: round(best?.score ?? 0), answer: unknownAnswer(near) };
+}
+
+/** True when an overheard question is so plainly ours that answering is no intrusion. */
+export function plainlyAnswerable(result: AskResult): boolean {
+  return result.intent !== 'unknown' && result.intent !== 'help' && result.score >= plainFrom;
+}
+
+/** A question that names a code or status is about it, unless a topic fits it better (two codes compared, a symptom). */
+function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined): AskResult | undefined {
+  const codes = asked.codes.filter((c) => c.certain);
+  const statuses = asked.statuses.filter((s) => s.certain);
+  const many = codes.length + statuses.length > 1;
+  const topicWins = best?.kind === 'topic' && best.score >= (many ? 0.6 : 0.8) && asked.length > 2;
+  if (topicWins || codes.length + statuses.length === 0) return undefined;
+  const status = statuses[0];
+  if (codes[0]) return codeResult(codes[0].value, knowledge);
+  const vague = !status!.code.includes('.');
+  if (vague && best && best.score >= claimFrom && asked.length > 4) return undefined;
+  return statusResult(status!.code, knowledge);
+}
+
+function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | undefined {
+  const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge));
+  const short = asked.length <= 6;
+  const hinted = /\b(iis|freb|http|web|server|site|page|error|code)\b/.test(asked.text);
+  if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
+  const status = asked.statuses.find((s) => s.certain || hinted);
+  if (status && (short || hinted)) {
+    const result = statusResult(status.code, knowledge);
+    return { ...result, score: Math.min(result.score, 0.65) };
+  }
+  return undefined;
+}
+
+function codeResult(value: number, knowledge: Knowledge): AskResult {
+  const entry = knownCode(value, knowledge);
+  return {
+    intent: 'code',
+    topic: entry?.hresult ?? hex(value),
+    score: entry ? 1 : 0.75,
+    answer: codeAnswer(value, knowledge),
+  };
+}
+
+function statusResult(code: string, knowledge: Knowledge): AskResult {
+  // Some statuses are listed with their zero (404.0), some without (500): both spellings are the same question.
+  const names = [code, `${code}.0`, code.replace(/\.0$/, '')];
+  const known = names.find((name) => knowledge.statuses.has(name));
+  const topic = known ?? code.split('.')[0]!;
+  const answer = statusAnswer(known ?? code, knowledge);
+  if (!answer) return { intent: 'unknown', topic: null, score: 0.5, answer: unknownAnswer() };
+  return { intent: 'status', topic, score: known ? 1 : 0.6, answer };
+}
+
+function found(hit: Hit, asked: Question, knowledge: Knowledge, score: number): AskResult {
+  if (hit.kind === 'cause') {
+    const cause = knowledge.causes.get(hit.id)!;
+    return { intent: 'cause', topic: cause.id, score: round(score), answer: causeAnswer(cause, knowledge) };
+  }
+  const topic = knowledge.topics.get(hit.id)!;
+  return {
+    intent: topic.intent,
+    topic: topic.about ?? topic.id,
+    score: round(score),
+    answer: topicByIntent(topic, asked, knowledge),
+  };
+}
+
+function titleOf(hit: Hit, knowledge: Knowledge): string {
+  return hit.kind === 'cause' ? knowledge.causes.get(hit.id)!.title : knowledge.topics.get(hit.id)!.title;
+}
+
+const round = (score: number) => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;

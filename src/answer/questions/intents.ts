@@ -1,0 +1,68 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Topic } from '../../knowledge/schema.js';
+import type { Answer } from '../answer.js';
+import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
+import { topicAnswer } from '../topic-answer.js';
+import type { Question } from './read.js';
+
+/** Words that ask for one way of giving the right back. The first that fits; without any the short answer covers all. */
+const ways: readonly (readonly [RegExp, string])[] = [
+  [/\b(gpo owner|owner|ticket|change request|letter|mail|e-mail)\b/, 'gpo-owner'],
+  [/\b(stopgap|stop gap|temporar\w*|workaround|meanwhile|until|tonight|for now)\b/, 'stopgap'],
+  [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune)\b/, 'tools'],
+  [/\b(powershell|script|posh|server core|core|secedit)\b|パワーシェル/, 'powershell'],
+  [/\b(secpol(\.msc)?|local polic\w*|workgroup|no gpo|without a? ?gpo)\b/, 'local'],
+  [
+    /\b(gpos?|group polic\w*|gpmc|domain|gruppenrichtlinie\w*|directiva de grupo|stratégie de groupe)\b|グループ ?ポリシー|组策略/,
+    'gpo',
+  ],
+];
+
+/**
+ * The answer of a topic, by its intent: some topics have a builder of their own that knows the case better than a text.
+ * A question for yes or no gets its answer in the first word.
+ */
+export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledge): Answer {
+  switch (topic.intent) {
+    case 'defaults': {
+      const named = defaultsAnswer(knowledge, place(asked.text));
+      return named;
+    }
+    case 'fix': {
+      const way = ways.find(([pattern]) => pattern.test(asked.text))?.[1];
+      if (way !== undefined && knowledge.recipes.has(way)) return fixAnswer(knowledge, way);
+      return topicAnswer(topic, knowledge);
+    }
+    case 'capture':
+      return knowledge.recipes.has('capture') ? captureAnswer(knowledge) : topicAnswer(topic, knowledge);
+    default:
+      return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : topicAnswer(topic, knowledge);
+  }
+}
+
+/** The title says Yes or No, so that the first line of a chat notification already answers. */
+function yesOrNo(topic: Topic, polar: string, knowledge: Knowledge): Answer {
+  const end = polar.search(/[.!](\s|$)/);
+  const first = end < 0 ? polar : polar.slice(0, end);
+  const rest = end < 0 ? '' : polar.slice(end + 1).trim();
+  const answer = topicAnswer({ ...topic, title: first, answer: rest === '' ? topic.answer : rest }, knowledge);
+  return { ...answer, summary: polar.replaceAll('`', '') };
+}
+
+/** Server types as people write them in other languages, in the words of the table. */
+const places: readonly (readonly [RegExp, string])[] = [
+  [
+    /domänencontroller\w*|contrôleurs? de domaine|controlador(es)? de dominio|ドメイン ?コントローラー?|域控制器|網域控制站|\bdcs\b/,
+    'domain controller',
+  ],
+  [/mitgliedsserver\w*|serveurs? membres?|servidor(es)? miembros?|メンバー ?サーバー|成员服务器/, 'member server'],
+  [/eigenständig\w*|autonom\w*|independiente|スタンドアロン|独立服务器/, 'stand-alone'],
+  [/webserver\w*|serveurs? web|servidor(es)? web|web サーバー|web 服务器/, 'web server'],
+];
+
+/** What `defaultsAnswer` looks for: the question, with foreign names of server types put into English. */
+function place(text: string): string {
+  // "server" alone is no server type: every question about defaults may hold it.
+  const english = places.reduce((out, [pattern, name]) => out.replace(pattern, ` ${name} `), text);
+  return /\b(member|web|iis)\b/.test(english) ? english : english.replace(/\bservers?\b(?! 20\d\d)/g, ' ');
+}

@@ -1,0 +1,90 @@
+import { fold } from '../../knowledge/words.js';
+import { parseCode } from '../codes.js';
+
+/** A question is at most this long; what is longer is pasted text and belongs to the reader. */
+export const questionLimit = 4096;
+
+/** What can be told from a question before anything is looked up. */
+export interface Question {
+  /** Lower case, bounded, without control characters. Never shown. */
+  text: string;
+  /** 32-bit codes in the order written, with the word that stood there. */
+  codes: { value: number; certain: boolean }[];
+  /** `500.19`, or `500` where only the status was written. */
+  statuses: { code: string; certain: boolean }[];
+  /** Asks for yes or no. */
+  polar: boolean;
+  /** Refers to what was talked about before: "that", "it", "and on a DC?". */
+  refers: boolean;
+  /** How many words; short questions lean on their context. */
+  length: number;
+}
+
+const polarStart =
+  /^\W*(and |so |ok |but |hi |hello )*(do|does|did|is|are|was|were|can|could|should|must|may|will|would|has|have|shall|muss|müssen|soll|darf|kann|ist|reicht|braucht|est-ce|dois|faut-il|peut-on|puis|debo|tengo|hay que|puedo|es)\b|吗|嗎|ですか|ますか|必要/;
+const refersTo =
+  /\b(it|that|this|these|those|there|same|das|dies|dort|ça|cela|eso|esto)\b|^\W*(and|what about|how about|und|et|y)\b|それ|これ|那个|这个/;
+
+/** Event ids, ports and years are numbers too: four digits alone are a code only beside a word that says so. */
+const codeWord =
+  '(?:win32|hresult|ntstatus|errorcode|error ?code|error|code|status|sc-win32-status|fehler|fehlercode|erreur|エラー|错误|錯誤)';
+
+/** Reads a question: bounded, no echo, no exception on any input. */
+export function readQuestion(raw: string): Question {
+  const text = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
+  const codes: Question['codes'] = [];
+  const statuses: Question['statuses'] = [];
+  const seen = new Set<number>();
+  const addCode = (token: string, certain: boolean) => {
+    const value = parseCode(token);
+    if (value === undefined || seen.has(value)) return;
+    seen.add(value);
+    codes.push({ value, certain });
+  };
+  const addStatus = (code: string, certain: boolean) => {
+    if (!statuses.some((s) => s.code === code)) statuses.push({ code, certain });
+  };
+
+  let rest = text;
+  const take = (pattern: RegExp, use: (...groups: string[]) => void) => {
+    rest = rest.replace(pattern, (...all) => {
+      use(...(all.slice(1, -2) as string[]));
+      return ' ';
+    });
+  };
+  // 500 0 1346 or 500.0.1346 as W3C logs write it. A zero at the end means that Windows has nothing to add.
+  take(/(?<![\d.])([1-5]\d\d)[ .,/]+(\d{1,4})[ .,/]+(\d{1,10})(?![\d.])/g, (status, sub, win32) => {
+    addStatus(sub === '0' ? status! : `${status}.${sub}`, true);
+    if (win32 !== '0') addCode(win32!, true);
+  });
+  take(/(?<![0-9a-z])(0x[0-9a-f]{1,8})(?![0-9a-z])/g, (code) => addCode(code!, true));
+  take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
+  take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
+  take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
+  const beside = new RegExp(
+    `${codeWord}[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.])(\\d{1,5})[ -]*${codeWord}`,
+    'g',
+  );
+  take(beside, (after, before) => {
+    const number = after ?? before ?? '';
+    if (/^[1-5]\d\d$/.test(number)) addStatus(number, true);
+    else addCode(number, true);
+  });
+  take(/https?[ /]*(?:1\.1|2)?[ :=]*([1-5]\d\d)(?!\d)/g, (status) => addStatus(status!, true));
+  const alone = /^\W*(\d{1,5})\W*$/.exec(rest);
+  if (alone) {
+    if (/^[1-5]\d\d$/.test(alone[1]!)) addStatus(alone[1]!, true);
+    else addCode(alone[1]!, true);
+  } else {
+    for (const [, number] of rest.matchAll(/(?<![\d.:/])([1-5]\d\d)s?(?![\d.:/])/g)) addStatus(number!, false);
+    for (const [, number] of rest.matchAll(/(?<![\d.:/-])(\d{4,5})(?![\d.:/-])/g)) addCode(number!, false);
+  }
+  return {
+    text,
+    codes,
+    statuses,
+    polar: polarStart.test(text),
+    refers: refersTo.test(text),
+    length: text === '' ? 0 : text.split(' ').length,
+  };
+}

@@ -1,0 +1,143 @@
+import MiniSearch from 'minisearch';
+import type { Knowledge } from './knowledge.js';
+import { fold, words } from './words.js';
+
+/** A topic or cause that answers a question, 0..1: how much of the question and of one known phrasing agree. */
+export interface Hit {
+  kind: 'topic' | 'cause';
+  id: string;
+  score: number;
+}
+
+interface Phrase {
+  id: number;
+  text: string;
+}
+
+interface Owner {
+  kind: Hit['kind'];
+  id: string;
+  size: number;
+}
+
+/** Search over everything Frebot can say. Built once for each loaded knowledge. */
+export interface KnowledgeIndex {
+  /** Best first, at most ten. An empty list when nothing shares a word with the question. */
+  find(question: string): Hit[];
+  /** Words of a text as the index compares them. */
+  words(text: string): string[];
+  /** True when the index has the word or a near spelling of it. */
+  knows(word: string): boolean;
+}
+
+const built = new WeakMap<Knowledge, KnowledgeIndex>();
+
+/** The index of a knowledge, built at the first call. */
+export function searchIndex(knowledge: Knowledge): KnowledgeIndex {
+  let index = built.get(knowledge);
+  if (!index) {
+    index = build(knowledge);
+    built.set(knowledge, index);
+  }
+  return index;
+}
+
+/** A spelling may differ by one letter in five; shorter words must agree. */
+const fuzzyFrom = 5;
+const prefixFrom = 4;
+
+function build(knowledge: Knowledge): KnowledgeIndex {
+  const names = (knowledge.topics.get('display-names')?.facts ?? []).flatMap((f) => f.value.split(' / ').map(fold));
+  const split = (text: string) => words(text, names);
+  const phrases: Phrase[] = [];
+  const owners: Owner[] = [];
+  const phraseWords: string[][] = [];
+  const bodies = new Map<string, Set<string>>();
+
+  const add = (kind: Hit['kind'], id: string, text: string) => {
+    const list = split(text);
+    if (list.length === 0) return;
+    phrases.push({ id: phrases.length, text: list.join(' ') });
+    phraseWords.push(list);
+    owners.push({ kind, id, size: list.length });
+  };
+  for (const topic of knowledge.topics.values()) {
+    for (const text of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases, ...topic.asks])
+      add('topic', topic.id, text);
+    const body = [
+      topic.title,
+      ...topic.aliases,
+      ...topic.asks,
+      topic.answer,
+      ...topic.more,
+      ...topic.facts.flatMap((f) => [f.label, f.value]),
+    ];
+    bodies.set(`topic ${topic.id}`, new Set(split(body.join(' '))));
+  }
+  for (const cause of knowledge.causes.values()) {
+    for (const text of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases]) add('cause', cause.id, text);
+    bodies.set(`cause ${cause.id}`, new Set(split([cause.title, ...cause.aliases, cause.explanation].join(' '))));
+  }
+
+  const mini = new MiniSearch<Phrase>({
+    fields: ['text'],
+    tokenize: (text) => text.split(' ').filter(Boolean),
+    processTerm: (term) => term,
+  });
+  mini.addAll(phrases);
+
+  const frequency = new Map<string, number>();
+  for (const list of phraseWords) for (const word of list) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  /** Rare words weigh more; a word nobody ever used here weighs most: it says that the question is about something else. */
+  const weight = (word: string) => Math.log(1 + phrases.length / (1 + (frequency.get(word) ?? 0)));
+  const sum = (list: Iterable<string>) => {
+    let total = 0;
+    for (const word of list) total += weight(word);
+    return total;
+  };
+
+  const options = {
+    prefix: (term: string) => term.length >= prefixFrom && !/\d/.test(term),
+    fuzzy: (term: string) => (term.length >= fuzzyFrom && !/\d/.test(term) ? 0.2 : false),
+    maxFuzzy: 2,
+  };
+
+  return {
+    words: split,
+    knows: (word) => frequency.has(word) || mini.search(word, { ...options, prefix: false }).length > 0,
+    find(question) {
+      const asked = split(question).slice(0, 60);
+      if (asked.length === 0) return [];
+      // An unknown word is worth the weight of the nearest spelling it matched, so look matches up before weighing.
+      const results = mini.search(asked.join(' '), options).slice(0, 80);
+      const best = new Map<string, Hit>();
+      const total = sum(asked);
+      for (const result of results) {
+        const owner = owners[result.id as number]!;
+        const own = phraseWords[result.id as number]!;
+        const spelled = new Set(result.queryTerms);
+        const matched = new Set(result.terms);
+        // Exact words count whole, near spellings a little less.
+        let covered = 0;
+        let asIs = total;
+        for (const word of spelled) {
+          const near =
+            frequency.has(word) && matched.has(word) ? word : ([...matched].find((m) => result.match[m]) ?? word);
+          const worth = matched.has(word) ? weight(word) : weight(near) * 0.85;
+          asIs += (matched.has(word) ? worth : weight(near)) - weight(word);
+          covered += worth;
+        }
+        const body = bodies.get(`${owner.kind} ${owner.id}`)!;
+        const around = asked.reduce((n, w) => n + (body.has(w) || spelled.has(w) ? weight(w) : 0), 0);
+        const ofQuestion = Math.min(1, covered / Math.max(asIs, 0.01));
+        const ofTopic = Math.min(1, around / total);
+        const ofPhrase = sum(matched) / sum(own);
+        const score = 0.5 * ofQuestion + 0.2 * ofTopic + 0.3 * Math.min(1, ofPhrase);
+        const key = `${owner.kind} ${owner.id}`;
+        const before = best.get(key);
+        if (!before || before.score < score) best.set(key, { kind: owner.kind, id: owner.id, score });
+      }
+      return [...best.values()].sort((a, b) => b.score - a.score).slice(0, 10);
+    },
+  };
+}

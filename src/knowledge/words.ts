@@ -1,0 +1,152 @@
+/**
+ * From a sentence to comparable words: one spelling for each thing of this field, whatever people call it. The index and
+ * the question go through the same function, so an entry here works in both directions.
+ */
+
+/** Phrases with one meaning, applied to lower-case text in this order. The replacement is an index word. */
+const phrases: readonly (readonly [RegExp, string])[] = [
+  // Spellings of the setting that are no display name.
+  [/\bse[ _-]?im+person\w*[ _-]?(priv\w*|right|name)?\b/g, ' seimpersonateprivilege '],
+  [/\bimperson\w*[ _-](privil\w*|right|priv)\b/g, ' seimpersonateprivilege '],
+  [/\b(right|privil\w*|permission) (to|of) imperson\w*/g, ' seimpersonateprivilege '],
+  [/\bimpersonate (a|the|any)? ?(clients?|users?)( after (auth\w*|logon|login))?/g, ' seimpersonateprivilege '],
+  [/\bimpersonat\w+ after auth\w*/g, ' seimpersonateprivilege '],
+  [/\b(clientidentität|clientidentitat|clientidentitaet)\w*/g, ' seimpersonateprivilege '],
+  [/\bimpersonalizar\b|\bsuplantar\w*|\bimpersoni\w*|\bemprunt\w* (d')?identite/g, ' seimpersonateprivilege '],
+  // FREB.
+  [/\bfailed[ -]?req\w*([ -]?trac\w*)?|\bfreb( logs?| files?| traces?)?\b|\bfrt\b/g, ' freb '],
+  [/失敗した要求トレース|失敗した要求のトレース|失败请求跟踪|失敗要求追蹤/g, ' freb '],
+  [
+    /ablaufverfolgung (für )?fehlerhafter anforderungen|suivi des demandes (ayant échoué|en échec)|seguimiento de solicitudes (con error|erróneas|fallidas)/g,
+    ' freb ',
+  ],
+  // Things with several names.
+  [/\b(application|app)[ -]?pools?( ?identit(y|ies))?\b(?!identity)/g, ' pool $2 '],
+  [/\banwendungspools?\b|\bpools? d'applications?\b|\bgrupos? de aplicaciones\b/g, ' pool '],
+  [/アプリケーション ?プール|应用程序池|應用程式集區/g, ' pool '],
+  [
+    /\bgroup polic(y|ies)( objects?)?\b|\bgpos?\b|\bgruppenrichtlinien?\w*|\bstrateg\w+ de groupe\b|\bdirectivas? de grupo\b/g,
+    ' gpo ',
+  ],
+  [/グループ ?ポリシー|组策略|群組原則/g, ' gpo '],
+  [/\blocal (security )?polic(y|ies)\b|\bsecpol(\.msc)?\b/g, ' localpolicy '],
+  [
+    /\bdomain[ -]?controllers?\b|\bdcs?\b|\bdomänencontrollers?\b|\bcontr[oô]l[ae]dor(es)? de domin\w+|\bcontrôleurs? de domaine\b/g,
+    ' domaincontroller ',
+  ],
+  [/ドメイン ?コントローラー?|域控制器|網域控制站/g, ' domaincontroller '],
+  [/\bmember[ -]?servers?\b|\bmitgliedsservers?\b|メンバー ?サーバー|成员服务器/g, ' memberserver '],
+  [/\bstand[ -]?alone( servers?)?\b|スタンドアロン|独立服务器/g, ' standalone '],
+  [/\biis[ _-]?iusrs\b|\biis[ _]users\b|\biis[ -]?iusers?\b/g, ' iis_iusrs '],
+  [/\bwas service\b|\bwindows process activation( service)?\b/g, ' was '],
+  [/\bworker[ -]?process(es)?\b|\bw3wp(\.exe)?\b/g, ' w3wp '],
+  [/\bstyle ?sheets?\b|\bstyles?\b|\bstyling\b/g, ' css '],
+  [/\bpictures?\b|\bimages?\b|\bgraphics?\b|\blogos?\b/g, ' image '],
+  [
+    /\b(restart|reboot)(s|ed|ing)?\b|\bneu ?st(art|arten|arten)\w*|\bneugestartet\b|\bredémarr\w*|\breinici\w*/g,
+    ' reboot ',
+  ],
+  [/再起動|重启|重新启动|重新啟動/g, ' reboot '],
+  [/\btake(s)? effect\b|\bget(s)? (active|applied)\b|\bbecomes? effective\b|\bkick(s)? in\b/g, ' effective '],
+  [
+    /\b(turn|switch)(ed|ing)? on\b|\benabl\w+|\bactivat(e|ing)\b|\bset(ting)? ?up\b|\beinschalten\b|\baktivier\w*|\bactiver\b|\bactivar\b|\bhabilitar\b/g,
+    ' enable ',
+  ],
+  [/有効に|有効化|启用|開啟|开启|オンに/g, ' enable '],
+  [
+    /\broll(ing)?[ -]?back\b|\bundo\w*|\brevert (the|this|that|it)\b|\bzurück\w*|\brückgängig\b|\bannuler\b|\bdeshacer\b|元に戻|撤销|撤銷|回滚/g,
+    ' undo ',
+  ],
+  [
+    /\bfix(es|ed|ing)?\b|\brepair\w*|\bresolv\w*|\bsolv\w*|\bsolution\b|\bremed\w*|\bbeheb\w*|\breparier\w*|\bkorrigier\w*|\bcorrig\w*|\brésoudre\b|\bréparer\b|\breparar\b|\bsolucion\w*|\barregl\w*/g,
+    ' fix ',
+  ],
+  [/修正|修复|修復|直す|直し|直せ|解決|解决/g, ' fix '],
+  [
+    /\bdefaults?\b|\bby default\b|\bout of the box\b|\bstandardm\w+|\bstandardwert\w*|\bstandard\b|\bpar défaut\b|\b(por defecto|predeterminad\w*)\b/g,
+    ' default ',
+  ],
+  [/既定|デフォルト|默认|預設/g, ' default '],
+  [
+    /\b(who|which (accounts?|groups?|users?)|what (accounts?|groups?))\b|\bholders?\b|\b(wer|qui|quién(es)?|quien(es)?)\b|\bwelche (konten|gruppen|benutzer)\b|\bquels? (comptes?|groupes?)\b|\bqué (cuentas|grupos)\b/g,
+    ' who ',
+  ],
+  [/誰|だれ|どのアカウント|どのグループ|谁|哪些(帐户|账户|用户|组)/g, ' who '],
+  [
+    /\b(has|have|having|holds?|holding|owns?|gets?|hat|haben|besitz\w*|détien\w*|tien(e|en)|possèd\w*|a)\b(?= )/g,
+    ' hold ',
+  ],
+  [/持っ|持つ|拥有|具有/g, ' hold '],
+  [
+    /\bpermission to\b|\bprivileges?\b|\buser rights?\b|\bbenutzerrecht\w*|\bdroits?\b|\bderechos?\b|\bprivilegios?\b|\bprivilèges?\b|権利|特権|权限|特權|權限|权利/g,
+    ' right ',
+  ],
+  [/\berror codes?\b|\bfehlercode\b|\bcode d'erreur\b|\bcódigo de error\b|エラー ?コード|错误代码|錯誤碼/g, ' code '],
+  [
+    /\bwas (bedeutet|heißt|ist)\b|\bque (signifie|veut dire)\b|\bqu'est-ce que?\b|\bqué (significa|es)\b|とは|意味|什么意思|是什么|什麼/g,
+    ' mean ',
+  ],
+  [/\bmeans?\b|\bmeaning\b|\bexplain\w*|\bdescribe\b|\btell me about\b/g, ' mean '],
+  [
+    /\bhardening\b|\bharden(ed|s)?\b|\bgehärtet\b|\bhärtung\w*|\bdurcissement\b|\bdurci\w*|\bendurec\w*|\bbaselines?\b|強化|加固|ハードニング/g,
+    ' hardening ',
+  ],
+  [/\bsecurity (team|guys|people|department)\b/g, ' securityteam '],
+  [/\bfiles?\b|\blogs?\b|\bdatei(en)?\b|\bfichiers?\b|\barchivos?\b|ファイル|ログ|文件|日志/g, ' file '],
+  [/\b(where|wo|où|dónde|donde)\b|どこ|哪里|哪裡|在哪/g, ' where '],
+  [
+    /\bsavd\b|\bsaved?\b|\bstored?\b|\bwritten\b|\blocat(ed|ion)\b|\bfind\b|\bgespeichert\b|\bliegen\b|\bse trouv\w*|\bguarda\w*|\bstock\w*|保存/g,
+    ' stored ',
+  ],
+];
+
+/** Words that carry no topic. Question words that decide between topics (`who`, `where`, `when`, `why`, `not`) stay. */
+const stop = new Set(
+  `a an the is are was were be been am do does did doing done i me my we our us you your it its this that these those there
+  here of in on at to for from by with about into as and or but if so than then too very can could would should will shall
+  may might must please hi hello hey thanks thank ok okay just also any some what how which s t m re ve d ll im ive whats
+  hows thats really actually exactly tell say know want like got let still now again anyone somebody someone guys team
+  der die das den dem des ein eine einen einem einer ist sind war und oder ich wir mein meine man kann muss soll wie was
+  für von zu auf im am bei mit es nach noch auch nicht_ le la les un une des du de est sont et ou je nous mon ma mes
+  comment quoi que qui_ sur dans pour avec ce cette il elle faut doit peut on el los las una unos del al es son y o yo
+  mi como cómo qué en con por para se lo debo hay puedo
+  は が を に の で と も か です ます する して した ください 何 この その 的 了 吗 呢 是 在 有 我 怎么 如何 什么 请 要 需要`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** Lower case, one form of each letter, no accents on Latin ones, no control characters. Keeps CJK and Cyrillic as they are. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+    .replace(/[’‘`´ʼ]/g, "'");
+}
+
+const latin = (word: string) =>
+  word
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+
+/** `names` are display names of the right: replaced by its constant before anything else. */
+export function canonical(text: string, names: readonly string[] = []): string {
+  let out = ` ${fold(text)} `;
+  for (const name of names) if (out.includes(name)) out = out.replaceAll(name, ' seimpersonateprivilege ');
+  for (const [pattern, word] of phrases) out = out.replace(pattern, word);
+  return out;
+}
+
+/** Index words of a text: canonical phrases, split by language-aware segmentation, without stop words, in order, once each. */
+export function words(text: string, names: readonly string[] = []): string[] {
+  const found = new Set<string>();
+  for (const { segment, isWordLike } of segmenter.segment(canonical(text, names))) {
+    if (!isWordLike) continue;
+    const word = latin(segment);
+    if (!stop.has(segment) && !stop.has(word) && word.length <= 64) found.add(word);
+  }
+  return [...found];
+}
