@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Express } from 'express';
+import { runTerminal } from '../adapters/terminal/index.js';
+import { createDesk, type Desk } from './desk/desk.js';
+import type { Check, Clock, Door, Events } from './desk/ports.js';
+import { createIntake } from './intake/intake.js';
+import { loadKnowledge } from './knowledge/load.js';
+import { type Config, ConfigError, readConfig } from './service/config.js';
+import { packageRoot } from './service/root.js';
+import { memoryInbox, memoryStore } from './store/memory.js';
+
+/** How long a graceful stop waits for work that was claimed. */
+const drainMs = 20_000;
+
+const root = packageRoot();
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const clock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
+
+/** A desk with everything in memory, and the workers to close when it is done. */
+function compose(slowMs: number, events: Events) {
+  const intake = createIntake();
+  const desk = createDesk({
+    knowledge: loadKnowledge(join(root, 'knowledge')),
+    intake,
+    store: memoryStore(),
+    inbox: memoryInbox(events, clock),
+    events,
+    clock,
+    slowMs,
+  });
+  return { desk, close: () => intake.close() };
+}
+
+/** What a door adds to the process. */
+interface OpenDoor {
+  door: Door;
+  mount?(app: Express): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the doors that are configured. Their packages are loaded only then: botbuilder alone costs 0.3 s and 50 MB. */
+async function openDoors(
+  config: Config,
+  desk: Desk,
+  log: Parameters<typeof import('./service/metrics.js').createMetrics>[0],
+) {
+  const doors: OpenDoor[] = [];
+  if (config.slack) {
+    const { createSlackDoor } = await import('../adapters/slack/index.js');
+    doors.push(await createSlackDoor(config.slack, { desk, log: log.child({ door: 'slack' }), clock }));
+  }
+  if (config.teams) {
+    const { createTeamsDoor } = await import('../adapters/teams/index.js');
+    const { appId, appPassword, tenantId, devWithoutAuth } = config.teams;
+    const settings = { appId, secret: appPassword, tenantId, development: devWithoutAuth, loopback: config.loopback };
+    doors.push(await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock }));
+  }
+  for (const { door } of doors) desk.addDoor(door);
+  return doors;
+}
+
+/** Runs until SIGINT or SIGTERM; then finishes what was claimed and closes. */
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const [{ createLog }, { createMetrics }, { listen }, { webDoor }] = await Promise.all([
+    import('./service/log.js'),
+    import('./service/metrics.js'),
+    import('./service/http.js'),
+    import('../adapters/web/index.js'),
+  ]);
+  const log = createLog(config.logLevel);
+  const metrics = createMetrics(log);
+  const { desk, close } = compose(config.slowMs, metrics);
+  const doors = await openDoors(config, desk, log);
+  const listening = await listen(config, {
+    platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
+    page: webDoor({ desk, root, now: clock.now }),
+    ready: () => desk.check(),
+    metrics: () => metrics.text(),
+    failed: (error, id) => log.error({ id, err: error }, 'request-failed'),
+  });
+  desk.start();
+  for (const door of doors) await door.start();
+  process.stdout.write(opening(config, listening.page));
+
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  for (const door of doors) await door.stop();
+  await listening.close();
+  await desk.stop(drainMs);
+  await close();
+}
+
+/** What the operator reads after the start: which doors are open, and the one setting that opens each closed one. */
+function opening(config: Config, page: string): string {
+  const slack = config.slack ? `open (${config.slack.appToken ? 'Socket Mode' : 'HTTP at /slack/events'})` : undefined;
+  const teams = config.teams
+    ? `open (${config.teams.devWithoutAuth ? 'without authentication, this machine only' : '/api/messages'})`
+    : undefined;
+  return `Frebot ${version}
+  page      open: ${page}
+  terminal  open: npm run -s frebot -- diagnose <file>
+  Slack     ${slack ?? 'closed: set SLACK_BOT_TOKEN (README, "Slack in five minutes")'}
+  Teams     ${teams ?? 'closed: set TEAMS_APP_ID (README, "Teams in ten minutes")'}
+`;
+}
+
+/** Everything that can be checked without serving: configuration, knowledge, and each configured door. */
+async function doctor(): Promise<Check[]> {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [{ name: 'configuration', state: 'missing', detail: error.message }];
+  }
+  const { createLog } = await import('./service/log.js');
+  const { desk, close } = compose(config.slowMs, { emit: () => {} });
+  await openDoors(config, desk, createLog('error'));
+  const closed: Check[] = [
+    ...(config.slack
+      ? []
+      : [{ name: 'slack', state: 'missing' as const, detail: 'the door is closed', next: 'set SLACK_BOT_TOKEN' }]),
+    ...(config.teams
+      ? []
+      : [{ name: 'teams', state: 'missing' as const, detail: 'the door is closed', next: 'set TEAMS_APP_ID' }]),
+  ];
+  const checks = [...(await desk.check()), ...closed];
+  await close();
+  return checks;
+}
+
+async function main(): Promise<number> {
+  let composed: ReturnType<typeof compose> | undefined;
+  try {
+    return await runTerminal(process.argv.slice(2), {
+      desk: () => {
+        composed ??= compose(readConfig(process.env).slowMs, { emit: () => {} });
+        return composed.desk;
+      },
+      serve,
+      doctor,
+      cwd: process.env.INIT_CWD ?? process.cwd(),
+      stdin: process.stdin,
+      out: (text) => void process.stdout.write(text),
+      error: (text) => void process.stderr.write(text),
+      columns: process.stdout.isTTY ? process.stdout.columns : 100,
+      version,
+    });
+  } catch (error) {
+    // A mistake in the configuration, the knowledge or a door's settings is one sentence; anything else is a defect.
+    const known = ['ConfigError', 'KnowledgeError', 'SlackSettingsError', 'TeamsSettingsError'];
+    if (!(error instanceof Error) || !known.includes(error.constructor.name)) throw error;
+    process.stderr.write(`frebot: ${error.message}\n`);
+    return 2;
+  } finally {
+    await composed?.close();
+  }
+}
+
+process.exitCode = await main();
