@@ -82,6 +82,8 @@ export interface Source {
 
 /** What the user is told, platform-neutral. `summary` is one full sentence for notifications and screen readers. */
 export interface Answer {
+  /** Where the desk has stored it: what "show more" and the report ask for. Filled in by the desk. */
+  case?: string;
   title: Text;
   summary: string;
   verdict?: Verdict;

@@ -22,6 +22,8 @@ export interface Message {
   where: Where;
   /** Thread key, stable for all messages of one thread. */
   thread: string;
+  /** Key of the channel or chat the thread is in, for what is said only once a place and day; the thread's when absent. */
+  place?: string;
   /** Text without the mention of Frebot. */
   text: string;
   files: FileRef[];
@@ -122,5 +124,6 @@ export interface Events {
 
 export interface Clock {
   now(): Date;
-  sleep(ms: number): Promise<void>;
+  /** Resolves after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,0 +1,206 @@
+import type { Answer } from '../answer/answer.js';
+import { ask } from '../answer/ask.js';
+import { errorAnswer } from '../answer/errors.js';
+import type { Report } from '../diagnosis/report.js';
+import type { Reading } from '../evidence/evidence.js';
+import type { Intake, IntakeInput } from '../intake/intake.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { judge } from './diagnosing.js';
+import { EvidenceMemory } from './evidence-memory.js';
+import { Keeping } from './keeping.js';
+import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
+import { pressed } from './pressing.js';
+import { relevance } from './relevance.js';
+import { answerable, talk } from './talk.js';
+import { troubleAnswer } from './trouble.js';
+import { type WorkDeps, workOn } from './work.js';
+
+export type { IntakeInput } from '../intake/intake.js';
+
+export interface DeskDeps {
+  knowledge: Knowledge;
+  intake: Intake;
+  store: Store;
+  inbox: Inbox;
+  events: Events;
+  clock: Clock;
+  /** A request is slow from this many milliseconds on; 3000 unless said. */
+  slowMs?: number;
+}
+
+/** Who asks from where. Without a thread nothing is remembered and nothing stored. */
+export interface CallContext {
+  thread?: string;
+  tenant?: string;
+  who?: string;
+}
+
+export interface DiagnoseContext extends CallContext {
+  /** Called as each file has been read. */
+  onReading?: (reading: Reading, done: number, total: number) => void;
+}
+
+/** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
+export interface Asked {
+  intent: string;
+  topic: string | null;
+  score: number;
+  answer: Answer;
+}
+
+export interface Diagnosed {
+  report: Report;
+  answer: Answer;
+}
+
+export interface Replied {
+  answer: Answer;
+  /** Name of the command that answered, `ask` for free text. */
+  command: string;
+  /** True when the answer concerns only the asker. */
+  private?: boolean;
+}
+
+export interface Press {
+  action: string;
+  /** The stored answer the button belongs to. */
+  case: string;
+  part?: string;
+  tenant: string;
+  who: string;
+}
+
+export type Received = 'claimed' | 'already-claimed' | 'not-for-us';
+
+/** The use cases behind every door. No method rejects for anything a user can send: it answers from the catalogue. */
+export interface Desk {
+  addDoor(door: Door): void;
+  /** Relevance, then claim. Resolves once the claim is stored, so that the platform may be told yes. */
+  receive(message: Message): Promise<Received>;
+  /** Answers a question from the knowledge alone; remembers nothing. */
+  ask(question: string, context?: { topic?: string }): Asked;
+  /** Reads inputs (files, folders, zips, streams, pasted text) and diagnoses them together with what the thread holds. */
+  diagnose(inputs: IntakeInput[], context?: DiagnoseContext): Promise<Diagnosed>;
+  /** The first event where a failing and a working log part. */
+  compare(bad: IntakeInput, good: IntakeInput, context?: CallContext): Promise<Diagnosed>;
+  /** One line: a command of the table, or a question. The answer is stored, so that its buttons work. */
+  command(line: string, context?: CallContext): Promise<Replied>;
+  /** A button. Works from the store alone, so also after a restart. */
+  press(press: Press): Promise<Answer>;
+  /** A stored answer, for a report; undefined when it is gone or another tenant's. */
+  kept(id: string, tenant: string): Promise<AnswerRecord | undefined>;
+  /** A catalogue answer, for what a door notices itself. */
+  trouble(code: string, facts?: Record<string, string>): Answer;
+  /** Readiness of the desk and of every door. */
+  check(): Promise<Check[]>;
+  /** Begins working on claimed messages. */
+  start(): void;
+  /** Takes nothing new and resolves when all claimed work is done, or after the limit. */
+  stop(limitMs: number): Promise<void>;
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { knowledge, intake, inbox, events, clock } = deps;
+  const doors = new Map<string, Door>();
+  const memory = new EvidenceMemory();
+  const keeping = new Keeping(deps.store, clock);
+  const receipts = new Map<string, string>();
+  const work: WorkDeps = { ...deps, memory, keeping, compare, firstToday };
+
+  /** Stored where there is a conversation to come back to; as it is elsewhere. */
+  async function kept(answer: Answer, context: CallContext, topic?: string): Promise<Answer> {
+    if (context.thread === undefined) return answer;
+    const stored = await keeping.keep(answer, { thread: context.thread, tenant: context.tenant ?? 'local' });
+    await keeping.joined(context.thread, topic);
+    return stored;
+  }
+
+  async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
+    try {
+      const readings = await intake.read(inputs, context.onReading);
+      const { report, answer, topic } = judge(readings, [], context.thread, work);
+      return { report, answer: await kept(answer, context, topic) };
+    } catch (error) {
+      return { report: nothing(), answer: troubleAnswer(error, events) };
+    }
+  }
+
+  function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
+    return diagnosed([bad, good], context);
+  }
+
+  async function command(line: string, context: CallContext = {}): Promise<Replied> {
+    try {
+      const said = await talk(line, context.thread, work);
+      // What was just forgotten must not be stored again by the answer that says so.
+      const answer = said.command === 'forget' ? said.answer : await kept(said.answer, context, said.topic);
+      return { answer, command: said.command, private: said.private };
+    } catch (error) {
+      return { answer: troubleAnswer(error, events), command: 'ask' };
+    }
+  }
+
+  function firstToday(place: string): boolean {
+    const today = clock.now().toISOString().slice(0, 10);
+    if (receipts.get(place) === today) return false;
+    if (receipts.size > 10_000) receipts.clear();
+    receipts.set(place, today);
+    return true;
+  }
+
+  return {
+    addDoor(door) {
+      doors.set(door.name, door);
+    },
+    async receive(message) {
+      const state = await keeping.thread(message.thread);
+      const why = relevance(message, state, (text, topic) => answerable(text, topic, work));
+      if (why === 'none') return 'not-for-us';
+      const fresh = await inbox.claim(message);
+      events.emit({ name: 'claimed', door: message.door, why, fresh });
+      return fresh ? 'claimed' : 'already-claimed';
+    },
+    ask: (question, context) => ask(question, knowledge, context),
+    diagnose: (inputs, context = {}) => diagnosed(inputs, context),
+    compare,
+    command,
+    async press({ action, case: id, part, tenant, who }) {
+      try {
+        const record = await keeping.answer(id, tenant);
+        events.emit({ name: 'pressed', action, found: record !== undefined });
+        const result = pressed(action, part, record);
+        const thread = record?.thread;
+        if ('line' in result) return (await command(result.line, { thread, tenant, who })).answer;
+        return await kept(result.answer, { thread, tenant, who });
+      } catch (error) {
+        return troubleAnswer(error, events);
+      }
+    },
+    kept: (id, tenant) => keeping.answer(id, tenant),
+    trouble: (code, facts) => errorAnswer(code, facts),
+    async check() {
+      const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
+      return [deskCheck(knowledge), ...perDoor.flat()];
+    },
+    start() {
+      inbox.start(async (message) => {
+        const door = doors.get(message.door);
+        return door ? workOn(message, door, work) : { state: 'failed', code: 'internal' };
+      });
+    },
+    async stop(limitMs) {
+      await inbox.drain(limitMs);
+      await intake.close();
+    },
+  };
+}
+
+function deskCheck(knowledge: Knowledge): Check {
+  const { causes, codes, statuses, topics } = knowledge;
+  const detail = `${causes.size} causes, ${statuses.size} statuses, ${codes.size} codes, ${topics.size} topics`;
+  return { name: 'knowledge', state: 'ok', detail };
+}
+
+function nothing(): Report {
+  return { files: [], diagnosis: { verdict: 'unreadable', findings: [] }, groups: [] };
+}

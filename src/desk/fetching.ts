@@ -1,0 +1,81 @@
+import type { Text } from '../answer/answer.js';
+import { errorEntry } from '../answer/errors.js';
+import type { Reading } from '../evidence/evidence.js';
+import { collect, TooLarge } from '../intake/collect.js';
+import type { Intake } from '../intake/intake.js';
+import { limits } from '../intake/limits.js';
+import { type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
+import type { Progress } from './progress.js';
+import { type Trouble, troubleOf } from './trouble.js';
+
+/** A file that did not get as far as being read. */
+export interface Failed extends Trouble {
+  name: string;
+}
+
+export interface Fetched {
+  readings: Reading[];
+  failed: Failed[];
+}
+
+/** Files fetched at a time: each may take 100 MB of memory until it is read. */
+const atOnce = 3;
+
+/**
+ * Fetches and reads the files of a message. A file that cannot be had becomes a sentence of the catalogue; the others
+ * are read all the same. Bytes are let go as soon as they are read.
+ */
+export async function fetchAndRead(
+  message: Message,
+  door: Door,
+  deps: { intake: Intake; events: Events; progress?: Progress },
+): Promise<Fetched> {
+  const files = message.files.slice(0, limits.messageFiles);
+  const results = new Array<Fetched>(files.length);
+  const { progress } = deps;
+  if (progress) progress.total = files.length;
+
+  const one = async (file: FileRef): Promise<Fetched> => {
+    try {
+      if (file.size !== undefined && file.size > limits.fileBytes) throw new TooLarge();
+      const { name, bytes } = await door.fetch(file);
+      const content = await collect(bytes, limits.fileBytes);
+      let seen = 0;
+      const readings = await deps.intake.read([{ name, bytes: content }], (_reading, done, total) => {
+        if (!progress) return;
+        if (seen === 0) progress.total += total - 1;
+        progress.done += done - seen;
+        seen = done;
+      });
+      return { readings, failed: [] };
+    } catch (error) {
+      const tooLarge = error instanceof TooLarge;
+      const cause = tooLarge ? new DoorError('too-large', { name: file.name, limit: '100 MB' }) : error;
+      const trouble = troubleOf(cause, deps.events);
+      deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code });
+      return { readings: [], failed: [{ name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } }] };
+    }
+  };
+
+  let next = 0;
+  const lane = async () => {
+    for (let i = next++; i < files.length; i = next++) results[i] = await one(files[i] as FileRef);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, lane));
+
+  const failed = results.flatMap((result) => result.failed);
+  for (const { name, reason } of message.unreachable ?? []) {
+    failed.push({ name: name ?? '', code: reason, facts: name ? { name } : {} });
+  }
+  if (message.files.length > files.length) {
+    const facts = { count: String(message.files.length), limit: String(limits.messageFiles) };
+    failed.push({ name: '', code: 'too-many-files', facts });
+  }
+  return { readings: results.flatMap((result) => result.readings), failed };
+}
+
+/** The catalogue's words for a failed file. */
+export function failedText({ code, facts }: Failed): { sentence: Text; next: Text } {
+  const entry = errorEntry(code);
+  return { sentence: entry.user(facts), next: entry.next(facts) };
+}

@@ -1,0 +1,25 @@
+import type { Answer } from '../answer/answer.js';
+import type { Report } from '../diagnosis/report.js';
+import type { Asked } from './desk.js';
+
+/** What `frebot diagnose --json` prints: a contract for scripts and other tools. */
+export interface DiagnosisJson extends Report {
+  schema: 'frebot.diagnosis/1';
+  answer: Answer;
+}
+
+/** What `frebot ask --json` prints. */
+export interface AnswerJson extends Asked {
+  schema: 'frebot.answer/1';
+}
+
+/** Field names are those of the report: they are the contract. Fields may be added, none renamed. */
+export function diagnosisJson(report: Report, answer: Answer): DiagnosisJson {
+  const { files, diagnosis, groups } = report;
+  return { schema: 'frebot.diagnosis/1', files, diagnosis, groups, answer };
+}
+
+/** `score` is 0 to 1, `topic` null where the answer has none, `intent` `unknown` outside what Frebot knows. */
+export function answerJson({ intent, topic, score, answer }: Asked): AnswerJson {
+  return { schema: 'frebot.answer/1', intent, topic, score: Math.round(score * 100) / 100, answer };
+}

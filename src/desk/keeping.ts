@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from '../answer/answer.js';
+import type { AnswerRecord, Clock, Store, ThreadState } from './ports.js';
+
+/** Where an answer belongs. */
+export interface Place {
+  thread: string;
+  tenant: string;
+}
+
+/** Stores answers so that their buttons work later, and what is known about threads. */
+export class Keeping {
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
+  async keep(answer: Answer, { thread, tenant }: Place): Promise<Answer> {
+    const id = randomBytes(12).toString('base64url');
+    const kept: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
+    await this.#store.saveAnswer({ id, thread, tenant, at: this.#clock.now().toISOString(), answer: kept });
+    return kept;
+  }
+
+  /** The stored answer; undefined also when it belongs to another tenant. */
+  async answer(id: string, tenant: string): Promise<AnswerRecord | undefined> {
+    if (id === '') return undefined;
+    const record = await this.#store.answer(id);
+    return record?.tenant === tenant ? record : undefined;
+  }
+
+  thread(key: string): Promise<ThreadState | undefined> {
+    return this.#store.thread(key);
+  }
+
+  /** Frebot has answered in this thread; `topic` stays what it was when the answer had none. */
+  async joined(key: string, topic?: string): Promise<void> {
+    const state = await this.#store.thread(key);
+    await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...(topic && { topic }) });
+  }
+
+  async mute(key: string, muted: boolean): Promise<void> {
+    const state = await this.#store.thread(key);
+    await this.#store.saveThread(key, { joined: true, ...state, muted });
+  }
+
+  forget(thread: string): Promise<number> {
+    return this.#store.forget(thread);
+  }
+}

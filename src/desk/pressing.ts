@@ -1,0 +1,32 @@
+import type { Answer, Part } from '../answer/answer.js';
+import { errorAnswer } from '../answer/errors.js';
+import type { AnswerRecord } from './ports.js';
+import { fixedReply, notItReply, partsReply } from './replies.js';
+
+/** Buttons whose part the answer may lack: then the command of that name answers. */
+const commandOf: Record<string, string> = {
+  fix: 'fix',
+  defaults: 'defaults',
+  'gpo-text': 'fix gpo',
+  powershell: 'fix powershell',
+};
+
+/** What a button yields: an answer, or a line of the command table to run in the thread of the stored answer. */
+export type Pressed = { answer: Answer } | { line: string };
+
+/** A button on a stored answer. Nothing but the record is needed, so it works after a restart. */
+export function pressed(action: string, part: string | undefined, record: AnswerRecord | undefined): Pressed {
+  if (!record) return { answer: errorAnswer('answer-expired') };
+  if (action === 'fixed') return { answer: fixedReply() };
+  if (action === 'not-it') return { answer: notItReply() };
+  const parts = partsFor(action, part, record.answer.parts);
+  if (parts.length > 0) return { answer: partsReply(record.answer, parts) };
+  const line = commandOf[action];
+  return line ? { line } : { answer: errorAnswer('answer-expired') };
+}
+
+function partsFor(action: string, part: string | undefined, parts: readonly Part[]): Part[] {
+  if (part !== undefined) return parts.filter(({ id }) => id === part);
+  if (action === 'show-more') return parts.filter(({ keep }) => keep === 'fold');
+  return parts.filter(({ id }) => id === action);
+}

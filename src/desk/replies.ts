@@ -1,0 +1,216 @@
+import type { Answer, Part, Text } from '../answer/answer.js';
+import { kindNames } from '../answer/file-answer.js';
+import type { Reading } from '../evidence/evidence.js';
+import { limits } from '../intake/limits.js';
+
+/** What the desk itself has to say: about commands, about this conversation, about work in progress. */
+
+interface Described {
+  name: string;
+  grammar: string;
+  help: string;
+}
+
+/** Everything that can be asked, from the command table itself. */
+export function helpReply(commands: readonly Described[]): Answer {
+  return {
+    title: 'Drop a FREB log, or ask',
+    summary: 'Drop a Failed Request Tracing log, or ask about a status, an error code or SeImpersonatePrivilege.',
+    parts: [
+      {
+        kind: 'text',
+        id: 'start',
+        keep: 'always',
+        text: [
+          'I read IIS Failed Request Tracing logs (',
+          { code: 'fr######.xml' },
+          '), zips of them, secedit exports, gpresult reports and pasted lines, and say why the request failed, with the event that proves it. A plain question works too: ',
+          { code: 'who holds SeImpersonatePrivilege by default?' },
+        ],
+      },
+      {
+        kind: 'facts',
+        id: 'commands',
+        heading: 'Commands',
+        keep: 'always',
+        facts: commands.map(({ name, grammar, help }) => ({
+          label: grammar === '' ? name : `${name} ${grammar}`,
+          value: help,
+        })),
+      },
+    ],
+    actions: [{ id: 'defaults', label: 'Default values' }],
+    sources: [],
+  };
+}
+
+/** What is read, where it goes, how long it stays. */
+export function privacyReply(): Answer {
+  const facts: { label: string; value: Text }[] = [
+    {
+      label: 'Read',
+      value: 'Messages addressed to me, and files dropped where I am a member, to see whether they are evidence.',
+    },
+    {
+      label: 'Kept out of answers',
+      value:
+        'User names, addresses, query values, request bodies, header and configuration secrets. An answer says how many were withheld.',
+    },
+    { label: 'Files', value: 'Read in memory and dropped. Their bytes are never stored, nor sent anywhere else.' },
+    {
+      label: 'In memory',
+      value:
+        'The facts drawn from the files of a thread, so that a second file can confirm the first. They go when I restart.',
+    },
+    { label: 'Answers', value: 'The answer as you see it is kept so that its buttons work.' },
+    { label: 'Elsewhere', value: 'Nothing is sent to any other service. No language model is asked.' },
+  ];
+  return {
+    title: 'What I read and what I keep',
+    summary:
+      'Files are read in memory and never stored; answers are kept without withheld values; nothing is sent elsewhere.',
+    parts: [
+      { kind: 'facts', id: 'privacy', keep: 'always', facts },
+      {
+        kind: 'text',
+        id: 'forget',
+        keep: 'always',
+        text: [
+          { code: 'forget' },
+          ' removes what I keep about this thread; ',
+          { code: 'mute' },
+          ' keeps me quiet in it.',
+        ],
+      },
+    ],
+    actions: [],
+    sources: [],
+  };
+}
+
+/** After `forget`: what is gone. */
+export function forgottenReply(answers: number, files: number): Answer {
+  return short(
+    'Forgotten',
+    `Gone from this thread: ${count(answers, 'stored answer')} and the facts of ${count(files, 'file')}. Buttons of earlier answers no longer work. Messages stay in the chat until somebody deletes them.`,
+  );
+}
+
+/** After `mute` and `mute off`. */
+export function mutedReply(muted: boolean): Answer {
+  return muted
+    ? short('Quiet in this thread', 'I answer here only when you mention me. Mention me with "mute off" to undo it.')
+    : short('Listening again in this thread', 'Dropped logs and plain questions are answered here without a mention.');
+}
+
+/** After "This fixed it". */
+export function fixedReply(): Answer {
+  return short(
+    'Good. To be sure, show me a new log',
+    'Repeat the request that failed and drop the new FREB log in this thread: I compare it with the old one. A 200 in the browser alone can come from a cache.',
+  );
+}
+
+/** After "Not it". */
+export function notItReply(): Answer {
+  return short(
+    'Then tell me what you saw',
+    'Drop the log of a new attempt in this thread: a second trace often shows what the first could not. If you know what it was, write it here; whoever keeps my knowledge can add it.',
+  );
+}
+
+/** The evidence of this thread, as far as it is in memory. */
+export function caseReply(readings: readonly Reading[]): Answer {
+  if (readings.length === 0) {
+    return short(
+      'No evidence in this thread yet',
+      'Drop a FREB log here; everything else you drop in the same thread is read together with it.',
+    );
+  }
+  return {
+    title: `This thread holds ${count(readings.length, 'piece')} of evidence`,
+    summary: `This thread holds ${count(readings.length, 'piece')} of evidence, read together.`,
+    parts: [
+      {
+        kind: 'table',
+        id: 'evidence',
+        keep: 'always',
+        columns: ['File', 'Kind'],
+        rows: readings.slice(0, 50).map((reading) => [reading.file, kindNames[reading.kind]]),
+      },
+      {
+        kind: 'text',
+        id: 'note',
+        keep: 'normal',
+        text: 'Each thread is one case. It lasts while I run; drop the files again after a restart.',
+      },
+    ],
+    actions: [],
+    sources: [],
+  };
+}
+
+/** `compare` without two logs. */
+export function compareReply(): Answer {
+  return short(
+    'Two logs, please',
+    'Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I find the first event where they part.',
+  );
+}
+
+/** A sign of life after five seconds, and the line it becomes. */
+export function progressReply(done: number, total: number): Answer {
+  return short(`Still reading: ${number(done)} of ${count(total, 'log')}`);
+}
+
+export function progressDoneReply(total: number): Answer {
+  return short(`Read ${count(total, 'log')}; the answer is below`);
+}
+
+/** One part of a stored answer, for the button that opens it. */
+export function partsReply(answer: Answer, parts: Part[]): Answer {
+  const heading = parts.length === 1 ? parts[0]?.heading : undefined;
+  return {
+    title: heading ?? answer.title,
+    summary: answer.summary,
+    parts: parts.map((part, i) => ({ ...part, keep: 'always', ...(i === 0 && heading && { heading: undefined }) })),
+    actions: [],
+    sources: answer.sources,
+  };
+}
+
+/** Files that could not be read, below the answer about those that could. */
+export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[]): Part {
+  return {
+    kind: 'notice',
+    id: 'failed-files',
+    level: 'warning',
+    keep: 'always',
+    text: failed.flatMap(({ sentence, next }, i) => [...(i > 0 ? [' '] : []), ...spans(sentence), ' ', ...spans(next)]),
+  };
+}
+
+/** Size limit of a question, in words for a sentence. */
+export const questionLimit = `${limits.questionBytes / 1024} KB`;
+
+function spans(text: Text) {
+  return typeof text === 'string' ? [text] : text;
+}
+
+function short(title: string, text?: string): Answer {
+  return {
+    title,
+    summary: text ? `${title}. ${text}` : `${title}.`,
+    parts: text ? [{ kind: 'text', id: 'text', keep: 'always', text }] : [],
+    actions: [],
+    sources: [],
+  };
+}
+
+function count(n: number, one: string): string {
+  return `${number(n)} ${one}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}

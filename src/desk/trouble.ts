@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from '../answer/answer.js';
+import { errorAnswer, isErrorCode } from '../answer/errors.js';
+import { DoorError, type Events } from './ports.js';
+
+/** A failure in the catalogue's words. */
+export interface Trouble {
+  code: string;
+  facts: Record<string, string>;
+}
+
+/**
+ * Turns whatever was thrown into a code of the catalogue. Something unexpected gets a number that the user sees and the
+ * log holds, with the kind and place of the error but not its message, which may quote what somebody dropped.
+ */
+export function troubleOf(error: unknown, events: Events): Trouble {
+  if (error instanceof DoorError && isErrorCode(error.code)) return { code: error.code, facts: error.facts };
+  const id = randomBytes(4).toString('hex');
+  events.emit({ name: 'unexpected-error', id, error: kindOf(error), at: placeOf(error) });
+  return { code: 'internal', facts: { id } };
+}
+
+export function troubleAnswer(error: unknown, events: Events): Answer {
+  const { code, facts } = troubleOf(error, events);
+  return errorAnswer(code, facts);
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `${error.name}${code}`;
+}
+
+/** Function and line of the innermost frames: `handle (work.js:41)`. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error) || !error.stack) return '';
+  return error.stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 4)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\S*[/\\]([^/\\]+?)(:\d+):\d+\)?$/, '($1$2)'))
+    .join(' < ');
+}

@@ -1,0 +1,28 @@
+const KB = 1024;
+const MB = 1024 * KB;
+const GB = 1024 * MB;
+
+/** Everything that is bounded, in one place. Bytes unless the name says otherwise. */
+export const limits = {
+  /** One file, fetched or read from disk, and one entry of a zip. */
+  fileBytes: 100 * MB,
+  /** A zip as it lies there. */
+  zipBytes: 100 * MB,
+  /** All entries of a zip together, unpacked. */
+  zipUnpackedBytes: 4 * GB,
+  zipEntries: 10_000,
+  /** A zip entry may not unpack to more than this many times its packed size: deflate itself ends at about 1,032. */
+  zipRatio: 1040,
+  /** Entries smaller than this are not judged by their ratio. */
+  zipRatioFrom: 10 * MB,
+  /** Files of a folder on the command line; folders below it. */
+  folderFiles: 100_000,
+  folderDepth: 16,
+  /** Files of one chat message. */
+  messageFiles: 100,
+  pastedBytes: 100 * KB,
+  /** A longer text is no question: it is pasted text. */
+  questionBytes: 4 * KB,
+  /** Smaller files are read on the calling thread: sending them to a worker costs more than reading them. */
+  inlineBytes: 256 * KB,
+} as const;

@@ -1,0 +1,163 @@
+import type { AnswerRecord, Clock, Events, Inbox, Message, Outcome, Store, ThreadState } from '../desk/ports.js';
+
+/** How long a finished message's key is remembered: longer than the last retry of any platform. */
+const keptMs = 24 * 60 * 60 * 1000;
+const keptRows = 50_000;
+const keptAnswers = 5_000;
+const atOnce = 4;
+
+/** A store whose whole content can be written down and read again, as a database does with a crash in between. */
+export interface MemoryStore extends Store {
+  snapshot(): string;
+}
+
+export interface MemoryInbox extends Inbox {
+  snapshot(): string;
+}
+
+/** Answers and threads in memory. Everything goes through JSON on its way in and out, so nothing can lean on identity. */
+export function memoryStore(saved?: string): MemoryStore {
+  const content: { answers: [string, string][]; threads: [string, string][] } = saved
+    ? JSON.parse(saved)
+    : { answers: [], threads: [] };
+  const answers = new Map(content.answers);
+  const threads = new Map(content.threads);
+  return {
+    async saveAnswer(record) {
+      answers.delete(record.id);
+      answers.set(record.id, JSON.stringify(record));
+      dropOldest(answers, keptAnswers);
+    },
+    async answer(id) {
+      return parsed<AnswerRecord>(answers.get(id));
+    },
+    async thread(key) {
+      return parsed<ThreadState>(threads.get(key));
+    },
+    async saveThread(key, state) {
+      threads.delete(key);
+      threads.set(key, JSON.stringify(state));
+      dropOldest(threads, keptAnswers);
+    },
+    async forget(thread) {
+      threads.delete(thread);
+      const own = [...answers].filter(([, json]) => parsed<AnswerRecord>(json)?.thread === thread);
+      for (const [id] of own) answers.delete(id);
+      return own.length;
+    },
+    snapshot: () => JSON.stringify({ answers: [...answers], threads: [...threads] }),
+  };
+}
+
+interface Row {
+  /** The message as JSON; empty once there is an outcome, because what it said is no longer needed. */
+  message: string;
+  addressed: boolean;
+  /** The message was delivered again, addressed this time, while the overheard one was worked on. */
+  again?: boolean;
+  outcome?: Outcome;
+  /** Milliseconds since 1970 of the outcome. */
+  at?: number;
+}
+
+/**
+ * Claimed messages in memory. A message delivered twice, once overheard and once addressed, is one row: the addressed
+ * delivery wins whatever the order, unless the overheard one was answered already.
+ */
+export function memoryInbox(events: Events, clock: Clock, saved?: string): MemoryInbox {
+  const rows = new Map<string, Row>(saved ? JSON.parse(saved) : []);
+  const waiting: string[] = [...rows].filter(([, row]) => !row.outcome).map(([key]) => key);
+  const idle: (() => void)[] = [];
+  let handler: ((message: Message) => Promise<Outcome>) | undefined;
+  let running = 0;
+
+  function pump(): void {
+    while (handler && running < atOnce && waiting.length > 0) {
+      const key = waiting.shift() as string;
+      const row = rows.get(key);
+      if (row && !row.outcome) void work(key, row, handler);
+    }
+    if (running === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
+  }
+
+  async function work(key: string, row: Row, handle: (message: Message) => Promise<Outcome>): Promise<void> {
+    running++;
+    let outcome: Outcome;
+    try {
+      outcome = await handle(JSON.parse(row.message) as Message);
+    } catch {
+      // The handler answers for its own errors; one that escapes must still leave a row with an end.
+      outcome = { state: 'failed', code: 'internal' };
+    }
+    running--;
+    if (row.again && outcome.state === 'silent') {
+      row.again = false;
+      waiting.push(key);
+    } else {
+      row.outcome = JSON.parse(JSON.stringify(outcome)) as Outcome;
+      row.at = clock.now().getTime();
+      row.message = '';
+      events.emit({ name: 'message-done', state: outcome.state, code: outcome.code });
+      forgetOld();
+    }
+    pump();
+  }
+
+  function forgetOld(): void {
+    const before = clock.now().getTime() - keptMs;
+    for (const [key, row] of rows) {
+      const finished = row.at !== undefined;
+      if (finished && ((row.at as number) < before || rows.size > keptRows)) rows.delete(key);
+      else if (rows.size <= keptRows) break;
+    }
+  }
+
+  return {
+    async claim(message) {
+      const row = rows.get(message.key);
+      if (!row) {
+        rows.set(message.key, { message: JSON.stringify(message), addressed: message.addressed });
+        waiting.push(message.key);
+        // Not in this turn: the platform hears yes before the work begins.
+        setImmediate(pump);
+        return true;
+      }
+      if (!message.addressed || row.addressed) return false;
+      row.addressed = true;
+      if (row.outcome?.state === 'silent') {
+        row.outcome = undefined;
+        row.at = undefined;
+        row.message = JSON.stringify(message);
+        waiting.push(message.key);
+        setImmediate(pump);
+      } else if (!row.outcome) {
+        row.message = JSON.stringify(message);
+        row.again = !waiting.includes(message.key);
+      }
+      return false;
+    },
+    start(handle) {
+      handler = handle;
+      pump();
+    },
+    async drain(limitMs) {
+      if (running === 0 && waiting.length === 0) return;
+      const done = new Promise<void>((resolve) => idle.push(resolve));
+      const limit = new AbortController();
+      await Promise.race([done, clock.sleep(limitMs, limit.signal)]);
+      limit.abort();
+    },
+    snapshot: () => JSON.stringify([...rows].map(([key, { again: _, ...row }]) => [key, row])),
+  };
+}
+
+function dropOldest(map: Map<string, string>, limit: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= limit) return;
+    map.delete(key);
+  }
+}
+
+function parsed<T>(json: string | undefined): T | undefined {
+  return json === undefined ? undefined : (JSON.parse(json) as T);
+}
