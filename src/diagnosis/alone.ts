@@ -6,23 +6,32 @@ import type { AloneRow, Cause, Witness } from '../knowledge/schema.js';
 import type { Facts } from './facts.js';
 import { holds } from './match.js';
 
+export interface Alone {
+  cause: Cause;
+  row: AloneRow;
+  because: Observation[];
+  says: string | undefined;
+}
+
 /**
- * Evidence that is no trace, judged by the rows of the cards: the first row that shows a defect, else the first that
- * fits. Undefined when no card has anything to say about it.
+ * Evidence that is no trace, judged by the rows of the cards: on each card the first row that fits, and among the cards
+ * one that shows a defect before one that shows none. Undefined when no card has anything to say.
  */
-export function aloneFile(
-  facts: Facts,
-  knowledge: Knowledge,
-): { cause: Cause; row: AloneRow; because: Observation[]; says: string | undefined } | undefined {
-  for (const defects of [true, false]) {
-    for (const cause of knowledge.causes.values()) {
-      for (const row of cause.alone) {
-        if ((row.verdict === 'failure') !== defects || !isAbout(row, facts.reading)) continue;
-        const because = holds(facts, row);
-        if (!because) continue;
-        return { cause, row, because, says: fill(row.says, (name) => facts.text(name as ObservationName)) };
-      }
-    }
+export function aloneFile(facts: Facts, knowledge: Knowledge): Alone | undefined {
+  let harmless: Alone | undefined;
+  for (const cause of knowledge.causes.values()) {
+    const found = firstRow(facts, cause);
+    if (found?.row.verdict === 'failure') return found;
+    harmless ??= found;
+  }
+  return harmless;
+}
+
+function firstRow(facts: Facts, cause: Cause): Alone | undefined {
+  for (const row of cause.alone) {
+    if (!isAbout(row, facts.reading)) continue;
+    const because = holds(facts, row);
+    if (because) return { cause, row, because, says: fill(row.says, (name) => facts.text(name as ObservationName)) };
   }
   return undefined;
 }

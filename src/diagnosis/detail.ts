@@ -20,7 +20,8 @@ export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge
   if (verdict === 'slow') return slowest(facts);
   const message = facts.text('exception.message');
   if (message) return [facts.text('exception.type'), message].filter(Boolean).join(': ');
-  const spoken = facts.text('decisive.config-message') ?? facts.text('decisive.description') ?? facts.text('module.warning');
+  const spoken =
+    facts.text('decisive.config-message') ?? facts.text('decisive.description') ?? facts.text('module.warning');
   if (spoken) return spoken;
   const code = facts.text('decisive.code') ?? facts.text('code.seen');
   if (code === undefined) return null;

@@ -13,6 +13,14 @@ export class Facts {
       if (same) same.push(observation);
       else this.#byName.set(observation.name, [observation]);
     }
+    // A pasted event has no request around it: what it set is all that is known of the outcome.
+    this.#fallBack('final-status', 'decisive.status');
+    this.#fallBack('final-substatus', 'decisive.substatus');
+  }
+
+  #fallBack(name: ObservationName, from: ObservationName): void {
+    const known = this.#byName.get(from);
+    if (known && !this.#byName.has(name)) this.#byName.set(name, known);
   }
 
   all(name: string): readonly Observation[] {

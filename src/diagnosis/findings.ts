@@ -4,7 +4,6 @@ import { factsOf, proofOf, provenFiles, surest, witnesses } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { userRightFinding } from './user-right.js';
 
-
 /** All readings together: one finding per cause, and the verdict of the whole. */
 export function diagnosisOf(judged: Judged[]): Diagnosis {
   const causes = new Map<string, Cause>();

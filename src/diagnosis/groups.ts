@@ -1,5 +1,5 @@
-import type { Judged } from './judge.js';
 import { urgency } from './findings.js';
+import type { Judged } from './judge.js';
 import type { Group } from './report.js';
 
 interface Bucket {

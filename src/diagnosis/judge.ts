@@ -93,7 +93,8 @@ export function isSlow(facts: Facts, slowMs: number): boolean {
 
 function verdictWithoutCause(facts: Facts, slow: boolean): Verdict {
   const status = facts.number('final-status');
-  const cut = facts.reading.damage.some((d) => d === 'truncated' || d === 'cut-off') && facts.flag('trace.ends') !== true;
+  const cut =
+    facts.reading.damage.some((d) => d === 'truncated' || d === 'cut-off') && facts.flag('trace.ends') !== true;
   // A rule that fired on time wrote the log while the request was running: its status is not final and means nothing.
   const running = facts.text('failure-reason') === 'TIME_TAKEN';
   if (!running && status !== undefined && status >= 400) {
@@ -166,7 +167,13 @@ function decisiveOf(facts: Facts): Decisive | null {
 
 /** What the verdict rests on, the deciding event first; facts without an event are the file's own (its root, its lines). */
 function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence'] {
-  const decisive = ['decisive.status', 'decisive.substatus', 'decisive.module', 'decisive.code', 'decisive.notification']
+  const decisive = [
+    'decisive.status',
+    'decisive.substatus',
+    'decisive.module',
+    'decisive.code',
+    'decisive.notification',
+  ]
     .flatMap((name) => facts.all(name))
     .filter((o) => !(o.name === 'decisive.substatus' && o.value === 0));
   const rows = new Map<string, FileVerdict['evidence'][number]>();

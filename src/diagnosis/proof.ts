@@ -19,7 +19,10 @@ export function surest(confidences: (Confidence | null)[]): Confidence {
 }
 
 /** Rows of a card that other readings satisfy, each with its sentence and what it rests on. */
-export function witnesses(rows: Witness[], readings: Judged[]): { says: string; file: string; proof: Proof[]; judged: Judged }[] {
+export function witnesses(
+  rows: Witness[],
+  readings: Judged[],
+): { says: string; file: string; proof: Proof[]; judged: Judged }[] {
   return readings.flatMap((judged) => {
     for (const row of rows) {
       if (!isAbout(row, judged.facts.reading)) continue;

@@ -1,13 +1,6 @@
 import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
 
-export type Verdict =
-  | 'failure'
-  | 'challenge'
-  | 'slow'
-  | 'aborted'
-  | 'no-fault'
-  | 'inconclusive'
-  | 'unreadable';
+export type Verdict = 'failure' | 'challenge' | 'slow' | 'aborted' | 'no-fault' | 'inconclusive' | 'unreadable';
 
 export type Confidence = 'confirmed' | 'likely' | 'possible';
 

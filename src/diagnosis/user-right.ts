@@ -30,7 +30,11 @@ interface Symptom {
 export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
   const claimants = judged.filter((j) => j.cause === cause);
   const symptom = symptomOf(claimants.filter(showsFailure));
-  const scene = new Scene(cause, symptom, symptom.judged.length > 0 ? judged.filter((j) => !symptom.judged.includes(j)) : judged);
+  const scene = new Scene(
+    cause,
+    symptom,
+    symptom.judged.length > 0 ? judged.filter((j) => !symptom.judged.includes(j)) : judged,
+  );
 
   scene.sortOutStrangers();
   const agreeing = scene.agreeing();
@@ -57,7 +61,12 @@ export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
 
 /** A trace, a pasted event or an access log shows requests that failed; the rest only shows who holds the right. */
 function showsFailure({ facts }: Judged): boolean {
-  return facts.reading.kind === 'freb-log' || facts.has('decisive.code') || facts.has('code.seen') || facts.has('access.impersonation-failures');
+  return (
+    facts.reading.kind === 'freb-log' ||
+    facts.has('decisive.code') ||
+    facts.has('code.seen') ||
+    facts.has('access.impersonation-failures')
+  );
 }
 
 function symptomOf(judged: Judged[]): Symptom {
@@ -249,7 +258,12 @@ class Scene {
     return text;
   }
 
-  #contradict(name: UserRightRemark, about: Judged, field: Parameters<Judged['facts']['first']>[0], at?: Observation): void {
+  #contradict(
+    name: UserRightRemark,
+    about: Judged,
+    field: Parameters<Judged['facts']['first']>[0],
+    at?: Observation,
+  ): void {
     const says = this.#remark(name, about);
     const observation = at ?? about.facts.first(field);
     const where: Proof = observation

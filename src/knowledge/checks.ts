@@ -50,7 +50,8 @@ function checkCondition(condition: Condition, yaml: YamlFile, at: Path): void {
       yaml.fail(at, `${name} is one of ${words.join(', ')}, never "${value}"`);
     }
   }
-  if (condition.atLeast !== undefined && scalarType !== 'number') yaml.fail(at, `atLeast needs a number, ${name} is none`);
+  if (condition.atLeast !== undefined && scalarType !== 'number')
+    yaml.fail(at, `atLeast needs a number, ${name} is none`);
   if ((condition.includes ?? condition.lacks) !== undefined && term.type !== 'list' && term.type !== 'string') {
     yaml.fail(at, `includes and lacks need a list or a string, ${name} is neither`);
   }
@@ -65,6 +66,8 @@ function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
   const check = (text: string | undefined, at: Path) => {
+    if (text?.includes('|}'))
+      yaml.fail([...path, ...at], 'braces end in |: write words for the case that nothing is known');
     for (const { names } of placeholders(text ?? '', isName)) {
       const stranger = names.find((n) => !isName(n));
       if (stranger) yaml.fail([...path, ...at], `{${stranger}} names no observation (see src/evidence/vocabulary)`);

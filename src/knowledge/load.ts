@@ -5,9 +5,19 @@ import type { z } from 'zod';
 import { checkCause, checkReferences } from './checks.js';
 import type { Knowledge } from './knowledge.js';
 import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
-import { type Cause, type Code, type EvidenceRequest, type StatusEntry, type Topic } from './schema.js';
-import { causeSchema, codeSchema, evidenceRequestSchema, statusSchema, topicSchema } from './schema.js';
-import { KnowledgeError, parseYaml, type Path, type YamlFile } from './yaml.js';
+import {
+  type Cause,
+  type Code,
+  causeSchema,
+  codeSchema,
+  type EvidenceRequest,
+  evidenceRequestSchema,
+  type StatusEntry,
+  statusSchema,
+  type Topic,
+  topicSchema,
+} from './schema.js';
+import { KnowledgeError, type Path, parseYaml, type YamlFile } from './yaml.js';
 
 export { KnowledgeError } from './yaml.js';
 
@@ -63,9 +73,8 @@ function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: 
       const at: Path = list ? [i] : [];
       const result = schema.safeParse(raw);
       if (!result.success) {
-        const issue = result.error.issues[0]!;
-        const where = issue.path.map(String).join('.');
-        yaml.fail([...at, ...issue.path], where === '' ? issue.message : `${where}: ${issue.message}`);
+        const { path, message } = mistakeOf(result.error.issues);
+        yaml.fail([...at, ...path], path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`);
       }
       const value = result.data as T;
       const id = key(value);
@@ -75,6 +84,13 @@ function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: 
     }
   }
   return found;
+}
+
+/** A misspelled key explains the key that is missing, so it comes first. */
+function mistakeOf(issues: z.core.$ZodIssue[]): { path: Path; message: string } {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (!unknown) return issues[0]!;
+  return { path: [...unknown.path, unknown.keys[0]!], message: 'there is no such key' };
 }
 
 /** A file, or every .yaml below a folder in a stable order; nothing when it is not there. */

@@ -1,0 +1,173 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fill, fillCommand, placeholders } from '../../src/knowledge/fill.js';
+import { KnowledgeError, loadKnowledge } from '../../src/knowledge/load.js';
+
+const card = `id: cat-on-keyboard
+title: A cat walked over the keyboard
+verdict: failure
+certainty: likely
+signatures:
+  - priority: 50
+    all:
+      - { observation: final-status, equals: 418 }
+explanation: The cat wanted to be fed and walked over the keyboard.
+fix:
+  - do: Feed the cat.
+next: [photo]
+sources:
+  - title: Seen by the author
+    experience: true
+`;
+const requests = `- id: photo
+  title: a photo
+  why: It shows the cat.
+`;
+
+function load(files: Record<string, string>) {
+  const dir = mkdtempSync(join(tmpdir(), 'knowledge-'));
+  for (const [name, text] of Object.entries({ 'evidence-requests.yaml': requests, ...files })) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+  return loadKnowledge(dir);
+}
+
+function mistake(text: string, name = 'causes/cat-on-keyboard.yaml'): KnowledgeError {
+  try {
+    load({ 'causes/cat-on-keyboard.yaml': card, [name]: text });
+  } catch (error) {
+    if (error instanceof KnowledgeError) return error;
+    throw error;
+  }
+  throw new Error('no mistake found');
+}
+
+describe('the knowledge', () => {
+  it('beside the package loads, quickly, and is complete', () => {
+    const start = performance.now();
+    const all = loadKnowledge();
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(all.causes.size).toBeGreaterThan(70);
+    expect(all.evidenceRequests.has('rights-export')).toBe(true);
+  });
+
+  it('loads a card written by hand', () => {
+    expect(load({ 'causes/cat-on-keyboard.yaml': card }).causes.get('cat-on-keyboard')?.affects).toBe('page');
+  });
+
+  it.each<[string, string, number, RegExp]>([
+    ['a syntax error', card.replace('title: A', 'title: [A'), 3, /./],
+    ['an unknown key', card.replace('verdict:', 'verdikt:'), 3, /verdikt: there is no such key/],
+    ['an unknown verdict', card.replace('verdict: failure', 'verdict: broken'), 3, /verdict/],
+    ['an observation that does not exist', card.replace('final-status', 'final-state'), 8, /names no observation/],
+    ['a value of the wrong type', card.replace('equals: 418', "equals: '418'"), 8, /final-status is a number/],
+    [
+      'a word outside a closed set',
+      card.replace('final-status, equals: 418', 'slow.kind, equals: cat'),
+      8,
+      /one of application-start/,
+    ],
+    ['includes on a number', card.replace('equals: 418', "includes: '4'"), 8, /need a list or a string/],
+    ['two verbs', card.replace('equals: 418', 'equals: 418, present: true'), 8, /exactly one/],
+    ['no verb', card.replace(', equals: 418', ''), 8, /exactly one/],
+    ['a next that does not exist', card.replace('[photo]', '[drawing]'), 12, /"drawing" is not in/],
+    [
+      'braces that name nothing',
+      card.replace('Feed the cat', 'Feed {the.cat}'),
+      11,
+      /\{the.cat\} names no observation/,
+    ],
+    ['braces without words', card.replace('Feed the cat', 'Feed {request.app-pool|}'), 11, /write words/],
+    ['a source without address', card.replace('    experience: true\n', ''), 14, /url/],
+    [
+      'a file name that is not the id',
+      card.replace('id: cat-on-keyboard', 'id: dog-on-keyboard'),
+      1,
+      /belongs in a file named dog-on-keyboard.yaml/,
+    ],
+    [
+      'a remark nobody says',
+      card.replace('sources:', 'remarks: { purr: It purrs loudly }\nsources:'),
+      13,
+      /nothing ever says/,
+    ],
+  ])('%s is reported with file and line', (_, text, line, reason) => {
+    const error = mistake(text);
+    expect(error.file).toBe('knowledge/causes/cat-on-keyboard.yaml');
+    expect(error.line).toBe(line);
+    expect(error.reason).toMatch(reason);
+    expect(error.message).toContain(`cat-on-keyboard.yaml:${line}: `);
+  });
+
+  it('says when an id is used twice', () => {
+    expect(mistake(requests + requests, 'evidence-requests.yaml').reason).toMatch(/"photo" is already defined/);
+  });
+
+  it('says when a code or status names a cause without card', () => {
+    const status = "- code: '418'\n  name: Teapot\n  causes: [dog]\n  source: x\n";
+    const error = mistake(status, 'statuses.yaml');
+    expect([error.file, error.line, error.reason]).toEqual(['knowledge/statuses.yaml', 3, 'no cause card "dog"']);
+  });
+
+  it('is not found where there is none', () => {
+    expect(() => loadKnowledge(mkdtempSync(join(tmpdir(), 'empty-')))).toThrow(/no cause cards/);
+  });
+});
+
+describe('every cause card', () => {
+  const { causes } = loadKnowledge();
+  it.each([...causes.keys()])('%s has what an administrator needs', (id) => {
+    const cause = causes.get(id)!;
+    expect(cause.explanation.length).toBeLessThan(600);
+    expect(cause.title.length).toBeLessThan(80);
+    expect(cause.sources.length).toBeGreaterThan(0);
+    expect(cause.detail.length).toBeGreaterThan(0);
+    const check = cause.check?.command ?? '';
+    expect(check).not.toMatch(/\b(set config|unlock|delete|\/grant|net stop|net start|iisreset|enable-feature)\b/);
+    for (const step of cause.fix) {
+      if (/\/grant|set config|set apppool|unlock config|enable-feature/.test(step.command ?? '')) {
+        expect(step.rollback, `${id}: ${step.command}`).toBeTruthy();
+      }
+    }
+  });
+
+  it('never advises what must never be advised', () => {
+    for (const cause of causes.values()) {
+      const text = JSON.stringify(cause);
+      expect(text).not.toMatch(
+        /run the pool as LocalSystem|to Administrators group|add Everyone|unlink the|you must reboot|DisableLoopbackCheck=1/i,
+      );
+    }
+  });
+});
+
+describe('braces in texts', () => {
+  const facts = (name: string) => ({ 'request.app-pool': 'Portal', evil: '"& del *' })[name];
+  it('are filled, fall back to words, or drop the sentence', () => {
+    expect(fill('pool {request.app-pool}', facts)).toBe('pool Portal');
+    expect(fill('pool {pool|request.app-pool}', facts)).toBe('pool Portal');
+    expect(fill('pool {pool|the pool}', facts)).toBe('pool the pool');
+    expect(fill('pool {pool}', facts)).toBeUndefined();
+    expect(fill('{HTTP_HOST} and {$_.x}', facts)).toBe('{HTTP_HOST} and {$_.x}');
+  });
+
+  it('in commands take nothing a shell could act on', () => {
+    expect(fillCommand('stop "{evil|<pool>}"', facts)).toBe('stop "<pool>"');
+    expect(fillCommand('stop "{request.app-pool|<pool>}"', facts)).toBe('stop "Portal"');
+  });
+
+  it('can be listed', () => {
+    expect(placeholders('{a.b|c d} {e}', (w) => w === 'a.b' || w === 'e')).toEqual([
+      { names: ['a.b'], words: 'c d' },
+      { names: ['e'], words: undefined },
+    ]);
+  });
+});
+
+it('the page on adding a cause names the keys of a card', () => {
+  const readme = readFileSync(new URL('../../knowledge/README.md', import.meta.url), 'utf8');
+  for (const key of ['signatures', 'priority', 'explanation', 'fix', 'sources', 'next']) expect(readme).toContain(key);
+});
