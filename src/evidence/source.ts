@@ -75,8 +75,8 @@ function toUtf8(raw: Buffer, encoding: Encoding): Buffer {
  */
 export function decodeRange(bytes: Buffer, from: number, to: number): string {
   const part = bytes.subarray(from, to);
-  if (isAscii(part)) return part.latin1Slice(0, part.length);
-  if (isUtf8(part)) return part.utf8Slice(0, part.length);
+  if (isAscii(part)) return part.toString('latin1');
+  if (isUtf8(part)) return part.toString('utf8');
   return decodeMixed(part);
 }
 
@@ -92,12 +92,12 @@ function decodeMixed(part: Buffer): string {
       i += n;
       continue;
     }
-    if (i > good) out.push(part.utf8Slice(good, i));
+    if (i > good) out.push(part.toString('utf8', good, i));
     out.push(single.decode(part.subarray(i, i + 1)));
     i++;
     good = i;
   }
-  if (good < part.length) out.push(part.utf8Slice(good, part.length));
+  if (good < part.length) out.push(part.toString('utf8', good, part.length));
   return out.join('');
 }
 

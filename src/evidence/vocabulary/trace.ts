@@ -12,11 +12,16 @@ export const traceVocabulary = {
   'request.time-taken': { type: 'number', means: 'milliseconds from first event to writing' },
   'request.authentication-type': { type: 'string', means: 'authenticationType of the root element' },
   'request.authorization-sent': { type: 'boolean', means: 'the request carried an Authorization header' },
+  'request.activity-id': { type: 'string', means: 'activityId of the root element: the same in events of one request' },
+  'request.content-length': { type: 'number', means: 'Content-Length of the request' },
   'request.extension': { type: 'string', means: 'file extension of the path, with the dot, lower case' },
 
   'final-status': { type: 'number', means: 'HTTP status at the end of the request' },
   'final-substatus': { type: 'number', means: 'substatus at the end of the request, 0 when none' },
-  'trigger-status': { type: 'string', means: 'first status that matched the trace rule, like 401.2; absent when the reason was none' },
+  'trigger-status': {
+    type: 'string',
+    means: 'first status that matched the trace rule, like 401.2; absent when the reason was none',
+  },
   'failure-reason': {
     type: ['STATUS_CODE', 'TIME_TAKEN', 'EVENT_VERBOSITY_LEVEL', 'SERVER_VARIABLE', 'UNKNOWN'],
     means: 'why IIS wrote the log',
@@ -46,6 +51,7 @@ export const traceVocabulary = {
   'handler.name': { type: 'string', means: 'NewHandlerName of the last HANDLER_CHANGED' },
   'handler.modules': { type: 'string', means: 'NewHandlerModules of the last HANDLER_CHANGED' },
   'handler.script-processor': { type: 'string', means: 'file name of the script processor' },
+  'custom-error.page': { type: 'string', means: 'file or URL of the custom error page that was sent' },
   'isapi.dll': { type: 'string', means: 'file name of the ISAPI extension called' },
   'module.warning': { type: 'string', means: 'Data1 of MODULE_WARNING, MODULE_ERROR or MODULE_CRITICAL_ERROR' },
   'module.warning-module': { type: 'string', means: 'module that wrote the warning' },
@@ -62,6 +68,7 @@ export const traceVocabulary = {
   'rewrite.target': { type: 'string', means: 'where the rule sent the request, query values withheld' },
   'backend.host': { type: 'string', means: 'host the request was forwarded to' },
   'backend.connected': { type: 'boolean', means: 'request headers reached the backend' },
+  'backend.process': { type: 'string', means: 'program that FastCGI handed the request to' },
   'backend.kind': { type: ['arr', 'ancm', 'fastcgi', 'iisnode'], means: 'what forwarded the request' },
 
   'exception.origin': {
@@ -72,6 +79,11 @@ export const traceVocabulary = {
   'exception.message': { type: 'string', means: 'exception message, scrubbed' },
   'exception.file': { type: 'string', means: 'source file named by the exception' },
   'exception.line': { type: 'number', means: 'source line named by the exception' },
+  'exception.code': {
+    type: 'string',
+    means: 'error code that the exception text itself names: a fact of the application, not of IIS',
+  },
+  'exception.hidden': { type: 'boolean', means: 'the error page keeps its details back (customErrors)' },
   'aspnet.web-event': { type: 'number', means: 'ASP.NET web event code, e.g. 3005' },
   'aspnet.phase': {
     type: ['startup', 'parse', 'compile', 'page', 'handler'],

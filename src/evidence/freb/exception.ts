@@ -1,0 +1,133 @@
+import { responseBody } from './body.js';
+import { hresult } from './codes.js';
+import type { FrebEvent } from './event.js';
+import type { Facts } from './facts.js';
+import { type Outcome, webErrors } from './outcome.js';
+import { readAspNetPage, readAspPage, readCorePage, readIisPage, readNodePage, readPhpText } from './pages.js';
+
+/** An exception as an error page or an error stream tells it. Raw: scrubbed on the way into observations. */
+export interface FoundException {
+  origin: 'aspnet' | 'asp' | 'php' | 'iisnode' | 'aspnetcore' | 'iis';
+  type?: string;
+  message?: string;
+  file?: string;
+  line?: number;
+  /** Error codes that the text itself names, as HRESULTs. */
+  codes?: string[];
+  /** The page says that something failed, but not what. */
+  hidden?: boolean;
+}
+
+/** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */
+export function observeException(facts: Facts, outcome: Outcome): void {
+  observeWebEvents(facts);
+  const stream = fromEvents(facts);
+  if (stream) {
+    addException(facts, stream.found, stream.event, stream.field);
+    return;
+  }
+  const failed =
+    (outcome.status ?? 0) >= 400 ||
+    webErrors(facts).length > 0 ||
+    facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0;
+  if (!failed) return;
+  const body = bodyWorthReading(facts, outcome) ? responseBody(facts) : null;
+  if (!body) return;
+  if (body.compressed) {
+    if ((outcome.status ?? 0) >= 400) facts.add('response.compressed-body', true, body.event, 'Buffer');
+    return;
+  }
+  const found =
+    readAspNetPage(body.text) ??
+    readAspPage(body.text) ??
+    readNodePage(body.text) ??
+    readPhpText(body.text) ??
+    readCorePage(body.text) ??
+    readIisPage(body.text);
+  if (!found) return;
+  if ((outcome.status ?? 0) < 400 && !provesFailure(facts, found)) return;
+  addException(facts, ownedBy(facts, found), body.event, 'Buffer');
+}
+
+/** A page of 200 is read only when something says that it hides a failure. */
+function bodyWorthReading(facts: Facts, outcome: Outcome): boolean {
+  if ((outcome.status ?? 0) >= 400 || webErrors(facts).length > 0) return true;
+  return /\biisnode\b/.test(facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '');
+}
+
+/** Under a success status, text alone proves nothing: a page may quote an exception. */
+function provesFailure(facts: Facts, found: FoundException): boolean {
+  return webErrors(facts).length > 0 || (found.origin === 'iisnode' && found.codes !== undefined);
+}
+
+/** A plain .NET exception text belongs to whoever handled the request. */
+function ownedBy(facts: Facts, found: FoundException): FoundException {
+  if (found.origin !== 'aspnetcore') return found;
+  const modules = facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '';
+  const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS')?.get('ModuleName') ?? '';
+  const core = /AspNetCoreModule|ApplicationRequestRouting/.test(`${modules},${setter}`);
+  return core || !/ManagedPipelineHandler|AspNet/.test(`${modules},${setter}`) ? found : { ...found, origin: 'aspnet' };
+}
+
+function observeWebEvents(facts: Facts): void {
+  const { trace } = facts;
+  const errors = webErrors(facts);
+  for (const event of errors) facts.add('aspnet.web-event', Number(event.get('Data2')), event, 'Data2');
+  const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS');
+  const open = (enter: string, leave: string): boolean => trace.count(enter) > trace.count(leave);
+  const code = errors.length > 0 ? Number(errors[0]!.get('Data2')) : 0;
+  const startup = facts
+    .named('MODULE_SET_RESPONSE_ERROR_STATUS')
+    .find((e) => e.event.get('ModuleName') === 'AspNetInitializationExceptionModule')?.event;
+  if (startup) facts.add('aspnet.phase', 'startup', startup, 'ModuleName');
+  else if (code === 3007 || open('AspNetCompileEnter', 'AspNetCompileLeave'))
+    facts.add('aspnet.phase', 'compile', errors[0]);
+  else if (code === 3006 || open('AspNetParseEnter', 'AspNetParseLeave')) facts.add('aspnet.phase', 'parse', errors[0]);
+  else if (errors.length > 0 || setter?.get('ModuleName') === 'ManagedPipelineHandler') {
+    if (trace.count('AspNetPagePreInitEnter') > 0) facts.add('aspnet.phase', 'page', errors[0] ?? setter);
+    else if (trace.count('AspNetHttpHandlerEnter') > 0) facts.add('aspnet.phase', 'handler', errors[0] ?? setter);
+  }
+}
+
+/** Error streams and events that carry the text themselves, without any page. */
+function fromEvents(facts: Facts): { found: FoundException; event: FrebEvent; field: string } | null {
+  for (const { event } of facts.trace.events) {
+    if (/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) {
+      for (const field of ['Data2', 'Data1']) {
+        const found = readPhpText(event.get(field) ?? '');
+        if (found) return { found, event, field };
+      }
+    }
+    if (event.name === 'ASP_LOG_ERROR') {
+      const line = event.decimal('LineNumber');
+      const code = hresult(event.get('ErrorCode'));
+      return {
+        event,
+        field: 'Description',
+        found: {
+          origin: 'asp',
+          message: event.get('Description'),
+          file: event.get('FilePath') ?? event.get('FileName'),
+          ...(line ? { line } : {}),
+          ...(code ? { codes: [code] } : {}),
+        },
+      };
+    }
+    if (event.name === 'ANCM_EXCEPTION_CAUGHT') {
+      const message = event.get('Description');
+      if (message) return { event, field: 'Description', found: { origin: 'aspnetcore', message } };
+    }
+  }
+  return null;
+}
+
+function addException(facts: Facts, found: FoundException, event: FrebEvent, field: string): void {
+  const { scrub } = facts;
+  facts.add('exception.origin', found.origin, event, field);
+  if (found.type) facts.add('exception.type', scrub.text(found.type), event, field);
+  if (found.message) facts.add('exception.message', scrub.text(found.message), event, field);
+  if (found.file) facts.add('exception.file', scrub.text(found.file), event, field);
+  if (found.line) facts.add('exception.line', found.line, event, field);
+  for (const code of found.codes ?? []) facts.add('exception.code', code, event, field);
+  if (found.hidden) facts.add('exception.hidden', true, event, field);
+}

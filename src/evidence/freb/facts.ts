@@ -1,0 +1,59 @@
+import { Gather, type Place } from '../gather.js';
+import { Scrubber } from '../scrub.js';
+import type { ObservationName, ObservationValue } from '../vocabulary/index.js';
+import type { FrebEvent } from './event.js';
+import type { Trace, TraceEvent } from './trace.js';
+
+/** What the rules of one log share: the trace they look at, and where their facts go. */
+export class Facts {
+  readonly gather = new Gather();
+  readonly scrub = new Scrubber();
+  readonly trace: Trace;
+  readonly #byName = new Map<string, TraceEvent[]>();
+  readonly #bodies = new Set<string>();
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    for (const entry of trace.events) {
+      const list = this.#byName.get(entry.event.name);
+      if (list) list.push(entry);
+      else this.#byName.set(entry.event.name, [entry]);
+    }
+  }
+
+  /** Kept events of one name, in file order. */
+  named(name: string): readonly TraceEvent[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  last(name: string): FrebEvent | undefined {
+    return this.named(name).at(-1)?.event;
+  }
+
+  /** Adds a fact that was read from a field of an event. */
+  add<N extends ObservationName>(
+    name: N,
+    value: ObservationValue<N>,
+    event?: FrebEvent,
+    field?: string,
+    raw?: string,
+  ): void {
+    const place: Place = {};
+    if (event) {
+      place.event = event.number;
+      place.eventName = event.name;
+    }
+    if (field) place.field = field;
+    if (raw !== undefined && raw !== String(value)) place.raw = raw;
+    this.gather.add(name, value, place);
+  }
+
+  /** Counts a body that stays behind: one for what the client sent, one for what the server answered. */
+  keepBody(which: 'request' | 'response'): void {
+    this.#bodies.add(which);
+  }
+
+  get withheld(): number {
+    return this.gather.withheld + this.scrub.count + this.#bodies.size;
+  }
+}

@@ -1,0 +1,197 @@
+import { decodeRange } from '../source.js';
+import type { EventIndex } from './split.js';
+
+/**
+ * The cheap look at an event: its level and its name, without decoding it. IIS writes every event in one layout, so
+ * the place of the level and of the name is guessed from the event before and verified; what does not fit is searched.
+ */
+
+const level = Buffer.from('<Level>');
+const systemEnd = Buffer.from('</System>');
+/** Without its `<`: a needle that begins with a rare byte is found several times faster. */
+const rendering = Buffer.from('RenderingInfo');
+const opcode = Buffer.from('<Opcode>');
+const time = Buffer.from('SystemTime="');
+
+/** What is known about one event name while a log is read. */
+export interface EventName {
+  readonly text: string;
+  /** Events of this name are looked at even when their level says that nothing is wrong. */
+  readonly kept: boolean;
+  /** Small number, dense: index into counters. */
+  readonly id: number;
+}
+
+/** Names met in one log, found by their bytes. */
+export class NameTable {
+  readonly #byText = new Map<string, EventName>();
+  readonly #byHash = new Map<number, EventName[]>();
+
+  readonly #isKept: (name: string) => boolean;
+
+  constructor(isKept: (name: string) => boolean) {
+    this.#isKept = isKept;
+  }
+
+  /** The name that stands at an offset, up to `<`. */
+  at(bytes: Buffer, from: number, to: number): EventName {
+    let hash = 17;
+    let end = from;
+    for (; end < to; end++) {
+      const b = bytes[end]!;
+      if (b === 0x3c) break;
+      hash = (Math.imul(hash, 31) + b) | 0;
+    }
+    let bucket = this.#byHash.get(hash);
+    if (bucket) for (const known of bucket) if (same(known.text, bytes, from, end)) return known;
+    const name = this.named(decodeRange(bytes, from, Math.min(end, from + 200)).trim());
+    if (!bucket) {
+      bucket = [];
+      this.#byHash.set(hash, bucket);
+    }
+    bucket.push(name);
+    return name;
+  }
+
+  /** The name with this text, entered when new. */
+  named(text: string): EventName {
+    let name = this.#byText.get(text);
+    if (!name) {
+      name = { text, kept: this.#isKept(text), id: this.#byText.size };
+      this.#byText.set(text, name);
+    }
+    return name;
+  }
+
+  /** The name with this text if the log has it. */
+  find(text: string): EventName | undefined {
+    return this.#byText.get(text);
+  }
+}
+
+function same(text: string, bytes: Buffer, from: number, to: number): boolean {
+  if (text.length !== to - from) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i]) return false;
+  return true;
+}
+
+function sameText(bytes: Buffer, a: number, b: number, length: number): boolean {
+  for (let i = length - 1; i >= 0; i--) if (bytes[a + i] !== bytes[b + i]) return false;
+  return true;
+}
+
+function matches(bytes: Buffer, at: number, needle: Buffer): boolean {
+  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false;
+  return true;
+}
+
+/** Result of the cheap look; one object, filled anew for each event. */
+export class HeadScan {
+  level = -1;
+  /** Offset of the name, -1 when the event has none. */
+  nameAt = -1;
+  /** Offset of the text of SystemTime of the event last asked for, -1 before. */
+  timeAt = -1;
+  /** Offset behind `</System>`, -1 when not found. */
+  dataAt = -1;
+
+  #levelDelta = 0;
+  #timeDelta = 0;
+  #systemDelta = 0;
+  #opcodeDelta = 0;
+  #lastTime = -1;
+
+  private readonly bytes: Buffer;
+  private readonly index: EventIndex;
+
+  constructor(bytes: Buffer, index: EventIndex) {
+    this.bytes = bytes;
+    this.index = index;
+  }
+
+  /** Looks at one event. False when it is laid out differently and must be parsed to be understood. */
+  look(i: number): boolean {
+    const { bytes } = this;
+    const from = this.index.starts[i]!;
+    const to = this.index.ends[i]!;
+    this.level = -1;
+    this.nameAt = -1;
+
+    let at = from + this.#levelDelta;
+    if (!matches(bytes, at, level)) {
+      at = bytes.indexOf(level, from);
+      if (at < 0 || at >= to) return false;
+      this.#levelDelta = at - from;
+    }
+    const digit = bytes[at + 7]! - 48;
+    if (digit < 0 || digit > 9 || bytes[at + 8] !== 0x3c) return false;
+
+    let system = from + this.#systemDelta;
+    if (!matches(bytes, system, systemEnd)) {
+      system = bytes.indexOf(systemEnd, at);
+      if (system < 0 || system >= to) return false;
+      this.#systemDelta = system - from;
+    }
+    if (at > system) return false;
+    this.dataAt = system + systemEnd.length;
+
+    let info = bytes.indexOf(rendering, this.dataAt);
+    while (info >= 0 && info < to && bytes[info - 1] !== 0x3c) info = bytes.indexOf(rendering, info + 1);
+    if (info < 0 || info >= to) return false;
+    let name = info + this.#opcodeDelta;
+    if (!matches(bytes, name, opcode)) {
+      name = bytes.indexOf(opcode, info);
+      if (name < 0 || name >= to) return false;
+      this.#opcodeDelta = name - info;
+    }
+    this.level = digit;
+    this.nameAt = name + opcode.length;
+    return true;
+  }
+
+  /** Milliseconds of the event last looked at, -1 when it has no readable time. */
+  time(i: number): number {
+    const { bytes } = this;
+    const from = this.index.starts[i]!;
+    let at = from + this.#timeDelta;
+    if (!matches(bytes, at, time)) {
+      at = bytes.indexOf(time, from);
+      if (at < 0 || at >= this.index.ends[i]!) return -1;
+      this.#timeDelta = at - from;
+    }
+    at += time.length;
+    // The clock moves in steps of about 15 ms, so the text is mostly that of the event before.
+    if (this.timeAt < 0 || !sameText(bytes, this.timeAt, at, 24)) this.#lastTime = parseTime(bytes, at);
+    this.timeAt = at;
+    return this.#lastTime;
+  }
+}
+
+let lastDay = -1;
+let lastDayMs = 0;
+
+/** Reads `2026-06-08T19:52:08.721Z` in place; -1 when it is something else. */
+export function parseTime(bytes: Buffer, at: number): number {
+  if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return -1;
+  const day = two(bytes, at) * 1_000_000 + two(bytes, at + 2) * 10_000 + two(bytes, at + 5) * 100 + two(bytes, at + 8);
+  if (day !== lastDay) {
+    const ms = Date.parse(`${bytes.toString('latin1', at, at + 10)}T00:00:00Z`);
+    if (!Number.isFinite(ms)) return -1;
+    lastDay = day;
+    lastDayMs = ms;
+  }
+  let fraction = 0;
+  if (bytes[at + 19] === 0x2e) {
+    for (let i = 0, scale = 100; i < 3; i++, scale /= 10) {
+      const digit = bytes[at + 20 + i]! - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      fraction += digit * scale;
+    }
+  }
+  const clock = two(bytes, at + 11) * 3_600_000 + two(bytes, at + 14) * 60_000 + two(bytes, at + 17) * 1000;
+  return clock >= 0 && clock < 86_401_000 ? lastDayMs + clock + fraction : -1;
+}
+
+function two(bytes: Buffer, at: number): number {
+  return (bytes[at]! - 48) * 10 + bytes[at + 1]! - 48;
+}

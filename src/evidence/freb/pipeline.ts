@@ -1,0 +1,161 @@
+import type { FrebEvent } from './event.js';
+import type { Facts } from './facts.js';
+
+/** Facts about who handled the request and what modules said on the way. */
+export function observePipeline(facts: Facts): void {
+  observeHandler(facts);
+  observeWarnings(facts);
+  observeAuthentication(facts);
+  observeRewrite(facts);
+  observeBackend(facts);
+}
+
+/** Last part of a Windows path. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+function observeHandler(facts: Facts): void {
+  const { scrub } = facts;
+  const changed = facts.last('HANDLER_CHANGED');
+  if (changed) {
+    const name = changed.get('NewHandlerName');
+    if (name) facts.add('handler.name', scrub.text(name), changed, 'NewHandlerName');
+    const modules = changed.get('NewHandlerModules');
+    if (modules) facts.add('handler.modules', scrub.text(modules), changed, 'NewHandlerModules');
+    const processor = changed.get('NewHandlerScriptProcessor')?.split('|')[0];
+    if (processor) {
+      facts.add('handler.script-processor', scrub.text(fileName(processor)), changed, 'NewHandlerScriptProcessor');
+    }
+  }
+  const call = facts.last('CALL_ISAPI_EXTENSION');
+  const dll = call?.get('DllName');
+  if (call && dll) facts.add('isapi.dll', scrub.text(fileName(dll)).toLowerCase(), call, 'DllName', scrub.text(dll));
+  const custom = facts.last('GENERAL_SEND_CUSTOM_ERROR');
+  const page = custom?.get('FileNameOrURL');
+  if (custom && page) facts.add('custom-error.page', scrub.text(scrub.url(page)), custom, 'FileNameOrURL');
+}
+
+function observeWarnings(facts: Facts): void {
+  const { scrub } = facts;
+  for (const { event } of facts.trace.events) {
+    if (!/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) continue;
+    const text = event.get('Data1') || event.get('Data2');
+    if (text) facts.add('module.warning', scrub.text(text), event, event.get('Data1') ? 'Data1' : 'Data2');
+    const module = event.get('ModuleName');
+    if (module) facts.add('module.warning-module', scrub.text(module), event, 'ModuleName');
+  }
+  // FastCGI and CGI report troubles of their own in events without a module name.
+  for (const { event } of facts.trace.events) {
+    if (!/^(?:FASTCGI|CGIF?)_/.test(event.name) || event.level > 3 || event.level < 1) continue;
+    facts.add('module.warning', event.name, event);
+    facts.add('module.warning-module', event.name.startsWith('CGI_') ? 'CgiModule' : 'FastCgiModule', event);
+  }
+}
+
+const levels = ['anonymous', 'identify', 'impersonate', 'delegate'] as const;
+const failedAuthentication =
+  /^AUTH_(?:.*_FAILED|INVALID_ANON_ACCOUNT|TYPE_NOT_SUPPORTED|BAD_BASIC_HEADER|NTLM_NULL_SESSION|(?:ANON_)?PASSWD_CHANGE_\w+)$/;
+
+function observeAuthentication(facts: Facts): void {
+  const succeeded = facts.last('AUTH_SUCCEEDED');
+  const level = succeeded?.get('TokenImpersonationLevel');
+  if (succeeded && level) {
+    const index = /^[0-3]$/.test(level) ? Number(level) : -1;
+    facts.add('auth.level', levels[index] ?? 'unknown', succeeded, 'TokenImpersonationLevel', level);
+  }
+  const root = facts.trace.root.attributes;
+  const token = root.get('tokenUserName');
+  const state = token === undefined ? 'absent' : token === 'NOT_AVAILABLE' ? 'not-available' : 'present';
+  if (!facts.trace.root.cut) facts.add('auth.token-user', state, undefined, 'tokenUserName');
+  const seen = new Set<string>();
+  for (const { event } of facts.trace.events) {
+    if (!failedAuthentication.test(event.name) || seen.has(event.name)) continue;
+    seen.add(event.name);
+    facts.add('auth.failed-event', event.name, event);
+  }
+}
+
+const actions: Readonly<Record<string, 'rewrite' | 'redirect' | 'abort' | 'status'>> = {
+  REWRITE_ACTION: 'rewrite',
+  REWRITE_FROM_CACHE_ACTION: 'rewrite',
+  REDIRECT_ACTION: 'redirect',
+  REDIRECT_FROM_CACHE_ACTION: 'redirect',
+  ABORT_REQUEST_ACTION: 'abort',
+  ABORT_REQUEST_FROM_CACHE_ACTION: 'abort',
+  CUSTOM_RESPONSE_ACTION: 'status',
+  CUSTOM_RESPONSE_FROM_CACHE_ACTION: 'status',
+};
+
+function observeRewrite(facts: Facts): void {
+  const { scrub } = facts;
+  let rule: FrebEvent | undefined;
+  for (const { event } of facts.trace.events) {
+    if (event.name === 'RULE_EVALUATION_START') {
+      rule = event;
+      continue;
+    }
+    const action = actions[event.name];
+    if (!action) continue;
+    const name = rule?.get('RuleName');
+    if (rule && name) facts.add('rewrite.rule', scrub.text(name), rule, 'RuleName');
+    facts.add('rewrite.action', action, event);
+    const field = event.get('RewriteURL') !== undefined ? 'RewriteURL' : 'RedirectURL';
+    const target = event.get(field);
+    if (target) facts.add('rewrite.target', scrub.url(target), event, field);
+    const host = hostOf(target ?? '');
+    if (action === 'rewrite' && host) facts.add('backend.host', host, event, field);
+  }
+}
+
+/** Host and port of an absolute http address, without credentials; null for a path. */
+function hostOf(url: string): string | null {
+  const match = /^https?:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(url);
+  return match ? match[1]! : null;
+}
+
+function observeBackend(facts: Facts): void {
+  const { trace, scrub } = facts;
+  const modules = `${facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? ''},${facts
+    .named('MODULE_SET_RESPONSE_ERROR_STATUS')
+    .map((e) => e.event.get('ModuleName'))
+    .join(',')}`;
+  const arrStart = facts.last('ARR_REQUEST_HEADERS_START');
+  const forward = facts.last('ANCM_REQUEST_FORWARD_START');
+  const process = facts.last('FASTCGI_ASSIGN_PROCESS');
+  if (arrStart || /\bApplicationRequestRouting\b/.test(modules)) {
+    facts.add('backend.kind', 'arr', arrStart);
+    if (arrStart) {
+      const connected = trace.count('ARR_REQUEST_HEADERS_START') <= trace.count('ARR_REQUEST_HEADERS_END');
+      facts.add('backend.connected', connected, facts.last('ARR_REQUEST_HEADERS_END') ?? arrStart);
+    }
+    const farm = facts.last('ARR_WEBFARM_NOT_ROUTED');
+    const host = farm?.get('HostName');
+    if (farm && host && !facts.gather.has('backend.host'))
+      facts.add('backend.host', scrub.text(host), farm, 'HostName');
+  } else if (/\bAspNetCoreModule(?:V\d)?\b/.test(modules) || forward) {
+    facts.add('backend.kind', 'ancm', forward);
+  } else if (process || /\bFastCgiModule\b/.test(modules)) {
+    facts.add('backend.kind', 'fastcgi', process);
+    const command = process?.get('CommandLine');
+    if (process && command)
+      facts.add('backend.process', scrub.text(fileName(command.split('"').join(''))), process, 'CommandLine');
+  } else if (/\biisnode\b/.test(modules)) {
+    facts.add('backend.kind', 'iisnode');
+  }
+  for (const { event } of trace.events) {
+    if (!event.name.startsWith('ANCM_')) continue;
+    const text = event.get('FailureDescription') ?? event.get('Description');
+    if (text) {
+      facts.add(
+        'ancm.failure',
+        scrub.text(text),
+        event,
+        event.get('FailureDescription') ? 'FailureDescription' : 'Description',
+      );
+    } else if (event.name === 'ANCM_HRESULT_FAILED' && event.get('File')) {
+      const where = `${fileName(event.get('File')!)}${event.get('Line') ? `:${event.get('Line')}` : ''}`;
+      facts.add('ancm.failure', scrub.text(where), event, 'File');
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { isBuiltInAccount } from '../scrub.js';
+import type { Facts } from './facts.js';
+import { type Header, headersOf, isSecretHeader } from './headers.js';
+
+/** Facts about the request itself: the start tag, its first events and its headers. */
+export function observeRequest(facts: Facts): void {
+  const { trace, scrub } = facts;
+  const root = trace.root.attributes;
+  const text = (name: string): string | undefined => root.get(name);
+  const first = trace.index.count > 0 ? trace.event(1) : undefined;
+  const start = facts.named('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
+
+  const verb = text('verb') ?? start?.get('RequestVerb');
+  if (verb) facts.add('request.verb', scrub.text(verb).slice(0, 40), undefined, 'verb');
+  const url = text('url') ?? start?.get('RequestURL');
+  if (url) {
+    facts.add('request.url', scrub.url(url), undefined, 'url');
+    const extension = extensionOf(url);
+    if (extension) facts.add('request.extension', extension, undefined, 'url');
+  }
+  const site = number(text('siteId') ?? start?.get('SiteId'));
+  if (site !== undefined) facts.add('request.site-id', site, undefined, 'siteId');
+  const pool = text('appPoolId') ?? start?.get('AppPoolId');
+  if (pool) facts.add('request.app-pool', pool, undefined, 'appPoolId');
+  if (first?.parts.computer) facts.add('request.server', first.parts.computer, first, 'Computer');
+  const time = utc(first?.parts.time);
+  if (time) facts.add('request.time', time, first, 'SystemTime', first?.parts.time);
+  const process = number(text('processId') ?? first?.parts.processId);
+  if (process !== undefined) facts.add('request.process-id', process, undefined, 'processId');
+  const taken = number(text('timeTaken'));
+  if (taken !== undefined) facts.add('request.time-taken', taken, undefined, 'timeTaken');
+  const authentication = text('authenticationType');
+  if (authentication) {
+    facts.add('request.authentication-type', scrub.text(authentication), undefined, 'authenticationType');
+  }
+  const activity = text('activityId');
+  if (activity) facts.add('request.activity-id', scrub.text(activity), undefined, 'activityId');
+
+  for (const name of ['remoteUserName', 'userName', 'tokenUserName']) {
+    const user = text(name);
+    if (user && !isBuiltInAccount(user)) scrub.keepBack(user);
+  }
+  observeHeaders(facts);
+  withholdFields(facts);
+
+  facts.add('trace.events', trace.index.count);
+  if (trace.index.count > 0) facts.add('trace.starts-in-the-middle', start === undefined);
+}
+
+function observeHeaders(facts: Facts): void {
+  const { scrub } = facts;
+  for (const { event, depth } of facts.named('GENERAL_REQUEST_HEADERS')) {
+    const headers = headersOf(event.get('Headers') ?? '');
+    withholdSecrets(facts, headers);
+    if (depth > 0) continue;
+    const sent = headers.some((h) => h.name === 'authorization');
+    facts.add('request.authorization-sent', sent, event, 'Headers', sent ? 'Authorization' : '');
+    const length = headers.find((h) => h.name === 'content-length');
+    const bytes = number(length?.value);
+    if (bytes !== undefined) facts.add('request.content-length', bytes, event, 'Content-Length');
+  }
+  for (const { event } of facts.named('GENERAL_SET_REQUEST_HEADER')) {
+    withholdSecrets(facts, [
+      { name: (event.get('HeaderName') ?? '').toLowerCase(), value: event.get('HeaderValue') ?? '' },
+    ]);
+  }
+  for (const { event } of facts.named('FILTER_SET_REQ_HEADER')) {
+    const name = (event.get('HeaderName') ?? '').replace(/:$/, '').toLowerCase();
+    withholdSecrets(facts, [{ name, value: event.get('HeaderValue') ?? '' }]);
+  }
+  for (const { event } of facts.named('GENERAL_RESPONSE_HEADERS'))
+    withholdSecrets(facts, headersOf(event.get('Headers') ?? ''));
+  for (const { event } of facts.named('GENERAL_ENDPOINT_INFORMATION')) {
+    for (const field of ['RemoteAddress', 'LocalAddress']) {
+      const address = event.get(field);
+      if (address && !/^(?:127\.|::1$)/.test(address)) scrub.keepBack(address);
+    }
+  }
+}
+
+function withholdSecrets(facts: Facts, headers: readonly Header[]): void {
+  for (const header of headers) if (isSecretHeader(header.name)) facts.scrub.keepBack(header.value);
+}
+
+/** Accounts and bodies that stand in other events. */
+function withholdFields(facts: Facts): void {
+  for (const { event } of facts.named('AUTH_SUCCEEDED')) {
+    for (const field of ['RemoteUserName', 'AuthUserName']) {
+      const user = event.get(field);
+      if (user && !isBuiltInAccount(user)) facts.scrub.keepBack(user);
+    }
+  }
+  for (const { event } of facts.named('FILE_CACHE_ACCESS_START')) {
+    const user = event.get('UserName');
+    const account = `${event.get('DomainName') ?? ''}\\${user ?? ''}`;
+    if (user && !isBuiltInAccount(user) && !isBuiltInAccount(account)) facts.scrub.keepBack(account);
+  }
+  if (facts.named('GENERAL_REQUEST_ENTITY').length > 0) facts.keepBody('request');
+  if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.keepBody('response');
+}
+
+/** File extension of the path of a URL, with the dot, in lower case; null when there is none. */
+export function extensionOf(url: string): string | null {
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
+  const match = /\.[A-Za-z0-9_-]{1,20}$/.exec(path.split('/').at(-1) ?? '');
+  return match ? match[0].toLowerCase() : null;
+}
+
+function number(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+/** `2026-06-08T19:53:49.123Z` -> the same second in UTC, as contracts show times. */
+function utc(text: string | undefined): string | null {
+  if (!text) return null;
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) ? `${new Date(ms).toISOString().slice(0, 19)}Z` : null;
+}

@@ -1,0 +1,115 @@
+import type { Damage } from '../evidence.js';
+import type { Source } from '../source.js';
+import { FrebEvent } from './event.js';
+import { HeadScan, NameTable } from './head.js';
+import { isKept } from './names.js';
+import { type RootTag, readRoot } from './root.js';
+import { type EventIndex, splitEvents } from './split.js';
+
+/** One FREB log in memory: where its events are, and those that matter to the outcome. Lives only while the file is read. */
+export interface Trace {
+  bytes: Buffer;
+  root: RootTag;
+  index: EventIndex;
+  /** Events that say something about the outcome, in file order. */
+  events: TraceEvent[];
+  /** How often a name occurs among all events. */
+  count(name: string): number;
+  /** An event by its number, kept or not. */
+  event(number: number): FrebEvent;
+  damage: Damage[];
+}
+
+/** An event with its place among child requests: 0 is the request itself. */
+export interface TraceEvent {
+  event: FrebEvent;
+  depth: number;
+}
+
+/** Finds root and events. Null when the bytes hold no FREB log. */
+export function openTrace(source: Source): Trace | null {
+  const { bytes } = source;
+  const root = readRoot(bytes);
+  if (!root) return null;
+  const index = splitEvents(bytes, root.end);
+  const head = new HeadScan(bytes, index);
+  const names = new NameTable(isKept);
+  const counts: number[] = [];
+  const events: TraceEvent[] = [];
+  let depth = 0;
+
+  const make = (i: number, name: string, level: number): FrebEvent =>
+    new FrebEvent(i + 1, name, level, bytes, index.starts[i]!, index.ends[i]!, index.odd.has(i));
+  const noOdd = index.odd.size === 0;
+
+  for (let i = 0; i < index.count; i++) {
+    const plain = noOdd || !index.odd.has(i);
+    let event: FrebEvent;
+    if (plain && head.look(i)) {
+      const name = names.at(bytes, head.nameAt, index.ends[i]!);
+      counts[name.id] = (counts[name.id] ?? 0) + 1;
+      const { level } = head;
+      if (!name.kept && (level === 0 || level > 3)) continue;
+      event = make(i, name.text, level);
+    } else {
+      const parts = make(i, '', -1).parts;
+      const name = names.named(parts.name);
+      counts[name.id] = (counts[name.id] ?? 0) + 1;
+      event = make(i, parts.name, parts.level);
+    }
+    if (event.name === 'GENERAL_CHILD_REQUEST_END' && depth > 0) depth--;
+    events.push({ event, depth });
+    if (event.name === 'GENERAL_CHILD_REQUEST_START') depth++;
+  }
+
+  const trace: Trace = {
+    bytes,
+    root,
+    index,
+    events,
+    count: (name) => counts[names.find(name)?.id ?? -1] ?? 0,
+    event(number) {
+      const i = number - 1;
+      const bare = make(i, '', -1).parts;
+      return make(i, bare.name, bare.level);
+    },
+    damage: [],
+  };
+  trace.damage = damageOf(source, trace);
+  return trace;
+}
+
+const truncated = 'LOG_FILE_MAX_SIZE_TRUNCATE';
+
+function damageOf(source: Source, trace: Trace): Damage[] {
+  const { root, index } = trace;
+  const damage: Damage[] = [];
+  if (trace.count(truncated) > 0) damage.push('truncated');
+  if (!index.closed) damage.push('cut-off');
+  if (root.malformed || index.malformed || source.encoding === 'windows-1252' || hasControlCharacters(trace)) {
+    damage.push('malformed');
+  }
+  if (isReencoded(source)) damage.push('re-encoded');
+  return damage;
+}
+
+/** IIS writes UTF-8 without a mark and ends its lines with CRLF. */
+function isReencoded(source: Source): boolean {
+  if (source.encoding !== 'utf-8' && source.encoding !== 'windows-1252') return true;
+  const line = source.bytes.indexOf(0x0a);
+  return line >= 0 && source.bytes[line - 1] !== 0x0d;
+}
+
+/** Only bodies and headers copy bytes of strangers; raw control characters in them are not XML. */
+function hasControlCharacters(trace: Trace): boolean {
+  const { bytes, index } = trace;
+  for (const { event } of trace.events) {
+    if (event.name !== 'GENERAL_RESPONSE_ENTITY_BUFFER' && event.name !== 'GENERAL_REQUEST_ENTITY') continue;
+    const end = index.ends[event.number - 1]!;
+    for (let i = index.starts[event.number - 1]!; i < end; i++) {
+      const b = bytes[i]!;
+      if (b < 32 && b !== 10 && b !== 13 && b !== 9) return true;
+    }
+  }
+  return false;
+}
