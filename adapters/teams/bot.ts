@@ -3,13 +3,13 @@ import type { Desk } from '../../src/desk/desk.js';
 import type { Where } from '../../src/desk/ports.js';
 import { takeAction } from './action.js';
 import type { Log } from './index.js';
-import { pressOf, refreshed, refused } from './invoke.js';
+import { pressOf, refreshed, sentence } from './invoke.js';
 import { isOurs, scopeOf, toMessage, whereOf } from './message.js';
 import type { Sender } from './send.js';
 import { tenantOf } from './trust.js';
 
 interface Deps {
-  desk: Pick<Desk, 'receive' | 'press' | 'command'>;
+  desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   sender: Sender;
   /** Whether files of channels and group chats can be fetched. */
@@ -81,10 +81,12 @@ export class TeamsBot {
     const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
     if (!press) return { status: 501 };
     try {
-      return refreshed(await this.#deps.desk.press(press));
+      const reply = await this.#deps.desk.press(press);
+      const record = await this.#deps.desk.kept(press.case, press.tenant);
+      return refreshed(reply, record?.answer);
     } catch (error) {
       this.#deps.log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
-      return refused('internal');
+      return sentence(this.#deps.desk.trouble('internal').summary);
     }
   }
 

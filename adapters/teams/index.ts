@@ -20,7 +20,7 @@ export interface Log {
 }
 
 export interface TeamsDeps {
-  desk: Pick<Desk, 'receive' | 'press' | 'command'>;
+  desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   clock: Clock;
   /** For tests: the guarded download with a local address let in. */

@@ -1,6 +1,5 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
-import type { Answer } from '../../src/answer/answer.js';
-import { errorAnswer } from '../../src/answer/errors.js';
+import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
 import { cards } from './render/index.js';
 import { tenantOf } from './trust.js';
@@ -36,23 +35,35 @@ export function pressOf(activity: Partial<Activity>): Press | undefined {
   };
 }
 
-/** The answer to a press: the new card takes the place of the old one. An invoke is answered in the call itself. */
-export function refreshed(answer: Answer): InvokeResponse {
-  const [card] = cards(answer);
+/**
+ * The answer to a press, given in the call itself: the card it was pressed on comes back with the reply on it, so that
+ * nobody loses the diagnosis by opening a part of it. A press on a card whose answer is gone leaves the card alone.
+ */
+export function refreshed(reply: Answer, pressedOn: Answer | undefined): InvokeResponse {
+  if (!pressedOn) return sentence(reply.summary);
+  const [card] = cards(together(pressedOn, reply));
   return {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card },
   };
 }
 
-/** A press that could not be served: one sentence above the card, which stays. */
-export function refused(code: string): InvokeResponse {
+/** The reply's parts take the place of the same parts, or follow; they stay whatever has to fold for them. */
+function together(answer: Answer, reply: Answer): Answer {
+  const opened = reply.parts.map((part, index): Part => {
+    const heading = part.heading ?? (index === 0 ? plain(reply.title) : undefined);
+    return { ...part, keep: 'always', ...(heading && { heading }) };
+  });
+  const taken = new Set(opened.map((part) => part.id));
+  const said: Part[] =
+    opened.length > 0 ? [] : [{ kind: 'notice', id: 'reply', keep: 'always', level: 'info', text: reply.title }];
+  return { ...answer, parts: [...answer.parts.filter((part) => !taken.has(part.id)), ...opened, ...said] };
+}
+
+/** One sentence above the card, which stays as it is. */
+export function sentence(text: string): InvokeResponse {
   return {
     status: 200,
-    body: {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: neutral(errorAnswer(code).summary),
-    },
+    body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: neutral(text) },
   };
 }

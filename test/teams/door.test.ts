@@ -14,6 +14,7 @@ import {
   pressing,
   tenantId,
 } from '../fakes/teams/index.js';
+import { words } from './cards.js';
 
 let teams: FakeTeams;
 let desk: NotingDesk;
@@ -272,19 +273,33 @@ describe('what Frebot sends', () => {
 });
 
 describe('a button', () => {
-  it('is answered in the call with the new card', async () => {
+  it('is answered in the call: the card comes back with the reply on it', async () => {
     await start();
     const activity = inChannel(teams.serviceUrl, pressing('powershell', { case: 'case-1', part: 'fix' }));
     const response = await teams.deliver(activity);
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({
+    const body = (await response.json()) as { value: unknown };
+    expect(words(body.value)).toBe('Stored\nStored text\nPressed\nPressed text\n[This fixed it]');
+    expect(body).toMatchObject({
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
-      value: { type: 'AdaptiveCard', fallbackText: 'Pressed, in a sentence.' },
+      value: { type: 'AdaptiveCard' },
     });
+
     expect(desk.presses).toEqual([
       { action: 'powershell', case: 'case-1', part: 'fix', tenant: tenantId, who: expect.any(String) },
     ]);
+  });
+
+  it('whose answer is gone leaves the card and says so', async () => {
+    await start();
+    desk.stored = undefined;
+    const response = await teams.deliver(personal(teams.serviceUrl, pressing('fixed', { case: 'case-1' })));
+    expect(await response.json()).toEqual({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Pressed, in a sentence.',
+    });
   });
 
   it('that fails leaves the card and says so, without the reason', async () => {

@@ -25,7 +25,7 @@ export function wireSize(value: unknown): number {
  * the limit do further cards follow; nothing is dropped.
  */
 export function cards(answer: Answer): Card[] {
-  const stored = answer.actions.find((action) => action.case)?.case;
+  const stored = answer.case ?? answer.actions.find((action) => action.case)?.case;
   // Without a stored answer nothing can be opened later, so everything is shown, on several cards if need be.
   const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
   const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { asked: folded, case: stored }));

@@ -1,13 +1,14 @@
 import type { Answer } from '../../../src/answer/answer.js';
+import { errorAnswer } from '../../../src/answer/errors.js';
 import type { Press, Received, Replied } from '../../../src/desk/desk.js';
-import type { Message } from '../../../src/desk/ports.js';
+import type { AnswerRecord, Message } from '../../../src/desk/ports.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
 export class NotingDesk {
   readonly heard: Message[] = [];
   readonly presses: Press[] = [];
   readonly commands: string[] = [];
-  answerFor: (press: Press) => Answer = () => shortAnswer('Pressed');
+  answerFor: (press: Press) => Answer = () => shortAnswer('Pressed', 'opened');
   fails: Error | undefined;
   received: Received = 'claimed';
 
@@ -23,17 +24,28 @@ export class NotingDesk {
     return this.answerFor(press);
   }
 
+  /** The answer the cards of these tests come from. */
+  stored: Answer | undefined = shortAnswer('Stored');
+
+  async kept(id: string, tenant: string): Promise<AnswerRecord | undefined> {
+    return this.stored && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.stored };
+  }
+
+  trouble(code: string): Answer {
+    return errorAnswer(code);
+  }
+
   async command(line: string): Promise<Replied> {
     this.commands.push(line);
     return { answer: shortAnswer('Welcome'), command: line };
   }
 }
 
-export function shortAnswer(title: string): Answer {
+export function shortAnswer(title: string, id = 'text'): Answer {
   return {
     title,
     summary: `${title}, in a sentence.`,
-    parts: [{ kind: 'text', id: 'text', keep: 'always', text: `${title} text` }],
+    parts: [{ kind: 'text', id, keep: 'always', text: `${title} text` }],
     actions: [{ id: 'fixed', label: 'This fixed it', case: 'case-1' }],
     sources: [],
   };
