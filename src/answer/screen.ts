@@ -3,7 +3,7 @@ import { renderText } from './text.js';
 import { firstSentences } from './words.js';
 
 /** About what a phone shows at once, in characters. */
-export const phoneScreen = 1300;
+export const phoneScreen = 1280;
 
 /** What gives way first when an answer is longer than a screen. */
 const yielding = ['undo', 'next', 'files', 'holders', 'remarks', 'check', 'why'];

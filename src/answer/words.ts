@@ -99,3 +99,25 @@ export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** A sentence of the knowledge without a case: braces show their general words, `…` where there are none. */
+export function general(sentence: string): Text {
+  return spoken(sentence) ?? spoken(sentence.replace(/\{[a-z][a-z0-9.-]*\}/g, '…')) ?? sentence;
+}
+
+/** A source that is only an address, or an address with a remark behind it; one without an address is no source to show. */
+export function sourceOf(source: string | undefined): { title: string; url?: string } {
+  const url = /https:\/\/[^\s)]+/.exec(source ?? '')?.[0];
+  if (url === undefined) return { title: source ?? '' };
+  const named: [RegExp, string][] = [
+    [/system-error-codes/, 'Windows system error codes'],
+    [/winhttp\/error-messages/, 'WinHTTP error messages'],
+    [/com-error-codes/, 'COM error codes'],
+    [/596a1078|ms-erref/i, 'NTSTATUS values (MS-ERREF)'],
+    [/http-status-code/, 'HTTP status codes in IIS (KB 943891)'],
+    [/types-of-errors-logged/, 'Errors that the HTTP Server API logs'],
+  ];
+  const known = named.find(([pattern]) => pattern.test(url))?.[1];
+  const last = new URL(url).pathname.split('/').filter(Boolean).pop() ?? url;
+  return { title: known ?? capital(last.replace(/\.[a-z]+$/, '').replaceAll('-', ' ')), url };
+}

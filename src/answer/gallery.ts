@@ -1,0 +1,112 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Answer } from './answer.js';
+import {
+  caseNotKeptAnswer,
+  feedbackAnswer,
+  forgottenAnswer,
+  helpAnswer,
+  mutedAnswer,
+  privacyAnswer,
+  unknownAnswer,
+} from './desk-answer.js';
+import { answerReport } from './diagnosis-answer.js';
+import { errorTexts } from './error-texts.js';
+import { errorAnswer } from './errors.js';
+import { galleryReports } from './gallery-reports.js';
+import { captureAnswer, defaultsAnswer, fixAnswer } from './right-answer.js';
+import { causeAnswer, codeAnswer, statusAnswer, topicAnswer } from './topic-answer.js';
+
+/** One answer as every door shows it. */
+export interface GalleryEntry {
+  /** Name of the golden, lower case words joined by hyphens. */
+  name: string;
+  answer: Answer;
+}
+
+/** The moment the gallery is taken at: twelve days after its traces. */
+const now = new Date('2026-06-20T20:00:00Z');
+
+/** An example of every answer there is; the goldens of all doors come from it. Deterministic for one knowledge. */
+export function gallery(knowledge: Knowledge): GalleryEntry[] {
+  return [...reports(knowledge), ...questions(knowledge), ...rights(knowledge), ...talk(), ...troubles()];
+}
+
+function reports(knowledge: Knowledge): GalleryEntry[] {
+  return Object.entries(galleryReports)
+    .filter(([, report]) => report.diagnosis.findings.every((f) => knowledge.causes.has(f.cause)))
+    .map(([name, report]) => ({ name, answer: answerReport(report, knowledge, { now }) }));
+}
+
+function questions(knowledge: Knowledge): GalleryEntry[] {
+  const entries: GalleryEntry[] = [
+    { name: 'code-known', answer: codeAnswer(0x80070542, knowledge) },
+    { name: 'code-unknown', answer: codeAnswer(0x8bad1234, knowledge) },
+    { name: 'code-unknown-win32', answer: codeAnswer(0x80071234, knowledge) },
+  ];
+  for (const code of ['500.19', '500.24', '404.99']) {
+    const answer = statusAnswer(code, knowledge);
+    if (answer) entries.push({ name: `status-${code.replace('.', '-')}`, answer });
+  }
+  const cause = knowledge.causes.get('config-section-locked');
+  if (cause) entries.push({ name: 'cause', answer: causeAnswer(cause, knowledge) });
+  const topic = knowledge.topics.get('impersonate-right');
+  if (topic) entries.push({ name: 'topic', answer: topicAnswer(topic, knowledge) });
+  entries.push({
+    name: 'unknown-question-near',
+    answer: unknownAnswer(['Who holds SeImpersonatePrivilege by default']),
+  });
+  return entries;
+}
+
+function rights(knowledge: Knowledge): GalleryEntry[] {
+  if (knowledge.rights.size === 0) return [];
+  const facts = {
+    pool: 'Portal',
+    server: 'WEB03',
+    gpo: 'Server Hardening 2026',
+    line: '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6,*S-1-5-32-568',
+    holders: ['*S-1-5-19', '*S-1-5-20', '*S-1-5-32-544', '*S-1-5-6'],
+  };
+  return [
+    { name: 'defaults', answer: defaultsAnswer(knowledge) },
+    { name: 'defaults-member-server', answer: defaultsAnswer(knowledge, 'member server') },
+    {
+      name: 'defaults-domain-controllers-policy',
+      answer: defaultsAnswer(knowledge, 'default domain controllers policy'),
+    },
+    { name: 'defaults-server-2025', answer: defaultsAnswer(knowledge, 'server 2025') },
+    { name: 'fix', answer: fixAnswer(knowledge) },
+    ...[...knowledge.recipes.keys()]
+      .filter((id) => id !== 'capture')
+      .map((id) => ({ name: `fix-${id}`, answer: fixAnswer(knowledge, id) })),
+    { name: 'fix-gpo-case', answer: fixAnswer(knowledge, 'gpo', facts) },
+    { name: 'fix-powershell-case', answer: fixAnswer(knowledge, 'powershell', facts) },
+    { name: 'capture', answer: captureAnswer(knowledge) },
+  ];
+}
+
+function talk(): GalleryEntry[] {
+  return [
+    {
+      name: 'help',
+      answer: helpAnswer([
+        { grammar: 'explain <anything>', help: 'A right, status, code, event, group, function or cause.' },
+        { grammar: 'defaults [server type or GPO]', help: 'Who holds the right by default.' },
+        { grammar: 'diagnose', help: 'The attached files, or the text you paste.' },
+      ]),
+    },
+    { name: 'privacy', answer: privacyAnswer(30) },
+    { name: 'forgotten', answer: forgottenAnswer(3) },
+    { name: 'muted', answer: mutedAnswer(true) },
+    { name: 'case-not-kept', answer: caseNotKeptAnswer() },
+    { name: 'feedback-fixed', answer: feedbackAnswer(true) },
+    { name: 'feedback-not-it', answer: feedbackAnswer(false) },
+  ];
+}
+
+function troubles(): GalleryEntry[] {
+  return Object.keys(errorTexts).map((code) => ({
+    name: `error-${code}`,
+    answer: errorAnswer(code, { name: 'fr000032.xml' }),
+  }));
+}

@@ -1,0 +1,247 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Recipe, UserRight } from '../knowledge/rights-schema.js';
+import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { errorAnswer } from './errors.js';
+import { stepOf } from './finding-answer.js';
+import { present, sourcesOf } from './parts.js';
+import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
+import { fitScreen } from './screen.js';
+import { powershellScript } from './script.js';
+import { type FactsOf, spoken } from './words.js';
+
+/**
+ * Who holds the right by default: one row when the question names a server type or policy, else the table. SERVICE is
+ * always among them; the schema of the knowledge refuses a list without it.
+ */
+export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
+  const right = rightOf(knowledge);
+  if (!right) return errorAnswer('unknown-question');
+  const row = rowFor(right, where);
+  const { title, first, note, source } = row ?? wholeTable(right);
+  const parts = present([
+    { kind: 'text', id: 'answer', keep: 'always', text: first },
+    row ? withIis(right, row.withIis) : holdersPart(knowledge),
+    note ? { kind: 'text', id: 'note', keep: 'normal', text: note } : undefined,
+    { ...defaultsPart(knowledge, row ? 'fold' : 'normal')! },
+    { kind: 'text', id: 'why', heading: 'Why', keep: 'normal', text: right.why },
+    ...alsoParts(right, row !== undefined),
+  ]);
+  return {
+    title,
+    summary: `${plain(title)}: ${plain(first)}`,
+    parts: fitScreen({ title, parts }).parts,
+    actions: [{ id: 'defaults', label: 'Default values', part: 'defaults' }],
+    sources: sourcesOf([source ? [right.sources[source]!] : Object.values(right.sources)]),
+  };
+}
+
+interface Row {
+  title: Text;
+  first: Text;
+  note: string | undefined;
+  source: string | undefined;
+  withIis: boolean;
+}
+
+function wholeTable(right: UserRight): Row {
+  return {
+    title: `Default holders of ${right.constant} ("${right.title}")`,
+    first: 'By server type and policy, as Microsoft lists them:',
+    note: undefined,
+    source: undefined,
+    withIis: false,
+  };
+}
+
+/** The row whose name or nickname the question is, or contains as a word; the longest nickname wins. */
+function rowFor(right: UserRight, where: string): Row | undefined {
+  const asked = where
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  if (asked === '') return undefined;
+  const rows = [...right.defaults, ...right.also];
+  const named = rows.flatMap((row) => [row.where, ...row.aliases].map((name) => ({ row, name: fold(name) })));
+  const best = named
+    .filter(({ name }) => ` ${asked} `.includes(` ${name} `))
+    .sort((a, b) => b.name.length - a.name.length)[0]?.row;
+  if (!best) return undefined;
+  const added = 'adds' in best ? best.adds.map((h) => h.name) : [];
+  const list = 'adds' in best ? [...right.holders.map((h) => h.name), ...added].join(', ') : defaultOf(right, best);
+  const undefinedHere = 'notDefined' in best && best.notDefined === true;
+  return {
+    title: `${best.where}: default holders of ${right.constant}`,
+    first: undefinedHere
+      ? `Not defined: this policy neither gives nor takes the right, so the list of the computer counts.`
+      : `${list}.`,
+    note: best.note,
+    source: best.source,
+    withIis: 'withIis' in best && best.withIis === true,
+  };
+}
+
+function fold(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+function withIis(right: UserRight, told: boolean): Part | undefined {
+  if (told || right.withIis.length === 0) return undefined;
+  return { kind: 'text', id: 'holders', heading: 'On a server with IIS', keep: 'normal', text: holdersText(right) };
+}
+
+function alsoParts(right: UserRight, told: boolean): Part[] {
+  if (right.also.length === 0) return [];
+  const facts = right.also.map((row) => ({
+    label: row.where,
+    value: [`+ ${row.adds.map((h) => `${h.name} (${h.sid})`).join(', ')}. ${row.note ?? ''}`.trim()] as Text,
+  }));
+  const notes = right.defaults.filter((d) => d.note).map((d) => ({ label: d.where, value: d.note! as Text }));
+  return [
+    {
+      kind: 'facts',
+      id: 'versions',
+      heading: 'Where it differs',
+      keep: 'fold',
+      facts: told ? facts : [...facts, ...notes],
+    },
+  ];
+}
+
+/** What is known about the case at hand, for commands, the letter and the script. */
+export interface FixFacts {
+  pool?: string;
+  server?: string;
+  gpo?: string;
+  /** The list as it should become: every present holder and the missing ones. */
+  line?: string;
+  /** Present holders as the evidence lists them. */
+  holders?: readonly string[];
+}
+
+/**
+ * A recipe: when it is right, the steps, a check, what it does to others, the danger, how to undo it.
+ * @param id `gpo`, `local`, `powershell`, `stopgap`, `gpo-owner`, `tools`, `capture`; without it all ways are told apart
+ */
+export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {}): Answer {
+  const recipe = id === undefined ? undefined : knowledge.recipes.get(id);
+  if (!recipe) return waysAnswer(knowledge);
+  const known = factsOf(facts);
+  const steps = recipe.steps.map((s) => stepOf(s, known)).filter((s): s is Step => s !== undefined);
+  const check = stepOf(recipe.check, known);
+  const parts = present([
+    { kind: 'text', id: 'when', heading: 'When', keep: 'always', text: recipe.when },
+    { kind: 'steps', id: 'fix', heading: 'Steps', keep: 'always', steps },
+    letterPart(recipe, known),
+    scriptPart(recipe, knowledge, facts),
+    toolsPart(recipe),
+    { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
+    { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
+    check && { kind: 'steps', id: 'check', heading: 'Check (read-only)', keep: 'normal', steps: [check] },
+    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: recipe.undo },
+  ]);
+  return {
+    title: recipe.title,
+    summary: `${recipe.title}. ${recipe.when}`,
+    parts,
+    actions: [],
+    sources: sourcesOf([recipe.sources]),
+  };
+}
+
+/** How to record a FREB log. */
+export function captureAnswer(knowledge: Knowledge): Answer {
+  return fixAnswer(knowledge, 'capture');
+}
+
+function waysAnswer(knowledge: Knowledge): Answer {
+  const ways = ['gpo', 'local', 'powershell', 'stopgap', 'gpo-owner', 'tools'].flatMap(
+    (id) => knowledge.recipes.get(id) ?? [],
+  );
+  const first = knowledge.evidenceRequests.get('policy-report');
+  const parts = present([
+    {
+      kind: 'text',
+      id: 'answer',
+      keep: 'always',
+      text: 'Where the right is set decides how it is given back; look that up first.',
+    },
+    first?.commands[0]
+      ? {
+          kind: 'command',
+          id: 'check',
+          heading: 'First (elevated, read-only)',
+          keep: 'always',
+          command: first.commands[0],
+          language: 'cmd',
+        }
+      : undefined,
+    {
+      kind: 'table',
+      id: 'ways',
+      heading: 'Then',
+      keep: 'always',
+      columns: ['Ask for', 'When'],
+      rows: ways.slice(0, 3).map((r): Text[] => [[{ code: `fix ${r.id}` }], r.when]),
+    },
+    {
+      kind: 'table',
+      id: 'more-ways',
+      heading: 'Also',
+      keep: 'fold',
+      columns: ['Ask for', 'When'],
+      rows: ways.slice(3).map((r): Text[] => [[{ code: `fix ${r.id}` }], r.when]),
+    },
+    holdersPart(knowledge),
+  ]);
+  return {
+    title: 'Giving IIS the right to impersonate back',
+    summary: 'Find out where the right is set, then correct it there: GPO, local policy, or a script.',
+    parts: fitScreen({ title: '', parts }).parts,
+    actions: [],
+    sources: sourcesOf([ways[0]?.sources ?? []]),
+  };
+}
+
+function factsOf(facts: FixFacts): FactsOf {
+  const known: Record<string, string | undefined> = {
+    pool: facts.pool,
+    server: facts.server,
+    gpo: facts.gpo,
+    line: facts.line,
+  };
+  return (name) => (known[name] === '' ? undefined : known[name]);
+}
+
+function letterPart(recipe: Recipe, facts: FactsOf): Part | undefined {
+  const letter = recipe.letter && spoken(recipe.letter, facts);
+  if (!letter) return undefined;
+  return { kind: 'text', id: 'letter', heading: 'Text', keep: 'always', text: letter };
+}
+
+function scriptPart(recipe: Recipe, knowledge: Knowledge, facts: FixFacts): Part | undefined {
+  const right = rightOf(knowledge);
+  if (!recipe.script || !right) return undefined;
+  return {
+    kind: 'command',
+    id: 'script',
+    heading: 'Script (not run by me)',
+    keep: 'normal',
+    command: powershellScript(recipe.script, right, facts.holders ?? []),
+    language: 'powershell',
+  };
+}
+
+function toolsPart(recipe: Recipe): Part | undefined {
+  if (recipe.tools.length === 0) return undefined;
+  return {
+    kind: 'table',
+    id: 'tools',
+    heading: 'Adds or replaces?',
+    keep: 'normal',
+    columns: ['Tool', 'What it does', 'Entry'],
+    rows: recipe.tools.map((t): Text[] => [t.tool, t.does, [{ code: t.command }]]),
+  };
+}

@@ -1,0 +1,272 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause, Topic } from '../knowledge/schema.js';
+import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
+import { stepOf } from './finding-answer.js';
+import { present, sourcesOf } from './parts.js';
+import { fitScreen, ordered } from './screen.js';
+import { capital, firstSentences, general, joined, sourceOf } from './words.js';
+
+type Fact = { label: string; value: Text };
+
+/** One entry of `knowledge/topics/`: the answer first, then two or three sentences, then the next step; details fold. */
+export function topicAnswer(topic: Topic, knowledge: Knowledge): Answer {
+  const related = topic.related
+    .filter((id) => id !== topic.id)
+    .flatMap((id) => knowledge.topics.get(id)?.title ?? knowledge.causes.get(id)?.title ?? []);
+  const title = general(topic.title);
+  const parts = present([
+    { kind: 'text', id: 'answer', keep: 'always', text: general(topic.answer) },
+    topic.more.length > 0
+      ? { kind: 'text', id: 'more', keep: 'normal', text: joined(topic.more.map(general)) }
+      : undefined,
+    topic.facts.length > 0 ? factsPart(topic) : undefined,
+    ...topic.commands.map((c, i) =>
+      commandPart(i === 0 ? 'command' : `command-${i + 1}`, c, i === 0 ? 'normal' : 'fold'),
+    ),
+    topic.next ? { kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: general(topic.next) } : undefined,
+    ...topic.details.map(
+      (d, i): Part => ({
+        kind: 'facts',
+        id: `details-${i + 1}`,
+        heading: d.heading,
+        keep: 'fold',
+        facts: bullets(d.lines),
+      }),
+    ),
+    related.length > 0
+      ? { kind: 'text', id: 'related', heading: 'See also', keep: 'fold', text: `${related.join('; ')}.` }
+      : undefined,
+  ]);
+  return {
+    title,
+    summary: plain(general(topic.answer)),
+    parts: ordered(parts),
+    actions: [],
+    sources: sourcesOf([topic.sources]),
+  };
+}
+
+function factsPart(topic: Topic): Part {
+  const many = topic.facts.length > 8;
+  return {
+    kind: 'facts',
+    id: 'facts',
+    heading: many ? 'All of them' : undefined,
+    keep: many ? 'fold' : 'normal',
+    facts: topic.facts.map((f) => ({ label: f.label, value: general(f.value) })),
+  };
+}
+
+/** Lines of equal rank. */
+function bullets(lines: readonly string[]): Fact[] {
+  return lines.map((line) => ({ label: '•', value: general(line) }));
+}
+
+function commandPart(id: string, { command, note }: Topic['commands'][number], keep: Part['keep']): Part {
+  const verbs = /^\s*(Add|Enable|Get|Grant|Install|New|Restart|Select|Set|Start|Stop|Test)-[A-Z]/m;
+  const language = verbs.test(command) ? 'powershell' : 'cmd';
+  return { kind: 'command', id, keep, command: command.trimEnd(), language, note: note && general(note) };
+}
+
+/**
+ * A code in any of its forms. Known: name, text, what it means when IIS shows it. Otherwise decoded by its parts.
+ * @param value unsigned 32-bit number, as `parseCode` returns it
+ * @param status the HTTP status it was asked about together with: its context comes first
+ */
+export function codeAnswer(value: number, knowledge: Knowledge, status?: string): Answer {
+  const known = knownCode(value, knowledge);
+  const parts = codeParts(
+    known ? parseCode(known.hresult)! : value <= 0xffff && value > 0 ? 0x80070000 + value : value,
+  );
+  if (!known) return bareCode(parts);
+  const cause = known.cause ? knowledge.causes.get(known.cause) : undefined;
+  const fits = (context: string) =>
+    status !== undefined && context.split(/[ /,]+/).some((c) => c === status || c === `${status}.0`);
+  const contexts = [...known.contexts].sort((a, b) => Number(fits(b.status)) - Number(fits(a.status)));
+  const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
+  const { parts: fitted } = fitScreen({
+    title,
+    parts: present([
+      { kind: 'text', id: 'answer', keep: 'always', text: general(known.message) },
+      contexts.length > 0 ? contextsPart(contexts) : undefined,
+      cause && whyPart(cause),
+      { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, known.win32) },
+      nextPart,
+      cause && fixPart(cause),
+    ]),
+  });
+  return {
+    title,
+    summary: `${parts.hex} is ${known.name}. ${plain(general(contexts[0]?.meaning ?? known.message))}`,
+    parts: fitted,
+    actions: fitted.some((p) => p.id === 'fix') ? [{ id: 'fix', label: 'Fix steps', part: 'fix' }] : [],
+    sources: sourcesOf([
+      [sourceOf(known.source)],
+      cause?.sources.slice(0, 3) ?? [],
+      contexts.map((c) => sourceOf(c.source)),
+    ]),
+  };
+}
+
+function contextsPart(contexts: readonly { status: string; meaning: string; fix?: string }[]): Part {
+  return {
+    kind: 'facts',
+    id: 'contexts',
+    heading: 'In IIS',
+    keep: 'normal',
+    facts: contexts
+      .slice(0, 4)
+      .map((c) => ({
+        label: c.status,
+        value: joined([general(c.meaning), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
+      })),
+  };
+}
+
+function whyPart(cause: Cause): Part {
+  return {
+    kind: 'text',
+    id: 'why',
+    heading: 'Usual cause',
+    keep: 'normal',
+    text: general(firstSentences(cause.explanation, 330).head),
+  };
+}
+
+function forms(parts: CodeParts, win32: number | undefined): Fact[] {
+  const facts: Fact[] = [{ label: 'In a FREB log', value: String(parts.unsigned) }];
+  if (win32 !== undefined) facts.push({ label: 'In a W3C log', value: `${win32} (sc-win32-status)` });
+  facts.push({ label: 'Signed', value: String(parts.signed) });
+  return facts;
+}
+
+/** A code without an entry: what its parts say, and no more. */
+function bareCode(parts: CodeParts): Answer {
+  const facility = parts.facilityName ?? `number ${parts.facility}`;
+  const inner =
+    parts.win32 === undefined
+      ? `code ${parts.code} (0x${parts.code.toString(16)})`
+      : `the Windows error ${parts.win32}`;
+  const sentence = parts.ntstatus
+    ? `It reads as an NTSTATUS: severity ${parts.severity}, facility ${parts.facility}, ${inner}.`
+    : `Its parts: ${parts.severity}, facility ${facility}, ${inner}.`;
+  return {
+    title: [{ code: parts.hex }, ' is not in my list'],
+    summary: `${parts.hex} is not in my list. ${sentence}`,
+    parts: present([
+      { kind: 'text', id: 'answer', keep: 'always', text: `${sentence} What it means there I do not know.` },
+      parts.win32 === undefined
+        ? undefined
+        : {
+            kind: 'command',
+            id: 'lookup',
+            keep: 'normal',
+            command: `net helpmsg ${parts.win32}`,
+            language: 'cmd',
+            note: 'Prints the text that Windows has for it.',
+          },
+      { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, parts.win32) },
+      nextPart,
+    ]),
+    actions: [],
+    sources: [
+      {
+        title: 'Structure of COM error codes',
+        url: 'https://learn.microsoft.com/windows/win32/com/structure-of-com-error-codes',
+      },
+    ],
+  };
+}
+
+/** A status such as `500.19` or `404`; its main status where the substatus is not known; undefined when neither is. */
+export function statusAnswer(code: string, knowledge: Knowledge): Answer | undefined {
+  const exact = knowledge.statuses.get(code) ?? knowledge.statuses.get(code.replace(/\.0$/, ''));
+  const main = code.split('.')[0]!;
+  const entry = exact ?? knowledge.statuses.get(main);
+  if (!entry) return undefined;
+  const causes = entry.causes.map((id) => knowledge.causes.get(id)).filter((c) => c !== undefined);
+  const failing = /^[45]/.test(entry.code);
+  return {
+    title: [{ strong: entry.code }, ` ${entry.name}`],
+    summary: plain(general(`${entry.code} is "${entry.name}". ${entry.cause ?? ''}`.trim())),
+    parts: present([
+      exact
+        ? undefined
+        : {
+            kind: 'notice',
+            id: 'near',
+            level: 'info',
+            keep: 'always',
+            text: `I have no entry for ${code}; this is what ${main} means.`,
+          },
+      { kind: 'text', id: 'answer', keep: 'always', text: general(entry.cause ?? `${entry.name}.`) },
+      entry.fix
+        ? { kind: 'text', id: 'fix', heading: 'What to do', keep: 'normal', text: general(entry.fix) }
+        : undefined,
+      causes.length > 0
+        ? {
+            kind: 'facts',
+            id: 'causes',
+            heading: 'Causes I can recognise in a log',
+            keep: causes.length > 6 ? 'fold' : 'normal',
+            facts: bullets(causes.map((c) => c.title)),
+          }
+        : undefined,
+      failing ? nextPart : undefined,
+    ]),
+    actions: [],
+    sources: sourcesOf([[sourceOf(entry.source)]]),
+  };
+}
+
+/** A cause explained by name, without a log: what it is, how to see it, how it is fixed. */
+export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
+  const check = cause.check && stepOf(cause.check, () => undefined);
+  const wanted = cause.next.flatMap((id) => knowledge.evidenceRequests.get(id)?.title ?? []);
+  const title = capital(plain(general(cause.title)));
+  const { head, rest } = firstSentences(cause.explanation, 420);
+  const { parts } = fitScreen({
+    title,
+    parts: present([
+      { kind: 'text', id: 'answer', keep: 'always', text: general(head) },
+      rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: general(rest) },
+      check && { kind: 'steps', id: 'check', heading: 'Check (read-only)', keep: 'normal', steps: [check] },
+      fixPart(cause, 'normal'),
+      wanted.length > 0
+        ? { kind: 'text', id: 'next', heading: 'Show me next', keep: 'normal', text: `${capital(wanted.join('; '))}.` }
+        : undefined,
+      cause.notThis.length > 0
+        ? {
+            kind: 'facts',
+            id: 'notthis',
+            heading: 'Not to be confused with',
+            keep: 'fold',
+            facts: bullets(cause.notThis),
+          }
+        : undefined,
+    ]),
+  });
+  const full = parts.find((p) => p.id === 'fix-steps') ?? parts.find((p) => p.id === 'fix');
+  return {
+    title,
+    summary: plain(general(firstSentences(head, 1).head)),
+    parts,
+    actions: full ? [{ id: 'fix', label: 'Fix steps', part: full.id }] : [],
+    sources: sourcesOf([cause.sources]),
+  };
+}
+
+/** Steps of a card asked about by name: there is no case, so braces show their general words. */
+function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
+  const steps = cause.fix.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
+  return steps.length === 0 ? undefined : { kind: 'steps', id: 'fix', heading: 'Fix', keep, steps };
+}
+
+const nextPart: Part = {
+  kind: 'text',
+  id: 'next',
+  heading: 'Next',
+  keep: 'normal',
+  text: 'Drop the FREB log of the failing request: module, stage and code are in it. Ask "capture" for how to record one.',
+};
