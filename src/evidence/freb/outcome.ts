@@ -83,6 +83,7 @@ function observeClientGone(facts: Facts): void {
       const code = hresult(raw);
       // A status set with "operation aborted" may also be the server's own doing; writing and reading is not.
       if (!saysClientGone(code) || (name === errorStatus && code === '0x800703e3')) continue;
+      if (name === 'GENERAL_FLUSH_RESPONSE_END' && isEmptyFlush(facts, event)) continue;
       facts.add('trace.client-gone', true, event, 'ErrorCode', raw);
       return;
     }
@@ -94,6 +95,21 @@ function observeClientGone(facts: Facts): void {
       return;
     }
   }
+}
+
+/**
+ * A last flush with nothing left to send fails when the client closed right after it had everything: no answer was lost.
+ * Only a trace that shows bodies can tell such a flush from one whose content was not traced.
+ */
+function isEmptyFlush(facts: Facts, end: FrebEvent): boolean {
+  const showsBodies =
+    facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length + facts.named('GENERAL_RESPONSE_ENTITY_FILE').length > 0;
+  return (
+    showsBodies &&
+    end.decimal('BytesSent') === 0 &&
+    end.number > 1 &&
+    facts.trace.event(end.number - 1).name === 'GENERAL_FLUSH_RESPONSE_START'
+  );
 }
 
 /**
