@@ -43,3 +43,13 @@ function slowest(facts: Facts): string | null {
   if (step === undefined) return null;
   return ms === undefined ? step : `${step}: ${ms} ms`;
 }
+
+/** What an access log shows when none of its lines speaks of a known cause; null for other evidence. */
+export function linesDetail(facts: Facts): string | null {
+  const lines = facts.number('access.lines');
+  if (lines === undefined) return null;
+  const failures = facts.number('access.failures') ?? 0;
+  if (failures === 0) return `None of ${lines} lines has a status of 500 or more.`;
+  const most = facts.text('access.status') ?? facts.text('access.reason');
+  return `${failures} of ${lines} lines failed${most ? `, most often with ${most}` : ''}.`;
+}

@@ -1,9 +1,10 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
+import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { aloneFile } from './alone.js';
 import { damageNote } from './damage.js';
-import { causeDetail, plainDetail } from './detail.js';
+import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { Facts, shown } from './facts.js';
 import { type Match, matchCauses } from './match.js';
 import type { Decisive, FileVerdict, RequestSummary, Verdict } from './report.js';
@@ -24,9 +25,10 @@ export function judge(reading: Reading, knowledge: Knowledge, slowMs = defaultSl
   const facts = new Facts(reading);
   if (reading.kind === 'unknown') return { file: blank(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
-  const alone = isTrace ? undefined : aloneFile(facts, knowledge);
-  if (alone) return fromRow(reading, facts, alone);
-  return isTrace ? judgeTrace(reading, facts, knowledge, slowMs) : fromSignatures(reading, facts, knowledge, slowMs);
+  if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
+  const alone = aloneFile(facts, knowledge);
+  if (alone?.row.verdict === 'failure') return fromRow(reading, facts, alone);
+  return fromSignatures(reading, facts, knowledge) ?? (alone ? fromRow(reading, facts, alone) : silent(reading, facts));
 }
 
 /** Pasted events or a pasted detailed error page carry what a trace carries, only less of it. */
@@ -54,12 +56,23 @@ function judgeTrace(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs
   return { file, facts, cause: match?.cause, because: match?.because ?? [] };
 }
 
-function fromSignatures(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs: number): Judged {
-  const match = matchCauses(facts, knowledge.causes.values()).find((m) => m.cause.verdict !== 'slow' || slowMs === 0);
-  const file = blank(reading, match?.cause.verdict ?? withoutRow(facts));
+function fromSignatures(reading: Reading, facts: Facts, knowledge: Knowledge): Judged | undefined {
+  const match = matchCauses(facts, knowledge.causes.values())[0];
+  if (!match) return undefined;
+  const file = blank(reading, match.cause.verdict);
   claim(file, facts, match);
-  file.evidence = evidenceOf(facts, match?.because ?? []);
-  return { file, facts, cause: match?.cause, because: match?.because ?? [] };
+  file.evidence = evidenceOf(facts, match.because);
+  return { file, facts, cause: match.cause, because: match.because };
+}
+
+/** Evidence other than traces about which no card has anything to say: only failing requests are a fault by themselves. */
+function silent(reading: Reading, facts: Facts): Judged {
+  const failures = facts.number('access.failures') ?? 0;
+  const file = blank(reading, failures > 0 ? 'failure' : reading.kind === 'access-log' ? 'no-fault' : 'inconclusive');
+  file.detail = linesDetail(facts);
+  file.evidence = evidenceOf(facts, failures > 0 ? facts.all('access.status').slice(0, 3) : []);
+  if (failures > 0) file.next = ['freb-log'];
+  return { file, facts, cause: undefined, because: [] };
 }
 
 function fromRow(reading: Reading, facts: Facts, alone: NonNullable<ReturnType<typeof aloneFile>>): Judged {
@@ -78,7 +91,8 @@ function claim(file: FileVerdict, facts: Facts, match: Match | undefined): void 
   file.cause = match.cause.id;
   file.confidence = weaker(match.signature.certainty ?? match.cause.certainty, facts.reading);
   file.detail = causeDetail(match.cause, facts);
-  file.next = match.cause.next;
+  const piece = facts.reading.kind === 'fragment' && !match.cause.next.includes('freb-log');
+  file.next = piece ? ['freb-log', ...match.cause.next] : match.cause.next;
 }
 
 /** A pasted piece never confirms anything by itself: nobody can see what was left out. */
@@ -104,12 +118,6 @@ function verdictWithoutCause(facts: Facts, slow: boolean): Verdict {
   if (slow) return 'slow';
   if (status === undefined) return facts.has('decisive.event') ? 'failure' : 'inconclusive';
   return cut || facts.reading.kind === 'fragment' ? 'inconclusive' : 'no-fault';
-}
-
-/** Evidence other than traces with nothing to say about any cause. */
-function withoutRow(facts: Facts): Verdict {
-  if ((facts.number('access.failures') ?? 0) > 0) return 'failure';
-  return facts.reading.kind === 'access-log' ? 'no-fault' : 'inconclusive';
 }
 
 function nextWithoutCause(facts: Facts, file: FileVerdict): string[] {
@@ -176,12 +184,27 @@ function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence
   ]
     .flatMap((name) => facts.all(name))
     .filter((o) => !(o.name === 'decisive.substatus' && o.value === 0));
+  const telling = because.flatMap((o) => tellingOf(o, facts));
   const rows = new Map<string, FileVerdict['evidence'][number]>();
-  for (const o of [...decisive, ...because]) {
+  for (const o of [...decisive, ...telling]) {
     const field = o.field ?? o.name;
-    const key = `${o.event ?? ''}|${field}`;
-    if (rows.has(key)) continue;
-    rows.set(key, { event: o.event ?? null, eventName: o.eventName, field, value: o.raw ?? shown(o.value) });
+    const value = o.raw ?? shown(o.value);
+    rows.set(`${o.event ?? ''}|${field}|${value}`, { event: o.event ?? null, eventName: o.eventName, field, value });
   }
   return [...rows.values()];
+}
+
+/** Facts that only sort others are shown by what they sort: the list for "lacks IIS_IUSRS", the step for "slow in page code". */
+const shownBy: Partial<Record<ObservationName, ObservationName[]>> = {
+  'exception.origin': ['exception.type', 'exception.message'],
+  'slow.kind': ['slow.step', 'slow.ms'],
+  'rewrite.action': ['rewrite.rule'],
+  'right.defined': ['right.holders'],
+  'right.holds-iis-iusrs': ['right.holders'],
+  'right.holds-service': ['right.holders'],
+};
+
+function tellingOf(o: Observation, facts: Facts): Observation[] {
+  const better = (shownBy[o.name] ?? []).flatMap((name) => facts.all(name).slice(0, 1));
+  return better.length > 0 ? better : [o];
 }
