@@ -1,8 +1,11 @@
 import type { Reading } from './evidence.js';
+import { readPieceFile } from './fragment/pasted.js';
 import { readFrebLog } from './freb/reader.js';
 import { textReaders } from './readers.js';
 import { refuse, rootElement } from './sniff.js';
 import { openSource, type Source } from './source.js';
+
+export { readPasted } from './fragment/pasted.js';
 
 /** What the caller wants beyond the facts. */
 export interface ReadOptions {
@@ -25,6 +28,10 @@ const recognisers: readonly Recogniser[] = [
     recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
     read: (file: string, source: Source) => read(file, source.text()),
   })),
+  {
+    recognise: (head) => !head.slice(0, 8192).includes('\0'),
+    read: (file, source) => readPieceFile(file, source.text()),
+  },
 ];
 
 /**

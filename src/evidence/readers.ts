@@ -3,6 +3,7 @@ import { readAppcmd } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
+import { readDetailedError } from './fragment/detailed-error.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
 import { readRightsExport } from './rights/export.js';
@@ -20,6 +21,7 @@ export const textReaders: readonly TextReader[] = [
   readPolicyHtml,
   readWindowsEvents,
   readServerConfig,
+  readDetailedError,
   readAccessLog,
   readAccessChk,
   readAppcmd,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Reading } from '../../src/evidence/evidence.js';
 import type { ObservationName } from '../../src/evidence/vocabulary/index.js';
@@ -21,9 +21,3 @@ export function said(readings: Reading | Reading[] | null): string {
 /** Folder of real files beside a development checkout; absent elsewhere, and the tests that use it say so and skip. */
 export const samples = path.resolve(import.meta.dirname, '../../../shared/samples/evidence');
 export const haveSamples = existsSync(samples);
-
-/** Text of a sample: UTF-16LE where the byte order mark says so, UTF-8 otherwise. */
-export function sampleText(name: string): string {
-  const bytes = readFileSync(path.join(samples, name));
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
-}

@@ -1,17 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
-import { textReaders } from '../../src/evidence/readers.js';
+import { readEvidence } from '../../src/evidence/read.js';
 import type { ObservationName } from '../../src/evidence/vocabulary/index.js';
-import { fact, haveSamples, sampleText } from './facts.js';
+import { fact, haveSamples, samples } from './facts.js';
 
-const read = (name: string): Reading | undefined => {
-  const text = sampleText(name);
-  for (const reader of textReaders) {
-    const reading = reader(name, text);
-    if (reading) return reading;
-  }
-  return undefined;
-};
+const read = (name: string): Reading => readEvidence(name, readFileSync(path.join(samples, name)));
 
 type Row = [file: string, kind: string, form: string, facts: Partial<Record<ObservationName, unknown>>];
 const four = ['S-1-5-32-568'];
@@ -140,6 +135,12 @@ const table: Row[] = [
     { 'access.failures': 0, 'access.impersonation-failures': undefined },
   ],
   [
+    '21-w3c-ndes-500-0-1346.log',
+    'fragment',
+    'w3c-line',
+    { 'access.impersonation-failures': 1, 'code.seen': '0x80070542', 'request.url': '/certsrv/mscep/mscep.dll' },
+  ],
+  [
     '22-security-events-4704-4705-4672-4703.xml',
     'event-export',
     'windows-events',
@@ -163,7 +164,9 @@ describe.skipIf(!haveSamples)('real files (skipped when the folder of samples is
 
   it('the two forms of one gpresult say the same', () => {
     const say = (name: string) =>
-      (read(name)?.observations ?? []).map((o) => `${o.name} = ${JSON.stringify(o.value)}`).sort();
+      read(name)
+        .observations.map((o) => `${o.name} = ${JSON.stringify(o.value)}`)
+        .sort();
     expect(say('23-gpresult-x-domain-controller.xml')).toEqual(say('24-gpresult-h-domain-controller.html'));
   });
 });

@@ -60,6 +60,8 @@ export function isImpersonationCode(code: number | undefined): boolean {
  * next to each other in every layout it offers, with only numbers behind them.
  */
 export function guessFields(values: readonly string[]): string[] | null {
+  // W3C logs have 22 standard columns; even with custom ones none has a hundred.
+  if (values.length > 100) return null;
   const date = values.findIndex((v, i) => /^\d{4}-\d\d-\d\d$/.test(v) && /^\d\d:\d\d:\d\d$/.test(values[i + 1] ?? ''));
   const verb = values.findIndex((v) => /^[A-Z]{3,20}$/.test(v));
   if (date < 0 || verb < date) return null;

@@ -1,0 +1,175 @@
+import { readAccessLines } from '../access/access-log.js';
+import { readIdentityWord } from '../config/appcmd.js';
+import { readEventElements } from '../events/windows-events.js';
+import type { Reading } from '../evidence.js';
+import { readFrebLog } from '../freb/reader.js';
+import { Gather } from '../gather.js';
+import { textReaders } from '../readers.js';
+import { isImpersonateName } from '../rights/display-names.js';
+import { impersonateRight, isRightName, readRightsExport } from '../rights/export.js';
+import { isSid, sidOfName } from '../sids.js';
+import { openSource } from '../source.js';
+import type { ObservationName } from '../vocabulary/index.js';
+import { asTrace, compactEvents } from './compact.js';
+import { unmangle } from './unmangle.js';
+
+/** What pasted text is called where a file would have its name. */
+export const pastedName = 'pasted text';
+
+const documents = /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|html)\b/i;
+
+/**
+ * Reads text that somebody pasted: a whole document becomes its own kind, pieces become fragments that prove nothing by
+ * themselves. One paste may hold several things. A chat sentence gives an empty list. Never throws.
+ * @param text at most 100 KB; the caller checks that
+ */
+export function readPasted(text: string): Reading[] {
+  const clean = unmangle(text);
+  if (clean.trim() === '') return [];
+  const whole = readDocument(clean);
+  if (whole) return [whole];
+  const found: Reading[] = [];
+  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readIdentityWord, readPieces]) {
+    const reading = reader(pastedName, clean);
+    if (
+      reading &&
+      !(reading.kind !== 'fragment' && isRootless(reading, clean)) &&
+      !found.some((r) => r.form === reading.form)
+    )
+      found.push(reading);
+  }
+  if (!found.some((r) => r.kind === 'access-log')) {
+    const lines = readAccessLines(pastedName, clean);
+    if (lines) found.push(lines);
+  }
+  return dropDoubles(found);
+}
+
+/**
+ * Reads a file that holds only pieces: one line of a log, some events without their root.
+ * Long texts are no pieces; neither is a text about something else that happens to quote one.
+ */
+export function readPieceFile(file: string, text: string): Reading | null {
+  if (text.length > 100_000) return null;
+  const found = readPasted(text).find((r) => r.kind === 'fragment');
+  return found ? { ...found, file } : null;
+}
+
+/** An XML or HTML document, with whatever was typed above it left out. */
+function readDocument(text: string): Reading | null {
+  const at = text.search(documents);
+  if (at < 0) return null;
+  const document = text.slice(at);
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)?(<\?[^>]*>\s*)*<failedRequest\b/i.test(document))
+    return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});
+  for (const reader of textReaders) {
+    const reading = reader(pastedName, document);
+    if (reading) return reading;
+  }
+  return null;
+}
+
+/** Windows events count as a document only with their root around them. */
+function isRootless(reading: Reading, text: string): boolean {
+  return reading.form === 'windows-events' && !/<Events[\s>]/.test(text);
+}
+
+/** Single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
+function readRightLines(file: string, text: string): Reading | null {
+  if (/^\s*\[Privilege Rights\]/im.test(text)) return null;
+  const lines: string[] = [];
+  for (const raw of text.split('\n')) {
+    const found = /^(?:.{0,260}?:)?\s*(Se[A-Za-z]{3,60}(?:Privilege|Right))\s*=\s*(.*?)\s*$/.exec(raw);
+    if (found && isRightName(found[1]!) && isHolderList(found[2]!)) lines.push(`${found[1]} = ${found[2]}`);
+  }
+  if (lines.length === 0) return null;
+  const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`);
+  if (!reading) return null;
+  const defined = reading.observations.some((o) => o.name === 'right.defined' && o.value === true);
+  // A few lines of an export say nothing about the lines that were not copied.
+  const unsaid: ObservationName[] = [
+    'right.defined',
+    'right.nobody',
+    'right.holders',
+    'right.holds-iis-iusrs',
+    'right.holds-service',
+  ];
+  const observations = reading.observations
+    .filter((o) => defined || !unsaid.includes(o.name))
+    .filter((o) => !(o.name === 'iis.installed' && o.value === false))
+    .map(({ event: _, ...o }) => o);
+  return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations };
+}
+
+/** Empty, or a list in which every part is a SID or could be an account; `= missing?` in a sentence is none. */
+function isHolderList(list: string): boolean {
+  const parts = list.split(',').map((p) => p.trim());
+  if (list === '') return true;
+  if (parts.some((p) => isSid(p) || sidOfName(p) !== undefined)) return true;
+  return parts.every((p) => /^[\w.$@\\-]{1,64}$/.test(p)) && parts.length > 1;
+}
+
+/** One row of `whoami /priv` without its table: the right is held, whatever the state says. */
+function readPrivilegeRow(file: string, text: string): Reading | null {
+  for (const line of text.split('\n')) {
+    const found = /^\s*"?SeImpersonatePrivilege"?(\s*[\t,|]\s*| {2,}| )(.*\S)\s*$/.exec(line);
+    if (!found || found[2]!.startsWith('=')) continue;
+    const cells = found[2]!.replaceAll('"', '').split(/\s*[\t,|]\s*| {2,}/);
+    const words = found[2]!.replaceAll('"', '').replace(/[\s,|]+\S+$/, '');
+    if (!(isImpersonateName(cells[0]!) || isImpersonateName(words) || (found[1] !== ' ' && cells.length === 2)))
+      continue;
+    const gather = new Gather();
+    gather.add('token.has-right', true, { field: impersonateRight, raw: line.trim() });
+    gather.add('token.whose', 'unknown');
+    return gather.reading(file, 'fragment', 'whoami-row');
+  }
+  return null;
+}
+
+/** Events without their document: elements of a FREB log or of the Windows log, or lines of freb.xsl's views. */
+function readPieces(file: string, text: string): Reading | null {
+  const at = text.search(/<Event[\s>]/);
+  if (at >= 0) {
+    const events = text.slice(at);
+    const windows = readEventElements(file, events, 'fragment');
+    if (windows) return windows;
+    const end = events.lastIndexOf('</Event>');
+    const inner = end < 0 ? events : events.slice(0, end + 8);
+    return asFragment(file, `<failedRequest>${inner}</failedRequest>`, 'freb-events');
+  }
+  const compact = compactEvents(text);
+  if (compact.length === 0) return null;
+  return asFragment(
+    file,
+    asTrace(compact),
+    'freb-compact',
+    compact.map((e) => e.number),
+  );
+}
+
+/** Facts that only a whole log can give. */
+const ofWholeLogs: readonly ObservationName[] = [
+  'request.time-taken',
+  'trace.starts-in-the-middle',
+  'trace.ends',
+  'failure-reason',
+  'auth.token-user',
+];
+
+/** Lets the reader of FREB logs decide what the events mean, then says that they are a piece. */
+function asFragment(file: string, trace: string, form: string, numbers?: number[]): Reading | null {
+  const reading = readFrebLog(file, openSource(Buffer.from(trace, 'utf8')), {});
+  if (!reading) return null;
+  const compact = numbers !== undefined;
+  const observations = reading.observations
+    .filter((o) => !ofWholeLogs.includes(o.name) && !(compact && o.name === 'request.time'))
+    .map((o) => (numbers && o.event !== undefined ? { ...o, event: numbers[o.event - 1] ?? o.event } : o));
+  if (!observations.some((o) => o.event !== undefined)) return null;
+  return { ...reading, kind: 'fragment', form, damage: [], observations };
+}
+
+/** Two readers of the same rows give one reading: a table of whoami is more than one of its rows. */
+function dropDoubles(found: Reading[]): Reading[] {
+  const tables = found.some((r) => r.kind === 'token-listing');
+  return found.filter((r) => !(r.form === 'whoami-row' && tables));
+}

@@ -1,0 +1,27 @@
+import { decode } from '../markup.js';
+
+/**
+ * Takes back what chat clients and browsers do to text on the way: code fences, quote marks in front of lines, links,
+ * typographic quotes and hyphens, no-break and zero-width spaces, and markup that arrives as `&lt;Event&gt;`.
+ */
+export function unmangle(text: string): string {
+  let out = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u2010\u2011\u2212]/g, '-')
+    .replace(/^[ \t]*`{3,}[\w-]*[ \t]*$/gm, '')
+    .replace(/`{3,}/g, '\n');
+  const lines = out.split('\n');
+  const filled = lines.filter((l) => l.trim() !== '');
+  if (filled.length > 0 && filled.every((l) => /^\s*(>|&gt;)/.test(l)))
+    out = lines.map((l) => l.replace(/^\s*(>|&gt;) ?/, '')).join('\n');
+  if (filled.length <= 3) out = out.replace(/^\s*`([^`\n]+)`\s*$/gm, '$1');
+  // Slack writes a link as <address|text> or <address>.
+  out = out.replace(/<((?:https?|mailto|file):[^|>\s]{1,2000})\|([^>\n]{1,2000})>/g, '$2');
+  if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))
+    out = decode(out);
+  return out;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { readPasted } from '../../src/evidence/read.js';
+import { gpresultHtml } from '../generator/evidence/policy.js';
+import { machineRights, seceditExport } from '../generator/evidence/rights.js';
+import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
+import { fact, facts, said } from './facts.js';
+
+const line = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
+const w3c =
+  '2026-06-08 19:53:49 10.1.2.3 GET /secure/secret.html user=jane 443 CONTOSO\\jane 10.9.8.7 Mozilla/5.0 - 500 0 1346 31';
+
+describe('a line of an export', () => {
+  it.each([
+    line,
+    `\`\`\`\n${line}\n\`\`\``,
+    `> ${line}`,
+    `C:\\ur.inf:29:${line}`,
+    `${line.replaceAll('-', '\u2011').replace(' = ', '\u00a0=\u00a0')}`,
+    `this is what I get\n${line}`,
+  ])('%s', (text) => {
+    const [r, ...more] = readPasted(text);
+    expect(more).toEqual([]);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [] });
+    expect(fact(r, 'right.missing')).toEqual(['S-1-5-32-568']);
+    expect(fact(r, 'right.holds-service')).toBe(true);
+  });
+
+  it('without stars, which chat takes for bold', () => {
+    const [r] = readPasted('SeImpersonatePrivilege = S-1-5-19,S-1-5-32-568');
+    expect(fact(r, 'right.holds-iis-iusrs')).toBe(true);
+  });
+
+  it('of another right says nothing about this one', () => {
+    const [r] = readPasted('SeBatchLogonRight = *S-1-5-32-544,*S-1-5-32-568');
+    expect(fact(r, 'right.defined')).toBeUndefined();
+    expect(fact(r, 'right.nobody')).toBeUndefined();
+    expect(fact(r, 'iis.installed')).toBe(true);
+  });
+});
+
+describe('a W3C line without its header', () => {
+  it('finds status and code by structure, keeps people back', () => {
+    const [r] = readPasted(w3c);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'w3c-line' });
+    expect(fact(r, 'access.impersonation-failures')).toBe(1);
+    expect(fact(r, 'access.status')).toBe('500.0 1346');
+    expect(fact(r, 'code.seen')).toBe('0x80070542');
+    expect(fact(r, 'final-status')).toBe(500);
+    expect(fact(r, 'request.url')).toBe('/secure/secret.html');
+    expect(said(r!)).not.toMatch(/jane|10\.9\.8\.7|Mozilla/);
+    expect(r!.withheld).toBeGreaterThan(2);
+  });
+});
+
+describe('pieces of a FREB log', () => {
+  const compact =
+    '73.\tMODULE_SET_RESPONSE_ERROR_STATUS\tWarning\tModuleName="IIS Web Core", Notification="AUTHENTICATE_REQUEST", HttpStatus="500", HttpReason="Internal Server Error", HttpSubStatus="0", ErrorCode="Either a required impersonation level was not provided, or the provided impersonation level is invalid.\n (0x80070542)", ConfigExceptionInfo=""\t19:53:49.130';
+
+  it.each([
+    ['tabs', compact],
+    ['bars', compact.replaceAll('\t', ' | ')],
+    ['severity glued to the name', compact.replace('STATUS\tWarning', 'STATUSWarning')],
+    ['smart quotes', compact.replaceAll('"', '\u201d')],
+  ])('compact view: %s', (_, text) => {
+    const [r] = readPasted(text);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'freb-compact', damage: [] });
+    expect(fact(r, 'decisive.code')).toBe('0x80070542');
+    expect(fact(r, 'decisive.module')).toBe('IIS Web Core');
+    expect(fact(r, 'decisive.notification')).toBe('AUTHENTICATE_REQUEST');
+    expect(r!.observations.find((o) => o.name === 'decisive.code')?.event).toBe(73);
+    expect(fact(r, 'request.time')).toBeUndefined();
+  });
+
+  it('the Errors & Warnings table, one field a line', () => {
+    const text = [
+      'MODULE_SET_RESPONSE_ERROR_STATUS',
+      'ModuleName\tWindowsAuthenticationModule',
+      'Notification\t2',
+      'HttpStatus\t401',
+      'HttpReason\tUnauthorized',
+      'HttpSubStatus\t2',
+      'ErrorCode\t2147942405',
+      'Notification\tAUTHENTICATE_REQUEST',
+      'ErrorCode\tAccess is denied. (0x80070005)',
+    ].join('\n');
+    const [r] = readPasted(text);
+    expect(fact(r, 'decisive.status')).toBe(401);
+    expect(fact(r, 'decisive.substatus')).toBe(2);
+    expect(fact(r, 'decisive.code')).toBe('0x80070005');
+    expect(fact(r, 'decisive.module')).toBe('WindowsAuthenticationModule');
+  });
+
+  it.each([false, true])('elements without a root, entities left by a copy: %s', (escaped) => {
+    const xml =
+      '<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="WWW Server" Guid="{3A2A4E84-4C21-4981-AE10-3FDA0D9B0F83}"/><EventID>0</EventID><Level>3</Level><Opcode>16</Opcode><TimeCreated SystemTime="2026-06-08T19:53:49.130Z"/><Computer>WEB03</Computer></System><EventData><Data Name="ModuleName">IIS Web Core</Data><Data Name="Notification">2</Data><Data Name="HttpStatus">500</Data><Data Name="HttpSubStatus">0</Data><Data Name="ErrorCode">2147943746</Data></EventData><RenderingInfo Culture="en-US"><Opcode>MODULE_SET_RESPONSE_ERROR_STATUS</Opcode></RenderingInfo></Event>';
+    const text = escaped ? xml.replaceAll('<', '&lt;').replaceAll('>', '&gt;') : `look:\n${xml}\n${xml.slice(0, 90)}`;
+    const [r] = readPasted(text);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'freb-events' });
+    expect(fact(r, 'decisive.code')).toBe('0x80070542');
+  });
+});
+
+describe('other output on a jump host', () => {
+  it('a row of whoami /priv, in German too', () => {
+    for (const row of [
+      'SeImpersonatePrivilege        Impersonate a client after authentication Disabled',
+      'SeImpersonatePrivilege Annehmen der Clientidentität nach Authentifizierung Aktiviert',
+    ]) {
+      const [r] = readPasted(row);
+      expect(r).toMatchObject({ kind: 'fragment', form: 'whoami-row' });
+      expect(fact(r, 'token.has-right')).toBe(true);
+    }
+  });
+
+  it('the one word of appcmd', () => {
+    const [r] = readPasted(
+      'C:\\>%windir%\\system32\\inetsrv\\appcmd list apppool "Portal" /text:processModel.identityType\nSpecificUser\n',
+    );
+    expect(fact(r, 'pool.name')).toBe('Portal');
+    expect(fact(r, 'pool.identity')).toBe('SpecificUser');
+    expect(facts(readPasted('ApplicationPoolIdentity')[0], 'pool.identity')).toEqual(['ApplicationPoolIdentity']);
+  });
+
+  it('Windows events without a root', () => {
+    const event =
+      '<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4705</EventID><TimeCreated SystemTime="2026-06-08T19:50:00.1Z"/><Computer>WEB03.contoso.example</Computer></System><EventData><Data Name="SubjectUserSid">S-1-5-18</Data><Data Name="TargetSid">S-1-5-32-568</Data><Data Name="PrivilegeList">SeImpersonatePrivilege</Data></EventData></Event>';
+    const [r] = readPasted(`${event}\n${event.replace('4705', '4672')}`);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'windows-events' });
+    expect(fact(r, 'audit.iis-iusrs-removed')).toBe(true);
+    expect(fact(r, 'audit.time')).toBe('2026-06-08T19:50:00Z');
+  });
+
+  it("the text of IIS's error page", () => {
+    const text =
+      'HTTP-Fehler 500.0 - Internal Server Error\nModul\t   IIS Web Core\nBenachrichtigung\t   AuthenticateRequest\nHandler\t   StaticFile\nFehlercode\t   0x80070542\nAngeforderte URL\t   http://web03:80/secure/secret.html?user=jane\nPhysischer Pfad\t   C:\\inetpub\\secure\\secret.html\nAnmeldemethode\t   Negotiate\nAngemeldeter Benutzer\t   CONTOSO\\jane\n';
+    const [r] = readPasted(text);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'iis-detailed-error' });
+    expect(fact(r, 'decisive.code')).toBe('0x80070542');
+    expect(fact(r, 'decisive.notification')).toBe('AUTHENTICATE_REQUEST');
+    expect(fact(r, 'request.url')).toBe('http://web03:80/secure/secret.html');
+    expect(said(r!)).not.toContain('jane');
+  });
+});
+
+describe('whole documents keep their own kind', () => {
+  it.each([
+    ['rights-export', seceditExport(machineRights())],
+    ['policy-report', `hi, the report:\n${gpresultHtml({ impersonate: 'SERVICE' })}`],
+    ['token-listing', whoami({ privileges: ['SeChangeNotifyPrivilege', 'SeImpersonatePrivilege'] })],
+    ['token-listing', accessChkRight(['BUILTIN\\Administrators'])],
+    ['server-config', 'WP "7120" (applicationPool:Portal)\nWP "7132" (applicationPool:Other)'],
+    ['freb-log', '<?xml version="1.0"?>\n<failedRequest url="http://x/" statusCode="500">'],
+  ])('%s', (kind, text) => {
+    expect(readPasted(text).map((r) => r.kind)).toEqual([kind]);
+  });
+});
+
+describe('chat', () => {
+  it.each([
+    'SeImpersonatePrivilege is missing on our server, how do I fix it?',
+    'What is SeImpersonatePrivilege?',
+    'Who holds SeImpersonatePrivilege by default on a member server?',
+    'We get 500.24 since this morning',
+    'we see MODULE_SET_RESPONSE_ERROR_STATUS in the log, why?',
+    'HTTP 500 with 0x80070542, 500 0 1346',
+    'Should SpecificUser be used for the pool?',
+    'SeImpersonatePrivilege = what exactly?',
+    'on 2026-06-08 19:53:49 GET /x gave us an error',
+    'thanks!',
+    '',
+    '   \n  ',
+  ])('%s', (text) => {
+    expect(readPasted(text)).toEqual([]);
+  });
+});
