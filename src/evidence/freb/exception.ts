@@ -3,7 +3,15 @@ import { hresult } from './codes.js';
 import type { FrebEvent } from './event.js';
 import type { Facts } from './facts.js';
 import { type Outcome, webErrors } from './outcome.js';
-import { readAspNetPage, readAspPage, readCorePage, readIisPage, readNodePage, readPhpText } from './pages.js';
+import {
+  readAspNetPage,
+  readAspOwnMessage,
+  readAspPage,
+  readCorePage,
+  readIisPage,
+  readNodePage,
+  readPhpText,
+} from './pages.js';
 
 /** An exception as an error page or an error stream tells it. Raw: scrubbed on the way into observations. */
 export interface FoundException {
@@ -43,10 +51,15 @@ export function observeException(facts: Facts, outcome: Outcome): void {
     readNodePage(body.text) ??
     readPhpText(body.text) ??
     readCorePage(body.text) ??
+    (calledAsp(facts) && (outcome.status ?? 0) >= 500 ? readAspOwnMessage(body.text) : null) ??
     readIisPage(body.text);
   if (!found) return;
   if ((outcome.status ?? 0) < 400 && !provesFailure(facts, found)) return;
   addException(facts, ownedBy(facts, found), body.event, 'Buffer');
+}
+
+function calledAsp(facts: Facts): boolean {
+  return /[\\/]asp\.dll$/i.test(facts.last('CALL_ISAPI_EXTENSION')?.get('DllName') ?? '');
 }
 
 /** A page of 200 is read only when something says that it hides a failure. */

@@ -127,6 +127,12 @@ export function readAspPage(body: string): FoundException | null {
   return code ? { ...found, codes: [code] } : found;
 }
 
+/** A script that catches its own error and prints `Error: Division by zero`; nothing but that line is taken. */
+export function readAspOwnMessage(body: string): FoundException | null {
+  const said = /(?:^|[\n>])\s*(?:Error|Err\.Description)\s*:\s*([^<>\n]{3,300})/i.exec(body);
+  return said ? { origin: 'asp', message: htmlText(said[1]!) } : null;
+}
+
 /** PHP's messages, plain or as HTML; the language is always English. */
 export function readPhpText(body: string): FoundException | null {
   const text = body.includes('<b>') ? body.replace(/<\/?b>|<br ?\/?>/g, '') : body;
