@@ -22,14 +22,14 @@ export const errorTexts = {
     operator: 'An empty file was refused.',
   },
   'not-text': {
-    user: '{name|The file} is {looksLike|binary data}, not a log, whatever its name says.',
+    user: '{name|The file} is {looks-like|binary data}, not a log, whatever its name says.',
     next: instead,
-    operator: 'A binary file was refused ({looksLike|type unknown}).',
+    operator: 'A binary file was refused ({looks-like|type unknown}).',
   },
   'other-xml': {
-    user: '{name|The file} is {looksLike|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
+    user: '{name|The file} is {looks-like|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
     next: 'Drop the `fr######.xml` itself; the file `freb.xsl` beside it is only its style sheet.',
-    operator: 'XML with another root element was refused ({looksLike|root unknown}).',
+    operator: 'XML with another root element was refused ({looks-like|root unknown}).',
   },
   'html-page': {
     user: '{name|The file} is a web page, not a log: probably a saved error page or a sign-in page.',
@@ -75,6 +75,16 @@ export const errorTexts = {
     user: 'These are more files than I read in one go ({limit|10,000}).',
     next: 'Send the logs of one site or one hour. On the server `frebot diagnose <folder>` has room for more.',
     operator: 'Too many files in one message ({count|number unknown}, limit {limit|10,000}).',
+  },
+  'path-not-found': {
+    user: 'There is no file or folder at {name|that path}.',
+    next: 'Check the path; file arguments are relative to the directory you are in.',
+    operator: 'A path given to the terminal does not exist.',
+  },
+  'path-not-readable': {
+    user: 'The system does not let me read {name|that path}.',
+    next: 'Run the command as a user who may read it, or copy the file to where you can.',
+    operator: 'A path given to the terminal could not be opened.',
   },
   'pasted-too-long': {
     user: 'The pasted text is longer than I read ({limit|100 KB}).',

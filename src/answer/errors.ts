@@ -67,6 +67,8 @@ const refusals = new Set<string>([
   'zip-limits',
   'zip-empty',
   'too-deep',
+  'path-not-found',
+  'path-not-readable',
 ] satisfies ErrorCode[]);
 
 /** Longest fact that is repeated back; a file name can be 255 characters, a hostile one far more. */
@@ -74,7 +76,8 @@ const longest = 200;
 
 function say(sentence: string, facts: ErrorFacts = {}): Text {
   const of: FactsOf = (name) => {
-    const value = facts[name] ?? (name === 'name' ? facts.file : undefined);
+    const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const value = facts[key] ?? (name === 'name' ? facts.file : undefined);
     if (value === undefined || value.trim() === '') return undefined;
     return value.length > longest ? `${value.slice(0, longest)}…` : value;
   };

@@ -1,7 +1,6 @@
 import type { Text } from '../answer/answer.js';
 import { errorEntry } from '../answer/errors.js';
 import type { Reading } from '../evidence/evidence.js';
-import { collect, TooLarge } from '../intake/collect.js';
 import type { Intake } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
 import { type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
@@ -37,11 +36,12 @@ export async function fetchAndRead(
 
   const one = async (file: FileRef): Promise<Fetched> => {
     try {
-      if (file.size !== undefined && file.size > limits.fileBytes) throw new TooLarge();
+      if (file.size !== undefined && file.size > limits.fileBytes) {
+        throw new DoorError('too-large', { name: file.name, limit: '100 MB' });
+      }
       const { name, bytes } = await door.fetch(file);
-      const content = await collect(bytes, limits.fileBytes);
       let seen = 0;
-      const readings = await deps.intake.read([{ name, bytes: content }], (_reading, done, total) => {
+      const readings = await deps.intake.read([{ name, bytes }], (_reading, done, total) => {
         if (!progress) return;
         if (seen === 0) progress.total += total - 1;
         progress.done += done - seen;
@@ -49,9 +49,7 @@ export async function fetchAndRead(
       });
       return { readings, failed: [] };
     } catch (error) {
-      const tooLarge = error instanceof TooLarge;
-      const cause = tooLarge ? new DoorError('too-large', { name: file.name, limit: '100 MB' }) : error;
-      const trouble = troubleOf(cause, deps.events);
+      const trouble = troubleOf(error, deps.events);
       deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code });
       return { readings: [], failed: [{ name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } }] };
     }

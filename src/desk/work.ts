@@ -1,6 +1,5 @@
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import { collect } from '../intake/collect.js';
 import type { IntakeInput } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
 import { parseCommand } from './commands.js';
@@ -47,7 +46,14 @@ export async function workOn(message: Message, door: Door, deps: WorkDeps): Prom
   const outcome = await post(message, door, composed, deps);
   await progress?.finish();
   const ms = clock.now().getTime() - started;
-  events.emit({ name: 'answered', door: door.name, state: outcome.state, verdict: composed.answer.verdict, code, ms });
+  events.emit({
+    name: 'answered',
+    door: door.name,
+    outcome: outcome.state,
+    verdict: composed.answer.verdict,
+    code: code ?? outcome.code,
+    ms,
+  });
   return code ? { ...outcome, code } : outcome;
 }
 
@@ -121,11 +127,6 @@ async function overheardFiles(message: Message, door: Door, deps: WorkDeps): Pro
 }
 
 async function compareFiles(message: Message, door: Door, deps: WorkDeps): Promise<Composed> {
-  const inputs: { name: string; bytes: Uint8Array }[] = [];
-  for (const file of message.files) {
-    const { name, bytes } = await door.fetch(file);
-    inputs.push({ name, bytes: await collect(bytes, limits.fileBytes) });
-  }
-  const [bad, good] = inputs as [IntakeInput, IntakeInput];
-  return deps.compare(bad, good);
+  const [bad, good] = await Promise.all(message.files.map((file) => door.fetch(file)));
+  return deps.compare(bad as IntakeInput, good as IntakeInput);
 }

@@ -61,7 +61,10 @@ export type Refusal =
   | 'zip-damaged'
   | 'zip-limits'
   | 'zip-empty'
-  | 'too-deep';
+  | 'too-deep'
+  | 'too-many-files'
+  | 'path-not-found'
+  | 'path-not-readable';
 
 /** One file, read. Plain data: it crosses a worker thread's boundary and holds nothing that must be withheld. */
 export interface Reading {

@@ -11,10 +11,10 @@ export const limits = {
   /** All entries of a zip together, unpacked. */
   zipUnpackedBytes: 4 * GB,
   zipEntries: 10_000,
-  /** A zip entry may not unpack to more than this many times its packed size: deflate itself ends at about 1,032. */
-  zipRatio: 1040,
-  /** Entries smaller than this are not judged by their ratio. */
-  zipRatioFrom: 10 * MB,
+  /** Real logs pack about 30 to 1. What unpacks to more than so many times its size is no archive of logs … */
+  zipRatio: 250,
+  /** … once it unpacks to more than this. */
+  zipRatioFrom: 50 * MB,
   /** Files of a folder on the command line; folders below it. */
   folderFiles: 100_000,
   folderDepth: 16,

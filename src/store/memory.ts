@@ -97,7 +97,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       row.outcome = JSON.parse(JSON.stringify(outcome)) as Outcome;
       row.at = clock.now().getTime();
       row.message = '';
-      events.emit({ name: 'message-done', state: outcome.state, code: outcome.code });
+      events.emit({ name: 'message-done', state: outcome.state });
       forgetOld();
     }
     pump();
