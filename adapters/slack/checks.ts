@@ -1,0 +1,71 @@
+import type { webApi } from '@slack/bolt';
+import type { Check } from '../../src/desk/ports.js';
+import { ask, type Identity } from './identity.js';
+import { scopes } from './scopes.js';
+import { slackCode } from './send.js';
+import { type SlackSettings, transportOf } from './settings.js';
+
+/** Readiness of the door: does Slack know the token, what may it do, which way do messages come in. */
+export async function checks(
+  client: webApi.WebClient,
+  settings: SlackSettings,
+  connected: () => boolean,
+): Promise<Check[]> {
+  let identity: Identity;
+  try {
+    identity = await ask(client);
+  } catch (error) {
+    return [refused(error)];
+  }
+  return [
+    { name: 'Slack token', state: 'ok', detail: `valid in the workspace ${identity.teamName || identity.team}` },
+    ...scopeChecks(identity.scopes),
+    transportCheck(settings, connected),
+  ];
+}
+
+function refused(error: unknown): Check {
+  const code = slackCode(error);
+  return {
+    name: 'Slack token',
+    state: code ? 'missing' : 'cannot-tell',
+    detail: code ? `Slack refuses the bot token (${code})` : 'Slack did not answer',
+    next: code
+      ? 'Copy the Bot User OAuth Token again from OAuth & Permissions; after a reinstall it may have changed.'
+      : 'Frebot needs to reach https://slack.com; behind a proxy set NODE_USE_ENV_PROXY=1 and HTTPS_PROXY.',
+  };
+}
+
+/** Slack names the scopes of a token in a header of every answer. */
+export function scopeChecks(granted: string[]): Check[] {
+  if (granted.length === 0) {
+    return [{ name: 'Slack scopes', state: 'cannot-tell', detail: 'Slack did not say which scopes the token has' }];
+  }
+  const missing = scopes.filter(({ scope }) => !granted.includes(scope));
+  if (missing.length === 0) return [{ name: 'Slack scopes', state: 'ok', detail: 'all that the manifest asks for' }];
+  return missing.map(({ scope, without, required }) => ({
+    name: `Slack scope ${scope}`,
+    state: required ? 'missing' : 'cannot-tell',
+    detail: `not granted: ${without}`,
+    next: `Add ${scope} under OAuth & Permissions, then install the app again.`,
+  }));
+}
+
+function transportCheck(settings: SlackSettings, connected: () => boolean): Check {
+  if (transportOf(settings) === 'http') {
+    return {
+      name: 'Slack requests',
+      state: 'cannot-tell',
+      detail: 'signed requests are awaited at /slack/events; only Slack can tell whether it reaches that address',
+      next: 'Event Subscriptions, Interactivity and the slash command all point at https://<your host>/slack/events.',
+    };
+  }
+  return connected()
+    ? { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' }
+    : {
+        name: 'Slack Socket Mode',
+        state: 'cannot-tell',
+        detail: 'not connected at this moment',
+        next: 'If it stays so: Socket Mode must be on in the app, and the app-level token needs connections:write.',
+      };
+}

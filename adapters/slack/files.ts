@@ -1,0 +1,141 @@
+import type { webApi } from '@slack/bolt';
+import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.js';
+import type { guardedDownload } from '../../src/service/download.js';
+
+/** The guarded download, or a test's own. */
+export type Download = typeof guardedDownload;
+
+/** A file as Slack describes it in events and in `files.info`, as far as the door reads it. */
+export interface SlackFile {
+  id: string;
+  name?: string | null;
+  title?: string | null;
+  size?: number;
+  mode?: string;
+  is_external?: boolean;
+  /** `check_file_info` (Slack Connect: ask files.info), `file_not_found`, `access_denied` … */
+  file_access?: string;
+  url_private?: string;
+  url_private_download?: string;
+}
+
+/** What is needed to fetch the file again; plain JSON, it survives a crash. */
+export interface SlackFileRef extends FileRef {
+  id: string;
+  url: string | null;
+}
+
+/** Hosts Slack serves files from; only its own may see the token. */
+export const fileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
+export const tokenHosts = ['slack.com'];
+
+const limitBytes = 100 * 1024 * 1024;
+const timeoutMs = 60_000;
+
+/** Separates files that can be fetched from those that Slack only tells of. */
+export function sortFiles(files: SlackFile[]): {
+  files: SlackFileRef[];
+  unreachable: { name: string | null; reason: string }[];
+} {
+  const sorted: ReturnType<typeof sortFiles> = { files: [], unreachable: [] };
+  for (const file of files) {
+    const reason = unreachableReason(file);
+    if (reason) sorted.unreachable.push({ name: file.name ?? file.title ?? null, reason });
+    else sorted.files.push(refOf(file));
+  }
+  return sorted;
+}
+
+function unreachableReason(file: SlackFile): string | undefined {
+  if (file.mode === 'tombstone' || file.mode === 'hidden_by_limit') return 'slack-file-deleted';
+  if (file.file_access === 'file_not_found') return 'slack-file-deleted';
+  if (file.file_access === 'access_denied') return 'slack-connect';
+  // The address of an external file belongs to another service: fetching it would hand out the token.
+  if (file.mode === 'external' || file.is_external) return 'slack-file-external';
+  return undefined;
+}
+
+/** A Slack Connect stub has neither name nor address: `files.info` tells both when the file is fetched. */
+function refOf(file: SlackFile): SlackFileRef {
+  const url = file.file_access === 'check_file_info' ? null : (file.url_private_download ?? file.url_private ?? null);
+  return {
+    id: file.id,
+    name: file.name ?? file.title ?? file.id,
+    url,
+    ...(file.size !== undefined && { size: file.size }),
+  };
+}
+
+export interface FileDeps {
+  client: webApi.WebClient;
+  token: string;
+  download: Download;
+  /** Scopes of the token, to name the missing one. */
+  scopes(): Promise<string[]>;
+}
+
+/**
+ * Fetches a file with the token. Slack answers 200 with a sign-in page when the token may not read files; the download
+ * tells such a page from a dropped HTML report by the size Slack announced.
+ * @throws DoorError, also while the bytes are read
+ */
+export async function fetchFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
+  const { name, url, size } = file.url ? file : await askFor(file, deps.client);
+  const policy = {
+    hosts: fileHosts,
+    tokenHosts,
+    token: deps.token,
+    limitBytes,
+    timeoutMs,
+    ...(size !== undefined && { expectedBytes: size }),
+  };
+  const explain = (error: unknown) => explained(error, name, deps);
+  const bytes = await deps.download(url as string, policy).catch(async (error) => Promise.reject(await explain(error)));
+  return { name, bytes: explaining(bytes, explain) };
+}
+
+async function* explaining(
+  bytes: AsyncIterable<Uint8Array>,
+  explain: (error: unknown) => Promise<DoorError>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    throw await explain(error);
+  }
+}
+
+/** A failed download with the name of the file, and with the missing scope where that is the reason. */
+async function explained(error: unknown, name: string, deps: FileDeps): Promise<DoorError> {
+  if (!(error instanceof DoorError)) return new DoorError('download-failed', { name }, { cause: error });
+  const facts = { name, scope: 'files:read', ...error.facts };
+  if (error.code !== 'download-sign-in-page') return new DoorError(error.code, facts, { cause: error });
+  const scopes = await deps.scopes().catch((): string[] => []);
+  const missing = scopes.length > 0 && !scopes.includes('files:read');
+  return new DoorError(missing ? 'slack-missing-files-read' : error.code, facts, { cause: error });
+}
+
+async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<SlackFileRef> {
+  let info: SlackFile | undefined;
+  try {
+    info = (await client.files.info({ file: file.id })).file as SlackFile | undefined;
+  } catch (error) {
+    throw new DoorError(infoCode(error), { name: file.name }, { cause: error });
+  }
+  if (!info) throw new DoorError('slack-connect', { name: file.name });
+  const { files, unreachable } = sortFiles([
+    { ...info, file_access: info.file_access === 'check_file_info' ? 'access_denied' : info.file_access },
+  ]);
+  const found = files[0];
+  if (!found?.url) throw new DoorError(unreachable[0]?.reason ?? 'slack-connect', { name: info.name ?? file.name });
+  return found;
+}
+
+/** Codes of `files.info`: what a person can do about each differs. */
+function infoCode(error: unknown): string {
+  const code = (error as { data?: { error?: string } }).data?.error;
+  if (code === 'missing_scope') return 'slack-missing-files-read';
+  if (code === 'file_deleted') return 'slack-file-deleted';
+  if (code === 'not_in_channel') return 'slack-not-in-channel';
+  return code === undefined ? 'download-failed' : 'slack-connect';
+}

@@ -1,0 +1,35 @@
+import type { webApi } from '@slack/bolt';
+
+/** Who we are in the workspace, and what the token may do. */
+export interface Identity {
+  team: string;
+  teamName: string;
+  user: string;
+  bot: string;
+  /** Scopes of the token, from the response header; empty when Slack did not say. */
+  scopes: string[];
+}
+
+/** Asks Slack once and remembers; a failure is not remembered, so the next event asks again. */
+export function identityOf(client: webApi.WebClient): () => Promise<Identity> {
+  let known: Promise<Identity> | undefined;
+  return () => {
+    known ??= ask(client).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}
+
+/** Asks anew, for a check that must see scopes granted since the start. */
+export async function ask(client: webApi.WebClient): Promise<Identity> {
+  const answer = await client.auth.test();
+  return {
+    team: answer.team_id ?? '',
+    teamName: answer.team ?? '',
+    user: answer.user_id ?? '',
+    bot: answer.bot_id ?? '',
+    scopes: answer.response_metadata?.scopes ?? [],
+  };
+}

@@ -1,0 +1,128 @@
+import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { Answer } from '../../../src/answer/answer.js';
+import type { Press } from '../../../src/desk/desk.js';
+import { type Place, whereOf } from '../message.js';
+import { actionPrefix, type Carried, render, renderModal } from '../render/index.js';
+import type { Context } from './context.js';
+
+/** Buttons of our answers. They carry the stored answer's id, so they work after a restart. */
+export function listenToButtons(app: App, context: Context): void {
+  app.action(
+    { action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' },
+    async ({ ack, body, action, respond }) => {
+      await ack();
+      const pressed = body as BlockAction;
+      const button = action as ButtonAction;
+      const carried = readCarried(button.value);
+      if (!carried) return;
+      try {
+        const answer = await answers(context, pressed, button, carried);
+        await show(context, pressed, respond, { answer, public: told.has(actionOf(button)) });
+      } catch (error) {
+        context.log.error({ error: (error as Error).name }, 'Slack button failed');
+        await whisper(context, pressed, respond, context.desk.trouble('internal'));
+      }
+    },
+  );
+}
+
+/** Actions that tell how it went, rather than open something. */
+const told = new Set(['fixed', 'not-it']);
+
+/** `frebot:evidence:2` -> `evidence` */
+function actionOf(button: ButtonAction): string {
+  return button.action_id.slice(actionPrefix.length).replace(/:\d+$/, '');
+}
+
+async function answers(context: Context, body: BlockAction, button: ButtonAction, carried: Carried): Promise<Answer> {
+  const press: Press = {
+    action: actionOf(button),
+    case: carried.case,
+    tenant: body.team?.id ?? body.user.team_id ?? '',
+    who: body.user.id,
+  };
+  const [first, ...rest] = carried.parts;
+  const answer = await context.desk.press({ ...press, ...(first && { part: first }) });
+  const more = await Promise.all(rest.map((part) => context.desk.press({ ...press, part })));
+  return more.reduce(joined, carried.parts.length > 1 ? underHeading(answer) : answer);
+}
+
+/** Several opened parts in one: each below the title it came with. */
+function joined(whole: Answer, opened: Answer): Answer {
+  return { ...whole, parts: [...whole.parts, ...underHeading(opened).parts] };
+}
+
+function underHeading(opened: Answer): Answer {
+  const [first, ...others] = opened.parts;
+  if (!first || first.heading || typeof opened.title !== 'string') return opened;
+  return { ...opened, title: 'More', parts: [{ ...first, heading: opened.title }, ...others] };
+}
+
+/** What a button opens only the presser reads, in a modal; what it tells ("This fixed it") the thread reads. */
+async function show(
+  context: Context,
+  body: BlockAction,
+  respond: RespondFn,
+  said: { answer: Answer; public: boolean },
+): Promise<void> {
+  const place = placeOf(body);
+  if (said.public && place) {
+    const key = `slack:${place.team}:${place.channel}:press:${body.trigger_id}`;
+    await context.sender.say(whereOf(place), said.answer, key);
+    return;
+  }
+  const blocks = renderModal(said.answer);
+  if (blocks && (await opened(context, body, blocks))) return;
+  await whisper(context, body, respond, said.answer);
+}
+
+/** Only the presser sees it: in the thread, or where the pressed answer itself was seen by one person only. */
+async function whisper({ sender }: Context, body: BlockAction, respond: RespondFn, answer: Answer): Promise<void> {
+  const place = placeOf(body);
+  if (place) return sender.whisper(place, body.user.id, answer);
+  for (const message of render(answer)) {
+    await respond({ response_type: 'ephemeral', replace_original: false, ...message });
+  }
+}
+
+/** A trigger lives 3 seconds; when it is gone the answer comes as a message instead. */
+async function opened(
+  { client, log }: Context,
+  body: BlockAction,
+  blocks: NonNullable<ReturnType<typeof renderModal>>,
+): Promise<boolean> {
+  const view = {
+    type: 'modal' as const,
+    title: { type: 'plain_text' as const, text: 'Frebot' },
+    close: { type: 'plain_text' as const, text: 'Close' },
+    private_metadata: JSON.stringify(placeOf(body) ?? {}),
+    blocks,
+  };
+  try {
+    await client.views.open({ trigger_id: body.trigger_id, view });
+    return true;
+  } catch (error) {
+    log.warn({ error: (error as Error).name }, 'Slack modal could not be opened');
+    return false;
+  }
+}
+
+/** The thread of the pressed message; none for an answer that only one person saw, which has no thread. */
+function placeOf(body: BlockAction): Place | undefined {
+  if (body.container.is_ephemeral) return undefined;
+  const team = body.team?.id ?? body.user.team_id;
+  const channel = body.channel?.id ?? body.container.channel_id;
+  const ts = body.message?.ts ?? body.container.message_ts;
+  if (!team || !channel || !ts) return undefined;
+  return { team, channel, thread: body.message?.thread_ts ?? body.container.thread_ts ?? ts };
+}
+
+function readCarried(value: string | undefined): Carried | undefined {
+  try {
+    const carried = JSON.parse(value ?? '') as Partial<Carried>;
+    const parts = Array.isArray(carried.parts) ? carried.parts.filter((part) => typeof part === 'string') : [];
+    return typeof carried.case === 'string' ? { case: carried.case, parts } : undefined;
+  } catch {
+    return undefined;
+  }
+}

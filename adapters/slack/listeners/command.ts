@@ -1,0 +1,44 @@
+import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import type { Answer } from '../../../src/answer/answer.js';
+import { render } from '../render/index.js';
+import { typed } from '../text.js';
+import type { Context } from './context.js';
+
+/** Slack waits 3 seconds for the acknowledgement; what is not ready by then follows through the response URL. */
+const patienceMs = 2200;
+
+/** `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Any name of the command will do. */
+export function listenToCommand(app: App, context: Context): void {
+  app.command(/^\/[\w-]+$/, async ({ command, ack, respond }) => {
+    const answer = answerTo(command, context);
+    const inTime = await Promise.race([answer, context.clock.sleep(patienceMs).then(() => undefined)]);
+    if (inTime) {
+      const [first, ...more] = render(inTime);
+      await ack({ response_type: 'ephemeral', ...first });
+      await respondAll(respond, more);
+      return;
+    }
+    await ack({ response_type: 'ephemeral', text: 'Reading…' });
+    await respondAll(respond, render(await answer));
+  });
+}
+
+async function answerTo(command: SlashCommand, { desk, us, log }: Context): Promise<Answer> {
+  try {
+    const { user } = await us();
+    const line = typed(command.text ?? '', user) || 'help';
+    // A slash command stands in no thread: its answer gets one of its own, so that its buttons work.
+    const thread = `slack:${command.team_id}:${command.channel_id}:command:${command.trigger_id}`;
+    const replied = await desk.command(line, { tenant: command.team_id, who: command.user_id, thread });
+    return replied.answer;
+  } catch (error) {
+    log.error({ error: (error as Error).name }, 'Slack command failed');
+    return desk.trouble('internal');
+  }
+}
+
+async function respondAll(respond: RespondFn, messages: ReturnType<typeof render>): Promise<void> {
+  for (const message of messages) {
+    await respond({ response_type: 'ephemeral', replace_original: false, ...message });
+  }
+}

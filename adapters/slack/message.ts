@@ -1,0 +1,66 @@
+import type { FileRef, Message, Where } from '../../src/desk/ports.js';
+import { type SlackFile, sortFiles } from './files.js';
+import { mentions, typed } from './text.js';
+
+/** What `app_mention` and `message` events have in common, as far as the door reads them. */
+export interface SlackMessage {
+  type: string;
+  subtype?: string;
+  channel: string;
+  channel_type?: string;
+  user?: string;
+  bot_id?: string;
+  text?: string;
+  ts: string;
+  thread_ts?: string;
+  files?: SlackFile[];
+}
+
+/** Subtypes that are messages of a person; the others tell of edits, deletions, joins and pins. */
+const spoken = new Set([undefined, 'file_share', 'thread_broadcast']);
+
+/** A place in Slack to answer into. */
+export interface Place {
+  team: string;
+  channel: string;
+  thread: string;
+  /** The message that asked; it gets the reaction. */
+  ts?: string;
+}
+
+export function whereOf(place: Place): Where {
+  return { ...place };
+}
+
+export function placeOf(where: Where): Place {
+  return where as unknown as Place;
+}
+
+/** The thread as the desk knows it. */
+export function threadKey(place: Place): string {
+  return `slack:${place.team}:${place.channel}:${place.thread}`;
+}
+
+/**
+ * The desk's message of an event; undefined for what nobody said to anyone: bots, ourselves, edits, joins.
+ * A mention with a file may arrive twice, as `app_mention` and as `message`, in either order: team, channel and ts are
+ * the same, so it is one key, and whether it is addressed to us is read from the text, which both carry.
+ */
+export function messageOf(event: SlackMessage, team: string, us: string): Message | undefined {
+  if (event.bot_id || !event.user || event.user === us || !spoken.has(event.subtype)) return undefined;
+  const place: Place = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
+  const text = event.text ?? '';
+  const { files, unreachable } = sortFiles(event.files ?? []);
+  return {
+    key: `slack:${team}:${event.channel}:${event.ts}`,
+    door: 'slack',
+    tenant: team,
+    who: event.user,
+    where: whereOf(place),
+    thread: threadKey(place),
+    text: typed(text, us),
+    files: files satisfies FileRef[],
+    addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentions(text, us),
+    ...(unreachable.length > 0 && { unreachable }),
+  };
+}

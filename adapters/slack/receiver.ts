@@ -1,0 +1,28 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+
+/** The part of Bolt's App that a receiver calls. */
+type Processor = Pick<App, 'processEvent'>;
+
+/**
+ * Bolt tells Slack yes before any listener runs, and Socket Mode has no switch for it: a crash in between loses the
+ * message. This wrapper holds the acknowledgement of Events API bodies back until the listeners are done, that is
+ * until the claim is stored; if a listener fails, nothing is acknowledged and Slack delivers again.
+ * Commands, buttons, views and functions acknowledge themselves, with an answer in it, so they pass unchanged.
+ */
+export function acknowledgeWhenClaimed<R extends Receiver>(receiver: R): R {
+  const init = receiver.init.bind(receiver);
+  receiver.init = (app) => init({ processEvent: (event: ReceiverEvent) => process(app, event) } as App);
+  return receiver;
+}
+
+async function process(app: Processor, event: ReceiverEvent): Promise<void> {
+  if (!isAcknowledgedByBolt(event.body)) return app.processEvent(event);
+  await app.processEvent({ ...event, ack: async () => undefined });
+  await event.ack();
+}
+
+/** Events API bodies, but not `function_executed`, which Bolt leaves to its listener. */
+function isAcknowledgedByBolt(body: Record<string, unknown>): boolean {
+  const event = body.event as { type?: string } | undefined;
+  return event !== undefined && event.type !== 'function_executed';
+}

@@ -1,0 +1,131 @@
+import type { types } from '@slack/bolt';
+import {
+  type Action,
+  type Answer,
+  type Part,
+  plain,
+  type Source,
+  type TablePart,
+  type Text,
+} from '../../../src/answer/answer.js';
+import { neutral } from '../../../src/answer/text.js';
+import { escaped } from '../text.js';
+import { partStretches } from './parts.js';
+import { elements, longestText, paragraph, pieces, type Stretch, webAddress } from './rich.js';
+import { characters } from './size.js';
+
+export type Block = types.KnownBlock;
+
+/** A header is plain text of at most 150 characters; a longer title is a bold line. */
+export function titleBlocks(title: Text): Block[] {
+  const text = neutral(plain(title));
+  if (text === '') return [];
+  if (text.length > 150) return richBlocks(paragraph(elements(title, { bold: true })));
+  return [{ type: 'header', text: { type: 'plain_text', text, emoji: false } }];
+}
+
+/** @param native whether Slack's own table may be used: one in a message, none in a modal */
+export function partBlocks(part: Part, native = false): Block[] {
+  if (native && part.kind === 'table' && fitsNativeTable(part)) {
+    const heading = part.heading ? richBlocks(paragraph(elements(part.heading, { bold: true }))) : [];
+    return [...heading, tableBlock(part)];
+  }
+  return richBlocks(partStretches(part));
+}
+
+/** Slack's table: 100 rows of 20 columns, 10,000 characters; a wide one is hard to read in a thread. */
+export function fitsNativeTable(part: TablePart): boolean {
+  const cells = [part.columns, ...part.rows].flat().map((cell) => plain(cell).length);
+  return part.rows.length > 0 && part.rows.length < 100 && part.columns.length <= 6 && sum(cells) <= 5000;
+}
+
+function tableBlock(part: TablePart): types.TableBlock {
+  const cell = (text: Text) => ({ type: 'raw_text' as const, text: neutral(plain(text)) || '–' });
+  return {
+    type: 'table',
+    column_settings: part.columns.map(() => ({ is_wrapped: true })),
+    rows: [part.columns, ...part.rows].map((row) => part.columns.map((_, at) => cell(row[at] ?? ''))),
+  };
+}
+
+/** Rich text in blocks of a size Slack certainly takes. */
+function richBlocks(stretches: Stretch[]): Block[] {
+  const blocks: types.RichTextBlock[] = [];
+  let used = 0;
+  for (const stretch of stretches) {
+    const cost = characters(stretch);
+    const last = blocks.at(-1);
+    if (last && used + cost <= longestText) {
+      last.elements.push(stretch);
+      used += cost;
+    } else {
+      blocks.push({ type: 'rich_text', elements: [stretch] });
+      used = cost;
+    }
+  }
+  return blocks;
+}
+
+/** Sources in small print. This is mrkdwn, so titles are escaped and an address cannot leave its brackets. */
+export function sourceBlocks(sources: Source[]): Block[] {
+  if (sources.length === 0) return [];
+  const links = sources.map(({ title, url, date }) => {
+    const label = escaped(`${title}${date ? ` (${date})` : ''}`);
+    const address = url === undefined ? undefined : webAddress(url);
+    return address ? `<${escaped(address).replaceAll('|', '%7C')}|${label.replaceAll('|', '¦')}>` : label;
+  });
+  const lines: string[] = [];
+  for (const link of links.flatMap((link) => (link.length > longestText ? pieces(link, longestText) : [link]))) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + link.length + 3 <= longestText - 9)
+      lines[lines.length - 1] = `${last} · ${link}`;
+    else lines.push(link);
+  }
+  return lines.map((line, at) => ({
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: at === 0 ? `Sources: ${line}` : line, verbatim: true }],
+  }));
+}
+
+/** What a button carries: the stored answer and the parts it opens. */
+export interface Carried {
+  case: string;
+  parts: string[];
+}
+
+export const actionPrefix = 'frebot:';
+
+/** Buttons for the actions that have an answer to go back to, and one for what is folded. */
+export function actionBlocks(actions: Action[], folded: Part[]): Block[] {
+  const kept = actions.filter((action) => action.case !== undefined);
+  const buttons = kept.map((action, at) =>
+    button(`${action.id}:${at}`, action.label, {
+      case: action.case as string,
+      parts: action.part ? [action.part] : [],
+    }),
+  );
+  const more = moreButton(kept[0]?.case, folded);
+  return chunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
+}
+
+function moreButton(id: string | undefined, folded: Part[]): types.Button[] {
+  if (id === undefined || folded.length === 0) return [];
+  return [button('more', `Show more (${folded.length})`, { case: id, parts: folded.map((part) => part.id) })];
+}
+
+function button(id: string, label: string, carried: Carried): types.Button {
+  return {
+    type: 'button',
+    action_id: `${actionPrefix}${id}`,
+    text: { type: 'plain_text', text: neutral(label).slice(0, 75), emoji: false },
+    value: JSON.stringify(carried),
+  };
+}
+
+function chunks<T>(items: T[], size: number): T[][] {
+  const found: T[][] = [];
+  for (let at = 0; at < items.length; at += size) found.push(items.slice(at, at + size));
+  return found;
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,26 @@
+import { plain, type Text } from '../../../src/answer/answer.js';
+import { neutral } from '../../../src/answer/text.js';
+
+/** Widest row that still reads as columns in a chat window; wider tables become one line a cell. */
+const widest = 96;
+
+/** A table as monospace text: in columns, or row by row when it is too wide. */
+export function columns(names: string[], rows: Text[][]): string {
+  const cells = [names, ...rows].map((row) => names.map((_, at) => neutral(plain(row[at] ?? ''))));
+  const widths = names.map((_, at) => Math.max(...cells.map((row) => (row[at] as string).length)));
+  const total = widths.reduce((sum, width) => sum + width + 2, -2);
+  if (total > widest) {
+    return cells
+      .slice(1)
+      .map((row) => row.map((cell, at) => `${neutral(names[at] as string)}: ${cell}`).join('\n'))
+      .join('\n\n');
+  }
+  return cells
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] as number))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,81 @@
+import { type Answer, type Part, plain } from '../../../src/answer/answer.js';
+import { fold } from '../../../src/answer/fold.js';
+import { renderText } from '../../../src/answer/text.js';
+import { escaped } from '../text.js';
+import { actionBlocks, type Block, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
+import { pieces } from './rich.js';
+import { budget, characters } from './size.js';
+
+export { actionPrefix, type Block, type Carried } from './blocks.js';
+
+/** One message as Slack takes it. `text` is what notifications and screen readers say. */
+export interface Rendered {
+  text: string;
+  blocks: Block[];
+}
+
+/**
+ * An answer as Slack messages: one, unless what must stay is larger than a message can be; then the rest follows in
+ * further ones. What is marked `fold`, and at the limit the last `normal` parts, go behind "Show more"; an answer that
+ * is not stored has no such button, so it is shown whole.
+ */
+export function render(answer: Answer): Rendered[] {
+  const stored = answer.actions.some((action) => action.case !== undefined);
+  if (!stored) return pack(answer, all(answer, answer.parts, []), budget.blocks);
+  const size = (shown: Part[], folded: Part[]) => weight(all(answer, shown, folded));
+  const { shown, folded } = fold(answer, size, 1);
+  return pack(answer, all(answer, shown, folded), budget.blocks);
+}
+
+/** Opened parts as the blocks of a modal; undefined when they are more than one can hold. */
+export function renderModal(answer: Answer): Block[] | undefined {
+  const blocks = [
+    ...titleBlocks(answer.title),
+    ...answer.parts.flatMap((part) => partBlocks(part)),
+    ...sourceBlocks(answer.sources),
+    ...actionBlocks(answer.actions, []),
+  ];
+  const fits = blocks.length <= budget.modalBlocks && characters(blocks) <= budget.characters;
+  return fits ? blocks : undefined;
+}
+
+/** The answer in words alone, for the day Slack refuses its blocks. Inert: monospace, escaped, in as many texts as needed. */
+export function renderPlain(answer: Answer): string[] {
+  return pieces(renderText(answer, { columns: 100 }).replaceAll('`', 'ˋ'), 3000).map(
+    (piece) => `\`\`\`${escapedLines(piece)}\`\`\``,
+  );
+}
+
+const escapedLines = (text: string) => text.split('\n').map(escaped).join('\n');
+
+function all(answer: Answer, shown: Part[], folded: Part[]): Block[] {
+  const native = shown.find((part) => part.kind === 'table' && fitsNativeTable(part));
+  return [
+    ...titleBlocks(answer.title),
+    ...shown.flatMap((part) => partBlocks(part, part === native)),
+    ...sourceBlocks(answer.sources),
+    ...actionBlocks(answer.actions, folded),
+  ];
+}
+
+/** How much of a message is used; more than 1 does not fit. */
+function weight(blocks: Block[]): number {
+  return Math.max(blocks.length / budget.blocks, characters(blocks) / budget.characters);
+}
+
+function pack(answer: Answer, blocks: Block[], limit: number): Rendered[] {
+  const text = summary(answer);
+  const messages: Rendered[] = [];
+  for (const block of blocks) {
+    const last = messages.at(-1);
+    const fits = last && last.blocks.length < limit && characters(last.blocks) + characters(block) <= budget.characters;
+    if (fits) last.blocks.push(block);
+    else messages.push({ text: messages.length === 0 ? text : `${text} (continued)`, blocks: [block] });
+  }
+  return messages.length > 0 ? messages : [{ text, blocks: [] }];
+}
+
+function summary(answer: Answer): string {
+  const sentence = answer.summary || plain(answer.title) || 'Frebot has an answer.';
+  return escaped(sentence.length > 1000 ? `${sentence.slice(0, 999)}…` : sentence);
+}

@@ -1,0 +1,60 @@
+import type { EvidenceItem, Part, Step, Text } from '../../../src/answer/answer.js';
+import { plain } from '../../../src/answer/answer.js';
+import { neutral } from '../../../src/answer/text.js';
+import { columns } from './columns.js';
+import { elements, numbered, paragraph, preformatted, type Stretch } from './rich.js';
+
+/** A part of an answer as rich text, heading included. */
+export function partStretches(part: Part): Stretch[] {
+  const heading = part.heading ? paragraph(elements(part.heading, { bold: true })) : [];
+  return [...heading, ...body(part)];
+}
+
+function body(part: Part): Stretch[] {
+  switch (part.kind) {
+    case 'text':
+      return paragraph(elements(part.text));
+    case 'facts':
+      return part.facts.flatMap((fact) => paragraph(elements(`${fact.label}: `, { bold: true }), elements(fact.value)));
+    case 'table':
+      return preformatted(columns(part.columns, part.rows));
+    case 'steps':
+      return part.steps.flatMap(step);
+    case 'command':
+      return [...preformatted(part.command), ...note(part.note)];
+    case 'evidence':
+      return preformatted(part.items.map(evidence).join('\n'));
+    case 'notice': {
+      const mark = part.level === 'warning' ? 'warning' : 'information_source';
+      return paragraph([{ type: 'emoji', name: mark }], elements(' '), elements(part.text));
+    }
+  }
+}
+
+/** A step keeps its number although its command stands between it and the next one. */
+function step(item: Step, index: number): Stretch[] {
+  return [
+    numbered(index, elements(item.text)),
+    ...(item.command ? preformatted(item.command) : []),
+    ...note(item.note),
+    ...(item.rollback
+      ? paragraph(elements('Undo: ', { italic: true }), elements(item.rollback, { italic: true }))
+      : []),
+  ];
+}
+
+function note(text: Text | undefined): Stretch[] {
+  return text ? paragraph(elements(text, { italic: true })) : [];
+}
+
+/** Raw values, each with the event it stands in; monospace, so nothing in them can mean anything. */
+function evidence(item: EvidenceItem): string {
+  const place = [
+    item.file && `${neutral(item.file)}:`,
+    item.event !== undefined && `event ${item.event}`,
+    item.eventName && neutral(item.eventName),
+  ].filter(Boolean);
+  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
+  const line = place.length > 0 ? `${place.join(' ')}\n  ${value}` : value;
+  return item.note ? `${line}\n  ${neutral(plain(item.note))}` : line;
+}

@@ -1,0 +1,134 @@
+import type { webApi } from '@slack/bolt';
+import type { Answer } from '../../src/answer/answer.js';
+import { DoorError, type Posted, type Where } from '../../src/desk/ports.js';
+import { type Place, placeOf } from './message.js';
+import { type Rendered, render, renderPlain } from './render/index.js';
+
+/** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
+const eventType = 'frebot_answer';
+
+/** A log's text must never become a mention, a link or a preview. */
+const inert = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
+
+/** The one place that writes messages to Slack. */
+export class Sender {
+  readonly #client: webApi.WebClient;
+
+  constructor(client: webApi.WebClient) {
+    this.#client = client;
+  }
+
+  /** Eyes on the message that asked. A repeated reaction, a missing scope: nothing that matters to the answer. */
+  async acknowledge(where: Where): Promise<void> {
+    const { channel, ts } = placeOf(where);
+    if (!ts) return;
+    await this.#client.reactions.add({ channel, timestamp: ts, name: 'eyes' }).catch(() => undefined);
+  }
+
+  /**
+   * Posts an answer in its thread, or puts it in the place of an earlier post.
+   * @throws DoorError
+   */
+  async say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
+    const place = placeOf(where);
+    const over = typeof posted?.ts === 'string' ? posted.ts : undefined;
+    try {
+      return { channel: place.channel, ts: await this.#all(place, render(answer), key, over) };
+    } catch (error) {
+      if (!refusedBlocks(error)) throw doorError(error);
+      // Slack judged the blocks differently than we do: the words still arrive.
+      const plain = renderPlain(answer).map((text): Rendered => ({ text, blocks: [] }));
+      return {
+        channel: place.channel,
+        ts: await this.#all(place, plain, key, over).catch((e) => Promise.reject(doorError(e))),
+      };
+    }
+  }
+
+  /** Only the presser sees it. */
+  async whisper(place: Place, user: string, answer: Answer): Promise<void> {
+    for (const { text, blocks } of render(answer)) {
+      await this.#client.chat.postEphemeral({
+        channel: place.channel,
+        thread_ts: place.thread,
+        user,
+        text,
+        blocks,
+        link_names: false,
+        parse: 'none',
+      });
+    }
+  }
+
+  /** Our own post with this key, in the thread. */
+  async find(where: Where, key: string): Promise<Posted | 'none' | 'cannot-tell'> {
+    const { channel, thread } = placeOf(where);
+    try {
+      let cursor: string | undefined;
+      do {
+        const page = await this.#client.conversations.replies({
+          channel,
+          ts: thread,
+          include_all_metadata: true,
+          limit: 200,
+          ...(cursor && { cursor }),
+        });
+        for (const message of page.messages ?? []) {
+          if (keyOf(message) === key && message.ts) return { channel, ts: message.ts };
+        }
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return 'none';
+    } catch {
+      return 'cannot-tell';
+    }
+  }
+
+  async #all(place: Place, messages: Rendered[], key: string, over?: string): Promise<string> {
+    let first: string | undefined;
+    for (const [index, { text, blocks }] of messages.entries()) {
+      const content = {
+        channel: place.channel,
+        text,
+        blocks,
+        metadata: metadata(index === 0 ? key : `${key}+${index}`),
+      };
+      if (index === 0 && over) {
+        await this.#client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
+        first = over;
+      } else {
+        const sent = await this.#client.chat.postMessage({ ...content, ...inert, thread_ts: place.thread });
+        first ??= sent.ts;
+      }
+    }
+    return first as string;
+  }
+}
+
+const metadata = (key: string) => ({ event_type: eventType, event_payload: { key } });
+
+function keyOf(message: object): unknown {
+  const { metadata: found } = message as { metadata?: { event_type?: string; event_payload?: { key?: unknown } } };
+  return found?.event_type === eventType ? found.event_payload?.key : undefined;
+}
+
+/** Slack's own code of a refused call; undefined when it was never answered. */
+export function slackCode(error: unknown): string | undefined {
+  return (error as { data?: { error?: string } }).data?.error;
+}
+
+function refusedBlocks(error: unknown): boolean {
+  const code = slackCode(error);
+  return (
+    code !== undefined &&
+    ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long'].includes(code)
+  );
+}
+
+function doorError(error: unknown): DoorError {
+  const code = slackCode(error);
+  if (code === 'not_in_channel' || code === 'channel_not_found')
+    return new DoorError('slack-not-in-channel', {}, { cause: error });
+  if (code === 'ratelimited') return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
+  return new DoorError('internal', { reason: code ?? 'no answer from Slack' }, { cause: error });
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { judge } from './judge.js';
+import { botId, botToken, botUser, type FakeFile, type FakeMessage, type State, team } from './state.js';
+
+export type Args = Record<string, unknown>;
+export type Reply = { ok: boolean; error?: string; [key: string]: unknown };
+
+/** What the fake's server adds: its own address, and a way to tell the app of a message. */
+export interface Surroundings {
+  state: State;
+  socketUrl(): string;
+  /** Stands for https://files.slack.com. */
+  filesUrl: string;
+  /** Called for each message posted by the app: Slack sends it back as an event. */
+  posted(message: FakeMessage): void;
+}
+
+interface Method {
+  /** Any of these scopes will do. */
+  scopes: string[] | ((args: Args, state: State) => string[]);
+  run(args: Args, around: Surroundings): Reply;
+}
+
+const history: Record<string, string> = {
+  channel: 'channels:history',
+  group: 'groups:history',
+  im: 'im:history',
+  mpim: 'mpim:history',
+};
+
+/** The methods this Slack has. One that is missing here fails the test that called it. */
+export const methods: Record<string, Method> = {
+  'auth.test': {
+    scopes: [],
+    run: () => ({
+      ok: true,
+      url: 'https://frebot-test.slack.com/',
+      team: 'Frebot Test',
+      team_id: team,
+      user: 'frebot',
+      user_id: botUser,
+      bot_id: botId,
+    }),
+  },
+  'apps.connections.open': { scopes: [], run: (_args, { socketUrl }) => ({ ok: true, url: socketUrl() }) },
+  'chat.postMessage': {
+    scopes: ['chat:write'],
+    run: (args, around) => {
+      const wrong = unposted(args, around.state) ?? unacceptable(args);
+      if (wrong) return wrong;
+      const message: FakeMessage = {
+        ...written(args),
+        ts: around.state.nextTs(),
+        user: botUser,
+        bot_id: botId,
+        reactions: [],
+      };
+      around.state.messages.push(message);
+      around.posted(message);
+      return { ok: true, channel: message.channel, ts: message.ts, message: { ...message } };
+    },
+  },
+  'chat.update': {
+    scopes: ['chat:write'],
+    run: (args, { state }) => {
+      const wrong = unposted(args, state) ?? unacceptable(args);
+      if (wrong) return wrong;
+      const message = state.messages.find((m) => m.channel === args.channel && m.ts === args.ts);
+      if (!message) return no('message_not_found');
+      if (message.bot_id !== botId) return no('cant_update_message');
+      const { text, blocks, metadata } = written(args);
+      Object.assign(message, { text, blocks, ...(metadata && { metadata }), edited: true });
+      return { ok: true, channel: message.channel, ts: message.ts, text };
+    },
+  },
+  'chat.postEphemeral': {
+    scopes: ['chat:write'],
+    run: (args, { state }) => {
+      const wrong = unposted(args, state) ?? unacceptable(args);
+      if (wrong) return wrong;
+      if (!args.user) return no('user_not_in_channel');
+      const ts = state.nextTs();
+      state.messages.push({ ...written(args), ts, bot_id: botId, onlyFor: String(args.user), reactions: [] });
+      return { ok: true, message_ts: ts };
+    },
+  },
+  'reactions.add': {
+    scopes: ['reactions:write'],
+    run: (args, { state }) => {
+      const message = state.messages.find((m) => m.channel === args.channel && m.ts === args.timestamp);
+      if (!message) return no('message_not_found');
+      if (message.reactions.includes(String(args.name))) return no('already_reacted');
+      message.reactions.push(String(args.name));
+      return { ok: true };
+    },
+  },
+  'files.info': {
+    scopes: ['files:read'],
+    run: (args, { state, filesUrl }) => {
+      const file = state.files.get(String(args.file));
+      if (!file) return no('file_not_found');
+      if (file.info && 'error' in file.info) return no(String(file.info.error));
+      return { ok: true, file: { ...described(file, filesUrl), ...file.info } };
+    },
+  },
+  'conversations.replies': {
+    scopes: (args, state) => [history[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
+    run: (args, { state }) => {
+      const thread = state.thread(String(args.channel), String(args.ts));
+      if (thread.length === 0) return no('thread_not_found');
+      const withMetadata = String(args.include_all_metadata) === 'true';
+      const messages = thread.map(({ metadata, ...rest }) => ({
+        ...rest,
+        ...(withMetadata && metadata && { metadata }),
+      }));
+      return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
+    },
+  },
+  'views.open': {
+    scopes: [],
+    run: (args, { state }) => {
+      const trigger = state.triggers.get(String(args.trigger_id));
+      if (!trigger) return no('invalid_trigger_id');
+      if (trigger.used) return no('exchanged_trigger_id');
+      if (Date.now() > trigger.until) return no('expired_trigger_id');
+      const view = args.view as {
+        type: string;
+        title: { text: string };
+        blocks: unknown[];
+        private_metadata?: string;
+        callback_id?: string;
+      };
+      if (view.type !== 'modal' || !view.title?.text || view.title.text.length > 24) return no('invalid_arguments');
+      if ((view.private_metadata?.length ?? 0) > 3000) return no('invalid_arguments');
+      const wrong = judge(view.blocks, 'modal');
+      if (wrong) return no('invalid_arguments', wrong.hint);
+      trigger.used = true;
+      const { type, blocks, private_metadata, callback_id } = view;
+      const opened = {
+        view_id: `V${randomUUID()}`,
+        user: trigger.user,
+        type,
+        title: view.title.text,
+        blocks,
+        ...(private_metadata && { private_metadata }),
+        ...(callback_id && { callback_id }),
+      };
+      state.views.push(opened);
+      return { ok: true, view: { id: opened.view_id, ...view } };
+    },
+  },
+  'views.publish': {
+    scopes: [],
+    run: (args, { state }) => {
+      const view = args.view as { type: string; blocks: unknown[] };
+      const wrong = judge(view.blocks, 'home');
+      if (wrong || view.type !== 'home') return no('invalid_arguments', wrong?.hint);
+      const user = String(args.user_id);
+      state.homes.set(user, { view_id: `V${randomUUID()}`, user, type: 'home', title: '', blocks: view.blocks });
+      return { ok: true };
+    },
+  },
+};
+
+/** One call, as Slack would answer it. */
+export function call(name: string, token: string | undefined, args: Args, around: Surroundings): Reply {
+  const { state } = around;
+  const method = methods[name];
+  if (!method) {
+    state.unexpected.push(`unknown method ${name}`);
+    return no('unknown_method');
+  }
+  const expected = name === 'apps.connections.open' ? 'xapp-fake-app-token' : botToken;
+  if (token !== expected) return no(token ? 'invalid_auth' : 'not_authed');
+  const needed = typeof method.scopes === 'function' ? method.scopes(args, state) : method.scopes;
+  if (needed.length > 0 && !needed.some((scope) => state.scopes.includes(scope))) {
+    return { ok: false, error: 'missing_scope', needed: needed.join(','), provided: state.scopes.join(',') };
+  }
+  return method.run(args, around);
+}
+
+const no = (error: string, hint?: string): Reply => ({
+  ok: false,
+  error,
+  ...(hint && { response_metadata: { messages: [hint] } }),
+});
+
+function unposted(args: Args, state: State): Reply | undefined {
+  const channel = state.channels.get(String(args.channel));
+  if (!channel) return no('channel_not_found');
+  return channel.joined ? undefined : no('not_in_channel');
+}
+
+function unacceptable(args: Args): Reply | undefined {
+  const blocks = args.blocks as unknown[] | undefined;
+  if (!args.text && !blocks?.length) return no('no_text');
+  if (String(args.text ?? '').length > 40_000) return no('msg_too_long');
+  const wrong = blocks ? judge(blocks, 'message') : undefined;
+  return wrong && no(wrong.error, wrong.hint);
+}
+
+function written(args: Args): Pick<FakeMessage, 'channel' | 'text' | 'blocks' | 'metadata' | 'thread_ts'> {
+  return {
+    channel: String(args.channel),
+    text: String(args.text ?? ''),
+    ...(args.blocks !== undefined && { blocks: args.blocks as unknown[] }),
+    ...(args.metadata !== undefined && { metadata: args.metadata as FakeMessage['metadata'] }),
+    ...(args.thread_ts !== undefined && { thread_ts: String(args.thread_ts) }),
+  };
+}
+
+/** A file as events and files.info describe it. */
+export function described(file: FakeFile, filesUrl: string): Record<string, unknown> {
+  const base = `${filesUrl}/files-pri/${team}-${file.id}`;
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.name,
+    mimetype: 'text/plain',
+    filetype: file.name.split('.').pop() ?? 'text',
+    size: file.bytes.length,
+    mode: 'hosted',
+    is_external: false,
+    url_private: `${base}/${encodeURIComponent(file.name)}`,
+    url_private_download: `${base}/download/${encodeURIComponent(file.name)}`,
+  };
+}

@@ -1,0 +1,163 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { createSlackDoor, type SlackDoor } from '../../adapters/slack/index.js';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
+import type { Clock } from '../../src/desk/ports.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { makeDownload } from '../../src/service/download.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import {
+  appToken,
+  botToken,
+  botUser,
+  type FakeMessage,
+  type FakeOptions,
+  FakeSlack,
+  readable,
+  signingSecret,
+} from '../fakes/slack/index.js';
+import type { Scenario, Turn } from '../scenarios/types.js';
+
+const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+
+export const transports = ['socket', 'http'] as const;
+
+/** A clock that stands still for answers and waits for real. */
+export const clock: Clock = {
+  now: () => new Date('2026-06-08T20:00:00Z'),
+  sleep: (ms) => new Promise((done) => setTimeout(done, ms).unref()),
+};
+
+export interface RunOptions extends Partial<FakeOptions> {
+  /** Instead of the whole core. */
+  desk?: Desk;
+}
+
+/** One Frebot with the whole core, behind the fake Slack. */
+export class SlackRun {
+  readonly slack: FakeSlack;
+  readonly desk: Desk;
+  readonly slackDoor: SlackDoor;
+  readonly log: { level: string; facts: object; message: string }[] = [];
+  #server: Server | undefined;
+
+  private constructor(slack: FakeSlack, desk: Desk, door: SlackDoor, log: SlackRun['log']) {
+    this.slack = slack;
+    this.desk = desk;
+    this.slackDoor = door;
+    this.log = log;
+  }
+
+  static async start(options: RunOptions = {}): Promise<SlackRun> {
+    const transport = options.transport ?? 'socket';
+    const slack = await FakeSlack.start({ retryMs: [20, 50, 100], ...options, transport });
+    const desk = options.desk ?? wholeDesk();
+    const log: SlackRun['log'] = [];
+    const note = (level: string) => (facts: object, message: string) => void log.push({ level, facts, message });
+    const door = await createSlackDoor(
+      { botToken, apiUrl: slack.apiUrl, ...(transport === 'socket' ? { appToken } : { signingSecret }) },
+      {
+        desk,
+        clock,
+        log: { info: note('info'), warn: note('warn'), error: note('error') },
+        download: makeDownload({ standIns: { [new URL(slack.url).host]: 'files.slack.com' } }),
+      },
+    );
+    const run = new SlackRun(slack, desk, door, log);
+    desk.addDoor(door.door);
+    desk.start();
+    await run.#listen();
+    await door.start();
+    if (transport === 'socket') await slack.connected();
+    return run;
+  }
+
+  /** The shared HTTP app, as main has it. */
+  async #listen(): Promise<void> {
+    if (!this.slackDoor.mount) return;
+    const app = express();
+    this.slackDoor.mount(app);
+    this.#server = createServer(app);
+    await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));
+    this.slack.requestUrl = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/slack/events`;
+  }
+
+  async stop(): Promise<void> {
+    await this.slackDoor.stop();
+    await this.desk.stop(2000);
+    await this.slack.stop();
+    this.#server?.closeAllConnections();
+    await new Promise((done) => (this.#server ? this.#server.close(done) : done(undefined)));
+  }
+}
+
+export function wholeDesk(): Desk {
+  const events = { emit: () => undefined };
+  return createDesk({
+    knowledge,
+    intake: createIntake({ workers: 0 }),
+    store: memoryStore(),
+    inbox: memoryInbox(events, clock),
+    events,
+    clock,
+  });
+}
+
+export const mention = (text = '') => `<@${botUser}> ${text}`.trim();
+
+/** What a person types, as Slack sends it. */
+export const asSent = (text: string) =>
+  text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
+
+/** Plays a scenario; what a person reads after each turn, behind "Show more" too. Empty when Frebot said nothing. */
+export async function play(scenario: Scenario, run: SlackRun): Promise<string[]> {
+  const channel = scenario.place === 'direct' ? 'D0ANNA' : 'C0OPS';
+  const read: string[] = [];
+  let root: string | undefined;
+  for (const turn of scenario.turns) {
+    const before = root ? run.slack.answers(channel, root).length : 0;
+    if (turn.presses) {
+      const last = run.slack.answers(channel, root as string).at(-1) as FakeMessage;
+      read.push(await openedBy(turn.presses, last, run));
+      continue;
+    }
+    const ts = await run.slack.say(channel, textOf(turn, scenario), {
+      ...(root && { thread: root }),
+      files: turn.drops ?? [],
+    });
+    root ??= ts;
+    if (turn.silent) {
+      await new Promise((done) => setTimeout(done, 150));
+      read.push(
+        run.slack
+          .answers(channel, root)
+          .slice(before)
+          .map((m) => readable(m.blocks))
+          .join('\n'),
+      );
+      continue;
+    }
+    const answer = await run.slack.answer(channel, root, before + 1);
+    const more = hasMore(answer) ? await openedBy('Show more', answer, run) : '';
+    read.push(`${readable(answer.blocks)}\n${more}`);
+  }
+  return read;
+}
+
+function textOf(turn: Turn, scenario: Scenario): string {
+  const text = asSent(turn.says ?? '');
+  return scenario.place === 'direct' || turn.mentions === false ? text : mention(text);
+}
+
+const hasMore = (message: FakeMessage) => readable(message.blocks).includes('Show more');
+
+/** Presses a button and reads the modal that opens. */
+export async function openedBy(label: string, message: FakeMessage, run: SlackRun): Promise<string> {
+  const before = run.slack.state.views.length;
+  await run.slack.press(message, label);
+  const view = await run.slack.until(`a modal after "${label}"`, () => run.slack.state.views[before]);
+  return readable(view.blocks);
+}

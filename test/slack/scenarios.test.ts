@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { flagship, scenarios } from '../scenarios/flagship.js';
+import { play, SlackRun, transports } from './driver.js';
+
+let run: SlackRun | undefined;
+afterEach(async () => {
+  await run?.stop();
+  run?.slack.verify();
+  run = undefined;
+});
+
+describe.each(transports)('over %s', (transport) => {
+  it.each(scenarios)('$name', async (scenario) => {
+    run = await SlackRun.start({ transport });
+    const read = await play(scenario, run);
+    for (const [index, turn] of scenario.turns.entries()) {
+      const said = read[index] ?? '';
+      if (turn.silent) expect(said).toBe('');
+      for (const word of turn.shows ?? []) expect(said, `turn ${index + 1}`).toContain(word);
+      for (const word of turn.hides ?? []) expect(said, `turn ${index + 1}`).not.toContain(word);
+    }
+  });
+});
+
+it('the flagship answer as Slack shows it', async () => {
+  run = await SlackRun.start();
+  await play(flagship, run);
+  const posts = run.slack.state.calls
+    .filter(({ method }) => method === 'chat.postMessage')
+    .map(({ args: { text, blocks } }) => ({ text, blocks }));
+  // Ids of stored answers are drawn anew each time.
+  const json = JSON.stringify(posts, null, 1).replace(/\{\\"case\\":\\"[^"\\]+/g, '{\\"case\\":\\"…');
+  await expect(`${json}\n`).toMatchFileSnapshot('../goldens/slack/flagship.json');
+});
