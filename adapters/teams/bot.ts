@@ -83,7 +83,9 @@ export class TeamsBot {
     try {
       const reply = await this.#deps.desk.press(press);
       const record = await this.#deps.desk.kept(press.case, press.tenant);
-      return refreshed(reply, record?.answer);
+      const { response, more } = refreshed(reply, record?.answer);
+      if (more.length > 0) this.#beside('more', () => this.#deps.sender.further(whereOf(activity), more, reply));
+      return response;
     } catch (error) {
       this.#deps.log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
       return sentence(this.#deps.desk.trouble('internal').summary);

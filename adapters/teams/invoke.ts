@@ -1,7 +1,7 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
-import { cards } from './render/index.js';
+import { type Card, cards } from './render/index.js';
 import { tenantOf } from './trust.js';
 
 /** A pressed button as the desk wants it. */
@@ -38,14 +38,15 @@ export function pressOf(activity: Partial<Activity>): Press | undefined {
 /**
  * The answer to a press, given in the call itself: the card it was pressed on comes back with the reply on it, so that
  * nobody loses the diagnosis by opening a part of it. A press on a card whose answer is gone leaves the card alone.
+ * @returns also the cards that follow when the reply is longer than one
  */
-export function refreshed(reply: Answer, pressedOn: Answer | undefined): InvokeResponse {
-  if (!pressedOn) return sentence(reply.summary);
-  const [card] = cards(together(pressedOn, reply));
-  return {
-    status: 200,
-    body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card },
-  };
+export function refreshed(reply: Answer, pressedOn: Answer | undefined): { response: InvokeResponse; more: Card[] } {
+  if (!pressedOn) return { response: sentence(reply.summary), more: [] };
+  const both = cards(together(pressedOn, reply));
+  const alone = { ...reply, case: pressedOn.case, actions: pressedOn.actions };
+  const [card, ...more] = both.length === 1 ? both : cards(alone);
+  const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+  return { response: { status: 200, body }, more };
 }
 
 /** The reply's parts take the place of the same parts, or follow; they stay whatever has to fold for them. */

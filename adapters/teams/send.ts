@@ -57,6 +57,16 @@ export class Sender {
     return result;
   }
 
+  /** Posts the cards that go on where a refreshed one ends. */
+  async further(where: Where, more: Card[], answer: Answer): Promise<void> {
+    await this.#in(where, async (connector, conversation, us) => {
+      for (const card of more) {
+        const activity = { ...us, ...cardActivity(card, answer) };
+        await patiently(() => connector.conversations.sendToConversation(conversation, activity), this.#clock);
+      }
+    });
+  }
+
   #remember(key: string, posted: Posted): void {
     this.#posted.set(key, posted);
     const oldest = this.#posted.keys().next().value;
@@ -92,6 +102,12 @@ function textActivity(answer: Answer): Partial<Activity> {
   return {
     type: 'message',
     textFormat: 'plain',
-    text: renderText(answer, { columns: 100, folded: false }).slice(0, 8000),
+    text: shortened(renderText(answer, { columns: 100, folded: false })),
   };
+}
+
+/** Half the size Teams takes; what is beyond is named, not dropped in silence. */
+function shortened(text: string): string {
+  const most = 20_000;
+  return text.length <= most ? text : `${text.slice(0, most)}\n… (the answer goes on: ask for it part by part)`;
 }

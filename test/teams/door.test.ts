@@ -291,6 +291,21 @@ describe('a button', () => {
     ]);
   });
 
+  it('with a reply longer than one card: the first in the call, the rest as posts', async () => {
+    await start();
+    const rows = Array.from({ length: 500 }, (_, i) => [`row ${i}`, `value ${i}`]);
+    desk.answerFor = () => ({
+      ...shortAnswer('Long'),
+      parts: [{ kind: 'table', id: 'long', keep: 'always', columns: ['a', 'b'], rows }],
+    });
+    const response = await teams.deliver(personal(teams.serviceUrl, pressing('long', { case: 'case-1' })));
+    const body = (await response.json()) as { value: unknown };
+    await teams.door.stop();
+    const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(words).join('\n');
+    expect(teams.messages.length).toBeGreaterThan(1);
+    for (const [name] of rows) expect(all).toContain(`${name}\n`);
+  });
+
   it('whose answer is gone leaves the card and says so', async () => {
     await start();
     desk.stored = undefined;

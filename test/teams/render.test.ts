@@ -106,7 +106,7 @@ describe('an answer as an Adaptive Card', () => {
         actions: [{ id: 'fixed', label: 'This fixed it', case: 'c1' }],
       }),
     );
-    expect(words(hidden)).toContain('[Why]');
+    expect(words(hidden)).toContain('[Show more]');
   });
 
   it('sends other buttons with verb, case and part, and as a message from old clients', () => {

@@ -126,29 +126,25 @@ function sources(list: Source[]): Element[] {
 }
 const small = { size: 'Small', isSubtle: true } as const;
 
-/** The answer's own buttons, then one for each folded part that has none. */
+/** The answer's own buttons, then one for all hidden parts that have none, and one for each that is not in the card. */
 function buttons(actions: Action[], hidden: Part[], asked: Part[], stored: string | undefined): CardAction[] {
-  const own = actions.map((action): CardAction => {
-    const here = hidden.find((part) => part.id === action.part);
-    if (here) return { type: 'Action.ToggleVisibility', title: action.label, targetElements: [partId(here)] };
+  const named = new Set(actions.map((action) => action.part));
+  const toggle = (label: string, parts: Part[]): CardAction => ({
+    type: 'Action.ToggleVisibility',
+    title: label,
+    targetElements: parts.map(partId),
+  });
+  const own = actions.map((action) => {
+    const here = hidden.filter((part) => part.id === action.part);
+    if (here.length > 0) return toggle(action.label, here);
     return execute(action.label, action.id, action.case ?? stored, action.part);
   });
-  const named = new Set(actions.map((action) => action.part));
-  const more = (part: Part) => part.heading ?? part.id;
+  const more = hidden.filter((part) => !named.has(part.id));
+  const further = asked.filter((part) => !named.has(part.id) && stored !== undefined);
   return [
     ...own,
-    ...hidden
-      .filter((part) => !named.has(part.id))
-      .map(
-        (part): CardAction => ({
-          type: 'Action.ToggleVisibility',
-          title: more(part),
-          targetElements: [partId(part)],
-        }),
-      ),
-    ...asked
-      .filter((part) => !named.has(part.id) && stored !== undefined)
-      .map((part) => execute(more(part), 'show', stored, part.id)),
+    ...(more.length > 0 ? [toggle('Show more', more)] : []),
+    ...further.map((part) => execute(part.heading ?? part.id, 'show', stored, part.id)),
   ];
 }
 

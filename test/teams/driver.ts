@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import nock from 'nock';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
+import type { Clock } from '../../src/desk/ports.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import {
+  FakeTeams,
+  type FakeTeamsOptions,
+  inChannel,
+  mentioning,
+  offering,
+  personal,
+  pressing,
+  type Sent,
+} from '../fakes/teams/index.js';
+import type { Scenario, ScenarioFile, Turn } from '../scenarios/types.js';
+import { elements, words } from './cards.js';
+
+const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+
+/** One Frebot with the whole core, behind the fake of Teams. */
+export class TeamsRun {
+  readonly desk: Desk;
+  teams!: FakeTeams;
+  readonly store = memoryStore();
+
+  private constructor() {
+    const clock: Clock = {
+      now: () => new Date('2026-06-08T20:00:00Z'),
+      sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    };
+    const events = { emit: () => undefined };
+    this.desk = createDesk({
+      knowledge,
+      intake: createIntake({ workers: 0 }),
+      store: this.store,
+      inbox: memoryInbox(events, clock),
+      events,
+      clock,
+    });
+  }
+
+  static async start(options: FakeTeamsOptions = {}): Promise<TeamsRun> {
+    const run = new TeamsRun();
+    run.teams = await FakeTeams.start(run.desk, options);
+    run.desk.addDoor(run.teams.door.door);
+    run.desk.start();
+    return run;
+  }
+
+  async stop(): Promise<void> {
+    await this.desk.stop(2000);
+    await this.teams.stop();
+  }
+}
+
+/** Serves files as SharePoint does in 1:1 chats: an address that carries its own permission, and wants no token. */
+export function sharePoint(files: ScenarioFile[]): (name: string) => string {
+  for (const { name, bytes } of files) {
+    nock('https://contoso-my.sharepoint.com', { badheaders: ['authorization'] })
+      .get(`/personal/ada/_layouts/15/download.aspx`)
+      .query({ name, tempauth: 'v1.once' })
+      .reply(200, Buffer.from(bytes), { 'content-type': 'application/octet-stream' });
+  }
+  const path = 'https://contoso-my.sharepoint.com/personal/ada/_layouts/15/download.aspx';
+  return (name) => `${path}?${new URLSearchParams({ name, tempauth: 'v1.once' })}`;
+}
+
+/** What a person reads after each turn; empty when Frebot said nothing. */
+export async function play(scenario: Scenario, run: TeamsRun): Promise<string[]> {
+  const read: string[] = [];
+  let root: string | undefined;
+  for (const turn of scenario.turns) {
+    const before = run.teams.messages.length;
+    if (turn.presses) {
+      read.push(await press(turn.presses, run));
+      continue;
+    }
+    for (const activity of activitiesOf(turn, scenario, run, root)) {
+      const response = await run.teams.deliver(activity);
+      if (response.status !== 200) throw new Error(`Teams was told ${response.status}`);
+      root ??= activity.id;
+    }
+    if (turn.silent) {
+      await setTimeout(150);
+      read.push(run.teams.messages.slice(before).map(cardWords).join('\n'));
+      continue;
+    }
+    await run.teams.connector.received(before + 1);
+    read.push(run.teams.messages.slice(before).map(cardWords).join('\n'));
+  }
+  return read;
+}
+
+function activitiesOf(turn: Turn, scenario: Scenario, run: TeamsRun, root: string | undefined) {
+  const { serviceUrl } = run.teams;
+  const drops = turn.drops ?? [];
+  if (scenario.place === 'channel') {
+    const text = turn.says ?? '';
+    return [inChannel(serviceUrl, turn.mentions === false ? { text } : mentioning(text), root)];
+  }
+  if (drops.length === 0) return [personal(serviceUrl, { text: turn.says })];
+  const address = sharePoint(drops);
+  const offers = drops.map((file) => offering(file.name, address(file.name)) as { attachments: object[] });
+  return [personal(serviceUrl, { text: turn.says, attachments: offers.flatMap((offer) => offer.attachments) })];
+}
+
+async function press(label: string, run: TeamsRun): Promise<string> {
+  const card = cardOf(run.teams.messages.at(-1) as Sent);
+  const button = elements(card).find((e) => e.title === label && String(e.type).startsWith('Action.'));
+  if (!button) throw new Error(`no button "${label}"`);
+  if (button.type === 'Action.ToggleVisibility') {
+    const id = (button.targetElements as string[])[0];
+    return words(elements(card).find((e) => e.id === id));
+  }
+  const response = await run.teams.deliver(
+    personal(run.teams.serviceUrl, pressing(String(button.verb), button.data as object)),
+  );
+  const body = (await response.json()) as { value: unknown };
+  return typeof body.value === 'string' ? body.value : words(body.value);
+}
+
+export function cardOf(sent: Sent): unknown {
+  return sent.activity.attachments?.[0]?.content;
+}
+
+const cardWords = (sent: Sent) => words(cardOf(sent));
