@@ -33,7 +33,13 @@ function observeHandler(facts: Facts): void {
   if (call && dll) facts.add('isapi.dll', scrub.text(fileName(dll)).toLowerCase(), call, 'DllName', scrub.text(dll));
   const custom = facts.last('GENERAL_SEND_CUSTOM_ERROR');
   const page = custom?.get('FileNameOrURL');
-  if (custom && page) facts.add('custom-error.page', scrub.text(scrub.url(page)), custom, 'FileNameOrURL');
+  if (custom && page)
+    facts.add(
+      'custom-error.page',
+      scrub.text(/^\\\\|^[A-Za-z]:/.test(page) ? page.replace(/^\\\\\?\\/, '') : scrub.url(page)),
+      custom,
+      'FileNameOrURL',
+    );
 }
 
 function observeWarnings(facts: Facts): void {

@@ -34,7 +34,9 @@ export function observeRequest(facts: Facts): void {
     facts.add('request.authentication-type', scrub.text(authentication), undefined, 'authenticationType');
   }
   const activity = text('activityId');
-  if (activity) facts.add('request.activity-id', scrub.text(activity), undefined, 'activityId');
+  if (activity && /^\{[0-9A-Fa-f-]{36}\}$/.test(activity)) {
+    facts.add('request.activity-id', activity, undefined, 'activityId');
+  }
 
   for (const name of ['remoteUserName', 'userName', 'tokenUserName']) {
     const user = text(name);

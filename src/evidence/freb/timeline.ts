@@ -47,7 +47,13 @@ const closers: Readonly<Record<string, string>> = {
 };
 
 /** Starts that would cover nearly the whole request and explain nothing. */
-const covering = new Set(['GENERAL_REQUEST_START', 'AspNetStartHandler', 'AspNetStart', 'ISAPI_START']);
+const covering = new Set([
+  'GENERAL_REQUEST_START',
+  'AspNetStartHandler',
+  'AspNetStart',
+  'AspNetAppDomainEnter',
+  'ISAPI_START',
+]);
 
 type Role = { opens: true } | { closes: string } | { completes: true } | null;
 
