@@ -95,5 +95,5 @@ export function codeLine(value: number, knowledge: Knowledge): string {
   if (known) return `${parts.unsigned} = ${parts.hex} ${known.name}`;
   if (parts.win32 !== undefined) return `${parts.unsigned} = ${parts.hex}, Win32 error ${parts.win32}`;
   const facility = parts.facilityName ?? `facility ${parts.facility}`;
-  return `${parts.unsigned} = ${parts.hex} (${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;
+  return `${parts.unsigned} = ${parts.hex} (not in my list: ${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;
 }

@@ -3,11 +3,12 @@ import type { EvidenceKind } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StatusEntry } from '../knowledge/schema.js';
 import { type Answer, type EvidenceItem, type Part, plain, type Text } from './answer.js';
-import { codeParts, knownCode, parseCode } from './codes.js';
+import { knownCode, parseCode } from './codes.js';
 import {
   actionsFor,
   damagePart,
   decisiveItem,
+  longUrl,
   present,
   requestPart,
   sourcesOf,
@@ -48,7 +49,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       file.request ? requestPart(file.request, now) : undefined,
       damagePart(file),
       proofPart(file, knowledge),
-      saysPart(file, title),
+      file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,
@@ -69,7 +70,9 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
     actions: actionsFor(parts, false),
     sources: sourcesOf([
       known?.source?.startsWith('https://') ? [{ title: `${known.name} (system error codes)`, url: known.source }] : [],
-      status?.source.startsWith('https://') ? [{ title: `HTTP ${status.code} in IIS`, url: status.source }] : [],
+      file.verdict === 'failure' && status?.source.startsWith('https://')
+        ? [{ title: `HTTP ${status.code} in IIS`, url: status.source }]
+        : [],
     ]),
   };
 }
@@ -98,8 +101,8 @@ function titleOf(file: FileVerdict): Text {
 
 const otherVerdicts: Record<Verdict, string> = {
   failure: 'shows a fault',
-  'no-fault': 'is in order',
-  inconclusive: 'does not decide it',
+  'no-fault': 'in order',
+  inconclusive: 'not enough to tell',
   challenge: 'shows a normal step of authentication',
   slow: 'shows slow requests',
   aborted: 'shows aborted requests',
@@ -107,7 +110,14 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
-  return `${capital(kindNames[file.kind])}: ${otherVerdicts[file.verdict]}`;
+  return `${capital(kindOf(file))}: ${otherVerdicts[file.verdict]}`;
+}
+
+/** `security template` and the like, where the form says more than the kind. */
+export function kindOf(file: Pick<FileVerdict, 'kind' | 'origin'>): string {
+  if (file.kind !== 'rights-export') return kindNames[file.kind];
+  if (file.origin === 'template') return 'security template of a policy';
+  return file.origin === 'merged-policy' ? 'export of what Group Policy delivers' : kindNames[file.kind];
 }
 
 function proofPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
@@ -128,7 +138,8 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 }
 
 function saysPart(file: FileVerdict, title: Text): Part | undefined {
-  if (file.detail === null || plain(title).includes(file.detail)) return undefined;
+  if (file.detail === null || plain(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
+    return undefined;
   return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };
 }
 
@@ -142,12 +153,8 @@ function meaningPart(
   const facts: { label: string; value: Text }[] = [];
   if (code !== undefined) {
     const known = knownCode(code, knowledge);
-    const parts = codeParts(code);
-    if (known && !file.detail?.includes(known.message))
-      facts.push({ label: parts.hex, value: `${known.name}: ${known.message}` });
-    else if (!known) {
-      const facility = parts.facilityName ?? String(parts.facility);
-      facts.push({ label: parts.hex, value: `Not in my list. Facility ${facility}, code ${parts.code}.` });
+    if (known && !file.detail?.includes(known.message)) {
+      facts.push({ label: known.hresult, value: `${known.name}: ${known.message}` });
     }
   }
   if (status && file.verdict === 'failure') {
@@ -180,12 +187,12 @@ function noCausePart(file: FileVerdict): Part | undefined {
     kind: 'text',
     id: 'nocause',
     keep: 'normal',
-    text: 'I name no cause: nothing in this log proves one that I know. What the event says is above.',
+    text: 'I name no cause: nothing in this log proves one that I know.',
   };
 }
 
 function evidencePart(file: FileVerdict): Part | undefined {
-  const items = file.evidence.map((e) => evidenceItem(file, e));
+  const items = [...longUrl(file, false), ...file.evidence.map((e) => evidenceItem(file, e))];
   if (items.length === 0) return undefined;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };
 }

@@ -7,8 +7,10 @@ import { type Answer, type EvidenceItem, type Part, plain, type Step, type Text 
 import { type FindingView, lookup } from './finding-view.js';
 import {
   actionsFor,
+  clip,
   damagePart,
   decisiveItem,
+  longUrl,
   present,
   requestPart,
   sourcesOf,
@@ -17,53 +19,60 @@ import {
 } from './parts.js';
 import { captureParts } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
-import { fitScreen } from './screen.js';
+import { fitScreen, phoneScreen } from './screen.js';
 import { firstSentences, joined, listed, spoken } from './words.js';
 
 /** Longest "why" of the first screen, in characters; the rest of the explanation folds. */
-const whyLimit = 330;
+const whyLimit = 240;
 /** Raw values on the first screen; the rest folds. */
 const proofLimit = 4;
+/** The sources a reader would open; the card has all of them. */
+const sourcesShown = 4;
 
 /** One cause found in one or several files: the order of the parts is the order an administrator reads in. */
 export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { cause, finding, files, main } = view;
   const facts = lookup(view);
-  const title = joined([`${lead(view)}: `, lowerArticle(spoken(cause.title, facts) ?? plainTitle(cause))], '');
+  const start = lead(view);
+  const name = spoken(cause.title, facts) ?? plainTitle(cause);
+  const title = start === '' ? name : joined([`${start}: `, lowerArticle(name)], '');
   const traces = files.filter((f) => f.request !== null);
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const capture = captureParts(view, knowledge, facts);
-  const { parts } = fitScreen({
-    title,
-    parts: present([
-      traces.length === 1 ? requestPart(traces[0]!.request!, view.now) : undefined,
-      ...files.map(damagePart).slice(0, 1),
-      againstPart(finding),
-      proofPart(view, knowledge),
-      detailPart(main, title, cause),
-      ...whyParts(view, facts),
-      cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,
-      remarksPart(finding),
-      ...capture.filter((p) => p.id === 'check'),
-      ...fixParts(view, facts),
-      ...capture.filter((p) => p.id === 'next'),
-      undoPart(cause, facts),
-      ...capture.filter((p) => p.id === 'capture'),
-      evidencePart(view),
-      timelinePart(main),
-      cause.reasoning === 'user-right' ? defaultsPart(knowledge) : undefined,
-      notThisPart(cause),
-      withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
-    ]),
-  });
+  const { parts } = fitScreen(
+    {
+      title,
+      parts: present([
+        traces.length === 1 ? requestPart(traces[0]!.request!, view.now) : undefined,
+        ...files.map(damagePart).slice(0, 1),
+        againstPart(finding),
+        proofPart(view, knowledge),
+        detailPart(main, title, cause),
+        ...whyParts(view, facts),
+        cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,
+        remarksPart(finding),
+        ...capture.filter((p) => p.id === 'check'),
+        ...fixParts(view, facts),
+        ...capture.filter((p) => p.id === 'next'),
+        undoPart(cause, facts),
+        ...capture.filter((p) => p.id === 'capture'),
+        evidencePart(view),
+        timelinePart(main),
+        cause.reasoning === 'user-right' ? defaultsPart(knowledge) : undefined,
+        notThisPart(cause),
+        withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
+      ]),
+    },
+    files.length > 1 ? phoneScreen.several : phoneScreen.single,
+  );
   return {
     title,
     summary: summaryOf(view, title),
     verdict: main.verdict,
     parts,
     actions: actionsFor(parts, cause.verdict === 'failure' || cause.verdict === 'slow'),
-    sources: sourcesOf([cause.sources]),
+    sources: sourcesOf([cause.sources]).slice(0, sourcesShown),
   };
 }
 
@@ -71,7 +80,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
 function lead({ cause, finding, main }: FindingView): string {
   switch (cause.verdict) {
     case 'slow':
-      return finding.confidence === 'possible' ? 'Slow, possibly because' : 'Slow';
+      return finding.confidence === 'possible' ? 'Perhaps' : '';
     case 'challenge':
     case 'no-fault':
       return 'No fault';
@@ -98,14 +107,18 @@ function plainTitle(cause: Cause): string {
 
 function summaryOf({ main }: FindingView, title: Text): string {
   const request = main.request;
-  const where = request?.server ? ` on ${request.server}` : '';
+  const where = request?.server ? ` on ${clip(request.server, 60)}` : '';
   const status = request?.status ? ` HTTP ${request.status}${where}.` : '';
   return `${plain(title)}.${status}`;
 }
 
 /** What speaks against the cause stands above the proof: nobody should start the fix before reading it. */
 function againstPart(finding: Finding): Part | undefined {
-  const says = [...new Set(finding.contradictedBy.map((c) => c.says))];
+  const says = [
+    ...new Set(
+      finding.contradictedBy.map((c) => (c.says.includes(c.file) ? c.says : `${c.says} (${c.file}, ${c.field})`)),
+    ),
+  ];
   if (says.length === 0) return undefined;
   return {
     kind: 'notice',
@@ -233,7 +246,10 @@ function undoPart(cause: Cause, facts: ReturnType<typeof lookup>): Part | undefi
 /** Every raw value the verdict rests on, file by file. */
 function evidencePart({ files, finding, single }: FindingView): Part | undefined {
   const proven = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
-  const items = unique([...proven, ...finding.proof]).map((p) => proofItem(p, finding, !single, files));
+  const items = [
+    ...files.flatMap((file) => longUrl(file, !single)),
+    ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, finding, !single, files)),
+  ];
   if (items.length === 0) return undefined;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };
 }

@@ -283,7 +283,7 @@ const fileNotFound = (() => {
       confidence: 'confirmed',
       decisive: decided(64, 'IIS Web Core', 'MAP_REQUEST_HANDLER', '0x80070002'),
       evidence: [{ event: 64, eventName: statusEvent, field: 'ErrorCode', value: '2147942402' }],
-      detail: 'C:\\inetpub\\wwwroot\\missing.html',
+      detail: 'C:\\inetpub\\wwwroot\\missing.html is not there',
       withheld: 1,
     },
     { status: 404, url: 'http://www.contoso.example:80/missing.html', appPool: 'DefaultAppPool' },
@@ -355,7 +355,7 @@ const slowFile = trace(
   {
     name: 'fr000028.xml',
     verdict: 'slow',
-    evidence: [{ event: 96, eventName: 'AspNetPageLoadEnter', field: 'SystemTime', value: '19:53:49.156' }],
+    evidence: [{ event: null, field: 'timeTaken', value: '5203' }],
     detail: 'AspNetPageLoad: 5016 ms',
     timeline: slowTimeline,
   },

@@ -2,13 +2,13 @@ import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
-import { kindNames } from './file-answer.js';
+import { kindOf } from './file-answer.js';
 import { findingAnswer, stepOf } from './finding-answer.js';
 import { type FindingView, lookup, viewOf } from './finding-view.js';
 import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
-import { fitScreen } from './screen.js';
-import { capital, counted, joined, listed, sentences, spoken, utc } from './words.js';
+import { fitScreen, phoneScreen } from './screen.js';
+import { capital, counted, joined, sentences, spoken, utc } from './words.js';
 
 /** Up to this many files each has its line on the first screen; more are folded, and grouped. */
 const linesShown = 5;
@@ -27,10 +27,13 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
 /** All files tell of one cause (or are beside the point): its answer, with a line for each file. */
 function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): Answer {
   const one = findingAnswer(view, knowledge);
-  const { parts } = fitScreen({
-    title: one.title,
-    parts: insertAfter(one.parts, ['remarks', 'holders', 'why', 'proof'], filesPart(report)),
-  });
+  const { parts } = fitScreen(
+    {
+      title: one.title,
+      parts: insertAfter(one.parts, ['remarks', 'holders', 'why', 'proof'], filesPart(report)),
+    },
+    phoneScreen.several,
+  );
   const withheld = withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0));
   const told = parts.flatMap((p) => (p.id === 'withheld' ? present([withheld]) : [p]));
   return { ...one, parts: told };
@@ -80,9 +83,9 @@ function overviewTitle(report: Report): Text {
       ? 'none shows a failure'
       : `${failing.toLocaleString('en-US')} ${failing === 1 ? 'shows' : 'show'} a failure`,
   ];
-  if (causes.length > 0) pieces.push(counted(causes.length, 'cause'));
+  if (causes.length > 0) pieces[0] += ` (${counted(causes.length, 'cause')})`;
   if (unread > 0) pieces.push(`${unread.toLocaleString('en-US')} cannot be read`);
-  return `${head}: ${listed(pieces, 'and')}`;
+  return `${head}: ${pieces.join(', ')}`;
 }
 
 /** Logs alike are one line, in the order to fix them. */
@@ -92,19 +95,17 @@ function groupsPart(groups: Group[]): Part | undefined {
   const left = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
   const rows = shown.map((g): Text[] => [
     g.count.toLocaleString('en-US'),
-    g.verdict ?? '',
-    g.title,
+    g.verdict === undefined || g.verdict === 'failure' ? g.title : `${g.title} (${g.verdict})`,
     where(g),
     g.example,
   ]);
-  if (left > 0)
-    rows.push([left.toLocaleString('en-US'), '', `in ${counted(groups.length - 8, 'further group')}`, '', '']);
+  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${counted(groups.length - 8, 'further group')}`, '', '']);
   return {
     kind: 'table',
     id: 'groups',
     heading: 'What to fix first',
     keep: 'always',
-    columns: ['Logs', 'Verdict', 'What', 'Where', 'Example'],
+    columns: ['Logs', 'What', 'Where', 'Example'],
     rows,
   };
 }
@@ -129,7 +130,7 @@ function findingPart(view: FindingView, index: number): Part {
     id: `finding-${index + 1}`,
     heading: `${index + 1}. ${capital(words)} (${counted(finding.files.length, 'file')})`,
     keep: index === 0 ? 'always' : 'normal',
-    text: joined([[{ strong: plain(title) }], ...(why === undefined ? [] : [why]), ...remarks(finding)], ' '),
+    text: joined([[{ strong: `${plain(title)}.` }], ...(why === undefined ? [] : [why]), ...remarks(finding)], ' '),
   };
 }
 
@@ -175,7 +176,7 @@ function lineOf(file: FileVerdict): Text {
     return errorEntry(file.refusal ?? 'not-evidence').user({ name: 'It', looksLike: file.looksLike });
   }
   const request = file.request;
-  if (!request) return file.detail ?? capital(kindNames[file.kind]);
+  if (!request) return file.detail ?? capital(kindOf(file));
   const status = statusOf(request);
   const what = [request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' ');
   const pieces = [what, status && `→ ${status}`, file.decisive?.errorCode, request.time && utc(request.time)].filter(

@@ -6,13 +6,15 @@ import { counted, daysOld, duration, joined, utc } from './words.js';
 
 /** From this many days on a trace is called old: policies and configuration may have changed since. */
 const oldAfterDays = 7;
+/** Characters of a request line on the first screen. */
+const urlShown = 160;
 
 /** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`. */
 export function requestPart(request: RequestSummary, now?: Date): Part {
-  const what = [request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' ');
+  const what = clip([request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' '), urlShown);
   const rest: Span[][] = [];
-  if (request.appPool) rest.push(['pool ', { strong: request.appPool }]);
-  if (request.server) rest.push([request.server]);
+  if (request.appPool) rest.push(['pool ', { strong: clip(request.appPool, 80) }]);
+  if (request.server) rest.push([clip(request.server, 80)]);
   if (request.time) rest.push([utc(request.time)]);
   if (request.timeTakenMs !== null && request.timeTakenMs >= 1000) rest.push([`took ${duration(request.timeTakenMs)}`]);
   const days = daysOld(request.time, now);
@@ -23,9 +25,22 @@ export function requestPart(request: RequestSummary, now?: Date): Part {
   return { kind: 'text', id: 'request', keep: 'always', text: joined([head, ...rest], ' · ') };
 }
 
+/** The whole URL, for the evidence, where the first line had no room for it. */
+export function longUrl(file: FileVerdict, named: boolean): EvidenceItem[] {
+  const url = file.request?.url;
+  if (!url || url.length <= urlShown) return [];
+  return [named ? { file: file.name, field: 'url', value: url } : { field: 'url', value: url }];
+}
+
+/** At most so many characters; what is left out is marked. */
+export function clip(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
 /** `500`, `500.19`; null when the log does not say. */
 export function statusOf(request: RequestSummary): string | null {
-  if (request.status === null) return null;
+  // 0 stands for a connection that was closed without an answer.
+  if (request.status === null || request.status === 0) return null;
   return request.substatus ? `${request.status}.${request.substatus}` : String(request.status);
 }
 

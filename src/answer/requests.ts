@@ -18,14 +18,17 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   const { cause, finding } = view;
   const wanted = requestsOf(finding.missing.length > 0 ? finding.missing : view.main.next, knowledge);
   const confirmed = finding.confidence === 'confirmed';
-  if (!confirmed && cause.reasoning === 'user-right') return proveParts(wanted, facts);
+  const doubted = finding.contradictedBy.length > 0;
+  if (!confirmed && !doubted && cause.reasoning === 'user-right') return proveParts(wanted, facts);
+  // What speaks against a cause is settled by the token of the process itself, whatever lists and policies say.
+  if (doubted) wanted.sort((a, b) => Number(b.id === 'worker-token') - Number(a.id === 'worker-token'));
   const parts: Part[] = [];
-  if (!confirmed && cause.check) {
+  if (!confirmed && !doubted && cause.check) {
     const step = filledStep(cause.check, facts);
     if (step) parts.push(checkPart('Check (read-only)', step));
-  } else if (confirmed && wanted.length > 0) {
+  } else if ((confirmed || doubted) && wanted.length > 0) {
     const [unseen] = wanted.splice(0, 1);
-    const step = requestStep(unseen!, facts, 1);
+    const step = requestStep(unseen!, facts, doubted ? 2 : 1);
     parts.push(checkPart(`Not seen yet: ${unseen!.title}`, { ...step, text: spoken(unseen!.why, facts) ?? '' }));
   }
   if (wanted.length > 0) parts.push(nextPart(wanted), ...howPart(wanted, facts));
@@ -34,9 +37,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
 
 /** The two exports that settle who holds the right and which policy sets it; what else is missing comes after. */
 function proveParts(wanted: EvidenceRequest[], facts: FactsOf): Part[] {
-  const proofs = wanted
-    .filter((r) => r.commands[0] !== undefined && !/<[a-z ]+>|%windir%/i.test(r.commands[0]))
-    .slice(0, 2);
+  const proofs = wanted.filter((r) => r.commands[0] !== undefined && !/<[a-z ]+>|%/i.test(r.commands[0])).slice(0, 2);
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
   if (proofs.length > 0) {

@@ -20,7 +20,7 @@ export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
   const { title, first, note, source } = row ?? wholeTable(right);
   const parts = present([
     { kind: 'text', id: 'answer', keep: 'always', text: first },
-    row ? withIis(right, row.withIis) : holdersPart(knowledge),
+    row && withIis(right, row),
     note ? { kind: 'text', id: 'note', keep: 'normal', text: note } : undefined,
     { ...defaultsPart(knowledge, row ? 'fold' : 'normal')! },
     { kind: 'text', id: 'why', heading: 'Why', keep: 'normal', text: right.why },
@@ -30,7 +30,7 @@ export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
     title,
     summary: `${plain(title)}: ${plain(first)}`,
     parts: fitScreen({ title, parts }).parts,
-    actions: [{ id: 'defaults', label: 'Default values', part: 'defaults' }],
+    actions: [],
     sources: sourcesOf([source ? [right.sources[source]!] : Object.values(right.sources)]),
   };
 }
@@ -41,15 +41,17 @@ interface Row {
   note: string | undefined;
   source: string | undefined;
   withIis: boolean;
+  added: string[];
 }
 
 function wholeTable(right: UserRight): Row {
   return {
     title: `Default holders of ${right.constant} ("${right.title}")`,
-    first: 'By server type and policy, as Microsoft lists them:',
+    first: holdersText(right),
     note: undefined,
     source: undefined,
     withIis: false,
+    added: [],
   };
 }
 
@@ -77,6 +79,7 @@ function rowFor(right: UserRight, where: string): Row | undefined {
     note: best.note,
     source: best.source,
     withIis: 'withIis' in best && best.withIis === true,
+    added,
   };
 }
 
@@ -87,9 +90,10 @@ function fold(name: string): string {
     .trim();
 }
 
-function withIis(right: UserRight, told: boolean): Part | undefined {
-  if (told || right.withIis.length === 0) return undefined;
-  return { kind: 'text', id: 'holders', heading: 'On a server with IIS', keep: 'normal', text: holdersText(right) };
+function withIis(right: UserRight, row: Row): Part | undefined {
+  if (row.withIis || right.withIis.length === 0) return undefined;
+  const names = [...right.holders.map((h) => h.name), ...row.added, ...right.withIis.map((h) => h.name)];
+  return { kind: 'text', id: 'holders', heading: 'On a server with IIS', keep: 'normal', text: `${names.join(', ')}.` };
 }
 
 function alsoParts(right: UserRight, told: boolean): Part[] {

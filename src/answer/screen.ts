@@ -1,12 +1,12 @@
-import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type Keep, type Part, plain, type Step, type Text } from './answer.js';
 import { renderText } from './text.js';
 import { firstSentences } from './words.js';
 
-/** About what a phone shows at once, in characters. */
-export const phoneScreen = 1280;
+/** About what a phone shows at once, in characters; an answer that ties several files together may be a little longer. */
+export const phoneScreen = { single: 1280, several: 1400 } as const;
 
 /** What gives way first when an answer is longer than a screen. */
-const yielding = ['undo', 'next', 'files', 'holders', 'remarks', 'check', 'why'];
+const yielding = ['undo', 'next', 'files', 'holders', 'why', 'remarks', 'check'];
 
 /** Characters of what is shown before anybody presses "show more"; sources and buttons are not counted. */
 export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {
@@ -24,10 +24,10 @@ export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {
  * Makes an answer fit a phone screen: long fix steps become their first sentences (the full ones fold), then the less
  * dear parts fold, in a fixed order. Parts marked `always` stay.
  */
-export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A): A {
+export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, limit: number = phoneScreen.single): A {
   let parts = answer.parts;
   const size = () => screenSize({ title: answer.title, parts });
-  if (size() > phoneScreen) {
+  if (size() > limit) {
     const fix = parts.find((p) => p.id === 'fix' && p.kind === 'steps' && p.keep === 'normal');
     if (fix?.kind === 'steps' && !parts.some((p) => p.id === 'fix-steps')) {
       const brief: Part = { ...fix, steps: fix.steps.map(briefStep) };
@@ -35,9 +35,20 @@ export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A):
       parts = parts.flatMap((p) => (p === fix ? [brief, full] : [p]));
     }
   }
+  const set = (id: string, from: Keep, to: Keep) => {
+    parts = parts.map((p) => (p.id === id && p.keep === from ? { ...p, keep: to } : p));
+  };
+  const gone: string[] = [];
   for (const id of yielding) {
-    if (size() <= phoneScreen) break;
-    parts = parts.map((p) => (p.id === id && p.keep === 'normal' ? { ...p, keep: 'fold' as const } : p));
+    if (size() <= limit) break;
+    if (!parts.some((p) => p.id === id && p.keep === 'normal')) continue;
+    set(id, 'normal', 'fold');
+    gone.push(id);
+  }
+  // A large part may have made room for a small one that went before it.
+  for (const id of gone.reverse()) {
+    set(id, 'fold', 'normal');
+    if (size() > limit) set(id, 'normal', 'fold');
   }
   return { ...answer, parts: ordered(parts) };
 }

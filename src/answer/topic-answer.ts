@@ -115,12 +115,10 @@ function contextsPart(contexts: readonly { status: string; meaning: string; fix?
     id: 'contexts',
     heading: 'In IIS',
     keep: 'normal',
-    facts: contexts
-      .slice(0, 4)
-      .map((c) => ({
-        label: c.status,
-        value: joined([general(c.meaning), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
-      })),
+    facts: contexts.slice(0, 4).map((c) => ({
+      label: c.status,
+      value: joined([general(c.meaning), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
+    })),
   };
 }
 
@@ -143,7 +141,7 @@ function forms(parts: CodeParts, win32: number | undefined): Fact[] {
 
 /** A code without an entry: what its parts say, and no more. */
 function bareCode(parts: CodeParts): Answer {
-  const facility = parts.facilityName ?? `number ${parts.facility}`;
+  const facility = parts.facilityName ?? String(parts.facility);
   const inner =
     parts.win32 === undefined
       ? `code ${parts.code} (0x${parts.code.toString(16)})`

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, Part, Span, Text } from '../../src/answer/answer.js';
+import { answerReport } from '../../src/answer/diagnosis-answer.js';
+import { errorAnswer, errors, isErrorCode } from '../../src/answer/errors.js';
+import { gallery } from '../../src/answer/gallery.js';
+import { galleryReports } from '../../src/answer/gallery-reports.js';
+import { powershellScript } from '../../src/answer/script.js';
+import { neutral, renderText } from '../../src/answer/text.js';
+import { spoken } from '../../src/answer/words.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+
+const knowledge = loadKnowledge();
+const nasty = '`x` **b** {line} <!here> [a](https://evil.example) \u001b[2J\u202e';
+
+function texts(answer: Answer): Text[] {
+  const of = (part: Part): Text[] => {
+    switch (part.kind) {
+      case 'text':
+      case 'notice':
+        return [part.text];
+      case 'facts':
+        return part.facts.flatMap((f) => [f.label, f.value]);
+      case 'table':
+        return part.rows.flat();
+      case 'steps':
+        return part.steps.flatMap((s) => [s.text, s.note ?? '', s.rollback ?? '']);
+      case 'command':
+        return [part.note ?? ''];
+      case 'evidence':
+        return part.items.flatMap((i) => [i.value, i.note ?? '']);
+    }
+  };
+  return [answer.title, ...answer.parts.flatMap(of)];
+}
+
+const spansOf = (text: Text): Span[] => (typeof text === 'string' ? [text] : text);
+const commandsOf = (answer: Answer): string[] =>
+  answer.parts.flatMap((p) =>
+    p.kind === 'steps' ? p.steps.flatMap((s) => s.command ?? []) : p.kind === 'command' ? [p.command] : [],
+  );
+
+describe('text from a log', () => {
+  const answer = answerReport(galleryReports.hostile!, knowledge);
+
+  it('is never read for markup: no link and no code span comes out of it', () => {
+    for (const text of texts(answer)) {
+      for (const span of spansOf(text)) {
+        if (typeof span !== 'string' && 'link' in span) expect(span.href).not.toContain('evil');
+      }
+    }
+    expect(spoken('pool {pool|the pool} is `x`', () => nasty)).toEqual([
+      'pool ',
+      { strong: nasty },
+      ' is ',
+      { code: 'x' },
+    ]);
+  });
+
+  it('never reaches a command that somebody will paste', () => {
+    for (const command of commandsOf(answer)) {
+      expect(command).not.toContain('script');
+      expect(command).not.toContain('\u001b');
+    }
+  });
+
+  it('cannot move the cursor or turn the line around in plain text', () => {
+    for (const entry of gallery(knowledge)) {
+      expect(renderText(entry.answer, { actions: true })).not.toMatch(
+        /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/,
+      );
+    }
+    expect(neutral('a\u001b[31mb\r\nc\u202ed')).toBe('a\\x1b[31mb c\\x202ed');
+  });
+
+  it('is clipped where it would push the answer off the screen', () => {
+    const long = structuredClone(galleryReports['right-likely']!);
+    long.files[0]!.request!.url = `http://h/${'a'.repeat(5000)}`;
+    const first = renderText(answerReport(long, knowledge), { folded: false });
+    expect(first.length).toBeLessThan(4000);
+    expect(first).toContain('…');
+    expect(renderText(answerReport(long, knowledge))).toContain('a'.repeat(5000));
+  });
+});
+
+describe('the error catalogue', () => {
+  it.each(Object.keys(errors))('%s: a sentence that ends, a next step, a line for the operator', (code) => {
+    const answer = errorAnswer(code);
+    const text = renderText(answer);
+    expect(text).not.toMatch(/[{}]|undefined/);
+    expect(renderText({ ...answer, parts: [] }).trim()).toMatch(/[.]$/);
+    expect(answer.parts).toHaveLength(1);
+    expect(errors[code as keyof typeof errors].operator().length).toBeGreaterThan(10);
+  });
+
+  it('names the file as a literal', () => {
+    const answer = errorAnswer('not-text', { name: nasty, looksLike: 'a PNG image' });
+    expect(answer.title).toContainEqual({ strong: nasty });
+    expect(renderText(answer)).toContain('is a PNG image');
+  });
+
+  it('has words for a code nobody wrote a sentence for, and for no facts at all', () => {
+    expect(isErrorCode('toString')).toBe(false);
+    expect(renderText(errorAnswer('toString'))).toBe(renderText(errorAnswer('internal')));
+  });
+
+  it('does not repeat a name of any length', () => {
+    expect(renderText(errorAnswer('empty-file', { name: 'x'.repeat(10_000) })).length).toBeLessThan(1000);
+  });
+
+  it('marks refused files as unreadable and nothing else', () => {
+    expect(errorAnswer('zip-encrypted').verdict).toBe('unreadable');
+    expect(errorAnswer('rate-limited').verdict).toBeUndefined();
+  });
+});
+
+describe('the script for the case at hand', () => {
+  const recipe = knowledge.recipes.get('powershell')!;
+  const right = knowledge.rights.get('SeImpersonatePrivilege')!;
+
+  it('always needs SERVICE and IIS_IUSRS, and keeps what was found', () => {
+    const script = powershellScript(recipe.script!, right, ['*S-1-5-19', 'SQLServer2005$HOST']);
+    expect(script).toMatch(/\$needed = @\(.*'\*S-1-5-6'.*'\*S-1-5-32-568'\)/);
+    expect(script).toContain("$seen   = @('*S-1-5-19', 'SQLServer2005$HOST')");
+    expect(script).not.toContain('@@');
+  });
+
+  it.each(["x'); Remove-Item C:\\ -Recurse; ('", 'a\u2019); calc; (\u2018', '$(calc)', 'a\nb', '`calc`'])(
+    'leaves a holder out that could end the string: %j',
+    (holder) => {
+      expect(powershellScript(recipe.script!, right, [holder])).toContain('$seen   = @()');
+    },
+  );
+});
