@@ -13,6 +13,12 @@ import { readWhoami } from './tokens/whoami.js';
 /** Reads a text as one kind of evidence, or says null when it is nothing of the kind. Never throws. */
 export type TextReader = (file: string, text: string) => Reading | null;
 
+/** Output of a command and saved pages are short; a long text that no other reader knows is not searched for them. */
+const small =
+  (reader: TextReader): TextReader =>
+  (file, text) =>
+    text.length > 4_000_000 ? null : reader(file, text);
+
 /** The readers of everything but FREB logs, asked in this order; the first that knows the text has it. */
 export const textReaders: readonly TextReader[] = [
   readRightsExport,
@@ -21,9 +27,9 @@ export const textReaders: readonly TextReader[] = [
   readPolicyHtml,
   readWindowsEvents,
   readServerConfig,
-  readDetailedError,
+  small(readDetailedError),
   readAccessLog,
-  readAccessChk,
-  readAppcmd,
-  readWhoami,
+  small(readAccessChk),
+  small(readAppcmd),
+  small(readWhoami),
 ];

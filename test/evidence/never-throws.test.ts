@@ -69,6 +69,13 @@ describe('no input makes a reader throw or hang', () => {
     ['rulers', `${'= '.repeat(45_000)}x`],
     ['capitals', 'A_'.repeat(50_000)],
     ['rows', '<tr><td>'.repeat(12_000)],
+    ['blank lines', '\n'.repeat(100_000)],
+    ['blank lines with spaces', ' \n'.repeat(50_000)],
+    ['SIDs', 'S-1-5-'.repeat(16_000)],
+    ['bars', '| '.repeat(50_000)],
+    ['equal signs', 'SeImpersonatePrivilege = '.repeat(4000)],
+    ['fields', 'A_B C="'.repeat(14_000)],
+    ['colons', 'a:'.repeat(50_000)],
     ['numbers', `2026-06-08 19:53:49 GET / ${'500 0 '.repeat(15_000)}x`],
   ])('100 KB of %s in well under a second', (_, text) => {
     const html = `<html gpmc_reportInitialized="false"><body><div class="rsopsettings">${text}`;

@@ -30,6 +30,12 @@ describe('a line of an export', () => {
     expect(fact(r, 'right.holds-iis-iusrs')).toBe(true);
   });
 
+  it('wrapped by a console', () => {
+    const [r] = readPasted('SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,\n*S-1-5-32-544,*S-1-5-6,*S-1-5-\n32-568');
+    expect(fact(r, 'right.missing')).toBeUndefined();
+    expect(facts(r, 'right.holders')[0]).toHaveLength(5);
+  });
+
   it('of another right says nothing about this one', () => {
     const [r] = readPasted('SeBatchLogonRight = *S-1-5-32-544,*S-1-5-32-568');
     expect(fact(r, 'right.defined')).toBeUndefined();
@@ -110,6 +116,29 @@ describe('other output on a jump host', () => {
       expect(r).toMatchObject({ kind: 'fragment', form: 'whoami-row' });
       expect(fact(r, 'token.has-right')).toBe(true);
     }
+  });
+
+  it('rows of whoami /priv without their heading', () => {
+    const rows = [
+      'SeChangeNotifyPrivilege\tx y\tEnabled',
+      'SeCreateGlobalPrivilege\tx\tEnabled',
+      'SeTimeZonePrivilege\tx\tDisabled',
+    ];
+    const [r] = readPasted(rows.join('\n'));
+    expect(fact(r, 'token.has-right')).toBe(false);
+    expect(readPasted(rows.slice(1).join('\n'))).toEqual([]);
+  });
+
+  it("the text of Event Viewer's General tab, in German too", () => {
+    const text =
+      'Protokollname: Security\nQuelle:        Microsoft-Windows-Security-Auditing\nDatum:         08.06.2026 21:50:00\nEreignis-ID:   4705\nComputer:      WEB03.contoso.example\nBeschreibung:\nEin Benutzerrecht wurde entfernt.\n\nAntragsteller:\n\tSicherheits-ID:\t\tSYSTEM\n\tKontoname:\t\tjane\n\nZielkonto:\n\tKontoname:\t\tVORDEFINIERT\\IIS_IUSRS\n\nEntferntes Recht:\n\tBenutzerrecht:\t\tSeImpersonatePrivilege\n';
+    const [r, ...more] = readPasted(text);
+    expect(more).toEqual([]);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'windows-event-text' });
+    expect(fact(r, 'audit.right-removed')).toEqual(['S-1-5-32-568']);
+    expect(fact(r, 'audit.iis-iusrs-removed')).toBe(true);
+    expect(fact(r, 'computer.name')).toBe('WEB03');
+    expect(said(r!)).not.toContain('jane');
   });
 
   it('the one word of appcmd', () => {

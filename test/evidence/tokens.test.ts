@@ -66,6 +66,17 @@ describe('whoami', () => {
     expect(fact(remote, 'token.deny-only-administrators')).toBeUndefined();
   });
 
+  it('reads /fo list, but a single line of the kind is no listing', () => {
+    const list = without
+      .map((p) => `Privilege Name: ${p.replace('-', '')}\nDescription: text\nState: Enabled\n`)
+      .join('\n');
+    expect(fact(readWhoami('w', list), 'token.has-right')).toBe(false);
+    expect(
+      fact(readWhoami('w', list.replace('SeCreateGlobalPrivilege', 'SeImpersonatePrivilege')), 'token.has-right'),
+    ).toBe(true);
+    expect(readWhoami('w', 'User Right: SeImpersonatePrivilege\nSID: S-1-5-32-568')).toBeNull();
+  });
+
   it('groups alone say nothing about the right', () => {
     const r = readWhoami('w.txt', whoami({ groups: worker }));
     expect(r?.form).toBe('whoami-groups');

@@ -1,5 +1,6 @@
 import { readAccessLines } from '../access/access-log.js';
 import { readIdentityWord } from '../config/appcmd.js';
+import { readEventText } from '../events/event-text.js';
 import { readEventElements } from '../events/windows-events.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
@@ -29,7 +30,14 @@ export function readPasted(text: string): Reading[] {
   const whole = readDocument(clean);
   if (whole) return [whole];
   const found: Reading[] = [];
-  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readIdentityWord, readPieces]) {
+  for (const reader of [
+    ...textReaders,
+    readRightLines,
+    readPrivilegeRow,
+    readIdentityWord,
+    readEventText,
+    readPieces,
+  ]) {
     const reading = reader(pastedName, clean);
     if (
       reading &&
@@ -76,7 +84,7 @@ function isRootless(reading: Reading, text: string): boolean {
 
 /** Single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
 function readRightLines(file: string, text: string): Reading | null {
-  if (/^\s*\[Privilege Rights\]/im.test(text)) return null;
+  if (/^[ \t]*\[Privilege Rights\]/im.test(text)) return null;
   const lines: string[] = [];
   for (const raw of text.split('\n')) {
     const found = /^(?:.{0,260}?:)?\s*(Se[A-Za-z]{3,60}(?:Privilege|Right))\s*=\s*(.*?)\s*$/.exec(raw);

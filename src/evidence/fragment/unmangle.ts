@@ -14,11 +14,13 @@ export function unmangle(text: string): string {
     .replace(/[\u2010\u2011\u2212]/g, '-')
     .replace(/^[ \t]*`{3,}[\w-]*[ \t]*$/gm, '')
     .replace(/`{3,}/g, '\n');
+  // A console or a mail client wraps a long list of SIDs.
+  out = out.replace(/,[ \t]*\n[ \t]*(?=\*?S-1-\d)/g, ',').replace(/(S-1-[\d-]{1,80}-)\n[ \t]*(?=\d)/g, '$1');
   const lines = out.split('\n');
   const filled = lines.filter((l) => l.trim() !== '');
   if (filled.length > 0 && filled.every((l) => /^\s*(>|&gt;)/.test(l)))
     out = lines.map((l) => l.replace(/^\s*(>|&gt;) ?/, '')).join('\n');
-  if (filled.length <= 3) out = out.replace(/^\s*`([^`\n]+)`\s*$/gm, '$1');
+  if (filled.length <= 3) out = out.replace(/^[ \t]*`([^`\n]+)`[ \t]*$/gm, '$1');
   // Slack writes a link as <address|text> or <address>.
   out = out.replace(/<((?:https?|mailto|file):[^|>\s]{1,2000})\|([^>\n]{1,2000})>/g, '$2');
   if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))

@@ -18,8 +18,10 @@ export function isRightName(key: string): boolean {
 export function looksLikeRightsExport(text: string): boolean {
   const head = text.slice(0, 200_000);
   if (/^\ufeff?\s*</.test(head)) return false;
-  if (/^\s*\[Privilege Rights\]\s*$/im.test(head)) return true;
-  return /^\s*\[Unicode\]\s*$/im.test(head) && /^\s*signature\s*=\s*"?\$CHICAGO\$"?/im.test(head);
+  if (/^[ \t\ufeff]*\[Privilege Rights\][ \t\r]*$/im.test(head)) return true;
+  return (
+    /^[ \t\ufeff]*\[Unicode\][ \t\r]*$/im.test(head) && /^[ \t]*signature[ \t]*=[ \t]*"?\$CHICAGO\$"?/im.test(head)
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { emptyToken, observeToken, type Token } from './token.js';
 
 const ruler = /^\s*=+(?: +=+){1,3}\s*$/;
 const csvRow = /^"(?:[^"]|"")*"(?:[,;]"(?:[^"]|"")*"){1,3}$/;
+const wholeSid = /^S-1-\d+(-\d+)+$/;
 const sidPattern = /\bS-1-\d+(?:-\d+)+\b/;
 
 /**
@@ -28,6 +29,8 @@ export function parseWhoami(text: string): { token: Token } | null {
   if (!/\bSe[A-Z]\w{2,60}Privilege\b|S-1-\d+-\d/.test(text)) return null;
   const token = emptyToken();
   const attributes = new Map<string, string>();
+  const loose = new Map<string, number>();
+  const looseGroups = new Set<string>();
   let columns = 0;
   let line = 0;
   for (const raw of text.split(/\r\n|\r|\n/)) {
@@ -39,8 +42,16 @@ export function parseWhoami(text: string): { token: Token } | null {
     } else if (row === '') columns = 0;
     else if (csvRow.test(row)) readCsvRow(token, row, line, attributes);
     else if (columns > 0) readRow(token, row, columns, line, attributes);
-    else readListLine(token, row, line);
+    else {
+      const value = listValue(row);
+      const right = /^(Se\w{3,60}Privilege)[\t |]+[^\s=|]/.exec(row)?.[1] ?? value;
+      if (right && isRightName(right)) loose.set(right.toLowerCase(), line);
+      else if (value && wholeSid.test(value)) looseGroups.add(value);
+    }
   }
+  // Rows without a heading, or a list: every token has Everyone and SeChangeNotifyPrivilege; with them it is taken as whole.
+  if (token.groups === null && looseGroups.size >= 3 && looseGroups.has('S-1-1-0')) token.groups = looseGroups;
+  if (token.privileges === null && loose.size >= 3 && loose.has('sechangenotifyprivilege')) token.privileges = loose;
   const everyone = attributes.get('S-1-1-0');
   const admins = attributes.get(sid.administrators);
   // Enabled groups share their first attribute in every language; a group for deny entries only has another one.
@@ -81,12 +92,9 @@ function readCsvRow(token: Token, row: string, line: number, attributes: Map<str
   else if (cells.length === 2 && sidPattern.test(cells[1]!)) token.user ??= { name: cells[0]!, sid: cells[1]! };
 }
 
-/** `whoami /priv /fo list`: one value a line behind a translated label. */
-function readListLine(token: Token, row: string, line: number): void {
-  const value = /^[^:]{2,40}:\s+(\S.*)$/.exec(row)?.[1]?.trim();
-  if (!value) return;
-  if (isRightName(value)) addPrivilege(token, value, line);
-  else if (/^S-1-\d+(-\d+)+$/.test(value) && token.privileges === null) addGroup(token, value, '', new Map());
+/** `whoami /fo list`: one value a line behind a translated label. A single such line may come from anywhere. */
+function listValue(row: string): string | undefined {
+  return /^[^:]{2,40}:\s+(\S.*)$/.exec(row)?.[1]?.trim();
 }
 
 function addPrivilege(token: Token, right: string, line: number): void {
