@@ -43,7 +43,8 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);
   const sender = new Sender(adapter, deps.clock);
-  const graph = settings.graph ? graphFor(settings, adapter, download) : undefined;
+  const wanted = settings.graph ?? true;
+  const graph = wanted && settings.appId ? graphFor(settings, adapter, download, deps.clock) : undefined;
   const bot = new TeamsBot({ desk: deps.desk, log: deps.log, sender, graph: graph !== undefined });
   const door: Door = {
     name: 'teams',

@@ -15,7 +15,10 @@ export interface TeamsSettings {
   development?: boolean;
   /** Whether the public listener is bound to loopback only. */
   loopback: boolean;
-  /** Read files of channels and group chats through Microsoft Graph. Needs grants: docs/teams.md. */
+  /**
+   * Read files of channels and group chats through Microsoft Graph: yes unless said, whenever there is an app id. What
+   * is not granted (docs/teams.md) is named in the answer.
+   */
   graph?: boolean;
   /** Where the pages of this Frebot are reached from outside, if anywhere. */
   publicUrl?: string;

@@ -170,6 +170,35 @@ export const errorTexts = {
     operator:
       'Teams: no file.download.info attachment. Check supportsFiles in the app package; government clouds do not support it.',
   },
+  'teams-rsc-channel': {
+    user: 'A file was dropped here, but Teams does not let me read this message again, and without it I cannot find the file. In this team the permission ChannelMessage.Read.Group is not granted, or the channel is private or shared.',
+    next: 'A team owner opens Manage team > Apps, removes Frebot and adds it again to grant it. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    operator:
+      'Teams: Graph answered 403 for the channel message. Resource-specific consent ChannelMessage.Read.Group is missing in this team; after a manifest change reinstall the app there. Private and shared channels need it too.',
+  },
+  'teams-rsc-chat': {
+    user: 'A file was dropped here, but Teams does not let me read this message again: in this chat the permission ChatMessage.Read.Chat is not granted.',
+    next: 'Somebody in the chat removes Frebot and adds it again to grant it. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    operator:
+      'Teams: Graph answered 403 for the chat message. Resource-specific consent ChatMessage.Read.Chat is missing in this chat; it applies after a reinstall only.',
+  },
+  'teams-graph-files': {
+    user: 'I can see {name|the file}, but nobody has allowed me to open files of channels and group chats.',
+    next: 'An Entra administrator grants the application permission Sites.Selected for this site, or Files.Read.All, with admin consent. Right now: drop it into a 1:1 chat with me, or paste the text.',
+    operator:
+      "Teams: Graph answered 403 for /shares/…/driveItem/content. Grant Sites.Selected (team sites only) or Files.Read.All (also group chats, whose files lie in the sender's OneDrive), then admin consent.",
+  },
+  'teams-graph-token': {
+    user: 'I cannot sign in to Microsoft Graph, which holds the files of channels and group chats.',
+    next: 'Tell whoever runs me to look at my secret and tenant id. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    operator:
+      'Teams: no Graph token. Check TEAMS_TENANT_ID and TEAMS_APP_ID, and whether the secret or certificate has expired.',
+  },
+  'teams-team-unknown': {
+    user: 'Teams does not tell me which team this channel belongs to, so I cannot find the file that was dropped.',
+    next: 'Add Frebot to the team itself (Manage team > Apps). Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    operator: 'Teams: neither the activity nor the team details named the group id (aadGroupId).',
+  },
   'answer-expired': {
     user: 'That answer is no longer kept, so its buttons have nothing to open.',
     next: 'Drop the log again, or ask again: you get a fresh answer.',

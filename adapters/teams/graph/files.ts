@@ -16,6 +16,7 @@ export interface GraphDeps {
   /** Group id of a team, from its thread id: Graph does not know the thread id. */
   groupOf(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
   download: Download;
+  sleep(ms: number): Promise<void>;
 }
 
 const messageLimit = 4 * 1024 * 1024;
@@ -78,10 +79,24 @@ export class GraphFiles {
     try {
       const policy = { hosts: [host], tokenHosts: [host], token: await token(), limitBytes: messageLimit, timeoutMs };
       const chunks: Uint8Array[] = [];
-      for await (const chunk of await download(`${graph}/v1.0${path}`, policy)) chunks.push(chunk);
+      const bytes = await this.#patiently(() => download(`${graph}/v1.0${path}`, policy));
+      for await (const chunk of bytes) chunks.push(chunk);
       return JSON.parse(Buffer.concat(chunks).toString('utf8')) as GraphMessage;
     } catch (error) {
       throw named(error, { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' }, file.name);
+    }
+  }
+
+  /** Graph throttles, and asks to come back: twice, with a growing pause. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        const busy = error instanceof DoorError && /^status (429|502|503|504)$/.test(error.facts.reason ?? '');
+        if (!busy || attempt === 3) throw error;
+        await this.#deps.sleep(1000 * 2 ** attempt + Math.random() * 1000);
+      }
     }
   }
 
@@ -94,13 +109,8 @@ export class GraphFiles {
     const host = new URL(graph).hostname;
     const share = `u!${Buffer.from(address, 'utf8').toString('base64url')}`;
     try {
-      return await download(`${graph}/v1.0/shares/${share}/driveItem/content`, {
-        hosts: [host, ...fileHosts],
-        tokenHosts: [host],
-        token: await token(),
-        limitBytes,
-        timeoutMs,
-      });
+      const policy = { hosts: [host, ...fileHosts], tokenHosts: [host], token: await token(), limitBytes, timeoutMs };
+      return await this.#patiently(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
     } catch (error) {
       throw named(error, { forbidden: 'teams-graph-files' }, name);
     }

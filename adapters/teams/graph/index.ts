@@ -1,4 +1,5 @@
 import { TeamsInfo } from 'botbuilder';
+import type { Clock } from '../../../src/desk/ports.js';
 import type { TeamsAdapter } from '../adapter.js';
 import type { Download } from '../files.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
@@ -11,7 +12,12 @@ export interface Graph {
 }
 
 /** Microsoft Graph for this app: its token, and the files behind it. */
-export function graphFor(settings: TeamsSettings, adapter: TeamsAdapter, download: Download): Graph {
+export function graphFor(
+  settings: TeamsSettings,
+  adapter: TeamsAdapter,
+  download: Download,
+  clock: Pick<Clock, 'sleep'>,
+): Graph {
   const token = new GraphToken(settings);
   const groups = new Map<string, string>();
   const groupOf = async (team: string, serviceUrl: string, tenant: string) => {
@@ -22,6 +28,12 @@ export function graphFor(settings: TeamsSettings, adapter: TeamsAdapter, downloa
     if (details?.aadGroupId) groups.set(team, details.aadGroupId);
     return details?.aadGroupId;
   };
-  const files = new GraphFiles({ graph: endpoints(settings).graph, token: () => token.get(), groupOf, download });
+  const files = new GraphFiles({
+    graph: endpoints(settings).graph,
+    token: () => token.get(),
+    groupOf,
+    download,
+    sleep: (ms) => clock.sleep(ms),
+  });
   return { files, token };
 }

@@ -1,0 +1,215 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addressOf, type GraphFile, graphMessage, graphShare } from '../fakes/teams/graph.js';
+import { groupChat, inChannel, inGroup, mentioning, stub, team } from '../fakes/teams/index.js';
+import { frebLog } from '../scenarios/logs.js';
+import { words } from './cards.js';
+import { cardOf, TeamsRun } from './driver.js';
+
+let run: TeamsRun;
+beforeEach(async () => {
+  run = await TeamsRun.start();
+});
+afterEach(async () => {
+  await run.stop();
+});
+
+const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
+const id = encodeURIComponent;
+const channel = `/teams/${team.group}/channels/${id(team.thread)}/messages`;
+
+async function answers(count = 1): Promise<string> {
+  const sent = await run.teams.connector.received(count);
+  return sent.map((s) => words(cardOf(s))).join('\n');
+}
+const unused = () => nock.pendingMocks().filter((m) => !m.includes('login.microsoftonline.com'));
+
+describe('a log dropped into a channel or group chat', () => {
+  it('channel, first message: the group id comes from the team details', async () => {
+    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log);
+    expect((await run.teams.deliver(activity)).status).toBe(200);
+    expect(await answers()).toContain('0x80070542');
+    expect(run.teams.messages[0]?.conversation).toBe(`${team.thread};messageid=${activity.id}`);
+    expect(unused()).toEqual([]);
+  });
+
+  it('channel, reply: the reply is read, not the first message, and the group id of the activity is used', async () => {
+    const root = '1763500000001';
+    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) }, root);
+    const data = activity.channelData as { team: object };
+    graphMessage(`/teams/other-group/channels/${id(team.thread)}/messages/${root}/replies/${activity.id}`, [log]);
+    graphShare(log);
+    await run.teams.deliver({
+      ...activity,
+      channelData: { ...data, team: { ...data.team, aadGroupId: 'other-group' } },
+    });
+    expect(await answers()).toContain('0x80070542');
+    expect(run.teams.messages[0]?.conversation).toBe(`${team.thread};messageid=${root}`);
+    expect(unused()).toEqual([]);
+  });
+
+  it('group chat', async () => {
+    const activity = inGroup(run.teams.serviceUrl, { ...mentioning('what is this?'), ...stub(log.id) });
+    graphMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [log]);
+    graphShare(log);
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('0x80070542');
+    expect(unused()).toEqual([]);
+  });
+
+  it('without a mention: answered because the file proves to be evidence', async () => {
+    const activity = inChannel(run.teams.serviceUrl, stub(log.id));
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log);
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('0x80070542');
+  });
+
+  it('without a mention and no evidence: not a word, nor a sign', async () => {
+    const note: GraphFile = { id: log.id, name: 'menu.txt', bytes: new TextEncoder().encode('Tuesday: soup') };
+    const activity = inChannel(run.teams.serviceUrl, stub(note.id));
+    graphMessage(`${channel}/${activity.id}`, [note]);
+    graphShare(note);
+    await run.teams.deliver(activity);
+    await run.desk.stop(3000);
+    expect(run.teams.connector.sent).toEqual([]);
+    expect(unused()).toEqual([]);
+  });
+
+  it('two files in one message: the message is read once, and both are read', async () => {
+    const second: GraphFile = {
+      id: '2c2d3e4f-0000-4000-8000-00000000f11e',
+      name: 'fr000033.xml',
+      bytes: frebLog({ url: 'http://web03:80/other.html' }),
+    };
+    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id, second.id) });
+    graphMessage(`${channel}/${activity.id}`, [log, second]);
+    graphShare(log);
+    graphShare(second);
+    await run.teams.deliver(activity);
+    await answers();
+    expect(unused()).toEqual([]);
+  });
+
+  it('the same delivery twice is answered once', async () => {
+    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log);
+    await Promise.all([run.teams.deliver(activity), run.teams.deliver(activity)]);
+    await answers();
+    await run.desk.stop(3000);
+    expect(run.teams.messages).toHaveLength(1);
+  });
+});
+
+describe('when the bytes cannot be had, one receipt names what is missing', () => {
+  const dropped = () => inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
+
+  it('the message may not be read: resource-specific consent', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [], 403);
+    await run.teams.deliver(activity);
+    const said = await answers();
+    expect(said).toContain('ChannelMessage.Read.Group');
+    expect(said).toContain('1:1 chat');
+  });
+
+  it('in a group chat it is the other permission', async () => {
+    const activity = inGroup(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
+    graphMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [], 403);
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('ChatMessage.Read.Chat');
+  });
+
+  it('the file may not be opened: the narrowest grant first', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log, { status: 403 });
+    await run.teams.deliver(activity);
+    const said = await answers();
+    expect(said).toMatch(/Sites\.Selected.*Files\.Read\.All/s);
+    expect(said).toContain('fr000032.xml');
+  });
+
+  it('the message is gone', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [], 404);
+    await run.teams.deliver(activity);
+    expect(await answers()).toMatch(/gone/);
+  });
+
+  it('a sign-in page came instead of bytes', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log, { html: true });
+    await run.teams.deliver(activity);
+    expect(await answers()).toMatch(/sign-in|sign in/i);
+  });
+
+  it('a redirect that leads away from Microsoft is not followed', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log, { to: 'https://sharepoint.com.evil.example/x' });
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('do not fetch');
+  });
+
+  it('an address in the message that is not a file host is never sent to Graph', async () => {
+    const activity = dropped();
+    nock('https://graph.microsoft.com')
+      .get(`/v1.0${channel}/${activity.id}`)
+      .reply(200, {
+        attachments: [
+          { id: log.id, contentType: 'reference', contentUrl: 'https://evil.example/fr.xml', name: 'fr.xml' },
+        ],
+      });
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('do not fetch');
+  });
+
+  it('a card has the stub of a file, and is none', async () => {
+    const activity = inChannel(run.teams.serviceUrl, stub(log.id));
+    graphMessage(`${channel}/${activity.id}`, [{ ...log, contentType: 'application/vnd.microsoft.card.adaptive' }]);
+    await run.teams.deliver(activity);
+    await run.desk.stop(3000);
+    expect(run.teams.connector.sent).toEqual([]);
+  });
+
+  it('busy Graph is asked again', async () => {
+    const activity = dropped();
+    graphMessage(`${channel}/${activity.id}`, [], 429);
+    graphMessage(`${channel}/${activity.id}`, [], 503);
+    graphMessage(`${channel}/${activity.id}`, [log]);
+    graphShare(log);
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('0x80070542');
+  });
+});
+
+describe('the message action', () => {
+  const action = (payload: object) => ({
+    ...inGroup(run.teams.serviceUrl, {
+      type: 'invoke',
+      name: 'composeExtension/fetchTask',
+      value: { commandId: 'diagnoseLog', commandContext: 'message', messagePayload: payload },
+    }),
+  });
+  const reference = { id: log.id, contentType: 'reference', contentUrl: addressOf(log.name), name: log.name };
+
+  it('diagnoses the file of any message, and answers where it stands', async () => {
+    graphShare(log);
+    const response = await run.teams.deliver(
+      action({ id: '1763500000042', body: { contentType: 'html', content: '<p>look</p>' }, attachments: [reference] }),
+    );
+    expect(await response.json()).toEqual({ task: { type: 'message', value: expect.stringContaining('reading it') } });
+    expect(await answers()).toContain('0x80070542');
+    expect(run.teams.messages[0]?.conversation).toBe(groupChat.id);
+  });
+
+  it('outside of a message it says so', async () => {
+    const response = await run.teams.deliver(action({}));
+    expect(await response.json()).toEqual({ task: { type: 'message', value: expect.stringContaining('menu') } });
+  });
+});
