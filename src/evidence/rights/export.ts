@@ -16,7 +16,8 @@ export function isRightName(key: string): boolean {
 
 /** True when the text is a security template or a secedit export, whatever its name. */
 export function looksLikeRightsExport(text: string): boolean {
-  const head = text.slice(0, 200_000);
+  // Templates may carry long lists of registry keys before the rights; other texts are not searched that far.
+  const head = text.slice(0, /^[\ufeff\s]*\[/.test(text.slice(0, 200)) ? 5_000_000 : 200_000);
   if (/^\ufeff?\s*</.test(head)) return false;
   if (/^[ \t\ufeff]*\[Privilege Rights\][ \t\r]*$/im.test(head)) return true;
   return (
