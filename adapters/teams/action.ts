@@ -3,7 +3,7 @@ import type { Desk } from '../../src/desk/desk.js';
 import type { FileRef, Message } from '../../src/desk/ports.js';
 import { scopeOf, whereOf } from './message.js';
 import { decodeHtml } from './text.js';
-import { tenantOf } from './trust.js';
+import { tenantKey } from './trust.js';
 
 interface Deps {
   desk: Pick<Desk, 'receive'>;
@@ -34,7 +34,7 @@ function dialog(text: string): InvokeResponse {
 }
 
 function actionMessage(activity: Activity, payload: Payload, graph: boolean): Message {
-  const tenant = tenantOf(activity) ?? 'development';
+  const tenant = tenantKey(activity);
   const scope = scopeOf(activity);
   const conversation = threadOf(activity, payload, scope);
   const where = whereOf({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);

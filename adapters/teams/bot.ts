@@ -6,7 +6,7 @@ import type { Log } from './index.js';
 import { pressOf, refreshed, sentence } from './invoke.js';
 import { isOurs, scopeOf, toMessage, whereOf } from './message.js';
 import type { Sender } from './send.js';
-import { tenantOf } from './trust.js';
+import { tenantKey } from './trust.js';
 
 interface Deps {
   desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
@@ -62,7 +62,7 @@ export class TeamsBot {
   async #message(activity: Activity): Promise<void> {
     const press = !isOurs(activity) && pressOf(activity);
     if (press) {
-      if (this.#once(`press:${tenantOf(activity)}:${activity.conversation.id}:${activity.id}`)) {
+      if (this.#once(`press:${tenantKey(activity)}:${activity.conversation.id}:${activity.id}`)) {
         this.#beside('press', async () => {
           const answer = await this.#deps.desk.press(press);
           await this.#deps.sender.answer(whereOf(activity), answer, `press:${activity.id}`);
@@ -95,11 +95,11 @@ export class TeamsBot {
   /** Says hello in a personal chat, once, though Teams announces an installation in two ways. */
   #welcome(activity: Activity): void {
     if (scopeOf(activity) !== 'personal' || !activity.conversation?.id) return;
-    if (!this.#once(`welcome:${tenantOf(activity)}:${activity.conversation.id}`)) return;
+    if (!this.#once(`welcome:${tenantKey(activity)}:${activity.conversation.id}`)) return;
     const where: Where = whereOf(activity, 'personal');
-    const thread = `teams:${tenantOf(activity) ?? 'development'}:${activity.conversation.id}`;
+    const thread = `teams:${tenantKey(activity)}:${activity.conversation.id}`;
     this.#beside('welcome', async () => {
-      const { answer } = await this.#deps.desk.command('help', { thread, tenant: tenantOf(activity) });
+      const { answer } = await this.#deps.desk.command('help', { thread, tenant: tenantKey(activity) });
       await this.#deps.sender.answer(where, answer, `welcome:${thread}`);
     });
   }

@@ -2,7 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
 import { type Card, cards } from './render/index.js';
-import { tenantOf } from './trust.js';
+import { tenantKey } from './trust.js';
 
 /** A pressed button as the desk wants it. */
 export interface Press {
@@ -30,7 +30,7 @@ export function pressOf(activity: Partial<Activity>): Press | undefined {
     action: verb,
     case: data.case,
     ...(typeof data.part === 'string' && { part: data.part }),
-    tenant: tenantOf(activity) ?? 'development',
+    tenant: tenantKey(activity),
     who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
   };
 }

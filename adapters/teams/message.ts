@@ -2,7 +2,7 @@ import type { Activity, Attachment } from 'botbuilder';
 import type { FileRef, Json, Message, Where } from '../../src/desk/ports.js';
 import { graphFiles } from './graph/locate.js';
 import { mentionsUs, messageText } from './text.js';
-import { tenantOf } from './trust.js';
+import { tenantKey } from './trust.js';
 
 /** Where in Teams a conversation takes place; files arrive differently in each. */
 export type Scope = 'personal' | 'channel' | 'groupChat';
@@ -30,7 +30,7 @@ export function scopeOf(activity: Partial<Activity>): Scope {
 export function toMessage(activity: Partial<Activity>, graph: boolean): Message | undefined {
   const conversation = activity.conversation?.id;
   if (activity.type !== 'message' || !activity.id || !conversation || isOurs(activity)) return undefined;
-  const tenant = tenantOf(activity) ?? 'development';
+  const tenant = tenantKey(activity);
   const scope = scopeOf(activity);
   const { files, unreachable } = filesOf(activity, scope, graph);
   return {

@@ -37,6 +37,11 @@ export function tenantOf(activity: Partial<Activity>): string | undefined {
   return typeof tenant === 'string' && tenant !== '' ? tenant : undefined;
 }
 
+/** The tenant a conversation is kept under; local clients name none. */
+export function tenantKey(activity: Partial<Activity>): string {
+  return tenantOf(activity) ?? 'development';
+}
+
 /** Why an activity with a good token is refused all the same, or undefined. The words are for the log. */
 export function refusal(activity: Partial<Activity>, settings: TeamsSettings): string | undefined {
   if (activity.channelId !== 'msteams') return 'not from Teams';

@@ -179,7 +179,7 @@ describe('a turn', () => {
     for (const activity of install(teams.serviceUrl)) expect((await teams.deliver(activity)).status).toBe(200);
     await teams.connector.received(1);
     await teams.door.stop();
-    expect(desk.commands).toEqual(['help']);
+    expect(desk.commands).toEqual([['help', expect.objectContaining({ tenant: tenantId })]]);
     expect(teams.messages).toHaveLength(1);
   });
 

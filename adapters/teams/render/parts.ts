@@ -16,7 +16,8 @@ export function heading(text: Text): RichTextBlock {
 function body(part: Part): Element[] {
   switch (part.kind) {
     case 'text':
-      return paragraphs(part.text, {}, 'Small');
+      // Without a heading the distance shows that another thought begins.
+      return paragraphs(part.text, {}, part.heading ? 'Small' : 'Medium');
     case 'facts':
       return facts(part.facts);
     case 'table':

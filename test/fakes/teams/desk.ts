@@ -1,13 +1,13 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { errorAnswer } from '../../../src/answer/errors.js';
-import type { Press, Received, Replied } from '../../../src/desk/desk.js';
+import type { CallContext, Press, Received, Replied } from '../../../src/desk/desk.js';
 import type { AnswerRecord, Message } from '../../../src/desk/ports.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
 export class NotingDesk {
   readonly heard: Message[] = [];
   readonly presses: Press[] = [];
-  readonly commands: string[] = [];
+  readonly commands: [line: string, context: CallContext][] = [];
   answerFor: (press: Press) => Answer = () => shortAnswer('Pressed', 'opened');
   fails: Error | undefined;
   received: Received = 'claimed';
@@ -35,8 +35,8 @@ export class NotingDesk {
     return errorAnswer(code);
   }
 
-  async command(line: string): Promise<Replied> {
-    this.commands.push(line);
+  async command(line: string, context: CallContext = {}): Promise<Replied> {
+    this.commands.push([line, context]);
     return { answer: shortAnswer('Welcome'), command: line };
   }
 }
