@@ -92,7 +92,7 @@ export function knownCode(value: number, knowledge: Knowledge): Code | undefined
 export function codeLine(value: number, knowledge: Knowledge): string {
   const parts = codeParts(value);
   const known = knownCode(value, knowledge);
-  if (known) return `${parts.unsigned} = ${parts.hex} ${known.name}`;
+  if (known) return `${parts.unsigned} = ${known.hresult} ${known.name}`;
   if (parts.win32 !== undefined) return `${parts.unsigned} = ${parts.hex}, Win32 error ${parts.win32}`;
   const facility = parts.facilityName ?? `facility ${parts.facility}`;
   return `${parts.unsigned} = ${parts.hex} (not in my list: ${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;

@@ -8,8 +8,10 @@ import {
   actionsFor,
   damagePart,
   decisiveItem,
+  isInference,
   longUrl,
   present,
+  rawValue,
   requestPart,
   sourcesOf,
   statusOf,
@@ -101,7 +103,7 @@ function titleOf(file: FileVerdict): Text {
 
 const otherVerdicts: Record<Verdict, string> = {
   failure: 'shows a fault',
-  'no-fault': 'in order',
+  'no-fault': 'no fault seen',
   inconclusive: 'not enough to tell',
   challenge: 'shows a normal step of authentication',
   slow: 'shows slow requests',
@@ -110,7 +112,8 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
-  return `${capital(kindOf(file))}: ${otherVerdicts[file.verdict]}`;
+  const list = file.kind === 'rights-export' || file.kind === 'token-listing';
+  return `${capital(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
 }
 
 /** `security template` and the like, where the form says more than the kind. */
@@ -123,17 +126,20 @@ export function kindOf(file: Pick<FileVerdict, 'kind' | 'origin'>): string {
 function proofPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
   const items: EvidenceItem[] = file.decisive
     ? [decisiveItem(file, file.decisive, knowledge, false)]
-    : file.evidence.slice(0, 4).map((e) => evidenceItem(file, e));
+    : file.evidence
+        .filter((e) => !isInference(e))
+        .slice(0, 4)
+        .map((e) => evidenceItem(file, e));
   if (items.length === 0) return undefined;
   return { kind: 'evidence', id: 'proof', heading: 'What the file says', keep: 'always', items };
 }
 
 function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): EvidenceItem {
-  const item: EvidenceItem = { value: e.value };
+  const item: EvidenceItem = rawValue(e);
   const numbered = file.kind === 'freb-log' || file.kind === 'event-export' || e.eventName !== undefined;
   if (e.event !== null && numbered) item.event = e.event;
   if (e.eventName) item.eventName = e.eventName;
-  item.field = e.event !== null && !numbered ? `line ${e.event}, ${e.field}` : e.field;
+  if (e.event !== null && !numbered) item.field = `line ${e.event}, ${item.field ?? e.field}`;
   return item;
 }
 

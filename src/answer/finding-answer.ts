@@ -4,14 +4,17 @@ import { fillCommand } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, KnowledgeStep } from '../knowledge/schema.js';
 import { type Answer, type EvidenceItem, type Part, plain, type Step, type Text } from './answer.js';
+import { codeLine, parseCode } from './codes.js';
 import { type FindingView, lookup } from './finding-view.js';
 import {
   actionsFor,
   clip,
   damagePart,
   decisiveItem,
+  isInference,
   longUrl,
   present,
+  rawValue,
   requestPart,
   sourcesOf,
   timelinePart,
@@ -34,7 +37,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { cause, finding, files, main } = view;
   const facts = lookup(view);
   const start = lead(view);
-  const name = spoken(cause.title, facts) ?? plainTitle(cause);
+  // Evidence without a request shows who lacks the right, not a worker process that failed: its own sentence is the title.
+  const own = main.request === null && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
+  const name = own?.replace(/\.$/, '') ?? spoken(cause.title, facts) ?? plainTitle(cause);
   const title = start === '' ? name : joined([`${start}: `, lowerArticle(name)], '');
   const traces = files.filter((f) => f.request !== null);
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
@@ -57,7 +62,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         ...capture.filter((p) => p.id === 'next'),
         undoPart(cause, facts),
         ...capture.filter((p) => p.id === 'capture'),
-        evidencePart(view),
+        evidencePart(view, knowledge),
         timelinePart(main),
         cause.reasoning === 'user-right' ? defaultsPart(knowledge) : undefined,
         notThisPart(cause),
@@ -95,7 +100,7 @@ function lead({ cause, finding, main }: FindingView): string {
 
 /** `Likely cause: the worker process …`: a title that starts with an article goes on in the middle of a sentence. */
 function lowerArticle(title: Text): Text {
-  const lower = (text: string) => text.replace(/^(The|A|An)(?= )/, (word) => word.toLowerCase());
+  const lower = (text: string) => text.replace(/^(The|This|A|An)(?= )/, (word) => word.toLowerCase());
   if (typeof title === 'string') return lower(title);
   const [first, ...rest] = title;
   return typeof first === 'string' ? [lower(first), ...rest] : title;
@@ -139,7 +144,8 @@ function remarksPart(finding: Finding): Part | undefined {
 
 /** The one fact an expert would add; where a user right is the cause, proof and title say it already. */
 function detailPart(main: FileVerdict, title: Text, cause: Cause): Part | undefined {
-  if (main.detail === null || plain(title).includes(main.detail)) return undefined;
+  if (main.detail === null || plain(title).toLowerCase().includes(main.detail.replace(/\.$/, '').toLowerCase()))
+    return undefined;
   const keep = cause.reasoning === 'user-right' && main.request ? 'fold' : 'always';
   return { kind: 'text', id: 'detail', heading: keep === 'fold' ? 'In this log' : undefined, keep, text: main.detail };
 }
@@ -155,34 +161,49 @@ function proofPart(view: FindingView, knowledge: Knowledge): Part | undefined {
   return { kind: 'evidence', id: 'proof', heading: 'Proof', keep: 'always', items: items.slice(0, proofLimit) };
 }
 
-function proofItems({ finding, files, single }: FindingView, knowledge: Knowledge): EvidenceItem[] {
+function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
+  const { finding, files, single } = view;
   const items: EvidenceItem[] = [];
   for (const file of files.filter((f) => f.cause === finding.cause && f.decisive !== null).slice(0, proofLimit - 1)) {
     items.push(decisiveItem(file, file.decisive!, knowledge, !single));
   }
   const told = new Set(files.filter((f) => f.decisive !== null && f.cause === finding.cause).map((f) => f.name));
   for (const proof of unique(finding.proof)) {
-    if (!told.has(proof.file)) items.push(proofItem(proof, finding, !single, files));
+    if (!told.has(proof.file) && !isInference(proof)) items.push(proofItem(proof, { ...view, knowledge }));
   }
   return items;
 }
 
-/** Each value once: several conditions of a card may rest on one line. */
+/** Each value once: several conditions of a card may rest on one line; a yes or no about it says less than the line. */
 function unique(proofs: readonly Proof[]): Proof[] {
-  return [...new Map(proofs.map((p) => [`${p.file}|${p.event}|${p.field}`, p])).values()];
+  const place = (p: Proof) => `${p.file}|${p.event}|${p.field}`;
+  const plainly = (p: Proof) => p.value !== 'true' && p.value !== 'false';
+  const telling = new Set(proofs.filter(plainly).map(place));
+  return [
+    ...new Map(
+      proofs.filter((p) => plainly(p) || !telling.has(place(p))).map((p) => [`${place(p)}|${p.value}`, p]),
+    ).values(),
+  ];
 }
 
-function proofItem(proof: Proof, finding: Finding, named: boolean, files: FileVerdict[]): EvidenceItem {
-  const item: EvidenceItem = { value: proof.value };
-  if (named) item.file = proof.file;
+function proofItem(proof: Proof, { finding, single, files, knowledge }: ItemView): EvidenceItem {
+  const item: EvidenceItem = rawValue(proof);
+  if (!single) item.file = proof.file;
   const kind = files.find((f) => f.name === proof.file)?.kind;
   const numbered = kind === 'freb-log' || kind === 'event-export' || proof.eventName !== undefined;
   if (proof.event !== null && numbered) item.event = proof.event;
   if (proof.eventName) item.eventName = proof.eventName;
-  item.field = proof.event !== null && !numbered ? `line ${proof.event}, ${proof.field}` : proof.field;
-  const note = holdersNote(proof, finding);
+  if (proof.event !== null && !numbered) item.field = `line ${proof.event}, ${item.field ?? proof.field}`;
+  const note = holdersNote(proof, finding) ?? codeNote(proof, knowledge);
   if (note) item.note = note;
   return item;
+}
+
+type ItemView = Pick<FindingView, 'finding' | 'single' | 'files'> & { knowledge: Knowledge };
+
+function codeNote(proof: Proof, knowledge: Knowledge): string | undefined {
+  const value = /^(ErrorCode|sc-win32-status)$/.test(proof.field) ? parseCode(proof.value) : undefined;
+  return value === undefined || value === 0 ? undefined : codeLine(value, knowledge).replace(/^\d+ /, '');
 }
 
 /** The names behind the SIDs of a holder list, and who is missing from it. */
@@ -244,11 +265,12 @@ function undoPart(cause: Cause, facts: ReturnType<typeof lookup>): Part | undefi
 }
 
 /** Every raw value the verdict rests on, file by file. */
-function evidencePart({ files, finding, single }: FindingView): Part | undefined {
+function evidencePart(view: FindingView, knowledge: Knowledge): Part | undefined {
+  const { files, finding, single } = view;
   const proven = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
   const items = [
     ...files.flatMap((file) => longUrl(file, !single)),
-    ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, finding, !single, files)),
+    ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, { ...view, knowledge })),
   ];
   if (items.length === 0) return undefined;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };

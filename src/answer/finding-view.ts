@@ -1,4 +1,5 @@
 import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
+import { sidOfName } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { statusOf } from './parts.js';
@@ -27,6 +28,18 @@ export function viewOf(report: Report, finding: Finding, knowledge: Knowledge, n
   return { cause, finding, files, main, single: report.files.length === 1, now };
 }
 
+/** A list of holders as a security template writes it: SIDs for well-known names, other names as they are. */
+function templateLine(line: string): string {
+  return line
+    .split(',')
+    .map((holder) => {
+      const name = holder.trim();
+      const sid = name.startsWith('*') ? undefined : sidOfName(name);
+      return sid ? `*${sid}` : name;
+    })
+    .join(',');
+}
+
 /** Facts for the braces of a card: what the diagnosis worked out, else what the request and its deciding event say. */
 export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactsOf {
   const { request, decisive } = main;
@@ -48,6 +61,7 @@ export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>)
     server: request?.server,
     file: main.name,
     ...finding.facts,
+    line: finding.facts.line && templateLine(finding.facts.line),
   };
   return (name) => {
     const value = known[name];

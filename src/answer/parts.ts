@@ -1,8 +1,9 @@
 import type { Decisive, FileVerdict, RequestSummary } from '../diagnosis/report.js';
+import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
-import { counted, daysOld, duration, joined, utc } from './words.js';
+import { age, counted, daysOld, duration, joined, utc } from './words.js';
 
 /** From this many days on a trace is called old: policies and configuration may have changed since. */
 const oldAfterDays = 7;
@@ -18,7 +19,7 @@ export function requestPart(request: RequestSummary, now?: Date): Part {
   if (request.time) rest.push([utc(request.time)]);
   if (request.timeTakenMs !== null && request.timeTakenMs >= 1000) rest.push([`took ${duration(request.timeTakenMs)}`]);
   const days = daysOld(request.time, now);
-  if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${days} days ago` }]);
+  if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${age(days)} ago` }]);
   const status = statusOf(request);
   const head: Span[] = [{ code: what || '(request line not in the log)' }];
   if (status) head.push(' → ', { strong: status });
@@ -62,6 +63,10 @@ export function decisiveItem(
   const status = file.request && statusOf(file.request);
   const item: EvidenceItem = { event: decisive.event, eventName: decisive.name, value: '' };
   if (named) item.file = file.name;
+  if (value === undefined && !decisive.name.startsWith('MODULE_SET_')) {
+    const told = file.evidence.find((e) => e.event === decisive.event && !/status/i.test(e.field));
+    return { ...item, ...(told ? rawValue(told) : { value: where || 'decided the outcome' }) };
+  }
   if (value === undefined) {
     item.value = status ? `status ${status}` : where;
     item.note = joined([where, 'no error code (0 means that none was set)'].filter(Boolean), '; ');
@@ -72,6 +77,24 @@ export function decisiveItem(
   const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
   item.note = joined([[{ strong: `= ${decoded}` }], where].filter((t) => t.length > 0) as Text[], ', ');
   return item;
+}
+
+/**
+ * Field and value of a proof as people read them: a value that repeats its field loses it; an observation that stands
+ * for no field of the file goes by the last word of its name.
+ */
+export function rawValue({ field, value }: { field: string; value: string }): { field?: string; value: string } {
+  const own = value.startsWith(`${field} =`) ? value.slice(field.length + 2).trim() : value;
+  const truth = own === 'true' ? 'yes' : own === 'false' ? 'no' : own;
+  if (Object.hasOwn(vocabulary, field))
+    return { field: field.slice(field.lastIndexOf('.') + 1).replaceAll('-', ' '), value: truth };
+  if (own === 'false' && field.includes('Impersonat')) return { field, value: 'without IIS_IUSRS' };
+  return { field, value: truth };
+}
+
+/** True for a yes or no that the code worked out: the sentence beside it says the same in words. */
+export function isInference({ field, value }: { field: string; value: string }): boolean {
+  return Object.hasOwn(vocabulary, field) && (value === 'true' || value === 'false');
 }
 
 /** What the file is worth: events read, what is missing, what that means. */

@@ -26,7 +26,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   if (!confirmed && !doubted && cause.check) {
     const step = filledStep(cause.check, facts);
     if (step) parts.push(checkPart('Check (read-only)', step));
-  } else if ((confirmed || doubted) && wanted.length > 0) {
+  } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);
     parts.push(checkPart(`Not seen yet: ${unseen!.title}`, { ...step, text: spoken(unseen!.why, facts) ?? '' }));

@@ -92,6 +92,12 @@ export function daysOld(time: string | null, now: Date | undefined): number | un
   return Number.isNaN(days) || days < 0 ? undefined : days;
 }
 
+/** An age in the largest unit that still says something: `12 days`, `5 months`, `8 years`. */
+export function age(days: number): string {
+  if (days < 60) return counted(days, 'day');
+  return days < 730 ? counted(Math.floor(days / 30.44), 'month') : counted(Math.floor(days / 365.25), 'year');
+}
+
 /** Milliseconds as people say them: `47 ms`, `5.1 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -82,6 +82,20 @@ describe('text from a log', () => {
   });
 });
 
+describe('a value that is kept back', () => {
+  it('never gets as far as an answer, not even as its marker', () => {
+    for (const { name, answer } of gallery(knowledge)) expect(JSON.stringify(answer), name).not.toContain('(withheld)');
+  });
+
+  it('is counted once for each file, and said', () => {
+    const answer = answerReport(galleryReports['right-page-and-parts']!, knowledge);
+    expect(answer.parts.find((p) => p.id === 'withheld')).toMatchObject({
+      text: '3 sensitive values withheld.',
+      keep: 'always',
+    });
+  });
+});
+
 describe('the error catalogue', () => {
   it.each(Object.keys(errors))('%s: a sentence that ends, a next step, a line for the operator', (code) => {
     const answer = errorAnswer(code);

@@ -1,0 +1,71 @@
+import type { FileVerdict, Finding, Group, Proof, Report, Verdict } from '../../diagnosis/report.js';
+
+/** What the made-up reports of the gallery are built from: one request, one trace, one finding, changed as needed. */
+export const right = 'impersonation-right-missing';
+
+export const blank: FileVerdict = {
+  name: 'fr000032.xml',
+  kind: 'freb-log',
+  origin: null,
+  verdict: 'failure',
+  cause: null,
+  confidence: null,
+  damage: [],
+  request: null,
+  decisive: null,
+  evidence: [],
+  detail: null,
+  withheld: 0,
+  next: [],
+};
+
+export const request = {
+  verb: 'GET',
+  url: 'http://portal.contoso.example:80/secure/secret.html',
+  status: 500,
+  substatus: 0,
+  timeTakenMs: 47,
+  appPool: 'Portal',
+  server: 'WEB03',
+  time: '2026-06-08T19:53:49Z',
+  processId: 7120,
+};
+
+export const statusEvent = 'MODULE_SET_RESPONSE_ERROR_STATUS';
+
+export function trace(change: Partial<FileVerdict>, asked: Partial<typeof request> = {}): FileVerdict {
+  return { ...blank, request: { ...request, ...asked }, ...change };
+}
+
+export function decided(event: number, module: string, notification: string, errorCode: string | null) {
+  return { event, name: statusEvent, module, notification, errorCode };
+}
+
+export const at73 = (field: string, value: string) => ({ event: 73, eventName: statusEvent, field, value });
+
+export function proofOf(...files: FileVerdict[]): Proof[] {
+  return files.flatMap((file) => file.evidence.map((e) => ({ file: file.name, ...e })));
+}
+
+export function found(cause: string, files: FileVerdict[], change: Partial<Finding> = {}): Finding {
+  return {
+    cause,
+    confidence: 'likely',
+    proof: proofOf(...files),
+    contradictedBy: [],
+    missing: files[0]!.next,
+    files: files.map((f) => f.name),
+    remarks: [],
+    facts: { pool: 'Portal', server: 'WEB03' },
+    ...change,
+  };
+}
+
+export function report(
+  files: FileVerdict[],
+  findings: Finding[] = [],
+  groups: Group[] = [],
+  verdict?: Verdict,
+): Report {
+  return { files, diagnosis: { verdict: verdict ?? files[0]!.verdict, findings }, groups };
+}

@@ -1,0 +1,253 @@
+import type { FileVerdict, Group, Report } from '../../diagnosis/report.js';
+import { blank, decided, found, report, right, statusEvent, trace } from './kit.js';
+import { log, page } from './right-reports.js';
+
+const unknownFailure = report([
+  trace(
+    {
+      name: 'fr000004.xml',
+      decisive: decided(118, 'ContosoAuthModule', 'AUTHORIZE_REQUEST', '0x8bad1234'),
+      evidence: [{ event: 118, eventName: statusEvent, field: 'ErrorCode', value: '2343375412' }],
+      detail: '0x8bad1234',
+      withheld: 3,
+      next: ['successful-log'],
+    },
+    { status: 500, url: 'http://intranet:80/api/orders?id=…', appPool: 'Intranet' },
+  ),
+]);
+
+const noCode = report([
+  trace(
+    {
+      name: 'fr000005.xml',
+      decisive: decided(96, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
+      evidence: [{ event: 96, eventName: statusEvent, field: 'HttpStatus', value: '503' }],
+      next: ['successful-log'],
+    },
+    { status: 503, url: 'http://intranet:80/report.aspx', appPool: 'Intranet' },
+  ),
+]);
+
+const fileNotFound = (() => {
+  const file = trace(
+    {
+      name: 'fr000007.xml',
+      cause: 'file-not-found',
+      confidence: 'confirmed',
+      decisive: decided(64, 'IIS Web Core', 'MAP_REQUEST_HANDLER', '0x80070002'),
+      evidence: [{ event: 64, eventName: statusEvent, field: 'ErrorCode', value: '2147942402' }],
+      detail: 'C:\\inetpub\\wwwroot\\missing.html is not there',
+      withheld: 1,
+    },
+    { status: 404, url: 'http://www.contoso.example:80/missing.html', appPool: 'DefaultAppPool' },
+  );
+  return report(
+    [file],
+    [
+      found('file-not-found', [file], {
+        confidence: 'confirmed',
+        facts: { 'file.requested': 'C:\\inetpub\\wwwroot\\missing.html' },
+      }),
+    ],
+  );
+})();
+
+const exception = (() => {
+  const file = trace(
+    {
+      name: 'fr000018.xml',
+      cause: 'aspnet-unhandled-exception',
+      confidence: 'confirmed',
+      decisive: decided(142, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
+      evidence: [{ event: 142, eventName: statusEvent, field: 'HttpStatus', value: '500' }],
+      detail:
+        'System.NullReferenceException: Object reference not set to an instance of an object. (Default.aspx.cs, line 27)',
+      withheld: 4,
+    },
+    { url: 'http://shop:80/Default.aspx', appPool: 'Shop' },
+  );
+  const facts = {
+    'exception.type': 'System.NullReferenceException',
+    'exception.message': 'Object reference not set to an instance of an object.',
+    'exception.file': 'Default.aspx.cs',
+    'exception.line': '27',
+  };
+  return report([file], [found('aspnet-unhandled-exception', [file], { confidence: 'confirmed', facts })]);
+})();
+
+const challenge = (() => {
+  const file = trace(
+    {
+      name: 'fr000032.xml',
+      verdict: 'challenge',
+      cause: 'authentication-challenge',
+      confidence: 'confirmed',
+      decisive: decided(48, 'IIS Web Core', 'AUTHENTICATE_REQUEST', '0x80070005'),
+      evidence: [{ event: 48, eventName: statusEvent, field: 'ErrorCode', value: '2147942405' }],
+      withheld: 1,
+    },
+    { status: 401, substatus: 2 },
+  );
+  return report([file], [found('authentication-challenge', [file], { confidence: 'confirmed' })]);
+})();
+
+const slowTimeline = [
+  { step: 'HANDLER_CHANGED to VIRTUAL_MODULE_UNRESOLVED', startMs: 0, durationMs: 140, firstEvent: 40, lastEvent: 41 },
+  {
+    step: 'AspNetPageLoad',
+    module: 'ManagedPipelineHandler',
+    notification: 'EXECUTE_REQUEST_HANDLER',
+    startMs: 156,
+    durationMs: 5016,
+    firstEvent: 96,
+    lastEvent: 97,
+  },
+  { step: 'GENERAL_FLUSH_RESPONSE', startMs: 5172, durationMs: 31, firstEvent: 120, lastEvent: 121 },
+];
+const slowFile = trace(
+  {
+    name: 'fr000028.xml',
+    verdict: 'slow',
+    evidence: [{ event: null, field: 'timeTaken', value: '5203' }],
+    detail: 'AspNetPageLoad: 5016 ms',
+    timeline: slowTimeline,
+  },
+  { status: 200, timeTakenMs: 5203, url: 'http://shop:80/slow.aspx', appPool: 'Shop' },
+);
+const slow = (() => {
+  const file: FileVerdict = { ...slowFile, cause: 'slow-page-code', confidence: 'confirmed' };
+  const facts = { 'slow.step': 'AspNetPageLoad', 'slow.ms': '5016' };
+  return report([file], [found('slow-page-code', [file], { confidence: 'confirmed', facts })]);
+})();
+const slowUnknown = report([slowFile]);
+
+const aborted = (() => {
+  const file = trace(
+    {
+      name: 'fr000064.xml',
+      verdict: 'aborted',
+      cause: 'rewrite-abort',
+      confidence: 'confirmed',
+      decisive: null,
+      evidence: [{ event: 22, eventName: 'ABORT_REQUEST_ACTION', field: 'RuleName', value: 'BlockScanners' }],
+      detail: 'The rule "BlockScanners" aborts such requests.',
+    },
+    { status: 0, url: 'http://www:80/wp-login.php' },
+  );
+  return report(
+    [file],
+    [found('rewrite-abort', [file], { confidence: 'confirmed', facts: { 'rewrite.rule': 'BlockScanners' } })],
+  );
+})();
+
+const noFault = report([{ ...page, name: 'fr000001.xml' }]);
+
+const cutOff = report([
+  trace(
+    {
+      name: 'fr000009.xml',
+      verdict: 'inconclusive',
+      damage: ['cut-off'],
+      damageNote: 'This copy ends in the middle after event 61; what decided the outcome is not in it.',
+      evidence: [{ event: null, field: 'statusCode', value: '500' }],
+      next: ['whole-log'],
+    },
+    { url: 'http://shop:80/cart.aspx' },
+  ),
+]);
+
+const unreadable = report([
+  {
+    ...blank,
+    name: 'photo.xml',
+    kind: 'unknown',
+    verdict: 'unreadable',
+    refusal: 'not-text',
+    looksLike: 'a PNG image',
+  },
+]);
+
+const group = (g: Partial<Group>): Group => ({ cause: null, count: 1, example: 'fr000001.xml', title: '', ...g });
+const mixedFiles = [
+  log,
+  { ...fileNotFound.files[0]! },
+  { ...noFault.files[0]!, name: 'fr000002.xml' },
+  { ...unreadable.files[0]! },
+];
+const mixed = report(
+  mixedFiles,
+  [found(right, [log]), { ...fileNotFound.diagnosis.findings[0]! }],
+  [
+    group({
+      cause: right,
+      verdict: 'failure',
+      count: 412,
+      example: 'fr000032.xml',
+      title: 'The worker process lost the right to impersonate users',
+      by: {
+        pool: [['Portal', 412]],
+        site: [['2', 412]],
+        url: [
+          ['http://portal/a', 300],
+          ['http://portal/b', 112],
+        ],
+        hour: [['2026-06-08T19', 412]],
+      },
+    }),
+    group({
+      cause: 'file-not-found',
+      verdict: 'failure',
+      count: 17,
+      example: 'fr000007.xml',
+      title: 'A file that is not there was asked for',
+      by: { pool: [['DefaultAppPool', 17]], site: [['1', 17]], url: [['http://www/missing.html', 17]], hour: [] },
+    }),
+    group({ verdict: 'no-fault', count: 1, example: 'fr000002.xml', title: '200' }),
+  ],
+  'failure',
+);
+
+/** A log whose every text is hostile: mentions, markup, links, terminal escapes, direction marks. */
+const hostileText =
+  '<!channel> <@U0001> *b* `c` [x](https://evil.example) <script>alert(1)</script> @everyone \u001b[31mred\u0007 \u202egnp.exe {line} {{x}}';
+const hostile = (() => {
+  const file = trace(
+    {
+      name: `${hostileText}.xml`,
+      cause: right,
+      confidence: 'likely',
+      decisive: {
+        event: 7,
+        name: statusEvent,
+        module: hostileText,
+        notification: 'AUTHENTICATE_REQUEST',
+        errorCode: '0x80070542',
+      },
+      evidence: [{ event: 7, eventName: statusEvent, field: 'ErrorCode', value: '2147943746' }],
+      detail: hostileText,
+      next: ['rights-export'],
+    },
+    { url: `http://h/${hostileText}`, appPool: hostileText, server: hostileText, verb: hostileText },
+  );
+  return report(
+    [file],
+    [found(right, [file], { facts: { pool: hostileText, server: hostileText, gpo: hostileText } })],
+  );
+})();
+
+/** Every other verdict, many files, and a log whose text is hostile. */
+export const otherReports: Readonly<Record<string, Report>> = {
+  'failure-unknown-code': unknownFailure,
+  'failure-no-code': noCode,
+  'file-not-found': fileNotFound,
+  'aspnet-exception': exception,
+  challenge: challenge,
+  slow: slow,
+  'slow-unknown': slowUnknown,
+  aborted: aborted,
+  'no-fault': noFault,
+  'cut-off': cutOff,
+  unreadable: unreadable,
+  'many-mixed': mixed,
+  hostile: hostile,
+};
