@@ -8,14 +8,14 @@ export interface Source {
   /** The content without byte order mark, UTF-16 turned into UTF-8. A view of the input where nothing had to change. */
   readonly bytes: Buffer;
   readonly encoding: Encoding;
-  /** The first characters, enough to recognise any kind of evidence. */
+  /** The first characters, enough to see what kind of text it is. */
   readonly head: string;
   /** The whole content as text, decoded once and remembered. */
   text(): string;
 }
 
-/** Enough for every recogniser: the longest preamble known is the style block of a Group Policy report. */
-const headBytes = 256 * 1024;
+/** Enough for the declarations and comments before a root element. */
+const headBytes = 16 * 1024;
 
 /** Brings any input to one byte path. Never throws; an odd last byte of UTF-16 is dropped. */
 export function openSource(input: Uint8Array): Source {
@@ -23,11 +23,15 @@ export function openSource(input: Uint8Array): Source {
   let encoding = encodingOf(raw);
   const bytes = toUtf8(raw, encoding);
   if (encoding === 'utf-8' && !isUtf8(bytes)) encoding = 'windows-1252';
+  let head: string | undefined;
   let whole: string | undefined;
   return {
     bytes,
     encoding,
-    head: decodeRange(bytes, 0, Math.min(bytes.length, headBytes)),
+    get head() {
+      head ??= decodeRange(bytes, 0, Math.min(bytes.length, headBytes));
+      return head;
+    },
     text() {
       whole ??= decodeRange(bytes, 0, bytes.length);
       return whole;

@@ -17,9 +17,13 @@ export interface EventParts {
   descriptions: Map<string, string>;
 }
 
-/** One event of a log. Its text is decoded and taken apart when first asked for. */
+/**
+ * One event of a log. Its text is decoded and taken apart when first asked for; of an event laid out as IIS does it,
+ * only the fields, because most rules ask for nothing else.
+ */
 export class FrebEvent {
   #parts: EventParts | undefined;
+  #data: Map<string, string> | undefined;
 
   /** 1-based, in file order. */
   readonly number: number;
@@ -30,8 +34,21 @@ export class FrebEvent {
   private readonly from: number;
   private readonly to: number;
   private readonly odd: boolean;
+  /** Offsets of the fields, where the cheap look found them; -1 when it did not. */
+  private readonly dataAt: number;
+  private readonly nameAt: number;
 
-  constructor(number: number, name: string, level: number, bytes: Buffer, from: number, to: number, odd: boolean) {
+  constructor(
+    number: number,
+    name: string,
+    level: number,
+    bytes: Buffer,
+    from: number,
+    to: number,
+    odd: boolean,
+    dataAt = -1,
+    nameAt = -1,
+  ) {
     this.number = number;
     this.name = name;
     this.level = level;
@@ -39,6 +56,8 @@ export class FrebEvent {
     this.from = from;
     this.to = to;
     this.odd = odd;
+    this.dataAt = dataAt;
+    this.nameAt = nameAt;
   }
 
   get parts(): EventParts {
@@ -48,7 +67,13 @@ export class FrebEvent {
 
   /** Value of a field, undefined when the event does not have it. */
   get(field: string): string | undefined {
-    return this.parts.data.get(field);
+    if (!this.#data) {
+      const quick = new Map<string, string>();
+      const plain = this.dataAt >= 0 && !this.odd;
+      const text = plain ? decodeRange(this.bytes, this.dataAt, this.nameAt) : '';
+      this.#data = plain && scanData(text, 0, quick, false) >= 0 ? quick : this.parts.data;
+    }
+    return this.#data.get(field);
   }
 
   /** Name that IIS gives for a numeric field, e.g. `AUTHENTICATE_REQUEST` for Notification. */
@@ -101,38 +126,8 @@ function scanEvent(text: string, tolerant = false): EventParts | null {
   parts.computer = textContent(between(system, '<Computer>', '<') ?? '');
   parts.processId = between(system, 'ProcessID="', '"') ?? '';
 
-  let at = Math.max(systemEnd, 0);
-  for (;;) {
-    const tag = text.indexOf('<Data', at);
-    if (tag < 0) break;
-    if (!text.startsWith(' Name="', tag + 5)) {
-      if (!tolerant) return null;
-      at = tag + 5;
-      continue;
-    }
-    const name = tag + 12;
-    const quote = text.indexOf('"', name);
-    if (quote < 0) break;
-    const key = text.slice(name, quote);
-    if (text[quote + 1] === '/' && text[quote + 2] === '>') {
-      if (!parts.data.has(key)) parts.data.set(key, '');
-      at = quote + 3;
-      continue;
-    }
-    if (text[quote + 1] !== '>') {
-      if (!tolerant) return null;
-      at = quote;
-      continue;
-    }
-    const end = text.indexOf('<', quote + 2);
-    if (end < 0 || !text.startsWith('</Data>', end)) {
-      if (!tolerant) return null;
-      at = quote + 2;
-      continue;
-    }
-    if (!parts.data.has(key)) parts.data.set(key, textContent(text.slice(quote + 2, end)));
-    at = end + 7;
-  }
+  let at = scanData(text, Math.max(systemEnd, 0), parts.data, tolerant);
+  if (at < 0) return null;
 
   const info = text.indexOf('<RenderingInfo', at);
   if (info < 0) return tolerant ? parts : null;
@@ -158,6 +153,37 @@ function scanEvent(text: string, tolerant = false): EventParts | null {
     at = end;
   }
   return parts;
+}
+
+/** Reads all `<Data Name="…">…</Data>` from an offset on; the offset behind the last, or -1 when one is laid out differently. */
+function scanData(text: string, from: number, into: Map<string, string>, tolerant: boolean): number {
+  let at = from;
+  for (;;) {
+    const tag = text.indexOf('<Data', at);
+    if (tag < 0) return at;
+    if (!text.startsWith(' Name="', tag + 5)) {
+      if (!tolerant) return -1;
+      at = tag + 5;
+      continue;
+    }
+    const name = tag + 12;
+    const quote = text.indexOf('"', name);
+    if (quote < 0) return tolerant ? at : -1;
+    const key = text.slice(name, quote);
+    if (text[quote + 1] === '/' && text[quote + 2] === '>') {
+      if (!into.has(key)) into.set(key, '');
+      at = quote + 3;
+      continue;
+    }
+    const end = text.indexOf('<', quote + 2);
+    if (text[quote + 1] !== '>' || end < 0 || !text.startsWith('</Data>', end)) {
+      if (!tolerant) return -1;
+      at = quote + 1;
+      continue;
+    }
+    if (!into.has(key)) into.set(key, textContent(text.slice(quote + 2, end)));
+    at = end + 7;
+  }
 }
 
 function between(text: string, open: string, close: string, from = 0): string | undefined {

@@ -1,4 +1,6 @@
 import { decodeRange } from '../source.js';
+import { isKept } from './names.js';
+import { type Role, roleOf } from './roles.js';
 import type { EventIndex } from './split.js';
 
 /**
@@ -13,25 +15,24 @@ const rendering = Buffer.from('RenderingInfo');
 const opcode = Buffer.from('<Opcode>');
 const time = Buffer.from('SystemTime="');
 
-/** What is known about one event name while a log is read. */
+/** What is known about one event name. */
 export interface EventName {
   readonly text: string;
   /** Events of this name are looked at even when their level says that nothing is wrong. */
   readonly kept: boolean;
-  /** Small number, dense: index into counters. */
-  readonly id: number;
+  /** What an event of this name does to the open steps; worked out when the timeline first meets it. */
+  role?: Role;
+  /** The name that followed this one last time: events come in the same order again and again. */
+  follower?: EventName;
+  /** Number of the scan that counted last, and its count. */
+  scan: number;
+  count: number;
 }
 
-/** Names met in one log, found by their bytes. */
-export class NameTable {
-  readonly #byText = new Map<string, EventName>();
-  readonly #byHash = new Map<number, EventName[]>();
-
-  readonly #isKept: (name: string) => boolean;
-
-  constructor(isKept: (name: string) => boolean) {
-    this.#isKept = isKept;
-  }
+/** Names met so far, found by their bytes. Shared by all logs of a process, because every log has the same ones. */
+class NameTable {
+  #byText = new Map<string, EventName>();
+  #byHash = new Map<number, EventName[]>();
 
   /** The name that stands at an offset, up to `<`. */
   at(bytes: Buffer, from: number, to: number): EventName {
@@ -42,14 +43,12 @@ export class NameTable {
       if (b === 0x3c) break;
       hash = (Math.imul(hash, 31) + b) | 0;
     }
-    let bucket = this.#byHash.get(hash);
-    if (bucket) for (const known of bucket) if (same(known.text, bytes, from, end)) return known;
+    const known = this.#byHash.get(hash)?.find((n) => same(n.text, bytes, from, end));
+    if (known) return known;
     const name = this.named(decodeRange(bytes, from, Math.min(end, from + 200)).trim());
-    if (!bucket) {
-      bucket = [];
-      this.#byHash.set(hash, bucket);
-    }
-    bucket.push(name);
+    const bucket = this.#byHash.get(hash);
+    if (bucket) bucket.push(name);
+    else this.#byHash.set(hash, [name]);
     return name;
   }
 
@@ -57,15 +56,71 @@ export class NameTable {
   named(text: string): EventName {
     let name = this.#byText.get(text);
     if (!name) {
-      name = { text, kept: this.#isKept(text), id: this.#byText.size };
+      name = { text, kept: isKept(text), scan: 0, count: 0 };
       this.#byText.set(text, name);
     }
     return name;
   }
 
-  /** The name with this text if the log has it. */
-  find(text: string): EventName | undefined {
-    return this.#byText.get(text);
+  /** Forgets all names when hostile logs have brought too many. Only between two logs. */
+  trim(): void {
+    if (this.#byText.size < 5000) return;
+    this.#byText = new Map();
+    this.#byHash = new Map();
+  }
+}
+
+/** The role of a name, worked out once. */
+export function roleOfName(name: EventName): Role {
+  if (name.role === undefined) name.role = roleOf(name.text);
+  return name.role;
+}
+
+const names = new NameTable();
+let scans = 0;
+
+/** The names of one log: found by their bytes, and counted. */
+export class NameCounter {
+  readonly #scan: number;
+  readonly #met = new Map<string, EventName>();
+  #last: EventName | undefined;
+
+  constructor() {
+    names.trim();
+    scans++;
+    this.#scan = scans;
+  }
+
+  /** The name at an offset, counted. */
+  at(bytes: Buffer, from: number, to: number): EventName {
+    const guess = this.#last?.follower;
+    if (guess && bytes[from + guess.text.length] === 0x3c && same(guess.text, bytes, from, from + guess.text.length)) {
+      this.#last = guess;
+      return this.#counted(guess);
+    }
+    const name = names.at(bytes, from, to);
+    if (this.#last) this.#last.follower = name;
+    this.#last = name;
+    return this.#counted(name);
+  }
+
+  named(text: string): EventName {
+    return this.#counted(names.named(text));
+  }
+
+  /** How often each name occurred, once the scan is over. */
+  counts(): Map<string, number> {
+    return new Map([...this.#met].map(([text, name]) => [text, name.count]));
+  }
+
+  #counted(name: EventName): EventName {
+    if (name.scan !== this.#scan) {
+      name.scan = this.#scan;
+      name.count = 0;
+      this.#met.set(name.text, name);
+    }
+    name.count++;
+    return name;
   }
 }
 

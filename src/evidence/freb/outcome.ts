@@ -229,6 +229,30 @@ function codeField(event: FrebEvent): string {
   return event.get('ErrorCode') === undefined ? 'HResult' : 'ErrorCode';
 }
 
+/** Events known to have no error code; the others, unknown ones too, are asked. */
+const withoutCode = new Set([
+  'AspNetWebEventRaiseStart',
+  'AUTH_SUCCEEDED',
+  'FILE_CACHE_ACCESS_START',
+  'FILTER_SET_REQ_HEADER',
+  'GENERAL_CHILD_REQUEST_END',
+  'GENERAL_CHILD_REQUEST_START',
+  'GENERAL_ENDPOINT_INFORMATION',
+  'GENERAL_REQUEST_END',
+  'GENERAL_REQUEST_ENTITY',
+  'GENERAL_REQUEST_HEADERS',
+  'GENERAL_REQUEST_START',
+  'GENERAL_RESPONSE_ENTITY_BUFFER',
+  'GENERAL_RESPONSE_HEADERS',
+  'GENERAL_SEND_CUSTOM_ERROR',
+  'GENERAL_SET_REQUEST_HEADER',
+  'GENERAL_STATIC_FILE_HANDLER',
+  'HANDLER_CHANGED',
+  'REWRITE_ACTION',
+  'REDIRECT_ACTION',
+  'RULE_EVALUATION_START',
+]);
+
 /** File lookups that find nothing are routine: every handler that needs no file asks for one. */
 const routineMisses = new Set(['0x80070002', '0x80070003']);
 
@@ -236,7 +260,7 @@ function observeCodes(facts: Facts, outcome: Outcome): void {
   const seen = new Set<string>();
   for (const { event } of facts.trace.events) {
     const lookup = event.name === 'FILE_CACHE_ACCESS_END' || event.name === 'URL_CACHE_ACCESS_END';
-    const code = codeOf(event);
+    const code = withoutCode.has(event.name) ? null : codeOf(event);
     if (code === null) continue;
     if (event.name === 'FILE_CACHE_ACCESS_END') observeFileOpen(facts, event, code, outcome);
     if (seen.has(code) || (lookup && routineMisses.has(code) && outcome.status !== 404)) continue;

@@ -41,6 +41,8 @@ const stackEntry = /\[([A-Za-z_][\w.`+]*)(?: \((0x[0-9a-fA-F]{8})\))?: ([\s\S]*?
 
 /** ASP.NET's error page, whatever its language, cut or whole. */
 export function readAspNetPage(body: string): FoundException | null {
+  // The rule that ASP.NET draws under its heading: written the same way in every language.
+  if (!/<hr width=100% size=1 color=silver>/i.test(body)) return bareComment(body);
   const at = body.search(/<title>[\s\S]{0,2000}?<\/title>[\s\S]{0,4000}?<H1>[^<]*<hr width=100% size=1 color=silver>/i);
   if (at < 0) return bareComment(body);
   const page = body.slice(at);
@@ -96,6 +98,7 @@ function bareComment(body: string): FoundException | null {
 
 /** Script error of classic ASP: engine, code in quotes, message, page, line, each in its own font tag. */
 export function readAspPage(body: string): FoundException | null {
+  if (!/'(?:[0-9a-fA-F]{8}|ASP \d{4})'/.test(body)) return null;
   const page =
     /<font[^>]*>\s*(?:<p>)?\s*([^<]{2,120}?)\s*<\/font>\s*<font[^>]*>\s*\S{1,20}\s*'([0-9a-fA-F]{8}|ASP \d{4})'\s*<\/font>\s*<p>\s*<font[^>]*>([\s\S]{1,2000}?)<\/font>(?:[\s\S]{0,200}?<font[^>]*>\s*(\/[^<]{1,300})<\/font>(?:\s*<font[^>]*>\s*,\s*\S{1,20}\s+(\d{1,7}))?)?/i.exec(
       body,
@@ -135,6 +138,7 @@ export function readAspOwnMessage(body: string): FoundException | null {
 
 /** PHP's messages, plain or as HTML; the language is always English. */
 export function readPhpText(body: string): FoundException | null {
+  if (!/error|warning/i.test(body)) return null;
   const text = body.includes('<b>') ? body.replace(/<\/?b>|<br ?\/?>/g, '') : body;
   const match =
     /(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Catchable fatal error|Compile error|Core error|Warning|Startup error):\s+([\s\S]{1,4000}?) in ((?:[A-Za-z]:|\\\\|\/)[^\n]{1,400}?)(?: on line |:)(\d{1,7})/.exec(
@@ -188,6 +192,7 @@ const bareException =
 
 /** ASP.NET Core's developer page, or a .NET exception written into the body as text. */
 export function readCorePage(body: string): FoundException | null {
+  if (!/Exception|Error: |titleerror/.test(body)) return null;
   const page = /<div class="titleerror">\s*([A-Za-z_][\w.`+]*): ([\s\S]{1,2000}?)<\/div>/.exec(body);
   const bare = bareException.exec(body);
   const type = page?.[1] ?? bare?.[1];

@@ -5,7 +5,7 @@ import { buildTimeline, labelOf, type Step, type Timeline } from './timeline.js'
 type Kind = 'application-start' | 'page-code' | 'script-call' | 'backend' | 'client' | 'upload' | 'other';
 
 /** Requests that took less are not looked at for slowness: with steps of 15.6 ms there is little to say. */
-const worthALook = 500;
+const worthALook = 1000;
 
 /** Facts about time: what was open when the trace stopped, and what took longest. Returns the timeline when it was built. */
 export function observeTime(facts: Facts, wanted: boolean): Timeline | null {

@@ -6,6 +6,7 @@
 const eventStart = Buffer.from('<Event');
 /** Searched without its `</`: a needle that begins with a rare byte is found several times faster. */
 const eventEnd = Buffer.from('Event>');
+const system = Buffer.from('<System>');
 const rootEnd = Buffer.from('</failedRequest');
 const commentEnd = Buffer.from('-->');
 const cdataEnd = Buffer.from(']]>');
@@ -97,9 +98,9 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
   };
 
   let position = from;
-  // All start tags of a log are alike: comparing with the one before is quicker than reading it again.
-  let previous = 0;
+  // All start tags of a log are alike: when the tag ends and `<System>` begins where they did before, it is not read again.
   let tagLength = 0;
+  let systemAt = 0;
   for (;;) {
     const start = nextStart(bytes, position, next);
     const closing = start === position ? -1 : next(rootEnd, position);
@@ -112,9 +113,13 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
       return index;
     }
     skipped = false;
-    const tagEnd = same(bytes, previous, start, tagLength) ? start + tagLength - 1 : startTagEnd(bytes, start);
-    previous = start;
-    tagLength = tagEnd < 0 ? 0 : tagEnd + 1 - start;
+    const alike = tagLength > 0 && bytes[start + tagLength - 1] === gt && isSystem(bytes, start + systemAt);
+    const tagEnd = alike ? start + tagLength - 1 : startTagEnd(bytes, start);
+    if (!alike) {
+      tagLength = tagEnd < 0 ? 0 : tagEnd + 1 - start;
+      systemAt = tagLength;
+      while (bytes[start + systemAt]! <= 32) systemAt++;
+    }
     let end: number;
     if (tagEnd > 0 && bytes[tagEnd - 1] === slash) {
       end = tagEnd + 1;
@@ -197,9 +202,8 @@ function after(hit: number, length: number): number {
   return hit < 0 ? -1 : hit + length;
 }
 
-function same(bytes: Buffer, a: number, b: number, length: number): boolean {
-  if (length === 0) return false;
-  for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false;
+function isSystem(bytes: Buffer, at: number): boolean {
+  for (let i = 0; i < system.length; i++) if (bytes[at + i] !== system[i]) return false;
   return true;
 }
 

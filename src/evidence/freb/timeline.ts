@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../evidence.js';
 import { decodeRange } from '../source.js';
 import { stageName } from './codes.js';
-import { HeadScan, NameTable } from './head.js';
+import { HeadScan, NameCounter, roleOfName } from './head.js';
 import type { Trace } from './trace.js';
 
 /**
@@ -36,53 +36,13 @@ export interface Timeline {
   tailMs: number;
 }
 
-/** Ends that do not follow from the name of their start. */
-const closers: Readonly<Record<string, string>> = {
-  ISAPI_EXTENSION_DONE: 'CALL_ISAPI_EXTENSION',
-  ASP_DEQUEUE_REQUEST: 'ASP_QUEUE_REQUEST',
-  FASTCGI_RESPONSE_WRITTEN: 'FASTCGI_WAITING_FOR_RESPONSE',
-  ANCM_INPROC_EXECUTE_REQUEST_COMPLETION: 'ANCM_INPROC_EXECUTE_REQUEST_START',
-  ANCM_REQUEST_FORWARD_FAIL: 'ANCM_REQUEST_FORWARD_START',
-  CGI_HEADERS_RECEIVED: 'CGI_LAUNCH',
-};
-
-/** Starts that would cover nearly the whole request and explain nothing. */
-const covering = new Set([
-  'GENERAL_REQUEST_START',
-  'AspNetStartHandler',
-  'AspNetStart',
-  'AspNetAppDomainEnter',
-  'ISAPI_START',
-]);
-
-type Role = { opens: true } | { closes: string } | { completes: true } | null;
-
-/** What an event does to the open steps, judged by its name alone, so that unknown providers take part. */
-export function roleOf(name: string): Role {
-  if (covering.has(name)) return null;
-  if (name === 'NOTIFY_MODULE_COMPLETION') return { completes: true };
-  const closer = closers[name];
-  if (closer) return { closes: closer };
-  if (Object.values(closers).includes(name)) return { opens: true };
-  const asp = /^ASP_(START|END)_(.+)$/.exec(name);
-  if (asp) return asp[1] === 'START' ? { opens: true } : { closes: `ASP_START_${asp[2]}` };
-  if (/_START$|Enter$|Begin$/.test(name) || /[a-z]Start$/.test(name)) return { opens: true };
-  const end = /^(.*?)(_END|Leave|End)$/.exec(name);
-  if (!end) return null;
-  const stem = end[1]!;
-  if (end[2] === '_END') return { closes: `${stem}_START` };
-  if (end[2] === 'Leave') return { closes: `${stem}Enter` };
-  return { closes: `${stem}Begin` };
-}
-
 const applicationStart = 'application start';
 
 /** Reads all events once more, with their times. */
 export function buildTimeline(trace: Trace): Timeline {
   const { bytes, index } = trace;
   const head = new HeadScan(bytes, index);
-  const names = new NameTable(() => true);
-  const roles: Role[] = [];
+  const names = new NameCounter();
   const steps: Step[] = [];
   const stack: Step[] = [];
   let first = -1;
@@ -110,8 +70,7 @@ export function buildTimeline(trace: Trace): Timeline {
     if (last < 0) last = time;
     previous = name.text;
 
-    if (roles.length <= name.id) roles[name.id] = roleOf(name.text);
-    const role = roles[name.id];
+    const role = roleOfName(name);
     if (!role) continue;
     if ('opens' in role) {
       const step = openStep(name.text, last - first, i + 1, depth);

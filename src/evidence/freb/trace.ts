@@ -1,8 +1,7 @@
 import type { Damage } from '../evidence.js';
 import type { Source } from '../source.js';
 import { FrebEvent } from './event.js';
-import { HeadScan, NameTable } from './head.js';
-import { isKept } from './names.js';
+import { HeadScan, NameCounter } from './head.js';
 import { type RootTag, readRoot } from './root.js';
 import { type EventIndex, splitEvents } from './split.js';
 
@@ -33,13 +32,12 @@ export function openTrace(source: Source): Trace | null {
   if (!root) return null;
   const index = splitEvents(bytes, root.end);
   const head = new HeadScan(bytes, index);
-  const names = new NameTable(isKept);
-  const counts: number[] = [];
+  const names = new NameCounter();
   const events: TraceEvent[] = [];
   let depth = 0;
 
-  const make = (i: number, name: string, level: number): FrebEvent =>
-    new FrebEvent(i + 1, name, level, bytes, index.starts[i]!, index.ends[i]!, index.odd.has(i));
+  const make = (i: number, name: string, level: number, dataAt = -1, nameAt = -1): FrebEvent =>
+    new FrebEvent(i + 1, name, level, bytes, index.starts[i]!, index.ends[i]!, index.odd.has(i), dataAt, nameAt);
   const noOdd = index.odd.size === 0;
 
   for (let i = 0; i < index.count; i++) {
@@ -47,14 +45,12 @@ export function openTrace(source: Source): Trace | null {
     let event: FrebEvent;
     if (plain && head.look(i)) {
       const name = names.at(bytes, head.nameAt, index.ends[i]!);
-      counts[name.id] = (counts[name.id] ?? 0) + 1;
       const { level } = head;
       if (!name.kept && (level === 0 || level > 3)) continue;
-      event = make(i, name.text, level);
+      event = make(i, name.text, level, head.dataAt, head.nameAt);
     } else {
       const parts = make(i, '', -1).parts;
-      const name = names.named(parts.name);
-      counts[name.id] = (counts[name.id] ?? 0) + 1;
+      names.named(parts.name);
       event = make(i, parts.name, parts.level);
     }
     if (event.name === 'GENERAL_CHILD_REQUEST_END' && depth > 0) depth--;
@@ -62,12 +58,13 @@ export function openTrace(source: Source): Trace | null {
     if (event.name === 'GENERAL_CHILD_REQUEST_START') depth++;
   }
 
+  const counts = names.counts();
   const trace: Trace = {
     bytes,
     root,
     index,
     events,
-    count: (name) => counts[names.find(name)?.id ?? -1] ?? 0,
+    count: (name) => counts.get(name) ?? 0,
     event(number) {
       const i = number - 1;
       const bare = make(i, '', -1).parts;
