@@ -9,6 +9,7 @@ import {
   damagePart,
   decisiveItem,
   isInference,
+  listPart,
   longUrl,
   present,
   rawValue,
@@ -199,8 +200,7 @@ function noCausePart(file: FileVerdict): Part | undefined {
 
 function evidencePart(file: FileVerdict): Part | undefined {
   const items = [...longUrl(file, false), ...file.evidence.map((e) => evidenceItem(file, e))];
-  if (items.length === 0) return undefined;
-  return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };
+  return listPart(items);
 }
 
 /** The entry of the status with its substatus, else of the status alone. */

@@ -12,6 +12,7 @@ import {
   damagePart,
   decisiveItem,
   isInference,
+  listPart,
   longUrl,
   present,
   rawValue,
@@ -41,7 +42,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const own = main.request === null && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
   const name = own?.replace(/\.$/, '') ?? spoken(cause.title, facts) ?? plainTitle(cause);
   const title = start === '' ? name : joined([`${start}: `, lowerArticle(name)], '');
-  const traces = files.filter((f) => f.request !== null);
+  const alike = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const capture = captureParts(view, knowledge, facts);
@@ -49,8 +50,8 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     {
       title,
       parts: present([
-        traces.length === 1 ? requestPart(traces[0]!.request!, view.now) : undefined,
-        ...files.map(damagePart).slice(0, 1),
+        main.request ? requestPart(main.request, view.now, alike) : undefined,
+        files.map(damagePart).find((part) => part !== undefined),
         againstPart(finding),
         proofPart(view, knowledge),
         detailPart(main, title, cause),
@@ -161,10 +162,17 @@ function proofPart(view: FindingView, knowledge: Knowledge): Part | undefined {
   return { kind: 'evidence', id: 'proof', heading: 'Proof', keep: 'always', items: items.slice(0, proofLimit) };
 }
 
+/** Logs that failed in the very same way are proven by the first of them. */
 function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
   const { finding, files, single } = view;
   const items: EvidenceItem[] = [];
-  for (const file of files.filter((f) => f.cause === finding.cause && f.decisive !== null).slice(0, proofLimit - 1)) {
+  const alike = new Map<string, FileVerdict>();
+  for (const file of files.filter((f) => f.cause === finding.cause && f.decisive !== null)) {
+    const { name, module, notification, errorCode } = file.decisive!;
+    const key = [name, module, notification, errorCode].join('|');
+    if (!alike.has(key)) alike.set(key, file);
+  }
+  for (const file of [...alike.values()].slice(0, proofLimit - 1)) {
     items.push(decisiveItem(file, file.decisive!, knowledge, !single));
   }
   const told = new Set(files.filter((f) => f.decisive !== null && f.cause === finding.cause).map((f) => f.name));
@@ -272,8 +280,7 @@ function evidencePart(view: FindingView, knowledge: Knowledge): Part | undefined
     ...files.flatMap((file) => longUrl(file, !single)),
     ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, { ...view, knowledge })),
   ];
-  if (items.length === 0) return undefined;
-  return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: items.slice(0, 60) };
+  return listPart(items);
 }
 
 function notThisPart(cause: Cause): Part | undefined {

@@ -54,6 +54,7 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
       ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
       filesPart(report),
       next.length > 0 ? nextPart(next) : undefined,
+      ...report.groups.slice(0, 3).map(spreadPart),
       ...views.map((view, i) => stepsPart(view, i)),
       ...howPart(next),
       withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0)),
@@ -108,6 +109,25 @@ function groupsPart(groups: Group[]): Part | undefined {
     columns: ['Logs', 'What', 'Where', 'Example'],
     rows,
   };
+}
+
+/** How the logs of a group spread over pools, sites, URLs and hours. */
+function spreadPart(group: Group, index: number): Part | undefined {
+  if (!group.by || group.count < 2) return undefined;
+  const rows: [string, [string, number][]][] = [
+    ['Pools', group.by.pool],
+    ['Sites', group.by.site],
+    ['URLs', group.by.url.map(([url, count]) => [pathOf(url), count])],
+    ['Hours (UTC)', group.by.hour.map(([hour, count]) => [`${hour.replace('T', ' ')}:00`, count])],
+  ];
+  const facts = rows
+    .filter(([, list]) => list.length > 0)
+    .map(([label, list]) => ({
+      label,
+      value: list.map(([name, count]) => `${name} (${count.toLocaleString('en-US')})`).join(', '),
+    }));
+  if (facts.length === 0) return undefined;
+  return { kind: 'facts', id: `spread-${index + 1}`, heading: `Where: ${group.title}`, keep: 'fold', facts };
 }
 
 function where(group: Group): string {

@@ -10,8 +10,8 @@ const oldAfterDays = 7;
 /** Characters of a request line on the first screen. */
 const urlShown = 160;
 
-/** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`. */
-export function requestPart(request: RequestSummary, now?: Date): Part {
+/** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`; `alike` counts the logs that show the same. */
+export function requestPart(request: RequestSummary, now?: Date, alike = 1): Part {
   const what = clip([request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' '), urlShown);
   const rest: Span[][] = [];
   if (request.appPool) rest.push(['pool ', { strong: clip(request.appPool, 80) }]);
@@ -20,10 +20,22 @@ export function requestPart(request: RequestSummary, now?: Date): Part {
   if (request.timeTakenMs !== null && request.timeTakenMs >= 1000) rest.push([`took ${duration(request.timeTakenMs)}`]);
   const days = daysOld(request.time, now);
   if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${age(days)} ago` }]);
+  if (alike > 1) rest.push([{ strong: `and ${counted(alike - 1, 'more log')} with the same fault` }]);
   const status = statusOf(request);
   const head: Span[] = [{ code: what || '(request line not in the log)' }];
   if (status) head.push(' → ', { strong: status });
   return { kind: 'text', id: 'request', keep: 'always', text: joined([head, ...rest], ' · ') };
+}
+
+/** Raw values shown at most, behind "show more" too; what is beyond is counted. */
+const rawShown = 60;
+
+/** Every raw value the verdict rests on. */
+export function listPart(items: EvidenceItem[]): Part | undefined {
+  if (items.length === 0) return undefined;
+  const left = items.length - rawShown;
+  const shown = left > 0 ? [...items.slice(0, rawShown), { value: `and ${counted(left, 'more value')}` }] : items;
+  return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: shown };
 }
 
 /** The whole URL, for the evidence, where the first line had no room for it. */

@@ -115,9 +115,9 @@ function contextsPart(contexts: readonly { status: string; meaning: string; fix?
     id: 'contexts',
     heading: 'In IIS',
     keep: 'normal',
-    facts: contexts.slice(0, 4).map((c) => ({
+    facts: contexts.map((c) => ({
       label: c.status,
-      value: joined([general(c.meaning), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
+      value: joined([general(c.meaning.replace(/\.$/, '')), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
     })),
   };
 }

@@ -74,9 +74,9 @@ export function firstSentences(text: string, limit: number): { head: string; res
   return { head: all.slice(0, count).join(' '), rest: all.slice(count).join(' ') };
 }
 
-/** First letter upper case. */
+/** First letter upper case, unless the first word is a name that is written small (`web.config`). */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[a-z]+(?=[\s,:;]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** `2026-06-08T19:53:49.721Z` as `2026-06-08 19:53:49 UTC`; anything that is no such time stays as it is. */

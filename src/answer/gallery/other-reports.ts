@@ -168,43 +168,62 @@ const unreadable = report([
 ]);
 
 const group = (g: Partial<Group>): Group => ({ cause: null, count: 1, example: 'fr000001.xml', title: '', ...g });
-const mixedFiles = [
-  log,
-  { ...fileNotFound.files[0]! },
-  { ...noFault.files[0]!, name: 'fr000002.xml' },
-  { ...unreadable.files[0]! },
-];
+
+/** The same fault again under other names and paths. */
+function copies(file: FileVerdict, count: number, first: number): FileVerdict[] {
+  return Array.from({ length: count }, (_, i) => ({
+    ...file,
+    name: `fr${String(first + i).padStart(6, '0')}.xml`,
+    request: file.request && { ...file.request, url: `http://portal:80/img/${i % 3}.png` },
+  }));
+}
+
+const failing = copies(log, 12, 101);
+const missing = copies(fileNotFound.files[0]!, 5, 201);
 const mixed = report(
-  mixedFiles,
-  [found(right, [log]), { ...fileNotFound.diagnosis.findings[0]! }],
+  [...failing, ...missing, { ...noFault.files[0]!, name: 'fr000301.xml' }, unreadable.files[0]!],
+  [
+    found(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] }),
+    { ...fileNotFound.diagnosis.findings[0]!, files: missing.map((f) => f.name) },
+  ],
   [
     group({
       cause: right,
       verdict: 'failure',
-      count: 412,
-      example: 'fr000032.xml',
+      count: 12,
+      example: 'fr000101.xml',
       title: 'The worker process lost the right to impersonate users',
       by: {
-        pool: [['Portal', 412]],
-        site: [['2', 412]],
-        url: [
-          ['http://portal/a', 300],
-          ['http://portal/b', 112],
-        ],
-        hour: [['2026-06-08T19', 412]],
+        pool: [['Portal', 12]],
+        site: [['2', 12]],
+        url: [0, 1, 2].map((n): [string, number] => [`http://portal:80/img/${n}.png`, 4]),
+        hour: [['2026-06-08T19', 12]],
       },
     }),
     group({
       cause: 'file-not-found',
       verdict: 'failure',
-      count: 17,
-      example: 'fr000007.xml',
-      title: 'A file that is not there was asked for',
-      by: { pool: [['DefaultAppPool', 17]], site: [['1', 17]], url: [['http://www/missing.html', 17]], hour: [] },
+      count: 5,
+      example: 'fr000201.xml',
+      title: 'The file does not exist',
+      by: { pool: [['DefaultAppPool', 5]], site: [['1', 5]], url: [['http://portal:80/img/0.png', 5]], hour: [] },
     }),
-    group({ verdict: 'no-fault', count: 1, example: 'fr000002.xml', title: '200' }),
+    group({ verdict: 'no-fault', count: 1, example: 'fr000301.xml', title: '200' }),
   ],
   'failure',
+);
+const sameFault = report(
+  failing,
+  [found(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] })],
+  [
+    group({
+      cause: right,
+      verdict: 'failure',
+      count: 12,
+      example: 'fr000101.xml',
+      title: 'The worker process lost the right',
+    }),
+  ],
 );
 
 /** A log whose every text is hostile: mentions, markup, links, terminal escapes, direction marks. */
@@ -249,5 +268,6 @@ export const otherReports: Readonly<Record<string, Report>> = {
   'cut-off': cutOff,
   unreadable: unreadable,
   'many-mixed': mixed,
+  'many-same-fault': sameFault,
   hostile: hostile,
 };
