@@ -9,6 +9,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { endpoints, type TeamsSettings } from './settings.js';
+import { allowTargeted } from './targeted.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 
@@ -31,6 +32,7 @@ export class TeamsAdapter extends CloudAdapter {
 
   constructor(settings: TeamsSettings) {
     super(authentication(settings));
+    allowTargeted();
     this.#appId = settings.appId ?? '';
   }
 

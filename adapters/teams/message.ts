@@ -32,17 +32,18 @@ export function toMessage(activity: Partial<Activity>, graph: boolean): Message 
   if (activity.type !== 'message' || !activity.id || !conversation || isOurs(activity)) return undefined;
   const tenant = tenantKey(activity);
   const scope = scopeOf(activity);
+  const where = whereOf(activity, scope);
   const { files, unreachable } = filesOf(activity, scope, graph);
   return {
     key: `teams:${tenant}:${conversation}:${activity.id}`,
     door: 'teams',
     tenant,
     who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
-    where: whereOf(activity, scope),
+    where,
     thread: `teams:${tenant}:${conversation}`,
     text: messageText(activity),
     files,
-    addressed: scope === 'personal' || mentionsUs(activity),
+    addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true,
     ...(unreachable.length > 0 && { unreachable }),
   };
 }
@@ -62,7 +63,9 @@ export function whereOf(activity: Partial<Activity>, scope: Scope = scopeOf(acti
     user: activity.from && { id: activity.from.id, aadObjectId: activity.from.aadObjectId },
     locale: activity.locale,
   };
-  return { scope, reference: JSON.parse(JSON.stringify(reference)) as Json };
+  // A slash command is seen by its sender alone (a preview of Teams, without a type yet); so is the answer then.
+  const targeted = (activity.recipient as { isTargeted?: boolean } | undefined)?.isTargeted === true;
+  return { scope, reference: JSON.parse(JSON.stringify(reference)) as Json, ...(targeted && { targeted }) };
 }
 
 interface Found {

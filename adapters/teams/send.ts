@@ -40,7 +40,8 @@ export class Sender {
               : connector.conversations.sendToConversation(conversation, { ...us, ...activity }),
           this.#clock,
         );
-      const over = typeof posted?.id === 'string' ? posted.id : undefined;
+      // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
+      const over = typeof posted?.id === 'string' && where.targeted !== true ? posted.id : undefined;
       try {
         const sent = await post(cardActivity(first as Card, answer), over);
         for (const card of more) await post(cardActivity(card, answer));
@@ -84,9 +85,15 @@ export class Sender {
         serviceUrl: reference.serviceUrl,
         conversation: reference.conversation,
         from: reference.bot,
+        recipient: recipientOf(where, reference),
       }),
     );
   }
+}
+
+function recipientOf(where: Where, { user }: ConversationReference): ConversationReference['user'] {
+  const seenByOne: ConversationReference['user'] & { isTargeted?: boolean } = { ...user, isTargeted: true };
+  return where.targeted === true ? seenByOne : user;
 }
 
 /** The card, and a sentence for the notification, which cannot show one. */

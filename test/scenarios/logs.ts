@@ -13,6 +13,8 @@ export interface LogOptions {
   /** HRESULT as a decimal number, as FREB writes it, and the text beside it. */
   errorCode?: [code: number, text: string];
   user?: string;
+  /** Bytes of events that say nothing, as a busy request has them. */
+  filler?: number;
 }
 
 const activity = '{40000005-0000-FC00-B63F-84710C7967BB}';
@@ -34,6 +36,7 @@ export function frebLog(options: LogOptions = {}): Uint8Array {
       'Either a required impersonation level was not provided, or the provided impersonation level is invalid. (0x80070542)',
     ],
     user = 'CONTOSO\\ada',
+    filler = 0,
   } = options;
   const event = (opcode: string, data: Record<string, string | number>, descriptions: Record<string, string> = {}) =>
     `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
@@ -62,6 +65,11 @@ ${Object.entries(descriptions)
  </RenderingInfo>
 </Event>
 `;
+  const idle = event('NOTIFY_MODULE_START', {
+    ModuleName: 'HttpCacheModule',
+    Notification: 2,
+    fIsPostNotification: 'false',
+  });
   const text = `<?xml version="1.0" encoding="UTF-8" ?>
 <?xml-stylesheet type='text/xsl' href='freb.xsl'?>
 <!-- saved from url=(0014)about:internet -->
@@ -81,7 +89,7 @@ ${Object.entries(descriptions)
                timeTaken="47"
                xmlns:freb="http://schemas.microsoft.com/win/2006/06/iis/freb"
                >
-${event('GENERAL_REQUEST_START', { SiteId: 2, AppPoolId: pool, ConnId: 805306369, RawConnId: 805306369, RequestURL: url, RequestVerb: verb })}${event(
+${event('GENERAL_REQUEST_START', { SiteId: 2, AppPoolId: pool, ConnId: 805306369, RawConnId: 805306369, RequestURL: url, RequestVerb: verb })}${idle.repeat(Math.ceil(filler / idle.length))}${event(
   'MODULE_SET_RESPONSE_ERROR_STATUS',
   {
     ModuleName: module,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DoorError, type Message } from '../../src/desk/ports.js';
 import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import {
+  bot,
   botToken,
   FakeTeams,
   type FakeTeamsOptions,
@@ -9,6 +10,7 @@ import {
   inGroup,
   install,
   mentioning,
+  person,
   personal,
   personalChat,
   pressing,
@@ -264,6 +266,16 @@ describe('what Frebot sends', () => {
       textFormat: 'plain',
       text: expect.stringContaining('Hello text'),
     });
+  });
+
+  it('to a question only its sender can see, is seen by the sender alone', async () => {
+    await start();
+    const { where } = await heard(inGroup(teams.serviceUrl, { text: 'help', recipient: { ...bot, isTargeted: true } }));
+    await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
+    const open = await heard(inGroup(teams.serviceUrl, mentioning('help')));
+    await teams.door.door.say(open.where, shortAnswer('Hello'), 'key-2');
+    expect(teams.messages[0]?.activity.recipient).toMatchObject({ id: person.id, isTargeted: true });
+    expect(teams.messages[1]?.activity.recipient).not.toHaveProperty('isTargeted');
   });
 
   it('a sign that cannot be given is left out', async () => {

@@ -19,7 +19,7 @@ import {
 import type { Scenario, ScenarioFile, Turn } from '../scenarios/types.js';
 import { elements, words } from './cards.js';
 
-const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+export const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
 
 /** One Frebot with the whole core, behind the fake of Teams. */
 export class TeamsRun {
