@@ -1,4 +1,4 @@
-import type { Activity, ConversationReference } from 'botbuilder';
+import type { Activity, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../src/answer/answer.js';
 import { neutral, renderText } from '../../src/answer/text.js';
 import type { Clock, Posted, Where } from '../../src/desk/ports.js';
@@ -91,9 +91,10 @@ export class Sender {
   }
 }
 
-function recipientOf(where: Where, { user }: ConversationReference): ConversationReference['user'] {
-  const seenByOne: ConversationReference['user'] & { isTargeted?: boolean } = { ...user, isTargeted: true };
-  return where.targeted === true ? seenByOne : user;
+function recipientOf(where: Where, { user }: ConversationReference): ChannelAccount | undefined {
+  if (user === undefined || where.targeted !== true) return user;
+  const seenByOne: ChannelAccount & { isTargeted: true } = { ...user, isTargeted: true };
+  return seenByOne;
 }
 
 /** The card, and a sentence for the notification, which cannot show one. */
