@@ -4,6 +4,8 @@ import { type Facts, shown } from './facts.js';
 /** What a configuration says about one application pool. */
 export interface PoolSettings {
   identity: string | undefined;
+  /** The named account of the pool. */
+  account: string | undefined;
   manual: boolean;
   logonType: string | undefined;
   /** The observation the identity comes from. */
@@ -24,14 +26,19 @@ export function poolSettings(facts: Facts, wanted: string | undefined): PoolSett
     if (o.name === 'pool.name') current = shown(o.value);
     const mine = names === 0 || wanted === undefined || current?.toLowerCase() === wanted.toLowerCase();
     if (!mine) continue;
-    if (o.name === 'pool.name') found ??= { identity: undefined, manual: false, logonType: undefined, at: undefined };
+    if (o.name === 'pool.name') found ??= blank();
     if (o.name === 'pool.identity') {
-      found ??= { identity: undefined, manual: false, logonType: undefined, at: undefined };
+      found ??= blank();
       found.identity = shown(o.value);
       found.at = o;
     }
+    if (o.name === 'pool.account' && found) found.account = shown(o.value);
     if (o.name === 'pool.manual-group-membership' && found) found.manual = o.value === true;
     if (o.name === 'pool.logon-type' && found) found.logonType = shown(o.value);
   }
   return found;
+}
+
+function blank(): PoolSettings {
+  return { identity: undefined, account: undefined, manual: false, logonType: undefined, at: undefined };
 }

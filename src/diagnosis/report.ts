@@ -73,7 +73,7 @@ export interface Finding {
   remarks: string[];
   /**
    * Values for the braces in the card's texts (`fill` of src/knowledge/fill.ts), keyed by observation name, and what
-   * the reasoning works out: `pool`, `server`, `identity`, `gpo` with `gpo.state` (winning | template | none),
+   * the reasoning works out: `pool`, `server`, `identity`, `account`, `gpo` with `gpo.state` (winning | template | none),
    * `holders` (the list as found), `missing` (SIDs), `line` (the list as it should become, every present holder kept).
    */
   facts: Record<string, string>;

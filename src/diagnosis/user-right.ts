@@ -163,8 +163,12 @@ class Scene {
     this.#pool = known.pool;
     const { identity, manual, at } = known.pool;
     if (manual) this.#remark('manual-group-membership', known.other);
+    if (identity === undefined) return;
     // A named account logs on as a batch job unless told otherwise: then IIS_IUSRS is its only way to the right.
-    if (identity === undefined || (identity === 'SpecificUser' && known.pool.logonType !== 'LogonService')) return;
+    if (identity === 'SpecificUser' && known.pool.logonType !== 'LogonService') {
+      if (!manual) this.#remark('identity-fits', known.other, { account: known.pool.account ?? 'a named account' });
+      return;
+    }
     const list = this.#others.find(isEffectiveList);
     const holders = list?.facts.list('right.holders');
     if (!holders || keepsRight(identity, holders)) {
@@ -226,6 +230,7 @@ class Scene {
       if (this.#gpo.name !== '') facts.gpo = this.#gpo.name;
     }
     if (this.#pool?.identity) facts.identity = this.#pool.identity;
+    if (this.#pool?.account) facts.account = this.#pool.account;
     const server = this.#symptom.server ?? this.#others.map((o) => o.facts.text('computer.name')).find(Boolean);
     if (server) facts.server = server;
     return facts;

@@ -14,6 +14,7 @@ export const findingFacts = [
   'holders',
   'missing',
   'identity',
+  'account',
   'file',
   'other',
   'count',

@@ -101,6 +101,7 @@ export const aloneSchema = z.strictObject({
 /** What the reasoning about a user right may remark; a card with `reasoning: user-right` has a sentence for each. */
 export const userRightRemarks = [
   'identity-keeps-right',
+  'identity-fits',
   'own-pool-sid',
   'list-in-order',
   'manual-group-membership',

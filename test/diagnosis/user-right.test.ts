@@ -130,10 +130,15 @@ describe('what speaks against it', () => {
     },
   );
 
-  it('nothing, when the account is a named one', () => {
-    expect(find(impersonationTrace('a.xml'), machineExport('ur.inf'), pools('SpecificUser')).confidence).toBe(
-      'confirmed',
+  it('nothing, when the account is a named one: that fits, and the fix can name it', () => {
+    const finding = find(
+      impersonationTrace('a.xml'),
+      machineExport('ur.inf'),
+      pools('SpecificUser', { 'pool.account': 'contoso\\svc_portal' }),
     );
+    expect(finding.confidence).toBe('confirmed');
+    expect(finding.facts.account).toBe('contoso\\svc_portal');
+    expect(finding.remarks.join()).toContain('through IIS_IUSRS only');
   });
 
   it('nothing, when SERVICE is gone as well', () => {

@@ -143,6 +143,14 @@ const table: [string, Reading, string, string | null, string | null][] = [
     right,
     'likely',
   ],
+  [
+    'WAS saying that a pool cannot log on',
+    reading('sys.xml', 'event-export', { 'pool.event': '5059 Portal' }),
+    'failure',
+    'application-pool-stopped',
+    'likely',
+  ],
+  ['SceCli 1202', reading('app.xml', 'event-export', { 'policy.warning': '0x534' }), 'inconclusive', null, null],
   ['events about other rights', reading('e.xml', 'event-export', { 'events.count': 4 }), 'inconclusive', null, null],
   [
     'a configuration with built-in identities',
