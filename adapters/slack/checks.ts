@@ -1,16 +1,20 @@
 import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports.js';
 import { ask, type Identity } from './identity.js';
+import { requestPath } from './manifest.js';
 import { scopes } from './scopes.js';
 import { slackCode } from './send.js';
 import { type SlackSettings, transportOf } from './settings.js';
 
+/** The way messages come in. */
+export interface Way {
+  connected(): boolean;
+  /** Asks Slack for a connection without opening it; for Socket Mode. */
+  reach?(): Promise<unknown>;
+}
+
 /** Readiness of the door: does Slack know the token, what may it do, which way do messages come in. */
-export async function checks(
-  client: webApi.WebClient,
-  settings: SlackSettings,
-  connected: () => boolean,
-): Promise<Check[]> {
+export async function checks(client: webApi.WebClient, settings: SlackSettings, way: Way): Promise<Check[]> {
   let identity: Identity;
   try {
     identity = await ask(client);
@@ -20,7 +24,7 @@ export async function checks(
   return [
     { name: 'Slack token', state: 'ok', detail: `valid in the workspace ${identity.teamName || identity.team}` },
     ...scopeChecks(identity.scopes),
-    transportCheck(settings, connected),
+    await transportCheck(settings, way),
   ];
 }
 
@@ -51,21 +55,27 @@ export function scopeChecks(granted: string[]): Check[] {
   }));
 }
 
-function transportCheck(settings: SlackSettings, connected: () => boolean): Check {
+async function transportCheck(settings: SlackSettings, way: Way): Promise<Check> {
   if (transportOf(settings) === 'http') {
     return {
       name: 'Slack requests',
       state: 'cannot-tell',
-      detail: 'signed requests are awaited at /slack/events; only Slack can tell whether it reaches that address',
-      next: 'Event Subscriptions, Interactivity and the slash command all point at https://<your host>/slack/events.',
+      detail: `signed requests are awaited at ${requestPath}; only Slack can tell whether it reaches that address`,
+      next: `Event Subscriptions, Interactivity and the slash command all point at https://<your host>${requestPath}.`,
     };
   }
-  return connected()
-    ? { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' }
-    : {
-        name: 'Slack Socket Mode',
-        state: 'cannot-tell',
-        detail: 'not connected at this moment',
-        next: 'If it stays so: Socket Mode must be on in the app, and the app-level token needs connections:write.',
-      };
+  const ok: Check = { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' };
+  if (way.connected()) return ok;
+  try {
+    await way.reach?.();
+    return { ...ok, detail: 'the app-level token is good for a connection' };
+  } catch (error) {
+    const code = slackCode(error);
+    return {
+      name: 'Slack Socket Mode',
+      state: code ? 'missing' : 'cannot-tell',
+      detail: code ? `Slack refuses a connection (${code})` : 'Slack did not answer',
+      next: 'Turn Socket Mode on in the app, and give the app-level token the scope connections:write.',
+    };
+  }
 }

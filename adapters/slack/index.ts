@@ -2,7 +2,7 @@ import { App, ExpressReceiver, LogLevel, type Receiver, SocketModeReceiver, webA
 import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door } from '../../src/desk/ports.js';
 import { guardedDownload } from '../../src/service/download.js';
-import { checks } from './checks.js';
+import { checks, type Way } from './checks.js';
 import { type Download, fetchFile, type SlackFileRef } from './files.js';
 import { identityOf } from './identity.js';
 import { listenToButtons } from './listeners/buttons.js';
@@ -10,6 +10,7 @@ import { listenToCommand } from './listeners/command.js';
 import type { Context, Log } from './listeners/context.js';
 import { listenToMessages } from './listeners/messages.js';
 import { boltLogger } from './logger.js';
+import { requestPath } from './manifest.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
 import { Sender } from './send.js';
 import { checkSettings, type SlackSettings, transportOf } from './settings.js';
@@ -90,14 +91,13 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     acknowledge: (where) => sender.acknowledge(where),
     say: (where, answer, key, posted) => sender.say(where, answer, key, posted),
     find: (where, key) => sender.find(where, key),
-    check: () => checks(client, settings, way.connected),
+    check: () => checks(client, settings, way),
   };
   return { door, ...(way.mount && { mount: way.mount }), start: way.start, stop: way.stop };
 }
 
-interface WayIn extends Pick<SlackDoor, 'mount' | 'start' | 'stop'> {
+interface WayIn extends Pick<SlackDoor, 'mount' | 'start' | 'stop'>, Way {
   receiver: Receiver;
-  connected(): boolean;
 }
 
 type Logger = ReturnType<typeof boltLogger>;
@@ -127,6 +127,7 @@ function socket(settings: SlackSettings, clientOptions: webApi.WebClientOptions,
   return {
     receiver,
     connected: () => connected,
+    reach: () => new webApi.WebClient(settings.appToken, clientOptions).apps.connections.open({}),
     start: async () => {
       await receiver.start();
     },
@@ -139,7 +140,7 @@ function socket(settings: SlackSettings, clientOptions: webApi.WebClientOptions,
 function http(settings: SlackSettings, logger: Logger): WayIn {
   const receiver = new ExpressReceiver({
     signingSecret: settings.signingSecret as string,
-    endpoints: '/slack/events',
+    endpoints: requestPath,
     logger,
     // Whatever went wrong, Slack hears no, and nothing else; it delivers again.
     processEventErrorHandler: async ({ response }) => {

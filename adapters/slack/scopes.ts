@@ -1,6 +1,12 @@
+import type { webApi } from '@slack/bolt';
+
+export type Manifest = Exclude<webApi.AppsManifestValidateArguments['manifest'], string>;
+type ScopesOf = NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>;
+export type BotScope = NonNullable<ScopesOf['bot']>[number];
+
 /** A bot token scope: why it is asked for, and what does not work without it. */
 export interface Scope {
-  scope: string;
+  scope: BotScope;
   reason: string;
   without: string;
   /** False when everything essential works without it. */

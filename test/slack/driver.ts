@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { createSlackDoor, type SlackDoor } from '../../adapters/slack/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -28,7 +29,7 @@ export const transports = ['socket', 'http'] as const;
 /** A clock that stands still for answers and waits for real. */
 export const clock: Clock = {
   now: () => new Date('2026-06-08T20:00:00Z'),
-  sleep: (ms) => new Promise((done) => setTimeout(done, ms).unref()),
+  sleep: (ms, signal) => sleep(ms, undefined, { ref: false, signal }).catch(() => undefined),
 };
 
 export interface RunOptions extends Partial<FakeOptions> {

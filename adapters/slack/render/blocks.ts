@@ -1,13 +1,5 @@
 import type { types } from '@slack/bolt';
-import {
-  type Action,
-  type Answer,
-  type Part,
-  plain,
-  type Source,
-  type TablePart,
-  type Text,
-} from '../../../src/answer/answer.js';
+import { type Action, type Part, plain, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
 import { neutral } from '../../../src/answer/text.js';
 import { escaped } from '../text.js';
 import { partStretches } from './parts.js';
@@ -70,9 +62,9 @@ function richBlocks(stretches: Stretch[]): Block[] {
 export function sourceBlocks(sources: Source[]): Block[] {
   if (sources.length === 0) return [];
   const links = sources.map(({ title, url, date }) => {
-    const label = escaped(`${title}${date ? ` (${date})` : ''}`);
+    const label = escaped(`${title}${date ? ` (${date})` : ''}`).replaceAll('|', '¦');
     const address = url === undefined ? undefined : webAddress(url);
-    return address ? `<${escaped(address).replaceAll('|', '%7C')}|${label.replaceAll('|', '¦')}>` : label;
+    return address ? `<${escaped(address).replaceAll('|', '%7C')}|${label}>` : label;
   });
   const lines: string[] = [];
   for (const link of links.flatMap((link) => (link.length > longestText ? pieces(link, longestText) : [link]))) {

@@ -19,7 +19,7 @@ function body(part: Part): Stretch[] {
     case 'table':
       return preformatted(columns(part.columns, part.rows));
     case 'steps':
-      return part.steps.flatMap(step);
+      return joinedLists(part.steps.flatMap(step));
     case 'command':
       return [...preformatted(part.command), ...note(part.note)];
     case 'evidence':
@@ -29,6 +29,18 @@ function body(part: Part): Stretch[] {
       return paragraph([{ type: 'emoji', name: mark }], elements(' '), elements(part.text));
     }
   }
+}
+
+/** Steps that follow each other without a command in between are one list. */
+function joinedLists(stretches: Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const stretch of stretches) {
+    const last = joined.at(-1);
+    if (last?.type === 'rich_text_list' && stretch.type === 'rich_text_list') {
+      joined[joined.length - 1] = { ...last, elements: [...last.elements, ...stretch.elements] };
+    } else joined.push(stretch);
+  }
+  return joined;
 }
 
 /** A step keeps its number although its command stands between it and the next one. */

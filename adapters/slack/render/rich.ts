@@ -14,7 +14,23 @@ export const longestText = 3000;
 /** A text as rich-text elements, each with the style on top of its own. */
 export function elements(text: Text, style: Style = {}): Element[] {
   const spans: Span[] = typeof text === 'string' ? [text] : text;
-  return spans.flatMap((span) => element(span, style));
+  return merged(spans.flatMap((span) => element(span, style)));
+}
+
+/** Neighbours in the same style are one element. */
+function merged(all: Element[]): Element[] {
+  const found: Element[] = [];
+  for (const next of all) {
+    const last = found.at(-1);
+    const alike =
+      last?.type === 'text' &&
+      next.type === 'text' &&
+      JSON.stringify(last.style) === JSON.stringify(next.style) &&
+      last.text.length + next.text.length <= longestText;
+    if (alike) found[found.length - 1] = { ...last, text: last.text + next.text };
+    else found.push(next);
+  }
+  return found;
 }
 
 function element(span: Span, style: Style): Element[] {

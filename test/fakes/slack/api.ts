@@ -46,7 +46,7 @@ export const methods: Record<string, Method> = {
   'chat.postMessage': {
     scopes: ['chat:write'],
     run: (args, around) => {
-      const wrong = unposted(args, around.state) ?? unacceptable(args);
+      const wrong = unposted(args, around.state) ?? unacceptable(args, around.state);
       if (wrong) return wrong;
       const message: FakeMessage = {
         ...written(args),
@@ -63,7 +63,7 @@ export const methods: Record<string, Method> = {
   'chat.update': {
     scopes: ['chat:write'],
     run: (args, { state }) => {
-      const wrong = unposted(args, state) ?? unacceptable(args);
+      const wrong = unposted(args, state) ?? unacceptable(args, state);
       if (wrong) return wrong;
       const message = state.messages.find((m) => m.channel === args.channel && m.ts === args.ts);
       if (!message) return no('message_not_found');
@@ -76,7 +76,7 @@ export const methods: Record<string, Method> = {
   'chat.postEphemeral': {
     scopes: ['chat:write'],
     run: (args, { state }) => {
-      const wrong = unposted(args, state) ?? unacceptable(args);
+      const wrong = unposted(args, state) ?? unacceptable(args, state);
       if (wrong) return wrong;
       if (!args.user) return no('user_not_in_channel');
       const ts = state.nextTs();
@@ -172,11 +172,17 @@ export function call(name: string, token: string | undefined, args: Args, around
   }
   const expected = name === 'apps.connections.open' ? 'xapp-fake-app-token' : botToken;
   if (token !== expected) return no(token ? 'invalid_auth' : 'not_authed');
-  const needed = typeof method.scopes === 'function' ? method.scopes(args, state) : method.scopes;
+  const needed = needs(name, args, state);
   if (needed.length > 0 && !needed.some((scope) => state.scopes.includes(scope))) {
     return { ok: false, error: 'missing_scope', needed: needed.join(','), provided: state.scopes.join(',') };
   }
   return method.run(args, around);
+}
+
+/** Scopes of which a call takes one. */
+export function needs(name: string, args: Args, state: State): string[] {
+  const scopes = methods[name]?.scopes ?? [];
+  return typeof scopes === 'function' ? scopes(args, state) : scopes;
 }
 
 const no = (error: string, hint?: string): Reply => ({
@@ -191,8 +197,9 @@ function unposted(args: Args, state: State): Reply | undefined {
   return channel.joined ? undefined : no('not_in_channel');
 }
 
-function unacceptable(args: Args): Reply | undefined {
+function unacceptable(args: Args, state: State): Reply | undefined {
   const blocks = args.blocks as unknown[] | undefined;
+  if (blocks?.length && state.refusing) return no(state.refusing);
   if (!args.text && !blocks?.length) return no('no_text');
   if (String(args.text ?? '').length > 40_000) return no('msg_too_long');
   const wrong = blocks ? judge(blocks, 'message') : undefined;

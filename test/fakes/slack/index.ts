@@ -248,6 +248,14 @@ export class FakeSlack {
     return this.until(`answer ${nth} in ${channel}`, () => this.answers(channel, ts)[nth - 1]);
   }
 
+  /** Lets Slack find fault with all blocks, until the returned function is called. */
+  refuseBlocks(error: string): () => void {
+    this.state.refusing = error;
+    return () => {
+      this.state.refusing = undefined;
+    };
+  }
+
   /** Fails when the app called anything that Slack does not have. */
   verify(): void {
     if (this.state.unexpected.length > 0) throw new Error(`unexpected calls: ${this.state.unexpected.join('; ')}`);
@@ -294,12 +302,14 @@ export class FakeSlack {
       !message.bot_id &&
       scopes.includes('app_mentions:read')
     ) {
+      this.state.eventScopes.add('app_mentions:read');
       events.push({ type: 'app_mention', team, ...base });
     }
     const scope = { channel: 'channels:history', group: 'groups:history', im: 'im:history', mpim: 'mpim:history' }[
       channel.kind
     ];
     if (scopes.includes(scope)) {
+      this.state.eventScopes.add(scope);
       // A message with files comes without its team.
       events.push({
         type: 'message',

@@ -77,6 +77,10 @@ export class State {
     { channel: string; user: string; thread_ts?: string; uses: number; until: number }
   >();
   scopes: string[];
+  /** Scopes without which some event would not have been sent. */
+  readonly eventScopes = new Set<string>();
+  /** Error that every message with blocks gets. */
+  refusing: string | undefined;
   #second = 1_780_000_000;
   #count = 0;
 

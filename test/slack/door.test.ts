@@ -1,0 +1,315 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSlackDoor } from '../../adapters/slack/index.js';
+import { whereOf } from '../../adapters/slack/message.js';
+import { DoorError } from '../../src/desk/ports.js';
+import { botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
+import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
+import { clock, mention, SlackRun, transports } from './driver.js';
+
+let run: SlackRun;
+let desk: NotingDesk;
+const begin = async (options: Parameters<typeof SlackRun.start>[0] = {}) => {
+  desk = notingDesk();
+  run = await SlackRun.start({ desk, ...options });
+};
+afterEach(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+const calls = (method: string) => run.slack.state.calls.filter((call) => call.method === method);
+const quiet = () => new Promise((done) => setTimeout(done, 100));
+
+describe.each(transports)('what reaches the desk over %s', (transport) => {
+  beforeEach(() => begin({ transport, ackMs: 500 }));
+
+  it('a mention: text without it, thread, place', async () => {
+    const ts = await run.slack.say('C0OPS', mention('explain &lt;0x80070542&gt; &amp; why'));
+    expect(desk.heard[0]).toEqual({
+      key: `slack:${team}:C0OPS:${ts}`,
+      door: 'slack',
+      tenant: team,
+      who: 'U0ANNA',
+      where: { team, channel: 'C0OPS', thread: ts, ts },
+      thread: `slack:${team}:C0OPS:${ts}`,
+      text: 'explain <0x80070542> & why',
+      files: [],
+      addressed: true,
+    });
+  });
+
+  it.each(['app_mention', 'message'] as const)('twins are one key, %s first', async (first) => {
+    await run.slack.say('C0OPS', mention('what is this'), { files: [{ name: 'fr000001.xml', bytes: '<x/>' }], first });
+    expect(desk.heard).toHaveLength(2);
+    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1);
+    for (const message of desk.heard) {
+      expect(message.addressed).toBe(true);
+      expect(message.files.map(({ name }) => name)).toEqual(['fr000001.xml']);
+    }
+  });
+
+  it('a plain upload is overheard, a direct message is addressed', async () => {
+    const file = { name: 'fr000001.xml', bytes: '<x/>' };
+    await run.slack.say('G0SECRET', '', { files: [file] });
+    await run.slack.say('G0MANY', '', { files: [file] });
+    await run.slack.say('D0ANNA', 'hello');
+    expect(desk.heard.map(({ addressed }) => addressed)).toEqual([false, false, true]);
+  });
+
+  it('a reply belongs to its thread', async () => {
+    const root = await run.slack.say('C0OPS', mention('one'));
+    await run.slack.say('C0OPS', 'and on a DC?', { thread: root });
+    expect(desk.heard.at(-1)?.thread).toBe(desk.heard[0]?.thread);
+    expect(desk.heard.at(-1)?.where).toMatchObject({ thread: root });
+  });
+
+  it('our own posts, other bots, edits and deletions are nobody talking to us', async () => {
+    const ts = await run.slack.say('D0ANNA', 'hello');
+    await run.slackDoor.door.say(whereOf({ team, channel: 'D0ANNA', thread: ts }), shortAnswer('Hi'), 'k');
+    const base = { type: 'message', channel: 'D0ANNA', channel_type: 'im' };
+    await run.slack.deliverEvent({ ...base, user: 'U0OTHERBOT', bot_id: 'B1', text: 'hi', ts: '1.1' });
+    await run.slack.deliverEvent({ ...base, subtype: 'bot_message', bot_id: 'B1', text: mention('hi'), ts: '1.2' });
+    await run.slack.deliverEvent({ ...base, subtype: 'message_changed', message: { text: mention('x') }, ts: '1.3' });
+    await run.slack.deliverEvent({ ...base, subtype: 'message_deleted', deleted_ts: ts, ts: '1.4' });
+    await run.slack.deliverEvent({ ...base, subtype: 'channel_join', user: botUser, text: 'joined', ts: '1.5' });
+    await quiet();
+    expect(desk.heard).toHaveLength(1);
+    expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
+  });
+
+  it('no claim, no yes: Slack delivers again until the claim is stored', async () => {
+    desk.down = true;
+    const { done } = run.slack.post('D0ANNA', 'hello');
+    await run.slack.until('a second attempt', () => (run.slack.deliveries[0]?.attempts ?? 0) >= 2);
+    desk.down = false;
+    await done;
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
+    expect(desk.heard).toHaveLength(1);
+  }, 20_000);
+});
+
+describe('over socket, in a hurry', () => {
+  it('gives up without a word when the claim never succeeds', async () => {
+    await begin({ ackMs: 150 });
+    desk.down = true;
+    await run.slack.say('D0ANNA', 'hello');
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: false, attempts: 4 });
+    expect(run.slack.answers('D0ANNA', run.slack.state.messages[0]?.ts as string)).toEqual([]);
+  });
+
+  it('writes no message text into the log, whatever fails', async () => {
+    await begin({ ackMs: 150 });
+    desk.down = true;
+    await run.slack.say('D0ANNA', 'the secret word is swordfish');
+    expect(run.log.length).toBeGreaterThan(0);
+    expect(JSON.stringify(run.log)).not.toContain('swordfish');
+  });
+});
+
+describe('signed HTTP', () => {
+  beforeEach(() => begin({ transport: 'http' }));
+  const body = JSON.stringify({
+    type: 'event_callback',
+    team_id: team,
+    event: { type: 'app_mention', user: 'U1', text: 'x', ts: '1.1', channel: 'C0OPS' },
+  });
+  const post = (headers: Record<string, string>, text = body) =>
+    fetch(run.slack.requestUrl, {
+      method: 'POST',
+      body: text,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+
+  it.each([
+    ['no signature', () => ({})],
+    ['a wrong signature', () => signature(body, 'f'.repeat(32))],
+    ['a signature of another body', () => signature(`${body} `)],
+    ['a stale time stamp', () => signature(body, undefined, Math.floor(Date.now() / 1000) - 301)],
+    ['a time stamp that is none', () => ({ ...signature(body), 'x-slack-request-timestamp': 'now' })],
+  ])('%s: 401 and nothing else', async (_name, headers) => {
+    const response = await post(headers());
+    expect(response.status).toBe(401);
+    expect(await response.text()).toBe('');
+    expect(desk.heard).toEqual([]);
+  });
+
+  it('answers the address check of Slack', async () => {
+    const check = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+    const response = await post(signature(check), check);
+    expect(await response.json()).toEqual({ challenge: 'abc' });
+  });
+
+  it('a signed body that is no JSON: 400', async () => {
+    expect((await post(signature('{'), '{')).status).toBe(400);
+  });
+});
+
+describe.each(transports)('/freb over %s', (transport) => {
+  beforeEach(() => begin({ transport }));
+
+  it('is answered in the acknowledgement, for the asker alone', async () => {
+    const shown = await run.slack.command('explain 0x80070542');
+    expect(desk.lines).toEqual(['explain 0x80070542']);
+    expect(shown?.onlyFor).toBe('U0ANNA');
+    expect(readable(shown?.blocks)).toContain('Noted text');
+    expect(calls('chat.postMessage')).toEqual([]);
+  });
+
+  it('alone means help', async () => {
+    await run.slack.command('');
+    expect(desk.lines).toEqual(['help']);
+  });
+
+  it('that takes longer than Slack waits is answered afterwards', async () => {
+    desk.slowMs = 2600;
+    const shown = await run.slack.command('diagnose something long');
+    expect(shown?.text).toBe('Reading…');
+    const late = await run.slack.until('the answer', () =>
+      run.slack.state.messages.find((m) => readable(m.blocks).includes('Noted text')),
+    );
+    expect(late.onlyFor).toBe('U0ANNA');
+  });
+});
+
+describe.each(transports)('buttons over %s', (transport) => {
+  let message: FakeMessage;
+  beforeEach(async () => {
+    await begin({ transport });
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), shortAnswer('Answer'), 'key-1');
+    message = await run.slack.answer('C0OPS', ts);
+  });
+
+  it('opening a part shows a modal to the presser', async () => {
+    expect(await run.slack.press(message, 'Show evidence')).toBe(true);
+    const view = await run.slack.until('a modal', () => run.slack.state.views[0]);
+    expect(view.user).toBe('U0ANNA');
+    expect(readable(view.blocks)).toContain('Noted text');
+    expect(desk.presses).toEqual([{ action: 'evidence', case: 'case-1', part: 'proof', tenant: team, who: 'U0ANNA' }]);
+  });
+
+  it('"This fixed it" is answered in the thread', async () => {
+    await run.slack.press(message, 'This fixed it');
+    const said = await run.slack.answer('C0OPS', message.thread_ts as string, 2);
+    expect(readable(said.blocks)).toContain('Noted text');
+  });
+
+  it('when the trigger is gone, the part comes as a message only the presser sees', async () => {
+    run.slack.state.trigger = () => 'gone';
+    await run.slack.press(message, 'Show evidence');
+    const said = await run.slack.until('a message', () =>
+      run.slack.state.messages.find(({ onlyFor }) => onlyFor === 'U0ANNA'),
+    );
+    expect(said.thread_ts).toBe(message.thread_ts);
+  });
+
+  it('below an answer only one person saw, they open just the same', async () => {
+    const shown = (await run.slack.command('defaults')) as FakeMessage;
+    await run.slack.press(shown, 'This fixed it');
+    await run.slack.until(
+      'an answer',
+      () => run.slack.state.messages.filter(({ onlyFor }) => onlyFor).length === 2 || run.slack.state.views[0],
+    );
+    expect(run.slack.answers('C0OPS', shown.ts)).toEqual([]);
+  });
+});
+
+describe('posting', () => {
+  beforeEach(() => begin());
+  const place = (ts: string, channel = 'C0OPS') => whereOf({ team, channel, thread: ts, ts });
+
+  it('answers in the thread, without previews, with a sentence for notifications', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
+    expect(calls('chat.postMessage')[0]?.args).toMatchObject({
+      thread_ts: ts,
+      text: 'Answer, in a sentence.',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      link_names: 'false',
+      parse: 'none',
+    });
+  });
+
+  it('edits the post it is given', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    const posted = await run.slackDoor.door.say(place(ts), shortAnswer('First'), 'key-1');
+    await run.slackDoor.door.say(place(ts), shortAnswer('Second'), 'key-1', posted);
+    const answers = run.slack.answers('C0OPS', ts);
+    expect(answers).toHaveLength(1);
+    expect(readable(answers[0]?.blocks)).toContain('Second text');
+    expect(answers[0]?.edited).toBe(true);
+  });
+
+  it('finds its own post by key, and says so when it cannot look', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    const posted = await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
+    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toEqual(posted);
+    expect(await run.slackDoor.door.find(place(ts), 'key-2')).toBe('none');
+    run.slack.state.scopes = run.slack.state.scopes.filter((scope) => scope !== 'channels:history');
+    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toBe('cannot-tell');
+  });
+
+  it('names the reason when it may not post', async () => {
+    const refused = run.slackDoor.door.say(place('1.1', 'C0OTHER'), shortAnswer('Answer'), 'key-1');
+    await expect(refused).rejects.toThrow(new DoorError('slack-not-in-channel'));
+  });
+
+  it('says it in words when Slack refuses the blocks', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    const judge = run.slack.refuseBlocks('invalid_blocks');
+    await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
+    judge();
+    const [answer] = run.slack.answers('C0OPS', ts);
+    expect(answer?.text).toContain('Answer text');
+    expect(answer?.text).toMatch(/^```[\s\S]*```$/);
+  });
+
+  it('the reaction never fails, and stands on the message that asked', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    await run.slackDoor.door.acknowledge(place(ts));
+    await run.slackDoor.door.acknowledge(place(ts));
+    await run.slackDoor.door.acknowledge(place('9.9', 'C0OTHER'));
+    expect(run.slack.state.messages.find((m) => m.ts === ts)?.reactions).toEqual(['eyes']);
+  });
+});
+
+describe('doctor', () => {
+  it('all is well with what the manifest grants', async () => {
+    await begin();
+    expect(await run.slackDoor.door.check()).toEqual([
+      { name: 'Slack token', state: 'ok', detail: 'valid in the workspace Frebot Test' },
+      { name: 'Slack scopes', state: 'ok', detail: 'all that the manifest asks for' },
+      { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' },
+    ]);
+  });
+
+  it('names each missing scope and the click', async () => {
+    await begin({ scopes: ['chat:write', 'commands'] });
+    const lines = await run.slackDoor.door.check();
+    const files = lines.find(({ name }) => name.includes('files:read'));
+    expect(files?.state).toBe('missing');
+    expect(files?.next).toContain('install the app again');
+    expect(lines.find(({ name }) => name.includes('reactions:write'))?.state).toBe('cannot-tell');
+  });
+
+  it('tells a refused token', async () => {
+    await begin();
+    const door = await createSlackDoor(
+      { botToken: 'xoxb-wrong', signingSecret: 'x', apiUrl: run.slack.apiUrl },
+      { desk, clock, log: console },
+    );
+    expect((await door.door.check())[0]).toMatchObject({
+      state: 'missing',
+      detail: 'Slack refuses the bot token (invalid_auth)',
+    });
+  });
+});
+
+it.each([
+  [{ botToken: 'xoxp-1', appToken: 'xapp-1' }, 'xoxb-'],
+  [{ botToken: 'xoxb-1', appToken: '1' }, 'xapp-'],
+  [{ botToken: 'xoxb-1' }, 'signing secret'],
+])('settings that cannot work keep the door closed: %o', async (settings, word) => {
+  await expect(createSlackDoor(settings, { desk: notingDesk(), clock, log: console })).rejects.toThrow(word);
+  await begin();
+});

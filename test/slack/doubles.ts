@@ -1,0 +1,65 @@
+import type { Answer } from '../../src/answer/answer.js';
+import { errorAnswer } from '../../src/answer/errors.js';
+import type { Desk, Press } from '../../src/desk/desk.js';
+import type { Message } from '../../src/desk/ports.js';
+
+/** A desk that only notes what reaches it: for tests of the door alone. */
+export interface NotingDesk extends Desk {
+  heard: Message[];
+  presses: Press[];
+  lines: string[];
+  /** Claims fail while this is true. */
+  down: boolean;
+  /** How long a command takes. */
+  slowMs: number;
+}
+
+export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
+  const nothing = () => {
+    throw new Error('not part of this test');
+  };
+  const desk: NotingDesk = {
+    heard: [],
+    presses: [],
+    lines: [],
+    down: false,
+    slowMs: 0,
+    addDoor: () => undefined,
+    start: () => undefined,
+    stop: async () => undefined,
+    async receive(message) {
+      if (desk.down) throw new Error('the store is down');
+      desk.heard.push(message);
+      return 'claimed';
+    },
+    async command(line) {
+      desk.lines.push(line);
+      if (desk.slowMs > 0) await new Promise((done) => setTimeout(done, desk.slowMs));
+      return { answer, command: line };
+    },
+    async press(press) {
+      desk.presses.push(press);
+      return answer;
+    },
+    trouble: (code, facts) => errorAnswer(code, facts),
+    ask: nothing,
+    diagnose: nothing,
+    compare: nothing,
+    kept: nothing,
+    check: nothing,
+  };
+  return desk;
+}
+
+export function shortAnswer(title: string): Answer {
+  return {
+    title,
+    summary: `${title}, in a sentence.`,
+    parts: [{ kind: 'text', id: 'text', keep: 'always', text: `${title} text` }],
+    actions: [
+      { id: 'evidence', label: 'Show evidence', case: 'case-1', part: 'proof' },
+      { id: 'fixed', label: 'This fixed it', case: 'case-1' },
+    ],
+    sources: [],
+  };
+}

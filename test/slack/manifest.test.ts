@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { manifest } from '../../adapters/slack/manifest.js';
+import { scopes } from '../../adapters/slack/scopes.js';
+import { installedScopes } from '../fakes/slack/index.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+describe('manifest.json', () => {
+  it('says what adapters/slack/manifest.ts says, which the compiler checks against the type of the SDK', () => {
+    expect(JSON.parse(readFileSync(resolve(root, 'manifest.json'), 'utf8'))).toEqual(manifest);
+  });
+
+  it('keeps to the limits of api.slack.com/reference/manifests', () => {
+    const { display_information: shown, features } = manifest;
+    expect(shown.name.length).toBeLessThanOrEqual(35);
+    expect(shown.description?.length).toBeLessThanOrEqual(140);
+    expect(shown.long_description?.length).toBeGreaterThanOrEqual(175);
+    expect(shown.long_description?.length).toBeLessThanOrEqual(4000);
+    expect(shown.background_color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(features?.bot_user?.display_name.length).toBeLessThanOrEqual(80);
+    for (const { command, description, usage_hint } of features?.slash_commands ?? []) {
+      expect(command).toMatch(/^\/[a-z0-9_-]{1,31}$/);
+      expect(description.length).toBeLessThanOrEqual(2000);
+      expect(usage_hint?.length).toBeLessThanOrEqual(1000);
+    }
+    for (const { name, callback_id } of features?.shortcuts ?? []) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(callback_id.length).toBeLessThanOrEqual(255);
+    }
+  });
+
+  it('turns Socket Mode on, and needs no address', () => {
+    expect(manifest.settings?.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify(manifest)).not.toContain('http');
+  });
+
+  it('asks for nothing a free workspace does not have', () => {
+    const paid = ['assistant:write', 'functions', 'agent_view', 'assistant_view', 'function_executed'];
+    for (const word of paid) expect(JSON.stringify(manifest)).not.toContain(word);
+  });
+
+  it('subscribes to each message event it has the scope for, and to no other', () => {
+    const events = manifest.settings?.event_subscriptions?.bot_events ?? [];
+    const needs: Record<string, string> = {
+      app_mention: 'app_mentions:read',
+      'message.channels': 'channels:history',
+      'message.groups': 'groups:history',
+      'message.im': 'im:history',
+      'message.mpim': 'mpim:history',
+    };
+    const asked = scopes.map(({ scope }) => scope as string);
+    for (const [event, scope] of Object.entries(needs))
+      expect(events.includes(event as never), event).toBe(asked.includes(scope));
+  });
+
+  it('gives each scope a reason, which the documentation repeats', () => {
+    const docs = readFileSync(resolve(root, 'docs/slack.md'), 'utf8');
+    for (const { scope, reason, without } of scopes) {
+      expect(docs).toContain(`| \`${scope}\` | ${reason} | ${without} |`);
+    }
+  });
+
+  it('is what the fake workspace installs', () => {
+    expect([...installedScopes].sort()).toEqual(scopes.map(({ scope }) => scope as string).sort());
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { escaped, mentions, typed } from '../../adapters/slack/text.js';
+import { asSent } from './driver.js';
+
+describe('what was typed', () => {
+  it.each([
+    ['<@U0FREBOT> explain 0x80070542', 'explain 0x80070542'],
+    ['explain <@U0FREBOT|frebot> 500.19', 'explain  500.19'],
+    ['see <http://web03/app|http://web03/app>', 'see http://web03/app'],
+    ['<http://web.config|web.config> is broken', 'web.config is broken'],
+    ['ask <mailto:ada@contoso.example|ada@contoso.example>', 'ask ada@contoso.example'],
+    ['<#C0OPS|ops> <@U0OTHER> <!here> <!subteam^S1|@admins>', '#ops @U0OTHER @here @admins'],
+    ['&lt;failedRequest&gt; &amp; more', '<failedRequest> & more'],
+  ])('%s', (sent, text) => {
+    expect(typed(sent, 'U0FREBOT')).toBe(text);
+  });
+
+  it('undoes the escaping exactly once', () => {
+    for (const text of ['&lt;', '&amp;lt;', '<a b="&quot;">', 'a & b', '&amp;amp;', '<!channel>', '<@U0FREBOT>']) {
+      expect(typed(asSent(text), 'U0FREBOT')).toBe(text);
+    }
+  });
+
+  it('knows a mention from a word', () => {
+    expect(mentions('hello <@U0FREBOT>', 'U0FREBOT')).toBe(true);
+    expect(mentions('hello <@U0FREBOT|frebot>', 'U0FREBOT')).toBe(true);
+    expect(mentions('hello &lt;@U0FREBOT&gt; U0FREBOT', 'U0FREBOT')).toBe(false);
+    expect(mentions('hello <@U0FREBOT2>', 'U0FREBOT')).toBe(false);
+  });
+});
+
+it('escapes what Slack would read as its own', () => {
+  expect(escaped('<!channel> & <http://evil.example|click>')).toBe(
+    '&lt;!channel&gt; &amp; &lt;http://evil.example|click&gt;',
+  );
+  expect(escaped('a\u202eb\u0007')).toBe('a\\x202eb\\x07');
+});
