@@ -138,7 +138,7 @@ const table: [string, Reading, string, string | null, string | null][] = [
   ],
   [
     'event 4705 for IIS_IUSRS',
-    reading('e.xml', 'event-export', { 'audit.right-removed': ['S-1-5-32-568'] }),
+    reading('e.xml', 'event-export', { 'audit.right-removed': ['S-1-5-32-568'], 'audit.iis-iusrs-removed': true }),
     'failure',
     right,
     'likely',
