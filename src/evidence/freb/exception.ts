@@ -51,7 +51,7 @@ export function observeException(facts: Facts, outcome: Outcome): void {
     readNodePage(body.text) ??
     readPhpText(body.text) ??
     readCorePage(body.text) ??
-    (calledAsp(facts) && (outcome.status ?? 0) >= 500 ? readAspOwnMessage(body.text) : null) ??
+    (calledAsp(facts) && (outcome.status ?? 0) >= 500 ? ownErrorOfScript(facts, body.text) : null) ??
     readIisPage(body.text);
   if (!found) return;
   if ((outcome.status ?? 0) < 400 && !provesFailure(facts, found)) return;
@@ -60,6 +60,13 @@ export function observeException(facts: Facts, outcome: Outcome): void {
 
 function calledAsp(facts: Facts): boolean {
   return /[\\/]asp\.dll$/i.test(facts.last('CALL_ISAPI_EXTENSION')?.get('DllName') ?? '');
+}
+
+/** A classic ASP page that caught its error and answered with a status of its own. */
+function ownErrorOfScript(facts: Facts, body: string): FoundException | null {
+  const found = readAspOwnMessage(body);
+  const file = facts.last('FILE_CACHE_ACCESS_START')?.get('FileName');
+  return found && file && /\.asp$/i.test(file) ? { ...found, file } : found;
 }
 
 /** A page of 200 is read only when something says that it hides a failure. */

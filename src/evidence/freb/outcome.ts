@@ -143,7 +143,12 @@ function decideWithoutStatus(facts: Facts, errors: readonly FrebEvent[]): FrebEv
   const warnings = facts.trace.events
     .map((e) => e.event)
     .filter(
-      (e) => e.level >= 1 && e.level <= 3 && e.name !== errorStatus && !isNoise(e) && !/^AspNetPageTrace/.test(e.name),
+      (e) =>
+        e.level >= 1 &&
+        e.level <= 3 &&
+        e.name !== errorStatus &&
+        !isNoise(e) &&
+        !/^AspNetPageTrace|^LOG_FILE_MAX_SIZE_TRUNCATE$/.test(e.name),
     );
   const coded = warnings.find((e) => codeOf(e) !== null) ?? warnings.find((e) => e.level <= 2);
   if (coded) return coded;

@@ -28,7 +28,8 @@ function withCodes(found: FoundException, text: string): FoundException {
   return codes.length > 0 ? { ...found, codes } : found;
 }
 
-const sourceFile = /<\/b>\s*((?:[A-Za-z]:|\\\\)[^<\n]{1,400}?|\/[^<\n]{1,400}?)\s*<b>[^<]{0,60}<\/b>\s*(\d{1,7})/;
+const sourceFile =
+  /<\/b>\s*((?:[A-Za-z]:|\\\\)[^<\n]{1,400}?|\/[^<\n]{1,400}?)\s*(?:&nbsp;\s*)*<b>[^<]{0,60}<\/b>\s*(\d{1,7})/;
 const frameFile = /(?<![A-Za-z0-9])((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}):(?:[^\s\d]{1,20} )?(\d{1,7})/;
 const typeAndMessage = /<\/b>\s*((?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*): ([\s\S]{1,4000}?)<br/;
 const compilerMessage = /<\/b>\s*((?:CS|BC|VBNC|JS|FS|ASPNET)\w{0,6}): ([\s\S]{1,2000}?)<br/;

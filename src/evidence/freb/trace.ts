@@ -93,8 +93,9 @@ function damageOf(source: Source, trace: Trace): Damage[] {
 /** IIS writes UTF-8 without a mark and ends its lines with CRLF. */
 function isReencoded(source: Source): boolean {
   if (source.encoding !== 'utf-8' && source.encoding !== 'windows-1252') return true;
-  const line = source.bytes.indexOf(0x0a);
-  return line >= 0 && source.bytes[line - 1] !== 0x0d;
+  const prologue = source.bytes.subarray(0, 400);
+  const line = prologue.indexOf(0x0a);
+  return line < 0 ? prologue.includes(0x0d) : prologue[line - 1] !== 0x0d;
 }
 
 /** Only bodies and headers copy bytes of strangers; raw control characters in them are not XML. */
