@@ -217,13 +217,15 @@ class Scene {
 
   facts(): Record<string, string> {
     const facts: Record<string, string> = {};
-    const list = this.#others.find(isEffectiveList) ?? this.#others.find((o) => o.facts.has('right.holders'));
+    const lists = this.#others.filter((o) => o.facts.has('right.holders'));
+    // What the machine itself says is nearer to the truth than what a policy or one pasted line says.
+    const list = lists.find((o) => o.facts.reading.origin === 'machine') ?? lists.find(isEffectiveList) ?? lists[0];
     const holders = list?.facts.list('right.holders');
     if (holders) {
       const missing = iisHolders.filter((id) => !holders.some((h) => sidOfName(h) === id));
       facts.holders = holders.join(', ');
       facts.missing = missing.join(', ');
-      facts.line = [...holders, ...missing.map((id) => `*${id}`)].join(',');
+      facts.line = [...holders.map(asListed), ...missing.map((id) => `*${id}`)].join(',');
     }
     if (this.#gpo) {
       facts['gpo.state'] = this.#gpo.state;
@@ -300,6 +302,12 @@ function keepsRight(identity: string, holders: readonly string[]): boolean {
   if (identity === 'NetworkService' && held.has(sid.networkService)) return true;
   if (identity === 'LocalService' && held.has(sid.localService)) return true;
   return held.has(sid.service);
+}
+
+/** A holder as a security template writes it: well-known accounts by SID, because their names are translated. */
+function asListed(holder: string): string {
+  const known = sidOfName(holder);
+  return known === undefined ? holder : `*${known}`;
 }
 
 function includesIisIusrs(value: Observation['value']): boolean {
