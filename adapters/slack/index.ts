@@ -1,8 +1,8 @@
-import { App, ExpressReceiver, LogLevel, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import { App, webApi } from '@slack/bolt';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door } from '../../src/desk/ports.js';
 import { guardedDownload } from '../../src/service/download.js';
-import { checks, type Way } from './checks.js';
+import { checks } from './checks.js';
 import { type Download, fetchFile, type SlackFileRef } from './files.js';
 import { identityOf } from './identity.js';
 import { listenToButtons } from './listeners/buttons.js';
@@ -10,10 +10,10 @@ import { listenToCommand } from './listeners/command.js';
 import type { Context, Log } from './listeners/context.js';
 import { listenToMessages } from './listeners/messages.js';
 import { boltLogger } from './logger.js';
-import { requestPath } from './manifest.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
 import { Sender } from './send.js';
-import { checkSettings, type SlackSettings, transportOf } from './settings.js';
+import { checkSettings, type SlackSettings } from './settings.js';
+import { type WayIn, wayIn } from './way.js';
 
 export type { Log } from './listeners/context.js';
 export { type SlackSettings, SlackSettingsError } from './settings.js';
@@ -26,18 +26,11 @@ export interface SlackDeps {
   download?: Download;
 }
 
-export interface SlackDoor {
+export interface SlackDoor extends Pick<WayIn, 'mount' | 'start' | 'stop'> {
   door: Door;
-  /** With signed HTTP: puts `POST /slack/events` on the shared HTTP app, before any body parser. */
-  mount?(app: { use(handler: ExpressReceiver['router']): unknown }): void;
-  start(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-/**
- * Calls for people: a few quick tries instead of the SDK's half hour. Retry-After of a 429 is honoured besides.
- * The SDK repeats calls that got no answer; a post that arrived all the same is found again by its metadata.
- */
+/** Calls for people: a few quick tries instead of the SDK's half hour. Retry-After of a 429 is honoured besides. */
 const retryConfig = { retries: 3, factor: 2, minTimeout: 300, maxTimeout: 3000, randomize: true };
 const callTimeoutMs = 15_000;
 
@@ -56,9 +49,11 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   };
   const client = new webApi.WebClient(settings.botToken, clientOptions);
   const us = identityOf(client);
-  const sender = new Sender(client);
+  // A post that got no answer may have arrived: the desk looks before it posts again, so the SDK must not.
+  const once = { ...clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  const sender = new Sender(client, new webApi.WebClient(settings.botToken, once), deps.clock);
 
-  const way = wayIn(settings, clientOptions, logger);
+  const way = wayIn(settings, { clientOptions, logger, log: deps.log, clock: deps.clock });
   const app = new App({
     receiver: acknowledgeWhenClaimed(way.receiver),
     authorize: async () => {
@@ -94,68 +89,4 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     check: () => checks(client, settings, way),
   };
   return { door, ...(way.mount && { mount: way.mount }), start: way.start, stop: way.stop };
-}
-
-interface WayIn extends Pick<SlackDoor, 'mount' | 'start' | 'stop'>, Way {
-  receiver: Receiver;
-}
-
-type Logger = ReturnType<typeof boltLogger>;
-
-function wayIn(settings: SlackSettings, clientOptions: webApi.WebClientOptions, logger: Logger): WayIn {
-  return transportOf(settings) === 'socket' ? socket(settings, clientOptions, logger) : http(settings, logger);
-}
-
-function socket(settings: SlackSettings, clientOptions: webApi.WebClientOptions, logger: Logger): WayIn {
-  const receiver = new SocketModeReceiver({
-    appToken: settings.appToken as string,
-    logger,
-    logLevel: LogLevel.WARN,
-    installerOptions: {
-      clientOptions: { ...clientOptions, retryConfig: { ...retryConfig, retries: 100, maxTimeout: 30_000 } },
-    },
-  });
-  let connected = false;
-  receiver.client.on('connected', () => {
-    connected = true;
-  });
-  for (const gone of ['disconnected', 'reconnecting', 'close']) {
-    receiver.client.on(gone, () => {
-      connected = false;
-    });
-  }
-  return {
-    receiver,
-    connected: () => connected,
-    reach: () => new webApi.WebClient(settings.appToken, clientOptions).apps.connections.open({}),
-    start: async () => {
-      await receiver.start();
-    },
-    stop: async () => {
-      await receiver.stop();
-    },
-  };
-}
-
-function http(settings: SlackSettings, logger: Logger): WayIn {
-  const receiver = new ExpressReceiver({
-    signingSecret: settings.signingSecret as string,
-    endpoints: requestPath,
-    logger,
-    // Whatever went wrong, Slack hears no, and nothing else; it delivers again.
-    processEventErrorHandler: async ({ response }) => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-      return false;
-    },
-  });
-  return {
-    receiver,
-    connected: () => true,
-    mount: (app) => {
-      app.use(receiver.router);
-    },
-    start: async () => undefined,
-    stop: async () => undefined,
-  };
 }

@@ -1,6 +1,6 @@
-import type { webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
-import { DoorError, type Posted, type Where } from '../../src/desk/ports.js';
+import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
 import { type Place, placeOf } from './message.js';
 import { type Rendered, render, renderPlain } from './render/index.js';
 
@@ -13,9 +13,14 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** The one place that writes messages to Slack. */
 export class Sender {
   readonly #client: webApi.WebClient;
+  readonly #poster: webApi.WebClient;
+  readonly #clock: Clock;
 
-  constructor(client: webApi.WebClient) {
+  /** @param poster a client that tries once: only a refused post may be repeated without looking */
+  constructor(client: webApi.WebClient, poster: webApi.WebClient, clock: Clock) {
     this.#client = client;
+    this.#poster = poster;
+    this.#clock = clock;
   }
 
   /** Eyes on the message that asked. A repeated reaction, a missing scope: nothing that matters to the answer. */
@@ -97,11 +102,25 @@ export class Sender {
         await this.#client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
         first = over;
       } else {
-        const sent = await this.#client.chat.postMessage({ ...content, ...inert, thread_ts: place.thread });
+        const sent = await this.#unhurried(() =>
+          this.#poster.chat.postMessage({ ...content, ...inert, thread_ts: place.thread }),
+        );
         first ??= sent.ts;
       }
     }
     return first as string;
+  }
+
+  /** "Too many requests" means that nothing was posted: after the pause Slack asks for, once more. */
+  async #unhurried<T>(post: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await post();
+      } catch (error) {
+        if (!(error instanceof webApi.WebAPIRateLimitedError) || attempt === 5) throw error;
+        await this.#clock.sleep(Math.min(error.retryAfter, 60) * 1000);
+      }
+    }
   }
 }
 
@@ -129,6 +148,7 @@ function doorError(error: unknown): DoorError {
   const code = slackCode(error);
   if (code === 'not_in_channel' || code === 'channel_not_found')
     return new DoorError('slack-not-in-channel', {}, { cause: error });
-  if (code === 'ratelimited') return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
+  if (code === 'ratelimited' || error instanceof webApi.WebAPIRateLimitedError)
+    return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
   return new DoorError('internal', { reason: code ?? 'no answer from Slack' }, { cause: error });
 }

@@ -264,6 +264,23 @@ describe('posting', () => {
     expect(answer?.text).toMatch(/^```[\s\S]*```$/);
   });
 
+  it('waits as long as Slack asks when there are too many requests', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    run.slack.disturb('chat.postMessage', 'busy');
+    const started = Date.now();
+    await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
+    expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
+  });
+
+  it('does not post again blindly when the answer of Slack is lost: the post is there, and found by its key', async () => {
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    run.slack.disturb('chat.postMessage', 'lost');
+    await expect(run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1')).rejects.toThrow(DoorError);
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
+    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toMatchObject({ channel: 'C0OPS' });
+  });
+
   it('the reaction never fails, and stands on the message that asked', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     await run.slackDoor.door.acknowledge(place(ts));
@@ -302,6 +319,24 @@ describe('doctor', () => {
       state: 'missing',
       detail: 'Slack refuses the bot token (invalid_auth)',
     });
+  });
+});
+
+describe('the start', () => {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+  it('names an app-level token that Slack refuses', async () => {
+    await begin();
+    const settings = { botToken: 'xoxb-1', appToken: 'xapp-wrong', apiUrl: run.slack.apiUrl };
+    const slack = await createSlackDoor(settings, { desk, clock, log: silent });
+    await expect(slack.start()).rejects.toThrow(/SLACK_APP_TOKEN/);
+  });
+
+  it('comes back by itself when Slack closes the connection', async () => {
+    await begin();
+    await run.slack.recycle();
+    const ts = await run.slack.say('D0ANNA', 'hello');
+    expect(desk.heard.map(({ key }) => key)).toEqual([`slack:${team}:D0ANNA:${ts}`]);
   });
 });
 

@@ -5,7 +5,17 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type Args, call, described } from './api.js';
 import { type Acknowledged, type Delivery, HttpWay, SocketWay, type Way } from './delivery.js';
 import { judge } from './judge.js';
-import { type Block, botId, botToken, botUser, type FakeFile, type FakeMessage, State, team } from './state.js';
+import {
+  type Block,
+  botId,
+  botToken,
+  botUser,
+  type FakeFile,
+  type FakeMessage,
+  type Fault,
+  State,
+  team,
+} from './state.js';
 
 export { encoded, signature } from './delivery.js';
 export type { FakeFile, FakeMessage } from './state.js';
@@ -248,6 +258,11 @@ export class FakeSlack {
     return this.until(`answer ${nth} in ${channel}`, () => this.answers(channel, ts)[nth - 1]);
   }
 
+  /** The next calls of a method are refused (`busy`, 429 for a second), or done without the answer arriving (`lost`). */
+  disturb(method: string, ...faults: Fault[]): void {
+    this.state.faults.set(method, faults);
+  }
+
   /** Lets Slack find fault with all blocks, until the returned function is called. */
   refuseBlocks(error: string): () => void {
     this.state.refusing = error;
@@ -263,6 +278,16 @@ export class FakeSlack {
 
   connected(): Promise<unknown> {
     return this.until('a Socket Mode connection', () => this.#connections.size > 0);
+  }
+
+  /** Slack renews its connections every few hours: it says so, and the app connects anew. */
+  async recycle(): Promise<void> {
+    const old = [...this.#connections];
+    for (const socket of old) {
+      this.#connections.delete(socket);
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    }
+    await this.connected();
   }
 
   #attempt(delivery: Delivery): Promise<Acknowledged> {
@@ -353,6 +378,11 @@ export class FakeSlack {
 
   #api(method: string, token: string | undefined, args: Args, response: ServerResponse): void {
     this.state.calls.push({ method, args, at: Date.now() });
+    const fault = this.state.faults.get(method)?.shift();
+    if (fault === 'busy') {
+      response.writeHead(429, { 'retry-after': '1' }).end();
+      return;
+    }
     const reply = call(method, token, args, {
       state: this.state,
       filesUrl: this.url,
@@ -362,6 +392,10 @@ export class FakeSlack {
         for (const event of this.#eventsOf(message)) void this.deliverEvent(event);
       },
     });
+    if (fault === 'lost') {
+      response.destroy();
+      return;
+    }
     response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': this.state.scopes.join(',') });
     response.end(JSON.stringify(reply));
   }

@@ -48,6 +48,9 @@ export interface FakeChannel {
   joined: boolean;
 }
 
+/** Too many requests; or the call is done but its answer never arrives. */
+export type Fault = 'busy' | 'lost';
+
 export interface Call {
   method: string;
   args: Record<string, unknown>;
@@ -79,6 +82,7 @@ export class State {
   scopes: string[];
   /** Scopes without which some event would not have been sent. */
   readonly eventScopes = new Set<string>();
+  readonly faults = new Map<string, Fault[]>();
   /** Error that every message with blocks gets. */
   refusing: string | undefined;
   #second = 1_780_000_000;
