@@ -1,5 +1,8 @@
+import type { FileVerdict, Report } from '../diagnosis/report.js';
+import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
+import { compareAnswer } from './compare-answer.js';
 import {
   caseNotKeptAnswer,
   feedbackAnswer,
@@ -12,6 +15,7 @@ import {
 import { answerReport } from './diagnosis-answer.js';
 import { errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
+import { log, page } from './gallery/right-reports.js';
 import { galleryReports } from './gallery-reports.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from './right-answer.js';
 import { causeAnswer, codeAnswer, statusAnswer, topicAnswer } from './topic-answer.js';
@@ -28,13 +32,56 @@ const now = new Date('2026-06-20T20:00:00Z');
 
 /** An example of every answer there is; the goldens of all doors come from it. Deterministic for one knowledge. */
 export function gallery(knowledge: Knowledge): GalleryEntry[] {
-  return [...reports(knowledge), ...questions(knowledge), ...rights(knowledge), ...talk(), ...troubles()];
+  return [
+    ...reports(knowledge),
+    ...comparisons(knowledge),
+    ...questions(knowledge),
+    ...rights(knowledge),
+    ...talk(),
+    ...troubles(),
+  ];
 }
 
 function reports(knowledge: Knowledge): GalleryEntry[] {
   return Object.entries(galleryReports)
     .filter(([, report]) => report.diagnosis.findings.every((f) => knowledge.causes.has(f.cause)))
     .map(([name, report]) => ({ name, answer: answerReport(report, knowledge, { now }) }));
+}
+
+function comparisons(knowledge: Knowledge): GalleryEntry[] {
+  const request = { ...log.request!, status: 200, time: '2026-06-09T06:10:02Z', processId: 9004 };
+  const good = { ...page, name: 'fr000040.xml', request };
+  const both = (bad: FileVerdict): Report => ({
+    files: [bad, good],
+    diagnosis: { verdict: bad.verdict, findings: [] },
+    groups: [],
+  });
+  const at = (event: number, name: string, says: string | null) => ({
+    event,
+    name,
+    module: null,
+    notification: null,
+    says,
+  });
+  const readable = { bad: true, good: true };
+  const parted: TraceComparison = {
+    readable,
+    same: false,
+    common: 41,
+    before: { bad: at(70, 'FILE_CACHE_ACCESS_START', null), good: at(70, 'FILE_CACHE_ACCESS_START', null) },
+    parting: {
+      why: 'result',
+      bad: at(71, 'FILE_CACHE_ACCESS_END', 'Successful=false 0x80070542'),
+      good: at(71, 'FILE_CACHE_ACCESS_END', 'Successful=true'),
+    },
+    slower: [],
+  };
+  const slower = [{ step: 'AspNetPageLoad at EXECUTE_REQUEST_HANDLER', badMs: 5016, goodMs: 31 }];
+  const alike: TraceComparison = { readable, same: true, common: 120, before: null, parting: null, slower };
+  return [
+    { name: 'compare', answer: compareAnswer(parted, both(log), knowledge, { now }) },
+    { name: 'compare-alike', answer: compareAnswer(alike, both(page), knowledge, { now }) },
+  ];
 }
 
 function questions(knowledge: Knowledge): GalleryEntry[] {

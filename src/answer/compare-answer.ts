@@ -1,0 +1,167 @@
+import type { FileVerdict, Report } from '../diagnosis/report.js';
+import type { ComparedEvent, TraceComparison } from '../evidence/freb/compare.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { type Answer, type EvidenceItem, type Part, plain, type Text } from './answer.js';
+import { codeLine, parseCode } from './codes.js';
+import { errorAnswer } from './errors.js';
+import { actionsFor, pathOf, present, requestPart, statusOf, withheldPart } from './parts.js';
+import { fitScreen, phoneScreen } from './screen.js';
+import { capital, counted, duration } from './words.js';
+
+interface Pair {
+  bad: FileVerdict;
+  good: FileVerdict;
+}
+
+/**
+ * A failing and a working log side by side: the first event where they part, then what differs between the requests.
+ * @param report the two files diagnosed, the failing one first
+ */
+export function compareAnswer(
+  comparison: TraceComparison,
+  report: Report,
+  knowledge: Knowledge,
+  options: { now?: Date } = {},
+): Answer {
+  const [bad, good] = report.files;
+  if (!bad || !good) return errorAnswer('nothing-attached');
+  const unread = comparison.readable.bad ? (comparison.readable.good ? undefined : good) : bad;
+  if (unread) return errorAnswer(unread.refusal ?? 'not-evidence', { name: unread.name, looksLike: unread.looksLike });
+  const pair = { bad, good };
+  const title = titleOf(comparison);
+  const { parts } = fitScreen(
+    {
+      title,
+      parts: present([
+        bad.request ? { ...requestPart(bad.request, options.now), heading: `Failing: ${bad.name}` } : undefined,
+        good.request
+          ? { ...requestPart(good.request), id: 'request-good', heading: `Working: ${good.name}` }
+          : undefined,
+        warningPart(pair),
+        proofPart(comparison, pair, knowledge),
+        causePart(bad, knowledge),
+        slowerPart(comparison),
+        differencesPart(pair),
+        withheldPart(bad.withheld + good.withheld),
+      ]),
+    },
+    phoneScreen.several,
+  );
+  return {
+    title,
+    summary: `${plain(title)}.`,
+    verdict: bad.verdict,
+    parts,
+    actions: actionsFor(parts, false),
+    sources: [],
+  };
+}
+
+function titleOf({ parting, common, slower }: TraceComparison): Text {
+  if (parting === null) {
+    return slower.length > 0
+      ? 'Both logs take the same steps; the failing one takes longer'
+      : 'Both logs take the same steps with the same results';
+  }
+  const { bad, good, why } = parting;
+  if (bad === null) return `The failing log ends after ${counted(common, 'common step')}; the working one goes on`;
+  const what = {
+    status: 'an error status is set',
+    result: 'the same step ends differently',
+    path: 'the logs go different ways',
+    end: good === null ? 'the working log has ended there' : 'one of the logs ends',
+  }[why];
+  return `They part at event ${bad.event} of the failing log: ${what}`;
+}
+
+/** What makes a comparison worth less: two URLs, two servers, a log that does not fail or one that does not work. */
+function warningPart({ bad, good }: Pair): Part | undefined {
+  const says: string[] = [];
+  const fine = (f: FileVerdict) => f.verdict === 'no-fault';
+  if (fine(bad) && fine(good)) says.push('Neither of the two shows a fault.');
+  else if (fine(bad)) says.push('The first log shows no fault; are the two the right way round?');
+  else if (good.verdict === 'failure') says.push('The second log fails as well.');
+  const url = (f: FileVerdict) => pathOf(f.request?.url ?? '').replace(/\?.*$/s, '');
+  if (url(bad) !== url(good)) says.push('They ask for different URLs, so much of the difference is no fault.');
+  const servers = [bad.request?.server, good.request?.server];
+  if (servers[0] && servers[1] && servers[0] !== servers[1])
+    says.push(`They come from two servers, ${servers.join(' and ')}.`);
+  if (says.length === 0) return undefined;
+  return { kind: 'notice', id: 'against', level: 'warning', keep: 'always', text: says.join(' ') };
+}
+
+/** The last step both agree on and the first on which they do not. */
+function proofPart({ before, parting, common }: TraceComparison, pair: Pair, knowledge: Knowledge): Part | undefined {
+  if (!parting) return undefined;
+  const items: EvidenceItem[] = [];
+  if (before)
+    items.push({
+      ...item(pair.bad.name, before.bad, knowledge),
+      note: `the last step both take (event ${before.good.event} of ${pair.good.name})`,
+    });
+  if (parting.bad) items.push(item(pair.bad.name, parting.bad, knowledge));
+  if (parting.good) items.push(item(pair.good.name, parting.good, knowledge));
+  const heading = common > 0 ? `In step for ${counted(common, 'step')}, then` : 'They differ from the first step on';
+  return { kind: 'evidence', id: 'proof', heading, keep: 'always', items };
+}
+
+function item(file: string, event: ComparedEvent, knowledge: Knowledge): EvidenceItem {
+  const where = [event.module, event.notification].filter(Boolean).join(', ');
+  const code = /0x[0-9a-f]{8}/.exec(event.says ?? '')?.[0];
+  const decoded = code ? codeLine(parseCode(code)!, knowledge) : '';
+  const told: EvidenceItem = { file, event: event.event, eventName: event.name, value: event.says ?? where };
+  const notes = [decoded, event.says === null ? '' : where].filter((n) => n !== '');
+  if (notes.length > 0) told.note = notes.join(', ');
+  return told;
+}
+
+/** The cause of the failing log, when it has one by itself. */
+function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
+  const cause = bad.cause === null ? undefined : knowledge.causes.get(bad.cause);
+  if (!cause) return undefined;
+  const words = { confirmed: 'Cause', likely: 'Likely cause', possible: 'Possible cause' }[
+    bad.confidence ?? 'possible'
+  ];
+  const title = capital(cause.title.replace(/\s*\{[^}]*\}/g, ''));
+  const text = bad.detail === null ? `${title}.` : `${title}. ${bad.detail}`;
+  return { kind: 'text', id: 'cause', heading: `${words} of the failing one`, keep: 'normal', text };
+}
+
+function slowerPart({ slower }: TraceComparison): Part | undefined {
+  if (slower.length === 0) return undefined;
+  return {
+    kind: 'table',
+    id: 'timeline',
+    heading: 'What took longer (clock of the trace: steps of about 15.6 ms)',
+    keep: 'normal',
+    columns: ['Failing', 'Working', 'Step'],
+    rows: slower.map((s) => [duration(s.badMs), duration(s.goodMs), s.step]),
+  };
+}
+
+/** Request by request, only what differs. */
+function differencesPart({ bad, good }: Pair): Part | undefined {
+  const of = ({ request, decisive }: FileVerdict): [string, string | null | undefined][] => [
+    ['Status', request && statusOf(request)],
+    ['Time taken', request?.timeTakenMs === null || !request ? null : duration(request.timeTakenMs)],
+    ['Verb', request?.verb],
+    ['URL', request?.url && pathOf(request.url)],
+    ['Pool', request?.appPool],
+    ['Server', request?.server],
+    ['Process', request?.processId?.toString()],
+    ['Decided by', decisive && [decisive.module, decisive.errorCode].filter(Boolean).join(', ')],
+  ];
+  const other = new Map(of(good));
+  const rows = of(bad)
+    .filter(([label, value]) => (value ?? '') !== (other.get(label) ?? ''))
+    .map(([label, value]): Text[] => [label, value || '–', other.get(label) || '–']);
+  if (rows.length === 0) return undefined;
+  return {
+    kind: 'table',
+    id: 'differences',
+    heading: 'What differs between the requests',
+    keep: 'normal',
+    columns: ['', 'Failing', 'Working'],
+    rows,
+  };
+}
