@@ -109,7 +109,12 @@ function item(file: string, event: ComparedEvent, knowledge: Knowledge): Evidenc
   const where = [event.module, event.notification].filter(Boolean).join(', ');
   const code = /0x[0-9a-f]{8}/.exec(event.says ?? '')?.[0];
   const decoded = code ? codeLine(parseCode(code)!, knowledge) : '';
-  const told: EvidenceItem = { file, event: event.event, eventName: event.name, value: event.says ?? where };
+  const told: EvidenceItem = {
+    file,
+    event: event.event,
+    eventName: event.name,
+    value: event.says ?? (where || 'reached'),
+  };
   const notes = [decoded, event.says === null ? '' : where].filter((n) => n !== '');
   if (notes.length > 0) told.note = notes.join(', ');
   return told;
@@ -135,7 +140,8 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
     heading: 'What took longer (clock of the trace: steps of about 15.6 ms)',
     keep: 'normal',
     columns: ['Failing', 'Working', 'Step'],
-    rows: slower.map((s) => [duration(s.badMs), duration(s.goodMs), s.step]),
+    // A stage is only said together with its event, which a sum over the trace does not have.
+    rows: slower.map((s) => [duration(s.badMs), duration(s.goodMs), s.step.replace(/ at [A-Z_]+$/, '')]),
   };
 }
 
