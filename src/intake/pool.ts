@@ -26,8 +26,8 @@ interface Task {
 export class Pool {
   readonly #size: number;
   readonly #queue: Task[] = [];
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
+  readonly #idle: Thread[] = [];
+  readonly #all = new Set<Thread>();
   #closed = false;
 
   constructor(size: number) {
@@ -50,53 +50,87 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const task of this.#queue.splice(0)) task.reject(new JobFailed('closed'));
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map((thread) => thread.terminate()));
   }
 
   #next(): void {
     while (this.#queue.length > 0) {
-      const worker = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#start() : undefined);
-      if (!worker) return;
-      this.#assign(worker, this.#queue.shift() as Task);
+      const thread = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#start() : undefined);
+      if (!thread) return;
+      thread.take(this.#queue.shift() as Task);
     }
   }
 
-  #start(): Worker {
+  #start(): Thread {
+    const thread = new Thread({
+      free: () => {
+        this.#idle.push(thread);
+        this.#next();
+      },
+      gone: () => {
+        this.#all.delete(thread);
+        const at = this.#idle.indexOf(thread);
+        if (at >= 0) this.#idle.splice(at, 1);
+        if (!this.#closed) this.#next();
+      },
+    });
+    this.#all.add(thread);
+    return thread;
+  }
+}
+
+/** One worker thread and the task it has in hand. */
+class Thread {
+  readonly #worker: Worker;
+  #task: Task | undefined;
+  #silence: NodeJS.Timeout | undefined;
+
+  constructor(on: { free: () => void; gone: () => void }) {
     const source = import.meta.url.endsWith('.ts');
-    const worker = new Worker(new URL(source ? './worker.ts' : './worker.js', import.meta.url), {
+    this.#worker = new Worker(new URL(source ? './worker.ts' : './worker.js', import.meta.url), {
       execArgv: source ? ['--import', 'tsx'] : [],
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
-    worker.unref();
-    this.#all.add(worker);
-    return worker;
+    this.#worker.unref();
+    this.#worker.on('message', (message: FromWorker) => {
+      this.#silence?.refresh();
+      if ('found' in message) {
+        for (const found of message.found) this.#task?.onFound(found);
+        return;
+      }
+      const task = this.#end();
+      on.free();
+      if ('failed' in message) task?.reject(new JobFailed(message.failed));
+      else task?.resolve();
+    });
+    let reason = 'exit';
+    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+      reason = error.code ?? error.name;
+    });
+    this.#worker.on('exit', () => {
+      const task = this.#end();
+      on.gone();
+      task?.reject(new JobFailed(reason));
+    });
   }
 
-  #assign(worker: Worker, task: Task): void {
-    worker.ref();
-    const silence = setTimeout(() => void worker.terminate(), silenceMs);
-    const end = (error?: Error) => {
-      clearTimeout(silence);
-      worker.removeAllListeners();
-      worker.unref();
-      if (error) {
-        this.#all.delete(worker);
-        void worker.terminate();
-        task.reject(error);
-      } else {
-        this.#idle.push(worker);
-        task.resolve();
-      }
-      this.#next();
-    };
-    worker.on('message', (message: FromWorker) => {
-      silence.refresh();
-      if ('found' in message) for (const found of message.found) task.onFound(found);
-      else end('failed' in message ? new JobFailed(message.failed) : undefined);
-    });
-    worker.on('error', (error) => end(new JobFailed((error as NodeJS.ErrnoException).code ?? error.name)));
-    worker.on('exit', () => end(new JobFailed('exit')));
+  take(task: Task): void {
+    this.#task = task;
+    this.#worker.ref();
+    this.#silence = setTimeout(() => void this.terminate(), silenceMs);
     const own = task.job.kind === 'bytes' ? task.job.chunks.map((chunk) => chunk.buffer as ArrayBuffer) : [];
-    worker.postMessage(task.job, own);
+    this.#worker.postMessage(task.job, own);
+  }
+
+  terminate(): Promise<number> {
+    return this.#worker.terminate();
+  }
+
+  #end(): Task | undefined {
+    clearTimeout(this.#silence);
+    this.#worker.unref();
+    const task = this.#task;
+    this.#task = undefined;
+    return task;
   }
 }
