@@ -128,8 +128,10 @@ function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
     bad.confidence ?? 'possible'
   ];
   const title = capital(cause.title.replace(/\s*\{[^}]*\}/g, ''));
+  const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
+  const heading = fault ? `${words} of the failing one` : 'What the first one is';
   const text = bad.detail === null ? `${title}.` : `${title}. ${bad.detail}`;
-  return { kind: 'text', id: 'cause', heading: `${words} of the failing one`, keep: 'normal', text };
+  return { kind: 'text', id: 'cause', heading, keep: 'normal', text };
 }
 
 function slowerPart({ slower }: TraceComparison): Part | undefined {
