@@ -11,7 +11,8 @@ export function damageNote(facts: Facts, verdict: Verdict): string | undefined {
     return `IIS stopped writing this log${read} at its size limit (maxLogFileSizeKB); status and time of the request are still right, ${meaning}.`;
   }
   if (damage.includes('cut-off')) return `This copy ends in the middle${read}; ${meaning}.`;
-  if (damage.includes('malformed')) return `The file is not well-formed XML; it was read all the same, ${meaning}.`;
+  if (damage.includes('malformed'))
+    return 'The file is not well-formed XML; it was read all the same, and no event is missing.';
   if (damage.includes('re-encoded')) return 'Somebody saved this log again in another encoding; nothing is missing.';
   if (facts.flag('trace.starts-in-the-middle'))
     return 'The trace starts in the middle of the request; its beginning is missing.';

@@ -24,9 +24,18 @@ export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge
     facts.text('decisive.config-message') ?? facts.text('decisive.description') ?? facts.text('module.warning');
   if (spoken) return spoken;
   const code = facts.text('decisive.code') ?? facts.text('code.seen');
-  if (code === undefined) return null;
+  if (code === undefined) return statusDetail(facts, knowledge);
   const known = knowledge.codes.get(code);
   return known ? `${code} ${known.name}: ${known.message}` : code;
+}
+
+/** What the status itself means, with its substatus where that is known. */
+function statusDetail(facts: Facts, knowledge: Knowledge): string | null {
+  const status = facts.number('final-status');
+  if (status === undefined) return null;
+  const whole = `${status}.${facts.number('final-substatus') ?? 0}`;
+  const known = knowledge.statuses.get(whole) ?? knowledge.statuses.get(String(status));
+  return known ? `${known.code}: ${known.name}` : null;
 }
 
 function noFault(facts: Facts): string {

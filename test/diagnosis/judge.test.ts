@@ -91,6 +91,24 @@ describe('one trace', () => {
     expect(file.detail).toContain('0x8badf00d');
   });
 
+  it('without code or text says what its status means', () => {
+    const file = judge(
+      trace('u.xml', { 'final-status': 403, 'final-substatus': 2, 'decisive.module': 'IIS Web Core' }),
+    );
+    expect(file).toMatchObject({ verdict: 'failure', cause: null, next: ['verbose-trace'] });
+    expect(file.detail).toMatch(/^403\.2: \S/);
+  });
+
+  it('read in spite of its damage says so', () => {
+    const file = judge(trace('m.xml', { 'final-status': 200 }, { damage: ['malformed'] }));
+    expect(file.verdict).toBe('no-fault');
+    expect(file.damageNote).toContain('no event is missing');
+  });
+
+  it('of an open WebSocket is not slow', () => {
+    expect(judge(trace('w.xml', { 'final-status': 101, 'request.time-taken': 600000 })).verdict).toBe('no-fault');
+  });
+
   it('shows the decisive event with its number', () => {
     const { decisive, evidence, request } = judge(impersonationTrace('i.xml'));
     expect(decisive?.event).toBeGreaterThan(0);
