@@ -3,15 +3,7 @@ import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
 import { compareAnswer } from './compare-answer.js';
-import {
-  caseNotKeptAnswer,
-  feedbackAnswer,
-  forgottenAnswer,
-  helpAnswer,
-  mutedAnswer,
-  privacyAnswer,
-  unknownAnswer,
-} from './desk-answer.js';
+import { unknownAnswer } from './desk-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
@@ -37,7 +29,6 @@ export function gallery(knowledge: Knowledge): GalleryEntry[] {
     ...comparisons(knowledge),
     ...questions(knowledge),
     ...rights(knowledge),
-    ...talk(),
     ...troubles(),
   ];
 }
@@ -130,25 +121,6 @@ function rights(knowledge: Knowledge): GalleryEntry[] {
     { name: 'fix-gpo-case', answer: fixAnswer(knowledge, 'gpo', facts) },
     { name: 'fix-powershell-case', answer: fixAnswer(knowledge, 'powershell', facts) },
     { name: 'capture', answer: captureAnswer(knowledge) },
-  ];
-}
-
-function talk(): GalleryEntry[] {
-  return [
-    {
-      name: 'help',
-      answer: helpAnswer([
-        { grammar: 'explain <anything>', help: 'A right, status, code, event, group, function or cause.' },
-        { grammar: 'defaults [server type or GPO]', help: 'Who holds the right by default.' },
-        { grammar: 'diagnose', help: 'The attached files, or the text you paste.' },
-      ]),
-    },
-    { name: 'privacy', answer: privacyAnswer(30) },
-    { name: 'forgotten', answer: forgottenAnswer(3) },
-    { name: 'muted', answer: mutedAnswer(true) },
-    { name: 'case-not-kept', answer: caseNotKeptAnswer() },
-    { name: 'feedback-fixed', answer: feedbackAnswer(true) },
-    { name: 'feedback-not-it', answer: feedbackAnswer(false) },
   ];
 }
 

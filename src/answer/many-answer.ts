@@ -3,11 +3,12 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
 import { kindOf } from './file-answer.js';
-import { findingAnswer, stepOf } from './finding-answer.js';
+import { findingAnswer } from './finding-answer.js';
 import { type FindingView, lookup, viewOf } from './finding-view.js';
 import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
+import { stepOf } from './steps.js';
 import { capital, counted, joined, sentences, spoken, utc } from './words.js';
 
 /** Up to this many files each has its line on the first screen; more are folded, and grouped. */

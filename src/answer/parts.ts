@@ -160,13 +160,15 @@ const labels = {
   defaults: 'Default values',
   evidence: 'Show evidence',
   timeline: 'Timeline',
+  'gpo-text': 'Text for the GPO owner',
+  powershell: 'PowerShell',
 } as const;
 
 /** Buttons for the parts an answer has, and the two that tell how it went. */
 export function actionsFor(parts: Part[], follow: boolean): Action[] {
   const has = (id: string) => parts.some((part) => part.id === id);
   const actions: Action[] = [];
-  for (const id of ['fix', 'defaults', 'evidence', 'timeline'] as const) {
+  for (const id of ['fix', 'gpo-text', 'powershell', 'defaults', 'evidence', 'timeline'] as const) {
     if (id === 'fix' && has('fix-steps')) actions.push({ id, label: labels[id], part: 'fix-steps' });
     else if (has(id)) actions.push({ id, label: labels[id], part: id });
     else if (id === 'evidence' && has('proof')) actions.push({ id, label: labels[id], part: 'proof' });

@@ -2,11 +2,11 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Recipe, UserRight } from '../knowledge/rights-schema.js';
 import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
 import { errorAnswer } from './errors.js';
-import { stepOf } from './finding-answer.js';
 import { present, sourcesOf } from './parts.js';
 import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
+import { stepOf } from './steps.js';
 import { type FactsOf, spoken } from './words.js';
 
 /**
@@ -217,6 +217,25 @@ function factsOf(facts: FixFacts): FactsOf {
     line: facts.line,
   };
   return (name) => (known[name] === '' ? undefined : known[name]);
+}
+
+/**
+ * For a confirmed case, folded: the text for whoever owns the GPO, and the script for this very list. Which of them is
+ * of use depends on where the right is set; the script stops by itself where a GPO defines it.
+ */
+export function handoverParts(
+  knowledge: Knowledge,
+  facts: FixFacts,
+  gpo: 'winning' | 'template' | 'none' | undefined,
+): Part[] {
+  const owner = knowledge.recipes.get('gpo-owner');
+  const script = knowledge.recipes.get('powershell');
+  const letter = owner && gpo !== 'none' ? letterPart(owner, factsOf(facts)) : undefined;
+  const ready = script && gpo !== 'winning' ? scriptPart(script, knowledge, facts) : undefined;
+  return present([
+    letter && { ...letter, id: 'gpo-text', heading: 'Text for the GPO owner', keep: 'fold' },
+    ready && { ...ready, id: 'powershell', heading: 'PowerShell for the local policy (not run by me)', keep: 'fold' },
+  ]);
 }
 
 function letterPart(recipe: Recipe, facts: FactsOf): Part | undefined {

@@ -2,9 +2,9 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
 import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
-import { stepOf } from './finding-answer.js';
 import { present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
+import { stepOf } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
 
 type Fact = { label: string; value: Text };

@@ -1,0 +1,41 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause } from '../knowledge/schema.js';
+import type { Part, Step, Text } from './answer.js';
+import { type FindingView, lookup } from './finding-view.js';
+import { handoverParts } from './right-answer.js';
+import { stepOf } from './steps.js';
+import { type FactsOf, joined, spoken } from './words.js';
+
+/** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
+export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[] {
+  const steps = cause.fix.map((step) => stepOf(step, facts)).filter((s): s is Step => s !== undefined);
+  if (steps.length === 0) return [];
+  const doubted = finding.contradictedBy.length > 0;
+  const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
+  const heading = doubted ? 'Fix, should it prove true' : fault ? 'Fix' : 'If it should be otherwise';
+  const keep = doubted || !fault ? 'fold' : 'normal';
+  const brief = cause.brief.map((line) => spoken(line, facts)).filter((t): t is Text => t !== undefined);
+  if (brief.length === 0) return [{ kind: 'steps', id: 'fix', heading, keep, steps }];
+  return [
+    { kind: 'steps', id: 'fix', heading, keep, steps: brief.map((text) => ({ text })) },
+    { kind: 'steps', id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold', steps },
+  ];
+}
+
+/** Once the list is known and the cause confirmed, what somebody else or a script needs to correct it. */
+export function handover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
+  const { facts } = finding;
+  if (cause.reasoning !== 'user-right' || finding.confidence !== 'confirmed' || !facts.line) return [];
+  const line = lookup({ finding, main })('line');
+  const holders = (facts.holders ?? '').split(', ').filter((h) => h !== '');
+  const state = facts['gpo.state'];
+  const gpo = state === 'winning' || state === 'none' || state === 'template' ? state : undefined;
+  return handoverParts(knowledge, { pool: facts.pool, server: facts.server, gpo: facts.gpo, line, holders }, gpo);
+}
+
+export function undoPart(cause: Cause, facts: FactsOf): Part | undefined {
+  const texts = cause.fix.flatMap((step) => (step.rollback ? [spoken(step.rollback, facts)] : []));
+  const known = texts.filter((t): t is Text => t !== undefined);
+  if (known.length === 0) return undefined;
+  return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: joined(known) };
+}

@@ -1,0 +1,92 @@
+import type { FileVerdict, Finding, Proof } from '../diagnosis/report.js';
+import { nameOfSid } from '../evidence/sids.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { EvidenceItem, Part } from './answer.js';
+import { codeLine, parseCode } from './codes.js';
+import type { FindingView } from './finding-view.js';
+import { decisiveItem, isInference, listPart, longUrl, rawValue } from './parts.js';
+import { listed } from './words.js';
+
+/** Raw values on the first screen; the rest folds. */
+const proofLimit = 4;
+
+/** The deciding event of each trace, then what the other files say; what is left folds into `evidence`. */
+export function proofPart(view: FindingView, knowledge: Knowledge): Part | undefined {
+  const items = proofItems(view, knowledge);
+  if (items.length === 0) return undefined;
+  return { kind: 'evidence', id: 'proof', heading: 'Proof', keep: 'always', items: items.slice(0, proofLimit) };
+}
+
+/** Logs that failed in the very same way are proven by the first of them. */
+function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
+  const { finding, files, single } = view;
+  const items: EvidenceItem[] = [];
+  const alike = new Map<string, FileVerdict>();
+  for (const file of files.filter((f) => f.cause === finding.cause && f.decisive !== null)) {
+    const { name, module, notification, errorCode } = file.decisive!;
+    const key = [name, module, notification, errorCode].join('|');
+    if (!alike.has(key)) alike.set(key, file);
+  }
+  for (const file of [...alike.values()].slice(0, proofLimit - 1)) {
+    items.push(decisiveItem(file, file.decisive!, knowledge, !single));
+  }
+  const told = new Set(files.filter((f) => f.decisive !== null && f.cause === finding.cause).map((f) => f.name));
+  for (const proof of unique(finding.proof)) {
+    if (!told.has(proof.file) && !isInference(proof)) items.push(proofItem(proof, { ...view, knowledge }));
+  }
+  return items;
+}
+
+/** Each value once: several conditions of a card may rest on one line; a yes or no about it says less than the line. */
+function unique(proofs: readonly Proof[]): Proof[] {
+  const place = (p: Proof) => `${p.file}|${p.event}|${p.field}`;
+  const plainly = (p: Proof) => p.value !== 'true' && p.value !== 'false';
+  const telling = new Set(proofs.filter(plainly).map(place));
+  return [
+    ...new Map(
+      proofs.filter((p) => plainly(p) || !telling.has(place(p))).map((p) => [`${place(p)}|${p.value}`, p]),
+    ).values(),
+  ];
+}
+
+function proofItem(proof: Proof, { finding, single, files, knowledge }: ItemView): EvidenceItem {
+  const item: EvidenceItem = rawValue(proof);
+  if (!single) item.file = proof.file;
+  const kind = files.find((f) => f.name === proof.file)?.kind;
+  const numbered = kind === 'freb-log' || kind === 'event-export' || proof.eventName !== undefined;
+  if (proof.event !== null && numbered) item.event = proof.event;
+  if (proof.eventName) item.eventName = proof.eventName;
+  if (proof.event !== null && !numbered) item.field = `line ${proof.event}, ${item.field ?? proof.field}`;
+  const note = holdersNote(proof, finding) ?? codeNote(proof, knowledge);
+  if (note) item.note = note;
+  return item;
+}
+
+type ItemView = Pick<FindingView, 'finding' | 'single' | 'files'> & { knowledge: Knowledge };
+
+function codeNote(proof: Proof, knowledge: Knowledge): string | undefined {
+  const value = /^(ErrorCode|sc-win32-status)$/.test(proof.field) ? parseCode(proof.value) : undefined;
+  return value === undefined || value === 0 ? undefined : codeLine(value, knowledge).replace(/^\d+ /, '');
+}
+
+/** The names behind the SIDs of a holder list, and who is missing from it. */
+function holdersNote(proof: Proof, finding: Finding): string | undefined {
+  const sids = proof.value.match(/S-1-5-[\d-]+/g) ?? [];
+  if (sids.length === 0) return undefined;
+  const names = sids.map((s) => nameOfSid(s) ?? s);
+  const missing = (finding.facts.missing ?? '').split(', ').filter((s) => s !== '' && !proof.value.includes(s));
+  const lacks = missing.map((s) => `${s} (${nameOfSid(s) ?? 'unknown'})`);
+  const says = sids.length > 1 ? `That is ${listed(names)}.` : `That is ${names[0]}.`;
+  return lacks.length > 0 ? `${says} Missing: ${listed(lacks)}.` : says;
+}
+
+/** Every raw value the verdict rests on, file by file. */
+export function evidencePart(view: FindingView, knowledge: Knowledge): Part | undefined {
+  const { files, finding, single } = view;
+  const proven = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
+  const items = [
+    ...files.flatMap((file) => longUrl(file, !single)),
+    ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, { ...view, knowledge })),
+  ];
+  return listPart(items);
+}
