@@ -1,6 +1,9 @@
-import { resolve } from 'node:path';
-import { renderText } from '../../src/answer/text.js';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { neutral, renderText } from '../../src/answer/text.js';
+import type { DiagnoseContext, Diagnosed, IntakeInput } from '../../src/desk/desk.js';
 import { answerJson, diagnosisJson } from '../../src/desk/json.js';
+import { fileLine } from './file-line.js';
 import { exit, type TerminalDeps } from './index.js';
 
 /** `frebot ask`: one question, or any line of the command table. */
@@ -15,21 +18,29 @@ export async function askCommand(line: string, deps: TerminalDeps, json: boolean
   return exit.done;
 }
 
-/** `frebot diagnose`: files, folders and zips, read together; `-` is what is piped in. */
+/** `frebot diagnose`: files, folders and zips, read together; `-` is what is piped in. As text, a line for each file as it is found. */
 export async function diagnoseCommand(paths: string[], deps: TerminalDeps, json: boolean): Promise<number> {
-  const inputs = paths.map((path) => input(path, deps));
-  const { report, answer } = await deps.desk().diagnose(inputs);
-  deps.out(
-    json
-      ? `${JSON.stringify(diagnosisJson(report, answer), null, 2)}\n`
-      : renderText(answer, { columns: deps.columns }),
-  );
-  return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;
+  const inputs = inputsOf(paths, deps);
+  if (!inputs) return exit.usage;
+  const found: string[] = [];
+  const onFile: DiagnoseContext['onFile'] = (file, _done, total) => {
+    found.push(fileLine(file));
+    // One file needs no list: its answer follows at once.
+    if (total > 1) deps.out(found.splice(0).join(''));
+  };
+  const diagnosed = await deps.desk().diagnose(inputs, json ? {} : { onFile });
+  if (found.length === 0 && !json && diagnosed.report.files.length > 1) deps.out('\n');
+  return print(diagnosed, deps, json);
 }
 
 /** `frebot compare`: the failing log first. */
 export async function compareCommand(bad: string, good: string, deps: TerminalDeps, json: boolean): Promise<number> {
-  const { report, answer } = await deps.desk().compare(input(bad, deps), input(good, deps));
+  const inputs = inputsOf([bad, good], deps);
+  if (!inputs) return exit.usage;
+  return print(await deps.desk().compare(inputs[0] as IntakeInput, inputs[1] as IntakeInput), deps, json);
+}
+
+function print({ report, answer }: Diagnosed, deps: TerminalDeps, json: boolean): number {
   deps.out(
     json
       ? `${JSON.stringify(diagnosisJson(report, answer), null, 2)}\n`
@@ -38,6 +49,17 @@ export async function compareCommand(bad: string, good: string, deps: TerminalDe
   return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;
 }
 
-function input(path: string, deps: TerminalDeps) {
-  return path === '-' ? { name: 'stdin', bytes: deps.stdin } : { name: path, path: resolve(deps.cwd, path) };
+/** Paths to inputs, named as the answer will call them: by file name, by the path as typed where two share one. */
+function inputsOf(paths: string[], deps: TerminalDeps): IntakeInput[] | undefined {
+  const missing = paths.filter((path) => path !== '-' && !existsSync(resolve(deps.cwd, path)));
+  if (missing.length > 0) {
+    for (const path of missing) deps.error(`frebot: ${neutral(path)}: no such file or folder\n`);
+    return undefined;
+  }
+  const names = paths.map((path) => basename(path) || path);
+  return paths.map((path, i) => {
+    if (path === '-') return { name: 'stdin', bytes: deps.stdin };
+    const shared = names.indexOf(names[i] as string) !== names.lastIndexOf(names[i] as string);
+    return { name: shared ? path : (names[i] as string), path: resolve(deps.cwd, path) };
+  });
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '../answer/answer.js';
 import { ask } from '../answer/ask.js';
 import { errorAnswer } from '../answer/errors.js';
-import type { Report } from '../diagnosis/report.js';
+import { diagnose } from '../diagnosis/diagnose.js';
+import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { Reading } from '../evidence/evidence.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
@@ -37,7 +38,7 @@ export interface CallContext {
 
 export interface DiagnoseContext extends CallContext {
   /** Called as each file has been read. */
-  onReading?: (reading: Reading, done: number, total: number) => void;
+  onFile?: (file: FileVerdict, done: number, total: number) => void;
 }
 
 /** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
@@ -117,12 +118,20 @@ export function createDesk(deps: DeskDeps): Desk {
 
   async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
     try {
-      const readings = await intake.read(inputs, context.onReading);
+      const readings = await intake.read(inputs, context.onFile && alone(context.onFile));
       const { report, answer, topic } = judge(readings, [], context.thread, work);
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
       return { report: nothing(), answer: troubleAnswer(error, events) };
     }
+  }
+
+  /** Judges each file as it has been read, whatever its neighbours will say. */
+  function alone(onFile: NonNullable<DiagnoseContext['onFile']>) {
+    return (reading: Reading, done: number, total: number) => {
+      const [file] = diagnose([reading], knowledge, { slowMs: deps.slowMs }).files;
+      if (file) onFile(file, done, total);
+    };
   }
 
   function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
