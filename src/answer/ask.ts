@@ -4,7 +4,7 @@ import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
 import { unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
-import { topicByIntent } from './questions/intents.js';
+import { sentence, topicByIntent } from './questions/intents.js';
 import { type Question, readQuestion } from './questions/read.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
 
@@ -15,6 +15,8 @@ export interface AskResult {
   /** Id of the topic or cause, a code, a status, a right's constant; null when unknown. */
   topic: string | null;
   score: number;
+  /** The entry of `knowledge/topics/` that spoke, where one did: several of them are about the same right. */
+  entry?: string;
   answer: Answer;
 }
 
@@ -35,6 +37,9 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const hits = index.find(asked.text);
   const follow = followUp(asked, hits, knowledge, context.topic);
   if (follow) return found(follow.hit, asked, knowledge, follow.score);
+
+  const said = sentence(asked.text);
+  if (said && knowledge.topics.has(said)) return found({ kind: 'topic', id: said, score: 1 }, asked, knowledge, 1);
 
   const best = hits[0];
   const numbers = byNumber(asked, knowledge, best);
@@ -57,20 +62,34 @@ export function plainlyAnswerable(result: AskResult): boolean {
 
 /** A question that names a code or status is about it, unless a topic fits it better (two codes compared, a symptom). */
 function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined): AskResult | undefined {
-  const codes = asked.codes.filter((c) => c.certain);
+  const codes = asked.codes.filter((c) => c.certain || (c.beside && knownCode(c.value, knowledge) !== undefined));
   const statuses = asked.statuses.filter((s) => s.certain);
   const many = codes.length + statuses.length > 1;
-  const topicWins = best?.kind === 'topic' && best.score >= (many ? 0.6 : 0.8) && asked.length > 2;
+  const topicWins =
+    best?.kind === 'topic' && best.score >= (many ? 0.6 : asked.length > 5 ? 0.72 : 0.9) && (many || asked.length > 3);
   if (topicWins || codes.length + statuses.length === 0) return undefined;
   const status = statuses[0];
-  if (codes[0]) return codeResult(codes[0].value, knowledge);
+  if (codes[0]) {
+    const cause = knownCode(codes[0].value, knowledge)?.cause;
+    const wantsFix = searchIndex(knowledge).words(asked.text).includes('fix');
+    if (wantsFix && cause !== undefined && knowledge.causes.has(cause)) {
+      const own = knowledge.causes.get(cause)?.reasoning === 'user-right' && knowledge.topics.has('fix-impersonate');
+      return found(
+        own ? { kind: 'topic', id: 'fix-impersonate', score: 1 } : { kind: 'cause', id: cause, score: 1 },
+        asked,
+        knowledge,
+        1,
+      );
+    }
+    return codeResult(codes[0].value, knowledge);
+  }
   const vague = !status!.code.includes('.');
   if (vague && best && best.score >= claimFrom && asked.length > 4) return undefined;
   return statusResult(status!.code, knowledge);
 }
 
 function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | undefined {
-  const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge));
+  const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge) !== undefined);
   const short = asked.length <= 6;
   const hinted = /\b(iis|freb|http|web|server|site|page|error|code)\b/.test(asked.text);
   if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
@@ -112,6 +131,7 @@ function found(hit: Hit, asked: Question, knowledge: Knowledge, score: number): 
     intent: topic.intent,
     topic: topic.about ?? topic.id,
     score: round(score),
+    entry: topic.id,
     answer: topicByIntent(topic, asked, knowledge),
   };
 }

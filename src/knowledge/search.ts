@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Knowledge } from './knowledge.js';
-import { fold, words } from './words.js';
+import { elsewhere, fold, general, words } from './words.js';
 
 /** A topic or cause that answers a question, 0..1: how much of the question and of one known phrasing agree. */
 export interface Hit {
@@ -42,9 +42,16 @@ export function searchIndex(knowledge: Knowledge): KnowledgeIndex {
   return index;
 }
 
+/** Which of the matched words a misspelt one stands for: same beginning, or nearly the same length. */
+function nearTo(word: string, match: string): boolean {
+  return match.startsWith(word.slice(0, 3)) || Math.abs(match.length - word.length) <= 2;
+}
+
 /** A spelling may differ by one letter in five; shorter words must agree. */
 const fuzzyFrom = 5;
 const prefixFrom = 4;
+/** From this length on a near spelling is taken for the name itself. */
+const longName = 9;
 
 function build(knowledge: Knowledge): KnowledgeIndex {
   const names = (knowledge.topics.get('display-names')?.facts ?? []).flatMap((f) => f.value.split(' / ').map(fold));
@@ -54,16 +61,20 @@ function build(knowledge: Knowledge): KnowledgeIndex {
   const phraseWords: string[][] = [];
   const bodies = new Map<string, Set<string>>();
 
-  const add = (kind: Hit['kind'], id: string, text: string) => {
+  /** Words of titles and names: they belong to this field. */
+  const ours = new Set<string>();
+  const add = (kind: Hit['kind'], id: string, text: string, name: boolean) => {
     const list = split(text);
     if (list.length === 0) return;
+    if (name) for (const word of list) ours.add(word);
     phrases.push({ id: phrases.length, text: list.join(' ') });
     phraseWords.push(list);
     owners.push({ kind, id, size: list.length });
   };
   for (const topic of knowledge.topics.values()) {
-    for (const text of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases, ...topic.asks])
-      add('topic', topic.id, text);
+    for (const text of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases])
+      add('topic', topic.id, text, true);
+    for (const text of topic.asks) add('topic', topic.id, text, false);
     const body = [
       topic.title,
       ...topic.aliases,
@@ -75,7 +86,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
     bodies.set(`topic ${topic.id}`, new Set(split(body.join(' '))));
   }
   for (const cause of knowledge.causes.values()) {
-    for (const text of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases]) add('cause', cause.id, text);
+    for (const text of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases])
+      add('cause', cause.id, text, true);
     bodies.set(`cause ${cause.id}`, new Set(split([cause.title, ...cause.aliases, cause.explanation].join(' '))));
   }
 
@@ -88,8 +100,18 @@ function build(knowledge: Knowledge): KnowledgeIndex {
 
   const frequency = new Map<string, number>();
   for (const list of phraseWords) for (const word of list) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  /** Rare words weigh more; a word nobody ever used here weighs most: it says that the question is about something else. */
-  const weight = (word: string) => Math.log(1 + phrases.length / (1 + (frequency.get(word) ?? 0)));
+  /**
+   * What a word is worth. Names of this field at least 4, so that one of them carries a question; other words by how rare
+   * they are, 4 at most. A word nobody ever used here weighs 5: it says that the question is about something else.
+   */
+  const weight = (word: string): number => {
+    const fixed = general.get(word);
+    if (fixed !== undefined) return fixed;
+    const count = frequency.get(word);
+    if (count === undefined) return elsewhere.has(word) ? 12 : 5;
+    const rare = Math.log(1 + phrases.length / (1 + count));
+    return ours.has(word) ? Math.min(6, Math.max(4, rare)) : Math.min(4, Math.max(2.6, rare));
+  };
   const sum = (list: Iterable<string>) => {
     let total = 0;
     for (const word of list) total += weight(word);
@@ -104,7 +126,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
 
   return {
     words: split,
-    knows: (word) => frequency.has(word) || mini.search(word, { ...options, prefix: false }).length > 0,
+    knows: (word) =>
+      frequency.has(word) || (word.length >= longName && mini.search(word, { ...options, prefix: false }).length > 0),
     find(question) {
       const asked = split(question).slice(0, 60);
       if (asked.length === 0) return [];
@@ -117,22 +140,27 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         const own = phraseWords[result.id as number]!;
         const spelled = new Set(result.queryTerms);
         const matched = new Set(result.terms);
-        // Exact words count whole, near spellings a little less.
+        // Exact words count whole. A near spelling of a long name is a slip of the pen; of a short word it may be another word.
         let covered = 0;
         let asIs = total;
         for (const word of spelled) {
-          const near =
-            frequency.has(word) && matched.has(word) ? word : ([...matched].find((m) => result.match[m]) ?? word);
-          const worth = matched.has(word) ? weight(word) : weight(near) * 0.85;
-          asIs += (matched.has(word) ? worth : weight(near)) - weight(word);
-          covered += worth;
+          if (matched.has(word)) {
+            covered += weight(word);
+            continue;
+          }
+          const near = [...matched].find((m) => nearTo(word, m)) ?? word;
+          const slip = word.length >= longName;
+          if (slip) asIs += weight(near) - weight(word);
+          covered += weight(near) * (slip ? 0.95 : 0.6);
         }
         const body = bodies.get(`${owner.kind} ${owner.id}`)!;
         const around = asked.reduce((n, w) => n + (body.has(w) || spelled.has(w) ? weight(w) : 0), 0);
         const ofQuestion = Math.min(1, covered / Math.max(asIs, 0.01));
         const ofTopic = Math.min(1, around / total);
         const ofPhrase = sum(matched) / sum(own);
-        const score = 0.5 * ofQuestion + 0.2 * ofTopic + 0.3 * Math.min(1, ofPhrase);
+        let score = 0.5 * ofQuestion + 0.2 * ofTopic + 0.3 * Math.min(1, ofPhrase);
+        // Only words such as "who", "default", "fix" agree: that is the shape of a question, not its subject.
+        if ([...matched].every((w) => general.has(w)) && (ofQuestion < 0.99 || ofPhrase < 0.99)) score *= 0.6;
         const key = `${owner.kind} ${owner.id}`;
         const before = best.get(key);
         if (!before || before.score < score) best.set(key, { kind: owner.kind, id: owner.id, score });

@@ -104,15 +104,38 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 const stop = new Set(
   `a an the is are was were be been am do does did doing done i me my we our us you your it its this that these those there
   here of in on at to for from by with about into as and or but if so than then too very can could would should will shall
-  may might must please hi hello hey thanks thank ok okay just also any some what how which s t m re ve d ll im ive whats
+  may might must please thanks thank ok okay just also any some what how which s t m re ve d ll im ive whats
   hows thats really actually exactly tell say know want like got let still now again anyone somebody someone guys team
   der die das den dem des ein eine einen einem einer ist sind war und oder ich wir mein meine man kann muss soll wie was
   für von zu auf im am bei mit es nach noch auch nicht_ le la les un une des du de est sont et ou je nous mon ma mes
   comment quoi que qui_ sur dans pour avec ce cette il elle faut doit peut on el los las una unos del al es son y o yo
   mi como cómo qué en con por para se lo debo hay puedo
-  は が を に の で と も か です ます する して した ください 何 この その 的 了 吗 呢 是 在 有 我 怎么 如何 什么 请 要 需要`
+  は が を に の で と も か です ます する して した ください 何 この その どう どうすれば すれ すれば ば いい よい には に対して 必要 方法 へ や よう なん なに くれ 教え て 変更 から 的 地 被 会 能 可以 吧 更改 个 了 吗 呢 是 在 有 我 怎么 如何 什么 请 要 需要`
     .split(/\s+/)
     .filter(Boolean),
+);
+
+/**
+ * Words that say what is asked, not what about. They help to choose between topics of this field; alone they never prove
+ * that a question belongs to it. The number is their weight; words of the field weigh by how rare they are.
+ */
+export const general: ReadonlyMap<string, number> = new Map([
+  ...`mean hold right file code problem need use difference server list other set add give working work error point thing name
+  computer client service user account group check change show read slow running one only safe event spanish german french
+  language translate translated order value site local start again since after not no all pls find way put new old everyone everybody somebody team long enough`
+    .split(/\s+/)
+    .map((word) => [word, 1.2] as const),
+  ...'allow add lost capture folder merge'.split(' ').map((word) => [word, 1.8] as const),
+  ...'who default fix undo where stored enable when why reboot image disable'
+    .split(' ')
+    .map((word) => [word, 2.2] as const),
+]);
+
+/** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
+export const elsewhere: ReadonlySet<string> = new Set(
+  `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
+  terraform git github jenkins python java npm outlook excel word sharepoint printer router wifi vpn browser chrome firefox
+  laptop monitor keyboard phone`.split(/\s+/),
 );
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
@@ -134,7 +157,8 @@ const latin = (word: string) =>
 
 /** `names` are display names of the right: replaced by its constant before anything else. */
 export function canonical(text: string, names: readonly string[] = []): string {
-  let out = ` ${fold(text)} `;
+  // A greeting at the start says nothing; anywhere else "hello" is a word somebody asks about.
+  let out = ` ${fold(text).replace(/^\W*((hi|hello|hey|hallo|bonjour|hola)\b[\s,!.]*)+(?=\S)/, '')} `;
   for (const name of names) if (out.includes(name)) out = out.replaceAll(name, ' seimpersonateprivilege ');
   for (const [pattern, word] of phrases) out = out.replace(pattern, word);
   return out;

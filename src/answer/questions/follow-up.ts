@@ -23,20 +23,16 @@ export function followUp(
   const alone = hits[0]?.score ?? 0;
   if (alone >= 0.8) return undefined;
   const index = searchIndex(knowledge);
-  if (index.words(asked.text).length === 0) return undefined;
+  const own = index.words(asked.text);
+  // A word nobody here ever used ("printer") says that the thread's subject is not meant.
+  if (own.length === 0 || !own.every((word) => index.knows(word))) return undefined;
 
   if (aboutTheRight(topic, knowledge)) {
     const best = index.find(`${asked.text} seimpersonateprivilege`).find((h) => h.kind === 'topic');
-    // The added word must not carry the match alone: something the asker wrote has to be known here.
-    const own = index.words(asked.text).filter((w) => index.knows(w)).length;
-    if (best && own > 0 && best.score >= 0.6 && best.score > alone) return { hit: best, score: best.score };
+    if (best && best.score >= 0.6 && best.score > alone) return { hit: best, score: best.score };
     return undefined;
   }
-  if (
-    knowledge.causes.has(topic) &&
-    asked.refers &&
-    /\b(fix|undo|why|cause|mean|check)\b/.test(index.words(asked.text).join(' '))
-  ) {
+  if (knowledge.causes.has(topic) && asked.refers && /\b(fix|undo|why|cause|mean|check)\b/.test(own.join(' '))) {
     return { hit: { kind: 'cause', id: topic, score: 0.75 }, score: 0.75 };
   }
   return undefined;

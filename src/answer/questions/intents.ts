@@ -18,6 +18,29 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Sentences made of words too common to search by. The whole question must be one of them. */
+const sentences: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\W*((please|can you|could you|hi|hello|hey|frebot)\W+)*(help( me)?( please)?|hilfe|aide|ayuda|ヘルプ|帮助)\W*$/,
+    'freb-what-i-read',
+  ],
+  [
+    /^\W*((hi|hello|hey|so)\W+)?what (can|do|could) (i|you) (ask|do|know|answer|read|understand)( you)?( about)?( here)?\W*$/,
+    'freb-what-i-read',
+  ],
+  [/^\W*((hi|hello|hey|so)\W+)?what (are|is) you(r)? (able to do|capable of|for|purpose)\W*$/, 'freb-what-i-read'],
+  [
+    /^\W*what (kinds? of )?(files?|logs?|questions?|evidence) (can|do|could) (i|you) \w+( here)?\W*$/,
+    'freb-what-i-read',
+  ],
+  [/^\W*(was kannst du|que peux-tu faire|qué puedes hacer|何ができますか|你能做什么)\W*$/, 'freb-what-i-read'],
+];
+
+/** The topic of such a sentence. */
+export function sentence(text: string): string | undefined {
+  return text.length > 120 ? undefined : sentences.find(([pattern]) => pattern.test(text))?.[1];
+}
+
 /**
  * The answer of a topic, by its intent: some topics have a builder of their own that knows the case better than a text.
  * A question for yes or no gets its answer in the first word.

@@ -8,8 +8,8 @@ export const questionLimit = 4096;
 export interface Question {
   /** Lower case, bounded, without control characters. Never shown. */
   text: string;
-  /** 32-bit codes in the order written, with the word that stood there. */
-  codes: { value: number; certain: boolean }[];
+  /** 32-bit codes in the order written. `beside` a word like "error" a small number counts if Windows knows it. */
+  codes: { value: number; certain: boolean; beside: boolean }[];
   /** `500.19`, or `500` where only the status was written. */
   statuses: { code: string; certain: boolean }[];
   /** Asks for yes or no. */
@@ -35,17 +35,18 @@ export function readQuestion(raw: string): Question {
   const codes: Question['codes'] = [];
   const statuses: Question['statuses'] = [];
   const seen = new Set<number>();
-  const addCode = (token: string, certain: boolean) => {
+  const addCode = (token: string, certain: boolean, beside = false) => {
     const value = parseCode(token);
     if (value === undefined || seen.has(value)) return;
     seen.add(value);
-    codes.push({ value, certain });
+    codes.push({ value, certain, beside });
   };
   const addStatus = (code: string, certain: boolean) => {
     if (!statuses.some((s) => s.code === code)) statuses.push({ code, certain });
   };
 
-  let rest = text;
+  // SIDs and GUIDs are full of numbers that are no codes.
+  let rest = text.replace(/s-1(-\d+)+/g, ' ').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ' ');
   const take = (pattern: RegExp, use: (...groups: string[]) => void) => {
     rest = rest.replace(pattern, (...all) => {
       use(...(all.slice(1, -2) as string[]));
@@ -61,14 +62,16 @@ export function readQuestion(raw: string): Question {
   take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
   take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
   take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
+  // "error 809" may be anybody's error; "win32 809" is ours.
+  const plainly = /win32|hresult|ntstatus|errorcode/.test(rest);
   const beside = new RegExp(
-    `${codeWord}[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.])(\\d{1,5})[ -]*${codeWord}`,
+    `${codeWord}[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.a-z])(\\d{1,5})[ -]*${codeWord}`,
     'g',
   );
   take(beside, (after, before) => {
     const number = after ?? before ?? '';
     if (/^[1-5]\d\d$/.test(number)) addStatus(number, true);
-    else addCode(number, true);
+    else addCode(number, plainly, true);
   });
   take(/https?[ /]*(?:1\.1|2)?[ :=]*([1-5]\d\d)(?!\d)/g, (status) => addStatus(status!, true));
   const alone = /^\W*(\d{1,5})\W*$/.exec(rest);
