@@ -84,7 +84,12 @@ export function decodeRange(bytes: Buffer, from: number, to: number): string {
   return decodeMixed(part);
 }
 
-const single = new TextDecoder('windows-1252');
+/** Characters of windows-1252 for 0x80 to 0x9f. Written out, because Node 20's decoder gives the control characters of Latin-1. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function single(byte: number): string {
+  return byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : String.fromCharCode(byte);
+}
 
 function decodeMixed(part: Buffer): string {
   const out: string[] = [];
@@ -97,7 +102,7 @@ function decodeMixed(part: Buffer): string {
       continue;
     }
     if (i > good) out.push(part.toString('utf8', good, i));
-    out.push(single.decode(part.subarray(i, i + 1)));
+    out.push(single(part[i]!));
     i++;
     good = i;
   }

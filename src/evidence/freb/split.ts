@@ -7,7 +7,7 @@ const eventStart = Buffer.from('<Event');
 /** Searched without its `</`: a needle that begins with a rare byte is found several times faster. */
 const eventEnd = Buffer.from('Event>');
 const system = Buffer.from('<System>');
-const rootEnd = Buffer.from('</failedRequest');
+const rootEnd = Buffer.from('</failedRequest>');
 const commentEnd = Buffer.from('-->');
 const cdataEnd = Buffer.from(']]>');
 const piEnd = Buffer.from('?>');
@@ -38,6 +38,7 @@ export interface EventIndex {
 class Specials {
   #bang: number;
   #pi: number;
+  #asked = 0;
 
   private readonly bytes: Buffer;
 
@@ -49,8 +50,11 @@ class Specials {
 
   /** Offset of the next special `<`, the length of the bytes when there is none. */
   from(position: number): number {
-    if (this.#bang < position) this.#bang = this.#find(0x21, position);
-    if (this.#pi < position) this.#pi = this.#find(0x3f, position);
+    // A search that looked far ahead has moved on; one that starts before that point has to look again.
+    const back = position < this.#asked;
+    this.#asked = position;
+    if (back || this.#bang < position) this.#bang = this.#find(0x21, position);
+    if (back || this.#pi < position) this.#pi = this.#find(0x3f, position);
     return this.#bang < this.#pi ? this.#bang : this.#pi;
   }
 
