@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Found, Job } from './jobs.js';
 import type { FromWorker } from './worker.js';
 
@@ -86,11 +86,7 @@ class Thread {
   #silence: NodeJS.Timeout | undefined;
 
   constructor(on: { free: () => void; gone: () => void }) {
-    const source = import.meta.url.endsWith('.ts');
-    this.#worker = new Worker(new URL(source ? './worker.ts' : './worker.js', import.meta.url), {
-      execArgv: source ? ['--import', 'tsx'] : [],
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    });
+    this.#worker = startThread({ resourceLimits: { maxOldGenerationSizeMb: heapMb } });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
       this.#silence?.refresh();
@@ -133,4 +129,12 @@ class Thread {
     this.#task = undefined;
     return task;
   }
+}
+
+/** From dist the compiled file; from TypeScript sources the same file through tsx, which a thread must register itself. */
+function startThread(options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
+  const source = new URL('./worker.ts', import.meta.url).href;
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
+  return new Worker(load, { ...options, eval: true });
 }

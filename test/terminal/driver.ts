@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js';
+import { createDesk } from '../../src/desk/desk.js';
+import type { Check } from '../../src/desk/ports.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+
+export const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+
+/** A desk with the whole core and a clock that stands still, for the doors that call it directly. */
+export function testDesk() {
+  const clock = {
+    now: () => new Date('2026-06-08T20:00:00Z'),
+    sleep: (ms: number, signal?: AbortSignal) =>
+      setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
+  };
+  const events = { emit: () => undefined };
+  const intake = createIntake({ workers: 1 });
+  const desk = createDesk({
+    knowledge,
+    intake,
+    store: memoryStore(),
+    inbox: memoryInbox(events, clock),
+    events,
+    clock,
+  });
+  return { desk, close: () => intake.close() };
+}
+
+export interface Ran {
+  code: number;
+  out: string;
+  error: string;
+}
+
+/** The `frebot` command in a folder of its own, with what it prints. */
+export class TerminalRun {
+  readonly folder = mkdtempSync(join(tmpdir(), 'frebot-terminal-'));
+  readonly #core = testDesk();
+  checks: Check[] = [];
+
+  file(name: string, bytes: Uint8Array | string): string {
+    writeFileSync(join(this.folder, name), bytes);
+    return name;
+  }
+
+  async run(argv: string[], stdin: Uint8Array = new Uint8Array()): Promise<Ran> {
+    const ran: Ran = { code: -1, out: '', error: '' };
+    const deps: TerminalDeps = {
+      desk: () => this.#core.desk,
+      serve: async () => undefined,
+      doctor: async () => this.checks,
+      cwd: this.folder,
+      stdin: (async function* () {
+        yield stdin;
+      })(),
+      out: (text) => {
+        ran.out += text;
+      },
+      error: (text) => {
+        ran.error += text;
+      },
+      columns: 100,
+      version: '1.2.3',
+    };
+    ran.code = await runTerminal(argv, deps);
+    return ran;
+  }
+
+  async stop(): Promise<void> {
+    await this.#core.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}

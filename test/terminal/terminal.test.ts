@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { badInput, flagship, hostile, question } from '../scenarios/flagship.js';
+import { frebLog, rightsExport } from '../scenarios/logs.js';
+import { TerminalRun } from './driver.js';
+
+let terminal: TerminalRun;
+beforeEach(() => {
+  terminal = new TerminalRun();
+});
+afterEach(() => terminal.stop());
+
+/** In the terminal a thread is one command line: every file dropped so far is named again. */
+describe.each([flagship, question, hostile, badInput])('$name', ({ turns }) => {
+  it('reads as it should in the terminal', async () => {
+    const files: string[] = [];
+    for (const [index, turn] of turns.entries()) {
+      if (turn.silent || turn.presses) continue;
+      const dropped = (turn.drops ?? []).map((file) => terminal.file(file.name, file.bytes));
+      files.push(...dropped);
+      const together = turns === flagship.turns ? files : dropped;
+      const { out } = await terminal.run(turn.says ? [turn.says] : ['diagnose', ...together]);
+      for (const word of turn.shows ?? []) expect(out, `turn ${index + 1}`).toContain(word);
+      for (const word of turn.hides ?? []) expect(out, `turn ${index + 1}`).not.toContain(word);
+    }
+  });
+});
+
+it('the flagship answer as the terminal shows it', async () => {
+  terminal.file('fr000032.xml', frebLog());
+  terminal.file('ur.inf', rightsExport());
+  const alone = await terminal.run(['diagnose', 'fr000032.xml']);
+  const together = await terminal.run(['diagnose', 'fr000032.xml', 'ur.inf']);
+  await expect(`${alone.out}\n${'='.repeat(100)}\n\n${together.out}`).toMatchFileSnapshot(
+    '../goldens/terminal/flagship.txt',
+  );
+});
+
+describe('frebot diagnose --json', () => {
+  it('prints one object with the fields other tools rely on', async () => {
+    terminal.file('fr000032.xml', frebLog());
+    terminal.file('ur.inf', rightsExport());
+    const { code, out } = await terminal.run(['diagnose', 'fr000032.xml', 'ur.inf', '--json']);
+    expect(code).toBe(0);
+    const json = JSON.parse(out);
+    expect(json.schema).toBe('frebot.diagnosis/1');
+    expect(json.files[0]).toMatchObject({
+      name: 'fr000032.xml',
+      kind: 'freb-log',
+      origin: null,
+      verdict: 'failure',
+      cause: 'impersonation-right-missing',
+      confidence: 'likely',
+      request: {
+        verb: 'GET',
+        url: 'http://web03:80/secure/secret.html',
+        status: 500,
+        substatus: 0,
+        appPool: 'Portal',
+        server: 'WEB03',
+        processId: 7120,
+      },
+      decisive: {
+        name: 'MODULE_SET_RESPONSE_ERROR_STATUS',
+        module: 'IIS Web Core',
+        notification: 'AUTHENTICATE_REQUEST',
+        errorCode: '0x80070542',
+      },
+    });
+    expect(json.files[0].evidence).toContainEqual(
+      expect.objectContaining({ event: json.files[0].decisive.event, field: 'ErrorCode', value: '2147943746' }),
+    );
+    expect(json.files[0].next).toContain('rights-export');
+    expect(json.files[1]).toMatchObject({ kind: 'rights-export', origin: 'machine', request: null, decisive: null });
+    expect(json.diagnosis).toMatchObject({
+      verdict: 'failure',
+      findings: [{ cause: 'impersonation-right-missing', confidence: 'confirmed', contradictedBy: [] }],
+    });
+    expect(json.answer.title).toBeDefined();
+  });
+
+  it('says unreadable in the exit code and why in the object', async () => {
+    terminal.file('picture.xml', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]));
+    const { code, out } = await terminal.run(['diagnose', 'picture.xml', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).files[0]).toMatchObject({
+      kind: 'unknown',
+      verdict: 'unreadable',
+      cause: null,
+      confidence: null,
+    });
+  });
+});
+
+describe('frebot ask --json', () => {
+  it('gives intent, topic and score', async () => {
+    const { code, out } = await terminal.run(['ask', 'what is SeImpersonatePrivilege?', '--json']);
+    expect(code).toBe(0);
+    const json = JSON.parse(out);
+    expect(json).toMatchObject({ schema: 'frebot.answer/1', topic: 'SeImpersonatePrivilege' });
+    expect(json.score).toBeGreaterThan(0.5);
+  });
+
+  it('says unknown for a question outside what it knows', async () => {
+    const { out } = await terminal.run(['ask', 'how do I fix my printer', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ intent: 'unknown', topic: null });
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['diagnose'], /needs a file/],
+    [['compare', 'one.xml'], /needs two logs/],
+    [['ask'], /needs a question/],
+    [['diagnose', 'not-there.xml'], /not-there\.xml: no such file/],
+    [['diagnose', '--jsno'], /--jsno/],
+  ])('%j is wrong usage', async (argv, expected) => {
+    const { code, out, error } = await terminal.run(argv);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(error).toMatch(expected);
+  });
+
+  it('reads what is piped in', async () => {
+    const { code, out } = await terminal.run(['diagnose', '-', '--json'], frebLog());
+    expect(code).toBe(0);
+    expect(JSON.parse(out).files[0]).toMatchObject({ name: 'stdin', cause: 'impersonation-right-missing' });
+  });
+
+  it('prints a line for each of several files, then the answer', async () => {
+    terminal.file('bad.xml', frebLog());
+    terminal.file('good.xml', frebLog({ status: 200 }));
+    const { out } = await terminal.run(['diagnose', 'bad.xml', 'good.xml']);
+    expect(out).toMatch(/^failure +500 +bad\.xml {2}\(impersonation-right-missing, likely\)$/m);
+  });
+
+  it('shows no escape sequence from a file name or a log', async () => {
+    const { error } = await terminal.run(['diagnose', '\u001b[2Jevil.xml']);
+    expect(error).not.toContain('\u001b');
+    terminal.file('x.xml', frebLog({ url: 'http://web03/\u001b]0;owned\u0007' }));
+    expect((await terminal.run(['diagnose', 'x.xml'])).out).not.toContain('\u001b');
+  });
+
+  it('doctor says OK, missing or cannot tell, and what to do', async () => {
+    terminal.checks = [
+      { name: 'knowledge', state: 'ok', detail: '60 causes' },
+      { name: 'slack', state: 'missing', detail: 'no token', next: 'set SLACK_BOT_TOKEN' },
+    ];
+    expect((await terminal.run(['doctor'])).out).toBe(
+      'OK           knowledge: 60 causes\nmissing      slack: no token\n              -> set SLACK_BOT_TOKEN\n',
+    );
+    expect(JSON.parse((await terminal.run(['doctor', '--json'])).out)).toMatchObject({ schema: 'frebot.doctor/1' });
+  });
+});

@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { webDoor } from '../../adapters/web/index.js';
+import { renderAnswer } from '../../adapters/web/render.js';
+import { gallery } from '../../src/answer/gallery.js';
+import { flagship, scenarios } from '../scenarios/flagship.js';
+import type { ScenarioFile } from '../scenarios/types.js';
+import { knowledge, testDesk } from '../terminal/driver.js';
+
+let server: Server;
+let origin: string;
+let close: () => Promise<void>;
+
+beforeEach(async () => {
+  const core = testDesk();
+  close = core.close;
+  const app = express();
+  const root = resolve(import.meta.dirname, '../..');
+  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
+  server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await close();
+});
+
+interface Shown {
+  html: string;
+  case?: string;
+}
+
+/** What a person reads: the fragment without its tags. */
+const words = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+
+async function drop(files: ScenarioFile[], thread: string): Promise<Shown> {
+  const form = new FormData();
+  form.append('thread', thread);
+  for (const { name, bytes } of files) form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const response = await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Shown;
+}
+
+async function post(path: string, body: object): Promise<Shown> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Shown;
+}
+
+describe.each(scenarios)('$name', ({ turns }) => {
+  it('reads as it should on the page', async () => {
+    for (const [index, turn] of turns.entries()) {
+      // Nobody is overheard on the page.
+      if (turn.silent || turn.presses) continue;
+      const shown = turn.drops
+        ? await drop(turn.drops, 't1')
+        : await post('/api/ask', { text: turn.says, thread: 't1' });
+      const text = words(shown.html);
+      for (const word of turn.shows ?? []) expect(text, `turn ${index + 1}`).toContain(word);
+      for (const word of turn.hides ?? []) expect(text, `turn ${index + 1}`).not.toContain(word);
+      expect(shown.html).not.toMatch(/<(script|img|at|at>)/i);
+    }
+  });
+});
+
+it('the flagship answer as the page shows it', async () => {
+  const shown: string[] = [];
+  for (const turn of flagship.turns) shown.push((await drop(turn.drops ?? [], 't2')).html);
+  const html = shown
+    .join('\n')
+    .replace(/data-case="[^"]+"/g, 'data-case="…"')
+    .replace(/></g, '>\n<');
+  await expect(`${html}\n`).toMatchFileSnapshot('../goldens/web/flagship.html');
+});
+
+it('a button of an answer opens its part, and the answer can be saved as a file without script', async () => {
+  const { case: kept = '' } = await drop(flagship.turns[0]?.drops ?? [], 't3');
+  const pressed = await post('/api/press', { action: 'defaults', case: kept });
+  expect(words(pressed.html)).toMatch(/SERVICE/);
+  const report = await (await fetch(`${origin}/report/${kept}`)).text();
+  expect(report).toContain('0x80070542');
+  expect(report).not.toContain('<script');
+  expect((await fetch(`${origin}/report/unknown`)).status).toBe(404);
+});
+
+it('says in a sentence what an upload lacks', async () => {
+  const form = new FormData();
+  form.append('thread', 't4');
+  const response = await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form });
+  expect(words(((await response.json()) as Shown).html)).toMatch(/file/i);
+});
+
+describe('the renderer', () => {
+  it.each(gallery(knowledge))('leaves nothing of "$name" out', ({ answer }) => {
+    const text = words(renderAnswer(answer).markup);
+    for (const part of answer.parts) if (part.heading) expect(text).toContain(part.heading.replace(/\s+/g, ' '));
+    for (const { label } of answer.actions) expect(text).toContain(label);
+    for (const { title } of answer.sources) expect(text).toContain(title);
+  });
+
+  it('links only to https', () => {
+    const answer = {
+      title: [{ link: 'click', href: 'javascript:alert(1)' }],
+      summary: 's',
+      parts: [],
+      actions: [],
+      sources: [{ title: 'x', url: 'data:text/html,x' }],
+    };
+    expect(renderAnswer(answer).markup).not.toContain('href');
+  });
+});
