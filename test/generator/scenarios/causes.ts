@@ -53,6 +53,14 @@ const yellowPage = (type: string, message: string, file = 'D:\\shop\\cart.aspx',
       `<b> Exception Details: </b>${type}: ${message}<br><br><b> Source File: </b> ${file}<b> &nbsp;&nbsp; Line: </b> ${line}<br>` +
       `</body></html><!-- \r\n[${type}]: ${message}\r\n   at ASP.cart_aspx.Page_Load(Object sender, EventArgs e) in ${file}:line ${line}\r\n-->`,
   );
+const handledBy = (name: string, dll: string) =>
+  step('HANDLER_CHANGED', {
+    OldHandlerName: '',
+    NewHandlerName: name,
+    NewHandlerModules: 'IsapiModule',
+    NewHandlerScriptProcessor: `C:\\WINDOWS\\system32\\inetsrv\\${dll}`,
+    NewHandlerType: '',
+  });
 const impersonation = 2147943746;
 
 export const causeScenarios: CauseScenario[] = [
@@ -399,6 +407,32 @@ export const causeScenarios: CauseScenario[] = [
       }),
       verdict: 'failure',
       cause: 'aspnet-exception-after-flush',
+    },
+  },
+  {
+    cause: 'aspnet-unhandled-exception',
+    name: 'nothing of ASP.NET traced',
+    verdict: 'failure',
+    log: failed('500', managed, execute),
+    lookalike: {
+      name: 'the page ran and chose 500',
+      log: failed('500', managed, execute, 0, {
+        events: [step('AspNetPagePreInitEnter', {}), step('AspNetPagePreInitLeave', {})],
+      }),
+      verdict: 'failure',
+      cause: 'status-set-by-application',
+    },
+  },
+  {
+    cause: 'asp-script-error',
+    name: 'the ISAPI area was not traced',
+    verdict: 'failure',
+    log: failed('500', 'IsapiModule', execute, 0, { events: [handledBy('ASPClassic', 'asp.dll')] }),
+    lookalike: {
+      name: 'another DLL',
+      log: failed('500', 'IsapiModule', execute, 0, { events: [handledBy('Getauth', 'getauth.dll')] }),
+      verdict: 'failure',
+      cause: 'isapi-extension-failed',
     },
   },
   {
