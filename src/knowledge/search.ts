@@ -42,9 +42,9 @@ export function searchIndex(knowledge: Knowledge): KnowledgeIndex {
   return index;
 }
 
-/** Which of the matched words a misspelt one stands for: same beginning, or nearly the same length. */
+/** True when a matched word may be what was meant: a slip of the pen, or an ending of up to three letters more. */
 function nearTo(word: string, match: string): boolean {
-  return match.startsWith(word.slice(0, 3)) || Math.abs(match.length - word.length) <= 2;
+  return Math.abs(match.length - word.length) <= 3;
 }
 
 /** A spelling may differ by one letter in five; shorter words must agree. */
@@ -52,6 +52,8 @@ const fuzzyFrom = 5;
 const prefixFrom = 4;
 /** From this length on a near spelling is taken for the name itself. */
 const longName = 9;
+/** The most a hit may score that shares no name of this field with the question, however well the sentence fits. */
+const withoutName = 0.7;
 
 function build(knowledge: Knowledge): KnowledgeIndex {
   const names = (knowledge.topics.get('display-names')?.facts ?? []).flatMap((f) => f.value.split(' / ').map(fold));
@@ -119,8 +121,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
   };
 
   const options = {
-    prefix: (term: string) => term.length >= prefixFrom && !/\d/.test(term),
-    fuzzy: (term: string) => (term.length >= fuzzyFrom && !/\d/.test(term) ? 0.2 : false),
+    prefix: (term: string) => term.length >= prefixFrom && !/\d/.test(term) && !general.has(term),
+    fuzzy: (term: string) => (term.length >= fuzzyFrom && !/\d/.test(term) && !general.has(term) ? 0.2 : false),
     maxFuzzy: 2,
   };
 
@@ -138,17 +140,22 @@ function build(knowledge: Knowledge): KnowledgeIndex {
       for (const result of results) {
         const owner = owners[result.id as number]!;
         const own = phraseWords[result.id as number]!;
-        const spelled = new Set(result.queryTerms);
-        const matched = new Set(result.terms);
+        // "file" is no abbreviation of "file_cache_access_end": a beginning may lack an ending, not half of the word.
+        const pairs = result.queryTerms.flatMap((word): [string, string][] => {
+          const kept = result.terms.find((m) => m === word) ?? result.terms.find((m) => nearTo(word, m));
+          return kept === undefined ? [] : [[word, kept]];
+        });
+        if (pairs.length === 0) continue;
+        const spelled = new Set(pairs.map(([word]) => word));
+        const matched = new Set(pairs.map(([, match]) => match));
         // Exact words count whole. A near spelling of a long name is a slip of the pen; of a short word it may be another word.
         let covered = 0;
         let asIs = total;
-        for (const word of spelled) {
-          if (matched.has(word)) {
+        for (const [word, near] of pairs) {
+          if (near === word) {
             covered += weight(word);
             continue;
           }
-          const near = [...matched].find((m) => nearTo(word, m)) ?? word;
           const slip = word.length >= longName;
           if (slip) asIs += weight(near) - weight(word);
           covered += weight(near) * (slip ? 0.95 : 0.6);
@@ -160,7 +167,10 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         const ofPhrase = sum(matched) / sum(own);
         let score = 0.5 * ofQuestion + 0.2 * ofTopic + 0.3 * Math.min(1, ofPhrase);
         // Only words such as "who", "default", "fix" agree: that is the shape of a question, not its subject.
-        if ([...matched].every((w) => general.has(w)) && (ofQuestion < 0.99 || ofPhrase < 0.99)) score *= 0.6;
+        const named = [...matched].some((w) => !general.has(w) && ours.has(w));
+        const subject = named || [...matched].some((w) => !general.has(w));
+        if (!subject && (ofQuestion < 0.99 || ofPhrase < 0.99)) score *= 0.6;
+        if (!named) score = Math.min(score, withoutName);
         const key = `${owner.kind} ${owner.id}`;
         const before = best.get(key);
         if (!before || before.score < score) best.set(key, { kind: owner.kind, id: owner.id, score });

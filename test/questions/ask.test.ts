@@ -102,7 +102,7 @@ describe("the right's name in every language", () => {
     const names = knowledge.topics.get('display-names')!.facts;
     expect(names).toHaveLength(16);
     for (const name of names.flatMap((f) => f.value.split(' / '))) {
-      for (const question of [name, `${name}?`, name.toUpperCase()]) {
+      for (const question of [name, `${name}?`, `what is "${name}"`, name.replace(/’/g, "'")]) {
         const r = ask(question, knowledge);
         expect(r.topic, question).toBe('SeImpersonatePrivilege');
       }

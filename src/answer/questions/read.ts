@@ -62,15 +62,15 @@ export function readQuestion(raw: string): Question {
   take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
   take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
   take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
-  // "error 809" may be anybody's error; "win32 809" is ours.
-  const plainly = /win32|hresult|ntstatus|errorcode/.test(rest);
+  // "error 809" may be anybody's error, "win32 809" is a code, "http error 404" a status.
   const beside = new RegExp(
-    `${codeWord}[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.a-z])(\\d{1,5})[ -]*${codeWord}`,
+    `(${codeWord})[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.a-z])(\\d{1,5})[ -]*(${codeWord})`,
     'g',
   );
-  take(beside, (after, before) => {
-    const number = after ?? before ?? '';
-    if (/^[1-5]\d\d$/.test(number)) addStatus(number, true);
+  take(beside, (before, after, ahead, behind) => {
+    const number = after ?? ahead ?? '';
+    const plainly = /win32|hresult|ntstatus|errorcode/.test(before ?? behind ?? '') || /win32/.test(rest);
+    if (/^[1-5]\d\d$/.test(number) && !plainly) addStatus(number, true);
     else addCode(number, plainly, true);
   });
   take(/https?[ /]*(?:1\.1|2)?[ :=]*([1-5]\d\d)(?!\d)/g, (status) => addStatus(status!, true));
@@ -79,6 +79,8 @@ export function readQuestion(raw: string): Question {
     if (/^[1-5]\d\d$/.test(alone[1]!)) addStatus(alone[1]!, true);
     else addCode(alone[1]!, true);
   } else {
+    const bare = /^\W*(?:what(?:'s| is| does| means)?|explain|meaning of|about|why(?: do i get)?)(?: an?)? ([1-5]\d\d)(?: mean)?\W*$/.exec(rest);
+    if (bare) addStatus(bare[1]!, true);
     for (const [, number] of rest.matchAll(/(?<![\d.:/])([1-5]\d\d)s?(?![\d.:/])/g)) addStatus(number!, false);
     for (const [, number] of rest.matchAll(/(?<![\d.:/-])(\d{4,5})(?![\d.:/-])/g)) addCode(number!, false);
   }
