@@ -1,0 +1,139 @@
+import { ancm, arr, begin, type CauseScenario, execute, failed, page, rule } from './cause-parts.js';
+import { log, step } from './log.js';
+
+/** Rewriting, proxies and programs behind IIS. */
+export const proxy: CauseScenario[] = [
+  {
+    cause: 'status-set-by-rewrite-rule',
+    name: 'CustomResponse',
+    verdict: 'failure',
+    log: failed('403', 'RewriteModule', begin),
+    lookalike: {
+      name: 'a rule that failed',
+      log: failed('500.50', 'RewriteModule', begin),
+      verdict: 'failure',
+      cause: 'rewrite-failed',
+    },
+  },
+  {
+    cause: 'aspnetcore-unhandled-exception',
+    name: 'exception text in the body',
+    verdict: 'failure',
+    log: failed('500', ancm, execute, 0, {
+      events: [
+        page(
+          'System.InvalidOperationException: The cart is closed\r\n   at Shop.Cart.Add() in D:\\shop\\Cart.cs:line 40\r\n',
+        ),
+      ],
+    }),
+    lookalike: {
+      name: 'a bare status',
+      log: failed('500', ancm, execute),
+      verdict: 'failure',
+      cause: 'status-set-by-application',
+    },
+  },
+  {
+    cause: 'rewrite-failed',
+    name: '500.52',
+    verdict: 'failure',
+    log: failed('500.52', 'RewriteModule', 'SEND_RESPONSE'),
+  },
+  {
+    cause: 'rewrite-abort',
+    name: 'AbortRequest',
+    verdict: 'aborted',
+    log: log({
+      status: '200',
+      events: [
+        step('RULE_EVALUATION_START', {
+          RuleName: 'NoBots',
+          RequestURL: 'x',
+          QueryString: '',
+          PatternSyntax: '0',
+          StopProcessing: 'true',
+          RelativePath: '/',
+        }),
+        step('ABORT_REQUEST_ACTION', {}),
+      ],
+      headersSent: false,
+    }),
+    lookalike: {
+      name: 'the rule only rewrites',
+      log: log({ status: '200', events: rule('Friendly', 'http://shop.example/cart.aspx') }),
+      verdict: 'no-fault',
+      cause: null,
+    },
+  },
+  ...['500.30', '500.31', '500.32', '500.33', '500.34', '500.35', '500.36', '500.37', '500.38'].map(
+    (status): CauseScenario => ({
+      cause: 'aspnetcore-start-failed',
+      name: status,
+      verdict: 'failure',
+      log: failed(status, ancm, execute),
+    }),
+  ),
+  {
+    cause: 'aspnetcore-start-failed',
+    name: '502.5',
+    verdict: 'failure',
+    log: failed('502.5', 'AspNetCoreModule', execute),
+    lookalike: {
+      name: 'WebSocket of the proxy',
+      log: failed('502.5', arr, execute),
+      verdict: 'failure',
+      cause: 'arr-websocket-failed',
+    },
+  },
+  {
+    cause: 'aspnetcore-start-failed',
+    name: '500.0 file not found',
+    verdict: 'failure',
+    log: failed('500', ancm, execute, 2147942402),
+  },
+  {
+    cause: 'aspnetcore-forward-denied',
+    name: 'denied',
+    verdict: 'failure',
+    log: failed('502.3', 'AspNetCoreModule', execute, 2147942405),
+  },
+  {
+    cause: 'backend-unreachable',
+    name: 'refused',
+    verdict: 'failure',
+    log: failed('502.3', arr, execute, 2147954429, { events: rule('Proxy', 'http://10.0.0.9:8090/') }),
+    lookalike: {
+      name: 'too late',
+      log: failed('502.3', arr, execute, 2147954402),
+      verdict: 'failure',
+      cause: 'backend-timeout',
+    },
+  },
+  {
+    cause: 'backend-connection-reset',
+    name: 'reset',
+    verdict: 'failure',
+    log: failed('502.3', arr, execute, 2147954430),
+  },
+  {
+    cause: 'backend-invalid-response',
+    name: 'invalid',
+    verdict: 'failure',
+    log: failed('502.3', arr, execute, 2147954552),
+  },
+  { cause: 'backend-tls-failed', name: 'TLS', verdict: 'failure', log: failed('502.3', arr, execute, 2147954575) },
+  {
+    cause: 'proxy-rule-bad-target',
+    name: 'variable',
+    verdict: 'failure',
+    log: failed('400', arr, execute, 0, { events: rule('Proxy', 'http://localhost:$Port/app') }),
+    lookalike: {
+      name: 'clean target',
+      log: failed('400', arr, execute, 0, { events: rule('Proxy', 'http://backend:8090/app') }),
+      verdict: 'failure',
+      cause: 'status-set-by-backend',
+    },
+  },
+  { cause: 'arr-no-server', name: 'farm', verdict: 'failure', log: failed('502.4', arr, execute) },
+  { cause: 'cgi-ended-early', name: 'CGI', verdict: 'failure', log: failed('502.2', 'CgiModule', execute, 3221225725) },
+];
