@@ -1,8 +1,9 @@
 import type { Observation } from '../evidence/evidence.js';
-import { appPoolSid, iisHolders, sid, sidOfName } from '../evidence/sids.js';
+import { appPoolSid, iisHolders, sidOfName } from '../evidence/sids.js';
 import { fill } from '../knowledge/fill.js';
 import type { Cause, UserRightRemark } from '../knowledge/schema.js';
 import { shown } from './facts.js';
+import { asListed, includesIisIusrs, isEffectiveList, keepsRight, noPolicySetsIt } from './holders.js';
 import type { Judged } from './judge.js';
 import { type PoolSettings, poolSettings } from './pools.js';
 import { factsOf, proof, proofOf, provenFiles, surest, witnesses } from './proof.js';
@@ -278,40 +279,6 @@ class Scene {
       : { file: about.file.name, event: null, field, value: '' };
     this.against.push({ ...where, says });
   }
-}
-
-/** A list that is in force on a computer, not one that a policy would set. */
-function isEffectiveList({ facts }: Judged): boolean {
-  if (!facts.has('right.holders')) return false;
-  if (facts.reading.kind === 'rights-export') return facts.reading.origin === 'machine';
-  return facts.has('right.winning-gpo') || (facts.reading.kind === 'token-listing' && !facts.has('token.whose'));
-}
-
-function noPolicySetsIt({ facts }: Judged): boolean {
-  if (facts.flag('right.defined') !== false) return false;
-  return (
-    (facts.reading.kind === 'policy-report' && facts.flag('right.reported') === true && !facts.has('right.gpo')) ||
-    facts.reading.origin === 'merged-policy'
-  );
-}
-
-/** By which holder each built-in identity has the right (processModel documentation, KB 981949). */
-function keepsRight(identity: string, holders: readonly string[]): boolean {
-  const held = new Set(holders.map((h) => sidOfName(h)));
-  if (identity === 'LocalSystem') return true;
-  if (identity === 'NetworkService' && held.has(sid.networkService)) return true;
-  if (identity === 'LocalService' && held.has(sid.localService)) return true;
-  return held.has(sid.service);
-}
-
-/** A holder as a security template writes it: well-known accounts by SID, because their names are translated. */
-function asListed(holder: string): string {
-  const known = sidOfName(holder);
-  return known === undefined ? holder : `*${known}`;
-}
-
-function includesIisIusrs(value: Observation['value']): boolean {
-  return (Array.isArray(value) ? value : [shown(value)]).some((v) => sidOfName(v) === sid.iisIusrs);
 }
 
 function timeOf(times: readonly Observation[], of: Observation): number | undefined {

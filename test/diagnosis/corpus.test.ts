@@ -26,6 +26,22 @@ describe.skipIf(!there)(`real logs${there ? '' : ' (skipped: no samples beside t
   });
 });
 
+describe.skipIf(!there)('copies of real logs that end in the middle', () => {
+  it('claim the cause of the whole log, or none', () => {
+    for (const { file } of labels) {
+      const bytes = readFileSync(`${samples}freb/${file}`);
+      const judge = (part: Uint8Array) => diagnose([readEvidence(file, part)], knowledge).files[0]!;
+      const whole = judge(bytes);
+      for (const share of [0.05, 0.3, 0.6, 0.95]) {
+        const cut = judge(bytes.subarray(0, Math.floor(bytes.length * share)));
+        expect([whole.cause, null], `${file} at ${share}`).toContain(cut.cause);
+        expect(cut.damageNote, file).toContain('ends in the middle');
+        expect(cut.verdict === 'no-fault', `${file} at ${share}`).toBe(false);
+      }
+    }
+  });
+});
+
 describe.skipIf(!existsSync(`${samples}evidence`))('real evidence of other kinds', () => {
   const verdicts: [RegExp, string, string | null][] = [
     [/^01-/, 'no-fault', null],
