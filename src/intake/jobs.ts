@@ -112,10 +112,11 @@ export function share(sizes: readonly number[], part: number, parts: number): [f
   const border = (n: number): number => {
     let sum = 0;
     const wanted = (total * n) / parts;
-    return sizes.findIndex((size) => {
+    const at = sizes.findIndex((size) => {
       sum += size + 1;
       return sum > wanted;
     });
+    return at < 0 ? sizes.length : at;
   };
   return [border(part), part + 1 === parts ? sizes.length : border(part + 1)];
 }

@@ -1,0 +1,269 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Reading } from '../../src/evidence/evidence.js';
+import { collect, TooLarge } from '../../src/intake/collect.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { share } from '../../src/intake/jobs.js';
+import { frebLog, rightsExport } from '../scenarios/logs.js';
+import { craftZip, zipOf } from './zips.js';
+
+const intake = createIntake({ workers: 2 });
+const folder = mkdtempSync(join(tmpdir(), 'frebot-intake-'));
+afterAll(async () => {
+  await intake.close();
+  rmSync(folder, { recursive: true });
+});
+
+const log = frebLog();
+const large = frebLog({ filler: 3 * 1024 * 1024 });
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+const kinds = (readings: Reading[]) => readings.map(({ file, kind, refusal }) => [file, refusal ?? kind]);
+const readZip = async (zip: Uint8Array) => kinds(await intake.read([{ name: 'a.zip', bytes: zip }]));
+
+describe('single inputs', () => {
+  it('reads small and large files, streams and text, in their order', async () => {
+    async function* stream() {
+      for (let at = 0; at < large.length; at += 65_536) yield large.subarray(at, at + 65_536);
+    }
+    const readings = await intake.read([
+      { name: 'large.xml', bytes: stream() },
+      { name: 'small.xml', bytes: log },
+      { name: 'ur.inf', bytes: rightsExport() },
+      { text: new TextDecoder().decode(log) },
+      { name: 'x.png', bytes: png },
+      { name: 'none.xml', bytes: new Uint8Array() },
+    ]);
+    expect(kinds(readings)).toEqual([
+      ['large.xml', 'freb-log'],
+      ['small.xml', 'freb-log'],
+      ['ur.inf', 'rights-export'],
+      ['pasted text', expect.stringMatching(/^(freb-log|fragment)$/)],
+      ['x.png', 'not-text'],
+      ['none.xml', 'empty-file'],
+    ]);
+  });
+
+  it('leaves the caller its bytes', async () => {
+    const own = Uint8Array.from(large);
+    await intake.read([{ name: 'a.xml', bytes: own }]);
+    expect(own.length).toBe(large.length);
+  });
+
+  it('passes on what a stream throws', async () => {
+    // biome-ignore lint/correctness/useYield: it fails before the first chunk
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      throw new RangeError('connection lost');
+    }
+    await expect(intake.read([{ name: 'a.xml', bytes: broken() }])).rejects.toThrow('connection lost');
+  });
+
+  it('never holds the event loop up for long', async () => {
+    await intake.read([{ name: 'warm.xml', bytes: large }]);
+    const vast = frebLog({ filler: 40 * 1024 * 1024 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last - 1);
+      last = performance.now();
+    }, 1);
+    await intake.read([{ name: 'a.xml', bytes: vast }]);
+    clearInterval(timer);
+    // 20 ms is the promise; the machine that runs tests is shared. Reading this log at once takes several times as long.
+    expect(longest).toBeLessThan(60);
+  });
+});
+
+describe('collect', () => {
+  it('stops one byte after the limit', async () => {
+    await expect(collect(new Uint8Array(11), 10)).rejects.toBeInstanceOf(TooLarge);
+    expect((await collect(new Uint8Array(10), 10)).length).toBe(10);
+  });
+  it('copies views, because a sender may reuse its buffer', async () => {
+    const shared = Buffer.from('aaaabbbb');
+    async function* views() {
+      yield shared.subarray(0, 4);
+      shared.fill('x');
+      yield shared.subarray(4);
+    }
+    const { chunks } = await collect(views(), 100);
+    expect(Buffer.concat(chunks).toString()).toBe('aaaaxxxx');
+  });
+});
+
+describe('paths', () => {
+  const put = (name: string, bytes: Uint8Array | string) => {
+    const path = join(folder, name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, bytes);
+    return path;
+  };
+
+  it('reads a folder as IIS leaves it, with a zip in it, and counts the rest', async () => {
+    put('iis/W3SVC1/fr000001.xml', log);
+    put('iis/W3SVC1/freb.xsl', '<xsl/>');
+    put('iis/W3SVC2/fr000001.xml', log);
+    put('iis/W3SVC2/fr000002.xml', '');
+    put('iis/readme.txt', 'Dear all, lunch is at noon.\n');
+    put('iis/old.zip', await zipOf({ 'fr000009.xml': log, 'freb.xsl': Buffer.from('<xsl/>') }));
+    symlinkSync(join(folder, 'iis'), join(folder, 'iis/W3SVC1/loop'));
+    let skipped = 0;
+    const readings = await intake.read([{ name: 'iis', path: join(folder, 'iis') }], undefined, (n) => {
+      skipped = n;
+    });
+    expect(kinds(readings)).toEqual([
+      ['iis/W3SVC1/fr000001.xml', 'freb-log'],
+      ['iis/W3SVC2/fr000001.xml', 'freb-log'],
+      ['iis/W3SVC2/fr000002.xml', 'empty-file'],
+      ['iis/old.zip/fr000009.xml', 'freb-log'],
+    ]);
+    expect(skipped).toBe(3);
+  });
+
+  it('tells results as they are found, up to the total', async () => {
+    for (let i = 0; i < 300; i++) put(`many/fr${String(i).padStart(6, '0')}.xml`, log);
+    const told: [number, number][] = [];
+    const readings = await intake.read([{ name: 'many', path: join(folder, 'many') }], (_r, done, total) => {
+      told.push([done, total]);
+    });
+    expect(readings.map(({ file }) => file)).toEqual(readings.map(({ file }) => file).sort());
+    expect(told.map(([done]) => done)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(told.every(([, total]) => total === 300)).toBe(true);
+  });
+
+  it('says what is wrong with a path', async () => {
+    mkdirSync(join(folder, 'empty'));
+    expect(
+      kinds(
+        await intake.read([
+          { name: 'nowhere.xml', path: join(folder, 'nowhere.xml') },
+          { name: 'empty', path: join(folder, 'empty') },
+        ]),
+      ),
+    ).toEqual([
+      ['nowhere.xml', 'path-not-found'],
+      ['empty', 'zip-empty'],
+    ]);
+  });
+
+  it('opens a zip by path with several threads, in the order of the archive', async () => {
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`W3SVC1/fr${100 + i}.xml`, log]));
+    const path = put('big.zip', await zipOf(files));
+    const readings = await intake.read([{ name: 'big.zip', path }]);
+    expect(readings.map(({ file }) => file)).toEqual(Object.keys(files).map((name) => `big.zip/${name}`));
+  });
+});
+
+describe('zips that are no archive of logs', () => {
+  const entry = { name: 'fr1.xml', content: log };
+
+  it('reads an honest one', async () => {
+    expect(await readZip(craftZip([entry]))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
+    expect(await readZip(craftZip([{ ...entry, method: 0 }]))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
+    expect(await readZip(craftZip([{ ...entry, name: 'W3SVC1\\fr1.xml' }]))).toEqual([
+      ['a.zip/W3SVC1/fr1.xml', 'freb-log'],
+    ]);
+  });
+
+  it.each([
+    ['encrypted', craftZip([{ ...entry, flags: 1 }]), 'zip-encrypted'],
+    ['strongly encrypted', craftZip([{ ...entry, flags: 0x41 }]), 'zip-encrypted'],
+    ['cut off', craftZip([entry]).subarray(0, 200), 'zip-damaged'],
+    ['only a signature', Buffer.from('PK\x03\x04'), 'zip-damaged'],
+    ['empty', craftZip([]), 'zip-empty'],
+    [
+      'only junk',
+      craftZip([
+        { name: 'freb.xsl', content: log },
+        { name: '__MACOSX/._fr1.xml', content: log },
+      ]),
+      'zip-empty',
+    ],
+    ['only by-catch', craftZip([{ name: 'a.png', content: png }]), 'zip-empty'],
+    ['more entries than its directory has', craftZip([entry], 9), 'zip-damaged'],
+    ['an entry count over the limit', craftZip([entry], 10_001), 'zip-limits'],
+    [
+      '4 GB unpacked by its own word',
+      craftZip([entry, ...Array.from({ length: 43 }, (_, i) => ({ name: `${i}`, content: log, size: 0x05ffffff }))]),
+      'zip-limits',
+    ],
+    ['a bomb by its ratio', craftZip([{ name: 'fr1.xml', content: new Uint8Array(60 * 1024 * 1024) }]), 'zip-limits'],
+    ['a path upwards', craftZip([{ ...entry, name: '../../etc/fr1.xml' }]), 'zip-damaged'],
+    ['an absolute path', craftZip([{ ...entry, name: 'C:\\fr1.xml' }]), 'zip-damaged'],
+  ])('%s', async (_what, zip, refusal) => {
+    expect(await readZip(zip)).toEqual([['a.zip', refusal]]);
+  });
+
+  it('entries that share their bytes are refused before anything is unpacked', async () => {
+    const shared = craftZip([
+      entry,
+      ...Array.from({ length: 50 }, (_, i) => ({ ...entry, name: `fr${i}.xml`, at: 0 })),
+    ]);
+    expect(await readZip(shared)).toEqual([['a.zip', 'zip-limits']]);
+  });
+
+  it.each([
+    ['a size too small', { size: 100 }],
+    ['a size too large', { size: log.length + 1 }],
+    ['another checksum', { crc: 1 }],
+    ['a method nobody knows', { method: 99 }],
+  ])('%s damages the entry, not the others', async (_what, lie) => {
+    const zip = craftZip([
+      { ...entry, ...lie },
+      { name: 'fr2.xml', content: log },
+    ]);
+    expect(await readZip(zip)).toEqual([
+      ['a.zip/fr1.xml', 'zip-damaged'],
+      ['a.zip/fr2.xml', 'freb-log'],
+    ]);
+  });
+
+  it('does not open a zip in a zip, nor an entry over the file limit', async () => {
+    const inner = await zipOf({ 'fr1.xml': log });
+    const zip = craftZip([
+      { name: 'inner.zip', content: inner, method: 0 },
+      { name: 'vast.xml', content: log, size: 101 * 1024 * 1024, packed: undefined },
+      { name: 'fr2.xml', content: large, method: 0 },
+    ]);
+    expect(await readZip(zip)).toEqual([
+      ['a.zip/inner.zip', 'too-deep'],
+      ['a.zip/vast.xml', 'too-large'],
+      ['a.zip/fr2.xml', 'freb-log'],
+    ]);
+  });
+
+  it('keeps hostile names as names', async () => {
+    const name = '<!channel>\u202E\x1b[31m__proto__.xml';
+    expect(await readZip(craftZip([{ ...entry, name: Buffer.from(name), flags: 0x800 }]))).toEqual([
+      [`a.zip/${name}`, 'freb-log'],
+    ]);
+  });
+
+  it('survives any mutation of a good one', async () => {
+    const good = await zipOf({ 'fr1.xml': log, 'fr2.xml': log });
+    let seed = 7;
+    const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648);
+    for (let i = 0; i < 150; i++) {
+      const bad = Buffer.from(good);
+      for (let n = 0; n < 4; n++) bad[random() % bad.length] = random() % 256;
+      bad[0] = 0x50;
+      bad[1] = 0x4b;
+      expect((await readZip(bad)).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('share', () => {
+  it('covers every entry once, whatever the sizes', () => {
+    for (const sizes of [[], [1], [0, 0, 0], [5, 1, 1, 1, 1, 1], Array.from({ length: 100 }, (_, i) => i)]) {
+      for (const parts of [1, 2, 3, 4]) {
+        const taken = Array.from({ length: parts }, (_, part) => share(sizes, part, parts)).flatMap(([from, to]) =>
+          Array.from({ length: to - from }, (_, i) => from + i),
+        );
+        expect(taken).toEqual(sizes.map((_, i) => i));
+      }
+    }
+  });
+});
