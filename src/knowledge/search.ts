@@ -61,7 +61,17 @@ function build(knowledge: Knowledge): KnowledgeIndex {
   const phrases: Phrase[] = [];
   const owners: Owner[] = [];
   const phraseWords: string[][] = [];
+  /** All words of an entry, split when first needed: most entries never are. */
   const bodies = new Map<string, Set<string>>();
+  const bodyTexts = new Map<string, string>();
+  const bodyOf = (key: string): Set<string> => {
+    let body = bodies.get(key);
+    if (!body) {
+      body = new Set(split(bodyTexts.get(key) ?? ''));
+      bodies.set(key, body);
+    }
+    return body;
+  };
 
   /** Words of titles and names: they belong to this field. */
   const ours = new Set<string>();
@@ -85,12 +95,12 @@ function build(knowledge: Knowledge): KnowledgeIndex {
       ...topic.more,
       ...topic.facts.flatMap((f) => [f.label, f.value]),
     ];
-    bodies.set(`topic ${topic.id}`, new Set(split(body.join(' '))));
+    bodyTexts.set(`topic ${topic.id}`, body.join(' '));
   }
   for (const cause of knowledge.causes.values()) {
     for (const text of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases])
       add('cause', cause.id, text, true);
-    bodies.set(`cause ${cause.id}`, new Set(split([cause.title, ...cause.aliases, cause.explanation].join(' '))));
+    bodyTexts.set(`cause ${cause.id}`, [cause.title, ...cause.aliases, cause.explanation].join(' '));
   }
 
   const mini = new MiniSearch<Phrase>({
@@ -160,7 +170,7 @@ function build(knowledge: Knowledge): KnowledgeIndex {
           if (slip) asIs += weight(near) - weight(word);
           covered += weight(near) * (slip ? 0.95 : 0.6);
         }
-        const body = bodies.get(`${owner.kind} ${owner.id}`)!;
+        const body = bodyOf(`${owner.kind} ${owner.id}`);
         const around = asked.reduce((n, w) => n + (body.has(w) || spelled.has(w) ? weight(w) : 0), 0);
         const ofQuestion = Math.min(1, covered / Math.max(asIs, 0.01));
         const ofTopic = Math.min(1, around / total);

@@ -179,6 +179,26 @@ describe('answers', () => {
   });
 });
 
+describe('the SID of a pool', () => {
+  it.each([
+    [
+      'what is the sid of the application pool DefaultAppPool?',
+      'S-1-5-82-3006700770-424185619-1745488364-794895919-4004696415',
+    ],
+    ['sid of IIS APPPOOL\\DefaultAppPool', 'S-1-5-82-3006700770-424185619-1745488364-794895919-4004696415'],
+    ['application pool SID of ".NET v4.5"', 'S-1-5-82-271721585-897601226-2024613209-625570482-296978595'],
+    ['sid for pool web', 'S-1-5-82-2971860261-2701350812-2118117159-340795515-2183480550'],
+  ])('is computed for "%s"', (question, sid) => {
+    const r = ask(question, knowledge);
+    expect(r.entry).toBe('pool-sid');
+    expect(r.answer.summary).toContain(sid);
+  });
+
+  it('is not made up when no pool was named', () => {
+    expect(ask('how is the sid of an application pool computed', knowledge).answer.parts[0]!.id).toBe('answer');
+  });
+});
+
 describe('the damaged copy of the policy page', () => {
   const lists = /administrators/i;
   /** A sentence that lists Administrators, LOCAL SERVICE and NETWORK SERVICE also has SERVICE itself. */

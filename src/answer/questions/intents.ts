@@ -3,6 +3,7 @@ import type { Topic } from '../../knowledge/schema.js';
 import type { Answer } from '../answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
 import { topicAnswer } from '../topic-answer.js';
+import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
 
 /** Words that ask for one way of giving the right back. The first that fits; without any the short answer covers all. */
@@ -47,10 +48,8 @@ export function sentence(text: string): string | undefined {
  */
 export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledge): Answer {
   switch (topic.intent) {
-    case 'defaults': {
-      const named = defaultsAnswer(knowledge, place(asked.text));
-      return named;
-    }
+    case 'defaults':
+      return defaultsAnswer(knowledge, place(asked.text));
     case 'fix': {
       const way = ways.find(([pattern]) => pattern.test(asked.text))?.[1];
       if (way !== undefined && knowledge.recipes.has(way)) return fixAnswer(knowledge, way);
@@ -59,6 +58,7 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
     case 'capture':
       return knowledge.recipes.has('capture') ? captureAnswer(knowledge) : topicAnswer(topic, knowledge);
     default:
+      if (topic.id === 'pool-sid') return withPoolSid(topicAnswer(topic, knowledge), asked.text);
       return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : topicAnswer(topic, knowledge);
   }
 }

@@ -79,7 +79,10 @@ export function readQuestion(raw: string): Question {
     if (/^[1-5]\d\d$/.test(alone[1]!)) addStatus(alone[1]!, true);
     else addCode(alone[1]!, true);
   } else {
-    const bare = /^\W*(?:what(?:'s| is| does| means)?|explain|meaning of|about|why(?: do i get)?)(?: an?)? ([1-5]\d\d)(?: mean)?\W*$/.exec(rest);
+    const bare =
+      /^\W*(?:what(?:'s| is| does| means)?|explain|meaning of|about|why(?: do i get)?)(?: an?)? ([1-5]\d\d)(?: mean)?\W*$/.exec(
+        rest,
+      );
     if (bare) addStatus(bare[1]!, true);
     for (const [, number] of rest.matchAll(/(?<![\d.:/])([1-5]\d\d)s?(?![\d.:/])/g)) addStatus(number!, false);
     for (const [, number] of rest.matchAll(/(?<![\d.:/-])(\d{4,5})(?![\d.:/-])/g)) addCode(number!, false);

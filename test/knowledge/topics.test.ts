@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Knowledge } from '../../src/knowledge/knowledge.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { searchIndex } from '../../src/knowledge/search.js';
+
+let knowledge: Knowledge;
+beforeAll(() => {
+  knowledge = loadKnowledge();
+});
+
+describe('codes and statuses', () => {
+  it('holds all of them, each with what to do', () => {
+    expect(knowledge.codes.size).toBe(128);
+    expect(knowledge.statuses.size).toBe(141);
+    for (const code of knowledge.codes.values()) {
+      expect(code.contexts.length, code.hresult).toBeGreaterThan(0);
+      for (const context of code.contexts) {
+        expect(context.meaning.length, code.hresult).toBeGreaterThan(10);
+        expect(context.fix, code.hresult).toBeTruthy();
+        expect(context.meaning.length + context.fix!.length, code.hresult).toBeLessThan(320);
+      }
+      expect(code.source, code.hresult).toMatch(/^https:\/\/[^\s()]+$/);
+    }
+    for (const status of knowledge.statuses.values()) {
+      expect(status.cause, status.code).toBeTruthy();
+      expect(status.fix, status.code).toBeTruthy();
+      expect(status.source, status.code).toMatch(/^https:\/\/[^\s()]+$/);
+    }
+  });
+
+  it('has Win32 numbers that agree with their HRESULTs', () => {
+    for (const code of knowledge.codes.values()) {
+      if (code.win32 === undefined || code.win32 === 0) continue;
+      expect(code.hresult).toBe(`0x${(0x80070000 + code.win32).toString(16)}`);
+    }
+  });
+
+  it('keeps the confusable ones apart in words', () => {
+    expect(knowledge.statuses.get('500.24')!.cause).toMatch(/nothing to do with the right/);
+    expect(knowledge.codes.get('0x80070522')!.contexts[0]!.meaning).toMatch(/not the impersonation right/);
+    expect(knowledge.codes.get('0x80070021')!.contexts[0]!.meaning).toMatch(/locked at a higher level/);
+  });
+});
+
+describe('topics', () => {
+  it('answers in one sentence, with two or three more, and names where it comes from', () => {
+    for (const topic of knowledge.topics.values()) {
+      expect(topic.answer.length, topic.id).toBeLessThan(360);
+      expect(topic.more.length, topic.id).toBeLessThanOrEqual(3);
+      expect(topic.sources.length, topic.id).toBeGreaterThan(0);
+      expect(topic.answer, topic.id).not.toMatch(/^(Yes|No)\b[:,]/);
+    }
+  });
+
+  it('relates only to what exists', () => {
+    for (const topic of knowledge.topics.values()) {
+      for (const id of topic.related) {
+        expect(knowledge.topics.has(id) || knowledge.causes.has(id), `${topic.id} -> ${id}`).toBe(true);
+      }
+    }
+  });
+
+  it('never uses braces, which stand for facts of a case', () => {
+    for (const topic of knowledge.topics.values()) {
+      const texts = [
+        topic.title,
+        topic.answer,
+        topic.polar ?? '',
+        ...topic.more,
+        ...topic.facts.flatMap((f) => [f.label, f.value]),
+      ];
+      for (const text of texts) expect(text, topic.id).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('finds each topic by its own title and by every question it lists', () => {
+    const index = searchIndex(knowledge);
+    const lost: string[] = [];
+    for (const topic of knowledge.topics.values()) {
+      for (const question of [topic.title, ...topic.asks]) {
+        const rank = index.find(question).findIndex((h) => h.id === topic.id);
+        if (rank < 0 || rank > 1) lost.push(`${topic.id}: ${question} (${rank})`);
+      }
+    }
+    expect(lost, lost.join('\n')).toHaveLength(0);
+  });
+
+  it('computes the SID of an application pool the way it says', async () => {
+    const { createHash } = await import('node:crypto');
+    const sid = (pool: string) => {
+      const sha = createHash('sha1').update(Buffer.from(pool.toLowerCase(), 'utf16le')).digest();
+      return `S-1-5-82-${[0, 4, 8, 12, 16].map((at) => sha.readUInt32LE(at)).join('-')}`;
+    };
+    for (const { label, value } of knowledge.topics.get('pool-sid')!.facts) expect(value).toBe(sid(label));
+  });
+});
+
+describe('the index', () => {
+  it('is built once for a knowledge', () => {
+    expect(searchIndex(knowledge)).toBe(searchIndex(knowledge));
+    expect(searchIndex(loadKnowledge())).not.toBe(searchIndex(knowledge));
+  });
+
+  it('scores between 0 and 1 and leaves out what shares no word', () => {
+    const index = searchIndex(knowledge);
+    for (const hit of index.find('who holds SeImpersonatePrivilege on a domain controller')) {
+      expect(hit.score).toBeGreaterThan(0);
+      expect(hit.score).toBeLessThanOrEqual(1);
+    }
+    expect(index.find('zzz qqq')).toEqual([]);
+    expect(index.find('')).toEqual([]);
+  });
+
+  it('reads translated names and slips of the pen as the constant', () => {
+    const index = searchIndex(knowledge);
+    for (const text of [
+      'SeImpersonatePriviledge',
+      'Annehmen der Clientidentität nach Authentifizierung',
+      '身份验证后模拟客户端',
+      'impersonate a client after logon',
+    ]) {
+      expect(index.words(text), text).toContain('seimpersonateprivilege');
+    }
+    expect(index.words('SeDelegateSessionUserImpersonatePrivilege')).not.toContain('seimpersonateprivilege');
+  });
+});
