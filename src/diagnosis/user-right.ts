@@ -207,8 +207,12 @@ class Scene {
     const wanted: string[] = [];
     if (this.#symptom.judged.length === 0) wanted.push('freb-log');
     if (!list) wanted.push('rights-export');
-    if (this.#gpo === undefined || this.#gpo.state === 'template') wanted.push('policy-report');
-    if (this.#pool?.identity === undefined) wanted.push('pool-identity');
+    const policy = this.#gpo === undefined || this.#gpo.state === 'template';
+    const identity = this.#pool?.identity === undefined;
+    // Who sets the list comes first while the list is unknown; with the list at hand the pool decides whether it explains the fault.
+    if (policy && !list) wanted.push('policy-report');
+    if (identity) wanted.push('pool-identity');
+    if (policy && list) wanted.push('policy-report');
     if (this.against.length > 0 && !this.#others.some((o) => o.facts.text('token.whose') === 'worker')) {
       wanted.push('worker-token');
     }

@@ -26,7 +26,7 @@ describe('the missing right, from several files', () => {
     expect(finding).toMatchObject({
       confidence: 'confirmed',
       contradictedBy: [],
-      missing: ['policy-report', 'pool-identity'],
+      missing: ['pool-identity', 'policy-report'],
     });
     expect(finding.files).toEqual(['a.xml', 'ur.inf']);
     expect(finding.proof.map((p) => p.file)).toContain('ur.inf');
