@@ -23,7 +23,8 @@ const secretKey =
 const schemeSecret = /\b(Bearer|Basic|Negotiate|NTLM|Digest)\s+[A-Za-z0-9+/=._~-]{8,}/g;
 const webToken = /\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){0,2}/g;
 const longSecret = /(?<![\w\\/.])[A-Za-z0-9+/_-]{32,}={0,2}(?![\w\\])/g;
-const email = /[A-Za-z0-9.!#$%&*+=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
+// The look behind lets a match begin only where a word does; without it a long word without @ takes quadratic time.
+const email = /(?<![A-Za-z0-9.!#$%&*+=?^_`{|}~-])[A-Za-z0-9.!#$%&*+=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 const address = /(?<![\w.=])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|\.\d)/g;
 const address6 =
   /(?<![\w:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?:%\d+)?(?![\w:])/gi;
@@ -100,6 +101,7 @@ export class Scrubber {
     );
     text = text.replace(urlInText, (url) => this.url(url));
     text = text.replace(pathWithQuery, (url) => this.url(url));
+    text = text.replace(schemeSecret, (all, scheme: string) => this.#drop(all, `${scheme} ${mark}`));
     text = text.replace(secretKey, (_all, key: string, sign: string, value: string) => {
       const bare = value.replace(/^["']|["']$/g, '');
       if (bare === mark || bare === '') return `${key}${sign}${value}`;
@@ -107,7 +109,6 @@ export class Scrubber {
       this.keepBack(bare);
       return `${key}${sign}${mark}`;
     });
-    text = text.replace(schemeSecret, (all, scheme: string) => this.#drop(all, `${scheme} ${mark}`));
     text = text.replace(webToken, (all) => this.#drop(all));
     text = text.replace(email, (all) => this.#drop(all));
     text = text.replace(quotedUser, (all, word: string, sign: string, open: string, name: string, close: string) => {

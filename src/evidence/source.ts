@@ -70,7 +70,12 @@ function toUtf8(raw: Buffer, encoding: Encoding): Buffer {
   if (body.length === 0) return Buffer.alloc(0);
   // transcode() wants little-endian; swap16 works in place, so on a copy.
   const little = encoding === 'utf-16be' ? Buffer.from(body).swap16() : body;
-  return transcode(little, 'utf16le', 'utf8');
+  try {
+    return transcode(little, 'utf16le', 'utf8');
+  } catch {
+    // Half of a surrogate pair: slower, but it becomes a replacement character.
+    return Buffer.from(little.toString('utf16le'));
+  }
 }
 
 /**

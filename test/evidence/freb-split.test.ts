@@ -52,7 +52,7 @@ function withSaxes(xml: string): Parsed[] {
   return events;
 }
 
-const escape = (s: string): string => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (s: string): string => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const plainText = fc.string({
   unit: fc.constantFrom('a', 'Z', '0', ' ', 'ü', '漢', '😀', '&', '<', '>', '!', '?', '-', ']', '\n'),
@@ -68,7 +68,7 @@ const trap = fc.constantFrom(
   '',
 );
 const value = fc.oneof(
-  plainText.map(escape),
+  plainText.map(escaped),
   plainText.map((t) => `<![CDATA[${t.replaceAll(']]>', '')}</Event><Event >]]>`),
   fc.constantFrom('&#65;&#x42;', '0x80070005', '00000', '1e5', '&lt;/Event&gt;', ''),
 );

@@ -194,6 +194,8 @@ export const events = {
   AspNetCompileLeave: ['infrastructure', 5, 17, 'Data1 Data2'],
   AspNetWebEventRaiseStart: ['infrastructure', 5, 50, 'Data1 Data2 Data3'],
   AspNetWebEventRaiseEnd: ['infrastructure', 5, 51],
+  AspNetWebEventDeliverStart: ['infrastructure', 5, 52, 'Data1 Data2 Data3'],
+  AspNetWebEventDeliverEnd: ['infrastructure', 5, 53],
   AspNetPipelineEnter: ['aspNetModule', 5, 10, 'Data1'],
   AspNetPipelineLeave: ['aspNetModule', 5, 11, 'Data1'],
   AspNetHttpHandlerEnter: ['page', 4, 18],

@@ -98,7 +98,7 @@ export function errorText(code: number, culture: string): string | null {
 
 function description(event: LogEvent, name: string, field: string, value: string, culture: string): string | null {
   if (field === 'ErrorCode') return event.withoutText || value === '' ? null : errorText(Number(value), culture);
-  if (field === 'Reason') return reasons[name]?.[value] ?? null;
+  if (field === 'Reason' || field === 'Result') return reasons[name]?.[value] ?? null;
   return enumerations[field]?.[value] ?? null;
 }
 

@@ -35,9 +35,12 @@ const typeAndMessage = /<\/b>\s*((?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*): ([\s\S]{1,400
 const compilerMessage = /<\/b>\s*((?:CS|BC|VBNC|JS|FS|ASPNET)\w{0,6}): ([\s\S]{1,2000}?)<br/;
 const labelled = /<b>[^<]{1,60}<\/b>\s*([^<\s][^<]{2,2000}?)<br/g;
 
-/** One exception of the chain in the comment at the end: `[Type]: message`, then its frames. Innermost first. */
+/**
+ * One exception of the chain in the comment at the end: `[Type]: message`, then its frames. Innermost first.
+ * A message counts only when something follows it: at the end of a cut page it may be half of one.
+ */
 const commentEntry =
-  /\[([A-Za-z_][\w.`+]*)\]: ([\s\S]*?)(?=\n\s+\S{1,12} [\w.<>`+$|]+\(|\n\[[A-Za-z_][\w.`+]*\]:|\n?-->|$)/g;
+  /\[([A-Za-z_][\w.`+]*)\]: ([\s\S]*?)(?=\n\s+\S{1,12} [\w.<>`+$|]+\(|\n\[[A-Za-z_][\w.`+]*\]:|\n?-->)/g;
 const stackEntry = /\[([A-Za-z_][\w.`+]*)(?: \((0x[0-9a-fA-F]{8})\))?: ([\s\S]*?)\]\s*(?:\n|$)/;
 
 /** ASP.NET's error page, whatever its language, cut or whole. */
@@ -48,7 +51,7 @@ export function readAspNetPage(body: string): FoundException | null {
   if (at < 0) return bareComment(body);
   const page = body.slice(at);
   const title = htmlText(/<title>([\s\S]{0,2000}?)<\/title>/i.exec(page)?.[1] ?? '');
-  const comment = /<!--\s*\n?(\[[\s\S]*?)(?:-->|$)/.exec(page)?.[1] ?? '';
+  const comment = /<!--\s*\n?(\[[\s\S]*?(?:-->|$))/.exec(page)?.[1] ?? '';
   const chain = [...comment.matchAll(commentEntry)].map((m) => ({ type: m[1]!, message: htmlText(m[2]!) }));
   const stack = stackEntry.exec(page);
   const source = sourceFile.exec(page);
@@ -84,7 +87,7 @@ export function readAspNetPage(body: string): FoundException | null {
 
 /** The comment alone: the head of the page was cut off, or went out in another buffer. */
 function bareComment(body: string): FoundException | null {
-  const comment = /<!--\s*\n(\[[A-Za-z_][\w.`+]*\]: [\s\S]*?)(?:-->|$)/.exec(body)?.[1];
+  const comment = /<!--\s*\n(\[[A-Za-z_][\w.`+]*\]: [\s\S]*?(?:-->|$))/.exec(body)?.[1];
   if (!comment) return null;
   const first = comment.matchAll(commentEntry).next().value;
   if (!first) return null;

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { isBuiltInAccount, Scrubber } from '../../src/evidence/scrub.js';
+
+const scrub = (text: string): string => new Scrubber().text(text);
+
+describe('free text', () => {
+  it.each([
+    ['Server=db1;Database=shop;User ID=shop_rw;Password=p w!1;Timeout=5', ['shop_rw', 'p w!1']],
+    ["Login failed for user 'CORP\\jdoe'.", ['jdoe']],
+    ['Authorization: Bearer abcdefghijklmnop', ['abcdefghijklmnop']],
+    ['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl here', ['eyJhbGci', 'c2lnbmF0dXJl']],
+    ['mail to anna.berg@example.org failed', ['anna.berg']],
+    ['see http://svc.example/a?key=K123&x=1#frag', ['K123', 'frag']],
+    ['from 198.51.100.7 and 2001:db8::8a2e:370:7334', ['198.51.100.7', '370:7334']],
+    ['Access to D:\\x denied for CORP\\jane.doe', ['jane.doe']],
+    ['C:\\Users\\mueller\\site\\web.config', ['mueller']],
+    ['AccountKey=Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA==;EndpointSuffix=core', ['Zm9vYmFy']],
+  ])('takes secrets out of %j', (text, secrets) => {
+    const shown = scrub(text);
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+    expect(shown).toContain('…');
+  });
+
+  it.each([
+    "Could not load file or assembly 'System.Web.Extensions, Version=4.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35'",
+    "Could not find a part of the path 'D:\\sites\\shop\\bin\\roslyn\\csc.exe'.",
+    'NT AUTHORITY\\IUSR may not read D:\\sites\\shop\\web.config',
+    'pool IIS APPPOOL\\Portal',
+    'Microsoft .NET Framework Version:4.0.30319; ASP.NET Version:4.8.9316.0',
+    "Cannot add duplicate collection entry of type 'add' with unique key attribute 'fileExtension' set to '.bak'",
+    'Exception from HRESULT: 0x80070542',
+    'connect to 127.0.0.1 failed',
+    '{40000010-0000-FB00-B63F-84710C7967BB}'.slice(1, 20),
+  ])('leaves %j as it is', (text) => {
+    expect(scrub(text)).toBe(text);
+  });
+
+  it('drops control characters and overrides of the writing direction', () => {
+    expect(scrub('a\u0007b\u202ec\u001b[31m')).toBe('abc[31m');
+  });
+
+  it('counts each distinct value once', () => {
+    const scrubber = new Scrubber();
+    scrubber.url('/a?x=1&y=2');
+    scrubber.url('/b?z=2');
+    scrubber.keepBack('-');
+    expect(scrubber.count).toBe(2);
+  });
+});
+
+describe('URLs', () => {
+  it.each([
+    ['http://u:p@h/a', 'http://…@h/a'],
+    ['/a?x=1&y=&z', '/a?x=…&y=&…'],
+    ['/plain', '/plain'],
+    ['http://h:80/', 'http://h:80/'],
+    ['/a?', '/a?'],
+  ])('%s -> %s', (url, shown) => {
+    expect(new Scrubber().url(url)).toBe(shown);
+  });
+});
+
+describe('built-in accounts', () => {
+  it.each(['NT AUTHORITY\\IUSR', 'NT-AUTORITÄT\\IUSR', 'IIS APPPOOL\\Portal', 'IUSR', 'NOT_AVAILABLE'])(
+    '%s',
+    (name) => {
+      expect(isBuiltInAccount(name)).toBe(true);
+    },
+  );
+  it.each(['CORP\\svc_web', 'alice', 'WEB03\\IIS_USR2x'])('%s is somebody', (name) => {
+    expect(isBuiltInAccount(name)).toBe(false);
+  });
+});
