@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import { ask } from '../answer/ask.js';
+import { compareAnswer } from '../answer/compare-answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
@@ -12,6 +13,7 @@ import { Keeping } from './keeping.js';
 import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
 import { pressed } from './pressing.js';
 import { relevance } from './relevance.js';
+import { skippedPart } from './replies.js';
 import { answerable, talk } from './talk.js';
 import { troubleAnswer } from './trouble.js';
 import { type WorkDeps, workOn } from './work.js';
@@ -118,8 +120,12 @@ export function createDesk(deps: DeskDeps): Desk {
 
   async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
     try {
-      const readings = await intake.read(inputs, context.onFile && alone(context.onFile));
+      let skipped = 0;
+      const readings = await intake.read(inputs, context.onFile && alone(context.onFile), (count) => {
+        skipped = count;
+      });
       const { report, answer, topic } = judge(readings, [], context.thread, work);
+      if (skipped > 0) answer.parts.push(skippedPart(skipped));
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
       return { report: nothing(), answer: troubleAnswer(error, events) };
@@ -134,8 +140,15 @@ export function createDesk(deps: DeskDeps): Desk {
     };
   }
 
-  function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
-    return diagnosed([bad, good], context);
+  async function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
+    try {
+      const { readings, comparison } = await intake.compare(bad, good);
+      const report = diagnose(readings, knowledge, { slowMs: deps.slowMs });
+      const answer = compareAnswer(comparison, report, knowledge, { now: clock.now() });
+      return { report, answer: await kept(answer, context, report.files[0]?.cause ?? undefined) };
+    } catch (error) {
+      return { report: nothing(), answer: troubleAnswer(error, events) };
+    }
   }
 
   async function command(line: string, context: CallContext = {}): Promise<Replied> {

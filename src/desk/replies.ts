@@ -1,7 +1,6 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
 import { kindNames } from '../answer/file-answer.js';
 import type { Reading } from '../evidence/evidence.js';
-import { limits } from '../intake/limits.js';
 
 /** What the desk itself has to say: about commands, about this conversation, about work in progress. */
 
@@ -190,8 +189,11 @@ export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[
   };
 }
 
-/** Size limit of a question, in words for a sentence. */
-export const questionLimit = `${limits.questionBytes / 1024} KB`;
+/** Files of a bundle that were left out: nothing is passed over in silence. */
+export function skippedPart(files: number): Part {
+  const text = `${count(files, 'other file')} left out as no evidence (style sheets, pictures, other texts).`;
+  return { kind: 'text', id: 'skipped', keep: 'fold', text };
+}
 
 function spans(text: Text) {
   return typeof text === 'string' ? [text] : text;

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Reading } from '../evidence/evidence.js';
+import type { TraceComparison } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { looksZipped } from './bundle.js';
 import { type Collected, collect, TooLarge } from './collect.js';
+import { compareLogs } from './compare.js';
 import { lookAt, walk } from './folder.js';
 import { type Found, type Job, type NamedPath, refusalOf, timelinesUpTo } from './jobs.js';
 import { limits } from './limits.js';
@@ -28,8 +30,15 @@ export interface Intake {
    * @param onSkipped how many files of bundles were left out as no evidence, at the end
    */
   read(inputs: IntakeInput[], onReading?: OnReading, onSkipped?: (count: number) => void): Promise<Reading[]>;
+  /** Reads a failing and a working log, in this order, and finds where they part. Each must be a single file. */
+  compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
   /** Ends the worker threads. */
   close(): Promise<void>;
+}
+
+export interface ComparedLogs {
+  readings: [bad: Reading, good: Reading];
+  comparison: TraceComparison;
 }
 
 /** A place in the order of results: a reading, the results of a zip, or nothing where a file was skipped. */
@@ -48,6 +57,7 @@ export function createIntake(options: { workers?: number } = {}): Intake {
       onSkipped?.(session.skipped);
       return flat(slots);
     },
+    compare: (bad, good) => compareLogs(bad, good, pool),
     close: () => pool.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Reading, Refusal } from '../evidence/evidence.js';
+import { compareTraces, type TraceComparison } from '../evidence/freb/compare.js';
 import { readEvidence } from '../evidence/read.js';
 import { isJunkName, looksZipped, worthAWord } from './bundle.js';
 import { limits } from './limits.js';
@@ -18,7 +19,14 @@ export type Job =
   /** Files on this machine. In a `bundle` (a folder), what is no evidence is left out. */
   | { kind: 'paths'; files: NamedPath[]; bundle: boolean; timeline: boolean }
   /** A run of entries of a zip on this machine. Each part checks the directory for itself. */
-  | { kind: 'zip'; name: string; path: string; part: number; parts: number };
+  | { kind: 'zip'; name: string; path: string; part: number; parts: number }
+  /** A failing log and a working one. */
+  | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] };
+
+export interface NamedChunks {
+  name: string;
+  chunks: Uint8Array[];
+}
 
 /** What a job tells while it works. `index` is the place among the job's results, or among the entries of its zip. */
 export type Found =
@@ -27,7 +35,8 @@ export type Found =
   /** A zip among the files: somebody else's job. */
   | { index: number; zip: NamedPath }
   /** How many entries of a zip this job reads. */
-  | { entries: number };
+  | { entries: number }
+  | { comparison: TraceComparison };
 
 type Tell = (found: Found) => void;
 
@@ -38,9 +47,18 @@ export const timelinesUpTo = 20;
 export async function runJob(job: Job, tell: Tell): Promise<void> {
   if (job.kind === 'paths') return readPaths(job, tell);
   if (job.kind === 'zip') return readZip(job.name, { path: job.path }, job.part, job.parts, tell);
+  if (job.kind === 'compare') return compare(job.files, tell);
   const bytes = joined(job.chunks);
   if (looksZipped(bytes)) return readZip(job.name, { bytes }, 0, 1, tell);
   tell({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });
+}
+
+function compare(files: [NamedChunks, NamedChunks], tell: Tell): void {
+  const [bad, good] = files.map(({ chunks }) => joined(chunks)) as [Buffer, Buffer];
+  for (const [index, bytes] of [bad, good].entries()) {
+    tell({ index, reading: readEvidence((files[index] as NamedChunks).name, bytes, { timeline: true }) });
+  }
+  tell({ comparison: compareTraces(bad, good) });
 }
 
 function readPaths({ files, bundle, timeline }: Job & { kind: 'paths' }, tell: Tell): void {

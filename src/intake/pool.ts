@@ -11,6 +11,8 @@ export class JobFailed extends Error {
 const silenceMs = 60_000;
 /** Heap of a thread, MB; the bytes of a file are outside of it. */
 const heapMb = 512;
+/** Short-lived garbage of a thread, MB: readers make much, and by default it may take 48. */
+const youngMb = 8;
 
 interface Task {
   job: Job;
@@ -86,7 +88,9 @@ class Thread {
   #silence: NodeJS.Timeout | undefined;
 
   constructor(on: { free: () => void; gone: () => void }) {
-    this.#worker = startThread({ resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    this.#worker = startThread({
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
+    });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
       this.#silence?.refresh();
@@ -114,8 +118,7 @@ class Thread {
     this.#task = task;
     this.#worker.ref();
     this.#silence = setTimeout(() => void this.terminate(), silenceMs);
-    const own = task.job.kind === 'bytes' ? task.job.chunks.map((chunk) => chunk.buffer as ArrayBuffer) : [];
-    this.#worker.postMessage(task.job, own);
+    this.#worker.postMessage(task.job, buffersOf(task.job));
   }
 
   terminate(): Promise<number> {
@@ -137,4 +140,11 @@ function startThread(options: WorkerOptions): Worker {
   const source = new URL('./worker.ts', import.meta.url).href;
   const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
   return new Worker(load, { ...options, eval: true });
+}
+
+/** What moves to the thread instead of being copied: chunks are their own (see `collect`). */
+function buffersOf(job: Job): ArrayBuffer[] {
+  const chunks =
+    job.kind === 'bytes' ? job.chunks : job.kind === 'compare' ? job.files.flatMap((file) => file.chunks) : [];
+  return chunks.map((chunk) => chunk.buffer as ArrayBuffer);
 }

@@ -137,7 +137,12 @@ describe('a message addressed to us', () => {
     const w = world();
     w.door.files = { 'bad.xml': frebLog(), 'good.xml': frebLog({ status: 200 }) };
     await w.tell({ text: 'compare these', files: [file('bad.xml'), file('good.xml')] });
-    expect(text(w.door.answers[0])).toMatch(/bad\.xml/);
+    expect(text(w.door.answers[0])).toMatch(/Failing: bad\.xml/);
+    expect(text(w.door.answers[0])).toMatch(/event \d+ MODULE_SET_RESPONSE_ERROR_STATUS/);
+
+    w.door.files = { 'bad.xml': frebLog(), 'good.xml': png };
+    await w.tell({ text: 'compare', files: [file('bad.xml'), file('good.xml')] });
+    expect(text(w.door.answers[1])).toMatch(/good\.xml is a PNG image/);
   });
 });
 
