@@ -8,7 +8,10 @@ import { identityOf } from './identity.js';
 import { listenToButtons } from './listeners/buttons.js';
 import { listenToCommand } from './listeners/command.js';
 import type { Context, Log } from './listeners/context.js';
+import { listenToForm } from './listeners/form.js';
+import { listenToHome } from './listeners/home.js';
 import { listenToMessages } from './listeners/messages.js';
+import { listenToShortcut } from './listeners/shortcut.js';
 import { boltLogger } from './logger.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
 import { Sender } from './send.js';
@@ -72,6 +75,9 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   listenToMessages(app, context);
   listenToCommand(app, context);
   listenToButtons(app, context);
+  listenToForm(app, context);
+  listenToShortcut(app, context);
+  listenToHome(app, context);
 
   const scopes = async () => (await us()).scopes;
   const door: Door = {

@@ -17,8 +17,22 @@ export const manifest: Manifest = {
     background_color: '#1d3557',
   },
   features: {
-    app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
     bot_user: { display_name: 'Frebot', always_online: true },
+    shortcuts: [
+      {
+        type: 'message',
+        name: 'Diagnose this log',
+        callback_id: 'frebot_diagnose',
+        description: 'Reads the files of this message and says why the request failed',
+      },
+      {
+        type: 'global',
+        name: 'Diagnose an IIS log',
+        callback_id: 'frebot_ask',
+        description: 'Upload a FREB log or ask; the answer comes as a direct message',
+      },
+    ],
     slash_commands: [
       {
         command: '/freb',
@@ -31,7 +45,14 @@ export const manifest: Manifest = {
   oauth_config: { scopes: { bot: scopes.map(({ scope }) => scope) } },
   settings: {
     event_subscriptions: {
-      bot_events: ['app_mention', 'message.channels', 'message.groups', 'message.im', 'message.mpim'],
+      bot_events: [
+        'app_home_opened',
+        'app_mention',
+        'message.channels',
+        'message.groups',
+        'message.im',
+        'message.mpim',
+      ],
     },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,

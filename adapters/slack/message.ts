@@ -26,6 +26,8 @@ export interface Place {
   thread: string;
   /** The message that asked; it gets the reaction. */
   ts?: string;
+  /** Slack's response URL of a shortcut: the way to the asker where we are no member. Good for 30 minutes. */
+  respond?: string;
 }
 
 export function whereOf(place: Place): Where {

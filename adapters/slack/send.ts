@@ -40,6 +40,7 @@ export class Sender {
     try {
       return { channel: place.channel, ts: await this.#all(place, render(answer), key, over) };
     } catch (error) {
+      if (place.respond && notAMember(error)) return this.#respond(place.respond, answer);
       if (!refusedBlocks(error)) throw doorError(error);
       // Slack judged the blocks differently than we do: the words still arrive.
       const plain = renderPlain(answer).map((text): Rendered => ({ text, blocks: [] }));
@@ -111,6 +112,28 @@ export class Sender {
     return first as string;
   }
 
+  /** To the asker alone, where we may not post. */
+  async #respond(url: string, answer: Answer): Promise<Posted> {
+    for (const message of render(answer)) {
+      const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(this.#checked(url), { method: 'POST', headers, body, redirect: 'error' }).catch(
+        () => undefined,
+      );
+      if (!response?.ok) throw new DoorError('slack-not-in-channel');
+    }
+    return { responded: true };
+  }
+
+  /** Response URLs come from signed requests; all the same only Slack's own host is called. */
+  #checked(url: string): string {
+    const slack = new URL(this.#client.slackApiUrl);
+    const { protocol, host } = new URL(url);
+    if (protocol === 'https:' && host === 'hooks.slack.com') return url;
+    if (slack.hostname !== 'slack.com' && host === slack.host) return url;
+    throw new DoorError('slack-not-in-channel');
+  }
+
   /** "Too many requests" means that nothing was posted: after the pause Slack asks for, once more. */
   async #unhurried<T>(post: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -144,10 +167,13 @@ function refusedBlocks(error: unknown): boolean {
   );
 }
 
+function notAMember(error: unknown): boolean {
+  return ['not_in_channel', 'channel_not_found'].includes(slackCode(error) ?? '');
+}
+
 function doorError(error: unknown): DoorError {
   const code = slackCode(error);
-  if (code === 'not_in_channel' || code === 'channel_not_found')
-    return new DoorError('slack-not-in-channel', {}, { cause: error });
+  if (notAMember(error)) return new DoorError('slack-not-in-channel', {}, { cause: error });
   if (code === 'ratelimited' || error instanceof webApi.WebAPIRateLimitedError)
     return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
   return new DoorError('internal', { reason: code ?? 'no answer from Slack' }, { cause: error });

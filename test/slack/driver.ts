@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { createSlackDoor, type SlackDoor } from '../../adapters/slack/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock } from '../../src/desk/ports.js';
+import type { Clock, Store } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { makeDownload } from '../../src/service/download.js';
@@ -35,17 +35,21 @@ export const clock: Clock = {
 export interface RunOptions extends Partial<FakeOptions> {
   /** Instead of the whole core. */
   desk?: Desk;
+  /** What an earlier Frebot kept. */
+  store?: Store;
 }
 
 /** One Frebot with the whole core, behind the fake Slack. */
 export class SlackRun {
   readonly slack: FakeSlack;
   readonly desk: Desk;
+  readonly store: Store;
   readonly slackDoor: SlackDoor;
   readonly log: { level: string; facts: object; message: string }[] = [];
   #server: Server | undefined;
 
-  private constructor(slack: FakeSlack, desk: Desk, door: SlackDoor, log: SlackRun['log']) {
+  private constructor(slack: FakeSlack, desk: Desk, door: SlackDoor, log: SlackRun['log'], store: Store) {
+    this.store = store;
     this.slack = slack;
     this.desk = desk;
     this.slackDoor = door;
@@ -55,7 +59,8 @@ export class SlackRun {
   static async start(options: RunOptions = {}): Promise<SlackRun> {
     const transport = options.transport ?? 'socket';
     const slack = await FakeSlack.start({ retryMs: [20, 50, 100], ...options, transport });
-    const desk = options.desk ?? wholeDesk();
+    const store = options.store ?? memoryStore();
+    const desk = options.desk ?? wholeDesk(store);
     const log: SlackRun['log'] = [];
     const note = (level: string) => (facts: object, message: string) => void log.push({ level, facts, message });
     const door = await createSlackDoor(
@@ -67,7 +72,7 @@ export class SlackRun {
         download: makeDownload({ standIns: { [new URL(slack.url).host]: 'files.slack.com' } }),
       },
     );
-    const run = new SlackRun(slack, desk, door, log);
+    const run = new SlackRun(slack, desk, door, log, store);
     desk.addDoor(door.door);
     desk.start();
     await run.#listen();
@@ -95,12 +100,12 @@ export class SlackRun {
   }
 }
 
-export function wholeDesk(): Desk {
+export function wholeDesk(store: Store = memoryStore()): Desk {
   const events = { emit: () => undefined };
   return createDesk({
     knowledge,
     intake: createIntake({ workers: 0 }),
-    store: memoryStore(),
+    store,
     inbox: memoryInbox(events, clock),
     events,
     clock,

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { manifest } from '../../adapters/slack/manifest.js';
 import { whereOf } from '../../adapters/slack/message.js';
 import { scopes } from '../../adapters/slack/scopes.js';
-import { needs } from '../fakes/slack/api.js';
+import { methods, needs } from '../fakes/slack/api.js';
 import { team } from '../fakes/slack/index.js';
 import { scenarios } from '../scenarios/flagship.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -21,6 +22,7 @@ const ledger = {
     'files.info',
     'reactions.add',
     'views.open',
+    'views.publish',
   ],
   /** Only when a modal could not be opened in time; proven in door.test.ts. */
   rarely: ['chat.postEphemeral'],
@@ -39,6 +41,7 @@ it('every scope is used, every call is covered by one, and the list of calls is 
     await slack.press(answer, 'Default values');
     await slack.press(answer, 'This fixed it');
   }
+  await slack.openHome();
   const ts = await slack.say('C0OPS', mention('help'));
   await slack.answer('C0OPS', ts);
   const where = whereOf({ team, channel: 'C0OPS', thread: ts });
@@ -49,6 +52,11 @@ it('every scope is used, every call is covered by one, and the list of calls is 
   slack.verify();
   const called = new Set(slack.state.calls.map(({ method }) => method));
   expect([...called].sort()).toEqual(ledger.methods);
+  // Every method the fake has is one the door uses: a fake that can more than is needed would hide a new call.
+  expect(Object.keys(methods).sort()).toEqual([...ledger.methods, ...ledger.rarely].sort());
+  const heard = new Set(slack.deliveries.map(({ event }) => event));
+  const subscribed = manifest.settings?.event_subscriptions?.bot_events ?? [];
+  expect([...heard].sort()).toEqual([...new Set(subscribed.map((event) => event.replace(/\..*/, '')))].sort());
   const byCalls = slack.state.calls.flatMap(({ method, args }) => needs(method, args, slack.state));
   const used = new Set([...byCalls, ...slack.state.eventScopes, 'commands']);
   expect([...used].sort()).toEqual(scopes.map(({ scope }) => scope as string).sort());

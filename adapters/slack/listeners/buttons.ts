@@ -16,6 +16,7 @@ export function listenToButtons(app: App, context: Context): void {
       const carried = readCarried(button.value);
       if (!carried) return;
       try {
+        if (actionOf(button) === 'share') return await share(context, pressed, carried, respond);
         const answer = await answers(context, pressed, button, carried);
         await show(context, pressed, respond, { answer, public: told.has(actionOf(button)) });
       } catch (error) {
@@ -25,6 +26,17 @@ export function listenToButtons(app: App, context: Context): void {
     },
   );
 }
+
+/** An answer only the asker saw, shown to the channel. Slack posts it, so Frebot need not be a member. */
+async function share({ desk }: Context, body: BlockAction, { case: id }: Carried, respond: RespondFn): Promise<void> {
+  const record = await desk.kept(id, tenantOf(body));
+  const messages = render(record?.answer ?? desk.trouble('answer-expired'));
+  for (const message of messages) {
+    await respond({ response_type: record ? 'in_channel' : 'ephemeral', replace_original: false, ...message });
+  }
+}
+
+const tenantOf = (body: BlockAction) => body.team?.id ?? body.user.team_id ?? '';
 
 /** Actions that tell how it went, rather than open something. */
 const told = new Set(['fixed', 'not-it']);
@@ -38,7 +50,7 @@ async function answers(context: Context, body: BlockAction, button: ButtonAction
   const press: Press = {
     action: actionOf(button),
     case: carried.case,
-    tenant: body.team?.id ?? body.user.team_id ?? '',
+    tenant: tenantOf(body),
     who: body.user.id,
   };
   const [first, ...rest] = carried.parts;

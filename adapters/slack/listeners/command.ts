@@ -1,8 +1,9 @@
 import type { App, RespondFn, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
-import { render } from '../render/index.js';
+import { type Rendered, render, shareButton } from '../render/index.js';
 import { typed } from '../text.js';
 import type { Context } from './context.js';
+import { openForm } from './form.js';
 
 /** Slack waits 3 seconds for the acknowledgement; what is not ready by then follows through the response URL. */
 const patienceMs = 2200;
@@ -10,17 +11,31 @@ const patienceMs = 2200;
 /** `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Any name of the command will do. */
 export function listenToCommand(app: App, context: Context): void {
   app.command(/^\/[\w-]+$/, async ({ command, ack, respond }) => {
+    if (command.text?.trim() === 'diagnose') {
+      // A slash command carries no file: the form does.
+      await ack();
+      await openForm(context.client, command.trigger_id);
+      return;
+    }
     const answer = answerTo(command, context);
     const inTime = await Promise.race([answer, context.clock.sleep(patienceMs).then(() => undefined)]);
     if (inTime) {
-      const [first, ...more] = render(inTime);
+      const [first, ...more] = shareable(inTime);
       await ack({ response_type: 'ephemeral', ...first });
       await respondAll(respond, more);
       return;
     }
     await ack({ response_type: 'ephemeral', text: 'Reading…' });
-    await respondAll(respond, render(await answer));
+    await respondAll(respond, shareable(await answer));
   });
+}
+
+/** The last message gets the button that shows the answer to everybody, unless it is full. */
+function shareable(answer: Answer): Rendered[] {
+  const messages = render(answer);
+  const last = messages.at(-1);
+  if (last && last.blocks.length < 50) last.blocks.push(...shareButton(answer));
+  return messages;
 }
 
 async function answerTo(command: SlashCommand, { desk, us, log }: Context): Promise<Answer> {
@@ -37,7 +52,7 @@ async function answerTo(command: SlashCommand, { desk, us, log }: Context): Prom
   }
 }
 
-async function respondAll(respond: RespondFn, messages: ReturnType<typeof render>): Promise<void> {
+async function respondAll(respond: RespondFn, messages: Rendered[]): Promise<void> {
   for (const message of messages) {
     await respond({ response_type: 'ephemeral', replace_original: false, ...message });
   }

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { type Action, type Part, plain, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
+import { type Answer, type Part, plain, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
 import { neutral } from '../../../src/answer/text.js';
 import { escaped } from '../text.js';
 import { partStretches } from './parts.js';
@@ -87,22 +87,31 @@ export interface Carried {
 
 export const actionPrefix = 'frebot:';
 
-/** Buttons for the actions that have an answer to go back to, and one for what is folded. */
-export function actionBlocks(actions: Action[], folded: Part[]): Block[] {
-  const kept = actions.filter((action) => action.case !== undefined);
-  const buttons = kept.map((action, at) =>
+/** The stored answer that buttons go back to; undefined when it is not stored. */
+export function caseOf({ case: own, actions }: Answer): string | undefined {
+  return own ?? actions.find((action) => action.case !== undefined)?.case;
+}
+
+/** Buttons for the actions, and one for what is folded; none for an answer that is not stored. */
+export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
+  const stored = caseOf(answer);
+  if (stored === undefined) return [];
+  const buttons = answer.actions.map((action, at) =>
     button(`${action.id}:${at}`, action.label, {
-      case: action.case as string,
+      case: action.case ?? stored,
       parts: action.part ? [action.part] : [],
     }),
   );
-  const more = moreButton(kept[0]?.case, folded);
+  const parts = folded.map((part) => part.id);
+  const more = parts.length > 0 ? [button('more', `Show more (${parts.length})`, { case: stored, parts })] : [];
   return chunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
 }
 
-function moreButton(id: string | undefined, folded: Part[]): types.Button[] {
-  if (id === undefined || folded.length === 0) return [];
-  return [button('more', `Show more (${folded.length})`, { case: id, parts: folded.map((part) => part.id) })];
+/** For an answer that only the asker sees. */
+export function shareButton(answer: Answer): Block[] {
+  const stored = caseOf(answer);
+  if (stored === undefined) return [];
+  return [{ type: 'actions', elements: [button('share', 'Share in channel', { case: stored, parts: [] })] }];
 }
 
 function button(id: string, label: string, carried: Carried): types.Button {

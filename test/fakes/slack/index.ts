@@ -12,13 +12,14 @@ import {
   botUser,
   type FakeFile,
   type FakeMessage,
+  type FakeView,
   type Fault,
   State,
   team,
 } from './state.js';
 
 export { encoded, signature } from './delivery.js';
-export type { FakeFile, FakeMessage } from './state.js';
+export type { FakeFile, FakeMessage, FakeView } from './state.js';
 export { appToken, botToken, botUser, signingSecret, team } from './state.js';
 
 /** What a workspace grants when the manifest is installed as it is. */
@@ -90,6 +91,8 @@ export class FakeSlack {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     const sockets = new WebSocketServer({ server: this.#server, path: '/link' });
     sockets.on('connection', (socket) => {
+      // Each delivery under way listens for its own acknowledgement.
+      socket.setMaxListeners(0);
       this.#connections.add(socket);
       socket.on('close', () => this.#connections.delete(socket));
       socket.send(
@@ -234,6 +237,84 @@ export class FakeSlack {
       actions: [{ ...button, block_id: 'b', action_ts: String(Date.now() / 1000), type: 'button' }],
     };
     return (await this.#attempt({ kind: 'interactive', payload })) !== undefined;
+  }
+
+  /** Somebody chooses "Diagnose this log" in the menu of a message. */
+  async messageShortcut(message: FakeMessage, user = 'U0ANNA'): Promise<boolean> {
+    const files = message.files?.map((file) => file.shown ?? described(file, this.url));
+    const { channel, ts, thread_ts, text } = message;
+    const response = this.state.respondable(channel, user);
+    return this.#interact('frebot_diagnose', user, {
+      type: 'message_action',
+      message_ts: ts,
+      action_ts: this.state.nextTs(),
+      channel: { id: channel, name: 'ops' },
+      response_url: `${this.url}/response/${response}`,
+      message: {
+        type: 'message',
+        user: message.user,
+        ts,
+        text,
+        ...(thread_ts && { thread_ts }),
+        ...(files && { files }),
+      },
+    });
+  }
+
+  /** Somebody chooses the shortcut from the lightning menu. */
+  async globalShortcut(user = 'U0ANNA'): Promise<boolean> {
+    return this.#interact('frebot_ask', user, { type: 'shortcut', action_ts: this.state.nextTs() });
+  }
+
+  async #interact(callback_id: string, user: string, more: Record<string, unknown>): Promise<boolean> {
+    const payload = {
+      callback_id,
+      team: { id: team, domain: 'frebot-test' },
+      user: { id: user, username: 'anna', team_id: team },
+      trigger_id: this.state.trigger(user),
+      ...more,
+    };
+    return (await this.#attempt({ kind: 'interactive', payload })) !== undefined;
+  }
+
+  /** Somebody fills the form and presses its button. @returns what the app answers: nothing closes the form */
+  async submit(view: FakeView, entered: { files?: Upload[]; question?: string }): Promise<unknown> {
+    const files = (entered.files ?? [])
+      .map((upload) => this.#upload(upload))
+      .map((file) => file.shown ?? described(file, this.url));
+    const values = {
+      files: { files: { type: 'file_input', files } },
+      question: { question: { type: 'plain_text_input', value: entered.question ?? null } },
+    };
+    const payload = {
+      type: 'view_submission',
+      team: { id: team, domain: 'frebot-test' },
+      user: { id: view.user, username: 'anna', team_id: team },
+      trigger_id: this.state.trigger(view.user),
+      view: {
+        id: view.view_id,
+        type: 'modal',
+        callback_id: view.callback_id,
+        blocks: view.blocks,
+        state: { values },
+        private_metadata: '',
+      },
+    };
+    const answer = await this.#attempt({ kind: 'interactive', payload });
+    if (!answer) throw new Error('the form was not acknowledged in time');
+    return answer.body;
+  }
+
+  /** Somebody opens the home tab of the app. */
+  async openHome(user = 'U0ANNA'): Promise<FakeView> {
+    await this.deliverEvent({
+      type: 'app_home_opened',
+      user,
+      channel: 'D0ANNA',
+      tab: 'home',
+      event_ts: this.state.nextTs(),
+    });
+    return this.until('a home tab', () => this.state.homes.get(user));
   }
 
   /** The app's answers in a thread, as everybody sees them. */
@@ -430,7 +511,9 @@ export class FakeSlack {
       return;
     }
     known.uses += 1;
-    this.#shownTo(known.user, known.channel, JSON.parse(body), known.thread_ts);
+    const said = JSON.parse(body) as { response_type?: string; text?: string; blocks?: Block[] };
+    const shown = this.#shownTo(known.user, known.channel, said, known.thread_ts);
+    if (said.response_type === 'in_channel') shown.onlyFor = undefined;
     response.writeHead(200).end('ok');
   }
 }

@@ -21,6 +21,7 @@ export function judge(blocks: unknown, surface: Surface): { error: string; hint:
   if (tables > 0 && surface !== 'message') return invalid('a table outside a message');
   const ids = new Set<string>();
   for (const [at, block] of (blocks as Node[]).entries()) {
+    if (block.type === 'input' && surface !== 'modal') return invalid('an input outside a modal');
     const wrong = judgeBlock(block, ids);
     if (wrong) return invalid(`block ${at} (${block.type}): ${wrong}`);
   }
@@ -61,6 +62,8 @@ function judgeBlock(block: Node, ids: Set<string>): string | undefined {
     }
     case 'table':
       return judgeTable(block);
+    case 'input':
+      return judgeInput(block);
     case 'rich_text': {
       const elements = list(block.elements, Number.POSITIVE_INFINITY);
       if (typeof elements === 'string') return elements;
@@ -108,6 +111,16 @@ function judgeButton(element: Node, ids: Set<string>): string | undefined {
   ids.add(id);
   if (typeof element.value === 'string' && element.value.length > 2000) return 'value too long';
   return judgeText(element.text, 75, ['plain_text']);
+}
+
+function judgeInput(block: Node): string | undefined {
+  const element = block.element as Node | undefined;
+  const hint = block.hint ? judgeText(block.hint, 2000, ['plain_text']) : undefined;
+  if (hint) return hint;
+  if (element?.type === 'file_input' && !(Number(element.max_files ?? 10) <= 10)) return 'max_files';
+  if (element?.type === 'plain_text_input' && !(Number(element.max_length ?? 3000) <= 3000)) return 'max_length';
+  if (element?.type !== 'file_input' && element?.type !== 'plain_text_input') return `input ${element?.type}`;
+  return judgeText(block.label, 2000, ['plain_text']);
 }
 
 function judgeTable(block: Node): string | undefined {

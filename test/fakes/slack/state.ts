@@ -21,7 +21,7 @@ export interface FakeMessage {
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
   files?: FakeFile[];
   /** Set when only this user sees it. */
-  onlyFor?: string;
+  onlyFor?: string | undefined;
   edited?: boolean;
   reactions: string[];
 }

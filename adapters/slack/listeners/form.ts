@@ -1,0 +1,74 @@
+import type { App, webApi } from '@slack/bolt';
+import type { Message } from '../../../src/desk/ports.js';
+import { type SlackFile, sortFiles } from '../files.js';
+import { type Place, threadKey, whereOf } from '../message.js';
+import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
+import { escaped } from '../text.js';
+import type { Context } from './context.js';
+
+/** What was entered, as far as the form asks for it. */
+type Entered = Record<string, Record<string, { files?: unknown[] | null; value?: string | null }> | undefined>;
+
+/**
+ * The form with a file input: opened from the global shortcut, from the home tab, or by `/freb diagnose` without text.
+ * Its answer goes into a direct message, in the thread of a line that says what was asked.
+ */
+export function listenToForm(app: App, context: Context): void {
+  app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
+    await ack();
+    await openForm(context.client, body.trigger_id);
+  });
+  app.action({ action_id: openFormId, type: 'block_actions' }, async ({ ack, body }) => {
+    await ack();
+    if ('trigger_id' in body) await openForm(context.client, body.trigger_id as string);
+  });
+  app.view({ callback_id: formId, type: 'view_submission' }, async ({ ack, body, view }) => {
+    const entered = view.state.values as unknown as Entered;
+    const files = (entered[fields.files]?.[fields.files]?.files ?? []) as SlackFile[];
+    const text = (entered[fields.question]?.[fields.question]?.value ?? '').trim();
+    if (files.length === 0 && text === '') {
+      await ack({
+        response_action: 'errors',
+        errors: { [fields.files]: 'Add a file here, or write a question below.' },
+      });
+      return;
+    }
+    const team = body.team?.id ?? body.user.team_id ?? (await context.us()).team;
+    await submit(context, { team, user: body.user.id, view: view.id, files, text });
+    await ack();
+  });
+}
+
+export async function openForm(client: webApi.WebClient, trigger: string): Promise<void> {
+  await client.views.open({ trigger_id: trigger, view: diagnoseForm() });
+}
+
+interface Submission {
+  team: string;
+  user: string;
+  view: string;
+  files: SlackFile[];
+  text: string;
+}
+
+async function submit({ desk, client }: Context, { team, user, view, files, text }: Submission): Promise<void> {
+  const names = files.map(({ name, title, id }) => name ?? title ?? id);
+  const asked = [...names, ...(text === '' ? [] : [text.length > 300 ? `${text.slice(0, 299)}…` : text])].join(' · ');
+  const line = `You asked me: ${escaped(asked)}`;
+  const root = await client.chat.postMessage({ channel: user, text: line, unfurl_links: false, unfurl_media: false });
+  const place: Place = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
+  const sorted = sortFiles(files);
+  const message: Message = {
+    key: `slack:${team}:view:${view}`,
+    door: 'slack',
+    tenant: team,
+    who: user,
+    where: whereOf({ ...place, ts: place.thread }),
+    thread: threadKey(place),
+    text,
+    files: sorted.files,
+    addressed: true,
+    ...(sorted.unreachable.length > 0 && { unreachable: sorted.unreachable }),
+  };
+  await desk.receive(message);
+}

@@ -1,0 +1,39 @@
+import type { App } from '@slack/bolt';
+import type { Message } from '../../../src/desk/ports.js';
+import { messageOf, type SlackMessage } from '../message.js';
+import type { Context } from './context.js';
+
+/**
+ * "Diagnose this log" in the menu of a message: for logs dropped before Frebot was here, or where it overhears nothing.
+ * Slack hands the message over. Where Frebot is no member the answer goes to the asker alone, through the response URL.
+ */
+export function listenToShortcut(app: App, { desk, us }: Context): void {
+  app.shortcut({ callback_id: 'frebot_diagnose', type: 'message_action' }, async ({ ack, body, shortcut, respond }) => {
+    if (shortcut.type !== 'message_action') return ack();
+    const { user, team } = await us();
+    const tenant = body.team?.id ?? team;
+    // Anybody's message may be meant, a bot's too: it is the presser who asks.
+    const pointedAt = {
+      ...shortcut.message,
+      channel: shortcut.channel.id,
+      user: shortcut.user.id,
+      bot_id: undefined,
+      subtype: undefined,
+    };
+    const message = messageOf(pointedAt as unknown as SlackMessage, tenant, user);
+    if (!message) return ack();
+    const asked: Message = {
+      ...message,
+      key: `${message.key}:shortcut:${shortcut.action_ts}`,
+      where: { ...message.where, respond: shortcut.response_url },
+      addressed: true,
+    };
+    await desk.receive(asked);
+    await ack();
+    await respond({
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: 'I am reading it; the answer comes in its thread.',
+    });
+  });
+}
