@@ -4,7 +4,7 @@ import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
 import { unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
-import { sentence, topicByIntent } from './questions/intents.js';
+import { sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { type Question, readQuestion } from './questions/read.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
 
@@ -132,7 +132,7 @@ function found(hit: Hit, asked: Question, knowledge: Knowledge, score: number): 
     topic: topic.about ?? topic.id,
     score: round(score),
     entry: topic.id,
-    answer: topicByIntent(topic, asked, knowledge),
+    answer: withLocalName(topicByIntent(topic, asked, knowledge), asked.text, knowledge),
   };
 }
 

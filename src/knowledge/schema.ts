@@ -219,6 +219,8 @@ export const topicSchema = z.strictObject({
     .optional(),
   /** Two or three more. */
   more: z.array(z.string()).default([]),
+  /** What to do, in order, where the answer is a procedure. */
+  steps: z.array(stepSchema).default([]),
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })).default([]),
   details: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()).min(1) })).default([]),
   commands: z.array(z.strictObject({ command: z.string(), note: z.string().optional() })).default([]),

@@ -110,6 +110,19 @@ describe("the right's name in every language", () => {
   });
 });
 
+describe('the language of the asker', () => {
+  it('gives the name back as the question had it', () => {
+    const r = ask('Wer hat "Annehmen der Clientidentität nach Authentifizierung" standardmäßig?', knowledge);
+    expect(r.intent).toBe('defaults');
+    expect(text(r)).toContain(
+      'In your Windows (German) the setting reads “Annehmen der Clientidentität nach Authentifizierung”.',
+    );
+    expect(text(ask('who holds Impersonate a client after authentication', knowledge))).not.toContain(
+      'In your Windows',
+    );
+  });
+});
+
 describe('codes in any form', () => {
   it('finds every code of the knowledge by all its numbers', () => {
     for (const entry of knowledge.codes.values()) {

@@ -1,7 +1,9 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Topic } from '../../knowledge/schema.js';
-import type { Answer } from '../answer.js';
+import { fold } from '../../knowledge/words.js';
+import type { Answer, Part, Step } from '../answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
+import { stepOf } from '../steps.js';
 import { topicAnswer } from '../topic-answer.js';
 import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
@@ -53,14 +55,24 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
     case 'fix': {
       const way = ways.find(([pattern]) => pattern.test(asked.text))?.[1];
       if (way !== undefined && knowledge.recipes.has(way)) return fixAnswer(knowledge, way);
-      return topicAnswer(topic, knowledge);
+      return withSteps(topic, knowledge);
     }
     case 'capture':
-      return knowledge.recipes.has('capture') ? captureAnswer(knowledge) : topicAnswer(topic, knowledge);
+      return knowledge.recipes.has('capture') ? captureAnswer(knowledge) : withSteps(topic, knowledge);
     default:
       if (topic.id === 'pool-sid') return withPoolSid(topicAnswer(topic, knowledge), asked.text);
-      return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : topicAnswer(topic, knowledge);
+      return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : withSteps(topic, knowledge);
   }
+}
+
+/** A topic whose answer is a procedure: the steps stand right after the sentence that is the answer. */
+function withSteps(topic: Topic, knowledge: Knowledge): Answer {
+  const answer = topicAnswer(topic, knowledge);
+  const steps = topic.steps.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
+  if (steps.length === 0) return answer;
+  const at = answer.parts.findIndex((part) => part.id === 'answer') + 1;
+  const part: Part = { kind: 'steps', id: 'steps', keep: 'always', steps };
+  return { ...answer, parts: [...answer.parts.slice(0, at), part, ...answer.parts.slice(at)] };
 }
 
 /** The title says Yes or No, so that the first line of a chat notification already answers. */
@@ -68,7 +80,7 @@ function yesOrNo(topic: Topic, polar: string, knowledge: Knowledge): Answer {
   const end = polar.search(/[.!](\s|$)/);
   const first = end < 0 ? polar : polar.slice(0, end);
   const rest = end < 0 ? '' : polar.slice(end + 1).trim();
-  const answer = topicAnswer({ ...topic, title: first, answer: rest === '' ? topic.answer : rest }, knowledge);
+  const answer = withSteps({ ...topic, title: first, answer: rest === '' ? topic.answer : rest }, knowledge);
   return { ...answer, summary: polar.replaceAll('`', '') };
 }
 
@@ -88,4 +100,21 @@ function place(text: string): string {
   // "server" alone is no server type: every question about defaults may hold it.
   const english = places.reduce((out, [pattern, name]) => out.replace(pattern, ` ${name} `), text);
   return /\b(member|web|iis)\b/.test(english) ? english : english.replace(/\bservers?\b(?! 20\d\d)/g, ' ');
+}
+
+/** The setting's name as the asker's Windows shows it, when the question used a translated one. */
+export function withLocalName(answer: Answer, text: string, knowledge: Knowledge): Answer {
+  const rows = knowledge.topics.get('display-names')?.facts ?? [];
+  for (const { label, value } of rows) {
+    const name = label === 'English' ? undefined : value.split(' / ').find((n) => text.includes(fold(n)));
+    if (name === undefined) continue;
+    const part: Part = {
+      kind: 'text',
+      id: 'local-name',
+      keep: 'normal',
+      text: `In your Windows (${label}) the setting reads “${name}”.`,
+    };
+    return { ...answer, parts: [...answer.parts, part] };
+  }
+  return answer;
 }

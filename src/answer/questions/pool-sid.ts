@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { appPoolSid } from '../../evidence/sids.js';
 import type { Answer } from '../answer.js';
 
 /** A name in quotes, after `IIS AppPool\`, or after "sid of (the) pool". */
@@ -34,20 +34,11 @@ export function namedPool(text: string): string | undefined {
   return undefined;
 }
 
-/**
- * SID of an application pool: `S-1-5-82-` and the SHA-1 of its name, lower case, UTF-16LE, read as five little-endian
- * 32-bit numbers. Checked against the SIDs of DefaultAppPool and others in real tokens.
- */
-export function poolSid(name: string): string {
-  const hash = createHash('sha1').update(Buffer.from(name.toLowerCase(), 'utf16le')).digest();
-  return `S-1-5-82-${[0, 4, 8, 12, 16].map((at) => hash.readUInt32LE(at)).join('-')}`;
-}
-
 /** Puts the SID of the pool that was named first. The name itself is not repeated: it is the asker's text. */
 export function withPoolSid(answer: Answer, text: string): Answer {
   const name = namedPool(text);
   if (name === undefined) return answer;
-  const sid = poolSid(name);
+  const sid = appPoolSid(name);
   return {
     ...answer,
     summary: `The pool of that name has the SID ${sid}.`,
