@@ -1,0 +1,134 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import { readEvidence } from '../src/evidence/read.js';
+import {
+  challenge,
+  duplicateConfig,
+  fileNotFound,
+  impersonation,
+  pageException,
+  slowPage,
+  success,
+} from '../test/generator/index.js';
+
+/**
+ * `npm run bench [-- folder]`: ratios of reading speed, all taken in one run. Logs come from the folder when one is
+ * given, else from the generator. CPU time, best of several rounds: wall time says little on a shared machine.
+ */
+
+const folder = process.argv[2];
+const logs: Buffer[] = folder
+  ? readdirSync(folder)
+      .filter((f) => f.endsWith('.xml'))
+      .map((f) => readFileSync(path.join(folder, f)))
+  : Array.from({ length: 12 }, () => [
+      success(),
+      success({ url: 'http://a.example:80/b.css' }),
+      fileNotFound(),
+      challenge(),
+      impersonation(),
+      duplicateConfig(),
+      pageException(),
+      slowPage({ ms: 500 }),
+    ])
+      .flat()
+      .map((log) => log.bytes());
+const total = logs.reduce((sum, b) => sum + b.length, 0);
+const decoder = new TextDecoder();
+const dom = new XMLParser({ ignoreAttributes: false, parseTagValue: false, htmlEntities: true, processEntities: true });
+
+const work: Record<string, (log: Buffer) => number> = {
+  'decode + indexOf': (log) => {
+    const text = decoder.decode(log);
+    let count = 0;
+    for (let i = text.indexOf('<Event '); i >= 0; i = text.indexOf('<Event ', i + 7)) count++;
+    return count;
+  },
+  'reading with verdict': (log) => readEvidence('bench.xml', log).observations.length,
+  'reading with timeline': (log) => readEvidence('bench.xml', log, { timeline: true }).observations.length,
+  'fast-xml-parser, whole tree': (log) => (dom.parse(decoder.decode(log)) ? 1 : 0),
+};
+
+/** Megabytes a second, by CPU time, of the best round. */
+function speed(run: (log: Buffer) => number, rounds: number): number {
+  for (const log of logs) run(log);
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < rounds; i++) {
+    const start = process.cpuUsage();
+    for (const log of logs) run(log);
+    const used = process.cpuUsage(start);
+    best = Math.min(best, used.user + used.system);
+  }
+  return total / best;
+}
+
+const speeds = new Map<string, number>();
+for (const [name, run] of Object.entries(work)) speeds.set(name, speed(run, name.startsWith('fast') ? 3 : 25));
+const base = speeds.get('decode + indexOf')!;
+console.log(`${logs.length} logs, ${(total / 1e6).toFixed(1)} MB, ${folder ?? 'from the generator'}`);
+for (const [name, value] of speeds) {
+  console.log(
+    `${name.padEnd(30)} ${value.toFixed(0).padStart(6)} MB/s  ${((100 * value) / base).toFixed(0).padStart(4)} %`,
+  );
+}
+console.log(
+  `reading with verdict is ${(speeds.get('reading with verdict')! / speeds.get('fast-xml-parser, whole tree')!).toFixed(1)} times fast-xml-parser's tree`,
+);
+outside();
+
+/** The same extraction by tools of others, a process over all files each, when they are installed. */
+function outside(): void {
+  const here = mkdtempSync(path.join(tmpdir(), 'frebot-bench-'));
+  try {
+    const files = logs.map((log, i) => {
+      const file = path.join(here, `fr${String(i).padStart(6, '0')}.xml`);
+      writeFileSync(file, log);
+      return file;
+    });
+    const sheet = path.join(here, 'extract.xsl');
+    writeFileSync(
+      sheet,
+      `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:e="http://schemas.microsoft.com/win/2004/08/events/event"><xsl:output method="text"/>
+<xsl:template match="/"><xsl:value-of select="*/@statusCode"/><xsl:for-each select="//e:Event[e:RenderingInfo/e:Opcode='MODULE_SET_RESPONSE_ERROR_STATUS'][last()]/e:EventData/e:Data"><xsl:text> </xsl:text><xsl:value-of select="."/></xsl:for-each></xsl:template></xsl:stylesheet>`,
+    );
+    const python = path.join(here, 'extract.py');
+    writeFileSync(
+      python,
+      `import sys
+from lxml import etree
+E='{http://schemas.microsoft.com/win/2004/08/events/event}'
+for f in sys.argv[1:]:
+    try: t=etree.parse(f)
+    except etree.XMLSyntaxError: continue
+    last=None
+    for e in t.iter(E+'Event'):
+        if e.findtext(E+'RenderingInfo/'+E+'Opcode')=='MODULE_SET_RESPONSE_ERROR_STATUS': last=e
+    print(t.getroot().get('statusCode'), [d.text for d in last.iter(E+'Data')] if last is not None else '')
+`,
+    );
+    const reader = speeds.get('reading with verdict')!;
+    timed('xsltproc', () => spawnSync('xsltproc', [sheet, ...files], { maxBuffer: 1e9 }), reader);
+    timed('python3 lxml', () => spawnSync('python3', [python, ...files], { maxBuffer: 1e9 }), reader);
+  } finally {
+    if (existsSync(here)) rmSync(here, { recursive: true });
+  }
+}
+
+function timed(name: string, run: () => { status: number | null; error?: Error }, reader: number): void {
+  const probe = name === 'xsltproc' ? ['xsltproc', '--version'] : ['python3', '-c', 'import lxml'];
+  try {
+    execFileSync(probe[0]!, probe.slice(1), { stdio: 'ignore' });
+  } catch {
+    console.log(`${name}: not installed, not compared`);
+    return;
+  }
+  const start = performance.now();
+  run();
+  const rate = total / ((performance.now() - start) * 1000);
+  console.log(
+    `${name.padEnd(30)} ${rate.toFixed(0).padStart(6)} MB/s; reading with verdict is ${(reader / rate).toFixed(1)} times that`,
+  );
+}
