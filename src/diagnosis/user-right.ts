@@ -53,7 +53,7 @@ export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
     confidence: scene.against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
     proof: [...first.slice(0, provenFiles).flatMap(proofOf), ...agreeing.flatMap((w) => w.proof)],
     contradictedBy: scene.against,
-    missing: scene.missing(confirmed),
+    missing: scene.missing(),
     files: [...new Set([...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)])],
     remarks: scene.remarks,
     facts: { ...factsOf(cause, claimants), ...scene.facts() },
@@ -202,7 +202,8 @@ class Scene {
     if (answered && judged.length > 0) this.#remark('page-and-parts', answered, { other: judged[0]!.file.name });
   }
 
-  missing(confirmed: boolean): string[] {
+  /** What is still wanted: for certainty, and for a fix in the right place. */
+  missing(): string[] {
     const list = this.#others.some(isEffectiveList);
     const wanted: string[] = [];
     if (this.#symptom.judged.length === 0) wanted.push('freb-log');
@@ -216,8 +217,7 @@ class Scene {
     if (this.against.length > 0 && !this.#others.some((o) => o.facts.text('token.whose') === 'worker')) {
       wanted.push('worker-token');
     }
-    // What sets the list is only needed for the fix; it never stands between "likely" and "confirmed".
-    return confirmed ? wanted.filter((id) => id !== 'rights-export' || !list) : wanted;
+    return wanted;
   }
 
   facts(): Record<string, string> {
