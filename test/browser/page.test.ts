@@ -82,6 +82,9 @@ describe('the page', () => {
     expect(text).toContain('IIS_IUSRS');
     expect(text).toContain('secedit /export');
     await page.screenshot({ path: join(shots, 'page-impersonation.png'), fullPage: true });
+    // The picture of the README: npm run test:browser && cp screenshots/answer.png docs/
+    await page.setViewportSize({ width: 820, height: 900 });
+    await answer.screenshot({ path: join(shots, 'answer.png') });
     await page.close();
   });
 
