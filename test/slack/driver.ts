@@ -104,7 +104,7 @@ export function wholeDesk(store: Store = memoryStore()): Desk {
   const events = { emit: () => undefined };
   return createDesk({
     knowledge,
-    intake: createIntake({ workers: 0 }),
+    intake: createIntake({ workers: 1 }),
     store,
     inbox: memoryInbox(events, clock),
     events,

@@ -20,10 +20,10 @@ function random(seed: number): () => number {
   };
 }
 
-it('300 messages with twins, each delivered one to four times: none lost, none answered twice', async () => {
+it('150 messages with twins, each delivered one to four times: none lost, none answered twice', async () => {
   run = await SlackRun.start();
   const next = random(7);
-  const posts = Array.from({ length: 300 }, (_, n) => {
+  const posts = Array.from({ length: 150 }, (_, n) => {
     const first = next() < 0.5 ? ('app_mention' as const) : ('message' as const);
     const files = n % 10 === 0 ? [{ name: 'fr000032.xml', bytes: frebLog() }] : [];
     return run.slack.post('C0OPS', mention('explain 0x80070542'), { files, first, times: 1 + Math.floor(next() * 4) });
