@@ -56,6 +56,7 @@ export function isOurs(activity: Partial<Activity>): boolean {
 /** The conversation reference an answer is sent with. In a channel the conversation id names the thread. */
 export function whereOf(activity: Partial<Activity>, scope: Scope = scopeOf(activity)): Where {
   const reference = {
+    activityId: activity.id,
     channelId: activity.channelId,
     serviceUrl: activity.serviceUrl,
     conversation: activity.conversation,

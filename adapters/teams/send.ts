@@ -22,35 +22,29 @@ export class Sender {
     return this.#posted.get(key);
   }
 
+  /** The typing dots. Channels show none, so nothing is sent there. */
   async typing(where: Where): Promise<void> {
-    await this.#in(where, (connector, conversation, us) =>
-      connector.conversations.sendToConversation(conversation, { ...us, type: 'typing' }),
-    );
+    if (where.scope === 'channel') return;
+    await this.#in(where, (connector, us) => post(connector, { ...us, type: 'typing' }));
   }
 
   /** Posts an answer, or puts it in the place of an earlier post. */
   async answer(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
     const [first, ...more] = cards(answer);
-    const id = await this.#in(where, async (connector, conversation, us) => {
-      const post = (activity: Partial<Activity>, over?: string) =>
-        patiently(
-          () =>
-            over
-              ? connector.conversations.updateActivity(conversation, over, { ...us, ...activity, id: over })
-              : connector.conversations.sendToConversation(conversation, { ...us, ...activity }),
-          this.#clock,
-        );
+    const id = await this.#in(where, async (connector, us) => {
       // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
       const over = typeof posted?.id === 'string' && where.targeted !== true ? posted.id : undefined;
+      const send = (activity: Partial<Activity>, id?: string) =>
+        patiently(() => post(connector, { ...us, ...activity }, id), this.#clock);
       try {
-        const sent = await post(cardActivity(first as Card, answer), over);
-        for (const card of more) await post(cardActivity(card, answer));
+        const sent = await send(cardActivity(first as Card, answer), over);
+        for (const card of more) await send(cardActivity(card, answer));
         return sent?.id ?? over;
       } catch (error) {
         // A client or tenant that refuses the card still gets the words.
         const status = statusOf(error);
         if (status !== 400 && status !== 413) throw error;
-        return (await post(textActivity(answer), over))?.id ?? over;
+        return (await send(textActivity(answer), over))?.id ?? over;
       }
     });
     const result: Posted = { id: id ?? null };
@@ -60,10 +54,9 @@ export class Sender {
 
   /** Posts the cards that go on where a refreshed one ends. */
   async further(where: Where, more: Card[], answer: Answer): Promise<void> {
-    await this.#in(where, async (connector, conversation, us) => {
+    await this.#in(where, async (connector, us) => {
       for (const card of more) {
-        const activity = { ...us, ...cardActivity(card, answer) };
-        await patiently(() => connector.conversations.sendToConversation(conversation, activity), this.#clock);
+        await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock);
       }
     });
   }
@@ -74,21 +67,32 @@ export class Sender {
     if (this.#posted.size > 2000 && oldest !== undefined) this.#posted.delete(oldest);
   }
 
-  async #in<T>(
-    where: Where,
-    work: (connector: Connector, conversation: string, us: Partial<Activity>) => Promise<T>,
-  ): Promise<T> {
+  async #in<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
     const reference = where.reference as unknown as ConversationReference;
     return this.#adapter.in(reference, (connector) =>
-      work(connector, reference.conversation.id, {
+      work(connector, {
         channelId: reference.channelId,
         serviceUrl: reference.serviceUrl,
         conversation: reference.conversation,
         from: reference.bot,
         recipient: recipientOf(where, reference),
+        // In a channel an answer is a reply in the thread; elsewhere there are no threads.
+        ...(where.scope === 'channel' && reference.activityId && { replyToId: reference.activityId }),
       }),
     );
   }
+}
+
+/** Posts an activity into its conversation, as the reply it says it is, or over an own post. */
+async function post(
+  { conversations }: Connector,
+  activity: Partial<Activity>,
+  over?: string,
+): Promise<{ id?: string }> {
+  const conversation = activity.conversation?.id ?? '';
+  if (over) return conversations.updateActivity(conversation, over, { ...activity, id: over });
+  if (activity.replyToId) return conversations.replyToActivity(conversation, activity.replyToId, activity);
+  return conversations.sendToConversation(conversation, activity);
 }
 
 function recipientOf(where: Where, { user }: ConversationReference): ChannelAccount | undefined {

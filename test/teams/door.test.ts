@@ -203,10 +203,8 @@ describe('what Frebot sends', () => {
     await start();
     const message = await heard(inChannel(teams.serviceUrl, mentioning('help')));
     const where = JSON.parse(JSON.stringify(message.where));
-    await teams.door.door.acknowledge(where);
     const posted = await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
-    const [typing, sent] = teams.connector.sent;
-    expect(typing?.activity.type).toBe('typing');
+    const [sent] = teams.connector.sent;
     expect(sent?.conversation).toBe(
       (where as { reference: { conversation: { id: string } } }).reference.conversation.id,
     );
@@ -276,6 +274,15 @@ describe('what Frebot sends', () => {
     await teams.door.door.say(open.where, shortAnswer('Hello'), 'key-2');
     expect(teams.messages[0]?.activity.recipient).toMatchObject({ id: person.id, isTargeted: true });
     expect(teams.messages[1]?.activity.recipient).not.toHaveProperty('isTargeted');
+  });
+
+  it('shows the typing dots where Teams has them', async () => {
+    await start();
+    for (const activity of [personal(teams.serviceUrl, { text: 'x' }), inGroup(teams.serviceUrl, mentioning('x'))]) {
+      await teams.door.door.acknowledge((await heard(activity)).where);
+    }
+    await teams.door.door.acknowledge((await heard(inChannel(teams.serviceUrl, mentioning('x')))).where);
+    expect(teams.connector.sent.map((sent) => sent.activity.type)).toEqual(['typing', 'typing']);
   });
 
   it('a sign that cannot be given is left out', async () => {

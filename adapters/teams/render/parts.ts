@@ -40,7 +40,9 @@ function facts(list: { label: string; value: Text }[]): (FactSet | RichTextBlock
     const pairs = list.map((fact) => ({ title: fact.label, value: inlines(fact.value).join('') }));
     return [{ type: 'FactSet', facts: pairs }];
   }
-  return list.map((fact) => block([...inlines(fact.label, { weight: 'Bolder' }), ' ', ...inlines(fact.value)], 'None'));
+  return list.map((fact) =>
+    block([...inlines(fact.label, { weight: 'Bolder' }), ' ', ...inlines(fact.value)], 'Small'),
+  );
 }
 
 /** Tables came with schema 1.5; where they are unknown each row is a line that names its columns. */
