@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,14 @@ describe('manifest.json', () => {
       expect(name.length).toBeLessThanOrEqual(24);
       expect(callback_id.length).toBeLessThanOrEqual(255);
     }
+  });
+
+  it('is what the Slack CLI gets from its hook', () => {
+    const { hooks } = JSON.parse(readFileSync(resolve(root, '.slack/hooks.json'), 'utf8'));
+    const [command, ...args] = hooks['get-manifest'].split(' ');
+    const printed = execFileSync(command, args, { cwd: root, encoding: 'utf8' });
+    expect(JSON.parse(printed)).toEqual(manifest);
+    expect(printed.trim().split('\n')).toHaveLength(1);
   });
 
   it('turns Socket Mode on, and needs no address', () => {
