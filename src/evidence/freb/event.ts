@@ -67,6 +67,7 @@ export class FrebEvent {
 
   /** Value of a field, undefined when the event does not have it. */
   get(field: string): string | undefined {
+    if (!this.#data && this.#parts) this.#data = this.#parts.data;
     if (!this.#data) {
       const quick = new Map<string, string>();
       const plain = this.dataAt >= 0 && !this.odd;

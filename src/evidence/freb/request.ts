@@ -7,9 +7,11 @@ export function observeRequest(facts: Facts): void {
   const { trace, scrub } = facts;
   const root = trace.root.attributes;
   const text = (name: string): string | undefined => root.get(name);
-  const first = trace.index.count > 0 ? trace.event(1) : undefined;
+  const kept = trace.events[0]?.event;
+  const first = kept?.number === 1 ? kept : trace.index.count > 0 ? trace.event(1) : undefined;
   const start = facts.named('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
 
+  const parts = first?.parts;
   const verb = text('verb') ?? start?.get('RequestVerb');
   if (verb) facts.add('request.verb', scrub.text(verb).slice(0, 40), undefined, 'verb');
   const url = text('url') ?? start?.get('RequestURL');
@@ -22,10 +24,10 @@ export function observeRequest(facts: Facts): void {
   if (site !== undefined) facts.add('request.site-id', site, undefined, 'siteId');
   const pool = text('appPoolId') ?? start?.get('AppPoolId');
   if (pool) facts.add('request.app-pool', pool, undefined, 'appPoolId');
-  if (first?.parts.computer) facts.add('request.server', first.parts.computer, first, 'Computer');
-  const time = utc(first?.parts.time);
-  if (time) facts.add('request.time', time, first, 'SystemTime', first?.parts.time);
-  const process = number(text('processId') ?? first?.parts.processId);
+  if (parts?.computer) facts.add('request.server', parts.computer, first, 'Computer');
+  const time = utc(parts?.time);
+  if (time) facts.add('request.time', time, first, 'SystemTime', parts?.time);
+  const process = number(text('processId') ?? parts?.processId);
   if (process !== undefined) facts.add('request.process-id', process, undefined, 'processId');
   const taken = number(text('timeTaken'));
   if (taken !== undefined) facts.add('request.time-taken', taken, undefined, 'timeTaken');

@@ -101,7 +101,7 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     }
   };
 
-  let position = from;
+  let position = afterSpace(bytes, from);
   // All start tags of a log are alike: when the tag ends and `<System>` begins where they did before, it is not read again.
   let tagLength = 0;
   let systemAt = 0;
@@ -146,8 +146,7 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     index.starts[index.count] = start;
     index.ends[index.count] = end;
     index.count++;
-    position = end;
-    while (position < length && bytes[position]! <= 32) position++;
+    position = afterSpace(bytes, end);
   }
 }
 
@@ -204,6 +203,12 @@ function skipSpecial(bytes: Buffer, at: number): number {
 
 function after(hit: number, length: number): number {
   return hit < 0 ? -1 : hit + length;
+}
+
+function afterSpace(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at]! <= 32) at++;
+  return at;
 }
 
 function isSystem(bytes: Buffer, at: number): boolean {
