@@ -2,6 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Desk } from '../../src/desk/desk.js';
 import type { FileRef, Message } from '../../src/desk/ports.js';
 import { scopeOf, whereOf } from './message.js';
+import { block, inlines } from './render/text.js';
 import { decodeHtml } from './text.js';
 import { tenantKey } from './trust.js';
 
@@ -24,13 +25,19 @@ interface Payload {
 export async function takeAction(activity: Activity, deps: Deps): Promise<InvokeResponse> {
   const payload = (activity.value as { messagePayload?: Payload } | undefined)?.messagePayload;
   if (!payload?.id || !activity.conversation?.id) return dialog('This works from the menu of a message.');
-  const outcome = await deps.desk.receive(actionMessage(activity, payload, deps.graph));
+  const message = actionMessage(activity, payload, deps.graph);
+  const carries = message.text !== '' || message.files.length > 0 || message.unreachable !== undefined;
+  const outcome = carries ? await deps.desk.receive(message) : 'not-for-us';
   if (outcome === 'not-for-us') return dialog('There is no log in this message. Use it on a message that carries one.');
   return dialog('I am reading it. The answer is posted in this conversation.');
 }
 
+/** A dialog with one sentence: the only form Teams takes as the first answer to an action. */
 function dialog(text: string): InvokeResponse {
-  return { status: 200, body: { task: { type: 'message', value: text } } };
+  const content = { type: 'AdaptiveCard', version: '1.5', body: [block(inlines(text))] };
+  const card = { contentType: 'application/vnd.microsoft.card.adaptive', content };
+  const value = { title: 'Frebot', height: 'small', width: 'small', card };
+  return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
 function actionMessage(activity: Activity, payload: Payload, graph: boolean): Message {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addressOf, type GraphFile, graphMessage, graphShare } from '../fakes/teams/graph.js';
 import { groupChat, inChannel, inGroup, mentioning, stub, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { words } from './cards.js';
+import { faults, words } from './cards.js';
 import { cardOf, TeamsRun } from './driver.js';
 
 let run: TeamsRun;
@@ -188,6 +188,14 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
   });
 });
 
+/** What the dialog says that Teams shows in answer to an action. */
+async function dialog(response: Response): Promise<string> {
+  const { task } = (await response.json()) as { task: { type: string; value: { card: { content: unknown } } } };
+  expect(task.type).toBe('continue');
+  expect(faults(task.value.card.content)).toEqual([]);
+  return words(task.value.card.content);
+}
+
 describe('the message action', () => {
   const action = (payload: object) => ({
     ...inGroup(run.teams.serviceUrl, {
@@ -203,13 +211,20 @@ describe('the message action', () => {
     const response = await run.teams.deliver(
       action({ id: '1763500000042', body: { contentType: 'html', content: '<p>look</p>' }, attachments: [reference] }),
     );
-    expect(await response.json()).toEqual({ task: { type: 'message', value: expect.stringContaining('reading it') } });
+    expect(await dialog(response)).toContain('reading it');
     expect(await answers()).toContain('0x80070542');
     expect(run.teams.messages[0]?.conversation).toBe(groupChat.id);
   });
 
+  it('without anything to read it says so, and only to who asked', async () => {
+    const response = await run.teams.deliver(action({ id: '1763500000042', body: { content: '<p> </p>' } }));
+    expect(await dialog(response)).toContain('no log');
+    await run.desk.stop(1000);
+    expect(run.teams.connector.sent).toEqual([]);
+  });
+
   it('outside of a message it says so', async () => {
     const response = await run.teams.deliver(action({}));
-    expect(await response.json()).toEqual({ task: { type: 'message', value: expect.stringContaining('menu') } });
+    expect(await dialog(response)).toContain('menu');
   });
 });
