@@ -4,7 +4,7 @@ import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
 import { unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
-import { sentence, topicByIntent, withLocalName } from './questions/intents.js';
+import { isGreeting, sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { type Question, readQuestion } from './questions/read.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
 
@@ -27,24 +27,28 @@ export interface AskContext {
 
 /** Below this nothing is claimed: the answer says what Frebot knows instead. */
 const claimFrom = 0.56;
+/** The same for a question without a single word of this field. */
+const claimBare = 0.62;
+const certain = { score: 1, covered: 1, anchored: true };
 /** From here on the question is plainly one for us. */
 const plainFrom = 0.74;
 
 /** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
 export function ask(question: string, knowledge: Knowledge, context: AskContext = {}): AskResult {
   const asked = readQuestion(question);
+  if (isGreeting(asked.text)) return { intent: 'unknown', topic: null, score: 0, answer: unknownAnswer() };
   const index = searchIndex(knowledge);
   const hits = index.find(asked.text);
   const follow = followUp(asked, hits, knowledge, context.topic);
   if (follow) return found(follow.hit, asked, knowledge, follow.score);
 
   const said = sentence(asked.text);
-  if (said && knowledge.topics.has(said)) return found({ kind: 'topic', id: said, score: 1 }, asked, knowledge, 1);
+  if (said && knowledge.topics.has(said)) return found({ kind: 'topic', id: said, ...certain }, asked, knowledge, 1);
 
   const best = hits[0];
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
-  if (best && best.score >= claimFrom) return found(best, asked, knowledge, best.score);
+  if (best && best.score >= (best.anchored ? claimFrom : claimBare)) return found(best, asked, knowledge, best.score);
 
   const doubtful = uncertainNumber(asked, knowledge);
   if (doubtful) return doubtful;
@@ -75,7 +79,7 @@ function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined):
     if (wantsFix && cause !== undefined && knowledge.causes.has(cause)) {
       const own = knowledge.causes.get(cause)?.reasoning === 'user-right' && knowledge.topics.has('fix-impersonate');
       return found(
-        own ? { kind: 'topic', id: 'fix-impersonate', score: 1 } : { kind: 'cause', id: cause, score: 1 },
+        own ? { kind: 'topic', id: 'fix-impersonate', ...certain } : { kind: 'cause', id: cause, ...certain },
         asked,
         knowledge,
         1,

@@ -1,12 +1,16 @@
 import MiniSearch from 'minisearch';
 import type { Knowledge } from './knowledge.js';
-import { elsewhere, fold, general, words } from './words.js';
+import { elsewhere, field, fold, general, words } from './words.js';
 
 /** A topic or cause that answers a question, 0..1: how much of the question and of one known phrasing agree. */
 export interface Hit {
   kind: 'topic' | 'cause';
   id: string;
   score: number;
+  /** Share of the question that one phrasing covers, 0..1. */
+  covered: number;
+  /** The question holds a word of this field, so an unknown word beside it says little. */
+  anchored: boolean;
 }
 
 interface Phrase {
@@ -45,6 +49,11 @@ export function searchIndex(knowledge: Knowledge): KnowledgeIndex {
 /** True when a matched word may be what was meant: a slip of the pen, or an ending of up to three letters more. */
 function nearTo(word: string, match: string): boolean {
   return Math.abs(match.length - word.length) <= 3;
+}
+
+/** Names with a shape of their own: SIDs, privileges, event names of FREB. */
+function looksAnchored(word: string): boolean {
+  return /^se[a-z]{4,}(privilege|right)$|^s-1-|_/.test(word);
 }
 
 /** A spelling may differ by one letter in five; shorter words must agree. */
@@ -114,15 +123,15 @@ function build(knowledge: Knowledge): KnowledgeIndex {
   for (const list of phraseWords) for (const word of list) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   /**
    * What a word is worth. Names of this field at least 4, so that one of them carries a question; other words by how rare
-   * they are, 4 at most. A word nobody ever used here weighs 5: it says that the question is about something else.
+   * they are, 4 at most. A word nobody ever used here weighs 5, or 2 beside a word of the field.
    */
-  const weight = (word: string): number => {
+  const weight = (word: string, anchored = false): number => {
     const fixed = general.get(word);
     if (fixed !== undefined) return fixed;
     const count = frequency.get(word);
-    if (count === undefined) return elsewhere.has(word) ? 12 : 5;
+    if (count === undefined) return elsewhere.has(word) ? 12 : anchored ? 2 : 5;
     const rare = Math.log(1 + phrases.length / (1 + count));
-    return ours.has(word) ? Math.min(6, Math.max(4, rare)) : Math.min(4, Math.max(2.6, rare));
+    return ours.has(word) ? Math.min(6, Math.max(4, rare)) : Math.min(anchored ? 2.4 : 4, Math.max(2.4, rare));
   };
   const sum = (list: Iterable<string>) => {
     let total = 0;
@@ -146,7 +155,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
       // An unknown word is worth the weight of the nearest spelling it matched, so look matches up before weighing.
       const results = mini.search(asked.join(' '), options).slice(0, 80);
       const best = new Map<string, Hit>();
-      const total = sum(asked);
+      const anchored = asked.some((word) => field.has(word) || looksAnchored(word));
+      const total = asked.reduce((n, word) => n + weight(word, anchored), 0);
       for (const result of results) {
         const owner = owners[result.id as number]!;
         const own = phraseWords[result.id as number]!;
@@ -163,15 +173,15 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         let asIs = total;
         for (const [word, near] of pairs) {
           if (near === word) {
-            covered += weight(word);
+            covered += weight(word, anchored);
             continue;
           }
           const slip = word.length >= longName;
-          if (slip) asIs += weight(near) - weight(word);
-          covered += weight(near) * (slip ? 0.95 : 0.6);
+          if (slip) asIs += weight(near, anchored) - weight(word, anchored);
+          covered += weight(near, anchored) * (slip ? 0.95 : 0.6);
         }
         const body = bodyOf(`${owner.kind} ${owner.id}`);
-        const around = asked.reduce((n, w) => n + (body.has(w) || spelled.has(w) ? weight(w) : 0), 0);
+        const around = asked.reduce((n, w) => n + (body.has(w) || spelled.has(w) ? weight(w, anchored) : 0), 0);
         const ofQuestion = Math.min(1, covered / Math.max(asIs, 0.01));
         const ofTopic = Math.min(1, around / total);
         const ofPhrase = sum(matched) / sum(own);
@@ -183,7 +193,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         if (!named) score = Math.min(score, withoutName);
         const key = `${owner.kind} ${owner.id}`;
         const before = best.get(key);
-        if (!before || before.score < score) best.set(key, { kind: owner.kind, id: owner.id, score });
+        if (!before || before.score < score)
+          best.set(key, { kind: owner.kind, id: owner.id, score, covered: ofQuestion, anchored });
       }
       return [...best.values()].sort((a, b) => b.score - a.score).slice(0, 10);
     },

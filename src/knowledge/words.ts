@@ -131,6 +131,18 @@ export const general: ReadonlyMap<string, number> = new Map([
     .map((word) => [word, 2.2] as const),
 ]);
 
+/**
+ * Words nobody outside of this field uses. Beside one of them an unknown word is only an unknown word; without any it says
+ * that the question may be about something else.
+ */
+export const field: ReadonlySet<string> = new Set(
+  `seimpersonateprivilege iis_iusrs iis freb gpo w3wp localpolicy gpedit gpmc secedit gpresult accesschk whoami iisreset w3svc
+  appcmd stig cis dsc ansible ndes scep mbam hresult ntstatus httperr iusr iis_wpg iwam domaincontroller memberserver localsystem
+  hardening apppool applicationpoolidentity sid impersonation printspoofer potato gpttmpl.inf`
+    .toLowerCase()
+    .split(/\s+/),
+);
+
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis

@@ -4,9 +4,9 @@ import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { checklist } from './checklist.js';
-import { heldOut } from './held-out.js';
+import { heldOut, heldOutLater } from './held-out.js';
 import { offTopic } from './off-topic.js';
-import { confusable, followUps, otherLanguages, phrasings } from './phrasings.js';
+import { confusable, followUps, otherLanguages, phrasings, secondRound } from './phrasings.js';
 
 let knowledge: Knowledge;
 beforeAll(() => {
@@ -32,21 +32,21 @@ function score(table: Record<string, string[]>): { share: number; wrong: string[
 }
 
 describe('the phrasing tables', () => {
-  it('answers what was looked at while the word lists were made', () => {
-    const { share, wrong } = score(phrasings);
-    console.log(`phrasings: ${(100 * share).toFixed(1)} % of ${Object.values(phrasings).flat().length}`);
-    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(5);
-  });
-
-  it('answers most of what nobody tuned on', () => {
-    const { share } = score(heldOut);
-    console.log(`held out: ${(100 * share).toFixed(1)} % of ${Object.values(heldOut).flat().length}`);
-    expect(share).toBeGreaterThanOrEqual(0.75);
+  it.each([
+    ['phrasings', phrasings, 0.98],
+    ['second round', secondRound, 0.97],
+    // Nobody tuned on these: the figures say how well questions are understood that nobody thought of.
+    ['held out', heldOut, 0.8],
+    ['held out later', heldOutLater, 0.6],
+  ] as const)('answers the table "%s"', (name, table, least) => {
+    const { share, wrong } = score(table);
+    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${Object.values(table).flat().length}`);
+    expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
   it('has ten phrasings for every intent', () => {
     const count = new Map<string, number>();
-    for (const [wanted, questions] of [...Object.entries(phrasings), ...Object.entries(heldOut)]) {
+    for (const [wanted, questions] of [...Object.entries(phrasings), ...Object.entries(secondRound)]) {
       const id = wanted.split(' | ')[0]!;
       const intent = /^(code|status) /.exec(id)?.[1] ?? knowledge.topics.get(id)?.intent ?? 'none';
       count.set(intent, (count.get(intent) ?? 0) + questions.length);
@@ -222,8 +222,7 @@ describe('the damaged copy of the policy page', () => {
 
   it('never shows the list of holders without SERVICE, on any path of a question', () => {
     const questions = [
-      ...Object.values(phrasings).flat(),
-      ...Object.values(heldOut).flat(),
+      ...[phrasings, secondRound, heldOut, heldOutLater].flatMap((t) => Object.values(t).flat()),
       ...confusable.map(([q]) => q),
       ...Object.values(otherLanguages).flatMap((by) => Object.values(by)),
       ...checklist.map(([q]) => q),

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { type Hit, searchIndex } from '../../knowledge/search.js';
+import { general } from '../../knowledge/words.js';
 import type { Question } from './read.js';
 
 /** The topics that all turn on the right to impersonate: in a thread about one of them, "it" is that right. */
@@ -29,11 +30,14 @@ export function followUp(
 
   if (aboutTheRight(topic, knowledge)) {
     const best = index.find(`${asked.text} seimpersonateprivilege`).find((h) => h.kind === 'topic');
-    if (best && best.score >= 0.6 && best.score > alone) return { hit: best, score: best.score };
+    // "Why is it slow?" is made of common words: with the subject added, all of it must fit.
+    const common = own.every((word) => general.has(word));
+    if (best && best.score >= 0.6 && best.score > alone && (!common || best.covered >= 0.95))
+      return { hit: best, score: best.score };
     return undefined;
   }
   if (knowledge.causes.has(topic) && asked.refers && /\b(fix|undo|why|cause|mean|check)\b/.test(own.join(' '))) {
-    return { hit: { kind: 'cause', id: topic, score: 0.75 }, score: 0.75 };
+    return { hit: { kind: 'cause', id: topic, score: 0.75, covered: 1, anchored: true }, score: 0.75 };
   }
   return undefined;
 }

@@ -39,6 +39,13 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^\W*(was kannst du|que peux-tu faire|qué puedes hacer|何ができますか|你能做什么)\W*$/, 'freb-what-i-read'],
 ];
 
+/** Good manners ask nothing. */
+export function isGreeting(text: string): boolean {
+  return /^\W*((hi|hello|hey|hallo|good (morning|evening)|thanks?|thank you|thx|cheers|ok(ay)?|great|nice)\b\W*)+((to )?(all|everyone|everybody|team|folks|guys|there|you|a lot|so much)\W*)*$/.test(
+    text,
+  );
+}
+
 /** The topic of such a sentence. */
 export function sentence(text: string): string | undefined {
   return text.length > 120 ? undefined : sentences.find(([pattern]) => pattern.test(text))?.[1];
