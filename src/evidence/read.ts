@@ -21,9 +21,17 @@ export interface Recogniser {
   read(file: string, source: Source, options: ReadOptions): Reading | null;
 }
 
+/** A log copied out of a browser carries the browser's own sentence above it; a text that quotes one has no events. */
+function copiedFromBrowser(head: string): boolean {
+  return /^[^<]{0,500}\n[\s-]*<failedRequest\s[^`]*?<Event[\s>]/.test(head);
+}
+
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
-  { recognise: (head) => rootElement(head) === 'failedRequest', read: readFrebLog },
+  {
+    recognise: (head) => rootElement(head) === 'failedRequest' || copiedFromBrowser(head),
+    read: readFrebLog,
+  },
   ...textReaders.map((read) => ({
     recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
     read: (file: string, source: Source) => read(file, source.text()),

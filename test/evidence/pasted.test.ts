@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readPasted } from '../../src/evidence/read.js';
+import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { gpresultHtml } from '../generator/evidence/policy.js';
 import { machineRights, seceditExport } from '../generator/evidence/rights.js';
 import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
+import { impersonation } from '../generator/index.js';
 import { fact, facts, said } from './facts.js';
 
 const line = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
@@ -200,5 +201,42 @@ describe('chat', () => {
     '   \n  ',
   ])('%s', (text) => {
     expect(readPasted(text)).toEqual([]);
+  });
+});
+
+describe('what browsers show of a log', () => {
+  const rows =
+    'ModuleName\tIIS Web Core\nNotification\t2\nHttpStatus\t500\nHttpReason\tInternal Server Error\nHttpSubStatus\t0\n' +
+    'ErrorCode\t2147943746\nConfigExceptionInfo\t\nNotification\tAUTHENTICATE_REQUEST\nErrorCode\tSome text. (0x80070542)';
+
+  it.each([
+    ['rows under a heading', `93. view trace Warning -MODULE_SET_RESPONSE_ERROR_STATUS\n${rows}`],
+    ['rows alone', rows],
+    ['rows with colons', rows.replaceAll('\t', ': ')],
+  ])('%s are the event that set the status', (_, text) => {
+    const [r] = readPasted(text);
+    expect(r).toMatchObject({ kind: 'fragment', form: 'freb-compact' });
+    expect(fact(r, 'decisive.code')).toBe('0x80070542');
+    expect(fact(r, 'decisive.notification')).toBe('AUTHENTICATE_REQUEST');
+    expect(fact(r, 'decisive.status')).toBe(500);
+  });
+
+  it('a table that only shares some words with them is no event', () => {
+    expect(readPasted('ModuleName\tOrders\nReason\tnone')).toEqual([]);
+    expect(readPasted('HttpStatus 500\nErrorCode 5')).toEqual([]);
+  });
+
+  it('a whole log pasted with all that stands above its root is a log', () => {
+    const log = impersonation().bytes().toString('utf8');
+    const [r] = readPasted(log);
+    expect(r).toMatchObject({ kind: 'freb-log' });
+  });
+
+  it('a log saved from the browser with the sentence above it is a log', () => {
+    const log = impersonation().bytes().toString('utf8');
+    const text = `This XML file does not appear to have any style information associated with it.\n${log.slice(log.indexOf('<failedRequest'))}`;
+    expect(readEvidence('copied.txt', Buffer.from(text))).toMatchObject({ kind: 'freb-log' });
+    const note = 'A note.\n`<failedRequest url="http://x">` and `<Event>` are its elements.\n';
+    expect(readEvidence('note.md', Buffer.from(note)).kind).toBe('unknown');
   });
 });

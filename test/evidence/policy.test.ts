@@ -116,3 +116,15 @@ describe('GPO report', () => {
     expect(fact(none, 'right.gpo')).toBe('Member Server Baseline');
   });
 });
+
+describe('the places of the facts', () => {
+  it('name the GPO and the members as the report has them, not its GUID', () => {
+    const members = ['SERVICE', 'Administrators'];
+    const r = readGpresultXml('gp.xml', gpresultXml({ holders: members }));
+    const winning = r?.observations.find((o) => o.name === 'right.winning-gpo');
+    expect(winning).toMatchObject({ field: 'Winning GPO' });
+    expect(winning?.raw).toBeUndefined();
+    const list = r?.observations.find((o) => o.name === 'right.holds-iis-iusrs');
+    expect(list).toMatchObject({ field: 'SeImpersonatePrivilege', raw: 'SERVICE, Administrators', value: false });
+  });
+});

@@ -11,7 +11,8 @@ export interface CompactEvent {
   fields: [name: string, value: string][];
 }
 
-const start = /^[\s|+>-]*(?:(\d{1,6})\.[\s|+-]*)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![A-Za-z0-9_])/;
+const start =
+  /^[\s|+>-]*(?:(\d{1,6})\.[\s|+-]*)?(?:[Vv]iew [Tt]race[\s|]*)?(?:(?:Critical|Error|Warning|Information(?:al)?|Verbose)[\s|+-]+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![A-Za-z0-9_])/;
 const severities: Record<string, number> = {
   critical: 1,
   error: 2,
@@ -23,7 +24,7 @@ const severities: Record<string, number> = {
 
 /** Names of fields that stand on a line of their own in the Errors & Warnings table, value behind a gap. */
 const listed =
-  /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]+|$)(.*)$/;
+  /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]*:[ \t|]*|[ \t|]+|$)(.*)$/;
 
 /** The events in the text. Empty when it has none: a name in capitals alone, as in a sentence, is no event. */
 export function compactEvents(text: string): CompactEvent[] {
@@ -40,6 +41,7 @@ export function compactEvents(text: string): CompactEvent[] {
       });
     else records.at(-1)?.body.push(line);
   }
+  if (records.length === 0) return errorRows(text);
   const events: CompactEvent[] = [];
   records.forEach((record, i) => {
     const fields = fieldsOf(record.body);
@@ -51,6 +53,14 @@ export function compactEvents(text: string): CompactEvent[] {
     events.push({ number: record.number ?? i + 1, name: record.name, level, fields });
   });
   return events.some((e) => e.fields.length > 0) ? events : [];
+}
+
+/** The rows of one error status without the heading above them: only that event has these fields together. */
+function errorRows(text: string): CompactEvent[] {
+  const fields = fieldsOf(text.split('\n'));
+  const has = (name: string) => fields.some(([field]) => field === name);
+  if (!has('ModuleName') || !has('HttpStatus') || !(has('ErrorCode') || has('HttpSubStatus'))) return [];
+  return [{ number: 1, name: 'MODULE_SET_RESPONSE_ERROR_STATUS', level: 3, fields }];
 }
 
 /** `MODULE_SET_RESPONSE_ERROR_STATUSWarning`: the severity stuck to the name. */

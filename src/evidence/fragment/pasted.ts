@@ -68,7 +68,7 @@ function readDocument(text: string): Reading | null {
   const at = text.search(documents);
   if (at < 0) return null;
   const document = text.slice(at);
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)?(<\?[^>]*>\s*)*<failedRequest\b/i.test(document))
+  if (/^(?:\s|<\?[^>]*>|<!--[\s\S]{0,2000}?-->){0,20}<failedRequest\b/i.test(document))
     return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});
   for (const reader of textReaders) {
     const reading = reader(pastedName, document);

@@ -63,7 +63,7 @@ function observeRights(
   if (row) {
     const place = { field: row.cells[0], raw: row.cells[1] };
     observeHolders(gather, parseHolders(row.cells[1]!), place);
-    if (rsop && row.cells[2]) gather.add('right.winning-gpo', row.cells[2], { field: row.cells[0] });
+    if (rsop && row.cells[2]) gather.add('right.winning-gpo', row.cells[2], { field: 'Winning GPO' });
   } else {
     // In a language whose words are not known the row may be there all the same: then nothing is claimed.
     const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));

@@ -1,5 +1,5 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
+import { Gather, type Place } from '../gather.js';
 import { element, elements, rootElement, textOf } from '../markup.js';
 import { impersonateRight, isRightName } from '../rights/export.js';
 import { type Holder, holder, observeHolders, showsIis } from '../rights/holders.js';
@@ -27,13 +27,18 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   const assignments = assignmentsOf(computer);
   const own = assignments.filter((a) => isImpersonate(a.right)).sort((a, b) => a.precedence - b.precedence)[0];
   if (own) {
-    observeHolders(gather, own.holders, { field: impersonateRight });
+    observeHolders(gather, own.holders, listPlace(own));
     const gpo = gpoNames(text).get((own.gpoId ?? '').toLowerCase()) ?? own.gpoId;
-    if (gpo) gather.add('right.winning-gpo', gpo, { field: impersonateRight, ...(own.gpoId && { raw: own.gpoId }) });
+    if (gpo) gather.add('right.winning-gpo', gpo, { field: 'Winning GPO' });
   } else gather.add('right.defined', false, { field: impersonateRight });
   observeIis(gather, assignments);
   const cut = !/<\/(?:\w+:)?Rsop>\s*$/.test(text.slice(-200));
   return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
+}
+
+/** Where a list of holders stands, with the members as the report has them. */
+function listPlace(own: Assignment): Place {
+  return { field: impersonateRight, raw: own.holders.map((h) => h.text).join(', ') || 'nobody' };
 }
 
 /** Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. */
@@ -54,7 +59,7 @@ export function readGpoReport(file: string, text: string): Reading | null {
     if (!own) continue;
     defined = true;
     if (name) gather.add('right.gpo', name, { field: 'GPO/Name' });
-    observeHolders(gather, own.holders, { field: impersonateRight });
+    observeHolders(gather, own.holders, listPlace(own));
   }
   if (!defined) {
     if (first) gather.add('right.gpo', first, { field: 'GPO/Name' });
