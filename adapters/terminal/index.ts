@@ -67,8 +67,10 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
 }
 
 function parse(argv: string[]) {
+  // -2147023550 is a code, not an option: behind "--" it stays what it is.
+  const negative = (arg: string) => /^-\d+$/.test(arg);
   return parseArgs({
-    args: argv,
+    args: [...argv.filter((arg) => !negative(arg)), '--', ...argv.filter(negative)],
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },

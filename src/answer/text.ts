@@ -89,9 +89,14 @@ function body(part: Part, columns: number, indent: string): string[] {
 
 function facts(rows: { label: string; value: Text }[], columns: number, indent: string): string[] {
   const width = Math.min(28, Math.max(...rows.map((r) => r.label.length), 0)) + 2;
-  return rows.flatMap((row) =>
-    wrap(literal(row.value), columns, `${indent}${neutral(row.label).padEnd(width)}`, indent + ' '.repeat(width)),
-  );
+  const beside = indent + ' '.repeat(width);
+  return rows.flatMap((row) => {
+    const label = neutral(row.label);
+    // A label wider than its column stands on a line of its own.
+    if (label.length + 2 > width)
+      return [...wrap(label, columns, indent), ...wrap(literal(row.value), columns, beside, beside)];
+    return wrap(literal(row.value), columns, indent + label.padEnd(width), beside);
+  });
 }
 
 function step(item: Step, mark: string, columns: number, indent: string): string[] {

@@ -100,6 +100,11 @@ describe('frebot ask --json', () => {
     expect(json.score).toBeGreaterThan(0.5);
   });
 
+  it('takes a negative number for the code it is', async () => {
+    const { out } = await terminal.run(['ask', '-2147023550', '--json']);
+    expect(JSON.parse(out).topic).toBe('0x80070542');
+  });
+
   it('says unknown for a question outside what it knows', async () => {
     const { out } = await terminal.run(['ask', 'how do I fix my printer', '--json']);
     expect(JSON.parse(out)).toMatchObject({ intent: 'unknown', topic: null });
