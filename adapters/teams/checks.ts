@@ -1,4 +1,4 @@
-import type { Check } from '../../src/desk/ports.js';
+import { type Check, DoorError } from '../../src/desk/ports.js';
 import type { Graph } from './graph/index.js';
 import type { TeamsSettings } from './settings.js';
 
@@ -51,15 +51,8 @@ async function graphChecks(graph: Graph | undefined): Promise<Check[]> {
   let roles: string[];
   try {
     roles = await graph.token.roles();
-  } catch {
-    return [
-      {
-        name: 'Microsoft Graph token',
-        state: 'missing',
-        detail: 'The identity platform gave no token for Microsoft Graph.',
-        next: 'Check tenant id, app id and whether the secret or certificate has expired.',
-      },
-    ];
+  } catch (error) {
+    return [tokenCheck(error instanceof DoorError ? (error.facts.reason ?? '') : '')];
   }
   const files = fileGrants.filter((grant) => roles.includes(grant));
   const messages = messageGrants.filter((grant) => roles.includes(grant));
@@ -81,4 +74,39 @@ async function graphChecks(graph: Graph | undefined): Promise<Check[]> {
           next: 'Install the app in the team and accept its permissions; reinstall after the manifest changed.',
         },
   ];
+}
+
+/** What the identity platform says when it gives no token, in the words of its portal. */
+const refusals: Record<string, [detail: string, next: string]> = {
+  AADSTS7000222: [
+    'The client secret has expired.',
+    'Certificates & secrets > New client secret; set TEAMS_APP_PASSWORD.',
+  ],
+  AADSTS7000215: ['The client secret is wrong.', "Set TEAMS_APP_PASSWORD to the secret's value, not its id."],
+  AADSTS700016: ['The tenant does not know the app.', 'Check TEAMS_APP_ID and TEAMS_TENANT_ID.'],
+  AADSTS90002: ['There is no such tenant.', 'Check TEAMS_TENANT_ID.'],
+  AADSTS700027: [
+    'The certificate is not one of the app, or has expired.',
+    'Certificates & secrets > Upload certificate.',
+  ],
+};
+
+function tokenCheck(reason: string): Check {
+  const name = 'Microsoft Graph token';
+  const known = refusals[reason];
+  if (known) return { name, state: 'missing', detail: known[0], next: known[1] };
+  if (reason.startsWith('AADSTS')) {
+    return {
+      name,
+      state: 'missing',
+      detail: `The identity platform refused the app: ${reason}.`,
+      next: 'Look the number up in the Entra documentation.',
+    };
+  }
+  return {
+    name,
+    state: 'cannot-tell',
+    detail: `The identity platform could not be asked (${reason || 'no reason given'}).`,
+    next: 'Check that this machine reaches https://login.microsoftonline.com.',
+  };
 }

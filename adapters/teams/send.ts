@@ -1,7 +1,7 @@
 import type { Activity, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../src/answer/answer.js';
 import { neutral, renderText } from '../../src/answer/text.js';
-import type { Clock, Posted, Where } from '../../src/desk/ports.js';
+import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
 import type { Connector, TeamsAdapter } from './adapter.js';
 import { type Card, cards } from './render/index.js';
 import { patiently, statusOf } from './retry.js';
@@ -31,7 +31,7 @@ export class Sender {
   /** Posts an answer, or puts it in the place of an earlier post. */
   async answer(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
     const [first, ...more] = cards(answer);
-    const id = await this.#in(where, async (connector, us) => {
+    const id = await this.#posting(where, async (connector, us) => {
       // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
       const over = typeof posted?.id === 'string' && where.targeted !== true ? posted.id : undefined;
       const send = (activity: Partial<Activity>, id?: string) =>
@@ -59,6 +59,17 @@ export class Sender {
         await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock);
       }
     });
+  }
+
+  /** Teams will not change its mind about a conversation we were removed from: no point in trying again. */
+  async #posting<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
+    try {
+      return await this.#in(where, work);
+    } catch (error) {
+      const status = statusOf(error);
+      if (status !== 401 && status !== 403 && status !== 404) throw error;
+      throw new DoorError('not-allowed', { status: String(status) }, { cause: error });
+    }
   }
 
   #remember(key: string, posted: Posted): void {

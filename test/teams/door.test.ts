@@ -251,7 +251,7 @@ describe('what Frebot sends', () => {
     await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toThrow();
     expect(teams.connector.failures).toHaveLength(4);
     teams.connector.failures = [{ status: 403 }, { status: 403 }];
-    await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toThrow();
+    await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toMatchObject({ code: 'not-allowed' });
     expect(teams.connector.failures).toHaveLength(1);
   });
 

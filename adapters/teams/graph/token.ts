@@ -28,7 +28,7 @@ export class GraphToken {
   /** @throws DoorError `teams-graph-token` when the identity platform refuses the app */
   async get(): Promise<string> {
     const token = await this.#acquire().catch((error: unknown) => {
-      throw new DoorError('teams-graph-token', {}, { cause: error });
+      throw new DoorError('teams-graph-token', { reason: reasonOf(error) }, { cause: error });
     });
     if (!token?.accessToken) throw new DoorError('teams-graph-token');
     return token.accessToken;
@@ -40,4 +40,10 @@ export class GraphToken {
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { roles?: unknown };
     return Array.isArray(claims.roles) ? claims.roles.filter((role): role is string => typeof role === 'string') : [];
   }
+}
+
+/** The number of the refusal, `AADSTS7000222`, or the client's own code: the rest of the message names ids. */
+function reasonOf(error: unknown): string {
+  const { message, errorCode } = error as { message?: string; errorCode?: string };
+  return /AADSTS\d+/.exec(message ?? '')?.[0] ?? errorCode ?? 'unknown';
 }
