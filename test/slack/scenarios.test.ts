@@ -17,10 +17,21 @@ describe.each(transports)('over %s', (transport) => {
       const said = read[index] ?? '';
       if (turn.silent) expect(said).toBe('');
       for (const word of turn.shows ?? []) expect(said, `turn ${index + 1}`).toContain(word);
+      expect(live(run)).toEqual([]);
       for (const word of turn.hides ?? []) expect(said, `turn ${index + 1}`).not.toContain(word);
     }
   });
 });
+
+/** Everything posted that would call somebody, link somewhere or look like ours although a log said it. */
+function live(run: SlackRun): string[] {
+  return run.slack.state.messages
+    .filter(({ bot_id }) => bot_id)
+    .flatMap(({ text, blocks }) => [text, JSON.stringify(blocks ?? [])])
+    .flatMap(
+      (json) => json.match(/"type":"(user|usergroup|broadcast|channel)"|"url":"[^"]*evil[^"]*"|^[^[].*<[!@#].*/g) ?? [],
+    );
+}
 
 it('the flagship answer as Slack shows it', async () => {
   run = await SlackRun.start();

@@ -102,9 +102,15 @@ export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
       parts: action.part ? [action.part] : [],
     }),
   );
-  const parts = folded.map((part) => part.id);
-  const more = parts.length > 0 ? [button('more', `Show more (${parts.length})`, { case: stored, parts })] : [];
+  const more = folded.length > 0 ? [moreButton(stored, folded)] : [];
   return chunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
+}
+
+/** The desk knows what is folded by itself; what was folded here for want of room is named. */
+function moreButton(stored: string, folded: Part[]): types.Button {
+  const label = `Show more (${folded.length})`;
+  if (folded.every((part) => part.keep === 'fold')) return button('show-more', label, { case: stored, parts: [] });
+  return button('more', label, { case: stored, parts: folded.map((part) => part.id) });
 }
 
 /** For an answer that only the asker sees. */
