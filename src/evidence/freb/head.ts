@@ -1,5 +1,6 @@
 import { decodeRange } from '../source.js';
 import { isKept } from './names.js';
+import { Places } from './places.js';
 import { type Role, roleOf } from './roles.js';
 import type { EventIndex } from './split.js';
 
@@ -135,11 +136,6 @@ function sameText(bytes: Buffer, a: number, b: number, length: number): boolean 
   return true;
 }
 
-function matches(bytes: Buffer, at: number, needle: Buffer): boolean {
-  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false;
-  return true;
-}
-
 /** Result of the cheap look; one object, filled anew for each event. */
 export class HeadScan {
   level = -1;
@@ -150,10 +146,10 @@ export class HeadScan {
   /** Offset behind `</System>`, -1 when not found. */
   dataAt = -1;
 
-  #levelDelta = 0;
-  #timeDelta = 0;
-  #systemDelta = 0;
-  #opcodeDelta = 0;
+  readonly #levels = new Places(level);
+  readonly #systems = new Places(systemEnd);
+  readonly #opcodes = new Places(opcode);
+  readonly #times = new Places(time);
   #lastTime = -1;
 
   private readonly bytes: Buffer;
@@ -172,33 +168,20 @@ export class HeadScan {
     this.level = -1;
     this.nameAt = -1;
 
-    let at = from + this.#levelDelta;
-    if (!matches(bytes, at, level)) {
-      at = bytes.indexOf(level, from);
-      if (at < 0 || at >= to) return false;
-      this.#levelDelta = at - from;
-    }
+    const at = this.#levels.find(bytes, from, to);
+    if (at < 0) return false;
     const digit = bytes[at + 7]! - 48;
     if (digit < 0 || digit > 9 || bytes[at + 8] !== 0x3c) return false;
 
-    let system = from + this.#systemDelta;
-    if (!matches(bytes, system, systemEnd)) {
-      system = bytes.indexOf(systemEnd, at);
-      if (system < 0 || system >= to) return false;
-      this.#systemDelta = system - from;
-    }
-    if (at > system) return false;
+    const system = this.#systems.find(bytes, from, to);
+    if (system < at) return false;
     this.dataAt = system + systemEnd.length;
 
     let info = bytes.indexOf(rendering, this.dataAt);
     while (info >= 0 && info < to && bytes[info - 1] !== 0x3c) info = bytes.indexOf(rendering, info + 1);
     if (info < 0 || info >= to) return false;
-    let name = info + this.#opcodeDelta;
-    if (!matches(bytes, name, opcode)) {
-      name = bytes.indexOf(opcode, info);
-      if (name < 0 || name >= to) return false;
-      this.#opcodeDelta = name - info;
-    }
+    const name = this.#opcodes.find(bytes, info, to);
+    if (name < 0) return false;
     this.level = digit;
     this.nameAt = name + opcode.length;
     return true;
@@ -208,12 +191,8 @@ export class HeadScan {
   time(i: number): number {
     const { bytes } = this;
     const from = this.index.starts[i]!;
-    let at = from + this.#timeDelta;
-    if (!matches(bytes, at, time)) {
-      at = bytes.indexOf(time, from);
-      if (at < 0 || at >= this.index.ends[i]!) return -1;
-      this.#timeDelta = at - from;
-    }
+    let at = this.#times.find(bytes, from, this.index.ends[i]!);
+    if (at < 0) return -1;
     at += time.length;
     // The clock moves in steps of about 15 ms, so the text is mostly that of the event before.
     if (this.timeAt < 0 || !sameText(bytes, this.timeAt, at, 24)) this.#lastTime = parseTime(bytes, at);
