@@ -45,6 +45,9 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const said = sentence(asked.text);
   if (said && knowledge.topics.has(said)) return found({ kind: 'topic', id: said, ...certain }, asked, knowledge, 1);
 
+  const named = byId(asked.text, knowledge);
+  if (named) return found(named, asked, knowledge, 1);
+
   const best = hits[0];
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
@@ -62,6 +65,16 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
 /** True when an overheard question is so plainly ours that answering is no intrusion. */
 export function plainlyAnswerable(result: AskResult): boolean {
   return result.intent !== 'unknown' && result.intent !== 'help' && result.score >= plainFrom;
+}
+
+/** "explain slow-client": an id of the knowledge, as answers and JSON name it. */
+function byId(text: string, knowledge: Knowledge): Hit | undefined {
+  const id = /^(?:(?:what is|what's|explain|describe|tell me about)\s+)?([a-z][a-z0-9]*(?:[-.][a-z0-9]+)+)\W*$/.exec(
+    text,
+  )?.[1];
+  if (id === undefined) return undefined;
+  if (knowledge.causes.has(id)) return { kind: 'cause', id, ...certain };
+  return knowledge.topics.has(id) ? { kind: 'topic', id, ...certain } : undefined;
 }
 
 /** A question that names a code or status is about it, unless a topic fits it better (two codes compared, a symptom). */

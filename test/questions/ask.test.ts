@@ -164,6 +164,35 @@ describe('codes in any form', () => {
   });
 });
 
+describe('the forms of the command table', () => {
+  it.each([
+    ['defaults', 'Member server'],
+    ['defaults dc', 'Domain controller (effective)'],
+    ['defaults client', 'Client computer'],
+    ['defaults Windows Server 2025', 'PrintSpoolerService'],
+    ['fix', 'Add IIS_IUSRS'],
+    ['fix gpo', 'Group Policy Management'],
+    ['fix local', 'secpol.msc'],
+    ['fix powershell', 'secedit /configure'],
+    ['fix stopgap', '16 hours'],
+    ['fix owner', 'GPO'],
+    ['fix tools', 'Ansible'],
+    ['capture', 'appcmd configure trace'],
+    ['reboot?', 'No: the computer need not restart'],
+    ['undo', 'Take IIS_IUSRS out'],
+  ])('answers "%s"', (question, holds) => {
+    expect(text(ask(question, knowledge))).toContain(holds);
+  });
+
+  it('explains every cause by its id and its title', () => {
+    for (const cause of knowledge.causes.values()) {
+      for (const question of [`explain ${cause.id}`, cause.title]) {
+        expect(ask(question, knowledge).topic, question).toBe(cause.id);
+      }
+    }
+  });
+});
+
 describe('answers', () => {
   it('starts with Yes or No where that was asked', () => {
     for (const q of [

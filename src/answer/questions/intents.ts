@@ -12,9 +12,9 @@ import type { Question } from './read.js';
 const ways: readonly (readonly [RegExp, string])[] = [
   [/\b(gpo owner|owner|ticket|change request|letter|mail|e-mail)\b/, 'gpo-owner'],
   [/\b(stopgap|stop gap|temporar\w*|workaround|meanwhile|until|tonight|for now)\b/, 'stopgap'],
-  [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune)\b/, 'tools'],
+  [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune|tools?)\b/, 'tools'],
   [/\b(powershell|script|posh|server core|core|secedit)\b|パワーシェル/, 'powershell'],
-  [/\b(secpol(\.msc)?|local polic\w*|workgroup|no gpo|without a? ?gpo)\b/, 'local'],
+  [/\b(secpol(\.msc)?|local polic\w*|local|workgroup|no gpo|without a? ?gpo)\b/, 'local'],
   [
     /\b(gpos?|group polic\w*|gpmc|domain|gruppenrichtlinie\w*|directiva de grupo|stratégie de groupe)\b|グループ ?ポリシー|组策略/,
     'gpo',
@@ -37,6 +37,15 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     'freb-what-i-read',
   ],
   [/^\W*(was kannst du|que peux-tu faire|qué puedes hacer|何ができますか|你能做什么)\W*$/, 'freb-what-i-read'],
+  // The forms of the command table, for whoever types them as a question.
+  [
+    /^defaults?( (for|on|of|in))?( (the|a|an))?( (dcs?|domain|default domain|client|workstation|member|stand-?alone|server|windows|iis|web).*)?$/,
+    'default-holders',
+  ],
+  [/^fix( (gpo|local( policy)?|powershell|script|stopgap|tools?|(gpo )?owner|letter))?$/, 'fix-impersonate'],
+  [/^(capture|record|trace)$/, 'freb-enable'],
+  [/^(reboot|restart|iisreset)( needed| required| necessary)?\W*$/, 'reboot-needed'],
+  [/^(undo|roll ?back)\W*$/, 'undo-fix'],
 ];
 
 /** Good manners ask nothing. */

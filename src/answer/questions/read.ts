@@ -21,7 +21,7 @@ export interface Question {
 }
 
 const polarStart =
-  /^\W*(and |so |ok |but |hi |hello )*(do|does|did|is|are|was|were|can|could|should|must|may|will|would|has|have|shall|muss|müssen|soll|darf|kann|ist|reicht|braucht|est-ce|dois|faut-il|peut-on|puis|debo|tengo|hay que|puedo|es)\b|吗|嗎|ですか|ますか|必要/;
+  /^(reboot|restart|iisreset)\b.{0,20}\?$|^\W*(and |so |ok |but |hi |hello )*(do|does|did|is|are|was|were|can|could|should|must|may|will|would|has|have|shall|muss|müssen|soll|darf|kann|ist|reicht|braucht|est-ce|dois|faut-il|peut-on|puis|debo|tengo|hay que|puedo|es)\b|吗|嗎|ですか|ますか|必要/;
 const refersTo =
   /\b(it|that|this|these|those|there|same|das|dies|dort|ça|cela|eso|esto)\b|^\W*(and|what about|how about|und|et|y)\b|それ|これ|那个|这个/;
 
@@ -54,7 +54,7 @@ export function readQuestion(raw: string): Question {
     });
   };
   // 500 0 1346 or 500.0.1346 as W3C logs write it. A zero at the end means that Windows has nothing to add.
-  take(/(?<![\d.])([1-5]\d\d)[ .,/]+(\d{1,4})[ .,/]+(\d{1,10})(?![\d.])/g, (status, sub, win32) => {
+  take(/(?<![\d.])([1-5]\d\d)[ .,/]+(\d{1,4})[ .,/]+(\d{1,10})(?![\d.a-z])/g, (status, sub, win32) => {
     addStatus(sub === '0' ? status! : `${status}.${sub}`, true);
     if (win32 !== '0') addCode(win32!, true);
   });
