@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path';
 import { neutral, renderText } from '../../src/answer/text.js';
 import type { DiagnoseContext, Diagnosed, IntakeInput } from '../../src/desk/desk.js';
 import { answerJson, diagnosisJson } from '../../src/desk/json.js';
+import { exit, type TerminalDeps } from './deps.js';
 import { fileLine } from './file-line.js';
-import { exit, type TerminalDeps } from './index.js';
 
 /** `frebot ask`: one question, or any line of the command table. */
 export async function askCommand(line: string, deps: TerminalDeps, json: boolean): Promise<number> {

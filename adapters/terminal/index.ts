@@ -1,27 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { Desk } from '../../src/desk/desk.js';
-import type { Check } from '../../src/desk/ports.js';
 import { checksText } from './checks.js';
 import { askCommand, compareCommand, diagnoseCommand } from './commands.js';
+import { exit, type TerminalDeps } from './deps.js';
 import { usage } from './usage.js';
 
-/** Exit codes scripts rely on. */
-export const exit = { done: 0, unreadable: 1, usage: 2 } as const;
-
-/** What the terminal needs from the executable. `desk` is built on first use and never opens the store. */
-export interface TerminalDeps {
-  desk(): Desk;
-  serve(): Promise<void>;
-  doctor(): Promise<Check[]>;
-  /** Directory file arguments are relative to: where the user stands, not where npm runs. */
-  cwd: string;
-  stdin: AsyncIterable<Uint8Array>;
-  out(text: string): void;
-  error(text: string): void;
-  /** Columns of the terminal; 100 when it is not one. */
-  columns: number;
-  version: string;
-}
+export type { TerminalDeps } from './deps.js';
 
 /**
  * The `frebot` command: `argv` without node and script name. Resolves with the exit code

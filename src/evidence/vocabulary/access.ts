@@ -1,4 +1,4 @@
-import type { Term } from './index.js';
+import type { Term } from './term.js';
 
 /** Facts of a W3C access log or an httperr log. */
 export const accessVocabulary = {

@@ -1,4 +1,4 @@
-import type { Term } from './index.js';
+import type { Term } from './term.js';
 
 /** Facts of applicationHost.config, web.config and appcmd output. One observation per pool, in file order. */
 export const configVocabulary = {

@@ -1,4 +1,4 @@
-import type { Term } from './index.js';
+import type { Term } from './term.js';
 
 /** Facts of exported Windows events. */
 export const eventVocabulary = {

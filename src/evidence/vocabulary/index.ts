@@ -2,14 +2,10 @@ import { accessVocabulary } from './access.js';
 import { configVocabulary } from './config.js';
 import { eventVocabulary } from './events.js';
 import { rightsVocabulary } from './rights.js';
+import type { Term } from './term.js';
 import { traceVocabulary } from './trace.js';
 
-/** How an observation's value is typed: a scalar, a closed set of words, or a list of strings. */
-export interface Term {
-  type: 'string' | 'number' | 'boolean' | 'list' | readonly string[];
-  /** What the fact says, in one line: shown to authors of cause cards when they name something that does not exist. */
-  means: string;
-}
+export type { Term } from './term.js';
 
 /** Every name an observation may have. Cause cards may name nothing else; the knowledge schema checks it. */
 export const vocabulary = {

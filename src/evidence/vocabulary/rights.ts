@@ -1,4 +1,4 @@
-import type { Term } from './index.js';
+import type { Term } from './term.js';
 
 /** Facts about who holds a user right, from exports, policy reports and tokens. Always about SeImpersonatePrivilege unless said. */
 export const rightsVocabulary = {

@@ -1,4 +1,4 @@
-import type { Term } from './index.js';
+import type { Term } from './term.js';
 
 /** Facts of one FREB log. Codes are lower-case hexadecimal HRESULTs (`0x80070542`); code 0 means "no code" and is never observed. */
 export const traceVocabulary = {
