@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
 import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
 import { type Place, placeOf } from './message.js';
-import { type Rendered, render, renderPlain } from './render/index.js';
+import { type Rendered, render, renderPlain, renderPrivate } from './render/index.js';
 
 /** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
 const eventType = 'frebot_answer';
@@ -53,7 +53,7 @@ export class Sender {
 
   /** Only the presser sees it. */
   async whisper(place: Place, user: string, answer: Answer): Promise<void> {
-    for (const { text, blocks } of render(answer)) {
+    for (const { text, blocks } of renderPrivate(answer)) {
       await this.#client.chat.postEphemeral({
         channel: place.channel,
         thread_ts: place.thread,
@@ -114,7 +114,7 @@ export class Sender {
 
   /** To the asker alone, where we may not post. */
   async #respond(url: string, answer: Answer): Promise<Posted> {
-    for (const message of render(answer)) {
+    for (const message of renderPrivate(answer)) {
       const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message });
       const headers = { 'content-type': 'application/json' };
       const response = await fetch(this.#checked(url), { method: 'POST', headers, body, redirect: 'error' }).catch(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { render, renderModal, renderPlain } from '../../adapters/slack/render/index.js';
+import { render, renderModal, renderPlain, renderPrivate } from '../../adapters/slack/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';
 import { gallery } from '../../src/answer/gallery.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
@@ -43,6 +43,7 @@ describe('every answer of the gallery', () => {
       }
       expect(messages).toHaveLength(1);
     }
+    for (const { blocks } of renderPrivate(stored(answer))) expect(judge(blocks, 'private')).toBeUndefined();
     const modal = renderModal(stored(answer));
     if (modal) expect(judge(modal, 'modal')).toBeUndefined();
     for (const piece of renderPlain(answer)) expect(piece.length).toBeLessThan(12_000);

@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Press } from '../../../src/desk/desk.js';
 import { type Place, whereOf } from '../message.js';
-import { actionPrefix, type Carried, render, renderModal } from '../render/index.js';
+import { actionPrefix, type Carried, renderModal, renderPrivate } from '../render/index.js';
 import type { Context } from './context.js';
 
 /** Buttons of our answers. They carry the stored answer's id, so they work after a restart. */
@@ -30,7 +30,7 @@ export function listenToButtons(app: App, context: Context): void {
 /** An answer only the asker saw, shown to the channel. Slack posts it, so Frebot need not be a member. */
 async function share({ desk }: Context, body: BlockAction, { case: id }: Carried, respond: RespondFn): Promise<void> {
   const record = await desk.kept(id, tenantOf(body));
-  const messages = render(record?.answer ?? desk.trouble('answer-expired'));
+  const messages = renderPrivate(record?.answer ?? desk.trouble('answer-expired'));
   for (const message of messages) {
     await respond({ response_type: record ? 'in_channel' : 'ephemeral', replace_original: false, ...message });
   }
@@ -92,7 +92,7 @@ async function show(
 async function whisper({ sender }: Context, body: BlockAction, respond: RespondFn, answer: Answer): Promise<void> {
   const place = placeOf(body);
   if (place) return sender.whisper(place, body.user.id, answer);
-  for (const message of render(answer)) {
+  for (const message of renderPrivate(answer)) {
     await respond({ response_type: 'ephemeral', replace_original: false, ...message });
   }
 }

@@ -1,6 +1,6 @@
 import type { App, RespondFn, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
-import { type Rendered, render, shareButton } from '../render/index.js';
+import { type Rendered, renderPrivate, shareButton } from '../render/index.js';
 import { typed } from '../text.js';
 import type { Context } from './context.js';
 import { openForm } from './form.js';
@@ -32,7 +32,7 @@ export function listenToCommand(app: App, context: Context): void {
 
 /** The last message gets the button that shows the answer to everybody, unless it is full. */
 function shareable(answer: Answer): Rendered[] {
-  const messages = render(answer);
+  const messages = renderPrivate(answer);
   const last = messages.at(-1);
   if (last && last.blocks.length < 50) last.blocks.push(...shareButton(answer));
   return messages;

@@ -19,11 +19,19 @@ export interface Rendered {
  * further ones. What is marked `fold`, and at the limit the last `normal` parts, go behind "Show more"; an answer that
  * is not stored has no such button, so it is shown whole.
  */
-export function render(answer: Answer): Rendered[] {
-  if (caseOf(answer) === undefined) return pack(answer, all(answer, answer.parts, []), budget.blocks);
-  const size = (shown: Part[], folded: Part[]) => weight(all(answer, shown, folded));
-  const { shown, folded } = fold(answer, size, 1);
-  return pack(answer, all(answer, shown, folded), budget.blocks);
+export function render(answer: Answer, options: { tables?: boolean } = {}): Rendered[] {
+  const blocks = (shown: Part[], folded: Part[]) => all(answer, shown, folded, options.tables ?? true);
+  if (caseOf(answer) === undefined) return pack(answer, blocks(answer.parts, []), budget.blocks);
+  const { shown, folded } = fold(answer, (...parts) => weight(blocks(...parts)), 1);
+  return pack(answer, blocks(shown, folded), budget.blocks);
+}
+
+/**
+ * An answer for one person: as an ephemeral message, in an acknowledgement or through a response URL. Slack documents
+ * its tables for messages only, and a refused acknowledgement would show nothing, so tables are monospace there.
+ */
+export function renderPrivate(answer: Answer): Rendered[] {
+  return render(answer, { tables: false });
 }
 
 /** Opened parts as the blocks of a modal; undefined when they are more than one can hold. */
@@ -47,8 +55,8 @@ export function renderPlain(answer: Answer): string[] {
 
 const escapedLines = (text: string) => text.split('\n').map(escaped).join('\n');
 
-function all(answer: Answer, shown: Part[], folded: Part[]): Block[] {
-  const native = shown.find((part) => part.kind === 'table' && fitsNativeTable(part));
+function all(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Block[] {
+  const native = tables && shown.find((part) => part.kind === 'table' && fitsNativeTable(part));
   return [
     ...titleBlocks(answer.title),
     ...shown.flatMap((part) => partBlocks(part, part === native)),

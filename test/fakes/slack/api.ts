@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { judge } from './judge.js';
+import { judge, type Surface } from './judge.js';
 import { botId, botToken, botUser, type FakeFile, type FakeMessage, type State, team } from './state.js';
 
 export type Args = Record<string, unknown>;
@@ -78,7 +78,7 @@ export const methods: Record<string, Method> = {
   'chat.postEphemeral': {
     scopes: ['chat:write'],
     run: (args, { state }) => {
-      const wrong = unposted(args, state) ?? unacceptable(args, state);
+      const wrong = unposted(args, state) ?? unacceptable(args, state, 'private');
       if (wrong) return wrong;
       if (!args.user) return no('user_not_in_channel');
       const ts = state.nextTs();
@@ -199,12 +199,12 @@ function unposted(args: Args, state: State): Reply | undefined {
   return channel.joined ? undefined : no('not_in_channel');
 }
 
-function unacceptable(args: Args, state: State): Reply | undefined {
+function unacceptable(args: Args, state: State, surface: Surface = 'message'): Reply | undefined {
   const blocks = args.blocks as unknown[] | undefined;
   if (blocks?.length && state.refusing) return no(state.refusing);
   if (!args.text && !blocks?.length) return no('no_text');
   if (String(args.text ?? '').length > 40_000) return no('msg_too_long');
-  const wrong = blocks ? judge(blocks, 'message') : undefined;
+  const wrong = blocks ? judge(blocks, surface) : undefined;
   return wrong && no(wrong.error, wrong.hint);
 }
 

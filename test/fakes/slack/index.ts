@@ -428,7 +428,7 @@ export class FakeSlack {
   }
 
   #shownTo(user: string, channel: string, body: { text?: string; blocks?: Block[] }, thread_ts?: string): FakeMessage {
-    const wrong = body.blocks && judge(body.blocks, 'message');
+    const wrong = body.blocks && judge(body.blocks, 'private');
     if (wrong) this.state.unexpected.push(`response refused: ${wrong.error} ${wrong.hint}`);
     const message: FakeMessage = {
       channel,

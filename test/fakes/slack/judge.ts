@@ -5,9 +5,10 @@ interface Node {
   [key: string]: unknown;
 }
 
-export type Surface = 'message' | 'modal' | 'home';
+/** `private` is what one person sees: ephemeral messages, acknowledgements, response URLs. */
+export type Surface = 'message' | 'private' | 'modal' | 'home';
 
-const limits: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
+const limits: Record<Surface, number> = { message: 50, private: 50, modal: 100, home: 100 };
 
 /** Blocks Slack knows that this fake has rules for; anything else is refused, so that a new one gets its rule first. */
 const known = new Set(['header', 'section', 'rich_text', 'context', 'actions', 'divider', 'table', 'input']);
@@ -25,7 +26,7 @@ export function judge(blocks: unknown, surface: Surface): { error: string; hint:
     const wrong = judgeBlock(block, ids);
     if (wrong) return invalid(`block ${at} (${block.type}): ${wrong}`);
   }
-  if (surface === 'message' && written(blocks) > 13_200) {
+  if ((surface === 'message' || surface === 'private') && written(blocks) > 13_200) {
     return { error: 'msg_blocks_too_long', hint: `${written(blocks)} characters` };
   }
   return undefined;
