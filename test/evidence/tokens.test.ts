@@ -127,3 +127,16 @@ describe('AccessChk', () => {
     expect(fact(r, 'right.holds-service')).toBe(true);
   });
 });
+
+describe('the place of the facts', () => {
+  it('names what in the listing shows whose token it is, and that the right is not there', () => {
+    const r = readWhoami('w', whoami({ privileges: ['SeChangeNotifyPrivilege'] }));
+    const whose = r?.observations.find((o) => o.name === 'token.whose');
+    expect(whose?.field).toMatch(/^(user|groups)$/);
+    expect(whose?.raw).toBeTruthy();
+    expect(r?.observations.find((o) => o.name === 'token.has-right')).toMatchObject({
+      field: 'SeImpersonatePrivilege',
+      raw: 'not in the token',
+    });
+  });
+});

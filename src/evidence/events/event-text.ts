@@ -21,10 +21,10 @@ export function readEventText(file: string, text: string): Reading | null {
   const found = target === undefined ? undefined : sidOfName(target);
   const shown = found !== undefined && (nameOfSid(found) !== undefined || isPoolSid(found)) ? [found] : [];
   const gather = new Gather();
-  const place = { event: 1, eventName: id, field: 'TargetSid' };
+  const place = { event: 1, eventName: `Security ${id}`, field: 'TargetSid' };
   gather.add('events.count', 1);
   gather.add(id === '4705' ? 'audit.right-removed' : 'audit.right-added', shown, place);
-  if (found === sid.iisIusrs) gather.add('audit.iis-iusrs-removed', id === '4705', place);
+  if (found === sid.iisIusrs) gather.add('audit.iis-iusrs-removed', id === '4705', { ...place, raw: found });
   const computer = /^[^\n:]{2,40}:[ \t]*([\w-]{1,63})(?:\.[\w.-]{1,200})?[ \t]*$/gm;
   const host = [...text.matchAll(computer)].find((m) =>
     /comput|server|コンピ|计算机|ordinat|equipo|компьют/i.test(m[0]),

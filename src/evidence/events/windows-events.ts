@@ -89,12 +89,12 @@ function observeAudit(gather: Gather, events: readonly WindowsEvent[]): void {
     // A domain account's SID is somebody; the well-known ones and pools are not.
     const shown = nameOfSid(target) || isPoolSid(target) ? [target] : [];
     if (shown.length === 0) gather.keepBack(target);
-    const place = { event: event.number, eventName: String(event.id), field: 'TargetSid' };
+    const place = { event: event.number, eventName: `Security ${event.id}`, field: 'TargetSid' };
     gather.add(event.id === 4705 ? 'audit.right-removed' : 'audit.right-added', shown, place);
     if (event.time) gather.add('audit.time', event.time, { ...place, field: 'TimeCreated' });
     const self = event.data.get('SubjectUserSid') === sid.localSystem;
     gather.add('audit.by-policy', self, { ...place, field: 'SubjectUserSid' });
-    if (target === sid.iisIusrs) iis = { removed: event.id === 4705, place };
+    if (target === sid.iisIusrs) iis = { removed: event.id === 4705, place: { ...place, raw: target } };
   }
   if (iis) gather.add('audit.iis-iusrs-removed', iis.removed, iis.place);
   const logons = events.filter((e) => e.id === 4672 && holdsRight(e.data.get('PrivilegeList'))).length;

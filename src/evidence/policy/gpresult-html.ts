@@ -2,6 +2,7 @@ import type { Reading } from '../evidence.js';
 import { Gather } from '../gather.js';
 import { elements, plain, textOf } from '../markup.js';
 import { isImpersonateName, isRightsNode } from '../rights/display-names.js';
+import { impersonateRight } from '../rights/export.js';
 import { observeHolders, parseHolders, showsIis } from '../rights/holders.js';
 import { sidOfName } from '../sids.js';
 
@@ -68,7 +69,7 @@ function observeRights(
     // In a language whose words are not known the row may be there all the same: then nothing is claimed.
     const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));
     const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
-    if (known || !rightsLike) gather.add('right.defined', false);
+    if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
   }
   const sign = rows.find((r) => r.cells.length >= 2 && showsIis(parseHolders(r.cells[1]!)));
   if (sign) gather.add('iis.installed', true, { field: sign.cells[0], raw: sign.cells[1] });

@@ -40,7 +40,7 @@ export function readRightsExport(file: string, text: string): Reading | null {
   const damage: Damage[] = rights && origin === 'machine' && !isComplete(inf, rights) ? ['cut-off'] : [];
 
   if (rights === null) {
-    gather.add('right.defined', false);
+    gather.add('right.defined', false, { field: '[Privilege Rights]', raw: 'not in the file' });
     // An export of other areas only: it cannot say anything about rights, which is not the same as "nobody".
     if (isExportLayout(inf)) gather.add('right.reported', false);
     return gather.reading(file, 'rights-export', formOf(inf, origin), { origin });
@@ -50,9 +50,9 @@ export function readRightsExport(file: string, text: string): Reading | null {
   if (line) {
     observeHolders(gather, parseHolders(line.value), { ...placeOf(line), field: impersonateRight });
   } else {
-    gather.add('right.defined', false, { field: impersonateRight });
+    const place = { field: impersonateRight, raw: 'no line' };
+    gather.add('right.defined', false, place);
     if (origin === 'machine' && damage.length === 0) {
-      const place = { field: impersonateRight };
       gather.add('right.nobody', true, place);
       gather.add('right.holders', [], place);
       gather.add('right.holds-iis-iusrs', false, place);

@@ -27,11 +27,12 @@ export function observeToken(gather: Gather, token: Token): void {
     const line = token.privileges.get(impersonateRight.toLowerCase());
     gather.add('token.has-right', line !== undefined, {
       field: impersonateRight,
+      raw: line === undefined ? 'not in the token' : 'held',
       ...(line !== undefined && { event: line }),
     });
   }
-  const whose = whoseToken(token);
-  gather.add('token.whose', whose);
+  const { whose, ...mark } = whoseToken(token);
+  gather.add('token.whose', whose, mark);
   const pool = token.user && (poolOfName(token.user.name) ?? (token.user.sid && usualPoolOfSid(token.user.sid)));
   const groupPool = [...(token.groups ?? [])].map(usualPoolOfSid).find((p) => p !== undefined);
   if (pool || groupPool) gather.add('token.pool', (pool || groupPool)!);
@@ -49,15 +50,25 @@ export function observeToken(gather: Gather, token: Token): void {
   }
 }
 
-function whoseToken(token: Token): 'worker' | 'interactive' | 'unknown' {
-  if (token.process) return /^w3wp(\.exe)?$/i.test(token.process.name) ? 'worker' : 'unknown';
+/** Whose token it is, and what in the listing says so. */
+function whoseToken(token: Token): { whose: 'worker' | 'interactive' | 'unknown'; field?: string; raw?: string } {
+  if (token.process) {
+    const whose = /^w3wp(\.exe)?$/i.test(token.process.name) ? 'worker' : 'unknown';
+    return { whose, field: 'process', raw: `[${token.process.id}] ${token.process.name}` };
+  }
   const user = token.user;
-  if (user && (poolOfName(user.name) || (user.sid && isPoolSid(user.sid)))) return 'worker';
-  const groups = token.groups;
-  if (!groups) return 'unknown';
-  if (groups.has(sid.interactive) || token.denyOnlyAdministrators) return 'interactive';
-  const pools = [...groups].some((s) => s.startsWith('S-1-5-82-'));
-  const started = groups.has(sid.batch) || groups.has(sid.service);
-  if (pools || (groups.has(sid.iisIusrs) && started)) return 'worker';
-  return groups.has(sid.iisIusrs) || started ? 'unknown' : 'interactive';
+  if (user && (poolOfName(user.name) || (user.sid && isPoolSid(user.sid))))
+    return { whose: 'worker', field: 'user', raw: user.name };
+  const { groups } = token;
+  if (!groups) return { whose: 'unknown' };
+  const by = (whose: 'worker' | 'interactive' | 'unknown', raw: string) => ({ whose, field: 'groups', raw });
+  if (groups.has(sid.interactive)) return by('interactive', `${sid.interactive} (INTERACTIVE)`);
+  if (token.denyOnlyAdministrators) return by('interactive', `${sid.administrators} for deny only (not elevated)`);
+  const pool = [...groups].find((s) => s.startsWith('S-1-5-82-'));
+  if (pool) return by('worker', pool);
+  const started = [sid.batch, sid.service].find((s) => groups.has(s));
+  if (groups.has(sid.iisIusrs) && started) return by('worker', `${sid.iisIusrs} (IIS_IUSRS), ${started}`);
+  return groups.has(sid.iisIusrs) || started
+    ? { whose: 'unknown' }
+    : by('interactive', 'none that a worker process has (IIS_IUSRS, BATCH, SERVICE, an application pool)');
 }
