@@ -40,7 +40,12 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const index = searchIndex(knowledge);
   const hits = index.find(asked.text);
   const follow = followUp(asked, hits, knowledge, context.topic);
-  if (follow) return found(follow.hit, asked, knowledge, follow.score);
+  if (follow === 'same-subject') {
+    const same = subject(context.topic!, asked, knowledge);
+    if (same) return { ...same, score: 0.75 };
+  } else if (follow) {
+    return found(follow.hit, asked, knowledge, follow.hit.score);
+  }
 
   const said = sentence(asked.text);
   if (said && knowledge.topics.has(said)) return found({ kind: 'topic', id: said, ...certain }, asked, knowledge, 1);
@@ -65,6 +70,14 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
 /** True when an overheard question is so plainly ours that answering is no intrusion. */
 export function plainlyAnswerable(result: AskResult): boolean {
   return result.intent !== 'unknown' && result.intent !== 'help' && result.score >= plainFrom;
+}
+
+/** What a thread is about, said once more: it holds explanation, check and fix. */
+function subject(topic: string, asked: Question, knowledge: Knowledge): AskResult | undefined {
+  if (knowledge.causes.has(topic)) return found({ kind: 'cause', id: topic, ...certain }, asked, knowledge, 1);
+  if (knowledge.topics.has(topic)) return found({ kind: 'topic', id: topic, ...certain }, asked, knowledge, 1);
+  if (/^0x[0-9a-f]{8}$/.test(topic)) return codeResult(Number.parseInt(topic.slice(2), 16), knowledge);
+  return knowledge.statuses.has(topic) ? statusResult(topic, knowledge) : undefined;
 }
 
 /** "explain slow-client": an id of the knowledge, as answers and JSON name it. */

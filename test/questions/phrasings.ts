@@ -383,6 +383,24 @@ export const followUps: [string, string, string][] = [
   ['and in German?', 'SeImpersonatePrivilege', 'display-names'],
   ['does this affect other sites?', 'impersonation-right-missing', 'blast-radius'],
   ['which gpo is it?', 'impersonation-right-missing', 'tool-gpresult'],
+  ['and on windows server 2025?', 'SeImpersonatePrivilege', 'default-holders'],
+  ['is a reboot needed?', 'impersonation-right-missing', 'reboot-needed'],
+  ['who did this?', 'impersonation-right-missing', 'event-4705'],
+  ['will that break other sites?', 'impersonation-right-missing', 'blast-radius'],
+  ['und auf einem Domänencontroller?', 'SeImpersonatePrivilege', 'default-holders'],
+  ['muss ich neu starten?', 'impersonation-right-missing', 'reboot-needed'],
+  ['does CIS allow that?', 'SeImpersonatePrivilege', 'cis-rule'],
+  ['how sure are you?', 'impersonation-right-missing', 'no-guess'],
+  ['I did that, still the same error', 'impersonation-right-missing', 'new-token'],
+  ['how do I record it?', 'freb', 'freb-enable'],
+  ['where are the files?', 'freb', 'freb-where'],
+  // In a thread about something else, "it" is that, and never the right to impersonate.
+  ['how do I fix it?', '500.19', 'status 500.19'],
+  ['how do I fix that?', 'file-not-found', 'cause file-not-found'],
+  ['why?', 'file-not-found', 'cause file-not-found'],
+  ['what is the fix', 'access-denied-acl', 'cause access-denied-acl'],
+  ['how do I fix this?', '0x80070005', 'code 0x80070005'],
+  ['and 500.24?', 'impersonation-right-missing', 'status 500.24'],
 ];
 
 /** More of the same, from a second round of writing. */
