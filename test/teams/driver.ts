@@ -35,7 +35,7 @@ export class TeamsRun {
     const events = { emit: () => undefined };
     this.desk = createDesk({
       knowledge,
-      intake: createIntake({ workers: 0 }),
+      intake: createIntake({ workers: 1 }),
       store: this.store,
       inbox: memoryInbox(events, clock),
       events,
