@@ -12,8 +12,11 @@ export interface ResponseBody {
   compressed: boolean;
 }
 
-/** More is never needed: an error page carries its exception within the first part or at its very end. */
-const longest = 512 * 1024;
+/** An error page carries its exception within its first part, and again at its very end; the middle is left out. */
+const longestHead = 96 * 1024;
+const longestTail = 32 * 1024;
+/** Bodies of more than this are content, and their end is not waited for. */
+const longest = 4 * 1024 * 1024;
 
 /**
  * Puts the response body together: buffers in file order, chunk framing removed. IIS writes bytes that cannot be
@@ -31,7 +34,9 @@ export function responseBody(facts: Facts): ResponseBody | null {
     length += part.length;
     if (length > longest) break;
   }
-  const text = parts.join('');
+  const whole = parts.join('');
+  const text =
+    whole.length > longestHead + longestTail ? `${whole.slice(0, longestHead)}\n${whole.slice(-longestTail)}` : whole;
   const compressed = isCompressed(facts) || /^(?:%1F%8B|\u001f[\u008b\u2039]|%28%B5%2F%FD)/i.test(text);
   return { text: compressed ? '' : printable(text), event: first, compressed };
 }

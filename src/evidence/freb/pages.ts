@@ -40,8 +40,10 @@ const labelled = /<b>[^<]{1,60}<\/b>\s*([^<\s][^<]{2,2000}?)<br/g;
  * A message counts only when something follows it: at the end of a cut page it may be half of one.
  */
 const commentEntry =
-  /\[([A-Za-z_][\w.`+]*)\]: ([\s\S]*?)(?=\n\s+\S{1,12} [\w.<>`+$|]+\(|\n\[[A-Za-z_][\w.`+]*\]:|\n?-->)/g;
-const stackEntry = /\[([A-Za-z_][\w.`+]*)(?: \((0x[0-9a-fA-F]{8})\))?: ([\s\S]*?)\]\s*(?:\n|$)/;
+  /(?:^|\n)\[([A-Za-z_][\w.`+]{0,200})\]: ([\s\S]{0,2000}?)(?=\n\s{1,9}\S{1,12} [\w.<>`+$|]{1,300}\(|\n\[[A-Za-z_][\w.`+]{0,200}\]:|\n?-->)/g;
+const stackEntry = /\n\[([A-Za-z_][\w.`+]{0,200})(?: \((0x[0-9a-fA-F]{8})\))?: ([\s\S]{0,1500}?)\]\s{0,4}(?:\n|$)/;
+/** More exceptions are never nested in each other. */
+const longestChain = 12;
 
 /** ASP.NET's error page, whatever its language, cut or whole. */
 export function readAspNetPage(body: string): FoundException | null {
@@ -52,7 +54,11 @@ export function readAspNetPage(body: string): FoundException | null {
   const page = body.slice(at);
   const title = htmlText(/<title>([\s\S]{0,2000}?)<\/title>/i.exec(page)?.[1] ?? '');
   const comment = /<!--\s*\n?(\[[\s\S]*?(?:-->|$))/.exec(page)?.[1] ?? '';
-  const chain = [...comment.matchAll(commentEntry)].map((m) => ({ type: m[1]!, message: htmlText(m[2]!) }));
+  const chain: { type: string; message: string }[] = [];
+  for (const m of comment.matchAll(commentEntry)) {
+    chain.push({ type: m[1]!, message: htmlText(m[2]!) });
+    if (chain.length >= longestChain) break;
+  }
   const stack = stackEntry.exec(page);
   const source = sourceFile.exec(page);
   const compiler = compilerMessage.exec(page);
@@ -145,7 +151,7 @@ export function readPhpText(body: string): FoundException | null {
   if (!/error|warning/i.test(body)) return null;
   const text = body.includes('<b>') ? body.replace(/<\/?b>|<br ?\/?>/g, '') : body;
   const match =
-    /(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Catchable fatal error|Compile error|Core error|Warning|Startup error):\s+([\s\S]{1,4000}?) in ((?:[A-Za-z]:|\\\\|\/)[^\n]{1,400}?)(?: on line |:)(\d{1,7})/.exec(
+    /(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Catchable fatal error|Compile error|Core error|Warning|Startup error):\s+([\s\S]{1,2000}?) in ((?:[A-Za-z]:|\\\\|\/)[^\n]{1,400}?)(?: on line |:)(\d{1,7})/.exec(
       text,
     );
   if (!match) {
