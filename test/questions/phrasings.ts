@@ -73,11 +73,11 @@ export const phrasings: Record<string, string[]> = {
     'how to capture a freb log',
     'enable freb with appcmd',
     'how can I trace failing requests in IIS',
-    'set up failed request tracing in iis manager',
+    'how can I start tracing failed requests',
+    'turn tracing on for my site in IIS',
     'record a freb trace for status 500',
     'which role service do I install for failed request tracing',
     'how do I switch on tracing for one site',
-    'powershell command to enable failed request tracing',
   ],
   'symptom-impersonation': [
     'the portal shows only text since the security team hardened the servers',
@@ -237,6 +237,8 @@ export const phrasings: Record<string, string[]> = {
   'tool-lgpo': ['LGPO.exe', 'does lgpo replace?'],
   'tool-carbon': ['Grant-CPrivilege', 'Carbon powershell grant privilege'],
   freb: ['what is FREB', 'what is failed request tracing', 'failed reqest tracing?'],
+  'freb-powershell': ['powershell command to enable failed request tracing', 'Enable-WebRequestTracing'],
+  'freb-iis-manager': ['set up failed request tracing in iis manager', 'failed request tracing in the IIS GUI'],
   'freb-where': [
     'where are the freb logs',
     'where does IIS store failed request traces',

@@ -74,7 +74,9 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
       return withSteps(topic, knowledge);
     }
     case 'capture':
-      return knowledge.recipes.has('capture') ? captureAnswer(knowledge) : withSteps(topic, knowledge);
+      return topic.id === 'freb-enable' && knowledge.recipes.has('capture')
+        ? captureAnswer(knowledge)
+        : withSteps(topic, knowledge);
     default:
       if (topic.id === 'pool-sid') return withPoolSid(topicAnswer(topic, knowledge), asked.text);
       return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : withSteps(topic, knowledge);
