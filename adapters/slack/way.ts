@@ -28,22 +28,20 @@ export function wayIn(settings: SlackSettings, deps: WayDeps): WayIn {
 }
 
 /** How long the start waits for a connection before it goes on without one. */
-const patienceMs = 10_000;
-/** Pause after a refused reconnection. */
-const againMs = 60_000;
-/** A network that is away comes back: the address of a connection is asked for until there is one. */
-const askForever = { forever: true, factor: 1.5, minTimeout: 500, maxTimeout: 30_000, randomize: true };
+const patienceMs = 5_000;
+/** Pauses between attempts to connect. */
+const pauses = { first: 1000, longest: 60_000 };
 
 function socketMode(appToken: string, { clientOptions, logger, log, clock }: WayDeps): WayIn {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
     logLevel: LogLevel.WARN,
-    installerOptions: { clientOptions: { ...clientOptions, retryConfig: askForever } },
+    installerOptions: { clientOptions },
   });
   const { client } = receiver;
   let connected = false;
-  let stopped = false;
+  const stopping = new AbortController();
   client.on('connected', () => {
     connected = true;
   });
@@ -53,20 +51,23 @@ function socketMode(appToken: string, { clientOptions, logger, log, clock }: Way
     });
   }
 
-  // The SDK reconnects by itself, but leaves a refusal then as an unhandled rejection, which would end the process.
+  // The SDK reconnects by itself, but gives up after a failed attempt, as an unhandled rejection that would end the
+  // process. A network that is away comes back, so this tries on until it is stopped.
   const connect = client.start.bind(client);
   let begun = false;
   client.start = async () => {
-    for (;;) {
+    for (let pause = pauses.first; ; pause = Math.min(pause * 2, pauses.longest)) {
       try {
         const connection = await connect();
         begun = true;
         return connection;
       } catch (error) {
-        if (!begun || stopped) throw error;
-        log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack refused to reconnect');
-        await clock.sleep(againMs);
+        // Refused at the start: a mistake in the settings. Refused later: somebody may mend it while we run.
+        if (!begun && slackCode(error)) throw error;
+        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'no connection to Slack; trying on');
       }
+      await clock.sleep(pause, stopping.signal);
+      if (stopping.signal.aborted) return new Promise<never>(() => undefined);
     }
   };
 
@@ -82,13 +83,12 @@ function socketMode(appToken: string, { clientOptions, logger, log, clock }: Way
         clock.sleep(patienceMs, patience.signal),
       ]);
       if (connected) return;
-      log.warn({}, 'Slack does not answer yet; trying on');
       up.catch((error) =>
         log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack Socket Mode stays closed'),
       );
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await receiver.stop();
     },
   };

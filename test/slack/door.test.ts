@@ -332,6 +332,15 @@ describe('the start', () => {
     await expect(slack.start()).rejects.toThrow(/SLACK_APP_TOKEN/);
   });
 
+  it('outlives an outage: connections refused, then Slack is back', async () => {
+    await begin();
+    run.slack.disturb('apps.connections.open', 'lost', 'lost', 'lost', 'lost');
+    await run.slack.recycle(25_000);
+    await run.slack.say('D0ANNA', 'hello');
+    expect(desk.heard).toHaveLength(1);
+    expect(run.log.some(({ message }) => message.includes('no connection to Slack'))).toBe(true);
+  }, 40_000);
+
   it('comes back by itself when Slack closes the connection', async () => {
     await begin();
     await run.slack.recycle();

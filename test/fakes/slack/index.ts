@@ -357,18 +357,18 @@ export class FakeSlack {
     if (this.state.unexpected.length > 0) throw new Error(`unexpected calls: ${this.state.unexpected.join('; ')}`);
   }
 
-  connected(): Promise<unknown> {
-    return this.until('a Socket Mode connection', () => this.#connections.size > 0);
+  connected(withinMs?: number): Promise<unknown> {
+    return this.until('a Socket Mode connection', () => this.#connections.size > 0, withinMs);
   }
 
   /** Slack renews its connections every few hours: it says so, and the app connects anew. */
-  async recycle(): Promise<void> {
+  async recycle(withinMs?: number): Promise<void> {
     const old = [...this.#connections];
     for (const socket of old) {
       this.#connections.delete(socket);
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     }
-    await this.connected();
+    await this.connected(withinMs);
   }
 
   #attempt(delivery: Delivery): Promise<Acknowledged> {
