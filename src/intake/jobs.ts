@@ -139,22 +139,36 @@ export function share(sizes: readonly number[], part: number, parts: number): [f
   return [border(part), part + 1 === parts ? sizes.length : border(part + 1)];
 }
 
-/** The whole file; the word `zip` when it is one. Throws for what cannot be opened, and ZipRefused for what is too large. */
+/** Files of a thread are read into the same memory one after the other: nothing of the bytes outlives the reading. */
+let memory = Buffer.alloc(0);
+/** For larger files memory is had anew, and given back. */
+const keptBytes = 8 * 1024 * 1024;
+
+function room(size: number): Buffer {
+  if (size > keptBytes) return Buffer.allocUnsafeSlow(size);
+  if (memory.length < size) memory = Buffer.allocUnsafeSlow(Math.max(size, 1024 * 1024));
+  return memory;
+}
+
+/** The whole file, in memory that the next call uses again; the word `zip` when it is one. Throws for what cannot be opened, and ZipRefused for what is too large. */
 function readUnlessZip(path: string): Buffer | 'zip' {
   const fd = openSync(path, 'r');
   try {
     const { size } = fstatSync(fd);
-    const head = Buffer.alloc(4);
-    if (readSync(fd, head, 0, 4, 0) === 4 && looksZipped(head)) return 'zip';
-    if (size > limits.fileBytes) throw new ZipRefused('too-large');
-    const bytes = Buffer.allocUnsafeSlow(size);
+    if (size > limits.fileBytes) {
+      const head = Buffer.alloc(4);
+      if (readSync(fd, head, 0, 4, 0) === 4 && looksZipped(head)) return 'zip';
+      throw new ZipRefused('too-large');
+    }
+    const bytes = room(size);
     let done = 0;
     while (done < size) {
       const n = readSync(fd, bytes, done, size - done, done);
       if (n === 0) break;
       done += n;
     }
-    return bytes.subarray(0, done);
+    const read = bytes.subarray(0, done);
+    return looksZipped(read) ? 'zip' : read;
   } finally {
     closeSync(fd);
   }

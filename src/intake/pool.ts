@@ -1,5 +1,7 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Found, Job } from './jobs.js';
+import { Paced } from './paced.js';
+import { Unpacker } from './parcel.js';
 import type { FromWorker } from './worker.js';
 
 /** A thread died or fell silent over a job: out of memory, or a reader that found no end. */
@@ -30,6 +32,8 @@ export class Pool {
   readonly #queue: Task[] = [];
   readonly #idle: Thread[] = [];
   readonly #all = new Set<Thread>();
+  readonly #paced = new Paced();
+  readonly #unpacker = new Unpacker();
   #closed = false;
 
   constructor(size: number) {
@@ -65,6 +69,8 @@ export class Pool {
 
   #start(): Thread {
     const thread = new Thread({
+      paced: this.#paced,
+      unpacker: this.#unpacker,
       free: () => {
         this.#idle.push(thread);
         this.#next();
@@ -87,31 +93,36 @@ class Thread {
   #task: Task | undefined;
   #silence: NodeJS.Timeout | undefined;
 
-  constructor(on: { free: () => void; gone: () => void }) {
+  constructor(on: { paced: Paced; unpacker: Unpacker; free: () => void; gone: () => void }) {
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
     });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
       this.#silence?.refresh();
-      if ('found' in message) {
-        for (const found of message.found) this.#task?.onFound(found);
-        return;
-      }
-      const task = this.#end();
-      on.free();
-      if ('failed' in message) task?.reject(new JobFailed(message.failed));
-      else task?.resolve();
+      on.paced.push(() => {
+        if ('parcel' in message) {
+          for (const found of on.unpacker.open(message.parcel)) this.#task?.onFound(found);
+          return;
+        }
+        const task = this.#end();
+        on.free();
+        if ('failed' in message) task?.reject(new JobFailed(message.failed));
+        else task?.resolve();
+      });
     });
     let reason = 'exit';
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       reason = error.code ?? error.name;
     });
-    this.#worker.on('exit', () => {
-      const task = this.#end();
-      on.gone();
-      task?.reject(new JobFailed(reason));
-    });
+    // In line behind its last messages: what it had found counts.
+    this.#worker.on('exit', () =>
+      on.paced.push(() => {
+        const task = this.#end();
+        on.gone();
+        task?.reject(new JobFailed(reason));
+      }),
+    );
   }
 
   take(task: Task): void {

@@ -93,12 +93,17 @@ async function unpack(zip: ZipFile, entry: Entry, read: (at: number, length: num
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     const raw = read(fileDataStart, compressedSize);
     // One byte more than promised would be one too many; zero means no limit to zlib.
-    bytes = compressionMethod === 0 ? raw : inflateRawSync(raw, { maxOutputLength: Math.max(1, uncompressedSize) });
+    bytes = compressionMethod === 0 ? raw : inflate(raw, Math.max(1, uncompressedSize));
   } catch {
     throw new ZipRefused('zip-damaged');
   }
   if (bytes.length !== uncompressedSize || crc32(bytes) !== entry.crc32) throw new ZipRefused('zip-damaged');
   return bytes;
+}
+
+/** Unpacks into one piece of memory of the promised size: by default zlib joins many small ones. */
+function inflate(raw: Uint8Array, size: number): Buffer {
+  return inflateRawSync(raw, { maxOutputLength: size, chunkSize: Math.max(64, size + 1) });
 }
 
 function readExactly(fd: number, at: number, length: number): Buffer {

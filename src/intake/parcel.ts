@@ -1,0 +1,112 @@
+import type { Observation, Reading } from '../evidence/evidence.js';
+import type { Found } from './jobs.js';
+
+/**
+ * What a thread found, packed into one string. Readings of many logs say the same words again and again: each stands
+ * once in a parcel and once in memory. Posting the objects themselves costs about four times as much, on both sides.
+ */
+export function pack(found: readonly Found[]): string {
+  const words = new Words();
+  const rows = found.map((one) =>
+    'reading' in one ? { index: one.index, row: readingRow(one.reading, words) } : { other: one },
+  );
+  return JSON.stringify({ words: words.list, rows });
+}
+
+/** Everything of a reading but its observations, and those as one flat list: see `place`. */
+type Row = [rest: Omit<Reading, 'observations'>, observations: unknown[]];
+type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: Found })[] };
+
+/** Opens parcels. One for each receiver: it remembers the words of earlier parcels, so that equal ones share memory. */
+export class Unpacker {
+  #known = new Map<string, string>();
+
+  open(parcel: string): Found[] {
+    const { words, rows } = JSON.parse(parcel) as Packed;
+    if (this.#known.size > mostKnown) this.#known = new Map();
+    const shared = words.map((word) => this.#shared(word));
+    return rows.map((one) => ('other' in one ? one.other : { index: one.index, reading: reading(one.row, shared) }));
+  }
+
+  #shared(word: string): string {
+    if (word.length > longestKnown) return word;
+    const known = this.#known.get(word);
+    if (known !== undefined) return known;
+    this.#known.set(word, word);
+    return word;
+  }
+}
+
+/** Words remembered at most, and how long one may be: texts of exceptions are mostly different. */
+const mostKnown = 20_000;
+const longestKnown = 200;
+
+/** The strings of one parcel, each once. */
+class Words {
+  readonly list: string[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(word: string): number {
+    let at = this.#places.get(word);
+    if (at === undefined) {
+      at = this.list.length;
+      this.list.push(word);
+      this.#places.set(word, at);
+    }
+    return at;
+  }
+}
+
+/** Slots of one observation in the flat list: name, value, event, name of the event, field, raw value. */
+const slots = 6;
+
+function readingRow({ observations, ...rest }: Reading, words: Words): Row {
+  const flat: unknown[] = [];
+  const word = (text: string | undefined) => (text === undefined ? null : words.place(text));
+  for (const { name, value, event, eventName, field, raw } of observations) {
+    // A string as its place in a list of one, so that it is not mistaken for a number.
+    const packed = typeof value === 'string' ? [words.place(value)] : Array.isArray(value) ? { list: value } : value;
+    flat.push(words.place(name), packed, event ?? null, word(eventName), word(field), word(raw));
+  }
+  return [rest, flat];
+}
+
+function reading([rest, flat]: Row, words: readonly string[]): Reading {
+  const observations = new Array<Observation>(flat.length / slots);
+  const word = (at: unknown) => (at === null ? undefined : words[at as number]);
+  for (let i = 0, at = 0; at < flat.length; i++, at += slots) {
+    const packed = flat[at + 1] as number | boolean | [number] | { list: string[] };
+    const value =
+      typeof packed !== 'object' ? packed : Array.isArray(packed) ? (words[packed[0]] as string) : packed.list;
+    observations[i] = placed(
+      words[flat[at] as number] as Observation['name'],
+      value,
+      (flat[at + 2] as number | null) ?? undefined,
+      word(flat[at + 3]),
+      word(flat[at + 4]),
+      word(flat[at + 5]),
+    );
+  }
+  return { ...rest, observations };
+}
+
+/** An observation with the keys it had, in their order, and no others. Written out: objects that grow take twice the room. */
+function placed(
+  name: Observation['name'],
+  value: Observation['value'],
+  event: number | undefined,
+  eventName: string | undefined,
+  field: string | undefined,
+  raw: string | undefined,
+): Observation {
+  if (event !== undefined && eventName !== undefined && field !== undefined) {
+    return raw === undefined ? { name, value, event, eventName, field } : { name, value, event, eventName, field, raw };
+  }
+  if (event === undefined && eventName === undefined) {
+    if (field === undefined) return raw === undefined ? { name, value } : { name, value, raw };
+    return raw === undefined ? { name, value, field } : { name, value, field, raw };
+  }
+  return Object.fromEntries(
+    Object.entries({ name, value, event, eventName, field, raw }).filter(([, v]) => v !== undefined),
+  ) as unknown as Observation;
+}
