@@ -5,12 +5,12 @@ import type { Verdict } from './report.js';
 export function damageNote(facts: Facts, verdict: Verdict): string | undefined {
   const damage = facts.reading.damage;
   const events = facts.number('trace.events');
-  const read = events === undefined ? '' : ` after event ${events}`;
+  const read = events === undefined ? '' : events === 0 ? ' before its first event' : ` after event ${events}`;
   const meaning = consequence(verdict);
   if (damage.includes('truncated')) {
     return `IIS stopped writing this log${read} at its size limit (maxLogFileSizeKB); status and time of the request are still right, ${meaning}.`;
   }
-  if (damage.includes('cut-off')) return `This copy ends in the middle${read}; ${meaning}.`;
+  if (damage.includes('cut-off')) return `This copy ends${events === 0 ? '' : ' in the middle'}${read}; ${meaning}.`;
   if (damage.includes('malformed'))
     return 'The file is not well-formed XML; it was read all the same, and no event is missing.';
   if (damage.includes('re-encoded')) return 'Somebody saved this log again in another encoding; nothing is missing.';

@@ -1,13 +1,13 @@
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fill } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import type { Facts } from './facts.js';
+import type { Match } from './match.js';
 import type { Verdict } from './report.js';
 
-/** The one fact an expert would add: the first of the card's sentences whose braces are all known. */
-export function causeDetail(cause: Cause, facts: Facts): string | null {
-  for (const template of cause.detail) {
+/** The one fact an expert would add: the first of the sentences, the signature's before the card's, whose braces are all known. */
+export function causeDetail({ cause, signature }: Match, facts: Facts): string | null {
+  for (const template of [...signature.detail, ...cause.detail]) {
     const text = fill(template, (name) => facts.text(name as ObservationName));
     if (text !== undefined) return text;
   }
@@ -33,9 +33,12 @@ export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge
 function statusDetail(facts: Facts, knowledge: Knowledge): string | null {
   const status = facts.number('final-status');
   if (status === undefined) return null;
-  const whole = `${status}.${facts.number('final-substatus') ?? 0}`;
-  const known = knowledge.statuses.get(whole) ?? knowledge.statuses.get(String(status));
-  return known ? `${known.code}: ${known.name}` : null;
+  const substatus = facts.number('final-substatus') ?? 0;
+  // What the list says of 500.0 is one cause among many of a plain 500.
+  const whole = substatus === 0 ? undefined : knowledge.statuses.get(`${status}.${substatus}`);
+  const known = whole ?? knowledge.statuses.get(String(status)) ?? knowledge.statuses.get(`${status}.0`);
+  if (!known) return null;
+  return `${known.code.replace(/\.0$/, '')}: ${known.name}`;
 }
 
 function noFault(facts: Facts): string {

@@ -90,7 +90,7 @@ function claim(file: FileVerdict, facts: Facts, match: Match | undefined): void 
   if (!match) return;
   file.cause = match.cause.id;
   file.confidence = weaker(match.signature.certainty ?? match.cause.certainty, facts.reading);
-  file.detail = causeDetail(match.cause, facts);
+  file.detail = causeDetail(match, facts);
   const piece = facts.reading.kind === 'fragment' && !match.cause.next.includes('freb-log');
   file.next = piece ? ['freb-log', ...match.cause.next] : match.cause.next;
 }

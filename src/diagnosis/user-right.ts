@@ -17,8 +17,11 @@ const expressPool = /^(Clr[24](Integrated|Classic)AppPool|UnmanagedClassicAppPoo
 
 interface Symptom {
   judged: Judged[];
+  /** Of the first that has one; failing logs may come from several servers and pools. */
   server: string | undefined;
+  servers: string[];
   pool: string | undefined;
+  pools: string[];
   processId: number | undefined;
   time: number | undefined;
 }
@@ -72,11 +75,19 @@ function showsFailure({ facts }: Judged): boolean {
 
 function symptomOf(judged: Judged[]): Symptom {
   const first = <T>(of: (j: Judged) => T | undefined): T | undefined => judged.map(of).find((v) => v !== undefined);
-  const time = first((j) => j.facts.text('request.time'));
+  const every = (name: 'request.server' | 'request.app-pool' | 'request.time'): string[] => [
+    ...new Set(judged.map((j) => j.facts.text(name)).filter((v): v is string => v !== undefined)),
+  ];
+  const servers = every('request.server');
+  const pools = every('request.app-pool');
+  // Whatever happened after the first failure did not cause it.
+  const time = every('request.time').sort()[0];
   return {
     judged,
-    server: first((j) => j.facts.text('request.server')),
-    pool: first((j) => j.facts.text('request.app-pool')),
+    server: servers[0],
+    servers: servers.filter((s, i) => servers.findIndex((t) => host(t) === host(s)) === i),
+    pool: pools[0],
+    pools,
     processId: first((j) => j.facts.number('request.process-id')),
     time: time === undefined ? undefined : Date.parse(time),
   };
@@ -97,19 +108,24 @@ class Scene {
     this.#others = others;
   }
 
-  /** Files of another computer, pool or process are named and left out. */
+  /** Files of another computer, pool or process are named and left out; logs of other requests go without a word. */
   sortOutStrangers(): void {
-    const { server, pool } = this.#symptom;
+    const { servers, pools } = this.#symptom;
     this.#others = this.#others.filter((other) => {
       const computer = other.facts.text('computer.name') ?? other.facts.text('request.server');
-      if (server && computer && host(computer) !== host(server)) {
-        this.#remark('other-computer', other, { other: computer });
+      const isLog = other.facts.reading.kind === 'freb-log';
+      if (servers.length > 0 && computer && !servers.some((s) => host(s) === host(computer))) {
+        if (!isLog) this.#remark('other-computer', other, { other: computer });
         return false;
       }
       const tokenPool = other.facts.text('token.pool');
-      if (pool && tokenPool && tokenPool.toLowerCase() !== pool.toLowerCase()) {
+      if (pools.length > 0 && tokenPool && !pools.some((p) => p.toLowerCase() === tokenPool.toLowerCase())) {
         this.#remark('other-pool', other, { other: tokenPool });
         return false;
+      }
+      const silent = servers.filter((s) => !computer || host(s) !== host(computer));
+      if (!isLog && computer && silent.length > 0) {
+        this.#remark('one-of-several', other, { other: computer, others: silent.join(', ') });
       }
       return true;
     });
@@ -117,7 +133,11 @@ class Scene {
 
   /** Second files that agree, by the card's witnesses; an audit event must also fit in time. */
   agreeing(): ReturnType<typeof witnesses> {
-    return witnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => this.#fitsInTime(judged));
+    return witnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => {
+      const misfit = this.#misfitInTime(judged);
+      if (misfit?.name) this.#remark(misfit.name, judged, { other: misfit.at });
+      return misfit === undefined;
+    });
   }
 
   lists(): void {
@@ -243,17 +263,25 @@ class Scene {
     return facts;
   }
 
-  #fitsInTime({ facts }: Judged): boolean {
-    const removal = facts.all('audit.right-removed').find((o) => includesIisIusrs(o.value));
-    if (!removal) return true;
-    const at = timeOf(facts.all('audit.time'), removal);
+  /** Why a removal of the right cannot have led to the failure; undefined when it can, or when the file shows none. */
+  #misfitInTime({ facts }: Judged): { name?: UserRightRemark; at: string } | undefined {
+    const removal = facts
+      .all('audit.right-removed')
+      .filter((o) => includesIisIusrs(o.value))
+      .at(-1);
+    if (!removal) return undefined;
+    const times = facts.all('audit.time');
+    const at = timeOf(times, removal);
     const { time } = this.#symptom;
-    if (at === undefined || time === undefined) return false;
-    const givenBack = facts
+    if (at === undefined || time === undefined) return { at: '' };
+    if (at > time) return { name: 'removed-after', at: spokenTime(at) };
+    if (time - at > auditWindowMs) return { name: 'removed-long-before', at: spokenTime(at) };
+    const back = facts
       .all('audit.right-added')
       .filter((o) => includesIisIusrs(o.value))
-      .map((o) => timeOf(facts.all('audit.time'), o) ?? 0);
-    return at <= time && time - at <= auditWindowMs && !givenBack.some((t) => t > at && t <= time);
+      .map((o) => timeOf(times, o) ?? 0)
+      .find((t) => t > at && t <= time);
+    return back === undefined ? undefined : { name: 'given-back', at: spokenTime(back) };
   }
 
   #remark(name: UserRightRemark, about: Judged | undefined, more: Record<string, string> = {}): string {
@@ -289,6 +317,11 @@ function timeOf(times: readonly Observation[], of: Observation): number | undefi
   const time = times.find((t) => t.event === of.event) ?? (times.length === 1 ? times[0] : undefined);
   const at = time ? Date.parse(shown(time.value)) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
+}
+
+/** `2026-06-08 19:53:49 UTC`. */
+function spokenTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** Computer names without domain and case: `WEB03` and `web03.contoso.com` are one machine. */

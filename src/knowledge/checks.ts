@@ -76,6 +76,8 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   check(cause.title, ['title']);
   check(cause.explanation, ['explanation']);
   for (const [i, text] of cause.detail.entries()) check(text, ['detail', i]);
+  for (const [i, { detail }] of cause.signatures.entries())
+    for (const [j, text] of detail.entries()) check(text, ['signatures', i, 'detail', j]);
   for (const [i, text] of cause.brief.entries()) check(text, ['brief', i]);
   for (const [i, row] of cause.alone.entries()) check(row.says, ['alone', i, 'says']);
   for (const [name, text] of Object.entries(cause.remarks)) check(text, ['remarks', name]);

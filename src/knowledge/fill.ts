@@ -17,6 +17,7 @@ export const findingFacts = [
   'account',
   'file',
   'other',
+  'others',
   'count',
 ] as const;
 

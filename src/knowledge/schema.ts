@@ -51,6 +51,8 @@ export const signatureSchema = z.strictObject({
   certainty: z.enum(['confirmed', 'likely', 'possible']).optional(),
   all: z.array(conditionSchema).min(1),
   none: z.array(conditionSchema).default([]),
+  /** Sentences that fit this signature only, tried before the card's own. */
+  detail: z.array(z.string()).default([]),
 });
 
 export const stepSchema = z.strictObject({
@@ -109,6 +111,10 @@ export const userRightRemarks = [
   'token-has-right',
   'other-computer',
   'other-pool',
+  'one-of-several',
+  'removed-after',
+  'removed-long-before',
+  'given-back',
   'same-process',
   'template-only',
   'export-without-name',

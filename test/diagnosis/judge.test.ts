@@ -134,14 +134,45 @@ describe('0x80070542', () => {
     });
   });
 
-  it('beats every other cause of the same trace', () => {
+  it('beats every other cause where nothing else explains the status', () => {
     const facts = {
-      'decisive.code': '0x80070002',
       'final-status': 404,
+      'final-substatus': 3,
       'code.seen': '0x80070542',
       'decisive.module': 'StaticFileModule',
     };
     expect(judge(trace('i.xml', facts)).cause).toBe('impersonation-right-missing');
+  });
+
+  it('in some other event leaves a deciding event that has its own code alone', () => {
+    const facts = {
+      'decisive.code': '0x80070002',
+      'final-status': 404,
+      'code.seen': '0x80070542',
+      'decisive.module': 'IIS Web Core',
+    };
+    expect(judge(trace('i.xml', facts)).cause).toBe('file-not-found');
+    const leg = { ...facts, 'final-status': 401, 'final-substatus': 2, 'decisive.code': '0x80070005' };
+    expect(judge(trace('i.xml', { ...leg, 'response.offers': ['NTLM'] })).cause).toBe('authentication-challenge');
+    expect(judge(trace('i.xml', { 'final-status': 200, 'code.seen': '0x80070542' }))).toMatchObject({
+      cause: 'impersonation-right-missing',
+      confidence: 'possible',
+    });
+  });
+
+  it('handed on by the handler whose application threw it is the application’s own', () => {
+    const thrown = impersonationTrace('a.xml', {
+      'decisive.module': 'ManagedPipelineHandler',
+      'exception.origin': 'aspnet',
+      'exception.message': 'Could not load',
+      'exception.code': '0x80070542',
+    });
+    expect(judge(thrown).cause).toBe('impersonation-level-in-application');
+    const other = impersonationTrace('a.xml', {
+      'exception.origin': 'aspnet',
+      'exception.message': 'Error page broke',
+    });
+    expect(judge(other).cause).toBe('impersonation-right-missing');
   });
 
   it('of a failed file open is the missing right', () => {

@@ -219,3 +219,54 @@ describe('what an expert would remark', () => {
     expect(findings.map((f) => f.cause)).toEqual(['impersonation-right-missing', 'file-not-found']);
   });
 });
+
+describe('failing logs of several servers, and events out of time', () => {
+  const removal = (time: string, more = {}) =>
+    reading('audit.xml', 'event-export', {
+      'audit.right-removed': ['S-1-5-32-568'],
+      'audit.time': time,
+      'computer.name': 'WEB07',
+      ...more,
+    });
+  const gpresult = (computer: string) =>
+    reading('gp.html', 'policy-report', {
+      'right.reported': true,
+      'right.defined': true,
+      'right.winning-gpo': 'Hardening',
+      'right.holders': ['BUILTIN\\Administrators'],
+      'right.holds-iis-iusrs': false,
+      'computer.name': computer,
+    });
+
+  it('counts evidence of any of the failing servers, whichever log comes first, and says for which it speaks', () => {
+    const other = impersonationTrace('b.xml', { 'request.server': 'WEB08' });
+    for (const logs of [
+      [impersonationTrace('a.xml'), other],
+      [other, impersonationTrace('a.xml')],
+    ]) {
+      const finding = find(...logs, gpresult('WEB07'));
+      expect(finding.confidence).toBe('confirmed');
+      expect(finding.remarks.join()).toContain('gp.html speaks for WEB07 only');
+      expect(finding.remarks.join()).toContain('WEB08');
+    }
+    expect(find(impersonationTrace('a.xml'), gpresult('WEB07')).remarks.join()).not.toContain('speaks for');
+  });
+
+  it('says nothing about logs of other requests on other servers', () => {
+    const missing = trace('404.xml', { 'final-status': 404, 'request.server': 'WEB01' });
+    expect(find(impersonationTrace('a.xml'), missing).remarks).toEqual([]);
+  });
+
+  it('says why a removal after the failure, or long before it, is not the reason', () => {
+    const after = find(impersonationTrace('a.xml'), removal('2026-06-08T21:00:00Z'));
+    expect(after.confidence).toBe('likely');
+    expect(after.remarks.join()).toContain('after the failing request');
+    const before = find(impersonationTrace('a.xml'), removal('2026-05-01T21:00:00Z'));
+    expect(before.confidence).toBe('likely');
+    expect(before.remarks.join()).toContain('more than a week before');
+    expect(find(impersonationTrace('a.xml'), removal('2026-06-08T19:40:00Z'))).toMatchObject({
+      confidence: 'confirmed',
+      remarks: [],
+    });
+  });
+});

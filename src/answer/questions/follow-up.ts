@@ -8,7 +8,8 @@ export type FollowUp = { hit: Hit } | 'same-subject' | undefined;
 
 /** The topics that all turn on the right to impersonate: in a thread about one of them, "it" is that right. */
 function aboutTheRight(topic: string, knowledge: Knowledge): boolean {
-  if (/^SeImpersonatePrivilege$|^impersonation-right-missing$|^0x80070542$|^0xc00000a5$/i.test(topic)) return true;
+  if (/^SeImpersonatePrivilege$|^0x80070542$|^0xc00000a5$/i.test(topic)) return true;
+  if (knowledge.causes.get(topic.toLowerCase())?.reasoning === 'user-right') return true;
   return knowledge.topics.get(topic)?.related.includes('impersonate-right') ?? false;
 }
 
