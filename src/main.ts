@@ -58,9 +58,12 @@ async function openDoors(
   }
   if (config.teams) {
     const { createTeamsDoor } = await import('../adapters/teams/index.js');
-    const { appId, appPassword, tenantId, devWithoutAuth } = config.teams;
-    const settings = { appId, secret: appPassword, tenantId, development: devWithoutAuth, loopback: config.loopback };
-    doors.push(await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock }));
+    const { appPassword, devWithoutAuth, ...teams } = config.teams;
+    const { loopback, publicUrl } = config;
+    const settings = { ...teams, secret: appPassword, development: devWithoutAuth, loopback, publicUrl };
+    const { reportPage } = await import('../adapters/web/index.js');
+    const report = reportPage(root, clock.now);
+    doors.push(await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock, report }));
   }
   for (const { door } of doors) desk.addDoor(door);
   return doors;

@@ -1,3 +1,4 @@
+import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door } from '../../src/desk/ports.js';
 import { guardedDownload } from '../../src/service/download.js';
@@ -8,7 +9,7 @@ import { type Download, fetchFile } from './files.js';
 import { graphFor } from './graph/index.js';
 import { type App, mountMessages } from './http.js';
 import { Sender } from './send.js';
-import { checkSettings, type TeamsSettings } from './settings.js';
+import { checkSettings, type TeamsSettings, withCertificate } from './settings.js';
 
 export { checkSettings, type TeamsSettings, TeamsSettingsError } from './settings.js';
 
@@ -23,6 +24,8 @@ export interface TeamsDeps {
   desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   clock: Clock;
+  /** Makes the self-contained HTML report of an answer; without it no report is offered. */
+  report?: (answer: Answer) => string;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
 }
@@ -38,7 +41,8 @@ export interface TeamsDoor {
  * The Teams door: `mount` puts `POST /api/messages` on the shared HTTP app.
  * @throws TeamsSettingsError when the settings would leave the door unguarded or make it useless
  */
-export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
+export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
+  const settings = withCertificate(given);
   checkSettings(settings);
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);

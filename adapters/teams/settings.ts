@@ -1,3 +1,5 @@
+import { type Certificate, readCertificate } from './certificate.js';
+
 /** What the Teams door needs to know. `src/main.ts` fills it from the configuration. */
 export interface TeamsSettings {
   /** Application (client) id of the Entra app; absent only on loopback with the development switch. */
@@ -6,7 +8,9 @@ export interface TeamsSettings {
   tenantId?: string;
   /** How the app proves itself: one of a client secret, a certificate, a user-assigned managed identity. */
   secret?: string;
-  certificate?: { thumbprint: string; privateKey: string };
+  certificate?: Certificate;
+  /** Where the certificate is, when it is not given itself: a PEM file with certificate and private key. */
+  certificateFile?: string;
   managedIdentity?: boolean;
   /** Tenants whose conversations are answered; the app's own when empty. */
   allowedTenants?: string[];
@@ -20,7 +24,7 @@ export interface TeamsSettings {
    * is not granted (docs/teams.md) is named in the answer.
    */
   graph?: boolean;
-  /** Where the pages of this Frebot are reached from outside, if anywhere. */
+  /** Where this Frebot is reached from outside, without a slash at the end. Channels get links to reports only with it. */
   publicUrl?: string;
   /** Addresses of the identity platform, for a test's own; each replaces the cloud's. */
   endpoints?: Partial<Endpoints>;
@@ -80,6 +84,21 @@ export function endpoints(settings: TeamsSettings): Endpoints {
 export class TeamsSettingsError extends Error {}
 
 /**
+ * The settings with the certificate read from its file.
+ * @throws TeamsSettingsError
+ */
+export function withCertificate(settings: TeamsSettings): TeamsSettings {
+  if (!settings.certificateFile) return settings;
+  try {
+    return { ...settings, certificate: readCertificate(settings.certificateFile) };
+  } catch (error) {
+    throw new TeamsSettingsError(
+      `TEAMS_CERTIFICATE_FILE ${(error as Error).message}; for example: a PEM file with -----BEGIN CERTIFICATE----- and -----BEGIN PRIVATE KEY-----`,
+    );
+  }
+}
+
+/**
  * Fails closed: without an app id nothing would be checked at all, so that takes loopback and the development switch.
  * @throws TeamsSettingsError
  */
@@ -102,7 +121,7 @@ export function checkSettings(settings: TeamsSettings): void {
   const proofs = [settings.secret, settings.certificate, settings.managedIdentity].filter(Boolean).length;
   if (proofs !== 1) {
     throw new TeamsSettingsError(
-      `Teams needs exactly one of client secret (TEAMS_APP_PASSWORD), certificate and managed identity; ${proofs === 0 ? 'none is' : 'several are'} set.`,
+      `Teams needs exactly one of client secret (TEAMS_APP_PASSWORD), certificate (TEAMS_CERTIFICATE_FILE) and managed identity (TEAMS_MANAGED_IDENTITY); ${proofs === 0 ? 'none is' : 'several are'} set.`,
     );
   }
 }

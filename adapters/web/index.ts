@@ -13,6 +13,12 @@ export interface WebDeps {
   now(): Date;
 }
 
+/** Makes the self-contained report of an answer: one HTML page with its styles, without script. */
+export function reportPage(root: string, now: () => Date): (answer: Answer) => string {
+  const css = readFileSync(join(root, 'adapters/web/page/page.css'), 'utf8');
+  return (answer) => renderReport(answer, css, now().toISOString().slice(0, 19).replace('T', ' ')).markup;
+}
+
 /** The person at the page: there is one, on this machine. */
 const person = { tenant: 'local', who: 'local' } as const;
 
@@ -23,7 +29,7 @@ const person = { tenant: 'local', who: 'local' } as const;
 export function webDoor({ desk, root, now }: WebDeps): Router {
   const router = express.Router();
   const page = join(root, 'adapters/web/page');
-  const css = readFileSync(join(page, 'page.css'), 'utf8');
+  const report = reportPage(root, now);
 
   router.post('/api/ask', express.json({ limit: '512kb' }), async (req: Request, res: Response) => {
     const body = req.body as { text?: unknown; thread?: unknown };
@@ -55,7 +61,7 @@ export function webDoor({ desk, root, now }: WebDeps): Router {
     res
       .type('html')
       .setHeader('Content-Disposition', 'attachment; filename="frebot-report.html"')
-      .send(renderReport(record.answer, css, now().toISOString().slice(0, 19).replace('T', ' ')).markup);
+      .send(report(record.answer));
   });
 
   router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));

@@ -17,6 +17,15 @@ export interface TeamsConfig {
   appId?: string;
   appPassword?: string;
   tenantId?: string;
+  /** PEM file with certificate and private key, instead of a secret. */
+  certificateFile?: string;
+  /** The user-assigned managed identity of the host, instead of a secret. */
+  managedIdentity?: boolean;
+  cloud?: 'public' | 'us-government' | 'us-dod' | 'china';
+  /** Tenants whose conversations are answered; the app's own when absent. */
+  allowedTenants?: string[];
+  /** Whether files of channels and group chats are read through Microsoft Graph; true unless said. */
+  graph?: boolean;
   devWithoutAuth: boolean;
 }
 
@@ -27,6 +36,8 @@ export interface Config {
   loopback: boolean;
   /** Off loopback the page is served only to who sends this token. */
   pageToken?: string;
+  /** Where Frebot is reached from outside, without a slash at the end; reports are linked only when it is set. */
+  publicUrl?: string;
   slowMs: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   slack?: SlackConfig;
@@ -44,6 +55,7 @@ interface Setting<T> {
 
 const guid = z.guid();
 const text = z.string();
+const yesNo = z.enum(['true', 'false']);
 
 const settings = {
   FREBOT_HOST: { schema: text.regex(/^[\w.:[\]-]+$/), wrong: 'is not an address to listen on', example: '127.0.0.1' },
@@ -52,6 +64,14 @@ const settings = {
     schema: text.min(16),
     wrong: 'is shorter than 16 characters',
     example: 'the output of: openssl rand -hex 24',
+  },
+  FREBOT_PUBLIC_URL: {
+    schema: text
+      .regex(/^https:\/\/[^\s?#@]+$/)
+      .refine((value) => URL.canParse(value))
+      .transform((value) => value.replace(/\/+$/, '')),
+    wrong: 'is not an https address',
+    example: 'https://frebot.example.org',
   },
   FREBOT_SLOW_MS: {
     schema: z.coerce.number<string>().int().min(100),
@@ -93,7 +113,24 @@ const settings = {
     wrong: 'is not a tenant id',
     example: '00000000-0000-0000-0000-000000000000 (Microsoft Entra, Overview)',
   },
-  TEAMS_DEV_WITHOUT_AUTH: { schema: z.enum(['true', 'false']), wrong: 'is neither true nor false', example: 'true' },
+  TEAMS_CERTIFICATE_FILE: {
+    schema: text.min(1),
+    wrong: 'is not a path',
+    example: '/etc/frebot/teams.pem (certificate and private key)',
+  },
+  TEAMS_MANAGED_IDENTITY: { schema: yesNo, wrong: 'is neither true nor false', example: 'true' },
+  TEAMS_CLOUD: {
+    schema: z.enum(['public', 'us-government', 'us-dod', 'china']),
+    wrong: 'is not public, us-government, us-dod or china',
+    example: 'us-government',
+  },
+  TEAMS_ALLOWED_TENANTS: {
+    schema: text.transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(z.array(guid).min(1)),
+    wrong: 'is not a list of tenant ids',
+    example: '00000000-0000-0000-0000-000000000000, 11111111-1111-1111-1111-111111111111',
+  },
+  TEAMS_GRAPH: { schema: yesNo, wrong: 'is neither true nor false', example: 'false' },
+  TEAMS_DEV_WITHOUT_AUTH: { schema: yesNo, wrong: 'is neither true nor false', example: 'true' },
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
@@ -118,14 +155,22 @@ export function readConfig(env: Env): Config {
     loopback,
     port: get('FREBOT_PORT') ?? 3978,
     pageToken: get('FREBOT_PAGE_TOKEN'),
+    publicUrl: get('FREBOT_PUBLIC_URL'),
     slowMs: get('FREBOT_SLOW_MS') ?? 3000,
     logLevel: get('FREBOT_LOG_LEVEL') ?? 'info',
     slack: slack(get('SLACK_BOT_TOKEN'), get('SLACK_APP_TOKEN'), get('SLACK_SIGNING_SECRET')),
     teams: teams(
-      get('TEAMS_APP_ID'),
-      get('TEAMS_APP_PASSWORD'),
-      get('TEAMS_TENANT_ID'),
-      get('TEAMS_DEV_WITHOUT_AUTH') === 'true',
+      {
+        appId: get('TEAMS_APP_ID'),
+        appPassword: get('TEAMS_APP_PASSWORD'),
+        tenantId: get('TEAMS_TENANT_ID'),
+        certificateFile: get('TEAMS_CERTIFICATE_FILE'),
+        managedIdentity: get('TEAMS_MANAGED_IDENTITY') === 'true',
+        cloud: get('TEAMS_CLOUD'),
+        allowedTenants: get('TEAMS_ALLOWED_TENANTS'),
+        graph: get('TEAMS_GRAPH') !== 'false',
+        devWithoutAuth: get('TEAMS_DEV_WITHOUT_AUTH') === 'true',
+      },
       loopback,
     ),
   };
@@ -145,15 +190,8 @@ function slack(botToken?: string, appToken?: string, signingSecret?: string): Sl
   return { botToken, appToken, signingSecret };
 }
 
-function teams(
-  appId: string | undefined,
-  appPassword: string | undefined,
-  tenantId: string | undefined,
-  devWithoutAuth: boolean,
-  loopback: boolean,
-): TeamsConfig | undefined {
-  const given = { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword, TEAMS_TENANT_ID: tenantId };
-  const missing = (Object.keys(given) as (keyof typeof given)[]).filter((name) => !given[name]);
+function teams(given: TeamsConfig, loopback: boolean): TeamsConfig | undefined {
+  const { appId, appPassword, tenantId, certificateFile, managedIdentity, devWithoutAuth } = given;
   if (devWithoutAuth) {
     if (!loopback) {
       throw new ConfigError(
@@ -167,14 +205,29 @@ function teams(
     }
     return { devWithoutAuth };
   }
-  if (missing.length === Object.keys(given).length) return undefined;
-  const first = missing[0];
-  if (first) {
+  const proofs = {
+    TEAMS_APP_PASSWORD: appPassword,
+    TEAMS_CERTIFICATE_FILE: certificateFile,
+    TEAMS_MANAGED_IDENTITY: managedIdentity,
+  };
+  const proven = (Object.keys(proofs) as (keyof typeof proofs)[]).filter((name) => proofs[name]);
+  if (!appId && !tenantId && proven.length === 0) return undefined;
+  const missing = !appId
+    ? 'TEAMS_APP_ID'
+    : proven.length === 0
+      ? 'TEAMS_APP_PASSWORD'
+      : tenantId
+        ? undefined
+        : 'TEAMS_TENANT_ID';
+  if (missing) {
     throw new ConfigError(
-      `${first} is missing beside the other TEAMS_ settings; for example: ${settings[first].example}`,
+      `${missing} is missing beside the other TEAMS_ settings; for example: ${settings[missing].example}`,
     );
   }
-  return { appId, appPassword, tenantId, devWithoutAuth };
+  if (proven.length > 1) {
+    throw new ConfigError(`${proven.join(' and ')} exclude each other; for example: set ${proven[0]} alone`);
+  }
+  return given;
 }
 
 /** True for addresses only this machine can reach. */

@@ -50,6 +50,20 @@ describe('configuration', () => {
     [{ TEAMS_APP_ID: guid }, /^TEAMS_APP_PASSWORD is missing/],
     [{ TEAMS_APP_PASSWORD: 'long enough', TEAMS_TENANT_ID: guid }, /^TEAMS_APP_ID is missing/],
     [{ TEAMS_DEV_WITHOUT_AUTH: 'true', FREBOT_HOST: '0.0.0.0' }, /^TEAMS_DEV_WITHOUT_AUTH .*FREBOT_HOST=127\.0\.0\.1$/],
+    [{ TEAMS_APP_ID: guid, TEAMS_MANAGED_IDENTITY: 'true' }, /^TEAMS_TENANT_ID is missing/],
+    [
+      {
+        TEAMS_APP_ID: guid,
+        TEAMS_TENANT_ID: guid,
+        TEAMS_APP_PASSWORD: 'long enough',
+        TEAMS_CERTIFICATE_FILE: '/a.pem',
+      },
+      /^TEAMS_APP_PASSWORD and TEAMS_CERTIFICATE_FILE exclude each other/,
+    ],
+    [{ TEAMS_CLOUD: 'moon' }, /^TEAMS_CLOUD is not public/],
+    [{ TEAMS_ALLOWED_TENANTS: `${guid},contoso` }, /^TEAMS_ALLOWED_TENANTS is not a list of tenant ids/],
+    [{ FREBOT_PUBLIC_URL: 'http://frebot.example.org' }, /^FREBOT_PUBLIC_URL is not an https address/],
+    [{ FREBOT_PUBLIC_URL: 'https://user@frebot.example.org' }, /^FREBOT_PUBLIC_URL/],
     [{ TEAMS_DEV_WITHOUT_AUTH: 'yes' }, /^TEAMS_DEV_WITHOUT_AUTH is neither true nor false; for example: true$/],
   ])('%o stops with one sentence', (env, expected) => {
     const said = sentence(env as Record<string, string>);
@@ -59,6 +73,27 @@ describe('configuration', () => {
 
   it('never repeats a value: it may be a secret in the wrong place', () => {
     expect(sentence({ SLACK_SIGNING_SECRET: 'xoxb-very-secret' })).not.toContain('very-secret');
+  });
+
+  it('hands every way to run Teams on to the door', () => {
+    const { teams, publicUrl } = readConfig({
+      FREBOT_PUBLIC_URL: 'https://frebot.example.org/',
+      TEAMS_APP_ID: guid,
+      TEAMS_TENANT_ID: guid,
+      TEAMS_CERTIFICATE_FILE: '/etc/frebot/teams.pem',
+      TEAMS_CLOUD: 'us-government',
+      TEAMS_ALLOWED_TENANTS: `${guid}, ${guid}`,
+      TEAMS_GRAPH: 'false',
+    });
+    expect(publicUrl).toBe('https://frebot.example.org');
+    expect(teams).toMatchObject({
+      certificateFile: '/etc/frebot/teams.pem',
+      cloud: 'us-government',
+      allowedTenants: [guid, guid],
+      graph: false,
+    });
+    const managed = { TEAMS_APP_ID: guid, TEAMS_TENANT_ID: guid, TEAMS_MANAGED_IDENTITY: 'true' };
+    expect(readConfig(managed).teams).toMatchObject({ managedIdentity: true, graph: true });
   });
 
   it('opens Teams without an app id only on loopback with the switch', () => {

@@ -19,7 +19,12 @@ export class GraphToken {
         clientId,
         authority: `${login}/${settings.tenantId}`,
         ...(settings.secret && { clientSecret: settings.secret }),
-        ...(settings.certificate && { clientCertificate: settings.certificate }),
+        ...(settings.certificate && {
+          clientCertificate: {
+            thumbprint: settings.certificate.thumbprint,
+            privateKey: settings.certificate.privateKey,
+          },
+        }),
       },
     });
     this.#acquire = () => app.acquireTokenByClientCredential({ scopes: [`${graph}/.default`] });

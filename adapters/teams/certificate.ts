@@ -1,0 +1,38 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/** A certificate the app proves itself with. */
+export interface Certificate {
+  /** SHA-1 of the certificate, as Entra lists it. */
+  thumbprint: string;
+  /** PEM */
+  privateKey: string;
+  /** Last day of validity. */
+  expires?: Date;
+}
+
+/** @throws Error with what is wrong with the file, in a few words and without its content */
+export function readCertificate(path: string): Certificate {
+  let pem: string;
+  try {
+    pem = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+  const block = (name: string) => new RegExp(`-----BEGIN ${name}-----[\\s\\S]+?-----END ${name}-----`).exec(pem)?.[0];
+  const certificate = block('CERTIFICATE');
+  const privateKey = block('(?:RSA )?PRIVATE KEY');
+  if (!certificate) throw new Error('holds no certificate');
+  if (!privateKey) throw new Error('holds no private key without a password');
+  const { x509, key } = parsed(certificate, privateKey);
+  if (!x509.checkPrivateKey(key)) throw new Error('holds a private key of another certificate');
+  return { thumbprint: x509.fingerprint.replaceAll(':', ''), privateKey, expires: new Date(x509.validTo) };
+}
+
+function parsed(certificate: string, privateKey: string) {
+  try {
+    return { x509: new X509Certificate(certificate), key: createPrivateKey(privateKey) };
+  } catch {
+    throw new Error('is damaged');
+  }
+}
