@@ -22,9 +22,10 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const facts = lookup(view);
   const start = lead(view);
   // Evidence without a request shows who lacks the right, not a worker process that failed: its own sentence is the title.
-  const own = main.request === null && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
+  const alone = main.request === null && finding.confidence !== 'confirmed';
+  const own = alone && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
   const name = own?.replace(/\.$/, '') ?? spoken(cause.title, facts) ?? plainTitle(cause);
-  const title = start === '' ? name : joined([`${start}: `, lowerArticle(name)], '');
+  const title = start === '' ? name : joined([`${start}: `, lowerFirst(name)], '');
   const alike = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
@@ -84,9 +85,13 @@ function lead({ cause, finding, main }: FindingView): string {
   }
 }
 
-/** `Likely cause: the worker process …`: a title that starts with an article goes on in the middle of a sentence. */
-function lowerArticle(title: Text): Text {
-  const lower = (text: string) => text.replace(/^(The|This|A|An)(?= )/, (word) => word.toLowerCase());
+/** Words that only stand large because a sentence begins with them, and product names that stay as they are. */
+const smallWord =
+  /^(The|This|These|A|An|No|None|Nobody|Too)(?= )|^(?!Windows|Kerberos|Negotiate|Node)[A-Z][a-z]+(?= [a-z])/;
+
+/** `Likely cause: the worker process …`: the title goes on in the middle of a sentence. */
+function lowerFirst(title: Text): Text {
+  const lower = (text: string) => text.replace(smallWord, (word) => word.toLowerCase());
   if (typeof title === 'string') return lower(title);
   const [first, ...rest] = title;
   return typeof first === 'string' ? [lower(first), ...rest] : title;

@@ -9,8 +9,10 @@ import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from '
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
 import { stepOf } from './steps.js';
-import { capital, counted, joined, sentences, spoken, utc } from './words.js';
+import { capital, counted, firstSentences, joined, spoken, utc } from './words.js';
 
+/** Longest "why" of one cause among several, in characters. */
+const whyLimit = 200;
 /** Up to this many files each has its line on the first screen; more are folded, and grouped. */
 const linesShown = 5;
 /** Rows of a table that a chat can still show; the rest is told as a number. */
@@ -21,7 +23,9 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
   const { findings } = report.diagnosis;
   const telling = report.groups.filter((g) => g.verdict !== 'no-fault');
   const [only] = findings;
-  const story = findings.length === 1 && telling.length <= 1 && only ? viewOf(report, only, knowledge, now) : undefined;
+  // The same cause at two stages or URLs is still one story; many such groups are a list.
+  const alike = telling.length <= 1 || (telling.length <= 3 && telling.every((g) => g.cause === only?.cause));
+  const story = findings.length === 1 && alike && only ? viewOf(report, only, knowledge, now) : undefined;
   return story ? storyAnswer(story, report, knowledge) : overviewAnswer(report, knowledge, now);
 }
 
@@ -51,7 +55,7 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
   const { parts } = fitScreen({
     title,
     parts: present([
-      groupsPart(report.groups),
+      groupsPart(report.groups.filter((g) => g.verdict !== 'no-fault')),
       ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
       filesPart(report),
       next.length > 0 ? nextPart(next) : undefined,
@@ -144,7 +148,7 @@ function findingPart(view: FindingView, index: number): Part {
   const facts = lookup(view);
   const { cause, finding } = view;
   const words = { confirmed: 'confirmed', likely: 'likely', possible: 'possible' }[finding.confidence];
-  const why = spoken(sentences(cause.explanation)[0] ?? cause.explanation, facts);
+  const why = spoken(firstSentences(cause.explanation, whyLimit).head, facts);
   const title = spoken(cause.title, facts) ?? cause.title.replace(/\s*\{[^}]*\}/g, '');
   return {
     kind: 'text',

@@ -72,12 +72,21 @@ function codeNote(proof: Proof, knowledge: Knowledge): string | undefined {
 /** The names behind the SIDs of a holder list, and who is missing from it. */
 function holdersNote(proof: Proof, finding: Finding): string | undefined {
   const sids = proof.value.match(/S-1-5-[\d-]+/g) ?? [];
-  if (sids.length === 0) return undefined;
-  const names = sids.map((s) => nameOfSid(s) ?? s);
+  const pools = sids.filter((s) => s.startsWith('S-1-5-82-')).length;
+  const pool = pools > 1 ? `${pools} application pools` : 'an application pool';
+  const names = sids.map((s) => nameOfSid(s) ?? (s.startsWith('S-1-5-82-') ? pool : s));
+  const said = [...new Set(names)].filter((name) => !proof.value.includes(name));
+  if (said.length === 0) return undefined;
+  const says = `That is ${listed(said)}.`;
+  // Only the list of this very right can lack somebody; a token, an event or another right cannot.
+  if (!isHolderList(proof)) return says;
   const missing = (finding.facts.missing ?? '').split(', ').filter((s) => s !== '' && !proof.value.includes(s));
   const lacks = missing.map((s) => `${s} (${nameOfSid(s) ?? 'unknown'})`);
-  const says = sids.length > 1 ? `That is ${listed(names)}.` : `That is ${names[0]}.`;
   return lacks.length > 0 ? `${says} Missing: ${listed(lacks)}.` : says;
+}
+
+function isHolderList({ field, value }: Proof): boolean {
+  return /^(right\.holders|SeImpersonatePrivilege)$/i.test(field) && /,/.test(value);
 }
 
 /** Every raw value the verdict rests on, file by file. */

@@ -60,7 +60,7 @@ export function normalizedUrl(url: string): string {
     .toLowerCase()
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, '{id}')
     .replace(/(?<=\/)[0-9a-f]{16,}(?=\/|\.|$)/g, '{id}')
-    .replace(/(?<=\/)\d+(?=\/|$)/g, '{n}');
+    .replace(/(?<=\/)\d+(?=\/|$|\.[a-z0-9]{1,5}$)/g, '{n}');
 }
 
 function rankOf({ file, cause }: Judged): number {

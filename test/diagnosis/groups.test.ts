@@ -49,6 +49,8 @@ describe('many logs', () => {
 
   it('a URL is the same whatever number, identifier or query stands in it', () => {
     expect(normalizedUrl('HTTP://H:80/Orders/17/Lines?id=4')).toBe('h:80/orders/{n}/lines');
+    expect(normalizedUrl('http://h/img/17.png')).toBe(normalizedUrl('http://h/img/18.png'));
+    expect(normalizedUrl('http://h/page1.aspx')).not.toBe(normalizedUrl('http://h/page2.aspx'));
     expect(normalizedUrl('http://h/f/3F2504E0-4F89-11D3-9A0C-0305E82C3301/x')).toBe('h/f/{id}/x');
   });
 });
