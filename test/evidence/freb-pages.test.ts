@@ -148,6 +148,13 @@ describe('other pages', () => {
     });
   });
 
+  it('reads the error number that .NET puts in brackets behind the type', () => {
+    const found = readCorePage('System.ComponentModel.Win32Exception (1346): Etwas ging schief.\r\n   at A.B()\r\n');
+    expect(found).toMatchObject({ type: 'System.ComponentModel.Win32Exception', codes: ['0x80070542'] });
+    const plain = readCorePage('System.ComponentModel.Win32Exception (0x80004005): Etwas ging schief.\n');
+    expect(plain?.codes).toEqual(['0x80004005']);
+  });
+
   it('reads the exception of an ASP.NET Core application', () => {
     const found = readCorePage(
       'System.NullReferenceException: Object reference not set to an instance of an object.\n   at Shop.Cart.Total() in /src/Cart.cs:line 3\n   at X in D:\\shop\\Cart.cs:line 88',

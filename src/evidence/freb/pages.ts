@@ -198,7 +198,7 @@ export function readNodePage(body: string): FoundException | null {
 }
 
 const bareException =
-  /(?:^|[\n>]|---> )\s*((?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*(?:Exception|Error|Fault))(?: \((0x[0-9a-fA-F]{8})\))?: ([^\n<]{1,2000})/;
+  /(?:^|[\n>]|---> )\s*((?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*(?:Exception|Error|Fault))(?: \((0x[0-9a-fA-F]{8}|\d{1,5})\))?: ([^\n<]{1,2000})/;
 
 /** ASP.NET Core's developer page, or a .NET exception written into the body as text. */
 export function readCorePage(body: string): FoundException | null {
@@ -218,7 +218,8 @@ export function readCorePage(body: string): FoundException | null {
     found.file = frame[1]!;
     found.line = Number(frame[2]);
   }
-  return withCodes(found, `${message} ${bare?.[2] ?? ''}`);
+  // .NET writes an error number of Windows in brackets: `Win32Exception (1346)`.
+  return withCodes(found, `${message} ${hresult(bare?.[2]) ?? ''}`);
 }
 
 function htmlLines(html: string): string {
