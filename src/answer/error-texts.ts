@@ -219,6 +219,11 @@ export const errorTexts = {
     next: 'Try once more. If it fails again, give whoever runs me this number: {id|the time of your message}.',
     operator: 'Unexpected error, see the log entry {id|at this time}.',
   },
+  'gave-up': {
+    user: 'I tried several times to work on this and never got to the end, so I stopped.',
+    next: 'Drop the file once more, alone and if possible smaller. If that ends the same way, tell whoever runs me the time of your message.',
+    operator: 'A message was given up: every attempt ended with the process.',
+  },
   'unknown-command': {
     user: 'I do not know the command {command|you typed}.',
     next: 'Type `help` for what I can do, or just ask in your own words.',

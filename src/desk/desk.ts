@@ -205,9 +205,9 @@ export function createDesk(deps: DeskDeps): Desk {
       return [deskCheck(knowledge), ...perDoor.flat()];
     },
     start() {
-      inbox.start(async (message) => {
+      inbox.start(async (message, attempt) => {
         const door = doors.get(message.door);
-        return door ? workOn(message, door, work) : { state: 'failed', code: 'internal' };
+        return door ? workOn(message, door, work, attempt) : { state: 'failed', code: 'internal' };
       });
     },
     async stop(limitMs) {

@@ -72,21 +72,48 @@ export class DoorError extends Error {
   }
 }
 
-/** How a piece of work ended. */
+/** The store cannot be reached just now. What was claimed is not lost: the work is taken up again later. */
+export class StoreError extends Error {}
+
+/** How a piece of work ended. `again`: not yet, the inbox shall hand it over once more after a pause. */
 export interface Outcome {
-  state: 'answered' | 'silent' | 'failed';
+  state: 'answered' | 'silent' | 'failed' | 'again';
   posted?: Posted;
   /** Catalogue code when it failed. */
   code?: string;
 }
+
+/** One attempt at a claimed message, where the inbox survives a crash and hands a message over again. */
+export interface Attempt {
+  /** 1 for the first; attempts cut short by the end of their process do not count. */
+  number: number;
+  /** No further attempt follows: what cannot be done now is told to the user. */
+  last: boolean;
+  /** Earlier attempts never came to an end, too many of them: only say so, the work itself may be what kills us. */
+  hopeless: boolean;
+  /** An earlier attempt began to post and nobody knows whether it got through. */
+  interrupted: boolean;
+  /** Written down before the post. Rejects when this attempt no longer owns the message: then nothing may be posted. */
+  posting(): Promise<void>;
+  /** The platform refused for certain: nothing was posted. */
+  refused(): Promise<void>;
+  /** Written down right after the post. Never rejects. */
+  posted(posted: Posted): Promise<void>;
+}
+
+/** Works on one message. `attempt` is absent where a crash loses the inbox anyway. */
+export type Handler = (message: Message, attempt?: Attempt) => Promise<Outcome>;
 
 /** Claimed messages. A claim is stored before the platform hears yes; the work survives a crash once there is an engine. */
 export interface Inbox {
   /** True when this message was not there before. */
   claim(message: Message): Promise<boolean>;
   /** Starts handing claimed messages to the handler, several at a time. */
-  start(handler: (message: Message) => Promise<Outcome>): void;
-  /** Resolves when nothing claimed is without an outcome, or after the limit. */
+  start(handler: Handler): void;
+  /**
+   * Resolves when the work in hand has ended, or after the limit. In memory that is everything claimed; an engine takes
+   * nothing new from now on and keeps what waits for the next start or another process.
+   */
   drain(limitMs: number): Promise<void>;
 }
 

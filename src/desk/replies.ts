@@ -189,6 +189,11 @@ export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[
   };
 }
 
+/** Above an answer that may already stand there: the platform cannot be asked, so silence would be the greater risk. */
+export function repeatedPart(): Part {
+  return { kind: 'notice', id: 'repeated', level: 'info', keep: 'always', text: '(repeated after a restart)' };
+}
+
 /** Files of a bundle that were left out: nothing is passed over in silence. */
 export function skippedPart(files: number): Part {
   const text = `${count(files, 'other file')} left out as no evidence (style sheets, pictures, other texts).`;

@@ -7,6 +7,10 @@ const waits = [500, 2_000, 8_000];
 /** Failures that another attempt cannot mend. */
 const final: ReadonlySet<string> = new Set(['not-allowed', 'slack-not-in-channel', 'slack-connect']);
 
+export function isFinal(error: unknown): boolean {
+  return error instanceof DoorError && final.has(error.code);
+}
+
 /**
  * Posts an answer, again if the platform stumbles. Before each further attempt the door looks whether the first one got
  * through after all, so that nobody reads the answer twice.
@@ -24,7 +28,7 @@ export async function sayOnce(
       return await door.say(where, answer, key);
     } catch (error) {
       const wait = waits[attempt];
-      if (wait === undefined || (error instanceof DoorError && final.has(error.code))) throw error;
+      if (wait === undefined || isFinal(error)) throw error;
       deps.events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
       await deps.clock.sleep(wait);
       const found = await door.find(where, key).catch(() => 'cannot-tell' as const);

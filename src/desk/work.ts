@@ -6,10 +6,11 @@ import { parseCommand } from './commands.js';
 import type { Diagnosed } from './desk.js';
 import { anyEvidence, judge } from './diagnosing.js';
 import { fetchAndRead } from './fetching.js';
-import type { Door, Events, Message, Outcome } from './ports.js';
+import { type Attempt, type Door, DoorError, type Events, type Message, type Outcome, StoreError } from './ports.js';
 import { Progress } from './progress.js';
 import { looksPasted, relevance } from './relevance.js';
-import { sayOnce } from './saying.js';
+import { repeatedPart } from './replies.js';
+import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
 
@@ -25,17 +26,49 @@ interface Composed {
   topic?: string;
 }
 
-/** Works on one claimed message, from the acknowledgement to the outcome. Never rejects. */
-export async function workOn(message: Message, door: Door, deps: WorkDeps): Promise<Outcome> {
+/** Failures that another attempt may mend: with an inbox that hands over again, the user is not told of them at once. */
+const passing: ReadonlySet<string> = new Set(['download-timeout', 'download-failed', 'rate-limited']);
+
+/** Attempts at a download, a few seconds apart; longer nobody waits for a sentence. */
+const downloads = 3;
+
+/** A file could not be had just now. */
+class NotYet extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * Works on one claimed message, from the acknowledgement to the outcome. Never rejects.
+ * @param attempt present where the inbox survives a crash: then an answer that may already stand there is looked for
+ */
+export async function workOn(message: Message, door: Door, deps: WorkDeps, attempt?: Attempt): Promise<Outcome> {
   const { events, clock } = deps;
   const started = clock.now().getTime();
+  let repeated = false;
+  if (attempt?.interrupted) {
+    const found = await door.find(message.where, message.key).catch(() => 'cannot-tell' as const);
+    events.emit({ name: 'post-interrupted', door: door.name, found: typeof found === 'object' ? 'found' : found });
+    if (typeof found === 'object') return { state: 'answered', posted: found };
+    repeated = found === 'cannot-tell';
+  }
   const progress = message.addressed ? new Progress(door, message, clock) : undefined;
   if (message.addressed) void door.acknowledge(message.where);
   let composed: Composed | undefined;
   let code: string | undefined;
   try {
-    composed = await compose(message, door, deps, progress);
+    composed = attempt?.hopeless ? gaveUp(message) : await compose(message, door, deps, progress, attempt);
+    if (attempt?.hopeless) code = 'gave-up';
   } catch (error) {
+    const later = attempt && passingCode(error, attempt);
+    if (later) {
+      await progress?.finish();
+      events.emit({ name: 'work-put-off', door: door.name, code: later });
+      return { state: 'again', code: later };
+    }
     const trouble = troubleOf(error, events);
     code = trouble.code;
     if (message.addressed) composed = { answer: errorAnswer(trouble.code, trouble.facts) };
@@ -43,7 +76,11 @@ export async function workOn(message: Message, door: Door, deps: WorkDeps): Prom
   progress?.stop();
   if (!composed) return code ? { state: 'failed', code } : { state: 'silent' };
   if (!message.addressed) void door.acknowledge(message.where);
-  const outcome = await post(message, door, composed, deps);
+  if (repeated) {
+    events.emit({ name: 'post-repeated', door: door.name });
+    composed.answer = { ...composed.answer, parts: [repeatedPart(), ...composed.answer.parts] };
+  }
+  const outcome = await post(message, door, composed, deps, attempt);
   await progress?.finish();
   const ms = clock.now().getTime() - started;
   events.emit({
@@ -54,18 +91,41 @@ export async function workOn(message: Message, door: Door, deps: WorkDeps): Prom
     code: code ?? outcome.code,
     ms,
   });
-  return code ? { ...outcome, code } : outcome;
+  return code && outcome.state !== 'again' ? { ...outcome, code } : outcome;
+}
+
+function gaveUp(message: Message): Composed | undefined {
+  return message.addressed ? { answer: errorAnswer('gave-up') } : undefined;
+}
+
+/** The code of a failure that may pass; undefined when another attempt would end the same. */
+function passingCode(error: unknown, attempt: Attempt): string | undefined {
+  if (error instanceof StoreError) return attempt.last ? undefined : 'internal';
+  if (error instanceof NotYet) return error.code;
+  const download = error instanceof DoorError && passing.has(error.code) && attempt.number < downloads;
+  return download ? error.code : undefined;
 }
 
 /** Stores the answer, so that its buttons work the moment they are seen, posts it, and remembers that we were here. */
-async function post(message: Message, door: Door, { answer, topic }: Composed, deps: WorkDeps): Promise<Outcome> {
+async function post(
+  message: Message,
+  door: Door,
+  { answer, topic }: Composed,
+  deps: WorkDeps,
+  attempt?: Attempt,
+): Promise<Outcome> {
   try {
     const kept = await deps.keeping.keep(answer, message);
+    await attempt?.posting();
     const posted = await sayOnce(door, message.where, kept, message.key, deps);
-    await deps.keeping.joined(message.thread, topic);
+    await attempt?.posted(posted);
+    // The answer is out: a store that fails now must not bring it about again.
+    await deps.keeping.joined(message.thread, topic).catch((error: unknown) => troubleOf(error, deps.events));
     return { state: 'answered', posted };
   } catch (error) {
-    return { state: 'failed', code: troubleOf(error, deps.events).code };
+    if (error instanceof DoorError && error.code === 'rate-limited') await attempt?.refused();
+    const { code } = troubleOf(error, deps.events);
+    return { state: attempt && !attempt.last && !isFinal(error) ? 'again' : 'failed', code };
   }
 }
 
@@ -75,15 +135,16 @@ async function compose(
   door: Door,
   deps: WorkDeps,
   progress: Progress | undefined,
+  attempt: Attempt | undefined,
 ): Promise<Composed | undefined> {
   const state = await deps.keeping.thread(message.thread);
   switch (relevance(message, state, (text, topic) => answerable(text, topic, deps))) {
     case 'addressed':
       return message.files.length + (message.unreachable?.length ?? 0) > 0
-        ? withFiles(message, door, deps, progress)
+        ? withFiles(message, door, deps, progress, attempt)
         : talk(message.text, message.thread, deps);
     case 'overheard-files':
-      return overheardFiles(message, door, deps);
+      return overheardFiles(message, door, deps, attempt);
     case 'overheard-unreachable':
       return deps.firstToday(message.place ?? message.thread)
         ? judge([], (await fetchAndRead(message, door, deps)).failed, undefined, deps)
@@ -103,10 +164,12 @@ async function withFiles(
   door: Door,
   deps: WorkDeps,
   progress: Progress | undefined,
+  attempt: Attempt | undefined,
 ): Promise<Composed> {
   const compares = parseCommand(message.text)?.command.name === 'compare';
   if (compares && message.files.length === 2) return compareFiles(message, door, deps);
   const { readings, failed } = await fetchAndRead(message, door, { ...deps, progress });
+  orLater(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {
     const pasted = await deps.intake.read([{ text: message.text }]);
     readings.push(...pasted.filter((reading) => reading.kind !== 'unknown'));
@@ -115,8 +178,14 @@ async function withFiles(
 }
 
 /** Files nobody pointed out to us: only evidence is spoken about, and only with what could be read. */
-async function overheardFiles(message: Message, door: Door, deps: WorkDeps): Promise<Composed | undefined> {
-  const { readings } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
+async function overheardFiles(
+  message: Message,
+  door: Door,
+  deps: WorkDeps,
+  attempt: Attempt | undefined,
+): Promise<Composed | undefined> {
+  const { readings, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
+  orLater(failed, attempt);
   if (!anyEvidence(readings)) return undefined;
   return judge(
     readings.filter((reading) => reading.kind !== 'unknown'),
@@ -124,6 +193,12 @@ async function overheardFiles(message: Message, door: Door, deps: WorkDeps): Pro
     message.thread,
     deps,
   );
+}
+
+/** A download that stumbled is tried again before anybody is told; a file that is gone gets its sentence at once. */
+function orLater(failed: readonly { code: string }[], attempt: Attempt | undefined): void {
+  const code = attempt && attempt.number < downloads && failed.find((file) => passing.has(file.code))?.code;
+  if (code) throw new NotYet(code);
 }
 
 async function compareFiles(message: Message, door: Door, deps: WorkDeps): Promise<Composed> {

@@ -1,4 +1,14 @@
-import type { AnswerRecord, Clock, Events, Inbox, Message, Outcome, Store, ThreadState } from '../desk/ports.js';
+import type {
+  AnswerRecord,
+  Clock,
+  Events,
+  Handler,
+  Inbox,
+  Message,
+  Outcome,
+  Store,
+  ThreadState,
+} from '../desk/ports.js';
 
 /** How long a finished message's key is remembered: longer than the last retry of any platform. */
 const keptMs = 24 * 60 * 60 * 1000;
@@ -68,7 +78,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
   const rows = new Map<string, Row>(saved ? JSON.parse(saved) : []);
   const waiting: string[] = [...rows].filter(([, row]) => !row.outcome).map(([key]) => key);
   const idle: (() => void)[] = [];
-  let handler: ((message: Message) => Promise<Outcome>) | undefined;
+  let handler: Handler | undefined;
   let running = 0;
 
   function pump(): void {
@@ -80,7 +90,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
     if (running === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
   }
 
-  async function work(key: string, row: Row, handle: (message: Message) => Promise<Outcome>): Promise<void> {
+  async function work(key: string, row: Row, handle: Handler): Promise<void> {
     running++;
     let outcome: Outcome;
     try {

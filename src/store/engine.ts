@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Check, Clock, Events, Inbox, Store } from '../desk/ports.js';
+import { Database } from './database.js';
+import { lockDirectory } from './directory-lock.js';
+import { EngineError } from './errors.js';
+import { type Pool, pglitePool } from './pglite-pool.js';
+import { postgresInbox } from './postgres-inbox.js';
+import { postgresStore } from './postgres-store.js';
+import { bullQueue, migrateQueue, queueSchema } from './queue.js';
+import { keepRetention } from './retention.js';
+import { keyFile, Seal } from './seal.js';
+
+export { EngineError } from './errors.js';
+
+export interface EngineSettings {
+  /** Where the embedded engine and the key file live. */
+  dataDir: string;
+  /** A Postgres server instead of the embedded engine. */
+  databaseUrl?: string;
+  /** 32 bytes; the key file in `dataDir` when absent. */
+  key?: Buffer;
+  retentionDays: number;
+}
+
+export interface EngineDeps {
+  events: Events;
+  clock: Clock;
+  /** Told what takes long, once, before it begins. */
+  notice(sentence: string): void;
+}
+
+/** What remembers: the store and the inbox over one Postgres. */
+export interface Engine {
+  store: Store;
+  inbox: Inbox;
+  check(): Promise<Check>;
+  /** After the inbox was drained. */
+  close(): Promise<void>;
+}
+
+/** An open Postgres, embedded or a server. */
+interface Opened {
+  pool: Pool;
+  /** For the operator: what it is and where. */
+  what: string;
+  /** No other process can share it. */
+  alone: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the engine, brings its tables up to date and checks that the key is the one its rows were sealed with.
+ * @throws EngineError with a sentence for the operator
+ */
+export async function openEngine(settings: EngineSettings, deps: EngineDeps): Promise<Engine> {
+  const { events, clock } = deps;
+  const opened = settings.databaseUrl
+    ? await server(settings.databaseUrl, events)
+    : await embedded(settings.dataDir, deps.notice);
+  const { pool } = opened;
+  const db = new Database(pool);
+  const stopped = new AbortController();
+  try {
+    await db.migrate();
+    await migrateQueue(pool);
+    // The one connection of the embedded engine; a server's connections have it from the start.
+    if (opened.alone) await pool.query(`set search_path to ${queueSchema}`);
+    const seal = new Seal(settings.key ?? keyFile(settings.dataDir));
+    await sameKey(db, seal, opened.alone);
+    const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
+    const inbox = postgresInbox(db, { queue, seal, events, clock, alone: opened.alone });
+    const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal });
+    return {
+      store: postgresStore(db, clock),
+      inbox,
+      check: () => check(db, opened.what),
+      async close() {
+        stopped.abort();
+        await retention;
+        await inbox.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close().catch(() => undefined);
+    if (error instanceof EngineError || !settings.databaseUrl) throw error;
+    throw unreachable(error);
+  }
+}
+
+async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<Opened> {
+  const lock = await lockDirectory(dataDir);
+  try {
+    const dir = join(dataDir, 'pg');
+    if (!existsSync(join(dir, 'PG_VERSION'))) {
+      notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
+    }
+    const { PGlite } = await import('@electric-sql/pglite');
+    const engine = await PGlite.create(dir);
+    return {
+      pool: pglitePool(engine),
+      what: `embedded Postgres in ${dir}`,
+      alone: true,
+      async close() {
+        await engine.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function server(databaseUrl: string, events: Events): Promise<Opened> {
+  const { Pool: PgPool } = (await import('pg')).default;
+  const pool = new PgPool({
+    connectionString: databaseUrl,
+    max: 10,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    options: `-c search_path=${queueSchema}`,
+  });
+  // A connection that breaks while nobody uses it must not end the process.
+  pool.on('error', (error: NodeJS.ErrnoException) => {
+    events.emit({ name: 'database-connection-lost', reason: error.code ?? error.name });
+  });
+  return { pool: pool as unknown as Pool, what: 'Postgres server', alone: false, close: () => pool.end() };
+}
+
+/** Never the URL itself: it holds a password. */
+function unreachable(error: unknown): EngineError {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  const reason = typeof code === 'string' ? code : String(name);
+  return new EngineError(
+    `DATABASE_URL leads to no Postgres that Frebot can use (${reason}); for example: postgres://frebot:secret@db.example.com/frebot, whose user owns that database`,
+  );
+}
+
+/** Rows another replica sealed must be readable here: the first start leaves a mark that only its key opens. */
+async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> {
+  const name = 'key-check';
+  await db.query('insert into frebot.setting (name, value) values ($1, $2) on conflict (name) do nothing', [
+    name,
+    seal.close(name, name),
+  ]);
+  const { rows } = await db.query<{ value: string }>('select value from frebot.setting where name = $1', [name]);
+  if (rows[0] && seal.open(rows[0].value, name) === name) return;
+  const sealed = await db.query('select 1 from frebot.inbox where sealed is not null limit 1');
+  if (alone && sealed.rows.length === 0) {
+    await db.query('update frebot.setting set value = $2 where name = $1', [name, seal.close(name, name)]);
+    return;
+  }
+  throw new EngineError(
+    'FREBOT_KEY is not the key this database was begun with; for example: set the same FREBOT_KEY on every replica, or put the old key file back',
+  );
+}
+
+async function check(db: Database, what: string): Promise<Check> {
+  try {
+    const { rows } = await db.query<{ open: number }>(
+      'select count(*)::int as open from frebot.inbox where done_at is null',
+    );
+    return { name: 'database', state: 'ok', detail: `${what}; ${rows[0]?.open ?? 0} messages without an outcome` };
+  } catch {
+    return { name: 'database', state: 'missing', detail: `${what} does not answer`, next: 'look at the log' };
+  }
+}

@@ -1,0 +1,188 @@
+import type { Message, Outcome, Posted } from '../desk/ports.js';
+import type { Database } from './database.js';
+import type { Seal } from './seal.js';
+
+/** A row somebody has just taken to work on. */
+export interface Taken {
+  key: string;
+  /** Undefined when it cannot be opened: sealed with another key. */
+  message: Message | undefined;
+  version: number;
+  /** Times it was taken, this one included. */
+  attempts: number;
+  /** Attempts that ended by themselves. */
+  ended: number;
+  /** A post was begun and its end never written. */
+  interrupted: boolean;
+  posted: Posted | undefined;
+}
+
+/** A claim: whether the row is new, and whether there is work to do on it now. */
+export interface Claimed {
+  fresh: boolean;
+  open: boolean;
+  attempts: number;
+}
+
+/** Free to be taken: no outcome, due, and nobody's. Times are the engine's own, so that clocks need not agree. */
+const free = 'done_at is null and due_at <= now() and (lease_until is null or lease_until < now())';
+
+/** The statements on `frebot.inbox`. Each is one statement, so each is all or nothing. */
+export class InboxRows {
+  readonly #db: Database;
+  readonly #seal: Seal;
+  readonly #lease: string;
+
+  constructor(db: Database, seal: Seal, leaseSeconds: number) {
+    this.#db = db;
+    this.#seal = seal;
+    this.#lease = `now() + interval '${leaseSeconds} seconds'`;
+  }
+
+  /**
+   * One insert. A message delivered twice, once overheard and once addressed, is one row: the addressed delivery wins
+   * whatever the order, unless the overheard one was answered already.
+   */
+  async claim(message: Message): Promise<Claimed> {
+    const { key, door, addressed } = message;
+    const sealed = this.#seal.close(JSON.stringify(message), key);
+    const inserted = await this.#db.query(
+      `insert into frebot.inbox (key, door, addressed, sealed) values ($1, $2, $3, $4)
+       on conflict (key) do nothing returning 1`,
+      [key, door, addressed, sealed],
+    );
+    if (inserted.rows.length > 0) return { fresh: true, open: true, attempts: 0 };
+    if (!addressed) return { fresh: false, open: false, attempts: 0 };
+    const { rows } = await this.#db.query<{ attempts: number; open: boolean }>(
+      `update frebot.inbox set addressed = true,
+         sealed = case when done_at is null or state = 'silent' then $2 end,
+         version = version + 1,
+         done_at = case when state = 'silent' then null else done_at end,
+         state = case when state = 'silent' then null else state end
+       where key = $1 and not addressed
+       returning attempts, done_at is null as open`,
+      [key, sealed],
+    );
+    return { fresh: false, open: rows[0]?.open ?? false, attempts: rows[0]?.attempts ?? 0 };
+  }
+
+  async take(key: string, lease: string): Promise<Taken | undefined> {
+    const { rows } = await this.#db.query<{
+      sealed: string | null;
+      version: number;
+      attempts: number;
+      ended: number;
+      interrupted: boolean;
+      posted: string | null;
+    }>(
+      `update frebot.inbox set lease_by = $2, lease_until = ${this.#lease}, attempts = attempts + 1
+       where key = $1 and ${free}
+       returning sealed, version, attempts, ended, posting_at is not null as interrupted, posted`,
+      [key, lease],
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const opened = row.sealed === null ? undefined : this.#seal.open(row.sealed, key);
+    return {
+      key,
+      version: row.version,
+      attempts: row.attempts,
+      ended: row.ended,
+      interrupted: row.interrupted,
+      message: opened === undefined ? undefined : (JSON.parse(opened) as Message),
+      posted: row.posted === null ? undefined : (JSON.parse(row.posted) as Posted),
+    };
+  }
+
+  async renew(leases: string[]): Promise<void> {
+    if (leases.length === 0) return;
+    await this.#db.query(
+      `update frebot.inbox set lease_until = ${this.#lease} where done_at is null and lease_by = any($1)`,
+      [leases],
+    );
+  }
+
+  /** Lets rows go without an end, for somebody else. */
+  async free(leases: string[]): Promise<void> {
+    if (leases.length === 0) return;
+    await this.#db.query(
+      'update frebot.inbox set lease_by = null, lease_until = null where done_at is null and lease_by = any($1)',
+      [leases],
+    );
+  }
+
+  async voidLeases(): Promise<void> {
+    await this.#db.query('update frebot.inbox set lease_by = null, lease_until = null where done_at is null');
+  }
+
+  /** False when the row belongs to somebody else by now. */
+  async posting(key: string, lease: string): Promise<boolean> {
+    const { rows } = await this.#db.query(
+      `update frebot.inbox set posting_at = now(), lease_until = ${this.#lease}
+       where key = $1 and lease_by = $2 and done_at is null returning 1`,
+      [key, lease],
+    );
+    return rows.length > 0;
+  }
+
+  async notPosted(key: string, lease: string): Promise<void> {
+    await this.#db.query('update frebot.inbox set posting_at = null where key = $1 and lease_by = $2', [key, lease]);
+  }
+
+  async posted(key: string, lease: string, posted: Posted): Promise<void> {
+    await this.#db.query('update frebot.inbox set posted = $3 where key = $1 and lease_by = $2', [
+      key,
+      lease,
+      JSON.stringify(posted),
+    ]);
+  }
+
+  /** After a pause, once more. @returns the attempts so far; undefined when the row is somebody else's */
+  async putOff(key: string, lease: string, pauseMs: number): Promise<number | undefined> {
+    const { rows } = await this.#db.query<{ attempts: number }>(
+      `update frebot.inbox set lease_by = null, lease_until = null, ended = ended + 1,
+         due_at = now() + $3 * interval '1 millisecond'
+       where key = $1 and lease_by = $2 and done_at is null returning attempts`,
+      [key, lease, pauseMs],
+    );
+    return rows[0]?.attempts;
+  }
+
+  /**
+   * Writes the outcome and erases the message. A silent end is none when the message was delivered again, addressed this
+   * time, while the overheard one was worked on: then the row is open again.
+   */
+  async finish(taken: Taken, lease: string, outcome: Outcome, now: Date): Promise<'finished' | 'reopened' | 'lost'> {
+    const { rows } = await this.#db.query(
+      `update frebot.inbox set state = $3, posted = $4, code = $5, done_at = $6, sealed = null,
+         lease_by = null, lease_until = null, posting_at = null
+       where key = $1 and lease_by = $2 and done_at is null and (version = $7 or $3 <> 'silent') returning 1`,
+      [
+        taken.key,
+        lease,
+        outcome.state,
+        outcome.posted ? JSON.stringify(outcome.posted) : null,
+        outcome.code ?? null,
+        now.toISOString(),
+        taken.version,
+      ],
+    );
+    if (rows.length > 0) return 'finished';
+    const reopened = await this.#db.query(
+      `update frebot.inbox set lease_by = null, lease_until = null, ended = ended + 1
+       where key = $1 and lease_by = $2 and done_at is null returning 1`,
+      [taken.key, lease],
+    );
+    return reopened.rows.length > 0 ? 'reopened' : 'lost';
+  }
+
+  /** Rows that wait although they were claimed a while ago: their wake-up was lost, or their worker. */
+  async waiting(graceSeconds: number, most: number): Promise<{ key: string; attempts: number }[]> {
+    const { rows } = await this.#db.query<{ key: string; attempts: number }>(
+      `select key, attempts from frebot.inbox
+       where ${free} and due_at <= now() - $1 * interval '1 second' order by due_at limit $2`,
+      [graceSeconds, most],
+    );
+    return rows;
+  }
+}

@@ -1,0 +1,54 @@
+/** One step of the schema. Steps are only ever added: a database is brought forward, never back. */
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    // Messages and answers are text, not jsonb: what a log quoted may hold \u0000, which jsonb refuses.
+    sql: `
+      create table frebot.inbox (
+        -- platform, tenant, conversation and message: the claim is the insert of this row
+        key text primary key,
+        door text not null,
+        addressed boolean not null,
+        -- the message, sealed; gone with the outcome
+        sealed text,
+        -- grows when the addressed twin of an overheard message takes its place
+        version integer not null default 0,
+        claimed_at timestamptz not null default now(),
+        -- not before this
+        due_at timestamptz not null default now(),
+        attempts integer not null default 0,
+        -- attempts that ended by themselves; the others ended with their process
+        ended integer not null default 0,
+        lease_by text,
+        lease_until timestamptz,
+        posting_at timestamptz,
+        posted text,
+        state text,
+        code text,
+        done_at timestamptz
+      );
+      create index inbox_open on frebot.inbox (due_at) where done_at is null;
+      create index inbox_done on frebot.inbox (done_at) where done_at is not null;
+      create table frebot.answer (
+        id text primary key,
+        thread text not null,
+        at timestamptz not null,
+        record text not null
+      );
+      create index answer_thread on frebot.answer (thread);
+      create index answer_at on frebot.answer (at);
+      create table frebot.thread (
+        key text primary key,
+        at timestamptz not null,
+        state text not null
+      );
+      create index thread_at on frebot.thread (at);
+      create table frebot.setting (name text primary key, value text not null);
+    `,
+  },
+];

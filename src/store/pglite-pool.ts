@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+
+/** What BullMQ and our own SQL use of a result. */
+export interface Rows<R = Record<string, unknown>> {
+  rows: R[];
+  rowCount: number | null;
+}
+
+/** What is used of a PGlite: one connection without a socket. */
+export interface Embedded {
+  query(text: string, params?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
+  exec(text: string): Promise<{ rows: unknown[]; affectedRows?: number }[]>;
+  onNotification(listener: (channel: string, payload: string) => void): () => void;
+}
+
+/** A connection of the pool; a transaction on it holds up everybody else, for there is only one. */
+export interface PooledClient extends EventEmitter {
+  query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Rows<R>>;
+  release(destroy?: boolean): void;
+  connection?: { stream: { setKeepAlive(): void } };
+}
+
+/** The part of `pg.Pool` that BullMQ and our own SQL rely on. A real one is assignable to it. */
+export interface Pool extends EventEmitter {
+  query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Rows<R>>;
+  connect(): Promise<PooledClient>;
+  end(): Promise<void>;
+}
+
+/** How long queries may follow each other before timers and sockets get a turn. */
+const breathMs = 4;
+
+/**
+ * A `pg.Pool` over one PGlite. Its queries take turns. PGlite answers in microtasks, so a busy queue would starve the
+ * event loop (no timer, no socket for seconds): between queries it is let run every 4 ms.
+ */
+export function pglitePool(engine: Embedded): Pool {
+  let tail: Promise<unknown> = Promise.resolve();
+  let breathed = performance.now();
+
+  async function run(text: string, params?: readonly unknown[]): Promise<Rows> {
+    // PGlite's extended protocol takes one statement; migrations come as many, without parameters.
+    if (!params?.length) {
+      const last = (await engine.exec(text)).at(-1);
+      return rowsOf(last ?? { rows: [] });
+    }
+    return rowsOf(
+      await engine.query(
+        text,
+        params.map((value) => (value === undefined ? null : value)),
+      ),
+    );
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = async () => {
+      if (performance.now() - breathed > breathMs) {
+        await new Promise(setImmediate);
+        breathed = performance.now();
+      }
+      return work();
+    };
+    const result = tail.then(turn, turn);
+    tail = result.catch(() => undefined);
+    return result;
+  }
+
+  class Client extends EventEmitter {
+    readonly connection = { stream: { setKeepAlive() {} } };
+    readonly #unlisten: () => void;
+    /** Ends this client's transaction's hold on the engine. */
+    #leave: (() => void) | undefined;
+
+    constructor() {
+      super();
+      this.setMaxListeners(0);
+      this.#unlisten = engine.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+    }
+
+    async query(text: string, params?: readonly unknown[]): Promise<Rows> {
+      if (this.#leave) {
+        const ends = /^\s*(commit|rollback)\s*;?\s*$/i.test(text);
+        try {
+          return await run(text, params);
+        } finally {
+          if (ends) this.#end();
+        }
+      }
+      if (!/^\s*(begin|start\s+transaction)\b/i.test(text)) return inTurn(() => run(text, params));
+      await new Promise<void>((entered) => {
+        void inTurn(
+          () =>
+            new Promise<void>((leave) => {
+              this.#leave = leave;
+              entered();
+            }),
+        );
+      });
+      return run(text, params).catch((error) => {
+        this.#end();
+        throw error;
+      });
+    }
+
+    release(): void {
+      this.#unlisten();
+      // A client given back in the middle of a transaction must not leave it open for the next one.
+      if (this.#leave) void run('rollback').finally(() => this.#end());
+    }
+
+    #end(): void {
+      this.#leave?.();
+      this.#leave = undefined;
+    }
+  }
+
+  class OnePool extends EventEmitter {
+    readonly options = { keepAlive: true, max: 1 };
+    query(text: string, params?: readonly unknown[]): Promise<Rows> {
+      return inTurn(() => run(text, params));
+    }
+    async connect(): Promise<PooledClient> {
+      return new Client() as PooledClient;
+    }
+    /** The engine belongs to who opened it; this only waits for the queries under way. */
+    async end(): Promise<void> {
+      await tail;
+    }
+  }
+  // Each queue and worker listens for its errors.
+  return new OnePool().setMaxListeners(0) as Pool;
+}
+
+function rowsOf(result: { rows: unknown[]; affectedRows?: number }): Rows {
+  return { rows: result.rows as Record<string, unknown>[], rowCount: result.affectedRows || result.rows.length };
+}

@@ -1,0 +1,35 @@
+import type { AnswerRecord, Clock, Store, ThreadState } from '../desk/ports.js';
+import type { Database } from './database.js';
+
+/** Answers and threads in Postgres, as the JSON that crossed the port. */
+export function postgresStore(db: Database, clock: Clock): Store {
+  return {
+    async saveAnswer(record) {
+      await db.query(
+        `insert into frebot.answer (id, thread, at, record) values ($1, $2, $3, $4)
+         on conflict (id) do update set thread = excluded.thread, at = excluded.at, record = excluded.record`,
+        [record.id, record.thread, record.at, JSON.stringify(record)],
+      );
+    },
+    async answer(id) {
+      const { rows } = await db.query<{ record: string }>('select record from frebot.answer where id = $1', [id]);
+      return rows[0] && (JSON.parse(rows[0].record) as AnswerRecord);
+    },
+    async thread(key) {
+      const { rows } = await db.query<{ state: string }>('select state from frebot.thread where key = $1', [key]);
+      return rows[0] && (JSON.parse(rows[0].state) as ThreadState);
+    },
+    async saveThread(key, state) {
+      await db.query(
+        `insert into frebot.thread (key, at, state) values ($1, $2, $3)
+         on conflict (key) do update set at = excluded.at, state = excluded.state`,
+        [key, clock.now().toISOString(), JSON.stringify(state)],
+      );
+    },
+    async forget(thread) {
+      await db.query('delete from frebot.thread where key = $1', [thread]);
+      const { rows } = await db.query('delete from frebot.answer where thread = $1 returning id', [thread]);
+      return rows.length;
+    },
+  };
+}

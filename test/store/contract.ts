@@ -1,0 +1,244 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AnswerRecord, Inbox, Message, Outcome, Store } from '../../src/desk/ports.js';
+import { message } from '../desk/support.js';
+
+/** One life of a process: a store and an inbox over what the lives before it kept. */
+export interface Life {
+  store: Store;
+  inbox: Inbox;
+  /** How the work on a message ended; undefined while it has not. */
+  outcome(key: string): Promise<Outcome | undefined>;
+  /** Everything that is kept, as text. */
+  everything(): Promise<string>;
+}
+
+/** Something that keeps: each `begin` is a new process, and what ran before is dead, however it stood. */
+export interface Keeper {
+  begin(): Promise<Life>;
+  /** Forgets everything, for the next test. */
+  clear(): Promise<void>;
+}
+
+const record = (id: string, thread = 't'): AnswerRecord => ({
+  id,
+  thread,
+  tenant: 'T1',
+  at: new Date().toISOString(),
+  answer: { title: ['a ', { code: 'b\u0000\u{1f600}' }], summary: "s'; --", parts: [], actions: [], sources: [] },
+});
+const silent = async (): Promise<Outcome> => ({ state: 'silent' });
+
+/** Waits for something to hold. */
+export async function until<T>(look: () => T | Promise<T>, withinMs = 8_000): Promise<NonNullable<T>> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`waited in vain for ${look}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** What every store and inbox promises, whatever the engine. */
+export function contract(keeper: Keeper): void {
+  afterEach(() => keeper.clear());
+
+  describe('the store', () => {
+    it('gives back copies, never what it was given', async () => {
+      const { store } = await keeper.begin();
+      const given = record('1');
+      const expected = structuredClone(given);
+      await store.saveAnswer(given);
+      given.answer.summary = 'changed afterwards';
+      const first = await store.answer('1');
+      expect(first).toEqual(expected);
+      (first as AnswerRecord).answer.summary = 'changed by a reader';
+      expect(await store.answer('1')).toEqual(expected);
+      expect(await store.answer('2')).toBeUndefined();
+    });
+
+    it('keeps answers and threads over a crash', async () => {
+      const before = await keeper.begin();
+      const given = record('1');
+      await before.store.saveAnswer(given);
+      await before.store.saveThread('t', { joined: true, muted: false });
+      await before.store.saveThread('t', { joined: true, muted: true, topic: 'x' });
+      const { store } = await keeper.begin();
+      expect(await store.answer('1')).toEqual(given);
+      expect(await store.thread('t')).toEqual({ joined: true, muted: true, topic: 'x' });
+      expect(await store.thread('u')).toBeUndefined();
+    });
+
+    it('forgets one thread and leaves the others', async () => {
+      const { store } = await keeper.begin();
+      for (const id of ['1', '2']) await store.saveAnswer(record(id));
+      await store.saveAnswer(record('3', 'other'));
+      await store.saveThread('t', { joined: true, muted: false });
+      expect(await store.forget('t')).toBe(2);
+      expect(await store.forget('t')).toBe(0);
+      expect(await store.answer('1')).toBeUndefined();
+      expect(await store.thread('t')).toBeUndefined();
+      expect(await store.answer('3')).toBeDefined();
+    });
+  });
+
+  describe('the inbox', () => {
+    it('hands a message over as JSON made it, after the claim has returned', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      const seen: Message[] = [];
+      inbox.start(async (one) => {
+        seen.push(one);
+        return { state: 'answered', posted: { ts: '1' } };
+      });
+      const given = message({ text: 'hello \u0000 "quoted"', files: [{ name: 'a.xml', size: 3, url: 'https://x' }] });
+      expect(await inbox.claim(given)).toBe(true);
+      expect(seen).toHaveLength(0);
+      expect(await until(() => outcome(given.key))).toEqual({ state: 'answered', posted: { ts: '1' } });
+      expect(seen).toEqual([JSON.parse(JSON.stringify(given))]);
+    });
+
+    it('claims once, also among claims at the same moment, and works on it once', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      let worked = 0;
+      inbox.start(async () => {
+        worked++;
+        return { state: 'silent' };
+      });
+      const one = message();
+      const claims = await Promise.all(Array.from({ length: 20 }, () => inbox.claim({ ...one })));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      await until(() => outcome(one.key));
+      expect(await inbox.claim(one)).toBe(false);
+      expect(worked).toBe(1);
+    });
+
+    it('works on several at a time, but not on all', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      let now = 0;
+      let most = 0;
+      inbox.start(async () => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        now--;
+        return { state: 'silent' };
+      });
+      const all = Array.from({ length: 20 }, () => message());
+      for (const one of all) await inbox.claim(one);
+      for (const { key } of all) await until(() => outcome(key));
+      expect(most).toBe(4);
+    });
+
+    it('gives a row an end even when the handler throws', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      inbox.start(() => Promise.reject(new Error('a defect')));
+      const one = message();
+      await inbox.claim(one);
+      expect(await until(() => outcome(one.key))).toEqual({ state: 'failed', code: 'internal' });
+    });
+
+    it('takes up after a crash what had no outcome, and only that', async () => {
+      const before = await keeper.begin();
+      const [finished, begun, waiting] = [message(), message(), message()];
+      let hanging = 0;
+      before.inbox.start(({ key }) => {
+        if (key === finished.key) return silent();
+        hanging++;
+        return new Promise(() => {});
+      });
+      await before.inbox.claim(finished);
+      await until(() => before.outcome(finished.key));
+      await before.inbox.claim(begun);
+      await until(() => hanging === 1);
+
+      const after = await keeper.begin();
+      await after.inbox.claim(waiting);
+      const worked: string[] = [];
+      after.inbox.start(async ({ key }) => {
+        worked.push(key);
+        return { state: 'silent' };
+      });
+      await until(() => after.outcome(begun.key));
+      await until(() => after.outcome(waiting.key));
+      expect(worked.sort()).toEqual([begun.key, waiting.key].sort());
+      expect(await after.inbox.claim(finished)).toBe(false);
+    });
+
+    it('waits for work in hand, but not for ever', async () => {
+      const { inbox } = await keeper.begin();
+      let running = 0;
+      let release: () => void = () => {};
+      inbox.start(async ({ text }) => {
+        running++;
+        if (text === 'long') await new Promise<void>((resolve) => (release = resolve));
+        return { state: 'silent' };
+      });
+      await inbox.claim(message({ text: 'long' }));
+      await until(() => running === 1);
+      const started = Date.now();
+      await inbox.drain(150);
+      expect(Date.now() - started).toBeGreaterThan(140);
+      release();
+    });
+
+    it('leaves nothing of a finished message but its key', async () => {
+      const { inbox, outcome, everything } = await keeper.begin();
+      inbox.start(silent);
+      const one = message({ text: 'planted-marker' });
+      await inbox.claim(one);
+      await until(() => outcome(one.key));
+      const kept = await everything();
+      expect(kept).toContain(one.key);
+      expect(kept).not.toContain('planted-marker');
+    });
+  });
+
+  describe('a message delivered twice, overheard and addressed', () => {
+    /** Notes which of the twins was worked on; the overheard one ends in silence. */
+    async function listening() {
+      const life = await keeper.begin();
+      const worked: boolean[] = [];
+      const gate = { open: Promise.resolve() };
+      life.inbox.start(async ({ addressed }) => {
+        worked.push(addressed);
+        await gate.open;
+        return { state: addressed ? 'answered' : 'silent' };
+      });
+      return { ...life, worked, gate };
+    }
+
+    it('is answered when the addressed one comes after the silence', async () => {
+      const { inbox, outcome, worked } = await listening();
+      const addressed = message();
+      expect(await inbox.claim({ ...addressed, addressed: false })).toBe(true);
+      await until(async () => (await outcome(addressed.key))?.state === 'silent');
+      expect(await inbox.claim(addressed)).toBe(false);
+      await until(async () => (await outcome(addressed.key))?.state === 'answered');
+      expect(worked).toEqual([false, true]);
+    });
+
+    it('is answered when the addressed one comes while the other is worked on', async () => {
+      const { inbox, outcome, worked, gate } = await listening();
+      let release: () => void = () => {};
+      gate.open = new Promise((resolve) => {
+        release = resolve;
+      });
+      const addressed = message();
+      await inbox.claim({ ...addressed, addressed: false });
+      await until(() => worked.length === 1);
+      expect(await inbox.claim(addressed)).toBe(false);
+      release();
+      await until(async () => (await outcome(addressed.key))?.state === 'answered');
+      expect(worked).toEqual([false, true]);
+    });
+
+    it('is worked on once when the addressed one came first', async () => {
+      const { inbox, outcome, worked } = await listening();
+      const addressed = message();
+      await inbox.claim(addressed);
+      await until(() => outcome(addressed.key));
+      expect(await inbox.claim({ ...addressed, addressed: false })).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(worked).toEqual([true]);
+    });
+  });
+}

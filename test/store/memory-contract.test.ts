@@ -1,0 +1,30 @@
+import { describe } from 'vitest';
+import type { Clock, Outcome } from '../../src/desk/ports.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { contract } from './contract.js';
+import { realClock } from './engines.js';
+
+/** In memory a new process starts from what the one before would have written down. */
+const keeper = () => {
+  let store = memoryStore();
+  let inbox = memoryInbox({ emit: () => {} }, realClock as Clock);
+  return {
+    async begin() {
+      store = memoryStore(store.snapshot());
+      inbox = memoryInbox({ emit: () => {} }, realClock as Clock, inbox.snapshot());
+      const rows = () => new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: Outcome }][]);
+      return {
+        store,
+        inbox,
+        outcome: async (key: string) => rows().get(key)?.outcome,
+        everything: async () => store.snapshot() + inbox.snapshot(),
+      };
+    },
+    async clear() {
+      store = memoryStore();
+      inbox = memoryInbox({ emit: () => {} }, realClock as Clock);
+    },
+  };
+};
+
+describe('in memory', () => contract(keeper()));
