@@ -1,0 +1,57 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import * as slackBlocks from 'slack-blocks-to-jsx';
+import { type Block, render, renderModal } from '../../adapters/slack/render/index.js';
+import { characters } from '../../adapters/slack/render/size.js';
+import { type Html, html } from '../../adapters/web/html.js';
+import type { Answer } from '../../src/answer/answer.js';
+import { pressed } from '../../src/desk/pressing.js';
+import type { Drawn } from './drawn.js';
+import { raw } from './html.js';
+
+// A CommonJS package: which of the two it is depends on who loads it.
+const { Message } = slackBlocks;
+
+/** An answer as Slack posts it, and what its "Show more" opens. */
+export function drawSlack(answer: Answer): Drawn {
+  const messages = render(answer);
+  const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: characters(blocks) }));
+  const more = pressed('show-more', undefined, { id: '', thread: '', tenant: '', at: '', answer });
+  const folded = answer.parts.some(({ keep }) => keep === 'fold') && 'answer' in more;
+  return {
+    markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${text}</p>${message(blocks)}`)}${
+      folded && opened(renderModal(more.answer))
+    }`,
+    size: sizes.map((size) => `${size.blocks} blocks, ${size.characters} characters`).join(' + '),
+    figure: Math.max(...sizes.map((size) => size.characters)),
+  };
+}
+
+function opened(blocks: Block[] | undefined): Html {
+  return html`<details><summary>What “Show more” opens</summary>${
+    blocks ? message(blocks) : html`<p>Too large for a modal: comes as messages.</p>`
+  }</details>`;
+}
+
+function message(blocks: Block[]): Html {
+  return raw(
+    renderToStaticMarkup(
+      createElement(Message, {
+        theme: 'light',
+        name: 'Frebot',
+        logo: '',
+        withoutWrapper: true,
+        blocks: blocks.map(readable) as slackBlocks.Block[],
+      }),
+    ),
+  );
+}
+
+/** The library shows `verbatim` mrkdwn as it is written; Slack reads its links and only adds none of its own. */
+function readable(block: Block): unknown {
+  if (block.type !== 'context') return block;
+  return {
+    ...block,
+    elements: block.elements.map((element) => (element.type === 'mrkdwn' ? { ...element, verbatim: false } : element)),
+  };
+}

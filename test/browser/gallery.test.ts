@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allShown, galleryPage } from '../../scripts/gallery.js';
+
+// Every answer as the doors draw it: Slack's blocks, Teams' cards, the page. Built anew, so that it shows this code.
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, 'build/gallery');
+const shots = join(root, 'screenshots');
+const shown = allShown();
+
+let browser: Browser;
+const complaints: string[] = [];
+const asked: string[] = [];
+
+async function open(width: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`file://${folder}/index.html`);
+  await page.waitForSelector('body[data-drawn]');
+  return page;
+}
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(shots, { recursive: true });
+  writeFileSync(join(folder, 'index.html'), galleryPage(shown));
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+});
+
+afterAll(() => browser?.close());
+
+/** Runs in the page: what each column shows, and its cards. A string, because this code runs there and not in Node. */
+const columns = `[...document.querySelectorAll('section')].map((section) => ({
+  name: section.id,
+  doors: Object.fromEntries([...section.querySelectorAll('figure')].map((figure) => {
+    const tree = figure.querySelector('.column').shadowRoot;
+    return [figure.dataset.door, {
+      words: [...tree.children].map((child) => child.innerText ?? '').join(' ').length,
+      cards: tree.querySelectorAll('[data-card]').length,
+      drawn: tree.querySelectorAll('.ac-adaptiveCard').length,
+    }];
+  })),
+}))`;
+
+/** Runs in the page: opens everything that is folded. */
+const unfold = `for (const { shadowRoot: tree } of document.querySelectorAll('.column')) {
+  for (const details of tree.querySelectorAll('details')) details.open = true;
+  for (const button of tree.querySelectorAll('.card button.ac-pushButton')) button.click();
+}`;
+
+/** Runs in the page: elements that stand out of their column, unless something around them scrolls. */
+const outside = `[...document.querySelectorAll('.column')].flatMap((column) => {
+  const edge = column.getBoundingClientRect().right + 0.5;
+  const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  return [...column.shadowRoot.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > edge && !scrolls(element.parentElement))
+    .map((element) => column.closest('section').id + ' ' + column.closest('figure').dataset.door + ': ' + element.textContent.slice(0, 60));
+})`;
+
+describe('the gallery', () => {
+  it('draws every answer at the three doors', async () => {
+    const page = await open(1400);
+    const drawn = (await page.evaluate(columns)) as {
+      name: string;
+      doors: Record<string, { words: number; cards: number; drawn: number }>;
+    }[];
+    expect(drawn.map(({ name }) => name)).toEqual(shown.map(({ name }) => name));
+    for (const { name, doors } of drawn) {
+      expect(Object.keys(doors), name).toEqual(['slack', 'teams', 'page']);
+      for (const [door, { words }] of Object.entries(doors)) expect(words, `${name} at ${door}`).toBeGreaterThan(20);
+      expect(doors.teams?.cards, name).toBeGreaterThan(0);
+      expect(doors.teams?.drawn, name).toBe(doors.teams?.cards);
+    }
+    await page.screenshot({ path: join(shots, 'gallery.png') });
+    await page.close();
+  });
+
+  it('fits a phone, folded and unfolded', async () => {
+    const page = await open(390);
+    expect(await page.evaluate(outside)).toEqual([]);
+    await page.evaluate(unfold);
+    expect(await page.evaluate(outside)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
+    await page.locator('#right-likely').screenshot({ path: join(shots, 'gallery-phone.png') });
+    await page.close();
+  });
+
+  it('raised no script error and asked the network for nothing', () => {
+    expect(complaints).toEqual([]);
+    expect(asked.filter((url) => !/^(file|data):/.test(url))).toEqual([]);
+  });
+});
