@@ -21,7 +21,8 @@ export interface FindingView {
 /** Undefined when the knowledge has no such card or no file of the finding is in the report. */
 export function viewOf(report: Report, finding: Finding, knowledge: Knowledge, now?: Date): FindingView | undefined {
   const cause = knowledge.causes.get(finding.cause);
-  const files = report.files.filter((f) => finding.files.includes(f.name));
+  const names = new Set(finding.files);
+  const files = report.files.filter((f) => names.has(f.name));
   const main =
     files.find((f) => f.cause === cause?.id && f.request) ?? files.find((f) => f.cause === cause?.id) ?? files[0];
   if (!cause || !main) return undefined;

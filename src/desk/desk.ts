@@ -2,9 +2,8 @@ import type { Answer } from '../answer/answer.js';
 import { ask } from '../answer/ask.js';
 import { compareAnswer } from '../answer/compare-answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import { diagnose } from '../diagnosis/diagnose.js';
+import { diagnose, judging } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
-import type { Reading } from '../evidence/evidence.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { judge } from './diagnosing.js';
@@ -92,6 +91,10 @@ export interface Desk {
   press(press: Press): Promise<Answer>;
   /** A stored answer, for a report; undefined when it is gone or another tenant's. */
   kept(id: string, tenant: string): Promise<AnswerRecord | undefined>;
+  /** Failures answered and not marked as fixed, in threads whose key begins so; newest first. */
+  openCases(threads: string, limit: number): Promise<AnswerRecord[]>;
+  /** Forgets all threads whose key begins so: the app was removed from there. */
+  forgetAll(threads: string): Promise<void>;
   /** A catalogue answer, for what a door notices itself. */
   trouble(code: string, facts?: Record<string, string>): Answer;
   /** Readiness of the desk and of every door. */
@@ -121,23 +124,22 @@ export function createDesk(deps: DeskDeps): Desk {
   async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
     try {
       let skipped = 0;
-      const readings = await intake.read(inputs, context.onFile && alone(context.onFile), (count) => {
-        skipped = count;
-      });
-      const { report, answer, topic } = judge(readings, [], context.thread, work);
+      const { onFile } = context;
+      // A file told alone is not judged again with the others.
+      const single = judging(knowledge, deps.slowMs);
+      const readings = await intake.read(
+        inputs,
+        onFile && ((reading, done, total) => onFile(single(reading).file, done, total)),
+        (count) => {
+          skipped = count;
+        },
+      );
+      const { report, answer, topic } = await judge(readings, [], context.thread, { ...work, judge: single });
       if (skipped > 0) answer.parts.push(skippedPart(skipped));
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
       return { report: nothing(), answer: troubleAnswer(error, events) };
     }
-  }
-
-  /** Judges each file as it has been read, whatever its neighbours will say. */
-  function alone(onFile: NonNullable<DiagnoseContext['onFile']>) {
-    return (reading: Reading, done: number, total: number) => {
-      const [file] = diagnose([reading], knowledge, { slowMs: deps.slowMs }).files;
-      if (file) onFile(file, done, total);
-    };
   }
 
   async function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
@@ -192,6 +194,7 @@ export function createDesk(deps: DeskDeps): Desk {
         events.emit({ name: 'pressed', action, found: record !== undefined });
         const result = pressed(action, part, record);
         const thread = record?.thread;
+        if (thread && (action === 'fixed' || action === 'not-it')) await keeping.fixed(thread, action === 'fixed');
         if ('line' in result) return (await command(result.line, { thread, tenant, who })).answer;
         return await kept(result.answer, { thread, tenant, who });
       } catch (error) {
@@ -199,6 +202,8 @@ export function createDesk(deps: DeskDeps): Desk {
       }
     },
     kept: (id, tenant) => keeping.answer(id, tenant),
+    openCases: (threads, limit) => keeping.open(threads, limit),
+    forgetAll: (threads) => keeping.forgetAll(threads),
     trouble: (code, facts) => errorAnswer(code, facts),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));

@@ -23,21 +23,28 @@ export class EvidenceMemory {
     return this.#threads.get(thread) ?? [];
   }
 
-  /** The thread's evidence with the new readings in it; a file dropped again replaces its earlier form. */
+  /**
+   * The thread's evidence with all of the new readings in it; a file dropped again replaces its earlier form. Of very
+   * many only some are remembered for the next time.
+   */
   join(thread: string, fresh: readonly Reading[]): Reading[] {
     const known = fresh.filter((reading) => reading.kind !== 'unknown');
     if (known.length === 0) return [...this.of(thread)];
-    let all = [...this.of(thread)];
-    for (const reading of known) {
-      all = all.filter((old) => !replaces(reading, old));
-      const taken = new Set(all.map((old) => old.file));
-      all.push(taken.has(reading.file) ? { ...reading, file: freeName(reading.file, taken) } : reading);
-    }
-    all = all.slice(-this.#limits.readingsPerThread);
+    const all = new Map(this.of(thread).map((reading) => [reading.file, reading]));
+    const numbers = new Map<string, number>();
+    for (const reading of known) add(reading, all, numbers);
     this.#threads.delete(thread);
-    this.#threads.set(thread, all.map(withoutTimeline));
+    this.#threads.set(thread, this.#remembered([...all.values()]).map(withoutTimeline));
     this.#shrink();
-    return all;
+    return [...all.values()];
+  }
+
+  /** Logs come by the thousand and tell the same; what speaks about the server comes once, and goes last. */
+  #remembered(all: readonly Reading[]): Reading[] {
+    let leave = all.length - this.#limits.readingsPerThread;
+    if (leave <= 0) return [...all];
+    const rest = all.filter((reading) => reading.kind !== 'freb-log' || leave-- <= 0);
+    return rest.slice(-this.#limits.readingsPerThread);
   }
 
   forget(thread: string): number {
@@ -69,11 +76,26 @@ function replaces(fresh: Reading, old: Reading): boolean {
   return JSON.stringify(fresh.observations) === JSON.stringify(old.observations);
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let n = 2; ; n++) {
-    const candidate = `${name} (${n})`;
-    if (!taken.has(candidate)) return candidate;
+/**
+ * Puts a reading among those with other names; under a free name where another file has its own.
+ * @param numbers the next number to try for a name: a hostile archive may hold thousands of files of one name
+ */
+function add(reading: Reading, all: Map<string, Reading>, numbers: Map<string, number>): void {
+  const { file } = reading;
+  const free = (name: string): boolean => {
+    const held = all.get(name);
+    return !held || replaces(reading, { ...held, file });
+  };
+  let name = file;
+  if (!free(file)) {
+    let n = numbers.get(file) ?? 2;
+    while (!free(`${file} (${n})`)) n++;
+    numbers.set(file, n + 1);
+    name = `${file} (${n})`;
   }
+  // Deleted first: what came last stands last.
+  all.delete(name);
+  all.set(name, name === file ? reading : { ...reading, file: name });
 }
 
 function withoutTimeline({ timeline: _, ...reading }: Reading): Reading {

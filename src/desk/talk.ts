@@ -58,7 +58,7 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
 export async function judgeText(text: string, thread: string | undefined, deps: TalkDeps) {
   const readings = await deps.intake.read([{ text: fenced(text) ?? text }]);
   if (!anyEvidence(readings)) return undefined;
-  const { answer, topic } = judge(
+  const { answer, topic } = await judge(
     readings.filter((reading) => reading.kind !== 'unknown'),
     [],
     thread,

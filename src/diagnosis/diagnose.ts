@@ -2,14 +2,54 @@ import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { diagnosisOf } from './findings.js';
 import { groupsOf } from './groups.js';
-import { defaultSlowMs, judge } from './judge.js';
+import { defaultSlowMs, type Judged, judge } from './judge.js';
 import type { Report } from './report.js';
 
+export interface DiagnoseOptions {
+  /** Requests from this many milliseconds on are slow; default 3000. */
+  slowMs?: number;
+  /** Judges single readings; one that remembers (see `judging`) saves the second look at each. */
+  judge?: (reading: Reading) => Judged;
+}
+
+/** Judges each reading alone, then all of them together. */
+export function diagnose(readings: Reading[], knowledge: Knowledge, options: DiagnoseOptions = {}): Report {
+  const steps = diagnosing(readings, knowledge, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 /**
- * Judges each reading alone, then all of them together.
- * @param options.slowMs requests from this many milliseconds on are slow; default 3000
+ * The same in small steps, a fraction of a millisecond each: thousands of readings take a second, and whoever has
+ * others to serve meanwhile takes a break between two steps.
  */
-export function diagnose(readings: Reading[], knowledge: Knowledge, options: { slowMs?: number } = {}): Report {
-  const judged = readings.map((reading) => judge(reading, knowledge, options.slowMs ?? defaultSlowMs));
-  return { files: judged.map((j) => j.file), diagnosis: diagnosisOf(judged), groups: groupsOf(judged) };
+export function* diagnosing(
+  readings: Reading[],
+  knowledge: Knowledge,
+  options: DiagnoseOptions = {},
+): Generator<void, Report> {
+  const alone = options.judge ?? ((reading: Reading) => judge(reading, knowledge, options.slowMs ?? defaultSlowMs));
+  const judged: Judged[] = [];
+  for (const reading of readings) {
+    judged.push(alone(reading));
+    yield;
+  }
+  const diagnosis = yield* diagnosisOf(judged);
+  const groups = yield* groupsOf(judged);
+  return { files: judged.map((j) => j.file), diagnosis, groups };
+}
+
+/** Judges readings alone and remembers what it found as long as the reading is held. */
+export function judging(knowledge: Knowledge, slowMs = defaultSlowMs): (reading: Reading) => Judged {
+  const known = new WeakMap<Reading, Judged>();
+  return (reading) => {
+    let judged = known.get(reading);
+    if (!judged) {
+      judged = judge(reading, knowledge, slowMs);
+      known.set(reading, judged);
+    }
+    return judged;
+  };
 }

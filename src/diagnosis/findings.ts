@@ -4,13 +4,15 @@ import { factsOf, proofOf, provenFiles, surest, witnesses } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { userRightFinding } from './user-right.js';
 
-/** All readings together: one finding per cause, and the verdict of the whole. */
-export function diagnosisOf(judged: Judged[]): Diagnosis {
+/** All readings together: one finding per cause, and the verdict of the whole. In steps, see `diagnosing`. */
+export function* diagnosisOf(judged: Judged[]): Generator<void, Diagnosis> {
   const causes = new Map<string, Cause>();
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
-  const findings = [...causes.values()].map((cause) =>
-    cause.reasoning === 'user-right' ? userRightFinding(cause, judged) : plainFinding(cause, judged),
-  );
+  const findings: Finding[] = [];
+  for (const cause of causes.values()) {
+    findings.push(cause.reasoning === 'user-right' ? userRightFinding(cause, judged) : plainFinding(cause, judged));
+    yield;
+  }
   findings.sort((a, b) => weight(causes.get(b.cause)!, b) - weight(causes.get(a.cause)!, a));
   return { verdict: overall(judged.map((j) => j.file.verdict)), findings };
 }

@@ -7,8 +7,8 @@ interface Bucket {
   rank: number;
 }
 
-/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. */
-export function groupsOf(judged: Judged[]): Group[] {
+/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. In steps, see `diagnosing`. */
+export function* groupsOf(judged: Judged[]): Generator<void, Group[]> {
   const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
   if (traces.length < 2) return [];
   const buckets = new Map<string, Bucket>();
@@ -17,25 +17,32 @@ export function groupsOf(judged: Judged[]): Group[] {
     const bucket = buckets.get(key);
     if (bucket) bucket.members.push(one);
     else buckets.set(key, { members: [one], rank: rankOf(one) });
+    yield;
   }
-  return [...buckets.values()]
-    .sort((a, b) => b.rank - a.rank || b.members.length - a.members.length)
-    .map(({ members }) => {
-      const example = members[0]!;
-      return {
-        cause: example.file.cause,
-        count: members.length,
-        example: example.file.name,
-        title: titleOf(example),
-        verdict: example.file.verdict,
-        by: {
-          pool: counts(members, (m) => m.file.request?.appPool),
-          site: counts(members, (m) => m.facts.text('request.site-id')),
-          url: counts(members, (m) => m.file.request?.url),
-          hour: counts(members, (m) => m.file.request?.time?.slice(0, 13)),
-        },
-      };
-    });
+  const ordered = [...buckets.values()].sort((a, b) => b.rank - a.rank || b.members.length - a.members.length);
+  const groups: Group[] = [];
+  for (const { members } of ordered) {
+    groups.push(groupOf(members));
+    yield;
+  }
+  return groups;
+}
+
+function groupOf(members: Judged[]): Group {
+  const example = members[0]!;
+  return {
+    cause: example.file.cause,
+    count: members.length,
+    example: example.file.name,
+    title: titleOf(example),
+    verdict: example.file.verdict,
+    by: {
+      pool: counts(members, (m) => m.file.request?.appPool),
+      site: counts(members, (m) => m.facts.text('request.site-id')),
+      url: counts(members, (m) => m.file.request?.url),
+      hour: counts(members, (m) => m.file.request?.time?.slice(0, 13)),
+    },
+  };
 }
 
 function fingerprint({ file, cause, facts }: Judged): string {

@@ -34,10 +34,11 @@ interface Symptom {
 export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
   const claimants = judged.filter((j) => j.cause === cause);
   const symptom = symptomOf(claimants.filter(showsFailure));
+  const failing = new Set(symptom.judged);
   const scene = new Scene(
     cause,
     symptom,
-    symptom.judged.length > 0 ? judged.filter((j) => !symptom.judged.includes(j)) : judged,
+    judged.filter((j) => !failing.has(j)),
   );
 
   scene.sortOutStrangers();
@@ -85,7 +86,7 @@ function symptomOf(judged: Judged[]): Symptom {
   return {
     judged,
     server: servers[0],
-    servers: servers.filter((s, i) => servers.findIndex((t) => host(t) === host(s)) === i),
+    servers: oncePerHost(servers),
     pool: pools[0],
     pools,
     processId: first((j) => j.facts.number('request.process-id')),
@@ -93,8 +94,15 @@ function symptomOf(judged: Judged[]): Symptom {
   };
 }
 
+/** Each computer by the first of its names. */
+function oncePerHost(names: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const name of names) if (!first.has(host(name))) first.set(host(name), name);
+  return [...first.values()];
+}
+
 class Scene {
-  readonly remarks: string[] = [];
+  readonly #remarks = new Set<string>();
   readonly against: Finding['contradictedBy'] = [];
   readonly #cause: Cause;
   readonly #symptom: Symptom;
@@ -108,23 +116,31 @@ class Scene {
     this.#others = others;
   }
 
+  /** What is worth saying, each sentence once. */
+  get remarks(): string[] {
+    return [...this.#remarks];
+  }
+
   /** Files of another computer, pool or process are named and left out; logs of other requests go without a word. */
   sortOutStrangers(): void {
-    const { servers, pools } = this.#symptom;
+    const { servers } = this.#symptom;
+    const hosts = new Set(servers.map(host));
+    const pools = new Set(this.#symptom.pools.map((p) => p.toLowerCase()));
     this.#others = this.#others.filter((other) => {
       const computer = other.facts.text('computer.name') ?? other.facts.text('request.server');
       const isLog = other.facts.reading.kind === 'freb-log';
-      if (servers.length > 0 && computer && !servers.some((s) => host(s) === host(computer))) {
+      if (servers.length > 0 && computer && !hosts.has(host(computer))) {
         if (!isLog) this.#remark('other-computer', other, { other: computer });
         return false;
       }
       const tokenPool = other.facts.text('token.pool');
-      if (pools.length > 0 && tokenPool && !pools.some((p) => p.toLowerCase() === tokenPool.toLowerCase())) {
+      if (pools.size > 0 && tokenPool && !pools.has(tokenPool.toLowerCase())) {
         this.#remark('other-pool', other, { other: tokenPool });
         return false;
       }
-      const silent = servers.filter((s) => !computer || host(s) !== host(computer));
-      if (!isLog && computer && silent.length > 0) {
+      if (isLog || !computer) return true;
+      const silent = servers.filter((s) => host(s) !== host(computer));
+      if (silent.length > 0) {
         this.#remark('one-of-several', other, { other: computer, others: silent.join(', ') });
       }
       return true;
@@ -142,6 +158,8 @@ class Scene {
 
   lists(): void {
     const { pool } = this.#symptom;
+    const poolSid = pool && appPoolSid(pool);
+    const pids = new Set(this.#symptom.judged.map((j) => j.facts.number('request.process-id')));
     for (const other of this.#others) {
       const { facts } = other;
       if (facts.reading.origin === 'template' && facts.has('right.defined')) {
@@ -155,13 +173,12 @@ class Scene {
       if (facts.flag('right.nobody')) this.#remark('nobody', other);
       if (facts.flag('right.holds-iis-iusrs')) {
         this.#contradict('list-in-order', other, 'right.holders');
-        const pids = new Set(this.#symptom.judged.map((j) => j.facts.number('request.process-id')));
         if (this.#symptom.judged.length > 1 && pids.size === 1 && this.#symptom.processId !== undefined) {
           this.#remark('same-process', other, { other: String(this.#symptom.processId) });
         }
       }
       const holders = facts.list('right.holders') ?? [];
-      if (pool && holders.some((h) => sidOfName(h) === appPoolSid(pool))) {
+      if (poolSid && holders.some((h) => sidOfName(h) === poolSid)) {
         this.#contradict('own-pool-sid', other, 'right.holders');
       }
     }
@@ -294,7 +311,7 @@ class Scene {
       ...more,
     };
     const text = fill(this.#cause.remarks[name] ?? name, (key) => facts[key]) ?? name;
-    if (!this.remarks.includes(text)) this.remarks.push(text);
+    this.#remarks.add(text);
     return text;
   }
 
