@@ -48,6 +48,30 @@ export class Keeping {
     await this.#store.saveThread(key, { joined: true, ...state, muted });
   }
 
+  /** Somebody pressed "This fixed it", or took it back. */
+  async fixed(key: string, fixed: boolean): Promise<void> {
+    const state = await this.#store.thread(key);
+    await this.#store.saveThread(key, { joined: true, muted: false, ...state, fixed });
+  }
+
+  /** Failures answered in threads whose key begins so, newest first, one a thread; without those that were fixed. */
+  async open(threads: string, limit: number): Promise<AnswerRecord[]> {
+    const newest = new Map<string, AnswerRecord>();
+    for (const record of await this.#store.recent(threads, 200)) {
+      if (record.answer.verdict === 'failure' && !newest.has(record.thread)) newest.set(record.thread, record);
+    }
+    const open: AnswerRecord[] = [];
+    for (const record of newest.values()) {
+      if (open.length === limit) break;
+      if (!(await this.#store.thread(record.thread))?.fixed) open.push(record);
+    }
+    return open;
+  }
+
+  forgetAll(threads: string): Promise<void> {
+    return this.#store.forgetAll(threads);
+  }
+
   forget(thread: string): Promise<number> {
     return this.#store.forget(thread);
   }

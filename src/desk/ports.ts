@@ -125,6 +125,10 @@ export interface Store {
   saveThread(key: string, state: ThreadState): Promise<void>;
   /** Removes what is kept about a thread; returns how many answers went with it. */
   forget(thread: string): Promise<number>;
+  /** The newest answers of all threads whose key begins so, newest first. */
+  recent(threads: string, limit: number): Promise<AnswerRecord[]>;
+  /** Removes what is kept about all threads whose key begins so. */
+  forgetAll(threads: string): Promise<void>;
 }
 
 export interface AnswerRecord {
@@ -142,6 +146,8 @@ export interface ThreadState {
   muted: boolean;
   /** Topic of the last answer, for "and on a DC?". */
   topic?: string;
+  /** Somebody said that it fixed the failure. */
+  fixed?: boolean;
 }
 
 /** What happened, for log, metrics and audit. Never content. */
@@ -153,4 +159,11 @@ export interface Clock {
   now(): Date;
   /** Resolves after so many milliseconds, or at once when the signal aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What a door keeps for a workspace or tenant: its installation with its token, its settings. Sealed wherever it is at rest. */
+export interface Vault {
+  get(name: string): Promise<Json | undefined>;
+  put(name: string, value: Json): Promise<void>;
+  remove(name: string): Promise<void>;
 }

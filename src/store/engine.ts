@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Check, Clock, Events, Inbox, Store } from '../desk/ports.js';
+import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { EngineError } from './errors.js';
@@ -10,6 +10,7 @@ import { postgresStore } from './postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema } from './queue.js';
 import { keepRetention } from './retention.js';
 import { keyFile, Seal } from './seal.js';
+import { postgresVault } from './vault.js';
 
 export { EngineError } from './errors.js';
 
@@ -34,6 +35,7 @@ export interface EngineDeps {
 export interface Engine {
   store: Store;
   inbox: Inbox;
+  vault: Vault;
   check(): Promise<Check>;
   /** After the inbox was drained. */
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     return {
       store: postgresStore(db, clock),
       inbox,
+      vault: postgresVault(db, seal),
       check: () => check(db, opened.what),
       async close() {
         stopped.abort();

@@ -55,6 +55,16 @@ export function memoryStore(saved?: string): MemoryStore {
       for (const [id] of own) answers.delete(id);
       return own.length;
     },
+    async recent(begin, limit) {
+      const all = [...answers.values()].reverse().map((json) => JSON.parse(json) as AnswerRecord);
+      return all.filter(({ thread }) => thread.startsWith(begin)).slice(0, limit);
+    },
+    async forgetAll(begin) {
+      for (const key of [...threads.keys()]) if (key.startsWith(begin)) threads.delete(key);
+      for (const [id, json] of [...answers]) {
+        if ((JSON.parse(json) as AnswerRecord).thread.startsWith(begin)) answers.delete(id);
+      }
+    },
     snapshot: () => JSON.stringify({ answers: [...answers], threads: [...threads] }),
   };
 }

@@ -51,4 +51,11 @@ export const migrations: readonly Migration[] = [
       create table frebot.setting (name text primary key, value text not null);
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- what a door keeps for a workspace: installation, settings; sealed
+      create table frebot.vault (name text primary key, sealed text not null);
+    `,
+  },
 ];

@@ -31,5 +31,16 @@ export function postgresStore(db: Database, clock: Clock): Store {
       const { rows } = await db.query('delete from frebot.answer where thread = $1 returning id', [thread]);
       return rows.length;
     },
+    async recent(begin, limit) {
+      const { rows } = await db.query<{ record: string }>(
+        'select record from frebot.answer where starts_with(thread, $1) order by at desc limit $2',
+        [begin, limit],
+      );
+      return rows.map(({ record }) => JSON.parse(record) as AnswerRecord);
+    },
+    async forgetAll(begin) {
+      await db.query('delete from frebot.thread where starts_with(key, $1)', [begin]);
+      await db.query('delete from frebot.answer where starts_with(thread, $1)', [begin]);
+    },
   };
 }

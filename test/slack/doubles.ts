@@ -46,6 +46,8 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     diagnose: nothing,
     compare: nothing,
     kept: nothing,
+    openCases: async () => [],
+    forgetAll: async () => undefined,
     check: nothing,
   };
   return desk;

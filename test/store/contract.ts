@@ -69,6 +69,23 @@ export function contract(keeper: Keeper): void {
       expect(await store.thread('u')).toBeUndefined();
     });
 
+    it('finds the newest of many threads, and forgets them together', async () => {
+      const { store } = await keeper.begin();
+      const at = (second: number) => new Date(Date.UTC(2026, 5, 8, 20, 0, second)).toISOString();
+      for (const [n, thread] of ['slack:T1:a', 'slack:T1:b', 'slack:T10:c', 'slack:T%:d'].entries()) {
+        await store.saveAnswer({ ...record(String(n), thread), at: at(n) });
+        await store.saveThread(thread, { joined: true, muted: false });
+      }
+      expect((await store.recent('slack:T1:', 9)).map(({ id }) => id)).toEqual(['1', '0']);
+      expect((await store.recent('slack:T1:', 1)).map(({ id }) => id)).toEqual(['1']);
+      expect((await store.recent('slack:T%', 9)).map(({ id }) => id)).toEqual(['3']);
+      await store.forgetAll('slack:T1:');
+      expect(await store.recent('slack:T1:', 9)).toEqual([]);
+      expect(await store.thread('slack:T1:a')).toBeUndefined();
+      expect(await store.thread('slack:T10:c')).toEqual({ joined: true, muted: false });
+      await store.forgetAll('');
+    });
+
     it('forgets one thread and leaves the others', async () => {
       const { store } = await keeper.begin();
       for (const id of ['1', '2']) await store.saveAnswer(record(id));
