@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
-import type { Check, Clock, Door, Events } from './desk/ports.js';
+import type { Check, Clock, Door, Events, Inbox, Store } from './desk/ports.js';
 import { createIntake } from './intake/intake.js';
 import { loadKnowledge } from './knowledge/load.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
 import { packageRoot } from './service/root.js';
+import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
+import { whenOpen } from './store/when-open.js';
 
 /** How long a graceful stop waits for work that was claimed. */
 const drainMs = 20_000;
@@ -22,14 +24,16 @@ const clock: Clock = {
   sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 };
 
-/** A desk with everything in memory, and the workers to close when it is done. */
-function compose(slowMs: number, events: Events) {
+/** What remembers, until the process ends. */
+const inMemory = (events: Events) => ({ store: memoryStore(), inbox: memoryInbox(events, clock) });
+
+/** A desk, and the workers to close when it is done. */
+function compose(slowMs: number, events: Events, kept: { store: Store; inbox: Inbox } = inMemory(events)) {
   const intake = createIntake();
   const desk = createDesk({
     knowledge: loadKnowledge(join(root, 'knowledge')),
     intake,
-    store: memoryStore(),
-    inbox: memoryInbox(events, clock),
+    ...kept,
     events,
     clock,
     slowMs,
@@ -80,27 +84,44 @@ async function serve(): Promise<void> {
   ]);
   const log = createLog(config.logLevel);
   const metrics = createMetrics(log);
-  const { desk, close } = compose(config.slowMs, metrics);
-  const doors = await openDoors(config, desk, log);
-  const listening = await listen(config, {
-    platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
-    page: webDoor({ desk, root, now: clock.now }),
-    ready: () => desk.check(),
-    metrics: () => metrics.text(),
-    failed: (error, id) => log.error({ id, err: error }, 'request-failed'),
-  });
-  desk.start();
-  for (const door of doors) await door.start();
-  process.stdout.write(opening(config, listening.page));
+  const engine = openEngine(config, metrics);
+  const { desk, close } = compose(config.slowMs, metrics, engine && whenOpen(engine));
+  const closing = [close, async () => (await engine?.catch(() => undefined))?.close()];
+  try {
+    const doors = await openDoors(config, desk, log);
+    const listening = await listen(config, {
+      platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
+      page: webDoor({ desk, root, now: clock.now }),
+      ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
+      metrics: () => metrics.text(),
+      failed: (error, id) => log.error({ id, err: error }, 'request-failed'),
+    });
+    closing.push(() => desk.stop(drainMs), listening.close);
+    // The page answers while the database still opens; chat messages are claimed once it has.
+    await engine;
+    desk.start();
+    for (const door of doors) {
+      await door.start();
+      closing.push(() => door.stop());
+    }
+    process.stdout.write(opening(config, listening.page));
+    await new Promise<void>((stop) => {
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
+    });
+  } finally {
+    // Backwards: nothing new comes in, what is in hand ends, then what it needs is closed.
+    for (const end of closing.reverse()) await end();
+  }
+}
 
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  for (const door of doors) await door.stop();
-  await listening.close();
-  await desk.stop(drainMs);
-  await close();
+/** Chat doors and a database that was asked for need an engine; page and terminal forget with the process. */
+function openEngine(config: Config, events: Events): Promise<Engine> | undefined {
+  if (!config.slack && !config.teams && !config.databaseUrl) return undefined;
+  const { databaseUrl, key, retentionDays } = config;
+  const settings = { dataDir: resolve(config.dataDir), databaseUrl, key, retentionDays };
+  const notice = (sentence: string) => void process.stdout.write(`${sentence}\n`);
+  return import('./store/engine.js').then((store) => store.openEngine(settings, { events, clock, notice }));
 }
 
 /** What the operator reads after the start: which doors are open, and the one setting that opens each closed one. */
@@ -161,7 +182,7 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     // A mistake in the configuration, the knowledge or a door's settings is one sentence; anything else is a defect.
-    const known = ['ConfigError', 'KnowledgeError', 'SlackSettingsError', 'TeamsSettingsError'];
+    const known = ['ConfigError', 'EngineError', 'KnowledgeError', 'SlackSettingsError', 'TeamsSettingsError'];
     if (!(error instanceof Error) || !known.includes(error.constructor.name)) throw error;
     process.stderr.write(`frebot: ${error.message}\n`);
     return 2;

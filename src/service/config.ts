@@ -42,6 +42,14 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   slack?: SlackConfig;
   teams?: TeamsConfig;
+  /** Directory of the embedded database and of the key file; relative to where the process stands. */
+  dataDir: string;
+  /** A Postgres server instead of the embedded database. */
+  databaseUrl?: string;
+  /** 32 bytes that seal what waits for its answer; without it a key file in `dataDir`. */
+  key?: Buffer;
+  /** How long answers are kept. */
+  retentionDays: number;
 }
 
 type Env = Record<string, string | undefined>;
@@ -77,6 +85,22 @@ const settings = {
     schema: z.coerce.number<string>().int().min(100),
     wrong: 'is not a number of milliseconds of at least 100',
     example: '3000',
+  },
+  FREBOT_DATA: { schema: text.min(1), wrong: 'is not a directory', example: '/var/lib/frebot' },
+  DATABASE_URL: {
+    schema: text.regex(/^postgres(ql)?:\/\/[^\s/]+/),
+    wrong: 'is not the address of a Postgres database',
+    example: 'postgres://frebot:secret@db.example.com/frebot',
+  },
+  FREBOT_KEY: {
+    schema: text.regex(/^[0-9a-f]{64}$/i),
+    wrong: 'is not a key of 64 hexadecimal digits',
+    example: 'the output of: openssl rand -hex 32',
+  },
+  FREBOT_RETENTION_DAYS: {
+    schema: z.coerce.number<string>().int().min(1).max(3650),
+    wrong: 'is not a number of days from 1 to 3650',
+    example: '30',
   },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
@@ -150,6 +174,7 @@ export function readConfig(env: Env): Config {
 
   const host = get('FREBOT_HOST') ?? '127.0.0.1';
   const loopback = isLoopback(host);
+  const key = get('FREBOT_KEY');
   return {
     host,
     loopback,
@@ -173,6 +198,10 @@ export function readConfig(env: Env): Config {
       },
       loopback,
     ),
+    dataDir: get('FREBOT_DATA') ?? '.frebot',
+    databaseUrl: get('DATABASE_URL'),
+    key: key ? Buffer.from(key, 'hex') : undefined,
+    retentionDays: get('FREBOT_RETENTION_DAYS') ?? 30,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 import { EngineError } from './errors.js';
@@ -56,12 +56,22 @@ async function lockBySocket(dir: string): Promise<DirectoryLock> {
     await close(server);
     throw error;
   }
+  await tidy(dir, mine);
   return {
     async release() {
       await rm(common, { force: true });
       await close(server);
     },
   };
+}
+
+/** Removes the names that killed processes left behind. */
+async function tidy(dir: string, mine: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (!/^(lock|left)-[0-9a-f]{8}$/.test(name)) continue;
+    const path = address(dir, name);
+    if (path !== mine && !(await answers(path))) await rm(path, { force: true });
+  }
 }
 
 function taken(dir: string): EngineError {

@@ -23,6 +23,10 @@ describe('configuration', () => {
       logLevel: 'info',
       slack: undefined,
       teams: undefined,
+      dataDir: '.frebot',
+      databaseUrl: undefined,
+      key: undefined,
+      retentionDays: 30,
     });
   });
 
@@ -64,6 +68,9 @@ describe('configuration', () => {
     [{ TEAMS_ALLOWED_TENANTS: `${guid},contoso` }, /^TEAMS_ALLOWED_TENANTS is not a list of tenant ids/],
     [{ FREBOT_PUBLIC_URL: 'http://frebot.example.org' }, /^FREBOT_PUBLIC_URL is not an https address/],
     [{ FREBOT_PUBLIC_URL: 'https://user@frebot.example.org' }, /^FREBOT_PUBLIC_URL/],
+    [{ DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL is not the address .*example: postgres:/],
+    [{ FREBOT_KEY: 'abc' }, /^FREBOT_KEY is not a key .*openssl rand -hex 32$/],
+    [{ FREBOT_RETENTION_DAYS: '0' }, /^FREBOT_RETENTION_DAYS is not a number of days .*example: 30$/],
     [{ TEAMS_DEV_WITHOUT_AUTH: 'yes' }, /^TEAMS_DEV_WITHOUT_AUTH is neither true nor false; for example: true$/],
   ])('%o stops with one sentence', (env, expected) => {
     const said = sentence(env as Record<string, string>);

@@ -17,10 +17,11 @@ describe('the documents', () => {
 
   it('the README lists every setting, with the default the program has', () => {
     const readme = read('README.md');
-    const settings = new Set(read('src/service/config.ts').match(/\b(?:FREBOT|SLACK|TEAMS)_[A-Z_]+\b/g));
+    const settings = new Set(read('src/service/config.ts').match(/\b(?:FREBOT|SLACK|TEAMS|DATABASE)_[A-Z_]+\b/g));
     for (const name of settings) if (!name.endsWith('_')) expect(readme, name).toContain(`\`${name}\``);
-    const { host, port, slowMs, logLevel } = readConfig({});
-    for (const value of [host, port, slowMs, logLevel]) expect(readme).toContain(`\`${value}\``);
+    const { host, port, slowMs, logLevel, dataDir, retentionDays } = readConfig({});
+    for (const value of [host, port, slowMs, logLevel, dataDir, retentionDays])
+      expect(readme).toContain(`\`${value}\``);
   });
 
   it('every npm command a document names is a script', () => {
