@@ -13,11 +13,12 @@ import { allowTargeted } from './targeted.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 
-/** What Frebot uses of the connector's client: post into a conversation, reply to a message, replace an own post. */
+/** What Frebot uses of the connector's client: post into a conversation, reply to a message, replace or remove an own post. */
 export interface Connector {
   conversations: {
     sendToConversation(conversation: string, activity: Partial<Activity>): Promise<{ id?: string }>;
     replyToActivity(conversation: string, id: string, activity: Partial<Activity>): Promise<{ id?: string }>;
+    deleteActivity(conversation: string, id: string): Promise<unknown>;
     updateActivity(conversation: string, id: string, activity: Partial<Activity>): Promise<{ id?: string }>;
   };
 }

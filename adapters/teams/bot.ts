@@ -1,10 +1,11 @@
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Where } from '../../src/desk/ports.js';
+import { DoorError, type Where } from '../../src/desk/ports.js';
 import { takeAction } from './action.js';
 import type { Log } from './index.js';
-import { pressOf, refreshed, sentence } from './invoke.js';
+import { type Press, pressOf, refreshed, sentence } from './invoke.js';
 import { isOurs, scopeOf, toMessage, whereOf } from './message.js';
+import { type Consent, type Reports, reportVerb } from './report.js';
 import type { Sender } from './send.js';
 import { tenantKey } from './trust.js';
 
@@ -12,6 +13,7 @@ interface Deps {
   desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   sender: Sender;
+  reports: Reports;
   /** Whether files of channels and group chats can be fetched. */
   graph: boolean;
 }
@@ -64,6 +66,7 @@ export class TeamsBot {
     if (press) {
       if (this.#once(`press:${tenantKey(activity)}:${activity.conversation.id}:${activity.id}`)) {
         this.#beside('press', async () => {
+          if (press.action === reportVerb && (await this.#offerReport(activity, press))) return;
           const answer = await this.#deps.desk.press(press);
           await this.#deps.sender.answer(whereOf(activity), answer, `press:${activity.id}`);
         });
@@ -78,18 +81,58 @@ export class TeamsBot {
     if (activity.name === 'composeExtension/fetchTask' || activity.name === 'composeExtension/submitAction') {
       return takeAction(activity, this.#deps);
     }
+    if (activity.name === 'fileConsent/invoke') return this.#consented(activity);
     const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
     if (!press) return { status: 501 };
     try {
+      if (press.action === reportVerb && (await this.#offerReport(activity, press))) {
+        return sentence('Allow the upload below, and the report is put into your OneDrive.');
+      }
       const reply = await this.#deps.desk.press(press);
       const record = await this.#deps.desk.kept(press.case, press.tenant);
-      const { response, more } = refreshed(reply, record?.answer);
+      const report = record && this.#deps.reports.button(record.answer, scopeOf(activity));
+      const { response, more } = refreshed(reply, record?.answer, report);
       if (more.length > 0) this.#beside('more', () => this.#deps.sender.further(whereOf(activity), more, reply));
       return response;
     } catch (error) {
       this.#deps.log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
       return sentence(this.#deps.desk.trouble('internal').summary);
     }
+  }
+
+  /** Asks whether the report may be uploaded; false when its answer is gone, which the desk then says. */
+  async #offerReport(activity: Activity, press: Press): Promise<boolean> {
+    const card = scopeOf(activity) === 'personal' && (await this.#deps.reports.consent(press.case, press.tenant));
+    if (!card) return false;
+    this.#beside('report', () => this.#deps.sender.attach(whereOf(activity), card, 'A report, if you allow it.'));
+    return true;
+  }
+
+  /** The person has decided about the report. The call itself is answered at once; the upload takes its time. */
+  #consented(activity: Activity): InvokeResponse {
+    const { sender, reports, desk, log } = this.#deps;
+    const consent = (activity.value ?? {}) as Consent;
+    const where = whereOf(activity);
+    const card = activity.replyToId;
+    if (!this.#once(`consent:${tenantKey(activity)}:${activity.conversation.id}:${card ?? activity.id}`)) {
+      return { status: 200 };
+    }
+    if (consent.action !== 'accept') {
+      if (card) this.#beside('declined', () => sender.remove(where, card));
+      return { status: 200 };
+    }
+    this.#beside('upload', async () => {
+      try {
+        const file = await reports.hand(consent, tenantKey(activity));
+        await sender.attach(where, file, 'The report is in your OneDrive.', card);
+      } catch (error) {
+        const gone = error instanceof DoorError && error.code === 'answer-expired';
+        log.warn({ error: (error as Error).name, code: (error as Partial<DoorError>).code }, 'teams: no report');
+        const answer = desk.trouble(gone ? 'answer-expired' : 'teams-report-failed');
+        await sender.answer(where, answer, `report:${activity.id}`);
+      }
+    });
+    return { status: 200 };
   }
 
   /** Says hello in a personal chat, once, though Teams announces an installation in two ways. */

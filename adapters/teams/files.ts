@@ -35,11 +35,29 @@ export async function fetchFile(
   graph: GraphFiles | undefined,
 ): Promise<FetchedFile> {
   if (file.via === 'offer') {
-    const { name, url } = file as OfferedFile;
-    return { name, bytes: await download(url, { hosts: fileHosts, limitBytes, timeoutMs }) };
+    return offered(file as OfferedFile, download, graph);
   }
   if (!graph) throw new DoorError('teams-channel-file', { name: file.name });
   if (file.via === 'graph') return graph.dropped(file as DroppedFile);
   if (file.via === 'share') return graph.shared(file as SharedFile);
   throw new DoorError('internal', { name: file.name });
+}
+
+/**
+ * Clients on iOS offer a sharing link, which answers with a page. Graph opens such links, where it may: it is the same
+ * file by the same address.
+ */
+async function offered(file: OfferedFile, download: Download, graph: GraphFiles | undefined): Promise<FetchedFile> {
+  const { name, url } = file;
+  try {
+    return { name, bytes: await download(url, { hosts: fileHosts, limitBytes, timeoutMs }) };
+  } catch (error) {
+    if (!(error instanceof DoorError)) throw error;
+    if (error.code !== 'download-sign-in-page') throw new DoorError(error.code, { ...error.facts, name });
+    const link = /^\/:\w:\//.test(new URL(url).pathname);
+    const opened =
+      link && graph ? await graph.shared({ ...file, via: 'share', tenant: '' }).catch(() => undefined) : undefined;
+    if (opened) return opened;
+    throw new DoorError('teams-page-instead', { name }, { cause: error });
+  }
 }

@@ -6,7 +6,7 @@ import type { Log } from './index.js';
 import type { TeamsSettings } from './settings.js';
 import { refusal } from './trust.js';
 
-export type App = Pick<Express, 'use'>;
+export type App = Pick<Express, 'use' | 'get'>;
 
 /** Teams' messages stay under 100 KB; a message action carries the message it was used on. */
 const bodyLimit = '1mb';

@@ -1,13 +1,14 @@
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door } from '../../src/desk/ports.js';
-import { guardedDownload } from '../../src/service/download.js';
+import { guardedDownload, guardedUpload } from '../../src/service/download.js';
 import { TeamsAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
 import { checks } from './checks.js';
 import { type Download, fetchFile } from './files.js';
 import { graphFor } from './graph/index.js';
 import { type App, mountMessages } from './http.js';
+import { Reports, type Upload } from './report.js';
 import { Sender } from './send.js';
 import { checkSettings, type TeamsSettings, withCertificate } from './settings.js';
 
@@ -28,6 +29,7 @@ export interface TeamsDeps {
   report?: (answer: Answer) => string;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
+  upload?: Upload;
 }
 
 export interface TeamsDoor {
@@ -46,10 +48,11 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
   checkSettings(settings);
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);
-  const sender = new Sender(adapter, deps.clock);
+  const reports = new Reports(settings, { ...deps, upload: deps.upload ?? guardedUpload });
+  const sender = new Sender(adapter, deps.clock, (answer, scope) => reports.button(answer, scope));
   const wanted = settings.graph ?? true;
   const graph = wanted && settings.appId ? graphFor(settings, adapter, download, deps.clock) : undefined;
-  const bot = new TeamsBot({ desk: deps.desk, log: deps.log, sender, graph: graph !== undefined });
+  const bot = new TeamsBot({ desk: deps.desk, log: deps.log, sender, reports, graph: graph !== undefined });
   const door: Door = {
     name: 'teams',
     fetch: (file) => fetchFile(file, download, graph?.files),
@@ -60,7 +63,10 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
   };
   return {
     door,
-    mount: (app) => mountMessages(app, { settings, adapter, bot, log: deps.log }),
+    mount(app) {
+      mountMessages(app, { settings, adapter, bot, log: deps.log });
+      reports.mount(app);
+    },
     start: async () => undefined,
     stop: () => bot.settle(),
   };

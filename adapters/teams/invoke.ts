@@ -1,7 +1,7 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
-import { type Card, cards } from './render/index.js';
+import { type Card, type CardAction, cards } from './render/index.js';
 import { tenantKey } from './trust.js';
 
 /** A pressed button as the desk wants it. */
@@ -40,11 +40,15 @@ export function pressOf(activity: Partial<Activity>): Press | undefined {
  * nobody loses the diagnosis by opening a part of it. A press on a card whose answer is gone leaves the card alone.
  * @returns also the cards that follow when the reply is longer than one
  */
-export function refreshed(reply: Answer, pressedOn: Answer | undefined): { response: InvokeResponse; more: Card[] } {
+export function refreshed(
+  reply: Answer,
+  pressedOn: Answer | undefined,
+  report?: CardAction,
+): { response: InvokeResponse; more: Card[] } {
   if (!pressedOn) return { response: sentence(reply.summary), more: [] };
-  const both = cards(together(pressedOn, reply));
+  const both = cards(together(pressedOn, reply), report);
   const alone = { ...reply, case: pressedOn.case, actions: pressedOn.actions };
-  const [card, ...more] = both.length === 1 ? both : cards(alone);
+  const [card, ...more] = both.length === 1 ? both : cards(alone, report);
   const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
   return { response: { status: 200, body }, more };
 }

@@ -41,6 +41,7 @@ export function toMessage(activity: Partial<Activity>, graph: boolean): Message 
     who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
     where,
     thread: `teams:${tenant}:${conversation}`,
+    place: `teams:${tenant}:${conversation.split(';messageid=')[0]}`,
     text: messageText(activity),
     files,
     addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true,

@@ -1,21 +1,27 @@
-import type { Activity, ChannelAccount, ConversationReference } from 'botbuilder';
+import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../src/answer/answer.js';
 import { neutral, renderText } from '../../src/answer/text.js';
 import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
 import type { Connector, TeamsAdapter } from './adapter.js';
-import { type Card, cards } from './render/index.js';
+import type { Scope } from './message.js';
+import { type Card, type CardAction, cards } from './render/index.js';
 import { patiently, statusOf } from './retry.js';
+
+/** The button that hands over the report of an answer, where there is a way to. */
+type ReportButton = (answer: Answer, scope: Scope) => CardAction | undefined;
 
 /** The one place that writes to Teams. */
 export class Sender {
   readonly #adapter: TeamsAdapter;
   readonly #clock: Clock;
+  readonly #report: ReportButton;
   /** Posts of this process by key; a crash forgets them, and Teams cannot be searched for them. */
   readonly #posted = new Map<string, Posted>();
 
-  constructor(adapter: TeamsAdapter, clock: Clock) {
+  constructor(adapter: TeamsAdapter, clock: Clock, report: ReportButton) {
     this.#adapter = adapter;
     this.#clock = clock;
+    this.#report = report;
   }
 
   posted(key: string): Posted | undefined {
@@ -30,7 +36,7 @@ export class Sender {
 
   /** Posts an answer, or puts it in the place of an earlier post. */
   async answer(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
-    const [first, ...more] = cards(answer);
+    const [first, ...more] = cards(answer, this.#report(answer, where.scope as Scope));
     const id = await this.#posting(where, async (connector, us) => {
       // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
       const over = typeof posted?.id === 'string' && where.targeted !== true ? posted.id : undefined;
@@ -59,6 +65,24 @@ export class Sender {
         await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock);
       }
     });
+  }
+
+  /** Posts a card of Teams' own, and takes an earlier post away, if it lets itself be taken. */
+  async attach(where: Where, attachment: Attachment, summary: string, instead?: string): Promise<void> {
+    await this.#posting(where, async (connector, us) => {
+      const activity = { ...us, type: 'message', summary, attachments: [attachment] };
+      await patiently(() => post(connector, activity), this.#clock);
+      await this.#takeAway(connector, us, instead);
+    });
+  }
+
+  /** Takes an own post away. Never throws: it may be gone already, and not every client can. */
+  async remove(where: Where, id: string): Promise<void> {
+    await this.#in(where, (connector, us) => this.#takeAway(connector, us, id)).catch(() => undefined);
+  }
+
+  async #takeAway({ conversations }: Connector, us: Partial<Activity>, id: string | undefined): Promise<void> {
+    if (id) await conversations.deleteActivity(us.conversation?.id ?? '', id).catch(() => undefined);
   }
 
   /** Teams will not change its mind about a conversation we were removed from: no point in trying again. */

@@ -39,7 +39,7 @@ export function tenantOf(activity: Partial<Activity>): string | undefined {
 
 /** The tenant a conversation is kept under; local clients name none. */
 export function tenantKey(activity: Partial<Activity>): string {
-  return tenantOf(activity) ?? 'development';
+  return tenantOf(activity)?.toLowerCase() ?? 'development';
 }
 
 /** Why an activity with a good token is refused all the same, or undefined. The words are for the log. */

@@ -170,6 +170,17 @@ export const errorTexts = {
     operator:
       'Teams: no file.download.info attachment. Check supportsFiles in the app package; government clouds do not support it.',
   },
+  'teams-page-instead': {
+    user: 'I asked Teams for {name|the file} and got a web page instead of its bytes: a sign-in page, or the link that mobile clients hand to bots.',
+    next: 'Drop it again from Teams on a computer, or paste the text here.',
+    operator:
+      'Teams: the download address of a dropped file answered with HTML. Known of files sent from iOS, whose address is a sharing link; with Files.Read.All such a link can be opened through Graph.',
+  },
+  'teams-report-failed': {
+    user: 'I could not put the report into your OneDrive.',
+    next: 'Press `Report` once more. If it fails again, the answer above holds all that the report says.',
+    operator: 'Teams: the upload after a file consent failed. The log has the reason.',
+  },
   'teams-rsc-channel': {
     user: 'A file was dropped here, but Teams does not let me read this message again, and without it I cannot find the file. In this team the permission ChannelMessage.Read.Group is not granted, or the channel is private or shared.',
     next: 'A team owner opens Manage team > Apps, removes Frebot and adds it again to grant it. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',

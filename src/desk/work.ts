@@ -8,7 +8,7 @@ import { anyEvidence, judge } from './diagnosing.js';
 import { fetchAndRead } from './fetching.js';
 import { type Attempt, type Door, DoorError, type Events, type Message, type Outcome, StoreError } from './ports.js';
 import { Progress } from './progress.js';
-import { looksPasted, relevance } from './relevance.js';
+import { looksPasted, namedLikeEvidence, relevance } from './relevance.js';
 import { repeatedPart } from './replies.js';
 import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
@@ -177,7 +177,19 @@ async function withFiles(
   return judge(readings, failed, message.thread, deps);
 }
 
-/** Files nobody pointed out to us: only evidence is spoken about, and only with what could be read. */
+/** Failures that name what an administrator has not granted: worth one receipt, since nobody would ever learn of it. */
+const ungranted: ReadonlySet<string> = new Set([
+  'teams-graph-files',
+  'teams-graph-token',
+  'teams-team-unknown',
+  'teams-rsc-channel',
+  'teams-rsc-chat',
+]);
+
+/**
+ * Files nobody pointed out to us: only evidence is spoken about, and only with what could be read. Where a missing grant
+ * keeps files shut that are named like evidence, that is said once a place and day.
+ */
 async function overheardFiles(
   message: Message,
   door: Door,
@@ -186,7 +198,11 @@ async function overheardFiles(
 ): Promise<Composed | undefined> {
   const { readings, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
   orLater(failed, attempt);
-  if (!anyEvidence(readings)) return undefined;
+  if (!anyEvidence(readings)) {
+    const shut = failed.filter(({ code, facts }) => ungranted.has(code) && namedLikeEvidence(facts.name ?? ''));
+    const said = shut.length > 0 && deps.firstToday(message.place ?? message.thread);
+    return said ? judge([], shut, undefined, deps) : undefined;
+  }
   return judge(
     readings.filter((reading) => reading.kind !== 'unknown'),
     [],

@@ -57,6 +57,36 @@ export function makeDownload(seams: DownloadSeams = {}): Download {
   };
 }
 
+/**
+ * Puts bytes at an address a platform named, as one range of an upload session. Guarded like a download: https, hosts of
+ * the list, public addresses; no redirect is followed and no token sent.
+ * @throws DoorError with a `download-…` code of the error catalogue
+ */
+export async function guardedUpload(
+  address: string,
+  bytes: Uint8Array,
+  policy: Pick<DownloadPolicy, 'hosts' | 'timeoutMs'>,
+): Promise<void> {
+  const url = parse(address);
+  allowedHost(url, { ...policy, limitBytes: 0 }, {});
+  const signal = AbortSignal.timeout(policy.timeoutMs);
+  const headers = {
+    'user-agent': 'Frebot',
+    'content-type': 'application/octet-stream',
+    'content-length': bytes.length,
+    'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
+  };
+  const status = await new Promise<number>((resolve, reject) => {
+    const call = httpsRequest(url, { method: 'PUT', headers, signal, lookup: publicLookup }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    call.on('error', (error) => reject(failure(error, signal)));
+    call.end(bytes);
+  });
+  if (status < 200 || status > 299) throw refused(status);
+}
+
 function parse(address: string, base?: URL): URL {
   if (!URL.canParse(address, base?.href)) throw new DoorError('download-blocked-host', { host: '' });
   return new URL(address, base);

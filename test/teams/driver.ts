@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import nock from 'nock';
+import { reportPage } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Clock } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
@@ -45,7 +46,8 @@ export class TeamsRun {
 
   static async start(options: FakeTeamsOptions = {}): Promise<TeamsRun> {
     const run = new TeamsRun();
-    run.teams = await FakeTeams.start(run.desk, options);
+    const report = reportPage(resolve(import.meta.dirname, '../..'), () => new Date('2026-06-08T20:00:00Z'));
+    run.teams = await FakeTeams.start(run.desk, { report, ...options });
     run.desk.addDoor(run.teams.door.door);
     run.desk.start();
     return run;

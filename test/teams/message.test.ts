@@ -31,6 +31,7 @@ describe('a Teams message as the desk sees it', () => {
       who: person.aadObjectId,
       where: expect.objectContaining({ scope: 'personal' }),
       thread: `teams:${tenantId}:${personalChat.id}`,
+      place: `teams:${tenantId}:${personalChat.id}`,
       text: 'who holds SeImpersonatePrivilege?',
       files: [],
       addressed: true,
@@ -74,6 +75,8 @@ describe('a Teams message as the desk sees it', () => {
     expect(heard(first)).toMatchObject({ addressed: true, text: 'explain 500.19' });
     expect(heard(reply)?.thread).toBe(heard(first)?.thread);
     expect(heard(reply)?.key).not.toBe(heard(first)?.key);
+    expect(heard(first)?.place).toBe(`teams:${tenantId}:${team.thread}`);
+    expect(heard(reply)?.place).toBe(heard(first)?.place);
     expect(heard(first)?.thread).toContain(`;messageid=${first.id}`);
   });
 

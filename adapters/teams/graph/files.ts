@@ -120,6 +120,6 @@ export class GraphFiles {
 /** Says which grant is missing where a download only says "forbidden". */
 function named(error: unknown, codes: { forbidden: string }, name: string): Error {
   if (!(error instanceof DoorError)) return error as Error;
-  const code = error.code === 'download-forbidden' ? codes.forbidden : error.code;
-  return new DoorError(code, { ...error.facts, name }, { cause: error });
+  const code = { 'download-forbidden': codes.forbidden, 'download-sign-in-page': 'teams-page-instead' }[error.code];
+  return new DoorError(code ?? error.code, { ...error.facts, name }, { cause: error });
 }

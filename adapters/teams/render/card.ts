@@ -23,33 +23,35 @@ export function wireSize(value: unknown): number {
  * An answer as cards: one, as a rule. Parts that fold are in the card, hidden behind a button, while there is room;
  * what does not fit is opened by a button from the stored answer. Only when the parts that must stay exceed
  * the limit do further cards follow; nothing is dropped.
+ * @param report the button that hands the report over, if there is a way to
  */
-export function cards(answer: Answer): Card[] {
+export function cards(answer: Answer, report?: CardAction): Card[] {
   const stored = answer.case ?? answer.actions.find((action) => action.case)?.case;
   // Without a stored answer nothing can be opened later, so everything is shown, on several cards if need be.
   const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
-  const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { asked: folded, case: stored }));
+  const layout = { case: stored, report };
+  const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { ...layout, asked: folded }));
   const fit = fold({ parts }, size, cardLimit);
-  if (fit.over) return several(answer, fit.shown, fit.folded, stored);
+  if (fit.over) return several(answer, fit.shown, { ...layout, asked: fit.folded });
 
   const hidden: Part[] = [];
   for (const part of fit.folded) {
     const here = [...hidden, part];
     const rest = fit.folded.filter((p) => !here.includes(p));
-    if (wireSize(card(answer, fit.shown, { hidden: here, asked: rest, case: stored })) <= cardLimit) hidden.push(part);
+    if (wireSize(card(answer, fit.shown, { ...layout, hidden: here, asked: rest })) <= cardLimit) hidden.push(part);
   }
   const asked = fit.folded.filter((part) => !hidden.includes(part));
-  return [card(answer, fit.shown, { hidden, asked, case: stored })];
+  return [card(answer, fit.shown, { ...layout, hidden, asked })];
 }
 
-function several(answer: Answer, shown: Part[], folded: Part[], stored: string | undefined): Card[] {
+function several(answer: Answer, shown: Part[], layout: Layout): Card[] {
   const out: Card[] = [];
   let page: Part[] = [];
   const first = () => out.length === 0;
   const make = (parts: Part[], last: boolean) =>
     card({ ...answer, title: first() ? answer.title : ['… ', plain(answer.title)] }, parts, {
-      asked: last ? folded : [],
-      case: stored,
+      ...layout,
+      asked: last ? layout.asked : [],
       bare: !last,
     });
   for (const part of split(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
@@ -69,6 +71,7 @@ interface Layout {
   /** Folded parts the stored answer holds. */
   asked: Part[];
   case?: string;
+  report?: CardAction;
   /** Without buttons and sources: another card follows. */
   bare?: boolean;
 }
@@ -76,7 +79,8 @@ interface Layout {
 function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const hidden = layout.hidden ?? [];
   const summary = neutral(answer.summary).slice(0, 400);
-  const actions = layout.bare ? [] : buttons(answer.actions, hidden, layout.asked, layout.case);
+  const own = layout.bare ? [] : buttons(answer.actions, hidden, layout.asked, layout.case);
+  const actions = layout.bare || !layout.report ? own : [...own, layout.report];
   const body: Element[] = [
     title(answer),
     ...shown.flatMap(partElements),

@@ -51,7 +51,8 @@ export interface Submit {
 }
 export type CardAction =
   | { type: 'Action.Execute'; title: string; verb: string; data: ButtonData; fallback: Submit }
-  | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] };
+  | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] }
+  | { type: 'Action.OpenUrl'; title: string; url: string };
 
 export interface Card {
   type: 'AdaptiveCard';

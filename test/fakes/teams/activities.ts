@@ -108,3 +108,33 @@ export function pressing(verb: string, data: object): object {
     value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
   };
 }
+
+/** A file dropped into a 1:1 chat on an iPhone: what is offered is a sharing link, which answers with a page. */
+export function offeringFromPhone(name: string): { attachments: object[]; text: undefined; link: string } {
+  const link = `https://contoso-my.sharepoint.com/:u:/g/personal/ada/EYppPe-phone-${name.length}`;
+  const content = { downloadUrl: link, uniqueId: '2f5d', fileType: name.split('.').at(-1) };
+  const contentType = 'application/vnd.microsoft.teams.file.download.info';
+  return { text: undefined, attachments: [{ contentType, contentUrl: link, name, content }], link };
+}
+
+/** Somebody edits a message: Teams sends the whole of it again, under its old id. */
+export function edited(activity: FakeActivity, text: string): FakeActivity {
+  const channelData = { ...(activity.channelData as object), eventType: 'editMessage' };
+  return { ...activity, type: 'messageUpdate', text, channelData };
+}
+
+/** Somebody takes a message back: only its id comes. */
+export function taken(activity: FakeActivity): FakeActivity {
+  const channelData = { ...(activity.channelData as object), eventType: 'softDeleteMessage' };
+  return { ...activity, type: 'messageDelete', text: undefined, attachments: undefined, channelData };
+}
+
+/** The decision about a file the bot wants to hand over. */
+export function deciding(action: 'accept' | 'decline', card: string, context: object, uploadInfo?: object): object {
+  return {
+    type: 'invoke',
+    name: 'fileConsent/invoke',
+    replyToId: card,
+    value: { type: 'fileUpload', action, context, ...(uploadInfo && { uploadInfo }) },
+  };
+}

@@ -21,11 +21,15 @@ export interface Sent {
 
 /**
  * Teams' connector on loopback, and the Bot Framework's key set beside it. It has what Teams has: posting, replacing,
- * typing, team details. Anything else is an unexpected call, which `unexpected` keeps for the test to fail on.
+ * removing, typing, team details. Anything else is an unexpected call, which `unexpected` keeps for the test to fail on.
  */
 export class FakeConnector {
   readonly sent: Sent[] = [];
   readonly unexpected: string[] = [];
+  /** Ids of own posts the bot took away. */
+  readonly deleted: string[] = [];
+  /** Whether posts can be taken away: not everywhere they can. */
+  deletes = true;
   /** Answers to give before the next posts succeed, e.g. `[429, 502]`. */
   failures: { status: number; retryAfter?: number }[] = [];
   readonly #identity: FakeIdentity;
@@ -90,9 +94,13 @@ export class FakeConnector {
       return void json(200, { id: details[1], name: 'Web servers', aadGroupId: team.group });
     }
     const route = /^\/connector\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
-    if (!route || (request.method !== 'POST' && request.method !== 'PUT')) {
+    if (!route || !['POST', 'PUT', 'DELETE'].includes(request.method ?? '')) {
       this.unexpected.push(`${request.method} ${path}`);
       return void json(404, { error: { code: 'NotFound', message: 'no such call' } });
+    }
+    if (request.method === 'DELETE' && route[2]) {
+      this.deleted.push(route[2]);
+      return void json(this.deletes ? 200 : 501, {});
     }
     const activity = JSON.parse(body) as Sent['activity'];
     const failure = activity.type === 'typing' ? undefined : this.failures.shift();
@@ -105,7 +113,7 @@ export class FakeConnector {
     const id = request.method === 'PUT' ? (route[2] as string) : `sent-${++this.#count}`;
     this.sent.push({
       conversation: route[1] as string,
-      method: request.method,
+      method: request.method as Sent['method'],
       id,
       authorization: request.headers.authorization,
       activity,

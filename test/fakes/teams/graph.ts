@@ -31,6 +31,50 @@ export function graphMessage(path: string, files: GraphFile[], status = 200): vo
 /** The bytes of a file: Graph redirects to storage, whose address carries its own permission and must see no token. */
 export function graphShare(file: GraphFile, options: { status?: number; to?: string; html?: boolean } = {}): void {
   const share = `u!${Buffer.from(addressOf(file.name)).toString('base64url')}`;
+  sharedAs(share, file, options);
+}
+
+/** The same for a sharing link, such as clients on phones hand out. */
+export function graphLink(link: string, file: GraphFile, options: { status?: number } = {}): void {
+  sharedAs(`u!${Buffer.from(link).toString('base64url')}`, file, options);
+}
+
+/** What a sharing link itself answers: a page. */
+export function linkPage(link: string): void {
+  const { origin, pathname } = new URL(link);
+  const page = '<!DOCTYPE html><html><title>OneDrive</title></html>';
+  nock(origin, { badheaders: ['authorization'] })
+    .get(pathname)
+    .reply(200, page, { 'content-type': 'text/html' });
+}
+
+/** Where an accepted file goes. Takes one range, the whole; resolves with what arrived. It must see no token. */
+export function uploadSession(status = 201): { uploadInfo: Record<string, string>; arrived: Promise<string> } {
+  const path = '/personal/ada/_api/v2.0/drive/items/01/uploadSession';
+  const arrived = new Promise<string>((resolve) => {
+    nock('https://contoso-my.sharepoint.com', { badheaders: ['authorization'] })
+      .put(path)
+      .query({ guid: 'once' })
+      .matchHeader('content-range', /^bytes 0-\d+\/\d+$/)
+      .reply(function (_uri, body) {
+        const text = Buffer.isBuffer(body) ? body.toString('utf8') : String(body);
+        const bytes = Buffer.byteLength(text);
+        resolve(text);
+        const range = `bytes 0-${bytes - 1}/${bytes}`;
+        return this.req.headers['content-range'] === range ? [status, { id: '01' }] : [416, {}];
+      });
+  });
+  const uploadInfo = {
+    uploadUrl: `https://contoso-my.sharepoint.com${path}?guid=once`,
+    contentUrl: 'https://contoso-my.sharepoint.com/personal/ada/Documents/Applications/Frebot/frebot-report.html',
+    name: 'frebot-report.html',
+    uniqueId: '5e1d',
+    fileType: 'html',
+  };
+  return { uploadInfo, arrived };
+}
+
+function sharedAs(share: string, file: GraphFile, options: { status?: number; to?: string; html?: boolean }): void {
   const call = nock(graph, { reqheaders: { authorization: graphToken } }).get(
     `/v1.0/shares/${share}/driveItem/content`,
   );

@@ -15,6 +15,7 @@ export { appId, FakeIdentity, tenantId } from './identity.js';
 export interface FakeTeamsOptions {
   settings?: Partial<TeamsSettings>;
   download?: TeamsDeps['download'];
+  report?: TeamsDeps['report'];
 }
 
 export interface LogLine {
@@ -62,6 +63,7 @@ export class FakeTeams {
         log: fake.#logger(),
         clock: { now: () => new Date(), sleep: async () => undefined },
         ...(options.download && { download: options.download }),
+        ...(options.report && { report: options.report }),
       },
     );
     const app = express();
@@ -73,8 +75,13 @@ export class FakeTeams {
     return fake;
   }
 
+  /** Where the bot listens. */
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/messages`;
+    return `${this.address}/api/messages`;
   }
 
   get serviceUrl(): string {
@@ -93,6 +100,27 @@ export class FakeTeams {
       headers: { 'content-type': 'application/json', ...(header !== null && { authorization: header }) },
       body: JSON.stringify(activity),
     });
+  }
+
+  /**
+   * Delivers as the Bot Framework does: who has not answered in time, or answered with a failure of its own, gets the
+   * same activity again. Resolves with the number of deliveries it took.
+   */
+  async insist(activity: FakeActivity, timeoutMs: number, attempts = 4): Promise<number> {
+    const authorization = `Bearer ${await this.identity.token(this.serviceUrl)}`;
+    for (let count = 1; count <= attempts; count++) {
+      const status = await fetch(this.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: JSON.stringify(activity),
+        signal: AbortSignal.timeout(timeoutMs),
+      }).then(
+        (response) => response.status,
+        () => 504,
+      );
+      if (status < 500) return count;
+    }
+    throw new Error(`not taken in ${attempts} deliveries`);
   }
 
   /** Stops everything. @throws when the bot made a call Teams does not have. */

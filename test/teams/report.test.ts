@@ -1,0 +1,235 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Reports } from '../../adapters/teams/report.js';
+import type { TeamsSettings } from '../../adapters/teams/settings.js';
+import { shortAnswer } from '../fakes/teams/desk.js';
+import { uploadSession } from '../fakes/teams/graph.js';
+import {
+  appId,
+  deciding,
+  inChannel,
+  inGroup,
+  mentioning,
+  offering,
+  personal,
+  pressing,
+  type Sent,
+  tenantId,
+} from '../fakes/teams/index.js';
+import { frebLog } from '../scenarios/logs.js';
+import { elements, faults, withoutFallback, words } from './cards.js';
+import { cardOf, sharePoint, TeamsRun } from './driver.js';
+
+let run: TeamsRun;
+afterEach(async () => {
+  await run.stop();
+});
+
+const publicUrl = 'https://frebot.example.org';
+const start = async (settings: Partial<TeamsSettings> = {}) => {
+  run = await TeamsRun.start({ settings });
+};
+const button = (sent: Sent | undefined) => elements(cardOf(sent as Sent)).find((e) => e.title === 'Report');
+
+/** Drops the flagship log into a 1:1 chat, or pastes it elsewhere; resolves with the answer. */
+async function diagnosed(where: 'personal' | 'channel' | 'group' = 'personal'): Promise<Sent> {
+  const log = { name: 'fr000032.xml', bytes: frebLog() };
+  const pasted = mentioning(new TextDecoder().decode(log.bytes));
+  const { serviceUrl } = run.teams;
+  const activity =
+    where === 'personal'
+      ? personal(serviceUrl, offering(log.name, sharePoint([log])(log.name)))
+      : where === 'channel'
+        ? inChannel(serviceUrl, pasted)
+        : inGroup(serviceUrl, pasted);
+  expect((await run.teams.deliver(activity)).status).toBe(200);
+  const [sent] = await run.teams.connector.received(1);
+  expect(words(cardOf(sent as Sent))).toContain('0x80070542');
+  return sent as Sent;
+}
+
+async function press(): Promise<{ value: string }> {
+  const pressed = button(run.teams.messages[0]);
+  const response = await run.teams.deliver(
+    personal(run.teams.serviceUrl, pressing(String(pressed?.verb), pressed?.data as object)),
+  );
+  return (await response.json()) as { value: string };
+}
+
+describe('the report in a 1:1 chat', () => {
+  /** Asks for the report; resolves with the card that asks for consent. */
+  async function offered() {
+    await start();
+    const { id } = await diagnosed();
+    expect(id).toBeTruthy();
+    expect((await press()).value).toContain('OneDrive');
+    const [, card] = await run.teams.connector.received(2);
+    const consent = card?.activity.attachments?.[0] as
+      | { contentType: string; name: string; content: { sizeInBytes: number; acceptContext: object } }
+      | undefined;
+    expect(consent).toMatchObject({
+      contentType: 'application/vnd.microsoft.teams.card.file.consent',
+      name: 'frebot-report.html',
+    });
+    return { card: card?.id ?? '', content: consent?.content as { sizeInBytes: number; acceptContext: object } };
+  }
+
+  it('is offered by a consent card, and uploaded when the person allows it', async () => {
+    const { card, content } = await offered();
+    const { uploadInfo, arrived } = uploadSession();
+    const decision = personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, uploadInfo));
+    expect((await run.teams.deliver(decision)).status).toBe(200);
+    const html = await arrived;
+    expect(Buffer.byteLength(html)).toBe(content.sizeInBytes);
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).toContain('0x80070542');
+    expect(html).not.toMatch(/<script|src=/);
+    const [, , file] = await run.teams.connector.received(3);
+    expect(file?.activity.attachments?.[0]).toEqual({
+      contentType: 'application/vnd.microsoft.teams.card.file.info',
+      contentUrl: uploadInfo.contentUrl,
+      name: 'frebot-report.html',
+      content: { uniqueId: uploadInfo.uniqueId, fileType: 'html' },
+    });
+    await run.teams.door.stop();
+    expect(run.teams.connector.deleted).toEqual([card]);
+  });
+
+  it('is uploaded once, though the decision is delivered twice, and where cards cannot be taken away', async () => {
+    const { card, content } = await offered();
+    run.teams.connector.deletes = false;
+    const { uploadInfo, arrived } = uploadSession();
+    const decision = personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, uploadInfo));
+    await Promise.all([run.teams.deliver(decision), run.teams.deliver(decision)]);
+    await arrived;
+    await run.teams.door.stop();
+    expect(run.teams.messages).toHaveLength(3);
+  });
+
+  it('is not made when the person declines; the card goes', async () => {
+    const { card, content } = await offered();
+    const decision = personal(run.teams.serviceUrl, deciding('decline', card, content.acceptContext));
+    expect((await run.teams.deliver(decision)).status).toBe(200);
+    await run.teams.door.stop();
+    expect(run.teams.connector.deleted).toEqual([card]);
+    expect(run.teams.messages).toHaveLength(2);
+  });
+
+  it.each([
+    ['fails', () => uploadSession(507).uploadInfo],
+    ['is to go to a stranger', () => ({ uploadUrl: 'https://sharepoint.com.evil.example/up' })],
+    ['is to go to this machine', () => ({ uploadUrl: 'https://127.0.0.1/up' })],
+    ['has no address', () => ({})],
+  ])('when the upload %s, that is said in one sentence', async (_name, info) => {
+    const { card, content } = await offered();
+    await run.teams.deliver(personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, info())));
+    const [, , said] = await run.teams.connector.received(3);
+    expect(words(cardOf(said as Sent))).toContain('could not put the report into your OneDrive');
+  });
+
+  it('of an answer that is gone, or another tenant\u2019s, is not made', async () => {
+    const { card } = await offered();
+    const decision = personal(
+      run.teams.serviceUrl,
+      deciding('accept', card, { case: 'AAAAAAAAAAAAAAAA' }, { uploadUrl: 'https://contoso-my.sharepoint.com/up' }),
+    );
+    await run.teams.deliver(decision);
+    const [, , said] = await run.teams.connector.received(3);
+    expect(words(cardOf(said as Sent))).toContain('no longer kept');
+  });
+
+  it.each([[{}], [null], [{ action: 'accept' }], [{ action: 7, context: 'x', uploadInfo: [] }]])(
+    'odd decisions do no harm: %j',
+    async (value) => {
+      await start();
+      const odd = personal(run.teams.serviceUrl, { type: 'invoke', name: 'fileConsent/invoke', value });
+      expect((await run.teams.deliver(odd)).status).toBe(200);
+    },
+  );
+
+  it('is a link, or nothing, where bots can hand over no files', async () => {
+    const settings: TeamsSettings = { appId, tenantId, loopback: false, cloud: 'us-government' };
+    const deps = { desk: { kept: async () => undefined }, upload: async () => undefined, report: () => 'page' };
+    const answer = { ...shortAnswer('x'), verdict: 'failure' as const, case: 'AAAAAAAAAAAAAAAA' };
+    expect(new Reports(settings, deps).button(answer, 'personal')).toBeUndefined();
+    const open = new Reports({ ...settings, publicUrl }, deps).button(answer, 'personal');
+    expect(open).toMatchObject({ type: 'Action.OpenUrl' });
+    // A topic is no diagnosis, and an answer nobody keeps has no report.
+    expect(new Reports({ ...settings, publicUrl }, deps).button({ ...answer, verdict: undefined }, 'channel')).toBe(
+      undefined,
+    );
+    expect(new Reports({ ...settings, publicUrl }, deps).button({ ...answer, case: undefined }, 'channel')).toBe(
+      undefined,
+    );
+    await start();
+  });
+});
+
+describe('the report elsewhere', () => {
+  it.each(['channel', 'group'] as const)('without a public address there is no button in a %s', async (where) => {
+    await start();
+    expect(button(await diagnosed(where))).toBeUndefined();
+    const response = await fetch(`${run.teams.address}/reports/AAAAAAAAAAAAAAAA`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toContain('kept');
+  });
+
+  it.each(['channel', 'group'] as const)('with one, the answer in a %s links to it', async (where) => {
+    await start({ publicUrl });
+    const sent = await diagnosed(where);
+    const { type, url } = button(sent) as { type: string; url: string };
+    expect(type).toBe('Action.OpenUrl');
+    expect(url).toMatch(/^https:\/\/frebot\.example\.org\/reports\/[\w-]{16}$/);
+    expect(faults(cardOf(sent))).toEqual([]);
+    expect(withoutFallback(cardOf(sent))).toEqual([]);
+
+    const page = await fetch(run.teams.address + new URL(url).pathname);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*sandbox/);
+    expect(page.headers.get('cache-control')).toContain('no-store');
+    expect(page.headers.get('x-robots-tag')).toContain('noindex');
+    expect(await page.text()).toContain('0x80070542');
+  });
+
+  it('a pressed card keeps its link', async () => {
+    await start({ publicUrl });
+    const card = cardOf(await diagnosed('channel'));
+    const fixed = elements(card).find((e) => e.title === 'This fixed it');
+    const response = await run.teams.deliver(
+      inChannel(run.teams.serviceUrl, pressing(String(fixed?.verb), fixed?.data as object)),
+    );
+    const { value } = (await response.json()) as { value: unknown };
+    expect(elements(value).find((e) => e.title === 'Report')).toEqual(elements(card).find((e) => e.title === 'Report'));
+  });
+
+  it.each([
+    ['another id', 'AAAAAAAAAAAAAAAA'],
+    ['an id that is none', '..%2f..%2fetc%2fpasswd'],
+    ['a list of all', ''],
+  ])('%s finds nothing', async (_name, id) => {
+    await start({ publicUrl });
+    const response = await fetch(`${run.teams.address}/reports/${id}`);
+    expect(response.status).toBe(404);
+  });
+
+  it('answers of other doors and other tenants are not found, nor forgotten ones', async () => {
+    await start({ publicUrl });
+    const keep = async (tenant: string, id: string) => {
+      const { answer } = await run.desk.command('help', { thread: `t:${id}`, tenant });
+      return answer.actions[0]?.case ?? '';
+    };
+    const own = await keep(tenantId, 'own');
+    const local = await keep('local', 'page');
+    const other = await keep('b1a2c3d4-0000-4000-8000-5eed00000002', 'other');
+    const status = async (id: string) => (await fetch(`${run.teams.address}/reports/${id}`)).status;
+    expect([await status(own), await status(local), await status(other)]).toEqual([200, 404, 404]);
+    await run.store.forget('t:own');
+    expect(await status(own)).toBe(404);
+  });
+
+  it('takes no other method', async () => {
+    await start({ publicUrl });
+    const response = await fetch(`${run.teams.address}/reports/AAAAAAAAAAAAAAAA`, { method: 'POST' });
+    expect(response.status).toBe(404);
+  });
+});
