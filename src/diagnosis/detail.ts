@@ -37,7 +37,11 @@ function statusDetail(facts: Facts, knowledge: Knowledge): string | null {
   // What the list says of 500.0 is one cause among many of a plain 500.
   const whole = substatus === 0 ? undefined : knowledge.statuses.get(`${status}.${substatus}`);
   const known = whole ?? knowledge.statuses.get(String(status)) ?? knowledge.statuses.get(`${status}.0`);
-  if (!known) return null;
+  if (!known) {
+    const module = facts.text('decisive.module');
+    const full = substatus === 0 ? `${status}` : `${status}.${substatus}`;
+    return module === undefined ? `HTTP ${full}` : `HTTP ${full} set by ${module}`;
+  }
   return `${known.code.replace(/\.0$/, '')}: ${known.name}`;
 }
 

@@ -186,7 +186,8 @@ function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence
   ]
     .flatMap((name) => facts.all(name))
     .filter((o) => !(o.name === 'decisive.substatus' && o.value === 0));
-  const telling = because.flatMap((o) => tellingOf(o, facts));
+  // That there was a deciding event is told by what it set.
+  const telling = because.filter((o) => o.name !== 'decisive.event').flatMap((o) => tellingOf(o, facts));
   const rows = new Map<string, FileVerdict['evidence'][number]>();
   for (const o of [...decisive, ...telling]) {
     const field = o.field ?? o.name;

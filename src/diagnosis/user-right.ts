@@ -22,7 +22,7 @@ interface Symptom {
   servers: string[];
   pool: string | undefined;
   pools: string[];
-  processId: number | undefined;
+  processIds: ReadonlySet<number>;
   time: number | undefined;
 }
 
@@ -75,7 +75,6 @@ function showsFailure({ facts }: Judged): boolean {
 }
 
 function symptomOf(judged: Judged[]): Symptom {
-  const first = <T>(of: (j: Judged) => T | undefined): T | undefined => judged.map(of).find((v) => v !== undefined);
   const every = (name: 'request.server' | 'request.app-pool' | 'request.time'): string[] => [
     ...new Set(judged.map((j) => j.facts.text(name)).filter((v): v is string => v !== undefined)),
   ];
@@ -89,7 +88,7 @@ function symptomOf(judged: Judged[]): Symptom {
     servers: oncePerHost(servers),
     pool: pools[0],
     pools,
-    processId: first((j) => j.facts.number('request.process-id')),
+    processIds: new Set(judged.map((j) => j.facts.number('request.process-id')).filter((id) => id !== undefined)),
     time: time === undefined ? undefined : Date.parse(time),
   };
 }
@@ -123,7 +122,7 @@ class Scene {
 
   /** Files of another computer, pool or process are named and left out; logs of other requests go without a word. */
   sortOutStrangers(): void {
-    const { servers } = this.#symptom;
+    const { servers, processIds } = this.#symptom;
     const hosts = new Set(servers.map(host));
     const pools = new Set(this.#symptom.pools.map((p) => p.toLowerCase()));
     this.#others = this.#others.filter((other) => {
@@ -136,6 +135,12 @@ class Scene {
       const tokenPool = other.facts.text('token.pool');
       if (pools.size > 0 && tokenPool && !pools.has(tokenPool.toLowerCase())) {
         this.#remark('other-pool', other, { other: tokenPool });
+        return false;
+      }
+      // A process without its pool's name is known by its number only: another may be of another pool, or newer.
+      const process = other.facts.number('token.process-id');
+      if (!tokenPool && process !== undefined && processIds.size > 0 && !processIds.has(process)) {
+        this.#remark('other-process', other, { other: String(process), others: [...processIds].join(', ') });
         return false;
       }
       if (isLog || !computer) return true;
@@ -159,7 +164,6 @@ class Scene {
   lists(): void {
     const { pool } = this.#symptom;
     const poolSid = pool && appPoolSid(pool);
-    const pids = new Set(this.#symptom.judged.map((j) => j.facts.number('request.process-id')));
     for (const other of this.#others) {
       const { facts } = other;
       if (facts.reading.origin === 'template' && facts.has('right.defined')) {
@@ -173,8 +177,9 @@ class Scene {
       if (facts.flag('right.nobody')) this.#remark('nobody', other);
       if (facts.flag('right.holds-iis-iusrs')) {
         this.#contradict('list-in-order', other, 'right.holders');
-        if (this.#symptom.judged.length > 1 && pids.size === 1 && this.#symptom.processId !== undefined) {
-          this.#remark('same-process', other, { other: String(this.#symptom.processId) });
+        const { judged, processIds } = this.#symptom;
+        if (judged.length > 1 && processIds.size === 1) {
+          this.#remark('same-process', other, { other: [...processIds].join() });
         }
       }
       const holders = facts.list('right.holders') ?? [];

@@ -111,6 +111,7 @@ export const userRightRemarks = [
   'token-has-right',
   'other-computer',
   'other-pool',
+  'other-process',
   'one-of-several',
   'removed-after',
   'removed-long-before',

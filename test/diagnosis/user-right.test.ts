@@ -270,3 +270,18 @@ describe('failing logs of several servers, and events out of time', () => {
     });
   });
 });
+
+describe('the token of another process', () => {
+  const token = (id: number, has: boolean) =>
+    reading('p.txt', 'token-listing', { 'token.whose': 'worker', 'token.process-id': id, 'token.has-right': has });
+
+  it('neither confirms nor contradicts: it may be of another pool, or newer', () => {
+    for (const has of [true, false]) {
+      const finding = find(impersonationTrace('a.xml'), token(9999, has));
+      expect(finding).toMatchObject({ confidence: 'likely', contradictedBy: [] });
+      expect(finding.remarks.join()).toContain('p.txt shows process 9999; the failing request ran in process 7120');
+    }
+    expect(find(impersonationTrace('a.xml'), token(7120, false)).confidence).toBe('confirmed');
+    expect(find(impersonationTrace('a.xml'), token(7120, true)).contradictedBy).toHaveLength(1);
+  });
+});

@@ -43,7 +43,10 @@ export function readPolicyHtml(file: string, text: string): Reading | null {
   if (rsop) {
     const user = sections.filter((s) => s.level === 'he0_expanded').length > 1 || computer === null;
     if (user) gather.keepBack('user of the report');
-    gather.add('right.reported', computer !== null);
+    gather.add('right.reported', computer !== null, {
+      field: 'Computer Details',
+      raw: computer === null ? 'not in the report' : 'in the report',
+    });
     const name = computer && computerName(body.slice(computer.from, computer.to));
     if (name) gather.add('computer.name', name, { field: 'computer' });
   } else if (title) gather.add('right.gpo', title, { field: 'title' });

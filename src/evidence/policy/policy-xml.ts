@@ -19,7 +19,10 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   const gather = new Gather();
   if (element(text, 'UserResults')) gather.keepBack('user of the report');
   const computer = element(text, 'ComputerResults')?.inner ?? cutOffPart(text, 'ComputerResults');
-  gather.add('right.reported', computer !== undefined);
+  gather.add('right.reported', computer !== undefined, {
+    field: 'ComputerResults',
+    raw: computer === undefined ? 'not in the report' : 'in the report',
+  });
   if (computer === undefined) return gather.reading(file, 'policy-report', 'gpresult-xml');
 
   const name = textOf(withoutGpos(computer), 'Name')?.split('\\').pop()?.replace(/\$$/, '');
