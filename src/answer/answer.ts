@@ -18,6 +18,7 @@ export interface TextPart extends PartBase {
   kind: 'text';
   text: Text;
 }
+/** Labels and what they stand for; with empty labels, lines of equal rank. */
 export interface FactsPart extends PartBase {
   kind: 'facts';
   facts: { label: string; value: Text }[];

@@ -169,7 +169,7 @@ function differencesPart({ bad, good }: Pair): Part | undefined {
     id: 'differences',
     heading: 'What differs between the requests',
     keep: 'normal',
-    columns: ['', 'Failing', 'Working'],
+    columns: ['What', 'Failing', 'Working'],
     rows,
   };
 }

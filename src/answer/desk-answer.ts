@@ -11,9 +11,9 @@ export function unknownAnswer(near: readonly string[] = []): Answer {
       heading: 'Three things I can do',
       keep: 'always',
       facts: [
-        { label: '•', value: 'Read a FREB log (fr######.xml): drop it here, and I name the cause and its proof.' },
-        { label: '•', value: 'Say who should hold SeImpersonatePrivilege on which server, and how to give it back.' },
-        { label: '•', value: 'Explain an IIS status or a Windows code, such as 500.19 or 0x80070542.' },
+        { label: '', value: 'Read a FREB log (fr######.xml): drop it here, and I name the cause and its proof.' },
+        { label: '', value: 'Say who should hold SeImpersonatePrivilege on which server, and how to give it back.' },
+        { label: '', value: 'Explain an IIS status or a Windows code, such as 500.19 or 0x80070542.' },
       ],
     },
   ];

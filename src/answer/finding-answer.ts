@@ -30,7 +30,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const capture = captureParts(view, knowledge, facts);
-  const { parts } = fitScreen(
+  const { parts: fitted } = fitScreen(
     {
       title,
       parts: present([
@@ -58,6 +58,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     },
     files.length > 1 ? phoneScreen.several : phoneScreen.single,
   );
+  const parts = oneWhy(fitted);
   return {
     title,
     summary: summaryOf(view, title),
@@ -155,6 +156,14 @@ function whyParts({ cause, finding, files }: FindingView, facts: ReturnType<type
   if (more !== undefined)
     parts.push({ kind: 'text', id: 'why-more', heading: 'Why, continued', keep: 'fold', text: more });
   return parts;
+}
+
+/** Both halves of the explanation folded are one again. */
+function oneWhy(parts: Part[]): Part[] {
+  const [why, more] = ['why', 'why-more'].map((id) => parts.find((p) => p.id === id && p.keep === 'fold'));
+  if (why?.kind !== 'text' || more?.kind !== 'text') return parts;
+  const whole: Part = { ...why, text: joined([why.text, more.text]) };
+  return parts.flatMap((p) => (p === why ? [whole] : p === more ? [] : [p]));
 }
 
 function notThisPart(cause: Cause): Part | undefined {

@@ -14,12 +14,21 @@ export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = doubted ? 'Fix, should it prove true' : fault ? 'Fix' : 'If it should be otherwise';
   const keep = doubted || !fault ? 'fold' : 'normal';
-  const brief = cause.brief.map((line) => spoken(line, facts)).filter((t): t is Text => t !== undefined);
+  const brief = cause.brief.map((line) => briefStep(line, facts)).filter((s): s is Step => s !== undefined);
   if (brief.length === 0) return [{ kind: 'steps', id: 'fix', heading, keep, steps }];
   return [
-    { kind: 'steps', id: 'fix', heading, keep, steps: brief.map((text) => ({ text })) },
+    { kind: 'steps', id: 'fix', heading, keep, steps: brief },
     { kind: 'steps', id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold', steps },
   ];
+}
+
+/** A step in a few words. The line of a template is there to be copied, so it stands by itself. */
+function briefStep(line: string, facts: FactsOf): Step | undefined {
+  const text = spoken(line, facts);
+  if (text === undefined) return undefined;
+  const copied = / \{line\}$/.test(line) ? facts('line') : undefined;
+  const head = line.replace(/ \{line\}$/, ':');
+  return copied === undefined ? { text } : { text: spoken(head, facts) ?? head, command: copied };
 }
 
 /** Once the list is known and the cause confirmed, what somebody else or a script needs to correct it. */

@@ -87,7 +87,8 @@ export function decisiveItem(
   item.field = 'ErrorCode';
   item.value = raw ?? String(value);
   const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
-  item.note = joined([[{ strong: `= ${decoded}` }], where].filter((t) => t.length > 0) as Text[], ', ');
+  const beyond = raw !== undefined && decoded.startsWith(`${raw} `) ? decoded.slice(raw.length + 1) : decoded;
+  item.note = joined([[{ strong: `= ${beyond}` }], where].filter((t) => t.length > 0) as Text[], ', ');
   return item;
 }
 
@@ -164,14 +165,13 @@ const labels = {
   powershell: 'PowerShell',
 } as const;
 
-/** Buttons for the parts an answer has, and the two that tell how it went. */
+/** Buttons for the parts that fold, and the two that tell how it went. What is in sight needs no button. */
 export function actionsFor(parts: Part[], follow: boolean): Action[] {
-  const has = (id: string) => parts.some((part) => part.id === id);
+  const has = (id: string) => parts.some((part) => part.id === id && part.keep === 'fold');
   const actions: Action[] = [];
   for (const id of ['fix', 'gpo-text', 'powershell', 'defaults', 'evidence', 'timeline'] as const) {
     if (id === 'fix' && has('fix-steps')) actions.push({ id, label: labels[id], part: 'fix-steps' });
     else if (has(id)) actions.push({ id, label: labels[id], part: id });
-    else if (id === 'evidence' && has('proof')) actions.push({ id, label: labels[id], part: 'proof' });
   }
   if (follow) actions.push({ id: 'fixed', label: 'This fixed it' }, { id: 'not-it', label: 'Not it' });
   return actions;

@@ -5,7 +5,7 @@ import type { EvidenceItem, Part } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
 import type { FindingView } from './finding-view.js';
 import { decisiveItem, isInference, listPart, longUrl, rawValue } from './parts.js';
-import { listed } from './words.js';
+import { counted, listed } from './words.js';
 
 /** Raw values on the first screen; the rest folds. */
 const proofLimit = 4;
@@ -93,9 +93,34 @@ function isHolderList({ field, value }: Proof): boolean {
 export function evidencePart(view: FindingView, knowledge: Knowledge): Part | undefined {
   const { files, finding, single } = view;
   const proven = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
+  const { told, alike } = once(unique([...proven, ...finding.proof]));
   const items = [
     ...files.flatMap((file) => longUrl(file, !single)),
-    ...unique([...proven, ...finding.proof]).map((p) => proofItem(p, { ...view, knowledge })),
+    ...told.map((p) => proofItem(p, { ...view, knowledge })),
   ];
+  if (alike.length > 0) items.push({ value: `The same in ${someOf(alike)}` });
   return listPart(items);
+}
+
+/** Logs of one fault often hold the very same values; the first of them is told in full, the others by name. */
+function once(proofs: readonly Proof[]): { told: Proof[]; alike: string[] } {
+  const byFile = new Map<string, Proof[]>();
+  for (const proof of proofs) byFile.set(proof.file, [...(byFile.get(proof.file) ?? []), proof]);
+  const seen = new Set<string>();
+  const told: Proof[] = [];
+  const alike: string[] = [];
+  for (const [file, own] of byFile) {
+    const values = own.map((p) => `${p.event}|${p.field}|${p.value}`).join('\n');
+    if (seen.has(values)) alike.push(file);
+    else told.push(...own);
+    seen.add(values);
+  }
+  return { told, alike };
+}
+
+/** Some names, the others counted. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 12);
+  const left = names.length - shown.length;
+  return left > 0 ? `${shown.join(', ')} and ${counted(left, 'more file')}` : listed(shown);
 }

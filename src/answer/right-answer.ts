@@ -22,7 +22,7 @@ export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
     { kind: 'text', id: 'answer', keep: 'always', text: first },
     row && withIis(right, row),
     note ? { kind: 'text', id: 'note', keep: 'normal', text: note } : undefined,
-    { ...defaultsPart(knowledge, row ? 'fold' : 'normal')! },
+    row ? defaultsPart(knowledge) : { ...defaultsPart(knowledge, 'normal')!, heading: 'By server type and policy' },
     { kind: 'text', id: 'why', heading: 'Why', keep: 'normal', text: right.why },
     ...alsoParts(right, row !== undefined),
   ]);

@@ -92,6 +92,7 @@ function facts(rows: { label: string; value: Text }[], columns: number, indent: 
   const beside = indent + ' '.repeat(width);
   return rows.flatMap((row) => {
     const label = neutral(row.label);
+    if (label === '') return wrap(literal(row.value), columns, `${indent}• `, `${indent}  `);
     // A label wider than its column stands on a line of its own.
     if (label.length + 2 > width)
       return [...wrap(label, columns, indent), ...wrap(literal(row.value), columns, beside, beside)];

@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
 import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
-import { present, sourcesOf } from './parts.js';
+import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
 import { stepOf } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
@@ -60,7 +60,7 @@ function factsPart(topic: Topic): Part {
 
 /** Lines of equal rank. */
 function bullets(lines: readonly string[]): Fact[] {
-  return lines.map((line) => ({ label: '•', value: general(line) }));
+  return lines.map((line) => ({ label: '', value: general(line) }));
 }
 
 function commandPart(id: string, { command, note }: Topic['commands'][number], keep: Part['keep']): Part {
@@ -100,7 +100,7 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
     title,
     summary: `${parts.hex} is ${known.name}. ${plain(general(contexts[0]?.meaning ?? known.message))}`,
     parts: fitted,
-    actions: fitted.some((p) => p.id === 'fix') ? [{ id: 'fix', label: 'Fix steps', part: 'fix' }] : [],
+    actions: actionsFor(fitted, false),
     sources: sourcesOf([
       [sourceOf(known.source)],
       cause?.sources.slice(0, 3) ?? [],
@@ -245,12 +245,11 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
         : undefined,
     ]),
   });
-  const full = parts.find((p) => p.id === 'fix-steps') ?? parts.find((p) => p.id === 'fix');
   return {
     title,
     summary: plain(general(firstSentences(head, 1).head)),
     parts,
-    actions: full ? [{ id: 'fix', label: 'Fix steps', part: full.id }] : [],
+    actions: actionsFor(parts, false),
     sources: sourcesOf([cause.sources]),
   };
 }
