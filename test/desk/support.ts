@@ -65,8 +65,8 @@ export class FakeDoor implements Door {
     this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined });
     return { ts: String(this.said.length) };
   }
-  async find(_where: Message['where'], key: string) {
-    return this.arrived.get(key) ?? ('none' as const);
+  async find(_where: Message['where'], key: string): Promise<Posted | 'none' | 'cannot-tell'> {
+    return this.arrived.get(key) ?? 'none';
   }
   async check() {
     return [{ name: 'slack', state: 'ok' as const, detail: 'a test' }];

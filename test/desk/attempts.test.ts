@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../src/answer/text.js';
+import { EvidenceMemory } from '../../src/desk/evidence-memory.js';
+import { Keeping } from '../../src/desk/keeping.js';
+import { type Attempt, DoorError, type Posted, StoreError } from '../../src/desk/ports.js';
+import { type WorkDeps, workOn } from '../../src/desk/work.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { memoryStore } from '../../src/store/memory.js';
+import { frebLog } from '../scenarios/logs.js';
+import { FakeDoor, file, HandClock, knowledge, message, settled } from './support.js';
+
+const intake = createIntake({ workers: 0 });
+
+/** One attempt at a message, as an inbox that survives crashes hands it over. */
+function attempted(given: Partial<Attempt> = {}) {
+  const clock = new HandClock();
+  const store = memoryStore();
+  const events: { name: string; [fact: string]: unknown }[] = [];
+  const notes: string[] = [];
+  const attempt: Attempt = {
+    number: 1,
+    last: false,
+    hopeless: false,
+    interrupted: false,
+    posting: async () => void notes.push('posting'),
+    refused: async () => void notes.push('refused'),
+    posted: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
+    ...given,
+  };
+  const deps: WorkDeps = {
+    knowledge,
+    intake,
+    memory: new EvidenceMemory(),
+    keeping: new Keeping(store, clock),
+    clock,
+    events: { emit: (event) => void events.push(event) },
+    compare: () => Promise.reject(new Error('not in this test')),
+    firstToday: () => true,
+  };
+  const door = new FakeDoor();
+  return { clock, store, events, notes, attempt, deps, door };
+}
+
+const asked = () => message({ text: 'who holds SeImpersonatePrivilege by default?' });
+
+describe('an attempt', () => {
+  it('writes down that it posts before, and what it posted after', async () => {
+    const { door, deps, attempt, notes } = attempted();
+    const order: string[] = [];
+    const say = door.say.bind(door);
+    door.say = async (...args) => {
+      order.push(...notes, 'say');
+      return say(...args);
+    };
+    expect(await workOn(asked(), door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '1' } });
+    expect(order).toEqual(['posting', 'say']);
+    expect(notes).toEqual(['posting', 'posted 1']);
+  });
+
+  it('posts nothing when the message belongs to somebody else by now', async () => {
+    const { door, deps, attempt } = attempted({ posting: () => Promise.reject(new StoreError('lease-lost')) });
+    expect((await workOn(asked(), door, deps, attempt)).state).toBe('again');
+    expect(door.said).toHaveLength(0);
+  });
+
+  it('after a crash inside the post finds the answer where it stands, and says nothing', async () => {
+    const { door, deps, attempt, events } = attempted({ interrupted: true });
+    const one = asked();
+    door.arrived.set(one.key, { ts: '7' });
+    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '7' } });
+    expect(door.said).toHaveLength(0);
+    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'found' });
+  });
+
+  it('answers as usual when it certainly does not stand there', async () => {
+    const { door, deps, attempt, events } = attempted({ interrupted: true });
+    await workOn(asked(), door, deps, attempt);
+    expect(renderText(door.answers[0] as never)).not.toMatch(/repeated/);
+    expect(events.map(({ name }) => name)).not.toContain('post-repeated');
+  });
+
+  it('answers once more, and says so, where the platform cannot be asked', async () => {
+    const { door, deps, attempt, events } = attempted({ interrupted: true });
+    door.find = async () => 'cannot-tell' as const;
+    await workOn(asked(), door, deps, attempt);
+    expect(door.answers).toHaveLength(1);
+    expect(renderText(door.answers[0] as never)).toMatch(/\(repeated after a restart\)[\s\S]*LOCAL SERVICE/);
+    expect(events).toContainEqual({ name: 'post-repeated', door: 'slack' });
+  });
+
+  it('tells nobody of a download that stumbled until patience ends, then says it', async () => {
+    const { door, deps, attempt } = attempted();
+    door.files = { 'a.xml': new DoorError('download-timeout'), 'b.xml': frebLog() };
+    const one = message({ files: [file('a.xml'), file('b.xml')] });
+    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'again', code: 'download-timeout' });
+    expect(door.said).toHaveLength(0);
+    expect((await workOn(one, door, deps, { ...attempt, number: 3 })).state).toBe('answered');
+    expect(renderText(door.answers[0] as never)).toMatch(/0x80070542[\s\S]*a\.xml/);
+  });
+
+  it('says at once that a file is gone', async () => {
+    const { door, deps, attempt } = attempted();
+    door.files = { 'a.xml': new DoorError('download-not-found') };
+    expect((await workOn(message({ files: [file('a.xml')] }), door, deps, attempt)).state).toBe('answered');
+    expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
+  });
+
+  it('tries an overheard log again too, in silence', async () => {
+    const { door, deps, attempt } = attempted();
+    door.files = { 'a.xml': new DoorError('download-failed') };
+    const one = message({ files: [file('a.xml')], addressed: false });
+    expect((await workOn(one, door, deps, attempt)).state).toBe('again');
+    door.files = { 'a.xml': frebLog() };
+    expect((await workOn(one, door, deps, { ...attempt, number: 2 })).state).toBe('answered');
+  });
+
+  it('that the platform refused for certain may post again without a look', async () => {
+    const { door, deps, attempt, notes, clock } = attempted();
+    door.failing = Array.from({ length: 4 }, () => new DoorError('rate-limited'));
+    const working = workOn(asked(), door, deps, attempt);
+    for (const ms of [500, 2_000, 8_000]) {
+      await settled();
+      await clock.pass(ms);
+    }
+    expect(await working).toEqual({ state: 'again', code: 'rate-limited' });
+    expect(notes).toEqual(['posting', 'refused']);
+  });
+
+  it('waits for a store that is away', async () => {
+    const { door, deps, attempt, store } = attempted();
+    const gone = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
+    const away = { ...deps, keeping: new Keeping(gone, deps.clock) };
+    expect(await workOn(asked(), door, away, attempt)).toEqual({ state: 'again', code: 'internal' });
+    expect(door.said).toHaveLength(0);
+  });
+
+  it('that many others died of only says that it is given up', async () => {
+    const { door, deps, attempt } = attempted({ hopeless: true });
+    door.files = { 'a.xml': new Error('must not be fetched') };
+    const one = message({ files: [file('a.xml')] });
+    expect(await workOn(one, door, deps, attempt)).toMatchObject({ state: 'answered', code: 'gave-up' });
+    expect(renderText(door.answers[0] as never)).toMatch(/tried several times/);
+    expect(await workOn({ ...one, addressed: false }, door, deps, attempt)).toEqual({
+      state: 'failed',
+      code: 'gave-up',
+    });
+    expect(door.answers).toHaveLength(1);
+  });
+});
