@@ -200,7 +200,7 @@ function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence
 /** Facts that only sort others are shown by what they sort: the list for "lacks IIS_IUSRS", the step for "slow in page code". */
 const shownBy: Partial<Record<ObservationName, ObservationName[]>> = {
   'exception.origin': ['exception.type', 'exception.message'],
-  'slow.kind': ['slow.step', 'slow.ms'],
+  'slow.kind': ['slow.ms'],
   'rewrite.action': ['rewrite.rule'],
   'right.defined': ['right.holders'],
   'right.holds-iis-iusrs': ['right.holders'],

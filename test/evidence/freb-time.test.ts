@@ -97,6 +97,8 @@ describe('slow requests', () => {
     finish(log);
     expect(fact(read(log), 'slow.kind')).toBe('backend');
     expect(fact(read(log), 'slow.ms')).toBe(5000);
+    const place = read(log)?.observations.find((o) => o.name === 'slow.ms');
+    expect(place).toMatchObject({ field: 'TimeCreated', raw: expect.stringMatching(/^5000 ms/) });
   });
 
   it('looks into child requests', () => {

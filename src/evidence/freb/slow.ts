@@ -78,11 +78,15 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
   // Most of a cut log's time may lie in what is missing: then no step is to blame.
   if (damaged && best.ms < total * 0.5) return;
   const steps = best.steps.sort((a, b) => b.selfMs - a.selfMs);
-  const named = [...new Set(steps.filter((s) => s.selfMs >= best.ms * 0.15).map(labelOf))].slice(0, 3);
+  const large = steps.filter((s) => s.selfMs >= best.ms * 0.15);
+  const named = [...new Set(large.map(labelOf))].slice(0, 3);
   const event = trace.event(steps[0]!.firstEvent);
   facts.add('slow.step', facts.scrub.text(named.join(' + ')), event);
   facts.add('slow.kind', best.kind, event);
-  facts.add('slow.ms', best.ms, event);
+  const { lastEvent, firstEvent } = steps[0]!;
+  const extent =
+    large.length > 1 ? ` in ${large.length} steps` : lastEvent > firstEvent ? ` to event ${lastEvent}` : '';
+  facts.add('slow.ms', best.ms, event, 'TimeCreated', `${best.ms} ms${extent}`);
   facts.add('slow.share', Math.round((best.ms / total) * 100) / 100, event);
   const where = placeOf(facts, steps[0]!, event, best.kind);
   if (where) facts.add('slow.where', facts.scrub.text(where), event);
