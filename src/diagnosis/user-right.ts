@@ -176,7 +176,9 @@ class Scene {
       }
       if (facts.flag('right.nobody')) this.#remark('nobody', other);
       if (facts.flag('right.holds-iis-iusrs')) {
-        this.#contradict('list-in-order', other, 'right.holders');
+        // With a token at hand that lacks the right, the list has been corrected since the process started.
+        const old = this.#others.some(lacksRightInToken);
+        this.#contradict(old ? 'old-token' : 'list-in-order', other, 'right.holders');
         const { judged, processIds } = this.#symptom;
         if (judged.length > 1 && processIds.size === 1) {
           this.#remark('same-process', other, { other: [...processIds].join() });
@@ -333,6 +335,11 @@ class Scene {
       : { file: about.file.name, event: null, field, value: '' };
     this.against.push({ ...where, says });
   }
+}
+
+/** The token of a worker process that does not hold the right. */
+function lacksRightInToken({ facts }: Judged): boolean {
+  return facts.text('token.whose') === 'worker' && facts.flag('token.has-right') === false;
 }
 
 function timeOf(times: readonly Observation[], of: Observation): number | undefined {

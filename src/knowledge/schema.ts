@@ -112,6 +112,7 @@ export const userRightRemarks = [
   'other-computer',
   'other-pool',
   'other-process',
+  'old-token',
   'one-of-several',
   'removed-after',
   'removed-long-before',

@@ -271,6 +271,16 @@ describe('failing logs of several servers, and events out of time', () => {
   });
 });
 
+describe('a list in order and a token without the right', () => {
+  it('is an old token, which the answer says: the list is not to blame now', () => {
+    const token = reading('p.txt', 'token-listing', { 'token.whose': 'worker', 'token.has-right': false });
+    const finding = find(impersonationTrace('a.xml'), machineExport('ur.inf', five), token);
+    expect(finding.contradictedBy).toMatchObject([{ file: 'ur.inf' }]);
+    expect(finding.contradictedBy[0]!.says).toContain('it has its token from before');
+    expect(find(impersonationTrace('a.xml'), machineExport('ur.inf', five)).contradictedBy).toHaveLength(1);
+  });
+});
+
 describe('the token of another process', () => {
   const token = (id: number, has: boolean) =>
     reading('p.txt', 'token-listing', { 'token.whose': 'worker', 'token.process-id': id, 'token.has-right': has });

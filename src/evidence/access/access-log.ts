@@ -144,5 +144,5 @@ type CountedName = 'access.status' | 'access.url' | 'access.reason' | 'access.qu
 function top(gather: Gather, name: CountedName, counts: Counts, field: string): void {
   const sorted = [...counts].sort((a, b) => b[1].count - a[1].count).slice(0, 5);
   for (const [value, { count: times, first }] of sorted)
-    gather.add(name, value, { event: first, field, raw: `${times} ${times === 1 ? 'line' : 'lines'}` });
+    gather.add(name, value, { event: first, field, raw: `${value} (${times} ${times === 1 ? 'line' : 'lines'})` });
 }
