@@ -160,7 +160,12 @@ export function postgresInbox(
     start(handle) {
       handler = handle;
       const begin = async () => {
-        if (deps.alone) await written(() => rows.voidLeases());
+        if (deps.alone) {
+          await written(() => rows.voidLeases());
+          await queue
+            .clear()
+            .catch((error: unknown) => events.emit({ name: 'wake-failed', reason: (error as Error).name }));
+        }
         queue.start(work, atOnce);
         await written(() => sweep(0));
       };

@@ -12,6 +12,8 @@ export interface Wake {
 export interface WakeQueue {
   wake(wakes: Wake[]): Promise<void>;
   start(handler: (key: string) => Promise<void>, atOnce: number): void;
+  /** Forgets all wake-ups: those of a process that died would be taken for work in hand. */
+  clear(): Promise<void>;
   /** Takes nothing new; resolves when what is in hand has ended. */
   pause(): Promise<void>;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function bullQueue(pool: Pool, failed: (error: Error) => void): Pro
         })),
       );
     },
+    clear: () => queue.obliterate({ force: true }),
     start(handler, atOnce) {
       worker = new Worker(
         name,
@@ -60,7 +63,9 @@ export async function bullQueue(pool: Pool, failed: (error: Error) => void): Pro
           concurrency: atOnce,
           // A wake-up whose process died comes back by itself; it is never "given up" here, the row counts attempts.
           maxStalledCount: 1_000_000,
-          lockDuration: 30_000,
+          // While a dead worker's wake-up counts as work in hand, the sweep cannot add another: that must not last.
+          lockDuration: 10_000,
+          stalledInterval: 5_000,
           // After the engine was away: back in two seconds instead of fifteen.
           runRetryDelay: 2_000,
         },
