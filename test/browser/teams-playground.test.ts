@@ -1,14 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createServer as createHttps, type Server } from 'node:https';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frebLog } from '../scenarios/logs.js';
 
-// Frebot as Teams shows it: the real process, Microsoft's local client for Teams apps, Debian's Chromium.
+// Frebot as Teams shows it: the real process, Microsoft's local client for Teams apps, Debian's Chromium. Run it with
+// `npm run e2e:teams`, which makes a network of its own for it: the client listens on every address there is.
 const root = resolve(import.meta.dirname, '../..');
 const shots = join(root, 'screenshots');
 const playground = join(root, 'node_modules/.bin/agentsplayground');
@@ -19,6 +21,8 @@ let page: Page;
 /** Address of the local client, as the activities it sends name it. */
 let client = '';
 let shot = 0;
+let sharePoint: Server | undefined;
+const [address = '', host = ''] = (process.env.FREBOT_E2E_SHAREPOINT ?? '').split(' ');
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -47,6 +51,33 @@ function start(command: string, args: string[], env: Record<string, string>, cwd
   processes.push(spawn(process.execPath, [command, ...args], { env: { ...base, ...env }, cwd, stdio: 'ignore' }));
 }
 
+/**
+ * Stands in for SharePoint: a name on Frebot's list, an address that is not private, TLS with a certificate that Frebot is
+ * told to trust. The guard of its downloads is passed as it stands in production.
+ * @returns where the certificate is
+ */
+async function serveFiles(folder: string, files: Record<string, Uint8Array>): Promise<string> {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${host}`];
+  const names = ['-addext', `subjectAltName=DNS:${host}`, '-keyout', key, '-out', cert];
+  execFileSync('openssl', [...made, ...names], { stdio: 'ignore' });
+  const server = createHttps({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    const file = files[new URL(request.url ?? '/', `https://${host}`).searchParams.get('name') ?? ''];
+    if (request.headers.authorization || !file) return void response.writeHead(403).end();
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file);
+  });
+  sharePoint = server;
+  await new Promise<void>((done) => server.listen(443, address, done));
+  return cert;
+}
+
+/** A file of the stand-in, as Teams offers it in a 1:1 chat. */
+const offer = (name: string, origin = `https://${host}`) => ({
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  name,
+  content: { downloadUrl: `${origin}/download.aspx?name=${name}`, uniqueId: '1', fileType: 'xml' },
+});
+
 /** The text of everything said in the open chat. */
 const chat = () => page.locator('main, [role=main], body').first();
 const composer = () => page.locator('[role=textbox][contenteditable=true]').last();
@@ -74,7 +105,14 @@ async function custom(activity: object): Promise<void> {
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
   await page.keyboard.insertText(JSON.stringify(activity));
+  // A mention in it opens a form beside the text.
+  const text = page.getByRole('tab', { name: 'JSON' });
+  if (await text.isVisible()) await text.click();
   await page.getByRole('button', { name: 'Send activity' }).click();
+  await page
+    .getByRole('dialog')
+    .waitFor({ state: 'hidden' })
+    .finally(() => page.screenshot({ path: join(shots, 'teams-dialog.png') }));
 }
 
 async function reads(words: string | RegExp): Promise<void> {
@@ -85,18 +123,39 @@ async function reads(words: string | RegExp): Promise<void> {
   }
 }
 
+/** Conversation id of the last thread of the channel, as the client names it. */
+let thread = '';
+function noteThread(text: string): void {
+  thread =
+    /[^"\\/\s]+;messageid=[^"\\/\s?]+/.exec(decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25')))?.[0] ??
+    thread;
+}
+
+const bot = { id: '00000000-0000-0000-0000-00000000000011', name: 'Test Bot' };
+const inThread = () => ({
+  ...personal({}),
+  conversation: {
+    id: thread,
+    conversationType: 'channel',
+    isGroup: true,
+    tenantId: '00000000-0000-0000-0000-0000000000001',
+  },
+});
+
 const personal = (more: object) => ({
   type: 'message',
   id: crypto.randomUUID(),
   channelId: 'msteams',
   from: { id: 'user-id-0', name: 'Alex Wilber', aadObjectId: '00000000-0000-0000-0000-0000000000020' },
   serviceUrl: `${client}_connector`,
-  recipient: { id: '00000000-0000-0000-0000-00000000000011', name: 'Test Bot' },
+  recipient: bot,
   conversation: { id: 'personal-1', conversationType: 'personal', tenantId: '00000000-0000-0000-0000-0000000000001' },
   ...more,
 });
 
-const usable = existsSync('/usr/bin/chromium') && existsSync(playground);
+const alone = Object.values(networkInterfaces()).every((list) => list?.every((one) => one.internal));
+const usable = existsSync('/usr/bin/chromium') && existsSync(playground) && alone && host !== '';
+if (!usable) process.stdout.write('SKIPPED the local client for Teams apps: run it with npm run e2e:teams\n');
 
 describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
   beforeAll(async () => {
@@ -105,7 +164,9 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     client = `http://localhost:${port}/`;
     // It writes a folder of its own into the directory it runs in.
     const cwd = mkdtempSync(join(tmpdir(), 'frebot-playground-'));
-    start(join(root, 'dist/src/main.js'), ['serve'], { FREBOT_PORT: String(bot), TEAMS_DEV_WITHOUT_AUTH: 'true' }, cwd);
+    const cert = await serveFiles(cwd, { 'fr000032.xml': frebLog(), 'notes.xml': new TextEncoder().encode('<a/>') });
+    const env = { FREBOT_PORT: String(bot), TEAMS_DEV_WITHOUT_AUTH: 'true', NODE_EXTRA_CA_CERTS: cert };
+    start(join(root, 'dist/src/main.js'), ['serve'], env, cwd);
     await up(`http://127.0.0.1:${bot}/healthz`);
     const flags = [
       '-e',
@@ -120,6 +181,11 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     await up(client);
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    page.setDefaultTimeout(10_000);
+    page.on('request', (request) => noteThread(`${request.url()} ${request.postData() ?? ''}`));
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => noteThread(String(payload)));
+    });
     await page.goto(client);
     await composer().waitFor();
     await setTimeout(1000);
@@ -128,6 +194,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
   afterAll(async () => {
     await browser?.close();
     for (const child of processes) child.kill();
+    sharePoint?.close();
   });
 
   it('greets who installs it', async () => {
@@ -163,11 +230,26 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     expect(await page.locator('a[href*="evil.example"]').count()).toBe(0);
   });
 
+  it('diagnoses a dropped log', async () => {
+    await custom(personal({ attachments: [offer('fr000032.xml')] }));
+    await reads(/lost the right to impersonate/);
+    expect(await chat().innerText()).toMatch(/event \d+ MODULE_SET_RESPONSE_ERROR_STATUS/);
+  });
+
+  it('takes a press on the diagnosis, in place', async () => {
+    await page.getByRole('button', { name: 'This fixed it' }).last().click();
+    await reads(/show me a new log|drop the new/i);
+    expect(await chat().innerText()).toMatch(/lost the right to impersonate/);
+  });
+
+  it('says what a dropped file is when it is no evidence', async () => {
+    await custom(personal({ attachments: [offer('notes.xml')] }));
+    await reads(/notes\.xml/);
+  });
+
   it('says why a dropped file could not be fetched', async () => {
-    const content = { downloadUrl: 'https://files.example.org/fr000032.xml', uniqueId: '1', fileType: 'xml' };
-    const contentType = 'application/vnd.microsoft.teams.file.download.info';
-    await custom(personal({ attachments: [{ contentType, name: 'fr000032.xml', content }] }));
-    await reads(/fr000032\.xml lies at an address/);
+    await custom(personal({ attachments: [offer('fr000033.xml', 'https://files.example.org')] }));
+    await reads(/fr000033\.xml lies at an address/);
   });
 
   it('answers a mention in a group chat', async () => {
@@ -185,6 +267,21 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
       .catch(() => undefined);
     await write(' who holds SeImpersonatePrivilege by default?', true);
     await reads(/NETWORK SERVICE/);
+  });
+
+  it('names the way out for a file dropped into a channel, in its thread', async () => {
+    expect(thread).toContain(';messageid=');
+    const stub = '<div><attachment id="1c2d3e4f-0000-4000-8000-00000000f11e"></attachment></div>';
+    // In the view of a channel the dialog is another one.
+    await open('Personal Chat');
+    await custom({
+      ...inThread(),
+      text: '<at>Test Bot</at>',
+      entities: [{ type: 'mention', mentioned: bot, text: '<at>Test Bot</at>' }],
+      attachments: [{ contentType: 'text/html', content: stub }],
+    });
+    await open('General');
+    await reads(/in a channel Teams hands me only its name/);
   });
 
   it('diagnoses a post from its menu', async () => {
