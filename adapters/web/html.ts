@@ -11,9 +11,17 @@ export class Html {
 
 const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Escapes text for element content and quoted attributes; control characters that HTML forbids become U+FFFD. */
+/**
+ * Escapes text for element content and quoted attributes. Control characters that HTML forbids, and those that hide text
+ * or turn its direction, become U+FFFD: a log could make a line say something else with them.
+ */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => named[c] as string).replace(/[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '\uFFFD');
+  return text
+    .replace(/[&<>"']/g, (c) => named[c] as string)
+    .replace(
+      /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g,
+      '\uFFFD',
+    );
 }
 
 type Value = string | number | Html | undefined | false | readonly Value[];

@@ -1,4 +1,5 @@
 import type { Action, Answer, EvidenceItem, Part, Source, Step, Text } from '../../src/answer/answer.js';
+import { narrowest, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
 
 /** Spans to inline elements. A link is only made of https addresses; anything else stays text. */
@@ -30,7 +31,7 @@ function evidence(item: EvidenceItem): Html {
     item.event !== undefined ? html`<span class="event">event ${item.event}</span> ` : undefined,
     item.eventName && html`<code>${item.eventName}</code> `,
   ];
-  return html`<li>${item.file && html`<span class="file">${item.file}</span> `}${where}${
+  return html`<li>${item.file && html`<span class="file">${item.file}:</span> `}${where}${
     item.field && html`<span class="field">${item.field}</span> = `
   }<code class="value">${item.value}</code>${item.note && html` <span class="note">${inline(item.note)}</span>`}</li>`;
 }
@@ -40,12 +41,15 @@ function body(part: Part): Html {
     case 'text':
       return html`<p>${inline(part.text)}</p>`;
     case 'facts':
-      return html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
+      return part.facts.every((f) => f.label === '')
+        ? html`<ul>${part.facts.map((f) => html`<li>${inline(f.value)}</li>`)}</ul>`
+        : html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
     case 'table':
-      return html`<div class="scroll"><table><thead><tr>${part.columns.map(
+      return html`<div class="scroll"><table${narrowest(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
         (c) => html`<th scope="col">${c}</th>`,
       )}</tr></thead><tbody>${part.rows.map(
-        (row) => html`<tr>${row.map((cell) => html`<td>${inline(cell)}</td>`)}</tr>`,
+        (row) =>
+          html`<tr>${row.map((cell, at) => html`<td data-column="${part.columns[at] ?? ''}">${inline(cell)}</td>`)}</tr>`,
       )}</tbody></table></div>`;
     case 'steps':
       return html`<ol>${part.steps.map(step)}</ol>`;

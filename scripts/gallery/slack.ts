@@ -19,7 +19,7 @@ export function drawSlack(answer: Answer): Drawn {
   const more = pressed('show-more', undefined, { id: '', thread: '', tenant: '', at: '', answer });
   const folded = answer.parts.some(({ keep }) => keep === 'fold') && 'answer' in more;
   return {
-    markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${text}</p>${message(blocks)}`)}${
+    markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${unescaped(text)}</p>${message(blocks)}`)}${
       folded && opened(renderModal(more.answer))
     }`,
     size: sizes.map((size) => `${size.blocks} blocks, ${size.characters} characters`).join(' + '),
@@ -46,6 +46,9 @@ function message(blocks: Block[]): Html {
     ),
   );
 }
+
+/** The notification as a person reads it: Slack undoes these three. */
+const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** The library shows `verbatim` mrkdwn as it is written; Slack reads its links and only adds none of its own. */
 function readable(block: Block): unknown {

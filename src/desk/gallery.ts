@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.js';
 import { gallery as answers, type GalleryEntry } from '../answer/gallery.js';
 import type { Reading } from '../evidence/evidence.js';
-import { readPasted } from '../evidence/read.js';
+import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { commands } from './commands.js';
 import { failedText } from './fetching.js';
@@ -53,6 +53,7 @@ function withFailed(answer: Answer): Answer {
 }
 
 function dropped(): Reading[] {
-  const line = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
-  return ['ur.inf', 'pasted text'].flatMap((file) => readPasted(line).map((reading) => ({ ...reading, file })));
+  const text = '[Unicode]\nUnicode=yes\n[Privilege Rights]\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20\n[Version]\n';
+  const config = '<configuration><system.webServer /></configuration>';
+  return [readEvidence('ur.inf', Buffer.from(text)), readEvidence('web.config', Buffer.from(config))];
 }

@@ -123,8 +123,12 @@ describe('the page', () => {
     await page.locator('[data-sample="impersonation-500.xml"]').click();
     await page.locator('.answer').first().waitFor();
     await page.locator('.answer [data-action]', { hasText: 'Default values' }).first().click();
+    const folded = page.locator('.answer details[data-part="defaults"]');
+    await folded.locator('table').waitFor();
+    expect(await folded.innerText()).toMatch(/\bSERVICE\b/i);
+    await page.locator('.answer [data-action]', { hasText: 'This fixed it' }).click();
     await page.locator('.answer').nth(1).waitFor();
-    expect(await page.locator('.answer').nth(1).innerText()).toMatch(/\bSERVICE\b/i);
+    expect(await page.locator('.answer').nth(1).innerText()).toContain('new FREB log');
     await page.close();
   });
 

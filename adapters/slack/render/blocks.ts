@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { type Answer, type Part, plain, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
+import { narrowest, phoneColumns } from '../../../src/answer/table.js';
 import { neutral } from '../../../src/answer/text.js';
 import { escaped } from '../text.js';
 import { partStretches } from './parts.js';
@@ -25,10 +26,16 @@ export function partBlocks(part: Part, native = false): Block[] {
   return richBlocks(partStretches(part));
 }
 
-/** Slack's table: 100 rows of 20 columns, 10,000 characters; a wide one is hard to read in a thread. */
+/** Slack's table: 100 rows of 20 columns, 10,000 characters; one wider than a phone would stand out of its message. */
 export function fitsNativeTable(part: TablePart): boolean {
   const cells = [part.columns, ...part.rows].flat().map((cell) => plain(cell).length);
-  return part.rows.length > 0 && part.rows.length < 100 && part.columns.length <= 6 && sum(cells) <= 5000;
+  return (
+    part.rows.length > 0 &&
+    part.rows.length < 100 &&
+    part.columns.length <= 6 &&
+    sum(cells) <= 5000 &&
+    narrowest(part) <= phoneColumns
+  );
 }
 
 function tableBlock(part: TablePart): types.TableBlock {
@@ -102,7 +109,9 @@ export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
       parts: action.part ? [action.part] : [],
     }),
   );
-  const more = folded.length > 0 ? [moreButton(stored, folded)] : [];
+  // What has a button of its own needs no second one.
+  const named = new Set(answer.actions.map((action) => action.part));
+  const more = folded.every((part) => named.has(part.id)) ? [] : [moreButton(stored, folded)];
   return chunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
 }
 

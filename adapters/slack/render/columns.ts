@@ -1,8 +1,8 @@
 import { plain, type Text } from '../../../src/answer/answer.js';
 import { neutral } from '../../../src/answer/text.js';
 
-/** Widest row that still reads as columns in a chat window; wider tables become one line a cell. */
-const widest = 96;
+/** Widest row that a thread or a modal shows without breaking it; wider tables become one line a cell. */
+const widest = 64;
 
 /** A table as monospace text: in columns, or row by row when it is too wide. */
 export function columns(names: string[], rows: Text[][]): string {

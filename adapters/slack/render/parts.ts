@@ -2,12 +2,26 @@ import type { EvidenceItem, Part, Step, Text } from '../../../src/answer/answer.
 import { plain } from '../../../src/answer/answer.js';
 import { neutral } from '../../../src/answer/text.js';
 import { columns } from './columns.js';
-import { elements, numbered, paragraph, preformatted, type Stretch } from './rich.js';
+import { bulleted, elements, lineEnd, longestText, numbered, paragraph, preformatted, type Stretch } from './rich.js';
+import { characters } from './size.js';
 
 /** A part of an answer as rich text, heading included. */
 export function partStretches(part: Part): Stretch[] {
   const heading = part.heading ? paragraph(elements(part.heading, { bold: true })) : [];
-  return [...heading, ...body(part)];
+  return joinedSections([...heading, ...body(part)]);
+}
+
+/** Lines that follow each other are one section with line ends, as Slack's own editor writes them. */
+function joinedSections(stretches: Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const stretch of stretches) {
+    const last = joined.at(-1);
+    const lines = last?.type === 'rich_text_section' && stretch.type === 'rich_text_section';
+    if (lines && characters(last) + characters(stretch) < longestText) {
+      joined[joined.length - 1] = { ...last, elements: [...last.elements, ...lineEnd(), ...stretch.elements] };
+    } else joined.push(stretch);
+  }
+  return joined;
 }
 
 function body(part: Part): Stretch[] {
@@ -15,6 +29,8 @@ function body(part: Part): Stretch[] {
     case 'text':
       return paragraph(elements(part.text));
     case 'facts':
+      if (part.facts.every((fact) => fact.label === ''))
+        return bulleted(part.facts.map((fact) => elements(fact.value)));
       return part.facts.flatMap((fact) => paragraph(elements(`${fact.label}: `, { bold: true }), elements(fact.value)));
     case 'table':
       return preformatted(columns(part.columns, part.rows));

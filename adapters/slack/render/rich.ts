@@ -81,6 +81,15 @@ export function numbered(number: number, content: Element[]): Stretch {
   };
 }
 
+/** Lines of equal rank. */
+export function bulleted(items: Element[][]): Stretch[] {
+  const lines = items.map((content) => ({ type: 'rich_text_section' as const, elements: content }));
+  return lines.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: lines }] : [];
+}
+
+/** The end of a line within a section. */
+export const lineEnd = (): Element[] => [{ type: 'text', text: '\n' }];
+
 /** Cuts at blanks where there are some, in pieces of at most `limit` characters; nothing is lost. */
 export function pieces(text: string, limit: number): string[] {
   const found: string[] = [];

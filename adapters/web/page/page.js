@@ -113,6 +113,12 @@ document.addEventListener('click', async (event) => {
     }, 1500);
   } else if (target.dataset.action) {
     const { action, case: kept, part } = target.dataset;
+    const folded = target.closest('.answer').querySelector(`details[data-part="${CSS.escape(part || action)}"]`);
+    if (folded) {
+      folded.open = true;
+      folded.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      return;
+    }
     answer(said(target.textContent), post('api/press', { action, case: kept, part }));
   }
 });
