@@ -107,7 +107,7 @@ async function readZip(name: string, place: ZipPlace, part: number, parts: numbe
       const entry = all[index] as (typeof all)[number];
       const reading = isJunkName(entry.fileName)
         ? undefined
-        : await readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), all.length <= timelinesUpTo);
+        : readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), all.length <= timelinesUpTo);
       tell(reading && worthAWord(reading) ? { index, reading } : { index, skipped: true });
     }
   } finally {
@@ -115,9 +115,9 @@ async function readZip(name: string, place: ZipPlace, part: number, parts: numbe
   }
 }
 
-async function readEntry(name: string, unpack: () => Promise<Uint8Array>, timeline: boolean): Promise<Reading> {
+function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean): Reading {
   try {
-    const bytes = await unpack();
+    const bytes = unpack();
     return looksZipped(bytes) ? refused(name, 'too-deep') : readEvidence(name, bytes, { timeline });
   } catch (error) {
     return refused(name, refusalOf(error));

@@ -1,8 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { crc32, inflateRawSync } from 'node:zlib';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
+import { isJunkName } from './bundle.js';
 import { limits } from './limits.js';
+import { ZipFileReader } from './zip-file.js';
 
 /** A zip that must not be opened further: a code of the error catalogue. */
 export class ZipRefused extends Error {
@@ -16,12 +18,24 @@ export class ZipRefused extends Error {
 
 export type ZipPlace = { path: string } | { bytes: Buffer };
 
+/** What reading needs of an entry; the library's own keeps much more, ten thousand times. */
+export type ZipEntry = Pick<
+  yauzl.Entry,
+  | 'fileName'
+  | 'fileNameLength'
+  | 'relativeOffsetOfLocalHeader'
+  | 'compressedSize'
+  | 'uncompressedSize'
+  | 'compressionMethod'
+  | 'crc32'
+>;
+
 /** A zip whose directory has been checked as a whole, before a single entry is unpacked. */
 export interface OpenZip {
   /** Files, in the order their data lie in the archive. Directories are left out. */
-  entries: Entry[];
-  /** Unpacks one entry. Throws ZipRefused when its data are not what the directory promised. */
-  unpack(entry: Entry): Promise<Uint8Array>;
+  entries: ZipEntry[];
+  /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefused when its data are not what the directory promised. */
+  unpack(entry: ZipEntry): Uint8Array;
   close(): void;
 }
 
@@ -39,14 +53,14 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
     if (size > limits.zipBytes && fd === undefined) throw new ZipRefused('too-large');
     // Never closed by the library: the descriptor is ours. Backslashes of old Windows tools are read as slashes.
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
-    const zip =
-      fd === undefined
-        ? await yauzl.fromBufferPromise((place as { bytes: Buffer }).bytes, options)
-        : await yauzl.fromFdPromise(fd, options);
+    const file = fd === undefined ? undefined : new ZipFileReader(fd);
+    const zip = file
+      ? await yauzl.fromRandomAccessReaderPromise(file, size, options)
+      : await yauzl.fromBufferPromise((place as { bytes: Buffer }).bytes, options);
     const entries = await directory(zip);
     const read = (at: number, length: number) =>
-      fd === undefined ? (place as { bytes: Buffer }).bytes.subarray(at, at + length) : readExactly(fd, at, length);
-    return { entries, unpack: (entry) => unpack(zip, entry, read), close };
+      file ? file.bytes(at, length) : (place as { bytes: Buffer }).bytes.subarray(at, at + length);
+    return { entries, unpack: (entry) => unpack(entry, read), close };
   } catch (error) {
     close();
     if (error instanceof ZipRefused) throw error;
@@ -55,17 +69,20 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
 }
 
 /** All entries, checked. An archive that lies in its directory is refused whole: nothing in it can be trusted. */
-async function directory(zip: ZipFile): Promise<Entry[]> {
-  if (zip.entryCount > limits.zipEntries) throw new ZipRefused('zip-limits');
-  const entries: Entry[] = [];
+async function directory(zip: ZipFile): Promise<ZipEntry[]> {
+  // Folders and the style sheet beside the logs are entries too, but not what the limit is about.
+  if (zip.entryCount > limits.zipEntries * 1.1) throw new ZipRefused('zip-limits');
+  const entries: ZipEntry[] = [];
+  let files = 0;
   let unpacked = 0;
   let packed = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted()) throw new ZipRefused('zip-encrypted');
+    if (!isJunkName(entry.fileName) && ++files > limits.zipEntries) throw new ZipRefused('zip-limits');
     unpacked += entry.uncompressedSize;
     if (unpacked > limits.zipUnpackedBytes) throw new ZipRefused('zip-limits');
     packed += entry.compressedSize;
-    entries.push(entry);
+    entries.push(slim(entry));
   }
   if (unpacked > limits.zipRatioFrom && unpacked > packed * limits.zipRatio) throw new ZipRefused('zip-limits');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
@@ -74,7 +91,7 @@ async function directory(zip: ZipFile): Promise<Entry[]> {
 }
 
 /** Two entries that share bytes: the trick behind archives that unpack without end. Entries are in order of offset. */
-function overlaps(entries: readonly Entry[]): boolean {
+function overlaps(entries: readonly ZipEntry[]): boolean {
   let end = 0;
   for (const entry of entries) {
     if (entry.relativeOffsetOfLocalHeader < end) return true;
@@ -84,14 +101,35 @@ function overlaps(entries: readonly Entry[]): boolean {
   return false;
 }
 
-async function unpack(zip: ZipFile, entry: Entry, read: (at: number, length: number) => Buffer): Promise<Uint8Array> {
+function slim(entry: yauzl.Entry): ZipEntry {
+  const { fileName, fileNameLength, relativeOffsetOfLocalHeader, compressedSize, uncompressedSize } = entry;
+  const { compressionMethod, crc32 } = entry;
+  return {
+    fileName,
+    fileNameLength,
+    relativeOffsetOfLocalHeader,
+    compressedSize,
+    uncompressedSize,
+    compressionMethod,
+    crc32,
+  };
+}
+
+/** Bytes of a local header in front of its name, and the signature it begins with. */
+const headerBytes = 30;
+const headerSignature = 0x04034b50;
+
+function unpack(entry: ZipEntry, read: (at: number, length: number) => Buffer): Uint8Array {
   const { compressedSize, uncompressedSize, compressionMethod } = entry;
   if (uncompressedSize > limits.fileBytes) throw new ZipRefused('too-large');
   if (compressionMethod !== 0 && compressionMethod !== 8) throw new ZipRefused('zip-damaged');
   let bytes: Uint8Array;
   try {
-    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    const raw = read(fileDataStart, compressedSize);
+    const at = entry.relativeOffsetOfLocalHeader;
+    const header = read(at, headerBytes);
+    if (header.readUInt32LE(0) !== headerSignature) throw new ZipRefused('zip-damaged');
+    const raw = read(at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28), compressedSize);
+    if (raw.length !== compressedSize) throw new ZipRefused('zip-damaged');
     // One byte more than promised would be one too many; zero means no limit to zlib.
     bytes = compressionMethod === 0 ? raw : inflate(raw, Math.max(1, uncompressedSize));
   } catch {
@@ -101,20 +139,33 @@ async function unpack(zip: ZipFile, entry: Entry, read: (at: number, length: num
   return bytes;
 }
 
-/** Unpacks into one piece of memory of the promised size: by default zlib joins many small ones. */
-function inflate(raw: Uint8Array, size: number): Buffer {
-  return inflateRawSync(raw, { maxOutputLength: size, chunkSize: Math.max(64, size + 1) });
+/** Entries of a thread are unpacked into the same memory one after the other. */
+let memory = Buffer.alloc(0);
+/** For larger entries memory is had anew, and given back. */
+const keptBytes = 8 * 1024 * 1024;
+
+/** The parts of zlib's synchronous engine that say where its output goes: unnamed in the documentation, the same since Node 0.12. */
+interface Engine {
+  _chunkSize: number;
+  _outBuffer: Buffer;
+  _processChunk?(chunk: Uint8Array, flush: number): Buffer;
 }
 
-function readExactly(fd: number, at: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length);
-  let done = 0;
-  while (done < length) {
-    const n = readSync(fd, buffer, done, length - done, at + done);
-    if (n === 0) throw new Error('the file ends early');
-    done += n;
+/**
+ * Unpacks into memory that the next entry uses again: fresh memory for each of ten thousand logs costs more, in clearing
+ * and garbage collection, than the unpacking. Without that engine, in the documented way.
+ */
+function inflate(raw: Uint8Array, size: number): Buffer {
+  // One byte more than promised would be one too many; a full buffer would make zlib ask for another.
+  const room = size + 64;
+  const engine = createInflateRaw({ chunkSize: 64, maxOutputLength: size }) as unknown as Engine;
+  if (room > keptBytes || !engine._processChunk || !engine._outBuffer) {
+    return inflateRawSync(raw, { maxOutputLength: size, chunkSize: room });
   }
-  return buffer;
+  if (memory.length < room) memory = Buffer.allocUnsafeSlow(Math.max(room, 1024 * 1024));
+  engine._outBuffer = memory;
+  engine._chunkSize = memory.length;
+  return engine._processChunk(raw, constants.Z_FINISH);
 }
 
 function isEncryption(error: unknown): boolean {

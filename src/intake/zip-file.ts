@@ -1,0 +1,58 @@
+import { readSync } from 'node:fs';
+import yauzl from 'yauzl';
+
+/** Enough for the directory of thousands of entries, or for a hundred packed logs. */
+const windowBytes = 1024 * 1024;
+
+/**
+ * A zip on disk, read through one window: directory and entries lie one behind the other, and the library asks for a few
+ * bytes at a time. Reading waits for the disk: for worker threads only.
+ */
+export class ZipFileReader extends yauzl.RandomAccessReader {
+  readonly #fd: number;
+  #window = Buffer.alloc(0);
+  #from = 0;
+  #length = 0;
+
+  constructor(fd: number) {
+    super();
+    this.#fd = fd;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    let failed: Error | null = null;
+    try {
+      this.bytes(position, length).copy(buffer, offset);
+    } catch (error) {
+      failed = error as Error;
+    }
+    queueMicrotask(() => callback(failed));
+  }
+
+  /** A range of the file; good until the next call. @throws when the file ends early */
+  bytes(at: number, length: number): Buffer {
+    if (at < this.#from || at + length > this.#from + this.#length) this.#fill(at, length);
+    const start = at - this.#from;
+    if (start + length > this.#length) throw new Error('the file ends early');
+    return this.#window.subarray(start, start + length);
+  }
+
+  #fill(at: number, length: number): void {
+    if (this.#window.length < length || this.#window.length === 0) {
+      this.#window = Buffer.allocUnsafeSlow(Math.max(windowBytes, length));
+    }
+    this.#from = at;
+    this.#length = 0;
+    while (this.#length < this.#window.length) {
+      const n = readSync(this.#fd, this.#window, this.#length, this.#window.length - this.#length, at + this.#length);
+      if (n === 0) break;
+      this.#length += n;
+    }
+  }
+}
