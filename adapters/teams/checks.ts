@@ -1,13 +1,21 @@
 import { type Check, DoorError } from '../../src/desk/ports.js';
+import type { Download } from './files.js';
 import type { Graph } from './graph/index.js';
-import type { TeamsSettings } from './settings.js';
+import { endpoints, type TeamsSettings } from './settings.js';
 
 /** Application permissions that let the bytes of a file be read, the narrowest first. */
 const fileGrants = ['Sites.Selected', 'Files.Read.All', 'Sites.Read.All', 'Files.ReadWrite.All', 'Sites.ReadWrite.All'];
+const rsc = 'Teams messages (resource-specific consent)';
 const messageGrants = ['ChannelMessage.Read.All', 'Chat.Read.All'];
 
+interface Deps {
+  graph?: Graph;
+  download: Download;
+  now(): Date;
+}
+
 /** What can be said about the Teams set-up from here, line by line. */
-export async function checks(settings: TeamsSettings, graph: Graph | undefined): Promise<Check[]> {
+export async function checks(settings: TeamsSettings, deps: Deps): Promise<Check[]> {
   if (!settings.appId) {
     return [
       {
@@ -18,42 +26,143 @@ export async function checks(settings: TeamsSettings, graph: Graph | undefined):
       },
     ];
   }
+  const token = deps.graph ? await granted(deps.graph) : undefined;
   return [
-    { name: 'Teams identity', state: 'ok', detail: `Single tenant app ${settings.appId}.` },
-    {
-      name: 'Teams endpoint',
-      state: 'cannot-tell',
-      detail: 'Whether Teams reaches /api/messages cannot be seen from here.',
-      next: 'Azure Bot > Configuration: the messaging endpoint is https://<your host>/api/messages.',
-    },
-    {
-      name: 'Teams files in 1:1 chats',
-      state: 'cannot-tell',
-      detail: 'The packaged manifest has supportsFiles; whether the installed one has it cannot be seen from here.',
-      next: 'Install the package of npm run package:teams.',
-    },
-    ...(await graphChecks(graph)),
+    { name: 'Teams identity', state: 'ok', detail: `App ${settings.appId}, single tenant.` },
+    tenantCheck(settings, token),
+    await proofCheck(settings, deps, token),
+    await endpointCheck(settings, deps.download),
+    filesCheck(settings),
+    ...graphChecks(token),
   ];
 }
 
-async function graphChecks(graph: Graph | undefined): Promise<Check[]> {
+/** The permissions in the app's Graph token, or why there is none; undefined when Graph is switched off. */
+type Token = { roles: string[] } | { refused: string } | undefined;
+
+async function granted(graph: Graph): Promise<Token> {
+  try {
+    return { roles: await graph.token.roles() };
+  } catch (error) {
+    return { refused: error instanceof DoorError ? (error.facts.reason ?? '') : '' };
+  }
+}
+
+function tenantCheck(settings: TeamsSettings, token: Token): Check {
+  const tenants = settings.allowedTenants?.length ? settings.allowedTenants : [settings.tenantId];
+  const known = token && 'roles' in token ? 'The tenant knows the app. ' : '';
+  return {
+    name: 'Teams tenant',
+    state: 'cannot-tell',
+    detail: `${known}Conversations of ${tenants.join(', ')} are answered. Whether the Azure Bot is of type Single Tenant cannot be seen from here.`,
+    next: 'Azure Bot > Configuration: Bot Type is Single Tenant and App Tenant ID is TEAMS_TENANT_ID; another type gets 401 for everything.',
+  };
+}
+
+const day = 24 * 3600 * 1000;
+
+/** How long the app can still prove itself. */
+async function proofCheck(settings: TeamsSettings, deps: Deps, token: Token): Promise<Check> {
+  const name = 'Teams secret';
+  if (settings.managedIdentity) return { name, state: 'ok', detail: 'Managed identity: nothing expires.' };
+  const known = settings.certificate?.expires;
+  const until = known ?? (token && 'roles' in token ? await secretExpiry(settings, deps, token.roles) : undefined);
+  const what = settings.certificate ? 'certificate' : 'client secret';
+  const next = 'Entra > App registrations > Certificates & secrets: make a new one, and set it here.';
+  if (!until) {
+    const detail = `When the ${what} expires cannot be seen from here.`;
+    return { name, state: 'cannot-tell', detail, next: 'Entra > App registrations > Certificates & secrets says it.' };
+  }
+  const left = Math.floor((until.getTime() - deps.now().getTime()) / day);
+  const date = until.toISOString().slice(0, 10);
+  if (left < 0) return { name, state: 'missing', detail: `The ${what} expired on ${date}.`, next };
+  const detail = `The ${what} is valid until ${date} (${left} days).`;
+  return { name, state: 'ok', detail, ...(left < 30 && { next }) };
+}
+
+/** Permissions that let an app look at its own registration. Frebot does not ask for them. */
+const registrationGrants = ['Application.Read.All', 'Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
+
+async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]): Promise<Date | undefined> {
+  if (!deps.graph || !registrationGrants.some((grant) => roles.includes(grant))) return undefined;
+  const { graph } = endpoints(settings);
+  const host = new URL(graph).hostname;
+  const policy = { hosts: [host], tokenHosts: [host], limitBytes: 1_000_000, timeoutMs: 10_000 };
+  try {
+    const token = await deps.graph.token.get();
+    const url = `${graph}/v1.0/applications(appId='${settings.appId}')?$select=passwordCredentials`;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await deps.download(url, { ...policy, token })) chunks.push(chunk);
+    const { passwordCredentials: secrets = [] } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
+      passwordCredentials?: { hint?: string; endDateTime?: string }[];
+    };
+    // The hint is how the portal tells secrets apart: their first three characters.
+    const ours = secrets.filter(({ hint }) => hint && settings.secret?.startsWith(hint));
+    const last = ours.map(({ endDateTime }) => Date.parse(endDateTime ?? '')).filter(Number.isFinite);
+    return last.length > 0 ? new Date(Math.max(...last)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** With a public address Frebot can at least be asked whether it is alive there. */
+async function endpointCheck({ publicUrl }: TeamsSettings, download: Download): Promise<Check> {
+  const name = 'Teams endpoint';
+  const next = `Azure Bot > Configuration: the messaging endpoint is ${publicUrl ?? 'https://<your host>'}/api/messages.`;
+  if (!publicUrl) {
+    return {
+      name,
+      state: 'cannot-tell',
+      detail: 'Whether Teams reaches /api/messages cannot be seen from here.',
+      next,
+    };
+  }
+  try {
+    const policy = { hosts: [new URL(publicUrl).hostname], limitBytes: 1000, timeoutMs: 5000 };
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await download(`${publicUrl}/healthz`, policy)) chunks.push(chunk);
+    const alive = Buffer.concat(chunks).toString('utf8').includes('"alive":true');
+    if (alive) return { name, state: 'ok', detail: `Frebot answers at ${publicUrl}/healthz.` };
+    return { name, state: 'missing', detail: `Something else answers at ${publicUrl}/healthz.`, next };
+  } catch (error) {
+    const reason = error instanceof DoorError ? error.code.replace('download-', '') : 'failed';
+    const detail = `${publicUrl}/healthz could not be asked from here (${reason}); start Frebot first.`;
+    return { name, state: 'cannot-tell', detail, next };
+  }
+}
+
+function filesCheck({ cloud = 'public' }: TeamsSettings): Check {
+  const name = 'Teams files in 1:1 chats (supportsFiles)';
+  if (cloud !== 'public') {
+    return {
+      name,
+      state: 'missing',
+      detail: 'In this cloud Teams hands no files to bots, in 1:1 chats neither.',
+      next: 'Paste the text, or use the page or the terminal.',
+    };
+  }
+  return {
+    name,
+    state: 'cannot-tell',
+    detail: 'The packaged manifest has supportsFiles; whether the installed one has it cannot be seen from here.',
+    next: 'npm run package:teams, then Teams admin center > Manage apps: upload the package again.',
+  };
+}
+
+function graphChecks(token: Token): Check[] {
   const name = 'Teams files in channels and group chats';
-  if (!graph) {
+  if (!token) {
     return [
       {
         name,
         state: 'missing',
         detail: 'Reading through Microsoft Graph is switched off: a file dropped there gets a receipt that says so.',
-        next: 'Grant what docs/teams.md lists and switch Graph on.',
+        next: 'Grant what docs/teams.md lists, and leave TEAMS_GRAPH out.',
       },
     ];
   }
-  let roles: string[];
-  try {
-    roles = await graph.token.roles();
-  } catch (error) {
-    return [tokenCheck(error instanceof DoorError ? (error.facts.reason ?? '') : '')];
-  }
+  if ('refused' in token) return [tokenCheck(token.refused)];
+  const { roles } = token;
   const files = fileGrants.filter((grant) => roles.includes(grant));
   const messages = messageGrants.filter((grant) => roles.includes(grant));
   return [
@@ -66,12 +175,12 @@ async function graphChecks(graph: Graph | undefined): Promise<Check[]> {
           next: 'Entra > App registrations > API permissions: application permission Sites.Selected or Files.Read.All, then Grant admin consent.',
         },
     messages.length > 0
-      ? { name: 'Teams messages', state: 'ok', detail: `The token carries ${messages.join(', ')}.` }
+      ? { name: rsc, state: 'ok', detail: `The token carries ${messages.join(', ')}.` }
       : {
-          name: 'Teams messages',
+          name: rsc,
           state: 'cannot-tell',
           detail: 'Resource-specific consent is granted team by team and stands in no token.',
-          next: 'Install the app in the team and accept its permissions; reinstall after the manifest changed.',
+          next: 'Team > Manage team > Apps: Frebot lists ChannelMessage.Read.Group; if not, remove and add it. Chats: ChatMessage.Read.Chat.',
         },
   ];
 }

@@ -59,7 +59,7 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
     acknowledge: (where) => sender.typing(where).catch(() => undefined),
     say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
     find: async (_where, key) => sender.posted(key) ?? 'cannot-tell',
-    check: () => checks(settings, graph),
+    check: () => checks(settings, { graph, download, now: () => deps.clock.now() }),
   };
   return {
     door,

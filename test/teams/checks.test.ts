@@ -1,7 +1,12 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import nock from 'nock';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createTeamsDoor } from '../../adapters/teams/index.js';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createTeamsDoor, type TeamsDeps } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
+import { DoorError } from '../../src/desk/ports.js';
 import { NotingDesk } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
@@ -12,10 +17,10 @@ const clock = { now: () => new Date(), sleep: async () => undefined };
 
 // MSAL keeps tokens by tenant and app for the whole process: each test is another app.
 let apps = 0;
-async function lines(settings: Partial<TeamsSettings> = {}) {
+async function lines(settings: Partial<TeamsSettings> = {}, download?: TeamsDeps['download']) {
   const id = appId.slice(0, -2) + String(10 + apps++);
   const all = { appId: id, tenantId, secret: 'not-a-secret', loopback: false, ...settings };
-  const { door } = await createTeamsDoor(all, { desk: new NotingDesk(), log: quiet, clock });
+  const { door } = await createTeamsDoor(all, { desk: new NotingDesk(), log: quiet, clock, download });
   return door.check();
 }
 
@@ -29,7 +34,82 @@ function grants(...roles: string[]): void {
   identityPlatform(200, token);
 }
 
+const soon = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000 + 60_000);
+const named = async (name: string, ...given: Parameters<typeof lines>) =>
+  (await lines(...given)).find((line) => line.name.includes(name));
+
 describe('what doctor says about Teams', () => {
+  it('has a line for each matter, with what to click where it cannot tell or something is missing', async () => {
+    grants();
+    const found = await lines();
+    expect(found.map(({ name }) => name)).toEqual([
+      'Teams identity',
+      'Teams tenant',
+      'Teams secret',
+      'Teams endpoint',
+      'Teams files in 1:1 chats (supportsFiles)',
+      'Teams files in channels and group chats',
+      'Teams messages (resource-specific consent)',
+    ]);
+    for (const line of found) if (line.state !== 'ok') expect(line.next, line.name).toBeTruthy();
+  });
+
+  it.each([
+    [-1, 'missing', /expired on \d{4}-\d\d-\d\d/],
+    [12, 'ok', /12 days/],
+    [200, 'ok', /200 days/],
+  ])('a certificate with %i days left: %s', async (days, state, words) => {
+    const certificate = { thumbprint: 'AB', privateKey: 'pem', expires: soon(days) };
+    const line = await named('secret', { secret: undefined, certificate, graph: false });
+    expect(line).toMatchObject({ state, detail: expect.stringMatching(words) });
+    expect(line?.next !== undefined).toBe(days < 30);
+  });
+
+  it('the expiry of a secret, where the app may look at its own registration', async () => {
+    grants('Application.Read.All');
+    const passwordCredentials = [
+      { hint: 'old', endDateTime: soon(-400).toISOString() },
+      { hint: 'not', endDateTime: soon(40).toISOString() },
+    ];
+    nock('https://graph.microsoft.com')
+      .get(/^\/v1\.0\/applications\(appId='[^']+'\)$/)
+      .query(true)
+      .reply(200, { passwordCredentials });
+    expect(await named('secret')).toMatchObject({ state: 'ok', detail: expect.stringContaining('40 days') });
+  });
+
+  it('elsewhere it cannot tell, and managed identities expire never', async () => {
+    grants('Files.Read.All');
+    expect(await named('secret')).toMatchObject({
+      state: 'cannot-tell',
+      next: expect.stringContaining('Certificates'),
+    });
+    const managed = { secret: undefined, managedIdentity: true, graph: false };
+    expect(await named('secret', managed)).toMatchObject({ state: 'ok' });
+  });
+
+  it.each([
+    ['{"alive":true}', 'ok'],
+    ['<h1>Welcome to nginx</h1>', 'missing'],
+    [undefined, 'cannot-tell'],
+  ])('with a public address it asks whether Frebot answers there: %s', async (body, state) => {
+    const asked: string[] = [];
+    const download: TeamsDeps['download'] = async (url, policy) => {
+      asked.push(url, ...policy.hosts);
+      if (body === undefined) throw new DoorError('download-timeout');
+      return (async function* () {
+        yield new TextEncoder().encode(body);
+      })();
+    };
+    const line = await named('endpoint', { publicUrl: 'https://frebot.example.org', graph: false }, download);
+    expect(line?.state).toBe(state);
+    expect(asked).toEqual(['https://frebot.example.org/healthz', 'frebot.example.org']);
+  });
+
+  it('says that clouds for governments hand over no files', async () => {
+    expect(await named('supportsFiles', { cloud: 'us-government', graph: false })).toMatchObject({ state: 'missing' });
+  });
+
   it('reads the granted permissions out of the token', async () => {
     grants('Sites.Selected', 'Chat.Read.All');
     const found = await lines();
@@ -70,5 +150,46 @@ describe('what doctor says about Teams', () => {
   it('says that nothing is checked without an app id', async () => {
     const [line] = await lines({ appId: undefined, secret: undefined, development: true, loopback: true });
     expect(line).toMatchObject({ name: 'Teams identity', state: 'missing' });
+  });
+});
+
+describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'frebot-certificate-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const made = (name: string) => {
+    const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.crt`)];
+    const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '90', '-subj', `/CN=${name}`];
+    execFileSync('openssl', [...request, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  };
+  const written = (name: string, pem: string) => {
+    writeFileSync(join(folder, name), pem);
+    return join(folder, name);
+  };
+
+  it('proves the app, and says how long', async () => {
+    const { key, cert } = made('good');
+    const certificateFile = written('good.pem', `${key}${cert}`);
+    const line = await named('secret', { secret: undefined, certificateFile, graph: false });
+    expect(line).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/certificate is valid .*\((89|90) days\)/),
+    });
+  });
+
+  it('that is none keeps the door closed, with one sentence and nothing of its content', async () => {
+    const [one, two] = [made('one'), made('two')];
+    const cases: [string, RegExp][] = [
+      [join(folder, 'absent.pem'), /cannot be read \(ENOENT\)/],
+      [written('a.pem', one.key), /holds no certificate/],
+      [written('b.pem', one.cert), /holds no private key/],
+      [written('c.pem', one.cert + two.key), /private key of another certificate/],
+      [written('d.pem', `-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${one.key}`), /is damaged/],
+    ];
+    for (const [certificateFile, words] of cases) {
+      const failed = lines({ secret: undefined, certificateFile });
+      await expect(failed).rejects.toThrow(words);
+      await expect(failed).rejects.toThrow(/^TEAMS_CERTIFICATE_FILE /);
+    }
   });
 });

@@ -88,7 +88,7 @@ function card(answer: Answer, shown: Part[], layout: Layout): Card {
       (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: partElements(part) }),
     ),
     ...(layout.bare ? [] : sources(answer.sources)),
-    ...inFives(actions).map((set): Element => ({ type: 'ActionSet', actions: set })),
+    ...inRows(actions).map((set): Element => ({ type: 'ActionSet', actions: set })),
   ];
   return {
     type: 'AdaptiveCard',
@@ -164,9 +164,24 @@ function execute(label: string, verb: string, stored: string | undefined, part: 
   };
 }
 
-/** Hosts show five or six buttons of a set and may drop the rest. */
-function inFives(actions: CardAction[]): CardAction[][] {
-  const sets: CardAction[][] = [];
-  for (let at = 0; at < actions.length; at += 5) sets.push(actions.slice(at, at + 5));
-  return sets;
+/** Characters of labels that stand side by side on a phone, each with the room its button takes around it. */
+const rowLimit = 44;
+const around = 4;
+
+/** Hosts squeeze the buttons of a set into one row, shorten their labels and drop what is beyond five or six. */
+function inRows(actions: CardAction[]): CardAction[][] {
+  const rows: CardAction[][] = [];
+  let used = 0;
+  for (const action of actions) {
+    const width = action.title.length + around;
+    const last = rows.at(-1);
+    if (last && last.length < 5 && used + width <= rowLimit) {
+      last.push(action);
+      used += width;
+    } else {
+      rows.push([action]);
+      used = width;
+    }
+  }
+  return rows;
 }

@@ -1,4 +1,5 @@
-import type { EvidenceItem, Part, Step, Text } from '../../../src/answer/answer.js';
+import { type EvidenceItem, type Part, plain, type Step, type Text } from '../../../src/answer/answer.js';
+import { narrowest, phoneColumns } from '../../../src/answer/table.js';
 import { neutralLines } from '../../../src/answer/text.js';
 import type { Container, Element, FactSet, Inline, RichTextBlock, Table } from './elements.js';
 import type { ContinuedSteps } from './split.js';
@@ -36,17 +37,22 @@ function body(part: Part): Element[] {
 }
 
 function facts(list: { label: string; value: Text }[]): (FactSet | RichTextBlock)[] {
+  if (list.every((fact) => fact.label === ''))
+    return list.map((fact) => block(['• ', ...inlines(fact.value)], 'Small'));
   if (list.every((fact) => isPlainInMarkdown(fact.label) && isPlainInMarkdown(fact.value))) {
     const pairs = list.map((fact) => ({ title: fact.label, value: inlines(fact.value).join('') }));
     return [{ type: 'FactSet', facts: pairs }];
   }
   return list.map((fact) =>
-    block([...inlines(fact.label, { weight: 'Bolder' }), ' ', ...inlines(fact.value)], 'Small'),
+    block([...inlines(`${fact.label}:`, { weight: 'Bolder' }), ' ', ...inlines(fact.value)], 'Small'),
   );
 }
 
-/** Tables came with schema 1.5; where they are unknown each row is a line that names its columns. */
-function table(columns: string[], rows: Text[][]): Table {
+/**
+ * Tables came with schema 1.5; where they are unknown each row is a line that names its columns. So it is for a table
+ * too wide for a phone.
+ */
+function table(columns: string[], rows: Text[][]): Table | Container {
   const cells = (items: RichTextBlock[]) => ({
     type: 'TableRow' as const,
     cells: items.map((item) => ({ type: 'TableCell' as const, items: [item] })),
@@ -59,16 +65,25 @@ function table(columns: string[], rows: Text[][]): Table {
     ]);
     return block(line, 'Small');
   });
+  const fallback: Container = { type: 'Container', items: lines.length > 0 ? lines : [block([])] };
+  if (narrowest({ columns, rows }) > phoneColumns) return fallback;
   return {
     type: 'Table',
     firstRowAsHeaders: true,
-    columns: columns.map(() => ({ width: 1 })),
+    columns: columns.map((name, at) => ({ width: width([name, ...rows.map((row) => plain(row[at] ?? ''))]) })),
     rows: [
       cells(columns.map((name) => block(inlines(name, { weight: 'Bolder' })))),
       ...rows.map((row) => cells(columns.map((_, index) => block(inlines(row[index] ?? ''))))),
     ],
-    fallback: { type: 'Container', items: lines.length > 0 ? lines : [block([])] },
+    fallback,
   };
+}
+
+/** A column's share: as its longest cell, but neither too narrow for a word nor all of the card. */
+function width(cells: string[]): number {
+  const longest = Math.max(...cells.map((cell) => cell.length));
+  const word = Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map((word) => word.length));
+  return Math.max(word + 2, Math.min(longest, 30));
 }
 
 function step(item: Step, number: number): Element[] {
@@ -82,14 +97,21 @@ function step(item: Step, number: number): Element[] {
 
 const spans = (text: Text) => (typeof text === 'string' ? [text] : text);
 
-/** Commands in monospace, a block for each line, so that they can be marked and copied. */
+/**
+ * Commands in monospace, a block for each line, so that they can be marked and copied. Teams lets leading spaces and
+ * empty lines vanish; no-break spaces stay, and PowerShell reads them as spaces.
+ */
 function command(text: string): Container {
-  const lines = neutralLines(text.replace(/\s+$/, ''));
+  const lines = neutralLines(text.replace(/\s+$/, '')).map((line) =>
+    line === '' ? noBreak : line.replace(/^ +/, (indent) => noBreak.repeat(indent.length)),
+  );
   const items = lines.map((line, index) =>
     block(inlines(line, { fontType: 'Monospace' }), index === 0 ? undefined : 'None'),
   );
   return { type: 'Container', style: 'emphasis', spacing: 'Small', items };
 }
+
+const noBreak = '\u00a0';
 
 function note(text: Text): RichTextBlock[] {
   return paragraphs(text, { isSubtle: true }, 'Small');
@@ -97,7 +119,7 @@ function note(text: Text): RichTextBlock[] {
 
 function evidence(item: EvidenceItem): RichTextBlock {
   const line: Inline[] = [];
-  if (item.file) line.push(...inlines(`${item.file} `, { isSubtle: true }));
+  if (item.file) line.push(...inlines(`${item.file}: `, { isSubtle: true }));
   if (item.event !== undefined) line.push(...inlines(`event ${item.event} `, { weight: 'Bolder' }));
   if (item.eventName) line.push(...inlines(`${item.eventName} `, { fontType: 'Monospace' }));
   if (item.field) line.push(...inlines(`${item.field} = `));

@@ -1,0 +1,175 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type GraphFile, graphLink, graphMessage, graphShare, linkPage } from '../fakes/teams/graph.js';
+import {
+  edited,
+  type FakeActivity,
+  inChannel,
+  mentioning,
+  offeringFromPhone,
+  personal,
+  stub,
+  taken,
+  team,
+} from '../fakes/teams/index.js';
+import { frebLog } from '../scenarios/logs.js';
+import { words } from './cards.js';
+import { cardOf, TeamsRun } from './driver.js';
+
+// What Teams does beside the straight road: phones, edits, deletions, late answers, files that stay shut.
+let run: TeamsRun;
+beforeEach(async () => {
+  run = await TeamsRun.start();
+});
+afterEach(async () => {
+  await run.stop();
+});
+
+const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
+const messages = `/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages`;
+const said = () => run.teams.messages.map((sent) => words(cardOf(sent))).join('\n');
+const unused = () => nock.pendingMocks().filter((m) => !m.includes('login.microsoftonline.com'));
+const dropped = (mention = true) =>
+  inChannel(run.teams.serviceUrl, { ...(mention && mentioning('')), ...stub(log.id) });
+
+async function answered(activity: FakeActivity): Promise<string> {
+  expect((await run.teams.deliver(activity)).status).toBe(200);
+  await run.teams.connector.received(1);
+  return said();
+}
+
+/** Everything that was under way has ended. */
+const settled = () => run.desk.stop(3000);
+
+describe('a file from a phone, whose address is a sharing link', () => {
+  it('is opened through Graph, where that may be', async () => {
+    const { link, ...offer } = offeringFromPhone(log.name);
+    linkPage(link);
+    graphLink(link, log);
+    expect(await answered(personal(run.teams.serviceUrl, offer))).toContain('0x80070542');
+    expect(unused()).toEqual([]);
+  });
+
+  it('else gets a sentence that says what to do', async () => {
+    const { link, ...offer } = offeringFromPhone(log.name);
+    linkPage(link);
+    graphLink(link, log, { status: 403 });
+    const words = await answered(personal(run.teams.serviceUrl, offer));
+    expect(words).toContain('a web page instead of its bytes');
+    expect(words).toContain('fr000032.xml');
+    expect(words).toContain('on a computer');
+  });
+
+  it('a picture in place of a file is not passed over', async () => {
+    const html = '<div><img src="https://us-api.asm.skype.com/v1/objects/0/views/imgo" itemtype="AMSImage"></div>';
+    const contentUrl = 'https://smba.trafficmanager.net/amer/v3/attachments/0/views/original';
+    const attachments = [
+      { contentType: 'image/*', contentUrl },
+      { contentType: 'text/html', content: html },
+    ];
+    expect(await answered(personal(run.teams.serviceUrl, { attachments }))).toMatch(/not text|picture|text/i);
+  });
+});
+
+describe('edits and deletions', () => {
+  it('an edit is not answered a second time, nor is a deletion', async () => {
+    const asked = inChannel(run.teams.serviceUrl, mentioning('explain 500.19'));
+    await answered(asked);
+    await run.teams.deliver(edited(asked, '<at>Frebot</at> explain 500.21'));
+    await run.teams.deliver(taken(asked));
+    await settled();
+    expect(run.teams.messages).toHaveLength(1);
+  });
+
+  it('a file that was taken back before it could be read is said to be gone', async () => {
+    const activity = dropped();
+    graphMessage(`${messages}/${activity.id}`, []);
+    expect(await answered(activity)).toMatch(/gone/);
+  });
+});
+
+describe('a turn that takes too long is delivered again', () => {
+  it('and answered once', async () => {
+    const asked = inChannel(run.teams.serviceUrl, mentioning('explain 500.19'));
+    const thread = run.store.thread;
+    let slow = 2;
+    run.store.thread = async (key) => {
+      if (slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 300));
+      return thread.call(run.store, key);
+    };
+    expect(await run.teams.insist(asked, 100)).toBeGreaterThan(1);
+    await run.teams.connector.received(1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await settled();
+    expect(run.teams.messages).toHaveLength(1);
+  });
+});
+
+describe('a file nobody pointed out, which stays shut', () => {
+  async function shut(name: string): Promise<FakeActivity> {
+    const activity = dropped(false);
+    graphMessage(`${messages}/${activity.id}`, [{ ...log, name }]);
+    graphShare({ ...log, name }, { status: 403 });
+    expect((await run.teams.deliver(activity)).status).toBe(200);
+    return activity;
+  }
+
+  it('gets one receipt a channel and day, when it is named like evidence', async () => {
+    await shut('fr000032.xml');
+    await run.teams.connector.received(1);
+    expect(said()).toMatch(/fr000032\.xml.*Sites\.Selected.*1:1 chat/s);
+    await shut('fr000033.xml');
+    await shut('logs.zip');
+    await settled();
+    expect(run.teams.messages).toHaveLength(1);
+    expect(unused()).toEqual([]);
+  });
+
+  it.each(['Menu of the week.docx', 'plan.xlsx', 'photo.jpg'])('gets none when it is %s', async (name) => {
+    await shut(name);
+    await settled();
+    expect(run.teams.connector.sent).toEqual([]);
+  });
+
+  it('gets none when nobody can know its name', async () => {
+    const activity = dropped(false);
+    graphMessage(`${messages}/${activity.id}`, [], 403);
+    await run.teams.deliver(activity);
+    await settled();
+    expect(run.teams.connector.sent).toEqual([]);
+  });
+
+  it('when it is pointed out, it gets a receipt each time', async () => {
+    for (const count of [1, 2]) {
+      const activity = dropped();
+      graphMessage(`${messages}/${activity.id}`, [log]);
+      graphShare(log, { status: 403 });
+      await run.teams.deliver(activity);
+      await run.teams.connector.received(count);
+    }
+    expect(run.teams.messages).toHaveLength(2);
+  });
+});
+
+describe('what Graph answers about the bytes', () => {
+  it.each([
+    [401, 'Sites.Selected'],
+    [403, 'Sites.Selected'],
+    [404, 'gone'],
+    [410, 'gone'],
+    [500, 'could not download'],
+  ])('%i', async (status, words) => {
+    const activity = dropped();
+    graphMessage(`${messages}/${activity.id}`, [log]);
+    graphShare(log, { status });
+    expect(await answered(activity)).toContain(words);
+  });
+
+  it('429: it is asked again', async () => {
+    const activity = dropped();
+    graphMessage(`${messages}/${activity.id}`, [log]);
+    graphShare(log, { status: 429 });
+    graphShare(log);
+    expect(await answered(activity)).toContain('0x80070542');
+  });
+});
