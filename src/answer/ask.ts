@@ -1,11 +1,14 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Hit, searchIndex } from '../knowledge/search.js';
+import { canonical, displayNames, elsewhere } from '../knowledge/words.js';
 import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
-import { unknownAnswer } from './desk-answer.js';
+import { politeAnswer, unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
-import { isGreeting, sentence, topicByIntent, withLocalName } from './questions/intents.js';
+import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
+import { byName } from './questions/named.js';
 import { type Question, readQuestion } from './questions/read.js';
+import { topicByRule } from './questions/rules.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
 
 /** What a question is about and what to say. `score` 0..1 says how sure we are that it was this question. */
@@ -28,15 +31,19 @@ export interface AskContext {
 /** Below this nothing is claimed: the answer says what Frebot knows instead. */
 const claimFrom = 0.56;
 /** The same for a question without a single word of this field. */
-const claimBare = 0.62;
+const claimBare = 0.68;
 const certain = { score: 1, covered: 1, anchored: true };
+/** From here on a question is one of the phrasings an entry lists. */
+const literalFrom = 0.97;
+const byRule = { score: 0.9, covered: 1, anchored: true };
 /** From here on the question is plainly one for us. */
 const plainFrom = 0.74;
 
 /** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
 export function ask(question: string, knowledge: Knowledge, context: AskContext = {}): AskResult {
   const asked = readQuestion(question);
-  if (isGreeting(asked.text)) return { intent: 'unknown', topic: null, score: 0, answer: unknownAnswer() };
+  const polite = manners(asked.text);
+  if (polite) return { intent: 'unknown', topic: null, score: 0, answer: politeAnswer(polite) };
   const index = searchIndex(knowledge);
   const hits = index.find(asked.text);
   const follow = followUp(asked, hits, knowledge, context.topic);
@@ -54,6 +61,15 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   if (named) return found(named, asked, knowledge, 1);
 
   const best = hits[0];
+  // What was asked in an entry's very words is that entry; otherwise the ideas of a question say more than its words.
+  const rule = ruled(asked, knowledge);
+  const literal = best !== undefined && best.score >= literalFrom;
+  if (rule && (!literal || best.id === rule.id)) return found(rule, asked, knowledge, rule.score);
+  if (asked.codes.length + asked.statuses.length === 0) {
+    const text = byName(asked.text, knowledge);
+    if (text?.kind === 'code' && !wantsFix(asked, knowledge)) return codeResult(text.value, knowledge);
+    if (text?.kind === 'status') return statusResult(text.code, knowledge);
+  }
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
   if (best && best.score >= (best.anchored ? claimFrom : claimBare)) return found(best, asked, knowledge, best.score);
@@ -90,6 +106,20 @@ function byId(text: string, knowledge: Knowledge): Hit | undefined {
   return knowledge.topics.has(id) ? { kind: 'topic', id, ...certain } : undefined;
 }
 
+/** The entry whose ideas the question joins, unless it names something of another world. */
+function ruled(asked: Question, knowledge: Knowledge): Hit | undefined {
+  const text = canonical(asked.text, displayNames(knowledge)).replace(/\s+/g, ' ');
+  const id = topicByRule(text);
+  if (id === undefined || !knowledge.topics.has(id)) return undefined;
+  return foreign(asked, knowledge) ? undefined : { kind: 'topic', id, ...byRule };
+}
+
+/** Names a product of another world, which answers 500 for reasons of its own. */
+const foreign = (asked: Question, knowledge: Knowledge) =>
+  searchIndex(knowledge)
+    .words(asked.text)
+    .some((word) => elsewhere.has(word));
+
 /** A question that names a code or status is about it, unless a topic fits it better (two codes compared, a symptom). */
 function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined): AskResult | undefined {
   const codes = asked.codes.filter((c) => c.certain || (c.beside && knownCode(c.value, knowledge) !== undefined));
@@ -97,12 +127,11 @@ function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined):
   const many = codes.length + statuses.length > 1;
   const topicWins =
     best?.kind === 'topic' && best.score >= (many ? 0.6 : asked.length > 5 ? 0.72 : 0.9) && (many || asked.length > 3);
-  if (topicWins || codes.length + statuses.length === 0) return undefined;
+  if ((topicWins && !asked.logLine) || codes.length + statuses.length === 0) return undefined;
   const status = statuses[0];
   if (codes[0]) {
     const cause = knownCode(codes[0].value, knowledge)?.cause;
-    const wantsFix = searchIndex(knowledge).words(asked.text).includes('fix');
-    if (wantsFix && cause !== undefined && knowledge.causes.has(cause)) {
+    if (wantsFix(asked, knowledge) && cause !== undefined && knowledge.causes.has(cause)) {
       const own = knowledge.causes.get(cause)?.reasoning === 'user-right' && knowledge.topics.has('fix-impersonate');
       return found(
         own ? { kind: 'topic', id: 'fix-impersonate', ...certain } : { kind: 'cause', id: cause, ...certain },
@@ -111,17 +140,20 @@ function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined):
         1,
       );
     }
-    return codeResult(codes[0].value, knowledge);
+    return codeResult(codes[0].value, knowledge, status?.code);
   }
   const vague = !status!.code.includes('.');
   if (vague && best && best.score >= claimFrom && asked.length > 4) return undefined;
   return statusResult(status!.code, knowledge);
 }
 
+const wantsFix = (asked: Question, knowledge: Knowledge) => searchIndex(knowledge).words(asked.text).includes('fix');
+
 function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | undefined {
+  if (foreign(asked, knowledge)) return undefined;
   const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge) !== undefined);
   const short = asked.length <= 6;
-  const hinted = /\b(iis|freb|http|web|server|site|page|error|code)\b/.test(asked.text);
+  const hinted = /\b(iis|freb|http|web|server|site|page|error|code|substatus)\b/.test(asked.text);
   if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
   const status = asked.statuses.find((s) => s.certain || hinted);
   if (status && (short || hinted)) {
@@ -131,13 +163,14 @@ function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | und
   return undefined;
 }
 
-function codeResult(value: number, knowledge: Knowledge): AskResult {
+/** `status` is the one named beside the code: its meaning comes first. */
+function codeResult(value: number, knowledge: Knowledge, status?: string): AskResult {
   const entry = knownCode(value, knowledge);
   return {
     intent: 'code',
     topic: entry?.hresult ?? hex(value),
     score: entry ? 1 : 0.75,
-    answer: codeAnswer(value, knowledge),
+    answer: codeAnswer(value, knowledge, status),
   };
 }
 

@@ -28,3 +28,12 @@ export function unknownAnswer(near: readonly string[] = []): Answer {
   }
   return { title: sentence, summary: sentence, parts, actions: [], sources: [] };
 }
+
+/** An answer to good manners: one line, and nothing to read. */
+export function politeAnswer(kind: 'hello' | 'thanks'): Answer {
+  const sentence =
+    kind === 'thanks'
+      ? 'You are welcome. Drop the next FREB log when you have one, and I compare.'
+      : 'Hello. Drop a FREB log here, or ask me about an IIS status, a Windows code or SeImpersonatePrivilege.';
+  return { title: sentence, summary: sentence, parts: [], actions: [], sources: [] };
+}

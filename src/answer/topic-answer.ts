@@ -83,13 +83,18 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   const cause = known.cause ? knowledge.causes.get(known.cause) : undefined;
   const fits = (context: string) =>
     status !== undefined && context.split(/[ /,]+/).some((c) => c === status || c === `${status}.0`);
-  const contexts = [...known.contexts].sort((a, b) => Number(fits(b.status)) - Number(fits(a.status)));
+  const fitting = known.contexts.filter((c) => fits(c.status));
+  const contexts = fitting.length > 0 ? fitting : known.contexts;
+  const others = fitting.length > 0 ? known.contexts.filter((c) => !fits(c.status)) : [];
   const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
   const { parts: fitted } = fitScreen({
     title,
     parts: present([
       { kind: 'text', id: 'answer', keep: 'always', text: general(known.message) },
       contexts.length > 0 ? contextsPart(contexts) : undefined,
+      others.length > 0
+        ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
+        : undefined,
       cause && whyPart(cause),
       { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, known.win32) },
       nextPart,

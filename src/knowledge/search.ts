@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Knowledge } from './knowledge.js';
-import { elsewhere, field, fold, general, words } from './words.js';
+import { displayNames, elsewhere, field, general, words } from './words.js';
 
 /** A topic or cause that answers a question, 0..1: how much of the question and of one known phrasing agree. */
 export interface Hit {
@@ -51,9 +51,9 @@ function nearTo(word: string, match: string): boolean {
   return Math.abs(match.length - word.length) <= 3;
 }
 
-/** Names with a shape of their own: SIDs, privileges, event names of FREB. */
+/** Names with a shape of their own: SIDs and privileges. */
 function looksAnchored(word: string): boolean {
-  return /^se[a-z]{4,}(privilege|right)$|^s-1-|_/.test(word);
+  return /^se[a-z]{4,}(privilege|right)$|^s-1-/.test(word);
 }
 
 /** A spelling may differ by one letter in five; shorter words must agree. */
@@ -65,7 +65,7 @@ const longName = 9;
 const withoutName = 0.7;
 
 function build(knowledge: Knowledge): KnowledgeIndex {
-  const names = (knowledge.topics.get('display-names')?.facts ?? []).flatMap((f) => f.value.split(' / ').map(fold));
+  const names = displayNames(knowledge);
   const split = (text: string) => words(text, names);
   const phrases: Phrase[] = [];
   const owners: Owner[] = [];
@@ -155,7 +155,9 @@ function build(knowledge: Knowledge): KnowledgeIndex {
       // An unknown word is worth the weight of the nearest spelling it matched, so look matches up before weighing.
       const results = mini.search(asked.join(' '), options).slice(0, 80);
       const best = new Map<string, Hit>();
-      const anchored = asked.some((word) => field.has(word) || looksAnchored(word));
+      const anchored = asked.some(
+        (word) => field.has(word) || looksAnchored(word) || (word.includes('_') && frequency.has(word)),
+      );
       const total = asked.reduce((n, word) => n + weight(word, anchored), 0);
       for (const result of results) {
         const owner = owners[result.id as number]!;

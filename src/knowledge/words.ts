@@ -1,3 +1,6 @@
+import { stemmer } from 'stemmer';
+import type { Knowledge } from './knowledge.js';
+
 /**
  * From a sentence to comparable words: one spelling for each thing of this field, whatever people call it. The index and
  * the question go through the same function, so an entry here works in both directions.
@@ -73,7 +76,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/誰|だれ|どのアカウント|どのグループ|谁|哪些(帐户|账户|用户|组)/g, ' who '],
   [
-    /\b(has|have|having|holds?|holding|owns?|gets?|hat|haben|besitz\w*|détien\w*|tien(e|en)|possèd\w*|a)\b(?= )/g,
+    /\b(has|have|having|holds?|holding|owns?|gets?|hat|haben|besitz\w*|détien\w*|tien(e|en)|possèd\w*|a(?= (le|la|se\w+privilege)\b))\b(?= )/g,
     ' hold ',
   ],
   [/持っ|持つ|拥有|具有/g, ' hold '],
@@ -124,11 +127,11 @@ export const general: ReadonlyMap<string, number> = new Map([
   computer client service user account group check change show read slow running one only safe event spanish german french
   language translate translated order value site local start again since after not no all pls find way put new old everyone everybody somebody works down owner now needed names team long enough`
     .split(/\s+/)
-    .map((word) => [word, 1.2] as const),
-  ...'allow add lost capture folder merge'.split(' ').map((word) => [word, 1.8] as const),
+    .map((word) => [stem(word), 1.2] as const),
+  ...'allow add lost capture folder merge'.split(' ').map((word) => [stem(word), 1.8] as const),
   ...'who default fix undo where stored enable when why reboot image disable'
     .split(' ')
-    .map((word) => [word, 2.2] as const),
+    .map((word) => [stem(word), 2.2] as const),
 ]);
 
 /**
@@ -136,19 +139,29 @@ export const general: ReadonlyMap<string, number> = new Map([
  * that the question may be about something else.
  */
 export const field: ReadonlySet<string> = new Set(
-  `seimpersonateprivilege iis_iusrs iis freb gpo w3wp localpolicy gpedit gpmc secedit gpresult accesschk whoami iisreset w3svc
+  `seimpersonateprivilege iis_iusrs iis freb w3wp localpolicy gpedit gpmc secedit gpresult accesschk whoami iisreset w3svc
   appcmd stig cis dsc ansible ndes scep mbam hresult ntstatus httperr iusr iis_wpg iwam domaincontroller memberserver localsystem
-  hardening apppool applicationpoolidentity sid impersonation printspoofer potato gpttmpl.inf`
+  hardening apppool applicationpoolidentity printspoofer potato gpttmpl.inf`
     .toLowerCase()
-    .split(/\s+/),
+    .split(/\s+/)
+    .map(stem),
 );
 
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
-  terraform git github jenkins python java npm outlook excel word sharepoint printer router wifi vpn browser chrome firefox
-  laptop monitor keyboard phone`.split(/\s+/),
+  terraform git github jenkins python java npm outlook exchange excel sharepoint lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox
+  laptop monitor keyboard phone`
+    .split(/\s+/)
+    .map(stem),
 );
+
+/** The forms of an English word become one: "break", "breaks", "breaking". Names, codes and short words stay as they are. */
+export function stem(word: string): string {
+  return word.length >= 4 && /^[a-z]+$/.test(word) && !/iusr|^windows$|^se[a-z]+(privilege|right)$/.test(word)
+    ? stemmer(word)
+    : word;
+}
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
@@ -167,6 +180,11 @@ const latin = (word: string) =>
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC');
 
+/** The right's names in every language, folded, as `canonical` wants them. */
+export function displayNames(knowledge: Knowledge): string[] {
+  return (knowledge.topics.get('display-names')?.facts ?? []).flatMap((f) => f.value.split(' / ').map(fold));
+}
+
 /** `names` are display names of the right: replaced by its constant before anything else. */
 export function canonical(text: string, names: readonly string[] = []): string {
   // A greeting at the start says nothing; anywhere else "hello" is a word somebody asks about.
@@ -182,7 +200,7 @@ export function words(text: string, names: readonly string[] = []): string[] {
   for (const { segment, isWordLike } of segmenter.segment(canonical(text, names))) {
     if (!isWordLike) continue;
     const word = latin(segment);
-    if (!stop.has(segment) && !stop.has(word) && word.length <= 64) found.add(word);
+    if (!stop.has(segment) && !stop.has(word) && word.length <= 64) found.add(stem(word));
   }
   return [...found];
 }

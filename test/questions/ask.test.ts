@@ -6,6 +6,10 @@ import { loadKnowledge } from '../../src/knowledge/load.js';
 import { checklist } from './checklist.js';
 import { heldOut, heldOutLater } from './held-out.js';
 import { offTopic } from './off-topic.js';
+import { offTopicHeldOut } from './off-topic-held-out.js';
+import { offTopicNear } from './off-topic-near.js';
+import { people, peopleThread } from './people.js';
+import { peopleHeldOut, peopleHeldOutThread } from './people-held-out.js';
 import { confusable, followUps, otherLanguages, phrasings, secondRound } from './phrasings.js';
 
 let knowledge: Knowledge;
@@ -22,13 +26,19 @@ const fits = (r: AskResult, wanted: string) => wanted.split(' | ').includes(spok
 const text = (r: AskResult) => renderText(r.answer, { columns: 100_000 });
 
 /** Share of a table that is answered by what should answer it, and the ones that are not. */
-function score(table: Record<string, string[]>): { share: number; wrong: string[] } {
-  const all = Object.entries(table).flatMap(([wanted, questions]) => questions.map((q) => [q, wanted] as const));
-  const wrong = all.flatMap(([q, wanted]) => {
-    const r = ask(q, knowledge);
+function score(
+  table: Record<string, string[]>,
+  threads: readonly (readonly [string, string, string])[] = [],
+): { share: number; wrong: string[]; count: number } {
+  const all: { q: string; wanted: string; topic?: string }[] = [
+    ...Object.entries(table).flatMap(([wanted, questions]) => questions.map((q) => ({ q, wanted }))),
+    ...threads.map(([q, topic, wanted]) => ({ q, topic, wanted })),
+  ];
+  const wrong = all.flatMap(({ q, wanted, topic }) => {
+    const r = ask(q, knowledge, topic === undefined ? {} : { topic });
     return fits(r, wanted) ? [] : [`${q} -> ${spoke(r)}, not ${wanted}`];
   });
-  return { share: 1 - wrong.length / all.length, wrong };
+  return { share: 1 - wrong.length / all.length, wrong, count: all.length };
 }
 
 describe('the phrasing tables', () => {
@@ -36,11 +46,21 @@ describe('the phrasing tables', () => {
     ['phrasings', phrasings, 0.98],
     ['second round', secondRound, 0.97],
     // Nobody tuned on these: the figures say how well questions are understood that nobody thought of.
-    ['held out', heldOut, 0.8],
-    ['held out later', heldOutLater, 0.6],
+    ['held out', heldOut, 0.9],
+    ['held out later', heldOutLater, 0.85],
   ] as const)('answers the table "%s"', (name, table, least) => {
-    const { share, wrong } = score(table);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${Object.values(table).flat().length}`);
+    const { share, wrong, count } = score(table);
+    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}`);
+    expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
+  });
+
+  it.each([
+    ['many people', people, peopleThread, 0.97],
+    // Written and put aside before anybody tuned on the table above.
+    ['many people, held out', peopleHeldOut, peopleHeldOutThread, 0.93],
+  ] as const)('answers the table "%s"', (name, table, threads, least) => {
+    const { share, wrong, count } = score(table, threads);
+    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}`);
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
@@ -73,7 +93,7 @@ describe('the phrasing tables', () => {
 });
 
 describe('what is none of our business', () => {
-  it.each(offTopic)('claims no topic for "%s"', (question) => {
+  it.each([...offTopic, ...offTopicNear, ...offTopicHeldOut])('claims no topic for "%s"', (question) => {
     const alone = ask(question, knowledge);
     expect(alone.intent, spoke(alone)).toBe('unknown');
     expect(alone.topic).toBeNull();
@@ -81,6 +101,16 @@ describe('what is none of our business', () => {
     const inThread = ask(question, knowledge, { topic: 'impersonation-right-missing' });
     expect(plainlyAnswerable(inThread), spoke(inThread)).toBe(false);
   });
+
+  it.each(['thanks', 'Thank you!', 'ok', 'thx, that helped', 'danke', 'great, thanks a lot'])(
+    'answers "%s" with a courteous line',
+    (said) => {
+      const r = ask(said, knowledge);
+      expect(r.intent).toBe('unknown');
+      expect(text(r)).toMatch(/^You are welcome\./);
+      expect(text(r).length).toBeLessThan(200);
+    },
+  );
 
   it('says what it can do instead', () => {
     const answer = text(ask('how do I fix my printer', knowledge));
@@ -146,6 +176,21 @@ describe('codes in any form', () => {
         expect(text(r)).toContain(entry.name);
       }
     }
+  });
+
+  it.each([
+    ['ERROR_BAD_IMPERSONATION_LEVEL', '0x80070542'],
+    ['what is STATUS_BAD_IMPERSONATION_LEVEL', '0xc00000a5'],
+    ['"A required privilege is not held by the client." - what is this', '0x80070522'],
+  ])('knows the name or message: %s', (question, code) => {
+    const r = ask(question, knowledge);
+    expect([r.intent, r.topic]).toEqual(['code', code]);
+  });
+
+  it('puts the meaning that fits the status first', () => {
+    const lines = text(ask('500 19 5', knowledge)).split('\n');
+    const first = lines.findIndex((l) => /In IIS/.test(l)) + 1;
+    expect(lines[first]).toContain('500.19');
   });
 
   it('decodes a code nobody listed by its parts', () => {

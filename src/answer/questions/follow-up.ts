@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { type Hit, searchIndex } from '../../knowledge/search.js';
-import { general } from '../../knowledge/words.js';
+import { canonical, general, stem } from '../../knowledge/words.js';
 import type { Question } from './read.js';
 
 /** What a question in a thread turns out to be: one entry, or once more what the thread is about. */
@@ -12,6 +12,38 @@ function aboutTheRight(topic: string, knowledge: Knowledge): boolean {
   if (knowledge.causes.get(topic.toLowerCase())?.reasoning === 'user-right') return true;
   return knowledge.topics.get(topic)?.related.includes('impersonate-right') ?? false;
 }
+
+/** What is said under an answer about the lost right, in words too common to search by. The whole question is one of them. */
+const inThread: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\W*(it |this |that |sorry,? )*(still|did ?n.t|did not|does ?n.t|does not|no)\b.{0,24}\b(work\w*|help\w*|fail\w*|luck|change|broken|same|fixed|better|error|500)\W*$/,
+    'new-token',
+  ],
+  [
+    /^\W*(still )?(the )?same( error| problem| result)?( again| as before)?\W*$|^\W*no (luck|change|success|difference)\W*$/,
+    'new-token',
+  ],
+  [
+    /^\W*(and |or |what about |how about )*(with|via|using|by|in|over|through)?( an?| the)? ?(gpo|group policy|powershell|script|secpol|local policy|locally|dsc|ansible|lgpo|server core|no gpo)\W*$/,
+    'fix-impersonate',
+  ],
+  [
+    /^\W*(and |or |what about |how about |what is it |und |et |y )*(on|for|in|auf|für|sur|en)( an?| the| our| einem| einer| un| une)? ?(domaincontroller|memberserver|standalone|dcs?|domain controllers?|clients?|client computers?|workstations?|windows \d+|win ?\d+|member servers?|stand-?alone( servers?)?|web ?servers?|iis servers?|(windows )?server 20\d\d|20\d\d|servers? with iis)\W*$/,
+    'default-holders',
+  ],
+  [
+    /^\W*(and |what about |how about )+(dcs?|domain controllers?|clients?|workstations?|member servers?|(windows )?server 20\d\d)\W*$/,
+    'default-holders',
+  ],
+  [
+    /^\W*(does|will|is) (it|this|that) (need|require|cost|cause|mean) (a |any )?(downtime|outage|interruption|maintenance( window)?)\W*$/,
+    'reboot-needed',
+  ],
+  [
+    /^\W*(how|why) (did|could|can|does) (this|that|it) happen\w*( at all| to us)?\W*$|^\W*what (caused|causes) (this|that|it)\W*$/,
+    'baseline-tools',
+  ],
+];
 
 /** "Who did this?" has no word to search by, and in a thread about the lost right only one meaning. */
 const whoDidIt =
@@ -29,13 +61,17 @@ export function followUp(
 ): FollowUp {
   if (topic === undefined || asked.length > 12 || asked.codes.length + asked.statuses.length > 0) return undefined;
   const alone = hits[0]?.score ?? 0;
-  if (alone >= 0.8) return undefined;
   const right = aboutTheRight(topic, knowledge);
   if (right && whoDidIt.test(asked.text) && knowledge.topics.has('event-4705')) {
     return { hit: { kind: 'topic', id: 'event-4705', score: 0.8, covered: 1, anchored: true } };
   }
+  const forms = [asked.text, canonical(asked.text).replace(/\s+/g, ' ').trim()];
+  const plain = right ? inThread.find(([pattern]) => forms.some((form) => pattern.test(form)))?.[1] : undefined;
+  if (plain !== undefined && knowledge.topics.has(plain))
+    return { hit: { kind: 'topic', id: plain, score: 0.8, covered: 1, anchored: true } };
   const index = searchIndex(knowledge);
   const own = index.words(asked.text);
+  if (alone >= 0.8) return undefined;
   // A word nobody here ever used ("printer") says that the thread's subject is not meant.
   if (!own.every((word) => index.knows(word))) return undefined;
   const common = own.every((word) => general.has(word));
@@ -54,4 +90,4 @@ export function followUp(
   return common && asksOn && asked.length <= 8 ? 'same-subject' : undefined;
 }
 
-const followWords = new Set(['fix', 'why', 'mean', 'check', 'problem', 'error', 'undo']);
+const followWords = new Set(['fix', 'why', 'mean', 'check', 'problem', 'error', 'undo'].map(stem));

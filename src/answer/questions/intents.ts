@@ -36,6 +36,18 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^\W*what (kinds? of )?(files?|logs?|questions?|evidence) (can|do|could) (i|you) \w+( here)?\W*$/,
     'freb-what-i-read',
   ],
+  [
+    /^\W*(what|which|how|can|who|do|where)\b.{0,50}\b(you|this bot|the bot|frebot|i)\b.{0,14}\b(do|does|work|works|send|drop|upload|give|accept|understand|read|ask|use|help|handle|support|answer|know|for|exactly|here|this bot|frebot|paste)( exactly| here| you| for me| with| me)*\W*$/,
+    'freb-what-i-read',
+  ],
+  [
+    /^\W*(what|which) (file )?(formats?|files?|file types?|inputs?)\b.{0,30}\b(accept|support|read|allow|work)\w*( here)?\W*$/,
+    'freb-what-i-read',
+  ],
+  [
+    /^\W*how does (this|the) (bot|thing|tool|frebot) work\W*$|^\W*what is (this|the) bot( for| about| good for)?\W*$|^\W*can i (drop|send|upload|paste) .{0,30}\b(zip|files?|folder|logs?|here)\b.{0,12}$/,
+    'freb-what-i-read',
+  ],
   [/^\W*(was kannst du|que peux-tu faire|qué puedes hacer|何ができますか|你能做什么)\W*$/, 'freb-what-i-read'],
   // The forms of the command table, for whoever types them as a question.
   [
@@ -48,11 +60,15 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^(undo|roll ?back)\W*$/, 'undo-fix'],
 ];
 
+const hello =
+  /^\W*((hi|hello|hey|hallo|hola|bonjour|moin|good (morning|afternoon|evening|day)|guten (morgen|tag)|servus)\b\W*)+((to )?(all|everyone|everybody|team|folks|guys|there|you|frebot|bot)\b\W*)*$/;
+const thanks =
+  /^\W*((ok(ay)?|great|perfect|nice|cool|super|awesome|alright|got it|understood|makes sense|many|thanks?|thank (you|u)|thx|ty|cheers|danke( schön)?|vielen dank|merci( beaucoup)?|gracias|ありがとう\S*|谢谢|謝謝|that (helped|works|worked|did it|was it)|it (helped|works( now)?|worked)|you rock|well done|good (bot|job)|so much|a lot|very much|for (the|your) (help|answer|info|quick \w+)|frebot|bot|all|guys|everyone|again|👍)(?![a-z])\W*)+$/;
+
 /** Good manners ask nothing. */
-export function isGreeting(text: string): boolean {
-  return /^\W*((hi|hello|hey|hallo|good (morning|evening)|thanks?|thank you|thx|cheers|ok(ay)?|great|nice)\b\W*)+((to )?(all|everyone|everybody|team|folks|guys|there|you|a lot|so much)\W*)*$/.test(
-    text,
-  );
+export function manners(text: string): 'hello' | 'thanks' | undefined {
+  if (text.length > 100) return undefined;
+  return hello.test(text) ? 'hello' : thanks.test(text) ? 'thanks' : undefined;
 }
 
 /** The topic of such a sentence. */

@@ -12,6 +12,8 @@ export interface Question {
   codes: { value: number; certain: boolean; beside: boolean }[];
   /** `500.19`, or `500` where only the status was written. */
   statuses: { code: string; certain: boolean }[];
+  /** Holds status, substatus and code as an access log writes them: `500 0 1346`. */
+  logLine: boolean;
   /** Asks for yes or no. */
   polar: boolean;
   /** Refers to what was talked about before: "that", "it", "and on a DC?". */
@@ -35,6 +37,7 @@ export function readQuestion(raw: string): Question {
   const codes: Question['codes'] = [];
   const statuses: Question['statuses'] = [];
   const seen = new Set<number>();
+  let logLine = false;
   const addCode = (token: string, certain: boolean, beside = false) => {
     const value = parseCode(token);
     if (value === undefined || seen.has(value)) return;
@@ -55,6 +58,7 @@ export function readQuestion(raw: string): Question {
   };
   // 500 0 1346 or 500.0.1346 as W3C logs write it. A zero at the end means that Windows has nothing to add.
   take(/(?<![\d.])([1-5]\d\d)[ .,/]+(\d{1,4})[ .,/]+(\d{1,10})(?![\d.a-z])/g, (status, sub, win32) => {
+    logLine = true;
     addStatus(sub === '0' ? status! : `${status}.${sub}`, true);
     if (win32 !== '0') addCode(win32!, true);
   });
@@ -62,6 +66,10 @@ export function readQuestion(raw: string): Question {
   take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
   take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
   take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
+  // "HTTP 500 19": the dot is often lost on the way.
+  take(/(?<=(?:http|iis|error|status) )([45]\d\d) (\d{1,2})(?![\d.])/g, (status, sub) =>
+    addStatus(`${status}.${sub}`, true),
+  );
   // "error 809" may be anybody's error, "win32 809" is a code, "http error 404" a status.
   const beside = new RegExp(
     `(${codeWord})[ :=#-]*(?:is |was |of )?(\\d{1,5})(?!\\d)|(?<![\\d.a-z])(\\d{1,5})[ -]*(${codeWord})`,
@@ -91,6 +99,7 @@ export function readQuestion(raw: string): Question {
     text,
     codes,
     statuses,
+    logLine,
     polar: polarStart.test(text),
     refers: refersTo.test(text),
     length: text === '' ? 0 : text.split(' ').length,
