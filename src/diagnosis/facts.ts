@@ -1,38 +1,43 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 
-/** The observations of one reading, by name: what signatures, details and proofs ask. */
+/** What stands in for a fact that is missing: a pasted event has no request around it, so what it set is the outcome. */
+const substitutes: Partial<Record<string, ObservationName>> = {
+  'final-status': 'decisive.status',
+  'final-substatus': 'decisive.substatus',
+};
+
+/**
+ * The observations of one reading, by name: what signatures, details and proofs ask. The index is made when it is first
+ * wanted and may be put down again: those of ten thousand logs would take more room than their observations.
+ */
 export class Facts {
   readonly reading: Reading;
-  readonly #byName = new Map<string, Observation[]>();
+  #byName: Map<string, Observation[]> | undefined;
 
   constructor(reading: Reading) {
     this.reading = reading;
-    for (const observation of reading.observations) {
-      const same = this.#byName.get(observation.name);
-      if (same) same.push(observation);
-      else this.#byName.set(observation.name, [observation]);
-    }
-    // A pasted event has no request around it: what it set is all that is known of the outcome.
-    this.#fallBack('final-status', 'decisive.status');
-    this.#fallBack('final-substatus', 'decisive.substatus');
-  }
-
-  #fallBack(name: ObservationName, from: ObservationName): void {
-    const known = this.#byName.get(from);
-    if (known && !this.#byName.has(name)) this.#byName.set(name, known);
   }
 
   all(name: string): readonly Observation[] {
+    this.#byName ??= indexOf(this.reading.observations);
     return this.#byName.get(name) ?? [];
   }
 
-  has(name: ObservationName): boolean {
-    return this.#byName.has(name);
+  first(name: ObservationName): Observation | undefined {
+    if (this.#byName) return this.#byName.get(name)?.[0];
+    const { observations } = this.reading;
+    const substitute = substitutes[name];
+    return observations.find((o) => o.name === name) ?? (substitute && observations.find((o) => o.name === substitute));
   }
 
-  first(name: ObservationName): Observation | undefined {
-    return this.#byName.get(name)?.[0];
+  has(name: ObservationName): boolean {
+    return this.first(name) !== undefined;
+  }
+
+  /** Lets go of the index; it is made again when somebody asks for it. */
+  putDown(): void {
+    this.#byName = undefined;
   }
 
   text(name: ObservationName): string | undefined {
@@ -54,6 +59,20 @@ export class Facts {
     const value = this.first(name)?.value;
     return Array.isArray(value) ? value : undefined;
   }
+}
+
+function indexOf(observations: readonly Observation[]): Map<string, Observation[]> {
+  const byName = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    const same = byName.get(observation.name);
+    if (same) same.push(observation);
+    else byName.set(observation.name, [observation]);
+  }
+  for (const [name, substitute] of Object.entries(substitutes)) {
+    const known = byName.get(substitute as string);
+    if (known && !byName.has(name)) byName.set(name, known);
+  }
+  return byName;
 }
 
 /** A value as people read it: lists with commas, the rest as it is. */

@@ -23,6 +23,12 @@ export interface Judged {
 /** Judges one reading alone, whatever its neighbours. */
 export function judge(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): Judged {
   const facts = new Facts(reading);
+  const judged = judgeFacts(reading, facts, knowledge, slowMs);
+  facts.putDown();
+  return judged;
+}
+
+function judgeFacts(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs: number): Judged {
   if (reading.kind === 'unknown') return { file: blank(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
