@@ -15,6 +15,8 @@ const homepage = 'https://example.com';
 export interface PackageOptions {
   /** TEAMS_APP_ID; the placeholder when absent. */
   appId?: string;
+  /** TEAMS_CLOUD: outside of the public one Teams hands bots no files, and Graph has another address. */
+  cloud?: string;
   /** Page shown as website, privacy and terms; Teams wants https. */
   publicUrl?: string;
   /** Without the permissions to read messages nobody mentioned Frebot in. */
@@ -27,6 +29,13 @@ type Manifest = Record<string, unknown> & {
   bots: (Record<string, unknown> & { commandLists: Record<string, unknown>[] })[];
 };
 
+/** Microsoft Graph in the national clouds. */
+const graphHosts: Record<string, string> = {
+  'us-government': 'https://graph.microsoft.us',
+  'us-dod': 'https://dod-graph.microsoft.us',
+  china: 'https://microsoftgraph.chinacloudapi.cn',
+};
+
 /** The manifest with the configuration filled in. */
 export function manifest(options: PackageOptions = {}): Manifest {
   const template = readFileSync(join(folder, 'manifest.json'), 'utf8');
@@ -37,6 +46,12 @@ export function manifest(options: PackageOptions = {}): Manifest {
   ) as Manifest;
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   filled.version = version;
+  if (options.cloud && options.cloud !== 'public') {
+    const resource = graphHosts[options.cloud];
+    if (!resource) throw new Error(`TEAMS_CLOUD is not one of public, ${Object.keys(graphHosts).join(', ')}`);
+    for (const bot of filled.bots) bot.supportsFiles = false;
+    filled.webApplicationInfo = { ...(filled.webApplicationInfo as object), resource };
+  }
   if (options.noRsc) {
     delete filled.authorization;
     delete filled.webApplicationInfo;
@@ -94,6 +109,7 @@ if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
   const options: PackageOptions = {
     appId,
     publicUrl: process.env.FREBOT_PUBLIC_URL?.trim() || undefined,
+    cloud: process.env.TEAMS_CLOUD?.trim() || undefined,
     noRsc: process.argv.includes('--no-rsc'),
     preview: process.argv.includes('--preview'),
   };

@@ -6,7 +6,7 @@ import type { Check } from '../desk/ports.js';
 import { accessToken, ownHostOnly, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 
-/** What is served. `platforms` mounts `/api/messages` and `/slack/*`; `page` is everything only this machine may see. */
+/** What is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is everything only this machine may see. */
 export interface Routes {
   platforms: ((app: Express) => void)[];
   page: Router;

@@ -26,6 +26,7 @@ describe('the Teams manifest', () => {
     ['with an id and a page', { appId, publicUrl: 'https://frebot.example.org' }],
     ['without resource-specific permissions', { noRsc: true }],
     ['with the preview features', { preview: true }],
+    ['in a cloud of its own', { cloud: 'us-government' }],
   ])('is valid %s', async (_name, options) => expect(await schemaFaults(manifest(options))).toEqual([]));
 
   it('the validator does see faults', async () => {
@@ -38,6 +39,13 @@ describe('the Teams manifest', () => {
     expect(made.bots[0]).toMatchObject({ supportsFiles: true, scopes: ['personal', 'team', 'groupChat'] });
     expect(made.manifestVersion).toBe('1.22');
     expect(JSON.stringify(made)).not.toMatch(/slash|supportsTargetedMessages/);
+  });
+
+  it('offers no files where Teams hands bots none, and knows no cloud that is none', () => {
+    const made = manifest({ cloud: 'china' });
+    expect(made.bots[0]).toMatchObject({ supportsFiles: false });
+    expect(made.webApplicationInfo).toMatchObject({ resource: 'https://microsoftgraph.chinacloudapi.cn' });
+    expect(() => manifest({ cloud: 'moon' })).toThrow(/TEAMS_CLOUD/);
   });
 
   it('asks for the two permissions to read messages, and none when told not to', () => {

@@ -122,10 +122,13 @@ describe('an answer as an Adaptive Card', () => {
     });
   });
 
-  it('never puts more than five buttons into one set', () => {
+  it('never puts more buttons into one set than stand side by side on a phone', () => {
     const actions = Array.from({ length: 14 }, (_, i) => ({ id: `a${i}`, label: `Button ${i}`, case: 'c1' }));
     const sets = elements(one(answer([], { actions }))).filter((e) => e.type === 'ActionSet');
-    expect(sets.map((set) => (set.actions as unknown[]).length)).toEqual([5, 5, 4]);
+    const labels = sets.map((set) => (set.actions as { title: string }[]).map(({ title }) => title));
+    expect(labels.flat()).toEqual(actions.map(({ label }) => label));
+    for (const row of labels) expect(row.join('').length).toBeLessThanOrEqual(36);
+    expect(labels.length).toBeLessThan(7);
   });
 });
 
