@@ -40,7 +40,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
   const started = Date.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'frebot-chaos-'));
   const server = options.replicas > 0 ? await startPostgres() : undefined;
-  const slack = await FakeSlack.start({ transport: 'socket', ackMs: 3_000, retryMs: [2_000, 6_000, 12_000] });
+  const slack = await FakeSlack.start({ transport: 'socket', ackMs: 3_000, retryMs: [2_000, 15_000, 40_000] });
   const identity = await FakeIdentity.create();
   const connector = await new FakeConnector(identity).start();
   const files = await fileServer();
