@@ -121,6 +121,12 @@ describe('Windows events', () => {
     );
     expect(fact(readWindowsEvents('e', text), 'policy.warning')).toBe('0x534');
   });
+
+  it('a pool that Windows stopped, with the field that names it', () => {
+    const text = windowsEvent(5059, { AppPoolID: 'Portal' }, undefined, 'Microsoft-Windows-WAS');
+    const found = readWindowsEvents('e', text)?.observations.find((o) => o.name === 'pool.event');
+    expect(found).toMatchObject({ value: '5059 Portal', field: 'AppPoolID', raw: 'Portal' });
+  });
 });
 
 describe('configuration', () => {

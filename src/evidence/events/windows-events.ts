@@ -111,12 +111,16 @@ function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
     const place = { event: event.number, eventName: `${event.provider} ${event.id}` };
     if (/scecli/i.test(event.provider) && event.id === 1202) {
       const code = /\b0x[0-9a-f]{1,8}\b/i.exec([...event.plain, ...event.data.values()].join(' '))?.[0];
-      gather.add('policy.warning', code?.toLowerCase() ?? 'unknown', place);
+      gather.add('policy.warning', code?.toLowerCase() ?? 'unknown', { ...place, field: 'EventData' });
     } else if (/scecli/i.test(event.provider) && event.id === 1704 && event.time)
       gather.add('policy.applied', event.time, place);
     else if (/(^|-)WAS$/i.test(event.provider) && event.id >= 5002 && event.id <= 5059) {
       const pool = event.data.get('AppPoolID') ?? event.data.get('AppPoolId') ?? event.plain[0];
-      gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), place);
+      gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), {
+        ...place,
+        field: 'AppPoolID',
+        raw: pool ?? 'not given',
+      });
     }
   }
 }
