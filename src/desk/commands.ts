@@ -1,14 +1,14 @@
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import type { Reading } from '../evidence/evidence.js';
 import type { Asked } from './desk.js';
-import { caseReply, compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from './replies.js';
+import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from './replies.js';
 
 /** What a command may use of the desk. Everything is about one conversation, that of the asker. */
 export interface CommandDesk {
   ask(question: string): Promise<Asked>;
   diagnoseText(text: string): Promise<Answer>;
-  readings(): readonly Reading[];
+  /** The case of this conversation, or the one of that number. */
+  tellCase(number: number | undefined): Promise<Answer>;
   forget(): Promise<{ answers: number; files: number }>;
   mute(muted: boolean): Promise<void>;
 }
@@ -111,9 +111,11 @@ export const commands: readonly Command[] = [
     name: 'case',
     aliases: ['cases'],
     grammar: '[number]',
-    help: 'what this thread has shown me so far',
+    help: 'the failure followed in this thread: evidence, cause, outcome',
     accepts: oneOf(/^#?\d{1,6}$/),
-    run: async (_args, desk) => ({ answer: caseReply(desk.readings()) }),
+    run: async (args, desk) => ({
+      answer: await desk.tellCase(args === '' ? undefined : Number(args.replace('#', ''))),
+    }),
   },
   {
     name: 'privacy',

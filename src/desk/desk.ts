@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import { ask } from '../answer/ask.js';
 import { compareAnswer } from '../answer/compare-answer.js';
@@ -6,6 +7,7 @@ import { diagnose, judging } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { type CasePlace, Cases } from './cases.js';
 import { judge } from './diagnosing.js';
 import { EvidenceMemory } from './evidence-memory.js';
 import { Keeping } from './keeping.js';
@@ -15,6 +17,7 @@ import { relevance } from './relevance.js';
 import { skippedPart } from './replies.js';
 import { answerable, talk } from './talk.js';
 import { troubleAnswer } from './trouble.js';
+import { Withdrawn } from './withdrawn.js';
 import { type WorkDeps, workOn } from './work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
@@ -95,6 +98,8 @@ export interface Desk {
   openCases(threads: string, limit: number): Promise<AnswerRecord[]>;
   /** Forgets all threads whose key begins so: the app was removed from there. */
   forgetAll(threads: string): Promise<void>;
+  /** Somebody deleted a message: its answer, and what it brought to the case of its thread, are forgotten. */
+  forgetMessage(key: string): Promise<void>;
   /** A catalogue answer, for what a door notices itself. */
   trouble(code: string, facts?: Record<string, string>): Answer;
   /** Readiness of the desk and of every door. */
@@ -110,8 +115,10 @@ export function createDesk(deps: DeskDeps): Desk {
   const doors = new Map<string, Door>();
   const memory = new EvidenceMemory();
   const keeping = new Keeping(deps.store, clock);
+  const cases = new Cases(deps);
   const receipts = new Map<string, string>();
-  const work: WorkDeps = { ...deps, memory, keeping, compare, firstToday };
+  const withdrawn = new Withdrawn();
+  const work: WorkDeps = { ...deps, memory, keeping, cases, withdrawn, compare, firstToday };
 
   /** Stored where there is a conversation to come back to; as it is elsewhere. */
   async function kept(answer: Answer, context: CallContext, topic?: string): Promise<Answer> {
@@ -134,7 +141,11 @@ export function createDesk(deps: DeskDeps): Desk {
           skipped = count;
         },
       );
-      const { report, answer, topic } = await judge(readings, [], context.thread, { ...work, judge: single });
+      const { report, answer, topic } = await judge(readings, [], context.thread, {
+        ...work,
+        ...placed(context),
+        judge: single,
+      });
       if (skipped > 0) answer.parts.push(skippedPart(skipped));
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
@@ -155,7 +166,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   async function command(line: string, context: CallContext = {}): Promise<Replied> {
     try {
-      const said = await talk(line, context.thread, work);
+      const said = await talk(line, context.thread, { ...work, ...placed(context) });
       // What was just forgotten must not be stored again by the answer that says so.
       const answer = said.command === 'forget' ? said.answer : await kept(said.answer, context, said.topic);
       return { answer, command: said.command, private: said.private };
@@ -194,7 +205,10 @@ export function createDesk(deps: DeskDeps): Desk {
         events.emit({ name: 'pressed', action, found: record !== undefined });
         const result = pressed(action, part, record);
         const thread = record?.thread;
-        if (thread && (action === 'fixed' || action === 'not-it')) await keeping.fixed(thread, action === 'fixed');
+        if (thread && (action === 'fixed' || action === 'not-it')) {
+          await keeping.fixed(thread, action === 'fixed');
+          await cases.pressed({ thread, tenant, message: '', who }, action);
+        }
         if ('line' in result) return (await command(result.line, { thread, tenant, who })).answer;
         return await kept(result.answer, { thread, tenant, who });
       } catch (error) {
@@ -204,6 +218,15 @@ export function createDesk(deps: DeskDeps): Desk {
     kept: (id, tenant) => keeping.answer(id, tenant),
     openCases: (threads, limit) => keeping.open(threads, limit),
     forgetAll: (threads) => keeping.forgetAll(threads),
+    async forgetMessage(key) {
+      withdrawn.add(key);
+      const threads = await keeping.forgetMessage(key);
+      for (const thread of threads) {
+        memory.forget(thread);
+        await cases.withoutMessage(thread, key);
+      }
+      if (threads.length > 0) events.emit({ name: 'message-forgotten' });
+    },
     trouble: (code, facts) => errorAnswer(code, facts),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
@@ -220,6 +243,12 @@ export function createDesk(deps: DeskDeps): Desk {
       await intake.close();
     },
   };
+}
+
+/** Where a call belongs, as cases see it; each call is a message of its own. */
+function placed({ thread, tenant, who }: CallContext): { place?: CasePlace } {
+  if (thread === undefined) return {};
+  return { place: { thread, tenant: tenant ?? 'local', message: `call:${randomUUID()}`, who } };
 }
 
 function deskCheck(knowledge: Knowledge): Check {

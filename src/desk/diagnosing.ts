@@ -5,9 +5,10 @@ import { type DiagnoseOptions, diagnosing } from '../diagnosis/diagnose.js';
 import type { Report } from '../diagnosis/report.js';
 import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import type { CasePlace, Cases } from './cases.js';
 import type { EvidenceMemory } from './evidence-memory.js';
 import { type Failed, failedText } from './fetching.js';
-import type { Clock } from './ports.js';
+import type { Clock, Events } from './ports.js';
 import { failedFilesPart } from './replies.js';
 import { inTurns } from './turns.js';
 
@@ -23,6 +24,12 @@ export interface JudgeDeps {
   memory: EvidenceMemory;
   clock: Clock;
   slowMs?: number;
+  events?: Events;
+  cases?: Cases;
+  /** Whose conversation this is; nothing is followed without. */
+  place?: CasePlace;
+  /** Told what was diagnosed, for the audit trail. */
+  noted?(diagnosed: { kinds: string[]; cause: string | undefined; verdict: string }): void;
 }
 
 /** True when at least one file is evidence of some kind. */
@@ -42,15 +49,53 @@ export async function judge(
 ): Promise<Judged> {
   const together =
     thread !== undefined && anyEvidence(fresh) ? withRefused(deps.memory.join(thread, fresh), fresh) : fresh;
-  const report = await inTurns(diagnosing(together, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }));
+  const began = performance.now();
+  const alone = async (readings: Reading[]) => {
+    const report = await inTurns(diagnosing(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }));
+    return { report, answer: answerReport(report, deps.knowledge, { now: deps.clock.now() }) };
+  };
+  const { report, answer: whole } = await alone(together);
   if (fresh.length === 0) return { report, answer: failedAnswer(failed) };
-  const answer = answerReport(report, deps.knowledge, { now: deps.clock.now() });
+  const answer = await followed(whole, report, fresh, alone, deps);
+  const cause = report.diagnosis.findings[0]?.cause;
+  deps.events?.emit({
+    name: 'diagnosed',
+    verdict: report.diagnosis.verdict,
+    files: fresh.length,
+    ms: Math.round(performance.now() - began),
+  });
+  deps.noted?.({ kinds: [...new Set(fresh.map(({ kind }) => kind))], cause, verdict: report.diagnosis.verdict });
   return {
     report,
     answer:
       failed.length === 0 ? answer : { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(failedText))] },
-    topic: report.diagnosis.findings[0]?.cause,
+    topic: cause,
   };
+}
+
+/** Enters the new evidence into its case. After "fixed" and "changed" what was before no longer speaks for the present. */
+async function followed(
+  answer: Answer,
+  report: Report,
+  fresh: readonly Reading[],
+  alone: (readings: Reading[]) => Promise<{ report: Report; answer: Answer }>,
+  deps: JudgeDeps,
+): Promise<Answer> {
+  const { cases, place, memory } = deps;
+  if (!cases || !place) return answer;
+  const followup = await cases.follow(place, { fresh, report, answer, alone });
+  const { loop } = followup;
+  if (loop === 'fixed' || loop === 'changed') {
+    memory.forget(place.thread);
+    memory.join(place.thread, fresh);
+  } else if (loop === 'list-fixed') {
+    const outdated = (one: Reading) =>
+      one.kind === 'rights-export' && !fresh.some(({ observations }) => observations === one.observations);
+    const held = memory.of(place.thread).filter((one) => !outdated(one));
+    memory.forget(place.thread);
+    memory.join(place.thread, held);
+  }
+  return followup.answer;
 }
 
 /** The memory holds evidence only; what was refused just now belongs into this answer all the same. */

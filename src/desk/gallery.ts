@@ -3,8 +3,11 @@ import { gallery as answers, type GalleryEntry } from '../answer/gallery.js';
 import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './case-replies.js';
+import type { Loop } from './closed-loop.js';
 import { commands } from './commands.js';
 import { failedText } from './fetching.js';
+import type { CaseRecord, CaseShows } from './ports.js';
 import { pressed } from './pressing.js';
 import * as replies from './replies.js';
 
@@ -19,8 +22,12 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     'muted-off': replies.mutedReply(false),
     fixed: replies.fixedReply(),
     'not-it': replies.notItReply(),
-    case: replies.caseReply(dropped()),
-    'case-empty': replies.caseReply([]),
+    case: caseReply(followed, [], knowledge),
+    'case-no-failure': caseReply(undefined, dropped(), knowledge),
+    'case-empty': caseReply(undefined, [], knowledge),
+    'case-elsewhere': foreignCaseReply(followed, new Date('2026-06-12T08:00:00Z')),
+    'case-unknown': unknownCaseReply(99),
+    noted: notedReply(),
     'compare-what': replies.compareReply(),
     progress: replies.progressReply(412, 5000),
     'progress-done': replies.progressDoneReply(5000),
@@ -28,6 +35,8 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
       'some-failed': withFailed(diagnosed),
       'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, replies.skippedPart(12)] },
       ...opened(diagnosed),
+      ...loops(diagnosed, knowledge),
+      'seen-elsewhere': { ...diagnosed, parts: [...diagnosed.parts, ...seen()] },
     }),
   };
   return Object.entries(named).map(([name, answer]) => ({ name: `desk-${name}`, answer }));
@@ -56,4 +65,73 @@ function dropped(): Reading[] {
   const text = '[Unicode]\nUnicode=yes\n[Privilege Rights]\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20\n[Version]\n';
   const config = '<configuration><system.webServer /></configuration>';
   return [readEvidence('ur.inf', Buffer.from(text)), readEvidence('web.config', Buffer.from(config))];
+}
+
+const followed: CaseRecord = {
+  tenant: 'example',
+  number: 12,
+  thread: 'example',
+  failure: 'example',
+  openedAt: '2026-06-08T20:00:00Z',
+  seenAt: '2026-06-08T21:30:00Z',
+  cause: 'impersonation-right-missing',
+  confidence: 'confirmed',
+  evidence: [
+    { kind: 'freb-log', print: 'k3Jc0aXv9QpLm2Zt', at: '2026-06-08T20:00:00Z', message: 'example:1' },
+    { kind: 'rights-export', print: 'Wd81sYbNf4RhTe6u', at: '2026-06-08T21:30:00Z', message: 'example:2' },
+  ],
+  pressed: [{ action: 'not-it', at: '2026-06-08T21:40:00Z' }],
+  outcome: 'not-it',
+  notes: [{ at: '2026-06-08T21:45:00Z', text: 'the pool account was denied log on as a batch job' }],
+  version: 3,
+};
+
+/** What is said when a conversation with a failure gets new evidence, one for each outcome. */
+function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
+  const before: CaseShows = {
+    verdict: 'failure',
+    cause: 'impersonation-right-missing',
+    status: '500',
+    code: '0x80070542',
+    processId: 7120,
+    time: '2026-06-08T19:53:49Z',
+  };
+  const now = (more: Partial<CaseShows>): CaseShows => ({ ...before, time: '2026-06-08T21:30:12Z', ...more });
+  const after: Record<Loop['result'], CaseShows> = {
+    same: now({}),
+    changed: now({ cause: 'file-not-found', status: '404', code: '0x80070002', processId: 8844 }),
+    fixed: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, processId: 8844 }),
+    other: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, url: 'x' }),
+    older: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, time: '2026-06-08T18:00:00Z' }),
+    seen: before,
+    'list-fixed': { verdict: 'no-fault', cause: null, lacks: [] },
+    'list-same': { verdict: 'failure', cause: before.cause, lacks: ['S-1-5-32-568'] },
+  };
+  const request = {
+    verb: 'GET',
+    url: 'http://web03:80/secure/secret.html',
+    status: 200,
+    substatus: 0,
+    timeTakenMs: 31,
+    appPool: 'Portal',
+    server: 'WEB03',
+    time: '2026-06-08T21:30:12Z',
+    processId: 8844,
+  };
+  return Object.fromEntries(
+    (Object.keys(after) as Loop['result'][]).map((result) => {
+      const name = result.startsWith('list') ? 'ur2.inf' : 'fr000041.xml';
+      const file = { name, request, confidence: 'likely' } as Loop['file'];
+      return [
+        `loop-${result}`,
+        loopAnswer({ result, before, after: after[result], file }, followed, answer, knowledge),
+      ];
+    }),
+  );
+}
+
+function seen() {
+  const other = { ...followed, number: 9, openedAt: '2026-06-01T08:00:00Z', outcome: 'fixed' as const };
+  const part = seenPart(followed, [other, other, other], new Date('2026-06-05T08:00:00Z'));
+  return part ? [part] : [];
 }

@@ -6,6 +6,8 @@ import type { AnswerRecord, Clock, Store, ThreadState } from './ports.js';
 export interface Place {
   thread: string;
   tenant: string;
+  /** Key of the message that is answered. */
+  key?: string;
 }
 
 /** Stores answers so that their buttons work later, and what is known about threads. */
@@ -19,10 +21,11 @@ export class Keeping {
   }
 
   /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async keep(answer: Answer, { thread, tenant }: Place): Promise<Answer> {
+  async keep(answer: Answer, { thread, tenant, key }: Place): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
     const kept: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
-    await this.#store.saveAnswer({ id, thread, tenant, at: this.#clock.now().toISOString(), answer: kept });
+    const at = this.#clock.now().toISOString();
+    await this.#store.saveAnswer({ id, thread, tenant, at, answer: kept, ...(key && { message: key }) });
     return kept;
   }
 
@@ -70,6 +73,10 @@ export class Keeping {
 
   forgetAll(threads: string): Promise<void> {
     return this.#store.forgetAll(threads);
+  }
+
+  forgetMessage(key: string): Promise<string[]> {
+    return this.#store.forgetMessage(key);
   }
 
   forget(thread: string): Promise<number> {

@@ -129,6 +129,18 @@ export interface Store {
   recent(threads: string, limit: number): Promise<AnswerRecord[]>;
   /** Removes what is kept about all threads whose key begins so. */
   forgetAll(threads: string): Promise<void>;
+  /** Removes the answers to one message; returns the threads they stood in. */
+  forgetMessage(key: string): Promise<string[]>;
+  /** The newest case of a thread. */
+  caseOf(thread: string): Promise<CaseRecord | undefined>;
+  caseNumbered(tenant: string, number: number): Promise<CaseRecord | undefined>;
+  /** Opens a case under the tenant's next number; numbers are never given twice. */
+  openCase(opened: Omit<CaseRecord, 'number' | 'version'>): Promise<CaseRecord>;
+  /** False when somebody else has changed it since it was read; else its version is one more than given. */
+  saveCase(record: CaseRecord): Promise<boolean>;
+  removeCase(tenant: string, number: number): Promise<void>;
+  /** Cases of a tenant with the same failure, newest first. */
+  casesLike(tenant: string, failure: string, limit: number): Promise<CaseRecord[]>;
 }
 
 export interface AnswerRecord {
@@ -138,6 +150,56 @@ export interface AnswerRecord {
   /** ISO 8601, UTC */
   at: string;
   answer: Answer;
+  /** Key of the message it answers: when that is deleted, so is the answer. */
+  message?: string;
+}
+
+/** One failure followed in one conversation: kinds, fingerprints, decisions. Never what a file says. Times are ISO 8601, UTC. */
+export interface CaseRecord {
+  tenant: string;
+  /** Counted from 1 in each tenant. */
+  number: number;
+  thread: string;
+  /** Hash of cause, pool and server: the same failure elsewhere in the tenant has the same. */
+  failure: string;
+  openedAt: string;
+  /** When something last happened to it; retention counts from here. */
+  seenAt: string;
+  cause: string | null;
+  confidence: string | null;
+  evidence: CaseEvidence[];
+  pressed: { action: string; at: string }[];
+  outcome: 'open' | 'fixed' | 'not-it';
+  /** What people said it was after "Not it", scrubbed, for those who review the knowledge. */
+  notes: { at: string; text: string }[];
+  version: number;
+}
+
+export interface CaseEvidence {
+  kind: string;
+  /** Hash of what was read. */
+  print: string;
+  at: string;
+  /** Key of the message it came with. */
+  message: string;
+  /** What a later file is compared with. */
+  shows?: CaseShows;
+}
+
+/** The outcome of a request, or the state of a list. Names of places are hashes. */
+export interface CaseShows {
+  verdict: string;
+  cause: string | null;
+  status?: string;
+  code?: string;
+  module?: string;
+  processId?: number;
+  time?: string;
+  url?: string;
+  pool?: string;
+  server?: string;
+  /** Well-known SIDs that a list of holders lacks. */
+  lacks?: string[];
 }
 
 export interface ThreadState {
@@ -148,6 +210,8 @@ export interface ThreadState {
   topic?: string;
   /** Somebody said that it fixed the failure. */
   fixed?: boolean;
+  /** Who pressed "Not it" and was asked what it was: the next words are the reply. */
+  asked?: string;
 }
 
 /** What happened, for log, metrics and audit. Never content. */

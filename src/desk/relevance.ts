@@ -12,6 +12,8 @@ export type Relevance =
   | 'overheard-question'
   /** Lines pasted into a thread Frebot is part of: an answer only if they prove to be evidence. */
   | 'overheard-text'
+  /** The next words of a person Frebot has asked what it was. */
+  | 'overheard-reply'
   | 'none';
 
 /**
@@ -32,6 +34,7 @@ export function relevance(
   }
   if (!thread?.joined) return 'none';
   if (looksPasted(message.text)) return 'overheard-text';
+  if (thread.asked === message.who && message.text.trim() !== '' && !isQuestion(message.text)) return 'overheard-reply';
   return answerable(message.text, thread.topic) ? 'overheard-question' : 'none';
 }
 

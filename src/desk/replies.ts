@@ -1,6 +1,4 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
-import { kindNames } from '../answer/file-answer.js';
-import type { Reading } from '../evidence/evidence.js';
 
 /** What the desk itself has to say: about commands, about this conversation, about work in progress. */
 
@@ -113,40 +111,9 @@ export function fixedReply(): Answer {
 /** After "Not it". */
 export function notItReply(): Answer {
   return short(
-    'Then tell me what you saw',
-    'Drop the log of a new attempt in this thread: a second trace often shows what the first could not. If you know what it was, write it here; whoever keeps my knowledge can add it.',
+    'Not it? What was it?',
+    'If you know, write it here: your next message in this thread is kept with the case, without names, addresses and secrets, for those who review my knowledge. If not, drop the log of a new attempt: a second trace often shows what the first could not.',
   );
-}
-
-/** The evidence of this thread, as far as it is in memory. */
-export function caseReply(readings: readonly Reading[]): Answer {
-  if (readings.length === 0) {
-    return short(
-      'No evidence in this thread yet',
-      'Drop a FREB log here; everything else you drop in the same thread is read together with it.',
-    );
-  }
-  return {
-    title: `This thread holds ${count(readings.length, 'piece')} of evidence`,
-    summary: `This thread holds ${count(readings.length, 'piece')} of evidence, read together.`,
-    parts: [
-      {
-        kind: 'table',
-        id: 'evidence',
-        keep: 'always',
-        columns: ['File', 'Kind'],
-        rows: readings.slice(0, 50).map((reading) => [reading.file, kindNames[reading.kind]]),
-      },
-      {
-        kind: 'text',
-        id: 'note',
-        keep: 'normal',
-        text: 'Each thread is one case. It lasts while I run; drop the files again after a restart.',
-      },
-    ],
-    actions: [],
-    sources: [],
-  };
 }
 
 /** `compare` without two logs. */

@@ -3,6 +3,7 @@ import { ask, plainlyAnswerable } from '../answer/ask.js';
 import { errorAnswer } from '../answer/errors.js';
 import type { Intake } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
+import { caseReply } from './case-replies.js';
 import { type CommandDesk, commands, parseCommand } from './commands.js';
 import { anyEvidence, type JudgeDeps, judge } from './diagnosing.js';
 import type { Keeping } from './keeping.js';
@@ -48,6 +49,8 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
     const reply = await command.run(parsed.args, commandDesk(thread, deps), parsed.line);
     return { ...reply, command: command.name, private: command.private };
   }
+  const noted = deps.place && !isQuestion(line) ? await deps.cases?.reason(deps.place, line) : undefined;
+  if (noted) return { answer: noted, command: 'not-it' };
   const asked = ask(line, deps.knowledge, { topic: await topicOf(thread, deps) });
   const judged = asked.intent === 'unknown' ? await judgeText(line, thread, deps) : undefined;
   if (judged) return { ...judged, command: 'diagnose' };
@@ -83,7 +86,10 @@ function commandDesk(thread: string | undefined, deps: TalkDeps): CommandDesk {
       const asked = ask(text, knowledge);
       return asked.intent === 'unknown' ? errorAnswer('nothing-attached') : asked.answer;
     },
-    readings: () => (thread === undefined ? [] : memory.of(thread)),
+    async tellCase(number) {
+      const readings = thread === undefined ? [] : memory.of(thread);
+      return deps.cases ? deps.cases.tell(deps.place, number, readings) : caseReply(undefined, readings, knowledge);
+    },
     async forget() {
       if (thread === undefined) return { answers: 0, files: 0 };
       const files = memory.forget(thread);

@@ -13,10 +13,12 @@ import { repeatedPart } from './replies.js';
 import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
+import type { Withdrawn } from './withdrawn.js';
 
 export interface WorkDeps extends TalkDeps {
   events: Events;
   compare(bad: IntakeInput, good: IntakeInput): Promise<Diagnosed>;
+  withdrawn?: Withdrawn;
   /** True the first time it is asked about a place on a day. */
   firstToday(place: string): boolean;
 }
@@ -45,7 +47,9 @@ class NotYet extends Error {
  * Works on one claimed message, from the acknowledgement to the outcome. Never rejects.
  * @param attempt present where the inbox survives a crash: then an answer that may already stand there is looked for
  */
-export async function workOn(message: Message, door: Door, deps: WorkDeps, attempt?: Attempt): Promise<Outcome> {
+export async function workOn(message: Message, door: Door, given: WorkDeps, attempt?: Attempt): Promise<Outcome> {
+  const { thread, tenant, who, key } = message;
+  const deps: WorkDeps = { ...given, place: { thread, tenant, who, message: key } };
   const { events, clock } = deps;
   const started = clock.now().getTime();
   let repeated = false;
@@ -75,6 +79,7 @@ export async function workOn(message: Message, door: Door, deps: WorkDeps, attem
   }
   progress?.stop();
   if (!composed) return code ? { state: 'failed', code } : { state: 'silent' };
+  if (deps.withdrawn?.has(key)) return { state: 'silent' };
   if (!message.addressed) void door.acknowledge(message.where);
   if (repeated) {
     events.emit({ name: 'post-repeated', door: door.name });
@@ -150,6 +155,7 @@ async function compose(
         ? judge([], (await fetchAndRead(message, door, deps)).failed, undefined, deps)
         : undefined;
     case 'overheard-question':
+    case 'overheard-reply':
       return talk(message.text, message.thread, deps);
     case 'overheard-text':
       return judgeText(message.text, message.thread, deps);

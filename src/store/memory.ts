@@ -1,5 +1,6 @@
 import type {
   AnswerRecord,
+  CaseRecord,
   Clock,
   Events,
   Handler,
@@ -27,11 +28,19 @@ export interface MemoryInbox extends Inbox {
 
 /** Answers and threads in memory. Everything goes through JSON on its way in and out, so nothing can lean on identity. */
 export function memoryStore(saved?: string): MemoryStore {
-  const content: { answers: [string, string][]; threads: [string, string][] } = saved
+  const content: { answers: [string, string][]; threads: [string, string][]; cases?: [string, string][] } = saved
     ? JSON.parse(saved)
     : { answers: [], threads: [] };
   const answers = new Map(content.answers);
   const threads = new Map(content.threads);
+  const cases = new Map(content.cases);
+  const counts = new Map<string, number>();
+  const all = () => [...cases.values()].map((json) => JSON.parse(json) as CaseRecord);
+  const caseKey = (tenant: string, number: number) => `${tenant} ${number}`;
+  for (const { tenant, number } of all()) counts.set(tenant, Math.max(number, counts.get(tenant) ?? 0));
+  const without = (gone: (thread: string) => boolean) => {
+    for (const { tenant, number, thread } of all()) if (gone(thread)) cases.delete(caseKey(tenant, number));
+  };
   return {
     async saveAnswer(record) {
       answers.delete(record.id);
@@ -53,6 +62,7 @@ export function memoryStore(saved?: string): MemoryStore {
       threads.delete(thread);
       const own = [...answers].filter(([, json]) => parsed<AnswerRecord>(json)?.thread === thread);
       for (const [id] of own) answers.delete(id);
+      without((key) => key === thread);
       return own.length;
     },
     async recent(begin, limit) {
@@ -64,8 +74,44 @@ export function memoryStore(saved?: string): MemoryStore {
       for (const [id, json] of [...answers]) {
         if ((JSON.parse(json) as AnswerRecord).thread.startsWith(begin)) answers.delete(id);
       }
+      without((key) => key.startsWith(begin));
     },
-    snapshot: () => JSON.stringify({ answers: [...answers], threads: [...threads] }),
+    async forgetMessage(key) {
+      const own = [...answers.values()].map((json) => JSON.parse(json) as AnswerRecord);
+      const gone = own.filter(({ message }) => message === key);
+      for (const { id } of gone) answers.delete(id);
+      return [...new Set(gone.map(({ thread }) => thread))];
+    },
+    async caseOf(thread) {
+      return all()
+        .filter((one) => one.thread === thread)
+        .sort((a, b) => b.number - a.number)[0];
+    },
+    async caseNumbered(tenant, number) {
+      return parsed<CaseRecord>(cases.get(caseKey(tenant, number)));
+    },
+    async openCase(opened) {
+      const number = (counts.get(opened.tenant) ?? 0) + 1;
+      counts.set(opened.tenant, number);
+      const json = JSON.stringify({ ...opened, number, version: 0 });
+      cases.set(caseKey(opened.tenant, number), json);
+      dropOldest(cases, keptAnswers);
+      return JSON.parse(json) as CaseRecord;
+    },
+    async saveCase(record) {
+      const key = caseKey(record.tenant, record.number);
+      if (parsed<CaseRecord>(cases.get(key))?.version !== record.version) return false;
+      cases.set(key, JSON.stringify({ ...record, version: record.version + 1 }));
+      return true;
+    },
+    async removeCase(tenant, number) {
+      cases.delete(caseKey(tenant, number));
+    },
+    async casesLike(tenant, failure, limit) {
+      const like = all().filter((one) => one.tenant === tenant && one.failure === failure);
+      return like.sort((a, b) => b.number - a.number).slice(0, limit);
+    },
+    snapshot: () => JSON.stringify({ answers: [...answers], threads: [...threads], cases: [...cases] }),
   };
 }
 

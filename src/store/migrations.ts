@@ -58,4 +58,25 @@ export const migrations: readonly Migration[] = [
       create table frebot.vault (name text primary key, sealed text not null);
     `,
   },
+  {
+    version: 3,
+    sql: `
+      alter table frebot.answer add column message text;
+      create index answer_message on frebot.answer (message) where message is not null;
+      create table frebot.case_count (tenant text primary key, last integer not null);
+      create table frebot.case_file (
+        tenant text not null,
+        number integer not null,
+        thread text not null,
+        failure text not null,
+        at timestamptz not null,
+        version integer not null default 0,
+        record text not null,
+        primary key (tenant, number)
+      );
+      create index case_thread on frebot.case_file (thread, number);
+      create index case_failure on frebot.case_file (tenant, failure, number);
+      create index case_at on frebot.case_file (at);
+    `,
+  },
 ];

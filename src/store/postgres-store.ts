@@ -1,14 +1,16 @@
 import type { AnswerRecord, Clock, Store, ThreadState } from '../desk/ports.js';
 import type { Database } from './database.js';
+import { postgresCases } from './postgres-cases.js';
 
 /** Answers and threads in Postgres, as the JSON that crossed the port. */
 export function postgresStore(db: Database, clock: Clock): Store {
   return {
     async saveAnswer(record) {
       await db.query(
-        `insert into frebot.answer (id, thread, at, record) values ($1, $2, $3, $4)
-         on conflict (id) do update set thread = excluded.thread, at = excluded.at, record = excluded.record`,
-        [record.id, record.thread, record.at, JSON.stringify(record)],
+        `insert into frebot.answer (id, thread, at, record, message) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update
+         set thread = excluded.thread, at = excluded.at, record = excluded.record, message = excluded.message`,
+        [record.id, record.thread, record.at, JSON.stringify(record), record.message ?? null],
       );
     },
     async answer(id) {
@@ -28,6 +30,7 @@ export function postgresStore(db: Database, clock: Clock): Store {
     },
     async forget(thread) {
       await db.query('delete from frebot.thread where key = $1', [thread]);
+      await db.query('delete from frebot.case_file where thread = $1', [thread]);
       const { rows } = await db.query('delete from frebot.answer where thread = $1 returning id', [thread]);
       return rows.length;
     },
@@ -41,6 +44,15 @@ export function postgresStore(db: Database, clock: Clock): Store {
     async forgetAll(begin) {
       await db.query('delete from frebot.thread where starts_with(key, $1)', [begin]);
       await db.query('delete from frebot.answer where starts_with(thread, $1)', [begin]);
+      await db.query('delete from frebot.case_file where starts_with(thread, $1)', [begin]);
     },
+    async forgetMessage(key) {
+      const { rows } = await db.query<{ thread: string }>(
+        'delete from frebot.answer where message = $1 returning thread',
+        [key],
+      );
+      return [...new Set(rows.map(({ thread }) => thread))];
+    },
+    ...postgresCases(db),
   };
 }

@@ -6,14 +6,15 @@ const everyMs = 60 * 60 * 1000;
 /** How long a finished message's key is remembered: longer than the last retry of any platform. */
 const keyDays = 1;
 
-/** Deletes what is older than it may be. @returns how many answers and threads went */
+/** Deletes what is older than it may be. @returns how many answers, threads and cases went */
 export async function enforceRetention(db: Database, now: Date, days: number): Promise<number> {
   const before = new Date(now.getTime() - days * dayMs).toISOString();
   const keysBefore = new Date(now.getTime() - Math.min(days, keyDays) * dayMs).toISOString();
   const answers = await db.query('delete from frebot.answer where at < $1 returning 1', [before]);
   const threads = await db.query('delete from frebot.thread where at < $1 returning 1', [before]);
+  const cases = await db.query('delete from frebot.case_file where at < $1 returning 1', [before]);
   await db.query('delete from frebot.inbox where done_at < $1', [keysBefore]);
-  return answers.rows.length + threads.rows.length;
+  return answers.rows.length + threads.rows.length + cases.rows.length;
 }
 
 /** Enforces it now and every hour until the signal. Resolves when it has ended; a failing engine is tried again. */

@@ -1,0 +1,59 @@
+import type { CaseRecord, Store } from '../desk/ports.js';
+import type { Database } from './database.js';
+
+type CaseStore = Pick<Store, 'caseOf' | 'caseNumbered' | 'openCase' | 'saveCase' | 'removeCase' | 'casesLike'>;
+
+interface Row {
+  number: number;
+  version: number;
+  record: string;
+}
+
+const columns = 'number, version, record';
+
+/** Cases in Postgres, as the JSON that crossed the port; number and version are columns of their own. */
+export function postgresCases(db: Database): CaseStore {
+  const one = async (where: string, params: unknown[]) => {
+    const { rows } = await db.query<Row>(`select ${columns} from frebot.case_file where ${where}`, params);
+    return rows[0] && read(rows[0]);
+  };
+  return {
+    caseOf: (thread) => one('thread = $1 order by number desc limit 1', [thread]),
+    caseNumbered: (tenant, number) => one('tenant = $1 and number = $2', [tenant, number]),
+    async openCase(opened) {
+      // One statement: the counter's row is locked, so two replicas never get the same number.
+      const { rows } = await db.query<Row>(
+        `with counted as (
+           insert into frebot.case_count (tenant, last) values ($1, 1)
+           on conflict (tenant) do update set last = frebot.case_count.last + 1 returning last
+         )
+         insert into frebot.case_file (tenant, number, thread, failure, at, record)
+         select $1, last, $2, $3, $4, $5 from counted returning ${columns}`,
+        [opened.tenant, opened.thread, opened.failure, opened.seenAt, JSON.stringify(opened)],
+      );
+      return read(rows[0] as Row);
+    },
+    async saveCase(record) {
+      const { rows } = await db.query(
+        `update frebot.case_file set failure = $4, at = $5, record = $6, version = version + 1
+         where tenant = $1 and number = $2 and version = $3 returning 1`,
+        [record.tenant, record.number, record.version, record.failure, record.seenAt, JSON.stringify(record)],
+      );
+      return rows.length > 0;
+    },
+    async removeCase(tenant, number) {
+      await db.query('delete from frebot.case_file where tenant = $1 and number = $2', [tenant, number]);
+    },
+    async casesLike(tenant, failure, limit) {
+      const { rows } = await db.query<Row>(
+        `select ${columns} from frebot.case_file where tenant = $1 and failure = $2 order by number desc limit $3`,
+        [tenant, failure, limit],
+      );
+      return rows.map(read);
+    },
+  };
+}
+
+function read({ number, version, record }: Row): CaseRecord {
+  return { ...(JSON.parse(record) as Omit<CaseRecord, 'number' | 'version'>), number, version };
+}
