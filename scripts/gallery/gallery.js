@@ -13,11 +13,15 @@ const sheets = {
     slack,
     around,
     '#slack_blocks_to_jsx, details { font: 15px/1.46668 Lato, "Liberation Sans", sans-serif; }',
+    // In Slack a section is a line of its own and code breaks within it; the library makes both inline blocks.
+    '#slack_blocks_to_jsx .slack_blocks_to_jsx__rich_text_section_element { display: block; }',
+    '#slack_blocks_to_jsx .slack_inline_code { display: inline; overflow-wrap: anywhere; }',
   ),
   teams: sheet(
     teams,
     around,
-    '.card + .card { margin-top: 0.5rem; } .card { border: 1px solid #e0e0e0; border-radius: 4px; }',
+    // The library breaks a word that is too long in plain text blocks only; Teams is taken to do so everywhere.
+    '.card + .card { margin-top: 0.5rem; } .card { border: 1px solid #e0e0e0; border-radius: 4px; overflow-wrap: anywhere; }',
   ),
   page: sheet(page, around),
 };

@@ -101,17 +101,18 @@ function groupsPart(groups: Group[]): Part | undefined {
   const left = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
   const rows = shown.map((g): Text[] => [
     g.count.toLocaleString('en-US'),
-    g.verdict === undefined || g.verdict === 'failure' ? g.title : `${g.title} (${g.verdict})`,
-    where(g),
+    [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, where(g)]
+      .filter(Boolean)
+      .join(' · '),
     g.example,
   ]);
-  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${counted(groups.length - 8, 'further group')}`, '', '']);
+  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${counted(groups.length - 8, 'further group')}`, '']);
   return {
     kind: 'table',
     id: 'groups',
     heading: 'What to fix first',
     keep: 'always',
-    columns: ['Logs', 'What', 'Where', 'Example'],
+    columns: ['Logs', 'What', 'Example'],
     rows,
   };
 }
