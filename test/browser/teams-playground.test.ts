@@ -305,6 +305,6 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     await page.getByPlaceholder(/Input command id/).fill('diagnoseLog', { timeout: 3000 });
     await page.getByRole('button', { name: 'Create' }).click();
     await reads(words);
-    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button').first().click();
   });
 });
