@@ -5,13 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
-import type { Check, Clock, Door, Events, Inbox, Store } from './desk/ports.js';
+import type { Check, Clock, Door, Events, Inbox, Store, Vault } from './desk/ports.js';
 import { createIntake } from './intake/intake.js';
 import { loadKnowledge } from './knowledge/load.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
 import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
+import { memoryVault } from './store/vault.js';
 import { whenOpen } from './store/when-open.js';
 
 /** How long a graceful stop waits for work that was claimed. */
@@ -25,10 +26,20 @@ const clock: Clock = {
 };
 
 /** What remembers, until the process ends. */
-const inMemory = (events: Events) => ({ store: memoryStore(), inbox: memoryInbox(events, clock) });
+const inMemory = (events: Events): Kept => ({
+  store: memoryStore(),
+  inbox: memoryInbox(events, clock),
+  vault: memoryVault(),
+});
+
+interface Kept {
+  store: Store;
+  inbox: Inbox;
+  vault: Vault;
+}
 
 /** A desk, and the workers to close when it is done. */
-function compose(slowMs: number, events: Events, kept: { store: Store; inbox: Inbox } = inMemory(events)) {
+function compose(slowMs: number, events: Events, { vault, ...kept }: Kept = inMemory(events)) {
   const intake = createIntake();
   const desk = createDesk({
     knowledge: loadKnowledge(join(root, 'knowledge')),
@@ -38,7 +49,7 @@ function compose(slowMs: number, events: Events, kept: { store: Store; inbox: In
     clock,
     slowMs,
   });
-  return { desk, close: () => intake.close() };
+  return { desk, vault, close: () => intake.close() };
 }
 
 /** What a door adds to the process. */
@@ -52,22 +63,24 @@ interface OpenDoor {
 /** Opens the doors that are configured. Their packages are loaded only then: botbuilder alone costs 0.3 s and 50 MB. */
 async function openDoors(
   config: Config,
-  desk: Desk,
+  { desk, vault }: { desk: Desk; vault: Vault },
   log: Parameters<typeof import('./service/metrics.js').createMetrics>[0],
 ) {
   const doors: OpenDoor[] = [];
+  const report = async () => (await import('../adapters/web/index.js')).reportPage(root, clock.now);
   if (config.slack) {
     const { createSlackDoor } = await import('../adapters/slack/index.js');
-    doors.push(await createSlackDoor(config.slack, { desk, log: log.child({ door: 'slack' }), clock }));
+    const deps = { desk, vault, log: log.child({ door: 'slack' }), clock, report: await report() };
+    doors.push(await createSlackDoor(config.slack, deps));
   }
   if (config.teams) {
     const { createTeamsDoor } = await import('../adapters/teams/index.js');
     const { appPassword, devWithoutAuth, ...teams } = config.teams;
     const { loopback, publicUrl } = config;
     const settings = { ...teams, secret: appPassword, development: devWithoutAuth, loopback, publicUrl };
-    const { reportPage } = await import('../adapters/web/index.js');
-    const report = reportPage(root, clock.now);
-    doors.push(await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock, report }));
+    doors.push(
+      await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock, report: await report() }),
+    );
   }
   for (const { door } of doors) desk.addDoor(door);
   return doors;
@@ -85,10 +98,10 @@ async function serve(): Promise<void> {
   const log = createLog(config.logLevel);
   const metrics = createMetrics(log);
   const engine = openEngine(config, metrics);
-  const { desk, close } = compose(config.slowMs, metrics, engine && whenOpen(engine));
+  const { desk, vault, close } = compose(config.slowMs, metrics, engine && whenOpen(engine));
   const closing = [close, async () => (await engine?.catch(() => undefined))?.close()];
   try {
-    const doors = await openDoors(config, desk, log);
+    const doors = await openDoors(config, { desk, vault }, log);
     const listening = await listen(config, {
       platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
       page: webDoor({ desk, root, now: clock.now }),
@@ -148,8 +161,8 @@ async function doctor(): Promise<Check[]> {
     return [{ name: 'configuration', state: 'missing', detail: error.message }];
   }
   const { createLog } = await import('./service/log.js');
-  const { desk, close } = compose(config.slowMs, { emit: () => {} });
-  await openDoors(config, desk, createLog('error'));
+  const { desk, vault, close } = compose(config.slowMs, { emit: () => {} });
+  await openDoors(config, { desk, vault }, createLog('error'));
   const closed: Check[] = [
     ...(config.slack
       ? []

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports.js';
 import { ask, type Identity } from './identity.js';
-import { requestPath } from './manifest.js';
+import { installPath, redirectPath, requestPath } from './manifest.js';
 import { scopes } from './scopes.js';
 import { slackCode } from './send.js';
 import { type SlackSettings, transportOf } from './settings.js';
@@ -14,7 +14,12 @@ export interface Way {
 }
 
 /** Readiness of the door: does Slack know the token, what may it do, which way do messages come in. */
-export async function checks(client: webApi.WebClient, settings: SlackSettings, way: Way): Promise<Check[]> {
+export async function checks(
+  client: webApi.WebClient | undefined,
+  settings: SlackSettings,
+  way: Way,
+): Promise<Check[]> {
+  if (!client) return [oauthCheck(settings), await transportCheck(settings, way)];
   let identity: Identity;
   try {
     identity = await ask(client);
@@ -26,6 +31,16 @@ export async function checks(client: webApi.WebClient, settings: SlackSettings, 
     ...scopeChecks(identity.scopes),
     await transportCheck(settings, way),
   ];
+}
+
+/** With OAuth each workspace has a token of its own, and none of them belongs to the configuration. */
+function oauthCheck(settings: SlackSettings): Check {
+  return {
+    name: 'Slack installation',
+    state: settings.oauth ? 'cannot-tell' : 'missing',
+    detail: 'workspaces install the app through OAuth; no workspace has used it since the start',
+    next: `Open https://<your host>${installPath} in the workspace; Slack must know https://<your host>${redirectPath} as redirect URL.`,
+  };
 }
 
 function refused(error: unknown): Check {
@@ -45,7 +60,7 @@ export function scopeChecks(granted: string[]): Check[] {
   if (granted.length === 0) {
     return [{ name: 'Slack scopes', state: 'cannot-tell', detail: 'Slack did not say which scopes the token has' }];
   }
-  const missing = scopes.filter(({ scope }) => !granted.includes(scope));
+  const missing = scopes.filter(({ scope, overlay }) => !overlay && !granted.includes(scope));
   if (missing.length === 0) return [{ name: 'Slack scopes', state: 'ok', detail: 'all that the manifest asks for' }];
   return missing.map(({ scope, without, required }) => ({
     name: `Slack scope ${scope}`,

@@ -23,6 +23,8 @@ export interface SlackFile {
 export interface SlackFileRef extends FileRef {
   id: string;
   url: string | null;
+  /** The workspace whose token may read it. */
+  team: string;
 }
 
 /** Hosts Slack serves files from; only its own may see the token. */
@@ -33,7 +35,10 @@ const limitBytes = 100 * 1024 * 1024;
 const timeoutMs = 60_000;
 
 /** Separates files that can be fetched from those that Slack only tells of. */
-export function sortFiles(files: SlackFile[]): {
+export function sortFiles(
+  files: SlackFile[],
+  team: string,
+): {
   files: SlackFileRef[];
   unreachable: { name: string | null; reason: string }[];
 } {
@@ -41,7 +46,7 @@ export function sortFiles(files: SlackFile[]): {
   for (const file of files) {
     const reason = unreachableReason(file);
     if (reason) sorted.unreachable.push({ name: file.name ?? file.title ?? null, reason });
-    else sorted.files.push(refOf(file));
+    else sorted.files.push(refOf(file, team));
   }
   return sorted;
 }
@@ -56,12 +61,13 @@ function unreachableReason(file: SlackFile): string | undefined {
 }
 
 /** A Slack Connect stub has neither name nor address: `files.info` tells both when the file is fetched. */
-function refOf(file: SlackFile): SlackFileRef {
+function refOf(file: SlackFile, team: string): SlackFileRef {
   const url = file.file_access === 'check_file_info' ? null : (file.url_private_download ?? file.url_private ?? null);
   return {
     id: file.id,
     name: file.name ?? file.title ?? file.id,
     url,
+    team,
     ...(file.size !== undefined && { size: file.size }),
   };
 }
@@ -123,9 +129,8 @@ async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<Sla
     throw new DoorError(infoCode(error), { name: file.name }, { cause: error });
   }
   if (!info) throw new DoorError('slack-connect', { name: file.name });
-  const { files, unreachable } = sortFiles([
-    { ...info, file_access: info.file_access === 'check_file_info' ? 'access_denied' : info.file_access },
-  ]);
+  const file_access = info.file_access === 'check_file_info' ? 'access_denied' : info.file_access;
+  const { files, unreachable } = sortFiles([{ ...info, file_access }], file.team);
   const found = files[0];
   if (!found?.url) throw new DoorError(unreachable[0]?.reason ?? 'slack-connect', { name: info.name ?? file.name });
   return found;

@@ -4,6 +4,8 @@ import type { webApi } from '@slack/bolt';
 export interface Identity {
   team: string;
   teamName: string;
+  /** Address of the workspace, `https://contoso.slack.com/`; empty when Slack did not say. */
+  url: string;
   user: string;
   bot: string;
   /** Scopes of the token, from the response header; empty when Slack did not say. */
@@ -28,6 +30,7 @@ export async function ask(client: webApi.WebClient): Promise<Identity> {
   return {
     team: answer.team_id ?? '',
     teamName: answer.team ?? '',
+    url: answer.url ?? '',
     user: answer.user_id ?? '',
     bot: answer.bot_id ?? '',
     scopes: answer.response_metadata?.scopes ?? [],

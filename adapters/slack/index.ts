@@ -1,22 +1,32 @@
-import { App, webApi } from '@slack/bolt';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type webApi } from '@slack/bolt';
+import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Clock, Door } from '../../src/desk/ports.js';
+import type { Clock, Door, Vault } from '../../src/desk/ports.js';
 import { guardedDownload } from '../../src/service/download.js';
+import { Admins } from './access.js';
 import { checks } from './checks.js';
 import { type Download, fetchFile, type SlackFileRef } from './files.js';
-import { identityOf } from './identity.js';
+import { type Installer, installer } from './installations.js';
 import { listenToButtons } from './listeners/buttons.js';
 import { listenToCommand } from './listeners/command.js';
 import type { Context, Log } from './listeners/context.js';
+import { listenToFiles } from './listeners/file-shared.js';
 import { listenToForm } from './listeners/form.js';
+import { guard } from './listeners/guard.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToMessages } from './listeners/messages.js';
+import { listenToRemoval } from './listeners/removal.js';
 import { listenToShortcut } from './listeners/shortcut.js';
+import { listenToStep } from './listeners/step.js';
 import { boltLogger } from './logger.js';
+import { installPath, redirectPath } from './manifest.js';
+import { Preferences } from './preferences.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
 import { Sender } from './send.js';
 import { checkSettings, type SlackSettings } from './settings.js';
 import { type WayIn, wayIn } from './way.js';
+import { manyWorkspaces, NotInstalled, oneWorkspace, type Workspaces } from './workspaces.js';
 
 export type { Log } from './listeners/context.js';
 export { type SlackSettings, SlackSettingsError } from './settings.js';
@@ -25,12 +35,24 @@ export interface SlackDeps {
   desk: Desk;
   log: Log;
   clock: Clock;
+  /** Keeps installations and settings of workspaces, sealed. */
+  vault: Vault;
+  /** The whole answer as one HTML file, for what is larger than a message. */
+  report?: ((answer: Answer) => string) | undefined;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
 }
 
-export interface SlackDoor extends Pick<WayIn, 'mount' | 'start' | 'stop'> {
+/** The shared HTTP app, as far as the door mounts itself on it. */
+interface HttpApp {
+  // biome-ignore lint/suspicious/noExplicitAny: Express takes a handler or a path and a handler
+  use(...handlers: any[]): unknown;
+}
+
+export interface SlackDoor extends Pick<WayIn, 'start' | 'stop'> {
   door: Door;
+  /** Puts the request URL, and the two pages of an installation, on the shared HTTP app, before any body parser. */
+  mount?(app: HttpApp): void;
 }
 
 /** Calls for people: a few quick tries instead of the SDK's half hour. Retry-After of a 429 is honoured besides. */
@@ -38,61 +60,106 @@ const retryConfig = { retries: 3, factor: 2, minTimeout: 300, maxTimeout: 3000, 
 const callTimeoutMs = 15_000;
 
 /**
- * The Slack door: Socket Mode when an app-level token is set, else signed HTTP.
+ * The Slack door: Socket Mode when an app-level token is set, else signed HTTP; for the workspace of one bot token, or
+ * for all that install the app through OAuth.
  * @throws SlackSettingsError when the settings cannot work or would leave the door unguarded
  */
 export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps): Promise<SlackDoor> {
   checkSettings(settings);
-  const logger = boltLogger(deps.log);
+  const { desk, log, clock, vault } = deps;
+  const logger = boltLogger(log);
   const clientOptions: webApi.WebClientOptions = {
     logger,
     retryConfig,
     timeout: callTimeoutMs,
     ...(settings.apiUrl && { slackApiUrl: settings.apiUrl }),
   };
-  const client = new webApi.WebClient(settings.botToken, clientOptions);
-  const us = identityOf(client);
-  // A post that got no answer may have arrived: the desk looks before it posts again, so the SDK must not.
-  const once = { ...clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const sender = new Sender(client, new webApi.WebClient(settings.botToken, once), deps.clock);
+  const { oauth } = settings;
+  const install = oauth && installer({ ...settings, oauth }, vault, clientOptions, logger);
+  const workspaces = install
+    ? manyWorkspaces(install.tokenOf, clientOptions)
+    : oneWorkspace(settings.botToken as string, clientOptions);
+  const workspace = (team: string) => workspaces.of(team);
 
-  const way = wayIn(settings, { clientOptions, logger, log: deps.log, clock: deps.clock });
+  const way = wayIn(settings, { clientOptions, logger, log, clock });
   const app = new App({
     receiver: acknowledgeWhenClaimed(way.receiver),
-    authorize: async () => {
-      const { bot, user } = await us();
-      return { botToken: settings.botToken, botId: bot, botUserId: user };
-    },
+    authorize: ({ teamId }) => authorized(teamId, workspaces),
     // Our own messages are left out by messageOf, which also sees those of other bots.
     ignoreSelf: false,
     convoStore: false,
     logger,
     clientOptions,
   });
-  // Bolt would swallow the failure of a listener; passed on, it keeps Slack from hearing yes.
-  app.error((error) => Promise.reject(error));
-  const context: Context = { desk: deps.desk, client, sender, clock: deps.clock, log: deps.log, us };
-  listenToMessages(app, context);
-  listenToCommand(app, context);
-  listenToButtons(app, context);
-  listenToForm(app, context);
-  listenToShortcut(app, context);
-  listenToHome(app, context);
+  // Bolt would swallow the failure of a listener; passed on, it keeps Slack from hearing yes. A workspace that removed
+  // the app is no failure: its last events are acknowledged and forgotten.
+  app.error(async (error) => {
+    if (error.original instanceof NotInstalled) return;
+    throw error;
+  });
+  const fetch = async (file: SlackFileRef) => {
+    const { client, token, us } = await workspace(file.team);
+    const scopes = async () => (await us()).scopes;
+    return fetchFile(file, { client, token, download: deps.download ?? guardedDownload, scopes });
+  };
+  const context: Context = {
+    desk,
+    clock,
+    log,
+    vault,
+    workspace,
+    sender: new Sender({ workspace, clock, log, report: deps.report }),
+    access: settings.access,
+    admins: new Admins(settings.access, clock, log),
+    preferences: new Preferences(vault),
+  };
+  guard(app, context);
+  for (const listen of listeners) listen(app, context);
+  listenToRemoval(app, context, install);
+  listenToStep(app, context, fetch);
 
-  const scopes = async () => (await us()).scopes;
+  const { sender } = context;
   const door: Door = {
     name: 'slack',
-    fetch: (file) =>
-      fetchFile(file as SlackFileRef, {
-        client,
-        token: settings.botToken,
-        download: deps.download ?? guardedDownload,
-        scopes,
-      }),
+    fetch: (file) => fetch(file as SlackFileRef),
     acknowledge: (where) => sender.acknowledge(where),
     say: (where, answer, key, posted) => sender.say(where, answer, key, posted),
     find: (where, key) => sender.find(where, key),
-    check: () => checks(client, settings, way),
+    check: async () => checks((await workspaces.some())?.client, settings, way),
   };
-  return { door, ...(way.mount && { mount: way.mount }), start: way.start, stop: way.stop };
+  const mount = mounting(way, install);
+  return { door, ...(mount && { mount }), start: way.start, stop: way.stop };
+}
+
+const listeners = [
+  listenToMessages,
+  listenToFiles,
+  listenToCommand,
+  listenToButtons,
+  listenToForm,
+  listenToShortcut,
+  listenToHome,
+];
+
+async function authorized(team: string | undefined, workspaces: Workspaces) {
+  const { token, us } = await workspaces.of(team ?? '');
+  const { bot, user } = await us();
+  return { botToken: token, botId: bot, botUserId: user };
+}
+
+function mounting(way: WayIn, install: Installer | undefined): SlackDoor['mount'] {
+  if (!way.mount && !install) return undefined;
+  return (app) => {
+    if (install) {
+      const handle = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => {
+        install.handle(request, response).catch(next);
+      };
+      app.use((request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+        const path = (request.url ?? '').replace(/\?.*$/, '');
+        const ours = request.method === 'GET' && (path === installPath || path === redirectPath);
+        return ours ? handle(request, response, next) : next();
+      });
+    }
+    way.mount?.(app);
+  };
 }

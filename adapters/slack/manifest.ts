@@ -1,7 +1,23 @@
-import { type Manifest, scopes } from './scopes.js';
+import { type BotScope, type Manifest, type Scope, scopes } from './scopes.js';
 
 /** Where requests go when Socket Mode is off. */
 export const requestPath = '/slack/events';
+/** Where a workspace installs the app, and where Slack sends its administrator back to. */
+export const installPath = '/slack/install';
+export const redirectPath = '/slack/oauth_redirect';
+
+/** The step of Workflow Builder. */
+export const stepId = 'frebot_diagnose_log';
+
+/** Questions to begin with, on the Messages tab of the agent view. */
+export const suggestedPrompts = [
+  { title: 'What is SeImpersonatePrivilege?', message: 'What is SeImpersonatePrivilege?' },
+  { title: 'Who holds it by default?', message: 'Who holds SeImpersonatePrivilege by default?' },
+  { title: 'Explain 0x80070542', message: 'explain 0x80070542' },
+  { title: 'How do I record a FREB log?', message: 'capture' },
+] as const;
+
+const names = (asked: readonly Scope[]) => asked.map(({ scope }) => scope as Exclude<BotScope, 'assistant:write'>);
 
 /**
  * The app as Slack installs it. `manifest.json` at the root is this, written out: a test compares the two, the compiler
@@ -42,21 +58,66 @@ export const manifest: Manifest = {
       },
     ],
   },
-  oauth_config: { scopes: { bot: scopes.map(({ scope }) => scope) } },
+  oauth_config: { scopes: { bot: names(scopes.filter(({ overlay }) => !overlay)) } },
   settings: {
     event_subscriptions: {
-      bot_events: [
-        'app_home_opened',
-        'app_mention',
-        'message.channels',
-        'message.groups',
-        'message.im',
-        'message.mpim',
-      ],
+      bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'file_shared', 'message.im', 'tokens_revoked'],
     },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,
     token_rotation_enabled: false,
+  },
+};
+
+/**
+ * The base with what needs a paid plan or an organization: the agent view and the workflow step; and with what lets
+ * Frebot read along in the channels it was invited to. `npm run manifest:full` writes it out.
+ */
+export const fullManifest: Manifest = {
+  ...manifest,
+  features: {
+    ...manifest.features,
+    agent_view: {
+      agent_description: 'Reads FREB logs and explains why IIS answered 500, with the events that prove it.',
+      suggested_prompts: [...suggestedPrompts],
+    },
+  },
+  oauth_config: { scopes: { bot: names(scopes) } },
+  settings: {
+    ...manifest.settings,
+    event_subscriptions: {
+      // The SDK's type does not know the event of a workflow step.
+      bot_events: [
+        ...(manifest.settings?.event_subscriptions?.bot_events ?? []),
+        'function_executed' as 'app_mention',
+        'message.channels',
+        'message.groups',
+        'message.mpim',
+      ],
+    },
+    // Slack asks for both before it offers a step of an app in Workflow Builder.
+    org_deploy_enabled: true,
+    function_runtime: 'remote',
+  },
+  functions: {
+    [stepId]: {
+      title: 'Diagnose a FREB log',
+      description: 'Reads a Failed Request Tracing log of IIS and says why the request failed',
+      input_parameters: {
+        properties: {
+          file: { type: 'slack#/types/file_id', title: 'Log', description: 'FREB log, or a zip of several' },
+        },
+        required: ['file'],
+      },
+      output_parameters: {
+        properties: {
+          cause: { type: 'string', title: 'Cause', description: 'Id of the cause, or none' },
+          confidence: { type: 'string', title: 'Confidence', description: 'confirmed, likely, possible, or none' },
+          summary: { type: 'string', title: 'Summary', description: 'The answer in a sentence' },
+        },
+        required: ['cause', 'confidence', 'summary'],
+      },
+    },
   },
 };

@@ -14,6 +14,8 @@ export interface SlackMessage {
   ts: string;
   thread_ts?: string;
   files?: SlackFile[];
+  /** Of `message_deleted`: which one. */
+  deleted_ts?: string;
 }
 
 /** Subtypes that are messages of a person; the others tell of edits, deletions, joins and pins. */
@@ -52,7 +54,7 @@ export function messageOf(event: SlackMessage, team: string, us: string): Messag
   if (event.bot_id || !event.user || event.user === us || !spoken.has(event.subtype)) return undefined;
   const place: Place = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
-  const { files, unreachable } = sortFiles(event.files ?? []);
+  const { files, unreachable } = sortFiles(event.files ?? [], team);
   return {
     key: `slack:${team}:${event.channel}:${event.ts}`,
     door: 'slack',
@@ -65,4 +67,10 @@ export function messageOf(event: SlackMessage, team: string, us: string): Messag
     addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentions(text, us),
     ...(unreachable.length > 0 && { unreachable }),
   };
+}
+
+/** The desk's key of a message that somebody has deleted; undefined for every other event. */
+export function deletedKey(event: SlackMessage, team: string): string | undefined {
+  if (event.subtype !== 'message_deleted' || !event.deleted_ts) return undefined;
+  return `slack:${team}:${event.channel}:${event.deleted_ts}`;
 }

@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt';
 
 export type Manifest = Exclude<webApi.AppsManifestValidateArguments['manifest'], string>;
 type ScopesOf = NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>;
-export type BotScope = NonNullable<ScopesOf['bot']>[number];
+/** The SDK's type does not know the scope of the agent view yet. */
+export type BotScope = NonNullable<ScopesOf['bot']>[number] | 'assistant:write';
 
 /** A bot token scope: why it is asked for, and what does not work without it. */
 export interface Scope {
@@ -11,9 +12,11 @@ export interface Scope {
   without: string;
   /** False when everything essential works without it. */
   required: boolean;
+  /** Only in the full manifest (`npm run manifest:full`). */
+  overlay?: true;
 }
 
-/** Every scope of manifest.json with its reason; README and docs/slack.md quote this table, a test compares them. */
+/** Every scope of both manifests with its reason; docs/slack.md quotes this table, a test compares them. */
 export const scopes: readonly Scope[] = [
   {
     scope: 'app_mentions:read',
@@ -25,7 +28,7 @@ export const scopes: readonly Scope[] = [
   { scope: 'commands', reason: '/freb and the shortcuts', without: 'no /freb', required: true },
   {
     scope: 'files:read',
-    reason: 'read the log that was dropped',
+    reason: 'read the log that was dropped, and notice one dropped without a mention in channels it was invited to',
     without: 'Slack hands over a sign-in page instead of the file',
     required: true,
   },
@@ -42,22 +45,45 @@ export const scopes: readonly Scope[] = [
     required: false,
   },
   {
+    scope: 'files:write',
+    reason: 'attach the whole answer as a report when it is larger than a message',
+    without: 'a long answer comes in several messages',
+    required: false,
+  },
+  {
     scope: 'channels:history',
     reason:
-      'notice a log dropped without a mention, and follow-ups in its thread, in public channels it was invited to',
-    without: 'in public channels a mention is needed each time',
+      'hear follow-up questions without a mention in its threads, and pasted lines, in public channels it was invited to',
+    without: 'in public channels a follow-up question needs a mention',
     required: false,
+    overlay: true,
   },
   {
     scope: 'groups:history',
     reason: 'the same in private channels it was invited to',
-    without: 'in private channels a mention is needed each time',
+    without: 'in private channels a follow-up question needs a mention',
     required: false,
+    overlay: true,
   },
   {
     scope: 'mpim:history',
     reason: 'the same in group direct messages it was added to',
-    without: 'in group direct messages a mention is needed each time',
+    without: 'in group direct messages a follow-up question needs a mention',
     required: false,
+    overlay: true,
+  },
+  {
+    scope: 'assistant:write',
+    reason: 'offer questions to begin with on the Messages tab (agent view)',
+    without: 'the Messages tab opens without suggestions',
+    required: false,
+    overlay: true,
+  },
+  {
+    scope: 'usergroups:read',
+    reason: 'know the members of a user group that is named in SLACK_ADMINS',
+    without: 'administrators are named one by one',
+    required: false,
+    overlay: true,
   },
 ];

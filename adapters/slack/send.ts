@@ -1,8 +1,10 @@
 import { webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
 import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
+import type { Log } from './listeners/context.js';
 import { type Place, placeOf } from './message.js';
-import { type Rendered, render, renderPlain, renderPrivate } from './render/index.js';
+import { type Rendered, render, renderPlain, renderPrivate, renderShort } from './render/index.js';
+import type { Workspace } from './workspaces.js';
 
 /** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
 const eventType = 'frebot_answer';
@@ -10,24 +12,40 @@ const eventType = 'frebot_answer';
 /** A log's text must never become a mention, a link or a preview. */
 const inert = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
 
+/** A response URL takes five answers. */
+const responses = 5;
+
+export const reportName = 'frebot-report.html';
+
+export interface SenderDeps {
+  workspace(team: string): Promise<Workspace>;
+  clock: Clock;
+  log: Log;
+  /** The whole answer as one file that opens without a network; without it what does not fit follows in further messages. */
+  report?: ((answer: Answer) => string) | undefined;
+}
+
 /** The one place that writes messages to Slack. */
 export class Sender {
-  readonly #client: webApi.WebClient;
-  readonly #poster: webApi.WebClient;
+  readonly #workspace: SenderDeps['workspace'];
   readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #report: SenderDeps['report'];
 
-  /** @param poster a client that tries once: only a refused post may be repeated without looking */
-  constructor(client: webApi.WebClient, poster: webApi.WebClient, clock: Clock) {
-    this.#client = client;
-    this.#poster = poster;
+  constructor({ workspace, clock, log, report }: SenderDeps) {
+    this.#workspace = workspace;
     this.#clock = clock;
+    this.#log = log;
+    this.#report = report;
   }
 
   /** Eyes on the message that asked. A repeated reaction, a missing scope: nothing that matters to the answer. */
   async acknowledge(where: Where): Promise<void> {
-    const { channel, ts } = placeOf(where);
+    const { team, channel, ts } = placeOf(where);
     if (!ts) return;
-    await this.#client.reactions.add({ channel, timestamp: ts, name: 'eyes' }).catch(() => undefined);
+    await this.#workspace(team)
+      .then(({ client }) => client.reactions.add({ channel, timestamp: ts, name: 'eyes' }))
+      .catch(() => undefined);
   }
 
   /**
@@ -38,9 +56,12 @@ export class Sender {
     const place = placeOf(where);
     const over = typeof posted?.ts === 'string' ? posted.ts : undefined;
     try {
-      return { channel: place.channel, ts: await this.#all(place, render(answer), key, over) };
+      const messages = render(answer);
+      if (messages.length > 1 && (await this.#mayUpload(place)))
+        return await this.#withReport(place, answer, key, over);
+      return { channel: place.channel, ts: await this.#all(place, messages, key, over) };
     } catch (error) {
-      if (place.respond && notAMember(error)) return this.#respond(place.respond, answer);
+      if (place.respond && notAMember(error)) return this.#respond(place, place.respond, answer);
       if (!refusedBlocks(error)) throw doorError(error);
       // Slack judged the blocks differently than we do: the words still arrive.
       const plain = renderPlain(answer).map((text): Rendered => ({ text, blocks: [] }));
@@ -53,8 +74,9 @@ export class Sender {
 
   /** Only the presser sees it. */
   async whisper(place: Place, user: string, answer: Answer): Promise<void> {
+    const { client } = await this.#workspace(place.team);
     for (const { text, blocks } of renderPrivate(answer)) {
-      await this.#client.chat.postEphemeral({
+      await client.chat.postEphemeral({
         channel: place.channel,
         thread_ts: place.thread,
         user,
@@ -68,11 +90,12 @@ export class Sender {
 
   /** Our own post with this key, in the thread. */
   async find(where: Where, key: string): Promise<Posted | 'none' | 'cannot-tell'> {
-    const { channel, thread } = placeOf(where);
+    const { team, channel, thread } = placeOf(where);
     try {
+      const { client } = await this.#workspace(team);
       let cursor: string | undefined;
       do {
-        const page = await this.#client.conversations.replies({
+        const page = await client.conversations.replies({
           channel,
           ts: thread,
           include_all_metadata: true,
@@ -91,6 +114,7 @@ export class Sender {
   }
 
   async #all(place: Place, messages: Rendered[], key: string, over?: string): Promise<string> {
+    const { client, poster } = await this.#workspace(place.team);
     let first: string | undefined;
     for (const [index, { text, blocks }] of messages.entries()) {
       const content = {
@@ -100,11 +124,11 @@ export class Sender {
         metadata: metadata(index === 0 ? key : `${key}+${index}`),
       };
       if (index === 0 && over) {
-        await this.#client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
+        await client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
         first = over;
       } else {
         const sent = await this.#unhurried(() =>
-          this.#poster.chat.postMessage({ ...content, ...inert, thread_ts: place.thread }),
+          poster.chat.postMessage({ ...content, ...inert, thread_ts: place.thread }),
         );
         first ??= sent.ts;
       }
@@ -112,12 +136,39 @@ export class Sender {
     return first as string;
   }
 
+  async #mayUpload({ team }: Place): Promise<boolean> {
+    if (!this.#report) return false;
+    const { scopes } = await (await this.#workspace(team)).us();
+    return scopes.includes('files:write');
+  }
+
+  /** What fits, with a line that names the file, and the file below it. Refused, the rest follows in messages. */
+  async #withReport(place: Place, answer: Answer, key: string, over?: string): Promise<Posted> {
+    const report = this.#report as NonNullable<SenderDeps['report']>;
+    const [short] = renderShort(answer, reportName);
+    const posted = { channel: place.channel, ts: await this.#all(place, [short as Rendered], key, over) };
+    const { client } = await this.#workspace(place.team);
+    const { channel: channel_id, thread: thread_ts } = place;
+    try {
+      const file = Buffer.from(report(answer));
+      await client.files.uploadV2({ channel_id, thread_ts, file, filename: reportName, title: reportName });
+    } catch (error) {
+      this.#log.warn(
+        { code: slackCode(error) ?? (error as Error).name },
+        'Slack took no report; sending it in messages',
+      );
+      await this.#all(place, render(answer), key, posted.ts);
+    }
+    return posted;
+  }
+
   /** To the asker alone, where we may not post. */
-  async #respond(url: string, answer: Answer): Promise<Posted> {
-    for (const message of renderPrivate(answer)) {
+  async #respond(place: Place, url: string, answer: Answer): Promise<Posted> {
+    const address = await this.#checked(place, url);
+    for (const message of renderPrivate(answer, responses - 1)) {
       const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message });
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(this.#checked(url), { method: 'POST', headers, body, redirect: 'error' }).catch(
+      const response = await fetch(address, { method: 'POST', headers, body, redirect: 'error' }).catch(
         () => undefined,
       );
       if (!response?.ok) throw new DoorError('slack-not-in-channel');
@@ -126,8 +177,8 @@ export class Sender {
   }
 
   /** Response URLs come from signed requests; all the same only Slack's own host is called. */
-  #checked(url: string): string {
-    const slack = new URL(this.#client.slackApiUrl);
+  async #checked({ team }: Place, url: string): Promise<string> {
+    const slack = new URL((await this.#workspace(team)).client.slackApiUrl);
     const { protocol, host } = new URL(url);
     if (protocol === 'https:' && host === 'hooks.slack.com') return url;
     if (slack.hostname !== 'slack.com' && host === slack.host) return url;

@@ -1,13 +1,35 @@
 /** What the Slack door needs to know. `src/main.ts` fills it from the configuration. */
 export interface SlackSettings {
-  /** Bot User OAuth Token, `xoxb-…`. */
-  botToken: string;
+  /** Bot User OAuth Token, `xoxb-…`, of the one workspace; without it workspaces install the app through OAuth. */
+  botToken?: string | undefined;
+  /** The app's own credentials, for an app that several workspaces install. */
+  oauth?: OAuthSettings | undefined;
+  /** Who may use it; everybody who can reach it unless set. */
+  access?: Access | undefined;
   /** App-level token with `connections:write`, `xapp-…`: Socket Mode, no public address needed. */
-  appToken?: string;
+  appToken?: string | undefined;
   /** Signing secret: requests come over HTTP. Used when there is no app-level token. */
-  signingSecret?: string;
+  signingSecret?: string | undefined;
   /** Base URL of the Web API, for a test's own; `https://slack.com/api/` unless set. */
   apiUrl?: string;
+}
+
+/** Client id and secret of the app (Basic Information). */
+export interface OAuthSettings {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** Allow-lists by id. One that is absent or empty lets everybody pass. */
+export interface Access {
+  workspaces?: readonly string[] | undefined;
+  /** Channels; direct messages with Frebot are not channels, the list of users decides there. */
+  channels?: readonly string[] | undefined;
+  users?: readonly string[] | undefined;
+  /** Administrators: ids of users (U…, W…) and of user groups (S…, with the scope `usergroups:read`). */
+  admins?: readonly string[] | undefined;
+  /** Names of commands that only administrators may use. */
+  adminCommands?: readonly string[] | undefined;
 }
 
 /** A setting that keeps the door closed: which one, what is wrong, an example. */
@@ -25,7 +47,12 @@ export function transportOf(settings: SlackSettings): Transport {
  * @throws SlackSettingsError
  */
 export function checkSettings(settings: SlackSettings): void {
-  if (!settings.botToken.startsWith('xoxb-')) {
+  if (!settings.botToken === !settings.oauth) {
+    throw new SlackSettingsError(
+      'Slack needs either the bot token of one workspace, or client id and secret of an app that several workspaces install.',
+    );
+  }
+  if (settings.botToken && !settings.botToken.startsWith('xoxb-')) {
     throw new SlackSettingsError(
       'The Slack bot token is not one: it starts with xoxb- (OAuth & Permissions, "Bot User OAuth Token").',
     );
@@ -37,7 +64,7 @@ export function checkSettings(settings: SlackSettings): void {
   }
   if (!settings.appToken && !settings.signingSecret) {
     throw new SlackSettingsError(
-      'Slack has a bot token but no way in: set the app-level token (xapp-…, Socket Mode) or the signing secret (HTTP).',
+      'Slack has a token but no way in: set the app-level token (xapp-…, Socket Mode) or the signing secret (HTTP).',
     );
   }
 }

@@ -65,7 +65,7 @@ const download = makeDownload({
 });
 const slack = await createSlackDoor(
   { botToken, appToken, apiUrl: `${around.slack}/api/` },
-  { desk, clock, log: quiet, download },
+  { desk, clock, vault: engine.vault, log: quiet, download },
 );
 const teams = await createTeamsDoor(
   {

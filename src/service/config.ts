@@ -6,7 +6,18 @@ export class ConfigError extends Error {
 }
 
 export interface SlackConfig {
-  botToken: string;
+  /** The one workspace's; absent with `oauth`. */
+  botToken?: string;
+  /** Of an app that several workspaces install. */
+  oauth?: { clientId: string; clientSecret: string };
+  /** Ids; an empty list lets everybody pass. */
+  access: {
+    workspaces: string[];
+    channels: string[];
+    users: string[];
+    admins: string[];
+    adminCommands: string[];
+  };
   /** Present: Socket Mode. Absent: signed HTTP with `signingSecret`. */
   appToken?: string;
   signingSecret?: string;
@@ -63,6 +74,9 @@ interface Setting<T> {
 
 const guid = z.guid();
 const text = z.string();
+/** Several of one kind, with commas or blanks between them. */
+const list = (one: RegExp) =>
+  text.transform((all) => all.split(/[\s,]+/).filter(Boolean)).pipe(z.array(text.regex(one)).min(1));
 const yesNo = z.enum(['true', 'false']);
 
 const settings = {
@@ -121,6 +135,41 @@ const settings = {
     schema: text.regex(/^[0-9a-f]{32}$/),
     wrong: 'is not a signing secret',
     example: '32 hexadecimal digits (Basic Information)',
+  },
+  SLACK_CLIENT_ID: {
+    schema: text.regex(/^\d+\.\d+$/),
+    wrong: 'is not a client id',
+    example: '1234567890.1234567890 (Basic Information)',
+  },
+  SLACK_CLIENT_SECRET: {
+    schema: text.regex(/^[0-9a-f]{32}$/),
+    wrong: 'is not a client secret',
+    example: '32 hexadecimal digits (Basic Information)',
+  },
+  SLACK_ALLOW_WORKSPACES: {
+    schema: list(/^T[A-Z0-9]+$/),
+    wrong: 'is not a list of workspace ids',
+    example: 'T0123ABCD,T0456EFGH',
+  },
+  SLACK_ALLOW_CHANNELS: {
+    schema: list(/^[CG][A-Z0-9]+$/),
+    wrong: 'is not a list of channel ids',
+    example: 'C0123ABCD,C0456EFGH (channel details, at the bottom)',
+  },
+  SLACK_ALLOW_USERS: {
+    schema: list(/^[UW][A-Z0-9]+$/),
+    wrong: 'is not a list of member ids',
+    example: 'U0123ABCD,U0456EFGH (profile, Copy member ID)',
+  },
+  SLACK_ADMINS: {
+    schema: list(/^[UWS][A-Z0-9]+$/),
+    wrong: 'is not a list of member or user group ids',
+    example: 'U0123ABCD,S0456EFGH',
+  },
+  SLACK_ADMIN_COMMANDS: {
+    schema: list(/^(?!help$)[a-z]+$/),
+    wrong: 'is not a list of commands (help is for everybody)',
+    example: 'forget,mute',
   },
   TEAMS_APP_ID: {
     schema: guid,
@@ -183,7 +232,20 @@ export function readConfig(env: Env): Config {
     publicUrl: get('FREBOT_PUBLIC_URL'),
     slowMs: get('FREBOT_SLOW_MS') ?? 3000,
     logLevel: get('FREBOT_LOG_LEVEL') ?? 'info',
-    slack: slack(get('SLACK_BOT_TOKEN'), get('SLACK_APP_TOKEN'), get('SLACK_SIGNING_SECRET')),
+    slack: slack({
+      botToken: get('SLACK_BOT_TOKEN'),
+      appToken: get('SLACK_APP_TOKEN'),
+      signingSecret: get('SLACK_SIGNING_SECRET'),
+      clientId: get('SLACK_CLIENT_ID'),
+      clientSecret: get('SLACK_CLIENT_SECRET'),
+      access: {
+        workspaces: get('SLACK_ALLOW_WORKSPACES') ?? [],
+        channels: get('SLACK_ALLOW_CHANNELS') ?? [],
+        users: get('SLACK_ALLOW_USERS') ?? [],
+        admins: get('SLACK_ADMINS') ?? [],
+        adminCommands: get('SLACK_ADMIN_COMMANDS') ?? [],
+      },
+    }),
     teams: teams(
       {
         appId: get('TEAMS_APP_ID'),
@@ -205,18 +267,45 @@ export function readConfig(env: Env): Config {
   };
 }
 
-function slack(botToken?: string, appToken?: string, signingSecret?: string): SlackConfig | undefined {
-  if (!botToken) {
+interface SlackGiven {
+  botToken?: string;
+  appToken?: string;
+  signingSecret?: string;
+  clientId?: string;
+  clientSecret?: string;
+  access: SlackConfig['access'];
+}
+
+function slack(given: SlackGiven): SlackConfig | undefined {
+  const { botToken, appToken, signingSecret, clientId, clientSecret, access } = given;
+  const oauth = clientId && clientSecret ? { clientId, clientSecret } : undefined;
+  if (!oauth && (clientId || clientSecret)) {
+    const [missing, there] = clientId
+      ? (['SLACK_CLIENT_SECRET', 'SLACK_CLIENT_ID'] as const)
+      : (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const);
+    throw new ConfigError(`${missing} is missing beside ${there}; for example: ${settings[missing].example}`);
+  }
+  if (botToken && oauth) {
+    throw new ConfigError(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other; for example: leave SLACK_BOT_TOKEN empty when several workspaces install the app',
+    );
+  }
+  if (!botToken && !oauth) {
     const lonely = appToken ? 'SLACK_APP_TOKEN' : signingSecret ? 'SLACK_SIGNING_SECRET' : undefined;
     if (!lonely) return undefined;
     throw new ConfigError(`SLACK_BOT_TOKEN is missing beside ${lonely}; for example: xoxb-… (OAuth & Permissions)`);
   }
   if (!appToken && !signingSecret) {
     throw new ConfigError(
-      'SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN; for example: xapp-… for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)',
+      `SLACK_APP_TOKEN is missing beside ${botToken ? 'SLACK_BOT_TOKEN' : 'SLACK_CLIENT_ID'}; for example: xapp-… for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)`,
     );
   }
-  return { botToken, appToken, signingSecret };
+  if (access.adminCommands.length > 0 && access.admins.length === 0) {
+    throw new ConfigError(
+      `SLACK_ADMINS is missing beside SLACK_ADMIN_COMMANDS, so nobody could use them; for example: ${settings.SLACK_ADMINS.example}`,
+    );
+  }
+  return { botToken, appToken, signingSecret, oauth, access };
 }
 
 function teams(given: TeamsConfig, loopback: boolean): TeamsConfig | undefined {

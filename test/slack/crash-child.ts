@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackDoor } from '../../adapters/slack/index.js';
+import { memoryVault } from '../../src/store/vault.js';
 import { appToken, botToken, signingSecret } from '../fakes/slack/state.js';
 import { clock, wholeDesk } from './driver.js';
 
@@ -17,7 +18,10 @@ if (HANG) {
 }
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const way = TRANSPORT === 'socket' ? { appToken } : { signingSecret };
-const slack = await createSlackDoor({ botToken, apiUrl: SLACK_API, ...way }, { desk, clock, log: silent });
+const slack = await createSlackDoor(
+  { botToken, apiUrl: SLACK_API, ...way },
+  { desk, clock, vault: memoryVault(), log: silent },
+);
 desk.addDoor(slack.door);
 desk.start();
 const app = express();

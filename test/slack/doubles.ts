@@ -48,9 +48,21 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     kept: nothing,
     openCases: async () => [],
     forgetAll: async () => undefined,
+    forgetMessage: async () => undefined,
     check: nothing,
   };
   return desk;
+}
+
+/** Three parts that must stay, together larger than a message. */
+export function longAnswer(): Answer {
+  const part = (id: string) => ({
+    kind: 'text' as const,
+    id,
+    keep: 'always' as const,
+    text: `${id} is kept. `.repeat(400),
+  });
+  return { ...shortAnswer('A long answer'), parts: [part('one'), part('two'), part('three')] };
 }
 
 export function shortAnswer(title: string): Answer {

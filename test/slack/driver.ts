@@ -3,13 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { createSlackDoor, type SlackDoor } from '../../adapters/slack/index.js';
+import { createSlackDoor, type SlackDoor, type SlackSettings } from '../../adapters/slack/index.js';
+import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock, Store } from '../../src/desk/ports.js';
+import type { Clock, Store, Vault } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { makeDownload } from '../../src/service/download.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { memoryVault } from '../../src/store/vault.js';
 import {
   appToken,
   botToken,
@@ -17,6 +19,7 @@ import {
   type FakeMessage,
   type FakeOptions,
   FakeSlack,
+  fullScopes,
   readable,
   signingSecret,
 } from '../fakes/slack/index.js';
@@ -37,6 +40,10 @@ export interface RunOptions extends Partial<FakeOptions> {
   desk?: Desk;
   /** What an earlier Frebot kept. */
   store?: Store;
+  vault?: Vault;
+  /** Allow-lists, or OAuth instead of one token. */
+  settings?: Partial<SlackSettings>;
+  report?: (answer: Answer) => string;
 }
 
 /** One Frebot with the whole core, behind the fake Slack. */
@@ -44,12 +51,20 @@ export class SlackRun {
   readonly slack: FakeSlack;
   readonly desk: Desk;
   readonly store: Store;
+  readonly vault: Vault;
   readonly slackDoor: SlackDoor;
   readonly log: { level: string; facts: object; message: string }[] = [];
   #server: Server | undefined;
 
-  private constructor(slack: FakeSlack, desk: Desk, door: SlackDoor, log: SlackRun['log'], store: Store) {
-    this.store = store;
+  private constructor(
+    slack: FakeSlack,
+    desk: Desk,
+    door: SlackDoor,
+    log: SlackRun['log'],
+    kept: { store: Store; vault: Vault },
+  ) {
+    this.store = kept.store;
+    this.vault = kept.vault;
     this.slack = slack;
     this.desk = desk;
     this.slackDoor = door;
@@ -58,21 +73,29 @@ export class SlackRun {
 
   static async start(options: RunOptions = {}): Promise<SlackRun> {
     const transport = options.transport ?? 'socket';
-    const slack = await FakeSlack.start({ retryMs: [20, 50, 100], ...options, transport });
+    const slack = await FakeSlack.start({ retryMs: [20, 50, 100], scopes: fullScopes, ...options, transport });
     const store = options.store ?? memoryStore();
+    const vault = options.vault ?? memoryVault();
     const desk = options.desk ?? wholeDesk(store);
     const log: SlackRun['log'] = [];
     const note = (level: string) => (facts: object, message: string) => void log.push({ level, facts, message });
     const door = await createSlackDoor(
-      { botToken, apiUrl: slack.apiUrl, ...(transport === 'socket' ? { appToken } : { signingSecret }) },
+      {
+        botToken,
+        apiUrl: slack.apiUrl,
+        ...(transport === 'socket' ? { appToken } : { signingSecret }),
+        ...options.settings,
+      },
       {
         desk,
+        vault,
+        report: options.report,
         clock,
         log: { info: note('info'), warn: note('warn'), error: note('error') },
         download: makeDownload({ standIns: { [new URL(slack.url).host]: 'files.slack.com' } }),
       },
     );
-    const run = new SlackRun(slack, desk, door, log, store);
+    const run = new SlackRun(slack, desk, door, log, { store, vault });
     desk.addDoor(door.door);
     desk.start();
     await run.#listen();

@@ -104,7 +104,10 @@ it('an HTML report is no sign-in page: its size is the one Slack announced', asy
 it('the token goes to slack.com alone', async () => {
   run = await SlackRun.start();
   const asked: { url: string; policy: { hosts: readonly string[]; tokenHosts?: readonly string[] } }[] = [];
-  const [ref] = sortFiles([{ id: 'F1', name: 'a', url_private_download: 'https://files.slack.com/a', size: 3 }]).files;
+  const [ref] = sortFiles(
+    [{ id: 'F1', name: 'a', url_private_download: 'https://files.slack.com/a', size: 3 }],
+    'T1',
+  ).files;
   await fetchFile(ref as SlackFileRef, {
     client: undefined as never,
     token: 'xoxb-1',

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manifest } from '../../adapters/slack/manifest.js';
+import { fullManifest, manifest, stepId } from '../../adapters/slack/manifest.js';
 import { scopes } from '../../adapters/slack/scopes.js';
-import { installedScopes } from '../fakes/slack/index.js';
+import { fullScopes, installedScopes } from '../fakes/slack/index.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -46,22 +46,45 @@ describe('manifest.json', () => {
   });
 
   it('asks for nothing a free workspace does not have', () => {
-    const paid = ['assistant:write', 'functions', 'agent_view', 'assistant_view', 'function_executed'];
-    for (const word of paid) expect(JSON.stringify(manifest)).not.toContain(word);
+    const paid = ['assistant:write', '"functions"', 'agent_view', 'function_executed', 'function_runtime'];
+    for (const word of paid) {
+      expect(JSON.stringify(manifest)).not.toContain(word);
+      expect(JSON.stringify(fullManifest)).toContain(word);
+    }
+    for (const word of ['channels:history', 'groups:history', 'mpim:history']) {
+      expect(JSON.stringify(manifest)).not.toContain(word);
+    }
+  });
+
+  it('in full is the base and more, and `npm run manifest:full` writes it', () => {
+    const words = (value: unknown) => new Set(JSON.stringify(value).match(/"[^"]+"/g));
+    for (const word of words({ ...manifest, settings: undefined })) expect(words(fullManifest)).toContain(word);
+    const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+    expect(scripts['manifest:full']).toBe('tsx scripts/manifest.ts --full');
+    execFileSync('npm', ['run', '-s', 'manifest:full'], { cwd: root });
+    expect(JSON.parse(readFileSync(resolve(root, 'build/slack-manifest-full.json'), 'utf8'))).toEqual(fullManifest);
+    const view = fullManifest.features?.agent_view;
+    expect(view?.agent_description?.length).toBeLessThanOrEqual(300);
+    expect(view?.suggested_prompts?.length).toBeLessThanOrEqual(4);
+    expect(fullManifest.functions).toHaveProperty(stepId);
+    expect(fullManifest.settings?.org_deploy_enabled).toBe(true);
   });
 
   it('subscribes to each message event it has the scope for, and to no other', () => {
-    const events = manifest.settings?.event_subscriptions?.bot_events ?? [];
     const needs: Record<string, string> = {
       app_mention: 'app_mentions:read',
+      file_shared: 'files:read',
       'message.channels': 'channels:history',
       'message.groups': 'groups:history',
       'message.im': 'im:history',
       'message.mpim': 'mpim:history',
     };
-    const asked = scopes.map(({ scope }) => scope as string);
-    for (const [event, scope] of Object.entries(needs))
-      expect(events.includes(event as never), event).toBe(asked.includes(scope));
+    for (const { settings, oauth_config } of [manifest, fullManifest]) {
+      const events = settings?.event_subscriptions?.bot_events ?? [];
+      const asked = (oauth_config?.scopes?.bot ?? []) as string[];
+      for (const [event, scope] of Object.entries(needs))
+        expect(events.includes(event as never), event).toBe(asked.includes(scope));
+    }
   });
 
   it('gives each scope a reason, which the documentation repeats', () => {
@@ -72,6 +95,9 @@ describe('manifest.json', () => {
   });
 
   it('is what the fake workspace installs', () => {
-    expect([...installedScopes].sort()).toEqual(scopes.map(({ scope }) => scope as string).sort());
+    const asked = (overlay: boolean) =>
+      scopes.filter((one) => overlay || !one.overlay).map(({ scope }) => scope as string);
+    expect([...installedScopes].sort()).toEqual(asked(false).sort());
+    expect([...fullScopes].sort()).toEqual(asked(true).sort());
   });
 });

@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/answer/answer.js';
 import type { Press } from '../../../src/desk/desk.js';
 import { type Place, whereOf } from '../message.js';
 import { actionPrefix, type Carried, renderModal, renderPrivate } from '../render/index.js';
-import type { Context } from './context.js';
+import { type Context, teamOf } from './context.js';
 
 /** Buttons of our answers. They carry the stored answer's id, so they work after a restart. */
 export function listenToButtons(app: App, context: Context): void {
@@ -29,14 +29,12 @@ export function listenToButtons(app: App, context: Context): void {
 
 /** An answer only the asker saw, shown to the channel. Slack posts it, so Frebot need not be a member. */
 async function share({ desk }: Context, body: BlockAction, { case: id }: Carried, respond: RespondFn): Promise<void> {
-  const record = await desk.kept(id, tenantOf(body));
-  const messages = renderPrivate(record?.answer ?? desk.trouble('answer-expired'));
+  const record = await desk.kept(id, teamOf(body));
+  const messages = renderPrivate(record?.answer ?? desk.trouble('answer-expired'), 5);
   for (const message of messages) {
     await respond({ response_type: record ? 'in_channel' : 'ephemeral', replace_original: false, ...message });
   }
 }
-
-const tenantOf = (body: BlockAction) => body.team?.id ?? body.user.team_id ?? '';
 
 /** Actions that tell how it went, rather than open something. */
 const told = new Set(['fixed', 'not-it']);
@@ -50,7 +48,7 @@ async function answers(context: Context, body: BlockAction, button: ButtonAction
   const press: Press = {
     action: actionOf(button),
     case: carried.case,
-    tenant: tenantOf(body),
+    tenant: teamOf(body),
     who: body.user.id,
   };
   const [first, ...rest] = carried.parts;
@@ -92,14 +90,14 @@ async function show(
 async function whisper({ sender }: Context, body: BlockAction, respond: RespondFn, answer: Answer): Promise<void> {
   const place = placeOf(body);
   if (place) return sender.whisper(place, body.user.id, answer);
-  for (const message of renderPrivate(answer)) {
+  for (const message of renderPrivate(answer, 5)) {
     await respond({ response_type: 'ephemeral', replace_original: false, ...message });
   }
 }
 
 /** A trigger lives 3 seconds; when it is gone the answer comes as a message instead. */
 async function opened(
-  { client, log }: Context,
+  { workspace, log }: Context,
   body: BlockAction,
   blocks: NonNullable<ReturnType<typeof renderModal>>,
 ): Promise<boolean> {
@@ -111,6 +109,7 @@ async function opened(
     blocks,
   };
   try {
+    const { client } = await workspace(teamOf(body));
     await client.views.open({ trigger_id: body.trigger_id, view });
     return true;
   } catch (error) {
@@ -122,7 +121,7 @@ async function opened(
 /** The thread of the pressed message; none for an answer that only one person saw, which has no thread. */
 function placeOf(body: BlockAction): Place | undefined {
   if (body.container.is_ephemeral) return undefined;
-  const team = body.team?.id ?? body.user.team_id;
+  const team = teamOf(body);
   const channel = body.channel?.id ?? body.container.channel_id;
   const ts = body.message?.ts ?? body.container.message_ts;
   if (!team || !channel || !ts) return undefined;

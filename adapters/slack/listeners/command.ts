@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/answer/answer.js';
 import { type Rendered, renderPrivate, shareButton } from '../render/index.js';
 import { typed } from '../text.js';
 import type { Context } from './context.js';
-import { openForm } from './form.js';
+import { openForm, tooLate } from './form.js';
 
 /** Slack waits 3 seconds for the acknowledgement; what is not ready by then follows through the response URL. */
 const patienceMs = 2200;
@@ -14,7 +14,8 @@ export function listenToCommand(app: App, context: Context): void {
     if (command.text?.trim() === 'diagnose') {
       // A slash command carries no file: the form does.
       await ack();
-      await openForm(context.client, command.trigger_id);
+      if (await openForm(context, command.team_id, command.trigger_id)) return;
+      await respond({ response_type: 'ephemeral', text: tooLate });
       return;
     }
     const answer = answerTo(command, context);
@@ -32,15 +33,15 @@ export function listenToCommand(app: App, context: Context): void {
 
 /** The last message gets the button that shows the answer to everybody, unless it is full. */
 function shareable(answer: Answer): Rendered[] {
-  const messages = renderPrivate(answer);
+  const messages = renderPrivate(answer, 5);
   const last = messages.at(-1);
   if (last && last.blocks.length < 50) last.blocks.push(...shareButton(answer));
   return messages;
 }
 
-async function answerTo(command: SlashCommand, { desk, us, log }: Context): Promise<Answer> {
+async function answerTo(command: SlashCommand, { desk, workspace, log }: Context): Promise<Answer> {
   try {
-    const { user } = await us();
+    const { user } = await (await workspace(command.team_id)).us();
     const line = typed(command.text ?? '', user) || 'help';
     // A slash command stands in no thread: its answer gets one of its own, so that its buttons work.
     const thread = `slack:${command.team_id}:${command.channel_id}:command:${command.trigger_id}`;

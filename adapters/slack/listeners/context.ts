@@ -1,8 +1,10 @@
-import type { webApi } from '@slack/bolt';
 import type { Desk } from '../../../src/desk/desk.js';
-import type { Clock } from '../../../src/desk/ports.js';
-import type { Identity } from '../identity.js';
+import type { Clock, Vault } from '../../../src/desk/ports.js';
+import type { Admins } from '../access.js';
+import type { Preferences } from '../preferences.js';
 import type { Sender } from '../send.js';
+import type { Access } from '../settings.js';
+import type { Workspace } from '../workspaces.js';
 
 /** What the door tells the log: facts and codes, never content. */
 export interface Log {
@@ -14,9 +16,28 @@ export interface Log {
 /** What every listener works with. */
 export interface Context {
   desk: Desk;
-  client: webApi.WebClient;
   sender: Sender;
   clock: Clock;
   log: Log;
-  us(): Promise<Identity>;
+  vault: Vault;
+  access: Access | undefined;
+  admins: Admins;
+  preferences: Preferences;
+  /** @throws NotInstalled */
+  workspace(team: string): Promise<Workspace>;
+}
+
+/** What of a request says whose workspace it is. */
+export interface Sent {
+  authorizations?: ({ team_id?: string | null | undefined } | undefined)[];
+  team_id?: string | undefined;
+  team?: { id: string } | null | undefined;
+  user?: unknown;
+}
+
+/** The workspace whose installation a request came to. In a shared channel that is not always the one it happened in. */
+export function teamOf(body: object): string {
+  const { authorizations, team_id, team, user } = body as Sent;
+  const users = (user as { team_id?: string } | undefined)?.team_id;
+  return authorizations?.[0]?.team_id ?? team_id ?? team?.id ?? users ?? '';
 }

@@ -1,10 +1,11 @@
-import type { App, webApi } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { type Place, threadKey, whereOf } from '../message.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
+import { slackCode } from '../send.js';
 import { escaped } from '../text.js';
-import type { Context } from './context.js';
+import { type Context, teamOf } from './context.js';
 
 /** What was entered, as far as the form asks for it. */
 type Entered = Record<string, Record<string, { files?: unknown[] | null; value?: string | null }> | undefined>;
@@ -16,11 +17,11 @@ type Entered = Record<string, Record<string, { files?: unknown[] | null; value?:
 export function listenToForm(app: App, context: Context): void {
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
     await ack();
-    await openForm(context.client, body.trigger_id);
+    await openForm(context, teamOf(body), body.trigger_id);
   });
   app.action({ action_id: openFormId, type: 'block_actions' }, async ({ ack, body }) => {
     await ack();
-    if ('trigger_id' in body) await openForm(context.client, body.trigger_id as string);
+    if ('trigger_id' in body) await openForm(context, teamOf(body), body.trigger_id as string);
   });
   app.view({ callback_id: formId, type: 'view_submission' }, async ({ ack, body, view }) => {
     const entered = view.state.values as unknown as Entered;
@@ -33,14 +34,24 @@ export function listenToForm(app: App, context: Context): void {
       });
       return;
     }
-    const team = body.team?.id ?? body.user.team_id ?? (await context.us()).team;
-    await submit(context, { team, user: body.user.id, view: view.id, files, text });
+    await submit(context, { team: teamOf(body), user: body.user.id, view: view.id, files, text });
     await ack();
   });
 }
 
-export async function openForm(client: webApi.WebClient, trigger: string): Promise<void> {
-  await client.views.open({ trigger_id: trigger, view: diagnoseForm() });
+/** A trigger lives 3 seconds. */
+export const tooLate = 'That took me too long, and Slack no longer lets me open the form. Please try once more.';
+
+/** @returns false when Slack did not let it be opened */
+export async function openForm({ workspace, log }: Context, team: string, trigger: string): Promise<boolean> {
+  try {
+    const { client } = await workspace(team);
+    await client.views.open({ trigger_id: trigger, view: diagnoseForm() });
+    return true;
+  } catch (error) {
+    log.warn({ code: slackCode(error) ?? (error as Error).name }, 'Slack form could not be opened');
+    return false;
+  }
 }
 
 interface Submission {
@@ -51,13 +62,14 @@ interface Submission {
   text: string;
 }
 
-async function submit({ desk, client }: Context, { team, user, view, files, text }: Submission): Promise<void> {
+async function submit({ desk, workspace }: Context, { team, user, view, files, text }: Submission): Promise<void> {
   const names = files.map(({ name, title, id }) => name ?? title ?? id);
   const asked = [...names, ...(text === '' ? [] : [text.length > 300 ? `${text.slice(0, 299)}…` : text])].join(' · ');
   const line = `You asked me: ${escaped(asked)}`;
+  const { client } = await workspace(team);
   const root = await client.chat.postMessage({ channel: user, text: line, unfurl_links: false, unfurl_media: false });
   const place: Place = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
-  const sorted = sortFiles(files);
+  const sorted = sortFiles(files, team);
   const message: Message = {
     key: `slack:${team}:view:${view}`,
     door: 'slack',

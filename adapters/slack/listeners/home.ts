@@ -1,20 +1,76 @@
 import type { App } from '@slack/bolt';
-import { formButton } from '../render/forms.js';
-import { renderModal } from '../render/index.js';
-import type { Context } from './context.js';
+import { suggestedPrompts } from '../manifest.js';
+import { type Switch, switches } from '../preferences.js';
+import { homeView, switchPrefix } from '../render/home.js';
+import { type Context, teamOf } from './context.js';
 
-/** The home tab: what Frebot can do, and the form. Published when somebody opens it. */
-export function listenToHome(app: App, { desk, client, log }: Context): void {
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab !== 'home') return;
+/** So many open cases stand on the home tab. */
+const shownCases = 10;
+/** Key of an answer in a channel's thread: direct messages and answers only one person saw are nobody else's business. */
+const inChannel = /^slack:[^:]+:(C[^:]+):(\d+\.\d+)$/;
+
+/**
+ * The home tab: what Frebot can do, this workspace's open cases, what an administrator may switch. Published when
+ * somebody opens it. On the Messages tab of an app with the agent view it offers questions to begin with.
+ */
+export function listenToHome(app: App, context: Context): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    const team = teamOf(body);
     try {
-      const help = await desk.command('help');
-      const privacy = await desk.command('privacy');
-      const blocks = [help, privacy].flatMap(({ answer }) => renderModal({ ...answer, actions: [] }) ?? []);
-      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [formButton(), ...blocks] } });
+      if (event.tab === 'messages') await suggest(team, event.channel, context);
+      else if (event.tab === 'home') await publish(team, event.user, context);
     } catch (error) {
-      // A home tab that stays empty is no reason to let Slack deliver the event again.
-      log.warn({ error: (error as Error).name }, 'Slack home tab could not be published');
+      // A tab that stays empty is no reason to let Slack deliver the event again.
+      context.log.warn({ error: (error as Error).name, tab: event.tab }, 'Slack tab could not be filled');
     }
   });
+  app.action({ action_id: new RegExp(`^${switchPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
+    await ack();
+    const team = teamOf(body);
+    const { action_id, value } = action as { action_id: string; value?: string };
+    const id = switches.find((known) => action_id === switchPrefix + known.id)?.id;
+    // The button is only shown to administrators; who presses it is checked all the same.
+    if (id && (await context.admins.has(body.user.id, () => context.workspace(team)))) {
+      await context.preferences.set(team, id satisfies Switch, value === 'on');
+      context.log.info({ team, user: body.user.id, setting: id, on: value === 'on' }, 'Slack: a setting was changed');
+    }
+    await publish(team, body.user.id, context);
+  });
+}
+
+async function publish(team: string, user: string, context: Context): Promise<void> {
+  const { desk, admins, preferences, access } = context;
+  const workspace = await context.workspace(team);
+  const [{ url }, help, privacy, open] = await Promise.all([
+    workspace.us(),
+    desk.command('help'),
+    desk.command('privacy'),
+    desk.openCases(`slack:${team}:C`, 5 * shownCases),
+  ]);
+  const cases = open.flatMap(({ thread, at, answer }) => {
+    const [, channel, ts] = inChannel.exec(thread) ?? [];
+    return channel && ts ? [{ title: answer.title, at, channel, link: linkTo(url, channel, ts) }] : [];
+  });
+  const view = homeView({
+    help: help.answer,
+    privacy: privacy.answer,
+    cases: cases
+      .filter(({ channel }) => !access?.channels?.length || access.channels.includes(channel))
+      .slice(0, shownCases),
+    preference: await preferences.of(team),
+    admin: await admins.has(user, async () => workspace),
+    adminsNamed: (access?.admins?.length ?? 0) > 0,
+  });
+  await workspace.client.views.publish({ user_id: user, view });
+}
+
+function linkTo(url: string, channel: string, ts: string): string | undefined {
+  return url.startsWith('https://') ? `${url}archives/${channel}/p${ts.replace('.', '')}` : undefined;
+}
+
+async function suggest(team: string, channel: string, { workspace }: Context): Promise<void> {
+  const { client, us } = await workspace(team);
+  // Only where the full manifest was installed.
+  if (!(await us()).scopes.includes('assistant:write')) return;
+  await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: [...suggestedPrompts] });
 }

@@ -1,17 +1,17 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports.js';
 import { messageOf, type SlackMessage } from '../message.js';
-import type { Context } from './context.js';
+import { type Context, teamOf } from './context.js';
 
 /**
  * "Diagnose this log" in the menu of a message: for logs dropped before Frebot was here, or where it overhears nothing.
  * Slack hands the message over. Where Frebot is no member the answer goes to the asker alone, through the response URL.
  */
-export function listenToShortcut(app: App, { desk, us }: Context): void {
+export function listenToShortcut(app: App, { desk, workspace }: Context): void {
   app.shortcut({ callback_id: 'frebot_diagnose', type: 'message_action' }, async ({ ack, body, shortcut, respond }) => {
     if (shortcut.type !== 'message_action') return ack();
-    const { user, team } = await us();
-    const tenant = body.team?.id ?? team;
+    const tenant = teamOf(body);
+    const { user } = await (await workspace(tenant)).us();
     // Anybody's message may be meant, a bot's too: it is the presser who asks.
     const pointedAt = {
       ...shortcut.message,

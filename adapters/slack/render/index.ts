@@ -30,8 +30,36 @@ export function render(answer: Answer, options: { tables?: boolean } = {}): Rend
  * An answer for one person: as an ephemeral message, in an acknowledgement or through a response URL. Slack documents
  * its tables for messages only, and a refused acknowledgement would show nothing, so tables are monospace there.
  */
-export function renderPrivate(answer: Answer): Rendered[] {
-  return render(answer, { tables: false });
+export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): Rendered[] {
+  const messages = render(answer, { tables: false });
+  if (messages.length <= most) return messages;
+  // A response URL takes so many and no more; what is missing is said, and where to get it.
+  const rest: Part = {
+    kind: 'notice',
+    id: 'rest',
+    keep: 'always',
+    level: 'warning',
+    text: 'This is more than Slack lets me show you here. Ask me the same in a direct message for all of it.',
+  };
+  return [...messages.slice(0, most - 1), { text: 'There is more (continued)', blocks: partBlocks(rest) }];
+}
+
+/** The beginning of an answer that is larger than a message, with a line that names the file which holds all of it. */
+export function renderShort(answer: Answer, file: string): Rendered[] {
+  const notice: Part = {
+    kind: 'notice',
+    id: 'report',
+    keep: 'always',
+    level: 'info',
+    text: ['The answer is larger than a message: all of it is in the attached ', { code: file }, '.'],
+  };
+  const end = [...partBlocks(notice), ...actionBlocks(answer, answer.parts)];
+  const begin = [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
+  const fits = (blocks: Block[]) =>
+    blocks.length + end.length <= budget.blocks && characters(blocks) + characters(end) <= budget.characters;
+  let count = begin.length;
+  while (count > 0 && !fits(begin.slice(0, count))) count--;
+  return [{ text: summary(answer), blocks: [...begin.slice(0, count), ...end] }];
 }
 
 /** Opened parts as the blocks of a modal; undefined when they are more than one can hold. */

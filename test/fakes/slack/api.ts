@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { judge, type Surface } from './judge.js';
-import { botId, botToken, botUser, type FakeFile, type FakeMessage, type State, team } from './state.js';
+import { appToken, botId, botUser, clientSecret, type FakeFile, type FakeMessage, type State, team } from './state.js';
 
 export type Args = Record<string, unknown>;
 export type Reply = { ok: boolean; error?: string; [key: string]: unknown };
@@ -8,6 +8,8 @@ export type Reply = { ok: boolean; error?: string; [key: string]: unknown };
 /** What the fake's server adds: its own address, and a way to tell the app of a message. */
 export interface Surroundings {
   state: State;
+  /** The workspace of the token that was shown. */
+  team: string;
   socketUrl(): string;
   /** Stands for https://files.slack.com. */
   filesUrl: string;
@@ -32,11 +34,11 @@ const history: Record<string, string> = {
 export const methods: Record<string, Method> = {
   'auth.test': {
     scopes: [],
-    run: () => ({
+    run: (_args, around) => ({
       ok: true,
       url: 'https://frebot-test.slack.com/',
       team: 'Frebot Test',
-      team_id: team,
+      team_id: around.team,
       user: 'frebot',
       user_id: botUser,
       bot_id: botId,
@@ -102,7 +104,9 @@ export const methods: Record<string, Method> = {
       const file = state.files.get(String(args.file));
       if (!file) return no('file_not_found');
       if (file.info && 'error' in file.info) return no(String(file.info.error));
-      return { ok: true, file: { ...described(file, filesUrl), ...file.info } };
+      const known = state.sharesLate <= 0;
+      state.sharesLate -= 1;
+      return { ok: true, file: { ...described(file, filesUrl), ...(known && shares(file, state)), ...file.info } };
     },
   },
   'conversations.replies': {
@@ -118,13 +122,100 @@ export const methods: Record<string, Method> = {
       return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
     },
   },
+  'files.getUploadURLExternal': {
+    scopes: ['files:write'],
+    run: (args, { state, filesUrl }) => {
+      const id = `F${randomUUID().slice(0, 8).toUpperCase()}`;
+      state.uploads.set(id, { name: String(args.filename), bytes: new Uint8Array() });
+      return { ok: true, upload_url: `${filesUrl}/upload/${id}`, file_id: id };
+    },
+  },
+  'files.completeUploadExternal': {
+    scopes: ['files:write'],
+    run: (args, around) => {
+      const { state } = around;
+      const wrong = unposted({ channel: args.channel_id }, state);
+      if (wrong) return wrong;
+      const asked = JSON.parse(String(args.files)) as { id: string }[];
+      const files = asked.flatMap(({ id }) => {
+        const upload = state.uploads.get(id);
+        return upload ? [{ id, ...upload }] : [];
+      });
+      if (files.length !== asked.length) return no('file_not_found');
+      for (const file of files) state.files.set(file.id, file);
+      const message: FakeMessage = {
+        channel: String(args.channel_id),
+        ts: state.nextTs(),
+        user: botUser,
+        text: '',
+        files,
+        reactions: [],
+        ...(args.thread_ts !== undefined && { thread_ts: String(args.thread_ts) }),
+      };
+      state.messages.push(message);
+      around.posted(message);
+      return { ok: true, files: asked };
+    },
+  },
+  'functions.completeSuccess': {
+    scopes: [],
+    run: (args, { state }) => {
+      state.steps.set(String(args.function_execution_id), { outputs: JSON.parse(String(args.outputs)) });
+      return { ok: true };
+    },
+  },
+  'functions.completeError': {
+    scopes: [],
+    run: (args, { state }) => {
+      state.steps.set(String(args.function_execution_id), { error: String(args.error) });
+      return { ok: true };
+    },
+  },
+  'assistant.threads.setSuggestedPrompts': {
+    scopes: ['assistant:write'],
+    run: (args, { state }) => {
+      const prompts = (typeof args.prompts === 'string' ? JSON.parse(args.prompts) : args.prompts) as unknown[];
+      if (prompts.length > 4) return no('invalid_arguments');
+      state.prompts.set(String(args.channel_id), prompts);
+      return { ok: true };
+    },
+  },
+  'usergroups.users.list': {
+    scopes: ['usergroups:read'],
+    run: (args, { state }) => {
+      const users = state.groups.get(String(args.usergroup));
+      return users ? { ok: true, users } : no('no_such_subteam');
+    },
+  },
+  'oauth.v2.access': {
+    scopes: [],
+    run: (args, { state }) => {
+      const installing = state.codes.get(String(args.code));
+      if (!installing || args.client_secret !== clientSecret) return no('invalid_code');
+      state.codes.delete(String(args.code));
+      const access_token = `xoxb-${installing}-${state.tokens.size}`;
+      state.tokens.set(access_token, installing);
+      return {
+        ok: true,
+        access_token,
+        token_type: 'bot',
+        scope: state.scopes.join(','),
+        bot_user_id: botUser,
+        app_id: 'A0FREBOT',
+        team: { id: installing, name: `Workspace ${installing}` },
+        enterprise: null,
+        is_enterprise_install: false,
+        authed_user: { id: 'U0ANNA' },
+      };
+    },
+  },
   'views.open': {
     scopes: [],
     run: (args, { state }) => {
       const trigger = state.triggers.get(String(args.trigger_id));
       if (!trigger) return no('invalid_trigger_id');
       if (trigger.used) return no('exchanged_trigger_id');
-      if (Date.now() > trigger.until) return no('expired_trigger_id');
+      if (state.clock.now() > trigger.until) return no('expired_trigger_id');
       const view = args.view as {
         type: string;
         title: { text: string };
@@ -172,8 +263,13 @@ export function call(name: string, token: string | undefined, args: Args, around
     state.unexpected.push(`unknown method ${name}`);
     return no('unknown_method');
   }
-  const expected = name === 'apps.connections.open' ? 'xapp-fake-app-token' : botToken;
-  if (token !== expected) return no(token ? 'invalid_auth' : 'not_authed');
+  if (name === 'apps.connections.open') {
+    if (token !== appToken) return no(token ? 'invalid_auth' : 'not_authed');
+  } else if (name !== 'oauth.v2.access') {
+    const team = token === undefined ? undefined : state.tokens.get(token);
+    if (!team) return no(token ? 'invalid_auth' : 'not_authed');
+    around.team = team;
+  }
   const needed = needs(name, args, state);
   if (needed.length > 0 && !needed.some((scope) => state.scopes.includes(scope))) {
     return { ok: false, error: 'missing_scope', needed: needed.join(','), provided: state.scopes.join(',') };
@@ -216,6 +312,18 @@ function written(args: Args): Pick<FakeMessage, 'channel' | 'text' | 'blocks' | 
     ...(args.metadata !== undefined && { metadata: args.metadata as FakeMessage['metadata'] }),
     ...(args.thread_ts !== undefined && { thread_ts: String(args.thread_ts) }),
   };
+}
+
+/** Where a file was shared; private channels and direct messages stand apart. */
+function shares({ id }: FakeFile, state: State): Record<string, unknown> {
+  const found: Record<string, Record<string, { ts: string; thread_ts?: string }[]>> = { public: {}, private: {} };
+  for (const { channel, ts, thread_ts, files } of state.messages) {
+    if (!files?.some((file) => file.id === id)) continue;
+    const kind = state.channels.get(channel)?.kind === 'channel' ? 'public' : 'private';
+    const list = found[kind] as Record<string, { ts: string; thread_ts?: string }[]>;
+    list[channel] = [...(list[channel] ?? []), { ts, ...(thread_ts && { thread_ts }) }];
+  }
+  return { shares: found };
 }
 
 /** A file as events and files.info describe it. */

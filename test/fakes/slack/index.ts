@@ -10,29 +10,39 @@ import {
   botId,
   botToken,
   botUser,
+  type FakeClock,
   type FakeFile,
   type FakeMessage,
   type FakeView,
   type Fault,
   State,
   team,
+  wallClock,
 } from './state.js';
 
 export { encoded, signature } from './delivery.js';
 export type { FakeFile, FakeMessage, FakeView } from './state.js';
-export { appToken, botToken, botUser, signingSecret, team } from './state.js';
+export { appToken, botToken, botUser, clientId, clientSecret, HandClock, signingSecret, team } from './state.js';
 
 /** What a workspace grants when the manifest is installed as it is. */
 export const installedScopes = [
   'app_mentions:read',
-  'channels:history',
   'chat:write',
   'commands',
   'files:read',
-  'groups:history',
+  'files:write',
   'im:history',
-  'mpim:history',
   'reactions:write',
+];
+
+/** What it grants when the full manifest is installed. */
+export const fullScopes = [
+  ...installedScopes,
+  'assistant:write',
+  'channels:history',
+  'groups:history',
+  'mpim:history',
+  'usergroups:read',
 ];
 
 export interface FakeOptions {
@@ -42,6 +52,7 @@ export interface FakeOptions {
   ackMs?: number;
   /** Pauses before the three retries; at once, after a minute, after five, unless a test is in a hurry. */
   retryMs?: [number, number, number];
+  clock?: FakeClock;
 }
 
 export interface Upload {
@@ -67,6 +78,9 @@ export interface Delivered {
   attempts: number;
   acknowledged: boolean;
   tookMs: number;
+  /** When each attempt was made, on the clock of this Slack. */
+  at: number[];
+  ids: Set<string>;
 }
 
 /**
@@ -86,8 +100,14 @@ export class FakeSlack {
   #closed = false;
 
   private constructor(options: FakeOptions) {
-    this.options = { scopes: installedScopes, ackMs: 3000, retryMs: [0, 60_000, 300_000], ...options };
-    this.state = new State([...this.options.scopes]);
+    this.options = {
+      scopes: installedScopes,
+      ackMs: 3000,
+      retryMs: [0, 60_000, 300_000],
+      clock: wallClock,
+      ...options,
+    };
+    this.state = new State([...this.options.scopes], this.options.clock);
     this.#server = createServer((request, response) => void this.#serve(request, response));
     const sockets = new WebSocketServer({ server: this.#server, path: '/link' });
     sockets.on('connection', (socket) => {
@@ -158,22 +178,32 @@ export class FakeSlack {
   }
 
   /** An Events API body, delivered until the app says yes or the retries are used up; one event id for all attempts. */
-  async deliverEvent(event: Record<string, unknown>, eventId = `Ev${randomUUID()}`): Promise<Delivered> {
+  async deliverEvent(event: Record<string, unknown>, to = team): Promise<Delivered> {
+    const eventId = `Ev${randomUUID()}`;
     const payload = {
       type: 'event_callback',
-      team_id: team,
+      team_id: to,
       api_app_id: 'A0FREBOT',
       event_id: eventId,
       event_time: Math.floor(Date.now() / 1000),
-      authorizations: [{ team_id: team, user_id: botUser, is_bot: true, is_enterprise_install: false }],
+      authorizations: [{ team_id: to, user_id: botUser, is_bot: true, is_enterprise_install: false }],
       event,
     };
-    const delivered: Delivered = { event: String(event.type), attempts: 0, acknowledged: false, tookMs: 0 };
+    const delivered: Delivered = {
+      event: String(event.type),
+      attempts: 0,
+      acknowledged: false,
+      tookMs: 0,
+      at: [],
+      ids: new Set(),
+    };
     this.deliveries.push(delivered);
     for (let num = 0; num <= 3 && !this.#closed; num++) {
-      if (num > 0) await new Promise((resolve) => setTimeout(resolve, this.options.retryMs[num - 1]));
+      if (num > 0) await this.options.clock.sleep(this.options.retryMs[num - 1] as number);
       const started = performance.now();
       delivered.attempts += 1;
+      delivered.at.push(this.options.clock.now());
+      delivered.ids.add(eventId);
       const retry = num > 0 ? { num, reason: 'http_timeout' } : undefined;
       const answer = await this.#attempt({ kind: 'events_api', payload, ...(retry && { retry }) });
       delivered.tookMs = performance.now() - started;
@@ -306,20 +336,58 @@ export class FakeSlack {
   }
 
   /** Somebody opens the home tab of the app. */
-  async openHome(user = 'U0ANNA'): Promise<FakeView> {
+  async openHome(user = 'U0ANNA', to = team): Promise<FakeView> {
+    this.state.homes.delete(user);
+    await this.deliverEvent(
+      {
+        type: 'app_home_opened',
+        user,
+        channel: 'D0ANNA',
+        tab: 'home',
+        event_ts: this.state.nextTs(),
+      },
+      to,
+    );
+    return this.until('a home tab', () => this.state.homes.get(user));
+  }
+
+  /** Somebody opens the Messages tab of an app with the agent view. */
+  async openMessagesTab(user = 'U0ANNA'): Promise<void> {
     await this.deliverEvent({
       type: 'app_home_opened',
       user,
       channel: 'D0ANNA',
-      tab: 'home',
+      tab: 'messages',
       event_ts: this.state.nextTs(),
     });
-    return this.until('a home tab', () => this.state.homes.get(user));
+  }
+
+  /** A workflow comes to the app's step. @returns what the step came to */
+  async runStep(
+    callbackId: string,
+    inputs: Record<string, unknown>,
+  ): Promise<{ outputs?: Record<string, unknown>; error?: string }> {
+    const execution = `Fx${randomUUID()}`;
+    await this.deliverEvent({
+      type: 'function_executed',
+      function: { id: 'Fn1', callback_id: callbackId, title: '', type: 'app', app_id: 'A0FREBOT' },
+      inputs,
+      function_execution_id: execution,
+      workflow_execution_id: 'Wx1',
+      event_ts: this.state.nextTs(),
+      bot_access_token: botToken,
+    });
+    return this.until('the result of the step', () => this.state.steps.get(execution));
+  }
+
+  /** A file that is in the workspace and in no message, as the form of a workflow has it. */
+  keep(upload: Upload): string {
+    return this.#upload(upload).id;
   }
 
   /** The app's answers in a thread, as everybody sees them. */
   answers(channel: string, ts: string): FakeMessage[] {
-    return this.state.thread(channel, ts).filter((message) => message.bot_id === botId);
+    return this.state.thread(channel, ts).filter((message) => message.bot_id === botId && !message.files);
   }
 
   /** Waits until something holds; says what it waited for. */
@@ -424,6 +492,12 @@ export class FakeSlack {
         ...base,
       });
     }
+    if (scopes.includes('files:read')) {
+      for (const { id } of message.files ?? []) {
+        const { channel: channel_id, ts: event_ts, user: user_id } = message;
+        events.push({ type: 'file_shared', file_id: id, file: { id }, user_id, channel_id, event_ts });
+      }
+    }
     return events;
   }
 
@@ -453,6 +527,19 @@ export class FakeSlack {
     if (pathname.startsWith('/api/')) return this.#api(pathname.slice(5), token, argsOf(request, body), response);
     if (pathname.startsWith('/files-pri/')) return this.#file(pathname, token, response);
     if (pathname.startsWith('/response/')) return this.#response(pathname.slice(10), body, response);
+    const upload = pathname.startsWith('/upload/') && this.state.uploads.get(pathname.slice(8));
+    if (upload) {
+      upload.bytes = Buffer.concat(chunks);
+      response.writeHead(200).end('OK');
+      return;
+    }
+    const cdn = /^\/cdn\/([A-Z0-9]+)$/.exec(pathname)?.[1];
+    if (cdn) {
+      // A signed address of another host: a token shown here would be one too many.
+      if (token) this.state.unexpected.push('a token was shown to the CDN');
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(this.state.files.get(cdn)?.bytes);
+      return;
+    }
     this.state.unexpected.push(`${request.method} ${pathname}`);
     response.writeHead(404).end();
   }
@@ -466,6 +553,7 @@ export class FakeSlack {
     }
     const reply = call(method, token, args, {
       state: this.state,
+      team,
       filesUrl: this.url,
       socketUrl: () => `${this.url.replace('http', 'ws')}/link`,
       posted: (message) => {
@@ -485,7 +573,7 @@ export class FakeSlack {
   #file(pathname: string, token: string | undefined, response: ServerResponse): void {
     const id = /^\/files-pri\/[A-Z0-9]+-([A-Z0-9]+)\//.exec(pathname)?.[1];
     const file = id === undefined ? undefined : this.state.files.get(id);
-    if (token !== botToken || !this.state.scopes.includes('files:read')) {
+    if (!token || !this.state.tokens.has(token) || !this.state.scopes.includes('files:read')) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(
         '<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>',
@@ -494,6 +582,11 @@ export class FakeSlack {
     }
     if (!file) {
       response.writeHead(404).end();
+      return;
+    }
+    const location = this.state.redirects.get(file.id);
+    if (location) {
+      response.writeHead(302, { location }).end();
       return;
     }
     response.writeHead(200, {
@@ -506,7 +599,7 @@ export class FakeSlack {
   /** A response URL works five times in half an hour. */
   #response(id: string, body: string, response: ServerResponse): void {
     const known = this.state.responses.get(id);
-    if (!known || known.uses >= 5 || Date.now() > known.until) {
+    if (!known || known.uses >= 5 || this.state.clock.now() > known.until) {
       response.writeHead(404).end('used_url');
       return;
     }

@@ -51,6 +51,46 @@ export interface FakeChannel {
 /** Too many requests; or the call is done but its answer never arrives. */
 export type Fault = 'busy' | 'lost';
 
+/** The time of this Slack; a test may bring its own and let minutes pass at once. */
+export interface FakeClock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** The real one. */
+export const wallClock: FakeClock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
+
+/** A clock that only moves when it is told to. */
+export class HandClock implements FakeClock {
+  #now = 1_780_000_000_000;
+  readonly #waiting: { at: number; wake: () => void }[] = [];
+
+  now = () => this.#now;
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((wake) => this.#waiting.push({ at: this.#now + ms, wake }));
+  }
+
+  /** Lets time pass, and wakes whoever waited for it. */
+  advance(ms: number): void {
+    this.#now += ms;
+    const due = this.#waiting.filter(({ at }) => at <= this.#now);
+    for (const one of due) {
+      this.#waiting.splice(this.#waiting.indexOf(one), 1);
+      one.wake();
+    }
+  }
+
+  /** Milliseconds until the next who waits; undefined when nobody does. */
+  get next(): number | undefined {
+    const all = this.#waiting.map(({ at }) => at - this.#now);
+    return all.length > 0 ? Math.min(...all) : undefined;
+  }
+}
+
 export interface Call {
   method: string;
   args: Record<string, unknown>;
@@ -62,6 +102,8 @@ export const botUser = 'U0FREBOT';
 export const botId = 'B0FREBOT';
 export const botToken = 'xoxb-fake-bot-token';
 export const appToken = 'xapp-fake-app-token';
+export const clientId = '1.2';
+export const clientSecret = 'fake-client-secret';
 export const signingSecret = createHash('md5').update('fake').digest('hex');
 
 /** Everything this Slack remembers. */
@@ -80,6 +122,21 @@ export class State {
     { channel: string; user: string; thread_ts?: string; uses: number; until: number }
   >();
   scopes: string[];
+  /** Bot tokens that are good, each with its workspace. */
+  readonly tokens = new Map([[botToken, team]]);
+  /** Codes of installations under way, each with the workspace that installs. */
+  readonly codes = new Map<string, string>();
+  /** Uploads the app began. */
+  readonly uploads = new Map<string, { name: string; bytes: Uint8Array }>();
+  /** Where the download of a file is redirected to. */
+  readonly redirects = new Map<string, string>();
+  /** So many times `files.info` does not know yet where a file was shared. */
+  sharesLate = 0;
+  /** Results of workflow steps, by execution. */
+  readonly steps = new Map<string, { outputs?: Record<string, unknown>; error?: string }>();
+  readonly prompts = new Map<string, unknown[]>();
+  readonly groups = new Map<string, string[]>([['S0ADMINS', ['U0ADMIN']]]);
+  readonly clock: FakeClock;
   /** Scopes without which some event would not have been sent. */
   readonly eventScopes = new Set<string>();
   readonly faults = new Map<string, Fault[]>();
@@ -88,8 +145,9 @@ export class State {
   #second = 1_780_000_000;
   #count = 0;
 
-  constructor(scopes: string[]) {
+  constructor(scopes: string[], clock: FakeClock = wallClock) {
     this.scopes = scopes;
+    this.clock = clock;
     this.channels.set('C0OPS', { id: 'C0OPS', kind: 'channel', joined: true });
     this.channels.set('G0SECRET', { id: 'G0SECRET', kind: 'group', joined: true });
     this.channels.set('C0OTHER', { id: 'C0OTHER', kind: 'channel', joined: false });
@@ -104,8 +162,8 @@ export class State {
   }
 
   trigger(user: string): string {
-    const id = `${Date.now()}.${randomUUID()}`;
-    this.triggers.set(id, { user, until: Date.now() + 3000, used: false });
+    const id = `${this.clock.now()}.${randomUUID()}`;
+    this.triggers.set(id, { user, until: this.clock.now() + 3000, used: false });
     return id;
   }
 
@@ -116,7 +174,7 @@ export class State {
       user,
       ...(thread_ts && { thread_ts }),
       uses: 0,
-      until: Date.now() + 30 * 60_000,
+      until: this.clock.now() + 30 * 60_000,
     });
     return id;
   }

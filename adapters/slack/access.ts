@@ -1,0 +1,69 @@
+import { parseCommand } from '../../src/desk/commands.js';
+import type { Clock } from '../../src/desk/ports.js';
+import type { Log } from './listeners/context.js';
+import type { Access } from './settings.js';
+import type { Workspace } from './workspaces.js';
+
+/** Where and by whom something was done in Slack, as far as it says. */
+export interface At {
+  team: string;
+  channel?: string | undefined;
+  user?: string | undefined;
+}
+
+/** Whether the allow-lists let somebody pass. */
+export function permits(access: Access | undefined, { team, channel, user }: At): boolean {
+  if (!access) return true;
+  const passes = (list: readonly string[] | undefined, id: string | undefined) =>
+    !list?.length || id === undefined || list.includes(id);
+  const direct = channel?.startsWith('D');
+  return passes(access.workspaces, team) && passes(access.users, user) && (direct || passes(access.channels, channel));
+}
+
+/** The command in this line that only administrators may use; undefined when there is none. */
+export function reserved(access: Access | undefined, line: string): string | undefined {
+  const name = parseCommand(line)?.command.name;
+  return name !== undefined && access?.adminCommands?.includes(name) ? name : undefined;
+}
+
+const groupKeptMs = 5 * 60_000;
+
+/** Knows who is an administrator; asks Slack for the members of user groups and remembers them for five minutes. */
+export class Admins {
+  readonly #access: Access | undefined;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #groups = new Map<string, { members: string[]; until: number }>();
+
+  constructor(access: Access | undefined, clock: Clock, log: Log) {
+    this.#access = access;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Nobody is until `admins` names somebody. */
+  async has(user: string, workspace: () => Promise<Workspace>): Promise<boolean> {
+    const ids = this.#access?.admins ?? [];
+    if (ids.includes(user)) return true;
+    for (const group of ids.filter((id) => id.startsWith('S'))) {
+      if ((await this.#members(group, workspace)).includes(user)) return true;
+    }
+    return false;
+  }
+
+  async #members(usergroup: string, workspace: () => Promise<Workspace>): Promise<string[]> {
+    const now = this.#clock.now().getTime();
+    const known = this.#groups.get(usergroup);
+    if (known && known.until > now) return known.members;
+    try {
+      const { client } = await workspace();
+      const members = (await client.usergroups.users.list({ usergroup })).users ?? [];
+      this.#groups.set(usergroup, { members, until: now + groupKeptMs });
+      return members;
+    } catch (error) {
+      // Fails closed: who cannot be looked up is no administrator.
+      this.#log.warn({ error: (error as Error).name }, 'members of the administrators’ user group could not be read');
+      return known?.members ?? [];
+    }
+  }
+}

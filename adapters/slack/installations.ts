@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Installation, InstallationStore, Logger, webApi } from '@slack/bolt';
+import { InstallProvider } from '@slack/oauth';
+import type { Json, Vault } from '../../src/desk/ports.js';
+import { permits } from './access.js';
+import { installPath, manifest } from './manifest.js';
+import type { SlackSettings } from './settings.js';
+
+const nameOf = (team: string) => `slack:installation:${team}`;
+
+/** Installations in the vault, which seals them: one name a workspace. */
+export function vaultInstallations(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
+  const teamOf = (team: string | undefined): string => {
+    if (team === undefined) throw new Error('Frebot is installed in each workspace, not for a whole organization.');
+    return team;
+  };
+  return {
+    async storeInstallation(installation) {
+      if (installation.isEnterpriseInstall) teamOf(undefined);
+      const team = teamOf(installation.team?.id);
+      if (!allowed(team)) throw new Error('This workspace is not on the allow-list of whoever runs Frebot.');
+      // Frebot asks for no user token; should Slack send one it is not kept.
+      const { token: _, refreshToken: __, scopes: ___, ...user } = installation.user;
+      await vault.put(nameOf(team), { ...installation, user } as unknown as Json);
+    },
+    async fetchInstallation({ teamId }) {
+      const found = await vault.get(nameOf(teamOf(teamId)));
+      if (found === undefined) throw new Error('not installed');
+      return found as unknown as Installation<'v2', false>;
+    },
+    async deleteInstallation({ teamId }) {
+      if (teamId) await vault.remove(nameOf(teamId));
+    },
+  } as InstallationStore;
+}
+
+export interface Installer {
+  /** The bot token of a workspace; undefined when the app is not installed there. */
+  tokenOf(team: string): Promise<string | undefined>;
+  /** After `app_uninstalled` or `tokens_revoked`. */
+  forget(team: string): Promise<void>;
+  /** A request for one of the two paths. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export function installer(
+  settings: SlackSettings & { oauth: NonNullable<SlackSettings['oauth']> },
+  vault: Vault,
+  clientOptions: webApi.WebClientOptions,
+  logger: Logger,
+): Installer {
+  const store = vaultInstallations(vault, (team) => permits(settings.access, { team }));
+  const slack = clientOptions.slackApiUrl && new URL(clientOptions.slackApiUrl).origin;
+  const { logger: _, ...options } = clientOptions;
+  const provider = new InstallProvider({
+    ...settings.oauth,
+    // Signs the state that comes back with the redirect; whoever knows the client's secret could install anyway.
+    stateSecret: settings.oauth.clientSecret,
+    installationStore: store,
+    logger,
+    clientOptions: options,
+    directInstall: true,
+    ...(slack && { authorizationUrl: `${slack}/oauth/v2/authorize` }),
+  });
+  return {
+    async tokenOf(team) {
+      try {
+        const found = await provider.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
+        return found.botToken;
+      } catch (error) {
+        // A vault that cannot be read is not the same as a workspace that did not install.
+        if (await vault.get(nameOf(team)).then((kept) => kept === undefined)) return undefined;
+        throw error;
+      }
+    },
+    forget: (team) => vault.remove(nameOf(team)),
+    async handle(request, response) {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      if (pathname === installPath) {
+        await provider.handleInstallPath(request, response, {}, { scopes: askedScopes() });
+      } else {
+        await provider.handleCallback(request, response);
+      }
+    },
+  };
+}
+
+const askedScopes = () => [...(manifest.oauth_config?.scopes?.bot ?? [])];

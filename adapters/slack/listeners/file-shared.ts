@@ -1,0 +1,134 @@
+import type { App } from '@slack/bolt';
+import type { Clock, Message } from '../../../src/desk/ports.js';
+import { type SlackFile, sortFiles } from '../files.js';
+import { type Place, threadKey, whereOf } from '../message.js';
+import { type Context, teamOf } from './context.js';
+import { wanted } from './messages.js';
+
+/** Where `files.info` says that a file was shared. */
+interface Share {
+  ts?: string;
+  thread_ts?: string;
+}
+type Shared = SlackFile & { shares?: { public?: Record<string, Share[]>; private?: Record<string, Share[]> } };
+
+/** Files of one message come as an event each; those that arrive within this time are one message. */
+const gatherMs = 400;
+/** Slack writes the shares of a fresh upload a moment after the event. */
+const pauses = [250, 500];
+
+/**
+ * A file dropped into a channel Frebot is in, without a mention. This event needs no scope but `files:read`, so it works
+ * where the app does not read the channel. Where it does, the `message` event tells of the same upload: the key is the
+ * same, so it is claimed once. Direct messages come as messages anyway.
+ */
+export function listenToFiles(app: App, context: Context): void {
+  const gathering = new Gathering(context);
+  app.event('file_shared', async ({ event, body, context: { retryNum } }) => {
+    const channel = event.channel_id;
+    if (!channel || channel.startsWith('D')) return;
+    const team = teamOf(body);
+    const workspace = await context.workspace(team);
+    if (event.user_id === (await workspace.us()).user) return;
+    const file = await located(event.file_id, channel, context, team);
+    if (file) return gathering.add({ ...file, team, channel, user: event.user_id });
+    // Not acknowledged, Slack tells again in a moment, which may be later than its own bookkeeping; once is enough.
+    if (retryNum === undefined || retryNum === 0) throw new Error('Slack does not say yet where the file was shared');
+    context.log.warn({ channel }, 'Slack does not say where a file was shared; it is not read');
+  });
+}
+
+interface Located {
+  file: Shared;
+  ts: string;
+  thread: string;
+}
+
+async function located(
+  id: string,
+  channel: string,
+  { workspace, clock }: Context,
+  team: string,
+): Promise<Located | undefined> {
+  const { client } = await workspace(team);
+  for (const pause of [0, ...pauses]) {
+    if (pause > 0) await clock.sleep(pause);
+    const file = (await client.files.info({ file: id })).file as Shared | undefined;
+    const shares = [...(file?.shares?.public?.[channel] ?? []), ...(file?.shares?.private?.[channel] ?? [])];
+    const newest = shares.filter(({ ts }) => ts).sort((a, b) => Number(b.ts) - Number(a.ts))[0];
+    if (file && newest?.ts) return { file, ts: newest.ts, thread: newest.thread_ts ?? newest.ts };
+  }
+  return undefined;
+}
+
+type Upload = Located & { team: string; channel: string; user: string };
+interface Group {
+  uploads: Map<string, Upload>;
+  done: Promise<void>;
+}
+/** So many messages are remembered for files of theirs that come late. */
+const remembered = 1000;
+
+/** Puts the files of one message together before the desk hears of it. */
+class Gathering {
+  readonly #context: Context;
+  readonly #open = new Map<string, Group>();
+  /** Messages claimed here, with the files they were claimed with. */
+  readonly #claimed = new Map<string, Set<string>>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Resolves when the message this file belongs to was claimed. */
+  add(upload: Upload): Promise<void> {
+    const whole = `slack:${upload.team}:${upload.channel}:${upload.ts}`;
+    const claimed = this.#claimed.get(whole);
+    // A file that comes after its message was claimed is a message of its own, else nobody would ever read it.
+    const key = claimed && !claimed.has(upload.file.id) ? `${whole}:${upload.file.id}` : whole;
+    const open = this.#open.get(key);
+    if (open) {
+      open.uploads.set(upload.file.id, upload);
+      return open.done;
+    }
+    const uploads = new Map([[upload.file.id, upload]]);
+    const done = settled(this.#context.clock).then(async () => {
+      this.#open.delete(key);
+      const message = messageFrom(key, [...uploads.values()]);
+      if (!(await wanted(message, this.#context))) return;
+      const received = await this.#context.desk.receive(message);
+      if (received === 'claimed') this.#remember(key, new Set(uploads.keys()));
+    });
+    this.#open.set(key, { uploads, done });
+    return done;
+  }
+
+  #remember(key: string, files: Set<string>): void {
+    this.#claimed.set(key, files);
+    const [oldest] = this.#claimed.keys();
+    if (this.#claimed.size > remembered && oldest !== undefined) this.#claimed.delete(oldest);
+  }
+}
+
+const settled = (clock: Clock) => clock.sleep(gatherMs);
+
+function messageFrom(key: string, uploads: Upload[]): Message {
+  const { team, channel, user, ts, thread } = uploads[0] as Upload;
+  const place: Place = { team, channel, thread, ts };
+  const { files, unreachable } = sortFiles(
+    uploads.map(({ file }) => file),
+    team,
+  );
+  return {
+    key,
+    door: 'slack',
+    tenant: team,
+    who: user,
+    where: whereOf(place),
+    thread: threadKey(place),
+    text: '',
+    files,
+    addressed: false,
+    ...(unreachable.length > 0 && { unreachable }),
+  };
+}

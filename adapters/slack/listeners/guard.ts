@@ -1,0 +1,121 @@
+import type { App, SlashCommand } from '@slack/bolt';
+import { type At, permits, reserved } from '../access.js';
+import { fields } from '../render/forms.js';
+import { actionPrefix } from '../render/index.js';
+import { typed } from '../text.js';
+import { NotInstalled } from '../workspaces.js';
+import { type Context, teamOf } from './context.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: what every kind of request may carry, read with care below
+type Body = any;
+
+/** Events that tell of the end of an installation: there is no token to check them with. */
+const farewells = new Set(['app_uninstalled', 'tokens_revoked']);
+
+/**
+ * Stands before every listener: allow-lists, commands for administrators only, and workspaces the app was removed from.
+ * Who is denied gets one polite sentence where one was asked for; what is merely overheard gets nothing.
+ */
+export function guard(app: App, context: Context): void {
+  const told = new Told();
+  app.use(async ({ body, next, ...rest }) => {
+    const at = placeOf(body as Body);
+    const event = (body as Body).event?.type as string | undefined;
+    if (event && farewells.has(event)) return next();
+    const what = permits(context.access, at) ? await reservedFor(body as Body, at, context) : placeName(at, context);
+    if (what === undefined) return next();
+    const { ack } = rest as { ack?: (answer?: unknown) => Promise<void> };
+    const { summary } = context.desk.trouble('not-allowed', { what });
+    context.log.info({ team: at.team, user: at.user, channel: at.channel }, 'Slack: denied by the allow-list');
+    await deny(body as Body, at, summary, { context, ack, told }).catch((error) => {
+      if (!(error instanceof NotInstalled))
+        context.log.warn({ error: (error as Error).name }, 'a denial was not heard');
+    });
+  });
+}
+
+function placeOf(body: Body): At {
+  const { event } = body;
+  return {
+    team: teamOf(body),
+    channel: event?.channel?.id ?? event?.channel_id ?? event?.channel ?? body.channel?.id ?? body.channel_id,
+    user: event?.user?.id ?? event?.user ?? event?.user_id ?? body.user?.id ?? body.user_id,
+  };
+}
+
+/** What is denied, as the sentence names it: the narrowest thing an administrator could add. */
+function placeName({ team, channel, user }: At, { access }: Context): string {
+  if (!permits({ workspaces: access?.workspaces }, { team })) return 'this workspace';
+  return permits({ channels: access?.channels }, { team, channel }) && user ? 'you' : 'this channel';
+}
+
+/** The command in a request that only administrators may use, when this is none. */
+async function reservedFor(body: Body, { team, user }: At, { access, admins, workspace }: Context) {
+  if (!access?.adminCommands?.length || !user) return undefined;
+  const name = reservedIn(body, access);
+  if (name === undefined || (await admins.has(user, () => workspace(team)))) return undefined;
+  return `the command ${name}: it is for administrators`;
+}
+
+function reservedIn(body: Body, access: NonNullable<Context['access']>): string | undefined {
+  const pressed: string[] = (body.actions ?? [])
+    .map(({ action_id }: { action_id?: string }) => action_id ?? '')
+    .filter((id: string) => id.startsWith(actionPrefix))
+    .map((id: string) => id.slice(actionPrefix.length).replace(/:\d+$/, ''));
+  const button = pressed.find((action) => access.adminCommands?.includes(action));
+  if (button) return button;
+  const entered = body.view?.state?.values?.[fields.question]?.[fields.question]?.value;
+  const line = body.command ? (body as SlashCommand).text || 'help' : (body.event?.text ?? entered);
+  // Any mention in front is ours, or the line is no command.
+  return typeof line === 'string' ? reserved(access, typed(line.replace(/^\s*<@[^>]*>/, ''), '')) : undefined;
+}
+
+interface Denial {
+  context: Context;
+  ack: ((answer?: unknown) => Promise<void>) | undefined;
+  told: Told;
+}
+
+/** Each kind of request has its own way to be answered privately. */
+async function deny(body: Body, at: At, text: string, { context, ack, told }: Denial): Promise<void> {
+  if (body.command) return ack?.({ response_type: 'ephemeral', text });
+  if (body.type === 'view_submission') return ack?.({ response_action: 'errors', errors: { [fields.files]: text } });
+  const { event } = body;
+  if (!event) await ack?.();
+  if (event && !asksUs(event))
+    return event.type === 'function_executed' ? failStep(body, at, text, context, ack) : undefined;
+  if (!at.user || (event?.ts && !told.first(`${at.channel}:${event.ts}`))) return;
+  const { client } = await context.workspace(at.team);
+  if (event?.type === 'app_home_opened') {
+    const blocks = [{ type: 'section' as const, text: { type: 'plain_text' as const, text } }];
+    await client.views.publish({ user_id: at.user, view: { type: 'home', blocks } });
+  } else if (at.channel && !at.channel.startsWith('D')) {
+    const { channel, user } = at;
+    await client.chat.postEphemeral({ channel, user, text, ...(event?.thread_ts && { thread_ts: event.thread_ts }) });
+  } else {
+    await client.chat.postMessage({ channel: at.channel ?? at.user, text, ...(event?.ts && { thread_ts: event.ts }) });
+  }
+}
+
+function asksUs(event: Body): boolean {
+  if (event.type === 'app_home_opened') return event.tab === 'home';
+  if (event.bot_id || event.subtype === 'message_changed' || event.subtype === 'message_deleted') return false;
+  return event.type === 'app_mention' || (event.type === 'message' && event.channel_type === 'im');
+}
+
+async function failStep(body: Body, { team }: At, error: string, { workspace }: Context, ack: Denial['ack']) {
+  const { client } = await workspace(team);
+  await client.functions.completeError({ function_execution_id: body.event.function_execution_id, error });
+  await ack?.();
+}
+
+/** Deliveries may repeat; the sentence does not. */
+class Told {
+  readonly #keys = new Set<string>();
+  first(key: string): boolean {
+    if (this.#keys.has(key)) return false;
+    if (this.#keys.size > 1000) this.#keys.clear();
+    this.#keys.add(key);
+    return true;
+  }
+}

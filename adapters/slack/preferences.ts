@@ -1,0 +1,42 @@
+import type { Json, Vault } from '../../src/desk/ports.js';
+
+/** What administrators of a workspace may switch on Frebot's home tab. */
+export const switches = [
+  {
+    id: 'overhear',
+    label: 'Answer logs that nobody pointed out',
+    off: 'Only logs sent with a mention, a direct message or a shortcut are read.',
+  },
+  {
+    id: 'followUps',
+    label: 'Answer questions in its own threads without a mention',
+    off: 'A question in a thread needs a mention.',
+  },
+] as const;
+
+export type Switch = (typeof switches)[number]['id'];
+export type Preference = Record<Switch, boolean>;
+
+const everythingOn: Preference = { overhear: true, followUps: true };
+const nameOf = (team: string) => `slack:preferences:${team}`;
+
+/** The switches of each workspace, kept in the vault. */
+export class Preferences {
+  readonly #vault: Vault;
+
+  constructor(vault: Vault) {
+    this.#vault = vault;
+  }
+
+  async of(team: string): Promise<Preference> {
+    return { ...everythingOn, ...((await this.#vault.get(nameOf(team))) as Partial<Preference> | undefined) };
+  }
+
+  async set(team: string, id: Switch, on: boolean): Promise<void> {
+    await this.#vault.put(nameOf(team), { ...(await this.of(team)), [id]: on } as Json);
+  }
+
+  forget(team: string): Promise<void> {
+    return this.#vault.remove(nameOf(team));
+  }
+}

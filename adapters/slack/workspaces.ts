@@ -1,0 +1,63 @@
+import { webApi } from '@slack/bolt';
+import { type Identity, identityOf } from './identity.js';
+
+/** A workspace the app is installed in: the clients that speak with its token, and who we are there. */
+export interface Workspace {
+  token: string;
+  client: webApi.WebClient;
+  /** Tries once: only a refused post may be repeated without looking. */
+  poster: webApi.WebClient;
+  /** Asked once and remembered. */
+  us(): Promise<Identity>;
+}
+
+export interface Workspaces {
+  /** @throws NotInstalled when the app is not, or no longer, installed there */
+  of(team: string): Promise<Workspace>;
+  /** The workspaces installed here, for a check; with one bot token that one. */
+  some(): Promise<Workspace | undefined>;
+}
+
+/** The app is not installed in this workspace, or no longer. */
+export class NotInstalled extends Error {
+  override readonly name = 'NotInstalled';
+}
+
+/** The workspace of a bot token from the configuration. Whatever team an event names, it came to this token. */
+export function oneWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
+  const workspace = workspaceOf(token, options);
+  return { of: async () => workspace, some: async () => workspace };
+}
+
+/**
+ * The workspaces that installed the app through OAuth.
+ * @param tokenOf the bot token of a workspace, from the installation store
+ */
+export function manyWorkspaces(
+  tokenOf: (team: string) => Promise<string | undefined>,
+  options: webApi.WebClientOptions,
+): Workspaces {
+  const open = new Map<string, Workspace>();
+  return {
+    async of(team) {
+      const token = await tokenOf(team);
+      const known = open.get(team);
+      if (token === undefined) {
+        open.delete(team);
+        throw new NotInstalled();
+      }
+      if (known?.token === token) return known;
+      // Also after a reinstall: the old token may be revoked.
+      const workspace = workspaceOf(token, options);
+      open.set(team, workspace);
+      return workspace;
+    },
+    some: async () => open.values().next().value,
+  };
+}
+
+function workspaceOf(token: string, options: webApi.WebClientOptions): Workspace {
+  const client = new webApi.WebClient(token, options);
+  const once = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  return { token, client, poster: new webApi.WebClient(token, once), us: identityOf(client) };
+}

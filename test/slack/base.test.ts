@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installedScopes, readable } from '../fakes/slack/index.js';
+import { flagship } from '../scenarios/flagship.js';
+import { frebLog } from '../scenarios/logs.js';
+import { mention, play, SlackRun, transports } from './driver.js';
+
+let run: SlackRun;
+afterEach(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+const log = { name: 'fr000032.xml', bytes: frebLog() };
+const settled = () => new Promise((done) => setTimeout(done, 600));
+
+describe.each(transports)('with the base manifest, which cannot read channels, over %s', (transport) => {
+  beforeEach(async () => {
+    run = await SlackRun.start({ transport, scopes: installedScopes });
+  });
+
+  it.each(['C0OPS', 'G0SECRET', 'G0MANY'])(
+    'a log dropped without a mention into %s is answered in its thread',
+    async (channel) => {
+      const ts = await run.slack.say(channel, '', { files: [log] });
+      expect(run.slack.deliveries.map(({ event }) => event)).toEqual(['file_shared']);
+      const answer = await run.slack.answer(channel, ts);
+      expect(readable(answer.blocks)).toContain('0x80070542');
+      expect(answer.thread_ts).toBe(ts);
+    },
+  );
+
+  it('dropped into a thread, it is answered there', async () => {
+    const root = await run.slack.say('C0OPS', 'the portal is down');
+    await run.slack.say('C0OPS', '', { thread: root, files: [log] });
+    expect((await run.slack.answer('C0OPS', root)).thread_ts).toBe(root);
+  });
+
+  it('several files of one message are one answer about all of them', async () => {
+    const other = { name: 'fr000033.xml', bytes: frebLog({ url: 'http://web03:80/other' }) };
+    const ts = await run.slack.say('C0OPS', '', { files: [log, other] });
+    const text = readable((await run.slack.answer('C0OPS', ts)).blocks);
+    for (const { name } of [log, other]) expect(text).toContain(name);
+    await settled();
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
+  });
+
+  it('what is no evidence stays without a word; so does a channel where nothing was dropped', async () => {
+    const ts = await run.slack.say('C0OPS', 'minutes', { files: [{ name: 'minutes.xml', bytes: '<minutes/>' }] });
+    await settled();
+    expect(run.slack.answers('C0OPS', ts)).toEqual([]);
+    expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
+  });
+
+  it('a mention with a log and its file event are one answer', async () => {
+    const ts = await run.slack.say('C0OPS', mention('what is this?'), { files: [log], times: 3 });
+    await run.slack.answer('C0OPS', ts);
+    await settled();
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
+  });
+});
+
+it('Slack may say late where a file was shared', async () => {
+  run = await SlackRun.start({ scopes: installedScopes });
+  run.slack.state.sharesLate = 2;
+  const ts = await run.slack.say('C0OPS', '', { files: [log] });
+  await run.slack.answer('C0OPS', ts);
+  expect(run.slack.deliveries[0]).toMatchObject({ attempts: 1, acknowledged: true });
+});
+
+it('later than that, the event is delivered again; never said, it is let go', async () => {
+  run = await SlackRun.start({ scopes: installedScopes, ackMs: 1500 });
+  run.slack.state.sharesLate = 4;
+  const ts = await run.slack.say('C0OPS', '', { files: [log] });
+  await run.slack.answer('C0OPS', ts);
+  run.slack.state.sharesLate = 99;
+  await run.slack.say('C0OPS', '', { files: [log] });
+  expect(run.slack.deliveries.map(({ attempts, acknowledged }) => [attempts, acknowledged])).toEqual([
+    [2, true],
+    [2, true],
+  ]);
+  expect(run.log.some(({ message }) => message.includes('does not say where'))).toBe(true);
+});
+
+it('a file that comes after its message was claimed is read all the same', async () => {
+  run = await SlackRun.start({ scopes: installedScopes });
+  const ts = await run.slack.say('C0OPS', '', { files: [log] });
+  await run.slack.answer('C0OPS', ts);
+  const late = run.slack.keep({ name: 'fr000033.xml', bytes: frebLog({ url: 'http://web03:80/other' }) });
+  const message = run.slack.state.messages.find((m) => m.ts === ts);
+  message?.files?.push(run.slack.state.files.get(late) as never);
+  await run.slack.deliverEvent({ type: 'file_shared', file_id: late, channel_id: 'C0OPS', user_id: 'U0ANNA' });
+  await run.slack.answer('C0OPS', ts, 2);
+});
+
+it('the flagship story with a mention each time', async () => {
+  run = await SlackRun.start({ scopes: installedScopes });
+  const said = await play(flagship, run);
+  expect(said[0]).toContain('0x80070542');
+});

@@ -1,0 +1,60 @@
+import { afterEach, expect, it } from 'vitest';
+import { whereOf } from '../../adapters/slack/message.js';
+import { fullScopes, readable, team } from '../fakes/slack/index.js';
+import { longAnswer, notingDesk } from './doubles.js';
+import { mention, SlackRun } from './driver.js';
+
+let run: SlackRun;
+afterEach(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+const report = () => '<!doctype html><p>the whole answer</p>';
+
+async function said(options: Parameters<typeof SlackRun.start>[0]) {
+  run = await SlackRun.start({ desk: notingDesk(), ...options });
+  const ts = await run.slack.say('C0OPS', mention('why?'));
+  await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), longAnswer(), 'key-1');
+  const thread = run.slack.state.thread('C0OPS', ts).slice(1);
+  return { posts: thread.filter(({ files }) => !files), files: thread.flatMap(({ files }) => files ?? []) };
+}
+
+it('what does not fit is in an attached report, and the message says so', async () => {
+  const { posts, files } = await said({ report });
+  expect(posts).toHaveLength(1);
+  expect(readable(posts[0]?.blocks)).toContain('attached frebot-report.html');
+  expect(readable(posts[0]?.blocks)).toContain('one is kept');
+  expect(readable(posts[0]?.blocks)).toContain('This fixed it');
+  expect(files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+    ['frebot-report.html', expect.stringContaining('the whole answer')],
+  ]);
+  // Slack tells of the file as it does of everybody's; Frebot does not read its own.
+  await new Promise((done) => setTimeout(done, 100));
+  const { heard } = run.desk as ReturnType<typeof notingDesk>;
+  expect(new Set(heard.map(({ key }) => key)).size).toBe(1);
+});
+
+it.each([
+  ['without files:write', { report, scopes: fullScopes.filter((scope) => scope !== 'files:write') }],
+  ['without a renderer of reports', {}],
+])('%s it comes in several messages, and none of it is missing', async (_name, options) => {
+  const { posts, files } = await said(options);
+  expect(files).toEqual([]);
+  const all = posts.map(({ blocks }) => readable(blocks)).join('\n');
+  for (const word of ['one', 'two', 'three']) expect(all.match(new RegExp(`${word} is kept`, 'g'))).toHaveLength(400);
+  expect(all).not.toContain('attached');
+});
+
+it('refused by Slack, the report comes in messages after all', async () => {
+  run = await SlackRun.start({ desk: notingDesk(), report });
+  const ts = await run.slack.say('C0OPS', mention('why?'));
+  run.slack.state.scopes = run.slack.state.scopes.filter((scope) => scope !== 'files:write');
+  await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), longAnswer(), 'key-1');
+  const all = run.slack
+    .answers('C0OPS', ts)
+    .map(({ blocks }) => readable(blocks))
+    .join('\n');
+  expect(all).toContain('three is kept');
+  expect(all).not.toContain('attached');
+  expect(run.log.some(({ message }) => message.includes('took no report'))).toBe(true);
+});
