@@ -153,13 +153,13 @@ export const errorTexts = {
     operator: 'Slack: file_access check_file_info and files.info did not help.',
   },
   'teams-channel-file': {
-    user: 'I can see that {name|a file} was dropped here, but in a channel Teams hands me only its name, not its bytes.',
+    user: 'I can see that {name|a file} was dropped here, but in a channel Teams hands me a note about it, not its bytes.',
     next: 'Send it to me in a 1:1 chat, or paste the text here: both work now. To make channel files work, an administrator grants me a Microsoft Graph permission to read them ({scope|Sites.Selected for this team, or Files.Read.All}).',
     operator:
       'Teams: channel file without Graph access. RSC ChannelMessage.Read.Group gives the message, {scope|Sites.Selected or Files.Read.All} the bytes.',
   },
   'teams-group-file': {
-    user: 'I can see that {name|a file} was dropped here, but in a group chat Teams hands me only its name, not its bytes.',
+    user: 'I can see that {name|a file} was dropped here, but in a group chat Teams hands me a note about it, not its bytes.',
     next: 'Send it to me in a 1:1 chat, or paste the text here: both work now. To make group-chat files work, an administrator grants me the Microsoft Graph permission {scope|Files.Read.All}.',
     operator:
       "Teams: group chat file without Graph access. RSC ChatMessage.Read.Chat gives the message, {scope|Files.Read.All} the bytes (they lie in the sender's OneDrive).",
