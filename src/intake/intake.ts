@@ -81,13 +81,20 @@ class Session {
   async input(input: IntakeInput, slots: Slot[], alone: boolean): Promise<void> {
     if ('text' in input) {
       this.#total++;
-      for (const [i, reading] of readPasted(input.text).entries()) this.#put(slots, i, reading);
+      await this.#text(input.text, slots);
     } else if ('path' in input) {
       await this.#path(input, slots, alone);
     } else {
       this.#total++;
       await this.#bytes(input, slots);
     }
+  }
+
+  async #text(text: string, slots: Slot[]): Promise<void> {
+    if (text.length > limits.inlineText) {
+      return this.#job({ kind: 'text', text }, slots, () => refused('pasted text', 'not-evidence'));
+    }
+    for (const [i, reading] of readPasted(text).entries()) this.#put(slots, i, reading);
   }
 
   async #bytes({ name, bytes }: { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> }, slots: Slot[]) {

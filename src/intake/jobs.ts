@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { compareTraces, type TraceComparison } from '../evidence/freb/compare.js';
-import { readEvidence } from '../evidence/read.js';
+import { readEvidence, readPasted } from '../evidence/read.js';
 import { isJunkName, looksZipped, worthAWord } from './bundle.js';
 import { limits } from './limits.js';
 import { refused } from './refused.js';
@@ -20,6 +20,8 @@ export type Job =
   | { kind: 'paths'; files: NamedPath[]; bundle: boolean; timeline: boolean }
   /** A run of entries of a zip on this machine. Each part checks the directory for itself. */
   | { kind: 'zip'; name: string; path: string; part: number; parts: number }
+  /** Pasted text too long to be read in passing. */
+  | { kind: 'text'; text: string }
   /** A failing log and a working one. */
   | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] };
 
@@ -48,6 +50,10 @@ export async function runJob(job: Job, tell: Tell): Promise<void> {
   if (job.kind === 'paths') return readPaths(job, tell);
   if (job.kind === 'zip') return readZip(job.name, { path: job.path }, job.part, job.parts, tell);
   if (job.kind === 'compare') return compare(job.files, tell);
+  if (job.kind === 'text') {
+    for (const [index, reading] of readPasted(job.text).entries()) tell({ index, reading });
+    return;
+  }
   const bytes = joined(job.chunks);
   if (looksZipped(bytes)) return readZip(job.name, { bytes }, 0, 1, tell);
   tell({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });

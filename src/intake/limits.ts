@@ -25,4 +25,6 @@ export const limits = {
   questionBytes: 4 * KB,
   /** Smaller files are read on the calling thread: sending them to a worker costs more than reading them. */
   inlineBytes: 256 * KB,
+  /** The same for pasted text: its readers try many forms, and a hostile text makes each of them work. */
+  inlineText: 4 * KB,
 } as const;
