@@ -83,7 +83,7 @@ function table(columns: string[], rows: Text[][]): Table | Container {
 function width(cells: string[]): number {
   const longest = Math.max(...cells.map((cell) => cell.length));
   const word = Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map((word) => word.length));
-  return Math.max(word + 2, Math.min(longest, 30));
+  return Math.max(word + 3, Math.min(longest, 20));
 }
 
 function step(item: Step, number: number): Element[] {
