@@ -33,7 +33,7 @@ export async function checks(settings: TeamsSettings, deps: Deps): Promise<Check
     await proofCheck(settings, deps, token),
     await endpointCheck(settings, deps.download),
     filesCheck(settings),
-    ...graphChecks(token),
+    ...graphChecks(token, endpoints(settings).login),
   ];
 }
 
@@ -149,7 +149,14 @@ function filesCheck({ cloud = 'public' }: TeamsSettings): Check {
   };
 }
 
-function graphChecks(token: Token): Check[] {
+const consentUnseen: Check = {
+  name: rsc,
+  state: 'cannot-tell',
+  detail: 'Resource-specific consent is granted team by team and stands in no token.',
+  next: 'Team > Manage team > Apps: Frebot lists ChannelMessage.Read.Group; if not, remove and add it. Chats: ChatMessage.Read.Chat.',
+};
+
+function graphChecks(token: Token, login: string): Check[] {
   const name = 'Teams files in channels and group chats';
   if (!token) {
     return [
@@ -161,7 +168,11 @@ function graphChecks(token: Token): Check[] {
       },
     ];
   }
-  if ('refused' in token) return [tokenCheck(token.refused)];
+  if ('refused' in token) {
+    const detail = 'Without a token nobody can tell what is granted.';
+    const next = 'Entra > App registrations > API permissions: Sites.Selected or Files.Read.All, with admin consent.';
+    return [tokenCheck(token.refused, login), { name, state: 'cannot-tell', detail, next }, consentUnseen];
+  }
   const { roles } = token;
   const files = fileGrants.filter((grant) => roles.includes(grant));
   const messages = messageGrants.filter((grant) => roles.includes(grant));
@@ -176,12 +187,7 @@ function graphChecks(token: Token): Check[] {
         },
     messages.length > 0
       ? { name: rsc, state: 'ok', detail: `The token carries ${messages.join(', ')}.` }
-      : {
-          name: rsc,
-          state: 'cannot-tell',
-          detail: 'Resource-specific consent is granted team by team and stands in no token.',
-          next: 'Team > Manage team > Apps: Frebot lists ChannelMessage.Read.Group; if not, remove and add it. Chats: ChatMessage.Read.Chat.',
-        },
+      : consentUnseen,
   ];
 }
 
@@ -200,7 +206,7 @@ const refusals: Record<string, [detail: string, next: string]> = {
   ],
 };
 
-function tokenCheck(reason: string): Check {
+function tokenCheck(reason: string, login: string): Check {
   const name = 'Microsoft Graph token';
   const known = refusals[reason];
   if (known) return { name, state: 'missing', detail: known[0], next: known[1] };
@@ -216,6 +222,6 @@ function tokenCheck(reason: string): Check {
     name,
     state: 'cannot-tell',
     detail: `The identity platform could not be asked (${reason || 'no reason given'}).`,
-    next: 'Check that this machine reaches https://login.microsoftonline.com.',
+    next: `Check that this machine reaches ${login}.`,
   };
 }
