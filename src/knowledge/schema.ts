@@ -204,6 +204,16 @@ export const statusSchema = z.strictObject({
   source: z.string(),
 });
 
+/** True for text that compiles as a regular expression. */
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A topic `explain` and `ask` can answer: a concept, a group or SID, an API function, an event, a tool. */
 export const topicSchema = z.strictObject({
   id,
@@ -225,6 +235,15 @@ export const topicSchema = z.strictObject({
     .string()
     .regex(/^(Yes|No)[:,]/, 'starts with "Yes:" or "No:"')
     .optional(),
+  /** Other questions for yes or no about the same, by a pattern of the lower-case question; the first that fits speaks. */
+  polars: z
+    .array(
+      z.strictObject({
+        when: z.string().refine(isPattern, 'is no regular expression'),
+        answer: z.string().regex(/^(Yes|No|It depends)[:,]/, 'starts with "Yes:", "No:" or "It depends:"'),
+      }),
+    )
+    .default([]),
   /** Two or three more. */
   more: z.array(z.string()).default([]),
   /** What to do, in order, where the answer is a procedure. */

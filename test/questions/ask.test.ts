@@ -379,3 +379,65 @@ describe('overheard', () => {
     }
   });
 });
+
+describe('yes or no, whichever way round it was asked', () => {
+  it.each([
+    ['does a domain GPO overwrite local policy', 'Yes'],
+    ['do two GPOs merge their lists of a right', 'No'],
+    ['is IIS_IUSRS a finding in CIS', 'No'],
+    ['does CIS allow IIS_IUSRS', 'Yes'],
+    ['is SeImpersonatePrivilege available in windows 11', 'Yes'],
+    ['is SeImpersonatePrivilege supported on Windows XP SP1', 'No'],
+    ['is IIS_IUSRS empty normal', 'Yes'],
+    ['do I have to add members to IIS_IUSRS', 'No'],
+    ['can a program impersonate without SeImpersonatePrivilege', 'Yes'],
+    ['does every user need SeImpersonatePrivilege', 'No'],
+    ['does ApplicationPoolIdentity have SeImpersonatePrivilege', 'Yes'],
+    ['does ApplicationPoolIdentity lose the right when IIS_IUSRS is removed', 'No'],
+    ['is a pool with a custom account affected when IIS_IUSRS is removed', 'Yes'],
+    ['does SERVICE belong on the list', 'Yes'],
+    ['can I remove SERVICE from SeImpersonatePrivilege', 'No'],
+    ['does PrintSpoolerService belong in SeImpersonatePrivilege', 'Yes'],
+    ['is PrintSpoolerService in SeImpersonatePrivilege an intruder', 'No'],
+    ['is gpupdate enough or must the pool be recycled too', 'No'],
+    ['is recycling the pool enough', 'It depends'],
+    ['must the pool be recycled after the change of the right', 'Yes'],
+    ['can I give SeImpersonatePrivilege to Everyone', 'No'],
+    ['is it safe to give Everyone the right', 'No'],
+    ['can I grant the right directly to the service account', 'Yes'],
+    ['does stopping the pool take other sites down', 'No'],
+    ['does a GPO change affect other servers', 'Yes'],
+    ['does ntrights replace the list', 'No'],
+    ['does ansible win_user_right replace the list', 'Yes'],
+    ['does DSC replace the user rights list', 'It depends'],
+    ['does freb slow down the server', 'Yes'],
+    ['is it safe to leave freb on in production', 'Yes'],
+    ['SeImpersonatePrivilege is Disabled in whoami, is this bad?', 'No'],
+    ['reboot required, yes or no', 'No'],
+    ['500.24 and 0x80070542, same thing?', 'No'],
+  ])('answers "%s" with %s', (question, word) => {
+    const r = ask(question, knowledge);
+    expect(r.answer.summary, spoke(r)).toMatch(new RegExp(`^${word}:`));
+  });
+
+  it('does not say yes or no to a choice', () => {
+    for (const q of [
+      'is it 500.24 or the impersonation right',
+      'do I have to add the group or the account to the right',
+    ]) {
+      expect(ask(q, knowledge).answer.summary, q).not.toMatch(/^(Yes|No):/);
+    }
+  });
+});
+
+describe('a row that was asked for', () => {
+  it.each([
+    ['what is the SID of NETWORK SERVICE', 'S-1-5-20'],
+    ['what does QueueFull mean in httperr', 'the pool’s request queue is full|the pool.s request queue is full'],
+    ['STIG rule for SeImpersonatePrivilege on server 2022', 'WN22-UR-000130'],
+    ['name of SeImpersonatePrivilege in german', 'Annehmen der Clientidentität'],
+    ['what is failureReason in freb', 'STATUS_CODE, TIME_TAKEN'],
+  ])('comes first: %s', (question, holds) => {
+    expect(ask(question, knowledge).answer.summary).toMatch(new RegExp(holds));
+  });
+});

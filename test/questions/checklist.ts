@@ -12,7 +12,7 @@ export const checklist: [question: string, holds: RegExp][] = [
   ['what is 0x80070542', /ERROR_BAD_IMPERSONATION_LEVEL/],
   ['which hardening tools remove IIS_IUSRS from the right', /GPO/],
   ['internal name of the setting Impersonate a client after authentication', /SeImpersonatePrivilege/],
-  ['is IIS_IUSRS empty normal', /No: an empty IIS_IUSRS is normal/],
+  ['is IIS_IUSRS empty normal', /Yes: an empty IIS_IUSRS is normal/],
   ['who puts accounts into IIS_IUSRS when the pool starts', /IIS adds the group's SID|IIS puts its SID/],
   ['contoso\\mbam_iis has the group in its token but the group is empty', /token of each worker process/],
   ['add IIS_IUSRS group to Impersonate a client after authentication, how', /Add IIS_IUSRS/],

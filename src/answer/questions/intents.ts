@@ -5,6 +5,7 @@ import type { Answer, Part, Step } from '../answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
 import { stepOf } from '../steps.js';
 import { topicAnswer } from '../topic-answer.js';
+import { withNamedFacts } from './named-facts.js';
 import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
 
@@ -95,8 +96,17 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
         : withSteps(topic, knowledge);
     default:
       if (topic.id === 'pool-sid') return withPoolSid(topicAnswer(topic, knowledge), asked.text);
-      return asked.polar && topic.polar ? yesOrNo(topic, topic.polar, knowledge) : withSteps(topic, knowledge);
+      return spoken(topic, asked, knowledge);
   }
+}
+
+/** Yes or no where that was asked; the row that was asked for before the others. */
+function spoken(topic: Topic, asked: Question, knowledge: Knowledge): Answer {
+  const said = asked.polar
+    ? (topic.polars.find((p) => new RegExp(p.when).test(asked.text))?.answer ?? topic.polar)
+    : undefined;
+  const answer = said === undefined ? withSteps(topic, knowledge) : yesOrNo(topic, said, knowledge);
+  return said === undefined ? withNamedFacts(answer, topic, asked.text) : answer;
 }
 
 /** A topic whose answer is a procedure: the steps stand right after the sentence that is the answer. */

@@ -31,7 +31,11 @@ function tables(knowledge: Knowledge) {
       const value = Number.parseInt(code.hresult.slice(2), 16);
       const name = fold(code.name);
       if (name.includes('_') && !names.has(name)) names.set(name, value);
-      add(code.message.split(/(?<=[.!])\s/)[0]!, { kind: 'code', value });
+      // Some messages carry the wording of older versions in quotes.
+      const older = code.message.match(/"([^"]+)"/)?.[1];
+      for (const text of [code.message.split(/(?<=[.!])\s/)[0]!, ...(older ? [older] : [])]) {
+        add(text, { kind: 'code', value });
+      }
     }
     for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
     sentences.sort((a, b) => b.text.length - a.text.length);

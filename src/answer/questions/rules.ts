@@ -163,7 +163,7 @@ const rules: readonly Rule[] = [
   rule('test-for-right', [/\b(other|many|all|several|multiple|more|\d+|which|fleet|whole farm|farm)\b/, /\bservers\b/, /\b(check|scan|find out|affected|have this|test|find|know|audit)\b/], /default|gpo (reach|affect|change)|change|adding|fix affect/),
 
   // Consequences.
-  rule('blast-radius', [/\b(affect\w*|touch\w*|impact\w*|take down|takes down|go down|break\w*|change[s]?|influence\w*|reach\w*|hit)\b/, /\b(other|else|neighbou?r\w*|all) ?(sites?|servers?|pools?|changes?|apps?|applications?|systems?|machines?)?\b/, /\b(gpo|fix|adding|change|changing|edit\w*|stopping|restarting|stop|policy|reboot|sites affected)\b/], /since|which of|how (do|can) (i|we) (check|find|know)|know|restrict|hardening|iis_iusrs (is|was) removed|500|rights|tool/),
+  rule('blast-radius', [/\b(affect\w*|touch\w*|impact\w*|take down|takes? down|take \w+ \w+ down|go down|down|break\w*|change[s]?|influence\w*|reach\w*|hit)\b/, /\b(other|else|neighbou?r\w*|all) ?(sites?|servers?|pools?|changes?|apps?|applications?|systems?|machines?)?\b/, /\b(gpo|fix|adding|change|changing|edit\w*|stopping|restarting|stop|policy|reboot|sites affected)\b/], /since|which of|how (do|can) (i|we) (check|find|know)|know|restrict|hardening|iis_iusrs (is|was) removed|500|rights|tool/),
   rule('blast-radius', [/\brisk\w*\b|\bdangerous\b/, /\bproduction\b|\badding iis_iusrs\b|\bchange\b|\bgpo\b/], /seimpersonateprivilege itself/),
   rule('blast-radius', [/^\W*(are|will|do)\b/, /\bother (sites|servers|pools|apps)\b/, /\b(affected|down|break|suffer)\b/]),
 

@@ -1,0 +1,37 @@
+import type { Topic } from '../../knowledge/schema.js';
+import { fold } from '../../knowledge/words.js';
+import { type Answer, type Part, plain } from '../answer.js';
+import { general } from '../words.js';
+
+/** More rows than this, and the question did not name one of them but all. */
+const few = 3;
+
+/** Names in a label: "GENERAL_REQUEST_START, _END", "0 SecurityAnonymous", "Server 2019". */
+function names(label: string): string[] {
+  return fold(label)
+    .split(/, | and |[/;()]/)
+    .map((name) => name.replace(/^\d /, '').trim())
+    .filter((name) => name.length >= 3);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
+export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
+  if (topic.facts.length < 3) return answer;
+  const asked = topic.facts.filter(({ label }) =>
+    names(label).some((name) => new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'u').test(text)),
+  );
+  if (asked.length === 0 || asked.length > few) return answer;
+  const part: Part = {
+    kind: 'facts',
+    id: 'asked',
+    keep: 'always',
+    facts: asked.map((f) => ({ label: f.label, value: general(f.value) })),
+  };
+  return {
+    ...answer,
+    summary: asked.map((f) => `${f.label}: ${plain(general(f.value))}`).join('; '),
+    parts: [part, ...answer.parts],
+  };
+}
