@@ -73,7 +73,9 @@ export class DoorError extends Error {
 }
 
 /** The store cannot be reached just now. What was claimed is not lost: the work is taken up again later. */
-export class StoreError extends Error {}
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
 
 /** How a piece of work ended. `again`: not yet, the inbox shall hand it over once more after a pause. */
 export interface Outcome {

@@ -150,7 +150,10 @@ async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> 
   ]);
   const { rows } = await db.query<{ value: string }>('select value from frebot.setting where name = $1', [name]);
   if (rows[0] && seal.open(rows[0].value, name) === name) return;
-  const sealed = await db.query('select 1 from frebot.inbox where sealed is not null limit 1');
+  // A lost key of the embedded engine may be replaced while nothing lies there that only the old one opens.
+  const sealed = await db.query(
+    'select 1 from frebot.inbox where sealed is not null union all select 1 from frebot.vault limit 1',
+  );
   if (alone && sealed.rows.length === 0) {
     await db.query('update frebot.setting set value = $2 where name = $1', [name, seal.close(name, name)]);
     return;
