@@ -47,7 +47,7 @@ type Slot = Reading | Slot[] | undefined;
 const pathsPerJob = 64;
 
 /**
- * @param options.workers threads for what is large; as many as the machine has cores, three at most, unless said:
+ * @param options.workers threads for what is large; as many as the machine has cores, three at most, unless said (0: read where asked):
  *   each takes 30 MB, and ten thousand logs are to stay under 300 MB
  */
 export function createIntake(options: { workers?: number } = {}): Intake {

@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { Found, Job } from './jobs.js';
+import { type Found, type Job, runJob } from './jobs.js';
 import { Paced } from './paced.js';
 import { Unpacker } from './parcel.js';
 import type { FromWorker } from './worker.js';
@@ -40,13 +40,15 @@ export class Pool {
     this.#size = size;
   }
 
+  /** How many jobs run at a time. */
   get size(): number {
-    return this.#size;
+    return Math.max(1, this.#size);
   }
 
   /** Resolves when the job is done. Rejects with JobFailed when its thread died; what it had found until then stands. */
   run(job: Job, onFound: (found: Found) => void): Promise<void> {
     if (this.#closed) return Promise.reject(new JobFailed('closed'));
+    if (this.#size === 0) return here(job, onFound);
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, onFound, resolve, reject });
       this.#next();
@@ -84,6 +86,15 @@ export class Pool {
     });
     this.#all.add(thread);
     return thread;
+  }
+}
+
+/** Without threads a job runs where it is asked for, and holds up what else happens there. */
+async function here(job: Job, onFound: (found: Found) => void): Promise<void> {
+  try {
+    await runJob(job, onFound);
+  } catch (error) {
+    throw new JobFailed(error instanceof Error ? error.name : typeof error);
   }
 }
 

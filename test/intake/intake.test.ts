@@ -23,6 +23,22 @@ const kinds = (readings: Reading[]) => readings.map(({ file, kind, refusal }) =>
 const readZip = async (zip: Uint8Array) => kinds(await intake.read([{ name: 'a.zip', bytes: zip }]));
 
 describe('single inputs', () => {
+  it('reads the same without any thread', async () => {
+    const here = createIntake({ workers: 0 });
+    const zip = await zipOf({ 'a/fr1.xml': log, 'a/ur.inf': rightsExport() });
+    const path = join(folder, 'without.zip');
+    writeFileSync(path, zip);
+    const inputs = [
+      { name: 'large.xml', bytes: large },
+      { name: 'a.zip', bytes: zip },
+      { name: 'b.zip', path },
+    ];
+    expect(kinds(await here.read(inputs))).toEqual(kinds(await intake.read(inputs)));
+    const { comparison } = await here.compare(inputs[0] as never, { name: 'small.xml', bytes: log });
+    expect(comparison).toBeDefined();
+    await here.close();
+  });
+
   it('reads small and large files, streams and text, in their order', async () => {
     async function* stream() {
       for (let at = 0; at < large.length; at += 65_536) yield large.subarray(at, at + 65_536);
