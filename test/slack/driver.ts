@@ -92,7 +92,12 @@ export class SlackRun {
         report: options.report,
         clock,
         log: { info: note('info'), warn: note('warn'), error: note('error') },
-        download: makeDownload({ standIns: { [new URL(slack.url).host]: 'files.slack.com' } }),
+        download: makeDownload({
+          standIns: {
+            [new URL(slack.url).host]: 'files.slack.com',
+            [`localhost:${new URL(slack.url).port}`]: 'cdn.slack-edge.com',
+          },
+        }),
       },
     );
     const run = new SlackRun(slack, desk, door, log, { store, vault });

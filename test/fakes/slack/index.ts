@@ -545,7 +545,7 @@ export class FakeSlack {
   }
 
   #api(method: string, token: string | undefined, args: Args, response: ServerResponse): void {
-    this.state.calls.push({ method, args, at: Date.now() });
+    this.state.calls.push({ method, args, token, at: Date.now() });
     const fault = this.state.faults.get(method)?.shift();
     if (fault === 'busy') {
       response.writeHead(429, { 'retry-after': '1' }).end();

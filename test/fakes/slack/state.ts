@@ -94,6 +94,7 @@ export class HandClock implements FakeClock {
 export interface Call {
   method: string;
   args: Record<string, unknown>;
+  token: string | undefined;
   at: number;
 }
 
