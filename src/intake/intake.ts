@@ -9,6 +9,7 @@ import { compareLogs } from './compare.js';
 import { lookAt, walk } from './folder.js';
 import { type Found, type Job, type NamedPath, refusalOf, timelinesUpTo } from './jobs.js';
 import { limits } from './limits.js';
+import { Paced } from './paced.js';
 import { JobFailed, Pool } from './pool.js';
 import { refused } from './refused.js';
 
@@ -98,6 +99,9 @@ class Session {
   }
 
   async #bytes({ name, bytes }: { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> }, slots: Slot[]) {
+    if (bytes instanceof Uint8Array && isInline(bytes.length, bytes)) {
+      return this.#put(slots, 0, await inTurn(() => readEvidence(name, bytes, { timeline: true })));
+    }
     let collected: Collected;
     try {
       collected = await collect(bytes, limits.fileBytes);
@@ -106,9 +110,8 @@ class Session {
       return this.#put(slots, 0, refused(name, 'too-large'));
     }
     const { chunks, length } = collected;
-    if (length <= limits.inlineBytes && !looksZipped(chunks[0] ?? new Uint8Array())) {
-      await breath();
-      return this.#put(slots, 0, readEvidence(name, Buffer.concat(chunks), { timeline: true }));
+    if (isInline(length, chunks[0] ?? new Uint8Array())) {
+      return this.#put(slots, 0, await inTurn(() => readEvidence(name, Buffer.concat(chunks), { timeline: true })));
     }
     await this.#job({ kind: 'bytes', name, chunks }, slots, () => refused(name, 'too-large'));
   }
@@ -212,6 +215,22 @@ function flat(slots: readonly Slot[]): Reading[] {
   return (slots as unknown[]).flat(Number.POSITIVE_INFINITY).filter((slot) => slot !== undefined) as Reading[];
 }
 
-function breath(): Promise<void> {
-  return new Promise(setImmediate);
+/** Small, and no archive: read where it is. */
+function isInline(length: number, head: Uint8Array): boolean {
+  return length <= limits.inlineBytes && !looksZipped(head);
+}
+
+const turns = new Paced();
+
+/** Does a piece of work on this thread when its turn has come: a thousand small files must not hold the others up. */
+function inTurn<T>(work: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    turns.push(() => {
+      try {
+        resolve(work());
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
 }

@@ -1,0 +1,144 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  createWriteStream,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import yazl from 'yazl';
+import { impersonation, pageException, slowPage, success } from '../test/generator/index.js';
+
+/**
+ * `npm run bench:many [-- folder [count]]`: ten thousand logs as a folder and as a zip, by the built `frebot`, and the same
+ * files by xsltproc and by Python's lxml where they are installed. The logs are hard links to those of the folder, or to
+ * generated ones, in a temporary folder that is removed at the end. Peak memory is that of the whole process, its threads included.
+ */
+
+const [folder, wanted = '10000'] = process.argv.slice(2);
+const count = Number(wanted);
+const here = mkdtempSync(path.join(tmpdir(), 'frebot-bench-'));
+const logs = path.join(here, 'logs');
+const root = path.join(import.meta.dirname, '..');
+
+try {
+  const megabytes = write();
+  console.log(
+    `${count} logs, ${megabytes.toFixed(0)} MB, ${folder ? 'links to those of a folder' : 'from the generator'}`,
+  );
+  const zip = path.join(here, 'logs.zip');
+  await pack(zip);
+  const main = path.join(root, 'dist/src/main.js');
+  const runs = new Map<string, number>();
+  const measure = (name: string, command: string, args: string[], files = false) => {
+    if (!installed(command, args)) return console.log(`${name.padEnd(26)} not installed, not compared`);
+    const all = files ? [...args, ...readdirSync(logs).map((f) => path.join(logs, f))] : args;
+    const { seconds, kilobytes } = timed(command, all);
+    runs.set(name, seconds);
+    const memory = kilobytes ? `, peak ${(kilobytes / 1024).toFixed(0)} MB` : '';
+    console.log(
+      `${name.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s, ${(megabytes / seconds).toFixed(0)} MB/s${memory}`,
+    );
+  };
+  measure('frebot, folder', process.execPath, [main, 'diagnose', '--json', logs]);
+  measure('frebot, zip', process.execPath, [main, 'diagnose', '--json', zip]);
+  measure('xsltproc', 'xsltproc', [stylesheet()], true);
+  measure('lxml', python(), [script()], true);
+  const own = runs.get('frebot, folder') ?? Number.NaN;
+  for (const [name, seconds] of runs)
+    console.log(`${name.padEnd(26)} ${(seconds / own).toFixed(2).padStart(6)} times frebot's folder`);
+} finally {
+  rmSync(here, { recursive: true });
+}
+
+/** Puts the logs into the folder; their size in megabytes. */
+function write(): number {
+  mkdirSync(logs);
+  const sources = folder
+    ? readdirSync(folder)
+        .filter((f) => f.endsWith('.xml'))
+        .map((f) => readFileSync(path.join(folder, f)))
+    : [success(), impersonation(), pageException(), slowPage({ ms: 4000 })].map((log) => log.bytes());
+  const written = sources.map((bytes, i) => {
+    const file = path.join(here, `source${i}.xml`);
+    writeFileSync(file, bytes);
+    return file;
+  });
+  let bytes = 0;
+  for (let i = 0; i < count; i++) {
+    const at = i % sources.length;
+    linkSync(written[at] as string, path.join(logs, `fr${String(i).padStart(6, '0')}.xml`));
+    bytes += (sources[at] as Buffer).length;
+  }
+  return bytes / 1e6;
+}
+
+async function pack(file: string): Promise<void> {
+  const zip = new yazl.ZipFile();
+  for (const name of readdirSync(logs)) zip.addFile(path.join(logs, name), name);
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(file));
+}
+
+/** Wall time, and peak memory where GNU time is installed. */
+function timed(command: string, args: string[]): { seconds: number; kilobytes: number } {
+  const gnu = installed('/usr/bin/time', []);
+  const list = gnu ? ['-f', 'peak %M', command, ...args] : args;
+  const start = performance.now();
+  const { stderr } = spawnSync(gnu ? '/usr/bin/time' : command, list, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1e9,
+  });
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, kilobytes: Number(/peak (\d+)\s*$/.exec(String(stderr))?.[1] ?? 0) };
+}
+
+function installed(command: string, args: string[]): boolean {
+  const probe = args[0]?.endsWith('.py') ? ['-c', 'import lxml'] : ['--version'];
+  try {
+    execFileSync(command, probe, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The Python that has lxml: the system's own, where a version manager stands in front of it. */
+function python(): string {
+  return installed('/usr/bin/python3', ['x.py']) ? '/usr/bin/python3' : 'python3';
+}
+
+function stylesheet(): string {
+  const file = path.join(here, 'extract.xsl');
+  writeFileSync(
+    file,
+    `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:e="http://schemas.microsoft.com/win/2004/08/events/event"><xsl:output method="text"/>
+<xsl:template match="/"><xsl:value-of select="*/@statusCode"/><xsl:for-each select="//e:Event[e:RenderingInfo/e:Opcode='MODULE_SET_RESPONSE_ERROR_STATUS'][last()]/e:EventData/e:Data"><xsl:text> </xsl:text><xsl:value-of select="."/></xsl:for-each></xsl:template></xsl:stylesheet>`,
+  );
+  return file;
+}
+
+function script(): string {
+  const file = path.join(here, 'extract.py');
+  writeFileSync(
+    file,
+    `import sys
+from lxml import etree
+E='{http://schemas.microsoft.com/win/2004/08/events/event}'
+for f in sys.argv[1:]:
+    try: t=etree.parse(f)
+    except etree.XMLSyntaxError: continue
+    last=None
+    for e in t.iter(E+'Event'):
+        if e.findtext(E+'RenderingInfo/'+E+'Opcode')=='MODULE_SET_RESPONSE_ERROR_STATUS': last=e
+    print(t.getroot().get('statusCode'), [d.text for d in last.iter(E+'Data')] if last is not None else '')
+`,
+  );
+  return file;
+}
