@@ -4,6 +4,7 @@ import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { checklist } from './checklist.js';
+import { rightChecklist } from './checklist-right.js';
 import { heldOut, heldOutLater } from './held-out.js';
 import { offTopic } from './off-topic.js';
 import { offTopicHeldOut } from './off-topic-held-out.js';
@@ -121,7 +122,7 @@ describe('what is none of our business', () => {
 });
 
 describe('each statement of the sources', () => {
-  it.each(checklist)('%s', (question, holds) => {
+  it.each([...checklist, ...rightChecklist])('%s', (question, holds) => {
     const result = ask(question, knowledge);
     expect(text(result), `${spoke(result)} ${result.score}`).toMatch(holds);
   });
@@ -299,7 +300,8 @@ describe('the damaged copy of the policy page', () => {
       ...[phrasings, secondRound, heldOut, heldOutLater].flatMap((t) => Object.values(t).flat()),
       ...confusable.map(([q]) => q),
       ...Object.values(otherLanguages).flatMap((by) => Object.values(by)),
-      ...checklist.map(([q]) => q),
+      ...[...checklist, ...rightChecklist].map(([q]) => q),
+      ...[people, peopleHeldOut].flatMap((t) => Object.values(t).flat()),
       ...[...knowledge.topics.values()].flatMap((t) => [t.title, ...t.aliases, ...t.asks]),
       ...[...knowledge.causes.values()].flatMap((c) => [c.title, ...c.aliases]),
       ...knowledge.rights

@@ -83,7 +83,7 @@ export function followUp(
     const best = index.find(`${asked.text} ${subject}`).find((h) => h.kind === 'topic');
     // "Why is it slow?" is made of common words: with the subject added, all of it must fit.
     const whole = best !== undefined && best.covered >= (right ? 0.95 : 0.8);
-    if (best && best.score >= 0.6 && best.score > alone && (!common || whole)) return { hit: best };
+    if (best && best.score >= 0.68 && best.score > alone && (!common || whole)) return { hit: best };
     return undefined;
   }
   const asksOn = own.some((word) => followWords.has(word)) || /^\W*(why|how so|really|meaning)\W*$/.test(asked.text);

@@ -11,6 +11,10 @@ import type { Question } from './read.js';
 
 /** Words that ask for one way of giving the right back. The first that fits; without any the short answer covers all. */
 const ways: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(while|until|as long as|because)\b.{0,40}\b(away|absent|back|out of office|on (holiday|vacation|leave))\b/,
+    'stopgap',
+  ],
   [/\b(gpo owner|owner|ticket|change request|letter|mail|e-mail)\b/, 'gpo-owner'],
   [/\b(stopgap|stop gap|temporar\w*|workaround|meanwhile|until|tonight|for now)\b/, 'stopgap'],
   [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune|tools?)\b/, 'tools'],
