@@ -10,7 +10,7 @@ import type { Sender } from './send.js';
 import { tenantKey } from './trust.js';
 
 interface Deps {
-  desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'forgetMessage' | 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   sender: Sender;
   reports: Reports;
@@ -39,9 +39,18 @@ export class TeamsBot {
       case 'invoke':
         await context.sendActivity({ type: 'invokeResponse', value: await this.#invoke(activity) });
         return;
+      case 'messageDelete':
+        return this.#deleted(activity);
       default:
         return this.#system(activity);
     }
+  }
+
+  /** Somebody deleted a message: what was kept because of it goes too. Teams sends no files or text with it. */
+  #deleted({ id, conversation, ...rest }: Activity): void {
+    if (!id || !conversation?.id) return;
+    const key = `teams:${tenantKey({ ...rest, conversation })}:${conversation.id}:${id}`;
+    this.#beside('delete', () => this.#deps.desk.forgetMessage(key));
   }
 
   /** Resolves when everything started beside a turn has ended. */

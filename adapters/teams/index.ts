@@ -22,7 +22,7 @@ export interface Log {
 }
 
 export interface TeamsDeps {
-  desk: Pick<Desk, 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'forgetMessage' | 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
   log: Log;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */

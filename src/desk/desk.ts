@@ -11,6 +11,7 @@ import { type CasePlace, Cases } from './cases.js';
 import { judge } from './diagnosing.js';
 import { EvidenceMemory } from './evidence-memory.js';
 import { Keeping } from './keeping.js';
+import { Limits, type Quotas } from './limits.js';
 import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
 import { pressed } from './pressing.js';
 import { relevance } from './relevance.js';
@@ -18,7 +19,7 @@ import { skippedPart } from './replies.js';
 import { answerable, talk } from './talk.js';
 import { troubleAnswer } from './trouble.js';
 import { Withdrawn } from './withdrawn.js';
-import { type WorkDeps, workOn } from './work.js';
+import { requestId, type WorkDeps, workOn } from './work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
 
@@ -31,6 +32,8 @@ export interface DeskDeps {
   clock: Clock;
   /** A request is slow from this many milliseconds on; 3000 unless said. */
   slowMs?: number;
+  /** What people, channels and workspaces may use in an hour. */
+  quotas?: Quotas;
 }
 
 /** Who asks from where. Without a thread nothing is remembered and nothing stored. */
@@ -118,7 +121,8 @@ export function createDesk(deps: DeskDeps): Desk {
   const cases = new Cases(deps);
   const receipts = new Map<string, string>();
   const withdrawn = new Withdrawn();
-  const work: WorkDeps = { ...deps, memory, keeping, cases, withdrawn, compare, firstToday };
+  const limits = new Limits(clock, deps.quotas);
+  const work: WorkDeps = { ...deps, memory, keeping, cases, withdrawn, limits, compare, firstToday };
 
   /** Stored where there is a conversation to come back to; as it is elsewhere. */
   async function kept(answer: Answer, context: CallContext, topic?: string): Promise<Answer> {
@@ -147,6 +151,8 @@ export function createDesk(deps: DeskDeps): Desk {
         judge: single,
       });
       if (skipped > 0) answer.parts.push(skippedPart(skipped));
+      const kinds = [...new Set(readings.map(({ kind }) => kind))].join(' ');
+      audited(context, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
       return { report: nothing(), answer: troubleAnswer(error, events) };
@@ -166,13 +172,32 @@ export function createDesk(deps: DeskDeps): Desk {
 
   async function command(line: string, context: CallContext = {}): Promise<Replied> {
     try {
+      const seconds = limited(context, Buffer.byteLength(line));
+      if (seconds > 0) {
+        audited(context, { action: 'ask', code: 'rate-limited' });
+        return { answer: errorAnswer('rate-limited', { seconds: String(seconds) }), command: 'ask', private: true };
+      }
       const said = await talk(line, context.thread, { ...work, ...placed(context) });
       // What was just forgotten must not be stored again by the answer that says so.
       const answer = said.command === 'forget' ? said.answer : await kept(said.answer, context, said.topic);
+      audited(context, { action: said.command });
       return { answer, command: said.command, private: said.private };
     } catch (error) {
       return { answer: troubleAnswer(error, events), command: 'ask' };
     }
+  }
+
+  /** Seconds a call has to wait; calls without a tenant, and those on this machine, are not counted. */
+  function limited({ tenant, thread, who }: CallContext, bytes: number): number {
+    if (!tenant || !thread || tenant === 'local') return 0;
+    // Platform, tenant and channel: a slash command has a thread of its own each time.
+    const place = thread.split(':').slice(0, 3).join(':');
+    return limits.admit({ tenant, place, who: who ?? '' }, `call:${randomUUID()}`, bytes);
+  }
+
+  function audited({ thread, tenant, who }: CallContext, more: Record<string, string | undefined>): void {
+    const door = thread?.split(':')[0] ?? 'terminal';
+    events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...more });
   }
 
   function firstToday(place: string): boolean {
@@ -188,11 +213,13 @@ export function createDesk(deps: DeskDeps): Desk {
       doors.set(door.name, door);
     },
     async receive(message) {
+      const began = performance.now();
       const state = await keeping.thread(message.thread);
       const why = relevance(message, state, (text, topic) => answerable(text, topic, work));
       if (why === 'none') return 'not-for-us';
       const fresh = await inbox.claim(message);
-      events.emit({ name: 'claimed', door: message.door, why, fresh });
+      const ms = Math.round(performance.now() - began);
+      events.emit({ name: 'claimed', door: message.door, why, fresh, request: requestId(message.key), ms });
       return fresh ? 'claimed' : 'already-claimed';
     },
     ask: (question, context) => ask(question, knowledge, context),
@@ -203,6 +230,7 @@ export function createDesk(deps: DeskDeps): Desk {
       try {
         const record = await keeping.answer(id, tenant);
         events.emit({ name: 'pressed', action, found: record !== undefined });
+        audited({ thread: record?.thread, tenant, who }, { action: `press ${action}` });
         const result = pressed(action, part, record);
         const thread = record?.thread;
         if (thread && (action === 'fixed' || action === 'not-it')) {

@@ -29,7 +29,14 @@ export interface JudgeDeps {
   /** Whose conversation this is; nothing is followed without. */
   place?: CasePlace;
   /** Told what was diagnosed, for the audit trail. */
-  noted?(diagnosed: { kinds: string[]; cause: string | undefined; verdict: string }): void;
+  noted?(diagnosed: Told): void;
+}
+
+/** What was diagnosed, without any content. */
+export interface Told {
+  kinds: string[];
+  cause: string | undefined;
+  verdict: string;
 }
 
 /** True when at least one file is evidence of some kind. */

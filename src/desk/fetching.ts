@@ -27,7 +27,7 @@ const atOnce = 3;
 export async function fetchAndRead(
   message: Message,
   door: Door,
-  deps: { intake: Intake; events: Events; progress?: Progress },
+  deps: { intake: Intake; events: Events; progress?: Progress; request?: string },
 ): Promise<Fetched> {
   const files = message.files.slice(0, limits.messageFiles);
   const results = new Array<Fetched>(files.length);
@@ -49,8 +49,8 @@ export async function fetchAndRead(
       });
       return { readings, failed: [] };
     } catch (error) {
-      const trouble = troubleOf(error, deps.events);
-      deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code });
+      const trouble = troubleOf(error, deps.events, deps.request);
+      deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });
       return { readings: [], failed: [{ name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } }] };
     }
   };

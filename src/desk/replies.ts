@@ -161,6 +161,11 @@ export function repeatedPart(): Part {
   return { kind: 'notice', id: 'repeated', level: 'info', keep: 'always', text: '(repeated after a restart)' };
 }
 
+/** Below an error: the number under which the operator's log tells of it. */
+export function requestPart(request: string): Part {
+  return { kind: 'text', id: 'request', keep: 'normal', text: `Request ${request}` };
+}
+
 /** Files of a bundle that were left out: nothing is passed over in silence. */
 export function skippedPart(files: number): Part {
   const text = `${count(files, 'other file')} left out as no evidence (style sheets, pictures, other texts).`;

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import type { IntakeInput } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
 import { parseCommand } from './commands.js';
+import { countedDoor } from './counted-door.js';
 import type { Diagnosed } from './desk.js';
-import { anyEvidence, judge } from './diagnosing.js';
+import { anyEvidence, judge, type Told } from './diagnosing.js';
 import { fetchAndRead } from './fetching.js';
+import type { Limits } from './limits.js';
 import { type Attempt, type Door, DoorError, type Events, type Message, type Outcome, StoreError } from './ports.js';
 import { Progress } from './progress.js';
 import { looksPasted, namedLikeEvidence, relevance } from './relevance.js';
-import { repeatedPart } from './replies.js';
+import { repeatedPart, requestPart } from './replies.js';
 import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
@@ -19,6 +22,9 @@ export interface WorkDeps extends TalkDeps {
   events: Events;
   compare(bad: IntakeInput, good: IntakeInput): Promise<Diagnosed>;
   withdrawn?: Withdrawn;
+  limits?: Limits;
+  /** Number of the piece of work in hand, for log and user. */
+  request?: string;
   /** True the first time it is asked about a place on a day. */
   firstToday(place: string): boolean;
 }
@@ -49,8 +55,14 @@ class NotYet extends Error {
  */
 export async function workOn(message: Message, door: Door, given: WorkDeps, attempt?: Attempt): Promise<Outcome> {
   const { thread, tenant, who, key } = message;
-  const deps: WorkDeps = { ...given, place: { thread, tenant, who, message: key } };
+  const request = requestId(key);
+  let told: Told | undefined;
+  const noted = (diagnosed: Told) => {
+    told = diagnosed;
+  };
+  const deps: WorkDeps = { ...given, place: { thread, tenant, who, message: key }, noted, request };
   const { events, clock } = deps;
+  const spender = { tenant, place: message.place ?? thread, who };
   const started = clock.now().getTime();
   let repeated = false;
   if (attempt?.interrupted) {
@@ -64,22 +76,45 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
   let composed: Composed | undefined;
   let code: string | undefined;
   try {
-    composed = attempt?.hopeless ? gaveUp(message) : await compose(message, door, deps, progress, attempt);
+    const size = message.files.reduce((sum, file) => sum + (file.size ?? 0), Buffer.byteLength(message.text));
+    const seconds = attempt?.hopeless ? 0 : (deps.limits?.admit(spender, key, size) ?? 0);
+    if (seconds > 0) throw new OverLimit(seconds);
+    const counted = countedDoor(door, (bytes) => deps.limits?.used(spender, bytes));
+    composed = attempt?.hopeless ? gaveUp(message) : await compose(message, counted, deps, progress, attempt);
     if (attempt?.hopeless) code = 'gave-up';
   } catch (error) {
     const later = attempt && passingCode(error, attempt);
     if (later) {
       await progress?.finish();
-      events.emit({ name: 'work-put-off', door: door.name, code: later });
+      events.emit({ name: 'work-put-off', door: door.name, code: later, request });
       return { state: 'again', code: later };
     }
-    const trouble = troubleOf(error, events);
+    const trouble = troubleOf(error, events, request);
     code = trouble.code;
     if (message.addressed) composed = { answer: errorAnswer(trouble.code, trouble.facts) };
   }
   progress?.stop();
-  if (!composed) return code ? { state: 'failed', code } : { state: 'silent' };
-  if (deps.withdrawn?.has(key)) return { state: 'silent' };
+  const audited = (outcome: string) =>
+    events.emit({
+      name: 'audit',
+      request,
+      door: door.name,
+      tenant,
+      place: spender.place,
+      who,
+      kinds: told?.kinds.join(' ') ?? (message.files.length > 0 ? 'file' : 'question'),
+      cause: told?.cause,
+      verdict: told?.verdict,
+      outcome,
+      code,
+    });
+  if (!composed || deps.withdrawn?.has(key)) {
+    await progress?.finish();
+    const state = code && !composed ? ('failed' as const) : ('silent' as const);
+    audited(state);
+    return { state, ...(state === 'failed' && { code }) };
+  }
+  if (code !== undefined && code !== 'internal') composed.answer.parts.push(requestPart(request));
   if (!message.addressed) void door.acknowledge(message.where);
   if (repeated) {
     events.emit({ name: 'post-repeated', door: door.name });
@@ -94,9 +129,24 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
     outcome: outcome.state,
     verdict: composed.answer.verdict,
     code: code ?? outcome.code,
+    request,
     ms,
   });
+  code ??= outcome.code;
+  if (outcome.state !== 'again') audited(outcome.state);
   return code && outcome.state !== 'again' ? { ...outcome, code } : outcome;
+}
+
+/** Not only this process must name it so: the number is drawn from the message's key. */
+export function requestId(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+/** Asked too often within the hour. */
+class OverLimit extends DoorError {
+  constructor(seconds: number) {
+    super('rate-limited', { seconds: String(seconds), host: 'own limit' });
+  }
 }
 
 function gaveUp(message: Message): Composed | undefined {
@@ -107,6 +157,7 @@ function gaveUp(message: Message): Composed | undefined {
 function passingCode(error: unknown, attempt: Attempt): string | undefined {
   if (error instanceof StoreError) return attempt.last ? undefined : 'internal';
   if (error instanceof NotYet) return error.code;
+  if (error instanceof OverLimit) return undefined;
   const download = error instanceof DoorError && passing.has(error.code) && attempt.number < downloads;
   return download ? error.code : undefined;
 }
@@ -180,7 +231,9 @@ async function withFiles(
     const pasted = await deps.intake.read([{ text: message.text }]);
     readings.push(...pasted.filter((reading) => reading.kind !== 'unknown'));
   }
-  return judge(readings, failed, message.thread, deps);
+  const judged = await judge(readings, failed, message.thread, deps);
+  if (failed.length > 0 && deps.request) judged.answer.parts.push(requestPart(deps.request));
+  return judged;
 }
 
 /** Failures that name what an administrator has not granted: worth one receipt, since nobody would ever learn of it. */

@@ -31,6 +31,12 @@ export class NotingDesk {
     return this.stored && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.stored };
   }
 
+  readonly forgotten: string[] = [];
+
+  async forgetMessage(key: string): Promise<void> {
+    this.forgotten.push(key);
+  }
+
   trouble(code: string): Answer {
     return errorAnswer(code);
   }
