@@ -227,7 +227,7 @@ export const errorTexts = {
   },
   internal: {
     user: "Something in me failed while working on this; it is not your file's fault.",
-    next: 'Try once more. If it fails again, give whoever runs me this number: {id|the time of your message}.',
+    next: 'Try once more. If it fails again, give whoever runs me {id|the time of your message}.',
     operator: 'Unexpected error, see the log entry {id|at this time}.',
   },
   'gave-up': {

@@ -57,9 +57,15 @@ function proofItem(proof: Proof, { finding, single, files, knowledge }: ItemView
   if (proof.event !== null && numbered) item.event = proof.event;
   if (proof.eventName) item.eventName = proof.eventName;
   if (proof.event !== null && !numbered) item.field = `line ${proof.event}, ${item.field ?? proof.field}`;
-  const note = holdersNote(proof, finding) ?? codeNote(proof, knowledge);
+  const note = holdersNote(proof, finding) ?? codeNote(proof, knowledge) ?? stageNote(proof, files);
   if (note) item.note = note;
   return item;
+}
+
+/** The stage behind the number of a notification, where the reader has named it. */
+function stageNote(proof: Proof, files: readonly FileVerdict[]): string | undefined {
+  const decisive = proof.field === 'Notification' ? files.find((f) => f.name === proof.file)?.decisive : undefined;
+  return decisive?.notification && decisive.event === proof.event ? `= ${decisive.notification}` : undefined;
 }
 
 type ItemView = Pick<FindingView, 'finding' | 'single' | 'files'> & { knowledge: Knowledge };

@@ -39,7 +39,7 @@ function body(part: Part): Stretch[] {
     case 'command':
       return [...preformatted(part.command), ...note(part.note)];
     case 'evidence':
-      return preformatted(part.items.map(evidence).join('\n'));
+      return preformatted(part.items.map((item, at) => evidence(item, part.items[at - 1])).join('\n'));
     case 'notice': {
       const mark = part.level === 'warning' ? 'warning' : 'information_source';
       return paragraph([{ type: 'emoji', name: mark }], elements(' '), elements(part.text));
@@ -75,14 +75,20 @@ function note(text: Text | undefined): Stretch[] {
   return text ? paragraph(elements(text, { italic: true })) : [];
 }
 
-/** Raw values, each with the event it stands in; monospace, so nothing in them can mean anything. */
-function evidence(item: EvidenceItem): string {
-  const place = [
+/** Raw values below the event they stand in, named once; monospace, so nothing in them can mean anything. */
+function evidence(item: EvidenceItem, before?: EvidenceItem): string {
+  const place = placeOf(item);
+  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
+  const same = before !== undefined && place === placeOf(before);
+  const line = place === '' ? value : same ? `  ${value}` : `${place}\n  ${value}`;
+  return item.note ? `${line}\n  ${neutral(plain(item.note))}` : line;
+}
+
+function placeOf(item: EvidenceItem): string {
+  const pieces = [
     item.file && `${neutral(item.file)}:`,
     item.event !== undefined && `event ${item.event}`,
     item.eventName && neutral(item.eventName),
-  ].filter(Boolean);
-  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
-  const line = place.length > 0 ? `${place.join(' ')}\n  ${value}` : value;
-  return item.note ? `${line}\n  ${neutral(plain(item.note))}` : line;
+  ];
+  return pieces.filter(Boolean).join(' ');
 }
