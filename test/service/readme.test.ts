@@ -7,13 +7,17 @@ const root = resolve(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
 describe('the documents', () => {
-  it.each(['README.md', 'CONTRIBUTING.md', 'knowledge/README.md', 'docs/slack.md', 'docs/teams.md'])(
-    'every link of %s leads somewhere',
-    (name) => {
-      const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] as string);
-      expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
-    },
-  );
+  it.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'knowledge/README.md',
+    'docs/slack.md',
+    'docs/teams.md',
+    'docs/durability.md',
+  ])('every link of %s leads somewhere', (name) => {
+    const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] as string);
+    expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
+  });
 
   it('the README lists every setting, with the default the program has', () => {
     const readme = read('README.md');
