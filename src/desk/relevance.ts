@@ -10,7 +10,7 @@ export type Relevance =
   | 'overheard-unreachable'
   /** A question in a thread Frebot is part of, plainly one it can answer. */
   | 'overheard-question'
-  /** Lines pasted into a thread Frebot is part of: an answer only if they prove to be evidence. */
+  /** Lines pasted into a thread Frebot is part of, or a whole log anywhere: an answer only if they prove to be evidence. */
   | 'overheard-text'
   /** The next words of a person Frebot has asked what it was. */
   | 'overheard-reply'
@@ -32,7 +32,7 @@ export function relevance(
   if (message.unreachable?.some((file) => file.name !== null && namedLikeEvidence(file.name))) {
     return 'overheard-unreachable';
   }
-  if (!thread?.joined) return 'none';
+  if (!thread?.joined) return holdsEvidence(message.text) ? 'overheard-text' : 'none';
   if (looksPasted(message.text)) return 'overheard-text';
   if (thread.asked === message.who && message.text.trim() !== '' && !isQuestion(message.text)) return 'overheard-reply';
   return answerable(message.text, thread.topic) ? 'overheard-question' : 'none';
@@ -41,6 +41,11 @@ export function relevance(
 /** Only for files whose bytes nobody gets to see: everything else is judged by content. */
 export function namedLikeEvidence(name: string): boolean {
   return /^fr\d{6}.*\.xml$|\.(zip|inf|cfg|html?|log)$/i.test(name);
+}
+
+/** A text with the marks of a file in it: a FREB log, an export of user rights. Pasting one is dropping one. */
+function holdsEvidence(text: string): boolean {
+  return /<failedRequest\s/.test(text) || /^\s*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
 }
 
 /** Several lines, a fenced block, or a line in the form of a file: worth reading as evidence before it is taken for words. */

@@ -26,9 +26,10 @@ export const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowl
 export class TeamsRun {
   readonly desk: Desk;
   teams!: FakeTeams;
-  readonly store = memoryStore();
+  readonly store: ReturnType<typeof memoryStore>;
 
-  private constructor() {
+  private constructor(store = memoryStore()) {
+    this.store = store;
     const clock: Clock = {
       now: () => new Date('2026-06-08T20:00:00Z'),
       sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
@@ -44,8 +45,9 @@ export class TeamsRun {
     });
   }
 
-  static async start(options: FakeTeamsOptions = {}): Promise<TeamsRun> {
-    const run = new TeamsRun();
+  /** @param store what an earlier run has kept, for what comes after a restart */
+  static async start(options: FakeTeamsOptions = {}, store?: TeamsRun['store']): Promise<TeamsRun> {
+    const run = new TeamsRun(store);
     const report = reportPage(resolve(import.meta.dirname, '../..'), () => new Date('2026-06-08T20:00:00Z'));
     run.teams = await FakeTeams.start(run.desk, { report, ...options });
     run.desk.addDoor(run.teams.door.door);

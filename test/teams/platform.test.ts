@@ -8,12 +8,14 @@ import {
   mentioning,
   offeringFromPhone,
   personal,
+  pressing,
+  type Sent,
   stub,
   taken,
   team,
 } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { words } from './cards.js';
+import { elements, words } from './cards.js';
 import { cardOf, TeamsRun } from './driver.js';
 
 // What Teams does beside the straight road: phones, edits, deletions, late answers, files that stay shut.
@@ -173,5 +175,33 @@ describe('what Graph answers about the bytes', () => {
     graphShare(log, { status: 429 });
     graphShare(log);
     expect(await answered(activity)).toContain('0x80070542');
+  });
+});
+
+describe('a log pasted into a channel without a mention', () => {
+  it('is answered, as a dropped one is', async () => {
+    const text = new TextDecoder().decode(frebLog());
+    expect(await answered(inChannel(run.teams.serviceUrl, { text }))).toContain('0x80070542');
+  });
+
+  it('talk that only looks like one is not', async () => {
+    const lines = ['SeImpersonatePrivilege again', 'who has it?', 'see <failedRequests>'];
+    await run.teams.deliver(inChannel(run.teams.serviceUrl, { text: lines.join('\n') }));
+    await settled();
+    expect(run.teams.connector.sent).toEqual([]);
+  });
+});
+
+describe('after a restart', () => {
+  it('the buttons of earlier cards work, in place', async () => {
+    await answered(inChannel(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
+    const fixed = elements(cardOf(run.teams.messages[0] as Sent)).find((e) => e.title === 'This fixed it');
+    const { store } = run;
+    await run.stop();
+    run = await TeamsRun.start({}, store);
+    const pressed = pressing(String(fixed?.verb), fixed?.data as object);
+    const response = await run.teams.deliver(inChannel(run.teams.serviceUrl, pressed));
+    const { value } = (await response.json()) as { value: unknown };
+    expect(words(value)).toMatch(/0x80070542.*show me a new log/s);
   });
 });
