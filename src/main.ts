@@ -89,17 +89,23 @@ async function openDoors(
 /** Runs until SIGINT or SIGTERM; then finishes what was claimed and closes. */
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
-  const [{ createLog }, { createMetrics }, { listen }, { webDoor }] = await Promise.all([
+  const [{ createLog }, { auditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] = await Promise.all([
     import('./service/log.js'),
+    import('./service/audit.js'),
     import('./service/metrics.js'),
     import('./service/http.js'),
     import('../adapters/web/index.js'),
   ]);
   const log = createLog(config.logLevel);
   const metrics = createMetrics(log);
+  const audit = config.auditFile
+    ? auditTrail(resolve(config.auditFile), clock.now, (reason) => log.error({ reason }, 'audit-failed'))
+    : undefined;
+  const events = audit?.events(metrics) ?? withoutAudit(metrics);
   const engine = openEngine(config, metrics);
-  const { desk, vault, close } = compose(config.slowMs, metrics, engine && whenOpen(engine));
-  const closing = [close, async () => (await engine?.catch(() => undefined))?.close()];
+  if (engine) metrics.watch(async () => (await engine).queue());
+  const { desk, vault, close } = compose(config.slowMs, events, engine && whenOpen(engine));
+  const closing = [async () => audit?.close(), close, async () => (await engine?.catch(() => undefined))?.close()];
   try {
     const doors = await openDoors(config, { desk, vault }, log);
     const listening = await listen(config, {

@@ -62,6 +62,7 @@ export function messageOf(event: SlackMessage, team: string, us: string): Messag
     who: event.user,
     where: whereOf(place),
     thread: threadKey(place),
+    place: `slack:${team}:${event.channel}`,
     text: typed(text, us),
     files: files satisfies FileRef[],
     addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentions(text, us),

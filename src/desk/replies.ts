@@ -59,8 +59,30 @@ export function privacyReply(): Answer {
       value:
         'The facts drawn from the files of a thread, so that a second file can confirm the first. They go when I restart.',
     },
-    { label: 'Answers', value: 'The answer as you see it is kept so that its buttons work.' },
-    { label: 'Elsewhere', value: 'Nothing is sent to any other service. No language model is asked.' },
+    {
+      label: 'Waiting',
+      value:
+        'In a chat, your message lies encrypted in my database until it is answered, and is erased with the answer; its key, without text, stays a day against double delivery.',
+    },
+    {
+      label: 'Answers',
+      value: 'Kept as you see them so that their buttons work: 30 days unless whoever runs me has set another time.',
+    },
+    {
+      label: 'Cases',
+      value:
+        'A failure gets a number: kinds and fingerprints of files, status, code, process and times, the cause, the buttons pressed. Elsewhere in your workspace I say only how often it was seen and how it ended. What you reply to "Not it" is kept with it, scrubbed. As long as answers.',
+    },
+    {
+      label: 'For the operator',
+      value:
+        'Log and metrics hold codes, counts and times. An audit trail, where one is switched on, holds ids of person and channel, kind of file, cause and outcome. Neither holds content.',
+    },
+    {
+      label: 'Sent',
+      value:
+        'My answer to the conversation it was asked in, and nothing to any other service. No language model is asked.',
+    },
   ];
   return {
     title: 'What I read and what I keep',
@@ -74,7 +96,7 @@ export function privacyReply(): Answer {
         keep: 'always',
         text: [
           { code: 'forget' },
-          ' removes what I keep about this thread; ',
+          ' removes what I keep about this thread, and deleting your message removes its answer and its part of the case; ',
           { code: 'mute' },
           ' keeps me quiet in it.',
         ],

@@ -59,8 +59,10 @@ export interface Config {
   databaseUrl?: string;
   /** 32 bytes that seal what waits for its answer; without it a key file in `dataDir`. */
   key?: Buffer;
-  /** How long answers are kept. */
+  /** How long answers and cases are kept. */
   retentionDays: number;
+  /** File of the audit trail; there is none without. */
+  auditFile?: string;
 }
 
 type Env = Record<string, string | undefined>;
@@ -116,6 +118,7 @@ const settings = {
     wrong: 'is not a number of days from 1 to 3650',
     example: '30',
   },
+  FREBOT_AUDIT: { schema: text.min(1), wrong: 'is not a path', example: '/var/log/frebot/audit.ndjson' },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     wrong: 'is not a log level',
@@ -264,6 +267,7 @@ export function readConfig(env: Env): Config {
     databaseUrl: get('DATABASE_URL'),
     key: key ? Buffer.from(key, 'hex') : undefined,
     retentionDays: get('FREBOT_RETENTION_DAYS') ?? 30,
+    auditFile: get('FREBOT_AUDIT'),
   };
 }
 

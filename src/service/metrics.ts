@@ -1,11 +1,21 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Events } from '../desk/ports.js';
 import type { Logger } from './log.js';
 
 /** Numbers an operator watches, in Prometheus' text form. */
 export interface Metrics extends Events {
   text(): Promise<{ type: string; text: string }>;
+  /** Where depth and age of the queue are asked for at each reading. */
+  watch(queue: () => Promise<QueueState>): void;
 }
+
+/** Claimed messages without an outcome, and since when the oldest of them waits. */
+export interface QueueState {
+  waiting: number;
+  oldestSeconds: number;
+}
+
+type Facts = Record<string, string | number | boolean | undefined>;
 
 /**
  * Listens to the desk's events: each is logged by name, and counted when its name is known here.
@@ -41,10 +51,60 @@ export function createMetrics(log: Logger): Metrics {
     registers: register,
   });
 
+  const acknowledged = new Histogram({
+    name: 'frebot_ack_seconds',
+    help: 'From delivery to the stored claim, after which the platform is acknowledged',
+    labelNames: ['door'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 2.5],
+    registers: register,
+  });
+  const diagnosis = new Histogram({
+    name: 'frebot_diagnosis_seconds',
+    help: 'Judging what was read and putting it into words, by verdict',
+    labelNames: ['verdict'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 2, 5, 15],
+    registers: register,
+  });
+  const downloads = new Counter({
+    name: 'frebot_download_failures_total',
+    help: 'Files that could not be had, by door and catalogue code',
+    labelNames: ['door', 'reason'],
+    registers: register,
+  });
+  const own: Record<string, (facts: Facts) => void> = {
+    claimed: ({ door, ms }) => acknowledged.observe({ door: String(door) }, Number(ms) / 1000),
+    diagnosed: ({ verdict, ms }) => diagnosis.observe({ verdict: String(verdict) }, Number(ms) / 1000),
+    'file-failed': ({ door, code }) => downloads.inc({ door: String(door), reason: String(code) }),
+  };
+
   return {
+    watch(queue) {
+      let state: Promise<QueueState | undefined> | undefined;
+      // Both gauges are filled from one look.
+      const look = () => {
+        state ??= queue().catch(() => undefined);
+        setImmediate(() => {
+          state = undefined;
+        });
+        return state;
+      };
+      gauge('frebot_queue_depth', 'Claimed messages without an outcome', async () => (await look())?.waiting);
+      gauge('frebot_queue_age_seconds', 'Age of the oldest of them', async () => (await look())?.oldestSeconds);
+      function gauge(name: string, help: string, read: () => Promise<number | undefined>): void {
+        new Gauge({
+          name,
+          help,
+          registers: register,
+          async collect() {
+            this.set((await read()) ?? Number.NaN);
+          },
+        });
+      }
+    },
     emit(event) {
       const { name, ...facts } = event;
       events.inc({ event: name });
+      own[name]?.(facts);
       if (facts.outcome !== undefined) answers.inc({ door: String(facts.door ?? ''), outcome: String(facts.outcome) });
       if (facts.code !== undefined) failures.inc({ code: String(facts.code) });
       if (typeof facts.ms === 'number') seconds.observe({ event: name }, facts.ms / 1000);

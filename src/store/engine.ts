@@ -37,6 +37,8 @@ export interface Engine {
   inbox: Inbox;
   vault: Vault;
   check(): Promise<Check>;
+  /** Messages without an outcome, and the age of the oldest. */
+  queue(): Promise<{ waiting: number; oldestSeconds: number }>;
   /** After the inbox was drained. */
   close(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
       inbox,
       vault: postgresVault(db, seal),
       check: () => check(db, opened.what),
+      queue: () => waiting(db),
       async close() {
         stopped.abort();
         await retention;
@@ -172,4 +175,12 @@ async function check(db: Database, what: string): Promise<Check> {
   } catch {
     return { name: 'database', state: 'missing', detail: `${what} does not answer`, next: 'look at the log' };
   }
+}
+
+async function waiting(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await db.query<{ waiting: number; oldest: number | null }>(
+    `select count(*)::int as waiting, extract(epoch from now() - min(claimed_at))::float8 as oldest
+     from frebot.inbox where done_at is null`,
+  );
+  return { waiting: rows[0]?.waiting ?? 0, oldestSeconds: Math.max(0, rows[0]?.oldest ?? 0) };
 }
