@@ -1,3 +1,4 @@
+import { closedLoop } from './closed-loop.js';
 import { frebLog, rightsExport } from './logs.js';
 import type { Scenario } from './types.js';
 
@@ -84,4 +85,4 @@ export const badInput: Scenario = {
   ],
 };
 
-export const scenarios: Scenario[] = [flagship, question, hostile, badInput];
+export const scenarios: Scenario[] = [flagship, question, hostile, badInput, closedLoop];

@@ -15,6 +15,11 @@ export interface LogOptions {
   user?: string;
   /** Bytes of events that say nothing, as a busy request has them. */
   filler?: number;
+  processId?: number;
+  /** UTC, as IIS writes it. */
+  time?: string;
+  /** The request succeeded: no module set an error. */
+  works?: true;
 }
 
 const activity = '{40000005-0000-FC00-B63F-84710C7967BB}';
@@ -37,6 +42,9 @@ export function frebLog(options: LogOptions = {}): Uint8Array {
     ],
     user = 'CONTOSO\\ada',
     filler = 0,
+    processId = 7120,
+    time = '2026-06-08T19:53:49.521Z',
+    works = false,
   } = options;
   const event = (opcode: string, data: Record<string, string | number>, descriptions: Record<string, string> = {}) =>
     `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
@@ -47,9 +55,9 @@ export function frebLog(options: LogOptions = {}): Uint8Array {
   <Level>${opcode.startsWith('MODULE_SET') ? 3 : 0}</Level>
   <Opcode>1</Opcode>
   <Keywords>0x0</Keywords>
-  <TimeCreated SystemTime="2026-06-08T19:53:49.521Z"/>
+  <TimeCreated SystemTime="${time}"/>
   <Correlation ActivityID="${activity}"/>
-  <Execution ProcessID="7120" ThreadID="2256"/>
+  <Execution ProcessID="${processId}" ThreadID="2256"/>
   <Computer>${xml(server)}</Computer>
  </System>
  <EventData>
@@ -76,7 +84,7 @@ ${Object.entries(descriptions)
 <failedRequest url="${xml(url)}"
                siteId="2"
                appPoolId="${xml(pool)}"
-               processId="7120"
+               processId="${processId}"
                verb="${verb}"
                remoteUserName="${xml(user)}"
                userName="${xml(user)}"
@@ -89,22 +97,33 @@ ${Object.entries(descriptions)
                timeTaken="47"
                xmlns:freb="http://schemas.microsoft.com/win/2006/06/iis/freb"
                >
-${event('GENERAL_REQUEST_START', { SiteId: 2, AppPoolId: pool, ConnId: 805306369, RawConnId: 805306369, RequestURL: url, RequestVerb: verb })}${idle.repeat(Math.ceil(filler / idle.length))}${event(
-  'MODULE_SET_RESPONSE_ERROR_STATUS',
-  {
-    ModuleName: module,
-    Notification: notification[0],
-    HttpStatus: status,
-    HttpReason: 'Internal Server Error',
-    HttpSubStatus: 0,
-    ErrorCode: errorCode[0],
-    ConfigExceptionInfo: '',
-  },
-  { Notification: notification[1], ErrorCode: errorCode[1] },
-)}${event('GENERAL_REQUEST_END', { BytesSent: 0, BytesReceived: 512, HttpStatus: status, HttpSubStatus: 0 })}</failedRequest>
+${event('GENERAL_REQUEST_START', { SiteId: 2, AppPoolId: pool, ConnId: 805306369, RawConnId: 805306369, RequestURL: url, RequestVerb: verb })}${idle.repeat(Math.ceil(filler / idle.length))}${
+  works
+    ? ''
+    : event(
+        'MODULE_SET_RESPONSE_ERROR_STATUS',
+        {
+          ModuleName: module,
+          Notification: notification[0],
+          HttpStatus: status,
+          HttpReason: status === 404 ? 'Not Found' : 'Internal Server Error',
+          HttpSubStatus: 0,
+          ErrorCode: errorCode[0],
+          ConfigExceptionInfo: '',
+        },
+        { Notification: notification[1], ErrorCode: errorCode[1] },
+      )
+}${event('GENERAL_REQUEST_END', { BytesSent: 0, BytesReceived: 512, HttpStatus: status, HttpSubStatus: 0 })}</failedRequest>
 `;
   // IIS ends its lines with CRLF.
   return new TextEncoder().encode(text.replace(/\n/g, '\r\n'));
+}
+
+/** The same list with IIS_IUSRS put back. */
+export function rightsExportInOrder(): Uint8Array {
+  return utf16(
+    seceditExport(machineRights({ impersonate: '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6,*S-1-5-32-568' })),
+  );
 }
 
 /** The list a hardening policy leaves behind on a server with IIS: every default holder but IIS_IUSRS. */

@@ -32,6 +32,7 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
       who: 'U0ANNA',
       where: { team, channel: 'C0OPS', thread: ts, ts },
       thread: `slack:${team}:C0OPS:${ts}`,
+      place: `slack:${team}:C0OPS`,
       text: 'explain <0x80070542> & why',
       files: [],
       addressed: true,
