@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { auditTrail, withoutAudit } from '../../src/service/audit.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'frebot-audit-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const now = () => new Date('2026-06-08T20:00:00Z');
+
+it('writes one object a line with known fields only, and passes the rest on', async () => {
+  const path = join(folder, 'audit.ndjson');
+  const passed: string[] = [];
+  const audit = auditTrail(path, now, () => undefined);
+  const events = audit.events({ emit: ({ name }) => void passed.push(name) });
+  events.emit({
+    name: 'audit',
+    door: 'slack',
+    tenant: 'T1',
+    who: 'U1',
+    kinds: 'freb-log',
+    cause: 'x',
+    outcome: 'answered',
+    text: 'no',
+  });
+  events.emit({ name: 'audit', door: 'teams', outcome: 'silent' });
+  events.emit({ name: 'answered' });
+  await audit.close();
+  const lines = readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    {
+      time: '2026-06-08T20:00:00.000Z',
+      door: 'slack',
+      tenant: 'T1',
+      who: 'U1',
+      kinds: 'freb-log',
+      cause: 'x',
+      outcome: 'answered',
+    },
+    { time: '2026-06-08T20:00:00.000Z', door: 'teams', outcome: 'silent' },
+  ]);
+  expect(passed).toEqual(['answered']);
+  expect(statSync(path).mode & 0o077).toBe(0);
+});
+
+it('tells once that it cannot write, and goes on', async () => {
+  const told: string[] = [];
+  const audit = auditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void told.push(reason));
+  const events = audit.events({ emit: () => undefined });
+  events.emit({ name: 'audit', door: 'slack' });
+  await new Promise((done) => setTimeout(done, 50));
+  events.emit({ name: 'audit', door: 'slack' });
+  await audit.close();
+  expect(told).toEqual(['ENOENT']);
+});
+
+it('without a trail no id reaches the log', () => {
+  const passed: string[] = [];
+  const events = withoutAudit({ emit: ({ name }) => void passed.push(name) });
+  events.emit({ name: 'audit', who: 'U1' });
+  events.emit({ name: 'claimed' });
+  expect(passed).toEqual(['claimed']);
+});
