@@ -141,7 +141,7 @@ export const general: ReadonlyMap<string, number> = new Map([
 export const field: ReadonlySet<string> = new Set(
   `seimpersonateprivilege iis_iusrs iis freb w3wp localpolicy gpedit gpmc secedit gpresult accesschk whoami iisreset w3svc
   appcmd stig cis dsc ansible ndes scep mbam hresult ntstatus httperr iusr iis_wpg iwam domaincontroller memberserver localsystem
-  hardening apppool applicationpoolidentity printspoofer potato gpttmpl.inf`
+  hardening apppool applicationpoolidentity printspoofer gpttmpl.inf`
     .toLowerCase()
     .split(/\s+/)
     .map(stem),
@@ -150,7 +150,7 @@ export const field: ReadonlySet<string> = new Set(
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
-  terraform git github jenkins python java npm outlook exchange excel sharepoint lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox
+  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox
   laptop monitor keyboard phone`
     .split(/\s+/)
     .map(stem),

@@ -393,6 +393,23 @@ export const people: Record<string, string[]> = {
     'FILE_CACHE_ACCESS_END',
   ],
   'freb-stages': ['BEGIN_REQUEST', 'which notifications exist in iis pipeline', 'what is AUTHORIZE_REQUEST'],
+  'freb-slow': [
+    'my site is slow',
+    'page takes too long to load in IIS',
+    'requests hang in IIS, why',
+    'why is our portal slow',
+  ],
+  'freb-compare': ['how do I compare two logs', 'compare a good and a bad trace'],
+  'freb-privacy': [
+    'what do you store',
+    'is my log safe with you',
+    'do you keep the file I drop',
+    'are passwords in the log shown to others',
+  ],
+  'events-was | cause application-pool-stopped | right-batch-logon': [
+    'the app pool stops immediately, 503',
+    'application pool keeps stopping',
+  ],
   'freb-azure': ['freb for azure web app'],
   httperr: ['httperr log', 'Timer_ConnectionIdle', 'what is AppOffline in httperr', 'requests that never reach iis'],
   'right-debug': ['SeDebugPrivilege missing problem for IIS?', 'debug programs right'],

@@ -19,9 +19,18 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
 export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
   if (topic.facts.length < 3) return answer;
-  const asked = topic.facts.filter(({ label }) =>
-    names(label).some((name) => new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'u').test(text)),
-  );
+  // The longest names first: NETWORK SERVICE is not SERVICE.
+  const all = topic.facts.flatMap((fact) => names(fact.label).map((name) => ({ fact, name })));
+  all.sort((x, y) => y.name.length - x.name.length);
+  const found = new Set<Topic['facts'][number]>();
+  let rest = text;
+  for (const { fact, name } of all) {
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'gu');
+    if (!pattern.test(rest)) continue;
+    found.add(fact);
+    rest = rest.replace(pattern, ' ');
+  }
+  const asked = topic.facts.filter((fact) => found.has(fact));
   if (asked.length === 0 || asked.length > few) return answer;
   const part: Part = {
     kind: 'facts',

@@ -23,7 +23,7 @@ const idea = {
     /\b(still|immer noch|fails again|again (500|1346|0x80070542)|not yet|no change|same (error|problem|code|result|failure)|did not help|didn'?t help|does not help|not helping|no difference|no effect|stays|remains|persists?|continues?)\b/,
   done: /\b(add\w*|put|fix|fixed|chang\w*|correct\w*|gpupdate|set|gave|granted|edited|shows|back|now|repaired|restored|updated|imported)\b/,
   wide: /\b(everyone|everybody|all users|users|domain users|authenticated users|guests?|domain admins?|local admins?|administrators?|admins?|localsystem|local system|system)\b/,
-  may: /\b(safe|ok|okay|fine|good idea|bad idea|wise|acceptable|allowed|legit|can (i|we|you)|could (i|we)|may (i|we)|should (i|we)|is it|why not|quick fix|would|just|better|simply|harm\w*|instead|risk\w*|dangerous|bad|make|making|give|giving|grant\w*|add\w*|run\w*|put\w*)\b/,
+  may: /\b(safe|ok|okay|fine|good idea|bad idea|wise|acceptable|allowed|legit|can (i|we|you)|could (i|we)|may (i|we)|should (i|we)|is it|why not|quick fix|would|just|better|simply|harm\w*|instead|risk\w*|dangerous|bad|workaround|solution|good|make|making|give|giving|grant\w*|add\w*|run\w*|put\w*)\b/,
   which: /\b(which|what|who|welche\w*|find|see|show|identify|know|tell|determine|from)\b/,
   gone: /\b(remov\w*|kick\w*|took|taken?|taking|delet\w*|vanish\w*|disappear\w*|drop(s|ped)?|strip\w*|gone|kill\w*|wip\w*|reset(s|ting)?|overwr\w*|revert\w*|lost|lose\w*|empti\w*)\b/,
 } as const;
@@ -47,6 +47,7 @@ const rules: readonly Rule[] = [
   rule('never-do', [idea.may, /\b(everyone|everybody|all users|domain users|authenticated users|guests|users)\b/, idea.right], /\b(who|default|normal\w*|standard|usually|need)\b|user ?rights?|impersonate (a )?users?\b|event|by default/),
   rule('never-do', [idea.may, /\b((domain|local) admins?|domain administrators?|an admin(istrator)?|administrators( group)?|admin(istrator)? rights|localsystem|local system|as system|under system)\b/, /\b(pool|account|service|identity|iis|site)\b/], /default|affected|holds? the|does .* (have|hold)/),
   rule('never-do', [/\b(unlink\w*|remov\w*|delet\w*|disabl\w*|drop\w*|switch off|turn off|get rid of|kill)\b/, /(hardening|security|whole|entire|the) gpo\b/, /\b(can|could|should|just|safe|ok|idea|may|simply|why not|fix)\b/], /who|still|already|but|was unlinked/),
+  rule('never-do', [/\b(grant|give|add|assign)\b/, /\b(to|for) (the )?(everyone|everybody|all users|authenticated users|domain users)\b/], /cake|food|access|share|folder|mail|licen[cs]e|jira|wiki|day|printer|database|sql/),
   rule('never-do', [/\b(directly|direct)\b/, /\b(account|user)\b/, /\bright\b|seimpersonateprivilege/]),
 
   // After the fix.
@@ -76,10 +77,12 @@ const rules: readonly Rule[] = [
   rule('gpo-order', [/\b(win|wins|winning|order|precedence|priority|stronger|lsdou)\b/, /\bgpo\b|polic(y|ies)\b|lsdou/, /\b(ou|site|domain|local|two|several|multiple|precedence|order|lsdou|which|both)\b/], /winning gpo|find|identify|gpresult|which gpo (removed|sets|is)|how (do|can) (i|we) (see|find)/),
   rule('gpo-order', [/\bsecurity settings\b|\bright(s)?\b/, /\b(applied again|re-?appl\w*)\b/], /who|event/),
   rule('gpo-order', [/\blocal change\b/, /\bgpo\b|\bhold\b|\blast\b|\bsurvive/], /controller/),
+  rule('gpo-order', [/\b(ou|domain|site|local|local\s?policy)\b/, /\b(beats?|overrid\w*|stronger|precedence)\b/, /\bgpo\b|polic/]),
+  rule('gpo-order', [/\b(two|both|several|multiple)\b/, /\bgpo\b|polic(y|ies)/, /\bright|list|setting/], /servers|export/),
   rule('gpo-order', [/\bhow often\b|\b(90 minutes|16 hours|refresh interval)\b/, /right|rights|polic|gpo|security setting|refresh/]),
 
   // Who did it, and which policy.
-  rule('event-4705', [/\b(who|when|which (user|admin|person|event|account)|event|what time)\b/, idea.gone, /iis_iusrs|\bright\b|seimpersonateprivilege|\blist\b|\bgroup\b/], /which gpo|what happens|pool|break|tool|baseline|benchmark|can i|should|if i|affected|when iis_iusrs (loses|is removed)|vulnerab|which (pools|apps|sites|rights)|hardening|fix|how (do|can|to)|since|now what/),
+  rule('event-4705', [/\b(who|when|which (user|admin|person|event|account)|event|what time)\b/, idea.gone, /iis_iusrs|\bright\b|seimpersonateprivilege|\blist\b|\bgroup\b/], /which gpo|what happens|pool|break|tool|baseline|benchmark|can i|should|if i|affected|when iis_iusrs (loses|is removed)|vulnerab|which (pools|apps|sites|rights)|hardening|fix|how (do|can) i (fix|put|add|restore|get)|how to (fix|put|add|restore)|since|now what/),
   rule('tool-gpresult', [/\b(which|what|where|find|winning|see|identify|responsible|from which|determine)\b/, /\b(gpo|policy)\b/, /\b(responsible|winning|sets?|setting this|defines?|comes? from|removed|broke|responsible|source|guilty|culprit|to blame|did (it|this)|is it|caus\w*|comes from|applies this|delivers)\b/], /which wins|order|precedence|where (is|do i find) (the|this|user|that)|baseline|how do i (edit|change|fix)|possible|not defined|what does|hardening tool|benchmark|wallpaper|software|printer|drive|password|install|who (removed|took)|kind|setting (in|located)|path|what happens|user name|now what|what now|fix/),
   rule('tool-gpresult', [/\bgpresult\b/], /\bno gpo\b|secedit|fix|nothing|empty/),
 
@@ -97,6 +100,7 @@ const rules: readonly Rule[] = [
   rule('impersonation-allowed', [/\banonymous (access|auth\w*|requests?)\b/, /\bright\b|seimpersonateprivilege|impersonat/]),
   rule('pool-identities', [/\blogontype\b|\blogonservice\b|\blogonbatch\b/]),
   rule('pool-identities', [/\b(applicationpoolidentity|networkservice|localservice|virtual account|gmsa|managed service account|specificuser)\b/], /\bsid\b|enable|default holders|s-1-5-20|default/),
+  rule('pool-identities', [/\bidentit(y|ies)\b/, /iis_iusrs|\bright\b/], /client'?s? identity|identity impersonate|\bsid\b|admin|local ?system|user'?s identity|still/),
   rule('pool-identities', [/\bpools?\b/, /\b(which|what|why|only|does|do|are|is|table)\b/, /\b(identit\w*|account|affected|break\w*|lose\w*|runs? as|localsystem|network service|domain (user|account))\b/, /\bright\b|iis_iusrs|affected|break\w*|default|need\w*|privilege|seimpersonateprivilege|only|impersonat\w*/], /\b500\b|since|hardening|batch|admin|safe|ok|reboot|log on as|logon|\bsid\b|manualgroup|still|put|add|make|whoami|account into/),
   rule('pool-identities', [/\bwhy\b/, /\b(only|one)\b/, /\b(service account|custom account|domain account|named account|domain user)\b/, /pool|site|app/]),
   rule('pool-sid', [/\bsid\b/, /\bpool\b|apppool/], /list|iis_iusrs|well-?known/),
@@ -119,7 +123,7 @@ const rules: readonly Rule[] = [
   rule('possible-values', [/\bnot defined\b|\bundefined\b|\bpossible values\b|\bempty\b/, /\b(mean|setting|seimpersonateprivilege|right|difference|value|values|list|there|this)\b/], /folder|file|group|default|controller|iis_iusrs|export|gpttmpl|log/),
   rule('display-names', [/\b(german|french|spanish|japanese|chinese|korean|italian|portuguese|dutch|polish|czech|russian|swedish|turkish|other languages?|translat\w*|locali[sz]ed|deutsch\w*)\b/, /\b(names?|called|call|words?|policy|setting|right|seimpersonateprivilege|reads?|state)\b/], /iis_iusrs|group/),
   rule('display-names', [/\bstate words?\b|\b(deaktiviert|aktiviert|activé|désactivé|habilitada|deshabilitada)\b|已启用|已禁用|無効|有効(?!に)/], /seimpersonateprivilege|bei/),
-  rule('disabled-or-missing', [/\bdisable[sd]?\b|\bdeaktiviert\b|無効|désactivé|deshabilitada/, /whoami|seimpersonateprivilege|privilege|missing|state/], /iis_iusrs|freb|tracing|button|pool has been|gpo|unlink/),
+  rule('disabled-or-missing', [/\bdisable[sd]?\b|\bdeaktiviert\b|無効|désactivé|deshabilitada/, /whoami|seimpersonateprivilege|privilege|\bright\b|missing|state/], /iis_iusrs|freb|tracing|button|pool has been|gpo|unlink/),
   rule('gpo-path', [/gpttmpl/, /\bby hand\b|\bmanually\b|\bedit\b|\bwhere\b/]),
   rule('inf-syntax', [/\b(encoding|utf-?16\w*|utf-?8|unicode|findstr|select-string)\b/, /secedit|export|\binf\b|gpttmpl/]),
   rule('export-kinds', [/gpttmpl(\.inf)?|\bmerged ?policy\b|\/mergedpolicy/, /\b(missing|effective|difference|export|vs|or|what|bad|is|line|which)\b/], /path|edit by hand/),
@@ -157,6 +161,7 @@ const rules: readonly Rule[] = [
   // Events and tools.
   rule('event-scecli-1202', [/\bscecli\b|\bpolicies were propagated with warning\b/]),
   rule('events-was', [/\bwas\b.{0,12}\b(event )?(5002|5021|5057|5059)\b|\b(5002|5021|5057|5059)\b.{0,15}\bwas\b|\bevent (id )?(5002|5021|5057|5059)\b/]),
+  rule('events-was', [/\bpool\b/, /\b(stops|stopped|stopping|crash\w*|does ?n.?t start|not start|won.?t start|goes down)\b/, /\b503\b|\bimmediately\b|\bkeeps\b|\bitself\b|\bby itself\b|\bevery (hour|few)/], /right|after i (stop|add)|which right/),
   rule('events-was', [/\bpool\b/, /\bhas been disabled\b|\b(event|was) .*disable/], /how/),
   rule('audit-events', [/\baudit\w*\b/, /\bsubcategor\w*\b|\b470[45]\b/]),
   rule('event-4705', [/^\W*(security )?(event )?(id )?4705\W*$|\b4705\b/], /4704|4672|4673|4703/),
@@ -169,7 +174,7 @@ const rules: readonly Rule[] = [
   rule('tool-lgpo', [/\blgpo(\.exe)?\b/]),
   rule('tool-whoami', [/\bwhoami\b/, /./], /disabled|deaktiviert|w3wp|worker|state words|how (to|do i|can i) see/),
   rule('tool-accesschk', [/\baccesschk\b/]),
-  rule('tool-accesschk', [/\b(see|show|check|verify|list|view|inspect|look at|find out|prove|dump)\b/, /\bw3wp\b|\bworker\b|\bpool\b/, /\b(token|privileges?|right)\b/], /whoami|identity type|sid|default/),
+  rule('tool-accesschk', [/\b(see|show|check|verify|list|view|inspect|look (at|into|inside)|find out|prove|dump)\b/, /\bw3wp\b|\bworker\b|\bpool\b/, /\b(token|privileges?|right)\b/], /whoami|identity type|sid|default/),
   rule('tool-secedit', [/\bsecedit\b/], /configure|import|import|undo|fix|add|back|restore|gpttmpl|mergedpolicy|line/),
   rule('tool-secedit', [/\b(export|dump|view|list|show|check|print|see|query|display|who (currently )?hold)\b/, /\b(user ?rights?|right|rights|seimpersonateprivilege)\b/, /\b(command ?line|cmd|now|current\w*|file|my server|this server|a server|server|export|dump)\b/], /default|w3wp|process|pool|should|supposed|normal|correct|standard|event|gpo|policy comes|expected|table|which (events|security)|what should|must|out of the box|many|all (web )?servers|\b\d\d+ servers|20\d\d|freb|member ?server|memberserver|standalone|domaincontroller|file server|workstation|look like/),
   rule('test-for-right', [/\b(other|many|all|several|multiple|more|\d+|which|fleet|whole farm|farm)\b/, /\bservers\b/, /\b(check|scan|find out|affected|have this|test|find|know|audit)\b/], /default|gpo (reach|affect|change)|change|adding|fix affect/),
@@ -189,7 +194,7 @@ const rules: readonly Rule[] = [
   rule('right-audit', [/seauditprivilege|generate security audits?/]),
   rule('impersonate-neighbours', [/\b(other|else|besides|more|additional|further)\b/, /\bright(s)?\b/, /\biis\b|hardening/, /\b(need\w*|take|lose|lost|break\w*|which|what)\b/], /servers|accounts?|default/),
   rule('double-hop', [/\bdouble[ -]?hop\b|\bconstrained delegation\b|\banonymous logon\b/]),
-  rule('double-hop', [/\bkerberos\b/, /\bdelegat\w*|\b(share|back ?end|sql|second server)\b/], /kerberos-wrong/),
+  rule('double-hop', [/\bkerberos\b|\bdelegation\b/, /\bdelegat\w*|\b(share|back ?end|sql|second server)\b/, /\bkerberos\b|\bcredentials\b|file ?server|share|back ?end|sql/], /kerberos-wrong/),
   rule('compare-1314-1346', [/\b1314\b|0x80070522/, /\b1346\b|0x80070542|this right|same|seimpersonateprivilege/]),
   rule('compare-500-24', [/\b500\.24\b/, /0x80070542|1346|\bright\b|2147943746|seimpersonateprivilege/]),
   rule('aspnet-impersonation', [/\bidentity impersonate\b|impersonate ?= ?["']?true|asp\.net impersonation/], /500\.24/),
@@ -197,12 +202,16 @@ const rules: readonly Rule[] = [
   rule('ndes', [/\bndes\b|\bscep\b|\bmscep(\.dll)?\b/]),
 
   // Proof.
+  rule('no-guess', [/\bhow (do|can|could) (you|we|i) (know|tell|be (sure|certain))\b/, /\bright\b|\bcause\b|\bthis\b|\bit is\b/], /servers?|token|pool|export|template|effective|who|which/),
   rule('no-guess', [/\b(sure|certain\w*|confident|proof|prove|proven|confirm\w*|reliable|trust)\b/, /\b(you|log|one|diagnosis|this|it|need|file|freb|trace)\b/], /whoami|pool has|root|token|w3wp|verify the pool|meeting|certificate/),
 
   // Tracing.
   rule('freb-disable', [/\b(disable|turn(ed|ing)? (it )?off|switch(ed|ing)? (\w+ )?off|stop|deactivat\w*|off again|leave|keep|slow\w*|performance|overhead|impact)\b/, /\bfreb\b|\btracing\b/], /truncat|where|file (is )?cut|slow (request|page)|how (do|can) i (trace|capture)|not written|no file|only slow|enable .* slow/),
+  rule('freb-compare', [/\bcompare\b|\bdifference between\b/, /\b(two|both|working|good)\b/, /\bfile\b|\btraces?\b|\bfreb\b/], /export|inf|gpo/),
+  rule('freb-privacy', [/\b(you|frebot|bot)\b/, /\b(stored?|keep|safe|send|share|leak|see|privacy|gdpr|delete)\b/, /\bfile\b|\bdata\b|\bpasswords?\b/], /where|how do i|trac(e|ing)|can you see|which/),
+  rule('freb-slow', [/\b(slow\w*|takes? (too |very |so )?long|hang(s|ing)?|sluggish)\b/, /\b(sites?|pages?|requests?|iis|web ?sites?|web ?apps?|portal|intranet|application)\b/], /freb|tracing|turn|switch|cause|first request after|timetaken/),
   rule('freb-azure', [/\bfreb\b|\btracing\b|failed request/, /\bazure\b|\bapp service\b|\bkudu\b/]),
-  rule('freb-no-file', [/\bfreb\b|\btracing\b|\btrace\b|failedreqlogfiles|\bfr file\b|\bfr0+\w*/, /\b(no|nothing|empty|not|none|never|without|doesn'?t|isn'?t|leer)\b/, /\b(file|written|created|generated|folder|produce\w*|appear\w*|empty|stored|directory|write|there|produced|made)\b/], /have|capture|size|truncat|enough|don'?t have|dont have|missing right/),
+  rule('freb-no-file', [/\bfreb\b|\btracing\b|\btrace\b|failedreqlogfiles|\bfr file\b|\bfr0+\w*/, /\b(no|nothing|empty|not|none|never|without|doesn'?t|isn'?t|leer)\b/, /\b(file|xml|written|created|generated|folder|produce\w*|appear\w*|empty|stored|directory|write|there|produced|made)\b/], /have|capture|size|truncat|enough|don'?t have|dont have|missing right/),
   rule('freb-size', [/maxlogfilesizekb|log_file_max_size|\b(cut|truncat\w*|incomplete|too big|too large|max\w* (file )?size|size limit|512 ?kb?)\b/, /\bfreb\b|\btrac(e|ing)\b|\bfr0*\d*\b|maxlogfilesizekb|log_file_max/], /upload|body/),
   rule('freb-web-config', [/\btracefailedrequests\b|\btimetaken\b|\btracing\b|\bfreb\b/, /\bweb\.config\b|tracefailedrequests|\btimetaken\b/], /failurereason|time_taken|mean|what (is|does)/),
   rule('freb-verbosity', [/\bverbosity\b|\b(providers?|areas?)\b.{0,25}\b(tick|select|choose|trace|freb|need)\b|\bfreb areas?\b|\bwhich (providers|areas)\b/], /identity provider/),
@@ -218,8 +227,12 @@ const rules: readonly Rule[] = [
   rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es) (for|of|500|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
   rule('freb-enable', [/\b(trace|log|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),
 
+  // What it is.
+  rule('impersonate-right', [/\bwhat (does|is|can|do)\b|\bpurpose\b|\bwhy (does|do|would)\b/, /seimpersonateprivilege/, /\b(allow|permit|purpose|good for|used for|do|needed for|need)\b/], /\b(who|default|holders?|missing|without|list|attack|attacker|break|happen\w*|cis|stig|say|microsoft|disabled|recommend|gpo|accounts?|users?|group|fix|to do|what do i|fail|have to)\b/),
+
   // Who should hold it.
   rule('default-holders', [/\b(default|normal\w*|standard|usually|factory|out of the box|expected|supposed|correct|should|must|recommend\w*|typical\w*|vanilla|right list|belongs?|allowed)\b/, /\b(who|list|listed|lists|accounts?|groups?|members?|entries|principals?|be in|be under|in|into|is|does|users?|default)\b/, /seimpersonateprivilege|\bimpersonat(e|ion)\b/], /\b(fix|missing|lost|event|reboot|undo|why|harm\w*|safe|ok|0x\w+|500|restore|how to|happen\w*|where|gpo|add|whoami|levels?|attribute|level|called|conditions?|let)\b|disabled|2003|disagree|potato/),
+  rule('default-holders', [/\blist\b/, /seimpersonateprivilege/, /\b(need|give|want|send|print|correct|complete|full|official|hardening)\b/], /\b(export|now|current\w*|fix|missing|add|merge|remov\w*|template|still|undo|why|event|drop\w*|gpo)\b/),
   rule('default-holders', [/iis_iusrs/, /\bdefault\b/], /user rights?|language|fix|who put|gpo/),
 
   // Text for the owner of the GPO, and a stopgap: ways of the fix.
@@ -244,3 +257,6 @@ const rules: readonly Rule[] = [
 export function topicByRule(text: string): string | undefined {
   return rules.find((r) => r.all.every((p) => p.test(text)) && !r.none?.test(text))?.topic;
 }
+
+/** Every topic a rule leads to, for the test that compares them with the knowledge. */
+export const ruleTopics: ReadonlySet<string> = new Set(rules.map((r) => r.topic));
