@@ -41,6 +41,8 @@ function message(blocks: Block[]): Html {
         name: 'Frebot',
         logo: '',
         withoutWrapper: true,
+        // The library takes the minutes of 19:53:49 for an emoji; what names none stays as it is written.
+        hooks: { emoji: (emoji, parse) => parse(emoji) || `:${emoji.name}:` },
         blocks: blocks.map(readable) as slackBlocks.Block[],
       }),
     ),
