@@ -1,0 +1,151 @@
+import { gpresultHtml } from '../generator/evidence/policy.js';
+import { utf16 } from '../generator/evidence/rights.js';
+import {
+  accessLog,
+  appcmdText,
+  applicationHost,
+  httperr,
+  windowsEvent,
+  windowsEvents,
+} from '../generator/evidence/server.js';
+import { whoami } from '../generator/evidence/tokens.js';
+import { frebLog } from '../scenarios/logs.js';
+import type { ScenarioFile } from '../scenarios/types.js';
+
+/** What must never be read anywhere but in the evidence itself. Each is unlike anything a program would write. */
+export const markers = {
+  cookie: 'ZqCookie4417',
+  authorization: 'ZqBearer5528',
+  query: 'ZqQuery6639',
+  person: 'zqperson',
+  address: '203.0.113.77',
+  body: 'ZqBody7741',
+  connection: 'ZqConn8852',
+  question: 'ZqAsk9963',
+} as const;
+
+const { cookie, authorization, query, person, address, body, connection } = markers;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function frebEvent(opcode: string, data: Record<string, string>): string {
+  const items = Object.entries(data).map(([name, value]) => `  <Data Name="${name}">${value}</Data>`);
+  return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
+ <System>
+  <Provider Name="WWW Server" Guid="{3A2A4E84-4C21-4981-AE10-3FDA0D9B0F83}"/>
+  <EventID>0</EventID>
+  <Version>1</Version>
+  <Level>4</Level>
+  <Opcode>1</Opcode>
+  <Keywords>0x0</Keywords>
+  <TimeCreated SystemTime="2026-06-08T19:53:49.521Z"/>
+  <Correlation ActivityID="{40000005-0000-FC00-B63F-84710C7967BB}"/>
+  <Execution ProcessID="7120" ThreadID="2256"/>
+  <Computer>WEB03</Computer>
+ </System>
+ <EventData>
+  <Data Name="ContextId">{40000005-0000-FC00-B63F-84710C7967BB}</Data>
+${items.join('\n')}
+ </EventData>
+ <RenderingInfo Culture="en-US">
+  <Opcode>${opcode}</Opcode>
+ </RenderingInfo>
+</Event>
+`;
+}
+
+/** A log of a request that carries all of them. */
+export function markedLog(): Uint8Array {
+  const log = Buffer.from(
+    frebLog({ url: `http://web03:80/login.aspx?user=${person}&password=${query}`, user: `CONTOSO\\${person}` }),
+  ).toString('utf8');
+  const headers = `Cookie: .ASPXAUTH=${cookie}; path=/&#13;&#10;Authorization: Bearer ${authorization}&#13;&#10;Referer: http://web03/x?p=${query}&#13;&#10;X-Forwarded-For: ${address}&#13;&#10;User-Agent: curl`;
+  const page = `&lt;title&gt;Login failed for user '${person}'.&lt;/title&gt;&lt;!-- [SqlException]: Cannot open database, Server=db1;User Id=sa;Password=${connection}; ${person}@contoso.example --&gt;`;
+  const events = [
+    frebEvent('GENERAL_REQUEST_HEADERS', { Headers: headers }),
+    frebEvent('GENERAL_REQUEST_ENTITY', { Buffer: `name=${person}&amp;text=${body}` }),
+    frebEvent('GENERAL_ENDPOINT_INFORMATION', { RemoteAddress: address, RemotePort: '50123', LocalAddress: '::1' }),
+    frebEvent('AUTH_SUCCEEDED', { AuthType: '3', RemoteUserName: `CONTOSO\\${person}`, TokenUserName: person }),
+    frebEvent('GENERAL_RESPONSE_HEADERS', {
+      Headers: `Set-Cookie: session=${cookie}&#13;&#10;Location: /a?k=${query}`,
+    }),
+    frebEvent('GENERAL_RESPONSE_ENTITY_BUFFER', { Buffer: page }),
+  ];
+  return bytes(log.replace('</failedRequest>', `${events.join('').replace(/\n/g, '\r\n')}</failedRequest>`));
+}
+
+/** Evidence of every kind, with what such a file can hold. */
+export function markedEvidence(): ScenarioFile[] {
+  const access = accessLog(
+    [
+      'date',
+      'time',
+      'cs-method',
+      'cs-uri-stem',
+      'cs-uri-query',
+      'cs-username',
+      'c-ip',
+      'cs(Cookie)',
+      'sc-status',
+      'sc-substatus',
+      'sc-win32-status',
+    ],
+    [`2026-06-08 19:53:49 GET /a.aspx password=${query} CONTOSO\\${person} ${address} auth=${cookie} 500 0 1346`],
+  );
+  const config = applicationHost()
+    .replace('[enc:IISWASOnlyAesProvider:Secret:enc]', connection)
+    .replace(
+      '<applicationPools>',
+      `<connectionStrings><add connectionString="Server=db1;Password=${connection}" /></connectionStrings><applicationPools>`,
+    );
+  const events = windowsEvents([
+    windowsEvent(4672, {
+      SubjectUserSid: 'S-1-5-21-1-2-3-1104',
+      SubjectUserName: person,
+      SubjectDomainName: 'CONTOSO',
+      PrivilegeList: 'SeImpersonatePrivilege',
+    }),
+    windowsEvent(4705, {
+      SubjectUserSid: 'S-1-5-18',
+      SubjectUserName: person,
+      TargetSid: 'S-1-5-32-568',
+      UserRightList: 'SeImpersonatePrivilege',
+      IpAddress: address,
+    }),
+  ]);
+  const rights = `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,CONTOSO\\${person}\r\nSeBatchLogonRight = *S-1-5-32-568\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n`;
+  return [
+    { name: 'fr000001.xml', bytes: markedLog() },
+    { name: 'u_ex.log', bytes: bytes(access) },
+    {
+      name: 'httperr1.log',
+      bytes: bytes(httperr().replaceAll('10.9.8.7', address).replace('token=x', `token=${query}`)),
+    },
+    { name: 'ur.inf', bytes: utf16(rights) },
+    { name: 'gp.html', bytes: utf16(gpresultHtml({ impersonate: `Administrators, CONTOSO\\${person}` })) },
+    { name: 'applicationHost.config', bytes: bytes(config) },
+    { name: 'pool.txt', bytes: bytes(appcmdText().replace('Secret1', connection)) },
+    { name: 'security.xml', bytes: bytes(events) },
+    {
+      name: 'whoami.txt',
+      bytes: bytes(
+        whoami({
+          user: [`contoso\\${person}`, 'S-1-5-21-1-2-3-1104'],
+          groups: ['S-1-5-32-545'],
+          privileges: ['-SeImpersonatePrivilege'],
+        }),
+      ),
+    },
+  ];
+}
+
+export const markedPaste = [
+  `2026-06-08 19:53:49 GET /a.aspx password=${query} CONTOSO\\${person} ${address} 500 0 1346`,
+  'MODULE_SET_RESPONSE_ERROR_STATUS ModuleName="IIS Web Core", Notification="AUTHENTICATE_REQUEST", HttpStatus="500", HttpReason="Internal Server Error", HttpSubStatus="0", ErrorCode="Either a required impersonation level was not provided (0x80070542)"',
+  `GENERAL_REQUEST_HEADERS Headers="Cookie: a=${cookie} Authorization: Bearer ${authorization}"`,
+].join('\n');
+
+export const markedQuestions = [
+  `why does ${person} from ${address} with Password=${connection} get this, ${markers.question}?`,
+  `explain ${markers.question}`,
+  `who holds SeImpersonatePrivilege by default? asks ${person}, ${markers.question}`,
+];

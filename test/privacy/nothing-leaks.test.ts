@@ -1,0 +1,233 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runTerminal } from '../../adapters/terminal/index.js';
+import { webDoor } from '../../adapters/web/index.js';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { auditTrail } from '../../src/service/audit.js';
+import { createLog } from '../../src/service/log.js';
+import { createMetrics, type Metrics } from '../../src/service/metrics.js';
+import { type Engine, openEngine } from '../../src/store/engine.js';
+import { message } from '../desk/support.js';
+import { FakeTeams, offering, personal } from '../fakes/teams/index.js';
+import { SlackRun } from '../slack/driver.js';
+import { realClock } from '../store/engines.js';
+import { knowledge, sharePoint } from '../teams/driver.js';
+import { markedEvidence, markedPaste, markedQuestions, markers } from './markers.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'frebot-privacy-'));
+const dataDir = join(folder, 'data');
+const evidence = markedEvidence();
+/** Everything that left the process, by the way it left. */
+const sent: Record<string, string> = { slack: '', teams: '', web: '', terminal: '' };
+/** Files and rows as they lie there, in the middle of the work and after it. */
+const kept: Record<string, string> = {};
+let logged = '';
+let metricsText = '';
+
+beforeAll(async () => {
+  const log = createLog(
+    'debug',
+    lines((text) => (logged += text)),
+  );
+  const metrics = createMetrics(log);
+  const audit = auditTrail(join(folder, 'audit.ndjson'), realClock.now, () => undefined);
+  const settings = { dataDir, retentionDays: 30 };
+  const engine = await openEngine(settings, { events: metrics, clock: realClock, notice: (text) => (logged += text) });
+  metrics.watch(() => engine.queue());
+  const intake = createIntake({ workers: 1 });
+  const { store, inbox } = engine;
+  const desk = createDesk({ knowledge, intake, store, inbox, events: audit.events(metrics), clock: realClock });
+  try {
+    await waitingMessage(engine);
+    await chats(desk);
+    await page(desk);
+    await terminal(desk);
+  } finally {
+    metricsText = await readMetrics(metrics);
+    await desk.stop(2000);
+    await engine.close();
+    await audit.close();
+  }
+  kept.files = filesOf(folder);
+  kept.rows = await rowsOf(join(dataDir, 'pg'));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A question that nobody has answered yet: its text may lie there only sealed. */
+async function waitingMessage(engine: Engine): Promise<void> {
+  await engine.inbox.claim(
+    message({ key: 'slack:T9:C9:1', thread: 'slack:T9:C9:1', text: markedQuestions.join('\n') }),
+  );
+  kept.waiting = filesOf(folder);
+}
+
+async function chats(desk: Desk): Promise<void> {
+  const teams = await FakeTeams.start(desk, {});
+  desk.addDoor(teams.door.door);
+  const run = await SlackRun.start({ desk });
+  try {
+    const root = await run.slack.say('D0ANNA', '', { files: evidence });
+    await run.slack.answer('D0ANNA', root, 1);
+    const texts = [markedPaste, ...markedQuestions, 'case', 'privacy'];
+    for (const [i, text] of texts.entries()) {
+      await run.slack.say('D0ANNA', text, { thread: root });
+      await run.slack.answer('D0ANNA', root, i + 2);
+    }
+    const plain = await run.slack.say('C0OPS', '', { files: evidence.slice(0, 1) });
+    const answer = await run.slack.answer('C0OPS', plain, 1);
+    await run.slack.press(answer, 'Not it');
+    await run.slack.until('the question what it was', () => run.slack.answers('C0OPS', plain)[1]);
+    const because = `CONTOSO\\${markers.person} had Password=${markers.connection} wrong at ${markers.address}`;
+    await run.slack.say('C0OPS', because, { thread: plain });
+    await run.slack.until('thanks', () => run.slack.answers('C0OPS', plain)[2]);
+    sent.slack = JSON.stringify(run.slack.state.calls) + JSON.stringify(run.slack.state.views);
+    logged += JSON.stringify(run.log);
+
+    const { serviceUrl } = teams;
+    const address = sharePoint(evidence);
+    const offers = evidence.map(({ name }) => offering(name, address(name)) as { attachments: object[] });
+    const attachments = offers.flatMap((offer) => offer.attachments);
+    for (const more of [{ attachments }, ...texts.map((text) => ({ text }))]) {
+      const before = teams.messages.length;
+      await teams.deliver(personal(serviceUrl, more));
+      await teams.connector.received(before + 1);
+    }
+    sent.teams = JSON.stringify(teams.messages);
+    logged += JSON.stringify(teams.log);
+  } finally {
+    await run.slackDoor.stop();
+    await run.slack.stop();
+    await teams.stop();
+  }
+}
+
+async function page(desk: Desk): Promise<void> {
+  const app = express();
+  app.use(webDoor({ desk, root, now: realClock.now }));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const form = new FormData();
+  form.append('thread', 't');
+  for (const { name, bytes } of evidence) form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const said = [await (await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form })).json()];
+  for (const text of [markedPaste, ...markedQuestions]) {
+    const body = JSON.stringify({ text, thread: 't' });
+    const headers = { 'content-type': 'application/json' };
+    said.push(await (await fetch(`${origin}/api/ask`, { method: 'POST', headers, body })).json());
+  }
+  said.push(await (await fetch(`${origin}/report/${(said[0] as { case?: string }).case}`)).text());
+  sent.web = JSON.stringify(said);
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+}
+
+async function terminal(desk: Desk): Promise<void> {
+  const { writeFileSync } = await import('node:fs');
+  const own = mkdtempSync(join(tmpdir(), 'frebot-marked-'));
+  for (const { name, bytes } of evidence) writeFileSync(join(own, name), bytes);
+  const say = (text: string) => (sent.terminal += text);
+  const deps = {
+    desk: () => desk,
+    serve: async () => undefined,
+    doctor: async () => [],
+    cwd: own,
+    stdin: (async function* () {})(),
+    out: say,
+    error: say,
+    columns: 100,
+    version: '1.2.3',
+  };
+  await runTerminal(['diagnose', ...evidence.map(({ name }) => name)], deps);
+  await runTerminal(['diagnose', 'fr000001.xml', '--json'], deps);
+  for (const text of markedQuestions) await runTerminal(['ask', text], deps);
+  rmSync(own, { recursive: true });
+}
+
+function lines(take: (text: string) => void): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      take(String(chunk));
+      done();
+    },
+  });
+}
+
+async function readMetrics(metrics: Metrics): Promise<string> {
+  return (await metrics.text()).text;
+}
+
+/** Every byte of every file, the key's own aside: as text of one byte and of two bytes a character. */
+function filesOf(dir: string): string {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+  return bytes.map((one) => `${one.toString('latin1')}\n${one.toString('utf16le')}`).join('\n');
+}
+
+/** Every row of every table, the queue's too: in the files a long value lies compressed. */
+async function rowsOf(dir: string): Promise<string> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const db = await PGlite.create(dir);
+  const { rows: tables } = await db.query<{ name: string }>(
+    `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,
+  );
+  const all: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await db.query<{ row: string }>(`select t::text as row from ${name} t`);
+    all.push(name, ...rows.map(({ row }) => row));
+  }
+  await db.close();
+  return all.join('\n');
+}
+
+/** Names of markers that stand in a text, in any case of letters, also in base 64 or percent-encoded. */
+function found(text: string): string[] {
+  const lower = text.toLowerCase();
+  return Object.entries(markers).flatMap(([name, marker]) => {
+    const forms = [marker.toLowerCase(), encodeURIComponent(marker).toLowerCase()];
+    const packed = Buffer.from(marker).toString('base64').slice(0, -3);
+    return forms.some((form) => lower.includes(form)) || text.includes(packed) ? [name] : [];
+  });
+}
+
+describe('what must stay in the evidence', () => {
+  it('is really in it', () => {
+    const all = evidence.map(({ bytes }) => {
+      const buffer = Buffer.from(bytes);
+      return `${buffer.toString('utf8')}${buffer.toString('utf16le')}`;
+    });
+    expect(found([...all, ...markedQuestions].join('\n'))).toEqual(Object.keys(markers));
+  });
+
+  it.each(Object.keys(sent))('is in nothing that %s was sent', (door) => {
+    // The door has said something about this very evidence, and kept values back.
+    expect(sent[door]).toMatch(/0x80070542/);
+    expect(sent[door]).toMatch(/withheld/);
+    expect(found(sent[door] as string)).toEqual([]);
+  });
+
+  it('is in no file, row or job of the engine, also while a question waits', () => {
+    expect(kept.rows).toMatch(/frebot\.case_file[\s\S]*freb-log/);
+    expect(kept.rows).toMatch(/had Password=…/);
+    expect(kept.rows).toMatch(/bullmq|job/i);
+    for (const name of ['waiting', 'files', 'rows']) expect(found(kept[name] as string), name).toEqual([]);
+  });
+
+  it('is in no log line, no metric and no line of the audit trail', () => {
+    expect(logged).toMatch(/"diagnosed"|diagnosed/);
+    expect(metricsText).toMatch(/frebot_answers_total/);
+    const trail = readFileSync(join(folder, 'audit.ndjson'), 'utf8');
+    expect(trail).toMatch(/"door":"slack".*"kinds":"[^"]*freb-log/);
+    expect(trail).toMatch(/"door":"teams"/);
+    expect([found(logged), found(metricsText), found(trail)]).toEqual([[], [], []]);
+  });
+});
