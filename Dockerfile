@@ -4,8 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 COPY src src
 COPY adapters adapters
-# Installs and builds (the "prepare" script), without development tools.
-RUN NODE_ENV=production npm ci --no-audit --no-fund && npm cache clean --force
+# Installs and builds (the "prepare" script), without development tools; what only the compiler needs stays behind.
+RUN NODE_ENV=production npm ci --no-audit --no-fund \
+  && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production FREBOT_HOST=0.0.0.0 FREBOT_DATA=/data
