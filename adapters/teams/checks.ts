@@ -21,6 +21,7 @@ export async function checks(settings: TeamsSettings, deps: Deps): Promise<Check
       {
         name: 'Teams identity',
         state: 'missing',
+        optional: true,
         detail: 'Development switch: no app id, so no request is checked. Loopback only.',
         next: 'Set the app id, tenant id and a secret of an Entra app to use Teams itself.',
       },
@@ -137,6 +138,7 @@ function filesCheck({ cloud = 'public' }: TeamsSettings): Check {
     return {
       name,
       state: 'missing',
+      optional: true,
       detail: 'In this cloud Teams hands no files to bots, in 1:1 chats neither.',
       next: 'Paste the text, or use the page or the terminal.',
     };
@@ -163,6 +165,7 @@ function graphChecks(token: Token, login: string): Check[] {
       {
         name,
         state: 'missing',
+        optional: true,
         detail: 'Reading through Microsoft Graph is switched off: a file dropped there gets a receipt that says so.',
         next: 'Grant what docs/teams.md lists, and leave TEAMS_GRAPH out.',
       },
@@ -182,6 +185,7 @@ function graphChecks(token: Token, login: string): Check[] {
       : {
           name,
           state: 'missing',
+          optional: true,
           detail: 'The token carries no permission to read files.',
           next: 'Entra > App registrations > API permissions: application permission Sites.Selected or Files.Read.All, then Grant admin consent.',
         },

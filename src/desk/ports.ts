@@ -40,6 +40,8 @@ export interface Check {
   detail: string;
   /** What to click or set when it is not ok. */
   next?: string;
+  /** Frebot works without it, with less: a missing one does not make the process unready. */
+  optional?: true;
 }
 
 /** A file being fetched. `bytes` streams; the desk enforces the limit of 100 MB. */

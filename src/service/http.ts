@@ -63,15 +63,34 @@ function bare(platforms: Routes['platforms']): Express {
 /** What an operator looks at. */
 function owners(routes: Routes): Router {
   const router = express.Router();
+  const ready = forAWhile(() => routes.ready());
   router.get('/readyz', async (_req, res) => {
-    const checks = await routes.ready();
-    res.status(checks.some((check) => check.state === 'missing') ? 503 : 200).json({ checks });
+    const checks = await ready();
+    res.status(checks.some((check) => check.state === 'missing' && !check.optional) ? 503 : 200).json({ checks });
   });
   router.get('/metrics', async (_req, res) => {
     const { type, text } = await routes.metrics();
     res.type(type).send(text);
   });
   return router;
+}
+
+const askAgainMs = 15_000;
+
+/** A probe every second must not become a question to Slack and Entra every second. */
+function forAWhile<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<T>;
+  return () => {
+    if (performance.now() - asked > askAgainMs) {
+      asked = performance.now();
+      answer = ask();
+      answer.catch(() => {
+        asked = Number.NEGATIVE_INFINITY;
+      });
+    }
+    return answer;
+  };
 }
 
 const pageHeaders: RequestHandler = helmet({

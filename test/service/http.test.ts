@@ -67,6 +67,20 @@ describe('on loopback', () => {
     expect((await call(`${page}/nothing`)).status).toBe(404);
   });
 
+  it('is ready without what it can do without, and unready when a door lacks something', async () => {
+    const readiness = async (check: object) => {
+      const listening = await listen(
+        { ...readConfig({}), port: 0 },
+        { ...routes(), ready: async () => [check as never] },
+      );
+      open.push(listening);
+      return (await call(`${listening.page}/readyz`)).status;
+    };
+    expect(await readiness({ name: 'grant', state: 'missing', detail: '', optional: true })).toBe(200);
+    expect(await readiness({ name: 'token', state: 'cannot-tell', detail: '' })).toBe(200);
+    expect(await readiness({ name: 'token', state: 'missing', detail: '' })).toBe(503);
+  });
+
   it('sets a policy under which no inline or foreign script runs', async () => {
     const { page } = await start();
     const policy = String((await call(`${page}/`)).headers['content-security-policy']);
