@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerRecord, Inbox, Message, Outcome, Store } from '../../src/desk/ports.js';
+import type { AnswerRecord, CaseRecord, Inbox, Message, Outcome, Store } from '../../src/desk/ports.js';
 import { message } from '../desk/support.js';
 
 /** One life of a process: a store and an inbox over what the lives before it kept. */
@@ -96,6 +96,72 @@ export function contract(keeper: Keeper): void {
       expect(await store.answer('1')).toBeUndefined();
       expect(await store.thread('t')).toBeUndefined();
       expect(await store.answer('3')).toBeDefined();
+    });
+  });
+
+  describe('cases', () => {
+    let tenants = 0;
+    const opened = (more: Partial<CaseRecord> = {}) => ({
+      tenant: `T${tenants}`,
+      thread: 't',
+      failure: 'f1',
+      openedAt: '2026-06-08T20:00:00.000Z',
+      seenAt: new Date().toISOString(),
+      cause: 'x',
+      confidence: 'likely',
+      evidence: [],
+      pressed: [],
+      outcome: 'open' as const,
+      notes: [],
+      ...more,
+    });
+    afterEach(() => {
+      tenants++;
+    });
+
+    it('are numbered in their tenant, also when many open at once, and never twice', async () => {
+      const { store } = await keeper.begin();
+      const all = await Promise.all(Array.from({ length: 10 }, (_, i) => store.openCase(opened({ thread: `t${i}` }))));
+      expect(all.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect((await store.openCase(opened({ tenant: 'another' }))).number).toBe(1);
+      await store.removeCase(opened().tenant, 10);
+      expect((await store.openCase(opened())).number).toBe(11);
+    });
+
+    it('are found by thread, number and failure, over a crash', async () => {
+      const before = await keeper.begin();
+      await before.store.openCase(opened());
+      const newest = await before.store.openCase(opened({ cause: 'y' }));
+      await before.store.openCase(opened({ thread: 'u', failure: 'f2' }));
+      const { store } = await keeper.begin();
+      expect(await store.caseOf('t')).toEqual(newest);
+      expect(await store.caseNumbered(opened().tenant, 2)).toMatchObject({ cause: 'y', number: 2 });
+      expect(await store.caseNumbered('nobody', 2)).toBeUndefined();
+      expect((await store.casesLike(opened().tenant, 'f1', 9)).map(({ number }) => number)).toEqual([2, 1]);
+    });
+
+    it('take a change only from who has seen the last one', async () => {
+      const { store } = await keeper.begin();
+      const one = await store.openCase(opened());
+      expect(await store.saveCase({ ...one, outcome: 'fixed' })).toBe(true);
+      expect(await store.saveCase({ ...one, outcome: 'not-it' })).toBe(false);
+      expect(await store.caseOf('t')).toMatchObject({ outcome: 'fixed', version: one.version + 1 });
+    });
+
+    it('go with their thread, and answers with their message', async () => {
+      const { store } = await keeper.begin();
+      await store.openCase(opened());
+      await store.openCase(opened({ thread: 'u' }));
+      await store.saveAnswer({ ...record('1'), message: 'm1' });
+      await store.saveAnswer({ ...record('2'), message: 'm2' });
+      expect(await store.forgetMessage('m1')).toEqual(['t']);
+      expect(await store.answer('1')).toBeUndefined();
+      expect(await store.answer('2')).toBeDefined();
+      await store.forget('t');
+      expect(await store.caseOf('t')).toBeUndefined();
+      expect(await store.caseOf('u')).toBeDefined();
+      await store.forgetAll('u');
+      expect(await store.caseOf('u')).toBeUndefined();
     });
   });
 

@@ -86,6 +86,8 @@ export class EngineKeeper implements Keeper {
     await this.db.query('delete from frebot.inbox');
     await this.db.query('delete from frebot.answer');
     await this.db.query('delete from frebot.thread');
+    await this.db.query('delete from frebot.case_file');
+    await this.db.query('delete from frebot.case_count');
     await this.db.query(`delete from ${queueSchema}.job`);
   }
 
