@@ -55,7 +55,9 @@ export async function judge(
   deps: JudgeDeps & Pick<DiagnoseOptions, 'judge'>,
 ): Promise<Judged> {
   const together =
-    thread !== undefined && anyEvidence(fresh) ? withRefused(deps.memory.join(thread, fresh), fresh) : fresh;
+    thread !== undefined && anyEvidence(fresh)
+      ? withRefused(related(deps.memory.join(thread, fresh), fresh), fresh)
+      : fresh;
   const began = performance.now();
   const alone = async (readings: Reading[]) => {
     const report = await inTurns(diagnosing(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }));
@@ -103,6 +105,23 @@ async function followed(
     memory.join(place.thread, held);
   }
   return followup.answer;
+}
+
+/**
+ * What of a thread's evidence speaks about the new files. A 1:1 chat is one long thread: a log of another server or pool
+ * that was dropped there last week has nothing to do with the one dropped now. What is no log always stays.
+ */
+function related(held: Reading[], fresh: readonly Reading[]): Reading[] {
+  const traces = fresh.filter((reading) => reading.kind === 'freb-log');
+  if (traces.length === 0) return held;
+  const places = new Set(traces.map(place));
+  return held.filter((reading) => reading.kind !== 'freb-log' || places.has(place(reading)));
+}
+
+function place(trace: Reading): string {
+  const fact = (name: 'request.server' | 'request.app-pool') =>
+    trace.observations.find((observation) => observation.name === name)?.value;
+  return JSON.stringify([fact('request.server'), fact('request.app-pool')]);
 }
 
 /** The memory holds evidence only; what was refused just now belongs into this answer all the same. */

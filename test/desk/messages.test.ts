@@ -42,6 +42,21 @@ describe('a message addressed to us', () => {
     expect(plain(w.door.answers[1]?.title ?? '')).toMatch(/^Confirmed/);
   });
 
+  it('leaves out the log of another server that was dropped in the same long chat', async () => {
+    const w = world();
+    w.door.files = {
+      'fr000032.xml': frebLog(),
+      'fr000001.xml': frebLog({ server: 'SHOP01', pool: 'Shop', url: 'http://shop01:80/cart' }),
+      'ur.inf': rightsExport(),
+    };
+    await w.tell({ files: [file('fr000032.xml')] });
+    await w.tell({ files: [file('fr000001.xml')] });
+    expect(text(w.door.answers[1])).toMatch(/SHOP01/);
+    expect(text(w.door.answers[1])).not.toMatch(/WEB03|fr000032/);
+    await w.tell({ files: [file('ur.inf')] });
+    expect(text(w.door.answers[2])).toMatch(/fr000001/);
+  });
+
   it('keeps threads apart', async () => {
     const w = world();
     w.door.files = { 'fr000032.xml': frebLog(), 'ur.inf': rightsExport() };
