@@ -55,10 +55,10 @@ export class InboxRows {
     if (!addressed) return { fresh: false, open: false, attempts: 0 };
     const { rows } = await this.#db.query<{ attempts: number; open: boolean }>(
       `update frebot.inbox set addressed = true,
-         sealed = case when done_at is null or state = 'silent' then $2 end,
+         sealed = case when done_at is null or state <> 'answered' then $2 end,
          version = version + 1,
-         done_at = case when state = 'silent' then null else done_at end,
-         state = case when state = 'silent' then null else state end
+         done_at = case when state <> 'answered' then null else done_at end,
+         state = case when state <> 'answered' then null else state end
        where key = $1 and not addressed
        returning attempts, done_at is null as open`,
       [key, sealed],
@@ -149,14 +149,14 @@ export class InboxRows {
   }
 
   /**
-   * Writes the outcome and erases the message. A silent end is none when the message was delivered again, addressed this
+   * Writes the outcome and erases the message. An end without an answer is none when the message was delivered again, addressed this
    * time, while the overheard one was worked on: then the row is open again.
    */
   async finish(taken: Taken, lease: string, outcome: Outcome, now: Date): Promise<'finished' | 'reopened' | 'lost'> {
     const { rows } = await this.#db.query(
       `update frebot.inbox set state = $3, posted = $4, code = $5, done_at = $6, sealed = null,
          lease_by = null, lease_until = null, posting_at = null
-       where key = $1 and lease_by = $2 and done_at is null and (version = $7 or $3 <> 'silent') returning 1`,
+       where key = $1 and lease_by = $2 and done_at is null and (version = $7 or $3 = 'answered') returning 1`,
       [
         taken.key,
         lease,

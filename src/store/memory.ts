@@ -156,7 +156,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       outcome = { state: 'failed', code: 'internal' };
     }
     running--;
-    if (row.again && outcome.state === 'silent') {
+    if (row.again && outcome.state !== 'answered') {
       row.again = false;
       waiting.push(key);
     } else {
@@ -190,7 +190,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       }
       if (!message.addressed || row.addressed) return false;
       row.addressed = true;
-      if (row.outcome?.state === 'silent') {
+      if (row.outcome && row.outcome.state !== 'answered') {
         row.outcome = undefined;
         row.at = undefined;
         row.message = JSON.stringify(message);

@@ -68,6 +68,8 @@ interface Said {
   files?: Upload[];
   /** Times that Slack delivers each event although it heard yes; networks do that. */
   times?: number;
+  /** Milliseconds before each delivery, so that those of many messages come in any order. */
+  after?: () => number;
   /** Which of the twins of a mention with a file comes first. */
   first?: 'app_mention' | 'message';
 }
@@ -172,7 +174,10 @@ export class FakeSlack {
     const done = Promise.all(
       events
         .flatMap((event) => Array.from({ length: said.times ?? 1 }, () => event))
-        .map((event) => this.deliverEvent(event)),
+        .map(async (event) => {
+          if (said.after) await this.options.clock.sleep(said.after());
+          return this.deliverEvent(event);
+        }),
     );
     return { ts: message.ts, done };
   }

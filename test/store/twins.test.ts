@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../src/desk/ports.js';
+import { memoryInbox } from '../../src/store/memory.js';
+import { message } from '../desk/support.js';
+import { until } from './contract.js';
+import { realClock } from './engines.js';
+
+it('an overheard message that failed, say over a limit, does not take the addressed one with it', async () => {
+  const inbox = memoryInbox({ emit: () => undefined }, realClock);
+  const worked: boolean[] = [];
+  inbox.start(async ({ addressed }): Promise<Outcome> => {
+    worked.push(addressed);
+    return addressed ? { state: 'answered' } : { state: 'failed', code: 'rate-limited' };
+  });
+  const addressed = message();
+  await inbox.claim({ ...addressed, addressed: false });
+  await until(() => worked.length === 1);
+  await inbox.claim(addressed);
+  await until(() => worked.length === 2);
+  expect(worked).toEqual([false, true]);
+});
