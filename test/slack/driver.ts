@@ -6,6 +6,7 @@ import express from 'express';
 import { createSlackDoor, type SlackDoor, type SlackSettings } from '../../adapters/slack/index.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
+import type { Quotas } from '../../src/desk/limits.js';
 import type { Clock, Store, Vault } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
@@ -128,7 +129,7 @@ export class SlackRun {
   }
 }
 
-export function wholeDesk(store: Store = memoryStore()): Desk {
+export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas): Desk {
   const events = { emit: () => undefined };
   return createDesk({
     knowledge,
@@ -137,6 +138,7 @@ export function wholeDesk(store: Store = memoryStore()): Desk {
     inbox: memoryInbox(events, clock),
     events,
     clock,
+    ...(quotas && { quotas }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { installedScopes } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { mention, SlackRun } from './driver.js';
+import { mention, SlackRun, wholeDesk } from './driver.js';
 
 // By default quick; FIGURES=1 measures with the numbers that docs/slack.md quotes.
 const figures = process.env.FIGURES !== undefined;
@@ -11,6 +11,10 @@ afterEach(async () => {
   await run.stop();
   run.slack.verify();
 });
+
+// The limits of an hour would answer most of these with a request for patience.
+const boundless = { questions: 1e9, bytes: 1e12 };
+const desk = () => wholeDesk(undefined, { user: boundless, channel: boundless, workspace: boundless });
 
 const median = (numbers: number[], share = 0.5) =>
   [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] as number;
@@ -34,7 +38,7 @@ it.each([
 ])(
   'with %s: messages with twins, each delivered one to four times in any order: none lost, none answered twice',
   async (name, scopes) => {
-    run = await SlackRun.start({ transport: 'http', ackMs: 10_000, ...(scopes && { scopes }) });
+    run = await SlackRun.start({ desk: desk(), transport: 'http', ackMs: 10_000, ...(scopes && { scopes }) });
     const count = figures ? 1000 : 100;
     const next = random(7);
     const posts = Array.from({ length: count }, (_, n) => {
@@ -56,13 +60,14 @@ it.each([
       `${name}: ${count} messages, ${run.slack.deliveries.length} deliveries, ${lost} lost, ${twice} answered twice`,
     );
     expect([lost, twice]).toEqual([0, 0]);
-    expect(run.slack.deliveries.every(({ acknowledged }) => acknowledged)).toBe(true);
+    // Of what people said; events of our own posts may still be on their way.
+    expect(run.slack.deliveries.filter(({ attempts }) => attempts > 1)).toEqual([]);
   },
   300_000,
 );
 
 it('acknowledges quickly while it diagnoses', async () => {
-  run = await SlackRun.start();
+  run = await SlackRun.start({ desk: desk() });
   const count = figures ? 1000 : 100;
   const posts: ReturnType<typeof run.slack.post>[] = [];
   for (let n = 0; n < count; n++) {
@@ -82,7 +87,7 @@ it('acknowledges quickly while it diagnoses', async () => {
 }, 300_000);
 
 it('answers an upload soon', async () => {
-  run = await SlackRun.start({ transport: 'http' });
+  run = await SlackRun.start({ desk: desk(), transport: 'http' });
   const times: number[] = [];
   const bytes = logOf(250_000);
   for (let n = 0; n < (figures ? 60 : 6); n++) {
