@@ -23,7 +23,8 @@ export interface Figures {
   /** The highest rate tried whose answers were there within `boundMs` in 95 of 100 cases; 0 when none was. */
   sustained: number;
   steps: Step[];
-  held: Step & { seconds: number };
+  /** `parts` are six equal stretches: whether it gets slower with time. */
+  held: Step & { seconds: number; parts: { answerP50: number; answerP95: number }[] };
   memory: { start: number; heldFrom: number; end: number; most: number; growthPerMinute: number };
   unanswered: number;
   wrong: number;
@@ -99,6 +100,9 @@ export async function load(options: LoadOptions): Promise<Figures> {
     const heldFrom = Date.now();
     const rate = options.rate ?? Math.max(1, sustained * 0.7);
     const held = await during(rate, Math.max(20_000, end - Date.now()));
+    const sent = all.slice(-held.messages);
+    const size = Math.ceil(sent.length / 6);
+    const parts = Array.from({ length: 6 }, (_, n) => step(rate, sent.slice(n * size, (n + 1) * size)));
     say(`${engine}: held ${line(held)}`);
     // The heap first grows to the size it needs: the growth is that of the second half.
     const then = memory.filter(({ at }) => at >= heldFrom);
@@ -107,7 +111,11 @@ export async function load(options: LoadOptions): Promise<Figures> {
       engine,
       sustained: round(sustained),
       steps,
-      held: { ...held, seconds: Math.round((Date.now() - heldFrom) / 1000) },
+      held: {
+        ...held,
+        seconds: Math.round((Date.now() - heldFrom) / 1000),
+        parts: parts.map(({ answerP50, answerP95 }) => ({ answerP50, answerP95 })),
+      },
       memory: {
         start: Math.round(start),
         heldFrom: Math.round(then[0]?.rss ?? Number.NaN),

@@ -14,6 +14,7 @@ describe('the documents', () => {
     'docs/slack.md',
     'docs/teams.md',
     'docs/durability.md',
+    'docs/operations.md',
   ])('every link of %s leads somewhere', (name) => {
     const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] as string);
     expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
@@ -36,6 +37,8 @@ describe('the documents', () => {
       'AGENTS.md',
       'docs/slack.md',
       'docs/teams.md',
+      'docs/durability.md',
+      'docs/operations.md',
       'knowledge/README.md',
     ]) {
       for (const [, script] of read(name).matchAll(/npm run (?:-s )?([\w:]+)/g)) {
