@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 import { EngineError } from './errors.js';
@@ -34,43 +34,51 @@ async function lockByPipe(dir: string): Promise<DirectoryLock> {
 }
 
 /**
- * Listens under a name of its own, then links it to the common one: a link is made or refused, never replaced, so two
- * starting together cannot both have it. A name nobody listens behind was left by a kill and is moved out of the way.
+ * Listens under a name of its own, then links that to the next numbered lock: a link is made or refused, never replaced,
+ * so of all that saw the same last lock dead only one gets the number after it. A lock somebody listens behind is never
+ * moved or removed. Who has a number looks round once more: a slow starter may have counted from a lock long gone.
  */
 async function lockBySocket(dir: string): Promise<DirectoryLock> {
-  const mine = address(dir, `lock-${randomBytes(4).toString('hex')}`);
-  const common = address(dir, 'lock');
-  const server = await listen(mine);
+  const own = address(dir, `own-${randomBytes(4).toString('hex')}`);
+  const server = await listen(own);
+  let lock: string | undefined;
+  const release = async () => {
+    if (lock) await rm(lock, { force: true });
+    await close(server);
+  };
   try {
-    for (let tries = 0; !(await linked(mine, common)); tries++) {
-      if (tries === 3 || (await answers(common))) throw taken(dir);
-      const aside = address(dir, `left-${randomBytes(4).toString('hex')}`);
-      if (!(await moved(common, aside))) continue;
-      // Between look and move somebody may have taken over: what was moved is asked once more.
-      const alive = await answers(aside);
-      if (alive) await linked(aside, common);
-      await rm(aside, { force: true });
-      if (alive) throw taken(dir);
+    for (let tries = 0; !lock; tries++) {
+      // Each round somebody else was quicker.
+      if (tries === 10) throw taken(dir);
+      const last = (await locks(dir)).at(-1) ?? 0;
+      if (last > 0 && (await answers(address(dir, `lock-${last}`)))) throw taken(dir);
+      const next = address(dir, `lock-${last + 1}`);
+      if (await linked(own, next)) lock = next;
+    }
+    for (const number of await locks(dir)) {
+      const other = address(dir, `lock-${number}`);
+      if (other !== lock && (await answers(other))) throw taken(dir);
     }
   } catch (error) {
-    await close(server);
+    await release();
     throw error;
   }
-  await tidy(dir, mine);
-  return {
-    async release() {
-      await rm(common, { force: true });
-      await close(server);
-    },
-  };
+  await tidy(dir, [own, lock]);
+  return { release };
+}
+
+/** Numbers of the locks that lie in the directory, lowest first. */
+async function locks(dir: string): Promise<number[]> {
+  const numbers = (await readdir(dir)).flatMap((name) => /^lock-([0-9]{1,15})$/.exec(name)?.[1] ?? []);
+  return numbers.map(Number).sort((a, b) => a - b);
 }
 
 /** Removes the names that killed processes left behind. */
-async function tidy(dir: string, mine: string): Promise<void> {
+async function tidy(dir: string, mine: string[]): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (!/^(lock|left)-[0-9a-f]{8}$/.test(name)) continue;
+    if (!/^(lock-[0-9]{1,15}|own-[0-9a-f]{8})$/.test(name)) continue;
     const path = address(dir, name);
-    if (path !== mine && !(await answers(path))) await rm(path, { force: true });
+    if (!mine.includes(path) && !(await answers(path))) await rm(path, { force: true });
   }
 }
 
@@ -116,17 +124,8 @@ async function linked(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function moved(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    // ENOENT: somebody tidied our name away before we listened behind it.
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }
