@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
 import { isJunkName } from './bundle.js';
@@ -34,7 +34,7 @@ export type ZipEntry = Pick<
 export interface OpenZip {
   /** Files, in the order their data lie in the archive. Directories are left out. */
   entries: ZipEntry[];
-  /** Unpacks one entry. Throws ZipRefused when its data are not what the directory promised. */
+  /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefused when its data are not what the directory promised. */
   unpack(entry: ZipEntry): Uint8Array;
   close(): void;
 }
@@ -139,9 +139,33 @@ function unpack(entry: ZipEntry, read: (at: number, length: number) => Buffer): 
   return bytes;
 }
 
-/** In one piece: room for one byte more than promised, or a full buffer would make zlib ask for another. */
+/** Entries of a thread are unpacked into the same memory one after the other. */
+let memory = Buffer.alloc(0);
+/** For larger entries memory is had anew, and given back. */
+const keptBytes = 8 * 1024 * 1024;
+
+/** The parts of zlib's synchronous engine that say where its output goes. They are not documented, so nothing depends on them being there. */
+interface Engine {
+  _chunkSize: number;
+  _outBuffer: Buffer;
+  _processChunk?(chunk: Uint8Array, flush: number): Buffer;
+}
+
+/**
+ * Unpacks into memory that the next entry uses again: with fresh memory for each of them, ten thousand logs took 4.4 s
+ * instead of 3.2 s (npm run bench:many). Without that engine, in the documented way.
+ */
 function inflate(raw: Uint8Array, size: number): Buffer {
-  return inflateRawSync(raw, { maxOutputLength: size, chunkSize: size + 64 });
+  // One byte more than promised would be one too many; a full buffer would make zlib ask for another.
+  const room = size + 64;
+  const engine = createInflateRaw({ chunkSize: 64, maxOutputLength: size }) as unknown as Engine;
+  if (room > keptBytes || !engine._processChunk || !engine._outBuffer) {
+    return inflateRawSync(raw, { maxOutputLength: size, chunkSize: room });
+  }
+  if (memory.length < room) memory = Buffer.allocUnsafeSlow(Math.max(room, 1024 * 1024));
+  engine._outBuffer = memory;
+  engine._chunkSize = memory.length;
+  return engine._processChunk(raw, constants.Z_FINISH);
 }
 
 function isEncryption(error: unknown): boolean {
