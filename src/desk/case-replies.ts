@@ -62,11 +62,11 @@ function titleOf({ result, file, after }: Loop, told: Answer, knowledge: Knowled
     case 'list-fixed':
       return 'Fixed in the list: IIS_IUSRS is on it now';
     case 'same':
-      return ['The same: ', ...spans(told.title)];
+      return ['The same as before. ', ...spans(told.title)];
     case 'list-same':
-      return ['The same: ', ...spans(told.title)];
+      return ['The same as before. ', ...spans(told.title)];
     case 'changed':
-      return ['Changed: ', ...(name === undefined ? spans(told.title) : [bare(name)])];
+      return ['Changed. ', ...(name === undefined ? spans(told.title) : [bare(name)])];
     default:
       return told.title;
   }
