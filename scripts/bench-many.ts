@@ -14,6 +14,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { impersonation, pageException, slowPage, success } from '../test/generator/index.js';
+import { extractPy, extractXsl } from './bench-others.js';
 
 /**
  * `npm run bench:many [-- folder [count]]`: ten thousand logs as a folder and as a zip, by the built `frebot`, and the same
@@ -116,29 +117,12 @@ function python(): string {
 
 function stylesheet(): string {
   const file = path.join(here, 'extract.xsl');
-  writeFileSync(
-    file,
-    `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:e="http://schemas.microsoft.com/win/2004/08/events/event"><xsl:output method="text"/>
-<xsl:template match="/"><xsl:value-of select="*/@statusCode"/><xsl:for-each select="//e:Event[e:RenderingInfo/e:Opcode='MODULE_SET_RESPONSE_ERROR_STATUS'][last()]/e:EventData/e:Data"><xsl:text> </xsl:text><xsl:value-of select="."/></xsl:for-each></xsl:template></xsl:stylesheet>`,
-  );
+  writeFileSync(file, extractXsl);
   return file;
 }
 
 function script(): string {
   const file = path.join(here, 'extract.py');
-  writeFileSync(
-    file,
-    `import sys
-from lxml import etree
-E='{http://schemas.microsoft.com/win/2004/08/events/event}'
-for f in sys.argv[1:]:
-    try: t=etree.parse(f)
-    except etree.XMLSyntaxError: continue
-    last=None
-    for e in t.iter(E+'Event'):
-        if e.findtext(E+'RenderingInfo/'+E+'Opcode')=='MODULE_SET_RESPONSE_ERROR_STATUS': last=e
-    print(t.getroot().get('statusCode'), [d.text for d in last.iter(E+'Data')] if last is not None else '')
-`,
-  );
+  writeFileSync(file, extractPy);
   return file;
 }

@@ -13,6 +13,7 @@ import {
   slowPage,
   success,
 } from '../test/generator/index.js';
+import { extractPy, extractXsl } from './bench-others.js';
 
 /**
  * `npm run bench [-- folder]`: ratios of reading speed, all taken in one run. Logs come from the folder when one is
@@ -89,26 +90,9 @@ function outside(): void {
       return file;
     });
     const sheet = path.join(here, 'extract.xsl');
-    writeFileSync(
-      sheet,
-      `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:e="http://schemas.microsoft.com/win/2004/08/events/event"><xsl:output method="text"/>
-<xsl:template match="/"><xsl:value-of select="*/@statusCode"/><xsl:for-each select="//e:Event[e:RenderingInfo/e:Opcode='MODULE_SET_RESPONSE_ERROR_STATUS'][last()]/e:EventData/e:Data"><xsl:text> </xsl:text><xsl:value-of select="."/></xsl:for-each></xsl:template></xsl:stylesheet>`,
-    );
+    writeFileSync(sheet, extractXsl);
     const python = path.join(here, 'extract.py');
-    writeFileSync(
-      python,
-      `import sys
-from lxml import etree
-E='{http://schemas.microsoft.com/win/2004/08/events/event}'
-for f in sys.argv[1:]:
-    try: t=etree.parse(f)
-    except etree.XMLSyntaxError: continue
-    last=None
-    for e in t.iter(E+'Event'):
-        if e.findtext(E+'RenderingInfo/'+E+'Opcode')=='MODULE_SET_RESPONSE_ERROR_STATUS': last=e
-    print(t.getroot().get('statusCode'), [d.text for d in last.iter(E+'Data')] if last is not None else '')
-`,
-    );
+    writeFileSync(python, extractPy);
     const reader = speeds.get('reading with verdict')!;
     timed('xsltproc', () => spawnSync('xsltproc', [sheet, ...files], { maxBuffer: 1e9 }), reader);
     timed('python3 lxml', () => spawnSync('python3', [python, ...files], { maxBuffer: 1e9 }), reader);

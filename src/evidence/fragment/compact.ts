@@ -1,3 +1,5 @@
+import { stageNumber } from '../freb/codes.js';
+
 /**
  * The lines of freb.xsl's Compact View and of its Errors & Warnings table, the forms people copy out of a browser:
  * `93. MODULE_SET_RESPONSE_ERROR_STATUS Warning ModuleName="IIS Web Core", … ErrorCode="text (0x80070542)" 12:35:28.130`.
@@ -91,22 +93,6 @@ function fieldsOf(body: readonly string[]): [string, string][] {
   return fields;
 }
 
-const stages: Record<string, number> = {
-  BEGIN_REQUEST: 1,
-  AUTHENTICATE_REQUEST: 2,
-  AUTHORIZE_REQUEST: 4,
-  RESOLVE_REQUEST_CACHE: 8,
-  MAP_REQUEST_HANDLER: 16,
-  REQUEST_ACQUIRE_STATE: 32,
-  PRE_EXECUTE_REQUEST_HANDLER: 64,
-  EXECUTE_REQUEST_HANDLER: 128,
-  RELEASE_REQUEST_STATE: 256,
-  UPDATE_REQUEST_CACHE: 512,
-  LOG_REQUEST: 1024,
-  END_REQUEST: 2048,
-};
-const stageNames = new Map(Object.entries(stages).map(([name, bit]) => [String(bit), name]));
-
 /** The events written back in the form of a log, so that one reader decides what they mean. */
 export function asTrace(events: readonly CompactEvent[]): string {
   return `<failedRequest>${events.map(asEvent).join('')}</failedRequest>`;
@@ -120,13 +106,11 @@ function asEvent(event: CompactEvent): string {
     if (code) {
       values.set(name, String(Number.parseInt(code, 16)));
       texts.set(name, value);
-    } else if (name === 'Notification' && stages[value] !== undefined) {
-      values.set(name, String(stages[value]));
+    } else if (name === 'Notification' && stageNumber(value) !== undefined) {
+      values.set(name, stageNumber(value) as string);
       texts.set(name, value);
     } else if (!values.has(name)) values.set(name, value);
   }
-  const stage = stageNames.get(values.get('Notification') ?? '');
-  if (stage) texts.set('Notification', stage);
   const data = [...values].map(([name, value]) => `<Data Name="${name}">${xml(value)}</Data>`).join('');
   const described = [...texts]
     .map(([name, text]) => `<freb:Description Data="${name}">${xml(text)}</freb:Description>`)

@@ -36,6 +36,13 @@ const stages: Readonly<Record<string, string>> = {
   '2147483648': 'MAP_PATH',
 };
 
+const stageNumbers = new Map(Object.entries(stages).map(([number, name]) => [name, number] as const));
+
+/** The number logs give a stage, by its name; undefined for what is no stage. */
+export function stageNumber(name: string): string | undefined {
+  return stageNumbers.get(name);
+}
+
 /** Name of a stage: the log's own text, or by number when the log has none. */
 export function stageName(number: string | undefined, text?: string): string | null {
   if (text) return text;
