@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { botUser, type FakeMessage, FakeSlack } from '../../test/fakes/slack/index.js';
-import { FakeConnector, FakeIdentity, offering, personal, type Sent, tenantId } from '../../test/fakes/teams/index.js';
+import { botUser, type FakeMessage } from '../../test/fakes/slack/index.js';
+import type { Sent } from '../../test/fakes/teams/index.js';
 import { frebLog } from '../../test/scenarios/logs.js';
 import { startPostgres } from '../postgres.js';
+import { Platforms } from '../served/platforms.js';
 import { Replicas, type Told } from './replicas.js';
 
 export interface ChaosOptions {
@@ -35,17 +34,16 @@ export interface Figures {
   told: Told;
 }
 
+/** Slack's pauses before it delivers again are a minute and five; here they are shorter, for the run to end. */
+const retryMs: [number, number, number] = [2_000, 15_000, 40_000];
+
 /** Sends messages with files through both fakes while processes are killed, and counts what became of them. */
 export async function chaos(options: ChaosOptions): Promise<Figures> {
   const started = Date.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'frebot-chaos-'));
   const server = options.replicas > 0 ? await startPostgres() : undefined;
-  const slack = await FakeSlack.start({ transport: 'socket', ackMs: 3_000, retryMs: [2_000, 15_000, 40_000] });
-  const identity = await FakeIdentity.create();
-  const connector = await new FakeConnector(identity).start();
-  const files = await fileServer();
-  const around = { slack: slack.url, teams: connector.url, files: files.url, dataDir, databaseUrl: server?.url };
-  const replicas = new Replicas(around);
+  const platforms = await Platforms.start(frebLog(), retryMs);
+  const replicas = new Replicas({ ...platforms.around, dataDir, databaseUrl: server?.url });
   const places = Array.from({ length: Math.max(1, options.replicas) }, (_, place) => place);
   let over = false;
   let engineRestarts = 0;
@@ -65,7 +63,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
 
     const sent: Message[] = [];
     for (let n = 0; n < options.messages; n++) {
-      sent.push(n % 2 === 0 ? toSlack(n, slack) : toTeams(n, connector, identity, replicas, files.url));
+      sent.push(n % 2 === 0 ? toSlack(n, platforms) : toTeams(n, platforms, replicas));
       await sleep(1000 / options.rate);
       if (n % 200 === 199) options.say(`${n + 1} sent, ${answered(sent)} answered, ${replicas.kills} kills`);
     }
@@ -77,7 +75,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
     await settle(() => ours.filter(({ answers }) => answers().length === 0).length, 120);
     // Whatever would still come twice comes now.
     await sleep(5_000);
-    slack.verify();
+    platforms.verify();
     const of = (door: Message['door']) => ours.filter((message) => message.door === door);
     const again = (message: Message) => message.answers().slice(1);
     const marked = (text: string) => text.includes('(repeated after a restart)');
@@ -99,9 +97,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
   } finally {
     over = true;
     await replicas.stop();
-    await slack.stop();
-    await connector.stop();
-    await files.stop();
+    await platforms.stop();
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -121,7 +117,7 @@ const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
 const upload = () => ({ name: 'fr000032.xml', bytes: frebLog() });
 
 /** Mentions with a file (two events each), direct messages with a file, and questions. */
-function toSlack(n: number, slack: FakeSlack): Message {
+function toSlack(n: number, { slack }: Platforms): Message {
   const direct = n % 4 === 0;
   const channel = direct ? 'D0ANNA' : 'C0OPS';
   const text = direct ? '' : `<@${botUser}> what is this?`;
@@ -143,31 +139,13 @@ function toSlack(n: number, slack: FakeSlack): Message {
 const keyOf = (message: FakeMessage) => String(message.metadata?.event_payload.key ?? '');
 
 /** A dropped file in a personal chat of its own, delivered until the bot says yes. */
-function toTeams(
-  n: number,
-  connector: FakeConnector,
-  identity: FakeIdentity,
-  replicas: Replicas,
-  files: string,
-): Message {
+function toTeams(n: number, platforms: Platforms, replicas: Replicas): Message {
   const id = `a:1chat-${n}`;
-  const activity = personal(connector.serviceUrl, {
-    conversation: { tenantId, conversationType: 'personal', id },
-    ...offering('fr000032.xml', `${files}/fr000032.xml`),
-  });
+  const activity = platforms.dropped(id);
   const deliver = async (): Promise<boolean> => {
     for (let tries = 0; tries < 40; tries++) {
       const { address } = replicas;
-      if (address) {
-        const authorization = `Bearer ${await identity.token(connector.serviceUrl)}`;
-        const response = await fetch(address, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization },
-          body: JSON.stringify(activity),
-          signal: AbortSignal.timeout(15_000),
-        }).catch(() => undefined);
-        if (response?.status === 200) return true;
-      }
+      if (address && (await platforms.toTeams(address, activity)) === 200) return true;
       await sleep(1_000);
     }
     return false;
@@ -178,7 +156,7 @@ function toTeams(
     name: `teams ${id}`,
     acknowledged: deliver(),
     answers: () =>
-      connector.messages
+      platforms.teams.messages
         .filter(({ conversation, method }) => conversation === id && method === 'POST')
         .map(texts)
         .filter((text) => !text.includes('Still reading')),
@@ -213,22 +191,4 @@ async function settle(left: () => number, patience: number): Promise<void> {
     if (now !== last) changed = Date.now();
     last = now;
   }
-}
-
-/** Serves the log as SharePoint would. */
-async function fileServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const bytes = frebLog();
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length });
-    response.end(bytes);
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((closed) => {
-        server.closeAllConnections();
-        server.close(() => closed());
-      }),
-  };
 }

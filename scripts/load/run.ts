@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres.js';
-import type { FromChild } from './child.js';
-import { percentile, slope } from './figures.js';
+import { FrebotProcess, type Memory } from '../served/process.js';
+import { type MemoryAt, type MemoryFigures, memoryFigures, type Step, stepLine, stepOf, tenths } from './figures.js';
 import { type Sent, settled, Traffic } from './traffic.js';
 
 export interface LoadOptions {
@@ -17,35 +16,38 @@ export interface LoadOptions {
   say(line: string): void;
 }
 
-/** Milliseconds, megabytes, messages a second. */
-export interface Figures {
-  engine: string;
-  /** The highest rate tried whose answers were there within `boundMs` in 95 of 100 cases; 0 when none was. */
-  sustained: number;
+interface Found {
+  /** The highest rate whose answers were there within `boundMs` in 95 of 100 cases; 0 when none was, absent when not searched. */
+  sustained?: number;
+  /** The lowest rate that was too much; absent when none was. */
+  tooMuch?: number;
   steps: Step[];
+}
+
+/** Milliseconds, megabytes, messages a second. */
+export interface Figures extends Found {
+  engine: string;
   /** `parts` are six equal stretches: whether it gets slower with time. */
   held: Step & { seconds: number; parts: { answerP50: number; answerP95: number }[] };
-  memory: { start: number; heldFrom: number; end: number; most: number; growthPerMinute: number };
+  memory: MemoryFigures & {
+    /** Before and after the rate was held, with nothing to do and nothing left to collect. */
+    collected: { before: Memory; after: Memory };
+  };
   unanswered: number;
   wrong: number;
 }
 
-export interface Step {
-  rate: number;
-  messages: number;
-  answerP50: number;
-  answerP95: number;
-  ackP50: number;
-  ackP99: number;
-}
-
 /** The answer time that 95 of 100 must keep. */
 export const boundMs = 2_000;
-const stepMs = 5_000;
-const firstRate = 4;
-const growth = 1.5;
+const firstRate = 8;
+/** Each coarse step takes so many times the rate of the one before; short ones suffice to see that it is too much. */
+const growth = 2;
+const coarseMs = 6_000;
+/** What is a little too much shows only after a while: the backlog must have time to pass the bound. */
+const fineMs = 20_000;
+const fineSteps = 3;
 /** More than the fakes in this one process could tell from their own slowness. */
-const mostRate = 100;
+const mostRate = 128;
 
 /** Raises the rate until answers take too long, then holds a rate below it and watches the memory. */
 export async function load(options: LoadOptions): Promise<Figures> {
@@ -54,85 +56,108 @@ export async function load(options: LoadOptions): Promise<Figures> {
   const dataDir = mkdtempSync(join(tmpdir(), 'frebot-load-'));
   const server = engine === 'postgres' ? await startPostgres() : undefined;
   const traffic = await Traffic.start();
-  const memory: { at: number; rss: number }[] = [];
-  const child = fork(resolve(import.meta.dirname, 'child.ts'), {
-    execArgv: ['--import', 'tsx'],
-    env: {
-      ...process.env,
-      LOAD: JSON.stringify({
-        slack: traffic.slack.url,
-        teams: traffic.connector.url,
-        files: traffic.filesUrl,
-        dataDir,
-        databaseUrl: server?.url,
-      }),
-      NODE_NO_WARNINGS: '1',
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  child.on('message', (message: FromChild) => {
-    if ('memory' in message) memory.push({ at: Date.now(), rss: message.memory.rss / 1e6 });
-  });
+  const memory: MemoryAt[] = [];
+  const live: MemoryAt[] = [];
+  const around = { ...traffic.platforms.around, dataDir, databaseUrl: server?.url };
+  const start = () =>
+    new FrebotProcess(around, (message) => {
+      if ('memory' in message) memory.push({ at: Date.now(), ...message.memory });
+      if ('live' in message) live.push({ at: Date.now(), ...message.live });
+    });
+  let frebot = start();
   try {
-    const address = `http://127.0.0.1:${await opened(child)}/api/messages`;
-    await sleep(1_500);
-    const start = memory.at(-1)?.rss ?? Number.NaN;
+    await frebot.opened;
+    // What creating the database took does not belong to what serving takes.
+    await frebot.kill();
+    frebot = start();
+    const address = await frebot.opened;
     const all: Sent[] = [];
-    const during = async (rate: number, ms: number): Promise<Step> => {
+    const during = async (rate: number, ms: number): Promise<Sent[]> => {
       const sent = await sendFor(traffic, address, rate, ms);
       all.push(...sent);
       await settled(sent, 60_000);
-      return step(rate, sent);
+      return sent;
     };
 
     // The first messages load code and warm the compiler.
-    await during(firstRate, 3_000);
-    const steps: Step[] = [];
-    const enough = Date.now() + (end - Date.now()) * 0.65;
-    for (let rate = firstRate; options.rate === undefined && rate <= mostRate && Date.now() < enough; rate *= growth) {
-      const one = await during(rate, stepMs);
-      steps.push(one);
-      say(`${engine}: ${line(one)}`);
-      if (!(one.answerP95 < boundMs)) break;
-    }
-    const sustained = Math.max(0, ...steps.filter(({ answerP95 }) => answerP95 < boundMs).map(({ rate }) => rate));
+    await during(firstRate / 2, 5_000);
+    const found: Found =
+      options.rate === undefined
+        ? await search(
+            async (rate, ms) => {
+              const step = stepOf(rate, await during(rate, ms));
+              say(`${engine}: ${stepLine(step)}`);
+              return step;
+            },
+            Date.now() + (end - Date.now()) * 0.7,
+          )
+        : { steps: [] };
 
+    const rate = options.rate ?? Math.max(1, (found.sustained ?? 0) * 0.7);
+    const before = await frebot.collected();
     const heldFrom = Date.now();
-    const rate = options.rate ?? Math.max(1, sustained * 0.7);
-    const held = await during(rate, Math.max(20_000, end - Date.now()));
-    const sent = all.slice(-held.messages);
+    const sent = await during(rate, Math.max(20_000, end - Date.now()));
+    const heldTo = Date.now();
+    const after = await frebot.collected();
+    const held = stepOf(rate, sent);
+    say(`${engine}: held ${stepLine(held)}`);
     const size = Math.ceil(sent.length / 6);
-    const parts = Array.from({ length: 6 }, (_, n) => step(rate, sent.slice(n * size, (n + 1) * size)));
-    say(`${engine}: held ${line(held)}`);
-    // The heap first grows to the size it needs: the growth is that of the second half.
-    const then = memory.filter(({ at }) => at >= heldFrom);
-    const later = then.slice(Math.floor(then.length / 2));
+    const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
+    const then = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
+    traffic.platforms.verify();
     return {
       engine,
-      sustained: round(sustained),
-      steps,
+      ...found,
       held: {
         ...held,
-        seconds: Math.round((Date.now() - heldFrom) / 1000),
-        parts: parts.map(({ answerP50, answerP95 }) => ({ answerP50, answerP95 })),
+        seconds: Math.round((heldTo - heldFrom) / 1000),
+        parts: parts.map(({ answer }) => ({ answerP50: answer.p50, answerP95: answer.p95 })),
       },
       memory: {
-        start: Math.round(start),
-        heldFrom: Math.round(then[0]?.rss ?? Number.NaN),
-        end: Math.round(memory.at(-1)?.rss ?? Number.NaN),
-        most: Math.round(Math.max(...memory.map(({ rss }) => rss))),
-        growthPerMinute: round(slope(later.map(({ at, rss }) => [at / 60_000, rss]))),
+        ...memoryFigures(memory.filter(then), live.filter(then)),
+        collected: { before: whole(before), after: whole(after) },
       },
       unanswered: all.filter(({ answeredMs }) => answeredMs === undefined).length,
       wrong: all.filter(({ right }) => right === false).length,
     };
   } finally {
-    const gone = new Promise((exited) => child.once('exit', exited));
-    if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await gone;
+    await frebot.kill();
     await traffic.stop();
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/**
+ * Doubles the rate until it is too much, then halves the distance. What counts as good was held for `fineMs`, as long as there is
+ * time for that.
+ */
+async function search(step: (rate: number, ms: number) => Promise<Step>, until: number): Promise<Found> {
+  const steps: Step[] = [];
+  const good = async (rate: number, ms: number) => {
+    const one = await step(rate, ms);
+    steps.push(one);
+    return one.answer.p95 < boundMs;
+  };
+  const time = () => Date.now() < until;
+  let [low, high] = [0, Number.POSITIVE_INFINITY];
+  for (let rate = firstRate; rate <= mostRate && high === Number.POSITIVE_INFINITY && time(); rate *= growth) {
+    if (await good(rate, coarseMs)) low = rate;
+    else high = rate;
+  }
+  let held = false;
+  for (let n = 0; n < fineSteps && low > 0 && high < Number.POSITIVE_INFINITY && time(); n++) {
+    const rate = Math.sqrt(low * high);
+    if (await good(rate, fineMs)) [low, held] = [rate, true];
+    else high = rate;
+  }
+  // The best of the short steps may have been too much all the same.
+  for (; !held && low > 1 && time(); low /= Math.SQRT2) {
+    held = await good(low, fineMs);
+    if (held) break;
+    high = low;
+  }
+  return { sustained: tenths(low), ...(high < Number.POSITIVE_INFINITY && { tooMuch: tenths(high) }), steps };
 }
 
 /** At even distances, whatever became of the ones before: people do not wait for each other. */
@@ -147,31 +172,8 @@ async function sendFor(traffic: Traffic, address: string, rate: number, ms: numb
   return sent;
 }
 
-function step(rate: number, sent: readonly Sent[]): Step {
-  // Who got no answer waited for ever.
-  const answers = sent.map(({ answeredMs }) => answeredMs ?? Number.POSITIVE_INFINITY);
-  const acks = sent.map(({ acknowledgedMs }) => acknowledgedMs ?? Number.POSITIVE_INFINITY);
-  return {
-    rate: round(rate),
-    messages: sent.length,
-    answerP50: Math.round(percentile(answers, 50)),
-    answerP95: Math.round(percentile(answers, 95)),
-    ackP50: Math.round(percentile(acks, 50)),
-    ackP99: Math.round(percentile(acks, 99)),
-  };
-}
-
-function line({ rate, messages, answerP50, answerP95, ackP50, ackP99 }: Step): string {
-  return `${rate}/s, ${messages} messages: answer p50 ${answerP50} p95 ${answerP95} ms, ack p50 ${ackP50} p99 ${ackP99} ms`;
-}
-
-const round = (value: number) => Math.round(value * 10) / 10;
-
-function opened(child: ChildProcess): Promise<number> {
-  return new Promise((ready, failed) => {
-    child.on('message', (message: FromChild) => {
-      if ('ready' in message) ready(message.ready);
-    });
-    child.once('exit', (code, signal) => failed(new Error(`Frebot ended by itself: ${code ?? signal}`)));
-  });
-}
+const whole = ({ rss, heapUsed, external }: Memory): Memory => ({
+  rss: Math.round(rss),
+  heapUsed: Math.round(heapUsed),
+  external: Math.round(external),
+});

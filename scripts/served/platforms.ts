@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FakeSlack } from '../../test/fakes/slack/index.js';
+import { FakeConnector, FakeIdentity, offering, personal, tenantId } from '../../test/fakes/teams/index.js';
+
+/** Slack, Teams and SharePoint on loopback. Whoever drops a file drops this one. */
+export class Platforms {
+  readonly slack: FakeSlack;
+  readonly teams: FakeConnector;
+  readonly #identity: FakeIdentity;
+  readonly #files: Server;
+  #token: { value: string; until: number } | undefined;
+
+  private constructor(slack: FakeSlack, teams: FakeConnector, identity: FakeIdentity, files: Server) {
+    this.slack = slack;
+    this.teams = teams;
+    this.#identity = identity;
+    this.#files = files;
+  }
+
+  /** @param retryMs pauses before Slack's three retries, milliseconds */
+  static async start(file: Uint8Array, retryMs: [number, number, number]): Promise<Platforms> {
+    const slack = await FakeSlack.start({ transport: 'socket', retryMs });
+    const identity = await FakeIdentity.create();
+    const teams = await new FakeConnector(identity).start();
+    return new Platforms(slack, teams, identity, await sharePoint(file));
+  }
+
+  /** Where a Frebot finds them. */
+  get around(): { slack: string; teams: string; files: string } {
+    return { slack: this.slack.url, teams: this.teams.url, files: this.#filesUrl };
+  }
+
+  get #filesUrl(): string {
+    return `http://127.0.0.1:${(this.#files.address() as AddressInfo).port}`;
+  }
+
+  /** A log dropped into a personal chat of Teams. */
+  dropped(chat: string): object {
+    return personal(this.teams.serviceUrl, {
+      conversation: { tenantId, conversationType: 'personal', id: chat },
+      ...offering('fr000032.xml', `${this.#filesUrl}/fr000032.xml`),
+    });
+  }
+
+  /** Delivers an activity as the Bot Framework does. @returns the status; undefined when there was no answer in 15 s */
+  async toTeams(address: string, activity: object): Promise<number | undefined> {
+    if (!this.#token || this.#token.until < Date.now()) {
+      this.#token = { value: await this.#identity.token(this.teams.serviceUrl), until: Date.now() + 60_000 };
+    }
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token.value}` },
+      body: JSON.stringify(activity),
+      signal: AbortSignal.timeout(15_000),
+    }).catch(() => undefined);
+    // Read, so that its connection serves again.
+    await response?.arrayBuffer().catch(() => undefined);
+    return response?.status;
+  }
+
+  /** @throws when Slack or Teams was asked for what it does not have */
+  verify(): void {
+    this.slack.verify();
+    const { unexpected } = this.teams;
+    if (unexpected.length > 0) throw new Error(`unexpected calls of Teams: ${unexpected.join('; ')}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.slack.stop();
+    await this.teams.stop();
+    this.#files.closeAllConnections();
+    await new Promise((closed) => this.#files.close(closed));
+  }
+}
+
+/** Serves one file under any name, as SharePoint would. */
+async function sharePoint(bytes: Uint8Array): Promise<Server> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length });
+    response.end(bytes);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
+}

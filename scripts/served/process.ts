@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** Where the platforms are, and what to keep things in. */
+export interface Surroundings {
+  slack: string;
+  teams: string;
+  files: string;
+  dataDir: string;
+  /** A Postgres server; without it the embedded engine. */
+  databaseUrl?: string;
+}
+
+/** Megabytes. `external` is what the heap refers to outside of it: buffers, and the memory of the embedded engine. */
+export interface Memory {
+  rss: number;
+  heapUsed: number;
+  external: number;
+}
+
+/** What Frebot tells: the port Teams may deliver to, notable events, its memory every second and after each full collection. */
+export type FromFrebot =
+  | { ready: number }
+  | { event: { name: string; [fact: string]: unknown } }
+  | { memory: Memory }
+  | { live: Memory }
+  | { collected: Memory };
+
+/** A Frebot in a process of its own. */
+export class FrebotProcess {
+  readonly #child: ChildProcess;
+  /** Where Teams delivers to; rejects when the process ends before its doors are open. */
+  readonly opened: Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+
+  constructor(around: Surroundings, listen: (message: FromFrebot) => void) {
+    this.#child = fork(resolve(import.meta.dirname, 'frebot.ts'), {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, SURROUNDINGS: JSON.stringify(around), NODE_NO_WARNINGS: '1' },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#child.on('message', listen);
+    this.ended = new Promise((resolve) => this.#child.once('exit', (code, signal) => resolve({ code, signal })));
+    this.opened = new Promise((resolve, reject) => {
+      this.#child.on('message', (message: FromFrebot) => {
+        if ('ready' in message) resolve(`http://127.0.0.1:${message.ready}/api/messages`);
+      });
+      void this.ended.then(({ code, signal }) => reject(new Error(`Frebot ended by itself: ${code ?? signal}`)));
+    });
+    this.opened.catch(() => undefined);
+  }
+
+  /** Its memory with nothing left to collect. It stands still for a moment. */
+  collected(): Promise<Memory> {
+    return new Promise((resolve, reject) => {
+      const listen = (message: FromFrebot) => {
+        if (!('collected' in message)) return;
+        this.#child.off('message', listen);
+        resolve(message.collected);
+      };
+      this.#child.on('message', listen);
+      void this.ended.then(() => reject(new Error('Frebot ended')));
+      this.#child.send('collect');
+    });
+  }
+
+  /** kill -9, whatever it is doing. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.ended;
+  }
+}
