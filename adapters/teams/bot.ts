@@ -1,9 +1,9 @@
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
-import type { Desk } from '../../src/desk/desk.js';
+import type { Desk, Press } from '../../src/desk/desk.js';
 import { DoorError, type Where } from '../../src/desk/ports.js';
 import { takeAction } from './action.js';
 import type { Log } from './index.js';
-import { type Press, pressOf, refreshed, sentence } from './invoke.js';
+import { pressOf, refreshed, sentence } from './invoke.js';
 import { isOurs, scopeOf, toMessage, whereOf } from './message.js';
 import { type Consent, type Reports, reportVerb } from './report.js';
 import type { Sender } from './send.js';

@@ -58,7 +58,10 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
     fetch: (file) => fetchFile(file, download, graph?.files),
     acknowledge: (where) => sender.typing(where).catch(() => undefined),
     say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
-    find: async (_where, key) => sender.posted(key) ?? 'cannot-tell',
+    find: async (_where, key) => {
+      const posted = sender.posted(key);
+      return posted ? { posted, whole: true } : 'cannot-tell';
+    },
     check: () => checks(settings, { graph, download, now: () => deps.clock.now() }),
   };
   return {

@@ -1,17 +1,9 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
+import type { Press } from '../../src/desk/desk.js';
 import { type Card, type CardAction, cards } from './render/index.js';
 import { tenantKey } from './trust.js';
-
-/** A pressed button as the desk wants it. */
-export interface Press {
-  action: string;
-  case: string;
-  part?: string;
-  tenant: string;
-  who: string;
-}
 
 interface Pressed {
   verb?: unknown;
@@ -29,7 +21,7 @@ export function pressOf(activity: Partial<Activity>): Press | undefined {
   return {
     action: verb,
     case: data.case,
-    ...(typeof data.part === 'string' && { part: data.part }),
+    ...(typeof data.part === 'string' && { parts: [data.part] }),
     tenant: tenantKey(activity),
     who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
   };

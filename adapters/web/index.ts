@@ -51,7 +51,7 @@ export function webDoor({ desk, root, now }: WebDeps): Router {
 
   router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
     const { action, case: kept, part } = req.body as Record<string, unknown>;
-    const press = { action: String(action ?? ''), case: String(kept ?? ''), part: part ? String(part) : undefined };
+    const press = { action: String(action ?? ''), case: String(kept ?? ''), parts: part ? [String(part)] : [] };
     send(res, await desk.press({ ...press, ...person }));
   });
 

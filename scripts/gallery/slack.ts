@@ -16,7 +16,7 @@ const { Message } = slackBlocks;
 export function drawSlack(answer: Answer): Drawn {
   const messages = render(answer);
   const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: characters(blocks) }));
-  const more = pressed('show-more', undefined, { id: '', thread: '', tenant: '', at: '', answer });
+  const more = pressed({ action: 'show-more', case: '' }, { id: '', thread: '', tenant: '', at: '', answer });
   const folded = answer.parts.some(({ keep }) => keep === 'fold') && 'answer' in more;
   return {
     markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${unescaped(text)}</p>${message(blocks)}`)}${

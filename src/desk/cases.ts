@@ -53,7 +53,8 @@ export class Cases {
     return this.#inTurn(place.thread, () => this.#follow(place, followed));
   }
 
-  async #follow(place: CasePlace, { fresh, report, answer, alone }: Followed): Promise<Followup> {
+  async #follow(place: CasePlace, followed: Followed): Promise<Followup> {
+    const { fresh, report, answer, alone } = followed;
     const known = telling(fresh);
     if (known.length === 0) return { answer };
     const current = await this.#store.caseOf(place.thread);
@@ -75,8 +76,10 @@ export class Cases {
       judged.some(({ shows }) => isRequest(shows) && fails(shows!.verdict));
     const record =
       !current || (another && failure !== current.failure)
-        ? await this.#open(place, failure ?? '', report, entries)
+        ? await this.#open(place, failure ?? '', report, entries, current?.number ?? 0)
         : await this.#enter(current, entries, place, report, failure, loop);
+    // Another replica has opened the case in the same moment: then this evidence belongs to that one.
+    if (!record) return this.#follow(place, followed);
     if (loop) {
       const told = loop.result === 'changed' ? single.answer : answer;
       return {
@@ -93,10 +96,16 @@ export class Cases {
     return { kind, print, at: this.#now(), message, ...(shows && { shows }) };
   }
 
-  async #open(place: CasePlace, failure: string, report: Report, evidence: CaseEvidence[]): Promise<CaseRecord> {
+  async #open(
+    place: CasePlace,
+    failure: string,
+    report: Report,
+    evidence: CaseEvidence[],
+    after: number,
+  ): Promise<CaseRecord | undefined> {
     const now = this.#now();
     const finding = report.diagnosis.findings[0];
-    return this.#store.openCase({
+    const opened = {
       tenant: place.tenant,
       thread: place.thread,
       failure,
@@ -106,9 +115,10 @@ export class Cases {
       confidence: finding?.confidence ?? null,
       evidence: evidence.slice(-most.evidence),
       pressed: [],
-      outcome: 'open',
+      outcome: 'open' as const,
       notes: [],
-    });
+    };
+    return this.#store.openCase(opened, after);
   }
 
   async #enter(
@@ -148,7 +158,10 @@ export class Cases {
       const current = await this.#store.caseOf(place.thread);
       if (current) {
         await this.#change(current, (record) => {
-          record.pressed = [...record.pressed, { action, at: this.#now() }].slice(-most.pressed);
+          // A press that is worked on again after a crash counts once.
+          if (record.pressed.some(({ message }) => message === place.message)) return;
+          const press = { action, at: this.#now(), message: place.message };
+          record.pressed = [...record.pressed, press].slice(-most.pressed);
           record.outcome = action;
         });
       }
@@ -172,7 +185,8 @@ export class Cases {
       if (!current) return undefined;
       const clean = new Scrubber().text(text).slice(0, most.noteLength);
       await this.#change(current, (record) => {
-        record.notes = [...record.notes, { at: this.#now(), text: clean }].slice(-most.notes);
+        const note = { at: this.#now(), text: clean, message: place.message };
+        record.notes = [...record.notes.filter(({ message }) => message !== place.message), note].slice(-most.notes);
       });
       return notedReply();
     });
@@ -194,11 +208,14 @@ export class Cases {
     return this.#inTurn(thread, async () => {
       const current = await this.#store.caseOf(thread);
       if (!current) return;
-      const left = current.evidence.filter((one) => one.message !== message);
-      if (left.length === current.evidence.length) return;
-      if (left.length === 0) return this.#store.removeCase(current.tenant, current.number);
+      const others = <T extends { message?: string }>(all: T[]) => all.filter((one) => one.message !== message);
+      const evidence = others(current.evidence);
+      if (evidence.length === 0) return this.#store.removeCase(current.tenant, current.number);
+      const untouched = evidence.length === current.evidence.length;
+      if (untouched && others(current.notes).length === current.notes.length) return;
       await this.#change(current, (record) => {
-        record.evidence = record.evidence.filter((one) => one.message !== message);
+        record.evidence = others(record.evidence);
+        record.notes = others(record.notes);
       });
     });
   }

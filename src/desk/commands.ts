@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import type { Asked } from './desk.js';
 import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from './replies.js';
+import type { Asked } from './results.js';
 
 /** What a command may use of the desk. Everything is about one conversation, that of the asker. */
 export interface CommandDesk {

@@ -17,8 +17,13 @@ export function countedDoor(door: Door, used: (bytes: number) => void): Door {
 }
 
 async function* counted(bytes: AsyncIterable<Uint8Array>, used: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    used(chunk.length);
-    yield chunk;
+  let seen = 0;
+  try {
+    for await (const chunk of bytes) {
+      seen += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    used(seen);
   }
 }

@@ -8,6 +8,7 @@ import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type CasePlace, Cases } from './cases.js';
+import type { Reply } from './commands.js';
 import { judge } from './diagnosing.js';
 import { EvidenceMemory } from './evidence-memory.js';
 import { Keeping } from './keeping.js';
@@ -15,13 +16,14 @@ import { Limits, type Quotas } from './limits.js';
 import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
 import { pressed } from './pressing.js';
 import { relevance } from './relevance.js';
-import { skippedPart } from './replies.js';
+import { requestPart, skippedPart } from './replies.js';
+import type { Asked, Diagnosed, Press, Replied } from './results.js';
 import { answerable, talk } from './talk.js';
-import { troubleAnswer } from './trouble.js';
-import { Withdrawn } from './withdrawn.js';
+import { troubleOf } from './trouble.js';
 import { requestId, type WorkDeps, workOn } from './work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
+export type { Asked, Diagnosed, Press, Replied } from './results.js';
 
 export interface DeskDeps {
   knowledge: Knowledge;
@@ -46,36 +48,6 @@ export interface CallContext {
 export interface DiagnoseContext extends CallContext {
   /** Called as each file has been read. */
   onFile?: (file: FileVerdict, done: number, total: number) => void;
-}
-
-/** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
-export interface Asked {
-  intent: string;
-  topic: string | null;
-  score: number;
-  answer: Answer;
-}
-
-export interface Diagnosed {
-  report: Report;
-  answer: Answer;
-}
-
-export interface Replied {
-  answer: Answer;
-  /** Name of the command that answered, `ask` for free text. */
-  command: string;
-  /** True when the answer concerns only the asker. */
-  private?: boolean;
-}
-
-export interface Press {
-  action: string;
-  /** The stored answer the button belongs to. */
-  case: string;
-  part?: string;
-  tenant: string;
-  who: string;
 }
 
 export type Received = 'claimed' | 'already-claimed' | 'not-for-us';
@@ -120,9 +92,18 @@ export function createDesk(deps: DeskDeps): Desk {
   const keeping = new Keeping(deps.store, clock);
   const cases = new Cases(deps);
   const receipts = new Map<string, string>();
-  const withdrawn = new Withdrawn();
-  const limits = new Limits(clock, deps.quotas);
-  const work: WorkDeps = { ...deps, memory, keeping, cases, withdrawn, limits, compare, firstToday };
+  const limits = new Limits(deps.store, clock, deps.quotas);
+  const work: WorkDeps = {
+    ...deps,
+    memory,
+    keeping,
+    cases,
+    limits,
+    compare,
+    press: pressing,
+    forgetMessage,
+    firstToday,
+  };
 
   /** Stored where there is a conversation to come back to; as it is elsewhere. */
   async function kept(answer: Answer, context: CallContext, topic?: string): Promise<Answer> {
@@ -130,6 +111,15 @@ export function createDesk(deps: DeskDeps): Desk {
     const stored = await keeping.keep(answer, { thread: context.thread, tenant: context.tenant ?? 'local' });
     await keeping.joined(context.thread, topic);
     return stored;
+  }
+
+  /** A failure in the catalogue's words, with the number under which the log tells of it. */
+  function troubled(error: unknown): Answer {
+    const request = randomUUID().slice(0, 8);
+    const { code, facts } = troubleOf(error, events, request);
+    events.emit({ name: 'call-failed', code, request });
+    const answer = errorAnswer(code, facts);
+    return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestPart(request)] };
   }
 
   async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
@@ -155,7 +145,7 @@ export function createDesk(deps: DeskDeps): Desk {
       audited(context, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
-      return { report: nothing(), answer: troubleAnswer(error, events) };
+      return { report: nothing(), answer: troubled(error) };
     }
   }
 
@@ -166,13 +156,13 @@ export function createDesk(deps: DeskDeps): Desk {
       const answer = compareAnswer(comparison, report, knowledge, { now: clock.now() });
       return { report, answer: await kept(answer, context, report.files[0]?.cause ?? undefined) };
     } catch (error) {
-      return { report: nothing(), answer: troubleAnswer(error, events) };
+      return { report: nothing(), answer: troubled(error) };
     }
   }
 
   async function command(line: string, context: CallContext = {}): Promise<Replied> {
     try {
-      const seconds = limited(context, Buffer.byteLength(line));
+      const seconds = await limited(context, Buffer.byteLength(line));
       if (seconds > 0) {
         audited(context, { action: 'ask', code: 'rate-limited' });
         return { answer: errorAnswer('rate-limited', { seconds: String(seconds) }), command: 'ask', private: true };
@@ -183,21 +173,46 @@ export function createDesk(deps: DeskDeps): Desk {
       audited(context, { action: said.command });
       return { answer, command: said.command, private: said.private };
     } catch (error) {
-      return { answer: troubleAnswer(error, events), command: 'ask' };
+      return { answer: troubled(error), command: 'ask' };
     }
   }
 
   /** Seconds a call has to wait; calls without a tenant, and those on this machine, are not counted. */
-  function limited({ tenant, thread, who }: CallContext, bytes: number): number {
+  async function limited({ tenant, thread, who }: CallContext, bytes: number): Promise<number> {
     if (!tenant || !thread || tenant === 'local') return 0;
     // Platform, tenant and channel: a slash command has a thread of its own each time.
     const place = thread.split(':').slice(0, 3).join(':');
-    return limits.admit({ tenant, place, who: who ?? '' }, `call:${randomUUID()}`, bytes);
+    return limits.admit({ tenant, place, who: who ?? '' }, bytes);
   }
 
   function audited({ thread, tenant, who }: CallContext, more: Record<string, string | undefined>): void {
     const door = thread?.split(':')[0] ?? 'terminal';
     events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...more });
+  }
+
+  /** What a button yields, and what it changes. @param message key of the press, so that it counts once */
+  async function pressing(press: Press, message: string): Promise<Reply & { thread?: string }> {
+    const { action, tenant, who } = press;
+    const record = await keeping.answer(press.case, tenant);
+    events.emit({ name: 'pressed', action, found: record !== undefined });
+    const result = pressed(press, record);
+    const thread = record?.thread;
+    if (thread && (action === 'fixed' || action === 'not-it')) {
+      await keeping.fixed(thread, action === 'fixed');
+      await cases.pressed({ thread, tenant, message, who }, action);
+    }
+    if ('answer' in result) return { answer: result.answer, thread };
+    const { answer, topic } = await talk(result.line, thread, { ...work, ...placed({ thread, tenant, who }) });
+    return { answer, topic, thread };
+  }
+
+  async function forgetMessage(key: string): Promise<void> {
+    const threads = await keeping.forgetMessage(key);
+    for (const thread of threads) {
+      memory.forget(thread);
+      await cases.withoutMessage(thread, key);
+    }
+    if (threads.length > 0) events.emit({ name: 'message-forgotten' });
   }
 
   function firstToday(place: string): boolean {
@@ -226,34 +241,21 @@ export function createDesk(deps: DeskDeps): Desk {
     diagnose: (inputs, context = {}) => diagnosed(inputs, context),
     compare,
     command,
-    async press({ action, case: id, part, tenant, who }) {
+    async press(press) {
       try {
-        const record = await keeping.answer(id, tenant);
-        events.emit({ name: 'pressed', action, found: record !== undefined });
-        audited({ thread: record?.thread, tenant, who }, { action: `press ${action}` });
-        const result = pressed(action, part, record);
-        const thread = record?.thread;
-        if (thread && (action === 'fixed' || action === 'not-it')) {
-          await keeping.fixed(thread, action === 'fixed');
-          await cases.pressed({ thread, tenant, message: '', who }, action);
-        }
-        if ('line' in result) return (await command(result.line, { thread, tenant, who })).answer;
-        return await kept(result.answer, { thread, tenant, who });
+        const { answer, thread } = await pressing(press, `call:${randomUUID()}`);
+        audited({ ...press, thread }, { action: `press ${press.action}` });
+        return await kept(answer, { ...press, thread });
       } catch (error) {
-        return troubleAnswer(error, events);
+        return troubled(error);
       }
     },
     kept: (id, tenant) => keeping.answer(id, tenant),
     openCases: (threads, limit) => keeping.open(threads, limit),
     forgetAll: (threads) => keeping.forgetAll(threads),
     async forgetMessage(key) {
-      withdrawn.add(key);
-      const threads = await keeping.forgetMessage(key);
-      for (const thread of threads) {
-        memory.forget(thread);
-        await cases.withoutMessage(thread, key);
-      }
-      if (threads.length > 0) events.emit({ name: 'message-forgotten' });
+      await inbox.withdraw(key);
+      await forgetMessage(key);
     },
     trouble: (code, facts) => errorAnswer(code, facts),
     async check() {

@@ -47,7 +47,7 @@ function opened(answer: Answer): Record<string, Answer> {
   const record = { id: 'example', thread: 'example', tenant: 'example', at: '2026-06-20T20:00:00Z', answer };
   const found: Record<string, Answer> = {};
   for (const { id, part } of [...answer.actions, { id: 'show-more', part: undefined }]) {
-    const press = pressed(id, part, record);
+    const press = pressed({ action: id, case: '', parts: part ? [part] : [] }, record);
     if ('answer' in press && id !== 'fixed' && id !== 'not-it') found[`opened-${id}`] = press.answer;
   }
   return found;

@@ -36,6 +36,11 @@ export class Keeping {
     return record?.tenant === tenant ? record : undefined;
   }
 
+  /** What was last stored as the answer to a message. */
+  answerTo(message: string): Promise<AnswerRecord | undefined> {
+    return this.#store.answerTo(message);
+  }
+
   thread(key: string): Promise<ThreadState | undefined> {
     return this.#store.thread(key);
   }

@@ -1,4 +1,5 @@
-import type { Clock } from './ports.js';
+import { createHash } from 'node:crypto';
+import { type Clock, type Spent, type Store, sliceMs } from './ports.js';
 
 /** Who may use how much of Frebot in an hour. */
 export interface Quota {
@@ -29,110 +30,85 @@ export interface Spender {
 }
 
 const hourMs = 60 * 60 * 1000;
-/** An hour in twelfths: what is counted leaves five minutes at a time. */
-const slices = 12;
-const sliceMs = hourMs / slices;
-
-interface Account {
-  /** By slice of time: questions and bytes spent in it. */
-  spent: Map<number, Quota>;
-}
+/** What is counted leaves a slice at a time. */
+const slices = hourMs / sliceMs;
 
 /**
  * Questions and bytes an hour, by person, channel and workspace. Each tenant has its own accounts, so none can use up
- * another's. Counted in this process: replicas each grant the whole quota.
+ * another's. Counted in the store, so that replicas grant one quota together; messages that come in the same moment may
+ * pass together.
  */
 export class Limits {
+  readonly #store: Pick<Store, 'spent' | 'spend'>;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #quotas: Quotas;
-  readonly #accounts = new Map<string, Account>();
-  /** Messages already counted, with their verdict: a second attempt at the same message costs nothing. */
-  readonly #counted = new Map<string, number>();
 
-  constructor(clock: Pick<Clock, 'now'>, quotas: Quotas = usualQuotas) {
+  constructor(store: Pick<Store, 'spent' | 'spend'>, clock: Pick<Clock, 'now'>, quotas: Quotas = usualQuotas) {
+    this.#store = store;
     this.#clock = clock;
     this.#quotas = quotas;
   }
 
   /**
-   * Counts a question.
-   * @param message its key; the same key is counted once
+   * Counts a question, if it is granted.
    * @param bytes size of its files as far as it is known beforehand
    * @returns 0 when it is granted, else the seconds until it would be
    */
-  admit(spender: Spender, message: string, bytes: number): number {
-    const before = this.#counted.get(message);
-    if (before !== undefined) return before;
+  async admit(spender: Spender, bytes: number): Promise<number> {
     const now = this.#clock.now().getTime();
-    const accounts = this.#of(spender);
-    const waits = accounts.map(([account, quota]) => wait(account, quota, bytes, now));
+    const accounts = this.#accounts(spender);
+    const spent = await this.#store.spent(
+      accounts.map(([account]) => account),
+      sliceOf(now) - slices + 1,
+    );
+    const waits = accounts.map(([account, quota]) => {
+      const own = spent.filter((one) => one.account === account);
+      return wait(own, quota, bytes, now);
+    });
     const longest = Math.max(...waits);
-    if (longest === 0) for (const [account] of accounts) spend(account, 1, bytes, now);
-    this.#counted.set(message, longest);
-    this.#shrink(now);
+    if (longest === 0) await this.#spend(spender, 1, bytes);
     return longest;
   }
 
-  /** Bytes that nobody could know beforehand. */
-  used(spender: Spender, bytes: number): void {
-    const now = this.#clock.now().getTime();
-    for (const [account] of this.#of(spender)) spend(account, 0, bytes, now);
+  /** Bytes that nobody could know beforehand. Never rejects: what was read is not taken back because it cannot be counted. */
+  async used(spender: Spender, bytes: number): Promise<void> {
+    await this.#spend(spender, 0, bytes).catch(() => undefined);
   }
 
-  #of({ tenant, place, who }: Spender): [Account, Quota][] {
+  #spend(spender: Spender, questions: number, bytes: number): Promise<void> {
+    const slice = sliceOf(this.#clock.now().getTime());
+    return this.#store.spend(this.#accounts(spender).map(([account]) => ({ account, slice, questions, bytes })));
+  }
+
+  #accounts({ tenant, place, who }: Spender): [string, Quota][] {
     const { user, channel, workspace } = this.#quotas;
     return [
-      [this.#account(`user ${tenant} ${who}`), user],
-      [this.#account(`channel ${tenant} ${place}`), channel],
-      [this.#account(`workspace ${tenant}`), workspace],
+      [accountOf('user', tenant, who), user],
+      [accountOf('channel', tenant, place), channel],
+      [accountOf('workspace', tenant), workspace],
     ];
   }
-
-  #account(name: string): Account {
-    let account = this.#accounts.get(name);
-    if (!account) {
-      account = { spent: new Map() };
-      this.#accounts.set(name, account);
-    }
-    return account;
-  }
-
-  #shrink(now: number): void {
-    for (const key of this.#counted.keys()) {
-      if (this.#counted.size <= 10_000) break;
-      this.#counted.delete(key);
-    }
-    if (this.#accounts.size < 10_000) return;
-    for (const [name, account] of this.#accounts) {
-      forgetOld(account, now);
-      if (account.spent.size === 0) this.#accounts.delete(name);
-    }
-  }
 }
 
-function spend(account: Account, questions: number, bytes: number, now: number): void {
-  const slice = Math.floor(now / sliceMs);
-  const spent = account.spent.get(slice) ?? { questions: 0, bytes: 0 };
-  account.spent.set(slice, { questions: spent.questions + questions, bytes: spent.bytes + bytes });
+/** Nobody's name: it lies in the store for an hour. */
+function accountOf(...of: string[]): string {
+  return createHash('sha256').update(JSON.stringify(of)).digest('base64url').slice(0, 22);
 }
 
-function forgetOld(account: Account, now: number): void {
-  const oldest = Math.floor(now / sliceMs) - slices + 1;
-  for (const slice of account.spent.keys()) if (slice < oldest) account.spent.delete(slice);
+function sliceOf(now: number): number {
+  return Math.floor(now / sliceMs);
 }
 
 /** Seconds until the account has room again; a single file larger than the quota passes when nothing else was spent. */
-function wait(account: Account, quota: Quota, bytes: number, now: number): number {
-  forgetOld(account, now);
-  const spent = [...account.spent].sort(([a], [b]) => a - b);
-  let questions = spent.reduce((sum, [, one]) => sum + one.questions, 0);
-  let used = spent.reduce((sum, [, one]) => sum + one.bytes, 0);
+function wait(spent: Spent[], quota: Quota, bytes: number, now: number): number {
+  let questions = spent.reduce((sum, one) => sum + one.questions, 0);
+  let used = spent.reduce((sum, one) => sum + one.bytes, 0);
   const room = () => questions < quota.questions && (used === 0 || used + bytes <= quota.bytes);
   if (room()) return 0;
-  for (const [slice, one] of spent) {
+  for (const one of [...spent].sort((a, b) => a.slice - b.slice)) {
     questions -= one.questions;
     used -= one.bytes;
-    if (room()) return Math.max(1, Math.ceil(((slice + slices) * sliceMs - now) / 1000));
+    if (room()) return Math.max(1, Math.ceil(((one.slice + slices) * sliceMs - now) / 1000));
   }
   return hourMs / 1000;
 }

@@ -5,12 +5,26 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 export type DoorName = 'slack' | 'teams' | 'web' | 'terminal';
 
-/** What a door needs to fetch a file again. Only the door that made it reads it. */
-export type FileRef = { name: string; size?: number; [key: string]: Json | undefined };
+/**
+ * What a door needs to fetch a file. Only the door that made it reads it, but for `lasting`: the platform keeps the file, so
+ * that it can be fetched again days later.
+ */
+export type FileRef = { name: string; size?: number; lasting?: true; [key: string]: Json | undefined };
 /** A conversation, thread or call a door can answer into. Opaque to the desk. */
 export type Where = { [key: string]: Json };
 /** A message the door has posted. Opaque to the desk. */
 export type Posted = { [key: string]: Json };
+/** What a look for an own post found; not `whole` when a crash cut it off between two of its messages. */
+export type Found = { posted: Posted; whole: boolean } | 'none' | 'cannot-tell';
+
+/** A button of an earlier answer. */
+export interface Button {
+  action: string;
+  /** The stored answer it belongs to. */
+  case: string;
+  /** The parts of that answer it opens. */
+  parts?: string[];
+}
 
 /** A platform's message as the desk sees it. */
 export interface Message {
@@ -31,6 +45,8 @@ export interface Message {
   addressed: boolean;
   /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */
   unreachable?: { name: string | null; reason: string }[];
+  /** Instead of words: a button was pressed. */
+  press?: Button;
 }
 
 /** One readiness line for start-up and `frebot doctor`. */
@@ -56,10 +72,13 @@ export interface Door {
   fetch(file: FileRef): Promise<FetchedFile>;
   /** A harmless sign that the message was heard: a reaction, a typing indicator. Never throws. */
   acknowledge(where: Where): Promise<void>;
-  /** Posts once; with `posted` edits that message instead. `key` makes the post recognisable after a crash. */
+  /**
+   * Posts once; with `posted` edits that message instead, or, when that is half of what `find` found, adds what is missing.
+   * `key` makes the post recognisable after a crash.
+   */
   say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
   /** Looks for our own post with this key. */
-  find(where: Where, key: string): Promise<Posted | 'none' | 'cannot-tell'>;
+  find(where: Where, key: string): Promise<Found>;
   check(): Promise<Check[]>;
 }
 
@@ -87,31 +106,34 @@ export interface Outcome {
   code?: string;
 }
 
-/** One attempt at a claimed message, where the inbox survives a crash and hands a message over again. */
+/** One attempt at a claimed message. Where a crash loses the inbox anyway it is the first and the last. */
 export interface Attempt {
   /** 1 for the first; attempts cut short by the end of their process do not count. */
   number: number;
+  /** Somebody has worked on this message before, whatever became of it. */
+  again: boolean;
   /** No further attempt follows: what cannot be done now is told to the user. */
   last: boolean;
   /** Earlier attempts never came to an end, too many of them: only say so, the work itself may be what kills us. */
   hopeless: boolean;
   /** An earlier attempt began to post and nobody knows whether it got through. */
   interrupted: boolean;
-  /** Written down before the post. Rejects when this attempt no longer owns the message: then nothing may be posted. */
-  posting(): Promise<void>;
+  /** Written down before the post. Nothing may be posted when the message is somebody else's by now, or was deleted. */
+  posting(): Promise<'go' | 'lost' | 'withdrawn'>;
   /** The platform refused for certain: nothing was posted. */
   refused(): Promise<void>;
   /** Written down right after the post. Never rejects. */
   posted(posted: Posted): Promise<void>;
 }
 
-/** Works on one message. `attempt` is absent where a crash loses the inbox anyway. */
-export type Handler = (message: Message, attempt?: Attempt) => Promise<Outcome>;
+export type Handler = (message: Message, attempt: Attempt) => Promise<Outcome>;
 
 /** Claimed messages. A claim is stored before the platform hears yes; the work survives a crash once there is an engine. */
 export interface Inbox {
   /** True when this message was not there before. */
   claim(message: Message): Promise<boolean>;
+  /** The message was deleted where it was written: what is left of it here goes, and it gets no answer any more. */
+  withdraw(key: string): Promise<void>;
   /** Starts handing claimed messages to the handler, several at a time. */
   start(handler: Handler): void;
   /**
@@ -125,6 +147,8 @@ export interface Inbox {
 export interface Store {
   saveAnswer(record: AnswerRecord): Promise<void>;
   answer(id: string): Promise<AnswerRecord | undefined>;
+  /** The newest answer to a message. */
+  answerTo(message: string): Promise<AnswerRecord | undefined>;
   thread(key: string): Promise<ThreadState | undefined>;
   saveThread(key: string, state: ThreadState): Promise<void>;
   /** Removes what is kept about a thread; returns how many answers went with it. */
@@ -138,13 +162,43 @@ export interface Store {
   /** The newest case of a thread. */
   caseOf(thread: string): Promise<CaseRecord | undefined>;
   caseNumbered(tenant: string, number: number): Promise<CaseRecord | undefined>;
-  /** Opens a case under the tenant's next number; numbers are never given twice. */
-  openCase(opened: Omit<CaseRecord, 'number' | 'version'>): Promise<CaseRecord>;
+  /**
+   * Opens a case under the tenant's next number; numbers are never given twice.
+   * @param after the newest case of the thread so far, 0 when it has none
+   * @returns undefined when somebody else has opened the next one meanwhile
+   */
+  openCase(opened: Omit<CaseRecord, 'number' | 'version'>, after: number): Promise<CaseRecord | undefined>;
   /** False when somebody else has changed it since it was read; else its version is one more than given. */
   saveCase(record: CaseRecord): Promise<boolean>;
   removeCase(tenant: string, number: number): Promise<void>;
   /** Cases of a tenant with the same failure, newest first. */
   casesLike(tenant: string, failure: string, limit: number): Promise<CaseRecord[]>;
+  /** Where the evidence of a thread can be fetched again, oldest first. Never what it says. */
+  filesOf(thread: string): Promise<ThreadFiles[]>;
+  /** Replaces what is kept about the files of this message in this thread. */
+  keepFiles(files: ThreadFiles): Promise<void>;
+  /** What was spent on these accounts in this slice of time and later ones. */
+  spent(accounts: string[], fromSlice: number): Promise<Spent[]>;
+  /** Adds to what was spent. Slices more than an hour old may be dropped. */
+  spend(more: Spent[]): Promise<void>;
+}
+
+/** The files of one message that proved to be evidence. References only, sealed wherever they are at rest. */
+export interface ThreadFiles {
+  thread: string;
+  message: string;
+  files: { ref: FileRef; kinds: string[] }[];
+}
+
+/** Milliseconds of a slice of time, for what may be spent in an hour. */
+export const sliceMs = 5 * 60 * 1000;
+
+/** Questions and bytes spent on an account in a slice of time; slices are numbered since 1970. */
+export interface Spent {
+  account: string;
+  slice: number;
+  questions: number;
+  bytes: number;
 }
 
 export interface AnswerRecord {
@@ -172,10 +226,10 @@ export interface CaseRecord {
   cause: string | null;
   confidence: string | null;
   evidence: CaseEvidence[];
-  pressed: { action: string; at: string }[];
+  pressed: { action: string; at: string; message?: string }[];
   outcome: 'open' | 'fixed' | 'not-it';
   /** What people said it was after "Not it", scrubbed, for those who review the knowledge. */
-  notes: { at: string; text: string }[];
+  notes: { at: string; text: string; message?: string }[];
   version: number;
 }
 

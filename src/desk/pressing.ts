@@ -1,6 +1,6 @@
 import type { Answer, Part } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import type { AnswerRecord } from './ports.js';
+import type { AnswerRecord, Button } from './ports.js';
 import { fixedReply, notItReply, partsReply } from './replies.js';
 
 /** Buttons whose part the answer may lack: then the command of that name answers. */
@@ -15,18 +15,20 @@ const commandOf: Record<string, string> = {
 export type Pressed = { answer: Answer } | { line: string };
 
 /** A button on a stored answer. Nothing but the record is needed, so it works after a restart. */
-export function pressed(action: string, part: string | undefined, record: AnswerRecord | undefined): Pressed {
+export function pressed({ action, parts: ids }: Button, record: AnswerRecord | undefined): Pressed {
   if (!record) return { answer: errorAnswer('answer-expired') };
+  // What only the asker saw, for everybody.
+  if (action === 'share') return { answer: record.answer };
   if (action === 'fixed') return { answer: fixedReply() };
   if (action === 'not-it') return { answer: notItReply() };
-  const parts = partsFor(action, part, record.answer.parts);
+  const parts = partsFor(action, ids, record.answer.parts);
   if (parts.length > 0) return { answer: partsReply(record.answer, parts) };
   const line = commandOf[action];
   return line ? { line } : { answer: errorAnswer('answer-expired') };
 }
 
-function partsFor(action: string, part: string | undefined, parts: readonly Part[]): Part[] {
-  if (part !== undefined) return parts.filter(({ id }) => id === part);
+function partsFor(action: string, ids: readonly string[] | undefined, parts: readonly Part[]): Part[] {
+  if (ids?.length) return parts.filter(({ id }) => ids.includes(id));
   if (action === 'show-more') return parts.filter(({ keep }) => keep === 'fold');
   return parts.filter(({ id }) => id === action);
 }

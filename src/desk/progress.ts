@@ -12,11 +12,14 @@ export class Progress {
   readonly #message: Message;
   readonly #over = new AbortController();
   readonly #posted: Promise<Posted | undefined>;
+  readonly #left: Promise<Posted | undefined>;
 
-  constructor(door: Door, message: Message, clock: Clock) {
+  /** @param again an earlier attempt may have left such a message behind: then that one is gone on with */
+  constructor(door: Door, message: Message, clock: Clock, again = false) {
     this.#door = door;
     this.#message = message;
     this.#posted = clock.sleep(quietMs, this.#over.signal).then(() => this.#tell());
+    this.#left = again ? this.#find() : Promise.resolve(undefined);
   }
 
   /** From now on no progress message is begun. */
@@ -27,13 +30,19 @@ export class Progress {
   /** Ends it. Resolves when a progress message that was posted reads as one line; never rejects. */
   async finish(): Promise<void> {
     this.stop();
-    const posted = await this.#posted;
+    const posted = (await this.#posted) ?? (await this.#left);
     if (posted) await this.#say(progressDoneReply(this.total), posted);
   }
 
-  #tell(): Promise<Posted | undefined> {
-    if (this.#over.signal.aborted) return Promise.resolve(undefined);
-    return this.#say(progressReply(this.done, this.total));
+  async #tell(): Promise<Posted | undefined> {
+    if (this.#over.signal.aborted) return undefined;
+    return this.#say(progressReply(this.done, this.total), await this.#left);
+  }
+
+  async #find(): Promise<Posted | undefined> {
+    const { where, key } = this.#message;
+    const found = await this.#door.find(where, `${key}:progress`).catch(() => 'none' as const);
+    return typeof found === 'object' ? found.posted : undefined;
   }
 
   /** A progress message that cannot be posted must not cost the answer. */

@@ -14,6 +14,7 @@ export function isFinal(error: unknown): boolean {
 /**
  * Posts an answer, again if the platform stumbles. Before each further attempt the door looks whether the first one got
  * through after all, so that nobody reads the answer twice.
+ * @param half what an earlier process has posted of it
  * @throws what the door threw last, when no attempt succeeded
  */
 export async function sayOnce(
@@ -22,17 +23,21 @@ export async function sayOnce(
   answer: Answer,
   key: string,
   deps: { clock: Clock; events: Events },
+  half?: Posted,
 ): Promise<Posted> {
+  let begun = half;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await door.say(where, answer, key);
+      return await door.say(where, answer, key, begun);
     } catch (error) {
       const wait = waits[attempt];
       if (wait === undefined || isFinal(error)) throw error;
       deps.events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
       await deps.clock.sleep(wait);
       const found = await door.find(where, key).catch(() => 'cannot-tell' as const);
-      if (typeof found === 'object') return found;
+      if (typeof found !== 'object') continue;
+      if (found.whole) return found.posted;
+      begun = found.posted;
     }
   }
 }

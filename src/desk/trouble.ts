@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Answer } from '../answer/answer.js';
-import { errorAnswer, isErrorCode } from '../answer/errors.js';
+import { isErrorCode } from '../answer/errors.js';
 import { DoorError, type Events } from './ports.js';
 
 /** A failure in the catalogue's words. */
@@ -18,11 +17,6 @@ export function troubleOf(error: unknown, events: Events, request?: string): Tro
   const id = request ?? randomBytes(4).toString('hex');
   events.emit({ name: 'unexpected-error', id, error: kindOf(error), at: placeOf(error) });
   return { code: 'internal', facts: { id } };
-}
-
-export function troubleAnswer(error: unknown, events: Events): Answer {
-  const { code, facts } = troubleOf(error, events);
-  return errorAnswer(code, facts);
 }
 
 function kindOf(error: unknown): string {

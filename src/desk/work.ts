@@ -3,26 +3,37 @@ import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import type { IntakeInput } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
-import { parseCommand } from './commands.js';
+import { parseCommand, type Reply } from './commands.js';
 import { countedDoor } from './counted-door.js';
-import type { Diagnosed } from './desk.js';
 import { anyEvidence, judge, type Told } from './diagnosing.js';
 import { fetchAndRead } from './fetching.js';
 import type { Limits } from './limits.js';
-import { type Attempt, type Door, DoorError, type Events, type Message, type Outcome, StoreError } from './ports.js';
+import {
+  type Attempt,
+  type Door,
+  DoorError,
+  type Events,
+  type Message,
+  type Outcome,
+  type Posted,
+  StoreError,
+} from './ports.js';
 import { Progress } from './progress.js';
 import { looksPasted, namedLikeEvidence, relevance } from './relevance.js';
 import { repeatedPart, requestPart } from './replies.js';
+import type { Diagnosed, Press } from './results.js';
 import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
-import type { Withdrawn } from './withdrawn.js';
 
 export interface WorkDeps extends TalkDeps {
   events: Events;
   compare(bad: IntakeInput, good: IntakeInput): Promise<Diagnosed>;
-  withdrawn?: Withdrawn;
+  /** What a button yields. */
+  press(press: Press, message: string): Promise<Reply & { thread?: string }>;
   limits?: Limits;
+  /** Forgets what is kept because of a message. */
+  forgetMessage(key: string): Promise<void>;
   /** Number of the piece of work in hand, for log and user. */
   request?: string;
   /** True the first time it is asked about a place on a day. */
@@ -32,6 +43,19 @@ export interface WorkDeps extends TalkDeps {
 interface Composed {
   answer: Answer;
   topic?: string;
+  /** Where the answer belongs when that is not the thread of the message: a button on what only one person sees has none. */
+  thread?: string;
+  /** It was stored by an attempt before this one. */
+  kept?: true;
+}
+
+/** What an attempt before this one has left at the platform. */
+interface Left {
+  /** Half of the answer, to be completed. */
+  half?: Posted;
+  composed?: Composed;
+  /** It may stand there, and the platform cannot be asked. */
+  perhaps?: boolean;
 }
 
 /** Failures that another attempt may mend: with an inbox that hands over again, the user is not told of them at once. */
@@ -49,11 +73,8 @@ class NotYet extends Error {
   }
 }
 
-/**
- * Works on one claimed message, from the acknowledgement to the outcome. Never rejects.
- * @param attempt present where the inbox survives a crash: then an answer that may already stand there is looked for
- */
-export async function workOn(message: Message, door: Door, given: WorkDeps, attempt?: Attempt): Promise<Outcome> {
+/** Works on one claimed message, from the acknowledgement to the outcome. Never rejects. */
+export async function workOn(message: Message, door: Door, given: WorkDeps, attempt: Attempt): Promise<Outcome> {
   const { thread, tenant, who, key } = message;
   const request = requestId(key);
   let told: Told | undefined;
@@ -62,28 +83,42 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
   };
   const deps: WorkDeps = { ...given, place: { thread, tenant, who, message: key }, noted, request };
   const { events, clock } = deps;
-  const spender = { tenant, place: message.place ?? thread, who };
   const started = clock.now().getTime();
-  let repeated = false;
-  if (attempt?.interrupted) {
-    const found = await door.find(message.where, message.key).catch(() => 'cannot-tell' as const);
-    events.emit({ name: 'post-interrupted', door: door.name, found: typeof found === 'object' ? 'found' : found });
-    if (typeof found === 'object') return { state: 'answered', posted: found };
-    repeated = found === 'cannot-tell';
-  }
-  const progress = message.addressed ? new Progress(door, message, clock) : undefined;
-  if (message.addressed) void door.acknowledge(message.where);
+  const audited = (outcome: string, code?: string) =>
+    events.emit({
+      name: 'audit',
+      request,
+      door: door.name,
+      tenant,
+      place: message.place ?? thread,
+      who,
+      ...(message.press && { action: `press ${message.press.action}` }),
+      ...(!message.press && { kinds: told?.kinds.join(' ') ?? (message.files.length > 0 ? 'file' : 'question') }),
+      cause: told?.cause,
+      verdict: told?.verdict,
+      outcome,
+      code,
+    });
+
+  const progress = message.addressed && !message.press ? new Progress(door, message, clock, attempt.again) : undefined;
   let composed: Composed | undefined;
+  let half: Posted | undefined;
+  let perhaps: boolean | undefined;
   let code: string | undefined;
   try {
-    const size = message.files.reduce((sum, file) => sum + (file.size ?? 0), Buffer.byteLength(message.text));
-    const seconds = attempt?.hopeless ? 0 : (deps.limits?.admit(spender, key, size) ?? 0);
-    if (seconds > 0) throw new OverLimit(seconds);
-    const counted = countedDoor(door, (bytes) => deps.limits?.used(spender, bytes));
-    composed = attempt?.hopeless ? gaveUp(message) : await compose(message, counted, deps, progress, attempt);
-    if (attempt?.hopeless) code = 'gave-up';
+    if (attempt.interrupted) {
+      const left = await leftBy(message, door, deps);
+      if ('state' in left) {
+        await progress?.finish();
+        return left;
+      }
+      ({ half, composed, perhaps } = left);
+    }
+    if (message.addressed) void door.acknowledge(message.where);
+    if (attempt.hopeless) code = 'gave-up';
+    composed ??= attempt.hopeless ? gaveUp(message) : await admitted(message, door, deps, progress, attempt);
   } catch (error) {
-    const later = attempt && passingCode(error, attempt);
+    const later = passingCode(error, attempt);
     if (later) {
       await progress?.finish();
       events.emit({ name: 'work-put-off', door: door.name, code: later, request });
@@ -94,33 +129,19 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
     if (message.addressed) composed = { answer: errorAnswer(trouble.code, trouble.facts) };
   }
   progress?.stop();
-  const audited = (outcome: string) =>
-    events.emit({
-      name: 'audit',
-      request,
-      door: door.name,
-      tenant,
-      place: spender.place,
-      who,
-      kinds: told?.kinds.join(' ') ?? (message.files.length > 0 ? 'file' : 'question'),
-      cause: told?.cause,
-      verdict: told?.verdict,
-      outcome,
-      code,
-    });
-  if (!composed || deps.withdrawn?.has(key)) {
+  if (!composed) {
     await progress?.finish();
-    const state = code && !composed ? ('failed' as const) : ('silent' as const);
-    audited(state);
-    return { state, ...(state === 'failed' && { code }) };
+    const state = code ? ('failed' as const) : ('silent' as const);
+    audited(state, code);
+    return { state, ...(code && { code }) };
   }
   if (code !== undefined && code !== 'internal') composed.answer.parts.push(requestPart(request));
   if (!message.addressed) void door.acknowledge(message.where);
-  if (repeated) {
+  if (perhaps) {
     events.emit({ name: 'post-repeated', door: door.name });
     composed.answer = { ...composed.answer, parts: [repeatedPart(), ...composed.answer.parts] };
   }
-  const outcome = await post(message, door, composed, deps, attempt);
+  const outcome = await post(message, door, composed, deps, attempt, half);
   await progress?.finish();
   const ms = clock.now().getTime() - started;
   events.emit({
@@ -133,8 +154,46 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
     ms,
   });
   code ??= outcome.code;
-  if (outcome.state !== 'again') audited(outcome.state);
+  if (outcome.state !== 'again') audited(outcome.state, code);
   return code && outcome.state !== 'again' ? { ...outcome, code } : outcome;
+}
+
+/**
+ * A post was begun and its end never written: looks for it. What was to be posted is stored before the post, so it need not be
+ * composed again, with files that may be gone by now.
+ * @returns the outcome when the answer stands there whole
+ */
+async function leftBy(message: Message, door: Door, deps: WorkDeps): Promise<Left | Outcome> {
+  const { events, keeping } = deps;
+  const found = await door.find(message.where, message.key).catch(() => 'cannot-tell' as const);
+  const half = typeof found === 'object' && !found.whole;
+  const what = typeof found === 'object' ? (half ? 'half' : 'found') : found;
+  events.emit({ name: 'post-interrupted', door: door.name, found: what });
+  if (typeof found === 'object' && found.whole) return { state: 'answered', posted: found.posted };
+  const record = await keeping.answerTo(message.key);
+  const composed = record && { answer: record.answer, thread: record.thread, kept: true as const };
+  if (typeof found !== 'object') return { composed, perhaps: found === 'cannot-tell' };
+  return composed ? { composed, half: found.posted } : { state: 'answered', posted: found.posted };
+}
+
+/** What one asks within what one may ask in an hour; buttons and what was counted before cost nothing. */
+async function admitted(
+  message: Message,
+  door: Door,
+  deps: WorkDeps,
+  progress: Progress | undefined,
+  attempt: Attempt,
+): Promise<Composed | undefined> {
+  const { tenant, who, key, place, thread, press } = message;
+  if (press) return deps.press({ ...press, tenant, who }, key);
+  const spender = { tenant, place: place ?? thread, who };
+  if (!attempt.again) {
+    const size = message.files.reduce((sum, file) => sum + (file.size ?? 0), Buffer.byteLength(message.text));
+    const seconds = (await deps.limits?.admit(spender, size)) ?? 0;
+    if (seconds > 0) throw new OverLimit(seconds);
+  }
+  const counted = countedDoor(door, (bytes) => void deps.limits?.used(spender, bytes));
+  return compose(message, counted, deps, progress, attempt);
 }
 
 /** Not only this process must name it so: the number is drawn from the message's key. */
@@ -155,7 +214,8 @@ function gaveUp(message: Message): Composed | undefined {
 
 /** The code of a failure that may pass; undefined when another attempt would end the same. */
 function passingCode(error: unknown, attempt: Attempt): string | undefined {
-  if (error instanceof StoreError) return attempt.last ? undefined : 'internal';
+  if (attempt.last) return undefined;
+  if (error instanceof StoreError) return 'internal';
   if (error instanceof NotYet) return error.code;
   if (error instanceof OverLimit) return undefined;
   const download = error instanceof DoorError && passing.has(error.code) && attempt.number < downloads;
@@ -166,22 +226,27 @@ function passingCode(error: unknown, attempt: Attempt): string | undefined {
 async function post(
   message: Message,
   door: Door,
-  { answer, topic }: Composed,
+  { answer, topic, thread, kept }: Composed,
   deps: WorkDeps,
-  attempt?: Attempt,
+  attempt: Attempt,
+  half?: Posted,
 ): Promise<Outcome> {
+  const { keeping, events } = deps;
+  const place = { ...message, thread: thread ?? message.thread };
   try {
-    const kept = await deps.keeping.keep(answer, message);
-    await attempt?.posting();
-    const posted = await sayOnce(door, message.where, kept, message.key, deps);
-    await attempt?.posted(posted);
+    const stored = kept ? answer : await keeping.keep(answer, place);
+    const may = await attempt.posting();
+    if (may === 'withdrawn') await deps.forgetMessage(message.key);
+    if (may !== 'go') return { state: 'silent' };
+    const posted = await sayOnce(door, message.where, stored, message.key, deps, half);
+    await attempt.posted(posted);
     // The answer is out: a store that fails now must not bring it about again.
-    await deps.keeping.joined(message.thread, topic).catch((error: unknown) => troubleOf(error, deps.events));
+    await keeping.joined(place.thread, topic).catch((error: unknown) => troubleOf(error, events));
     return { state: 'answered', posted };
   } catch (error) {
-    if (error instanceof DoorError && error.code === 'rate-limited') await attempt?.refused();
-    const { code } = troubleOf(error, deps.events);
-    return { state: attempt && !attempt.last && !isFinal(error) ? 'again' : 'failed', code };
+    if (error instanceof DoorError && error.code === 'rate-limited') await attempt.refused();
+    const { code } = troubleOf(error, events);
+    return { state: attempt.last || isFinal(error) ? 'failed' : 'again', code };
   }
 }
 
@@ -191,7 +256,7 @@ async function compose(
   door: Door,
   deps: WorkDeps,
   progress: Progress | undefined,
-  attempt: Attempt | undefined,
+  attempt: Attempt,
 ): Promise<Composed | undefined> {
   const state = await deps.keeping.thread(message.thread);
   switch (relevance(message, state, (text, topic) => answerable(text, topic, deps))) {
@@ -221,7 +286,7 @@ async function withFiles(
   door: Door,
   deps: WorkDeps,
   progress: Progress | undefined,
-  attempt: Attempt | undefined,
+  attempt: Attempt,
 ): Promise<Composed> {
   const compares = parseCommand(message.text)?.command.name === 'compare';
   if (compares && message.files.length === 2) return compareFiles(message, door, deps);
@@ -253,7 +318,7 @@ async function overheardFiles(
   message: Message,
   door: Door,
   deps: WorkDeps,
-  attempt: Attempt | undefined,
+  attempt: Attempt,
 ): Promise<Composed | undefined> {
   const { readings, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
   orLater(failed, attempt);
@@ -271,8 +336,9 @@ async function overheardFiles(
 }
 
 /** A download that stumbled is tried again before anybody is told; a file that is gone gets its sentence at once. */
-function orLater(failed: readonly { code: string }[], attempt: Attempt | undefined): void {
-  const code = attempt && attempt.number < downloads && failed.find((file) => passing.has(file.code))?.code;
+function orLater(failed: readonly { code: string }[], attempt: Attempt): void {
+  const patient = !attempt.last && attempt.number < downloads;
+  const code = patient && failed.find((file) => passing.has(file.code))?.code;
   if (code) throw new NotYet(code);
 }
 

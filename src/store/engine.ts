@@ -76,7 +76,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     const inbox = postgresInbox(db, { queue, seal, events, clock, alone: opened.alone });
     const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal });
     return {
-      store: postgresStore(db, clock),
+      store: postgresStore(db, clock, seal),
       inbox,
       vault: postgresVault(db, seal),
       check: () => check(db, opened.what),

@@ -44,12 +44,12 @@ export class InboxRows {
    * whatever the order, unless the overheard one was answered already.
    */
   async claim(message: Message): Promise<Claimed> {
-    const { key, door, addressed } = message;
+    const { key, door, tenant, addressed } = message;
     const sealed = this.#seal.close(JSON.stringify(message), key);
     const inserted = await this.#db.query(
-      `insert into frebot.inbox (key, door, addressed, sealed) values ($1, $2, $3, $4)
+      `insert into frebot.inbox (key, door, tenant, addressed, sealed) values ($1, $2, $3, $4, $5)
        on conflict (key) do nothing returning 1`,
-      [key, door, addressed, sealed],
+      [key, door, tenant, addressed, sealed],
     );
     if (inserted.rows.length > 0) return { fresh: true, open: true, attempts: 0 };
     if (!addressed) return { fresh: false, open: false, attempts: 0 };
@@ -66,8 +66,13 @@ export class InboxRows {
     return { fresh: false, open: rows[0]?.open ?? false, attempts: rows[0]?.attempts ?? 0 };
   }
 
-  async take(key: string, lease: string): Promise<Taken | undefined> {
+  /**
+   * Takes the row whose turn it is: among those that are due, the oldest of the tenant with the fewest in hand, so that who
+   * drops a thousand logs holds up nobody else.
+   */
+  async take(lease: string): Promise<Taken | undefined> {
     const { rows } = await this.#db.query<{
+      key: string;
       sealed: string | null;
       version: number;
       attempts: number;
@@ -75,13 +80,22 @@ export class InboxRows {
       interrupted: boolean;
       posted: string | null;
     }>(
-      `update frebot.inbox set lease_by = $2, lease_until = ${this.#lease}, attempts = attempts + 1
-       where key = $1 and ${free}
-       returning sealed, version, attempts, ended, posting_at is not null as interrupted, posted`,
-      [key, lease],
+      `with busy as (
+         select tenant, count(*) as n from frebot.inbox
+         where done_at is null and lease_until >= now() group by tenant
+       ), turn as (
+         select key from frebot.inbox left join busy using (tenant)
+         where ${free} order by coalesce(n, 0), due_at limit 1
+         for update of inbox skip locked
+       )
+       update frebot.inbox set lease_by = $1, lease_until = ${this.#lease}, attempts = attempts + 1
+       where key = (select key from turn)
+       returning key, sealed, version, attempts, ended, posting_at is not null as interrupted, posted`,
+      [lease],
     );
     const row = rows[0];
     if (!row) return undefined;
+    const { key } = row;
     const opened = row.sealed === null ? undefined : this.#seal.open(row.sealed, key);
     return {
       key,
@@ -115,14 +129,32 @@ export class InboxRows {
     await this.#db.query('update frebot.inbox set lease_by = null, lease_until = null where done_at is null');
   }
 
-  /** False when the row belongs to somebody else by now. */
-  async posting(key: string, lease: string): Promise<boolean> {
+  async posting(key: string, lease: string): Promise<'go' | 'lost' | 'withdrawn'> {
     const { rows } = await this.#db.query(
       `update frebot.inbox set posting_at = now(), lease_until = ${this.#lease}
        where key = $1 and lease_by = $2 and done_at is null returning 1`,
       [key, lease],
     );
-    return rows.length > 0;
+    if (rows.length > 0) return 'go';
+    const { rows: withdrawn } = await this.#db.query(
+      "select 1 from frebot.inbox where key = $1 and state = 'withdrawn'",
+      [key],
+    );
+    return withdrawn.length > 0 ? 'withdrawn' : 'lost';
+  }
+
+  /**
+   * Ends a row without an answer, also while somebody works on it; no twin opens it again. A message that is delivered only
+   * after its deletion finds its key taken.
+   */
+  async withdraw(key: string, now: Date): Promise<void> {
+    await this.#db.query(
+      `insert into frebot.inbox as row (key, door, addressed, state, done_at) values ($1, '', true, 'withdrawn', $2)
+       on conflict (key) do update set state = 'withdrawn', done_at = $2, addressed = true, sealed = null,
+         lease_by = null, lease_until = null, posting_at = null
+       where row.done_at is null`,
+      [key, now.toISOString()],
+    );
   }
 
   async notPosted(key: string, lease: string): Promise<void> {

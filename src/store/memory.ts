@@ -7,7 +7,9 @@ import type {
   Inbox,
   Message,
   Outcome,
+  Spent,
   Store,
+  ThreadFiles,
   ThreadState,
 } from '../desk/ports.js';
 
@@ -28,18 +30,23 @@ export interface MemoryInbox extends Inbox {
 
 /** Answers and threads in memory. Everything goes through JSON on its way in and out, so nothing can lean on identity. */
 export function memoryStore(saved?: string): MemoryStore {
-  const content: { answers: [string, string][]; threads: [string, string][]; cases?: [string, string][] } = saved
+  const content: Record<'answers' | 'threads' | 'cases' | 'files' | 'spent', [string, string][]> = saved
     ? JSON.parse(saved)
-    : { answers: [], threads: [] };
+    : { answers: [], threads: [], cases: [], files: [], spent: [] };
   const answers = new Map(content.answers);
   const threads = new Map(content.threads);
   const cases = new Map(content.cases);
+  const files = new Map(content.files);
+  const spent = new Map(content.spent);
   const counts = new Map<string, number>();
   const all = () => [...cases.values()].map((json) => JSON.parse(json) as CaseRecord);
   const caseKey = (tenant: string, number: number) => `${tenant} ${number}`;
   for (const { tenant, number } of all()) counts.set(tenant, Math.max(number, counts.get(tenant) ?? 0));
+  const fileKey = ({ thread, message }: ThreadFiles) => JSON.stringify([thread, message]);
+  const filed = () => [...files.values()].map((json) => JSON.parse(json) as ThreadFiles);
   const without = (gone: (thread: string) => boolean) => {
     for (const { tenant, number, thread } of all()) if (gone(thread)) cases.delete(caseKey(tenant, number));
+    for (const one of filed()) if (gone(one.thread)) files.delete(fileKey(one));
   };
   return {
     async saveAnswer(record) {
@@ -49,6 +56,10 @@ export function memoryStore(saved?: string): MemoryStore {
     },
     async answer(id) {
       return parsed<AnswerRecord>(answers.get(id));
+    },
+    async answerTo(message) {
+      const own = [...answers.values()].map((json) => JSON.parse(json) as AnswerRecord);
+      return own.filter((one) => one.message === message).at(-1);
     },
     async thread(key) {
       return parsed<ThreadState>(threads.get(key));
@@ -80,6 +91,7 @@ export function memoryStore(saved?: string): MemoryStore {
       const own = [...answers.values()].map((json) => JSON.parse(json) as AnswerRecord);
       const gone = own.filter(({ message }) => message === key);
       for (const { id } of gone) answers.delete(id);
+      for (const one of filed()) if (one.message === key) files.delete(fileKey(one));
       return [...new Set(gone.map(({ thread }) => thread))];
     },
     async caseOf(thread) {
@@ -90,7 +102,9 @@ export function memoryStore(saved?: string): MemoryStore {
     async caseNumbered(tenant, number) {
       return parsed<CaseRecord>(cases.get(caseKey(tenant, number)));
     },
-    async openCase(opened) {
+    async openCase(opened, after) {
+      const newest = Math.max(0, ...all().flatMap((one) => (one.thread === opened.thread ? [one.number] : [])));
+      if (newest > after) return undefined;
       const number = (counts.get(opened.tenant) ?? 0) + 1;
       counts.set(opened.tenant, number);
       const json = JSON.stringify({ ...opened, number, version: 0 });
@@ -111,17 +125,48 @@ export function memoryStore(saved?: string): MemoryStore {
       const like = all().filter((one) => one.tenant === tenant && one.failure === failure);
       return like.sort((a, b) => b.number - a.number).slice(0, limit);
     },
-    snapshot: () => JSON.stringify({ answers: [...answers], threads: [...threads], cases: [...cases] }),
+    async filesOf(thread) {
+      return filed().filter((one) => one.thread === thread);
+    },
+    async keepFiles(kept) {
+      const key = fileKey(kept);
+      if (kept.files.length === 0) files.delete(key);
+      else files.set(key, JSON.stringify(kept));
+      dropOldest(files, keptAnswers);
+    },
+    async spent(accounts, fromSlice) {
+      const rows = [...spent.values()].map((json) => JSON.parse(json) as Spent);
+      return rows.filter(({ account, slice }) => accounts.includes(account) && slice >= fromSlice);
+    },
+    async spend(more) {
+      for (const { account, slice, questions, bytes } of more) {
+        const key = `${account} ${slice}`;
+        const before = parsed<Spent>(spent.get(key)) ?? { questions: 0, bytes: 0 };
+        const sum = { questions: before.questions + questions, bytes: before.bytes + bytes };
+        spent.delete(key);
+        spent.set(key, JSON.stringify({ account, slice, ...sum }));
+      }
+      dropOldest(spent, keptAnswers);
+    },
+    snapshot: () =>
+      JSON.stringify({
+        answers: [...answers],
+        threads: [...threads],
+        cases: [...cases],
+        files: [...files],
+        spent: [...spent],
+      }),
   };
 }
 
 interface Row {
   /** The message as JSON; empty once there is an outcome, because what it said is no longer needed. */
   message: string;
+  tenant: string;
   addressed: boolean;
   /** The message was delivered again, addressed this time, while the overheard one was worked on. */
   again?: boolean;
-  outcome?: Outcome;
+  outcome?: Outcome | { state: 'withdrawn' };
   /** Milliseconds since 1970 of the outcome. */
   at?: number;
 }
@@ -134,29 +179,52 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
   const rows = new Map<string, Row>(saved ? JSON.parse(saved) : []);
   const waiting: string[] = [...rows].filter(([, row]) => !row.outcome).map(([key]) => key);
   const idle: (() => void)[] = [];
+  /** Tenants of the messages in hand. */
+  const inHand: string[] = [];
   let handler: Handler | undefined;
-  let running = 0;
 
   function pump(): void {
-    while (handler && running < atOnce && waiting.length > 0) {
-      const key = waiting.shift() as string;
+    while (handler && inHand.length < atOnce && waiting.length > 0) {
+      const [key] = waiting.splice(turn(), 1) as [string];
       const row = rows.get(key);
       if (row && !row.outcome) void work(key, row, handler);
     }
-    if (running === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
+    if (inHand.length === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
+  }
+
+  /** The oldest of the tenant with the fewest in hand. */
+  function turn(): number {
+    const busy = (key: string) => inHand.filter((tenant) => tenant === rows.get(key)?.tenant).length;
+    if (inHand.length === 0) return 0;
+    let best = 0;
+    for (let i = 1; i < waiting.length; i++) {
+      if (busy(waiting[i] as string) < busy(waiting[best] as string)) best = i;
+    }
+    return best;
   }
 
   async function work(key: string, row: Row, handle: Handler): Promise<void> {
-    running++;
+    inHand.push(row.tenant);
     let outcome: Outcome;
     try {
-      outcome = await handle(JSON.parse(row.message) as Message);
+      outcome = await handle(JSON.parse(row.message) as Message, {
+        number: 1,
+        again: false,
+        last: true,
+        hopeless: false,
+        interrupted: false,
+        posting: async () => (row.outcome?.state === 'withdrawn' ? 'withdrawn' : 'go'),
+        refused: async () => undefined,
+        posted: async () => undefined,
+      });
     } catch {
       // The handler answers for its own errors; one that escapes must still leave a row with an end.
       outcome = { state: 'failed', code: 'internal' };
     }
-    running--;
-    if (row.again && outcome.state !== 'answered') {
+    inHand.splice(inHand.indexOf(row.tenant), 1);
+    if (row.outcome) {
+      forgetOld();
+    } else if (row.again && outcome.state !== 'answered') {
       row.again = false;
       waiting.push(key);
     } else {
@@ -182,7 +250,8 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
     async claim(message) {
       const row = rows.get(message.key);
       if (!row) {
-        rows.set(message.key, { message: JSON.stringify(message), addressed: message.addressed });
+        const { tenant, addressed } = message;
+        rows.set(message.key, { message: JSON.stringify(message), tenant, addressed });
         waiting.push(message.key);
         // Not in this turn: the platform hears yes before the work begins.
         setImmediate(pump);
@@ -202,12 +271,24 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       }
       return false;
     },
+    async withdraw(key) {
+      const row = rows.get(key) ?? { message: '', tenant: '', addressed: true };
+      if (row.outcome) return;
+      // No twin opens it again; a message delivered only after its deletion finds its key taken.
+      const gone = {
+        outcome: { state: 'withdrawn' as const },
+        at: clock.now().getTime(),
+        message: '',
+        addressed: true,
+      };
+      rows.set(key, Object.assign(row, gone));
+    },
     start(handle) {
       handler = handle;
       pump();
     },
     async drain(limitMs) {
-      if (running === 0 && waiting.length === 0) return;
+      if (inHand.length === 0 && waiting.length === 0) return;
       const done = new Promise<void>((resolve) => idle.push(resolve));
       const limit = new AbortController();
       await Promise.race([done, clock.sleep(limitMs, limit.signal)]);

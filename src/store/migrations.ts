@@ -79,4 +79,35 @@ export const migrations: readonly Migration[] = [
       create index case_at on frebot.case_file (at);
     `,
   },
+  {
+    version: 4,
+    sql: `
+      -- whose turn it is: a tenant with nothing in hand comes first
+      alter table frebot.inbox add column tenant text not null default '';
+      -- the case before it in the same thread, 0 for none: two replicas cannot both open the next one
+      alter table frebot.case_file add column after integer not null default 0;
+      update frebot.case_file c set after = coalesce(
+        (select max(p.number) from frebot.case_file p where p.thread = c.thread and p.number < c.number), 0);
+      create unique index case_next on frebot.case_file (thread, after);
+      -- where the evidence of a thread can be fetched again; sealed
+      create table frebot.thread_file (
+        thread text not null,
+        message text not null,
+        at timestamptz not null,
+        sealed text not null,
+        primary key (thread, message)
+      );
+      create index thread_file_message on frebot.thread_file (message);
+      create index thread_file_at on frebot.thread_file (at);
+      -- what was asked within the hour, by hashed account
+      create table frebot.spent (
+        account text not null,
+        slice integer not null,
+        questions integer not null,
+        bytes bigint not null,
+        primary key (account, slice)
+      );
+      create index spent_slice on frebot.spent (slice);
+    `,
+  },
 ];

@@ -20,18 +20,19 @@ export function postgresCases(db: Database): CaseStore {
   return {
     caseOf: (thread) => one('thread = $1 order by number desc limit 1', [thread]),
     caseNumbered: (tenant, number) => one('tenant = $1 and number = $2', [tenant, number]),
-    async openCase(opened) {
+    async openCase(opened, after) {
       // One statement: the counter's row is locked, so two replicas never get the same number.
       const { rows } = await db.query<Row>(
         `with counted as (
            insert into frebot.case_count (tenant, last) values ($1, 1)
            on conflict (tenant) do update set last = frebot.case_count.last + 1 returning last
          )
-         insert into frebot.case_file (tenant, number, thread, failure, at, record)
-         select $1, last, $2, $3, $4, $5 from counted returning ${columns}`,
-        [opened.tenant, opened.thread, opened.failure, opened.seenAt, JSON.stringify(opened)],
+         insert into frebot.case_file (tenant, number, thread, failure, at, record, after)
+         select $1, last, $2, $3, $4, $5, $6 from counted
+         on conflict (thread, after) do nothing returning ${columns}`,
+        [opened.tenant, opened.thread, opened.failure, opened.seenAt, JSON.stringify(opened), after],
       );
-      return read(rows[0] as Row);
+      return rows[0] && read(rows[0]);
     },
     async saveCase(record) {
       const { rows } = await db.query(

@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Attempt,
-  type Clock,
-  type Events,
-  type Handler,
-  type Inbox,
-  type Outcome,
-  StoreError,
-} from '../desk/ports.js';
+import type { Attempt, Clock, Events, Handler, Inbox, Outcome } from '../desk/ports.js';
 import type { Database } from './database.js';
 import { InboxRows, type Taken } from './inbox-rows.js';
 import type { WakeQueue } from './queue.js';
@@ -49,7 +41,7 @@ export interface PostgresInbox extends Inbox {
 
 /**
  * Claimed messages as rows. The row is the truth: claim is one insert, a worker owns it by a lease, the queue only wakes
- * workers. A row whose worker died is found by the sweep and taken up by whoever comes first.
+ * workers, and the rows decide whose turn it is. A row whose worker died is found by the sweep and taken up by whoever comes first.
  * @param alone true when no other process can share the database: then leases of an earlier process are void at once
  */
 export function postgresInbox(
@@ -72,10 +64,10 @@ export function postgresInbox(
     });
   }
 
-  async function work(key: string): Promise<void> {
+  async function work(): Promise<void> {
     if (closing || !handler) return;
     const lease = randomUUID();
-    const taken = await rows.take(key, lease);
+    const taken = await rows.take(lease);
     if (!taken) return;
     leases.add(lease);
     try {
@@ -91,12 +83,11 @@ export function postgresInbox(
     const number = taken.ended + 1;
     const attempt: Attempt = {
       number,
+      again: taken.attempts > 1,
       last: number > pauses.length,
       hopeless: taken.attempts - number >= deaths,
       interrupted: taken.interrupted,
-      async posting() {
-        if (!(await rows.posting(taken.key, lease))) throw new StoreError('lease-lost');
-      },
+      posting: () => rows.posting(taken.key, lease),
       refused: () => rows.notPosted(taken.key, lease).catch(() => undefined),
       posted: (posted) => rows.posted(taken.key, lease, posted).catch(() => undefined),
     };
@@ -157,6 +148,7 @@ export function postgresInbox(
       if (open) void wake(message.key, attempts);
       return fresh;
     },
+    withdraw: (key) => rows.withdraw(key, clock.now()),
     start(handle) {
       handler = handle;
       const begin = async () => {

@@ -1,9 +1,12 @@
 import type { AnswerRecord, Clock, Store, ThreadState } from '../desk/ports.js';
 import type { Database } from './database.js';
 import { postgresCases } from './postgres-cases.js';
+import { postgresFiles } from './postgres-files.js';
+import { postgresSpent } from './postgres-spent.js';
+import type { Seal } from './seal.js';
 
 /** Answers and threads in Postgres, as the JSON that crossed the port. */
-export function postgresStore(db: Database, clock: Clock): Store {
+export function postgresStore(db: Database, clock: Clock, seal: Seal): Store {
   return {
     async saveAnswer(record) {
       await db.query(
@@ -15,6 +18,13 @@ export function postgresStore(db: Database, clock: Clock): Store {
     },
     async answer(id) {
       const { rows } = await db.query<{ record: string }>('select record from frebot.answer where id = $1', [id]);
+      return rows[0] && (JSON.parse(rows[0].record) as AnswerRecord);
+    },
+    async answerTo(message) {
+      const { rows } = await db.query<{ record: string }>(
+        'select record from frebot.answer where message = $1 order by at desc limit 1',
+        [message],
+      );
       return rows[0] && (JSON.parse(rows[0].record) as AnswerRecord);
     },
     async thread(key) {
@@ -31,6 +41,7 @@ export function postgresStore(db: Database, clock: Clock): Store {
     async forget(thread) {
       await db.query('delete from frebot.thread where key = $1', [thread]);
       await db.query('delete from frebot.case_file where thread = $1', [thread]);
+      await db.query('delete from frebot.thread_file where thread = $1', [thread]);
       const { rows } = await db.query('delete from frebot.answer where thread = $1 returning id', [thread]);
       return rows.length;
     },
@@ -45,8 +56,10 @@ export function postgresStore(db: Database, clock: Clock): Store {
       await db.query('delete from frebot.thread where starts_with(key, $1)', [begin]);
       await db.query('delete from frebot.answer where starts_with(thread, $1)', [begin]);
       await db.query('delete from frebot.case_file where starts_with(thread, $1)', [begin]);
+      await db.query('delete from frebot.thread_file where starts_with(thread, $1)', [begin]);
     },
     async forgetMessage(key) {
+      await db.query('delete from frebot.thread_file where message = $1', [key]);
       const { rows } = await db.query<{ thread: string }>(
         'delete from frebot.answer where message = $1 returning thread',
         [key],
@@ -54,5 +67,7 @@ export function postgresStore(db: Database, clock: Clock): Store {
       return [...new Set(rows.map(({ thread }) => thread))];
     },
     ...postgresCases(db),
+    ...postgresFiles(db, clock, seal),
+    ...postgresSpent(db),
   };
 }

@@ -8,10 +8,10 @@ export interface Wake {
   delayMs?: number;
 }
 
-/** Wakes a worker, in this process or another. Losing or doubling a wake-up is harmless: the row decides. */
+/** Wakes a worker, in this process or another. Losing or doubling a wake-up is harmless: the rows decide. */
 export interface WakeQueue {
   wake(wakes: Wake[]): Promise<void>;
-  start(handler: (key: string) => Promise<void>, atOnce: number): void;
+  start(handler: () => Promise<void>, atOnce: number): void;
   /** Forgets all wake-ups: those of a process that died would be taken for work in hand. */
   clear(): Promise<void>;
   /** Takes nothing new; resolves when what is in hand has ended. */
@@ -55,9 +55,7 @@ export async function bullQueue(pool: Pool, failed: (error: Error) => void): Pro
     start(handler, atOnce) {
       worker = new Worker(
         name,
-        async (job) => {
-          await handler((job.data as { key: string }).key);
-        },
+        (): Promise<unknown> => handler(),
         {
           ...options,
           concurrency: atOnce,

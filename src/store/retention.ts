@@ -1,4 +1,4 @@
-import type { Clock, Events } from '../desk/ports.js';
+import { type Clock, type Events, sliceMs } from '../desk/ports.js';
 import type { Database } from './database.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -13,7 +13,9 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
   const answers = await db.query('delete from frebot.answer where at < $1 returning 1', [before]);
   const threads = await db.query('delete from frebot.thread where at < $1 returning 1', [before]);
   const cases = await db.query('delete from frebot.case_file where at < $1 returning 1', [before]);
+  await db.query('delete from frebot.thread_file where at < $1', [before]);
   await db.query('delete from frebot.inbox where done_at < $1', [keysBefore]);
+  await db.query('delete from frebot.spent where slice < $1', [Math.floor((now.getTime() - everyMs) / sliceMs) - 1]);
   return answers.rows.length + threads.rows.length + cases.rows.length;
 }
 

@@ -11,6 +11,7 @@ export function whenOpen(opening: Promise<Engine>): { store: Store; inbox: Inbox
     store: awaiting(opening.then(({ store }) => store)),
     inbox: {
       claim: async (message) => (await opening).inbox.claim(message),
+      withdraw: async (key) => (await opening).inbox.withdraw(key),
       start: (handler) => void opening.then((engine) => engine.inbox.start(handler)).catch(() => undefined),
       drain: (limitMs) =>
         opening.then(

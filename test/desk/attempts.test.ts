@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
 import { EvidenceMemory } from '../../src/desk/evidence-memory.js';
 import { Keeping } from '../../src/desk/keeping.js';
+import { Limits } from '../../src/desk/limits.js';
 import { type Attempt, DoorError, type Posted, StoreError } from '../../src/desk/ports.js';
 import { type WorkDeps, workOn } from '../../src/desk/work.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
+import { until } from '../store/contract.js';
 import { FakeDoor, file, HandClock, knowledge, message, settled } from './support.js';
 
 const intake = createIntake({ workers: 0 });
@@ -19,10 +21,14 @@ function attempted(given: Partial<Attempt> = {}) {
   const notes: string[] = [];
   const attempt: Attempt = {
     number: 1,
+    again: false,
     last: false,
     hopeless: false,
     interrupted: false,
-    posting: async () => void notes.push('posting'),
+    posting: async () => {
+      notes.push('posting');
+      return 'go';
+    },
     refused: async () => void notes.push('refused'),
     posted: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
     ...given,
@@ -36,6 +42,8 @@ function attempted(given: Partial<Attempt> = {}) {
     events: { emit: (event) => void events.push(event) },
     compare: () => Promise.reject(new Error('not in this test')),
     firstToday: () => true,
+    press: () => Promise.reject(new Error('not in this test')),
+    forgetMessage: async (key) => void notes.push(`forget ${key}`),
   };
   const door = new FakeDoor();
   return { clock, store, events, notes, attempt, deps, door };
@@ -58,15 +66,15 @@ describe('an attempt', () => {
   });
 
   it('posts nothing when the message belongs to somebody else by now', async () => {
-    const { door, deps, attempt } = attempted({ posting: () => Promise.reject(new StoreError('lease-lost')) });
-    expect((await workOn(asked(), door, deps, attempt)).state).toBe('again');
+    const { door, deps, attempt } = attempted({ posting: async () => 'lost' });
+    expect(await workOn(asked(), door, deps, attempt)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
   });
 
   it('after a crash inside the post finds the answer where it stands, and says nothing', async () => {
     const { door, deps, attempt, events } = attempted({ interrupted: true });
     const one = asked();
-    door.arrived.set(one.key, { ts: '7' });
+    door.arrived.set(one.key, { posted: { ts: '7' }, whole: true });
     expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '7' } });
     expect(door.said).toHaveLength(0);
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'found' });
@@ -86,6 +94,59 @@ describe('an attempt', () => {
     expect(door.answers).toHaveLength(1);
     expect(renderText(door.answers[0] as never)).toMatch(/\(repeated after a restart\)[\s\S]*LOCAL SERVICE/);
     expect(events).toContainEqual({ name: 'post-repeated', door: 'slack' });
+  });
+
+  it('after a crash inside the post says what was stored then, without fetching anything again', async () => {
+    const { door, deps, attempt, store } = attempted();
+    door.files = { 'a.xml': frebLog() };
+    const one = message({ files: [file('a.xml')] });
+    const dies = { ...attempt, posted: () => new Promise<void>(() => {}) };
+    void workOn(one, door, deps, dies);
+    await until(() => door.said.length === 1);
+    door.files = { 'a.xml': new DoorError('download-forbidden') };
+    const answers = await store.recent('', 9);
+    expect((await workOn(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe('answered');
+    expect(door.answers[1]).toEqual(door.answers[0]);
+    expect(await store.recent('', 9)).toEqual(answers);
+  });
+
+  it('completes an answer of which only a half was posted', async () => {
+    const { door, deps, attempt, events } = attempted();
+    const one = asked();
+    await workOn(one, door, deps, attempt);
+    door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, whole: false });
+    expect((await workOn(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe('answered');
+    expect(door.said.map(({ over }) => over)).toEqual([undefined, { ts: '1', messages: [0] }]);
+    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'half' });
+  });
+
+  it('posts nothing, and keeps nothing, when its message was deleted meanwhile', async () => {
+    const { door, deps, attempt, notes } = attempted({ posting: async () => 'withdrawn' });
+    const one = asked();
+    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'silent' });
+    expect(door.said).toHaveLength(0);
+    expect(notes).toEqual([`forget ${one.key}`]);
+  });
+
+  it('goes on with the progress message that a process before it has left', async () => {
+    const { door, deps, attempt, clock } = attempted({ again: true });
+    const one = message({ files: [file('a.xml')] });
+    door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, whole: true });
+    door.files = { 'a.xml': frebLog() };
+    await workOn(one, door, deps, attempt);
+    await clock.pass(1);
+    const progress = door.said.filter(({ key }) => key.endsWith(':progress'));
+    expect(progress.map(({ over }) => over)).toEqual([{ ts: 'left' }]);
+  });
+
+  it('that has spent its quota in an earlier one costs nothing', async () => {
+    const { door, deps, attempt, store, clock } = attempted({ again: true });
+    const none = { questions: 0, bytes: 0 };
+    const limits = new Limits(store, clock, { user: none, channel: none, workspace: none });
+    expect((await workOn(asked(), door, { ...deps, limits }, attempt)).state).toBe('answered');
+    expect(await workOn(asked(), door, { ...deps, limits }, { ...attempt, again: false })).toMatchObject({
+      code: 'rate-limited',
+    });
   });
 
   it('tells nobody of a download that stumbled until patience ends, then says it', async () => {

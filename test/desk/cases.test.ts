@@ -139,7 +139,7 @@ describe('forgetting', () => {
     await w.desk.forgetMessage(asked.key);
     await w.tell(asked);
     expect(w.door.answers).toHaveLength(0);
-    expect(w.outcome(asked.key)).toEqual({ state: 'silent' });
+    expect(w.outcome(asked.key)).toEqual({ state: 'withdrawn' });
   });
 
   it('`forget` removes the case of the thread and leaves the others', async () => {

@@ -126,7 +126,12 @@ describe('buttons', () => {
     expect(answer.case).toBeTruthy();
     for (const action of answer.actions) {
       expect(action.case).toBe(answer.case);
-      const opened = await w.desk.press({ action: action.id, case: action.case ?? '', part: action.part, ...here });
+      const opened = await w.desk.press({
+        action: action.id,
+        case: action.case ?? '',
+        parts: action.part ? [action.part] : [],
+        ...here,
+      });
       expect(renderText(opened), action.id).not.toMatch(/no longer kept/);
       expect(
         opened.parts.every(({ keep }) => keep === 'always'),

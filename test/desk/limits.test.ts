@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
 import { Limits } from '../../src/desk/limits.js';
+import { memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
 import { file, HandClock, world } from './support.js';
 
@@ -12,39 +13,45 @@ const quotas = {
 const ada = { tenant: 'T1', place: 'C1', who: 'ada' };
 
 describe('limits', () => {
-  it('of questions, for a person, a channel and a workspace; nobody uses up another tenant’s', () => {
-    const limits = new Limits(new HandClock(), quotas);
-    let n = 0;
-    const ask = (more: object = {}) => limits.admit({ ...ada, ...more }, `m${n++}`, 1) === 0;
-    expect([ask(), ask(), ask()]).toEqual([true, true, false]);
-    expect([ask({ who: 'ben' }), ask({ who: 'cy' })]).toEqual([true, false]);
-    expect([ask({ who: 'cy', place: 'C2' }), ask({ who: 'di', place: 'C3' })]).toEqual([true, false]);
-    expect(ask({ tenant: 'T2' })).toBe(true);
+  it('of questions, for a person, a channel and a workspace; nobody uses up another tenant’s', async () => {
+    const limits = new Limits(memoryStore(), new HandClock(), quotas);
+    const ask = async (more: object = {}) => (await limits.admit({ ...ada, ...more }, 1)) === 0;
+    expect([await ask(), await ask(), await ask()]).toEqual([true, true, false]);
+    expect([await ask({ who: 'ben' }), await ask({ who: 'cy' })]).toEqual([true, false]);
+    expect([await ask({ who: 'cy', place: 'C2' }), await ask({ who: 'di', place: 'C3' })]).toEqual([true, false]);
+    expect(await ask({ tenant: 'T2' })).toBe(true);
   });
 
-  it('of bytes, also those nobody knew beforehand', () => {
-    const limits = new Limits(new HandClock(), quotas);
-    expect(limits.admit(ada, 'a', 600)).toBe(0);
-    expect(limits.admit(ada, 'b', 600)).toBeGreaterThan(0);
-    limits.used(ada, 500);
-    expect(limits.admit(ada, 'c', 1)).toBeGreaterThan(0);
+  it('of bytes, also those nobody knew beforehand', async () => {
+    const limits = new Limits(memoryStore(), new HandClock(), quotas);
+    expect(await limits.admit(ada, 600)).toBe(0);
+    expect(await limits.admit(ada, 600)).toBeGreaterThan(0);
+    await limits.used(ada, 500);
+    expect(await limits.admit(ada, 1)).toBeGreaterThan(0);
   });
 
   it('are over when the hour is, and say when', async () => {
     const clock = new HandClock();
-    const limits = new Limits(clock, quotas);
-    for (const key of ['a', 'b']) limits.admit(ada, key, 1);
-    const seconds = limits.admit(ada, 'c', 1);
+    const limits = new Limits(memoryStore(), clock, quotas);
+    for (let i = 0; i < 2; i++) await limits.admit(ada, 1);
+    const seconds = await limits.admit(ada, 1);
     expect(seconds).toBeGreaterThan(3000);
     expect(seconds).toBeLessThanOrEqual(3600);
     await clock.pass(seconds * 1000);
-    expect(limits.admit(ada, 'd', 1)).toBe(0);
+    expect(await limits.admit(ada, 1)).toBe(0);
   });
 
-  it('count a message once, however often it is attempted', () => {
-    const limits = new Limits(new HandClock(), quotas);
-    for (let i = 0; i < 9; i++) expect(limits.admit(ada, 'same', 1)).toBe(0);
-    expect(limits.admit(ada, 'other', 1)).toBe(0);
+  it('are one quota for all replicas', async () => {
+    const store = memoryStore();
+    const [one, other] = [new Limits(store, new HandClock(), quotas), new Limits(store, new HandClock(), quotas)];
+    expect([await one.admit(ada, 1), await other.admit(ada, 1)]).toEqual([0, 0]);
+    expect(await one.admit(ada, 1)).toBeGreaterThan(0);
+  });
+
+  it('leave no name in the store', async () => {
+    const store = memoryStore();
+    await new Limits(store, new HandClock(), quotas).admit({ tenant: 'T1', place: 'C1', who: 'ada.lovelace' }, 1);
+    expect(store.snapshot()).not.toContain('ada');
   });
 });
 

@@ -244,7 +244,7 @@ describe('posting', () => {
     const w = world();
     const asked = message({ text: 'help' });
     w.door.failing = [new Error('socket hang up')];
-    w.door.arrived.set(asked.key, { ts: '9' });
+    w.door.arrived.set(asked.key, { posted: { ts: '9' }, whole: true });
     await w.desk.receive(asked);
     await settled();
     await w.clock.pass(500);
@@ -333,7 +333,7 @@ describe('a crash', () => {
     const opened = await after.desk.press({
       action: 'fix',
       case: fix?.case ?? '',
-      part: fix?.part,
+      parts: fix?.part ? [fix.part] : [],
       tenant: 'T1',
       who: 'U2',
     });

@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock, Door, Events, FileRef, Message, Outcome, Posted } from '../../src/desk/ports.js';
+import type { Clock, Door, Events, FileRef, Found, Message, Outcome, Posted } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
@@ -35,6 +35,8 @@ export interface Said {
   answer: Answer;
   key: string;
   edited: boolean;
+  /** What it took the place of, or went on with. */
+  over?: Posted;
 }
 
 /** A platform in memory: files by name, posts in a list. */
@@ -45,8 +47,8 @@ export class FakeDoor implements Door {
   files: Record<string, Uint8Array | Error | (() => AsyncIterable<Uint8Array>)> = {};
   /** Errors the next posts meet. */
   failing: Error[] = [];
-  /** What the platform kept although the post seemed to fail. */
-  arrived = new Map<string, Posted>();
+  /** What the platform kept although the post seemed to fail, or its process died. */
+  arrived = new Map<string, Found>();
 
   async fetch(file: FileRef) {
     const content = this.files[file.name];
@@ -62,10 +64,10 @@ export class FakeDoor implements Door {
     const failure = this.failing.shift();
     if (failure) throw failure;
     // What a platform gets is plain JSON.
-    this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined });
+    this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined, over: posted });
     return { ts: String(this.said.length) };
   }
-  async find(_where: Message['where'], key: string): Promise<Posted | 'none' | 'cannot-tell'> {
+  async find(_where: Message['where'], key: string): Promise<Found> {
     return this.arrived.get(key) ?? 'none';
   }
   async check() {

@@ -86,6 +86,14 @@ export function contract(keeper: Keeper): void {
       await store.forgetAll('');
     });
 
+    it('finds the newest answer to a message', async () => {
+      const { store } = await keeper.begin();
+      await store.saveAnswer({ ...record('1'), message: 'm', at: '2026-06-08T20:00:00.000Z' });
+      await store.saveAnswer({ ...record('2'), message: 'm', at: '2026-06-08T20:00:01.000Z' });
+      expect((await store.answerTo('m'))?.id).toBe('2');
+      expect(await store.answerTo('n')).toBeUndefined();
+    });
+
     it('forgets one thread and leaves the others', async () => {
       const { store } = await keeper.begin();
       for (const id of ['1', '2']) await store.saveAnswer(record(id));
@@ -118,21 +126,35 @@ export function contract(keeper: Keeper): void {
     afterEach(() => {
       tenants++;
     });
+    /** Opens one that nobody else opens at the same time. */
+    const open = async (store: Store, more: Partial<CaseRecord> = {}, after = 0) =>
+      (await store.openCase(opened(more), after)) as CaseRecord;
 
     it('are numbered in their tenant, also when many open at once, and never twice', async () => {
       const { store } = await keeper.begin();
-      const all = await Promise.all(Array.from({ length: 10 }, (_, i) => store.openCase(opened({ thread: `t${i}` }))));
+      const all = await Promise.all(Array.from({ length: 10 }, (_, i) => open(store, { thread: `t${i}` })));
       expect(all.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-      expect((await store.openCase(opened({ tenant: 'another' }))).number).toBe(1);
+      expect((await open(store, { tenant: 'another', thread: 'v' })).number).toBe(1);
       await store.removeCase(opened().tenant, 10);
-      expect((await store.openCase(opened())).number).toBe(11);
+      expect((await open(store)).number).toBe(11);
+    });
+
+    it('are opened once, though two replicas see the same failure at the same time', async () => {
+      const { store } = await keeper.begin();
+      const both = await Promise.all([store.openCase(opened(), 0), store.openCase(opened(), 0)]);
+      const first = both.find((one) => one !== undefined) as CaseRecord;
+      expect(both.filter((one) => one === undefined)).toHaveLength(1);
+      expect(await store.caseOf('t')).toEqual(first);
+      const next = await open(store, { cause: 'y' }, first.number);
+      expect(await store.openCase(opened(), first.number)).toBeUndefined();
+      expect(await store.caseOf('t')).toEqual(next);
     });
 
     it('are found by thread, number and failure, over a crash', async () => {
       const before = await keeper.begin();
-      await before.store.openCase(opened());
-      const newest = await before.store.openCase(opened({ cause: 'y' }));
-      await before.store.openCase(opened({ thread: 'u', failure: 'f2' }));
+      await open(before.store);
+      const newest = await open(before.store, { cause: 'y' }, 1);
+      await open(before.store, { thread: 'u', failure: 'f2' });
       const { store } = await keeper.begin();
       expect(await store.caseOf('t')).toEqual(newest);
       expect(await store.caseNumbered(opened().tenant, 2)).toMatchObject({ cause: 'y', number: 2 });
@@ -142,7 +164,7 @@ export function contract(keeper: Keeper): void {
 
     it('take a change only from who has seen the last one', async () => {
       const { store } = await keeper.begin();
-      const one = await store.openCase(opened());
+      const one = await open(store);
       expect(await store.saveCase({ ...one, outcome: 'fixed' })).toBe(true);
       expect(await store.saveCase({ ...one, outcome: 'not-it' })).toBe(false);
       expect(await store.caseOf('t')).toMatchObject({ outcome: 'fixed', version: one.version + 1 });
@@ -150,8 +172,8 @@ export function contract(keeper: Keeper): void {
 
     it('go with their thread, and answers with their message', async () => {
       const { store } = await keeper.begin();
-      await store.openCase(opened());
-      await store.openCase(opened({ thread: 'u' }));
+      await open(store);
+      await open(store, { thread: 'u' });
       await store.saveAnswer({ ...record('1'), message: 'm1' });
       await store.saveAnswer({ ...record('2'), message: 'm2' });
       expect(await store.forgetMessage('m1')).toEqual(['t']);
@@ -165,7 +187,115 @@ export function contract(keeper: Keeper): void {
     });
   });
 
+  describe('where evidence can be fetched again', () => {
+    const files = (message: string, thread = 't') => ({
+      thread,
+      message,
+      files: [{ ref: { name: 'planted-marker.xml', id: 'F1', lasting: true as const }, kinds: ['freb-log'] }],
+    });
+
+    it('is kept over a crash, in order, and replaced by message', async () => {
+      const before = await keeper.begin();
+      await before.store.keepFiles(files('m1'));
+      await before.store.keepFiles(files('m2'));
+      await before.store.keepFiles({ ...files('m1'), files: [{ ref: { name: 'b.inf' }, kinds: ['rights-export'] }] });
+      const { store } = await keeper.begin();
+      expect((await store.filesOf('t')).map(({ files }) => files[0]?.ref.name)).toEqual([
+        'b.inf',
+        'planted-marker.xml',
+      ]);
+      expect((await store.filesOf('t'))[1]).toEqual(files('m2'));
+      await store.keepFiles({ ...files('m2'), files: [] });
+      expect(await store.filesOf('t')).toHaveLength(1);
+    });
+
+    it('goes with its message and with its thread', async () => {
+      const { store, everything } = await keeper.begin();
+      for (const message of ['m1', 'm2']) await store.keepFiles(files(message));
+      await store.keepFiles(files('m3', 'u'));
+      await store.forgetMessage('m1');
+      expect((await store.filesOf('t')).map(({ message }) => message)).toEqual(['m2']);
+      await store.forget('t');
+      await store.forgetAll('u');
+      expect([...(await store.filesOf('t')), ...(await store.filesOf('u'))]).toEqual([]);
+      expect(await everything()).not.toContain('planted-marker');
+    });
+  });
+
+  describe('what was spent', () => {
+    it('adds up by account and slice, whoever spends it', async () => {
+      const { store } = await keeper.begin();
+      const spend = (account: string, slice: number, bytes = 10) => ({ account, slice, questions: 1, bytes });
+      await Promise.all(Array.from({ length: 8 }, () => store.spend([spend('a', 7), spend('b', 7, 2 ** 40)])));
+      await store.spend([spend('a', 8), spend('c', 8)]);
+      const found = await store.spent(['a', 'b'], 7);
+      expect(found.sort((a, b) => a.account.localeCompare(b.account) || a.slice - b.slice)).toEqual([
+        { account: 'a', slice: 7, questions: 8, bytes: 80 },
+        { account: 'a', slice: 8, questions: 1, bytes: 10 },
+        { account: 'b', slice: 7, questions: 8, bytes: 8 * 2 ** 40 },
+      ]);
+      expect(await store.spent(['a'], 8)).toHaveLength(1);
+    });
+  });
+
   describe('the inbox', () => {
+    it('gives a tenant with nothing in hand its turn before a tenant that fills it', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      const order: string[] = [];
+      let release: () => void = () => {};
+      const gate = new Promise<void>((open) => {
+        release = open;
+      });
+      inbox.start(async ({ tenant }) => {
+        order.push(tenant);
+        await gate;
+        return { state: 'silent' };
+      });
+      const many = Array.from({ length: 12 }, () => message({ tenant: 'busy' }));
+      for (const one of many) await inbox.claim(one);
+      await until(() => order.length === 4);
+      const late = message({ tenant: 'quiet' });
+      await inbox.claim(late);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      release();
+      for (const { key } of [...many, late]) await until(() => outcome(key));
+      expect(order.indexOf('quiet')).toBeLessThan(8);
+    });
+
+    it('ends what was deleted while it waited, and erases it', async () => {
+      const { inbox, outcome, everything } = await keeper.begin();
+      const deleted = message({ text: 'planted-marker', addressed: false });
+      await inbox.claim(deleted);
+      await inbox.withdraw(deleted.key);
+      expect(await everything()).not.toContain('planted-marker');
+      let worked = 0;
+      inbox.start(async () => {
+        worked++;
+        return { state: 'silent' };
+      });
+      await inbox.claim({ ...deleted, addressed: true });
+      const other = message();
+      await inbox.claim(other);
+      await until(() => outcome(other.key));
+      expect(worked).toBe(1);
+    });
+
+    it('tells who works on a deleted message before it posts', async () => {
+      const { inbox, outcome } = await keeper.begin();
+      const [deleted, other] = [message(), message()];
+      const may: string[] = [];
+      inbox.start(async ({ key }, attempt) => {
+        if (key === deleted.key) await inbox.withdraw(key);
+        may.push(await attempt.posting());
+        return { state: 'silent' };
+      });
+      await inbox.claim(deleted);
+      await until(() => may.length === 1);
+      await inbox.claim(other);
+      await until(() => outcome(other.key));
+      expect(may).toEqual(['withdrawn', 'go']);
+    });
+
     it('hands a message over as JSON made it, after the claim has returned', async () => {
       const { inbox, outcome } = await keeper.begin();
       const seen: Message[] = [];

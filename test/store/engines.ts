@@ -59,7 +59,7 @@ export class EngineKeeper implements Keeper {
     const { db, seal, alone } = this;
     const inbox = postgresInbox(db, { queue, seal, events: sink, clock: realClock, alone, pace: hurried });
     return {
-      store: postgresStore(db, realClock),
+      store: postgresStore(db, realClock, seal),
       inbox,
       events,
       outcome: (key) => this.outcome(key),
@@ -88,6 +88,8 @@ export class EngineKeeper implements Keeper {
     await this.db.query('delete from frebot.thread');
     await this.db.query('delete from frebot.case_file');
     await this.db.query('delete from frebot.case_count');
+    await this.db.query('delete from frebot.thread_file');
+    await this.db.query('delete from frebot.spent');
     await this.db.query(`delete from ${queueSchema}.job`);
   }
 

@@ -51,21 +51,7 @@ async function answers(context: Context, body: BlockAction, button: ButtonAction
     tenant: teamOf(body),
     who: body.user.id,
   };
-  const [first, ...rest] = carried.parts;
-  const answer = await context.desk.press({ ...press, ...(first && { part: first }) });
-  const more = await Promise.all(rest.map((part) => context.desk.press({ ...press, part })));
-  return more.reduce(joined, carried.parts.length > 1 ? underHeading(answer) : answer);
-}
-
-/** Several opened parts in one: each below the title it came with. */
-function joined(whole: Answer, opened: Answer): Answer {
-  return { ...whole, parts: [...whole.parts, ...underHeading(opened).parts] };
-}
-
-function underHeading(opened: Answer): Answer {
-  const [first, ...others] = opened.parts;
-  if (!first || first.heading || typeof opened.title !== 'string') return opened;
-  return { ...opened, title: 'More', parts: [{ ...first, heading: opened.title }, ...others] };
+  return context.desk.press({ ...press, parts: carried.parts });
 }
 
 /** What a button opens only the presser reads, in a modal; what it tells ("This fixed it") the thread reads. */

@@ -1,0 +1,32 @@
+import type { Store } from '../desk/ports.js';
+import type { Database } from './database.js';
+
+/** What was asked within the hour, in Postgres: what replicas grant together. */
+export function postgresSpent(db: Database): Pick<Store, 'spent' | 'spend'> {
+  return {
+    async spent(accounts, fromSlice) {
+      const { rows } = await db.query<{ account: string; slice: number; questions: number; bytes: string | number }>(
+        'select account, slice, questions, bytes from frebot.spent where account = any($1) and slice >= $2',
+        [accounts, fromSlice],
+      );
+      // A bigint comes as text from a server.
+      return rows.map(({ bytes, ...rest }) => ({ ...rest, bytes: Number(bytes) }));
+    },
+    async spend(more) {
+      // In one order, so that two replicas never wait for each other.
+      const rows = [...more].sort((a, b) => (a.account < b.account ? -1 : 1));
+      await db.query(
+        `insert into frebot.spent (account, slice, questions, bytes)
+         select * from unnest($1::text[], $2::int[], $3::int[], $4::bigint[])
+         on conflict (account, slice) do update
+         set questions = frebot.spent.questions + excluded.questions, bytes = frebot.spent.bytes + excluded.bytes`,
+        [
+          rows.map(({ account }) => account),
+          rows.map(({ slice }) => slice),
+          rows.map(({ questions }) => questions),
+          rows.map(({ bytes }) => bytes),
+        ],
+      );
+    },
+  };
+}
