@@ -231,7 +231,7 @@ describe('what Frebot sends', () => {
     const { door } = teams.door;
     expect(await door.find(where, 'key-1')).toBe('cannot-tell');
     const posted = await door.say(where, shortAnswer('Reading'), 'key-1');
-    expect(await door.find(where, 'key-1')).toEqual(posted);
+    expect(await door.find(where, 'key-1')).toEqual({ posted, whole: true });
     expect(await door.say(where, shortAnswer('Done'), 'key-1', posted)).toEqual(posted);
     expect(teams.messages.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
@@ -306,7 +306,7 @@ describe('a button', () => {
     });
 
     expect(desk.presses).toEqual([
-      { action: 'powershell', case: 'case-1', part: 'fix', tenant: tenantId, who: expect.any(String) },
+      { action: 'powershell', case: 'case-1', parts: ['fix'], tenant: tenantId, who: expect.any(String) },
     ]);
   });
 
