@@ -15,6 +15,7 @@ import { Keeping } from './keeping.js';
 import { Limits, type Quotas } from './limits.js';
 import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
 import { pressed } from './pressing.js';
+import { Recall } from './recall.js';
 import { relevance } from './relevance.js';
 import { requestPart, skippedPart } from './replies.js';
 import type { Asked, Diagnosed, Press, Replied } from './results.js';
@@ -95,6 +96,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const limits = new Limits(deps.store, clock, deps.quotas);
   const work: WorkDeps = {
     ...deps,
+    recall: new Recall({ ...deps, memory }),
     memory,
     keeping,
     cases,

@@ -9,6 +9,7 @@ import type { CasePlace, Cases } from './cases.js';
 import type { EvidenceMemory } from './evidence-memory.js';
 import { type Failed, failedText } from './fetching.js';
 import type { Clock, Events } from './ports.js';
+import type { Recall } from './recall.js';
 import { failedFilesPart } from './replies.js';
 import { inTurns } from './turns.js';
 
@@ -28,6 +29,10 @@ export interface JudgeDeps {
   cases?: Cases;
   /** Whose conversation this is; nothing is followed without. */
   place?: CasePlace;
+  /** Where the thread's files can be had again. */
+  recall?: Recall;
+  /** Brings back what the thread has shown before this process was there. */
+  remember?(): Promise<void>;
   /** Told what was diagnosed, for the audit trail. */
   noted?(diagnosed: Told): void;
 }
@@ -54,10 +59,11 @@ export async function judge(
   thread: string | undefined,
   deps: JudgeDeps & Pick<DiagnoseOptions, 'judge'>,
 ): Promise<Judged> {
-  const together =
-    thread !== undefined && anyEvidence(fresh)
-      ? withRefused(related(deps.memory.join(thread, fresh), fresh), fresh)
-      : fresh;
+  const joins = thread !== undefined && anyEvidence(fresh);
+  if (joins) await deps.remember?.();
+  const together = joins
+    ? withRefused(related(deps.memory.join(thread, fresh, deps.place?.message), fresh), fresh)
+    : fresh;
   const began = performance.now();
   const alone = async (readings: Reading[]) => {
     const report = await inTurns(diagnosing(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }));
@@ -90,19 +96,19 @@ async function followed(
   alone: (readings: Reading[]) => Promise<{ report: Report; answer: Answer }>,
   deps: JudgeDeps,
 ): Promise<Answer> {
-  const { cases, place, memory } = deps;
+  const { cases, place, memory, recall } = deps;
   if (!cases || !place) return answer;
   const followup = await cases.follow(place, { fresh, report, answer, alone });
   const { loop } = followup;
   if (loop === 'fixed' || loop === 'changed') {
     memory.forget(place.thread);
-    memory.join(place.thread, fresh);
+    memory.join(place.thread, fresh, place.message);
+    await recall?.outdate(place.thread, place.message);
   } else if (loop === 'list-fixed') {
     const outdated = (one: Reading) =>
       one.kind === 'rights-export' && !fresh.some(({ observations }) => observations === one.observations);
-    const held = memory.of(place.thread).filter((one) => !outdated(one));
-    memory.forget(place.thread);
-    memory.join(place.thread, held);
+    memory.drop(place.thread, outdated);
+    await recall?.outdate(place.thread, place.message, 'rights-export');
   }
   return followup.answer;
 }

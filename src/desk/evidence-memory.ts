@@ -10,31 +10,58 @@ export interface MemoryLimits {
 
 const usual: MemoryLimits = { threads: 500, readingsPerThread: 200, observations: 400_000 };
 
+interface Held {
+  readings: Reading[];
+  /** Keys of the messages they came with, also of those that brought none. */
+  messages: Set<string>;
+  /** Those of them whose files the store knows, too. */
+  stored: Set<string>;
+}
+
 /** What the threads have shown so far, so that a second file can confirm the first. The least recently used goes first. */
 export class EvidenceMemory {
   readonly #limits: MemoryLimits;
-  readonly #threads = new Map<string, Reading[]>();
+  readonly #threads = new Map<string, Held>();
 
   constructor(limits: Partial<MemoryLimits> = {}) {
     this.#limits = { ...usual, ...limits };
   }
 
   of(thread: string): readonly Reading[] {
-    return this.#threads.get(thread) ?? [];
+    return this.#threads.get(thread)?.readings ?? [];
+  }
+
+  /** Whether what came with this message is here, or has been tried to be had. */
+  holds(thread: string, message: string): boolean {
+    return this.#threads.get(thread)?.messages.has(message) ?? false;
+  }
+
+  /** The store knows where the files of this message are. */
+  note(thread: string, message: string): void {
+    this.#threads.get(thread)?.stored.add(message);
+  }
+
+  noted(thread: string): readonly string[] {
+    return [...(this.#threads.get(thread)?.stored ?? [])];
   }
 
   /**
    * The thread's evidence with all of the new readings in it; a file dropped again replaces its earlier form. Of very
    * many only some are remembered for the next time.
+   * @param message key of the message they came with
    */
-  join(thread: string, fresh: readonly Reading[]): Reading[] {
+  join(thread: string, fresh: readonly Reading[], message?: string): Reading[] {
     const known = fresh.filter((reading) => reading.kind !== 'unknown');
-    if (known.length === 0) return [...this.of(thread)];
+    if (known.length === 0 && message === undefined) return [...this.of(thread)];
+    const held = this.#threads.get(thread);
+    const messages = held?.messages ?? new Set<string>();
+    if (message !== undefined) messages.add(message);
     const all = new Map(this.of(thread).map((reading) => [reading.file, reading]));
     const numbers = new Map<string, number>();
     for (const reading of known) add(reading, all, numbers);
     this.#threads.delete(thread);
-    this.#threads.set(thread, this.#remembered([...all.values()]).map(withoutTimeline));
+    const readings = this.#remembered([...all.values()]).map(withoutTimeline);
+    this.#threads.set(thread, { readings, messages, stored: held?.stored ?? new Set() });
     this.#shrink();
     return [...all.values()];
   }
@@ -47,6 +74,12 @@ export class EvidenceMemory {
     return rest.slice(-this.#limits.readingsPerThread);
   }
 
+  /** Lets go of some of a thread's readings. */
+  drop(thread: string, which: (reading: Reading) => boolean): void {
+    const held = this.#threads.get(thread);
+    if (held) held.readings = held.readings.filter((reading) => !which(reading));
+  }
+
   forget(thread: string): number {
     const count = this.of(thread).length;
     this.#threads.delete(thread);
@@ -55,8 +88,8 @@ export class EvidenceMemory {
 
   #shrink(): void {
     let observations = 0;
-    for (const readings of this.#threads.values()) observations += size(readings);
-    for (const [thread, readings] of this.#threads) {
+    for (const { readings } of this.#threads.values()) observations += size(readings);
+    for (const [thread, { readings }] of this.#threads) {
       const tooMany = this.#threads.size > this.#limits.threads || observations > this.#limits.observations;
       if (!tooMany || this.#threads.size === 1) return;
       observations -= size(readings);

@@ -12,8 +12,15 @@ export interface Failed extends Trouble {
   name: string;
 }
 
+/** A file that was read, and what it proved to be; a zip may be several kinds. */
+export interface Read {
+  ref: FileRef;
+  kinds: string[];
+}
+
 export interface Fetched {
   readings: Reading[];
+  read: Read[];
   failed: Failed[];
 }
 
@@ -47,11 +54,12 @@ export async function fetchAndRead(
         progress.done += done - seen;
         seen = done;
       });
-      return { readings, failed: [] };
+      return { readings, read: [{ ref: file, kinds: [...new Set(readings.map(({ kind }) => kind))] }], failed: [] };
     } catch (error) {
       const trouble = troubleOf(error, deps.events, deps.request);
       deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });
-      return { readings: [], failed: [{ name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } }] };
+      const failed = { name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } };
+      return { readings: [], read: [], failed: [failed] };
     }
   };
 
@@ -69,7 +77,11 @@ export async function fetchAndRead(
     const facts = { count: String(message.files.length), limit: String(limits.messageFiles) };
     failed.push({ name: '', code: 'too-many-files', facts });
   }
-  return { readings: results.flatMap((result) => result.readings), failed };
+  return {
+    readings: results.flatMap((result) => result.readings),
+    read: results.flatMap((result) => result.read),
+    failed,
+  };
 }
 
 /** The catalogue's words for a failed file. */

@@ -57,7 +57,7 @@ export function privacyReply(): Answer {
     {
       label: 'In memory',
       value:
-        'The facts drawn from the files of a thread, so that a second file can confirm the first. They go when I restart.',
+        'The facts drawn from the files of a thread, so that a second file can confirm the first. They go when I restart; to have them again I keep, encrypted and as long as answers, which files of the thread were evidence, and read those again where the chat still has them.',
     },
     {
       label: 'Waiting',

@@ -87,6 +87,7 @@ function commandDesk(thread: string | undefined, deps: TalkDeps): CommandDesk {
       return asked.intent === 'unknown' ? errorAnswer('nothing-attached') : asked.answer;
     },
     async tellCase(number) {
+      await deps.remember?.();
       const readings = thread === undefined ? [] : memory.of(thread);
       return deps.cases ? deps.cases.tell(deps.place, number, readings) : caseReply(undefined, readings, knowledge);
     },

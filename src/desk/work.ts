@@ -81,7 +81,9 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
   const noted = (diagnosed: Told) => {
     told = diagnosed;
   };
-  const deps: WorkDeps = { ...given, place: { thread, tenant, who, message: key }, noted, request };
+  const place = { thread, tenant, who, message: key };
+  const remember = () => given.recall?.before(message, door) ?? Promise.resolve();
+  const deps: WorkDeps = { ...given, place, noted, remember, request };
   const { events, clock } = deps;
   const started = clock.now().getTime();
   const audited = (outcome: string, code?: string) =>
@@ -290,13 +292,14 @@ async function withFiles(
 ): Promise<Composed> {
   const compares = parseCommand(message.text)?.command.name === 'compare';
   if (compares && message.files.length === 2) return compareFiles(message, door, deps);
-  const { readings, failed } = await fetchAndRead(message, door, { ...deps, progress });
+  const { readings, read, failed } = await fetchAndRead(message, door, { ...deps, progress });
   orLater(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {
     const pasted = await deps.intake.read([{ text: message.text }]);
     readings.push(...pasted.filter((reading) => reading.kind !== 'unknown'));
   }
   const judged = await judge(readings, failed, message.thread, deps);
+  await deps.recall?.keep(message, read);
   if (failed.length > 0 && deps.request) judged.answer.parts.push(requestPart(deps.request));
   return judged;
 }
@@ -320,19 +323,21 @@ async function overheardFiles(
   deps: WorkDeps,
   attempt: Attempt,
 ): Promise<Composed | undefined> {
-  const { readings, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
+  const { readings, read, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
   orLater(failed, attempt);
   if (!anyEvidence(readings)) {
     const shut = failed.filter(({ code, facts }) => ungranted.has(code) && namedLikeEvidence(facts.name ?? ''));
     const said = shut.length > 0 && deps.firstToday(message.place ?? message.thread);
     return said ? judge([], shut, undefined, deps) : undefined;
   }
-  return judge(
+  const judged = await judge(
     readings.filter((reading) => reading.kind !== 'unknown'),
     [],
     message.thread,
     deps,
   );
+  await deps.recall?.keep(message, read);
+  return judged;
 }
 
 /** A download that stumbled is tried again before anybody is told; a file that is gone gets its sentence at once. */

@@ -114,12 +114,11 @@ export interface World {
 
 const intake = createIntake({ workers: 1 });
 
-/** A desk over everything real but the platform. `saved` is what an earlier process left behind. */
-export function world(saved: { store?: string; inbox?: string } = {}): World {
+/** A desk over everything real but the platform. `saved` is what an earlier process left behind; `store` is shared. */
+export function world(saved: { store?: string; inbox?: string } = {}, store = memoryStore(saved.store)): World {
   const clock = new HandClock();
   const events: World['events'] = [];
   const sink: Events = { emit: (event) => void events.push(event) };
-  const store = memoryStore(saved.store);
   const inbox = memoryInbox(sink, clock, saved.inbox);
   const desk = createDesk({ knowledge, intake, store, inbox, events: sink, clock });
   const door = new FakeDoor();
