@@ -193,7 +193,9 @@ describe.each(transports)('buttons over %s', (transport) => {
     const view = await run.slack.until('a modal', () => run.slack.state.views[0]);
     expect(view.user).toBe('U0ANNA');
     expect(readable(view.blocks)).toContain('Noted text');
-    expect(desk.presses).toEqual([{ action: 'evidence', case: 'case-1', part: 'proof', tenant: team, who: 'U0ANNA' }]);
+    expect(desk.presses).toEqual([
+      { action: 'evidence', case: 'case-1', parts: ['proof'], tenant: team, who: 'U0ANNA' },
+    ]);
   });
 
   it('"This fixed it" is answered in the thread', async () => {
@@ -252,7 +254,7 @@ describe('posting', () => {
   it('finds its own post by key, and says so when it cannot look', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     const posted = await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
-    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toEqual(posted);
+    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toEqual({ posted, whole: true });
     expect(await run.slackDoor.door.find(place(ts), 'key-2')).toBe('none');
     run.slack.state.scopes = run.slack.state.scopes.filter((scope) => scope !== 'channels:history');
     expect(await run.slackDoor.door.find(place(ts), 'key-1')).toBe('cannot-tell');
@@ -287,7 +289,10 @@ describe('posting', () => {
     run.slack.disturb('chat.postMessage', 'lost');
     await expect(run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1')).rejects.toThrow(DoorError);
     expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
-    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toMatchObject({ channel: 'C0OPS' });
+    expect(await run.slackDoor.door.find(place(ts), 'key-1')).toMatchObject({
+      posted: { channel: 'C0OPS' },
+      whole: true,
+    });
   });
 
   it('the reaction never fails, and stands on the message that asked', async () => {
