@@ -113,6 +113,7 @@ async function serve(): Promise<void> {
       page: webDoor({ desk, root, now: clock.now }),
       ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
       metrics: () => metrics.text(),
+      review: () => desk.doubts(),
       failed: (error, id) => log.error({ id, err: error }, 'request-failed'),
     });
     closing.push(() => desk.stop(drainMs), listening.close);

@@ -13,12 +13,23 @@ import { judge } from './diagnosing.js';
 import { EvidenceMemory } from './evidence-memory.js';
 import { Keeping } from './keeping.js';
 import { Limits, type Quotas } from './limits.js';
-import type { AnswerRecord, Check, Clock, Door, Events, Inbox, Message, Store } from './ports.js';
+import {
+  type AnswerRecord,
+  type Check,
+  type Clock,
+  type Door,
+  DoorError,
+  type Events,
+  type Inbox,
+  type Message,
+  type Store,
+} from './ports.js';
 import { pressed } from './pressing.js';
 import { Recall } from './recall.js';
 import { relevance } from './relevance.js';
 import { requestPart, skippedPart } from './replies.js';
 import type { Asked, Diagnosed, Press, Replied } from './results.js';
+import { type Doubt, doubts } from './review.js';
 import { answerable, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
 import { requestId, type WorkDeps, workOn } from './work.js';
@@ -76,6 +87,8 @@ export interface Desk {
   forgetAll(threads: string): Promise<void>;
   /** Somebody deleted a message: its answer, and what it brought to the case of its thread, are forgotten. */
   forgetMessage(key: string): Promise<void>;
+  /** Diagnoses that somebody said were not it, for those who review the knowledge. */
+  doubts(): Promise<Doubt[]>;
   /** A catalogue answer, for what a door notices itself. */
   trouble(code: string, facts?: Record<string, string>): Answer;
   /** Readiness of the desk and of every door. */
@@ -92,7 +105,6 @@ export function createDesk(deps: DeskDeps): Desk {
   const memory = new EvidenceMemory();
   const keeping = new Keeping(deps.store, clock);
   const cases = new Cases(deps);
-  const receipts = new Map<string, string>();
   const limits = new Limits(deps.store, clock, deps.quotas);
   const work: WorkDeps = {
     ...deps,
@@ -104,7 +116,7 @@ export function createDesk(deps: DeskDeps): Desk {
     compare,
     press: pressing,
     forgetMessage,
-    firstToday,
+    firstToday: (place, key) => keeping.firstToday(place, key),
   };
 
   /** Stored where there is a conversation to come back to; as it is elsewhere. */
@@ -217,14 +229,6 @@ export function createDesk(deps: DeskDeps): Desk {
     if (threads.length > 0) events.emit({ name: 'message-forgotten' });
   }
 
-  function firstToday(place: string): boolean {
-    const today = clock.now().toISOString().slice(0, 10);
-    if (receipts.get(place) === today) return false;
-    if (receipts.size > 10_000) receipts.clear();
-    receipts.set(place, today);
-    return true;
-  }
-
   return {
     addDoor(door) {
       doors.set(door.name, door);
@@ -259,7 +263,8 @@ export function createDesk(deps: DeskDeps): Desk {
       await inbox.withdraw(key);
       await forgetMessage(key);
     },
-    trouble: (code, facts) => errorAnswer(code, facts),
+    doubts: () => doubts(deps.store),
+    trouble: (code, facts) => (code === 'internal' ? troubled(new DoorError(code, facts)) : errorAnswer(code, facts)),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
       return [deskCheck(knowledge), ...perDoor.flat()];

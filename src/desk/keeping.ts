@@ -76,6 +76,16 @@ export class Keeping {
     return open;
   }
 
+  /** True the first time it is asked about a place on a day, and again for the same message: it may not have been told yet. */
+  async firstToday(place: string, message: string): Promise<boolean> {
+    const key = `${place}:receipt`;
+    const day = this.#clock.now().toISOString().slice(0, 10);
+    const last = (await this.#store.thread(key))?.receipt;
+    if (last?.day === day) return last.message === message;
+    await this.#store.saveThread(key, { joined: false, muted: false, receipt: { day, message } });
+    return true;
+  }
+
   forgetAll(threads: string): Promise<void> {
     return this.#store.forgetAll(threads);
   }

@@ -173,6 +173,8 @@ export interface Store {
   removeCase(tenant: string, number: number): Promise<void>;
   /** Cases of a tenant with the same failure, newest first. */
   casesLike(tenant: string, failure: string, limit: number): Promise<CaseRecord[]>;
+  /** Cases of all tenants whose diagnosis somebody said was not it, newest first. */
+  casesNotIt(limit: number): Promise<CaseRecord[]>;
   /** Where the evidence of a thread can be fetched again, oldest first. Never what it says. */
   filesOf(thread: string): Promise<ThreadFiles[]>;
   /** Replaces what is kept about the files of this message in this thread. */
@@ -270,6 +272,8 @@ export interface ThreadState {
   fixed?: boolean;
   /** Who pressed "Not it" and was asked what it was: the next words are the reply. */
   asked?: string;
+  /** Of a place: the day (UTC) on which it was last told that its files are out of reach, and by which message. */
+  receipt?: { day: string; message: string };
 }
 
 /** What happened, for log, metrics and audit. Never content. */

@@ -37,7 +37,7 @@ export interface WorkDeps extends TalkDeps {
   /** Number of the piece of work in hand, for log and user. */
   request?: string;
   /** True the first time it is asked about a place on a day. */
-  firstToday(place: string): boolean;
+  firstToday(place: string, message: string): Promise<boolean>;
 }
 
 interface Composed {
@@ -269,7 +269,7 @@ async function compose(
     case 'overheard-files':
       return overheardFiles(message, door, deps, attempt);
     case 'overheard-unreachable':
-      return deps.firstToday(message.place ?? message.thread)
+      return (await deps.firstToday(message.place ?? message.thread, message.key))
         ? judge([], (await fetchAndRead(message, door, deps)).failed, undefined, deps)
         : undefined;
     case 'overheard-question':
@@ -327,7 +327,7 @@ async function overheardFiles(
   orLater(failed, attempt);
   if (!anyEvidence(readings)) {
     const shut = failed.filter(({ code, facts }) => ungranted.has(code) && namedLikeEvidence(facts.name ?? ''));
-    const said = shut.length > 0 && deps.firstToday(message.place ?? message.thread);
+    const said = shut.length > 0 && (await deps.firstToday(message.place ?? message.thread, message.key));
     return said ? judge([], shut, undefined, deps) : undefined;
   }
   const judged = await judge(

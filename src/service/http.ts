@@ -12,6 +12,8 @@ export interface Routes {
   page: Router;
   ready(): Promise<Check[]>;
   metrics(): Promise<{ type: string; text: string }>;
+  /** One JSON object a diagnosis that somebody said was not it. */
+  review(): Promise<object[]>;
   /** Told of an unexpected error, with the id the caller got. */
   failed(error: unknown, id: string): void;
 }
@@ -71,6 +73,10 @@ function owners(routes: Routes): Router {
   router.get('/metrics', async (_req, res) => {
     const { type, text } = await routes.metrics();
     res.type(type).send(text);
+  });
+  router.get('/review', async (_req, res) => {
+    const lines = (await routes.review()).map((line) => `${JSON.stringify(line)}\n`);
+    res.type('application/x-ndjson').send(lines.join(''));
   });
   return router;
 }

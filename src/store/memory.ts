@@ -125,6 +125,10 @@ export function memoryStore(saved?: string): MemoryStore {
       const like = all().filter((one) => one.tenant === tenant && one.failure === failure);
       return like.sort((a, b) => b.number - a.number).slice(0, limit);
     },
+    async casesNotIt(limit) {
+      const found = all().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);
+      return found.sort((a, b) => b.seenAt.localeCompare(a.seenAt)).slice(0, limit);
+    },
     async filesOf(thread) {
       return filed().filter((one) => one.thread === thread);
     },

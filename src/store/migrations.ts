@@ -84,8 +84,9 @@ export const migrations: readonly Migration[] = [
     sql: `
       -- whose turn it is: a tenant with nothing in hand comes first
       alter table frebot.inbox add column tenant text not null default '';
-      -- the case before it in the same thread, 0 for none: two replicas cannot both open the next one
-      alter table frebot.case_file add column after integer not null default 0;
+      -- the case before it in the same thread, 0 for none: two replicas cannot both open the next one. A replica of an
+      -- earlier version leaves it empty, which stands in nobody's way
+      alter table frebot.case_file add column after integer;
       update frebot.case_file c set after = coalesce(
         (select max(p.number) from frebot.case_file p where p.thread = c.thread and p.number < c.number), 0);
       create unique index case_next on frebot.case_file (thread, after);

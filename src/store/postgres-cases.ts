@@ -1,7 +1,10 @@
 import type { CaseRecord, Store } from '../desk/ports.js';
 import type { Database } from './database.js';
 
-type CaseStore = Pick<Store, 'caseOf' | 'caseNumbered' | 'openCase' | 'saveCase' | 'removeCase' | 'casesLike'>;
+type CaseStore = Pick<
+  Store,
+  'caseOf' | 'caseNumbered' | 'openCase' | 'saveCase' | 'removeCase' | 'casesLike' | 'casesNotIt'
+>;
 
 interface Row {
   number: number;
@@ -49,6 +52,15 @@ export function postgresCases(db: Database): CaseStore {
       const { rows } = await db.query<Row>(
         `select ${columns} from frebot.case_file where tenant = $1 and failure = $2 order by number desc limit $3`,
         [tenant, failure, limit],
+      );
+      return rows.map(read);
+    },
+    async casesNotIt(limit) {
+      // As text: what a log quoted may hold \u0000, which jsonb refuses. No value of a record can hold a quote unescaped.
+      const { rows } = await db.query<Row>(
+        `select ${columns} from frebot.case_file
+         where record like '%"outcome":"not-it"%' or record like '%"notes":[{%' order by at desc limit $1`,
+        [limit],
       );
       return rows.map(read);
     },

@@ -41,7 +41,7 @@ function attempted(given: Partial<Attempt> = {}) {
     clock,
     events: { emit: (event) => void events.push(event) },
     compare: () => Promise.reject(new Error('not in this test')),
-    firstToday: () => true,
+    firstToday: async () => true,
     press: () => Promise.reject(new Error('not in this test')),
     forgetMessage: async (key) => void notes.push(`forget ${key}`),
   };

@@ -78,6 +78,40 @@ describe('a case', () => {
     expect(w.door.answers).toHaveLength(said + 2);
   });
 
+  it('hands what it was to those who review the knowledge, until its author deletes it', async () => {
+    const w = world();
+    await drop(w, log(), { thread: 'one' });
+    const not = w.door.answers[0]?.actions.find(({ id }) => id === 'not-it');
+    await w.tell({ thread: 'one', press: { action: 'not-it', case: not?.case ?? '' } });
+    const reply = message({ thread: 'one', text: 'the batch logon right', addressed: false });
+    await w.tell(reply);
+    expect(await w.desk.doubts()).toMatchObject([
+      {
+        case: 1,
+        cause: expect.stringMatching(/impersonat/),
+        confidence: 'likely',
+        evidence: ['freb-log'],
+        outcome: 'not-it',
+        said: ['the batch logon right'],
+      },
+    ]);
+    await w.desk.forgetMessage(reply.key);
+    expect(await w.desk.doubts()).toMatchObject([{ outcome: 'not-it', said: [] }]);
+  });
+
+  it('counts a press once, though it is worked on again', async () => {
+    const w = world();
+    await drop(w, log(), { thread: 'one' });
+    const fixed = w.door.answers[0]?.actions.find(({ id }) => id === 'fixed');
+    const press = message({ thread: 'one', press: { action: 'fixed', case: fixed?.case ?? '' } });
+    await w.tell(press);
+    expect(last(w)).toMatch(/^Good/);
+    const again = world({ store: w.store.snapshot() });
+    await again.tell(press);
+    const [[, record]] = JSON.parse(again.store.snapshot()).cases;
+    expect(JSON.parse(record)).toMatchObject({ outcome: 'fixed', pressed: [{ action: 'fixed' }] });
+  });
+
   it('is compared after a restart too, from what the store kept', async () => {
     const before = world();
     await drop(before, log(), { thread: 'one' });

@@ -21,6 +21,7 @@ const routes = (): Routes => {
     platforms: [(app) => app.post('/api/messages', (_req, res) => void res.send('teams'))],
     page,
     ready: async () => [{ name: 'knowledge', state: 'ok', detail: 'loaded' }],
+    review: async () => [{ cause: 'impersonation-right-missing', said: ['the batch logon right'] }],
     metrics: async () => ({ type: 'text/plain', text: 'frebot_events_total 1\n' }),
     failed: (_error, id) => failures.push(id),
   };
@@ -64,6 +65,9 @@ describe('on loopback', () => {
     expect((await call(`${address}/api/messages`, { method: 'POST' })).text).toBe('teams');
     expect(JSON.parse((await call(`${page}/readyz`)).text).checks).toHaveLength(1);
     expect((await call(`${page}/metrics`)).text).toContain('frebot_events_total');
+    expect((await call(`${page}/review`)).text).toBe(
+      '{"cause":"impersonation-right-missing","said":["the batch logon right"]}\n',
+    );
     expect((await call(`${page}/nothing`)).status).toBe(404);
   });
 
@@ -122,7 +126,7 @@ describe('off loopback', () => {
     const { address, page } = await start(env);
     expect((await call(`${address}/api/messages`, { method: 'POST' })).status).toBe(200);
     expect((await call(`${address}/healthz`)).status).toBe(200);
-    for (const path of ['/', '/api/ask', '/metrics', '/readyz'])
+    for (const path of ['/', '/api/ask', '/metrics', '/readyz', '/review'])
       expect((await call(address + path)).status, path).toBe(404);
     expect((await call(`${page}/`)).text).toBe('the page');
   });

@@ -47,6 +47,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     compare: nothing,
     kept: nothing,
     openCases: async () => [],
+    doubts: async () => [],
     forgetAll: async () => undefined,
     forgetMessage: async () => undefined,
     check: nothing,
