@@ -2,11 +2,16 @@ import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import { collect, TooLarge } from './collect.js';
-import type { ComparedLogs, IntakeInput } from './intake.js';
+import type { IntakeInput } from './input.js';
 import { type NamedChunks, refusalOf } from './jobs.js';
 import { limits } from './limits.js';
 import { JobFailed, type Pool } from './pool.js';
 import { refused } from './refused.js';
+
+export interface ComparedLogs {
+  readings: [bad: Reading, good: Reading];
+  comparison: TraceComparison;
+}
 
 /** Compares two logs in a worker thread. What cannot be had is a refused reading, and the comparison says so. */
 export async function compareLogs(bad: IntakeInput, good: IntakeInput, pool: Pool): Promise<ComparedLogs> {

@@ -1,23 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Reading } from '../evidence/evidence.js';
-import type { TraceComparison } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { looksZipped } from './bundle.js';
 import { type Collected, collect, TooLarge } from './collect.js';
-import { compareLogs } from './compare.js';
+import { type ComparedLogs, compareLogs } from './compare.js';
 import { lookAt, walk } from './folder.js';
+import type { IntakeInput } from './input.js';
 import { type Found, type Job, type NamedPath, refusalOf, timelinesUpTo } from './jobs.js';
 import { limits } from './limits.js';
 import { Paced } from './paced.js';
 import { JobFailed, Pool } from './pool.js';
 import { refused } from './refused.js';
 
-/** Something to read: bytes with a name, a path on this machine (file, folder or zip), or pasted text. */
-export type IntakeInput =
-  | { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> }
-  | { name: string; path: string }
-  | { text: string };
+export type { IntakeInput } from './input.js';
 
 /** @param done of `total` files known so far; skipped ones count */
 export type OnReading = (reading: Reading, done: number, total: number) => void;
@@ -35,11 +31,6 @@ export interface Intake {
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
   /** Ends the worker threads. */
   close(): Promise<void>;
-}
-
-export interface ComparedLogs {
-  readings: [bad: Reading, good: Reading];
-  comparison: TraceComparison;
 }
 
 /** A place in the order of results: a reading, the results of a zip, or nothing where a file was skipped. */

@@ -1,8 +1,7 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import { findingFacts, placeholders } from './fill.js';
-import type { Entry } from './load.js';
 import { type Cause, type Code, type Condition, type StatusEntry, userRightRemarks } from './schema.js';
-import type { Path, YamlFile } from './yaml.js';
+import type { Entry, Path, YamlFile } from './yaml.js';
 
 /** What the shape alone cannot tell: value types against the vocabulary, names in braces, ids that must exist. */
 export function checkCause({ value: cause, yaml, path }: Entry<Cause>, requests: Map<string, unknown>): void {

@@ -17,16 +17,9 @@ import {
   type Topic,
   topicSchema,
 } from './schema.js';
-import { KnowledgeError, type Path, parseYaml, type YamlFile } from './yaml.js';
+import { type Entry, KnowledgeError, type Path, parseYaml } from './yaml.js';
 
 export { KnowledgeError } from './yaml.js';
-
-/** One entry and where it stands, so that a later check can still name file and line. */
-export interface Entry<T> {
-  value: T;
-  yaml: YamlFile;
-  path: Path;
-}
 
 /**
  * Reads, checks and indexes `knowledge/` (default: the folder beside the running package).

@@ -26,6 +26,13 @@ export interface YamlFile {
   fail(path: Path, reason: string): never;
 }
 
+/** One entry and where it stands, so that a later check can still name file and line. */
+export interface Entry<T> {
+  value: T;
+  yaml: YamlFile;
+  path: Path;
+}
+
 /**
  * Parses one YAML 1.2 document; throws KnowledgeError at the first syntax error.
  * js-yaml reads, because it takes a quarter of the time at start-up; `yaml`, which keeps positions, is asked for the

@@ -4,6 +4,7 @@ import type { FrebEvent } from './event.js';
 import type { Facts } from './facts.js';
 import { type Outcome, webErrors } from './outcome.js';
 import {
+  type FoundException,
   readAspNetPage,
   readAspOwnMessage,
   readAspPage,
@@ -12,19 +13,6 @@ import {
   readNodePage,
   readPhpText,
 } from './pages.js';
-
-/** An exception as an error page or an error stream tells it. Raw: scrubbed on the way into observations. */
-export interface FoundException {
-  origin: 'aspnet' | 'asp' | 'php' | 'iisnode' | 'aspnetcore' | 'iis';
-  type?: string;
-  message?: string;
-  file?: string;
-  line?: number;
-  /** Error codes that the text itself names, as HRESULTs. */
-  codes?: string[];
-  /** The page says that something failed, but not what. */
-  hidden?: boolean;
-}
 
 /** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */
 export function observeException(facts: Facts, outcome: Outcome): void {

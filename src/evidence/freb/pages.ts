@@ -1,6 +1,18 @@
 import { htmlText } from './body.js';
 import { hresult } from './codes.js';
-import type { FoundException } from './exception.js';
+
+/** An exception as an error page or an error stream tells it. Raw: scrubbed on the way into observations. */
+export interface FoundException {
+  origin: 'aspnet' | 'asp' | 'php' | 'iisnode' | 'aspnetcore' | 'iis';
+  type?: string;
+  message?: string;
+  file?: string;
+  line?: number;
+  /** Error codes that the text itself names, as HRESULTs. */
+  codes?: string[];
+  /** The page says that something failed, but not what. */
+  hidden?: boolean;
+}
 
 /**
  * Readers of error pages. Pages come in the language of the server or the framework, so structure decides: brackets,
