@@ -8,6 +8,8 @@ export interface Place {
   tenant: string;
   /** Key of the message that is answered. */
   key?: string;
+  /** What a follow-up question will be about. */
+  topic?: string;
 }
 
 /** Stores answers so that their buttons work later, and what is known about threads. */
@@ -21,11 +23,12 @@ export class Keeping {
   }
 
   /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async keep(answer: Answer, { thread, tenant, key }: Place): Promise<Answer> {
+  async keep(answer: Answer, { thread, tenant, key, topic }: Place): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
     const kept: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
     const at = this.#clock.now().toISOString();
-    await this.#store.saveAnswer({ id, thread, tenant, at, answer: kept, ...(key && { message: key }) });
+    const record = { id, thread, tenant, at, answer: kept, ...(key && { message: key }), ...(topic && { topic }) };
+    await this.#store.saveAnswer(record);
     return kept;
   }
 

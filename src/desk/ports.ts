@@ -212,6 +212,8 @@ export interface AnswerRecord {
   answer: Answer;
   /** Key of the message it answers: when that is deleted, so is the answer. */
   message?: string;
+  /** What a follow-up question will be about. */
+  topic?: string;
 }
 
 /** One failure followed in one conversation: kinds, fingerprints, decisions. Never what a file says. Times are ISO 8601, UTC. */

@@ -56,6 +56,11 @@ export function looksPasted(text: string): boolean {
   return text.trim().split('\n').length >= 3;
 }
 
+/** A text in the form of evidence, or too long for a question: reading it takes more than a moment. */
+export function mayBeEvidence(text: string): boolean {
+  return text.length > 300 || looksPasted(text);
+}
+
 /** Whether somebody asks rather than tells. Deliberately narrow: people talking to each other are left in peace. */
 export function isQuestion(text: string): boolean {
   const line = text.trim();

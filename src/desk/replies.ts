@@ -152,7 +152,8 @@ export function progressReply(done: number, total: number): Answer {
 }
 
 export function progressDoneReply(total: number): Answer {
-  return short(`Read ${count(total, 'log')}; the answer is below`);
+  // Nothing is counted when a process before this one has read them.
+  return short(total > 0 ? `Read ${count(total, 'log')}; the answer is below` : 'Read; the answer is below');
 }
 
 /** One part of a stored answer, for the button that opens it. */

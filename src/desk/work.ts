@@ -117,8 +117,13 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
       ({ half, composed, perhaps } = left);
     }
     if (message.addressed) void door.acknowledge(message.where);
-    if (attempt.hopeless) code = 'gave-up';
-    composed ??= attempt.hopeless ? gaveUp(message) : await admitted(message, door, deps, progress, attempt);
+    if (attempt.hopeless) {
+      // Whatever ends the processes may lie in the answer, too: nothing of it is used.
+      code = 'gave-up';
+      composed = gaveUp(message);
+      half = undefined;
+    }
+    if (!attempt.hopeless) composed ??= await admitted(message, door, deps, progress, attempt);
   } catch (error) {
     const later = passingCode(error, attempt);
     if (later) {
@@ -171,11 +176,12 @@ async function leftBy(message: Message, door: Door, deps: WorkDeps): Promise<Lef
   const half = typeof found === 'object' && !found.whole;
   const what = typeof found === 'object' ? (half ? 'half' : 'found') : found;
   events.emit({ name: 'post-interrupted', door: door.name, found: what });
-  if (typeof found === 'object' && found.whole) return { state: 'answered', posted: found.posted };
   const record = await keeping.answerTo(message.key);
-  const composed = record && { answer: record.answer, thread: record.thread, kept: true as const };
+  const composed = record && { ...record, kept: true as const };
   if (typeof found !== 'object') return { composed, perhaps: found === 'cannot-tell' };
-  return composed ? { composed, half: found.posted } : { state: 'answered', posted: found.posted };
+  if (composed && !found.whole) return { composed, half: found.posted };
+  await keeping.joined(record?.thread ?? message.thread, record?.topic);
+  return { state: 'answered', posted: found.posted };
 }
 
 /** What one asks within what one may ask in an hour; buttons and what was counted before cost nothing. */
@@ -236,7 +242,7 @@ async function post(
   const { keeping, events } = deps;
   const place = { ...message, thread: thread ?? message.thread };
   try {
-    const stored = kept ? answer : await keeping.keep(answer, place);
+    const stored = kept ? answer : await keeping.keep(answer, { ...place, topic });
     const may = await attempt.posting();
     if (may === 'withdrawn') await deps.forgetMessage(message.key);
     if (may !== 'go') return { state: 'silent' };

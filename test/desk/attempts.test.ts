@@ -110,6 +110,17 @@ describe('an attempt', () => {
     expect(await store.recent('', 9)).toEqual(answers);
   });
 
+  it('after a crash right after the post is part of the thread all the same, and knows what it was about', async () => {
+    const { door, deps, attempt, store } = attempted();
+    const one = asked();
+    void workOn(one, door, deps, { ...attempt, posted: () => new Promise<void>(() => {}) });
+    await until(() => door.said.length === 1);
+    expect((await store.thread(one.thread))?.joined).toBeUndefined();
+    door.arrived.set(one.key, { posted: { ts: '1' }, whole: true });
+    await workOn(one, door, deps, { ...attempt, again: true, interrupted: true });
+    expect(await store.thread(one.thread)).toMatchObject({ joined: true, topic: 'SeImpersonatePrivilege' });
+  });
+
   it('completes an answer of which only a half was posted', async () => {
     const { door, deps, attempt, events } = attempted();
     const one = asked();
