@@ -4,7 +4,7 @@ import type { FileRef, Message } from '../../src/desk/ports.js';
 import { scopeOf, whereOf } from './message.js';
 import { block, inlines } from './render/text.js';
 import { decodeHtml } from './text.js';
-import { tenantKey } from './trust.js';
+import { tenantKey, whoOf } from './trust.js';
 
 interface Deps {
   desk: Pick<Desk, 'receive'>;
@@ -46,14 +46,20 @@ function actionMessage(activity: Activity, payload: Payload, graph: boolean): Me
   const conversation = threadOf(activity, payload, scope);
   const where = whereOf({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
   const references = (payload.attachments ?? []).filter((a) => a.contentType === 'reference' && a.contentUrl);
-  const files: FileRef[] = references.map((a) => ({ via: 'share', name: a.name ?? 'file', url: a.contentUrl, tenant }));
+  const files: FileRef[] = references.map((a) => ({
+    via: 'share',
+    lasting: true,
+    name: a.name ?? 'file',
+    url: a.contentUrl,
+    tenant,
+  }));
   const reason = scope === 'channel' ? 'teams-channel-file' : 'teams-group-file';
   const reachable = graph || files.length === 0;
   return {
     key: `teams:${tenant}:${conversation}:${payload.id}:action:${activity.id ?? ''}`,
     door: 'teams',
     tenant,
-    who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
+    who: whoOf(activity),
     where,
     thread: `teams:${tenant}:${conversation}`,
     text: decodeHtml(payload.body?.content ?? ''),

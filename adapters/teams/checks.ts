@@ -1,5 +1,5 @@
 import { type Check, DoorError } from '../../src/desk/ports.js';
-import type { Download } from './files.js';
+import type { Download } from './download.js';
 import type { Graph } from './graph/index.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 

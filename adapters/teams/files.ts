@@ -1,28 +1,8 @@
 import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.js';
-import type { guardedDownload } from '../../src/service/download.js';
+import { type Download, fileHosts, limitBytes, timeoutMs } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';
 import type { OfferedFile } from './message.js';
-
-/** Where Teams keeps what people drop into a chat: OneDrive and SharePoint, in each cloud, and their storage. */
-export const fileHosts = [
-  'sharepoint.com',
-  'sharepoint.us',
-  'sharepoint-mil.us',
-  'sharepoint.cn',
-  'sharepoint.de',
-  'svc.ms',
-  '1drv.com',
-  '1drv.ms',
-  'onedrive.com',
-  'onedrive.live.com',
-];
-
-export const limitBytes = 100 * 1024 * 1024;
-export const timeoutMs = 60_000;
-
-/** The guarded download, or a test's own. */
-export type Download = typeof guardedDownload;
 
 /**
  * Fetches a file by the way it came: an offer of a 1:1 chat has an address of its own and gets no token; the file of a

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { CannotVerify, NotAuthenticated, type TeamsAdapter } from './adapter.js';
 import type { TeamsBot } from './bot.js';
-import type { Log } from './index.js';
+import type { Log } from './log.js';
 import type { TeamsSettings } from './settings.js';
 import { refusal } from './trust.js';
 

@@ -5,24 +5,20 @@ import { guardedDownload, guardedUpload } from '../../src/service/download.js';
 import { TeamsAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
 import { checks } from './checks.js';
-import { type Download, fetchFile } from './files.js';
+import type { Download } from './download.js';
+import { fetchFile } from './files.js';
 import { graphFor } from './graph/index.js';
 import { type App, mountMessages } from './http.js';
+import type { Log } from './log.js';
 import { Reports, type Upload } from './report.js';
 import { Sender } from './send.js';
 import { checkSettings, type TeamsSettings, withCertificate } from './settings.js';
 
+export type { Log } from './log.js';
 export { checkSettings, type TeamsSettings, TeamsSettingsError } from './settings.js';
 
-/** What the door tells the log: facts and codes, never content. */
-export interface Log {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
-
 export interface TeamsDeps {
-  desk: Pick<Desk, 'forgetMessage' | 'receive' | 'press' | 'command' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;
   log: Log;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
@@ -30,6 +26,8 @@ export interface TeamsDeps {
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
   upload?: Upload;
+  /** For tests: how long a call waits for what it brings about. */
+  patienceMs?: number;
 }
 
 export interface TeamsDoor {
@@ -52,25 +50,23 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
   const sender = new Sender(adapter, deps.clock, (answer, scope) => reports.button(answer, scope));
   const wanted = settings.graph ?? true;
   const graph = wanted && settings.appId ? graphFor(settings, adapter, download, deps.clock) : undefined;
-  const bot = new TeamsBot({ desk: deps.desk, log: deps.log, sender, reports, graph: graph !== undefined });
+  const { desk, log, patienceMs } = deps;
+  const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, patienceMs });
   const door: Door = {
     name: 'teams',
     fetch: (file) => fetchFile(file, download, graph?.files),
     acknowledge: (where) => sender.typing(where).catch(() => undefined),
     say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
-    find: async (_where, key) => {
-      const posted = sender.posted(key);
-      return posted ? { posted, whole: true } : 'cannot-tell';
-    },
+    find: async (_where, key) => sender.find(key),
     check: () => checks(settings, { graph, download, now: () => deps.clock.now() }),
   };
   return {
     door,
     mount(app) {
-      mountMessages(app, { settings, adapter, bot, log: deps.log });
+      mountMessages(app, { settings, adapter, bot, log });
       reports.mount(app);
     },
     start: async () => undefined,
-    stop: () => bot.settle(),
+    stop: async () => undefined,
   };
 }

@@ -1,31 +1,7 @@
-import type { Activity, InvokeResponse } from 'botbuilder';
+import type { InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { neutral } from '../../src/answer/text.js';
-import type { Press } from '../../src/desk/desk.js';
 import { type Card, type CardAction, cards } from './render/index.js';
-import { tenantKey } from './trust.js';
-
-interface Pressed {
-  verb?: unknown;
-  data?: unknown;
-}
-
-/** The button behind an `adaptiveCard/action` invoke, or behind the message an older client sends in its stead. */
-export function pressOf(activity: Partial<Activity>): Press | undefined {
-  const value = activity.value as { action?: Pressed } | Record<string, unknown> | undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const action = activity.type === 'invoke' ? (value.action as Pressed | undefined) : undefined;
-  const data = (action ? action.data : value) as Record<string, unknown> | undefined;
-  const verb = action ? action.verb : data?.verb;
-  if (typeof verb !== 'string' || typeof data?.case !== 'string') return undefined;
-  return {
-    action: verb,
-    case: data.case,
-    ...(typeof data.part === 'string' && { parts: [data.part] }),
-    tenant: tenantKey(activity),
-    who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
-  };
-}
 
 /**
  * The answer to a press, given in the call itself: the card it was pressed on comes back with the reply on it, so that

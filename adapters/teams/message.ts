@@ -1,8 +1,9 @@
 import type { Activity, Attachment } from 'botbuilder';
 import type { FileRef, Json, Message, Where } from '../../src/desk/ports.js';
 import { graphFiles } from './graph/locate.js';
+import { buttonOf } from './press.js';
 import { mentionsUs, messageText } from './text.js';
-import { tenantKey } from './trust.js';
+import { tenantKey, whoOf } from './trust.js';
 
 /** Where in Teams a conversation takes place; files arrive differently in each. */
 export type Scope = 'personal' | 'channel' | 'groupChat';
@@ -23,33 +24,69 @@ export function scopeOf(activity: Partial<Activity>): Scope {
   return activity.conversation?.isGroup ? 'groupChat' : 'personal';
 }
 
+/** The key of a message, the same for every activity about it; undefined for an odd activity. */
+export function messageKey(activity: Partial<Activity>): string | undefined {
+  const { id, conversation } = activity;
+  return id && conversation?.id ? `teams:${tenantKey(activity)}:${conversation.id}:${id}` : undefined;
+}
+
 /**
  * A Teams message as the desk sees it, or undefined for what is no message to us: our own, edits, and system text.
  * @param graph whether files of channels and group chats can be fetched; else they are announced as out of reach.
  */
 export function toMessage(activity: Partial<Activity>, graph: boolean): Message | undefined {
+  const key = messageKey(activity);
   const conversation = activity.conversation?.id;
-  if (activity.type !== 'message' || !activity.id || !conversation || isOurs(activity)) return undefined;
+  if (activity.type !== 'message' || !key || !conversation || isOurs(activity)) return undefined;
   const tenant = tenantKey(activity);
   const scope = scopeOf(activity);
   const where = whereOf(activity, scope);
   const { files, unreachable } = filesOf(activity, scope, graph);
+  // Clients that cannot press a button in a call send it as a message.
+  const press = buttonOf(activity);
   return {
-    key: `teams:${tenant}:${conversation}:${activity.id}`,
+    key,
     door: 'teams',
     tenant,
-    who: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
+    who: whoOf(activity),
     where,
     thread: `teams:${tenant}:${conversation}`,
     place: `teams:${tenant}:${conversation.split(';messageid=')[0]}`,
     text: messageText(activity),
     files,
-    addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true,
+    addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true || press !== undefined,
     ...(unreachable.length > 0 && { unreachable }),
+    ...(press && { press }),
   };
 }
 
-export function isOurs(activity: Partial<Activity>): boolean {
+/**
+ * An installation in a 1:1 chat, which is greeted as if somebody had asked for help; undefined for whatever else the
+ * activity is. Teams announces it in two ways: both get one key, so that the inbox lets one of them through.
+ */
+export function welcomed(activity: Partial<Activity>): Message | undefined {
+  const added: unknown = activity.membersAdded;
+  const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
+  const installed = activity.type === 'installationUpdate' && /^add/.test(String(activity.action));
+  if (!installed && !(activity.type === 'conversationUpdate' && us)) return undefined;
+  const conversation: unknown = activity.conversation?.id;
+  if (typeof conversation !== 'string' || conversation === '' || scopeOf(activity) !== 'personal') return undefined;
+  const tenant = tenantKey(activity);
+  const thread = `teams:${tenant}:${conversation}`;
+  return {
+    key: `${thread}:welcome`,
+    door: 'teams',
+    tenant,
+    who: whoOf(activity),
+    where: whereOf(activity, 'personal'),
+    thread,
+    text: 'help',
+    files: [],
+    addressed: true,
+  };
+}
+
+function isOurs(activity: Partial<Activity>): boolean {
   const from = activity.from?.id;
   return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';
 }

@@ -4,13 +4,15 @@ import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import { DoorError } from '../../src/desk/ports.js';
 import type { guardedUpload } from '../../src/service/download.js';
-import { fileHosts, timeoutMs } from './files.js';
+import { fileHosts } from './download.js';
 import type { Scope } from './message.js';
 import type { CardAction } from './render/index.js';
 import type { TeamsSettings } from './settings.js';
 
 /** Where reports are served from, when they are: the path below the public address. */
 const path = '/reports';
+/** A report is a few hundred KB, and Teams waits for the upload; milliseconds. */
+const uploadMs = 5_000;
 const fileName = 'frebot-report.html';
 /** Verb of the button, which the door answers itself: how a file is handed over is Teams' own affair. */
 export const reportVerb = 'report';
@@ -80,7 +82,7 @@ export class Reports {
     const html = await this.#html(String(context?.case ?? ''), tenant);
     if (html === undefined) throw new DoorError('answer-expired');
     const { uploadUrl, contentUrl, name, uniqueId, fileType } = uploadInfo ?? {};
-    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: fileHosts, timeoutMs });
+    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: fileHosts, timeoutMs: uploadMs });
     return {
       contentType: 'application/vnd.microsoft.teams.card.file.info',
       contentUrl: String(contentUrl ?? ''),

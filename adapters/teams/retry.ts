@@ -7,16 +7,22 @@ const attempts = 5;
 /**
  * Tries again while Teams says it is busy: 0.5 s doubling to 8 s, each with jitter so that many bots do not return
  * together; a longer `Retry-After` is respected up to a minute. Other failures pass through at once.
+ * @param late once it is aborted nothing more is tried
  */
-export async function patiently<T>(work: () => Promise<T>, clock: Pick<Clock, 'sleep'>): Promise<T> {
+export async function patiently<T>(
+  work: () => Promise<T>,
+  clock: Pick<Clock, 'sleep'>,
+  late?: AbortSignal,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    late?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
       const status = statusOf(error);
       if (status === undefined || !passing.has(status) || attempt === attempts) throw error;
       const pause = Math.min(8000, 500 * 2 ** (attempt - 1));
-      await clock.sleep(Math.max(pause / 2 + (Math.random() * pause) / 2, retryAfter(error)));
+      await clock.sleep(Math.max(pause / 2 + (Math.random() * pause) / 2, retryAfter(error)), late);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../src/answer/answer.js';
 import { neutral, renderText } from '../../src/answer/text.js';
-import { type Clock, DoorError, type Posted, type Where } from '../../src/desk/ports.js';
+import { type Clock, DoorError, type Found, type Posted, type Where } from '../../src/desk/ports.js';
 import type { Connector, TeamsAdapter } from './adapter.js';
 import type { Scope } from './message.js';
 import { type Card, type CardAction, cards } from './render/index.js';
@@ -10,13 +10,32 @@ import { patiently, statusOf } from './retry.js';
 /** The button that hands over the report of an answer, where there is a way to. */
 type ReportButton = (answer: Answer, scope: Scope) => CardAction | undefined;
 
+/** How far this process has got with an answer of one or more cards. */
+interface Begun {
+  /** Of the first card. */
+  id: string | null;
+  /** So many cards are posted. */
+  cards: number;
+  whole: boolean;
+  /** A post broke off, and nobody knows whether it got through. */
+  perhaps: boolean;
+}
+
+interface Attached {
+  /** For the notification. */
+  summary: string;
+  /** An earlier post to be taken away, if it lets itself be taken. */
+  instead?: string;
+  late?: AbortSignal;
+}
+
 /** The one place that writes to Teams. */
 export class Sender {
   readonly #adapter: TeamsAdapter;
   readonly #clock: Clock;
   readonly #report: ReportButton;
-  /** Posts of this process by key; a crash forgets them, and Teams cannot be searched for them. */
-  readonly #posted = new Map<string, Posted>();
+  /** Answers of this process by key; a crash forgets them, and Teams cannot be searched for them. */
+  readonly #begun = new Map<string, Begun>();
 
   constructor(adapter: TeamsAdapter, clock: Clock, report: ReportButton) {
     this.#adapter = adapter;
@@ -24,8 +43,14 @@ export class Sender {
     this.#report = report;
   }
 
-  posted(key: string): Posted | undefined {
-    return this.#posted.get(key);
+  /** What this process has posted under a key; it cannot tell what became of a post before it. */
+  find(key: string): Found {
+    const begun = this.#begun.get(key);
+    if (!begun) return 'cannot-tell';
+    const { id, cards, whole, perhaps } = begun;
+    if (whole) return { posted: { id }, whole };
+    if (cards > 0) return { posted: { id, cards }, whole };
+    return perhaps ? 'cannot-tell' : 'none';
   }
 
   /** The typing dots. Channels show none, so nothing is sent there. */
@@ -34,44 +59,71 @@ export class Sender {
     await this.#in(where, (connector, us) => post(connector, { ...us, type: 'typing' }));
   }
 
-  /** Posts an answer, or puts it in the place of an earlier post. */
-  async answer(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
-    const [first, ...more] = cards(answer, this.#report(answer, where.scope as Scope));
-    const id = await this.#posting(where, async (connector, us) => {
-      // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
-      const over = typeof posted?.id === 'string' && where.targeted !== true ? posted.id : undefined;
-      const send = (activity: Partial<Activity>, id?: string) =>
-        patiently(() => post(connector, { ...us, ...activity }, id), this.#clock);
-      try {
-        const sent = await send(cardActivity(first as Card, answer), over);
-        for (const card of more) await send(cardActivity(card, answer));
-        return sent?.id ?? over;
-      } catch (error) {
-        // A client or tenant that refuses the card still gets the words.
-        const status = statusOf(error);
-        if (status !== 400 && status !== 413) throw error;
-        return (await send(textActivity(answer), over))?.id ?? over;
+  /**
+   * Posts an answer, or puts it in the place of an earlier post.
+   * @param posted with `cards` it is half of the answer, to which the others are added
+   */
+  async answer(where: Where, answer: Answer, key: string, posted?: Posted, late?: AbortSignal): Promise<Posted> {
+    const all = cards(answer, this.#report(answer, where.scope as Scope));
+    const id = typeof posted?.id === 'string' ? posted.id : null;
+    const done = typeof posted?.cards === 'number' ? posted.cards : 0;
+    // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
+    const over = done === 0 && where.targeted !== true ? id : null;
+    const begun: Begun = { id: done > 0 ? id : over, cards: done, whole: false, perhaps: false };
+    try {
+      await this.#posting(where, (connector, us) => {
+        const send = (activity: Partial<Activity>, over: string | null) =>
+          patiently(() => post(connector, { ...us, ...activity }, over), this.#clock, late);
+        return this.#cards(all, answer, begun, over, send);
+      });
+      begun.whole = true;
+    } catch (error) {
+      begun.perhaps = mayHaveArrived(error);
+      throw error;
+    } finally {
+      // An edit that did not begin leaves what stands there as it is.
+      if (begun.whole || begun.cards > 0 || over === null) this.#remember(key, begun);
+    }
+    return { id: begun.id };
+  }
+
+  async #cards(
+    all: readonly Card[],
+    answer: Answer,
+    begun: Begun,
+    over: string | null,
+    send: (activity: Partial<Activity>, over: string | null) => Promise<{ id?: string }>,
+  ): Promise<void> {
+    try {
+      for (const card of all.slice(begun.cards)) {
+        const first = begun.cards === 0;
+        const sent = await send(cardActivity(card, answer), first ? over : null);
+        if (first) begun.id = sent?.id ?? over;
+        begun.cards++;
       }
-    });
-    const result: Posted = { id: id ?? null };
-    this.#remember(key, result);
-    return result;
+    } catch (error) {
+      // A client or tenant that refuses the card still gets the words.
+      const status = statusOf(error);
+      if (status !== 400 && status !== 413) throw error;
+      begun.id = (await send(textActivity(answer), over))?.id ?? over;
+    }
   }
 
   /** Posts the cards that go on where a refreshed one ends. */
-  async further(where: Where, more: Card[], answer: Answer): Promise<void> {
+  async further(where: Where, more: Card[], answer: Answer, late?: AbortSignal): Promise<void> {
+    if (more.length === 0) return;
     await this.#in(where, async (connector, us) => {
       for (const card of more) {
-        await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock);
+        await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock, late);
       }
     });
   }
 
-  /** Posts a card of Teams' own, and takes an earlier post away, if it lets itself be taken. */
-  async attach(where: Where, attachment: Attachment, summary: string, instead?: string): Promise<void> {
+  /** Posts a card of Teams' own. */
+  async attach(where: Where, attachment: Attachment, { summary, instead, late }: Attached): Promise<void> {
     await this.#posting(where, async (connector, us) => {
       const activity = { ...us, type: 'message', summary, attachments: [attachment] };
-      await patiently(() => post(connector, activity), this.#clock);
+      await patiently(() => post(connector, activity), this.#clock, late);
       await this.#takeAway(connector, us, instead);
     });
   }
@@ -96,10 +148,10 @@ export class Sender {
     }
   }
 
-  #remember(key: string, posted: Posted): void {
-    this.#posted.set(key, posted);
-    const oldest = this.#posted.keys().next().value;
-    if (this.#posted.size > 2000 && oldest !== undefined) this.#posted.delete(oldest);
+  #remember(key: string, begun: Begun): void {
+    this.#begun.set(key, begun);
+    const oldest = this.#begun.keys().next().value;
+    if (this.#begun.size > 2000 && oldest !== undefined) this.#begun.delete(oldest);
   }
 
   async #in<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
@@ -122,12 +174,19 @@ export class Sender {
 async function post(
   { conversations }: Connector,
   activity: Partial<Activity>,
-  over?: string,
+  over: string | null = null,
 ): Promise<{ id?: string }> {
   const conversation = activity.conversation?.id ?? '';
   if (over) return conversations.updateActivity(conversation, over, { ...activity, id: over });
   if (activity.replyToId) return conversations.replyToActivity(conversation, activity.replyToId, activity);
   return conversations.sendToConversation(conversation, activity);
+}
+
+/** Whether a post that failed may stand there all the same: its answer was lost, or a gateway gave up waiting for it. */
+function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof DoorError) return false;
+  const status = statusOf(error);
+  return status === undefined || status >= 500;
 }
 
 function recipientOf(where: Where, { user }: ConversationReference): ChannelAccount | undefined {

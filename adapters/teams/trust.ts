@@ -42,6 +42,11 @@ export function tenantKey(activity: Partial<Activity>): string {
   return tenantOf(activity)?.toLowerCase() ?? 'development';
 }
 
+/** Who wrote or pressed: by the id of their directory, where there is one. */
+export function whoOf({ from }: Partial<Activity>): string {
+  return from?.aadObjectId ?? from?.id ?? 'unknown';
+}
+
 /** Why an activity with a good token is refused all the same, or undefined. The words are for the log. */
 export function refusal(activity: Partial<Activity>, settings: TeamsSettings): string | undefined {
   if (activity.channelId !== 'msteams') return 'not from Teams';

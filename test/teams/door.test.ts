@@ -4,6 +4,7 @@ import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import {
   bot,
   botToken,
+  deciding,
   FakeTeams,
   type FakeTeamsOptions,
   inChannel,
@@ -165,7 +166,6 @@ describe('a turn', () => {
   ])('%s %j is heard out and passed over', async (type, more) => {
     await start();
     expect((await teams.deliver(personal(teams.serviceUrl, { type, ...more }))).status).toBe(200);
-    await teams.door.stop();
     expect(desk.heard).toEqual([]);
     expect(teams.connector.sent).toEqual([]);
   });
@@ -176,20 +176,48 @@ describe('a turn', () => {
     expect(response.status).toBe(501);
   });
 
-  it('an installation in a personal chat is greeted once, though announced twice', async () => {
+  it('an installation in a personal chat is a question for help under one key, though announced twice', async () => {
     await start();
     for (const activity of install(teams.serviceUrl)) expect((await teams.deliver(activity)).status).toBe(200);
-    await teams.connector.received(1);
-    await teams.door.stop();
-    expect(desk.commands).toEqual([['help', expect.objectContaining({ tenant: tenantId })]]);
-    expect(teams.messages).toHaveLength(1);
+    const { id } = personalChat;
+    const asked = { key: `teams:${tenantId}:${id}:welcome`, thread: `teams:${tenantId}:${id}`, text: 'help' };
+    expect(desk.heard).toEqual([0, 1].map(() => expect.objectContaining({ ...asked, addressed: true })));
+    await teams.door.door.say(desk.heard[0]?.where ?? {}, shortAnswer('Hello'), 'key');
+    expect(teams.messages[0]?.conversation).toBe(id);
+  });
+
+  it.each([
+    ['an installation', { type: 'installationUpdate', action: 'add' }],
+    ['a deletion', { type: 'messageDelete' }],
+    ['a button as a message', { value: { verb: 'fixed', case: 'case-1' } }],
+  ])('%s is told no when it cannot be stored', async (_name, more) => {
+    await start();
+    desk.fails = new Error('store is away');
+    expect((await teams.deliver(personal(teams.serviceUrl, more))).status).toBe(500);
+    expect(teams.connector.sent).toEqual([]);
   });
 
   it('an installation in a team is not announced to everybody', async () => {
     await start();
     await teams.deliver(inChannel(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
-    await teams.door.stop();
+    expect(desk.heard).toEqual([]);
     expect(teams.connector.sent).toEqual([]);
+  });
+});
+
+describe('a decision about a report', () => {
+  const decide = () => teams.deliver(personal(teams.serviceUrl, deciding('accept', 'card-1', { case: 'case-1' }, {})));
+
+  it('whose upload fails is answered when that is said', async () => {
+    await start({ report: () => 'page' });
+    expect((await decide()).status).toBe(200);
+    expect(teams.messages).toHaveLength(1);
+  });
+
+  it('is told no when Teams does not take what is to be said', async () => {
+    await start({ report: () => 'page', patienceMs: 100 });
+    teams.connector.silent = true;
+    expect((await decide()).status).toBe(502);
   });
 });
 
@@ -266,6 +294,42 @@ describe('what Frebot sends', () => {
     });
   });
 
+  describe('in several cards', () => {
+    const rows = Array.from({ length: 900 }, (_, i) => [`row ${i}`, `value ${i}`]);
+    const long = {
+      ...shortAnswer('Long'),
+      parts: [{ kind: 'table' as const, id: 'long', keep: 'always' as const, columns: ['a', 'b'], rows }],
+    };
+    const cardsOf = () => teams.messages.map((m) => words(m.activity.attachments?.[0]?.content)).join('\n');
+
+    it('is gone on with where it broke off', async () => {
+      await start();
+      const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+      const { door } = teams.door;
+      teams.connector.passes = 2;
+      teams.connector.failures = [{ status: 503 }];
+      await expect(door.say(where, long, 'key-1')).rejects.toThrow();
+      const first = teams.messages[0]?.id;
+      const found = await door.find(where, 'key-1');
+      expect(found).toMatchObject({ whole: false, posted: { id: first } });
+      if (typeof found !== 'object') throw new Error('not found');
+      expect(await door.say(where, long, 'key-1', found.posted)).toEqual({ id: first });
+      expect(await door.find(where, 'key-1')).toEqual({ whole: true, posted: { id: first } });
+      for (const [name] of rows) expect(cardsOf().split(`${name}\n`), name).toHaveLength(2);
+    });
+
+    it('of which Teams certainly took none, is no half', async () => {
+      await start();
+      const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+      teams.connector.failures = Array.from({ length: 5 }, () => ({ status: 429 }));
+      await expect(teams.door.door.say(where, long, 'key-1')).rejects.toThrow();
+      expect(await teams.door.door.find(where, 'key-1')).toBe('none');
+      teams.connector.failures = [{ status: 500 }];
+      await expect(teams.door.door.say(where, long, 'key-2')).rejects.toThrow();
+      expect(await teams.door.door.find(where, 'key-2')).toBe('cannot-tell');
+    });
+  });
+
   it('to a question only its sender can see, is seen by the sender alone', async () => {
     await start();
     const { where } = await heard(inGroup(teams.serviceUrl, { text: 'help', recipient: { ...bot, isTargeted: true } }));
@@ -310,19 +374,37 @@ describe('a button', () => {
     ]);
   });
 
-  it('with a reply longer than one card: the first in the call, the rest as posts', async () => {
-    await start();
+  describe('with a reply longer than one card', () => {
     const rows = Array.from({ length: 500 }, (_, i) => [`row ${i}`, `value ${i}`]);
-    desk.answerFor = () => ({
-      ...shortAnswer('Long'),
-      parts: [{ kind: 'table', id: 'long', keep: 'always', columns: ['a', 'b'], rows }],
+    const press = () => teams.deliver(personal(teams.serviceUrl, pressing('long', { case: 'case-1' })));
+    async function startLong(options: FakeTeamsOptions = {}) {
+      await start(options);
+      desk.answerFor = () => ({
+        ...shortAnswer('Long'),
+        parts: [{ kind: 'table', id: 'long', keep: 'always', columns: ['a', 'b'], rows }],
+      });
+    }
+
+    it('is answered when the other cards are posted: all of it is there', async () => {
+      await startLong();
+      const body = (await (await press()).json()) as { value: unknown };
+      const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(words);
+      expect(all.length).toBeGreaterThan(2);
+      for (const [name] of rows) expect(all.join('\n')).toContain(`${name}\n`);
     });
-    const response = await teams.deliver(personal(teams.serviceUrl, pressing('long', { case: 'case-1' })));
-    const body = (await response.json()) as { value: unknown };
-    await teams.door.stop();
-    const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(words).join('\n');
-    expect(teams.messages.length).toBeGreaterThan(1);
-    for (const [name] of rows) expect(all).toContain(`${name}\n`);
+
+    it.each<[string, FakeTeamsOptions, () => unknown]>([
+      ['refuses', {}, () => teams.connector.failures.push({ status: 403 })],
+      ['never answers', { patienceMs: 100 }, () => Object.assign(teams.connector, { silent: true })],
+    ])('when Teams %s the other cards, the card stays and that is said', async (_name, options, spoil) => {
+      await startLong(options);
+      spoil();
+      expect(await (await press()).json()).toMatchObject({
+        type: 'application/vnd.microsoft.activity.message',
+        value: expect.stringContaining('failed'),
+      });
+      expect(teams.messages.length).toBeLessThan(2);
+    });
   });
 
   it('whose answer is gone leaves the card and says so', async () => {
@@ -346,16 +428,38 @@ describe('a button', () => {
     expect(body).not.toContain('secret detail');
   });
 
-  it('of an old client comes as a message and is answered with a post, once', async () => {
+  it('of an old client comes as a message, and is one to the desk', async () => {
     await start();
-    const activity = personal(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1' } });
-    await teams.deliver(activity);
-    await teams.deliver(activity);
-    await teams.connector.received(1);
-    await teams.door.stop();
-    expect(teams.messages).toHaveLength(1);
+    const activity = personal(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1', part: 'fix' } });
+    expect((await teams.deliver(activity)).status).toBe(200);
+    expect(desk.heard).toEqual([
+      expect.objectContaining({
+        key: `teams:${tenantId}:${personalChat.id}:${activity.id}`,
+        addressed: true,
+        press: { action: 'fixed', case: 'case-1', parts: ['fix'] },
+      }),
+    ]);
+    expect(desk.presses).toEqual([]);
+  });
+
+  it('that asks for a report, of an old client: Teams is asked before it is told yes', async () => {
+    await start({ report: () => 'page' });
+    const activity = personal(teams.serviceUrl, { value: { verb: 'report', case: 'case-1' } });
+    expect((await teams.deliver(activity)).status).toBe(200);
+    expect(teams.messages[0]?.activity.attachments?.[0]?.contentType).toMatch(/file\.consent$/);
     expect(desk.heard).toEqual([]);
-    expect(desk.presses).toEqual([expect.objectContaining({ action: 'fixed', case: 'case-1' })]);
+    teams.connector.failures = [{ status: 403 }];
+    expect((await teams.deliver(activity)).status).toBe(500);
+    // Whose answer is gone, the desk says.
+    desk.stored = undefined;
+    expect((await teams.deliver(activity)).status).toBe(200);
+    expect(desk.heard).toEqual([expect.objectContaining({ press: { action: 'report', case: 'case-1' } })]);
+  });
+
+  it('of an old client in a channel needs no mention', async () => {
+    await start();
+    await teams.deliver(inChannel(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1' } }));
+    expect(desk.heard).toEqual([expect.objectContaining({ addressed: true })]);
   });
 
   it.each([{}, { action: 'x' }, { action: { verb: 7 } }, { action: { verb: 'x', data: null } }])(

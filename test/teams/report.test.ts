@@ -83,14 +83,13 @@ describe('the report in a 1:1 chat', () => {
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).toContain('0x80070542');
     expect(html).not.toMatch(/<script|src=/);
-    const [, , file] = await run.teams.connector.received(3);
+    const [, , file] = run.teams.messages;
     expect(file?.activity.attachments?.[0]).toEqual({
       contentType: 'application/vnd.microsoft.teams.card.file.info',
       contentUrl: uploadInfo.contentUrl,
       name: 'frebot-report.html',
       content: { uniqueId: uploadInfo.uniqueId, fileType: 'html' },
     });
-    await run.teams.door.stop();
     expect(run.teams.connector.deleted).toEqual([card]);
   });
 
@@ -101,7 +100,6 @@ describe('the report in a 1:1 chat', () => {
     const decision = personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, uploadInfo));
     await Promise.all([run.teams.deliver(decision), run.teams.deliver(decision)]);
     await arrived;
-    await run.teams.door.stop();
     expect(run.teams.messages).toHaveLength(3);
   });
 
@@ -109,7 +107,6 @@ describe('the report in a 1:1 chat', () => {
     const { card, content } = await offered();
     const decision = personal(run.teams.serviceUrl, deciding('decline', card, content.acceptContext));
     expect((await run.teams.deliver(decision)).status).toBe(200);
-    await run.teams.door.stop();
     expect(run.teams.connector.deleted).toEqual([card]);
     expect(run.teams.messages).toHaveLength(2);
   });
@@ -122,7 +119,7 @@ describe('the report in a 1:1 chat', () => {
   ])('when the upload %s, that is said in one sentence', async (_name, info) => {
     const { card, content } = await offered();
     await run.teams.deliver(personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, info())));
-    const [, , said] = await run.teams.connector.received(3);
+    const [, , said] = run.teams.messages;
     expect(words(cardOf(said as Sent))).toContain('could not put the report into your OneDrive');
   });
 
@@ -133,7 +130,7 @@ describe('the report in a 1:1 chat', () => {
       deciding('accept', card, { case: 'AAAAAAAAAAAAAAAA' }, { uploadUrl: 'https://contoso-my.sharepoint.com/up' }),
     );
     await run.teams.deliver(decision);
-    const [, , said] = await run.teams.connector.received(3);
+    const [, , said] = run.teams.messages;
     expect(words(cardOf(said as Sent))).toContain('no longer kept');
   });
 

@@ -1,5 +1,5 @@
 import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
-import { type Download, fileHosts, limitBytes, timeoutMs } from '../files.js';
+import { type Download, fileHosts, limitBytes, timeoutMs } from '../download.js';
 import { isBelow } from '../trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 

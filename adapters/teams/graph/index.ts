@@ -1,7 +1,7 @@
 import { TeamsInfo } from 'botbuilder';
 import type { Clock } from '../../../src/desk/ports.js';
 import type { TeamsAdapter } from '../adapter.js';
-import type { Download } from '../files.js';
+import type { Download } from '../download.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 import { GraphFiles } from './files.js';
 import { GraphToken } from './token.js';

@@ -4,6 +4,7 @@ import type { FileRef } from '../../../src/desk/ports.js';
 /** A file dropped into a channel or group chat: the message it hangs on, to be read again through Microsoft Graph. */
 export interface DroppedFile extends FileRef {
   via: 'graph';
+  lasting: true;
   /** Shown until Graph tells the file's own name. */
   name: string;
   attachment: string;
@@ -40,6 +41,7 @@ export function graphFiles(
   const message = activity.id ?? '';
   return stubs.map((attachment) => ({
     via: 'graph',
+    lasting: true,
     name: 'file',
     attachment,
     chat: scope === 'channel' ? (data.channel?.id ?? data.teamsChannelId ?? chat) : chat,

@@ -30,8 +30,12 @@ export class FakeConnector {
   readonly deleted: string[] = [];
   /** Whether posts can be taken away: not everywhere they can. */
   deletes = true;
+  /** Takes what is posted, and never answers. */
+  silent = false;
   /** Answers to give before the next posts succeed, e.g. `[429, 502]`. */
   failures: { status: number; retryAfter?: number }[] = [];
+  /** So many posts succeed before the failures come. */
+  passes = 0;
   readonly #identity: FakeIdentity;
   readonly #server: Server;
   readonly #waiting: (() => void)[] = [];
@@ -103,7 +107,9 @@ export class FakeConnector {
       return void json(this.deletes ? 200 : 501, {});
     }
     const activity = JSON.parse(body) as Sent['activity'];
-    const failure = activity.type === 'typing' ? undefined : this.failures.shift();
+    const spared = activity.type === 'typing' || this.passes > 0;
+    if (activity.type !== 'typing' && this.passes > 0) this.passes--;
+    const failure = spared ? undefined : this.failures.shift();
     if (failure) {
       const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {};
       return void json(failure.status, { error: { code: 'Failure', message: 'as the test wants it' } }, headers);
@@ -119,6 +125,7 @@ export class FakeConnector {
       activity,
     });
     for (const wake of this.#waiting.splice(0)) wake();
+    if (this.silent && activity.type !== 'typing') return;
     json(activity.type === 'typing' ? 202 : request.method === 'PUT' ? 200 : 201, { id });
   }
 }

@@ -1,13 +1,12 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { errorAnswer } from '../../../src/answer/errors.js';
-import type { CallContext, Press, Received, Replied } from '../../../src/desk/desk.js';
+import type { Press, Received } from '../../../src/desk/desk.js';
 import type { AnswerRecord, Message } from '../../../src/desk/ports.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
 export class NotingDesk {
   readonly heard: Message[] = [];
   readonly presses: Press[] = [];
-  readonly commands: [line: string, context: CallContext][] = [];
   answerFor: (press: Press) => Answer = () => shortAnswer('Pressed', 'opened');
   fails: Error | undefined;
   received: Received = 'claimed';
@@ -34,16 +33,12 @@ export class NotingDesk {
   readonly forgotten: string[] = [];
 
   async forgetMessage(key: string): Promise<void> {
+    if (this.fails) throw this.fails;
     this.forgotten.push(key);
   }
 
   trouble(code: string): Answer {
     return errorAnswer(code);
-  }
-
-  async command(line: string, context: CallContext = {}): Promise<Replied> {
-    this.commands.push([line, context]);
-    return { answer: shortAnswer('Welcome'), command: line };
   }
 }
 

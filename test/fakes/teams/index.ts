@@ -16,6 +16,7 @@ export interface FakeTeamsOptions {
   settings?: Partial<TeamsSettings>;
   download?: TeamsDeps['download'];
   report?: TeamsDeps['report'];
+  patienceMs?: number;
 }
 
 export interface LogLine {
@@ -64,6 +65,7 @@ export class FakeTeams {
         clock: { now: () => new Date(), sleep: async () => undefined },
         ...(options.download && { download: options.download }),
         ...(options.report && { report: options.report }),
+        ...(options.patienceMs && { patienceMs: options.patienceMs }),
       },
     );
     const app = express();
@@ -145,7 +147,7 @@ export class FakeTeams {
 }
 
 /** The identity platform, as far as an app with a secret uses it. */
-function entra(): void {
+export function entra(): void {
   nock('https://login.microsoftonline.com')
     .persist()
     .post(`/${tenantId}/oauth2/v2.0/token`)

@@ -1,0 +1,21 @@
+import type { guardedDownload } from '../../src/service/download.js';
+
+/** Where Teams keeps what people drop into a chat: OneDrive and SharePoint, in each cloud, and their storage. */
+export const fileHosts = [
+  'sharepoint.com',
+  'sharepoint.us',
+  'sharepoint-mil.us',
+  'sharepoint.cn',
+  'sharepoint.de',
+  'svc.ms',
+  '1drv.com',
+  '1drv.ms',
+  'onedrive.com',
+  'onedrive.live.com',
+];
+
+export const limitBytes = 100 * 1024 * 1024;
+export const timeoutMs = 60_000;
+
+/** The guarded download, or a test's own. */
+export type Download = typeof guardedDownload;
