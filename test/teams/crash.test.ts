@@ -1,0 +1,98 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeConnector, FakeIdentity, install, personal } from '../fakes/teams/index.js';
+import { words } from './cards.js';
+import { cardOf } from './driver.js';
+
+let identity: FakeIdentity;
+let connector: FakeConnector;
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  identity = await FakeIdentity.create();
+  connector = await new FakeConnector(identity).start();
+  folder = mkdtempSync(join(tmpdir(), 'frebot-crash-'));
+});
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(kill));
+  await connector.stop();
+  rmSync(folder, { recursive: true });
+  expect(connector.unexpected).toEqual([]);
+});
+
+interface Frebot {
+  child: ChildProcess;
+  ready: string;
+  /** Id of an answer that was given earlier. */
+  answer: string;
+}
+
+/** Starts Frebot in a process of its own; resolves when Teams can reach it. */
+async function frebot(idle = false): Promise<Frebot> {
+  const child = fork(resolve(import.meta.dirname, 'crash-child.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, CONNECTOR: connector.url, DATA: folder, ...(idle && { IDLE: '1' }) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  const [told] = (await once(child, 'message')) as [Omit<Frebot, 'child'>];
+  return { child, ...told };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** A button of an older client, and an installation, which Teams announces in two ways. All of it is told yes. */
+async function pressAndInstall({ ready, answer }: Frebot): Promise<void> {
+  const { serviceUrl } = connector;
+  const pressed = personal(serviceUrl, { value: { verb: 'fixed', case: answer } });
+  const authorization = `Bearer ${await identity.token(serviceUrl)}`;
+  for (const activity of [pressed, ...install(serviceUrl)]) {
+    const headers = { 'content-type': 'application/json', authorization };
+    const response = await fetch(ready, { method: 'POST', headers, body: JSON.stringify(activity) });
+    expect(response.status).toBe(200);
+  }
+}
+
+const said = () => connector.messages.map((sent) => words(cardOf(sent)));
+const repeated = (text: string) => text.includes('repeated after a restart');
+const both = [expect.stringContaining('show me a new log'), expect.stringContaining('SeImpersonatePrivilege')];
+
+it('killed between claim and answer: a button and the greeting are answered once', async () => {
+  const first = await frebot(true);
+  await pressAndInstall(first);
+  expect(connector.sent).toEqual([]);
+  await kill(first.child);
+
+  await frebot();
+  await connector.received(2, 15_000);
+  await sleep(500);
+  expect(said()).toHaveLength(2);
+  expect(said()).toEqual(expect.arrayContaining(both));
+  expect(said().filter(repeated)).toEqual([]);
+}, 60_000);
+
+it('killed inside the post: both once more, and marked', async () => {
+  const first = await frebot();
+  connector.silent = true;
+  await pressAndInstall(first);
+  await connector.received(2, 15_000);
+  await kill(first.child);
+
+  connector.silent = false;
+  await frebot();
+  await connector.received(4, 15_000);
+  await sleep(500);
+  expect(said()).toHaveLength(4);
+  expect(said().slice(2)).toEqual(expect.arrayContaining(both));
+  expect(said().map(repeated)).toEqual([false, false, true, true]);
+}, 60_000);
