@@ -82,7 +82,7 @@ export const migrations: readonly Migration[] = [
   {
     version: 4,
     sql: `
-      -- whose turn it is: a tenant with nothing in hand comes first
+      -- whose turn it is: a tenant that asks little comes first
       alter table frebot.inbox add column tenant text not null default '';
       -- the case before it in the same thread, 0 for none: two replicas cannot both open the next one. A replica of an
       -- earlier version leaves it empty, which stands in nobody's way
