@@ -142,3 +142,40 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate',
     }
   });
 });
+
+describe('a managed identity', () => {
+  const address = 'http://169.254.169.254';
+  const path = '/metadata/identity/oauth2/token';
+
+  /** The instance metadata service of an Azure machine: it gives a token to who says that the question is meant for it. */
+  function azureHost(tokenFor: (resource: string) => string) {
+    const asked: { resource: string | null; client: string | null }[] = [];
+    nock(address)
+      .persist()
+      .get(path)
+      .query(true)
+      .reply(function (uri) {
+        if (this.req.headers.metadata !== 'true') return [400, { error: 'invalid_request' }];
+        const query = new URL(uri, address).searchParams;
+        const resource = query.get('resource') ?? '';
+        asked.push({ resource, client: query.get('client_id') });
+        const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+        return [
+          200,
+          { token_type: 'Bearer', expires_in: '3599', expires_on, resource, access_token: tokenFor(resource) },
+        ];
+      });
+    return asked;
+  }
+
+  it('gets both tokens from the machine, without a secret', async () => {
+    const { asked } = platform(world);
+    const ofMachine = azureHost((resource) => (resource.startsWith(world.graph) ? 'for-graph' : 'for-the-connector'));
+    await usesBoth({ managedIdentity: true }, world);
+    expect(ofMachine).toEqual([
+      { resource: 'https://api.botframework.com', client: expect.stringMatching(/^6f9619ff-/) },
+      { resource: 'https://graph.microsoft.com', client: expect.stringMatching(/^6f9619ff-/) },
+    ]);
+    expect(asked).toEqual([]);
+  });
+});
