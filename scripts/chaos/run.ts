@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { botUser, type FakeMessage } from '../../test/fakes/slack/index.js';
-import type { Sent } from '../../test/fakes/teams/index.js';
 import { frebLog } from '../../test/scenarios/logs.js';
 import { startPostgres } from '../postgres.js';
 import { Platforms } from '../served/platforms.js';
+import { type Ask, command, type Dropped, toSlack, toTeams } from './asks.js';
 import { Replicas, type Told } from './replicas.js';
 
 export interface ChaosOptions {
+  /** Messages with a file. To every eighth comes a slash command with a pasted log, and a press on the button of its answer. */
   messages: number;
   /** Seconds between kills: a random time around this. */
   killEvery: number;
@@ -22,12 +22,23 @@ export interface ChaosOptions {
   say(line: string): void;
 }
 
-export interface Figures {
-  acknowledged: { slack: number; teams: number };
-  /** The platform delivered until it gave up: it was never told yes, so it is not ours. */
+/** What became of what was asked in one way. */
+export interface Fate {
+  acknowledged: number;
+  /** The platform was never told yes, so it is not ours: the person sees that, or the platform gave up. */
   neverAcknowledged: number;
   lost: string[];
-  twice: { slack: number; teamsUnmarked: number; teamsMarked: number };
+  /** Answers that came twice without saying so, and with the words "repeated after a restart". */
+  twice: number;
+  marked: number;
+}
+
+export type Kind = `${Ask['door']} ${Ask['kind']}`;
+
+export interface Figures {
+  fates: Record<Kind, Fate>;
+  /** What must not be: lost, twice without saying so, or, where Frebot can look its posts up, twice at all. */
+  broken: string[];
   kills: number;
   engineRestarts: number;
   seconds: number;
@@ -61,34 +72,39 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
       }
     })();
 
-    const sent: Message[] = [];
+    const sent: Ask[] = [];
+    const unpressed: Dropped[] = [];
+    const press = () => {
+      for (const [at, dropped] of [...unpressed.entries()].reverse()) {
+        if (dropped.answers().length > 0) sent.push(...unpressed.splice(at, 1).map((one) => one.press()));
+      }
+    };
     for (let n = 0; n < options.messages; n++) {
-      sent.push(n % 2 === 0 ? toSlack(n, platforms) : toTeams(n, platforms, replicas));
+      const dropped = n % 2 === 0 ? toSlack(n, platforms) : toTeams(n, platforms, replicas);
+      sent.push(dropped);
+      if (n % 8 < 2) unpressed.push(dropped);
+      if (n % 8 === 4) sent.push(command(n, platforms));
+      if (n % 8 === 6) press();
       await sleep(1000 / options.rate);
       if (n % 200 === 199) options.say(`${n + 1} sent, ${answered(sent)} answered, ${replicas.kills} kills`);
     }
+    await settle(() => {
+      press();
+      return unpressed.length;
+    }, 60);
     const acknowledged = await Promise.all(sent.map(({ acknowledged }) => acknowledged));
     await restarting;
     over = true;
     await killing;
-    const ours = sent.filter((_, n) => acknowledged[n]);
-    await settle(() => ours.filter(({ answers }) => answers().length === 0).length, 120);
+    const ours = new Set(sent.filter((_, n) => acknowledged[n]));
+    await settle(() => [...ours].filter(({ answers }) => answers().length === 0).length, 120);
     // Whatever would still come twice comes now.
     await sleep(5_000);
     platforms.verify();
-    const of = (door: Message['door']) => ours.filter((message) => message.door === door);
-    const again = (message: Message) => message.answers().slice(1);
-    const marked = (text: string) => text.includes('(repeated after a restart)');
-    const teamsAgain = of('teams').flatMap(again);
+    const fates = Object.fromEntries(kinds.map((kind) => [kind, fateOf(kind, sent, ours)])) as Figures['fates'];
     return {
-      acknowledged: { slack: of('slack').length, teams: of('teams').length },
-      neverAcknowledged: sent.length - ours.length,
-      lost: ours.filter(({ answers }) => answers().length === 0).map(({ name }) => name),
-      twice: {
-        slack: of('slack').flatMap(again).length,
-        teamsUnmarked: teamsAgain.filter((text) => !marked(text)).length,
-        teamsMarked: teamsAgain.filter(marked).length,
-      },
+      fates,
+      broken: kinds.flatMap((kind) => brokenOf(kind, fates[kind])),
       kills: replicas.kills,
       engineRestarts,
       seconds: seconds(started),
@@ -103,65 +119,34 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
   }
 }
 
-interface Message {
-  door: 'slack' | 'teams';
-  name: string;
-  /** Whether the platform heard yes. */
-  acknowledged: Promise<boolean>;
-  /** The texts of its answers so far; progress messages are none. */
-  answers(): string[];
+const kinds = ['slack file', 'slack button', 'slack command', 'teams file', 'teams button'] as const;
+/** Posts in a thread or direct message of Slack can be looked up after a crash. */
+const lookedUp: readonly Kind[] = ['slack file', 'slack button'];
+
+function fateOf(kind: Kind, sent: readonly Ask[], ours: ReadonlySet<Ask>): Fate {
+  const asked = sent.filter((ask) => `${ask.door} ${ask.kind}` === kind);
+  const acknowledged = asked.filter((ask) => ours.has(ask));
+  const again = acknowledged.flatMap(({ answers }) => answers().slice(1));
+  const marked = again.filter((text) => text.includes('repeated after a restart')).length;
+  return {
+    acknowledged: acknowledged.length,
+    neverAcknowledged: asked.length - acknowledged.length,
+    lost: acknowledged.filter(({ answers }) => answers().length === 0).map(({ name }) => name),
+    twice: again.length - marked,
+    marked,
+  };
 }
 
-const answered = (sent: Message[]) => sent.filter(({ answers }) => answers().length > 0).length;
+function brokenOf(kind: Kind, { lost, twice, marked }: Fate): string[] {
+  return [
+    ...lost.map((name) => `lost: ${name}`),
+    ...(twice > 0 ? [`${kind}: ${twice} answered twice without saying so`] : []),
+    ...(marked > 0 && lookedUp.includes(kind) ? [`${kind}: ${marked} repeated`] : []),
+  ];
+}
+
+const answered = (sent: readonly Ask[]) => sent.filter(({ answers }) => answers().length > 0).length;
 const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
-const upload = () => ({ name: 'fr000032.xml', bytes: frebLog() });
-
-/** Mentions with a file (two events each), direct messages with a file, and questions. */
-function toSlack(n: number, { slack }: Platforms): Message {
-  const direct = n % 4 === 0;
-  const channel = direct ? 'D0ANNA' : 'C0OPS';
-  const text = direct ? '' : `<@${botUser}> what is this?`;
-  const { ts, done } = slack.post(channel, text, { files: [upload()] });
-  const whole = (message: FakeMessage) => /^[^+]*$/.test(keyOf(message)) && !keyOf(message).endsWith(':progress');
-  return {
-    door: 'slack',
-    name: `slack ${channel} ${ts}`,
-    // The desk claims by the message: one acknowledged delivery of it is enough.
-    acknowledged: done.then((deliveries) => (deliveries as { acknowledged: boolean }[]).some((d) => d.acknowledged)),
-    answers: () =>
-      slack
-        .answers(channel, ts)
-        .filter(whole)
-        .map(({ text: said }) => said),
-  };
-}
-
-const keyOf = (message: FakeMessage) => String(message.metadata?.event_payload.key ?? '');
-
-/** A dropped file in a personal chat of its own, delivered until the bot says yes. */
-function toTeams(n: number, platforms: Platforms, replicas: Replicas): Message {
-  const id = `a:1chat-${n}`;
-  const activity = platforms.dropped(id);
-  const deliver = async (): Promise<boolean> => {
-    for (let tries = 0; tries < 40; tries++) {
-      const { address } = replicas;
-      if (address && (await platforms.toTeams(address, activity)) === 200) return true;
-      await sleep(1_000);
-    }
-    return false;
-  };
-  const texts = ({ activity: said }: Sent) => JSON.stringify(said);
-  return {
-    door: 'teams',
-    name: `teams ${id}`,
-    acknowledged: deliver(),
-    answers: () =>
-      platforms.teams.messages
-        .filter(({ conversation, method }) => conversation === id && method === 'POST')
-        .map(texts)
-        .filter((text) => !text.includes('Still reading')),
-  };
-}
 
 async function killNowAndThen(
   replicas: Replicas,

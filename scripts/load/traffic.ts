@@ -78,8 +78,8 @@ export class Traffic {
   #toTeams(chat: string, address: string): Sent {
     const sent: Sent = { door: 'teams', at: performance.now() };
     this.#open.set(chat, sent);
-    void this.platforms.toTeams(address, this.platforms.dropped(chat)).then((status) => {
-      if (status === 200) sent.acknowledgedMs = performance.now() - sent.at;
+    void this.platforms.toTeams(address, this.platforms.dropped(chat)).then((response) => {
+      if (response?.status === 200) sent.acknowledgedMs = performance.now() - sent.at;
     });
     return sent;
   }

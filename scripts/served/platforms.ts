@@ -37,26 +37,31 @@ export class Platforms {
 
   /** A log dropped into a personal chat of Teams. */
   dropped(chat: string): object {
-    return personal(this.teams.serviceUrl, {
-      conversation: { tenantId, conversationType: 'personal', id: chat },
-      ...offering('fr000032.xml', `${this.#filesUrl}/fr000032.xml`),
-    });
+    return this.inChat(chat, offering('fr000032.xml', `${this.#filesUrl}/fr000032.xml`));
   }
 
-  /** Delivers an activity as the Bot Framework does. @returns the status; undefined when there was no answer in 15 s */
-  async toTeams(address: string, activity: object): Promise<number | undefined> {
+  /** Anything that comes from a personal chat of Teams. */
+  inChat(chat: string, more: object): object {
+    const conversation = { tenantId, conversationType: 'personal', id: chat };
+    return personal(this.teams.serviceUrl, { conversation, ...more });
+  }
+
+  /** Delivers an activity as the Bot Framework does. @returns undefined when there was no answer in 15 s */
+  async toTeams(address: string, activity: object): Promise<{ status: number; body: string } | undefined> {
     if (!this.#token || this.#token.until < Date.now()) {
       this.#token = { value: await this.#identity.token(this.teams.serviceUrl), until: Date.now() + 60_000 };
     }
-    const response = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token.value}` },
-      body: JSON.stringify(activity),
-      signal: AbortSignal.timeout(15_000),
-    }).catch(() => undefined);
-    // Read, so that its connection serves again.
-    await response?.arrayBuffer().catch(() => undefined);
-    return response?.status;
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token.value}` },
+        body: JSON.stringify(activity),
+        signal: AbortSignal.timeout(15_000),
+      });
+      return { status: response.status, body: await response.text() };
+    } catch {
+      return undefined;
+    }
   }
 
   /** @throws when Slack or Teams was asked for what it does not have */

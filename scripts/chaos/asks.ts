@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { botUser, buttonsOf, type FakeMessage } from '../../test/fakes/slack/index.js';
+import { pressing } from '../../test/fakes/teams/index.js';
+import { frebLog } from '../../test/scenarios/logs.js';
+import type { Platforms } from '../served/platforms.js';
+import type { Replicas } from './replicas.js';
+
+/** Something a person asked of Frebot, and what became of it. */
+export interface Ask {
+  door: 'slack' | 'teams';
+  kind: 'file' | 'button' | 'command';
+  name: string;
+  /** Whether the platform heard yes. */
+  acknowledged: Promise<boolean>;
+  /** The texts of its answers so far; progress messages are none. */
+  answers(): string[];
+}
+
+/** A message with a file, and the button below its answer, once that is there. */
+export interface Dropped extends Ask {
+  /** Presses it, once. */
+  press(): Ask;
+}
+
+const log = frebLog();
+/** What the log tells of, which every answer to it names. */
+const evidence = '0x80070542';
+const button = { label: 'This fixed it', verb: 'fixed', answer: 'show me a new log' };
+
+/** A mention with a file (two events), or a file in a direct message. */
+export function toSlack(n: number, { slack }: Platforms): Dropped {
+  const channel = n % 4 === 0 ? 'D0ANNA' : 'C0OPS';
+  const text = channel === 'C0OPS' ? `<@${botUser}> what is this?` : '';
+  const { ts, done } = slack.post(channel, text, { files: [{ name: 'fr000032.xml', bytes: log }] });
+  const said = () => slack.answers(channel, ts).filter(first);
+  const ofButton = (message: FakeMessage) => message.text.includes(button.answer);
+  const name = `slack ${channel} ${ts}`;
+  return {
+    door: 'slack',
+    kind: 'file',
+    name,
+    // The desk claims by the message: one acknowledged delivery of it is enough.
+    acknowledged: done.then((deliveries) => (deliveries as { acknowledged: boolean }[]).some((d) => d.acknowledged)),
+    answers: () => texts(said().filter((message) => !ofButton(message))),
+    press: () => ({
+      door: 'slack',
+      kind: 'button',
+      name: `${name} ${button.verb}`,
+      acknowledged: slack.press(withButton(slack.answers(channel, ts)), button.label),
+      answers: () => texts(said().filter(ofButton)),
+    }),
+  };
+}
+
+/** Of an answer in several posts the first, and no word in between. */
+function first({ metadata }: FakeMessage): boolean {
+  const { key = '', part = 1 } = (metadata?.event_payload ?? {}) as { key?: string; part?: number };
+  return part === 1 && !key.endsWith(':progress');
+}
+
+const texts = (messages: FakeMessage[]) => messages.map(({ text }) => text);
+
+function withButton(messages: FakeMessage[]): FakeMessage {
+  const found = messages.find(({ blocks }) => buttonsOf(blocks ?? []).some(({ text }) => text.text === button.label));
+  if (!found) throw new Error(`an answer without the button "${button.label}"`);
+  return found;
+}
+
+/** `/freb` and a log pasted behind it; only the asker reads the answer. */
+export function command(n: number, { slack }: Platforms): Ask {
+  const user = `U0ASKER${n}`;
+  const shown = () => slack.state.messages.filter(({ onlyFor }) => onlyFor === user);
+  return {
+    door: 'slack',
+    kind: 'command',
+    name: `slack command ${user}`,
+    acknowledged: slack.command(pasted, user).then((answer) => answer !== undefined),
+    answers: () =>
+      shown()
+        .map((message) => JSON.stringify(message))
+        .filter((text) => text.includes(evidence)),
+  };
+}
+
+/** As Slack escapes what people type. */
+const pasted = Buffer.from(log)
+  .toString('utf8')
+  .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
+
+/** A dropped file in a personal chat of its own, delivered until the bot says yes. */
+export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dropped {
+  const chat = `a:1chat-${n}`;
+  const posts = () =>
+    platforms.teams.messages
+      .filter(({ conversation, method }) => conversation === chat && method === 'POST')
+      .map(({ activity }) => JSON.stringify(activity));
+  const ofButton = (text: string) => text.includes(button.answer);
+  return {
+    door: 'teams',
+    kind: 'file',
+    name: `teams ${chat}`,
+    acknowledged: delivered(platforms.dropped(chat), platforms, replicas),
+    answers: () => posts().filter((text) => !ofButton(text) && !text.includes('Still reading')),
+    press: () => {
+      // The data of the button, as the card carries it.
+      const data = dataOf(platforms.teams.messages.filter(({ conversation }) => conversation === chat));
+      const door = 'teams' as const;
+      const ask = { door, kind: 'button' as const, name: `teams ${chat} ${button.verb}` };
+      if (n % 8 === 1) {
+        // A client too old to press in a call sends a message, which is delivered as every other.
+        const activity = platforms.inChat(chat, { text: undefined, value: { ...data, verb: button.verb } });
+        const acknowledged = delivered(activity, platforms, replicas);
+        return { ...ask, acknowledged, answers: () => posts().filter(ofButton) };
+      }
+      const call = pressedInCall(platforms.inChat(chat, pressing(button.verb, data)), platforms, replicas);
+      const replies: string[] = [];
+      void call.then((body) => body && replies.push(body));
+      const acknowledged = call.then((body) => body !== undefined);
+      return { ...ask, acknowledged, answers: () => [...replies, ...posts()].filter(ofButton) };
+    },
+  };
+}
+
+/** Delivered until the bot says yes, as a patient platform would. */
+async function delivered(activity: object, platforms: Platforms, replicas: Replicas): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries++) {
+    const { address } = replicas;
+    if (address && (await platforms.toTeams(address, activity))?.status === 200) return true;
+    await sleep(1_000);
+  }
+  return false;
+}
+
+/** A call is made once, and its answer is the yes. */
+async function pressedInCall(activity: object, platforms: Platforms, replicas: Replicas): Promise<string | undefined> {
+  const { address } = replicas;
+  const response = address === undefined ? undefined : await platforms.toTeams(address, activity);
+  return response?.status === 200 ? response.body : undefined;
+}
+
+/** Finds the data of the button in a card, wherever it stands there. */
+function dataOf(card: unknown): object {
+  const found: object[] = [];
+  JSON.stringify(card, (_, value: { verb?: unknown; data?: object } | undefined) => {
+    if (value?.verb === button.verb && value.data) found.push(value.data);
+    return value;
+  });
+  if (!found[0]) throw new Error(`a card without the button "${button.label}"`);
+  return found[0];
+}
