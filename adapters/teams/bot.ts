@@ -9,7 +9,7 @@ type Deps = CallDeps & { desk: Pick<Desk, 'forgetMessage'> };
 /**
  * What Frebot does with an activity. A turn ends as soon as the desk has stored its claim (a longer one would be
  * delivered again); answers go out later, to the stored conversation reference. What cannot be claimed is done before the
- * turn ends; a turn that fails is delivered again.
+ * turn ends, so that Teams hears yes to nothing that could still be lost.
  */
 export class TeamsBot {
   readonly #deps: Deps;

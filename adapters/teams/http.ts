@@ -58,7 +58,7 @@ export function mountMessages(app: App, { settings, adapter, bot, log }: Parts):
     if (res.headersSent) return next(error);
     const { status, type } = error as { status?: number; type?: string };
     if (status !== undefined && status < 500) return refuse(res, status, type ?? 'bad request');
-    log.error({ error: (error as Error).name }, 'teams: a turn failed; Teams will deliver it again');
+    log.error({ error: (error as Error).name }, 'teams: a turn failed, and Teams was told so');
     res.status(500).end();
   });
   app.use('/api/messages', router);

@@ -67,7 +67,8 @@ export function toMessage(activity: Partial<Activity>, graph: boolean): Message 
 export function welcomed(activity: Partial<Activity>): Message | undefined {
   const added: unknown = activity.membersAdded;
   const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
-  const installed = activity.type === 'installationUpdate' && /^add/.test(String(activity.action));
+  // `add-upgrade` is a new version of the app, for people who know it.
+  const installed = activity.type === 'installationUpdate' && activity.action === 'add';
   if (!installed && !(activity.type === 'conversationUpdate' && us)) return undefined;
   const conversation: unknown = activity.conversation?.id;
   if (typeof conversation !== 'string' || conversation === '' || scopeOf(activity) !== 'personal') return undefined;

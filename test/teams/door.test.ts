@@ -155,6 +155,7 @@ describe('a turn', () => {
     ['messageDelete', {}],
     ['messageReaction', { reactionsAdded: [{ type: 'like' }] }],
     ['installationUpdate', { action: 'remove' }],
+    ['installationUpdate', { action: 'add-upgrade' }],
     ['installationUpdate', { action: 7 }],
     [
       'conversationUpdate',
