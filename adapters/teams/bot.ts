@@ -1,10 +1,10 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Desk } from '../../src/desk/desk.js';
 import { type CallDeps, Calls } from './calls.js';
-import { messageKey, toMessage, welcomed } from './message.js';
+import { messageKey, removedFrom, toMessage, welcomed } from './message.js';
 import { reportVerb } from './report.js';
 
-type Deps = CallDeps & { desk: Pick<Desk, 'forgetMessage'> };
+type Deps = CallDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
 
 /**
  * What Frebot does with an activity. A turn ends as soon as the desk has stored its claim (a longer one would be
@@ -50,9 +50,13 @@ export class TeamsBot {
     if (key) await this.#deps.desk.forgetMessage(key);
   }
 
-  /** Of everything else only an installation in a 1:1 chat is for us, whatever the activity looks like. */
+  /** Of everything else only installations and removals are for us, whatever the activity looks like. */
   async #system(activity: Activity): Promise<void> {
     const message = welcomed(activity);
     if (message) await this.#deps.desk.receive(message);
+    const threads = removedFrom(activity);
+    if (!threads) return;
+    await this.#deps.desk.forgetAll(threads);
+    this.#deps.log.info({}, 'teams: removed from a conversation; what was kept of it is deleted');
   }
 }

@@ -18,7 +18,7 @@ export type { Log } from './log.js';
 export { checkSettings, type TeamsSettings, TeamsSettingsError } from './settings.js';
 
 export interface TeamsDeps {
-  desk: Pick<Desk, 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;
   log: Log;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */

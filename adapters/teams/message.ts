@@ -87,6 +87,15 @@ export function welcomed(activity: Partial<Activity>): Message | undefined {
   };
 }
 
+/** What the keys of a conversation's threads begin with, when the activity says that Frebot was removed from it. */
+export function removedFrom(activity: Partial<Activity>): string | undefined {
+  // `remove-upgrade` makes room for a new version of the app.
+  if (activity.type !== 'installationUpdate' || activity.action !== 'remove') return undefined;
+  const conversation: unknown = activity.conversation?.id;
+  const named = typeof conversation === 'string' && conversation !== '';
+  return named ? `teams:${tenantKey(activity)}:${conversation}` : undefined;
+}
+
 function isOurs(activity: Partial<Activity>): boolean {
   const from = activity.from?.id;
   return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';

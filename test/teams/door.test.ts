@@ -154,7 +154,7 @@ describe('a turn', () => {
     ['messageUpdate', {}],
     ['messageDelete', {}],
     ['messageReaction', { reactionsAdded: [{ type: 'like' }] }],
-    ['installationUpdate', { action: 'remove' }],
+    ['installationUpdate', { action: 'remove-upgrade' }],
     ['installationUpdate', { action: 'add-upgrade' }],
     ['installationUpdate', { action: 7 }],
     [
@@ -168,6 +168,7 @@ describe('a turn', () => {
     await start();
     expect((await teams.deliver(personal(teams.serviceUrl, { type, ...more }))).status).toBe(200);
     expect(desk.heard).toEqual([]);
+    expect(desk.forgottenAll).toEqual([]);
     expect(teams.connector.sent).toEqual([]);
   });
 
@@ -190,6 +191,7 @@ describe('a turn', () => {
   it.each([
     ['an installation', { type: 'installationUpdate', action: 'add' }],
     ['a deletion', { type: 'messageDelete' }],
+    ['a removal', { type: 'installationUpdate', action: 'remove' }],
     ['a button as a message', { value: { verb: 'fixed', case: 'case-1' } }],
   ])('%s is told no when it cannot be stored', async (_name, more) => {
     await start();

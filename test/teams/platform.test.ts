@@ -4,15 +4,19 @@ import { type GraphFile, graphLink, graphMessage, graphShare, linkPage } from '.
 import {
   edited,
   type FakeActivity,
+  groupChat,
   inChannel,
+  inGroup,
   mentioning,
   offeringFromPhone,
   personal,
+  personalChat,
   pressing,
   type Sent,
   stub,
   taken,
   team,
+  tenantId,
 } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { elements, words } from './cards.js';
@@ -90,6 +94,20 @@ describe('edits and deletions', () => {
     graphMessage(`${messages}/${activity.id}`, []);
     expect(await answered(activity)).toMatch(/gone/);
   });
+});
+
+it('a chat Frebot is removed from is forgotten, and no other', async () => {
+  const log = { text: new TextDecoder().decode(frebLog()) };
+  const { serviceUrl } = run.teams;
+  await answered(personal(serviceUrl, log));
+  await run.teams.deliver(inGroup(serviceUrl, { ...log, ...mentioning(log.text) }));
+  await run.teams.connector.received(2);
+  const kept = () =>
+    Promise.all([personalChat, groupChat].map(({ id }) => run.store.recent(`teams:${tenantId}:${id}`, 5)));
+  await settled();
+  expect((await kept()).map((answers) => answers.length)).toEqual([1, 1]);
+  await run.teams.deliver(personal(serviceUrl, { type: 'installationUpdate', action: 'remove' }));
+  expect((await kept()).map((answers) => answers.length)).toEqual([0, 1]);
 });
 
 describe('a turn that takes too long is delivered again', () => {

@@ -37,6 +37,14 @@ export class NotingDesk {
     this.forgotten.push(key);
   }
 
+  /** Keys of threads begin so. */
+  readonly forgottenAll: string[] = [];
+
+  async forgetAll(threads: string): Promise<void> {
+    if (this.fails) throw this.fails;
+    this.forgottenAll.push(threads);
+  }
+
   trouble(code: string): Answer {
     return errorAnswer(code);
   }
