@@ -1,6 +1,6 @@
 import { parseCommand } from '../../src/desk/commands.js';
 import type { Clock } from '../../src/desk/ports.js';
-import type { Log } from './listeners/context.js';
+import type { Log } from './log.js';
 import type { Access } from './settings.js';
 import type { Workspace } from './workspaces.js';
 

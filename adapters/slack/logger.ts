@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from './listeners/context.js';
+import type { Log } from './log.js';
 
 /**
  * Bolt's log, reduced to what is worth waking somebody for. Debug and info lines of Bolt contain message bodies, so they

@@ -1,17 +1,13 @@
 import type { Desk } from '../../../src/desk/desk.js';
 import type { Clock, Vault } from '../../../src/desk/ports.js';
 import type { Admins } from '../access.js';
+import type { Log } from '../log.js';
 import type { Preferences } from '../preferences.js';
 import type { Sender } from '../send.js';
 import type { Access } from '../settings.js';
 import type { Workspace } from '../workspaces.js';
 
-/** What the door tells the log: facts and codes, never content. */
-export interface Log {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
+export type { Log } from '../log.js';
 
 /** What every listener works with. */
 export interface Context {

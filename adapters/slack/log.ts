@@ -1,0 +1,6 @@
+/** What the door tells the log: facts and codes, never content. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
