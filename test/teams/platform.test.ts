@@ -18,7 +18,7 @@ import {
   team,
   tenantId,
 } from '../fakes/teams/index.js';
-import { frebLog } from '../scenarios/logs.js';
+import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { elements, words } from './cards.js';
 import { cardOf, TeamsRun } from './driver.js';
 
@@ -211,6 +211,27 @@ describe('a log pasted into a channel without a mention', () => {
 });
 
 describe('after a restart', () => {
+  it('an export dropped below a log is judged together with it: the log is read again', async () => {
+    const first = dropped();
+    graphMessage(`${messages}/${first.id}`, [log]);
+    graphShare(log);
+    await answered(first);
+    await settled();
+    const { store } = run;
+    await run.stop();
+
+    run = await TeamsRun.start({}, store);
+    const list: GraphFile = { id: log.id.replace('1c', '2c'), name: 'rights.inf', bytes: rightsExport() };
+    const mention = { ...mentioning(''), ...stub(list.id) };
+    const second = inChannel(run.teams.serviceUrl, mention, first.id);
+    graphMessage(`${messages}/${first.id}/replies/${second.id}`, [list]);
+    graphShare(list);
+    graphMessage(`${messages}/${first.id}`, [log]);
+    graphShare(log);
+    expect(await answered(second)).toMatch(/^Confirmed.*fr000032\.xml.*0x80070542.*Missing: S-1-5-32-568/s);
+    expect(unused()).toEqual([]);
+  });
+
   it('the buttons of earlier cards work, in place', async () => {
     await answered(inChannel(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
     const fixed = elements(cardOf(run.teams.messages[0] as Sent)).find((e) => e.title === 'This fixed it');
