@@ -2,8 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports.js';
 import { ask, type Identity } from './identity.js';
 import { installPath, redirectPath, requestPath } from './manifest.js';
+import { slackCode } from './refusals.js';
 import { scopes } from './scopes.js';
-import { slackCode } from './send.js';
 import { type SlackSettings, transportOf } from './settings.js';
 
 /** The way messages come in. */

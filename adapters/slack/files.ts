@@ -68,6 +68,8 @@ function refOf(file: SlackFile, team: string): SlackFileRef {
     name: file.name ?? file.title ?? file.id,
     url,
     team,
+    // Slack keeps it until somebody deletes it, and tells by its id where it is.
+    lasting: true,
     ...(file.size !== undefined && { size: file.size }),
   };
 }
@@ -86,7 +88,21 @@ export interface FileDeps {
  * @throws DoorError, also while the bytes are read
  */
 export async function fetchFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
-  const { name, url, size } = file.url ? file : await askFor(file, deps.client);
+  if (!file.url) return download(await askFor(file, deps.client), deps);
+  return download(file, deps).catch(async (error: unknown) => {
+    if (!moved(error)) throw error;
+    // Days later the file may be somewhere else; gone, it is said so.
+    const now = await askFor(file, deps.client);
+    if (now.url === file.url) throw error;
+    return download(now, deps);
+  });
+}
+
+function moved(error: unknown): boolean {
+  return error instanceof DoorError && ['download-not-found', 'download-forbidden'].includes(error.code);
+}
+
+async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
   const policy = {
     hosts: fileHosts,
     tokenHosts,
@@ -140,7 +156,7 @@ async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<Sla
 function infoCode(error: unknown): string {
   const code = (error as { data?: { error?: string } }).data?.error;
   if (code === 'missing_scope') return 'slack-missing-files-read';
-  if (code === 'file_deleted') return 'slack-file-deleted';
+  if (code === 'file_deleted' || code === 'file_not_found') return 'slack-file-deleted';
   if (code === 'not_in_channel') return 'slack-not-in-channel';
   return code === undefined ? 'download-failed' : 'slack-connect';
 }

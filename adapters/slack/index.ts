@@ -124,10 +124,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     fetch: (file) => fetch(file as SlackFileRef),
     acknowledge: (where) => sender.acknowledge(where),
     say: (where, answer, key, posted) => sender.say(where, answer, key, posted),
-    find: async (where, key) => {
-      const posted = await sender.find(where, key);
-      return typeof posted === 'string' ? posted : { posted, whole: true };
-    },
+    find: (where, key) => sender.find(where, key),
     check: async () => checks((await workspaces.some())?.client, settings, way),
   };
   const mount = mounting(way, install);

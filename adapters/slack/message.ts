@@ -21,15 +21,25 @@ export interface SlackMessage {
 /** Subtypes that are messages of a person; the others tell of edits, deletions, joins and pins. */
 const spoken = new Set([undefined, 'file_share', 'thread_broadcast']);
 
-/** A place in Slack to answer into. */
+/** A place in Slack to answer into: a thread, or one person, or a channel. */
 export interface Place {
   team: string;
   channel: string;
-  thread: string;
+  thread?: string;
   /** The message that asked; it gets the reaction. */
   ts?: string;
-  /** Slack's response URL of a shortcut: the way to the asker where we are no member. Good for 30 minutes. */
+  /** Not into the thread: to the asker alone, or into the channel for everybody. */
+  to?: 'asker' | 'channel';
+  /** Who asked, where only that person may read the answer or what became of it. */
+  asker?: string;
+  /** Slack's response URL: the way to the asker, and into channels where we are no member. Good for 30 minutes and five answers. */
   respond?: string;
+  /** The answer gets the button that shows it to everybody. */
+  share?: true;
+}
+
+export interface ThreadPlace extends Place {
+  thread: string;
 }
 
 export function whereOf(place: Place): Where {
@@ -41,7 +51,7 @@ export function placeOf(where: Where): Place {
 }
 
 /** The thread as the desk knows it. */
-export function threadKey(place: Place): string {
+export function threadKey(place: ThreadPlace): string {
   return `slack:${place.team}:${place.channel}:${place.thread}`;
 }
 
@@ -52,7 +62,7 @@ export function threadKey(place: Place): string {
  */
 export function messageOf(event: SlackMessage, team: string, us: string): Message | undefined {
   if (event.bot_id || !event.user || event.user === us || !spoken.has(event.subtype)) return undefined;
-  const place: Place = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
+  const place: ThreadPlace = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
   const { files, unreachable } = sortFiles(event.files ?? [], team);
   return {

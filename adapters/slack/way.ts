@@ -3,7 +3,7 @@ import type { Clock } from '../../src/desk/ports.js';
 import type { Way } from './checks.js';
 import type { Log } from './listeners/context.js';
 import { requestPath } from './manifest.js';
-import { slackCode } from './send.js';
+import { slackCode } from './refusals.js';
 import { type SlackSettings, SlackSettingsError, transportOf } from './settings.js';
 
 /** How Slack reaches us: a receiver for Bolt, and what opening and closing it takes. */
@@ -38,6 +38,11 @@ function socketMode(appToken: string, { clientOptions, logger, log, clock }: Way
     logger,
     logLevel: LogLevel.WARN,
     installerOptions: { clientOptions },
+    // Bolt would say yes where it could not find out whose workspace it is; whatever went wrong, Slack delivers again.
+    processEventErrorHandler: async ({ error }) => {
+      log.error({ error: error.name }, 'a delivery of Slack was not taken');
+      return false;
+    },
   });
   const { client } = receiver;
   let connected = false;

@@ -3,7 +3,7 @@ import { createSlackDoor } from '../../adapters/slack/index.js';
 import { whereOf } from '../../adapters/slack/message.js';
 import { DoorError } from '../../src/desk/ports.js';
 import { memoryVault } from '../../src/store/vault.js';
-import { botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
+import { botToken, botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
 import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
 import { clock, mention, SlackRun, transports } from './driver.js';
 
@@ -21,7 +21,7 @@ const calls = (method: string) => run.slack.state.calls.filter((call) => call.me
 const quiet = () => new Promise((done) => setTimeout(done, 100));
 
 describe.each(transports)('what reaches the desk over %s', (transport) => {
-  beforeEach(() => begin({ transport, ackMs: 500 }));
+  beforeEach(() => begin({ transport, ackMs: 1500 }));
 
   it('a mention: text without it, thread, place', async () => {
     const ts = await run.slack.say('C0OPS', mention('explain &lt;0x80070542&gt; &amp; why'));
@@ -83,6 +83,16 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     await quiet();
     expect(desk.heard).toHaveLength(1);
     expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
+  });
+
+  it('no yes either while nobody can tell whose workspace it is', async () => {
+    run.slack.state.tokens.clear();
+    const { done } = run.slack.post('D0ANNA', 'hello');
+    await run.slack.until('a second attempt', () => (run.slack.deliveries[0]?.attempts ?? 0) >= 2);
+    run.slack.state.tokens.set(botToken, team);
+    await done;
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
+    expect(desk.heard).toHaveLength(1);
   });
 
   it('no claim, no yes: Slack delivers again until the claim is stored', async () => {

@@ -1,16 +1,16 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
 import type { Desk, Press } from '../../src/desk/desk.js';
-import type { Message } from '../../src/desk/ports.js';
+import type { Door, Message } from '../../src/desk/ports.js';
 
-/** A desk that only notes what reaches it: for tests of the door alone. */
+/** A desk that only notes what reaches it, for tests of the door alone; presses and commands that wait are answered. */
 export interface NotingDesk extends Desk {
   heard: Message[];
   presses: Press[];
   lines: string[];
   /** Claims fail while this is true. */
   down: boolean;
-  /** How long a command takes. */
+  /** How long a command or a press takes. */
   slowMs: number;
 }
 
@@ -18,18 +18,22 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
   const nothing = () => {
     throw new Error('not part of this test');
   };
+  let door: Door | undefined;
   const desk: NotingDesk = {
     heard: [],
     presses: [],
     lines: [],
     down: false,
     slowMs: 0,
-    addDoor: () => undefined,
+    addDoor(given) {
+      door = given;
+    },
     start: () => undefined,
     stop: async () => undefined,
     async receive(message) {
       if (desk.down) throw new Error('the store is down');
       desk.heard.push(message);
+      if (message.press || message.where.to) void door?.say(message.where, answer, message.key).catch(() => undefined);
       return 'claimed';
     },
     async command(line) {
@@ -39,13 +43,14 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     },
     async press(press) {
       desk.presses.push(press);
+      if (desk.slowMs > 0) await new Promise((done) => setTimeout(done, desk.slowMs));
       return answer;
     },
     trouble: (code, facts) => errorAnswer(code, facts),
     ask: nothing,
     diagnose: nothing,
     compare: nothing,
-    kept: nothing,
+    kept: async (id) => ({ id, thread: '', tenant: '', at: '', answer }),
     openCases: async () => [],
     doubts: async () => [],
     forgetAll: async () => undefined,

@@ -39,6 +39,8 @@ export const clock: Clock = {
 export interface RunOptions extends Partial<FakeOptions> {
   /** Instead of the whole core. */
   desk?: Desk;
+  /** The Slack of an earlier Frebot, which is stopped by then. */
+  slack?: FakeSlack;
   /** What an earlier Frebot kept. */
   store?: Store;
   vault?: Vault;
@@ -55,6 +57,7 @@ export class SlackRun {
   readonly vault: Vault;
   readonly slackDoor: SlackDoor;
   readonly log: { level: string; facts: object; message: string }[] = [];
+  readonly #options: RunOptions;
   #server: Server | undefined;
 
   private constructor(
@@ -63,7 +66,9 @@ export class SlackRun {
     door: SlackDoor,
     log: SlackRun['log'],
     kept: { store: Store; vault: Vault },
+    options: RunOptions,
   ) {
+    this.#options = options;
     this.store = kept.store;
     this.vault = kept.vault;
     this.slack = slack;
@@ -74,7 +79,8 @@ export class SlackRun {
 
   static async start(options: RunOptions = {}): Promise<SlackRun> {
     const transport = options.transport ?? 'socket';
-    const slack = await FakeSlack.start({ retryMs: [20, 50, 100], scopes: fullScopes, ...options, transport });
+    const { slack: known, ...fake } = options;
+    const slack = known ?? (await FakeSlack.start({ retryMs: [20, 50, 100], scopes: fullScopes, ...fake, transport }));
     const store = options.store ?? memoryStore();
     const vault = options.vault ?? memoryVault();
     const desk = options.desk ?? wholeDesk(store);
@@ -101,7 +107,7 @@ export class SlackRun {
         }),
       },
     );
-    const run = new SlackRun(slack, desk, door, log, { store, vault });
+    const run = new SlackRun(slack, desk, door, log, { store, vault }, options);
     desk.addDoor(door.door);
     desk.start();
     await run.#listen();
@@ -120,10 +126,21 @@ export class SlackRun {
     this.slack.requestUrl = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/slack/events`;
   }
 
+  /** Ends this Frebot and starts another before the same Slack, with what was stored. */
+  async successor(options: RunOptions = {}): Promise<SlackRun> {
+    const { store, vault, slack } = this;
+    await this.#end();
+    return SlackRun.start({ ...this.#options, store, vault, slack, ...options });
+  }
+
   async stop(): Promise<void> {
+    await this.#end(() => this.slack.stop());
+  }
+
+  async #end(slack?: () => Promise<void>): Promise<void> {
     await this.slackDoor.stop();
     await this.desk.stop(2000);
-    await this.slack.stop();
+    await slack?.();
     this.#server?.closeAllConnections();
     await new Promise((done) => (this.#server ? this.#server.close(done) : done(undefined)));
   }

@@ -89,7 +89,7 @@ it('a file that vanished between event and download', async () => {
   const { ts, done } = run.slack.post('D0ANNA', '', { files: [log] });
   run.slack.state.files.clear();
   await done;
-  expect(await answerTo(ts, 'D0ANNA')).toContain('gone');
+  expect(await answerTo(ts, 'D0ANNA')).toContain('deleted');
 });
 
 it('an HTML report is no sign-in page: its size is the one Slack announced', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FakeMessage, HandClock, readable, team } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { longAnswer, notingDesk } from './doubles.js';
+import { longAnswer, notingDesk, shortAnswer } from './doubles.js';
 import { SlackRun, transports } from './driver.js';
 
 let run: SlackRun;
@@ -70,7 +70,7 @@ describe('a response URL', () => {
     expect(run.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it('is dead after half an hour: an answer that comes later is recorded as failed', async () => {
+  it('is dead after half an hour: an answer that comes later is a direct message', async () => {
     const clock = new HandClock();
     const desk = notingDesk();
     run = await SlackRun.start({ desk, clock });
@@ -79,9 +79,9 @@ describe('a response URL', () => {
     await run.slack.messageShortcut(run.slack.state.messages.find((m) => m.ts === ts) as FakeMessage);
     const where = desk.heard[0]?.where;
     clock.advance(31 * minute);
-    await expect(run.slackDoor.door.say(where as never, longAnswer(), 'k')).rejects.toMatchObject({
-      code: 'slack-not-in-channel',
-    });
+    await run.slackDoor.door.say(where as never, shortAnswer('Late'), 'k');
+    const told = run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text'));
+    expect(told).toMatchObject({ channel: 'D0ANNA' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stepId } from '../../adapters/slack/manifest.js';
+import type { Desk } from '../../src/desk/desk.js';
 import { frebLog } from '../scenarios/logs.js';
-import { SlackRun, transports } from './driver.js';
+import { SlackRun, transports, wholeDesk } from './driver.js';
 
 let run: SlackRun;
 afterEach(async () => {
@@ -32,5 +33,62 @@ describe.each(transports)('the workflow step over %s', (transport) => {
     expect((await run.slack.runStep(stepId, { file })).outputs).toMatchObject({ cause: 'none', confidence: 'none' });
     expect((await run.slack.runStep(stepId, {})).error).toMatch(/\w+ .*\./);
     expect((await run.slack.runStep(stepId, { file: 'F0GONE' })).error).toMatch(/\w+ .*\./);
+  });
+});
+
+describe.each(transports)('Slack hears yes only after the result went out, over %s', (transport) => {
+  const hurry = { transport, ackMs: 300, retryMs: [20, 300, 300] as [number, number, number] };
+  /** A desk that diagnoses when it is told to. */
+  const gated = () => {
+    const whole = wholeDesk();
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((go) => {
+      open = go;
+    });
+    let asked = 0;
+    const desk: Desk = {
+      ...whole,
+      async diagnose(files) {
+        asked += 1;
+        await gate;
+        return whole.diagnose(files);
+      },
+    };
+    return { desk, open: () => open(), asked: () => asked };
+  };
+  const completed = () => run.slack.state.calls.filter(({ method }) => method === 'functions.completeSuccess').length;
+
+  it('asked again meanwhile, the work is done once; asked again afterwards, it is acknowledged at once', async () => {
+    const { desk, open, asked } = gated();
+    run = await SlackRun.start({ ...hurry, desk });
+    const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
+    const result = run.slack.runStep(stepId, { file });
+    await run.slack.until('a second delivery', () => (run.slack.deliveries[0]?.attempts ?? 0) >= 2);
+    expect(run.slack.deliveries[0]?.acknowledged).toBe(false);
+    open();
+    expect((await result).outputs).toMatchObject({ confidence: 'likely' });
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
+    expect([asked(), completed()]).toEqual([1, 1]);
+  });
+
+  it('a process that dies in between: Slack asks the next one', async () => {
+    const { desk } = gated();
+    run = await SlackRun.start({ ...hurry, retryMs: [20, 1000, 1000], desk });
+    const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
+    const result = run.slack.runStep(stepId, { file });
+    await run.slack.until('a first delivery', () => run.slack.deliveries[0]?.attempts === 1);
+    run = await run.successor({ desk: wholeDesk() });
+    expect((await result).outputs).toMatchObject({ confidence: 'likely' });
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
+    expect(completed()).toBe(1);
+  });
+
+  it('a result that Slack did not hear is sent again', async () => {
+    run = await SlackRun.start(hurry);
+    run.slack.disturb('functions.completeSuccess', 'cut', 'cut', 'cut', 'cut');
+    const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
+    run.slack.options.retryMs = [3000, 500, 500];
+    expect((await run.slack.runStep(stepId, { file })).outputs).toMatchObject({ confidence: 'likely' });
+    expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
   });
 });

@@ -1,117 +1,35 @@
-import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
-import type { Answer } from '../../../src/answer/answer.js';
-import type { Press } from '../../../src/desk/desk.js';
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { Button, Message } from '../../../src/desk/ports.js';
 import { type Place, whereOf } from '../message.js';
-import { actionPrefix, type Carried, renderModal, renderPrivate } from '../render/index.js';
+import { actionPrefix, type Block, type Carried, renderModal } from '../render/index.js';
 import { type Context, teamOf } from './context.js';
-
-/** Buttons of our answers. They carry the stored answer's id, so they work after a restart. */
-export function listenToButtons(app: App, context: Context): void {
-  app.action(
-    { action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' },
-    async ({ ack, body, action, respond }) => {
-      await ack();
-      const pressed = body as BlockAction;
-      const button = action as ButtonAction;
-      const carried = readCarried(button.value);
-      if (!carried) return;
-      try {
-        if (actionOf(button) === 'share') return await share(context, pressed, carried, respond);
-        const answer = await answers(context, pressed, button, carried);
-        await show(context, pressed, respond, { answer, public: told.has(actionOf(button)) });
-      } catch (error) {
-        context.log.error({ error: (error as Error).name }, 'Slack button failed');
-        await whisper(context, pressed, respond, context.desk.trouble('internal'));
-      }
-    },
-  );
-}
-
-/** An answer only the asker saw, shown to the channel. Slack posts it, so Frebot need not be a member. */
-async function share({ desk }: Context, body: BlockAction, { case: id }: Carried, respond: RespondFn): Promise<void> {
-  const record = await desk.kept(id, teamOf(body));
-  const messages = renderPrivate(record?.answer ?? desk.trouble('answer-expired'), 5);
-  for (const message of messages) {
-    await respond({ response_type: record ? 'in_channel' : 'ephemeral', replace_original: false, ...message });
-  }
-}
 
 /** Actions that tell how it went, rather than open something. */
 const told = new Set(['fixed', 'not-it']);
 
+/** Slack waits 3 seconds, and as long lives the trigger of a modal: so much for the work, so much for opening it. */
+const workMs = 1500;
+const openMs = 800;
+
+/**
+ * Buttons of our answers. They carry the stored answer's id, so they work after a restart. What a button opens is on the
+ * presser's screen before Slack is told yes; what takes longer, and what others read, is claimed like a message.
+ */
+export function listenToButtons(app: App, context: Context): void {
+  app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
+    const pressed = body as BlockAction;
+    const carried = readCarried((action as ButtonAction).value);
+    const button = carried && { ...carried, action: actionOf(action as ButtonAction) };
+    if (button && !(await shown(pressed, button, context))) {
+      await context.desk.receive(await messageOf(pressed, button, context));
+    }
+    await ack();
+  });
+}
+
 /** `frebot:evidence:2` -> `evidence` */
 function actionOf(button: ButtonAction): string {
   return button.action_id.slice(actionPrefix.length).replace(/:\d+$/, '');
-}
-
-async function answers(context: Context, body: BlockAction, button: ButtonAction, carried: Carried): Promise<Answer> {
-  const press: Press = {
-    action: actionOf(button),
-    case: carried.case,
-    tenant: teamOf(body),
-    who: body.user.id,
-  };
-  return context.desk.press({ ...press, parts: carried.parts });
-}
-
-/** What a button opens only the presser reads, in a modal; what it tells ("This fixed it") the thread reads. */
-async function show(
-  context: Context,
-  body: BlockAction,
-  respond: RespondFn,
-  said: { answer: Answer; public: boolean },
-): Promise<void> {
-  const place = placeOf(body);
-  if (said.public && place) {
-    const key = `slack:${place.team}:${place.channel}:press:${body.trigger_id}`;
-    await context.sender.say(whereOf(place), said.answer, key);
-    return;
-  }
-  const blocks = renderModal(said.answer);
-  if (blocks && (await opened(context, body, blocks))) return;
-  await whisper(context, body, respond, said.answer);
-}
-
-/** Only the presser sees it: in the thread, or where the pressed answer itself was seen by one person only. */
-async function whisper({ sender }: Context, body: BlockAction, respond: RespondFn, answer: Answer): Promise<void> {
-  const place = placeOf(body);
-  if (place) return sender.whisper(place, body.user.id, answer);
-  for (const message of renderPrivate(answer, 5)) {
-    await respond({ response_type: 'ephemeral', replace_original: false, ...message });
-  }
-}
-
-/** A trigger lives 3 seconds; when it is gone the answer comes as a message instead. */
-async function opened(
-  { workspace, log }: Context,
-  body: BlockAction,
-  blocks: NonNullable<ReturnType<typeof renderModal>>,
-): Promise<boolean> {
-  const view = {
-    type: 'modal' as const,
-    title: { type: 'plain_text' as const, text: 'Frebot' },
-    close: { type: 'plain_text' as const, text: 'Close' },
-    private_metadata: JSON.stringify(placeOf(body) ?? {}),
-    blocks,
-  };
-  try {
-    const { client } = await workspace(teamOf(body));
-    await client.views.open({ trigger_id: body.trigger_id, view });
-    return true;
-  } catch (error) {
-    log.warn({ error: (error as Error).name }, 'Slack modal could not be opened');
-    return false;
-  }
-}
-
-/** The thread of the pressed message; none for an answer that only one person saw, which has no thread. */
-function placeOf(body: BlockAction): Place | undefined {
-  if (body.container.is_ephemeral) return undefined;
-  const team = teamOf(body);
-  const channel = body.channel?.id ?? body.container.channel_id;
-  const ts = body.message?.ts ?? body.container.message_ts;
-  if (!team || !channel || !ts) return undefined;
-  return { team, channel, thread: body.message?.thread_ts ?? body.container.thread_ts ?? ts };
 }
 
 function readCarried(value: string | undefined): Carried | undefined {
@@ -122,4 +40,78 @@ function readCarried(value: string | undefined): Carried | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The part a button opens, in a modal. @returns false when it is none, or Slack has not shown it in time */
+async function shown(body: BlockAction, button: Button, context: Context): Promise<boolean> {
+  if (told.has(button.action) || button.action === 'share') return false;
+  const { desk, clock, log, workspace } = context;
+  const tenant = teamOf(body);
+  const answer = await Promise.race([
+    desk.press({ ...button, tenant, who: body.user.id }),
+    clock.sleep(workMs).then(() => undefined),
+  ]);
+  const blocks = answer && renderModal(answer);
+  if (!blocks) return false;
+  const opening = workspace(tenant).then(({ poster }) =>
+    poster.views.open({ trigger_id: body.trigger_id, view: modal(blocks) }),
+  );
+  return Promise.race([
+    opening.then(
+      () => true,
+      (error: Error) => {
+        log.warn({ error: error.name }, 'Slack modal could not be opened');
+        return false;
+      },
+    ),
+    clock.sleep(openMs).then(() => false),
+  ]);
+}
+
+function modal(blocks: Block[]) {
+  return {
+    type: 'modal' as const,
+    title: { type: 'plain_text' as const, text: 'Frebot' },
+    close: { type: 'plain_text' as const, text: 'Close' },
+    blocks,
+  };
+}
+
+/** The press as a message: one trigger is one press, however often Slack delivers it. */
+async function messageOf(body: BlockAction, button: Button, context: Context): Promise<Message> {
+  const place = placeOf(body);
+  const { team, channel } = place;
+  const key = `slack:${team}:${channel}:press:${body.trigger_id}`;
+  return {
+    key,
+    door: 'slack',
+    tenant: team,
+    who: body.user.id,
+    where: whereOf({ ...place, ...(await aim(place, button, context)), asker: body.user.id }),
+    thread: place.thread ? `slack:${team}:${channel}:${place.thread}` : key,
+    place: `slack:${team}:${channel}`,
+    text: '',
+    files: [],
+    addressed: true,
+    press: button,
+  };
+}
+
+/** What it tells the thread reads, where there is one; what it opens only the presser. */
+async function aim({ team, thread }: Place, button: Button, { desk }: Context): Promise<Pick<Place, 'to'>> {
+  if (told.has(button.action) && thread) return {};
+  // That an answer is no longer kept is nothing to show to a channel.
+  const shares = button.action === 'share' && (await desk.kept(button.case, team)) !== undefined;
+  return { to: shares ? 'channel' : 'asker' };
+}
+
+/** Where the button stands: in a thread, or below what only one person saw, which has none. */
+function placeOf(body: BlockAction): Place {
+  const { container, response_url: respond } = body;
+  const team = teamOf(body);
+  const channel = body.channel?.id ?? (container.channel_id as string | undefined) ?? body.user.id;
+  if (container.is_ephemeral) return { team, channel, ...(respond && { respond }) };
+  const ts = body.message?.ts ?? (container.message_ts as string | undefined);
+  const thread = (body.message?.thread_ts as string | undefined) ?? (container.thread_ts as string | undefined) ?? ts;
+  return { team, channel, ...(thread && { thread }) };
 }

@@ -1,60 +1,65 @@
-import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
-import { type Rendered, renderPrivate, shareButton } from '../render/index.js';
+import type { Message } from '../../../src/desk/ports.js';
+import { mayBeEvidence } from '../../../src/desk/relevance.js';
+import { whereOf } from '../message.js';
+import { withShareButton } from '../private-posts.js';
+import { renderPrivate } from '../render/index.js';
 import { typed } from '../text.js';
 import type { Context } from './context.js';
 import { openForm, tooLate } from './form.js';
 
-/** Slack waits 3 seconds for the acknowledgement; what is not ready by then follows through the response URL. */
-const patienceMs = 2200;
+/** Slack waits 3 seconds for the acknowledgement; what is not ready by then is claimed like a message. */
+const patienceMs = 2000;
 
-/** `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Any name of the command will do. */
+/**
+ * `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Pasted evidence, what takes longer and
+ * what is larger than one message is claimed, and follows through the response URL. Any name of the command will do.
+ */
 export function listenToCommand(app: App, context: Context): void {
-  app.command(/^\/[\w-]+$/, async ({ command, ack, respond }) => {
+  app.command(/^\/[\w-]+$/, async ({ command, ack }) => {
     if (command.text?.trim() === 'diagnose') {
       // A slash command carries no file: the form does.
-      await ack();
-      if (await openForm(context, command.team_id, command.trigger_id)) return;
-      await respond({ response_type: 'ephemeral', text: tooLate });
-      return;
+      const opened = await openForm(context, command.team_id, command.trigger_id);
+      return opened ? ack() : ack({ response_type: 'ephemeral', text: tooLate });
     }
-    const answer = answerTo(command, context);
-    const inTime = await Promise.race([answer, context.clock.sleep(patienceMs).then(() => undefined)]);
-    if (inTime) {
-      const [first, ...more] = shareable(inTime);
-      await ack({ response_type: 'ephemeral', ...first });
-      await respondAll(respond, more);
-      return;
+    const message = await messageOf(command, context);
+    // Read twice, a pasted log would count twice in its case.
+    const answer = mayBeEvidence(message.text) ? undefined : await inTime(message, context);
+    const shown = answer && renderPrivate(answer);
+    const [only] = shown ?? [];
+    if (answer && shown?.length === 1 && only) {
+      withShareButton(shown, answer);
+      return ack({ response_type: 'ephemeral', ...only });
     }
+    await context.desk.receive(message);
     await ack({ response_type: 'ephemeral', text: 'Reading…' });
-    await respondAll(respond, shareable(await answer));
   });
 }
 
-/** The last message gets the button that shows the answer to everybody, unless it is full. */
-function shareable(answer: Answer): Rendered[] {
-  const messages = renderPrivate(answer, 5);
-  const last = messages.at(-1);
-  if (last && last.blocks.length < 50) last.blocks.push(...shareButton(answer));
-  return messages;
+async function inTime(message: Message, { desk, clock }: Context): Promise<Answer | undefined> {
+  const { text, tenant, who, thread } = message;
+  return Promise.race([
+    desk.command(text, { tenant, who, thread }).then(({ answer }) => answer),
+    clock.sleep(patienceMs).then(() => undefined),
+  ]);
 }
 
-async function answerTo(command: SlashCommand, { desk, workspace, log }: Context): Promise<Answer> {
-  try {
-    const { user } = await (await workspace(command.team_id)).us();
-    const line = typed(command.text ?? '', user) || 'help';
-    // A slash command stands in no thread: its answer gets one of its own, so that its buttons work.
-    const thread = `slack:${command.team_id}:${command.channel_id}:command:${command.trigger_id}`;
-    const replied = await desk.command(line, { tenant: command.team_id, who: command.user_id, thread });
-    return replied.answer;
-  } catch (error) {
-    log.error({ error: (error as Error).name }, 'Slack command failed');
-    return desk.trouble('internal');
-  }
-}
-
-async function respondAll(respond: RespondFn, messages: Rendered[]): Promise<void> {
-  for (const message of messages) {
-    await respond({ response_type: 'ephemeral', replace_original: false, ...message });
-  }
+/** A slash command stands in no thread: its answer gets one of its own, so that its buttons work. */
+async function messageOf(command: SlashCommand, { workspace }: Context): Promise<Message> {
+  const { team_id: team, channel_id: channel, user_id: asker, response_url: respond, trigger_id } = command;
+  const { user } = await (await workspace(team)).us();
+  const thread = `slack:${team}:${channel}:command:${trigger_id}`;
+  return {
+    key: thread,
+    door: 'slack',
+    tenant: team,
+    who: asker,
+    where: whereOf({ team, channel, to: 'asker', asker, respond, share: true }),
+    thread,
+    place: `slack:${team}:${channel}`,
+    text: typed(command.text ?? '', user) || 'help',
+    files: [],
+    addressed: true,
+  };
 }

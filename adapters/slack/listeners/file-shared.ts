@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Clock, Message } from '../../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type Place, threadKey, whereOf } from '../message.js';
+import { type ThreadPlace, threadKey, whereOf } from '../message.js';
 import { type Context, teamOf } from './context.js';
 import { wanted } from './messages.js';
 
@@ -114,7 +114,7 @@ const settled = (clock: Clock) => clock.sleep(gatherMs);
 
 function messageFrom(key: string, uploads: Upload[]): Message {
   const { team, channel, user, ts, thread } = uploads[0] as Upload;
-  const place: Place = { team, channel, thread, ts };
+  const place: ThreadPlace = { team, channel, thread, ts };
   const { files, unreachable } = sortFiles(
     uploads.map(({ file }) => file),
     team,

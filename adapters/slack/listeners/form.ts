@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type Place, threadKey, whereOf } from '../message.js';
+import { type ThreadPlace, threadKey, whereOf } from '../message.js';
+import { slackCode } from '../refusals.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
-import { slackCode } from '../send.js';
 import { escaped } from '../text.js';
 import { type Context, teamOf } from './context.js';
 
@@ -16,12 +16,12 @@ type Entered = Record<string, Record<string, { files?: unknown[] | null; value?:
  */
 export function listenToForm(app: App, context: Context): void {
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
+    await opened(context, teamOf(body), body.trigger_id);
     await ack();
-    await openForm(context, teamOf(body), body.trigger_id);
   });
   app.action({ action_id: openFormId, type: 'block_actions' }, async ({ ack, body }) => {
+    if ('trigger_id' in body) await opened(context, teamOf(body), body.trigger_id as string);
     await ack();
-    if ('trigger_id' in body) await openForm(context, teamOf(body), body.trigger_id as string);
   });
   app.view({ callback_id: formId, type: 'view_submission' }, async ({ ack, body, view }) => {
     const entered = view.state.values as unknown as Entered;
@@ -39,19 +39,30 @@ export function listenToForm(app: App, context: Context): void {
   });
 }
 
-/** A trigger lives 3 seconds. */
+/** Where Slack has no place for a sentence of ours: not acknowledged, it shows the presser that something went wrong. */
+async function opened(context: Context, team: string, trigger: string): Promise<void> {
+  if (!(await openForm(context, team, trigger))) throw new Error('the form could not be opened');
+}
+
+/** A trigger lives 3 seconds, and as long Slack waits for an acknowledgement. */
+const patienceMs = 2200;
 export const tooLate = 'That took me too long, and Slack no longer lets me open the form. Please try once more.';
 
-/** @returns false when Slack did not let it be opened */
-export async function openForm({ workspace, log }: Context, team: string, trigger: string): Promise<boolean> {
-  try {
-    const { client } = await workspace(team);
-    await client.views.open({ trigger_id: trigger, view: diagnoseForm() });
-    return true;
-  } catch (error) {
-    log.warn({ code: slackCode(error) ?? (error as Error).name }, 'Slack form could not be opened');
-    return false;
-  }
+/** @returns false when Slack did not let it be opened, or not in time */
+export async function openForm({ workspace, clock, log }: Context, team: string, trigger: string): Promise<boolean> {
+  const opening = workspace(team).then(({ poster }) =>
+    poster.views.open({ trigger_id: trigger, view: diagnoseForm() }),
+  );
+  return Promise.race([
+    opening.then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'Slack form could not be opened');
+        return false;
+      },
+    ),
+    clock.sleep(patienceMs).then(() => false),
+  ]);
 }
 
 interface Submission {
@@ -68,7 +79,7 @@ async function submit({ desk, workspace }: Context, { team, user, view, files, t
   const line = `You asked me: ${escaped(asked)}`;
   const { client } = await workspace(team);
   const root = await client.chat.postMessage({ channel: user, text: line, unfurl_links: false, unfurl_media: false });
-  const place: Place = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
+  const place: ThreadPlace = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
   const sorted = sortFiles(files, team);
   const message: Message = {
     key: `slack:${team}:view:${view}`,

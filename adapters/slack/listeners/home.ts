@@ -25,7 +25,6 @@ export function listenToHome(app: App, context: Context): void {
     }
   });
   app.action({ action_id: new RegExp(`^${switchPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
-    await ack();
     const team = teamOf(body);
     const { action_id, value } = action as { action_id: string; value?: string };
     const id = switches.find((known) => action_id === switchPrefix + known.id)?.id;
@@ -35,6 +34,7 @@ export function listenToHome(app: App, context: Context): void {
       context.log.info({ team, user: body.user.id, setting: id, on: value === 'on' }, 'Slack: a setting was changed');
     }
     await publish(team, body.user.id, context);
+    await ack();
   });
 }
 

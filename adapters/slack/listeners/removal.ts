@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Installer } from '../installations.js';
-import { slackCode } from '../send.js';
+import { slackCode } from '../refusals.js';
 import { NotInstalled } from '../workspaces.js';
 import { type Context, teamOf } from './context.js';
 

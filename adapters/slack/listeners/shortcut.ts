@@ -25,15 +25,13 @@ export function listenToShortcut(app: App, { desk, workspace }: Context): void {
     const asked: Message = {
       ...message,
       key: `${message.key}:shortcut:${shortcut.action_ts}`,
-      where: { ...message.where, respond: shortcut.response_url },
+      where: { ...message.where, respond: shortcut.response_url, asker: shortcut.user.id },
       addressed: true,
     };
     await desk.receive(asked);
     await ack();
-    await respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: 'I am reading it; the answer comes in its thread.',
-    });
+    const text = 'I am reading it; the answer comes in its thread.';
+    // A courtesy: the answer does not depend on it.
+    await respond({ response_type: 'ephemeral', replace_original: false, text }).catch(() => undefined);
   });
 }

@@ -2,26 +2,53 @@ import type { App } from '@slack/bolt';
 import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
 import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
+import { slackCode } from '../refusals.js';
 import { type Context, teamOf } from './context.js';
 
-/** Slack wants a sign within 3 seconds; the result may come later. */
-const patienceMs = 2000;
+/** So many steps that ended are remembered for deliveries of theirs that come late. */
+const remembered = 1000;
 
 /**
- * The step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. Done in time, it is
- * acknowledged after the result went out, so that a crash before makes Slack ask again.
+ * The step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. Slack is told yes only
+ * after the result went out, so that it asks again when the process dies before. It also asks again when the work takes
+ * longer than it waits: such a delivery joins the work, and after its end is acknowledged at once.
  */
 export function listenToStep(app: App, context: Context, fetch: (file: SlackFileRef) => Promise<FetchedFile>): void {
-  app.function(stepId, { autoAcknowledge: false }, async ({ inputs, complete, fail, ack, body }) => {
-    const work = diagnosed(filesOf(inputs.file), teamOf(body), context, fetch).then(
-      async (outputs) => void (await complete({ outputs })),
-      async (error: unknown) => void (await fail({ error: sentence(error, context) })),
-    );
-    work.catch((error) => context.log.error({ error: (error as Error).name }, 'Slack workflow step was not heard'));
-    await Promise.race([work, context.clock.sleep(patienceMs)]);
-    await ack();
-    await work.catch(() => undefined);
+  const steps = new Map<string, Promise<void>>();
+  app.function(stepId, { autoAcknowledge: false }, async ({ inputs, complete, fail, ack, body, event }) => {
+    const id = event.function_execution_id;
+    const work =
+      steps.get(id) ??
+      heard(
+        diagnosed(filesOf(inputs.file), teamOf(body), context, fetch).then(
+          async (outputs) => void (await complete({ outputs })),
+          async (error: unknown) => void (await fail({ error: sentence(error, context) })),
+        ),
+        context,
+      );
+    steps.set(id, work);
+    try {
+      await work;
+    } catch (error) {
+      // The next delivery tries anew.
+      steps.delete(id);
+      throw error;
+    }
+    const [oldest] = steps.keys();
+    if (steps.size > remembered && oldest !== undefined) steps.delete(oldest);
+    // Slack may have hung up on a delivery that took long: the next one is answered.
+    await ack().catch(() => undefined);
   });
+}
+
+/** A result that Slack refuses will be refused again: the step was ended otherwise. One it did not answer to is sent anew. */
+async function heard(work: Promise<void>, { log }: Context): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack workflow step was not heard');
+    if (!slackCode(error)) throw error;
+  }
 }
 
 /** A form hands over a list, other steps one id. */

@@ -112,6 +112,8 @@ export const methods: Record<string, Method> = {
   'conversations.replies': {
     scopes: (args, state) => [history[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
     run: (args, { state }) => {
+      const shut = unposted(args, state);
+      if (shut) return shut;
       const thread = state.thread(String(args.channel), String(args.ts));
       if (thread.length === 0) return no('thread_not_found');
       const withMetadata = String(args.include_all_metadata) === 'true';
@@ -211,36 +213,7 @@ export const methods: Record<string, Method> = {
   },
   'views.open': {
     scopes: [],
-    run: (args, { state }) => {
-      const trigger = state.triggers.get(String(args.trigger_id));
-      if (!trigger) return no('invalid_trigger_id');
-      if (trigger.used) return no('exchanged_trigger_id');
-      if (state.clock.now() > trigger.until) return no('expired_trigger_id');
-      const view = args.view as {
-        type: string;
-        title: { text: string };
-        blocks: unknown[];
-        private_metadata?: string;
-        callback_id?: string;
-      };
-      if (view.type !== 'modal' || !view.title?.text || view.title.text.length > 24) return no('invalid_arguments');
-      if ((view.private_metadata?.length ?? 0) > 3000) return no('invalid_arguments');
-      const wrong = judge(view.blocks, 'modal');
-      if (wrong) return no('invalid_arguments', wrong.hint);
-      trigger.used = true;
-      const { type, blocks, private_metadata, callback_id } = view;
-      const opened = {
-        view_id: `V${randomUUID()}`,
-        user: trigger.user,
-        type,
-        title: view.title.text,
-        blocks,
-        ...(private_metadata && { private_metadata }),
-        ...(callback_id && { callback_id }),
-      };
-      state.views.push(opened);
-      return { ok: true, view: { id: opened.view_id, ...view } };
-    },
+    run: (args, { state }) => shown(args, state),
   },
   'views.publish': {
     scopes: [],
@@ -254,6 +227,38 @@ export const methods: Record<string, Method> = {
     },
   },
 };
+
+/** A modal on the screen of whoever pulled the trigger. */
+function shown(args: Args, state: State): Reply {
+  const trigger = state.triggers.get(String(args.trigger_id));
+  if (!trigger) return no('invalid_trigger_id');
+  if (trigger.used) return no('exchanged_trigger_id');
+  if (state.clock.now() > trigger.until) return no('expired_trigger_id');
+  const view = args.view as {
+    type: string;
+    title: { text: string };
+    blocks: unknown[];
+    private_metadata?: string;
+    callback_id?: string;
+  };
+  if (view.type !== 'modal' || !view.title?.text || view.title.text.length > 24) return no('invalid_arguments');
+  if ((view.private_metadata?.length ?? 0) > 3000) return no('invalid_arguments');
+  const wrong = judge(view.blocks, 'modal');
+  if (wrong) return no('invalid_arguments', wrong.hint);
+  trigger.used = true;
+  const { type, blocks, private_metadata, callback_id } = view;
+  const opened = {
+    view_id: `V${randomUUID()}`,
+    user: trigger.user,
+    type,
+    title: view.title.text,
+    blocks,
+    ...(private_metadata && { private_metadata }),
+    ...(callback_id && { callback_id }),
+  };
+  state.views.push(opened);
+  return { ok: true, view: { id: opened.view_id, ...view } };
+}
 
 /** One call, as Slack would answer it. */
 export function call(name: string, token: string | undefined, args: Args, around: Surroundings): Reply {

@@ -243,11 +243,13 @@ export class FakeSlack {
     return body && this.#shownTo(user, channel, body);
   }
 
-  /** Somebody presses the button with this label, in a message or in the modal on screen. */
-  async press(message: FakeMessage, label: string, user = 'U0ANNA'): Promise<boolean> {
-    const button = buttonsOf(message.blocks ?? []).find(({ text }) => text.text.startsWith(label));
-    if (!button)
-      throw new Error(`no button "${label}"; there are: ${buttonsOf(message.blocks ?? []).map((b) => b.text.text)}`);
+  /**
+   * Somebody presses the button with this label below a message.
+   * @param times that Slack delivers the press, all at once
+   * @returns whether it was acknowledged; if not, Slack shows that something went wrong
+   */
+  async press(message: FakeMessage, label: string, user = 'U0ANNA', times = 1): Promise<boolean> {
+    const button = buttonLabelled(message.blocks ?? [], label);
     const { channel, ts, thread_ts, onlyFor } = message;
     const response = this.state.respondable(channel, user, thread_ts);
     const payload = {
@@ -271,7 +273,8 @@ export class FakeSlack {
       }),
       actions: [{ ...button, block_id: 'b', action_ts: String(Date.now() / 1000), type: 'button' }],
     };
-    return (await this.#attempt({ kind: 'interactive', payload })) !== undefined;
+    const attempts = Array.from({ length: times }, () => this.#attempt({ kind: 'interactive', payload }));
+    return (await Promise.all(attempts)).every((answer) => answer !== undefined);
   }
 
   /** Somebody chooses "Diagnose this log" in the menu of a message. */
@@ -412,7 +415,7 @@ export class FakeSlack {
     return this.until(`answer ${nth} in ${channel}`, () => this.answers(channel, ts)[nth - 1]);
   }
 
-  /** The next calls of a method are refused (`busy`, 429 for a second), or done without the answer arriving (`lost`). */
+  /** What becomes of the next calls of a method, one after the other. */
   disturb(method: string, ...faults: Fault[]): void {
     this.state.faults.set(method, faults);
   }
@@ -556,6 +559,10 @@ export class FakeSlack {
       response.writeHead(429, { 'retry-after': '1' }).end();
       return;
     }
+    if (fault === 'cut') {
+      response.destroy();
+      return;
+    }
     const reply = call(method, token, args, {
       state: this.state,
       team,
@@ -632,6 +639,13 @@ interface Button {
   action_id: string;
   value?: string;
   text: { type: string; text: string };
+}
+
+function buttonLabelled(blocks: Block[], label: string): Button {
+  const buttons = buttonsOf(blocks);
+  const found = buttons.find(({ text }) => text.text.startsWith(label));
+  if (!found) throw new Error(`no button "${label}"; there are: ${buttons.map(({ text }) => text.text)}`);
+  return found;
 }
 
 /** The buttons of a message or a view. */

@@ -48,8 +48,8 @@ export interface FakeChannel {
   joined: boolean;
 }
 
-/** Too many requests; or the call is done but its answer never arrives. */
-export type Fault = 'busy' | 'lost';
+/** Nothing happens to this call; too many requests; the connection breaks before Slack has done it, or after. */
+export type Fault = 'none' | 'busy' | 'cut' | 'lost';
 
 /** The time of this Slack; a test may bring its own and let minutes pass at once. */
 export interface FakeClock {

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { whereOf } from '../../adapters/slack/message.js';
+import { type FakeMessage, readable, team } from '../fakes/slack/index.js';
+import { slowPage } from '../generator/index.js';
+import { frebLog } from '../scenarios/logs.js';
+import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
+import { mention, openedBy, SlackRun, transports } from './driver.js';
+
+let run: SlackRun;
+afterEach(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+const whispered = (word: string) =>
+  run.slack.until('a message only the presser sees', () =>
+    run.slack.state.messages.find((m) => m.onlyFor === 'U0ANNA' && readable(m.blocks).includes(word)),
+  );
+
+describe.each(transports)('a press over %s', (transport) => {
+  let desk: NotingDesk;
+  let message: FakeMessage;
+  beforeEach(async () => {
+    desk = notingDesk();
+    run = await SlackRun.start({ desk, transport });
+    const ts = await run.slack.say('C0OPS', mention('why?'));
+    await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), shortAnswer('Answer'), 'key-1');
+    message = await run.slack.answer('C0OPS', ts);
+    desk.heard.length = 0;
+  });
+
+  it('that opens something: the modal is on screen before Slack hears yes', async () => {
+    expect(await run.slack.press(message, 'Show evidence')).toBe(true);
+    expect(run.slack.state.views).toHaveLength(1);
+    expect(desk.heard).toEqual([]);
+  });
+
+  it('that takes longer than a trigger lives is claimed, acknowledged in time, and answered to the presser alone', async () => {
+    desk.slowMs = 2000;
+    expect(await run.slack.press(message, 'Show evidence')).toBe(true);
+    expect(desk.heard).toHaveLength(1);
+    expect(desk.heard[0]).toMatchObject({
+      press: { action: 'evidence', case: 'case-1', parts: ['proof'] },
+      who: 'U0ANNA',
+      text: '',
+      addressed: true,
+    });
+    expect((await whispered('Noted text')).thread_ts).toBe(message.thread_ts);
+    expect(run.slack.state.views).toEqual([]);
+  });
+
+  it('that tells the thread something is claimed: delivered three times it is one key, pressed again another', async () => {
+    await run.slack.press(message, 'This fixed it', 'U0ANNA', 3);
+    expect(desk.heard).toHaveLength(3);
+    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1);
+    await run.slack.press(message, 'This fixed it');
+    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(2);
+    expect(desk.presses).toEqual([]);
+  });
+
+  it('that cannot be claimed is not acknowledged: Slack shows the presser that something went wrong', async () => {
+    desk.down = true;
+    run.slack.options.ackMs = 300;
+    expect(await run.slack.press(message, 'This fixed it')).toBe(false);
+    run.slack.state.trigger = () => 'gone';
+    expect(await run.slack.press(message, 'Show evidence')).toBe(false);
+  });
+
+  it('of "Share in channel" below an answer that is no longer kept is nobody else’s business', async () => {
+    const shown = (await run.slack.command('defaults')) as FakeMessage;
+    desk.kept = async () => undefined;
+    await run.slack.press(shown, 'Share in channel');
+    await run.slack.until('a claim', () => desk.heard.length > 0);
+    expect(desk.heard[0]?.where).toMatchObject({ to: 'asker', asker: 'U0ANNA' });
+  });
+});
+
+describe('what a person sees', () => {
+  beforeEach(async () => {
+    run = await SlackRun.start();
+  });
+  const diagnosed = async (bytes = frebLog()) => {
+    const ts = await run.slack.say('C0OPS', mention(), { files: [{ name: 'fr000032.xml', bytes }] });
+    return run.slack.answer('C0OPS', ts);
+  };
+
+  it.each([
+    ['Fix steps', /SeImpersonatePrivilege|Impersonate a client/],
+    ['Show evidence', /0x80070542/],
+    ['Default values', /Administrators/],
+    ['Show more', /\w/],
+  ])('"%s", pressed by itself', async (label, words) => {
+    const answer = await diagnosed();
+    expect(await openedBy(label, answer, run)).toMatch(words);
+  });
+
+  it('"Timeline", below the answer about a slow page', async () => {
+    const opened = await openedBy('Timeline', await diagnosed(slowPage().bytes()), run);
+    expect(opened).toContain('Took');
+    expect(opened).toContain('AspNetPageLoad');
+  });
+
+  it('"This fixed it", delivered three times, is answered in the thread once', async () => {
+    const answer = await diagnosed();
+    await run.slack.press(answer, 'This fixed it', 'U0ANNA', 3);
+    const thread = answer.thread_ts as string;
+    await run.slack.answer('C0OPS', thread, 2);
+    await new Promise((settled) => setTimeout(settled, 150));
+    expect(run.slack.answers('C0OPS', thread)).toHaveLength(2);
+  });
+});

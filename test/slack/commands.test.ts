@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type FakeMessage, HandClock, readable, team } from '../fakes/slack/index.js';
+import { longAnswer, type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
+import { SlackRun, transports } from './driver.js';
+
+let run: SlackRun;
+afterEach(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+const said = (word: string) =>
+  run.slack.until(`"${word}"`, () => run.slack.state.messages.find((m) => readable(m.blocks).includes(word)));
+const pasted = [
+  'ModuleName: ManagedPipelineHandler',
+  'Notification: EXECUTE_REQUEST_HANDLER',
+  'HttpStatus: 500',
+  'HttpReason: Internal Server Error',
+  'ErrorCode: Either a required impersonation level was not provided, or the provided impersonation level is invalid. (0x80070542)',
+].join('\n');
+
+describe.each(transports)('/freb over %s', (transport) => {
+  const begin = async (desk: NotingDesk) => {
+    run = await SlackRun.start({ desk, transport });
+    return desk;
+  };
+
+  it('with pasted evidence: claimed, acknowledged, and not read twice', async () => {
+    const desk = await begin(notingDesk());
+    const shown = await run.slack.command(`diagnose ${pasted}`);
+    expect(shown?.text).toBe('Reading…');
+    expect(desk.lines).toEqual([]);
+    expect(desk.heard).toHaveLength(1);
+    const [message] = desk.heard;
+    expect(message).toMatchObject({ tenant: team, who: 'U0ANNA', addressed: true, text: `diagnose ${pasted}` });
+    expect(message?.key).toMatch(/^slack:T0FREBOT:C0OPS:command:/);
+    expect(message?.thread).toBe(message?.key);
+    const answer = await said('Noted text');
+    expect(answer.onlyFor).toBe('U0ANNA');
+    expect(readable(answer.blocks)).toContain('Share in channel');
+  });
+
+  it('whose answer is larger than a message comes whole, after the acknowledgement', async () => {
+    await begin(notingDesk(longAnswer()));
+    expect((await run.slack.command('explain everything'))?.text).toBe('Reading…');
+    for (const word of ['one', 'two', 'three']) expect((await said(`${word} is kept`)).onlyFor).toBe('U0ANNA');
+  });
+
+  it('that cannot be claimed is not acknowledged', async () => {
+    const desk = await begin(notingDesk());
+    desk.down = true;
+    run.slack.options.ackMs = 300;
+    expect(await run.slack.command(pasted)).toBeUndefined();
+  });
+
+  it('`diagnose` alone: the form is on screen before Slack hears yes', async () => {
+    await begin(notingDesk());
+    await run.slack.command('diagnose');
+    expect(run.slack.state.views).toHaveLength(1);
+  });
+});
+
+it('pasted evidence is diagnosed, and the buttons of the answer work', async () => {
+  run = await SlackRun.start();
+  expect((await run.slack.command(pasted))?.text).toBe('Reading…');
+  const answer = await said('0x80070542');
+  expect(answer.onlyFor).toBe('U0ANNA');
+  await run.slack.press(answer, 'Share in channel');
+  const shared = await run.slack.until('a shared answer', () =>
+    run.slack.state.messages.find((m) => m.bot_id && !m.onlyFor && readable(m.blocks).includes('0x80070542')),
+  );
+  expect(shared.channel).toBe('C0OPS');
+  await run.slack.press(answer, 'This fixed it');
+  expect((await said('show me a new log')).onlyFor).toBe('U0ANNA');
+});
+
+describe('when the response URL is used up or too old', () => {
+  const later = async (channel: string) => {
+    const clock = new HandClock();
+    const desk = notingDesk(shortAnswer('Late'));
+    run = await SlackRun.start({ desk, clock });
+    const { door } = run.slackDoor;
+    // What the inbox holds back until later.
+    const say = door.say.bind(door);
+    const held: (() => Promise<unknown>)[] = [];
+    door.say = async (...args) => {
+      held.push(() => say(...args));
+      return {};
+    };
+    await run.slack.command(pasted, 'U0ANNA', channel);
+    clock.advance(31 * 60_000);
+    for (const tell of held) await tell();
+    return run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text')) as FakeMessage;
+  };
+
+  it('the answer is an ephemeral message', async () => {
+    expect(await later('C0OPS')).toMatchObject({ channel: 'C0OPS', onlyFor: 'U0ANNA' });
+  });
+
+  it('and where Frebot is no member, a direct one', async () => {
+    expect(await later('C0OTHER')).toMatchObject({ channel: 'D0ANNA' });
+  });
+
+  it('what was to be shared is posted by Frebot itself, where it is a member; else the presser reads why not', async () => {
+    const clock = new HandClock();
+    run = await SlackRun.start({ desk: notingDesk(), clock });
+    const { door } = run.slackDoor;
+    const shown = (await run.slack.command('defaults')) as FakeMessage;
+    expect(shown.onlyFor).toBe('U0ANNA');
+    const place = { team, asker: 'U0ANNA', to: 'channel', respond: `${run.slack.url}/response/none` };
+    await door.say({ ...place, channel: 'C0OPS' }, shortAnswer('Shared'), 'k1');
+    const shared = await said('Shared text');
+    expect([shared.channel, shared.onlyFor]).toEqual(['C0OPS', undefined]);
+    await door.say({ ...place, channel: 'C0OTHER' }, shortAnswer('Secret'), 'k2');
+    expect(await said('invite')).toMatchObject({ channel: 'D0ANNA' });
+  });
+
+  it('nobody can look for it: an answer of which a crash may have cost the post is said once more', async () => {
+    run = await SlackRun.start({ desk: notingDesk() });
+    const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker' };
+    await run.slackDoor.door.say(place, shortAnswer('Once'), 'k');
+    expect(await run.slackDoor.door.find(place, 'k')).toBe('cannot-tell');
+  });
+
+  it('another host is never called', async () => {
+    run = await SlackRun.start({ desk: notingDesk() });
+    const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker', respond: 'https://evil.example/x' };
+    await run.slackDoor.door.say(place, shortAnswer('Safe'), 'k');
+    expect(await said('Safe text')).toMatchObject({ channel: 'C0OPS', onlyFor: 'U0ANNA' });
+  });
+});
