@@ -61,6 +61,21 @@ const all = [...sources('src'), ...sources('adapters')].flatMap(importsOf);
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
 const roomOf = (file: string) => Object.keys(allowed).find((room) => within(file, room));
 
+/** Files that import each other in a circle, types included: none of them can be understood without the others. */
+function circles(imports: readonly Import[]): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const follow = (file: string, way: readonly string[]): void => {
+    const begun = way.indexOf(file);
+    if (begun >= 0) found.push([...way.slice(begun), file].join(' -> '));
+    if (begun >= 0 || done.has(file)) return;
+    for (const { target } of imports.filter((one) => one.file === file)) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const { file } of imports) follow(file, []);
+  return found;
+}
+
 describe('import directions', () => {
   it('finds the imports it judges', () => {
     expect(all.length).toBeGreaterThan(100);
@@ -98,5 +113,12 @@ describe('import directions', () => {
       .filter(({ file, target }) => pure.some((room) => within(file, room)) && impure.test(target))
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(wrong).toEqual([]);
+  });
+
+  it('no file imports itself, by whatever way round', () => {
+    const line = (file: string, target: string) => ({ file, target });
+    expect(circles([line('a', 'b'), line('b', 'c'), line('a', 'c')])).toEqual([]);
+    expect(circles([line('a', 'b'), line('b', 'c'), line('c', 'b')])).toEqual(['b -> c -> b']);
+    expect(circles(all)).toEqual([]);
   });
 });
