@@ -6,7 +6,8 @@ import { hex, knownCode } from './codes.js';
 import { politeAnswer, unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
-import { byName } from './questions/named.js';
+import { byMessage, byName, type Named } from './questions/named.js';
+import { otherRight } from './questions/other-rights.js';
 import { type Question, readQuestion } from './questions/read.js';
 import { topicByRule } from './questions/rules.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
@@ -60,6 +61,11 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const named = byId(asked.text, knowledge);
   if (named) return found(named, asked, knowledge, 1);
 
+  const message = byMessage(asked.text, knowledge);
+  if (message) {
+    // A number on the page says more than its words.
+    return byNumber(asked, knowledge, undefined) ?? pasted(message, asked, knowledge);
+  }
   const best = hits[0];
   // What was asked in an entry's very words is that entry; otherwise the ideas of a question say more than its words.
   const rule = ruled(asked, knowledge);
@@ -106,10 +112,17 @@ function byId(text: string, knowledge: Knowledge): Hit | undefined {
   return knowledge.topics.has(id) ? { kind: 'topic', id, ...certain } : undefined;
 }
 
+/** A message of a page or log was pasted: what it is about. */
+function pasted(named: Named, asked: Question, knowledge: Knowledge): AskResult {
+  if (named.kind === 'code') return codeResult(named.value, knowledge);
+  if (named.kind === 'status') return statusResult(named.code, knowledge);
+  return found({ kind: named.kind, id: named.id, ...certain }, asked, knowledge, 1);
+}
+
 /** The entry whose ideas the question joins, unless it names something of another world. */
 function ruled(asked: Question, knowledge: Knowledge): Hit | undefined {
   const text = canonical(asked.text, displayNames(knowledge)).replace(/\s+/g, ' ');
-  const id = topicByRule(text);
+  const id = otherRight(asked.text, knowledge) ?? topicByRule(text);
   if (id === undefined || !knowledge.topics.has(id)) return undefined;
   return foreign(asked, knowledge) ? undefined : { kind: 'topic', id, ...byRule };
 }
@@ -169,7 +182,8 @@ function codeResult(value: number, knowledge: Knowledge, status?: string): AskRe
   return {
     intent: 'code',
     topic: entry?.hresult ?? hex(value),
-    score: entry ? 1 : 0.75,
+    // Decoded by its parts only: an answer for who asked, no reason to speak up in a channel.
+    score: entry ? 1 : 0.7,
     answer: codeAnswer(value, knowledge, status),
   };
 }

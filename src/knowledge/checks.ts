@@ -1,6 +1,14 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import { findingFacts, placeholders } from './fill.js';
-import { type Cause, type Code, type Condition, type StatusEntry, userRightRemarks } from './schema.js';
+import {
+  type Cause,
+  type Code,
+  type Condition,
+  type Message,
+  type StatusEntry,
+  type Topic,
+  userRightRemarks,
+} from './schema.js';
 import type { Entry, Path, YamlFile } from './yaml.js';
 
 /** What the shape alone cannot tell: value types against the vocabulary, names in braces, ids that must exist. */
@@ -85,7 +93,7 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   }
   const steps: [Path, Cause['fix'][number]][] = cause.fix.map((step, i) => [['fix', i], step]);
   if (cause.check) steps.push([['check'], cause.check]);
-  for (const [at, step] of steps) for (const text of Object.values(step)) check(text, at);
+  for (const [at, step] of steps) for (const text of Object.values(step).flat()) check(text, at);
 }
 
 function checkRemarks(cause: Cause, yaml: YamlFile, path: Path): void {
@@ -96,11 +104,13 @@ function checkRemarks(cause: Cause, yaml: YamlFile, path: Path): void {
   if (stranger) yaml.fail([...path, 'remarks', stranger], `nothing ever says the remark "${stranger}"`);
 }
 
-/** Cause ids named by codes and statuses must have a card. */
+/** Cause ids named by codes and statuses must have a card, and what a message means must exist. */
 export function checkReferences(all: {
   causes: Map<string, Entry<Cause>>;
   codes: Map<string, Entry<Code>>;
   statuses: Map<string, Entry<StatusEntry>>;
+  topics: Map<string, Entry<Topic>>;
+  messages: Map<string, Entry<Message>>;
 }): void {
   for (const { value, yaml, path } of all.codes.values()) {
     if (value.cause && !all.causes.has(value.cause)) yaml.fail([...path, 'cause'], `no cause card "${value.cause}"`);
@@ -108,5 +118,10 @@ export function checkReferences(all: {
   for (const { value, yaml, path } of all.statuses.values()) {
     const stranger = value.causes.findIndex((id) => !all.causes.has(id));
     if (stranger >= 0) yaml.fail([...path, 'causes', stranger], `no cause card "${value.causes[stranger]}"`);
+  }
+  const known = [all.causes, all.topics, all.statuses, all.codes];
+  for (const { value, yaml, path } of all.messages.values()) {
+    if (!known.some((table) => table.has(value.means)))
+      yaml.fail([...path, 'means'], `"${value.means}" is no cause, topic, status or code`);
   }
 }

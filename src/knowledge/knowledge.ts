@@ -1,5 +1,5 @@
 import type { Recipe, UserRight } from './rights-schema.js';
-import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
+import type { Cause, Code, EvidenceRequest, Message, StatusEntry, Topic } from './schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
 export interface Knowledge {
@@ -10,6 +10,8 @@ export interface Knowledge {
   /** By `500` or `500.19`. */
   statuses: ReadonlyMap<string, StatusEntry>;
   topics: ReadonlyMap<string, Topic>;
+  /** Messages as people paste them, by their text. */
+  messages: ReadonlyMap<string, Message>;
   /** By constant, `SeImpersonatePrivilege`. */
   rights: ReadonlyMap<string, UserRight>;
   /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */

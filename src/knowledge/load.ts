@@ -12,6 +12,8 @@ import {
   codeSchema,
   type EvidenceRequest,
   evidenceRequestSchema,
+  type Message,
+  messageSchema,
   type StatusEntry,
   statusSchema,
   type Topic,
@@ -34,12 +36,13 @@ export function loadKnowledge(dir: string = besidePackage()): Knowledge {
   const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
+  const messages = read('messages.yaml', messageSchema, (m: Message) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
-  checkReferences({ causes, codes, statuses });
+  checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
     causes: values(causes),
@@ -47,6 +50,7 @@ export function loadKnowledge(dir: string = besidePackage()): Knowledge {
     codes: values(codes),
     statuses: values(statuses),
     topics: values(topics),
+    messages: values(messages),
     rights: values(rights),
     recipes: values(recipes),
   };

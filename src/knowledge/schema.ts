@@ -57,6 +57,11 @@ export const signatureSchema = z.strictObject({
 
 export const stepSchema = z.strictObject({
   do: z.string().min(3),
+  /** Statuses (`500.31`) or codes (`0x80070005`) this step is for; a log that ended otherwise does not show it. */
+  for: z
+    .array(z.string().regex(/^(\d{3}(\.\d+)?|0x[0-9a-f]{8})$/, 'a status like 500.31 or a code like 0x80070005'))
+    .min(1)
+    .optional(),
   command: z.string().optional(),
   note: z.string().optional(),
   rollback: z.string().optional(),
@@ -204,6 +209,16 @@ export const statusSchema = z.strictObject({
   source: z.string(),
 });
 
+/** A message as a page, an event log or a trace prints it, and what it is about. */
+export const messageSchema = z.strictObject({
+  /** The fixed words, in order; `…` stands for what changes from case to case. */
+  text: z.string().min(12),
+  /** A cause, a topic, a status or a code of this knowledge. */
+  means: z.string(),
+  /** A public address, or `experience` where no page prints the text. */
+  source: z.union([z.literal('experience'), z.url({ protocol: /^https$/ })]),
+});
+
 /** True for text that compiles as a regular expression. */
 function isPattern(text: string): boolean {
   try {
@@ -266,4 +281,5 @@ export type Cause = z.infer<typeof causeSchema>;
 export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
 export type Code = z.infer<typeof codeSchema>;
 export type StatusEntry = z.infer<typeof statusSchema>;
+export type Message = z.infer<typeof messageSchema>;
 export type Topic = z.infer<typeof topicSchema>;

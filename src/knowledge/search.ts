@@ -112,6 +112,12 @@ function build(knowledge: Knowledge): KnowledgeIndex {
     bodyTexts.set(`cause ${cause.id}`, [cause.title, ...cause.aliases, cause.explanation].join(' '));
   }
 
+  // A message typed from memory is near the one that is printed.
+  for (const { text, means } of knowledge.messages.values()) {
+    const kind = knowledge.causes.has(means) ? 'cause' : knowledge.topics.has(means) ? 'topic' : undefined;
+    if (kind) add(kind, means, text, false);
+  }
+
   const mini = new MiniSearch<Phrase>({
     fields: ['text'],
     tokenize: (text) => text.split(' ').filter(Boolean),

@@ -17,7 +17,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(clientidentität|clientidentitat|clientidentitaet)\w*/g, ' seimpersonateprivilege '],
   [/\bimpersonalizar\b|\bsuplantar\w*|\bimpersoni\w*|\bemprunt\w* (d')?identite/g, ' seimpersonateprivilege '],
   // FREB.
-  [/\bfailed[ -]?req\w*([ -]?trac\w*)?|\bfreb( logs?| files?| traces?)?\b|\bfrt\b/g, ' freb '],
+  [/\bfailed[ -]?req\w*([ -]?trac\w*)?|\bfrebs?( logs?| files?| traces?)?\b|\bfrt\b/g, ' freb '],
   [/失敗した要求トレース|失敗した要求のトレース|失败请求跟踪|失敗要求追蹤/g, ' freb '],
   [
     /ablaufverfolgung (für )?fehlerhafter anforderungen|suivi des demandes (ayant échoué|en échec)|seguimiento de solicitudes (con error|erróneas|fallidas)/g,
@@ -46,7 +46,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bstyle ?sheets?\b|\bstyles?\b|\bstyling\b/g, ' css '],
   [/\bpictures?\b|\bimages?\b|\bgraphics?\b|\blogos?\b/g, ' image '],
   [
-    /\b(restart|reboot)(s|ed|ing)?\b|\bneu ?st(art|arten|arten)\w*|\bneugestartet\b|\bredémarr\w*|\breinici\w*/g,
+    /\b(restart|reboot)(s|ed|ing)?\b|\b(bounc(e|ed|ing)|power[ -]?cycl(e|ed|ing))\b( the| a| our)?( whole)?( box| server| machine| vm)?|\bneu ?st(art|arten|arten)\w*|\bneugestartet\b|\bredémarr\w*|\breinici\w*/g,
     ' reboot ',
   ],
   [/再起動|重启|重新启动|重新啟動/g, ' reboot '],
@@ -81,7 +81,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/持っ|持つ|拥有|具有/g, ' hold '],
   [
-    /\bpermission to\b|\bprivileges?\b|\buser rights?\b|\bbenutzerrecht\w*|\bdroits?\b|\bderechos?\b|\bprivilegios?\b|\bprivilèges?\b|権利|特権|权限|特權|權限|权利/g,
+    /\bpermission to\b|\bprivileges?\b|\bprivs?\b|\buser rights?\b|\bbenutzerrecht\w*|\bdroits?\b|\bderechos?\b|\bprivilegios?\b|\bprivilèges?\b|権利|特権|权限|特權|權限|权利/g,
     ' right ',
   ],
   [/\berror codes?\b|\bfehlercode\b|\bcode d'erreur\b|\bcódigo de error\b|エラー ?コード|错误代码|錯誤碼/g, ' code '],
@@ -150,7 +150,7 @@ export const field: ReadonlySet<string> = new Set(
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
-  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox
+  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox salesforce servicenow confluence okta kafka elasticsearch grafana zabbix splunk openshift ansible-tower sap netsuite workday zendesk shopify magento drupal joomla teamviewer anydesk
   laptop monitor keyboard phone`
     .split(/\s+/)
     .map(stem),

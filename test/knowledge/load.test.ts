@@ -58,6 +58,13 @@ describe('the knowledge', () => {
     expect(load({ 'causes/cat-on-keyboard.yaml': card }).causes.get('cat-on-keyboard')?.affects).toBe('page');
   });
 
+  it('refuses a message that means nothing it knows', () => {
+    const row = '- { text: "The cat is on the keyboard", means: cat-in-the-box, source: experience }\n';
+    const error = mistake(`# what cats say\n${row}`, 'messages.yaml');
+    expect([error.file, error.line]).toEqual(['knowledge/messages.yaml', 2]);
+    expect(error.message).toMatch(/"cat-in-the-box" is no cause, topic, status or code/);
+  });
+
   it.each<[string, string, number, RegExp]>([
     ['a syntax error', card.replace('title: A', 'title: [A'), 3, /./],
     ['an unknown key', card.replace('verdict:', 'verdikt:'), 3, /verdikt: there is no such key/],

@@ -4,6 +4,7 @@ import { ruleTopics } from '../../src/answer/questions/rules.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import { chat, chatThread, offTopicChat } from './chat.js';
 import { checklist } from './checklist.js';
 import { rightChecklist } from './checklist-right.js';
 import { heldOut, heldOutLater } from './held-out.js';
@@ -64,6 +65,7 @@ describe('the phrasing tables', () => {
     ['many people, held out', peopleHeldOut, peopleHeldOutThread, 0.93],
     ['third round', peopleLast, [], 0.97],
     ['new, never tuned on', peopleNew, [], 0.8],
+    ['chat', chat, chatThread, 0.97],
   ] as const)('answers the table "%s"', (name, table, threads, least) => {
     const { share, wrong, count } = score(table, threads);
     console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}`);
@@ -110,7 +112,7 @@ describe('the rule table', () => {
 });
 
 describe('what is none of our business', () => {
-  it.each([...offTopic, ...offTopicNear, ...offTopicHeldOut, ...offTopicNew])(
+  it.each([...offTopic, ...offTopicNear, ...offTopicHeldOut, ...offTopicNew, ...offTopicChat])(
     'claims no topic for "%s"',
     (question) => {
       const alone = ask(question, knowledge);
@@ -219,6 +221,40 @@ describe('codes in any form', () => {
     expect(text(r)).toContain('43981');
   });
 
+  it.each(['windows update 0x80073712', 'wsus client 0x8024402c'])(
+    'says of "%s" that it is not in its list, and only to who asked',
+    (question) => {
+      const r = ask(question, knowledge);
+      expect(text(r)).toContain('is not in my list');
+      expect(plainlyAnswerable(r)).toBe(false);
+    },
+  );
+
+  it.each([
+    ['500/19', '500.19'],
+    ['HTTP 404,13 ?', '404.13'],
+    ['what does 403;14 mean', '403.14'],
+    ['500-19 on one site', '500.19'],
+    ['status 500 substatus 21', '500.21'],
+    ['substatus 7 of 404', '404.7'],
+    ['sc-status=401 sc-substatus=2', '401.2'],
+    ['HttpStatus="500" HttpSubStatus="19"', '500.19'],
+  ])('finds the status in "%s"', (question, status) => {
+    expect(spoke(ask(question, knowledge))).toBe(`status ${status}`);
+  });
+
+  it.each([
+    ['sc-status 500 sc-substatus 0 sc-win32-status 1346', '0x80070542'],
+    ['HttpStatus="500" HttpSubStatus="0" ErrorCode="2147942405"', '0x80070005'],
+  ])('finds the code in "%s"', (question, code) => {
+    expect(spoke(ask(question, knowledge))).toBe(`code ${code}`);
+  });
+
+  it('takes "401/403" for two statuses and a room for none', () => {
+    expect(ask('401/403 errors on the site', knowledge).topic).toMatch(/^40[13]$/);
+    expect(ask('is somebody in room 404-12 right now?', knowledge).intent).toBe('unknown');
+  });
+
   it('takes no SID, GUID or year for a code', () => {
     for (const q of [
       'S-1-5-82-3006700770-424185619-1745488364-794895919-4004696415',
@@ -226,6 +262,56 @@ describe('codes in any form', () => {
     ]) {
       expect(ask(q, knowledge).intent, q).not.toBe('code');
     }
+  });
+});
+
+describe('pasted messages', () => {
+  it('finds each message of the knowledge, with names put where they belong', () => {
+    for (const { text, means } of knowledge.messages.values()) {
+      for (const pasted of [text.replaceAll('…', '"Portal 7"'), `Description: ${text.replaceAll('…', 'x')}. `]) {
+        const r = ask(pasted, knowledge);
+        expect([r.topic, r.entry], pasted).toContain(means);
+      }
+    }
+  });
+
+  it('finds one that was copied in part', () => {
+    expect(ask('You are not authorized to view this page due to', knowledge).topic).toBe('401.2');
+    expect(ask('the related configuration data for the page is invalid', knowledge).topic).toBe('500.19');
+  });
+
+  it('lets a number on the page say more than its words', () => {
+    const page =
+      'HTTP Error 500.24 An ASP.NET setting has been detected that does not apply in Integrated managed pipeline mode';
+    expect(ask(page, knowledge).topic).toBe('500.24');
+  });
+});
+
+describe('another user right', () => {
+  it.each([
+    ['SeTcbPriviledge', 'right-tcb'],
+    ['SE_TCB_NAME', 'right-tcb'],
+    ['does the pool account need SeDebugPrivelege', 'right-debug'],
+    ['deny logon as batch job', 'right-deny-logon'],
+    ['Deny log on as a service', 'right-deny-logon'],
+    ['log-on as a service for the pool', 'right-service-logon'],
+    ['Ersetzen eines Tokens auf Prozessebene', 'right-assign-primary-token'],
+    ['who has the right to shut down the system', 'right-others'],
+    ['SeLoadDriverPrivilege for an app pool?', 'right-others'],
+    ['which user rights does IIS need besides log on as a batch job', 'impersonate-neighbours'],
+  ])('is told for "%s"', (question, topic) => {
+    expect(spoke(ask(question, knowledge))).toBe(topic);
+  });
+
+  it.each(['change the time zone on my phone', 'how do I back up files and directories on a mac'])(
+    'is not seen in the words of everyday: %s',
+    (question) => {
+      expect(ask(question, knowledge).intent).toBe('unknown');
+    },
+  );
+
+  it('says the row of a right that IIS has nothing to do with', () => {
+    expect(ask('what is SeBackupPrivilege', knowledge).answer.summary).toContain('Back up files and directories');
   });
 });
 

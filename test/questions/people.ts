@@ -154,7 +154,7 @@ export const people: Record<string, string[]> = {
     'Http 500 19 error',
     '500 19 5',
   ],
-  'status 500.24 | cause aspnet-impersonation-config | aspnet-impersonation': [
+  'status 500.24 | cause aspnet-impersonation-config | aspnet-impersonation | aspnet-integrated-settings': [
     '500.24 integrated pipeline',
     'An ASP.NET setting has been detected that does not apply in Integrated managed pipeline mode',
   ],

@@ -36,6 +36,10 @@ const inThread: readonly (readonly [RegExp, string])[] = [
     'default-holders',
   ],
   [
+    /^\W*(and |but |so |or )*(why not|why can'?t|why should ?n.?t|can'?t|could ?n.?t|can|could|should|may|just|simply|what if|how about|what about|is it (ok|bad|safe|a good idea)|would it be (ok|better|enough)|what is wrong with|what speaks against|better|instead)\b.{0,40}\b(admins?|administrators?|admin rights|localsystem|local system|system|everyone|everybody|all users|domain users|authenticated users)\b(,? (groups?|roles?|rights?|accounts?|members?|instead|then|here|too|as well|to (it|that|the list)|(on|in|into) (it|the list|there)))*\W*$/,
+    'never-do',
+  ],
+  [
     /^\W*(does|will|is) (it|this|that) (need|require|cost|cause|mean) (a |any )?(downtime|outage|interruption|maintenance( window)?)\W*$/,
     'reboot-needed',
   ],

@@ -2,14 +2,24 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { fold } from '../../knowledge/words.js';
 
 /** What a pasted error text turned out to be. */
-export type Named = { kind: 'code'; value: number } | { kind: 'status'; code: string };
+export type Named =
+  | { kind: 'code'; value: number }
+  | { kind: 'status'; code: string }
+  | { kind: 'cause' | 'topic'; id: string };
 
 interface Sentence {
   text: string;
   named: Named;
 }
 
-const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Sentence[] }>();
+/** A message of `knowledge/messages.yaml`: its fixed words between what changes. */
+interface Template {
+  pieces: string[];
+  words: number;
+  named: Named;
+}
+
+const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Sentence[]; templates: Template[] }>();
 
 /** Letters and digits only, so that quotes, dots and line ends of a message box make no difference. */
 const bare = (text: string) =>
@@ -39,7 +49,13 @@ function tables(knowledge: Knowledge) {
     }
     for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
     sentences.sort((a, b) => b.text.length - a.text.length);
-    found = { names, sentences };
+    const templates = [...knowledge.messages.values()].map((message) => {
+      const pieces = message.text.split('…').map(bare).filter(Boolean);
+      return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge) };
+    });
+    // The one that says most comes first: a heading above a message is not the message.
+    templates.sort((a, b) => b.words - a.words);
+    found = { names, sentences, templates };
     built.set(knowledge, found);
   }
   return found;
@@ -54,4 +70,34 @@ export function byName(text: string, knowledge: Knowledge): Named | undefined {
     if (value !== undefined) return { kind: 'code', value };
   }
   return sentences.find((s) => asked.includes(s.text))?.named;
+}
+
+/** What a message names: `means` was checked when the knowledge was loaded. */
+function meant(id: string, knowledge: Knowledge): Named {
+  if (knowledge.causes.has(id)) return { kind: 'cause', id };
+  if (knowledge.topics.has(id)) return { kind: 'topic', id };
+  if (knowledge.statuses.has(id)) return { kind: 'status', code: id };
+  return { kind: 'code', value: Number.parseInt(id.slice(2), 16) };
+}
+
+/** So many words of a message are no accident, even when its end was not copied. */
+const copied = 6;
+
+/** What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word. */
+export function byMessage(text: string, knowledge: Knowledge): Named | undefined {
+  const { templates } = tables(knowledge);
+  const asked = ` ${bare(text)} `;
+  const whole = templates.find(({ pieces }) => {
+    let at = 0;
+    return pieces.every((piece) => {
+      const start = asked.indexOf(` ${piece} `, at);
+      // The space behind a piece may be the one before the next.
+      at = start + piece.length + 1;
+      return start >= 0;
+    });
+  });
+  if (whole) return whole.named;
+  if (asked.trim().split(' ').length < copied) return undefined;
+  // The shortest that holds it: the rest of a longer one would have been copied too.
+  return templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)))?.named;
 }

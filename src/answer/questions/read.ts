@@ -37,6 +37,12 @@ const refersTo =
 const codeWord =
   '(?:win32|hresult|ntstatus|errorcode|error ?code|error|code|status|sc-win32-status|fehler|fehlercode|erreur|エラー|错误|錯誤)';
 
+/** Status, substatus and Windows code with the names that W3C logs and FREB events give them. */
+const namedFields =
+  /(?:sc-|http)?-?status["']?[ =:]*["']?([1-5]\d\d)["']?[ ,;]+(?:sc-|http)?-?sub-?status["']?[ =:]*["']?(\d{1,4})["']?(?:[ ,;]+(?:sc-win32-status|win32-?status|errorcode)["']?[ =:]*["']?(0x[0-9a-f]{1,8}|\d{1,10})["']?)?/g;
+
+const webWord = /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pool)\b/;
+
 /** Reads a question: bounded, no echo, no exception on any input. */
 export function readQuestion(raw: string): Question {
   const text = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
@@ -62,6 +68,17 @@ export function readQuestion(raw: string): Question {
       return ' ';
     });
   };
+  // The fields of a log by their names: "sc-status 500 sc-substatus 0 sc-win32-status 1346", HttpStatus="500" HttpSubStatus="19".
+  rest = rest.replace(namedFields, (_, status, sub, win32) => ` ${status} ${sub} ${win32 ?? 0} `);
+  // "500 substatus 21", "substatus 21 of 500".
+  take(
+    /(?<![\d.])([1-5]\d\d)\W{0,3}(?:with |and |has |,)*(?:http ?)?sub[- ]?(?:status|code)*(?: ?code)?[\W_]{0,3}(?:is |of )?(\d{1,3})(?!\d)/g,
+    (status, sub) => addStatus(sub === '0' ? status! : `${status}.${sub}`, true),
+  );
+  take(
+    /\bsub[- ]?(?:status|code)(?: ?code)?\W{0,3}(\d{1,3}) (?:of|for|on|in|with|to) (?:an? )?(?:http |status )?([1-5]\d\d)(?!\d)/g,
+    (sub, status) => addStatus(sub === '0' ? status! : `${status}.${sub}`, true),
+  );
   // 500 0 1346 or 500.0.1346 as W3C logs write it. A zero at the end means that Windows has nothing to add.
   take(/(?<![\d.])([1-5]\d\d)[ .,/]+(\d{1,4})[ .,/]+(\d{1,10})(?![\d.a-z])/g, (status, sub, win32) => {
     logLine = true;
@@ -72,6 +89,13 @@ export function readQuestion(raw: string): Question {
   take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
   take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
   take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
+  // 500/19, 404,13, 403;14, 500-19: another sign where the dot belongs. Two whole statuses ("401/403") stay two, and
+  // without a word of the web around it "404-12" is a room.
+  if (text.length <= 24 || webWord.test(text)) {
+    take(/(?<![\d.,:/-])([45]\d\d)[,;/:_-](\d{1,2})(?![\d.,:/-]*\d)(?![%a-z])/g, (status, sub) =>
+      addStatus(`${status}.${sub}`, true),
+    );
+  }
   // "HTTP 500 19": the dot is often lost on the way.
   take(/(?<=(?:http|iis|error|status) )([45]\d\d) (\d{1,2})(?![\d.])/g, (status, sub) =>
     addStatus(`${status}.${sub}`, true),

@@ -185,21 +185,16 @@ const rules: readonly Rule[] = [
   rule('blast-radius', [/^\W*(are|will|do)\b/, /\bother (sites|servers|pools|apps)\b/, /\b(affected|down|break|suffer)\b/]),
 
   // Other rights and other faults.
-  rule('right-delegate-session', [/sedelegatesessionuserimpersonateprivilege|another user in the same session/]),
-  rule('right-debug', [/sedebugprivilege|\bdebug (programs?|privilege|right)\b/]),
-  rule('right-batch-logon', [/sebatchlogonright|(log|file) ?on as (a )?batch( job)?|batch logon/]),
-  rule('right-service-logon', [/seservicelogonright|(log|file) ?on as (a )?service\b/]),
-  rule('right-assign-primary-token', [/seassignprimarytokenprivilege|replace (a )?process[ -]level token/]),
-  rule('right-increase-quota', [/seincreasequotaprivilege|adjust memory quotas?/]),
-  rule('right-audit', [/seauditprivilege|generate security audits?/]),
   rule('impersonate-neighbours', [/\b(other|else|besides|more|additional|further)\b/, /\bright(s)?\b/, /\biis\b|hardening/, /\b(need\w*|take|lose|lost|break\w*|which|what)\b/], /servers|accounts?|default/),
+  rule('right-debug', [/\bdebug(ging)? (programs?|privilege|right)\b/]),
+  rule('right-batch-logon', [/(log|file) ?on as (a )?batch|batch ?logon/]),
   rule('double-hop', [/\bdouble[ -]?hop\b|\bconstrained delegation\b|\banonymous logon\b/]),
   rule('double-hop', [/\bkerberos\b|\bdelegation\b/, /\bdelegat\w*|\b(share|back ?end|sql|second server)\b/, /\bkerberos\b|\bcredentials\b|file ?server|share|back ?end|sql/], /kerberos-wrong/),
   rule('compare-1314-1346', [/\b1314\b|0x80070522/, /\b1346\b|0x80070542|this right|same|seimpersonateprivilege/]),
   rule('compare-500-24', [/\b500\.24\b/, /0x80070542|1346|\bright\b|2147943746|seimpersonateprivilege/]),
   rule('aspnet-impersonation', [/\bidentity impersonate\b|impersonate ?= ?["']?true|asp\.net impersonation/], /500\.24/),
   rule('access-denied-share', [/\baccess (is )?denied\b|\bcannot (read|access|open)\b/, /\bshare\b|\\\\\\\\|\bunc\b|\bfile ?server\b/], /sql/),
-  rule('ndes', [/\bndes\b|\bscep\b|\bmscep(\.dll)?\b/]),
+  rule('ndes', [/\bndes\b|\bscep\b|\bmscep|\/certsrv\b/]),
 
   // Proof.
   rule('no-guess', [/\bhow (do|can|could) (you|we|i) (know|tell|be (sure|certain))\b/, /\bright\b|\bcause\b|\bthis\b|\bit is\b/], /servers?|token|pool|export|template|effective|who|which/),
@@ -223,6 +218,7 @@ const rules: readonly Rule[] = [
   rule('freb-stages', [/\b(begin_request|authenticate_request|authorize_request|resolve_request_cache|map_request_handler|acquire_request_state|execute_request_handler|pre_execute_request_handler|release_request_state|update_request_cache|log_request|end_request|send_response|map_path)\b/], /80070542|1346|seimpersonateprivilege/),
   rule('freb-stages', [/\b(stages?|notifications?)\b/, /\bpipeline\b|\biis\b/], /phone|mail|error appear|push/),
   rule('httperr', [/\bhttperr\b|\bhttp\.sys\b|\b(connection_(dropped|abandoned\w*)|timer_\w+|appoffline|queuefull|request_cancelled)\b|\bnever reach(es)? iis\b/]),
+  rule('httperr', [/\b(nothing|no (entry|entries|lines?|record|trace)|not( even)?|never|missing|empty|nichts)\b.{0,24}\b(in|into|within|im)( the| my| our| any)? (iis|w3c|u_ex\w*|access|w3svc\w*|inetpub)\b/], /freb|failedreq|fr0/),
   rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module/),
   rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es) (for|of|500|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
   rule('freb-enable', [/\b(trace|log|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+
+const knowledge = loadKnowledge();
+
+interface Typed {
+  where: string;
+  command: string;
+  rollback: string | undefined;
+}
+
+const steps: Typed[] = [...knowledge.causes.values()].flatMap((cause) =>
+  [...cause.fix, ...(cause.check ? [cause.check] : [])].flatMap((step) =>
+    step.command ? [{ where: `${cause.id}: ${step.do}`, command: step.command, rollback: step.rollback }] : [],
+  ),
+);
+const typed: Typed[] = [
+  ...steps,
+  ...[...knowledge.recipes.values()].flatMap((recipe) =>
+    [...recipe.steps, recipe.check].flatMap((step) =>
+      step.command ? [{ where: `${recipe.id}: ${step.do}`, command: step.command, rollback: undefined }] : [],
+    ),
+  ),
+  ...[...knowledge.evidenceRequests.values()].flatMap((request) =>
+    request.commands.map((command) => ({ where: request.id, command, rollback: undefined })),
+  ),
+];
+const lines = typed.flatMap((t) => t.command.split('\n').map((command) => ({ ...t, command })));
+
+/** Commands are typed into a Command Prompt; what only PowerShell knows is handed to it. */
+const cmdlet =
+  /^(Get|Set|New|Remove|Add|Test|Install|Enable|Disable|Import|Export|Start|Stop|Restart|Invoke|Select)-[A-Z]/;
+
+describe('commands as they are typed', () => {
+  it('name PowerShell where it takes PowerShell', () => {
+    expect(lines.filter(({ command }) => cmdlet.test(command)).map((l) => l.where)).toEqual([]);
+  });
+
+  it('find appcmd, which is on no path', () => {
+    const bare = lines.filter(({ command }) => /(^|[^\\])\bappcmd(\.exe)? (list|set|start|stop)/.test(command));
+    expect(bare.map((l) => l.where)).toEqual([]);
+  });
+
+  it('have their quotes in pairs', () => {
+    for (const { where, command } of lines) expect((command.match(/"/g) ?? []).length % 2, where).toBe(0);
+  });
+
+  it('say how to take back what they change', () => {
+    const changes =
+      /appcmd (set|clear|lock|unlock|migrate|delete|add|start) |icacls .*\/(grant|deny|remove)|dism .*\/(enable|disable)-feature|-addstore|attrib [+-]|reg add/;
+    const silent = steps.filter(({ command, rollback }) => changes.test(command) && rollback === undefined);
+    // A pool that is stopped and started is as before.
+    expect(silent.filter((s) => !/stop apppool/.test(s.command)).map((s) => s.where)).toEqual([]);
+  });
+
+  it('set nothing without saying what', () => {
+    for (const { where, command } of lines)
+      if (/appcmd set /.test(command)) expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
+  });
+});
