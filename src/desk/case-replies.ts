@@ -4,17 +4,16 @@ import type { EvidenceKind, Reading } from '../evidence/evidence.js';
 import { fill } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { differences, type Loop } from './closed-loop.js';
-import type { CaseRecord } from './ports.js';
+import type { CaseRecord, CasesLike } from './ports.js';
 
 /** What is said about cases: the closed loop after a fix, and the case itself. */
 
 /** Below an answer: the same failure in other conversations of the tenant, and nothing else about them. */
-export function seenPart(record: CaseRecord, others: readonly CaseRecord[], now: Date): Part | undefined {
-  const first = others.map(({ openedAt }) => openedAt).sort()[0];
+export function seenPart(record: CaseRecord, elsewhere: CasesLike, now: Date): Part | undefined {
+  const { count, since: first, marked } = elsewhere;
   if (first === undefined) return undefined;
-  const marked = [...others].sort((a, b) => b.seenAt.localeCompare(a.seenAt)).find(({ outcome }) => outcome !== 'open');
-  const last = marked === undefined ? '' : `; last marked ${outcomes[marked.outcome]}`;
-  const text = `Seen ${others.length + 1} times since ${since(first, now)}${last}. This is case ${record.number}.`;
+  const last = marked === undefined ? '' : `; last marked ${outcomes[marked]}`;
+  const text = `Seen ${count + 1} times since ${since(first, now)}${last}. This is case ${record.number}.`;
   return { kind: 'text', id: 'seen', keep: 'always', text };
 }
 

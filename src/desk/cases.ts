@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.js';
+import type { Answer, Part } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
 import type { Reading } from '../evidence/evidence.js';
 import { Scrubber } from '../evidence/scrub.js';
@@ -88,7 +88,7 @@ export class Cases {
         number: record.number,
       };
     }
-    const seen = seenPart(record, await this.#elsewhere(record), this.#clock.now());
+    const seen = record.failure === '' ? undefined : await this.#seen(record);
     return { answer: seen ? { ...answer, parts: [...answer.parts, seen] } : answer, number: record.number };
   }
 
@@ -146,10 +146,9 @@ export class Cases {
     });
   }
 
-  async #elsewhere(record: CaseRecord): Promise<CaseRecord[]> {
-    if (record.failure === '') return [];
-    const like = await this.#store.casesLike(record.tenant, record.failure, 1000);
-    return like.filter(({ thread }) => thread !== record.thread);
+  async #seen(record: CaseRecord): Promise<Part | undefined> {
+    const elsewhere = await this.#store.casesLike(record.tenant, record.failure, record);
+    return seenPart(record, elsewhere, this.#clock.now());
   }
 
   /** "This fixed it" or "Not it". After "Not it" the presser is asked what it was. */

@@ -131,7 +131,7 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
 }
 
 function seen() {
-  const other = { ...followed, number: 9, openedAt: '2026-06-01T08:00:00Z', outcome: 'fixed' as const };
-  const part = seenPart(followed, [other, other, other], new Date('2026-06-05T08:00:00Z'));
+  const elsewhere = { count: 3, since: '2026-06-01T08:00:00Z', marked: 'fixed' as const };
+  const part = seenPart(followed, elsewhere, new Date('2026-06-05T08:00:00Z'));
   return part ? [part] : [];
 }

@@ -171,8 +171,8 @@ export interface Store {
   /** False when somebody else has changed it since it was read; else its version is one more than given. */
   saveCase(record: CaseRecord): Promise<boolean>;
   removeCase(tenant: string, number: number): Promise<void>;
-  /** Cases of a tenant with the same failure, newest first. */
-  casesLike(tenant: string, failure: string, limit: number): Promise<CaseRecord[]>;
+  /** The same failure in other threads of the tenant. */
+  casesLike(tenant: string, failure: string, but: { thread: string }): Promise<CasesLike>;
   /** Cases of all tenants whose diagnosis somebody said was not it, newest first. */
   casesNotIt(limit: number): Promise<CaseRecord[]>;
   /** Where the evidence of a thread can be fetched again, oldest first. Never what it says. */
@@ -236,6 +236,18 @@ export interface CaseRecord {
   notes: { at: string; text: string; message?: string }[];
   version: number;
 }
+
+/** How often a failure was seen; counted where it is kept, for there may be thousands. */
+export interface CasesLike {
+  count: number;
+  /** When the first of them was opened; absent when there is none. */
+  since?: string;
+  /** What people last said became of one, among the newest 200. */
+  marked?: Exclude<CaseRecord['outcome'], 'open'>;
+}
+
+/** So many of the newest are asked for what became of them. */
+export const casesAsked = 200;
 
 export interface CaseEvidence {
   kind: string;

@@ -1,17 +1,19 @@
-import type {
-  AnswerRecord,
-  CaseRecord,
-  Clock,
-  Events,
-  Handler,
-  Inbox,
-  Message,
-  Outcome,
-  Spent,
-  Store,
-  ThreadFiles,
-  ThreadState,
+import {
+  type AnswerRecord,
+  type CaseRecord,
+  type Clock,
+  casesAsked,
+  type Events,
+  type Handler,
+  type Inbox,
+  type Message,
+  type Outcome,
+  type Spent,
+  type Store,
+  type ThreadFiles,
+  type ThreadState,
 } from '../desk/ports.js';
+import { casesLike } from './cases-like.js';
 
 /** How long a finished message's key is remembered: longer than the last retry of any platform. */
 const keptMs = 24 * 60 * 60 * 1000;
@@ -121,9 +123,12 @@ export function memoryStore(saved?: string): MemoryStore {
     async removeCase(tenant, number) {
       cases.delete(caseKey(tenant, number));
     },
-    async casesLike(tenant, failure, limit) {
-      const like = all().filter((one) => one.tenant === tenant && one.failure === failure);
-      return like.sort((a, b) => b.number - a.number).slice(0, limit);
+    async casesLike(tenant, failure, but) {
+      const like = all().filter((one) => one.tenant === tenant && one.failure === failure && one.thread !== but.thread);
+      const newest = like.sort((a, b) => b.number - a.number).slice(0, casesAsked);
+      const said = newest.filter(({ outcome }) => outcome !== 'open');
+      const [last] = said.sort((a, b) => b.seenAt.localeCompare(a.seenAt));
+      return casesLike(like.length, like.at(-1), last);
     },
     async casesNotIt(limit) {
       const found = all().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);

@@ -1,4 +1,5 @@
-import type { CaseRecord, Store } from '../desk/ports.js';
+import { type CaseRecord, casesAsked, type Store } from '../desk/ports.js';
+import { casesLike } from './cases-like.js';
 import type { Database } from './database.js';
 
 type CaseStore = Pick<
@@ -48,12 +49,18 @@ export function postgresCases(db: Database): CaseStore {
     async removeCase(tenant, number) {
       await db.query('delete from frebot.case_file where tenant = $1 and number = $2', [tenant, number]);
     },
-    async casesLike(tenant, failure, limit) {
-      const { rows } = await db.query<Row>(
-        `select ${columns} from frebot.case_file where tenant = $1 and failure = $2 order by number desc limit $3`,
-        [tenant, failure, limit],
+    async casesLike(tenant, failure, but) {
+      const like = 'frebot.case_file where tenant = $1 and failure = $2 and thread <> $3';
+      // Every value of a record is written without a quote, so what stands in quotes here is none.
+      const { rows } = await db.query<{ count: number; first: string | null; marked: string | null }>(
+        `select (select count(*)::int from ${like}) as count,
+           (select record from ${like} order by number limit 1) as first,
+           (select record from (select at, record from ${like} order by number desc limit $4) newest
+            where record not like '%"outcome":"open"%' order by at desc limit 1) as marked`,
+        [tenant, failure, but.thread, casesAsked],
       );
-      return rows.map(read);
+      const record = (text: string | null | undefined) => (text ? (JSON.parse(text) as CaseRecord) : undefined);
+      return casesLike(rows[0]?.count ?? 0, record(rows[0]?.first), record(rows[0]?.marked));
     },
     async casesNotIt(limit) {
       // As text: what a log quoted may hold \u0000, which jsonb refuses. No value of a record can hold a quote unescaped.

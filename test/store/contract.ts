@@ -159,7 +159,21 @@ export function contract(keeper: Keeper): void {
       expect(await store.caseOf('t')).toEqual(newest);
       expect(await store.caseNumbered(opened().tenant, 2)).toMatchObject({ cause: 'y', number: 2 });
       expect(await store.caseNumbered('nobody', 2)).toBeUndefined();
-      expect((await store.casesLike(opened().tenant, 'f1', 9)).map(({ number }) => number)).toEqual([2, 1]);
+    });
+
+    it('say how often a failure was seen in other threads, since when, and what became of one', async () => {
+      const { store } = await keeper.begin();
+      const { tenant } = opened();
+      const like = (thread: string) => store.casesLike(tenant, 'f1', { thread });
+      expect(await like('t')).toEqual({ count: 0 });
+      const first = await open(store, { openedAt: '2026-06-01T08:00:00.000Z' });
+      await open(store, { thread: 'u', openedAt: '2026-06-02T08:00:00.000Z' });
+      await open(store, { thread: 'v', failure: 'f2' });
+      expect(await like('u')).toEqual({ count: 1, since: '2026-06-01T08:00:00.000Z' });
+      expect(await like('new')).toEqual({ count: 2, since: '2026-06-01T08:00:00.000Z' });
+      await store.saveCase({ ...first, outcome: 'fixed' });
+      expect(await like('u')).toEqual({ count: 1, since: '2026-06-01T08:00:00.000Z', marked: 'fixed' });
+      expect(await like('t')).toEqual({ count: 1, since: '2026-06-02T08:00:00.000Z' });
     });
 
     it('take a change only from who has seen the last one', async () => {

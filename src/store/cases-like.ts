@@ -1,0 +1,14 @@
+import type { CaseRecord, CasesLike } from '../desk/ports.js';
+
+/**
+ * @param first the oldest of them
+ * @param marked the one that people last said something of
+ */
+export function casesLike(count: number, first?: CaseRecord, marked?: CaseRecord): CasesLike {
+  const outcome = marked?.outcome;
+  return {
+    count,
+    ...(first && { since: first.openedAt }),
+    ...(outcome && outcome !== 'open' && { marked: outcome }),
+  };
+}
