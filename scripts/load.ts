@@ -35,7 +35,7 @@ for (const { engine, sustained, tooMuch, held, memory, unanswered, wrong } of al
   const { slack, teams, slackFileEvent } = held.ack;
   const { collected, growth } = memory;
   console.log(`${engine}
-  ${sustained === undefined ? '' : `most messages a second with ${bound}: ${sustained}; too much: ${tooMuch ?? 'not reached'}\n  `}held ${held.rate}/s for ${held.seconds} s: answer p50 ${held.answer.p50} ms, p95 ${held.answer.p95} ms, p99 ${held.answer.p99} ms
+  ${sustained === undefined ? '' : `most messages a second with ${bound}: ${sustained}; too much: ${tooMuch ?? 'not reached'}\n  `}held ${held.rate}/s for ${held.seconds} s: answer p50 ${held.answer.p50} ms, p95 ${held.answer.p95} ms, p99 ${held.answer.p99} ms; computed ${held.parts[0]?.cpuMs} ms a message in the first sixth, ${held.parts[5]?.cpuMs} ms in the last
   yes to Slack p50 ${slack.p50} ms, p99 ${slack.p99} ms; to Teams p50 ${teams.p50} ms, p99 ${teams.p99} ms; Slack's event of a file p99 ${slackFileEvent.p99} ms
   process ${memory.from} MB to ${memory.to} MB, at most ${memory.most} MB; second half ${growth.rss} MB a minute
   held by the program, collected: ${collected.before.heapUsed} MB to ${collected.after.heapUsed} MB; second half ${growth.live ?? 'unknown'} MB a minute

@@ -44,12 +44,12 @@ export interface MemoryAt extends Memory {
   at: number;
 }
 
-/** Megabytes over a stretch of time: `parts` are its six equal parts, means of each. */
+/** Megabytes over a stretch of time: `parts` are its six equal parts, means of each; `cpuMs` is what was computed in it. */
 export interface MemoryFigures {
   from: number;
   to: number;
   most: number;
-  parts: { rss: number; heapUsed: number; live: number | undefined; external: number }[];
+  parts: { rss: number; heapUsed: number; live: number | undefined; external: number; cpuMs: number }[];
   /** By the line through the second half, MB a minute. */
   growth: { rss: number; live: number | undefined };
 }
@@ -76,6 +76,7 @@ export function memoryFigures(samples: readonly MemoryAt[], live: readonly Memor
         heapUsed: mean(here.map(({ heapUsed }) => heapUsed)),
         live: alive.length > 0 ? mean(alive.map(({ heapUsed }) => heapUsed)) : undefined,
         external: mean(here.map(({ external }) => external)),
+        cpuMs: Math.round((here.at(-1)?.cpuMs ?? Number.NaN) - (here[0]?.cpuMs ?? Number.NaN)),
       };
     }),
     growth: { rss: growth(samples, 'rss'), live: live.length > 2 ? growth(live, 'heapUsed') : undefined },

@@ -27,15 +27,17 @@ interface Found {
 /** Milliseconds, megabytes, messages a second. */
 export interface Figures extends Found {
   engine: string;
-  /** `parts` are six equal stretches: whether it gets slower with time. */
-  held: Step & { seconds: number; parts: { answerP50: number; answerP95: number }[] };
+  /** `parts` are six equal stretches: whether it gets slower with time. `cpuMs` is what a message takes to compute. */
+  held: Step & { seconds: number; parts: { answerP50: number; answerP95: number; cpuMs: number }[] };
   memory: MemoryFigures & {
     /** Before and after the rate was held, with nothing to do and nothing left to collect. */
-    collected: { before: Memory; after: Memory };
+    collected: { before: Collected; after: Collected };
   };
   unanswered: number;
   wrong: number;
 }
+
+type Collected = Pick<Memory, 'rss' | 'heapUsed' | 'external'>;
 
 /** The answer time that 95 of 100 must keep. */
 export const boundMs = 2_000;
@@ -104,6 +106,7 @@ export async function load(options: LoadOptions): Promise<Figures> {
     const size = Math.ceil(sent.length / 6);
     const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
     const then = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
+    const held6 = memoryFigures(memory.filter(then), live.filter(then));
     traffic.platforms.verify();
     return {
       engine,
@@ -111,10 +114,14 @@ export async function load(options: LoadOptions): Promise<Figures> {
       held: {
         ...held,
         seconds: Math.round((heldTo - heldFrom) / 1000),
-        parts: parts.map(({ answer }) => ({ answerP50: answer.p50, answerP95: answer.p95 })),
+        parts: parts.map(({ answer, messages }, n) => ({
+          answerP50: answer.p50,
+          answerP95: answer.p95,
+          cpuMs: tenths((held6.parts[n]?.cpuMs ?? Number.NaN) / messages),
+        })),
       },
       memory: {
-        ...memoryFigures(memory.filter(then), live.filter(then)),
+        ...held6,
         collected: { before: whole(before), after: whole(after) },
       },
       unanswered: all.filter(({ answeredMs }) => answeredMs === undefined).length,
@@ -172,7 +179,7 @@ async function sendFor(traffic: Traffic, address: string, rate: number, ms: numb
   return sent;
 }
 
-const whole = ({ rss, heapUsed, external }: Memory): Memory => ({
+const whole = ({ rss, heapUsed, external }: Memory): Collected => ({
   rss: Math.round(rss),
   heapUsed: Math.round(heapUsed),
   external: Math.round(external),

@@ -108,7 +108,8 @@ tell({ ready: (server.address() as AddressInfo).port });
 
 function memory(): Memory {
   const { rss, heapUsed, external } = process.memoryUsage();
-  return { rss: rss / 1e6, heapUsed: heapUsed / 1e6, external: external / 1e6 };
+  const { user, system } = process.cpuUsage();
+  return { rss: rss / 1e6, heapUsed: heapUsed / 1e6, external: external / 1e6, cpuMs: (user + system) / 1e3 };
 }
 
 /** The memory after two collections: what the first one finalizes, the second one frees. */

@@ -16,6 +16,8 @@ export interface Memory {
   rss: number;
   heapUsed: number;
   external: number;
+  /** What all its threads have computed since its start, milliseconds. */
+  cpuMs: number;
 }
 
 /** What Frebot tells: the port Teams may deliver to, notable events, its memory every second and after each full collection. */
