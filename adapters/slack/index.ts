@@ -41,6 +41,8 @@ export interface SlackDeps {
   report?: ((answer: Answer) => string) | undefined;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
+  /** For tests: milliseconds before a lost connection is opened anew. */
+  reconnectMs?: number;
 }
 
 /** The shared HTTP app, as far as the door mounts itself on it. */
@@ -81,7 +83,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     : oneWorkspace(settings.botToken as string, clientOptions);
   const workspace = (team: string) => workspaces.of(team);
 
-  const way = wayIn(settings, { clientOptions, logger, log, clock });
+  const way = wayIn(settings, { clientOptions, logger, log, clock, reconnectMs: deps.reconnectMs });
   const app = new App({
     receiver: acknowledgeWhenClaimed(way.receiver),
     authorize: ({ teamId }) => authorized(teamId, workspaces),

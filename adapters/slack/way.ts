@@ -21,6 +21,8 @@ export interface WayDeps {
   logger: Logger;
   log: Log;
   clock: Clock;
+  /** Milliseconds the SDK waits before it connects anew, and for an answer to its pings; 5,000 unless set. */
+  reconnectMs?: number | undefined;
 }
 
 export function wayIn(settings: SlackSettings, deps: WayDeps): WayIn {
@@ -32,12 +34,13 @@ const patienceMs = 5_000;
 /** Pauses between attempts to connect. */
 const pauses = { first: 1000, longest: 60_000 };
 
-function socketMode(appToken: string, { clientOptions, logger, log, clock }: WayDeps): WayIn {
+function socketMode(appToken: string, { clientOptions, logger, log, clock, reconnectMs }: WayDeps): WayIn {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
     logLevel: LogLevel.WARN,
     installerOptions: { clientOptions },
+    ...(reconnectMs !== undefined && { clientPingTimeout: reconnectMs }),
     // Bolt would say yes where it could not find out whose workspace it is; whatever went wrong, Slack delivers again.
     processEventErrorHandler: async ({ error }) => {
       log.error({ error: error.name }, 'a delivery of Slack was not taken');

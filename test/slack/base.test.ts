@@ -10,11 +10,11 @@ afterEach(async () => {
   run.slack.verify();
 });
 const log = { name: 'fr000032.xml', bytes: frebLog() };
-const settled = () => new Promise((done) => setTimeout(done, 600));
+const settled = () => new Promise((done) => setTimeout(done, 300));
 
 describe.each(transports)('with the base manifest, which cannot read channels, over %s', (transport) => {
   beforeEach(async () => {
-    run = await SlackRun.start({ transport, scopes: installedScopes });
+    run = await SlackRun.start({ transport, scopes: installedScopes, pace: 0.4 });
   });
 
   it.each(['C0OPS', 'G0SECRET', 'G0MANY'])(
@@ -59,7 +59,7 @@ describe.each(transports)('with the base manifest, which cannot read channels, o
 });
 
 it('Slack may say late where a file was shared', async () => {
-  run = await SlackRun.start({ scopes: installedScopes });
+  run = await SlackRun.start({ scopes: installedScopes, pace: 0.4 });
   run.slack.state.sharesLate = 2;
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
   await run.slack.answer('C0OPS', ts);
@@ -67,7 +67,7 @@ it('Slack may say late where a file was shared', async () => {
 });
 
 it('later than that, the event is delivered again; never said, it is let go', async () => {
-  run = await SlackRun.start({ scopes: installedScopes, ackMs: 1500 });
+  run = await SlackRun.start({ scopes: installedScopes, ackMs: 700, pace: 0.2 });
   run.slack.state.sharesLate = 4;
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
   await run.slack.answer('C0OPS', ts);
@@ -81,7 +81,7 @@ it('later than that, the event is delivered again; never said, it is let go', as
 });
 
 it('a file that comes after its message was claimed is read all the same', async () => {
-  run = await SlackRun.start({ scopes: installedScopes });
+  run = await SlackRun.start({ scopes: installedScopes, pace: 0.4 });
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
   await run.slack.answer('C0OPS', ts);
   const late = run.slack.keep({ name: 'fr000033.xml', bytes: frebLog({ url: 'http://web03:80/other' }) });

@@ -21,7 +21,7 @@ describe.each(transports)('a press over %s', (transport) => {
   let message: FakeMessage;
   beforeEach(async () => {
     desk = notingDesk();
-    run = await SlackRun.start({ desk, transport });
+    run = await SlackRun.start({ desk, transport, pace: 0.2 });
     const ts = await run.slack.say('C0OPS', mention('why?'));
     await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), shortAnswer('Answer'), 'key-1');
     message = await run.slack.answer('C0OPS', ts);
@@ -35,7 +35,7 @@ describe.each(transports)('a press over %s', (transport) => {
   });
 
   it('that takes longer than a trigger lives is claimed, acknowledged in time, and answered to the presser alone', async () => {
-    desk.slowMs = 2000;
+    desk.slowMs = 800;
     expect(await run.slack.press(message, 'Show evidence')).toBe(true);
     expect(desk.heard).toHaveLength(1);
     expect(desk.heard[0]).toMatchObject({

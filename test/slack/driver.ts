@@ -47,6 +47,9 @@ export interface RunOptions extends Partial<FakeOptions> {
   /** Allow-lists, or OAuth instead of one token. */
   settings?: Partial<SlackSettings>;
   report?: (answer: Answer) => string;
+  /** So much shorter the door's own pauses are; the desk and Slack keep their time. */
+  pace?: number;
+  reconnectMs?: number;
 }
 
 /** One Frebot with the whole core, behind the fake Slack. */
@@ -97,14 +100,10 @@ export class SlackRun {
         desk,
         vault,
         report: options.report,
-        clock,
+        clock: { now: clock.now, sleep: (ms, signal) => clock.sleep(ms * (options.pace ?? 1), signal) },
+        ...(options.reconnectMs !== undefined && { reconnectMs: options.reconnectMs }),
         log: { info: note('info'), warn: note('warn'), error: note('error') },
-        download: makeDownload({
-          standIns: {
-            [new URL(slack.url).host]: 'files.slack.com',
-            [`localhost:${new URL(slack.url).port}`]: 'cdn.slack-edge.com',
-          },
-        }),
+        download: downloadFrom(slack.url),
       },
     );
     const run = new SlackRun(slack, desk, door, log, { store, vault }, options);
@@ -144,6 +143,12 @@ export class SlackRun {
     this.#server?.closeAllConnections();
     await new Promise((done) => (this.#server ? this.#server.close(done) : done(undefined)));
   }
+}
+
+/** The guarded download, with this fake for Slack's hosts of files. */
+export function downloadFrom(url: string) {
+  const { host, port } = new URL(url);
+  return makeDownload({ standIns: { [host]: 'files.slack.com', [`localhost:${port}`]: 'cdn.slack-edge.com' } });
 }
 
 export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas): Desk {

@@ -415,7 +415,7 @@ export class FakeSlack {
     return this.until(`answer ${nth} in ${channel}`, () => this.answers(channel, ts)[nth - 1]);
   }
 
-  /** What becomes of the next calls of a method, one after the other. */
+  /** What becomes of the next calls of a method, or of `response_url`, one after the other. */
   disturb(method: string, ...faults: Fault[]): void {
     this.state.faults.set(method, faults);
   }
@@ -573,6 +573,7 @@ export class FakeSlack {
         for (const event of this.#eventsOf(message)) void this.deliverEvent(event);
       },
     });
+    if (fault === 'silent') return;
     if (fault === 'lost') {
       response.destroy();
       return;
@@ -619,6 +620,7 @@ export class FakeSlack {
     const said = JSON.parse(body) as { response_type?: string; text?: string; blocks?: Block[] };
     const shown = this.#shownTo(known.user, known.channel, said, known.thread_ts);
     if (said.response_type === 'in_channel') shown.onlyFor = undefined;
+    if (this.state.faults.get('response_url')?.shift() === 'silent') return;
     response.writeHead(200).end('ok');
   }
 }

@@ -48,8 +48,11 @@ export interface FakeChannel {
   joined: boolean;
 }
 
-/** Nothing happens to this call; too many requests; the connection breaks before Slack has done it, or after. */
-export type Fault = 'none' | 'busy' | 'cut' | 'lost';
+/**
+ * Nothing happens to this call; too many requests; the connection breaks before Slack has done it, or after; it is done and
+ * never answered.
+ */
+export type Fault = 'none' | 'busy' | 'cut' | 'lost' | 'silent';
 
 /** The time of this Slack; a test may bring its own and let minutes pass at once. */
 export interface FakeClock {
