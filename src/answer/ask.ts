@@ -156,6 +156,7 @@ function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined):
     return codeResult(codes[0].value, knowledge, status?.code);
   }
   const vague = !status!.code.includes('.');
+  if (vague && foreign(asked, knowledge)) return undefined;
   if (vague && best && best.score >= claimFrom && asked.length > 4) return undefined;
   return statusResult(status!.code, knowledge);
 }

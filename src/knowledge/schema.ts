@@ -140,6 +140,8 @@ export const causeSchema = z.strictObject({
   verdict: z.enum(['failure', 'challenge', 'slow', 'aborted', 'no-fault']),
   /** Other words people use for it; found by `explain` and `ask`. */
   aliases: z.array(z.string()).default([]),
+  /** What people see or ask when they have it; `ask` finds it by them. */
+  asks: z.array(z.string().min(3)).default([]),
   /** How sure the signature alone makes us. `confirmed` is never claimed from one file unless this says so. */
   certainty: z.enum(['confirmed', 'likely', 'possible']),
   /** Several signatures are alternatives. */

@@ -56,6 +56,11 @@ function looksAnchored(word: string): boolean {
   return /^se[a-z]{4,}(privilege|right)$|^s-1-/.test(word);
 }
 
+/** A user right, but for the one this is all about. */
+function otherName(word: string): boolean {
+  return /^se[a-z]{3,}(privilege|right)$/.test(word) && word !== 'seimpersonateprivilege';
+}
+
 /** A spelling may differ by one letter in five; shorter words must agree. */
 const fuzzyFrom = 5;
 const prefixFrom = 4;
@@ -109,7 +114,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
   for (const cause of knowledge.causes.values()) {
     for (const text of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases])
       add('cause', cause.id, text, true);
-    bodyTexts.set(`cause ${cause.id}`, [cause.title, ...cause.aliases, cause.explanation].join(' '));
+    for (const text of cause.asks) add('cause', cause.id, text, false);
+    bodyTexts.set(`cause ${cause.id}`, [cause.title, ...cause.aliases, ...cause.asks, cause.explanation].join(' '));
   }
 
   // A message typed from memory is near the one that is printed.
@@ -199,6 +205,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         const subject = named || [...matched].some((w) => !general.has(w));
         if (!subject && (ofQuestion < 0.99 || ofPhrase < 0.99)) score *= 0.6;
         if (!named) score = Math.min(score, withoutName);
+        // A sentence about another user right is no answer where that right was not named.
+        if (own.some((word) => otherName(word) && !matched.has(word))) score = Math.min(score, 0.5);
         const key = `${owner.kind} ${owner.id}`;
         const before = best.get(key);
         if (!before || before.score < score)

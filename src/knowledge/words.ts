@@ -94,6 +94,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /\bhardening\b|\bharden(ed|s)?\b|\bgehärtet\b|\bhärtung\w*|\bdurcissement\b|\bdurci\w*|\bendurec\w*|\bbaselines?\b|強化|加固|ハードニング/g,
     ' hardening ',
   ],
+  [/\b(passwords?|passwd|pwd?|kennwort\w*|passwort\w*|mots? de passe|contraseñas?)\b/g, ' password '],
+  [/(?<![.\w])config(uration)?s?\b/g, ' configuration '],
   [/\bsecurity (team|guys|people|department)\b/g, ' securityteam '],
   [/\bfiles?\b|\blogs?\b|\bdatei(en)?\b|\bfichiers?\b|\barchivos?\b|ファイル|ログ|文件|日志/g, ' file '],
   [/\b(where|wo|où|dónde|donde)\b|どこ|哪里|哪裡|在哪/g, ' where '],

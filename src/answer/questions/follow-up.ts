@@ -28,12 +28,20 @@ const inThread: readonly (readonly [RegExp, string])[] = [
     'fix-impersonate',
   ],
   [
-    /^\W*(and |or |what about |how about |what is it |und |et |y )*(on|for|in|auf|für|sur|en)( an?| the| our| einem| einer| un| une)? ?(domaincontroller|memberserver|standalone|dcs?|domain controllers?|clients?|client computers?|workstations?|windows \d+|win ?\d+|member servers?|stand-?alone( servers?)?|web ?servers?|iis servers?|(windows )?server 20\d\d|20\d\d|servers? with iis)\W*$/,
+    /^\W*(and |or |what about |how about |what is it |und |et |y )*(on|for|in|auf|für|sur|en)( an?| the| our| einem| einer| un| une)? ?(domaincontroller|memberserver|standalone|dcs?|domain controllers?|clients?|client computers?|workstations?|windows \d+|win ?\d+|member servers?|stand-?alone( servers?)?|web ?servers?|iis servers?|(windows )?server 20\d\d( ?r2)?|20\d\d( ?r2)?|servers? with iis)\W*$/,
     'default-holders',
   ],
   [
-    /^\W*(and |what about |how about )+(dcs?|domain controllers?|clients?|workstations?|member servers?|(windows )?server 20\d\d)\W*$/,
+    /^\W*(and |what about |how about )+(dcs?|domain controllers?|clients?|workstations?|member servers?|(windows )?server 20\d\d( ?r2)?|20\d\d( ?r2)?)\W*$/,
     'default-holders',
+  ],
+  [
+    /^\W*(and |but |so )*(where|how) (do|can|must|should|to|shall) ?(i|we|you)? ?(click|find|see|change|edit|set|open|configure)( (it|this|that|the (right|setting|list|policy)))?( exactly| now| please)?\W*$/,
+    'gpo-path',
+  ],
+  [
+    /^\W*(and |but |so )*(is|was|would) (it|this|that|the (right|privilege)) (be )?(really )?(safe|secure|dangerous|risky|a (security )?risk|harmless)( at all| enough| though)?\W*$/,
+    'vulnerability',
   ],
   [
     /^\W*(and |but |so |or )*(why not|why can'?t|why should ?n.?t|can'?t|could ?n.?t|can|could|should|may|just|simply|what if|how about|what about|is it (ok|bad|safe|a good idea)|would it be (ok|better|enough)|what is wrong with|what speaks against|better|instead)\b.{0,40}\b(admins?|administrators?|admin rights|localsystem|local system|system|everyone|everybody|all users|domain users|authenticated users)\b(,? (groups?|roles?|rights?|accounts?|members?|instead|then|here|too|as well|to (it|that|the list)|(on|in|into) (it|the list|there)))*\W*$/,
@@ -63,7 +71,9 @@ export function followUp(
   knowledge: Knowledge,
   topic: string | undefined,
 ): FollowUp {
-  if (topic === undefined || asked.length > 12 || asked.codes.length + asked.statuses.length > 0) return undefined;
+  if (topic === undefined || asked.length > 12) return undefined;
+  // A number that is named is a question of its own; "still 500" and "for 2012 R2?" name none.
+  if (asked.codes.some((c) => c.certain) || asked.statuses.some((s) => s.certain)) return undefined;
   const alone = hits[0]?.score ?? 0;
   const right = aboutTheRight(topic, knowledge);
   if (right && whoDidIt.test(asked.text) && knowledge.topics.has('event-4705')) {
@@ -73,6 +83,7 @@ export function followUp(
   const plain = right ? inThread.find(([pattern]) => forms.some((form) => pattern.test(form)))?.[1] : undefined;
   if (plain !== undefined && knowledge.topics.has(plain))
     return { hit: { kind: 'topic', id: plain, score: 0.8, covered: 1, anchored: true } };
+  if (asked.codes.length + asked.statuses.length > 0) return undefined;
   const index = searchIndex(knowledge);
   const own = index.words(asked.text);
   if (alone >= 0.8) return undefined;

@@ -24,7 +24,9 @@ const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Se
 /** Letters and digits only, so that quotes, dots and line ends of a message box make no difference. */
 const bare = (text: string) =>
   fold(text)
+    .replace(/\bcan'?t\b|\bcan not\b/g, 'cannot')
     .replace(/[^\p{L}\p{N}_]+/gu, ' ')
+    .replace(/\bconfig\b/g, 'configuration')
     .trim();
 
 function tables(knowledge: Knowledge) {

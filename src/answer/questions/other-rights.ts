@@ -78,5 +78,7 @@ export function otherRight(text: string, knowledge: Knowledge): string | undefin
   const named = names.find(({ name }) => asked.includes(name));
   if (named === undefined) return undefined;
   const rest = asked.replace(named.name, ' ').trim();
-  return rest === '' || rest.split(' ').length <= 2 || aboutRights.test(rest) ? named.topic : undefined;
+  // Longer names are nobody's everyday words.
+  const few = named.name.trim().split(' ').length >= 6 ? 5 : 2;
+  return rest === '' || rest.split(' ').length <= few || aboutRights.test(rest) ? named.topic : undefined;
 }

@@ -43,9 +43,19 @@ const namedFields =
 
 const webWord = /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pool)\b/;
 
+const please =
+  'pls|plz|pl[sz]s?|please|thx|thanks( in advance)?|tia|asap|urgent(ly)?|cheers|bitte|danke|merci|svp|por favor';
+const pleaseBefore = new RegExp(`^(?:(?:${please})[\\s,!.:-]+)+(?=\\S)`);
+const pleaseAfter = new RegExp(`(?<=\\S)(?:[\\s,!.-]+(?:${please}))+[\\s!.]*(\\?*)$`);
+
+/** "undo pls", "urgent: …": how it was said, not what. */
+function withoutManners(text: string): string {
+  return text.replace(pleaseBefore, '').replace(pleaseAfter, '$1').trim() || text;
+}
+
 /** Reads a question: bounded, no echo, no exception on any input. */
 export function readQuestion(raw: string): Question {
-  const text = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
+  const text = withoutManners(fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim());
   const codes: Question['codes'] = [];
   const statuses: Question['statuses'] = [];
   const seen = new Set<number>();

@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
   rule('reboot-needed', [/\bnet (start|stop) (was|w3svc)\b|\bactivation services\b/], /\bundo\b|still/),
   rule('reboot-needed', [/\b(immediately|at once|instantly|straight away)\b/, /\b(change|right|setting|policy|active|effective)\b/]),
   rule('reboot-needed', [/\bdowntime\b|\bmaintenance window\b/, /\b(need\w*|require\w*|necessary|change|cause\w*|without|this|fix|plan)\b/], /backup|network/),
-  rule('reboot-needed', [/\b(reboot|iisreset|recycl\w*|gpupdate|net stop was|log ?off|logoff|sign out)\b/, /\b(need\w*|require\w*|necessary|must|have to|has to|enough|sufficient\w*|suffice\w*|mandatory|should|avoid|without|cannot|can't|do (i|we)|also|as well|too|muss|faut|hay que)\b|必要/, /iis|right|gpo|server|pool|policy|fix|change|group|seimpersonateprivilege|windows|computer|machine|box|afterwards|サーバー|服务器|serveur|servidor|net stop was|iisreset|logoff|log off/], /every|keeps|router|phone|laptop|tracing|freb|build|restart the meeting|still|container|printer/),
+  rule('reboot-needed', [/\b(reboot|iisreset|recycl\w*|gpupdate|net stop was|log ?off|logoff|sign out)\b/, /\b(need\w*|require\w*|necessary|must|have to|has to|enough|alone|help|sufficient\w*|suffice\w*|mandatory|should|avoid|without|cannot|can't|do (i|we)|also|as well|too|muss|faut|hay que)\b|必要/, /iis|right|gpo|gpupdate|server|pool|policy|fix|change|group|seimpersonateprivilege|windows|computer|machine|box|afterwards|サーバー|服务器|serveur|servidor|net stop was|iisreset|logoff|log off/], /every|keeps|router|phone|laptop|tracing|freb|build|restart the meeting|still|container|printer/),
 
   // Undo.
   rule('undo-fix', [/\bundo\b|\broll(ing|ed)?\b.{0,12}\bback\b|\bback ?out\b|\brevert\w*\b|\bgo(ing)? back\b|\bchange .* back\b|\btake .* (back|out)(again)?\b|\brevers(e|ing)\b|\brestor\w* .{0,20}\b(old|previous|former|earlier|original)\b|\b(old|previous|former|original)\b.{0,25}\b(back|restor\w*)\b/, /iis_iusrs|\bright\b|\brights\b|\bgpo\b|seimpersonateprivilege|\bchange\b|\bfix\b|\bplan\b|\blist\b|secedit|policy|\bwrong\b|\bworse\b|\bhelp\b/], /\bgit\b|reverttoself|revert to self|commit|who (took|removed)|impersonat(e|ion) (end|stop)/),
@@ -106,6 +106,7 @@ const rules: readonly Rule[] = [
   rule('pool-sid', [/\bsid\b/, /\bpool\b|apppool/], /list|iis_iusrs|well-?known/),
   rule('pool-sid', [/\bs-1-5-82\b/], /apply|only|grant/),
   rule('printspooler-service', [/printspooler\w*|s-1-5-99\b/], /crash/),
+  rule('default-holders', [/seimpersonateprivilege/, /(s-1-5-\S+.*){3}|=.*\b(administrators|service)\b|(\b(administrators|local service|network service|service)\b[^a-z]*){3}/, /=|\b(missing|complete|correct|enough|anything|only|forg[eo]t\w*|right\?|ok\??$)/], /order|asterisk|star\b|\*\?|format|syntax|what does the|why/),
   rule('sids', [/\bs-1-5-(19|20|32-544|17|3|4)\b/], /s-1-5-6\b|seimpersonateprivilege ?=|or s-1|asterisk|\*|order/),
   rule('sids', [/\bsids?\b/, /\b(network service|local service|localservice|networkservice|administrators|well-?known|all|list|lists|these|accounts|batch|impersonat\w*|seimpersonateprivilege)\b/], /order|\*|asterisk|star|matter|pool|before|why|iis_iusrs/),
 
@@ -176,7 +177,7 @@ const rules: readonly Rule[] = [
   rule('tool-accesschk', [/\baccesschk\b/]),
   rule('tool-accesschk', [/\b(see|show|check|verify|list|view|inspect|look (at|into|inside)|find out|prove|dump)\b/, /\bw3wp\b|\bworker\b|\bpool\b/, /\b(token|privileges?|right)\b/], /whoami|identity type|sid|default/),
   rule('tool-secedit', [/\bsecedit\b/], /configure|import|import|undo|fix|add|back|restore|gpttmpl|mergedpolicy|line/),
-  rule('tool-secedit', [/\b(export|dump|view|list|show|check|print|see|query|display|who (currently )?hold)\b/, /\b(user ?rights?|right|rights|seimpersonateprivilege)\b/, /\b(command ?line|cmd|now|current\w*|file|my server|this server|a server|server|export|dump)\b/], /default|w3wp|process|pool|should|supposed|normal|correct|standard|event|gpo|policy comes|expected|table|which (events|security)|what should|must|out of the box|many|all (web )?servers|\b\d\d+ servers|20\d\d|freb|member ?server|memberserver|standalone|domaincontroller|file server|workstation|look like/),
+  rule('tool-secedit', [/\b(export|dump|view|list|show|check|print|see|query|display|who (currently )?hold)\b/, /\b(user ?rights?|right|rights|seimpersonateprivilege)\b/, /\b(command ?line|cmd|now|current\w*|effective\w*|file|my server|this server|a server|server|the (box|machine|host)|export|dump)\b/], /default|w3wp|process|pool|should|supposed|normal|correct|standard|event|gpo|policy comes|expected|table|which (events|security)|what should|must|out of the box|many|all (web )?servers|\b\d\d+ servers|20\d\d|freb|member ?server|memberserver|standalone|domaincontroller|file server|workstation|look like/),
   rule('test-for-right', [/\b(other|many|all|several|multiple|more|\d+|which|fleet|whole farm|farm)\b/, /\bservers\b/, /\b(check|scan|find out|affected|have this|test|find|know|audit)\b/], /default|gpo (reach|affect|change)|change|adding|fix affect/),
 
   // Consequences.
