@@ -26,6 +26,11 @@ export const errorTexts = {
     next: instead,
     operator: 'A binary file was refused ({looks-like|type unknown}).',
   },
+  'binary-events': {
+    user: '{name|The file} is a binary Windows event log (.evtx); I read events as XML.',
+    next: 'In Event Viewer open it and choose Save All Events As, type XML. Or `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml`, then drop that.',
+    operator: 'An .evtx file was refused.',
+  },
   'other-xml': {
     user: '{name|The file} is {looks-like|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
     next: 'Drop the `fr######.xml` itself; the file `freb.xsl` beside it is only its style sheet.',

@@ -58,6 +58,7 @@ export function errorAnswer(code: string, facts: ErrorFacts = {}): Answer {
 const refusals = new Set<string>([
   'empty-file',
   'not-text',
+  'binary-events',
   'other-xml',
   'html-page',
   'not-evidence',

@@ -17,7 +17,7 @@ export type Origin = 'machine' | 'template' | 'merged-policy' | 'unknown';
 
 /**
  * What is wrong with the bytes. `truncated`: IIS says so in the log; `cut-off`: ends before `</failedRequest>`;
- * `malformed`: not well-formed XML, read all the same; `re-encoded`: somebody saved it again (BOM, UTF-16, other line ends).
+ * `malformed`: not well-formed XML, read all the same; `re-encoded`: somebody saved it again (BOM, UTF-16, other line ends, a prefix on the events).
  */
 export type Damage = 'truncated' | 'cut-off' | 'malformed' | 're-encoded';
 
@@ -53,6 +53,7 @@ export interface TimelineEntry {
 export type Refusal =
   | 'empty-file'
   | 'not-text'
+  | 'binary-events'
   | 'other-xml'
   | 'html-page'
   | 'not-evidence'

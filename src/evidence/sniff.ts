@@ -7,6 +7,8 @@ export interface Refused {
   looksLike?: string;
 }
 
+const binaryEvents = 'a binary Windows event log (.evtx)';
+
 /** First bytes of things people drop by mistake. */
 const signatures: readonly { bytes: readonly number[]; at?: number; what: string }[] = [
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG image' },
@@ -21,7 +23,7 @@ const signatures: readonly { bytes: readonly number[]; at?: number; what: string
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], what: 'a 7-Zip archive' },
   { bytes: [0x52, 0x61, 0x72, 0x21], what: 'a RAR archive' },
   { bytes: [0x4d, 0x53, 0x43, 0x46], what: 'a CAB archive' },
-  { bytes: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65], what: 'a Windows event log (.evtx)' },
+  { bytes: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65], what: binaryEvents },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Office document' },
   { bytes: [0x4d, 0x5a], what: 'a Windows program' },
   { bytes: [0x4d, 0x44, 0x4d, 0x50], what: 'a memory dump' },
@@ -43,7 +45,7 @@ export function refuse(input: Uint8Array, source: Source): Refused {
     return { refusal: 'empty-file' };
   }
   const format = binaryFormat(input);
-  if (format) return { refusal: 'not-text', looksLike: format };
+  if (format) return { refusal: format === binaryEvents ? 'binary-events' : 'not-text', looksLike: format };
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
   const root = rootElement(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {

@@ -14,6 +14,7 @@ const junk: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs.db',
 /** Refusals that only say "something else": in a bundle such files are by-catch, dropped by nobody on purpose. */
 const byCatch: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
+  'binary-events',
   'other-xml',
   'html-page',
   'not-evidence',

@@ -239,6 +239,34 @@ describe('damage', () => {
   });
 });
 
+describe("a prefix on the events' namespace", () => {
+  const whole = impersonation().bytes().toString('utf8');
+  const plain = readEvidence('log.xml', Buffer.from(whole));
+  /** As a tool writes it that gives every namespace a prefix. */
+  const prefixed = (prefix: string) =>
+    whole
+      .replace(/<(\/?)(?!failedRequest|freb:|[?!])([A-Za-z])/g, `<$1${prefix}:$2`)
+      .replaceAll(`<${prefix}:Event xmlns="`, `<${prefix}:Event xmlns:${prefix}="`);
+
+  it.each(['e', 'ns0', 'a.b-c'])('`%s:` reads as the same log', (prefix) => {
+    const text = prefixed(prefix);
+    expect(text).toContain(`</${prefix}:Event>`);
+    expect(text).not.toContain('<Event');
+    const reading = readEvidence('log.xml', Buffer.from(text));
+    expect(reading.observations).toEqual(plain.observations);
+    expect(reading.damage).toEqual(['re-encoded']);
+  });
+
+  it('counts for the events only, not for what a header or URL says', () => {
+    const reading = readEvidence(
+      'log.xml',
+      Buffer.from(whole.replace('</failedRequest>', '<!-- <e:Event> --></failedRequest>')),
+    );
+    expect(reading.observations).toEqual(plain.observations);
+    expect(reading.damage).toEqual([]);
+  });
+});
+
 describe('withheld values', () => {
   it('never reach an observation', () => {
     const secrets = ['s3ss10n', 'alice.miller', '203.0.113.77', 'hunter2', 'tok-4711', 'X1Y2Z3'];

@@ -27,10 +27,15 @@ export interface TraceEvent {
 
 /** Finds root and events. Null when the bytes hold no FREB log. */
 export function openTrace(source: Source): Trace | null {
-  const { bytes } = source;
-  const root = readRoot(bytes);
+  const root = readRoot(source.bytes);
   if (!root) return null;
-  const index = splitEvents(bytes, root.end);
+  let { bytes } = source;
+  let index = splitEvents(bytes, root.end);
+  const plain = index.count === 0 ? withoutPrefix(bytes, root.end) : null;
+  if (plain) {
+    bytes = plain;
+    index = splitEvents(bytes, root.end);
+  }
   const head = new HeadScan(bytes, index);
   const names = new NameCounter();
   const events: TraceEvent[] = [];
@@ -73,7 +78,23 @@ export function openTrace(source: Source): Trace | null {
     damage: [],
   };
   trace.damage = damageOf(source, trace);
+  if (plain && !trace.damage.includes('re-encoded')) trace.damage.push('re-encoded');
   return trace;
+}
+
+const prefixed = /<([A-Za-z_][\w.-]{0,40}):Event[\s>]/;
+
+/**
+ * A tool that saved the log again may have given the events' namespace a prefix, `<e:Event>`: the same log with other
+ * tag names. Asked only when no event was found. Null when there is no such prefix.
+ */
+function withoutPrefix(bytes: Buffer, from: number): Buffer | null {
+  // The first event follows the start tag; Latin-1 keeps every byte, whatever the encoding of the text between the tags.
+  const prefix = prefixed.exec(bytes.toString('latin1', from, from + 16_384))?.[1];
+  if (prefix === undefined) return null;
+  const text = bytes.toString('latin1', from);
+  const tag = new RegExp(`<(/?)${prefix.replaceAll('.', '\\.')}:`, 'g');
+  return Buffer.concat([bytes.subarray(0, from), Buffer.from(text.replace(tag, '<$1'), 'latin1')]);
 }
 
 const truncated = 'LOG_FILE_MAX_SIZE_TRUNCATE';
