@@ -1,4 +1,5 @@
 import type { FileVerdict, Finding } from '../diagnosis/report.js';
+import { expressPool } from '../diagnosis/user-right.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { type Answer, type Part, plain, type Text } from './answer.js';
@@ -30,6 +31,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const capture = captureParts(view, knowledge, facts);
+  const fix = fixParts(view, facts);
   const { parts: fitted } = fitScreen(
     {
       title,
@@ -42,8 +44,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         ...whyParts(view, facts),
         cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,
         remarksPart(finding),
-        ...capture.filter((p) => p.id === 'check'),
-        ...fixParts(view, facts),
+        ...capture.filter((p) => p.id === 'check' && !said(p, fix)),
+        ...fix,
+        expressPart(view, fix),
         ...capture.filter((p) => p.id === 'next'),
         undoPart(cause, facts),
         ...capture.filter((p) => p.id === 'capture'),
@@ -140,6 +143,21 @@ function detailPart(main: FileVerdict, title: Text, cause: Cause): Part | undefi
     return undefined;
   const keep = cause.reasoning === 'user-right' && main.request ? 'fold' : 'always';
   return { kind: 'text', id: 'detail', heading: keep === 'fold' ? 'In this log' : undefined, keep, text: main.detail };
+}
+
+/** Windows' appcmd knows nothing of IIS Express, which brings its own. */
+function expressPart({ main }: FindingView, fix: readonly Part[]): Part | undefined {
+  if (!expressPool.test(main.request?.appPool ?? '')) return undefined;
+  const asked = fix.some((p) => p.kind === 'steps' && p.steps.some((s) => s.command?.includes('\\inetsrv\\appcmd')));
+  if (!asked) return undefined;
+  const text = 'This is IIS Express: use its own `appcmd.exe` (%ProgramFiles%\\IIS Express) and its own configuration.';
+  return { kind: 'text', id: 'express', keep: 'normal', text: spoken(text) ?? text };
+}
+
+/** A check whose command is a step of the fix anyway. */
+function said(check: Part, fix: readonly Part[]): boolean {
+  if (check.kind !== 'command') return false;
+  return fix.some((p) => p.kind === 'steps' && p.keep === 'normal' && p.steps.some((s) => s.command === check.command));
 }
 
 function withKeep(part: Part | undefined, keep: Part['keep']): Part | undefined {

@@ -44,6 +44,7 @@ function templateLine(line: string): string {
 /** Facts for the braces of a card: what the diagnosis worked out, else what the request and its deciding event say. */
 export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactsOf {
   const { request, decisive } = main;
+  const backend = /^(.+):(\d{1,5})$/.exec(finding.facts['backend.host'] ?? '');
   const known: Record<string, string | number | null | undefined> = {
     'request.verb': request?.verb,
     'request.url': request?.url,
@@ -63,6 +64,11 @@ export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>)
     file: main.name,
     ...finding.facts,
     line: finding.facts.line && templateLine(finding.facts.line),
+    'backend.name': backend?.[1] ?? finding.facts['backend.host'],
+    'backend.port': backend?.[2],
+    // What a step may be for; see `fittingSteps`.
+    'outcome.status': request ? statusOf(request) : undefined,
+    'outcome.code': decisive?.errorCode,
   };
   return (name) => {
     const value = known[name];

@@ -3,23 +3,31 @@ import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import { type FindingView, lookup } from './finding-view.js';
 import { handoverParts } from './right-answer.js';
-import { stepOf } from './steps.js';
-import { type FactsOf, joined, spoken } from './words.js';
+import { fittingSteps, shell, stepOf } from './steps.js';
+import { type FactsOf, spoken } from './words.js';
 
 /** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
 export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[] {
-  const steps = cause.fix.map((step) => stepOf(step, facts)).filter((s): s is Step => s !== undefined);
+  const steps = shownSteps(cause, facts).map(({ shown }) => shown);
   if (steps.length === 0) return [];
   const doubted = finding.contradictedBy.length > 0;
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = doubted ? 'Fix, should it prove true' : fault ? 'Fix' : 'If it should be otherwise';
   const keep = doubted || !fault ? 'fold' : 'normal';
   const brief = cause.brief.map((line) => briefStep(line, facts)).filter((s): s is Step => s !== undefined);
-  if (brief.length === 0) return [{ kind: 'steps', id: 'fix', heading, keep, steps }];
+  if (brief.length === 0) return [{ kind: 'steps', id: 'fix', heading: `${heading}${shell(steps)}`, keep, steps }];
   return [
     { kind: 'steps', id: 'fix', heading, keep, steps: brief },
-    { kind: 'steps', id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold', steps },
+    { kind: 'steps', id: 'fix-steps', heading: `Fix, step by step${shell(steps)}`, keep: 'fold', steps },
   ];
+}
+
+/** The steps that fit and can be said, with what undoes each. */
+function shownSteps(cause: Cause, facts: FactsOf): { shown: Step; rollback: Text | undefined }[] {
+  return fittingSteps(cause.fix, facts).flatMap((step) => {
+    const shown = stepOf(step, facts);
+    return shown ? [{ shown, rollback: step.rollback === undefined ? undefined : spoken(step.rollback, facts) }] : [];
+  });
 }
 
 /** A step in a few words. The line of a template is there to be copied, so it stands by itself. */
@@ -43,8 +51,15 @@ export function handover({ cause, finding, main }: FindingView, knowledge: Knowl
 }
 
 export function undoPart(cause: Cause, facts: FactsOf): Part | undefined {
-  const texts = cause.fix.flatMap((step) => (step.rollback ? [spoken(step.rollback, facts)] : []));
-  const known = texts.filter((t): t is Text => t !== undefined);
-  if (known.length === 0) return undefined;
-  return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: joined(known) };
+  const steps = shownSteps(cause, facts);
+  const rows = steps.flatMap(({ rollback }, i) =>
+    rollback === undefined ? [] : [{ label: `Step ${i + 1}`, value: rollback }],
+  );
+  const [only] = rows;
+  if (only === undefined) return undefined;
+  // Steps in a few words are numbered otherwise; one way back among one step needs no number.
+  if (rows.length === 1 && (steps.length === 1 || cause.brief.length > 0)) {
+    return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: only.value };
+  }
+  return { kind: 'facts', id: 'undo', heading: 'Undo', keep: 'normal', facts: rows };
 }

@@ -8,7 +8,7 @@ import { type FindingView, lookup, viewOf } from './finding-view.js';
 import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { stepOf } from './steps.js';
+import { fittingSteps, stepOf } from './steps.js';
 import { capital, counted, firstSentences, joined, spoken, utc } from './words.js';
 
 /** Longest "why" of one cause among several, in characters. */
@@ -166,7 +166,9 @@ function remarks(finding: Finding): Text[] {
 
 function stepsPart(view: FindingView, index: number): Part | undefined {
   const facts = lookup(view);
-  const steps = view.cause.fix.map((s) => stepOf(s, facts)).filter((s): s is Step => s !== undefined);
+  const steps = fittingSteps(view.cause.fix, facts)
+    .map((s) => stepOf(s, facts))
+    .filter((s): s is Step => s !== undefined);
   if (steps.length === 0) return undefined;
   const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
   return {

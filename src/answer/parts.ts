@@ -140,7 +140,7 @@ export function timelinePart(file: FileVerdict): Part | undefined {
         duration(entry.startMs),
         duration(entry.durationMs),
         `${entry.firstEvent}–${entry.lastEvent}`,
-        [entry.step, entry.module, entry.notification].filter(Boolean).join(', '),
+        [...new Set([entry.step, entry.module, entry.notification])].filter(Boolean).join(', '),
       ]),
   };
 }

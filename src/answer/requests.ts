@@ -3,6 +3,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
+import { shell } from './steps.js';
 import { capital, type FactsOf, joined, spoken } from './words.js';
 
 /** The requests behind ids, unknown ones left out. */
@@ -25,7 +26,10 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   const parts: Part[] = [];
   if (!confirmed && !doubted && cause.check) {
     const step = filledStep(cause.check, facts);
-    if (step) parts.push(checkPart('Check (read-only)', step));
+    if (step)
+      parts.push(
+        checkPart(shell([step]) === '' ? 'Check (read-only)' : 'Check (read-only, elevated Command Prompt)', step),
+      );
   } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);
@@ -85,7 +89,7 @@ export function nextPart(wanted: readonly EvidenceRequest[]): Part {
 export function howPart(wanted: readonly EvidenceRequest[], facts?: FactsOf): Part[] {
   const steps = wanted.filter((r) => r.commands.length > 0 || r.note).map((r) => requestStep(r, facts));
   if (steps.length === 0) return [];
-  return [{ kind: 'steps', id: 'capture', heading: 'How to capture it', keep: 'fold', steps }];
+  return [{ kind: 'steps', id: 'capture', heading: `How to capture it${shell(steps)}`, keep: 'fold', steps }];
 }
 
 /** One request as a step: title, why, commands. `<pool>` and its like are filled where the value is known and harmless. */
@@ -102,7 +106,12 @@ export function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 1
   return step;
 }
 
-const placeNames: Record<string, string> = { pool: 'pool', pid: 'request.process-id', host: 'backend.host' };
+const placeNames: Record<string, string> = {
+  pool: 'pool',
+  pid: 'request.process-id',
+  host: 'backend.name',
+  port: 'backend.port',
+};
 
 /** A command with `<pool>` replaced by the pool of the request, through the same gate as braces. */
 function placed(command: string, facts: FactsOf = () => undefined): string | undefined {

@@ -144,7 +144,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
     { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
     check && { kind: 'steps', id: 'check', heading: 'Check (read-only)', keep: 'normal', steps: [check] },
-    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: recipe.undo },
+    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: spoken(recipe.undo) ?? recipe.undo },
   ]);
   return {
     title: recipe.title,

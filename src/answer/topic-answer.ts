@@ -4,7 +4,7 @@ import { type Answer, type Part, plain, type Step, type Text } from './answer.js
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
 import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
-import { stepOf } from './steps.js';
+import { shell, stepOf } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
 
 type Fact = { label: string; value: Text };
@@ -262,7 +262,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 /** Steps of a card asked about by name: there is no case, so braces show their general words. */
 function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
   const steps = cause.fix.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
-  return steps.length === 0 ? undefined : { kind: 'steps', id: 'fix', heading: 'Fix', keep, steps };
+  return steps.length === 0 ? undefined : { kind: 'steps', id: 'fix', heading: `Fix${shell(steps)}`, keep, steps };
 }
 
 const nextPart: Part = {

@@ -52,7 +52,7 @@ export function proof(judged: Judged, o: Observation): Proof {
 /** The values that braces in the card's texts ask for, from the first claiming file that has them. */
 export function factsOf(cause: Cause, claimants: Judged[]): Record<string, string> {
   const texts = [cause.title, cause.explanation, ...cause.detail];
-  for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step));
+  for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step).flat());
   const names = new Set(texts.flatMap((t) => placeholders(t, () => true).flatMap((p) => p.names)));
   const found: Record<string, string> = {};
   for (const name of names) {

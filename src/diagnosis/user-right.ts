@@ -13,7 +13,7 @@ import type { Finding, Proof } from './report.js';
 const auditWindowMs = 7 * 24 * 3600 * 1000;
 
 /** Pools that IIS Express brings along: it runs as the developer, often with a filtered token. */
-const expressPool = /^(Clr[24](Integrated|Classic)AppPool|UnmanagedClassicAppPool|IISExpressAppPool)$/i;
+export const expressPool = /^(Clr[24](Integrated|Classic)AppPool|UnmanagedClassicAppPool|IISExpressAppPool)$/i;
 
 interface Symptom {
   judged: Judged[];

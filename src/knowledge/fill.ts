@@ -10,6 +10,8 @@ export const findingFacts = [
   'gpo.state',
   'pool',
   'server',
+  'backend.name',
+  'backend.port',
   'line',
   'holders',
   'missing',

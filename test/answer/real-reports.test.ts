@@ -7,6 +7,7 @@ import { loadKnowledge } from '../../src/knowledge/load.js';
 import { machineRights, seceditExport, utf16 } from '../generator/evidence/rights.js';
 import { whoami } from '../generator/evidence/tokens.js';
 import { impersonation } from '../generator/index.js';
+import { failed } from '../generator/scenarios/cause-parts.js';
 import { causeScenarios } from '../generator/scenarios/causes.js';
 import { logBytes } from '../generator/scenarios/log.js';
 
@@ -41,6 +42,39 @@ describe('answers to files as they come', () => {
     for (const scenario of causeScenarios) {
       const title = say(['fr000001.xml', logBytes(scenario.log)]).split('\n')[0]!;
       expect(title).not.toMatch(/^(Likely cause|Possible cause|Cause): (No|Too|The|A|An|Request|Settings) /);
+    }
+  });
+
+  it('show only the steps for the status or code of the log', () => {
+    for (const [status, module, shown, hidden] of [
+      ['500.32', 'AspNetCoreModuleV2', '500.32: ', /500\.31: |500\.34 and/],
+      ['500.30', 'AspNetCoreModuleV2', 'Start the application by hand', /500\.3[1-8]/],
+      ['404.14', 'RequestFilteringModule', 'raise maxUrl', /maxAllowedContentLength:|Undo[\s\S]*30000000/],
+      ['422', 'AspNetCoreModuleV2', 'own log', /app_offline/],
+    ] as const) {
+      const text = say(['fr000001.xml', logBytes(failed(status, module, 'EXECUTE_REQUEST_HANDLER'))]);
+      const fix = text.slice(text.indexOf('\nFix'));
+      expect(fix, status).toContain(shown);
+      expect(fix, status).not.toMatch(hidden);
+    }
+  });
+
+  it('say which step each way back belongs to', () => {
+    const denied = failed('500.19', 'IIS Web Core', 'BEGIN_REQUEST', 0x80070021);
+    const lines = say(['fr000001.xml', logBytes(denied)]).split('\n');
+    const undo = lines.slice(lines.indexOf('Undo') + 1, lines.indexOf('Undo') + 4);
+    expect(undo.map((line) => line.trim().slice(0, 6))).toEqual(['Step 1', 'Step 2', 'Step 3']);
+  });
+
+  it('name the Command Prompt above commands that only it understands, and no command twice', () => {
+    for (const scenario of causeScenarios) {
+      const [first = ''] = say(['fr000001.xml', logBytes(scenario.log)]).split('-- more --');
+      const commands = first
+        .split('\n')
+        .filter((line) => / {4,}(%windir%|dism|icacls|powershell|secedit|wevtutil)/.test(line));
+      expect(new Set(commands.map((c) => c.trim())).size, scenario.name).toBe(commands.length);
+      if (commands.some((c) => c.includes('%windir%')))
+        expect(first, scenario.name).toContain('levated Command Prompt)');
     }
   });
 
