@@ -52,7 +52,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       file.request ? requestPart(file.request, now) : undefined,
       damagePart(file),
       proofPart(file, knowledge),
-      file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title),
+      file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title, status),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,
@@ -144,9 +144,11 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
   return item;
 }
 
-function saysPart(file: FileVerdict, title: Text): Part | undefined {
+function saysPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
   if (file.detail === null || plain(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
+  // The request says the number, and what it means stands below.
+  if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
   return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };
 }
 
@@ -178,7 +180,7 @@ function slowPart(file: FileVerdict): Part | undefined {
   if (!longest) return undefined;
   const total = file.request?.timeTakenMs;
   const of = total ? ` of ${duration(total)}` : '';
-  const where = [longest.module, longest.notification].filter(Boolean).join(', ');
+  const where = [longest.module, longest.notification].filter((w) => w && w !== longest.step).join(', ');
   return {
     kind: 'text',
     id: 'slowest',
