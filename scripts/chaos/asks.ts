@@ -58,7 +58,7 @@ function first({ metadata }: FakeMessage): boolean {
   return part === 1 && !key.endsWith(':progress');
 }
 
-const texts = (messages: FakeMessage[]) => messages.map(({ text }) => text);
+const texts = (messages: FakeMessage[]) => messages.map(({ text, blocks }) => JSON.stringify({ text, blocks }));
 
 function withButton(messages: FakeMessage[]): FakeMessage {
   const found = messages.find(({ blocks }) => buttonsOf(blocks ?? []).some(({ text }) => text.text === button.label));

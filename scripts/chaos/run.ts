@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installedScopes } from '../../test/fakes/slack/index.js';
 import { frebLog } from '../../test/scenarios/logs.js';
 import { startPostgres } from '../postgres.js';
 import { Platforms } from '../served/platforms.js';
@@ -47,13 +48,15 @@ export interface Figures {
 
 /** Slack's pauses before it delivers again are a minute and five; here they are shorter, for the run to end. */
 const retryMs: [number, number, number] = [2_000, 15_000, 40_000];
+/** Without the last one Frebot cannot look into a channel for its posts, and repeats them marked, as in Teams. */
+const scopes = [...installedScopes, 'channels:history'];
 
 /** Sends messages with files through both fakes while processes are killed, and counts what became of them. */
 export async function chaos(options: ChaosOptions): Promise<Figures> {
   const started = Date.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'frebot-chaos-'));
   const server = options.replicas > 0 ? await startPostgres() : undefined;
-  const platforms = await Platforms.start(frebLog(), retryMs);
+  const platforms = await Platforms.start(frebLog(), { retryMs, scopes });
   const replicas = new Replicas({ ...platforms.around, dataDir, databaseUrl: server?.url });
   const places = Array.from({ length: Math.max(1, options.replicas) }, (_, place) => place);
   let over = false;

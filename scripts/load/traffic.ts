@@ -43,7 +43,7 @@ export class Traffic {
 
   static async start(): Promise<Traffic> {
     const log = frebLog({ filler: logBytes });
-    return new Traffic(await Platforms.start(log, [0, 60_000, 300_000]), log);
+    return new Traffic(await Platforms.start(log), log);
   }
 
   /** Drops a log: by turns with a mention in a Slack channel, in a Slack direct message, and twice in Teams chats. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FakeSlack } from '../../test/fakes/slack/index.js';
+import { type FakeOptions, FakeSlack } from '../../test/fakes/slack/index.js';
 import { FakeConnector, FakeIdentity, offering, personal, tenantId } from '../../test/fakes/teams/index.js';
 
 /** Slack, Teams and SharePoint on loopback. Whoever drops a file drops this one. */
@@ -18,9 +18,8 @@ export class Platforms {
     this.#files = files;
   }
 
-  /** @param retryMs pauses before Slack's three retries, milliseconds */
-  static async start(file: Uint8Array, retryMs: [number, number, number]): Promise<Platforms> {
-    const slack = await FakeSlack.start({ transport: 'socket', retryMs });
+  static async start(file: Uint8Array, options: Pick<FakeOptions, 'retryMs' | 'scopes'> = {}): Promise<Platforms> {
+    const slack = await FakeSlack.start({ transport: 'socket', ...options });
     const identity = await FakeIdentity.create();
     const teams = await new FakeConnector(identity).start();
     return new Platforms(slack, teams, identity, await sharePoint(file));
