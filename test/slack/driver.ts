@@ -151,17 +151,23 @@ export function downloadFrom(url: string) {
   return makeDownload({ standIns: { [host]: 'files.slack.com', [`localhost:${port}`]: 'cdn.slack-edge.com' } });
 }
 
-export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas): Desk {
+export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas, own: Clock = clock): Desk {
   const events = { emit: () => undefined };
   return createDesk({
     knowledge,
     intake: createIntake({ workers: 1 }),
     store,
-    inbox: memoryInbox(events, clock),
+    inbox: memoryInbox(events, own),
     events,
-    clock,
+    clock: own,
     ...(quotas && { quotas }),
   });
+}
+
+/** A desk that says after so many milliseconds how far it is, instead of after five seconds. */
+export function quickDesk(ms: number): Desk {
+  const sleep: Clock['sleep'] = (given, signal) => clock.sleep((given * ms) / 5000, signal);
+  return wholeDesk(undefined, undefined, { ...clock, sleep });
 }
 
 export const mention = (text = '') => `<@${botUser}> ${text}`.trim();

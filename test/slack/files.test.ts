@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { fetchFile, type SlackFileRef, sortFiles } from '../../adapters/slack/files.js';
-import { type FakeMessage, installedScopes, readable } from '../fakes/slack/index.js';
+import { type FakeMessage, installedScopes, readable, team } from '../fakes/slack/index.js';
+import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
 import { mention, SlackRun } from './driver.js';
 
@@ -99,6 +100,33 @@ it('an HTML report is no sign-in page: its size is the one Slack announced', asy
   const answer = await answerTo(ts, 'D0ANNA');
   expect(answer).toContain('gp.html');
   expect(answer).not.toContain('files:read');
+});
+
+it('a zip of logs is opened, a pasted snippet is read like any file', async () => {
+  run = await SlackRun.start();
+  const zip = await zipOf({ 'W3SVC1/fr000032.xml': log.bytes, 'W3SVC1/freb.xsl': Buffer.from('<xsl/>') });
+  const ts = await run.slack.say('C0OPS', '', { files: [{ name: 'logs.zip', bytes: zip }] });
+  const answer = await answerTo(ts);
+  expect(answer).toContain('0x80070542');
+  const snippet = { name: 'Untitled.xml', bytes: log.bytes, mode: 'snippet' as const };
+  expect(await answerTo(await run.slack.say('C0OPS', '', { files: [snippet] }))).toContain('0x80070542');
+});
+
+it('a file is fetched days later: from where it is by then, and gone it is said so', async () => {
+  run = await SlackRun.start();
+  const { slack, slackDoor } = run;
+  const id = slack.keep(log);
+  const [ref] = sortFiles(
+    [{ id, name: log.name, url_private: `${slack.url}/files-pri/${team}-F0OLD/a.xml` }],
+    team,
+  ).files;
+  expect(ref?.lasting).toBe(true);
+  const { bytes } = await slackDoor.door.fetch(ref as SlackFileRef);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  expect(Buffer.concat(chunks).equals(log.bytes)).toBe(true);
+  slack.state.files.delete(id);
+  await expect(slackDoor.door.fetch(ref as SlackFileRef)).rejects.toMatchObject({ code: 'slack-file-deleted' });
 });
 
 it('the token goes to slack.com alone', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeMessage, type FakeView, readable } from '../fakes/slack/index.js';
+import { type FakeMessage, type FakeView, readable, team } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { mention, SlackRun, transports } from './driver.js';
 
@@ -43,6 +43,19 @@ describe.each(transports)('over %s', (transport) => {
     );
     expect(answer.onlyFor).toBe('U0ANNA');
     expect(run.slack.answers('C0OTHER', ts)).toEqual([]);
+  });
+
+  it('where Frebot is no member, nobody can look what became of the answer; where it is one, it looks', async () => {
+    const { door } = run.slackDoor;
+    run.slack.state.files.set('F0OLD', { id: 'F0OLD', ...log });
+    for (const [channel, found] of [
+      ['C0OTHER', 'cannot-tell'],
+      ['C0OPS', 'none'],
+    ] as const) {
+      const { ts } = run.slack.post(channel, 'look');
+      const where = { team, channel, thread: ts, ts, asker: 'U0ANNA', respond: `${run.slack.url}/response/none` };
+      expect(await door.find(where, 'k')).toBe(found);
+    }
   });
 
   it('the form: a private upload, answered in a direct message', async () => {

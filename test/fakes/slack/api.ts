@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { described, shares } from './files.js';
 import { judge, type Surface } from './judge.js';
-import { appToken, botId, botUser, clientSecret, type FakeFile, type FakeMessage, type State, team } from './state.js';
+import { appToken, botId, botUser, clientSecret, type FakeMessage, type State } from './state.js';
 
 export type Args = Record<string, unknown>;
 export type Reply = { ok: boolean; error?: string; [key: string]: unknown };
@@ -316,34 +317,5 @@ function written(args: Args): Pick<FakeMessage, 'channel' | 'text' | 'blocks' | 
     ...(args.blocks !== undefined && { blocks: args.blocks as unknown[] }),
     ...(args.metadata !== undefined && { metadata: args.metadata as FakeMessage['metadata'] }),
     ...(args.thread_ts !== undefined && { thread_ts: String(args.thread_ts) }),
-  };
-}
-
-/** Where a file was shared; private channels and direct messages stand apart. */
-function shares({ id }: FakeFile, state: State): Record<string, unknown> {
-  const found: Record<string, Record<string, { ts: string; thread_ts?: string }[]>> = { public: {}, private: {} };
-  for (const { channel, ts, thread_ts, files } of state.messages) {
-    if (!files?.some((file) => file.id === id)) continue;
-    const kind = state.channels.get(channel)?.kind === 'channel' ? 'public' : 'private';
-    const list = found[kind] as Record<string, { ts: string; thread_ts?: string }[]>;
-    list[channel] = [...(list[channel] ?? []), { ts, ...(thread_ts && { thread_ts }) }];
-  }
-  return { shares: found };
-}
-
-/** A file as events and files.info describe it. */
-export function described(file: FakeFile, filesUrl: string): Record<string, unknown> {
-  const base = `${filesUrl}/files-pri/${team}-${file.id}`;
-  return {
-    id: file.id,
-    name: file.name,
-    title: file.name,
-    mimetype: 'text/plain',
-    filetype: file.name.split('.').pop() ?? 'text',
-    size: file.bytes.length,
-    mode: 'hosted',
-    is_external: false,
-    url_private: `${base}/${encodeURIComponent(file.name)}`,
-    url_private_download: `${base}/download/${encodeURIComponent(file.name)}`,
   };
 }

@@ -4,6 +4,7 @@ export interface FakeFile {
   id: string;
   name: string;
   bytes: Uint8Array;
+  mode?: 'snippet';
   /** What the event tells instead of the usual, for Slack Connect stubs, external and deleted files. */
   shown?: Record<string, unknown>;
   /** What files.info answers instead of the usual. */

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Acknowledged, Delivery, Way } from './delivery.js';
+import { botUser, type FakeClock, team } from './state.js';
+
+/** How one event fared: whether the app said yes, and at which attempt. */
+export interface Delivered {
+  event: string;
+  attempts: number;
+  acknowledged: boolean;
+  tookMs: number;
+  /** When each attempt was made, on the clock of this Slack. */
+  at: number[];
+  ids: Set<string>;
+}
+
+export interface Patience {
+  ackMs: number;
+  retryMs: [number, number, number];
+  clock: FakeClock;
+}
+
+/** Tells the app what happens, and again as long as it does not say yes. */
+export class Deliveries {
+  readonly all: Delivered[] = [];
+  readonly #way: Way;
+  readonly #options: Patience;
+  #closed = false;
+
+  constructor(way: Way, options: Patience) {
+    this.#way = way;
+    this.#options = options;
+  }
+
+  /** An Events API body, delivered until the app says yes or the retries are used up; one event id for all attempts. */
+  async event(event: Record<string, unknown>, to = team): Promise<Delivered> {
+    const eventId = `Ev${randomUUID()}`;
+    const payload = {
+      type: 'event_callback',
+      team_id: to,
+      api_app_id: 'A0FREBOT',
+      event_id: eventId,
+      event_time: Math.floor(Date.now() / 1000),
+      authorizations: [{ team_id: to, user_id: botUser, is_bot: true, is_enterprise_install: false }],
+      event,
+    };
+    const delivered: Delivered = {
+      event: String(event.type),
+      attempts: 0,
+      acknowledged: false,
+      tookMs: 0,
+      at: [],
+      ids: new Set(),
+    };
+    this.all.push(delivered);
+    for (let num = 0; num <= 3 && !this.#closed; num++) {
+      if (num > 0) await this.#options.clock.sleep(this.#options.retryMs[num - 1] as number);
+      const started = performance.now();
+      delivered.attempts += 1;
+      delivered.at.push(this.#options.clock.now());
+      delivered.ids.add(eventId);
+      const retry = num > 0 ? { num, reason: 'http_timeout' } : undefined;
+      const answer = await this.attempt({ kind: 'events_api', payload, ...(retry && { retry }) });
+      delivered.tookMs = performance.now() - started;
+      if (answer) {
+        delivered.acknowledged = true;
+        break;
+      }
+    }
+    return delivered;
+  }
+
+  attempt(delivery: Delivery): Promise<Acknowledged> {
+    return this.#way.deliver(delivery, this.#options.ackMs);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#way.close();
+  }
+}

@@ -1,0 +1,20 @@
+/** What a workspace grants when the manifest is installed as it is. */
+export const installedScopes = [
+  'app_mentions:read',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'im:history',
+  'reactions:write',
+];
+
+/** What it grants when the full manifest is installed. */
+export const fullScopes = [
+  ...installedScopes,
+  'assistant:write',
+  'channels:history',
+  'groups:history',
+  'mpim:history',
+  'usergroups:read',
+];

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/desk/commands.js';
+import { readable } from '../fakes/slack/index.js';
+import { frebLog } from '../scenarios/logs.js';
+import { asSent, mention, quickDesk, SlackRun } from './driver.js';
+
+// Slash commands work neither in threads nor with files, so each command works as a mention.
+
+let run: SlackRun;
+beforeAll(async () => {
+  run = await SlackRun.start();
+});
+afterAll(async () => {
+  await run.stop();
+  run.slack.verify();
+});
+
+/** What each command answers in a thread of its own; with several lines, what the last of them does. */
+const table: Record<string, [lines: string[], words: RegExp]> = {
+  help: [['help'], /Commands[\s\S]*explain/],
+  explain: [['explain 500.19'], /500\.19/],
+  defaults: [['defaults'], /Administrators/],
+  fix: [['fix gpo'], /Group Policy|GPO/],
+  diagnose: [[`diagnose\nHttpStatus: 500\nErrorCode: (0x80070542)`], /0x80070542/],
+  compare: [['compare'], /Two logs, please/],
+  capture: [['capture'], /Failed Request Tracing|tracing/i],
+  case: [['case'], /No evidence in this thread yet/],
+  privacy: [['privacy'], /What I read and what I keep/],
+  forget: [['explain 500.19', 'forget'], /Gone from this thread: 1 stored answer/],
+  mute: [['explain 500.19', 'mute'], /Quiet in this thread/],
+};
+
+describe('as a mention', () => {
+  it('every command of the table is proven here', () => {
+    expect(Object.keys(table).sort()).toEqual(commands.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(table))('%s is answered in the thread', async (_name, [lines, words]) => {
+    const { slack } = run;
+    let root: string | undefined;
+    for (const [at, line] of lines.entries()) {
+      const ts = await slack.say('C0OPS', mention(asSent(line)), root ? { thread: root } : {});
+      root ??= ts;
+      const answer = await slack.answer('C0OPS', root, at + 1);
+      expect(answer).toMatchObject({ channel: 'C0OPS', thread_ts: root });
+      if (at === lines.length - 1) expect(readable(answer.blocks)).toMatch(words);
+    }
+  });
+
+  it('muted, a plain question in the thread is left alone until it is mentioned again', async () => {
+    const { slack } = run;
+    const root = await slack.say('C0OPS', mention('explain 500.19'));
+    await slack.answer('C0OPS', root);
+    await slack.say('C0OPS', mention('mute'), { thread: root });
+    await slack.answer('C0OPS', root, 2);
+    await slack.say('C0OPS', 'what is 0x80070542?', { thread: root });
+    await slack.say('C0OPS', mention('mute off'), { thread: root });
+    expect(readable((await slack.answer('C0OPS', root, 3)).blocks)).toContain('Listening again');
+  });
+});
+
+it('work that takes long is told in one message, which shrinks to a line above the answer', async () => {
+  const slow = await SlackRun.start({ desk: quickDesk(100) });
+  try {
+    const { slack, slackDoor } = slow;
+    const { door } = slackDoor;
+    const fetch = door.fetch.bind(door);
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((open) => {
+      go = open;
+    });
+    door.fetch = async (file) => {
+      await gate;
+      return fetch(file);
+    };
+    const ts = await slack.say('C0OPS', mention(), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
+    const told = await slack.answer('C0OPS', ts);
+    expect(readable(told.blocks)).toContain('Still reading: 0 of 1 log');
+    expect(told.metadata?.event_payload.key).toMatch(/:progress$/);
+    go();
+    expect(readable((await slack.answer('C0OPS', ts, 2)).blocks)).toContain('0x80070542');
+    await slack.until('a line', () => readable(told.blocks).includes('Read 1 log; the answer is below'));
+    expect(slack.answers('C0OPS', ts)).toHaveLength(2);
+  } finally {
+    await slow.stop();
+  }
+  slow.slack.verify();
+});
