@@ -1,6 +1,6 @@
 import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type Part, plain, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
 import { kindOf } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
@@ -8,7 +8,7 @@ import { type FindingView, lookup, viewOf } from './finding-view.js';
 import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { fittingSteps, stepOf } from './steps.js';
+import { stepsWithUndo } from './steps.js';
 import { capital, counted, firstSentences, joined, spoken, utc } from './words.js';
 
 /** Longest "why" of one cause among several, in characters. */
@@ -166,9 +166,7 @@ function remarks(finding: Finding): Text[] {
 
 function stepsPart(view: FindingView, index: number): Part | undefined {
   const facts = lookup(view);
-  const steps = fittingSteps(view.cause.fix, facts)
-    .map((s) => stepOf(s, facts))
-    .filter((s): s is Step => s !== undefined);
+  const steps = stepsWithUndo(view.cause.fix, facts);
   if (steps.length === 0) return undefined;
   const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
   return {

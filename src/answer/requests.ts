@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
-import { shell } from './steps.js';
+import { checkHeading, shell } from './steps.js';
 import { capital, type FactsOf, joined, spoken } from './words.js';
 
 /** The requests behind ids, unknown ones left out. */
@@ -26,10 +26,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   const parts: Part[] = [];
   if (!confirmed && !doubted && cause.check) {
     const step = filledStep(cause.check, facts);
-    if (step)
-      parts.push(
-        checkPart(shell([step]) === '' ? 'Check (read-only)' : 'Check (read-only, elevated Command Prompt)', step),
-      );
+    if (step) parts.push(checkPart(checkHeading(step), step));
   } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);

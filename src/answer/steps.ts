@@ -27,6 +27,16 @@ export function stepOf(step: KnowledgeStep, facts: FactsOf): Step | undefined {
   return filled;
 }
 
+/** All that fit and can be said, each with its way back beside it: for answers that have no part of their own for that. */
+export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactsOf): Step[] {
+  return fittingSteps(steps, facts).flatMap((step) => {
+    const shown = stepOf(step, facts);
+    if (!shown) return [];
+    const rollback = step.rollback === undefined ? undefined : spoken(step.rollback, facts);
+    return [rollback === undefined ? shown : { ...shown, rollback }];
+  });
+}
+
 /** What only the Command Prompt understands: PowerShell neither expands %windir% nor takes && or dir /s, and fills in `$_`. */
 const promptOnly = /%\w+%| && | & |^dir \/|"[^"]*\$_/m;
 
@@ -36,3 +46,7 @@ export function shell(steps: readonly Pick<Step, 'command'>[]): string {
 }
 
 export const promptWords = ' (elevated Command Prompt)';
+
+export function checkHeading(check: Step): string {
+  return shell([check]) === '' ? 'Check (read-only)' : 'Check (read-only, elevated Command Prompt)';
+}

@@ -1,10 +1,10 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
-import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type Part, plain, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
 import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
-import { shell, stepOf } from './steps.js';
+import { checkHeading, shell, stepOf, stepsWithUndo } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
 
 type Fact = { label: string; value: Text };
@@ -234,7 +234,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
     parts: present([
       { kind: 'text', id: 'answer', keep: 'always', text: general(head) },
       rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: general(rest) },
-      check && { kind: 'steps', id: 'check', heading: 'Check (read-only)', keep: 'normal', steps: [check] },
+      check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
       fixPart(cause, 'normal'),
       wanted.length > 0
         ? { kind: 'text', id: 'next', heading: 'Show me next', keep: 'normal', text: `${capital(wanted.join('; '))}.` }
@@ -261,7 +261,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 
 /** Steps of a card asked about by name: there is no case, so braces show their general words. */
 function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
-  const steps = cause.fix.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
+  const steps = stepsWithUndo(cause.fix, () => undefined);
   return steps.length === 0 ? undefined : { kind: 'steps', id: 'fix', heading: `Fix${shell(steps)}`, keep, steps };
 }
 
