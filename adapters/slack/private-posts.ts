@@ -7,8 +7,8 @@ import { inert, type SenderDeps, unhurried } from './posting.js';
 import { refusedBlocks, slackCode, tooMany } from './refusals.js';
 import { type Rendered, renderPlain, renderPrivate, shareButton } from './render/index.js';
 
-/** A response URL takes five answers; "I am reading it" and a word in between may have taken one each. */
-const responses = 3;
+/** A response URL takes five answers; of a shortcut's, "I am reading it" and a word in between may have taken one each. */
+const responses = { all: 5, left: 3 };
 const responseTimeoutMs = 15_000;
 
 /** The response URL is used up, too old, or was never good. */
@@ -27,7 +27,8 @@ export class PrivatePosts {
 
   /** Posts what `begun` lacks, and notes in it what was posted. */
   async say(place: Place, answer: Answer, begun: Begun): Promise<Posted> {
-    const most = place.respond ? responses : Number.POSITIVE_INFINITY;
+    const { all, left } = responses;
+    const most = place.respond ? (place.share ? all : left) : Number.POSITIVE_INFINITY;
     if (begun.form !== 'plain') {
       const messages = renderPrivate(answer, most);
       if (place.share) withShareButton(messages, answer);

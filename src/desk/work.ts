@@ -102,7 +102,9 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
       code,
     });
 
-  const progress = message.addressed && !message.press ? new Progress(door, message, clock, attempt.again) : undefined;
+  // It counts logs: without files there is nothing to tell.
+  const counts = message.addressed && message.files.length > 0;
+  const progress = counts ? new Progress(door, message, clock, attempt.again) : undefined;
   let composed: Composed | undefined;
   let half: Posted | undefined;
   let perhaps: boolean | undefined;

@@ -48,6 +48,13 @@ describe.each(transports)('a press over %s', (transport) => {
     expect(run.slack.state.views).toEqual([]);
   });
 
+  it('whose window Slack does not answer about in time is claimed too', async () => {
+    run.slack.disturb('views.open', 'silent');
+    expect(await run.slack.press(message, 'Show evidence')).toBe(true);
+    expect(desk.heard).toHaveLength(1);
+    await whispered('Noted text');
+  });
+
   it('that tells the thread something is claimed: delivered three times it is one key, pressed again another', async () => {
     await run.slack.press(message, 'This fixed it', 'U0ANNA', 3);
     expect(desk.heard).toHaveLength(3);
