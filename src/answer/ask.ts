@@ -3,7 +3,7 @@ import { type Hit, searchIndex } from '../knowledge/search.js';
 import { canonical, displayNames, elsewhere } from '../knowledge/words.js';
 import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
-import { politeAnswer, unknownAnswer } from './desk-answer.js';
+import { choiceAnswer, politeAnswer, unknownAnswer } from './desk-answer.js';
 import { followUp } from './questions/follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { byMessage, byName, type Named } from './questions/named.js';
@@ -33,10 +33,20 @@ export interface AskContext {
 const claimFrom = 0.56;
 /** The same for a question without a single word of this field. */
 const claimBare = 0.68;
-const certain = { score: 1, covered: 1, anchored: true };
+const certain = { score: 1, covered: 1, anchored: true, lead: 1 };
 /** From here on a question is one of the phrasings an entry lists. */
 const literalFrom = 0.97;
-const byRule = { score: 0.9, covered: 1, anchored: true };
+const byRule = { score: 0.9, covered: 1, anchored: true, lead: 0.9 };
+/**
+ * How far the best entry must be ahead of the second, by its own score: a weaker hit needs more. Below it both are offered,
+ * for a neighbour told with confidence is worse than a question back.
+ */
+const aheadBy: readonly (readonly [below: number, margin: number])[] = [
+  [0.66, 0.052],
+  [0.76, 0.021],
+];
+/** From here on what was nearest is worth a question back. */
+const offerFrom = 0.5;
 /** From here on the question is plainly one for us. */
 const plainFrom = 0.74;
 
@@ -78,15 +88,24 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   }
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
-  if (best && best.score >= (best.anchored ? claimFrom : claimBare)) return found(best, asked, knowledge, best.score);
+  const claimed = best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
+  if (claimed && ahead(hits)) return found(best, asked, knowledge, best.score);
 
-  const doubtful = uncertainNumber(asked, knowledge);
+  const doubtful = claimed ? undefined : uncertainNumber(asked, knowledge);
   if (doubtful) return doubtful;
-  const near = hits
-    .filter((h) => h.score >= 0.4)
-    .slice(0, 3)
-    .map((h) => titleOf(h, knowledge));
-  return { intent: 'unknown', topic: null, score: round(best?.score ?? 0), answer: unknownAnswer(near) };
+  const near = hits.filter((h) => h.score >= 0.4).slice(0, 3);
+  const offered = claimed || (best?.anchored === true && best.score >= offerFrom);
+  const answer = offered
+    ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
+    : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
+  return { intent: 'unknown', topic: null, score: round(Math.min(best?.score ?? 0, claimFrom)), answer };
+}
+
+/** True when the best hit is no toss-up with the second. */
+function ahead([best, second]: readonly Hit[]): boolean {
+  if (best === undefined || second === undefined) return best !== undefined;
+  const margin = aheadBy.find(([below]) => best.score < below)?.[1] ?? 0;
+  return best.lead - second.lead >= margin;
 }
 
 /** True when an overheard question is so plainly ours that answering is no intrusion. */

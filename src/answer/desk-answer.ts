@@ -29,6 +29,34 @@ export function unknownAnswer(near: readonly string[] = []): Answer {
   return { title: sentence, summary: sentence, parts, actions: [], sources: [] };
 }
 
+/** Several entries fit a question equally well: it may have meant any of them. `explain` and the id opens one. */
+export function choiceAnswer(choices: readonly { title: string; id: string }[]): Answer {
+  const titles = choices.map((c) => c.title);
+  return {
+    title: 'Did you mean one of these?',
+    summary: `Did you mean one of these? ${titles.join(' · ')}`,
+    parts: [
+      {
+        kind: 'facts',
+        id: 'choices',
+        keep: 'always',
+        facts: choices.map(({ title, id }) => ({
+          label: '',
+          value: [{ code: `explain ${id}` }, `: ${title}`],
+        })),
+      },
+      {
+        kind: 'text',
+        id: 'next',
+        keep: 'normal',
+        text: 'Or say it with one more word: the code, the right, or what the page shows. Best of all, drop the FREB log.',
+      },
+    ],
+    actions: [],
+    sources: [],
+  };
+}
+
 /** An answer to good manners: one line, and nothing to read. */
 export function politeAnswer(kind: 'hello' | 'thanks'): Answer {
   const sentence =

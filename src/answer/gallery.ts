@@ -3,7 +3,7 @@ import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
 import { compareAnswer } from './compare-answer.js';
-import { unknownAnswer } from './desk-answer.js';
+import { choiceAnswer, unknownAnswer } from './desk-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
@@ -93,6 +93,13 @@ function questions(knowledge: Knowledge): GalleryEntry[] {
   entries.push({
     name: 'unknown-question-near',
     answer: unknownAnswer(['Who holds SeImpersonatePrivilege by default']),
+  });
+  entries.push({
+    name: 'choice',
+    answer: choiceAnswer([
+      { title: 'When a change of the right reaches IIS', id: 'new-token' },
+      { title: 'Does a change of the right need a restart?', id: 'reboot-needed' },
+    ]),
   });
   return entries;
 }

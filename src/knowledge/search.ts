@@ -11,6 +11,8 @@ export interface Hit {
   covered: number;
   /** The question holds a word of this field, so an unknown word beside it says little. */
   anchored: boolean;
+  /** The score with what its second best phrasing adds: how far one hit is ahead of another. */
+  lead: number;
 }
 
 interface Phrase {
@@ -68,6 +70,8 @@ const prefixFrom = 4;
 const longName = 9;
 /** The most a hit may score that shares no name of this field with the question, however well the sentence fits. */
 const withoutName = 0.7;
+/** What the second best phrasing adds: of two entries alike by their best one, the one with another that fits is likelier. */
+const support = 0.15;
 
 function build(knowledge: Knowledge): KnowledgeIndex {
   const names = displayNames(knowledge);
@@ -167,6 +171,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
       // An unknown word is worth the weight of the nearest spelling it matched, so look matches up before weighing.
       const results = mini.search(asked.join(' '), options).slice(0, 80);
       const best = new Map<string, Hit>();
+      /** The second best phrasing of each entry. */
+      const seconds = new Map<string, number>();
       const anchored = asked.some(
         (word) => field.has(word) || looksAnchored(word) || (word.includes('_') && frequency.has(word)),
       );
@@ -209,10 +215,13 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         if (own.some((word) => otherName(word) && !matched.has(word))) score = Math.min(score, 0.5);
         const key = `${owner.kind} ${owner.id}`;
         const before = best.get(key);
+        seconds.set(key, Math.max(seconds.get(key) ?? 0, before ? Math.min(before.score, score) : 0));
         if (!before || before.score < score)
-          best.set(key, { kind: owner.kind, id: owner.id, score, covered: ofQuestion, anchored });
+          best.set(key, { kind: owner.kind, id: owner.id, score, covered: ofQuestion, anchored, lead: score });
       }
-      return [...best.values()].sort((a, b) => b.score - a.score).slice(0, 10);
+      const hits = [...best.values()];
+      for (const hit of hits) hit.lead = hit.score + support * (seconds.get(`${hit.kind} ${hit.id}`) ?? 0);
+      return hits.sort((a, b) => b.lead - a.lead).slice(0, 10);
     },
   };
 }

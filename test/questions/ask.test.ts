@@ -30,20 +30,26 @@ const spoke = (r: AskResult) =>
 const fits = (r: AskResult, wanted: string) => wanted.split(' | ').includes(spoke(r));
 const text = (r: AskResult) => renderText(r.answer, { columns: 100_000 });
 
-/** Share of a table that is answered by what should answer it, and the ones that are not. */
+/**
+ * Share of a table that is answered by what should answer it, and the ones that are not. `told`: how many of those got
+ * another answer, told as if it were theirs, rather than "I only know" or "Did you mean".
+ */
 function score(
   table: Record<string, string[]>,
   threads: readonly (readonly [string, string, string])[] = [],
-): { share: number; wrong: string[]; count: number } {
+): { share: number; wrong: string[]; count: number; told: number } {
   const all: { q: string; wanted: string; topic?: string }[] = [
     ...Object.entries(table).flatMap(([wanted, questions]) => questions.map((q) => ({ q, wanted }))),
     ...threads.map(([q, topic, wanted]) => ({ q, topic, wanted })),
   ];
+  let told = 0;
   const wrong = all.flatMap(({ q, wanted, topic }) => {
     const r = ask(q, knowledge, topic === undefined ? {} : { topic });
-    return fits(r, wanted) ? [] : [`${q} -> ${spoke(r)}, not ${wanted}`];
+    if (fits(r, wanted)) return [];
+    if (r.intent !== 'unknown') told++;
+    return [`${q} -> ${spoke(r)}, not ${wanted}`];
   });
-  return { share: 1 - wrong.length / all.length, wrong, count: all.length };
+  return { share: 1 - wrong.length / all.length, wrong, count: all.length, told };
 }
 
 describe('the phrasing tables', () => {
@@ -54,8 +60,9 @@ describe('the phrasing tables', () => {
     ['held out', heldOut, 0.9],
     ['held out later', heldOutLater, 0.85],
   ] as const)('answers the table "%s"', (name, table, least) => {
-    const { share, wrong, count } = score(table);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}`);
+    const { share, wrong, count, told } = score(table);
+    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}, ${told} told wrong`);
+    expect(told, wrong.join('\n')).toBeLessThanOrEqual(0.05 * count);
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
@@ -67,8 +74,9 @@ describe('the phrasing tables', () => {
     ['new, never tuned on', peopleNew, [], 0.8],
     ['chat', chat, chatThread, 0.97],
   ] as const)('answers the table "%s"', (name, table, threads, least) => {
-    const { share, wrong, count } = score(table, threads);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}`);
+    const { share, wrong, count, told } = score(table, threads);
+    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}, ${told} told wrong`);
+    expect(told, wrong.join('\n')).toBeLessThanOrEqual(0.05 * count);
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
@@ -108,6 +116,28 @@ describe('the rule table', () => {
   it('finds whole sentences in the knowledge, not pieces cut at a comma', () => {
     for (const topic of knowledge.topics.values())
       for (const sentence of topic.more) expect(sentence, topic.id).toMatch(/^[\p{Lu}`"0-9.].*[.:;`"]$/su);
+  });
+});
+
+describe('a question that fits two entries alike', () => {
+  const title = (id: string) => knowledge.topics.get(id)!.title;
+  it('is asked back, with what it may have meant and how to say so', () => {
+    const r = ask('auditor asks why IIS_IUSRS has impersonate', knowledge);
+    expect([r.intent, r.topic]).toEqual(['unknown', null]);
+    expect(plainlyAnswerable(r)).toBe(false);
+    const shown = text(r);
+    expect(shown).toMatch(/^Did you mean one of these\?/);
+    expect(shown).toContain(title('iis-iusrs'));
+    const [, id] = /explain ([a-z0-9.-]+)/.exec(shown)!;
+    expect(ask(`explain ${id}`, knowledge).entry).toBe(id);
+  });
+
+  it('opens each entry by the id it offers', () => {
+    for (const id of knowledge.topics.keys()) expect(ask(`explain ${id}`, knowledge).entry).toBe(id);
+  });
+
+  it('says "I only know" to what is somebody else\'s', () => {
+    expect(text(ask('how do I fix my printer', knowledge))).not.toContain('Did you mean');
   });
 });
 

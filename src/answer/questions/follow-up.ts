@@ -77,12 +77,12 @@ export function followUp(
   const alone = hits[0]?.score ?? 0;
   const right = aboutTheRight(topic, knowledge);
   if (right && whoDidIt.test(asked.text) && knowledge.topics.has('event-4705')) {
-    return { hit: { kind: 'topic', id: 'event-4705', score: 0.8, covered: 1, anchored: true } };
+    return { hit: { kind: 'topic', id: 'event-4705', score: 0.8, covered: 1, anchored: true, lead: 0.8 } };
   }
   const forms = [asked.text, canonical(asked.text).replace(/\s+/g, ' ').trim()];
   const plain = right ? inThread.find(([pattern]) => forms.some((form) => pattern.test(form)))?.[1] : undefined;
   if (plain !== undefined && knowledge.topics.has(plain))
-    return { hit: { kind: 'topic', id: plain, score: 0.8, covered: 1, anchored: true } };
+    return { hit: { kind: 'topic', id: plain, score: 0.8, covered: 1, anchored: true, lead: 0.8 } };
   if (asked.codes.length + asked.statuses.length > 0) return undefined;
   const index = searchIndex(knowledge);
   const own = index.words(asked.text);

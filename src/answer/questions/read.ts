@@ -45,12 +45,16 @@ const webWord = /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|f
 
 const please =
   'pls|plz|pl[sz]s?|please|thx|thanks( in advance)?|tia|asap|urgent(ly)?|cheers|bitte|danke|merci|svp|por favor';
+const greeting =
+  /^(?:(?:hi|hello|hey|hallo|moin|servus|bonjour|hola|good morning|morning)\b[\s,!.:-]*)+(?:(?:there|all|team|everyone|folks|guys|frebot|bot)\b[\s,!.:-]*)*(?=\S)/;
 const pleaseBefore = new RegExp(`^(?:(?:${please})[\\s,!.:-]+)+(?=\\S)`);
 const pleaseAfter = new RegExp(`(?<=\\S)(?:[\\s,!.-]+(?:${please}))+[\\s!.]*(\\?*)$`);
 
 /** "undo pls", "urgent: …": how it was said, not what. */
 function withoutManners(text: string): string {
-  return text.replace(pleaseBefore, '').replace(pleaseAfter, '$1').trim() || text;
+  const bare = text.replace(pleaseBefore, '').replace(pleaseAfter, '$1').trim() || text;
+  const greeted = bare.replace(greeting, '');
+  return greeted.split(' ').length >= 3 ? greeted : bare;
 }
 
 /** Reads a question: bounded, no echo, no exception on any input. */

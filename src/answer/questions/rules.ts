@@ -104,6 +104,7 @@ const rules: readonly Rule[] = [
   rule('pool-identities', [/\bpools?\b/, /\b(which|what|why|only|does|do|are|is|table)\b/, /\b(identit\w*|account|affected|break\w*|lose\w*|runs? as|localsystem|network service|domain (user|account))\b/, /\bright\b|iis_iusrs|affected|break\w*|default|need\w*|privilege|seimpersonateprivilege|only|impersonat\w*/], /\b500\b|since|hardening|batch|admin|safe|ok|reboot|log on as|logon|\bsid\b|manualgroup|still|put|add|make|whoami|account into/),
   rule('pool-identities', [/\bwhy\b/, /\b(only|one)\b/, /\b(service account|custom account|domain account|named account|domain user)\b/, /pool|site|app/]),
   rule('pool-sid', [/\bsid\b/, /\bpool\b|apppool/], /list|iis_iusrs|well-?known/),
+  rule('pool-sid', [/\bsids?\b/, /\bpool\b|\bw3wp\b/, /\b(carr(y|ies)|token|besides|own)\b/], /\bwhy\b|missing|lacks?|not\b/),
   rule('pool-sid', [/\bs-1-5-82\b/], /apply|only|grant/),
   rule('printspooler-service', [/printspooler\w*|s-1-5-99\b/], /crash/),
   rule('default-holders', [/seimpersonateprivilege/, /(s-1-5-\S+.*){3}|=.*\b(administrators|service)\b|(\b(administrators|local service|network service|service)\b[^a-z]*){3}/, /=|\b(missing|complete|correct|enough|anything|only|forg[eo]t\w*|right\?|ok\??$)/], /order|asterisk|star\b|\*\?|format|syntax|what does the|why/),
@@ -222,7 +223,7 @@ const rules: readonly Rule[] = [
   rule('httperr', [/\b(nothing|no (entry|entries|lines?|record|trace)|not( even)?|never|missing|empty|nichts)\b.{0,24}\b(in|into|within|im)( the| my| our| any)? (iis|w3c|u_ex\w*|access|w3svc\w*|inetpub)\b/], /freb|failedreq|fr0/),
   rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module/),
   rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es) (for|of|500|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
-  rule('freb-enable', [/\b(trace|log|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),
+  rule('freb-enable', [/\b(trace|log|file|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),
 
   // What it is.
   rule('impersonate-right', [/\bwhat (does|is|can|do)\b|\bpurpose\b|\bwhy (does|do|would)\b/, /seimpersonateprivilege/, /\b(allow|permit|purpose|good for|used for|do|needed for|need)\b/], /\b(who|default|holders?|missing|without|list|attack|attacker|break|happen\w*|cis|stig|say|microsoft|disabled|recommend|gpo|accounts?|users?|group|fix|to do|what do i|fail|have to)\b/),
