@@ -92,7 +92,9 @@ async function pressAndAsk(answer: FakeMessage): Promise<void> {
 }
 
 const telling = (text: string) => slack.state.messages.filter(({ blocks }) => readable(blocks).includes(text));
-const privately = () => telling('0x80070542').filter(({ onlyFor }) => onlyFor === 'U0ANNA');
+const privately = (channel = 'C0OPS') =>
+  telling('0x80070542').filter((message) => message.onlyFor === 'U0ANNA' && message.channel === channel);
+const marked = (messages: FakeMessage[]) => messages.map(({ blocks }) => readable(blocks).includes(repeated));
 
 it('killed between claim and answer: a button and a slash command are answered once', async () => {
   slack = await FakeSlack.start({ transport: 'socket', scopes: fullScopes });
@@ -116,14 +118,19 @@ it('killed inside the post: what stands in a thread is found, what only one pers
   const first = await frebot('http', folder);
   const answer = await diagnosed('G0SECRET');
   slack.disturb('chat.postMessage', 'silent');
-  slack.disturb('response_url', 'silent');
+  slack.disturb('response_url', 'silent', 'silent', 'silent');
   await pressAndAsk(answer);
   await slack.until('both posts', () => telling(fixed).length > 0 && privately().length > 0);
+  // Where Frebot is no member, a shortcut is answered to one person too.
+  const { ts } = slack.post('C0OTHER', '', { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
+  expect(await slack.messageShortcut(slack.state.messages.find((one) => one.ts === ts) as FakeMessage)).toBe(true);
+  await slack.until('its answer', () => privately('C0OTHER').length > 0);
   await kill(first);
 
   await frebot('http', folder);
-  await slack.until('a second answer', () => privately().length > 1, 20_000);
+  const again = () => privately().length > 1 && privately('C0OTHER').length > 1;
+  await slack.until('both once more', again, 20_000);
   await sleep(500);
   expect(telling(fixed)).toHaveLength(1);
-  expect(privately().map(({ blocks }) => readable(blocks).includes(repeated))).toEqual([false, true]);
+  for (const said of [privately(), privately('C0OTHER')]) expect(marked(said)).toEqual([false, true]);
 }, 60_000);
