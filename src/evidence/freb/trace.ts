@@ -92,9 +92,18 @@ function withoutPrefix(bytes: Buffer, from: number): Buffer | null {
   // The first event follows the start tag; Latin-1 keeps every byte, whatever the encoding of the text between the tags.
   const prefix = prefixed.exec(bytes.toString('latin1', from, from + 16_384))?.[1];
   if (prefix === undefined) return null;
-  const text = bytes.toString('latin1', from);
-  const tag = new RegExp(`<(/?)${prefix.replaceAll('.', '\\.')}:`, 'g');
-  return Buffer.concat([bytes.subarray(0, from), Buffer.from(text.replace(tag, '<$1'), 'latin1')]);
+  const needle = Buffer.from(`${prefix}:`, 'latin1');
+  const plain = Buffer.allocUnsafe(bytes.length);
+  let length = bytes.copy(plain, 0, 0, from);
+  let at = from;
+  for (let hit = bytes.indexOf(needle, at); hit >= 0; hit = bytes.indexOf(needle, hit + 1)) {
+    const before = bytes[hit - 1];
+    if (before !== 0x3c && !(before === 0x2f && bytes[hit - 2] === 0x3c)) continue;
+    length += bytes.copy(plain, length, at, hit);
+    at = hit + needle.length;
+  }
+  length += bytes.copy(plain, length, at);
+  return plain.subarray(0, length);
 }
 
 const truncated = 'LOG_FILE_MAX_SIZE_TRUNCATE';
