@@ -8,7 +8,7 @@ import { followUp } from './questions/follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { byMessage, byName, type Named } from './questions/named.js';
 import { otherRight } from './questions/other-rights.js';
-import { type Question, readQuestion } from './questions/read.js';
+import { type Question, readQuestion, webWord } from './questions/read.js';
 import { topicByRule } from './questions/rules.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
 
@@ -72,9 +72,9 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   if (named) return found(named, asked, knowledge, 1);
 
   const message = byMessage(asked.text, knowledge);
-  if (message) {
+  if (message && message.only === undefined) {
     // A number on the page says more than its words.
-    return byNumber(asked, knowledge, undefined) ?? pasted(message, asked, knowledge);
+    return byNumber(asked, knowledge, undefined) ?? pasted(message.named, asked, knowledge);
   }
   const best = hits[0];
   // What was asked in an entry's very words is that entry; otherwise the ideas of a question say more than its words.
@@ -89,12 +89,14 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
   const claimed = best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
+  if (message) return pasted(message.named, asked, knowledge);
   if (claimed && ahead(hits)) return found(best, asked, knowledge, best.score);
 
   const doubtful = claimed ? undefined : uncertainNumber(asked, knowledge);
   if (doubtful) return doubtful;
   const near = hits.filter((h) => h.score >= 0.4).slice(0, 3);
-  const offered = claimed || (best?.anchored === true && best.score >= offerFrom);
+  const offered =
+    claimed || (best !== undefined && best.score >= offerFrom && (best.anchored || webWord.test(asked.text)));
   const answer = offered
     ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
     : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
@@ -186,7 +188,7 @@ function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | und
   if (foreign(asked, knowledge)) return undefined;
   const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge) !== undefined);
   const short = asked.length <= 6;
-  const hinted = /\b(iis|freb|http|web|server|site|page|error|code|substatus)\b/.test(asked.text);
+  const hinted = webWord.test(asked.text);
   if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
   const status = asked.statuses.find((s) => s.certain || hinted);
   if (status && (short || hinted)) {

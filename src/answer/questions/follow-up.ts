@@ -24,6 +24,14 @@ const inThread: readonly (readonly [RegExp, string])[] = [
     'new-token',
   ],
   [
+    /^\W*(ok(ay)?|well|done|so|and|but|i|we|already|did (that|it|this)|have)?\b[\w ,]{0,24}\b(did|done|tried|have done)\b( (that|it|this|all( of (it|that))?|so|everything))?[ ,.:;-]*(already )?(but )?(it is |it's )?(still )?(the )?same\b.{0,16}$/,
+    'new-token',
+  ],
+  [
+    /^\W*(ok(ay)?|and|so|but|then|how|where)?[ ,]*(and |so )?(how|where) (do|can|could|would|will|to|should) ?(i|we|you)? ?(know|check|verify|see|tell|test|confirm|make sure)( (if|that|whether))? (it|this|that|the (fix|change|right))( has| is| was)? ?(really )?(worked|works|ok|done|active|effective|applied|there|set|back|in place|successful)\W*$/,
+    'tool-accesschk',
+  ],
+  [
     /^\W*(and |or |what about |how about )*(with|via|using|by|in|over|through)?( an?| the)? ?(gpo|group policy|powershell|script|secpol|local policy|locally|dsc|ansible|lgpo|server core|no gpo)\W*$/,
     'fix-impersonate',
   ],

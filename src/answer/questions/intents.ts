@@ -15,7 +15,10 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\b(while|until|as long as|because)\b.{0,40}\b(away|absent|back|out of office|on (holiday|vacation|leave))\b/,
     'stopgap',
   ],
-  [/\b(gpo owner|owner|ticket|change request|letter|mail|e-mail)\b/, 'gpo-owner'],
+  [
+    /\b(gpo owner|owner|owned by|belongs to|managed by|(an)?other (team|department)|ticket|change request|letter|mail|e-mail)\b/,
+    'gpo-owner',
+  ],
   [/\b(stopgap|stop gap|temporar\w*|workaround|meanwhile|until|tonight|for now)\b/, 'stopgap'],
   [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune|tools?)\b/, 'tools'],
   [/\b(powershell|script|posh|server core|core|secedit)\b|パワーシェル/, 'powershell'],

@@ -84,11 +84,17 @@ function meant(id: string, knowledge: Knowledge): Named {
 
 /** So many words of a message are no accident, even when its end was not copied. */
 const copied = 6;
+/** A heading such as "Server Error in '/' Application" has fewer words than this; what stands below it says more. */
+const heading = 5;
 
-/** What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word. */
-export function byMessage(text: string, knowledge: Knowledge): Named | undefined {
+/**
+ * What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word.
+ * `only` says that no more than a heading of it was found.
+ */
+export function byMessage(text: string, knowledge: Knowledge): { named: Named; only?: 'heading' } | undefined {
   const { templates } = tables(knowledge);
   const asked = ` ${bare(text)} `;
+  const count = asked.trim().split(' ').length;
   const whole = templates.find(({ pieces }) => {
     let at = 0;
     return pieces.every((piece) => {
@@ -98,8 +104,10 @@ export function byMessage(text: string, knowledge: Knowledge): Named | undefined
       return start >= 0;
     });
   });
-  if (whole) return whole.named;
-  if (asked.trim().split(' ').length < copied) return undefined;
+  if (whole)
+    return { named: whole.named, ...(whole.words < heading && count > 12 ? { only: 'heading' as const } : {}) };
+  if (count < copied) return undefined;
   // The shortest that holds it: the rest of a longer one would have been copied too.
-  return templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)))?.named;
+  const part = templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)));
+  return part && { named: part.named };
 }

@@ -41,7 +41,9 @@ const codeWord =
 const namedFields =
   /(?:sc-|http)?-?status["']?[ =:]*["']?([1-5]\d\d)["']?[ ,;]+(?:sc-|http)?-?sub-?status["']?[ =:]*["']?(\d{1,4})["']?(?:[ ,;]+(?:sc-win32-status|win32-?status|errorcode)["']?[ =:]*["']?(0x[0-9a-f]{1,8}|\d{1,10})["']?)?/g;
 
-const webWord = /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pool)\b/;
+/** A word of the web: beside it a number such as 404 is a status, not a room. */
+export const webWord =
+  /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pools?|servers?|urls?|api|cors|preflight|requests?|uploads?|uploading|downloads?|static|css|json|mvc|routes?|aspx?|fiddler|browser|iisreset|logs?|verb|update[sd]?|patch(ed|ing)?|deploy\w*|migrat\w*|upgrade[sd]?|options|head|put|delete)\b/;
 
 const please =
   'pls|plz|pl[sz]s?|please|thx|thanks( in advance)?|tia|asap|urgent(ly)?|cheers|bitte|danke|merci|svp|por favor';
@@ -102,6 +104,7 @@ export function readQuestion(raw: string): Question {
   take(/(?<![0-9a-z])(0x[0-9a-f]{1,8})(?![0-9a-z])/g, (code) => addCode(code!, true));
   take(/(?<![0-9a-z.{-])([89a-f][0-9a-f]{7})(?![0-9a-z-])/g, (code) => /\d/.test(code!) && addCode(code!, true));
   take(/(?<![\d.])(-?\d{9,10})(?![\d.])/g, (code) => addCode(code!, true));
+  rest = rest.replace(/(?<![\d.])([45]\d\d) ?\. ?(?=\d{1,3}(?![\d.]))/g, '$1.');
   take(/(?<![\d.])([1-5]\d\d)\.(\d{1,4})(?![\d.])/g, (status, sub) => addStatus(`${status}.${sub}`, true));
   // 500/19, 404,13, 403;14, 500-19: another sign where the dot belongs. Two whole statuses ("401/403") stay two, and
   // without a word of the web around it "404-12" is a room.

@@ -105,6 +105,7 @@ const rules: readonly Rule[] = [
   rule('pool-identities', [/\bwhy\b/, /\b(only|one)\b/, /\b(service account|custom account|domain account|named account|domain user)\b/, /pool|site|app/]),
   rule('pool-sid', [/\bsid\b/, /\bpool\b|apppool/], /list|iis_iusrs|well-?known/),
   rule('pool-sid', [/\bsids?\b/, /\bpool\b|\bw3wp\b/, /\b(carr(y|ies)|token|besides|own)\b/], /\bwhy\b|missing|lacks?|not\b/),
+  rule('pool-sid', [/\b(only|just|single|exactly) (to |for )?(this |the |a )?(one |single )?pool\b|\bone pool( only| alone)?\b/, /\b(give|grant|assign|limit|right)\b/]),
   rule('pool-sid', [/\bs-1-5-82\b/], /apply|only|grant/),
   rule('printspooler-service', [/printspooler\w*|s-1-5-99\b/], /crash/),
   rule('default-holders', [/seimpersonateprivilege/, /(s-1-5-\S+.*){3}|=.*\b(administrators|service)\b|(\b(administrators|local service|network service|service)\b[^a-z]*){3}/, /=|\b(missing|complete|correct|enough|anything|only|forg[eo]t\w*|right\?|ok\??$)/], /order|asterisk|star\b|\*\?|format|syntax|what does the|why/),
@@ -115,15 +116,16 @@ const rules: readonly Rule[] = [
   rule('service-or-local-service', [/\bservice\b/, /\b(local|network) service\b/, /\b(difference|same|vs|versus|or|just|equal|identical|thing|not)\b/], /administrators|default|list|who|seimpersonateprivilege|which|has |hold/),
   rule('service-or-local-service', [/s-1-5-6\b/, /s-1-5-(19|20)\b/]),
   rule('without-the-right', [/\bwcf\b/]),
+  rule('without-the-right', [/\b(can ?not|can'?t|could not|unable to|not able to|not allowed to|may not)\b.{0,12}\bimpersonat/, /\b(w3wp|pool|iis|process|service|account)\b/]),
   rule('without-the-right', [/\b(which|what) (module|stage|notification)\b/, idea.code]),
   rule('without-the-right', [/\bntstatus\b/, /impersonation|0x80070542|1346/], /0xc0/),
-  rule('why-service', [/\bs-1-5-6\b|\bservice\b(?! (account|identity|start|unavail\w*|desk))/, /\b(why|remove\w*|leave out|omit|keep|drop|skip|needed|belong\w*|listed?|complete|missing|without|forget|exclude)\b/, /\blist\b|seimpersonateprivilege|\bright\b|keep service|microsoft|s-1-5-6/], /local service (have|has|need)|network service (have|has|need)|log on as|start|does (network|local)|which|printspooler|default holders/),
+  rule('why-service', [/\bs-1-5-6\b|(?<!local |network |web |the )\bservice\b(?! (account|identity|start|unavail\w*|desk))/, /\b(why|remove\w*|leave out|omit|keep|drop|skip|needed|belong\w*|listed?|complete|missing|without|forget|exclude)\b/, /\blist\b|seimpersonateprivilege|\bright\b|keep service|microsoft|s-1-5-6/], /local service (have|has|need)|network service (have|has|need)|log on as|start|does (network|local)|which|printspooler|default holders/),
 
   // What the setting is, and where.
   rule('gpo-path', [/\bwhere\b|\bpath\b|\bclick path\b|\bnode\b|\bnavigate\b|\blocat\w*/, /user ?rights? assignment|gpedit|gpmc|localpolicy|computer configuration|group policy editor|\bright assignment\b/], /failed|freb|who/),
   rule('gpo-path', [/\bwhere\b|\bpath\b|\blocat\w*/, /\b(setting|policy|seimpersonateprivilege|right)\b/, /\bgpo\b|\bsetting\b|editor|windows|find|seimpersonateprivilege/], /freb|file|iis manager|which gpo|appear|inetmgr|from which|comes|defined for/),
   rule('possible-values', [/\bnot defined\b|\bundefined\b|\bpossible values\b|\bempty\b/, /\b(mean|setting|seimpersonateprivilege|right|difference|value|values|list|there|this)\b/], /folder|file|group|default|controller|iis_iusrs|export|gpttmpl|log/),
-  rule('display-names', [/\b(german|french|spanish|japanese|chinese|korean|italian|portuguese|dutch|polish|czech|russian|swedish|turkish|other languages?|translat\w*|locali[sz]ed|deutsch\w*)\b/, /\b(names?|called|call|words?|policy|setting|right|seimpersonateprivilege|reads?|state)\b/], /iis_iusrs|group/),
+  rule('display-names', [/\b(german|french|spanish|japanese|chinese|korean|italian|portuguese|dutch|polish|czech|russian|swedish|turkish|other languages?|translat\w*|locali[sz]ed|deutsch\w*|allemand|fran[cç]ais|franz[oö]sisch|englisch|anglais|espa[nñ]ol|spanisch)(?![a-z])/, /\b(names?|nom|nombre|hei(ss|ß)t|hei(ss|ß)en|appelle|llama|called|call|words?|policy|setting|right|seimpersonateprivilege|reads?|state)\b/], /iis_iusrs|group/),
   rule('display-names', [/\bstate words?\b|\b(deaktiviert|aktiviert|activé|désactivé|habilitada|deshabilitada)\b|已启用|已禁用|無効|有効(?!に)/], /seimpersonateprivilege|bei/),
   rule('disabled-or-missing', [/\bdisable[sd]?\b|\bdeaktiviert\b|無効|désactivé|deshabilitada/, /whoami|seimpersonateprivilege|privilege|\bright\b|missing|state/], /iis_iusrs|freb|tracing|button|pool has been|gpo|unlink/),
   rule('gpo-path', [/gpttmpl/, /\bby hand\b|\bmanually\b|\bedit\b|\bwhere\b/]),
@@ -136,7 +138,7 @@ const rules: readonly Rule[] = [
   rule('right-history', [/\b(since (when|which)|when was|introduc\w*|first (windows|version)|exist\w*|support\w*|available|apply|applies)\b/, /\b(windows|xp|2000|server 20\d\d|version|seimpersonateprivilege|right|privilege)\b/], /gpo|user assign|impersonation allowed|effective|active|take|pool|removed|level|policies|policy|event|audit|log/),
 
   // Impersonation itself.
-  rule('impersonation-levels', [/\b(identification|identify|delegation|delegate|anonymous|securit(y)?(anonymous|identification|impersonation|delegation)|tokenimpersonationlevel|impersonation(identify|impersonate|delegate|anonymous)|impersonation)\b/, /\b(levels?|tokenimpersonationlevel|difference|vs|securityidentification|securityimpersonation|securitydelegation|securityanonymous|dotnet|\.net|native|impersonation(identify|impersonate|delegate))\b/], /1346|80070542|required|without|lack|missing|kerberos|constrained|asp\.net impersonation|bad|web\.config|need/),
+  rule('impersonation-levels', [/\b(identification|identify|delegation|delegate|anonymous|securit(y)?(anonymous|identification|impersonation|delegation)|tokenimpersonationlevel|impersonation(identify|impersonate|delegate|anonymous)|impersonation)\b/, /\b(levels?|tokenimpersonationlevel|difference|vs|securityidentification|securityimpersonation|securitydelegation|securityanonymous|dotnet|\.net|native|impersonation(identify|impersonate|delegate))\b/], /1346|80070542|required|without|lack|missing|errors?|fail\w*|\b500\b|kerberos|constrained|asp\.net impersonation|bad|web\.config|need/),
   rule('impersonation', [/\bimpersonat(e|ion|ing)\b/, /\b(mean|what is|more rights|less|restrict|expand|plain words|explain\w*|junior|concept|beginner|basics|simple)\b/], /right|privilege|level|seimpersonateprivilege|celebrity|role|elvis|exchange|web\.config|asp\.net|identity impersonate|1346/),
   rule('impersonation', [/\bimpersonation\b/, /\b(more|less|restrict|expand|narrow\w*|wider)\b/]),
   rule('impersonateloggedonuser', [/^\W*(what (is|does)|explain)? ?impersonateloggedonuser\b/]),
@@ -162,7 +164,7 @@ const rules: readonly Rule[] = [
 
   // Events and tools.
   rule('event-scecli-1202', [/\bscecli\b|\bpolicies were propagated with warning\b/]),
-  rule('events-was', [/\bwas\b.{0,12}\b(event )?(5002|5021|5057|5059)\b|\b(5002|5021|5057|5059)\b.{0,15}\bwas\b|\bevent (id )?(5002|5021|5057|5059)\b/]),
+  rule('events-was', [/\bwas\b.{0,12}\b(event )?(id )?(5002|5009|501[0-3]|502[12]|5057|5059)\b|\b(5002|5009|501[0-3]|502[12]|5057|5059)\b.{0,15}\bwas\b|\bevents? (id )?(5002|5009|501[0-3]|502[12]|5057|5059)\b/]),
   rule('events-was', [/\bpool\b/, /\b(stops|stopped|stopping|crash\w*|does ?n.?t start|not start|won.?t start|goes down)\b/, /\b503\b|\bimmediately\b|\bkeeps\b|\bitself\b|\bby itself\b|\bevery (hour|few)/], /right|after i (stop|add)|which right/),
   rule('events-was', [/\bpool\b/, /\bhas been disabled\b|\b(event|was) .*disable/], /how/),
   rule('audit-events', [/\baudit\w*\b/, /\bsubcategor\w*\b|\b470[45]\b/]),
@@ -216,13 +218,14 @@ const rules: readonly Rule[] = [
   rule('freb-powershell', [/\bpowershell\b|\bcmdlets?\b/, /\bfreb\b|\btracing\b/]),
   rule('freb-root', [/\b(triggerstatuscode|failurereason|time_taken|status_code|attributes? of failedrequest)\b/]),
   rule('freb-events', [/\b(module_set_response_error_status|file_cache_access_\w+|general_\w+|auth_(start|succeeded|failed)\w*|notify_module_\w+|user_set|url_cache_\w+)\b/], /0x80070542|2147943746|enable|level|tokenimp/),
+  rule('freb-events', [/\b(which|what) module\b/, /\b(fail\w*|errors?|broke|set|sends?|sent|500|responsible|guilty)\b/], /0x80070542|1346|load|install|missing/),
   rule('freb-events', [/\bfreb\b|\btrace\b/, /\b(which|what|where|explain|list of|mean)\b/, /\b(events?|lines?)\b/, /\b(error|failed|who|mean|shows?|explain|code|exception|events)\b/], /where (is|are) (the )?(file|freb)|folder|security|enable|level/),
   rule('freb-stages', [/\b(begin_request|authenticate_request|authorize_request|resolve_request_cache|map_request_handler|acquire_request_state|execute_request_handler|pre_execute_request_handler|release_request_state|update_request_cache|log_request|end_request|send_response|map_path)\b/], /80070542|1346|seimpersonateprivilege/),
   rule('freb-stages', [/\b(stages?|notifications?)\b/, /\bpipeline\b|\biis\b/], /phone|mail|error appear|push/),
   rule('httperr', [/\bhttperr\b|\bhttp\.sys\b|\b(connection_(dropped|abandoned\w*)|timer_\w+|appoffline|queuefull|request_cancelled)\b|\bnever reach(es)? iis\b/]),
   rule('httperr', [/\b(nothing|no (entry|entries|lines?|record|trace)|not( even)?|never|missing|empty|nichts)\b.{0,24}\b(in|into|within|im)( the| my| our| any)? (iis|w3c|u_ex\w*|access|w3svc\w*|inetpub)\b/], /freb|failedreq|fr0/),
   rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module/),
-  rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es) (for|of|500|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
+  rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es|ing) (only |just |all )?(for|of|500s?|errors|slow|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
   rule('freb-enable', [/\b(trace|log|file|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),
 
   // What it is.
@@ -230,11 +233,14 @@ const rules: readonly Rule[] = [
 
   // Who should hold it.
   rule('default-holders', [/\b(default|normal\w*|standard|usually|factory|out of the box|expected|supposed|correct|should|must|recommend\w*|typical\w*|vanilla|right list|belongs?|allowed)\b/, /\b(who|list|listed|lists|accounts?|groups?|members?|entries|principals?|be in|be under|in|into|is|does|users?|default)\b/, /seimpersonateprivilege|\bimpersonat(e|ion)\b/], /\b(fix|missing|lost|event|reboot|undo|why|harm\w*|safe|ok|0x\w+|500|restore|how to|happen\w*|where|gpo|add|whoami|levels?|attribute|level|called|conditions?|let)\b|disabled|2003|disagree|potato/),
+  rule('default-holders', [/\b(local service|network service|localservice|networkservice|administrators)\b/, /\b(missing|gone|not (there|in|on)|absent|lacks?)\b/, /\blist\b|seimpersonateprivilege|impersonat/], /fix|event|pool|why/),
+  rule('default-holders', [/\b(backup operators?|power users?|remote desktop users?|print operators?|server operators?|domain computers|iis apppool|defaultapppool)\b/, /seimpersonateprivilege|\bimpersonat(e|ion)\b/], /fix|event|why|sid/),
   rule('default-holders', [/\blist\b/, /seimpersonateprivilege/, /\b(need|give|want|send|print|correct|complete|full|official|hardening)\b/], /\b(export|now|current\w*|fix|missing|add|merge|remov\w*|template|still|undo|why|event|drop\w*|gpo)\b/),
   rule('default-holders', [/iis_iusrs/, /\bdefault\b/], /user rights?|language|fix|who put|gpo/),
 
   // Text for the owner of the GPO, and a stopgap: ways of the fix.
   rule('fix-impersonate', [/\b(text|letter|mail|change request|write|tell|wording|draft|ticket (text|for))\b/, /\b(gpo ?owner|ad team|domain team|securityteam|change request|gpo admins?|iis_iusrs|gpo)\b/], /jira|slack|template or|pull request|export/),
+  rule('fix-impersonate', [/\bgpo\b|\bpolicy\b/, /\b(belongs? to|owned by|managed by|(an)?other (team|department|people|admins?)|not (mine|ours)|(no|not have) (rights?|access|permissions?) (to|on|for) (the |that )?gpo)\b/], /which|conflict|order|wins?/),
   rule('fix-impersonate', [/\b(temporary|temporarily|workaround|stopgap|stop-gap|meanwhile|until|tonight|interim|vacation|holiday|quick)\b/, /\bgpo\b|iis_iusrs|\bright\b|policy/], /css|since|admin/),
   rule('fix-impersonate', [/\b(add\w*|put|grant\w*|give|giving|assign\w*|restor\w*|return|insert|set|append|include|get)\b/, /iis_iusrs|seimpersonateprivilege|impersonat(e|ion)|\bthe right\b|default user rights/, /\b(how|steps?|powershell|script|secedit|back|via|with|fix|need|please|quick\w*|commands?|gpo|want|in|dsc|ansible|walk me|again|server core|one liner|what)\b/], /\b(does|do|is it|who|why|default|list of|still|undo|effective|when|was|event|otherwise|risk\w*|affect\w*|translated|service account|empty|member|called|name|setup|install\w*|should i|sid|playbook|merge|lgpo|already|after)\b/),
   rule('fix-impersonate', [/\bfix\b|\bwhat (to do|now|do (i|we) do|must (i|we) do)\b|\bhow to (get back|continue)\b|\brepair\w*|\bcure\b|\bget rid of\b/, /iis_iusrs|seimpersonateprivilege|0x80070542|80070542|\b1346\b|2147943746|bad[_]impersonation|impersonat(e|ion)|\bright\b/], /\b(still|does (the )?fix|break|affect|undo|roll|reboot|restart|who|500\.24|safe|text|is adding|1314)\b/),
