@@ -19,16 +19,29 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
   return answers.rows.length + threads.rows.length + cases.rows.length;
 }
 
-/** Enforces it now and every hour until the signal. Resolves when it has ended; a failing engine is tried again. */
+/**
+ * Makes the room of what was changed and deleted usable again, and counts rows for the planner. A server does that by itself; the
+ * embedded engine has nobody for it, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
+ */
+export async function tidy(db: Database): Promise<void> {
+  await db.query('vacuum (analyze)');
+}
+
+/**
+ * Enforces it now and every hour until the signal. Resolves when it has ended; a failing engine is tried again.
+ * @param alone true for the embedded engine, which is tidied up, too
+ */
 export async function keepRetention(
   db: Database,
   days: number,
-  { clock, events, signal }: { clock: Clock; events: Events; signal: AbortSignal },
+  { clock, events, signal, alone }: { clock: Clock; events: Events; signal: AbortSignal; alone?: boolean },
 ): Promise<void> {
-  while (!signal.aborted) {
+  for (let hour = 0; !signal.aborted; hour++) {
     try {
       const removed = await enforceRetention(db, clock.now(), days);
       if (removed > 0) events.emit({ name: 'retention', removed });
+      // Not while doors open.
+      if (alone && hour > 0) await tidy(db);
     } catch (error) {
       events.emit({ name: 'retention-failed', reason: (error as Error).message });
     }
