@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
+import { Disk, namesToDisk, toDisk } from './disk.js';
 import { EngineError } from './errors.js';
 import { type Pool, pglitePool } from './pglite-pool.js';
 import { postgresInbox } from './postgres-inbox.js';
@@ -50,6 +52,8 @@ interface Opened {
   what: string;
   /** No other process can share it. */
   alone: boolean;
+  /** Resolves when what was committed survives a power cut. */
+  durable(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,12 +77,13 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     const seal = new Seal(settings.key ?? keyFile(settings.dataDir));
     await sameKey(db, seal, opened.alone);
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
-    const inbox = postgresInbox(db, { queue, seal, events, clock, alone: opened.alone });
+    const { alone, durable } = opened;
+    const inbox = postgresInbox(db, { queue, seal, events, clock, alone, durable });
     const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal });
     return {
       store: postgresStore(db, clock, seal),
       inbox,
-      vault: postgresVault(db, seal),
+      vault: lasting(postgresVault(db, seal), durable),
       check: () => check(db, opened.what),
       queue: () => waiting(db),
       async close() {
@@ -99,24 +104,42 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
   const lock = await lockDirectory(dataDir);
   try {
     const dir = join(dataDir, 'pg');
-    if (!existsSync(join(dir, 'PG_VERSION'))) {
-      notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
-    }
     const { PGlite } = await import('@electric-sql/pglite');
+    if (!existsSync(dir)) {
+      notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
+      await created(dir, (folder) => PGlite.create(folder));
+    }
     const engine = await PGlite.create(dir);
+    const disk = new Disk(dir);
     return {
       pool: pglitePool(engine),
       what: `embedded Postgres in ${dir}`,
       alone: true,
+      durable: () => disk.log(),
       async close() {
-        await engine.close();
-        await lock.release();
+        try {
+          await disk.log();
+          await engine.close();
+          await toDisk(dir);
+        } finally {
+          await lock.release();
+        }
       },
     };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/** Whole or not at all: what a power cut in between leaves behind has another name, and is begun anew. */
+async function created(dir: string, create: (folder: string) => Promise<{ close(): Promise<void> }>): Promise<void> {
+  const unfinished = `${dir}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await (await create(unfinished)).close();
+  await toDisk(unfinished);
+  await rename(unfinished, dir);
+  await namesToDisk(dirname(dir));
 }
 
 async function server(databaseUrl: string, events: Events): Promise<Opened> {
@@ -132,7 +155,25 @@ async function server(databaseUrl: string, events: Events): Promise<Opened> {
   pool.on('error', (error: NodeJS.ErrnoException) => {
     events.emit({ name: 'database-connection-lost', reason: error.code ?? error.name });
   });
-  return { pool: pool as unknown as Pool, what: 'Postgres server', alone: false, close: () => pool.end() };
+  return {
+    pool: pool as unknown as Pool,
+    what: 'Postgres server',
+    alone: false,
+    // With its defaults a server confirms nothing else.
+    durable: async () => undefined,
+    close: () => pool.end(),
+  };
+}
+
+/** A token that somebody was told is kept. */
+function lasting(vault: Vault, durable: () => Promise<void>): Vault {
+  return {
+    ...vault,
+    async put(name, value) {
+      await vault.put(name, value);
+      await durable();
+    },
+  };
 }
 
 /** Never the URL itself: it holds a password. */

@@ -43,10 +43,19 @@ export interface PostgresInbox extends Inbox {
  * Claimed messages as rows. The row is the truth: claim is one insert, a worker owns it by a lease, the queue only wakes
  * workers, and the rows decide whose turn it is. A row whose worker died is found by the sweep and taken up by whoever comes first.
  * @param alone true when no other process can share the database: then leases of an earlier process are void at once
+ * @param durable resolves when what was written before survives a power cut
  */
 export function postgresInbox(
   db: Database,
-  deps: { queue: WakeQueue; seal: Seal; events: Events; clock: Clock; alone: boolean; pace?: Partial<Pace> },
+  deps: {
+    queue: WakeQueue;
+    seal: Seal;
+    events: Events;
+    clock: Clock;
+    alone: boolean;
+    durable(): Promise<void>;
+    pace?: Partial<Pace>;
+  },
 ): PostgresInbox {
   const { queue, events, clock } = deps;
   const { leaseSeconds, heartbeatMs, sweepMs, graceSeconds, pauses } = { ...usual, ...deps.pace };
@@ -87,7 +96,12 @@ export function postgresInbox(
       last: number > pauses.length,
       hopeless: taken.attempts - number >= deaths,
       interrupted: taken.interrupted,
-      posting: () => rows.posting(taken.key, lease),
+      async posting() {
+        const may = await rows.posting(taken.key, lease);
+        // Or a power cut would leave an answer that nobody knows of.
+        if (may === 'go') await deps.durable();
+        return may;
+      },
       refused: () => rows.notPosted(taken.key, lease).catch(() => undefined),
       posted: (posted) => rows.posted(taken.key, lease, posted).catch(() => undefined),
     };
@@ -144,6 +158,7 @@ export function postgresInbox(
   return {
     async claim(message) {
       const { fresh, open, attempts } = await rows.claim(message);
+      await deps.durable();
       // Not awaited: the platform hears yes as soon as the row is there.
       if (open) void wake(message.key, attempts);
       return fresh;

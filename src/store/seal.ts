@@ -45,7 +45,7 @@ export function keyFile(dir: string): Buffer {
   const path = join(dir, 'key');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -20,7 +20,11 @@ const deps = {
 const settings = { dataDir, retentionDays: 30 };
 
 it('creates the engine once, keeps over a restart, refuses a second process and another key', async () => {
+  // Left by a start that lost its power.
+  mkdirSync(join(dataDir, 'pg.new'));
+  writeFileSync(join(dataDir, 'pg.new', 'PG_VERSION'), '');
   const first = await openEngine(settings, deps);
+  expect(readdirSync(dataDir)).not.toContain('pg.new');
   expect(notices).toEqual([expect.stringMatching(/^Creating the embedded database in .* this once\.$/)]);
   const asked = message({ text: 'hello' });
   expect(await first.inbox.claim(asked)).toBe(true);

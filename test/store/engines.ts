@@ -57,7 +57,15 @@ export class EngineKeeper implements Keeper {
     const sink: Events = { emit: (event) => void events.push(event) };
     const queue = await this.#queue();
     const { db, seal, alone } = this;
-    const inbox = postgresInbox(db, { queue, seal, events: sink, clock: realClock, alone, pace: hurried });
+    const inbox = postgresInbox(db, {
+      queue,
+      seal,
+      events: sink,
+      clock: realClock,
+      alone,
+      durable: async () => undefined,
+      pace: hurried,
+    });
     return {
       store: postgresStore(db, realClock, seal),
       inbox,

@@ -1,0 +1,16 @@
+// Opens the database that a power cut has left and tells what is in it.
+import { PGlite } from '@electric-sql/pglite';
+
+/** A key, and whether its row knows that a post was begun. */
+export type Seen = [key: string, begun: boolean][];
+
+const db = await PGlite.create(process.argv[2]);
+const { rows: tables } = await db.query<{ there: boolean }>("select to_regclass('frebot.inbox') is not null as there");
+// Cut off before the tables were made, nothing was promised.
+const { rows } = tables[0]?.there
+  ? await db.query<{ key: string; begun: boolean }>(
+      'select key, posting_at is not null or done_at is not null as begun from frebot.inbox',
+    )
+  : { rows: [] };
+await db.close();
+process.send?.(rows.map(({ key, begun }) => [key, begun]) satisfies Seen);
