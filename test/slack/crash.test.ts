@@ -70,7 +70,7 @@ it.each(transports)(
     await sleep(300);
     expect(slack.answers('D0ANNA', ts)).toHaveLength(1);
   },
-  60_000,
+  120_000,
 );
 
 const pasted = ['ModuleName: ManagedPipelineHandler', 'HttpStatus: 500', 'ErrorCode: (0x80070542)'].join('\n');
@@ -111,7 +111,7 @@ it('killed between claim and answer: a button and a slash command are answered o
   expect(telling(fixed)).toMatchObject([{ channel: 'C0OPS', thread_ts: answer.thread_ts }]);
   expect(privately()).toHaveLength(1);
   expect(telling(repeated)).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 it('killed inside the post: what stands in a thread is found, what only one person sees is said again, and marked', async () => {
   slack = await FakeSlack.start({ transport: 'http', scopes: fullScopes });
@@ -133,4 +133,4 @@ it('killed inside the post: what stands in a thread is found, what only one pers
   await sleep(500);
   expect(telling(fixed)).toHaveLength(1);
   for (const said of [privately(), privately('C0OTHER')]) expect(marked(said)).toEqual([false, true]);
-}, 60_000);
+}, 120_000);

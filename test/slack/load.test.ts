@@ -38,7 +38,7 @@ it.each([
 ])(
   'with %s: messages with twins, each delivered one to four times in any order: none lost, none answered twice',
   async (name, scopes) => {
-    run = await SlackRun.start({ desk: desk(), transport: 'http', ackMs: 10_000, ...(scopes && { scopes }) });
+    run = await SlackRun.start({ desk: desk(), transport: 'http', ackMs: 30_000, ...(scopes && { scopes }) });
     const count = figures ? 1000 : 100;
     const next = random(7);
     const posts = Array.from({ length: count }, (_, n) => {
