@@ -160,7 +160,7 @@ function byNumber(asked: Question, knowledge: Knowledge, best: Hit | undefined):
   const statuses = asked.statuses.filter((s) => s.certain);
   const many = codes.length + statuses.length > 1;
   const topicWins =
-    best?.kind === 'topic' && best.score >= (many ? 0.6 : asked.length > 5 ? 0.72 : 0.9) && (many || asked.length > 3);
+    best?.kind === 'topic' && best.score >= (many ? 0.6 : asked.length > 5 ? 0.8 : 0.9) && (many || asked.length > 3);
   if ((topicWins && !asked.logLine) || codes.length + statuses.length === 0) return undefined;
   const status = statuses[0];
   if (codes[0]) {
@@ -214,6 +214,8 @@ function statusResult(code: string, knowledge: Knowledge): AskResult {
   // Some statuses are listed with their zero (404.0), some without (500): both spellings are the same question.
   const names = [code, `${code}.0`, code.replace(/\.0$/, '')];
   const known = names.find((name) => knowledge.statuses.has(name));
+  const card = known ? undefined : [...knowledge.causes.values()].find((cause) => cause.aliases.includes(code));
+  if (card) return { intent: 'cause', topic: card.id, score: 1, answer: causeAnswer(card, knowledge) };
   const topic = known ?? code.split('.')[0]!;
   const answer = statusAnswer(known ?? code, knowledge);
   if (!answer) return { intent: 'unknown', topic: null, score: 0.5, answer: unknownAnswer() };

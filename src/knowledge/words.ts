@@ -127,7 +127,7 @@ const stop = new Set(
 export const general: ReadonlyMap<string, number> = new Map([
   ...`mean hold right file code problem need use difference server list other set add give working work error point thing name
   computer client service user account group check change show read slow running one only safe event spanish german french
-  language translate translated order value site local start again since after not no all pls find way put new old everyone everybody somebody works down owner now needed names team long enough`
+  language translate translated order value site local start again since after not no all pls find way put new old everyone everybody somebody works down owner now needed names team long enough access denied`
     .split(/\s+/)
     .map((word) => [stem(word), 1.2] as const),
   ...'allow add lost capture folder merge'.split(' ').map((word) => [stem(word), 1.8] as const),

@@ -1,7 +1,8 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { type Hit, searchIndex } from '../../knowledge/search.js';
-import { canonical, general, stem } from '../../knowledge/words.js';
+import { canonical, elsewhere, general, stem } from '../../knowledge/words.js';
 import type { Question } from './read.js';
+import { topicByRule } from './rules.js';
 
 /** What a question in a thread turns out to be: one entry, or once more what the thread is about. */
 export type FollowUp = { hit: Hit } | 'same-subject' | undefined;
@@ -92,7 +93,12 @@ export function followUp(
   if (plain !== undefined && knowledge.topics.has(plain))
     return { hit: { kind: 'topic', id: plain, score: 0.8, covered: 1, anchored: true, lead: 0.8 } };
   if (asked.codes.length + asked.statuses.length > 0) return undefined;
+  // "Is a restart necessary at night?": with the subject named it is one of the questions people ask about it.
+  const ruled = right ? topicByRule(`${forms[1]} seimpersonateprivilege the right`) : undefined;
   const index = searchIndex(knowledge);
+  const elsewhereToo = index.words(asked.text).some((word) => elsewhere.has(word));
+  if (ruled !== undefined && alone < 0.6 && goesOn.has(ruled) && !elsewhereToo && knowledge.topics.has(ruled))
+    return { hit: { kind: 'topic', id: ruled, score: 0.72, covered: 1, anchored: true, lead: 0.72 } };
   const own = index.words(asked.text);
   if (alone >= 0.8) return undefined;
   // A word nobody here ever used ("printer") says that the thread's subject is not meant.
@@ -112,5 +118,16 @@ export function followUp(
   const asksOn = own.some((word) => followWords.has(word)) || /^\W*(why|how so|really|meaning)\W*$/.test(asked.text);
   return common && asksOn && asked.length <= 8 ? 'same-subject' : undefined;
 }
+
+/** What a thread goes on with; other topics want their own words. */
+const goesOn = new Set([
+  'reboot-needed',
+  'new-token',
+  'undo-fix',
+  'fix-impersonate',
+  'blast-radius',
+  'tool-gpresult',
+  'event-4705',
+]);
 
 const followWords = new Set(['fix', 'why', 'mean', 'check', 'problem', 'error', 'undo'].map(stem));

@@ -43,7 +43,7 @@ const namedFields =
 
 /** A word of the web: beside it a number such as 404 is a status, not a room. */
 export const webWord =
-  /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pools?|servers?|urls?|api|cors|preflight|requests?|uploads?|uploading|downloads?|static|css|json|mvc|routes?|aspx?|fiddler|browser|iisreset|logs?|verb|update[sd]?|patch(ed|ing)?|deploy\w*|migrat\w*|upgrade[sd]?|options|head|put|delete)\b/;
+  /\b(iis|https?|status|errors?|freb|codes?|sites?|pages?|web\w*|fehler|erreur|substatus|pools?|servers?|urls?|api|cors|preflight|requests?|uploads?|uploading|downloads?|static|css|json|mvc|routes?|aspx?|fiddler|browser|iisreset|logs?|verb|update[sd]?|patch(ed|ing)?|deploy\w*|migrat\w*|upgrade[sd]?|gateway|arr|proxy|iisnode|php|asp|fastcgi|ntlm|kerberos|handlers?|options|head|put|delete)\b/;
 
 const please =
   'pls|plz|pl[sz]s?|please|thx|thanks( in advance)?|tia|asap|urgent(ly)?|cheers|bitte|danke|merci|svp|por favor';

@@ -105,6 +105,7 @@ const rules: readonly Rule[] = [
   rule('pool-identities', [/\bwhy\b/, /\b(only|one)\b/, /\b(service account|custom account|domain account|named account|domain user)\b/, /pool|site|app/]),
   rule('pool-sid', [/\bsid\b/, /\bpool\b|apppool/], /list|iis_iusrs|well-?known/),
   rule('pool-sid', [/\bsids?\b/, /\bpool\b|\bw3wp\b/, /\b(carr(y|ies)|token|besides|own)\b/], /\bwhy\b|missing|lacks?|not\b/),
+  rule('pool-sid', [/iis_iusrs/, /\bpool'?s? ?sid\b|\bsid of (the|a|my|our) pool\b/, /\b(replac\w*|instead|rather|or|only)\b/]),
   rule('pool-sid', [/\b(only|just|single|exactly) (to |for )?(this |the |a )?(one |single )?pool\b|\bone pool( only| alone)?\b/, /\b(give|grant|assign|limit|right)\b/]),
   rule('pool-sid', [/\bs-1-5-82\b/], /apply|only|grant/),
   rule('printspooler-service', [/printspooler\w*|s-1-5-99\b/], /crash/),
@@ -191,11 +192,16 @@ const rules: readonly Rule[] = [
   // Other rights and other faults.
   rule('impersonate-neighbours', [/\b(other|else|besides|more|additional|further)\b/, /\bright(s)?\b/, /\biis\b|hardening/, /\b(need\w*|take|lose|lost|break\w*|which|what)\b/], /servers|accounts?|default/),
   rule('right-debug', [/\bdebug(ging)? (programs?|privilege|right)\b/]),
+  rule('right-deny-logon', [/\bdeny\b/, /\b(log|file) ?on\b|\blogon\b/, /\b(network|batch|service|local(ly)?|interactive|rdp|remote)\b/]),
+  rule('right-network-logon', [/\bnetwork (log|file) ?on\b|\bnetwork logon\b/, /\bright\b|polic|gpo|missing|need/]),
+  rule('right-service-logon', [/\bservice (log|file) ?on\b|\bservice logon\b/, /\bright\b|polic|gpo|missing|need/]),
+  rule('right-interactive-logon', [/\b(interactive|local) (log|file) ?on\b|\b(interactive|local) logon\b/, /\bright\b|polic|gpo|missing|need/]),
   rule('right-batch-logon', [/(log|file) ?on as (a )?batch|batch ?logon/]),
   rule('double-hop', [/\bdouble[ -]?hop\b|\bconstrained delegation\b|\banonymous logon\b/]),
   rule('double-hop', [/\bkerberos\b|\bdelegation\b/, /\bdelegat\w*|\b(share|back ?end|sql|second server)\b/, /\bkerberos\b|\bcredentials\b|file ?server|share|back ?end|sql/], /kerberos-wrong/),
   rule('compare-1314-1346', [/\b1314\b|0x80070522/, /\b1346\b|0x80070542|this right|same|seimpersonateprivilege/]),
   rule('compare-500-24', [/\b500\.24\b/, /0x80070542|1346|\bright\b|2147943746|seimpersonateprivilege/]),
+  rule('aspnet-impersonation', [/required impersonation level was not provided|bad impersonation level/, /exception|could not load|server error in|\bat [a-z]+\.[a-z]+\.|stack ?trace/], /system\.security|windowsidentity/),
   rule('aspnet-impersonation', [/\bidentity impersonate\b|impersonate ?= ?["']?true|asp\.net impersonation/], /500\.24/),
   rule('access-denied-share', [/\baccess (is )?denied\b|\bcannot (read|access|open)\b/, /\bshare\b|\\\\\\\\|\bunc\b|\bfile ?server\b/], /sql/),
   rule('ndes', [/\bndes\b|\bscep\b|\bmscep|\/certsrv\b/]),
@@ -210,7 +216,9 @@ const rules: readonly Rule[] = [
   rule('freb-privacy', [/\b(you|frebot|bot)\b/, /\b(stored?|keep|safe|send|share|leak|see|privacy|gdpr|delete)\b/, /\bfile\b|\bdata\b|\bpasswords?\b/], /where|how do i|trac(e|ing)|can you see|which/),
   rule('freb-slow', [/\b(slow\w*|takes? (too |very |so )?long|hang(s|ing)?|sluggish)\b/, /\b(sites?|pages?|requests?|iis|web ?sites?|web ?apps?|portal|intranet|application)\b/], /freb|tracing|turn|switch|cause|first request after|timetaken/),
   rule('freb-azure', [/\bfreb\b|\btracing\b|failed request/, /\bazure\b|\bapp service\b|\bkudu\b/]),
+  rule('freb-open', [/\bfreb\.xsl\b|\bxsl\b|style ?sheet|plain xml|raw xml|\bcolou?rs?\b|formatt\w*/, /\bfreb\b|\bfr0+\w*|\btrac(e|ing)\b|xsl|xml/]),
   rule('freb-no-file', [/\bfreb\b|\btracing\b|\btrace\b|failedreqlogfiles|\bfr file\b|\bfr0+\w*/, /\b(no|nothing|empty|not|none|never|without|doesn'?t|isn'?t|leer)\b/, /\b(file|xml|written|created|generated|folder|produce\w*|appear\w*|empty|stored|directory|write|there|produced|made)\b/], /have|capture|size|truncat|enough|don'?t have|dont have|missing right/),
+  rule('freb-size', [/\bmax(imum)?\b|\bhow many\b|\bkeeps? (only )?\d+/, /\bfreb\b|maxlogfiles|failedreqlogfiles/], /slow|time/),
   rule('freb-size', [/maxlogfilesizekb|log_file_max_size|\b(cut|truncat\w*|incomplete|too big|too large|max\w* (file )?size|size limit|512 ?kb?)\b/, /\bfreb\b|\btrac(e|ing)\b|\bfr0*\d*\b|maxlogfilesizekb|log_file_max/], /upload|body/),
   rule('freb-web-config', [/\btracefailedrequests\b|\btimetaken\b|\btracing\b|\bfreb\b/, /\bweb\.config\b|tracefailedrequests|\btimetaken\b/], /failurereason|time_taken|mean|what (is|does)/),
   rule('freb-verbosity', [/\bverbosity\b|\b(providers?|areas?)\b.{0,25}\b(tick|select|choose|trace|freb|need)\b|\bfreb areas?\b|\bwhich (providers|areas)\b/], /identity provider/),
@@ -224,11 +232,12 @@ const rules: readonly Rule[] = [
   rule('freb-stages', [/\b(stages?|notifications?)\b/, /\bpipeline\b|\biis\b/], /phone|mail|error appear|push/),
   rule('httperr', [/\bhttperr\b|\bhttp\.sys\b|\b(connection_(dropped|abandoned\w*)|timer_\w+|appoffline|queuefull|request_cancelled)\b|\bnever reach(es)? iis\b/]),
   rule('httperr', [/\b(nothing|no (entry|entries|lines?|record|trace)|not( even)?|never|missing|empty|nichts)\b.{0,24}\b(in|into|within|im)( the| my| our| any)? (iis|w3c|u_ex\w*|access|w3svc\w*|inetpub)\b/], /freb|failedreq|fr0/),
-  rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module/),
+  rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module|xsl|\bcode\b/),
   rule('freb-enable', [/\b(enable|hold|capture\w*|record\w*|collect\w*|make|get|install\w*|create|generate|start\w*|configur\w*|need|obtain|produce|want|click|rule)\b/, /\bfreb\b|\btracing\b|\btrac(e|es|ing) (only |just |all )?(for|of|500s?|errors|slow|fail\w*|the|requests?)|\bfail\w* requests?\b|\bfr0\w*/, /\b(how|steps?|where|want|need|pls|please|guide|enable|rule|install\w*|can|get|which)\b/], /where (are|is|do i find)|azure|verbosity|size|no file|empty|off|disable|mean|event|stages|code|line|what is freb|read|folder|directory|is (it|freb) (a )?proof/),
   rule('freb-enable', [/\b(trace|log|file|record|capture|see)\b/, /\bfail\w* requests?\b|\bfreb\b|which module/, /\b(iis|500|switch|tracing|detail|how|enable)\b/], /where|error code|event|understand|folder|mean|read/),
 
   // What it is.
+  rule('impersonate-right', [/\bwhy (is|was) there\b|\bwhy (does|do|did) .{0,60}\b(exist|invent\w*|introduc\w*)/, /seimpersonateprivilege/]),
   rule('impersonate-right', [/\bwhat (does|is|can|do)\b|\bpurpose\b|\bwhy (does|do|would)\b/, /seimpersonateprivilege/, /\b(allow|permit|purpose|good for|used for|do|needed for|need)\b/], /\b(who|default|holders?|missing|without|list|attack|attacker|break|happen\w*|cis|stig|say|microsoft|disabled|recommend|gpo|accounts?|users?|group|fix|to do|what do i|fail|have to)\b/),
 
   // Who should hold it.
