@@ -79,7 +79,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
     const { alone, durable } = opened;
     const inbox = postgresInbox(db, { queue, seal, events, clock, alone, durable });
-    const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal });
+    const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal, alone });
     return {
       store: postgresStore(db, clock, seal),
       inbox,
