@@ -6,7 +6,7 @@ import { present, sourcesOf } from './parts.js';
 import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
-import { stepOf } from './steps.js';
+import { checkHeading, shell, stepOf } from './steps.js';
 import { type FactsOf, spoken } from './words.js';
 
 /**
@@ -137,13 +137,13 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
   const check = stepOf(recipe.check, known);
   const parts = present([
     { kind: 'text', id: 'when', heading: 'When', keep: 'always', text: recipe.when },
-    { kind: 'steps', id: 'fix', heading: 'Steps', keep: 'always', steps },
+    { kind: 'steps', id: 'fix', heading: `Steps${recipe.script ? '' : shell(steps)}`, keep: 'always', steps },
     letterPart(recipe, known),
     scriptPart(recipe, knowledge, facts),
     toolsPart(recipe),
     { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
-    check && { kind: 'steps', id: 'check', heading: 'Check (read-only)', keep: 'normal', steps: [check] },
+    check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
     { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: spoken(recipe.undo) ?? recipe.undo },
   ]);
   return {

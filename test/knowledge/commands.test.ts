@@ -58,3 +58,20 @@ describe('commands as they are typed', () => {
       if (/appcmd set /.test(command)) expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
   });
 });
+
+describe('the script', () => {
+  const script = knowledge.recipes.get('powershell')!.script!;
+  const code = script.split('\n').filter((line) => !line.trim().startsWith('#'));
+
+  it('is one block: pasted line by line, a guard that throws would not stop what follows', () => {
+    expect(code[0]).toBe('& {');
+    expect(code.filter((line) => /^\S/.test(line))).toEqual(['& {', '}']);
+    const count = (what: string) => script.split(what).length;
+    expect([count('{'), count('(')]).toEqual([count('}'), count(')')]);
+  });
+
+  it('has the guard that the stopgap takes out', () => {
+    expect(code.filter((line) => /^ +if \(\$gpo\) \{ throw /.test(line))).toHaveLength(1);
+    expect(knowledge.recipes.get('stopgap')!.steps.some((s) => s.do.includes('`if ($gpo)`'))).toBe(true);
+  });
+});
