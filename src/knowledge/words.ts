@@ -41,6 +41,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bmember[ -]?servers?\b|\bmitgliedsservers?\b|メンバー ?サーバー|成员服务器/g, ' memberserver '],
   [/\bstand[ -]?alone( servers?)?\b|スタンドアロン|独立服务器/g, ' standalone '],
   [/\biis[ _-]?iusrs\b|\biis[ _]users\b|\biis[ -]?iusers?\b/g, ' iis_iusrs '],
+  // Products that carry our names in theirs.
+  [/\biis ?crypto\b/g, ' iiscrypto '],
   [/\bwas service\b|\bwindows process activation( service)?\b/g, ' was '],
   [/\bworker[ -]?process(es)?\b|\bw3wp(\.exe)?\b/g, ' w3wp '],
   [/\bstyle ?sheets?\b|\bstyles?\b|\bstyling\b/g, ' css '],
@@ -152,7 +154,7 @@ export const field: ReadonlySet<string> = new Set(
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
-  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox salesforce servicenow confluence okta kafka elasticsearch grafana zabbix splunk openshift ansible-tower sap netsuite workday zendesk shopify magento drupal joomla teamviewer anydesk
+  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox salesforce servicenow confluence okta kafka elasticsearch grafana zabbix splunk openshift ansible-tower sap netsuite workday zendesk iiscrypto shopify magento drupal joomla teamviewer anydesk
   laptop monitor keyboard phone`
     .split(/\s+/)
     .map(stem),

@@ -5,6 +5,7 @@ import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { chat, chatThread, offTopicChat } from './chat.js';
+import { chatLater, chatLaterThread, offTopicChatLater } from './chat-later.js';
 import { checklist } from './checklist.js';
 import { rightChecklist } from './checklist-right.js';
 import { heldOut, heldOutLater } from './held-out.js';
@@ -73,6 +74,7 @@ describe('the phrasing tables', () => {
     ['third round', peopleLast, [], 0.97],
     ['new, never tuned on', peopleNew, [], 0.8],
     ['chat', chat, chatThread, 0.97],
+    ['chat, later rounds', chatLater, chatLaterThread, 0.88],
   ] as const)('answers the table "%s"', (name, table, threads, least) => {
     const { share, wrong, count, told } = score(table, threads);
     console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}, ${told} told wrong`);
@@ -142,7 +144,7 @@ describe('a question that fits two entries alike', () => {
 });
 
 describe('what is none of our business', () => {
-  it.each([...offTopic, ...offTopicNear, ...offTopicHeldOut, ...offTopicNew, ...offTopicChat])(
+  it.each([...offTopic, ...offTopicNear, ...offTopicHeldOut, ...offTopicNew, ...offTopicChat, ...offTopicChatLater])(
     'claims no topic for "%s"',
     (question) => {
       const alone = ask(question, knowledge);
@@ -251,7 +253,7 @@ describe('codes in any form', () => {
     expect(text(r)).toContain('43981');
   });
 
-  it.each(['windows update 0x80073712', 'wsus client 0x8024402c'])(
+  it.each(['windows update 0x80073712', 'wsus client 0x8024402c', 'printer server error 0x0000011b'])(
     'says of "%s" that it is not in its list, and only to who asked',
     (question) => {
       const r = ask(question, knowledge);

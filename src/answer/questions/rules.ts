@@ -226,6 +226,7 @@ const rules: readonly Rule[] = [
   rule('freb-powershell', [/\bpowershell\b|\bcmdlets?\b/, /\bfreb\b|\btracing\b/]),
   rule('freb-root', [/\b(triggerstatuscode|failurereason|time_taken|status_code|attributes? of failedrequest)\b/]),
   rule('freb-events', [/\b(module_set_response_error_status|file_cache_access_\w+|general_\w+|auth_(start|succeeded|failed)\w*|notify_module_\w+|user_set|url_cache_\w+)\b/], /0x80070542|2147943746|enable|level|tokenimp/),
+  rule('freb-events', [/\bfreb\b|\btrace\b/, /\b(where|which|find|see|read|look)\b/, /\b(code|exception|reason)\b/], /enable|capture|verbosity/),
   rule('freb-events', [/\b(which|what) module\b/, /\b(fail\w*|errors?|broke|set|sends?|sent|500|responsible|guilty)\b/], /0x80070542|1346|load|install|missing/),
   rule('freb-events', [/\bfreb\b|\btrace\b/, /\b(which|what|where|explain|list of|mean)\b/, /\b(events?|lines?)\b/, /\b(error|failed|who|mean|shows?|explain|code|exception|events)\b/], /where (is|are) (the )?(file|freb)|folder|security|enable|level/),
   rule('freb-stages', [/\b(begin_request|authenticate_request|authorize_request|resolve_request_cache|map_request_handler|acquire_request_state|execute_request_handler|pre_execute_request_handler|release_request_state|update_request_cache|log_request|end_request|send_response|map_path)\b/], /80070542|1346|seimpersonateprivilege/),
