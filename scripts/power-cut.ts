@@ -93,8 +93,12 @@ async function liveAndCut(acknowledged: Set<string>, posting: Set<string>): Prom
     if ('claimed' in message) acknowledged.add(message.claimed);
     else posting.add(message.posting);
   });
-  // Also while the database is created, and while a life before is recovered from.
-  await sleep(1_000 + Math.random() * 11_000);
+  // By turns while the database is created or recovered, and in the middle of the work.
+  if (Math.random() < 0.4) await sleep(500 + Math.random() * 4_500);
+  else {
+    await Promise.race([gone, new Promise((opened) => child.once('message', opened))]);
+    await sleep(Math.random() * 6_000);
+  }
   // What is on its way from the child was told before the cut only if it is here already.
   cut = true;
   run('xfs_io', '-x', '-c', 'shutdown', mounted);

@@ -1,4 +1,5 @@
 // One embedded engine under a stream of messages. Tells each claim the moment a platform would be told yes. It lives to be cut off.
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Message } from '../../src/desk/ports.js';
 import { openEngine } from '../../src/store/engine.js';
@@ -28,7 +29,8 @@ for (let n = Number(first); ; n++) {
     who: 'U1',
     where: {},
     thread: 't',
-    text: 'x'.repeat(500),
+    // Enough for a checkpoint now and then, which comes by the amount of log.
+    text: randomBytes(Math.floor(Math.random() * 20_000)).toString('base64'),
     files: [],
     addressed: true,
   };

@@ -1,6 +1,12 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/**
+ * Settings that go with it, for the engine's start. Postgres removes log that a checkpoint has made needless; here that
+ * checkpoint may not be on the disk yet, so it keeps more than lies between two of them.
+ */
+export const diskSettings = ['-c', 'max_wal_size=128MB', '-c', 'wal_keep_size=192MB'];
+
 /** How far apart the clock of a file system and ours may be, milliseconds. */
 const slackMs = 2_000;
 
@@ -53,7 +59,7 @@ export class Disk {
     const checkpoint = await changedAt(join(this.#dir, control));
     if (checkpoint !== this.#checkpoint) await toDisk(this.#dir);
     this.#checkpoint = checkpoint;
-    const folder = join(this.#dir, 'pg_wal');
+    const folder = join(this.#dir, log);
     const segments = (await readdir(folder)).filter((name) => /^[0-9A-F]{24}$/.test(name));
     const times = await Promise.all(segments.map((name) => changedAt(join(folder, name))));
     const written = segments.filter((_, i) => (times[i] ?? 0) >= this.#since - slackMs);
@@ -66,18 +72,24 @@ export class Disk {
 
 /** Where Postgres notes its last checkpoint. */
 const control = join('global', 'pg_control');
+/** Where its write-ahead log is. */
+const log = 'pg_wal';
 
-/** Brings a whole Postgres to the disk: as it was created, or as a checkpoint has just left it. The note of the checkpoint last. */
+/**
+ * Brings a whole Postgres to the disk: as it was created, or as a checkpoint has just left it. First the log, then what it
+ * tells of, last the note that less of the log is needed now: cut off in between, what is there fits together.
+ */
 export async function toDisk(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => ({ path: join(entry.parentPath, entry.name), entry }));
   const files = paths.filter(({ entry }) => entry.isFile()).map(({ path }) => path);
   const folders = paths.filter(({ entry }) => entry.isDirectory()).map(({ path }) => path);
   const note = join(dir, control);
-  await inLanes(
-    files.filter((path) => path !== note),
-    bytesToDisk,
-  );
+  const inLog = (path: string) => path.startsWith(join(dir, log));
+  await inLanes(files.filter(inLog), bytesToDisk);
+  await namesToDisk(join(dir, log));
+  const others = files.filter((path) => path !== note && !inLog(path));
+  await inLanes(others, bytesToDisk);
   await inLanes([...folders, dir], namesToDisk);
   await bytesToDisk(note);
 }

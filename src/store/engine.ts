@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
-import { Disk, namesToDisk, toDisk } from './disk.js';
+import { Disk, diskSettings, namesToDisk, toDisk } from './disk.js';
 import { EngineError } from './errors.js';
 import { type Pool, pglitePool } from './pglite-pool.js';
 import { postgresInbox } from './postgres-inbox.js';
@@ -109,7 +109,7 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
       notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
       await created(dir, (folder) => PGlite.create(folder));
     }
-    const engine = await PGlite.create(dir);
+    const engine = await PGlite.create(dir, { startParams: [...PGlite.defaultStartParams, ...diskSettings] });
     const disk = new Disk(dir);
     return {
       pool: pglitePool(engine),
