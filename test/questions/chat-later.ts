@@ -199,8 +199,10 @@ export const chatLater: Record<string, string[]> = {
     "There is a duplicate 'system.web.extensions/scripting/scriptResourceHandler' section defined",
     'web.config inheritance child app broken duplicate handlers',
   ],
-  'cause config-invalid': [
+  'cause config-invalid | cause aspnet-configuration-error': [
     'Unrecognized configuration section system.webServer/rewrite',
+  ],
+  'cause config-invalid': [
     "The configuration section 'rewrite' cannot be read because it is missing a section declaration",
   ],
   'code 0xc0000005 | events-was': ['Faulting application name: w3wp.exe exception code 0xc0000005'],

@@ -7,6 +7,8 @@ interface RightNames {
   constants: Map<string, string>;
   /** "act as part of the operating system", the longest first: "deny log on as a service" holds "log on as a service". */
   names: { name: string; topic: string }[];
+  /** The first three words of a long name ("adjust memory quotas"), where they are the beginning of one only. */
+  beginnings: { name: string; topic: string }[];
 }
 
 const built = new WeakMap<Knowledge, RightNames>();
@@ -21,7 +23,7 @@ const stemOf = (constant: string) =>
 function rightNames(knowledge: Knowledge): RightNames {
   let found = built.get(knowledge);
   if (!found) {
-    found = { constants: new Map(), names: [] };
+    found = { constants: new Map(), names: [], beginnings: [] };
     for (const topic of knowledge.topics.values()) {
       if (topic.kind !== 'right' || topic.aliases.includes('SeImpersonatePrivilege')) continue;
       const all = [...topic.aliases, ...topic.facts.flatMap(inRow)];
@@ -32,6 +34,12 @@ function rightNames(knowledge: Knowledge): RightNames {
       }
     }
     found.names.sort((a, b) => b.name.length - a.name.length);
+    const begin = (name: string) => ` ${name.trim().split(' ').slice(0, 3).join(' ')} `;
+    const { names } = found;
+    found.beginnings = names
+      .filter(({ name }) => name.trim().split(' ').length >= 5)
+      .map(({ name, topic }) => ({ name: begin(name), topic }))
+      .filter(({ name, topic }) => names.every((other) => other.topic === topic || begin(other.name) !== name));
     built.set(knowledge, found);
   }
   return found;
@@ -69,14 +77,16 @@ const aboutRights =
  */
 export function otherRight(text: string, knowledge: Knowledge): string | undefined {
   if (/\b(besides|other than|else|apart from|other (user )?rights?)\b/.test(text)) return undefined;
-  const { constants, names } = rightNames(knowledge);
+  const { constants, names, beginnings } = rightNames(knowledge);
   for (const [, stem] of text.matchAll(/\bse[_ -]?([a-z]{3,}?)[_ -]?(?:pr[ie]v[a-z]*|rights?|name)?\b/g)) {
     const topic = constants.get(stem!);
     if (topic !== undefined) return topic;
   }
   const asked = plain(text);
   const named = names.find(({ name }) => asked.includes(name));
-  if (named === undefined) return undefined;
+  if (named === undefined) {
+    return aboutRights.test(text) ? beginnings.find(({ name }) => asked.includes(name))?.topic : undefined;
+  }
   const rest = asked.replace(named.name, ' ').trim();
   // Longer names are nobody's everyday words.
   const few = named.name.trim().split(' ').length >= 6 ? 5 : 2;
