@@ -1,10 +1,15 @@
 // Opens the database that a power cut has left and tells what is in it.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
 /** A key, and whether its row knows that a post was begun. */
 export type Seen = [key: string, begun: boolean][];
 
-const db = await PGlite.create(process.argv[2]);
+const dir = process.argv[2] as string;
+// As the engine does.
+rmSync(join(dir, 'postmaster.pid'), { force: true });
+const db = await PGlite.create(dir);
 const { rows: tables } = await db.query<{ there: boolean }>("select to_regclass('frebot.inbox') is not null as there");
 // Cut off before the tables were made, nothing was promised.
 const { rows } = tables[0]?.there

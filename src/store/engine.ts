@@ -109,6 +109,8 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
       notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
       await created(dir, (folder) => PGlite.create(folder));
     }
+    // After a power cut it may be there and empty, which Postgres refuses; the lock on the directory is ours.
+    await rm(join(dir, 'postmaster.pid'), { force: true });
     const engine = await PGlite.create(dir, { startParams: [...PGlite.defaultStartParams, ...diskSettings] });
     const disk = new Disk(dir);
     return {

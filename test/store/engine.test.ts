@@ -35,6 +35,8 @@ it('creates the engine once, keeps over a restart, refuses a second process and 
 
   await expect(openEngine({ ...settings, key: randomBytes(32) }, deps)).rejects.toThrow(/^FREBOT_KEY is not the key/);
 
+  // As a power cut leaves it.
+  writeFileSync(join(dataDir, 'pg', 'postmaster.pid'), '');
   const second = await openEngine(settings, deps);
   expect(notices).toHaveLength(1);
   expect(await second.store.thread('t')).toEqual({ joined: true, muted: false });
