@@ -51,6 +51,12 @@ export const errorTexts = {
     next: 'Drop one log, or a zip of the logs of one hour. On the server itself `frebot diagnose <folder>` reads folders of any size.',
     operator: 'A file over the limit was refused ({size|size unknown}, limit {limit|100 MB}).',
   },
+  'file-failed': {
+    user: 'I could not read {name|the file}: something in me failed, which need not be its fault.',
+    next: 'Drop it once more, alone. If that fails too, tell whoever runs me the time of your message.',
+    operator:
+      'The thread that read a file ended, or could not start: look at the memory of the machine and at the installation.',
+  },
   'zip-encrypted': {
     user: '{name|The zip} is protected with a password, so I cannot look inside.',
     next: 'Zip the logs again without a password, or drop the logs themselves.',

@@ -63,6 +63,7 @@ const refusals = new Set<string>([
   'html-page',
   'not-evidence',
   'too-large',
+  'file-failed',
   'zip-encrypted',
   'zip-damaged',
   'zip-limits',

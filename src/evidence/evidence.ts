@@ -65,7 +65,8 @@ export type Refusal =
   | 'too-deep'
   | 'too-many-files'
   | 'path-not-found'
-  | 'path-not-readable';
+  | 'path-not-readable'
+  | 'file-failed';
 
 /** One file, read. Plain data: it crosses a worker thread's boundary and holds nothing that must be withheld. */
 export interface Reading {

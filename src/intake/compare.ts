@@ -30,7 +30,8 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, pool: Poo
     });
   } catch (error) {
     if (!(error instanceof JobFailed)) throw error;
-    return { readings: [refused(left.name, 'too-large'), refused(right.name, 'too-large')], comparison };
+    const why = error.overtaxed ? 'too-large' : 'file-failed';
+    return { readings: [refused(left.name, why), refused(right.name, why)], comparison };
   }
   return { readings: readings as [Reading, Reading], comparison };
 }

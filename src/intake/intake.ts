@@ -152,7 +152,8 @@ class Session {
       if (!(error instanceof JobFailed)) throw error;
       const left = files.map((file, index) => ({ file, index })).filter(({ index }) => !seen.has(index));
       if (files.length === 1)
-        for (const { file, index } of left) this.#put(slots, index, refused(file.name, 'too-large'));
+        for (const { file, index } of left)
+          this.#put(slots, index, refused(file.name, error.overtaxed ? 'too-large' : 'file-failed'));
       else for (const { file, index } of left) await this.#paths([file], bundle, timeline, this.#nested(slots, index));
     }
     await Promise.all(zips);
@@ -173,7 +174,8 @@ class Session {
       if (job.kind === 'bytes' && flat(slots).length === 0) this.#put(slots, 0, refused(job.name, 'zip-empty'));
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
-      this.#put(slots, slots.length, orElse());
+      const reading = orElse();
+      this.#put(slots, slots.length, error.overtaxed ? reading : refused(reading.file, 'file-failed'));
     }
   }
 

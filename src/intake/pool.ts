@@ -7,6 +7,11 @@ import type { FromWorker } from './worker.js';
 /** A thread died or fell silent over a job: out of memory, or a reader that found no end. */
 export class JobFailed extends Error {
   override readonly name = 'JobFailed';
+
+  /** The job was too much for its thread: out of memory, or silent for too long. Else something in us failed. */
+  get overtaxed(): boolean {
+    return this.message === 'ERR_WORKER_OUT_OF_MEMORY' || this.message === 'exit';
+  }
 }
 
 /** A thread that tells nothing for so long is given up, milliseconds. The largest file takes a second or two. */

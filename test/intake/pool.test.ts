@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import type { Job } from '../../src/intake/jobs.js';
+import { JobFailed, Pool } from '../../src/intake/pool.js';
+
+it('tells a job that failed in its thread from one that was too much for it', async () => {
+  const pool = new Pool(1);
+  const nonsense = { kind: 'paths', files: undefined } as unknown as Job;
+  const failed = await pool.run(nonsense, () => undefined).catch((error: unknown) => error);
+  await pool.close();
+  expect(failed).toBeInstanceOf(JobFailed);
+  expect((failed as JobFailed).overtaxed).toBe(false);
+  expect(new JobFailed('ERR_WORKER_OUT_OF_MEMORY').overtaxed).toBe(true);
+});
