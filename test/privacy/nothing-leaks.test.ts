@@ -15,6 +15,7 @@ import { createLog } from '../../src/service/log.js';
 import { createMetrics, type Metrics } from '../../src/service/metrics.js';
 import { type Engine, openEngine } from '../../src/store/engine.js';
 import { message } from '../desk/support.js';
+import type { FakeMessage, FakeView } from '../fakes/slack/state.js';
 import { FakeTeams, offering, personal } from '../fakes/teams/index.js';
 import { SlackRun } from '../slack/driver.js';
 import { realClock } from '../store/engines.js';
@@ -88,7 +89,19 @@ async function chats(desk: Desk): Promise<void> {
     const because = `CONTOSO\\${markers.person} had Password=${markers.connection} wrong at ${markers.address}`;
     await run.slack.say('C0OPS', because, { thread: plain });
     await run.slack.until('thanks', () => run.slack.answers('C0OPS', plain)[2]);
-    sent.slack = JSON.stringify(run.slack.state.calls) + JSON.stringify(run.slack.state.views);
+    // Only their asker sees the next two.
+    await run.slack.command(`diagnose ${markedPaste}`);
+    await run.slack.until('the diagnosis of what was pasted', () =>
+      seenByOne(run).find((m) => m.includes('0x80070542')),
+    );
+    for (const text of markedQuestions) await run.slack.command(text);
+    await run.slack.globalShortcut();
+    const before = run.slack.state.messages.length;
+    await run.slack.submit(run.slack.state.views.at(-1) as FakeView, { files: evidence, question: markedQuestions[0] });
+    const isAnswer = ({ channel, metadata }: FakeMessage) => channel === 'D0ANNA' && metadata !== undefined;
+    await run.slack.until('the answer to the form', () => run.slack.state.messages.slice(before).find(isAnswer));
+    const { calls, views } = run.slack.state;
+    sent.slack = [JSON.stringify(calls), JSON.stringify(views), ...seenByOne(run)].join('\n');
     logged += JSON.stringify(run.log);
 
     const { serviceUrl } = teams;
@@ -107,6 +120,11 @@ async function chats(desk: Desk): Promise<void> {
     await run.slack.stop();
     await teams.stop();
   }
+}
+
+/** What Slack showed to one person alone, also by an acknowledgement or a response URL. */
+function seenByOne(run: SlackRun): string[] {
+  return run.slack.state.messages.filter(({ onlyFor }) => onlyFor).map((one) => JSON.stringify(one));
 }
 
 async function page(desk: Desk): Promise<void> {

@@ -65,9 +65,12 @@ describe.each(transports)('over %s', (transport) => {
     const files = [log, { name: 'notes.txt', bytes: 'nothing here' }];
     expect((await run.slack.submit(view, { files, question: 'why?' })) ?? {}).not.toHaveProperty('response_action');
     const root = await run.slack.until('a line', () =>
-      run.slack.state.messages.find((m) => m.text.startsWith('You asked me: ')),
+      run.slack.state.messages.find((m) => m.text.startsWith('You asked me about ')),
     );
-    expect(root).toMatchObject({ channel: 'D0ANNA', text: 'You asked me: fr000032.xml · notes.txt · why?' });
+    expect(root).toMatchObject({
+      channel: 'D0ANNA',
+      text: 'You asked me about fr000032.xml · notes.txt · your question',
+    });
     const answer = await run.slack.answer('D0ANNA', root.ts, 2);
     expect(readable(answer.blocks)).toContain('0x80070542');
     expect(run.slack.state.messages.every(({ channel }) => channel === 'D0ANNA')).toBe(true);

@@ -75,8 +75,9 @@ interface Submission {
 
 async function submit({ desk, workspace }: Context, { team, user, view, files, text }: Submission): Promise<void> {
   const names = files.map(({ name, title, id }) => name ?? title ?? id);
-  const asked = [...names, ...(text === '' ? [] : [text.length > 300 ? `${text.slice(0, 299)}…` : text])].join(' · ');
-  const line = `You asked me: ${escaped(asked)}`;
+  // Never the question itself: people write names and passwords into it, and this message would keep them.
+  const asked = [...names, ...(text === '' ? [] : ['your question'])].join(' · ');
+  const line = `You asked me about ${escaped(asked)}`;
   const { client } = await workspace(team);
   const root = await client.chat.postMessage({ channel: user, text: line, unfurl_links: false, unfurl_media: false });
   const place: ThreadPlace = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
