@@ -248,6 +248,8 @@ export interface CasesLike {
 
 /** So many of the newest are asked for what became of them. */
 export const casesAsked = 200;
+/** Beyond it nobody counts any more. */
+export const casesCounted = 1000;
 
 export interface CaseEvidence {
   kind: string;

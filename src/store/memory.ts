@@ -3,6 +3,7 @@ import {
   type CaseRecord,
   type Clock,
   casesAsked,
+  casesCounted,
   type Events,
   type Handler,
   type Inbox,
@@ -128,7 +129,7 @@ export function memoryStore(saved?: string): MemoryStore {
       const newest = like.sort((a, b) => b.number - a.number).slice(0, casesAsked);
       const said = newest.filter(({ outcome }) => outcome !== 'open');
       const [last] = said.sort((a, b) => b.seenAt.localeCompare(a.seenAt));
-      return casesLike(like.length, like.at(-1), last);
+      return casesLike(Math.min(like.length, casesCounted), like.at(-1), last);
     },
     async casesNotIt(limit) {
       const found = all().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);

@@ -1,4 +1,4 @@
-import { type CaseRecord, casesAsked, type Store } from '../desk/ports.js';
+import { type CaseRecord, casesAsked, casesCounted, type Store } from '../desk/ports.js';
 import { casesLike } from './cases-like.js';
 import type { Database } from './database.js';
 
@@ -53,11 +53,11 @@ export function postgresCases(db: Database): CaseStore {
       const like = 'frebot.case_file where tenant = $1 and failure = $2 and thread <> $3';
       // Every value of a record is written without a quote, so what stands in quotes here is none.
       const { rows } = await db.query<{ count: number; first: string | null; marked: string | null }>(
-        `select (select count(*)::int from ${like}) as count,
+        `select (select count(*)::int from (select 1 from ${like} limit $5) counted) as count,
            (select record from ${like} order by number limit 1) as first,
            (select record from (select at, record from ${like} order by number desc limit $4) newest
             where record not like '%"outcome":"open"%' order by at desc limit 1) as marked`,
-        [tenant, failure, but.thread, casesAsked],
+        [tenant, failure, but.thread, casesAsked, casesCounted],
       );
       const record = (text: string | null | undefined) => (text ? (JSON.parse(text) as CaseRecord) : undefined);
       return casesLike(rows[0]?.count ?? 0, record(rows[0]?.first), record(rows[0]?.marked));
