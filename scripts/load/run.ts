@@ -136,8 +136,8 @@ export async function load(options: LoadOptions): Promise<Figures> {
 }
 
 /**
- * Doubles the rate until it is too much, then halves the distance. What counts as good was held for `fineMs`, as long as there is
- * time for that.
+ * Doubles the rate until it is too much, then halves the distance as long as there is time. The rate it ends with was held for
+ * `fineMs`.
  */
 async function search(step: (rate: number, ms: number) => Promise<Step>, until: number): Promise<Found> {
   const steps: Step[] = [];
@@ -158,8 +158,8 @@ async function search(step: (rate: number, ms: number) => Promise<Step>, until: 
     if (await good(rate, fineMs)) [low, held] = [rate, true];
     else high = rate;
   }
-  // The best of the short steps may have been too much all the same.
-  for (; !held && low > 1 && time(); low /= Math.SQRT2) {
+  // The best of the short steps may have been too much all the same: what is told was held, whatever time that takes.
+  for (; !held && low > 1; low /= Math.SQRT2) {
     held = await good(low, fineMs);
     if (held) break;
     high = low;
