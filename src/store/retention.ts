@@ -24,7 +24,8 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
  * embedded engine has nobody for it, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
  */
 export async function tidy(db: Database): Promise<void> {
-  await db.query('vacuum (analyze)');
+  // Files keep their length: one cut off at its end before the log that tells of it is on the disk would not survive a power cut.
+  await db.query('vacuum (analyze, truncate off)');
 }
 
 /**
