@@ -1,6 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Hit, searchIndex } from '../knowledge/search.js';
-import { canonical, displayNames, elsewhere } from '../knowledge/words.js';
+import { canonical, displayNames, elsewhere, general } from '../knowledge/words.js';
 import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
 import { choiceAnswer, politeAnswer, unknownAnswer } from './desk-answer.js';
@@ -8,6 +8,7 @@ import { followUp } from './questions/follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { byMessage, byName, type Named } from './questions/named.js';
 import { otherRight } from './questions/other-rights.js';
+import { saysOurs } from './questions/ours.js';
 import { type Question, readQuestion, webWord } from './questions/read.js';
 import { topicByRule } from './questions/rules.js';
 import { causeAnswer, codeAnswer, statusAnswer } from './topic-answer.js';
@@ -88,7 +89,10 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   }
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
-  const claimed = best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
+  // "Who is on call?" is made of words that entries hold too; without one of this field only a listed sentence is taken.
+  const ours =
+    context.topic !== undefined || best?.listed === true || saysOurs([asked.text, canonicalText(asked, knowledge)]);
+  const claimed = ours && best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
   if (message) return pasted(message.named, asked, knowledge);
   if (claimed && ahead(hits)) return found(best, asked, knowledge, best.score);
 
@@ -96,7 +100,7 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   if (doubtful) return doubtful;
   const near = hits.filter((h) => h.score >= 0.4).slice(0, 3);
   const offered =
-    claimed || (best !== undefined && best.score >= offerFrom && (best.anchored || webWord.test(asked.text)));
+    claimed || (ours && best !== undefined && best.score >= offerFrom && (best.anchored || webWord.test(asked.text)));
   const answer = offered
     ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
     : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
@@ -125,7 +129,8 @@ function subject(topic: string, asked: Question, knowledge: Knowledge): AskResul
 
 /** "explain slow-client": an id of the knowledge, as answers and JSON name it. */
 function byId(text: string, knowledge: Knowledge): Hit | undefined {
-  const id = /^(?:(?:what is|what's|explain|describe|tell me about)\s+)?([a-z][a-z0-9]*(?:[-.][a-z0-9]+)+)\W*$/.exec(
+  const single = /^explain ([a-z]+)$/.exec(text)?.[1];
+  const id = single ?? /^(?:(?:what is|what's|explain|describe|tell me about)\s+)?([a-z][a-z0-9]*(?:[-.][a-z0-9]+)+)\W*$/.exec(
     text,
   )?.[1];
   if (id === undefined) return undefined;
@@ -142,11 +147,13 @@ function pasted(named: Named, asked: Question, knowledge: Knowledge): AskResult 
 
 /** The entry whose ideas the question joins, unless it names something of another world. */
 function ruled(asked: Question, knowledge: Knowledge): Hit | undefined {
-  const text = canonical(asked.text, displayNames(knowledge)).replace(/\s+/g, ' ');
-  const id = otherRight(asked.text, knowledge) ?? topicByRule(text);
+  const id = otherRight(asked.text, knowledge) ?? topicByRule(canonicalText(asked, knowledge));
   if (id === undefined || !knowledge.topics.has(id)) return undefined;
   return foreign(asked, knowledge) ? undefined : { kind: 'topic', id, ...byRule };
 }
+
+const canonicalText = (asked: Question, knowledge: Knowledge) =>
+  canonical(asked.text, displayNames(knowledge)).replace(/\s+/g, ' ');
 
 /** Names a product of another world, which answers 500 for reasons of its own. */
 const foreign = (asked: Question, knowledge: Knowledge) =>
@@ -187,7 +194,9 @@ const wantsFix = (asked: Question, knowledge: Knowledge) => searchIndex(knowledg
 function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | undefined {
   if (foreign(asked, knowledge)) return undefined;
   const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge) !== undefined);
-  const short = asked.length <= 6;
+  // Beside a number "room", "year" and "extension" are words of everyday; what is left must be empty or ours.
+  const beside = searchIndex(knowledge).words(asked.text.replace(/\d+/g, ' '));
+  const short = asked.length <= 6 && (beside.every((word) => general.has(word)) || saysOurs([beside.join(' ')]));
   const hinted = webWord.test(asked.text);
   if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
   const status = asked.statuses.find((s) => s.certain || hinted);

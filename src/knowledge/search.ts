@@ -13,6 +13,8 @@ export interface Hit {
   anchored: boolean;
   /** The score with what its second best phrasing adds: how far one hit is ahead of another. */
   lead: number;
+  /** The question is, letter by letter, a name of the entry or a question it lists. */
+  listed?: boolean;
 }
 
 interface Phrase {
@@ -58,6 +60,9 @@ function looksAnchored(word: string): boolean {
   return /^se[a-z]{4,}(privilege|right)$|^s-1-/.test(word);
 }
 
+/** Letters and digits alone: two spellings of one sentence. */
+const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, ' ').trim();
+
 /** A user right, but for the one this is all about. */
 function otherName(word: string): boolean {
   return /^se[a-z]{3,}(privilege|right)$/.test(word) && word !== 'seimpersonateprivilege';
@@ -93,6 +98,8 @@ function build(knowledge: Knowledge): KnowledgeIndex {
 
   /** Words of titles and names: they belong to this field. */
   const ours = new Set<string>();
+  /** Which entries list a sentence, by its letters. */
+  const listed = new Map<string, Set<string>>();
   const add = (kind: Hit['kind'], id: string, text: string, name: boolean) => {
     const list = split(text);
     if (list.length === 0) return;
@@ -100,6 +107,7 @@ function build(knowledge: Knowledge): KnowledgeIndex {
     phrases.push({ id: phrases.length, text: list.join(' ') });
     phraseWords.push(list);
     owners.push({ kind, id, size: list.length });
+    listed.set(letters(text), (listed.get(letters(text)) ?? new Set()).add(`${kind} ${id}`));
   };
   for (const topic of knowledge.topics.values()) {
     for (const text of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases])
@@ -217,9 +225,18 @@ function build(knowledge: Knowledge): KnowledgeIndex {
         const before = best.get(key);
         seconds.set(key, Math.max(seconds.get(key) ?? 0, before ? Math.min(before.score, score) : 0));
         if (!before || before.score < score)
-          best.set(key, { kind: owner.kind, id: owner.id, score, covered: ofQuestion, anchored, lead: score });
+          best.set(key, {
+            kind: owner.kind,
+            id: owner.id,
+            score,
+            covered: ofQuestion,
+            anchored,
+            lead: score,
+          });
       }
       const hits = [...best.values()];
+      const entries = listed.get(letters(question));
+      for (const hit of hits) if (entries?.has(`${hit.kind} ${hit.id}`)) hit.listed = true;
       for (const hit of hits) hit.lead = hit.score + support * (seconds.get(`${hit.kind} ${hit.id}`) ?? 0);
       return hits.sort((a, b) => b.lead - a.lead).slice(0, 10);
     },

@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
   // After the fix.
   rule('new-token', [idea.still, idea.done, /iis_iusrs|\bright\b|\bgpo\b|gpupdate|0x80070542|\b1346\b|seimpersonateprivilege|\bgroup\b|policy/], /greyed|remove\w* again|every (night|morning|day)|unlinked|come[s]? back|roll|undo|disappear|vanish|not merged|still (used|valid|supported|needed|a thing)/),
   rule('new-token', [idea.done, /\b(but|why|and)\b/, /\b(500|0x80070542|1346|fails?|failing|lacks?)\b/, /iis_iusrs|\bright\b|\bgpo\b|gpupdate|\bgroup\b/, /\b(added|changed|fixed|corrected|after i|after we|put .* back|now)\b/], /since|hardening|removed|missing/),
-  rule('new-token', [/\b(w3wp|pool|process|token)\b/, /\b(new|pick\w* up|see|notice|refresh\w*|get|renew\w*|reload)\b/, /\b(right|token|privilege|seimpersonateprivilege|change|policy)\b/], /\bsid\b|which|default|accesschk|how do i see|have|hold|lack|impersonation token|access token|what is|sees? what|show/),
+  rule('new-token', [/\b(w3wp|pool|process)\b|\btoken\b.{0,40}\b(right|privilege|seimpersonateprivilege|iis|gpo|policy|list)\b|\b(right|privilege|seimpersonateprivilege|iis|gpo|policy|list)\b.{0,40}\btoken\b/, /\b(new|pick\w* up|see|notice|refresh\w*|get|renew\w*|reload)\b/, /\b(right|token|privilege|seimpersonateprivilege|change|policy)\b/], /\bsid\b|which|default|accesschk|how do i see|have|hold|lack|impersonation token|access token|what is|sees? what|show/),
   rule('new-token', [/\bcach\w*\b/, /\btokens?\b/]),
   rule('new-token', [/\b(how (long|soon|fast|quick\w*)|when)\b/, /\b(effective|active|work\w*|applies|applied|apply|reach\w*|valid|take effect|get the right|see)\b/, /\bright\b|seimpersonateprivilege|policy|change|setting|\bgpo\b/], /allowed|impersonation allowed|removed/),
   rule('reboot-needed', [/\bnet (start|stop) (was|w3svc)\b|\bactivation services\b/], /\bundo\b|still/),
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
   rule('reboot-needed', [/\b(reboot|iisreset|recycl\w*|gpupdate|net stop was|log ?off|logoff|sign out)\b/, /\b(need\w*|require\w*|necessary|must|have to|has to|enough|alone|help|sufficient\w*|suffice\w*|mandatory|should|avoid|without|cannot|can't|do (i|we)|also|as well|too|muss|faut|hay que)\b|必要/, /iis|right|gpo|gpupdate|server|pool|policy|fix|change|group|seimpersonateprivilege|windows|computer|machine|box|afterwards|サーバー|服务器|serveur|servidor|net stop was|iisreset|logoff|log off/], /every|keeps|router|phone|laptop|tracing|freb|build|restart the meeting|still|container|printer/),
 
   // Undo.
-  rule('undo-fix', [/\bundo\b|\broll(ing|ed)?\b.{0,12}\bback\b|\bback ?out\b|\brevert\w*\b|\bgo(ing)? back\b|\bchange .* back\b|\btake .* (back|out)(again)?\b|\brevers(e|ing)\b|\brestor\w* .{0,20}\b(old|previous|former|earlier|original)\b|\b(old|previous|former|original)\b.{0,25}\b(back|restor\w*)\b/, /iis_iusrs|\bright\b|\brights\b|\bgpo\b|seimpersonateprivilege|\bchange\b|\bfix\b|\bplan\b|\blist\b|secedit|policy|\bwrong\b|\bworse\b|\bhelp\b/], /\bgit\b|reverttoself|revert to self|commit|who (took|removed)|impersonat(e|ion) (end|stop)/),
+  rule('undo-fix', [/\bundo\b|\broll(ing|ed)?\b.{0,12}\bback\b|\bback ?out\b|\brevert\w*\b|\bgo(ing)? back\b|\bchange .* back\b|\btake .* (back|out)(again)?\b|\brevers(e|ing)\b|\brestor\w* .{0,20}\b(old|previous|former|earlier|original)\b|\b(old|previous|former|original)\b.{0,25}\b(back|restor\w*)\b/, /iis_iusrs|\bright\b|\brights\b|\bgpo\b|seimpersonateprivilege|\bchange\b|\bfix\b|\bplan\b|\blist\b|secedit|policy|\bwrong\b|\bworse\b|\b(not|n't|no) help\b/], /\bgit\b|reverttoself|revert to self|commit|who (took|removed)|impersonat(e|ion) (end|stop)/),
   rule('undo-fix', [/\b(back ?out|rollback|fallback)( plan| procedure| strategy)?\b|\bbackup\b.{0,40}\brestor\w*/, /plan|procedure|strategy|\brights?\b|policy|gpo/], /database|sql|exchange|veeam/),
 
   // What keeps coming back, greyed-out settings, order of policies.
@@ -203,7 +203,7 @@ const rules: readonly Rule[] = [
   rule('compare-500-24', [/\b500\.24\b/, /0x80070542|1346|\bright\b|2147943746|seimpersonateprivilege/]),
   rule('aspnet-impersonation', [/required impersonation level was not provided|bad impersonation level/, /exception|could not load|server error in|\bat [a-z]+\.[a-z]+\.|stack ?trace/], /system\.security|windowsidentity/),
   rule('aspnet-impersonation', [/\bidentity impersonate\b|impersonate ?= ?["']?true|asp\.net impersonation/], /500\.24/),
-  rule('access-denied-share', [/\baccess (is )?denied\b|\bcannot (read|access|open)\b/, /\bshare\b|\\\\\\\\|\bunc\b|\bfile ?server\b/], /sql/),
+  rule('access-denied-share', [/\baccess (is )?denied\b|\bcannot (read|access|open)\b/, /\bshare\b|\\\\\\\\|\bunc\b|\bfile ?server\b/], /sql|\bdrives?\b/),
   rule('ndes', [/\bndes\b|\bscep\b|\bmscep|\/certsrv\b/]),
 
   // Proof.
@@ -213,7 +213,7 @@ const rules: readonly Rule[] = [
   // Tracing.
   rule('freb-disable', [/\b(disable|turn(ed|ing)? (it )?off|switch(ed|ing)? (\w+ )?off|stop|deactivat\w*|off again|leave|keep|slow\w*|performance|overhead|impact)\b/, /\bfreb\b|\btracing\b/], /truncat|where|file (is )?cut|slow (request|page)|how (do|can) i (trace|capture)|not written|no file|only slow|enable .* slow/),
   rule('freb-compare', [/\bcompare\b|\bdifference between\b/, /\b(two|both|working|good)\b/, /\bfile\b|\btraces?\b|\bfreb\b/], /export|inf|gpo/),
-  rule('freb-privacy', [/\b(you|frebot|bot)\b/, /\b(stored?|keep|safe|send|share|leak|see|privacy|gdpr|delete)\b/, /\bfile\b|\bdata\b|\bpasswords?\b/], /where|how do i|trac(e|ing)|can you see|which/),
+  rule('freb-privacy', [/\b(you|frebot|bot)\b/, /\b(stored?|keep|safe|send|share|leak|see|privacy|gdpr|delete)\b/, /\bfile\b|\bdata\b|\bpasswords?\b/], /send (me|us|him|her|them)|where|how do i|trac(e|ing)|can you see|which/),
   rule('freb-slow', [/\b(slow\w*|takes? (too |very |so )?long|hang(s|ing)?|sluggish)\b/, /\b(sites?|pages?|requests?|iis|web ?sites?|web ?apps?|portal|intranet|application)\b/], /freb|tracing|turn|switch|cause|first request after|timetaken/),
   rule('freb-azure', [/\bfreb\b|\btracing\b|failed request/, /\bazure\b|\bapp service\b|\bkudu\b/]),
   rule('freb-open', [/\bfreb\.xsl\b|\bxsl\b|style ?sheet|plain xml|raw xml|\bcolou?rs?\b|formatt\w*/, /\bfreb\b|\bfr0+\w*|\btrac(e|ing)\b|xsl|xml/]),
