@@ -4,7 +4,7 @@ import { canonical, displayNames, elsewhere, general } from '../knowledge/words.
 import type { Answer } from './answer.js';
 import { hex, knownCode } from './codes.js';
 import { choiceAnswer, politeAnswer, unknownAnswer } from './desk-answer.js';
-import { followUp } from './questions/follow-up.js';
+import { aboutTheRight, followUp } from './questions/follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './questions/intents.js';
 import { byMessage, byName, type Named } from './questions/named.js';
 import { otherRight } from './questions/other-rights.js';
@@ -89,9 +89,12 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   }
   const numbers = byNumber(asked, knowledge, best);
   if (numbers) return numbers;
-  // "Who is on call?" is made of words that entries hold too; without one of this field only a listed sentence is taken.
+  // "Who is on call?" is made of words that entries hold too; without one of this field only a listed sentence is taken,
+  // or one that leans on what its thread is about.
   const ours =
-    context.topic !== undefined || best?.listed === true || saysOurs([asked.text, canonicalText(asked, knowledge)]);
+    (context.topic !== undefined && asked.refers && sameSubject(best, context.topic, knowledge)) ||
+    best?.listed === true ||
+    saysOurs([asked.text, canonicalText(asked, knowledge)]);
   const claimed = ours && best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
   if (message) return pasted(message.named, asked, knowledge);
   if (claimed && ahead(hits)) return found(best, asked, knowledge, best.score);
@@ -105,6 +108,15 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
     ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
     : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
   return { intent: 'unknown', topic: null, score: round(Math.min(best?.score ?? 0, claimFrom)), answer };
+}
+
+/** True when a hit is about what the thread is about: the right and its kin, tracing, or the very entry. */
+function sameSubject(hit: Hit | undefined, topic: string, knowledge: Knowledge): boolean {
+  if (hit === undefined || hit.id === topic) return hit !== undefined;
+  const entry = knowledge.topics.get(hit.id);
+  if (entry === undefined) return false;
+  if (aboutTheRight(topic, knowledge)) return entry.related.includes('impersonate-right');
+  return entry.kind === 'tracing' && knowledge.topics.get(topic)?.kind === 'tracing';
 }
 
 /** True when the best hit is no toss-up with the second. */
@@ -130,9 +142,9 @@ function subject(topic: string, asked: Question, knowledge: Knowledge): AskResul
 /** "explain slow-client": an id of the knowledge, as answers and JSON name it. */
 function byId(text: string, knowledge: Knowledge): Hit | undefined {
   const single = /^explain ([a-z]+)$/.exec(text)?.[1];
-  const id = single ?? /^(?:(?:what is|what's|explain|describe|tell me about)\s+)?([a-z][a-z0-9]*(?:[-.][a-z0-9]+)+)\W*$/.exec(
-    text,
-  )?.[1];
+  const id =
+    single ??
+    /^(?:(?:what is|what's|explain|describe|tell me about)\s+)?([a-z][a-z0-9]*(?:[-.][a-z0-9]+)+)\W*$/.exec(text)?.[1];
   if (id === undefined) return undefined;
   if (knowledge.causes.has(id)) return { kind: 'cause', id, ...certain };
   return knowledge.topics.has(id) ? { kind: 'topic', id, ...certain } : undefined;
@@ -195,8 +207,11 @@ function uncertainNumber(asked: Question, knowledge: Knowledge): AskResult | und
   if (foreign(asked, knowledge)) return undefined;
   const code = asked.codes.find((c) => !c.certain && knownCode(c.value, knowledge) !== undefined);
   // Beside a number "room", "year" and "extension" are words of everyday; what is left must be empty or ours.
-  const beside = searchIndex(knowledge).words(asked.text.replace(/\d+/g, ' '));
-  const short = asked.length <= 6 && (beside.every((word) => general.has(word)) || saysOurs([beside.join(' ')]));
+  const rest = asked.text.replace(/\b\d+\b/g, ' ');
+  const plain = searchIndex(knowledge)
+    .words(rest)
+    .every((word) => general.has(word));
+  const short = asked.length <= 6 && (plain || saysOurs([rest]));
   const hinted = webWord.test(asked.text);
   if (code && (short || hinted)) return { ...codeResult(code.value, knowledge), score: 0.7 };
   const status = asked.statuses.find((s) => s.certain || hinted);

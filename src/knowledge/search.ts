@@ -61,7 +61,11 @@ function looksAnchored(word: string): boolean {
 }
 
 /** Letters and digits alone: two spellings of one sentence. */
-const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, ' ').trim();
+const letters = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
+    .trim();
 
 /** A user right, but for the one this is all about. */
 function otherName(word: string): boolean {

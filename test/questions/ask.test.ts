@@ -9,6 +9,8 @@ import { chatHeldOut, chatHeldOutThread, offTopicChatHeldOut } from './chat-held
 import { chatLater, chatLaterThread, offTopicChatLater } from './chat-later.js';
 import { checklist } from './checklist.js';
 import { rightChecklist } from './checklist-right.js';
+import { everyday } from './everyday.js';
+import { everydayHeldOut } from './everyday-held-out.js';
 import { heldOut, heldOutLater } from './held-out.js';
 import { offTopic } from './off-topic.js';
 import { offTopicHeldOut } from './off-topic-held-out.js';
@@ -146,6 +148,12 @@ describe('a question that fits two entries alike', () => {
 });
 
 describe('what is none of our business', () => {
+  it.each([...everyday, ...everydayHeldOut])('takes no small talk for a question: "%s"', (said) => {
+    const r = ask(said, knowledge);
+    expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
+    expect(text(r)).not.toContain('Did you mean');
+  });
+
   it.each([
     ...offTopic,
     ...offTopicNear,

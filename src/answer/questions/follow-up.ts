@@ -8,7 +8,7 @@ import { topicByRule } from './rules.js';
 export type FollowUp = { hit: Hit } | 'same-subject' | undefined;
 
 /** The topics that all turn on the right to impersonate: in a thread about one of them, "it" is that right. */
-function aboutTheRight(topic: string, knowledge: Knowledge): boolean {
+export function aboutTheRight(topic: string, knowledge: Knowledge): boolean {
   if (/^SeImpersonatePrivilege$|^0x80070542$|^0xc00000a5$/i.test(topic)) return true;
   if (knowledge.causes.get(topic.toLowerCase())?.reasoning === 'user-right') return true;
   return knowledge.topics.get(topic)?.related.includes('impersonate-right') ?? false;
@@ -63,6 +63,10 @@ const inThread: readonly (readonly [RegExp, string])[] = [
   [
     /^\W*(how|why) (did|could|can|does) (this|that|it) happen\w*( at all| to us)?\W*$|^\W*what (caused|causes) (this|that|it)\W*$/,
     'baseline-tools',
+  ],
+  [
+    /^\W*(and |so |ok )*how (long|fast|soon|quick\w*) (does|will|would|can) (it|this|that|the (fix|change))( all)? (take|last|need)( then| now| usually| normally)?\W*$/,
+    'new-token',
   ],
 ];
 

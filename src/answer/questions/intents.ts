@@ -45,7 +45,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     'freb-what-i-read',
   ],
   [
-    /^\W*(?!.*\b(keep|store|safe|share|compare|did|can i do)\b)(what|which|how|can|who)\b.{0,50}\b(you|this bot|the bot|frebot|i)\b.{0,14}\b(do|does|work|works|send|drop|upload|give|accept|understand|read|ask|use|help|handle|support|answer|know|for|exactly|here|this bot|frebot|paste)( exactly| here| you| for me| with| me)*\W*$/,
+    /^\W*(?!.*\b(keep|store|safe|share|compare|did)\b)(?!.*\bi (need |have |want )?(to )?(do|know|work|understand|handle|answer)\b)(what|which|how|can|who)\b.{0,50}\b(you|this bot|the bot|frebot|i)\b.{0,14}\b(do|does|work|works|send|drop|upload|give|accept|understand|read|ask|use|help|handle|support|answer|know|for|exactly|here|this bot|frebot|paste)( exactly| here| you| for me| with| me)*\W*$/,
     'freb-what-i-read',
   ],
   [
