@@ -29,11 +29,8 @@ export class Disk {
   /** @param dir data directory of a Postgres; everything in it is brought to the disk first, beside other work */
   constructor(dir: string) {
     this.#dir = dir;
-    this.#running = changedAt(join(dir, control)).then((at) => {
-      this.#checkpoint = at;
-      return toDisk(dir);
-    });
-    // Whoever waits for it hears of a failure.
+    this.#running = this.#all();
+    // What failed is tried again by the first round.
     this.#running.catch(() => undefined);
   }
 
@@ -53,12 +50,16 @@ export class Disk {
     return this.#next;
   }
 
+  async #all(): Promise<void> {
+    const checkpoint = await changedAt(join(this.#dir, control));
+    await toDisk(this.#dir);
+    this.#checkpoint = checkpoint;
+  }
+
   async #round(): Promise<void> {
     const began = Date.now();
-    // A checkpoint, after a gigabyte of log: from now on the log alone is not enough any more.
-    const checkpoint = await changedAt(join(this.#dir, control));
-    if (checkpoint !== this.#checkpoint) await toDisk(this.#dir);
-    this.#checkpoint = checkpoint;
+    // A checkpoint, after so much log: from now on the log alone is not enough any more.
+    if ((await changedAt(join(this.#dir, control))) !== this.#checkpoint) await this.#all();
     const folder = join(this.#dir, log);
     const segments = (await readdir(folder)).filter((name) => /^[0-9A-F]{24}$/.test(name));
     const times = await Promise.all(segments.map((name) => changedAt(join(folder, name))));
