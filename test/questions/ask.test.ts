@@ -12,6 +12,7 @@ import { rightChecklist } from './checklist-right.js';
 import { everyday } from './everyday.js';
 import { everydayHeldOut } from './everyday-held-out.js';
 import { heldOut, heldOutLater } from './held-out.js';
+import { keep, keepAnswers, keepHeldOut, keepThread } from './keep.js';
 import { offTopic } from './off-topic.js';
 import { offTopicHeldOut } from './off-topic-held-out.js';
 import { offTopicNear } from './off-topic-near.js';
@@ -78,6 +79,8 @@ describe('the phrasing tables', () => {
     ['new, never tuned on', peopleNew, [], 0.8],
     ['chat', chat, chatThread, 0.97],
     ['chat, held out', chatHeldOut, chatHeldOutThread, 0.88],
+    ['who may leave the list', keep, keepThread, 0.97],
+    ['who may leave the list, held out', keepHeldOut, [], 0.9],
     ['chat, later rounds', chatLater, chatLaterThread, 0.88],
   ] as const)('answers the table "%s"', (name, table, threads, least) => {
     const { share, wrong, count, told } = score(table, threads);
@@ -453,7 +456,7 @@ describe('the damaged copy of the policy page', () => {
       ...confusable.map(([q]) => q),
       ...Object.values(otherLanguages).flatMap((by) => Object.values(by)),
       ...[...checklist, ...rightChecklist].map(([q]) => q),
-      ...[people, peopleHeldOut].flatMap((t) => Object.values(t).flat()),
+      ...[people, peopleHeldOut, keep, keepHeldOut].flatMap((t) => Object.values(t).flat()),
       ...[...knowledge.topics.values()].flatMap((t) => [t.title, ...t.aliases, ...t.asks]),
       ...[...knowledge.causes.values()].flatMap((c) => [c.title, ...c.aliases]),
       ...knowledge.rights
@@ -572,6 +575,17 @@ describe('yes or no, whichever way round it was asked', () => {
   ])('answers "%s" with %s', (question, word) => {
     const r = ask(question, knowledge);
     expect(r.answer.summary, spoke(r)).toMatch(new RegExp(`^${word}:`));
+  });
+
+  it.each(keepAnswers)('says to "%s": %s', (question, word) => {
+    expect(ask(question, knowledge).answer.summary).toMatch(new RegExp(`^${word}:`));
+  });
+
+  it('tells whoever wants IIS_IUSRS gone what breaks, what benchmarks say, and what is safe instead', () => {
+    const shown = text(ask('can I remove IIS_IUSRS from SeImpersonatePrivilege?', knowledge));
+    for (const part of ['0x80070542', 'CIS allows it', 'DISA', 'KB 981949', 'Safe instead', 'SERVICE']) {
+      expect(shown).toContain(part);
+    }
   });
 
   it('does not say yes or no to a choice', () => {

@@ -65,6 +65,18 @@ const inThread: readonly (readonly [RegExp, string])[] = [
     'baseline-tools',
   ],
   [
+    /^\W*(and |but |so |ok )*((can|could|may|should) (i|we) |is it (ok|safe|fine|allowed) to |what (happens|breaks) if (i|we) |why not |just )*(remov|delet|drop|tak|leav)(e|ing) (iis_iusrs|s-1-5-32-568|the group|it)( (out|off|away))?( again| there| then| instead| from (it|there|the list))?\W*$/,
+    'keep-iis-iusrs',
+  ],
+  [
+    /^\W*(and |but |so |ok )*((do|does|is|are) )?((i|we|it|iis|that) )?(really |actually )?(need|needs|require|requires) (iis_iusrs|the group)( there| then| at all)?\W*$|^\W*(is|was) (iis_iusrs|the group) (really |actually )?(needed|required|necessary|mandatory)\b.{0,20}$/,
+    'keep-iis-iusrs',
+  ],
+  [
+    /^\W*(and |but |so |ok )*who (really|actually|truly) needs? (it|this|that|the right)\W*$|^\W*(and |but |so |ok )*(can|may|could|should) (we|i|it|the list) (just |simply )?(be |leave (it|the list) )(left )?(empty|blank)\W*$/,
+    'keep-others',
+  ],
+  [
     /^\W*(and |so |ok )*how (long|fast|soon|quick\w*) (does|will|would|can) (it|this|that|the (fix|change))( all)? (take|last|need)( then| now| usually| normally)?\W*$/,
     'new-token',
   ],
@@ -132,6 +144,8 @@ const goesOn = new Set([
   'blast-radius',
   'tool-gpresult',
   'event-4705',
+  'keep-iis-iusrs',
+  'keep-others',
 ]);
 
 const followWords = new Set(['fix', 'why', 'mean', 'check', 'problem', 'error', 'undo'].map(stem));

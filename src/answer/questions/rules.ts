@@ -26,6 +26,14 @@ const idea = {
   may: /\b(safe|ok|okay|fine|good idea|bad idea|wise|acceptable|allowed|legit|can (i|we|you)|could (i|we)|may (i|we)|should (i|we)|is it|why not|quick fix|would|just|better|simply|harm\w*|instead|risk\w*|dangerous|bad|workaround|solution|good|make|making|give|giving|grant\w*|add\w*|run\w*|put\w*)\b/,
   which: /\b(which|what|who|welche\w*|find|see|show|identify|know|tell|determine|from)\b/,
   gone: /\b(remov\w*|kick\w*|took|taken?|taking|delet\w*|vanish\w*|disappear\w*|drop(s|ped)?|strip\w*|gone|kill\w*|wip\w*|reset(s|ting)?|overwr\w*|revert\w*|lost|lose\w*|empti\w*)\b/,
+  /** Taking a holder off the list, as a plan. */
+  out: /\b(remove|removing|removal|removed|delet(e|ed|ing)|drop(ped|ping)?|strip(ped|ping)?|revok\w*|withdraw\w*|get(ting)? rid of|kick\w*|exclud\w*|omit\w*|tak(e|ing) .{0,60}\b(out|off|away|from)|leav(e|ing) .{0,40}\b(out|off)|do without)\b/,
+  /** Asking for leave, or what comes of it. */
+  leave:
+    /\b(can|could|may|might|should|shall|must|safe|ok|okay|fine|wise|good idea|bad idea|advisable|allowed|possible|harmless|want(s|ed)?|ask(s|ed)?|demand\w*|insist\w*|recommend\w*|requir\w*|happens|breaks?|what if|will|would|why not|flag\w*|finding|says?)\b/,
+  /** It already happened, or something else is done: not a question whether to. */
+  already:
+    /\b(was|is|were|been|got|gets|being|hold) (remov|delet|drop|strip|kick|gone)\w*|\bkeeps? (remov|disappear)\w*|\bremoves\b|\bagain\b|\bevery (night|day)\b|\bevents?\b|\bwho (remov|took|delet|did)\w*|\bwhich (gpo|policy|tool|pools?|identit\w*|hardening)\b|\btools?\b|\bput\b.*\bback\b|\brestor\w*|\bfix\b|\bundo\b|\bget back\b|\bto normal\b|\bcorrect\b|\bcis\b|\bstig\b|\bdisa\b|\bnessus\b|\bv-\d|\b(i|we|they|somebody|someone|gpo|hardening|team) (removed|deleted|dropped|took)\b|\bsince\b|\bmembers?\b|\bmembership\b|\badd(ed|ing)?\b|\bempty\b|\bbatch\b/,
 } as const;
 
 interface Rule {
@@ -43,6 +51,20 @@ const rule = (topic: string, all: readonly RegExp[], none?: RegExp): Rule => ({
 /** First that fits. The order is from the narrow to the wide. */
 // biome-ignore format: one rule, one line.
 const rules: readonly Rule[] = [
+  // Whether a holder may leave the list.
+  rule('keep-iis-iusrs', [idea.group, idea.out, idea.leave], idea.already),
+  rule('keep-iis-iusrs', [idea.group, /\b(auditors?|audit|scanner|pentest\w*|securityteam|report|ciso)\b/, /\b(remov\w*|justif\w*|tell (them|him|her)|defend|explain|flag\w*|argument\w*|exception)\b/], /\bgpo owner\b|\b(cis|stig|disa|nessus)\b|\bv-\d|\bevent\b|\b(removed|took|dropped|deleted) iis_iusrs\b|iis_iusrs (was|is) removed/),
+  rule('keep-iis-iusrs', [/\bwhat about iis_iusrs/, /\bonly\b|\bservice\b|\blist\b|seimpersonateprivilege|auditor/]),
+  rule('keep-iis-iusrs', [/\bjustif\w*.{0,30}iis_iusrs|iis_iusrs.{0,30}\bjustif/], /\b(cis|stig|disa|nessus|isso)\b/),
+  rule('keep-iis-iusrs', [idea.group, /\b(need|needed|needs|required?|requires|necessary|mandatory|keep|keeping|belongs?|legitimate|should iis_iusrs (hold|be|stay)|must iis_iusrs (hold|be|stay))\b/, /seimpersonateprivilege|\bimperson\w*|\b(that|this|the) (polic\w*|list|right|setting)\b|\bright\b/, /^\W*(do|does|is|are|must|should|will|would|and|so)\b|\breally\b/], /applicationpoolidentity|specificuser|\b(cis|stig|disa|nessus|correct|account|default|which|why|who|log on|other|default|fix|still|reboot|add\w*|put|members?|effective|undo|gpupdate|event|restart)\b/),
+  rule('keep-iis-iusrs', [idea.group, /\b(risk\w*|danger\w*|secure|insecure|attack\w*|exploit\w*|vulnerab\w*|hole)\b/, /\b(keep\w*|leav\w*|there|stay\w*|hold|on the list|in the (list|policy|right))\b/], /\badd\w*|\bput\b/),
+  rule('keep-iis-iusrs', [idea.group, /\b(break|fail|stop working|work)\b/, /\bwithout iis_iusrs\b/], idea.already),
+  rule('keep-iis-iusrs', [/\b(instead of|rather than)\b.{0,20}iis_iusrs/, /\b(account|identity|user)\b/], /\bsid\b|everyone|administrators/),
+  rule('why-service', [/(?<!local |network |web |the |a |print )\bservice\b(?! (account|identity|start|unavail|desk))/, idea.out, /seimpersonateprivilege|\bimperson\w*|\bthe (list|right|polic\w*)\b/, idea.leave], /\b(local|network) service\b|administrators|was |removes|\bfix\b|\bundo\b|everyone|iis_iusrs|event/),
+  rule('keep-others', [/\b(administrators?|admins?|(local|network) ?service)\b/, idea.out, idea.leave, /seimpersonateprivilege|\bimperson\w*|\b(the|that|this) (list|right|polic\w*)\b|\buser right\b/], /\bis (not )?(on|in)\b|event|\bremoves\b|iis_iusrs|\bput\b|\badd\w*|\bonly\b|debug|account (from|out)|printspooler/),
+  rule('keep-others', [/\bneed(ed|s)?\b|\bnecessary\b|\brequired\b/, /^\W*(do|does|is|are|must)\b/, /\b(local|network) ?service\b|\badministrators\b/, /seimpersonateprivilege|\bimperson\w*/], /iis_iusrs|pool|default|which|why|reboot|\badd\w*/),
+  rule('keep-others', [/\bwho\b/, /\b(really|actually|truly|genuinely|minimum|minimal)\b/, /\bneed(s|ed)?\b|\brequires?\b/, /seimpersonateprivilege|\bimperson\w*|\b(this|the) right\b/]),
+  rule('keep-others', [/\b(empty|blank)\b/, /seimpersonateprivilege|\bimperson\w*|\bthis right\b/, /\b(can|may|could|should|ok|okay|safe|fine|leave|allowed)\b/], /what|mean|inf\b|export|iis_iusrs|group|key/),
   // What must not be done, whoever asks for leave.
   rule('never-do', [idea.may, /\b(everyone|everybody|all users|domain users|authenticated users|guests|users)\b/, idea.right], /\b(who|default|normal\w*|standard|usually|need)\b|user ?rights?|impersonate (a )?users?\b|event|by default/),
   rule('never-do', [idea.may, /\b((domain|local) admins?|domain administrators?|an admin(istrator)?|administrators( group)?|admin(istrator)? rights|localsystem|local system|as system|under system)\b/, /\b(pool|account|service|identity|iis|site)\b/], /default|affected|holds? the|does .* (have|hold)/),
