@@ -233,6 +233,7 @@ const rules: readonly Rule[] = [
   rule('no-guess', [/\b(sure|certain\w*|confident|proof|prove|proven|confirm\w*|reliable|trust)\b/, /\b(you|log|one|diagnosis|this|it|need|file|freb|trace)\b/], /whoami|pool has|root|token|w3wp|verify the pool|meeting|certificate/),
 
   // Tracing.
+  rule('freb-disable', [/\b(reboot\w*|recycl\w*|interrupt\w*|downtime|outage|sessions?)\b/, /\bfreb\b|\btracing( rules?)?\b/, /^\W*(does|do|will|is|can|would|must|and)\b/], /keeps|double|still|after (a|the|every)|why/),
   rule('freb-disable', [/\b(disable|turn(ed|ing)? (it )?off|switch(ed|ing)? (\w+ )?off|stop|deactivat\w*|off again|leave|keep|slow\w*|performance|overhead|impact)\b/, /\bfreb\b|\btracing\b/], /truncat|where|file (is )?cut|slow (request|page)|how (do|can) i (trace|capture)|not written|no file|only slow|enable .* slow/),
   rule('freb-compare', [/\bcompare\b|\bdifference between\b/, /\b(two|both|working|good)\b/, /\bfile\b|\btraces?\b|\bfreb\b/], /export|inf|gpo/),
   rule('freb-privacy', [/\b(you|frebot|bot)\b/, /\b(stored?|keep|safe|send|share|leak|see|privacy|gdpr|delete)\b/, /\bfile\b|\bdata\b|\bpasswords?\b/], /send (me|us|him|her|them)|where|how do i|trac(e|ing)|can you see|which/),
