@@ -11,8 +11,9 @@ import { checklist } from './checklist.js';
 import { rightChecklist } from './checklist-right.js';
 import { everyday } from './everyday.js';
 import { everydayHeldOut } from './everyday-held-out.js';
+import { everydayLater } from './everyday-later.js';
 import { heldOut, heldOutLater } from './held-out.js';
-import { keep, keepAnswers, keepHeldOut, keepThread } from './keep.js';
+import { keep, keepAnswers, keepHeldOut, keepLater, keepThread } from './keep.js';
 import { offTopic } from './off-topic.js';
 import { offTopicHeldOut } from './off-topic-held-out.js';
 import { offTopicNear } from './off-topic-near.js';
@@ -81,6 +82,7 @@ describe('the phrasing tables', () => {
     ['chat, held out', chatHeldOut, chatHeldOutThread, 0.88],
     ['who may leave the list', keep, keepThread, 0.97],
     ['who may leave the list, held out', keepHeldOut, [], 0.9],
+    ['who may leave the list, later', keepLater, [], 0.97],
     ['chat, later rounds', chatLater, chatLaterThread, 0.88],
   ] as const)('answers the table "%s"', (name, table, threads, least) => {
     const { share, wrong, count, told } = score(table, threads);
@@ -151,7 +153,7 @@ describe('a question that fits two entries alike', () => {
 });
 
 describe('what is none of our business', () => {
-  it.each([...everyday, ...everydayHeldOut])('takes no small talk for a question: "%s"', (said) => {
+  it.each([...everyday, ...everydayHeldOut, ...everydayLater])('takes no small talk for a question: "%s"', (said) => {
     const r = ask(said, knowledge);
     expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
     expect(text(r)).not.toContain('Did you mean');
@@ -456,7 +458,7 @@ describe('the damaged copy of the policy page', () => {
       ...confusable.map(([q]) => q),
       ...Object.values(otherLanguages).flatMap((by) => Object.values(by)),
       ...[...checklist, ...rightChecklist].map(([q]) => q),
-      ...[people, peopleHeldOut, keep, keepHeldOut].flatMap((t) => Object.values(t).flat()),
+      ...[people, peopleHeldOut, keep, keepHeldOut, keepLater].flatMap((t) => Object.values(t).flat()),
       ...[...knowledge.topics.values()].flatMap((t) => [t.title, ...t.aliases, ...t.asks]),
       ...[...knowledge.causes.values()].flatMap((c) => [c.title, ...c.aliases]),
       ...knowledge.rights
