@@ -201,10 +201,37 @@ export function canonical(text: string, names: readonly string[] = []): string {
 /** Index words of a text: canonical phrases, split by language-aware segmentation, without stop words, in order, once each. */
 export function words(text: string, names: readonly string[] = []): string[] {
   const found = new Set<string>();
-  for (const { segment, isWordLike } of segmenter.segment(canonical(text, names))) {
-    if (!isWordLike) continue;
-    const word = latin(segment);
-    if (!stop.has(segment) && !stop.has(word) && word.length <= 64) found.add(stem(word));
+  for (const segment of segments(canonical(text, names))) {
+    const word = indexed(segment);
+    if (word) found.add(word);
   }
   return [...found];
+}
+
+/**
+ * A word as the segmentation of Unicode (UAX #29) sees it where there is nothing but ASCII in lower case: the same words, which a
+ * test compares on the whole knowledge, at a twentieth of the time.
+ */
+const asciiWord = /(?=_*[a-z0-9])[a-z0-9_]+(?:(?:(?<=[a-z])[.':](?=[a-z])|(?<=[0-9])[.,;'](?=[0-9]))[a-z0-9_]+)*/g;
+
+/** The words of a folded text, as they stand there. */
+export function segments(folded: string): string[] {
+  return /^[\x20-\x7e]*$/.test(folded) ? (folded.match(asciiWord) ?? []) : unicodeSegments(folded);
+}
+
+export function unicodeSegments(text: string): string[] {
+  return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+}
+
+/** Words of the knowledge come a hundred times each. What people ask is bounded, too: the memory is emptied when it is full. */
+const known = new Map<string, string | undefined>();
+
+/** What stands for a word in the index; undefined for one that says nothing. */
+function indexed(segment: string): string | undefined {
+  if (known.has(segment)) return known.get(segment);
+  const word = latin(segment);
+  const says = !stop.has(segment) && !stop.has(word) && word.length <= 64;
+  if (known.size > 20_000) known.clear();
+  if (segment.length <= 64) known.set(segment, says ? stem(word) : undefined);
+  return says ? stem(word) : undefined;
 }
