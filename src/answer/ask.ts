@@ -35,6 +35,8 @@ const claimFrom = 0.56;
 /** The same for a question without a single word of this field. */
 const claimBare = 0.68;
 const certain = { score: 1, covered: 1, anchored: true, lead: 1 };
+/** From here on a question of three telling words or more is nearly a phrasing an entry lists. */
+const nearlyFrom = 0.84;
 /** From here on a question is one of the phrasings an entry lists. */
 const literalFrom = 0.97;
 const byRule = { score: 0.9, covered: 1, anchored: true, lead: 0.9 };
@@ -94,6 +96,7 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const ours =
     (context.topic !== undefined && asked.refers && sameSubject(best, context.topic, knowledge)) ||
     best?.listed === true ||
+    nearlyListed(best, asked, knowledge) ||
     saysOurs([asked.text, canonicalText(asked, knowledge)]);
   const claimed = ours && best !== undefined && best.score >= (best.anchored ? claimFrom : claimBare);
   if (message) return pasted(message.named, asked, knowledge);
@@ -108,6 +111,16 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
     ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
     : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
   return { intent: 'unknown', topic: null, score: round(Math.min(best?.score ?? 0, claimFrom)), answer };
+}
+
+/** Almost a sentence an entry lists, and so many words of it agree that this is no accident. */
+function nearlyListed(hit: Hit | undefined, asked: Question, knowledge: Knowledge): boolean {
+  if (hit === undefined || hit.score < nearlyFrom) return false;
+  return (
+    searchIndex(knowledge)
+      .words(asked.text)
+      .filter((word) => !general.has(word)).length >= 3
+  );
 }
 
 /** True when a hit is about what the thread is about: the right and its kin, tracing, or the very entry. */

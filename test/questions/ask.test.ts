@@ -159,6 +159,16 @@ describe('what is none of our business', () => {
     expect(text(r)).not.toContain('Did you mean');
   });
 
+  it.each([
+    ['site asks for password three times', 'cause logon-failed'],
+    ['page not found but file exists', 'cause file-not-found'],
+    ['site is unavailable', 'cause application-pool-stopped'],
+    ['service unavailable', 'cause application-pool-stopped'],
+    ['my site is slow', 'freb-slow'],
+  ])('still takes "%s" for a question', (question, wanted) => {
+    expect(spoke(ask(question, knowledge))).toBe(wanted);
+  });
+
   it.each(everydayLater)('claims nothing for "%s"', (said) => {
     const r = ask(said, knowledge);
     expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);

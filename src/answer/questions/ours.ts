@@ -25,6 +25,17 @@ const names = [
 
 /** Everyday words that together are no everyday sentence. All patterns of a row must be found. */
 const together: readonly (readonly RegExp[])[] = [
+  // Messages of a browser.
+  [/\bservice unavailable\b|\binternal server error\b|\bpage (can ?not|can'?t) be displayed\b/],
+  [
+    /\b(sites?|pages?|web\w*|portal|intranet|urls?|apps?|application)\b/,
+    /\bunavailable\b|\bnot found\b|\bforbidden\b|\bexceptions?\b|\bnot authorized\b/,
+  ],
+  [
+    /\b(sites?|web\w*|portal|intranet)\b/,
+    /\b(asks?|prompts?|asking|prompting|demands?)\b/,
+    /\b(passwords?|log ?in|cred\w*|certificates?|ssl)\b/,
+  ],
   // What is seen on a web site, with where it is seen.
   [
     /\b(sites?|pages?|portal|intranet|web\w*|browser|apps?|application|server|served?|urls?)\b/,
