@@ -41,7 +41,7 @@ describe('the documents', () => {
       'docs/operations.md',
       'knowledge/README.md',
     ]) {
-      for (const [, script] of read(name).matchAll(/npm run (?:-s )?([\w:]+)/g)) {
+      for (const [, script] of read(name).matchAll(/npm run (?:-s )?([\w:-]+)/g)) {
         expect(Object.keys(scripts), `${name}: ${script}`).toContain(script);
       }
     }
