@@ -148,8 +148,13 @@ function buttons(actions: Action[], hidden: Part[], asked: Part[], stored: strin
   return [
     ...own,
     ...(more.length > 0 ? [toggle('Show more', more)] : []),
-    ...further.map((part) => execute(part.heading ?? part.id, 'show', stored, part.id)),
+    ...further.map((part) => execute(labelOf(part), 'show', stored, part.id)),
   ];
+}
+
+/** What stands in brackets behind a heading is for who reads the part, not for who looks for it. */
+function labelOf({ heading, id }: Part): string {
+  return heading?.replace(/ \([^)]*\)$/, '') ?? id;
 }
 
 /** `Action.Execute` refreshes the card in place; a client too old for it sends the same data as a message. */
