@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../src/answer/ask.js';
 import { answerReport } from '../src/answer/diagnosis-answer.js';
 import { createDesk, type IntakeInput } from '../src/desk/desk.js';
-import type { Clock } from '../src/desk/ports.js';
 import { diagnose } from '../src/diagnosis/diagnose.js';
 import { readEvidence } from '../src/evidence/read.js';
 import { createIntake } from '../src/intake/intake.js';
 import { loadKnowledge } from '../src/knowledge/load.js';
+import { systemClock } from '../src/service/clock.js';
 import { memoryInbox, memoryStore } from '../src/store/memory.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
@@ -52,13 +52,16 @@ for (const args of [
   row(`frebot ${args[0]}, whole process`, performance.now() - start, 'for information');
 }
 
-const clock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
 const intake = createIntake();
 const events = { emit: () => {} };
-const desk = createDesk({ knowledge, intake, store: memoryStore(), inbox: memoryInbox(events, clock), events, clock });
+const desk = createDesk({
+  knowledge,
+  intake,
+  store: memoryStore(),
+  inbox: memoryInbox(events, systemClock),
+  events,
+  clock: systemClock,
+});
 const huge = Buffer.concat([
   slowPage({ ms: 4000 }).bytes().subarray(0, -20),
   ...Array(900).fill(log.subarray(2500, -20)),

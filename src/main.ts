@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
-import type { Check, Clock, Door, Events, Inbox, Store, Vault } from './desk/ports.js';
+import type { Check, Door, Events, Inbox, Store, Vault } from './desk/ports.js';
 import { createIntake } from './intake/intake.js';
 import { loadKnowledge } from './knowledge/load.js';
+import { systemClock } from './service/clock.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
 import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
@@ -20,15 +20,10 @@ const drainMs = 20_000;
 
 const root = packageRoot();
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const clock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
-
 /** What remembers, until the process ends. */
 const inMemory = (events: Events): Kept => ({
   store: memoryStore(),
-  inbox: memoryInbox(events, clock),
+  inbox: memoryInbox(events, systemClock),
   vault: memoryVault(),
 });
 
@@ -46,7 +41,7 @@ function compose(slowMs: number, events: Events, { vault, ...kept }: Kept = inMe
     intake,
     ...kept,
     events,
-    clock,
+    clock: systemClock,
     slowMs,
   });
   return { desk, vault, close: () => intake.close() };
@@ -67,10 +62,10 @@ async function openDoors(
   log: Parameters<typeof import('./service/metrics.js').createMetrics>[0],
 ) {
   const doors: OpenDoor[] = [];
-  const report = async () => (await import('../adapters/web/index.js')).reportPage(root, clock.now);
+  const report = async () => (await import('../adapters/web/index.js')).reportPage(root, systemClock.now);
   if (config.slack) {
     const { createSlackDoor } = await import('../adapters/slack/index.js');
-    const deps = { desk, vault, log: log.child({ door: 'slack' }), clock, report: await report() };
+    const deps = { desk, vault, log: log.child({ door: 'slack' }), clock: systemClock, report: await report() };
     doors.push(await createSlackDoor(config.slack, deps));
   }
   if (config.teams) {
@@ -79,7 +74,12 @@ async function openDoors(
     const { loopback, publicUrl } = config;
     const settings = { ...teams, secret: appPassword, development: devWithoutAuth, loopback, publicUrl };
     doors.push(
-      await createTeamsDoor(settings, { desk, log: log.child({ door: 'teams' }), clock, report: await report() }),
+      await createTeamsDoor(settings, {
+        desk,
+        log: log.child({ door: 'teams' }),
+        clock: systemClock,
+        report: await report(),
+      }),
     );
   }
   for (const { door } of doors) desk.addDoor(door);
@@ -99,7 +99,7 @@ async function serve(): Promise<void> {
   const log = createLog(config.logLevel);
   const metrics = createMetrics(log);
   const audit = config.auditFile
-    ? auditTrail(resolve(config.auditFile), clock.now, (reason) => log.error({ reason }, 'audit-failed'))
+    ? auditTrail(resolve(config.auditFile), systemClock.now, (reason) => log.error({ reason }, 'audit-failed'))
     : undefined;
   const events = audit?.events(metrics) ?? withoutAudit(metrics);
   const engine = openEngine(config, metrics);
@@ -110,7 +110,7 @@ async function serve(): Promise<void> {
     const doors = await openDoors(config, { desk, vault }, log);
     const listening = await listen(config, {
       platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
-      page: webDoor({ desk, root, now: clock.now }),
+      page: webDoor({ desk, root, now: systemClock.now }),
       ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
       metrics: () => metrics.text(),
       review: () => desk.doubts(),
@@ -141,7 +141,9 @@ function openEngine(config: Config, events: Events): Promise<Engine> | undefined
   const { databaseUrl, key, retentionDays } = config;
   const settings = { dataDir: resolve(config.dataDir), databaseUrl, key, retentionDays };
   const notice = (sentence: string) => void process.stdout.write(`${sentence}\n`);
-  return import('./store/engine.js').then((store) => store.openEngine(settings, { events, clock, notice }));
+  return import('./store/engine.js').then((store) =>
+    store.openEngine(settings, { events, clock: systemClock, notice }),
+  );
 }
 
 /** What the operator reads after the start: which doors are open, and the one setting that opens each closed one. */

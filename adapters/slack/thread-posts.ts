@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Found, Posted } from '../../src/desk/ports.js';
+import { requestId } from '../../src/desk/request-id.js';
 import type { Begun } from './begun.js';
 import { type Form, foundAmong, type Half, metadataOf, type Read } from './mark.js';
 import type { Place } from './message.js';
@@ -155,7 +155,7 @@ export class ThreadPosts {
 
 /** A file carries no metadata, so its name says which answer it belongs to: the number by which the log calls the request. */
 export function fileNameOf(key: string): string {
-  return reportName.replace('.', `-${createHash('sha256').update(key).digest('hex').slice(0, 8)}.`);
+  return reportName.replace('.', `-${requestId(key)}.`);
 }
 
 function restart(begun: Begun, form: Form): void {

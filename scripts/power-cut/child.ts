@@ -1,21 +1,18 @@
 // One embedded engine under a stream of messages. Tells each claim the moment a platform would be told yes. It lives to be cut off.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Message } from '../../src/desk/ports.js';
+import type { Message } from '../../src/desk/ports.js';
+import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
 
 /** What the child tells its parent: a message was claimed, or its answer was about to be posted. */
 export type FromChild = { claimed: string } | { posting: string };
 
-const clock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
 const tell = (message: FromChild) => process.send?.(message);
 const [dataDir = '', first = '0'] = process.argv.slice(2);
 const { inbox } = await openEngine(
   { dataDir, key: Buffer.alloc(32, 1), retentionDays: 30 },
-  { events: { emit: () => {} }, clock, notice: () => {} },
+  { events: { emit: () => {} }, clock: systemClock, notice: () => {} },
 );
 inbox.start(async ({ key }, attempt) => {
   if ((await attempt.posting()) === 'go') tell({ posting: key });

@@ -2,7 +2,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import express from 'express';
@@ -10,9 +9,10 @@ import nock from 'nock';
 import { createSlackDoor } from '../../adapters/slack/index.js';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
-import type { Clock, Events } from '../../src/desk/ports.js';
+import type { Events } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import { systemClock } from '../../src/service/clock.js';
 import { makeDownload } from '../../src/service/download.js';
 import { createLog } from '../../src/service/log.js';
 import { createMetrics } from '../../src/service/metrics.js';
@@ -23,10 +23,6 @@ import type { FromFrebot, Memory, Surroundings } from './process.js';
 
 const around = JSON.parse(process.env.SURROUNDINGS ?? '{}') as Surroundings;
 const tell = (message: FromFrebot) => process.send?.(message);
-const clock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
 const log = createLog('error');
 const metrics = createMetrics(log);
 const told = new Set(['post-interrupted', 'post-repeated', 'message-given-up', 'unexpected-error']);
@@ -50,7 +46,7 @@ nock('https://login.microsoftonline.com')
 
 const engine = await openEngine(
   { dataDir: around.dataDir, databaseUrl: around.databaseUrl, key: Buffer.alloc(32, 1), retentionDays: 30 },
-  { events, clock, notice: () => {} },
+  { events, clock: systemClock, notice: () => {} },
 );
 // A few people ask it all: what one may use in an hour is not what is measured.
 const unlimited = { questions: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
@@ -61,7 +57,7 @@ const desk = createDesk({
   inbox: engine.inbox,
   quotas: { user: unlimited, channel: unlimited, workspace: unlimited },
   events,
-  clock,
+  clock: systemClock,
 });
 const download = makeDownload({
   standIns: {
@@ -71,7 +67,7 @@ const download = makeDownload({
 });
 const slack = await createSlackDoor(
   { botToken, appToken, apiUrl: `${around.slack}/api/` },
-  { desk, clock, vault: engine.vault, log, download },
+  { desk, clock: systemClock, vault: engine.vault, log, download },
 );
 const teams = await createTeamsDoor(
   {
@@ -82,7 +78,7 @@ const teams = await createTeamsDoor(
     development: true,
     endpoints: { openIdMetadata: `${around.teams}/.well-known/openidconfiguration` },
   },
-  { desk, clock, log, download },
+  { desk, clock: systemClock, log, download },
 );
 for (const { door } of [slack, teams]) desk.addDoor(door);
 const app = express();

@@ -1,10 +1,11 @@
-import type { Answer, Part, Text } from '../answer/answer.js';
+import { type Answer, type Part, plain, type Text } from '../answer/answer.js';
 import { kindNames } from '../answer/file-answer.js';
 import type { EvidenceKind, Reading } from '../evidence/evidence.js';
 import { fill } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { differences, type Loop } from './closed-loop.js';
 import type { CaseRecord, CasesLike } from './ports.js';
+import { short, spans } from './short.js';
 
 /** What is said about cases: the closed loop after a fix, and the case itself. */
 
@@ -42,7 +43,7 @@ export function loopAnswer(loop: Loop, record: CaseRecord, told: Answer, knowled
     const columns = ['What', 'Before', 'Now'];
     parts.push({ kind: 'table', id: 'differs', heading: 'What differs', keep: 'always', columns, rows });
   }
-  const summary = `${plainTitle(title)}. ${notes.join(' ')}`;
+  const summary = `${plain(title)}. ${notes.join(' ')}`;
   if (loop.result === 'fixed' || loop.result === 'list-fixed') {
     const verdict = loop.result === 'fixed' ? ('no-fault' as const) : undefined;
     return { title, summary, ...(verdict && { verdict }), parts, actions: [], sources: [] };
@@ -109,16 +110,6 @@ function bare(title: string): string {
   return title.replace(/\s*\{[^}]*\}/g, '');
 }
 
-function spans(text: Text) {
-  return typeof text === 'string' ? [text] : text;
-}
-
-function plainTitle(title: Text): string {
-  return spans(title)
-    .map((span) => (typeof span === 'string' ? span : (Object.values(span)[0] as string)))
-    .join('');
-}
-
 /** One case, told in its own conversation. */
 export function caseReply(record: CaseRecord | undefined, readings: readonly Reading[], knowledge: Knowledge): Answer {
   if (!record) return noCaseReply(readings);
@@ -133,7 +124,6 @@ export function caseReply(record: CaseRecord | undefined, readings: readonly Rea
     facts.push({ label: at(when), value: action === 'fixed' ? 'marked "This fixed it"' : 'marked "Not it"' });
   }
   const parts: Part[] = [{ kind: 'facts', id: 'case', keep: 'always', facts }];
-  const names = new Map(readings.map((reading) => [reading, reading.file]));
   const rows = record.evidence
     .slice(-50)
     .map(({ kind, print, at: when }): Text[] =>
@@ -143,8 +133,9 @@ export function caseReply(record: CaseRecord | undefined, readings: readonly Rea
     const columns = ['Kind', 'Received', 'Fingerprint'];
     parts.push({ kind: 'table', id: 'evidence', heading: 'Evidence', keep: 'always', columns, rows });
   }
-  if (names.size > 0) {
-    const text = `In memory until I restart: ${[...names.values()].slice(0, 20).join(', ')}.`;
+  if (readings.length > 0) {
+    const names = readings.slice(0, 20).map(({ file }) => file);
+    const text = `In memory until I restart: ${names.join(', ')}.`;
     parts.push({ kind: 'text', id: 'in-memory', keep: 'normal', text });
   }
   for (const { text } of record.notes) {
@@ -197,14 +188,4 @@ export function notedReply(): Answer {
 
 function at(time: string): string {
   return `${time.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function short(title: string, text: string): Answer {
-  return {
-    title,
-    summary: `${title}. ${text}`,
-    parts: [{ kind: 'text', id: 'text', keep: 'always', text }],
-    actions: [],
-    sources: [],
-  };
 }

@@ -12,6 +12,7 @@ import type { Reply } from './commands.js';
 import { judge } from './diagnosing.js';
 import { EvidenceMemory } from './evidence-memory.js';
 import { Keeping } from './keeping.js';
+import { kindsOf } from './kinds.js';
 import { Limits, type Quotas } from './limits.js';
 import {
   type AnswerRecord,
@@ -28,11 +29,12 @@ import { pressed } from './pressing.js';
 import { Recall } from './recall.js';
 import { relevance } from './relevance.js';
 import { requestPart, skippedPart } from './replies.js';
+import { requestId } from './request-id.js';
 import type { Asked, Diagnosed, Press, Replied } from './results.js';
 import { type Doubt, doubts } from './review.js';
 import { answerable, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
-import { requestId, type WorkDeps, workOn } from './work.js';
+import { type WorkDeps, workOn } from './work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
 export type { Asked, Diagnosed, Press, Replied } from './results.js';
@@ -155,7 +157,7 @@ export function createDesk(deps: DeskDeps): Desk {
         judge: single,
       });
       if (skipped > 0) answer.parts.push(skippedPart(skipped));
-      const kinds = [...new Set(readings.map(({ kind }) => kind))].join(' ');
+      const kinds = kindsOf(readings).join(' ');
       audited(context, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { CasePlace, Cases } from './cases.js';
 import type { EvidenceMemory } from './evidence-memory.js';
 import { type Failed, failedText } from './fetching.js';
+import { kindsOf } from './kinds.js';
 import type { Clock, Events } from './ports.js';
 import type { Recall } from './recall.js';
 import { failedFilesPart } from './replies.js';
@@ -79,7 +80,7 @@ export async function judge(
     files: fresh.length,
     ms: Math.round(performance.now() - began),
   });
-  deps.noted?.({ kinds: [...new Set(fresh.map(({ kind }) => kind))], cause, verdict: report.diagnosis.verdict });
+  deps.noted?.({ kinds: kindsOf(fresh), cause, verdict: report.diagnosis.verdict });
   return {
     report,
     answer:

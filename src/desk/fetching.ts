@@ -3,6 +3,7 @@ import { errorEntry } from '../answer/errors.js';
 import type { Reading } from '../evidence/evidence.js';
 import type { Intake } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
+import { kindsOf } from './kinds.js';
 import { type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
 import type { Progress } from './progress.js';
 import { type Trouble, troubleOf } from './trouble.js';
@@ -54,7 +55,7 @@ export async function fetchAndRead(
         progress.done += done - seen;
         seen = done;
       });
-      return { readings, read: [{ ref: file, kinds: [...new Set(readings.map(({ kind }) => kind))] }], failed: [] };
+      return { readings, read: [{ ref: file, kinds: kindsOf(readings) }], failed: [] };
     } catch (error) {
       const trouble = troubleOf(error, deps.events, deps.request);
       deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });

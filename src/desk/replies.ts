@@ -1,4 +1,5 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
+import { short, spans } from './short.js';
 
 /** What the desk itself has to say: about commands, about this conversation, about work in progress. */
 
@@ -193,20 +194,6 @@ export function requestPart(request: string): Part {
 export function skippedPart(files: number): Part {
   const text = `${count(files, 'other file')} left out as no evidence (style sheets, pictures, other texts).`;
   return { kind: 'text', id: 'skipped', keep: 'fold', text };
-}
-
-function spans(text: Text) {
-  return typeof text === 'string' ? [text] : text;
-}
-
-function short(title: string, text?: string): Answer {
-  return {
-    title,
-    summary: text ? `${title}. ${text}` : `${title}.`,
-    parts: text ? [{ kind: 'text', id: 'text', keep: 'always', text }] : [],
-    actions: [],
-    sources: [],
-  };
 }
 
 function count(n: number, one: string): string {

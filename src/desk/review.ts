@@ -1,3 +1,4 @@
+import { kindsOf } from './kinds.js';
 import type { CaseRecord, Store } from './ports.js';
 
 /** A diagnosis that somebody said was not it: for those who review the knowledge. Scrubbed when it was kept; names nobody. */
@@ -24,7 +25,7 @@ export async function doubts(store: Pick<Store, 'casesNotIt'>): Promise<Doubt[]>
     case: number,
     cause,
     confidence,
-    evidence: [...new Set(evidence.map(({ kind }) => kind))],
+    evidence: kindsOf(evidence),
     outcome,
     said: notes.map(({ text }) => text),
   }));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import type { IntakeInput } from '../intake/intake.js';
@@ -21,6 +20,7 @@ import {
 import { Progress } from './progress.js';
 import { looksPasted, namedLikeEvidence, relevance } from './relevance.js';
 import { repeatedPart, requestPart } from './replies.js';
+import { requestId } from './request-id.js';
 import type { Diagnosed, Press } from './results.js';
 import { isFinal, sayOnce } from './saying.js';
 import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
@@ -204,11 +204,6 @@ async function admitted(
   }
   const counted = countedDoor(door, (bytes) => void deps.limits?.used(spender, bytes));
   return compose(message, counted, deps, progress, attempt);
-}
-
-/** Not only this process must name it so: the number is drawn from the message's key. */
-export function requestId(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }
 
 /** Asked too often within the hour. */

@@ -202,8 +202,8 @@ export function canonical(text: string, names: readonly string[] = []): string {
 export function words(text: string, names: readonly string[] = []): string[] {
   const found = new Set<string>();
   for (const segment of segments(canonical(text, names))) {
-    const word = indexed(segment);
-    if (word) found.add(word);
+    const word = latin(segment);
+    if (!stop.has(segment) && !stop.has(word) && word.length <= 64) found.add(stem(word));
   }
   return [...found];
 }
@@ -221,17 +221,4 @@ export function segments(folded: string): string[] {
 
 export function unicodeSegments(text: string): string[] {
   return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
-}
-
-/** Words of the knowledge come a hundred times each. What people ask is bounded, too: the memory is emptied when it is full. */
-const known = new Map<string, string | undefined>();
-
-/** What stands for a word in the index; undefined for one that says nothing. */
-function indexed(segment: string): string | undefined {
-  if (known.has(segment)) return known.get(segment);
-  const word = latin(segment);
-  const says = !stop.has(segment) && !stop.has(word) && word.length <= 64;
-  if (known.size > 20_000) known.clear();
-  if (segment.length <= 64) known.set(segment, says ? stem(word) : undefined);
-  return says ? stem(word) : undefined;
 }

@@ -11,6 +11,7 @@ import { webDoor } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { auditTrail } from '../../src/service/audit.js';
+import { systemClock } from '../../src/service/clock.js';
 import { createLog } from '../../src/service/log.js';
 import { createMetrics, type Metrics } from '../../src/service/metrics.js';
 import { type Engine, openEngine } from '../../src/store/engine.js';
@@ -18,7 +19,6 @@ import { message } from '../desk/support.js';
 import type { FakeMessage, FakeView } from '../fakes/slack/state.js';
 import { FakeTeams, offering, personal } from '../fakes/teams/index.js';
 import { SlackRun } from '../slack/driver.js';
-import { realClock } from '../store/engines.js';
 import { knowledge, sharePoint } from '../teams/driver.js';
 import { markedEvidence, markedPaste, markedQuestions, markers } from './markers.js';
 
@@ -39,13 +39,17 @@ beforeAll(async () => {
     lines((text) => (logged += text)),
   );
   const metrics = createMetrics(log);
-  const audit = auditTrail(join(folder, 'audit.ndjson'), realClock.now, () => undefined);
+  const audit = auditTrail(join(folder, 'audit.ndjson'), systemClock.now, () => undefined);
   const settings = { dataDir, retentionDays: 30 };
-  const engine = await openEngine(settings, { events: metrics, clock: realClock, notice: (text) => (logged += text) });
+  const engine = await openEngine(settings, {
+    events: metrics,
+    clock: systemClock,
+    notice: (text) => (logged += text),
+  });
   metrics.watch(() => engine.queue());
   const intake = createIntake({ workers: 1 });
   const { store, inbox } = engine;
-  const desk = createDesk({ knowledge, intake, store, inbox, events: audit.events(metrics), clock: realClock });
+  const desk = createDesk({ knowledge, intake, store, inbox, events: audit.events(metrics), clock: systemClock });
   try {
     await waitingMessage(engine);
     await chats(desk);
@@ -129,7 +133,7 @@ function seenByOne(run: SlackRun): string[] {
 
 async function page(desk: Desk): Promise<void> {
   const app = express();
-  app.use(webDoor({ desk, root, now: realClock.now }));
+  app.use(webDoor({ desk, root, now: systemClock.now }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

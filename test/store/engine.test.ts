@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/service/clock.js';
 import { EngineError, openEngine } from '../../src/store/engine.js';
 import { message } from '../desk/support.js';
 import { until } from './contract.js';
-import { realClock } from './engines.js';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'frebot-engine-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -14,7 +14,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const notices: string[] = [];
 const deps = {
   events: { emit: () => {} },
-  clock: realClock,
+  clock: systemClock,
   notice: (sentence: string) => void notices.push(sentence),
 };
 const settings = { dataDir, retentionDays: 30 };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Events, Outcome } from '../../src/desk/ports.js';
+import type { Events, Outcome } from '../../src/desk/ports.js';
+import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
 import { type Pool, pglitePool } from '../../src/store/pglite-pool.js';
 import { type Pace, type PostgresInbox, postgresInbox } from '../../src/store/postgres-inbox.js';
@@ -8,11 +8,6 @@ import { postgresStore } from '../../src/store/postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/queue.js';
 import { Seal } from '../../src/store/seal.js';
 import type { Keeper, Life } from './contract.js';
-
-export const realClock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
 
 /** Everything as it is, only faster. */
 const hurried: Pace = {
@@ -61,13 +56,13 @@ export class EngineKeeper implements Keeper {
       queue,
       seal,
       events: sink,
-      clock: realClock,
+      clock: systemClock,
       alone,
       durable: async () => undefined,
       pace: hurried,
     });
     return {
-      store: postgresStore(db, realClock, seal),
+      store: postgresStore(db, systemClock, seal),
       inbox,
       events,
       outcome: (key) => this.outcome(key),

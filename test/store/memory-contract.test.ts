@@ -1,17 +1,17 @@
 import { describe } from 'vitest';
 import type { Clock, Outcome } from '../../src/desk/ports.js';
+import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { contract } from './contract.js';
-import { realClock } from './engines.js';
 
 /** In memory a new process starts from what the one before would have written down. */
 const keeper = () => {
   let store = memoryStore();
-  let inbox = memoryInbox({ emit: () => {} }, realClock as Clock);
+  let inbox = memoryInbox({ emit: () => {} }, systemClock as Clock);
   return {
     async begin() {
       store = memoryStore(store.snapshot());
-      inbox = memoryInbox({ emit: () => {} }, realClock as Clock, inbox.snapshot());
+      inbox = memoryInbox({ emit: () => {} }, systemClock as Clock, inbox.snapshot());
       const rows = () => new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: Outcome }][]);
       return {
         store,
@@ -22,7 +22,7 @@ const keeper = () => {
     },
     async clear() {
       store = memoryStore();
-      inbox = memoryInbox({ emit: () => {} }, realClock as Clock);
+      inbox = memoryInbox({ emit: () => {} }, systemClock as Clock);
     },
   };
 };

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/desk/ports.js';
+import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox } from '../../src/store/memory.js';
 import { message } from '../desk/support.js';
 import { until } from './contract.js';
-import { realClock } from './engines.js';
 
 it('an overheard message that failed, say over a limit, does not take the addressed one with it', async () => {
-  const inbox = memoryInbox({ emit: () => undefined }, realClock);
+  const inbox = memoryInbox({ emit: () => undefined }, systemClock);
   const worked: boolean[] = [];
   inbox.start(async ({ addressed }): Promise<Outcome> => {
     worked.push(addressed);

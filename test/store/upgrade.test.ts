@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import type { CaseRecord } from '../../src/desk/ports.js';
+import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
 import { InboxRows } from '../../src/store/inbox-rows.js';
 import { migrations } from '../../src/store/migrations.js';
@@ -8,7 +9,6 @@ import { pglitePool } from '../../src/store/pglite-pool.js';
 import { postgresStore } from '../../src/store/postgres-store.js';
 import { Seal } from '../../src/store/seal.js';
 import { message } from '../desk/support.js';
-import { realClock } from './engines.js';
 
 const { PGlite } = await import('@electric-sql/pglite');
 const engine = await PGlite.create();
@@ -59,7 +59,7 @@ it('a database of an earlier version is brought forward with what it holds, whil
 
   const taken = await new InboxRows(db, seal, 15).take('me');
   expect(taken?.message).toEqual(waiting);
-  const store = postgresStore(db, realClock, seal);
+  const store = postgresStore(db, systemClock, seal);
   expect((await store.caseOf('t'))?.number).toBe(4);
   expect(await store.openCase(opened('t'), 1)).toBeUndefined();
   expect((await store.openCase(opened('t'), 4))?.number).toBeGreaterThan(4);

@@ -2,14 +2,13 @@
 // fake of Teams is; with IDLE set it claims what comes and never works on it.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import nock from 'nock';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
-import type { Clock } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
 import { appId, entra, tenantId } from '../fakes/teams/index.js';
 
@@ -17,23 +16,19 @@ const { CONNECTOR = '', DATA = '', IDLE } = process.env;
 nock.disableNetConnect();
 nock.enableNetConnect(/^127\.0\.0\.1/);
 entra();
-const clock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
 const events = { emit: () => undefined };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const engine = await openEngine(
   { dataDir: DATA, key: Buffer.alloc(32, 1), retentionDays: 30 },
-  { events, clock, notice: () => undefined },
+  { events, clock: systemClock, notice: () => undefined },
 );
 const { store, inbox } = engine;
 const intake = createIntake({ workers: 0 });
-const desk = createDesk({ knowledge: loadKnowledge(), intake, store, inbox, events, clock });
+const desk = createDesk({ knowledge: loadKnowledge(), intake, store, inbox, events, clock: systemClock });
 const endpoints = { openIdMetadata: `${CONNECTOR}/.well-known/openidconfiguration` };
 const teams = await createTeamsDoor(
   { appId, tenantId, secret: 'not-a-secret', loopback: true, development: true, endpoints },
-  { desk, clock, log: silent },
+  { desk, clock: systemClock, log: silent },
 );
 desk.addDoor(teams.door);
 if (!IDLE) desk.start();
