@@ -36,6 +36,8 @@ export interface WorkDeps extends TalkDeps {
   forgetMessage(key: string): Promise<void>;
   /** Number of the piece of work in hand, for log and user. */
   request?: string;
+  /** Tells how far the piece of work in hand is. */
+  progress?: Progress;
   /** True the first time it is asked about a place on a day. */
   firstToday(place: string, message: string): Promise<boolean>;
 }
@@ -83,8 +85,11 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
   };
   const place = { thread, tenant, who, message: key };
   const remember = () => given.recall?.before(message, door) ?? Promise.resolve();
-  const deps: WorkDeps = { ...given, place, noted, remember, request };
-  const { events, clock } = deps;
+  const { events, clock } = given;
+  // It counts logs: without files there is nothing to tell.
+  const counts = message.addressed && message.files.length > 0;
+  const progress = counts ? new Progress(door, message, clock, attempt.again) : undefined;
+  const deps: WorkDeps = { ...given, place, noted, remember, request, progress };
   const started = clock.now().getTime();
   const audited = (outcome: string, code?: string) =>
     events.emit({
@@ -102,9 +107,6 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
       code,
     });
 
-  // It counts logs: without files there is nothing to tell.
-  const counts = message.addressed && message.files.length > 0;
-  const progress = counts ? new Progress(door, message, clock, attempt.again) : undefined;
   let composed: Composed | undefined;
   let half: Posted | undefined;
   let perhaps: boolean | undefined;
@@ -125,7 +127,7 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
       composed = gaveUp(message);
       half = undefined;
     }
-    if (!attempt.hopeless) composed ??= await admitted(message, door, deps, progress, attempt);
+    if (!attempt.hopeless) composed ??= await admitted(message, door, deps, attempt);
   } catch (error) {
     const later = passingCode(error, attempt);
     if (later) {
@@ -187,13 +189,7 @@ async function leftBy(message: Message, door: Door, deps: WorkDeps): Promise<Lef
 }
 
 /** What one asks within what one may ask in an hour; buttons and what was counted before cost nothing. */
-async function admitted(
-  message: Message,
-  door: Door,
-  deps: WorkDeps,
-  progress: Progress | undefined,
-  attempt: Attempt,
-): Promise<Composed | undefined> {
+async function admitted(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed | undefined> {
   const { tenant, who, key, place, thread, press } = message;
   if (press) return deps.press({ ...press, tenant, who }, key);
   const spender = { tenant, place: place ?? thread, who };
@@ -203,7 +199,7 @@ async function admitted(
     if (seconds > 0) throw new OverLimit(seconds);
   }
   const counted = countedDoor(door, (bytes) => void deps.limits?.used(spender, bytes));
-  return compose(message, counted, deps, progress, attempt);
+  return compose(message, counted, deps, attempt);
 }
 
 /** Asked too often within the hour. */
@@ -256,18 +252,12 @@ async function post(
 }
 
 /** What to say, or undefined for nothing. Why the message is for us is judged again: the thread may be muted by now. */
-async function compose(
-  message: Message,
-  door: Door,
-  deps: WorkDeps,
-  progress: Progress | undefined,
-  attempt: Attempt,
-): Promise<Composed | undefined> {
+async function compose(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed | undefined> {
   const state = await deps.keeping.thread(message.thread);
   switch (relevance(message, state, (text, topic) => answerable(text, topic, deps))) {
     case 'addressed':
       return message.files.length + (message.unreachable?.length ?? 0) > 0
-        ? withFiles(message, door, deps, progress, attempt)
+        ? withFiles(message, door, deps, attempt)
         : talk(message.text, message.thread, deps);
     case 'overheard-files':
       return overheardFiles(message, door, deps, attempt);
@@ -286,16 +276,10 @@ async function compose(
 }
 
 /** Files somebody handed to us: whatever becomes of each, it is said. Text in the form of a file counts as one more. */
-async function withFiles(
-  message: Message,
-  door: Door,
-  deps: WorkDeps,
-  progress: Progress | undefined,
-  attempt: Attempt,
-): Promise<Composed> {
+async function withFiles(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed> {
   const compares = parseCommand(message.text)?.command.name === 'compare';
   if (compares && message.files.length === 2) return compareFiles(message, door, deps);
-  const { readings, read, failed } = await fetchAndRead(message, door, { ...deps, progress });
+  const { readings, read, failed } = await fetchAndRead(message, door, deps);
   orLater(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {
     const pasted = await deps.intake.read([{ text: message.text }]);

@@ -127,6 +127,11 @@ async function press(label: string, run: TeamsRun): Promise<string> {
   return typeof body.value === 'string' ? body.value : words(body.value);
 }
 
+/** What was laid ready at the platform and never asked for; tokens aside. */
+export function unused(): string[] {
+  return nock.pendingMocks().filter((mock) => !mock.includes('login.microsoftonline.com'));
+}
+
 export function cardOf(sent: Sent): unknown {
   return sent.activity.attachments?.[0]?.content;
 }

@@ -4,7 +4,7 @@ import { addressOf, type GraphFile, graphMessage, graphShare } from '../fakes/te
 import { groupChat, inChannel, inGroup, mentioning, stub, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { faults, words } from './cards.js';
-import { cardOf, TeamsRun } from './driver.js';
+import { cardOf, TeamsRun, unused } from './driver.js';
 
 let run: TeamsRun;
 beforeEach(async () => {
@@ -22,7 +22,6 @@ async function answers(count = 1): Promise<string> {
   const sent = await run.teams.connector.received(count);
   return sent.map((s) => words(cardOf(s))).join('\n');
 }
-const unused = () => nock.pendingMocks().filter((m) => !m.includes('login.microsoftonline.com'));
 
 describe('a log dropped into a channel or group chat', () => {
   it('channel, first message: the group id comes from the team details', async () => {

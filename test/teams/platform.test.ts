@@ -1,4 +1,3 @@
-import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GraphFile, graphLink, graphMessage, graphShare, linkPage } from '../fakes/teams/graph.js';
 import {
@@ -20,7 +19,7 @@ import {
 } from '../fakes/teams/index.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { elements, words } from './cards.js';
-import { cardOf, TeamsRun } from './driver.js';
+import { cardOf, TeamsRun, unused } from './driver.js';
 
 // What Teams does beside the straight road: phones, edits, deletions, late answers, files that stay shut.
 let run: TeamsRun;
@@ -34,7 +33,6 @@ afterEach(async () => {
 const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const messages = `/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages`;
 const said = () => run.teams.messages.map((sent) => words(cardOf(sent))).join('\n');
-const unused = () => nock.pendingMocks().filter((m) => !m.includes('login.microsoftonline.com'));
 const dropped = (mention = true) =>
   inChannel(run.teams.serviceUrl, { ...(mention && mentioning('')), ...stub(log.id) });
 
