@@ -62,6 +62,7 @@ class Session {
   skipped = 0;
   #done = 0;
   #total = 0;
+  #looked: Promise<unknown> = Promise.resolve();
   readonly #pool: Pool;
   readonly #onReading: OnReading;
 
@@ -107,9 +108,17 @@ class Session {
     await this.#job({ kind: 'bytes', name, chunks }, slots, () => refused(name, 'too-large'));
   }
 
+  /** The same, but after those asked for before it: files begin in the order in which they were named, however fast each is found. */
+  async #inOrder<T>(looking: Promise<T>): Promise<T> {
+    const mine = Promise.all([looking, this.#looked]);
+    this.#looked = mine.catch(() => undefined);
+    const [found] = await mine;
+    return found;
+  }
+
   async #path({ name, path }: NamedPath, slots: Slot[], alone: boolean): Promise<void> {
     try {
-      const { folder, size } = await lookAt(path);
+      const { folder, size } = await this.#inOrder(lookAt(path));
       if (folder) return await this.#folder({ name, path }, slots);
       this.#total++;
       if (alone && size <= limits.inlineBytes) {
