@@ -38,11 +38,13 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
 
 /** The two exports that settle who holds the right and which policy sets it; what else is missing comes after. */
 function proveParts(wanted: EvidenceRequest[], facts: FactsOf): Part[] {
-  const proofs = wanted.filter((r) => r.commands[0] !== undefined && !/<[a-z ]+>|%/i.test(r.commands[0])).slice(0, 2);
+  const proofs = wanted
+    .filter((r) => r.commands[0] !== undefined && !/<[a-z ]+>|%/i.test(r.commands[0].command))
+    .slice(0, 2);
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
   if (proofs.length > 0) {
-    const command = proofs.map((r) => r.commands[0]!).join('\n');
+    const command = proofs.map((r) => r.commands[0]!.command).join('\n');
     const heading = 'Prove it (elevated, read-only; drop or paste the result)';
     parts.push({ kind: 'command', id: 'check', heading, keep: 'normal', command, language: 'cmd' });
   }
@@ -93,9 +95,9 @@ export function howPart(wanted: readonly EvidenceRequest[], facts?: FactsOf): Pa
 export function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Step {
   const why = spoken(request.why, facts) ?? '';
   const step: Step = { text: joined([[{ strong: capital(request.title) }], why], ': ') };
-  const commands = request.commands.map((c) => placed(c, facts)).filter((c) => c !== undefined);
+  const commands = request.commands.map((c) => placed(c.command, facts)).filter((c) => c !== undefined);
   // With a known value the command that takes one says more than the one that lists everything.
-  const sharp = commands.filter((c, i) => c !== request.commands[i]);
+  const sharp = commands.filter((c, i) => c !== request.commands[i]?.command);
   const chosen = (sharp.length > 0 && limit < commands.length ? sharp : commands).slice(0, limit);
   if (chosen.length > 0) step.command = chosen.join('\n');
   const note = request.note && spoken(request.note, facts);

@@ -178,7 +178,7 @@ function waysAnswer(knowledge: Knowledge): Answer {
           id: 'check',
           heading: 'First (elevated, read-only)',
           keep: 'always',
-          command: first.commands[0],
+          command: first.commands[0].command,
           language: 'cmd',
         }
       : undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
+import { commandSchema, rightForItsShell, shells, type TypedCommand } from './shells.js';
 
 /** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
 
@@ -55,17 +56,21 @@ export const signatureSchema = z.strictObject({
   detail: z.array(z.string()).default([]),
 });
 
-export const stepSchema = z.strictObject({
-  do: z.string().min(3),
-  /** Statuses (`500.31`) or codes (`0x80070005`) this step is for; a log that ended otherwise does not show it. */
-  for: z
-    .array(z.string().regex(/^(\d{3}(\.\d+)?|0x[0-9a-f]{8})$/, 'a status like 500.31 or a code like 0x80070005'))
-    .min(1)
-    .optional(),
-  command: z.string().optional(),
-  note: z.string().optional(),
-  rollback: z.string().optional(),
-});
+export const stepSchema = z
+  .strictObject({
+    do: z.string().min(3),
+    /** Statuses (`500.31`) or codes (`0x80070005`) this step is for; a log that ended otherwise does not show it. */
+    for: z
+      .array(z.string().regex(/^(\d{3}(\.\d+)?|0x[0-9a-f]{8})$/, 'a status like 500.31 or a code like 0x80070005'))
+      .min(1)
+      .optional(),
+    command: z.string().optional(),
+    /** Where the command is typed. */
+    shell: z.enum(shells).optional(),
+    note: z.string().optional(),
+    rollback: z.string().optional(),
+  })
+  .superRefine(rightForItsShell);
 
 const kind = z.enum([
   'freb-log',
@@ -176,7 +181,9 @@ export const evidenceRequestSchema = z.strictObject({
   id,
   title: z.string(),
   why: z.string(),
-  commands: z.array(z.string()).default([]),
+  commands: z
+    .array(z.union([commandSchema, z.string().transform((command): TypedCommand => ({ command }))]))
+    .default([]),
   note: z.string().optional(),
 });
 
@@ -267,7 +274,7 @@ export const topicSchema = z.strictObject({
   steps: z.array(stepSchema).default([]),
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })).default([]),
   details: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()).min(1) })).default([]),
-  commands: z.array(z.strictObject({ command: z.string(), note: z.string().optional() })).default([]),
+  commands: z.array(commandSchema).default([]),
   next: z.string().optional(),
   related: z.array(z.string()).default([]),
   sources: z.array(sourceSchema).min(1),

@@ -1,39 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import type { Shell } from '../../src/knowledge/shells.js';
 
 const knowledge = loadKnowledge();
 
 interface Typed {
   where: string;
   command: string;
+  shell: Shell | undefined;
   rollback: string | undefined;
 }
 
 const steps: Typed[] = [...knowledge.causes.values()].flatMap((cause) =>
   [...cause.fix, ...(cause.check ? [cause.check] : [])].flatMap((step) =>
-    step.command ? [{ where: `${cause.id}: ${step.do}`, command: step.command, rollback: step.rollback }] : [],
+    step.command
+      ? [{ where: `${cause.id}: ${step.do}`, command: step.command, shell: step.shell, rollback: step.rollback }]
+      : [],
   ),
 );
 const typed: Typed[] = [
   ...steps,
   ...[...knowledge.recipes.values()].flatMap((recipe) =>
     [...recipe.steps, recipe.check].flatMap((step) =>
-      step.command ? [{ where: `${recipe.id}: ${step.do}`, command: step.command, rollback: undefined }] : [],
+      step.command
+        ? [{ where: `${recipe.id}: ${step.do}`, command: step.command, shell: step.shell, rollback: undefined }]
+        : [],
     ),
   ),
   ...[...knowledge.evidenceRequests.values()].flatMap((request) =>
-    request.commands.map((command) => ({ where: request.id, command, rollback: undefined })),
+    request.commands.map(({ command, shell }) => ({ where: request.id, command, shell, rollback: undefined })),
   ),
 ];
 const lines = typed.flatMap((t) => t.command.split('\n').map((command) => ({ ...t, command })));
 
-/** Commands are typed into a Command Prompt; what only PowerShell knows is handed to it. */
+/** What only PowerShell knows is typed there, or handed to it. */
 const cmdlet =
   /^(Get|Set|New|Remove|Add|Test|Install|Enable|Disable|Import|Export|Start|Stop|Restart|Invoke|Select)-[A-Z]/;
 
 describe('commands as they are typed', () => {
   it('name PowerShell where it takes PowerShell', () => {
-    expect(lines.filter(({ command }) => cmdlet.test(command)).map((l) => l.where)).toEqual([]);
+    expect(
+      lines.filter(({ command, shell }) => shell !== 'powershell' && cmdlet.test(command)).map((l) => l.where),
+    ).toEqual([]);
   });
 
   it('find appcmd, which is on no path', () => {
