@@ -1,8 +1,25 @@
+import type { Reading } from '../evidence/evidence.js';
 import type { Facts } from './facts.js';
 import type { Verdict } from './report.js';
 
-/** What is wrong with the file and what that means for the verdict, in one sentence; undefined when it is whole. */
+/** What is wrong with the file, or was too much of it, and what that means for the verdict; undefined when it is whole. */
 export function damageNote(facts: Facts, verdict: Verdict): string | undefined {
+  const notes = [damaged(facts, verdict), boundNote(facts.reading)].filter((note) => note !== undefined);
+  return notes.length > 0 ? notes.join(' ') : undefined;
+}
+
+/** What the file holds more of than is read, in one sentence; undefined when all of it was read. */
+export function boundNote({ observations }: Reading): string | undefined {
+  const more = observations.filter(({ name }) => name === 'reading.first-of').map(({ value }) => String(value));
+  if (more.length === 0) return undefined;
+  return `The file holds a great many ${listed(more.slice(0, 3))}: I read the first 5,000 of them.`;
+}
+
+function listed(words: string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+}
+
+function damaged(facts: Facts, verdict: Verdict): string | undefined {
   const damage = facts.reading.damage;
   const events = facts.number('trace.events');
   const read = events === undefined ? '' : events === 0 ? ' before its first event' : ` after event ${events}`;

@@ -3,7 +3,7 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { aloneFile } from './alone.js';
-import { damageNote } from './damage.js';
+import { boundNote, damageNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { Facts, shown } from './facts.js';
 import { type Match, matchCauses } from './match.js';
@@ -152,6 +152,7 @@ function blank(reading: Reading, verdict: Verdict): FileVerdict {
     next: [],
     refusal: reading.refusal,
     looksLike: reading.looksLike,
+    damageNote: boundNote(reading),
   };
 }
 

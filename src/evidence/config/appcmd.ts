@@ -9,9 +9,11 @@ import { poolsOf } from './xml-config.js';
  * one word of `/text:processModel.identityType`. The words are appcmd's own in every language.
  */
 export function readAppcmd(file: string, text: string): Reading | null {
-  const pools = [...fromText(text), ...fromLines(text), ...fromXml(text)];
-  if (pools.length === 0) return null;
   const gather = new Gather();
+  const pools = [fromText(text), fromLines(text), fromXml(text)].flatMap((some) =>
+    gather.first(some, 'application pools'),
+  );
+  if (pools.length === 0) return null;
   for (const pool of merge(pools)) observePool(gather, pool);
   const secrets = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
   for (const hit of secrets) gather.keepBack(hit[1]);

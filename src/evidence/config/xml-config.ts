@@ -27,24 +27,22 @@ export function readServerConfig(file: string, text: string): Reading | null {
   gather.withheld += live.match(secret)?.length ?? 0;
   if (host) {
     gather.add('iis.installed', true, { field: 'system.applicationHost' });
-    for (const pool of poolsOf(host.inner)) observePool(gather, pool);
+    for (const pool of gather.first(poolsOf(host.inner), 'application pools')) observePool(gather, pool);
   }
   observeAspNet(gather, live);
   return gather.reading(file, 'server-config', host ? 'applicationHost.config' : 'web.config');
 }
 
 /** The pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
-export function poolsOf(text: string, inherit = true): Pool[] {
+export function* poolsOf(text: string, inherit = true): Generator<Pool> {
   const section = element(text, 'applicationPools')?.inner ?? text;
   const own = element(section, 'applicationPoolDefaults');
   const rest = own ? section.replace(own.inner, '') : section;
   const base = inherit ? { ...defaults, ...(own && modelOf(own.inner)) } : {};
-  const pools: Pool[] = [];
   for (const add of elements(rest, 'add')) {
     const name = attribute(add.attributes, 'name');
-    if (name !== undefined) pools.push({ ...base, ...modelOf(add.inner), name });
+    if (name !== undefined) yield { ...base, ...modelOf(add.inner), name };
   }
-  return pools;
 }
 
 function modelOf(inner: string): Pool {

@@ -31,15 +31,31 @@ export function readWindowsEvents(file: string, text: string): Reading | null {
 /** The events in a text, with or without a root element around them. Null when none is a Windows event. */
 export function readEventElements(file: string, text: string, kind: EvidenceKind): Reading | null {
   const gather = new Gather();
-  const events = [...eventsIn(text)];
-  if (events.length === 0) return null;
-  gather.add('events.count', events.length);
-  const computer = events.find((e) => e.computer)?.computer;
+  const events: WindowsEvent[] = [];
+  let count = 0;
+  let logons = 0;
+  let computer: string | undefined;
+  for (const event of eventsIn(text)) {
+    count++;
+    computer ??= event.computer;
+    withhold(gather, event);
+    if (event.id === 4672 && holdsRight(event.data.get('PrivilegeList'))) logons++;
+    if (isTelling(event) && gather.hasRoom(events.length, 'events about rights, policies and pools'))
+      events.push(event);
+  }
+  if (count === 0) return null;
+  gather.add('events.count', count);
   if (computer) gather.add('computer.name', computer.split('.')[0]!, { field: 'Computer', raw: computer });
   observeAudit(gather, events);
+  if (logons > 0) gather.add('logon.with-right', logons);
   observePolicy(gather, events);
-  for (const event of events) withhold(gather, event);
   return gather.reading(file, kind, 'windows-events');
+}
+
+/** An event that one of the rules below reads. */
+function isTelling({ id, provider, data }: WindowsEvent): boolean {
+  if (id === 4704 || id === 4705) return holdsRight(data.get('PrivilegeList'));
+  return /scecli|(^|-)WAS$/i.test(provider);
 }
 
 function* eventsIn(text: string): Generator<WindowsEvent> {
@@ -97,8 +113,6 @@ function observeAudit(gather: Gather, events: readonly WindowsEvent[]): void {
     if (target === sid.iisIusrs) iis = { removed: event.id === 4705, place: { ...place, raw: target } };
   }
   if (iis) gather.add('audit.iis-iusrs-removed', iis.removed, iis.place);
-  const logons = events.filter((e) => e.id === 4672 && holdsRight(e.data.get('PrivilegeList'))).length;
-  if (logons > 0) gather.add('logon.with-right', logons);
 }
 
 function holdsRight(list: string | undefined): boolean {

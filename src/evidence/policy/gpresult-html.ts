@@ -66,7 +66,7 @@ function observeRights(
   const row = rows.find((r) => r.cells.length >= 2 && isImpersonateName(r.cells[0]!));
   if (row) {
     const place = { field: row.cells[0], raw: row.cells[1] };
-    observeHolders(gather, parseHolders(row.cells[1]!), place);
+    observeHolders(gather, gather.first(parseHolders(row.cells[1]!), 'holders of the right'), place);
     if (rsop && row.cells[2]) gather.add('right.winning-gpo', row.cells[2], { field: 'Winning GPO' });
   } else {
     // In a language whose words are not known the row may be there all the same: then nothing is claimed.
@@ -74,7 +74,7 @@ function observeRights(
     const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
     if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
   }
-  const sign = rows.find((r) => r.cells.length >= 2 && showsIis(parseHolders(r.cells[1]!)));
+  const sign = rows.find((r) => r.cells.length >= 2 && showsIis([...parseHolders(r.cells[1]!)]));
   if (sign) gather.add('iis.installed', true, { field: sign.cells[0], raw: sign.cells[1] });
 }
 

@@ -35,7 +35,8 @@ export function readRightsExport(file: string, text: string): Reading | null {
   if (!looksLikeRightsExport(text)) return null;
   const gather = new Gather();
   const inf = parseInf(text);
-  const rights = entriesOf(inf, 'privilege rights')?.filter((e) => isRightName(e.key)) ?? null;
+  const lines = entriesOf(inf, 'privilege rights')?.filter((e) => isRightName(e.key));
+  const rights = lines ? gather.first(lines, 'user rights') : null;
   const origin = originOf(inf, rights);
   const damage: Damage[] = rights && origin === 'machine' && !isComplete(inf, rights) ? ['cut-off'] : [];
 
@@ -48,7 +49,10 @@ export function readRightsExport(file: string, text: string): Reading | null {
 
   const line = rights.filter((e) => e.key.toLowerCase() === impersonateRight.toLowerCase()).at(-1);
   if (line) {
-    observeHolders(gather, parseHolders(line.value), { ...placeOf(line), field: impersonateRight });
+    observeHolders(gather, gather.first(parseHolders(line.value), 'holders of the right'), {
+      ...placeOf(line),
+      field: impersonateRight,
+    });
   } else {
     const place = { field: impersonateRight, raw: 'no line' };
     gather.add('right.defined', false, place);
@@ -68,7 +72,7 @@ function observeIis(gather: Gather, rights: readonly InfEntry[], origin: Origin)
   const pools = new Set<string>();
   let sign: InfEntry | undefined;
   for (const entry of rights) {
-    const holders = parseHolders(entry.value);
+    const holders = gather.first(parseHolders(entry.value), 'holders of the right');
     for (const pool of poolsIn(holders)) pools.add(pool);
     if (showsIis(holders) && !(sign && sign.key !== impersonateRight)) sign = entry;
     if (entry.key.toLowerCase() === 'sebatchlogonright')

@@ -7,13 +7,19 @@ export interface Holder {
   sid?: string;
 }
 
-/** `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders. Empty parts do not count. */
-export function parseHolders(list: string): Holder[] {
-  return list
-    .split(/[,;]/)
-    .map((part) => part.trim().replace(/^"(.*)"$/, '$1'))
-    .filter((part) => part !== '')
-    .map(holder);
+/** `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders, one after the other. Empty parts do not count. */
+export function* parseHolders(list: string): Generator<Holder> {
+  const comma = /[,;]/g;
+  for (let at = 0; at < list.length; ) {
+    comma.lastIndex = at;
+    const end = comma.exec(list)?.index ?? list.length;
+    const part = list
+      .slice(at, end)
+      .trim()
+      .replace(/^"(.*)"$/, '$1');
+    if (part !== '') yield holder(part);
+    at = end + 1;
+  }
 }
 
 /** One holder out of its name or SID. */

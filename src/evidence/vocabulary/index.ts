@@ -1,6 +1,7 @@
 import { accessVocabulary } from './access.js';
 import { configVocabulary } from './config.js';
 import { eventVocabulary } from './events.js';
+import { readingVocabulary } from './reading.js';
 import { rightsVocabulary } from './rights.js';
 import type { Term } from './term.js';
 import { traceVocabulary } from './trace.js';
@@ -14,6 +15,7 @@ export const vocabulary = {
   ...accessVocabulary,
   ...eventVocabulary,
   ...configVocabulary,
+  ...readingVocabulary,
 } as const satisfies Record<string, Term>;
 
 export type ObservationName = keyof typeof vocabulary;
