@@ -1,14 +1,17 @@
-# Build with everything, run with what is needed: no compiler, no tests, not root.
-FROM node:20-bookworm-slim AS build
+# Build with everything, run with what is needed: no compiler, no tests, no install script, not root.
+# An exact tag; docs/operations.md has the command that adds its digest.
+FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY src src
 COPY adapters adapters
-# Installs and builds (the "prepare" script), without development tools; what only the compiler needs stays behind.
-RUN NODE_ENV=production npm ci --no-audit --no-fund \
-  && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types
+COPY knowledge knowledge
+COPY scripts scripts
+RUN npm run -s build
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:20-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 ENV NODE_ENV=production FREBOT_HOST=0.0.0.0 FREBOT_DATA=/data
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules

@@ -6,6 +6,7 @@ const core = ['evidence', 'knowledge', 'diagnosis', 'answer', 'questions', 'arch
 // Every file here needs neither a browser nor a server, and test/setup.ts forbids the network.
 export default defineConfig({
   test: {
+    globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     // Half of the time is waiting for timers and sockets: more workers than the two cores a run may count on.

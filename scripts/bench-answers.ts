@@ -8,9 +8,9 @@ import { createDesk, type IntakeInput } from '../src/desk/desk.js';
 import { diagnose } from '../src/diagnosis/diagnose.js';
 import { readEvidence } from '../src/evidence/read.js';
 import { createIntake } from '../src/intake/intake.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
 import { systemClock } from '../src/service/clock.js';
 import { memoryInbox, memoryStore } from '../src/store/memory.js';
+import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
 /** `npm run bench:answers`: what one answer costs, what the start costs, and how long the event loop is ever held up. */
@@ -24,7 +24,7 @@ const row = (name: string, value: number, limit: string) =>
   console.log(`${name.padEnd(58)} ${value.toFixed(1).padStart(7)} ms  (${limit})`);
 
 const began = performance.now();
-const knowledge = loadKnowledge(path.join(root, 'knowledge'));
+const knowledge = builtKnowledge();
 row('knowledge, load and index, cold, wall', performance.now() - began, 'under 150');
 
 const log = impersonation().bytes();

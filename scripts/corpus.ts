@@ -10,7 +10,7 @@ import { diagnose } from '../src/diagnosis/diagnose.js';
 import type { FileVerdict } from '../src/diagnosis/report.js';
 import { readEvidence } from '../src/evidence/read.js';
 import type { Knowledge } from '../src/knowledge/knowledge.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
+import { builtKnowledge } from '../test/built-knowledge.js';
 
 export interface Label {
   file: string;
@@ -53,7 +53,7 @@ export function falseRights(rows: Row[], knowledge: Knowledge): Row[] {
 }
 
 function main(folder = '../shared/samples/freb', labels = 'test/labels/visible.tsv'): number {
-  const knowledge = loadKnowledge();
+  const knowledge = builtKnowledge();
   const rows = runCorpus(resolve(folder), readLabels(labels), knowledge);
   if (rows.length === 0) {
     console.log(`No labelled file in ${folder}.`);

@@ -1,6 +1,6 @@
 import { diagnose } from '../src/diagnosis/diagnose.js';
 import { readEvidence } from '../src/evidence/read.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
+import { builtKnowledge } from '../test/built-knowledge.js';
 import {
   challenge,
   duplicateConfig,
@@ -29,7 +29,7 @@ const seeds = [
 ].map((log) => log.bytes());
 seeds.push(impersonation().bytes({ encoding: 'utf-16le' }), pageException().bytes({ encoding: 'utf-8-bom' }));
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 let slowest = 0;
 let slowestSeed = -1;
 const kinds = new Map<string, number>();

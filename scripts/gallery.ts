@@ -5,7 +5,7 @@ import { html } from '../adapters/web/html.js';
 import type { Answer } from '../src/answer/answer.js';
 import { type GalleryEntry, gallery } from '../src/answer/gallery.js';
 import { deskGallery } from '../src/desk/gallery.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
+import { builtKnowledge } from '../test/built-knowledge.js';
 import type { Drawn } from './gallery/drawn.js';
 import { raw } from './gallery/html.js';
 import { drawSlack } from './gallery/slack.js';
@@ -27,7 +27,7 @@ export interface Shown {
 
 /** Every answer, stored as the desk stores it, so that it has its buttons. */
 export function allShown(): Shown[] {
-  const knowledge = loadKnowledge();
+  const knowledge = builtKnowledge();
   return [...gallery(knowledge), ...deskGallery(knowledge)].map(({ name, answer }: GalleryEntry) => {
     const kept = stored(answer);
     return { name, drawn: { Slack: drawSlack(kept), Teams: drawTeams(kept), Page: drawWeb(kept) } };

@@ -6,7 +6,7 @@ import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
 import type { Check, Door, Events, Inbox, Store, Vault } from './desk/ports.js';
 import { createIntake } from './intake/intake.js';
-import { loadKnowledge } from './knowledge/load.js';
+import { readKnowledge } from './knowledge/compiled.js';
 import { systemClock } from './service/clock.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
 import { packageRoot } from './service/root.js';
@@ -37,7 +37,7 @@ interface Kept {
 function compose(slowMs: number, events: Events, { vault, ...kept }: Kept = inMemory(events)) {
   const intake = createIntake();
   const desk = createDesk({
-    knowledge: loadKnowledge(join(root, 'knowledge')),
+    knowledge: readKnowledge(root),
     intake,
     ...kept,
     events,
@@ -204,7 +204,7 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     // A mistake in the configuration, the knowledge or a door's settings is one sentence; anything else is a defect.
-    const known = ['ConfigError', 'EngineError', 'KnowledgeError', 'SlackSettingsError', 'TeamsSettingsError'];
+    const known = ['ConfigError', 'EngineError', 'SlackSettingsError', 'TeamsSettingsError'];
     if (!(error instanceof Error) || !known.includes(error.constructor.name)) throw error;
     process.stderr.write(`frebot: ${error.message}\n`);
     return 2;

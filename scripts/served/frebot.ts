@@ -11,12 +11,12 @@ import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import type { Events } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { systemClock } from '../../src/service/clock.js';
 import { makeDownload } from '../../src/service/download.js';
 import { createLog } from '../../src/service/log.js';
 import { createMetrics } from '../../src/service/metrics.js';
 import { openEngine } from '../../src/store/engine.js';
+import { builtKnowledge } from '../../test/built-knowledge.js';
 import { appToken, botToken } from '../../test/fakes/slack/state.js';
 import { appId, tenantId } from '../../test/fakes/teams/identity.js';
 import type { FromFrebot, Memory, Surroundings } from './process.js';
@@ -51,7 +51,7 @@ const engine = await openEngine(
 // A few people ask it all: what one may use in an hour is not what is measured.
 const unlimited = { questions: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
 const desk = createDesk({
-  knowledge: loadKnowledge(),
+  knowledge: builtKnowledge(),
   intake: createIntake(),
   store: engine.store,
   inbox: engine.inbox,

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkCause, checkReferences } from './checks.js';
 import type { Knowledge } from './knowledge.js';
@@ -24,10 +23,10 @@ import { type Entry, KnowledgeError, type Path, parseYaml } from './yaml.js';
 export { KnowledgeError } from './yaml.js';
 
 /**
- * Reads, checks and indexes `knowledge/` (default: the folder beside the running package).
+ * Reads, checks and indexes a folder of knowledge as YAML.
  * @throws KnowledgeError naming file, line and reason at the first mistake.
  */
-export function loadKnowledge(dir: string = besidePackage()): Knowledge {
+export function loadKnowledge(dir: string): Knowledge {
   const read = <S extends z.ZodType>(name: string, schema: S, key: (v: z.output<S>) => string) =>
     collect<z.output<S>>(dir, name, schema, key);
 
@@ -114,14 +113,4 @@ function exists(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Compiled code runs from `dist/src/knowledge`, tests from `src/knowledge`: walk up to the folder that holds the cards. */
-function besidePackage(): string {
-  let folder = fileURLToPath(new URL('.', import.meta.url));
-  for (let i = 0; i < 5; i++) {
-    if (exists(join(folder, 'package.json'))) return join(folder, 'knowledge');
-    folder = join(folder, '..');
-  }
-  throw new KnowledgeError('knowledge', 0, 'cannot find the folder beside package.json');
 }

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { load, YAMLException } from 'js-yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 
 /** A mistake in `knowledge/`: which file, which line (1-based, 0 when the file as a whole is meant), and why. */
 export class KnowledgeError extends Error {
@@ -33,33 +32,23 @@ export interface Entry<T> {
   path: Path;
 }
 
-/**
- * Parses one YAML 1.2 document; throws KnowledgeError at the first syntax error.
- * js-yaml reads, because it takes a quarter of the time at start-up; `yaml`, which keeps positions, is asked for the
- * line only once something is wrong.
- */
+/** Parses one YAML 1.2 document; throws KnowledgeError at the first syntax error. */
 export function parseYaml(file: string, text: string): YamlFile {
-  let value: unknown;
-  try {
-    value = load(text, { maxAliases: 0 });
-  } catch (error) {
-    const mark = error instanceof YAMLException ? error.mark : undefined;
-    const reason = error instanceof YAMLException ? error.reason : String(error);
-    throw new KnowledgeError(file, mark ? mark.line + 1 : 0, reason);
-  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [mistake] = document.errors;
+  if (mistake)
+    throw new KnowledgeError(file, lines.linePos(mistake.pos[0]).line, mistake.message.split('\n')[0] as string);
   return {
     file,
-    value,
+    value: document.toJS({ maxAliasCount: 0 }),
     fail(path, reason) {
-      throw new KnowledgeError(file, lineOf(text, path), reason);
+      throw new KnowledgeError(file, lineOf(document, lines, path), reason);
     },
   };
 }
 
-function lineOf(text: string, path: Path): number {
-  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+function lineOf(document: Document, lines: LineCounter, path: Path): number {
   for (let depth = path.length; depth >= 0; depth--) {
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     const range = (node as { range?: [number, number, number] } | null | undefined)?.range;

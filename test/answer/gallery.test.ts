@@ -4,9 +4,9 @@ import { plain } from '../../src/answer/answer.js';
 import { gallery } from '../../src/answer/gallery.js';
 import { phoneScreen, screenSize } from '../../src/answer/screen.js';
 import { renderText } from '../../src/answer/text.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-const entries = gallery(loadKnowledge());
+const entries = gallery(builtKnowledge());
 const goldens = resolve(import.meta.dirname, '../goldens/answers');
 
 describe('every answer there is', () => {
@@ -34,7 +34,7 @@ describe('every answer there is', () => {
   });
 
   it('is the same each time', () => {
-    expect(gallery(loadKnowledge())).toEqual(entries);
+    expect(gallery(builtKnowledge())).toEqual(entries);
   });
 
   it('survives JSON, as the store keeps it', () => {

@@ -7,9 +7,9 @@ import { galleryReports } from '../../src/answer/gallery-reports.js';
 import { powershellScript } from '../../src/answer/script.js';
 import { neutral, renderText } from '../../src/answer/text.js';
 import { spoken } from '../../src/answer/words.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 const nasty = '`x` **b** {line} <!here> [a](https://evil.example) \u001b[2J\u202e';
 
 function texts(answer: Answer): Text[] {

@@ -3,9 +3,9 @@ import { type Answer, type Part, plain } from '../../src/answer/answer.js';
 import { gallery } from '../../src/answer/gallery.js';
 import { renderText } from '../../src/answer/text.js';
 import { causeAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 const answers: { name: string; answer: Answer }[] = [
   ...gallery(knowledge),
   ...[...knowledge.causes.values()].map((c) => ({ name: `cause ${c.id}`, answer: causeAnswer(c, knowledge) })),

@@ -3,7 +3,7 @@ import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { readEvidence } from '../../src/evidence/read.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { machineRights, seceditExport, utf16 } from '../generator/evidence/rights.js';
 import { whoami } from '../generator/evidence/tokens.js';
 import { impersonation } from '../generator/index.js';
@@ -11,7 +11,7 @@ import { failed } from '../generator/scenarios/cause-parts.js';
 import { causeScenarios } from '../generator/scenarios/causes.js';
 import { logBytes } from '../generator/scenarios/log.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 const say = (...files: [string, Uint8Array][]) => {
   const report = diagnose(
     files.map(([name, bytes]) => readEvidence(name, bytes)),

@@ -9,9 +9,9 @@ import { renderText } from '../../src/answer/text.js';
 import { codeAnswer, statusAnswer } from '../../src/answer/topic-answer.js';
 import type { Report } from '../../src/diagnosis/report.js';
 import type { TraceComparison } from '../../src/evidence/freb/compare.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 const report = (name: string): Report => structuredClone(galleryReports[name]!);
 const first = (r: Report, now?: Date) =>
   renderText(answerReport(r, knowledge, { now }), { folded: false, columns: 1e6 });

@@ -2,10 +2,10 @@ import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Clock, Door, Events, FileRef, Found, Message, Outcome, Posted } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-export const knowledge = loadKnowledge();
+export const knowledge = builtKnowledge();
 
 /** A clock that stands still until it is told; sleepers wake when their time has come. */
 export class HandClock implements Clock {

@@ -1,7 +1,7 @@
 import type { EvidenceKind, Observation, Origin, Reading } from '../../src/evidence/evidence.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-export const knowledge = loadKnowledge();
+export const knowledge = builtKnowledge();
 
 type Facts = Record<string, Observation['value'] | undefined>;
 

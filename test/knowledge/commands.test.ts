@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import type { Shell } from '../../src/knowledge/shells.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 
 interface Typed {
   where: string;

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { serializeKnowledge } from '../../src/knowledge/compiled.js';
 import { fill, fillCommand, placeholders } from '../../src/knowledge/fill.js';
 import { KnowledgeError, loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
 const card = `id: cat-on-keyboard
 title: A cat walked over the keyboard
@@ -46,8 +48,9 @@ function mistake(text: string, name = 'causes/cat-on-keyboard.yaml'): KnowledgeE
 }
 
 describe('the knowledge', () => {
-  it('beside the package loads and is complete', () => {
-    const all = loadKnowledge();
+  it('beside the package is complete, and comes back whole from its compiled form', () => {
+    const all = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+    expect(serializeKnowledge(builtKnowledge())).toBe(serializeKnowledge(all));
     expect(all.causes.size).toBeGreaterThan(70);
     expect(all.evidenceRequests.has('rights-export')).toBe(true);
   });
@@ -123,7 +126,7 @@ describe('the knowledge', () => {
 });
 
 describe('every cause card', () => {
-  const { causes } = loadKnowledge();
+  const { causes } = builtKnowledge();
   it.each([...causes.keys()])('%s has what an administrator needs', (id) => {
     const cause = causes.get(id)!;
     expect(cause.explanation.length).toBeLessThan(600);

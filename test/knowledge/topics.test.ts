@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { searchIndex } from '../../src/knowledge/search.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
 let knowledge: Knowledge;
 beforeAll(() => {
-  knowledge = loadKnowledge();
+  knowledge = builtKnowledge();
 });
 
 describe('codes and statuses', () => {
@@ -98,7 +98,7 @@ describe('topics', () => {
 describe('the index', () => {
   it('is built once for a knowledge', () => {
     expect(searchIndex(knowledge)).toBe(searchIndex(knowledge));
-    expect(searchIndex(loadKnowledge())).not.toBe(searchIndex(knowledge));
+    expect(searchIndex(builtKnowledge())).not.toBe(searchIndex(knowledge));
   });
 
   it('scores between 0 and 1 and leaves out what shares no word', () => {

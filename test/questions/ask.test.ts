@@ -3,7 +3,7 @@ import { type AskResult, ask, plainlyAnswerable } from '../../src/answer/ask.js'
 import { ruleTopics } from '../../src/answer/questions/rules.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { chat, chatThread, offTopicChat } from './chat.js';
 import { chatHeldOut, chatHeldOutThread, offTopicChatHeldOut } from './chat-held-out.js';
 import { chatLater, chatLaterThread, offTopicChatLater } from './chat-later.js';
@@ -25,7 +25,7 @@ import { confusable, followUps, otherLanguages, phrasings, secondRound } from '.
 
 let knowledge: Knowledge;
 beforeAll(() => {
-  knowledge = loadKnowledge();
+  knowledge = builtKnowledge();
 });
 
 /** What answered: a topic by its id, anything else by intent and name. */

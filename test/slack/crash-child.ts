@@ -7,10 +7,10 @@ import { createSlackDoor } from '../../adapters/slack/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import type { Clock, Inbox } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { openEngine } from '../../src/store/engine.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { memoryVault } from '../../src/store/vault.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { appToken, botToken, signingSecret } from '../fakes/slack/state.js';
 import { downloadFrom, clock as standing } from './driver.js';
 
@@ -42,7 +42,7 @@ const inbox: Inbox = {
 };
 const { store, vault } = engine;
 const intake = createIntake({ workers: 0 });
-const desk = createDesk({ knowledge: loadKnowledge(), intake, store, inbox, events, clock });
+const desk = createDesk({ knowledge: builtKnowledge(), intake, store, inbox, events, clock });
 const way = TRANSPORT === 'socket' ? { appToken } : { signingSecret };
 const slack = await createSlackDoor(
   { botToken, apiUrl: SLACK_API, ...way },

@@ -9,10 +9,10 @@ import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Quotas } from '../../src/desk/limits.js';
 import type { Clock, Store, Vault } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { makeDownload } from '../../src/service/download.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { memoryVault } from '../../src/store/vault.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import {
   appToken,
   botToken,
@@ -26,7 +26,7 @@ import {
 } from '../fakes/slack/index.js';
 import type { Scenario, Turn } from '../scenarios/types.js';
 
-const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+const knowledge = builtKnowledge();
 
 export const transports = ['socket', 'http'] as const;
 

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { render, renderModal, renderPlain, renderPrivate } from '../../adapters/slack/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';
 import { gallery } from '../../src/answer/gallery.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { buttonsOf, readable } from '../fakes/slack/index.js';
 import { judge, written } from '../fakes/slack/judge.js';
 
-const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+const knowledge = builtKnowledge();
 const entries = gallery(knowledge);
 
 /** As the desk stores it: every button knows its answer. */

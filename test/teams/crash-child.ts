@@ -7,9 +7,9 @@ import nock from 'nock';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { appId, entra, tenantId } from '../fakes/teams/index.js';
 
 const { CONNECTOR = '', DATA = '', IDLE } = process.env;
@@ -24,7 +24,7 @@ const engine = await openEngine(
 );
 const { store, inbox } = engine;
 const intake = createIntake({ workers: 0 });
-const desk = createDesk({ knowledge: loadKnowledge(), intake, store, inbox, events, clock: systemClock });
+const desk = createDesk({ knowledge: builtKnowledge(), intake, store, inbox, events, clock: systemClock });
 const endpoints = { openIdMetadata: `${CONNECTOR}/.well-known/openidconfiguration` };
 const teams = await createTeamsDoor(
   { appId, tenantId, secret: 'not-a-secret', loopback: true, development: true, endpoints },

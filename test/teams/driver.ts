@@ -5,8 +5,8 @@ import { reportPage } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Clock } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import {
   FakeTeams,
   type FakeTeamsOptions,
@@ -20,7 +20,7 @@ import {
 import type { Scenario, ScenarioFile, Turn } from '../scenarios/types.js';
 import { elements, words } from './cards.js';
 
-export const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+export const knowledge = builtKnowledge();
 
 /** One Frebot with the whole core, behind the fake of Teams. */
 export class TeamsRun {

@@ -6,10 +6,10 @@ import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js
 import { createDesk } from '../../src/desk/desk.js';
 import type { Check } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
-export const knowledge = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+export const knowledge = builtKnowledge();
 
 /** A desk with the whole core and a clock that stands still, for the doors that call it directly. */
 export function testDesk() {

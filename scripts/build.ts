@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { buildKnowledge } from './build/knowledge.js';
+import { compileProgram } from './build/program.js';
+import { runStep } from './build/step.js';
+
+// `npm run build`: everything in dist/, each step only when its inputs changed since it last ran.
+const root = join(import.meta.dirname, '..');
+
+await runStep(root, compileProgram);
+await runStep(root, buildKnowledge);

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { compiledKnowledge, serializeKnowledge } from '../../src/knowledge/compiled.js';
+import type { BuildStep } from './step.js';
+
+/** Checks `knowledge/` and writes it into one file that the program reads at its start. */
+export const buildKnowledge: BuildStep = {
+  name: 'knowledge',
+  inputs: ['knowledge', 'src/knowledge', 'src/evidence/vocabulary'],
+  output: compiledKnowledge,
+  async run(root) {
+    // Loaded only when there is something to do: the checks and the YAML parser take longer than a look at the hashes.
+    const { KnowledgeError, loadKnowledge } = await import('../../src/knowledge/load.js');
+    try {
+      const file = join(root, compiledKnowledge);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, serializeKnowledge(loadKnowledge(join(root, 'knowledge'))));
+    } catch (error) {
+      if (!(error instanceof KnowledgeError)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+  },
+};
