@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { render, renderModal, renderPlain, renderPrivate } from '../../adapters/slack/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js';
 import { createDesk } from '../../src/desk/desk.js';
