@@ -3,7 +3,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { Gather, mostOfAKind } from '../../src/evidence/gather.js';
 import { readEvidence } from '../../src/evidence/read.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
 const many = 6_000;
 const times = (count: number, of: (i: number) => string) => Array.from({ length: count }, (_, i) => of(i)).join('');
@@ -65,6 +65,6 @@ it('tells in the verdict of the file that only the first were read', () => {
   const reading = read(
     `<configuration><system.applicationHost><applicationPools>${times(many, (i) => `<add name="p${i}"/>`)}</applicationPools></system.applicationHost></configuration>`,
   );
-  const [file] = diagnose([reading], loadKnowledge()).files;
+  const [file] = diagnose([reading], builtKnowledge()).files;
   expect(file?.damageNote).toBe('The file holds a great many application pools: I read the first 5,000 of them.');
 });
