@@ -8,7 +8,9 @@ export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 20_000,
+    // Generous: a limit ends what hangs, it does not judge how busy the machine is.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Half of the time is waiting for timers and sockets: more workers than the two cores a run may count on.
     maxWorkers: 3,
     projects: [

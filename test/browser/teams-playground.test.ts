@@ -197,7 +197,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     await composer().waitFor();
     await setTimeout(1000);
     // The first start makes the embedded database.
-  }, 150_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

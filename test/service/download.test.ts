@@ -23,7 +23,7 @@ const policy: DownloadPolicy = {
   tokenHosts: ['slack.com'],
   token: 'xoxb-1',
   limitBytes: 1000,
-  timeoutMs: 2000,
+  timeoutMs: 60_000,
 };
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {

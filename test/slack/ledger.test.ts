@@ -92,7 +92,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   const byCalls = slack.state.calls.flatMap(({ method, args }) => needs(method, args, slack.state));
   const used = new Set([...byCalls, ...slack.state.eventScopes, 'commands']);
   expect([...used].sort()).toEqual(scopes.map(({ scope }) => scope as string).sort());
-}, 30_000);
+});
 
 it('with the base manifest nothing is called that its scopes do not cover', async () => {
   run = await SlackRun.start({ scopes: installedScopes });

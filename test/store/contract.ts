@@ -29,7 +29,7 @@ const record = (id: string, thread = 't'): AnswerRecord => ({
 const silent = async (): Promise<Outcome> => ({ state: 'silent' });
 
 /** Waits for something to hold. */
-export async function until<T>(look: () => T | Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, withinMs = 120_000): Promise<NonNullable<T>> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();

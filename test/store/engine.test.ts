@@ -51,7 +51,7 @@ it('creates the engine once, keeps over a restart, refuses a second process and 
   await second.inbox.drain(1_000);
   await second.close();
   expect(texts).toEqual(['hello']);
-}, 30_000);
+});
 
 it('says in one sentence that a server cannot be reached, without its password', async () => {
   const unreachable = { ...settings, databaseUrl: 'postgres://frebot:hidden@127.0.0.1:1/frebot' };

@@ -36,5 +36,5 @@ describe.skipIf(read.length === 0)('cards about real files', () => {
         expect(wireSize(card), path).toBeLessThanOrEqual(messageLimit);
       }
     }
-  }, 120_000);
+  });
 });

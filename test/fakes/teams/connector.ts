@@ -70,7 +70,7 @@ export class FakeConnector {
   }
 
   /** Resolves when the bot has sent this many messages in all. */
-  async received(count: number, withinMs = 5000): Promise<Sent[]> {
+  async received(count: number, withinMs = 120_000): Promise<Sent[]> {
     const end = Date.now() + withinMs;
     while (this.messages.length < count) {
       if (Date.now() > end) throw new Error(`${this.messages.length} of ${count} messages came from the bot`);
