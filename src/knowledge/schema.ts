@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
+import { compileProposition } from './propositions.js';
 import { commandSchema, rightForItsShell, shells, type TypedCommand } from './shells.js';
 
 /** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
@@ -229,9 +230,9 @@ export const messageSchema = z.strictObject({
 });
 
 /** True for text that compiles as a regular expression. */
-function isPattern(text: string): boolean {
+function isProposition(text: string): boolean {
   try {
-    new RegExp(text);
+    compileProposition(text);
     return true;
   } catch {
     return false;
@@ -254,16 +255,14 @@ export const topicSchema = z.strictObject({
   about: z.string().optional(),
   /** One sentence that is the answer. */
   answer: z.string().min(10),
-  /** The same for a question that wants yes or no; starts so. */
-  polar: z
-    .string()
-    .regex(/^(Yes|No)[:,]/, 'starts with "Yes:" or "No:"')
-    .optional(),
-  /** Other questions for yes or no about the same, by a pattern of the lower-case question; the first that fits speaks. */
+  /**
+   * Answers that start with Yes or No, each for one question: one pattern of `when` must fit all of it, verb and object (see
+   * `compileProposition`). Where none fits, `answer` speaks, without a sign.
+   */
   polars: z
     .array(
       z.strictObject({
-        when: z.string().refine(isPattern, 'is no regular expression'),
+        when: z.array(z.string().refine(isProposition, 'is no pattern of a question')).min(1),
         answer: z.string().regex(/^(Yes|No|It depends)[:,]/, 'starts with "Yes:", "No:" or "It depends:"'),
       }),
     )

@@ -65,7 +65,7 @@ describe('topics', () => {
       const texts = [
         topic.title,
         topic.answer,
-        topic.polar ?? '',
+        ...topic.polars.map((p) => p.answer),
         ...topic.more,
         ...topic.facts.flatMap((f) => [f.label, f.value]),
       ];

@@ -571,7 +571,7 @@ describe('yes or no, whichever way round it was asked', () => {
     ['can I remove SERVICE from SeImpersonatePrivilege', 'No'],
     ['does PrintSpoolerService belong in SeImpersonatePrivilege', 'Yes'],
     ['is PrintSpoolerService in SeImpersonatePrivilege an intruder', 'No'],
-    ['is gpupdate enough or must the pool be recycled too', 'No'],
+    ['is gpupdate enough', 'No'],
     ['is recycling the pool enough', 'It depends'],
     ['must the pool be recycled after the change of the right', 'Yes'],
     ['can I give SeImpersonatePrivilege to Everyone', 'No'],
@@ -607,6 +607,7 @@ describe('yes or no, whichever way round it was asked', () => {
     for (const q of [
       'is it 500.24 or the impersonation right',
       'do I have to add the group or the account to the right',
+      'is gpupdate enough or must the pool be recycled too',
     ]) {
       expect(ask(q, knowledge).answer.summary, q).not.toMatch(/^(Yes|No):/);
     }

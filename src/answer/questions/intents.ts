@@ -6,6 +6,7 @@ import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
 import { stepOf } from '../steps.js';
 import { topicAnswer } from '../topic-answer.js';
 import { withNamedFacts } from './named-facts.js';
+import { polarAnswer } from './polar.js';
 import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
 
@@ -86,7 +87,7 @@ export function sentence(text: string): string | undefined {
 
 /**
  * The answer of a topic, by its intent: some topics have a builder of their own that knows the case better than a text.
- * A question for yes or no gets its answer in the first word.
+ * A question for yes or no gets its answer in the first word, where the topic knows that very question.
  */
 export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledge): Answer {
   switch (topic.intent) {
@@ -107,13 +108,11 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
   }
 }
 
-/** Yes or no where that was asked; the row that was asked for before the others. */
+/** Yes or no where the question is understood to its last word; else the statement, the row that was asked for first. */
 function spoken(topic: Topic, asked: Question, knowledge: Knowledge): Answer {
-  const said = asked.polar
-    ? (topic.polars.find((p) => new RegExp(p.when).test(asked.text))?.answer ?? topic.polar)
-    : undefined;
-  const answer = said === undefined ? withSteps(topic, knowledge) : yesOrNo(topic, said, knowledge);
-  return said === undefined ? withNamedFacts(answer, topic, asked.text) : answer;
+  const said = polarAnswer(topic, asked.text, knowledge);
+  if (said !== undefined) return yesOrNo(topic, said, knowledge);
+  return withNamedFacts(withSteps(topic, knowledge), topic, asked.text);
 }
 
 /** A topic whose answer is a procedure: the steps stand right after the sentence that is the answer. */

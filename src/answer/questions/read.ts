@@ -14,22 +14,12 @@ export interface Question {
   statuses: { code: string; certain: boolean }[];
   /** Holds status, substatus and code as an access log writes them: `500 0 1346`. */
   logLine: boolean;
-  /** Asks for yes or no. */
-  polar: boolean;
   /** Refers to what was talked about before: "that", "it", "and on a DC?". */
   refers: boolean;
   /** How many words; short questions lean on their context. */
   length: number;
 }
 
-const polarStart =
-  /^(reboot|restart|iisreset)\b.{0,20}\?$|^\W*(and |so |ok |but |hi |hello )*(do|does|did|is|are|was|were|can|could|should|must|may|will|would|has|have|shall|muss|müssen|soll|darf|kann|ist|reicht|braucht|est-ce|dois|faut-il|peut-on|puis|debo|tengo|hay que|puedo|es)\b|吗|嗎|ですか|ますか|必要/;
-/** "…, is this bad?", "yes or no", "… same thing?": what comes before only sets the scene. */
-const polarEnd =
-  /[,;.:!-] (so |and )?(is|are|do|does|did|can|could|should|must|will|would|may|am) (it|this|that|these|i|we|the|they|you|there)\b|\byes or no\b|\b(same( thing)?|allowed|ok|okay|safe|normal|right|correct|needed|required|necessary|enough)\?$/;
-/** A question that offers two things wants one of them. */
-const choice =
-  /^(is it|are they|is this|do i have|was it)\b.{2,60}\bor (?!not\b|no\b)|^(what|which|who|where|when|why|how)\b(?!.*[,;] (is|are|do|can|should) )/;
 const refersTo =
   /\b(it|that|this|these|those|there|same|das|dies|dort|ça|cela|eso|esto)\b|^\W*(and|what about|how about|und|et|y)\b|それ|これ|那个|这个/;
 
@@ -147,7 +137,6 @@ export function readQuestion(raw: string): Question {
     codes,
     statuses,
     logLine,
-    polar: (polarStart.test(text) || polarEnd.test(text)) && !choice.test(text),
     refers: refersTo.test(text),
     length: text === '' ? 0 : text.split(' ').length,
   };
