@@ -1,5 +1,3 @@
-import { fold } from './words.js';
-
 /**
  * Yes and No are said only to a question that is understood to its last word: a pattern must cover all of it, verb and
  * object, or no sign is said. A word that was not read ("not", "without", "or", "remove" where "keep" was expected) may
@@ -95,10 +93,10 @@ export function compileProposition(when: string): RegExp {
   return new RegExp(`^(?:${text})$`);
 }
 
-/** What a question asserts, for `compileProposition`; empty where it is too long to be one. `names`: of the right. */
+/** What a folded question asserts, for `compileProposition`; empty where it is too long to be one. `names`: of the right, folded. */
 export function propositionOf(question: string, names: readonly string[] = []): string {
   if (question.length > longest) return '';
-  let text = fold(question);
+  let text = question;
   for (const name of names) if (text.includes(name)) text = text.replaceAll(name, ' seimpersonateprivilege ');
   return text
     .replace(/["“”„«»()]|[,;](?=\s)|[?!.,;:\s]+$/g, ' ')
