@@ -1,4 +1,5 @@
 import type { Verdict } from '../diagnosis/report.js';
+import type { Shell } from '../knowledge/shells.js';
 
 /** A stretch of text with a meaning. Every string is literal: no renderer may read markup into it. */
 export type Span = string | { code: string } | { strong: string } | { link: string; href: string };
@@ -35,6 +36,8 @@ export interface StepsPart extends PartBase {
 export interface Step {
   text: Text;
   command?: string;
+  /** Where the command is typed. */
+  shell?: Shell;
   note?: Text;
   rollback?: Text;
 }

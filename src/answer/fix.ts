@@ -3,7 +3,7 @@ import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import { type FindingView, lookup } from './finding-view.js';
 import { handoverParts } from './right-answer.js';
-import { fittingSteps, shell, stepOf } from './steps.js';
+import { fittingSteps, stepOf, stepsPart } from './steps.js';
 import { type FactsOf, spoken } from './words.js';
 
 /** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
@@ -15,10 +15,10 @@ export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[
   const heading = doubted ? 'Fix, should it prove true' : fault ? 'Fix' : 'If it should be otherwise';
   const keep = doubted || !fault ? 'fold' : 'normal';
   const brief = cause.brief.map((line) => briefStep(line, facts)).filter((s): s is Step => s !== undefined);
-  if (brief.length === 0) return [{ kind: 'steps', id: 'fix', heading: `${heading}${shell(steps)}`, keep, steps }];
+  if (brief.length === 0) return [stepsPart({ id: 'fix', heading, keep, steps })];
   return [
     { kind: 'steps', id: 'fix', heading, keep, steps: brief },
-    { kind: 'steps', id: 'fix-steps', heading: `Fix, step by step${shell(steps)}`, keep: 'fold', steps },
+    stepsPart({ id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold', steps }),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { fillCommand } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceRequest } from '../knowledge/schema.js';
-import type { Part, Step, Text } from './answer.js';
+import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
-import { checkHeading, shell } from './steps.js';
+import { checkHeading, commonShell, headed, promptFor, stepOf, stepsPart } from './steps.js';
 import { capital, type FactsOf, joined, spoken } from './words.js';
 
 /** The requests behind ids, unknown ones left out. */
@@ -25,42 +25,49 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   if (doubted) wanted.sort((a, b) => Number(b.id === 'worker-token') - Number(a.id === 'worker-token'));
   const parts: Part[] = [];
   if (!confirmed && !doubted && cause.check) {
-    const step = filledStep(cause.check, facts);
+    const step = stepOf(cause.check, facts);
     if (step) parts.push(checkPart(checkHeading(step), step));
   } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);
-    parts.push(checkPart(`Not seen yet: ${unseen!.title}`, { ...step, text: spoken(unseen!.why, facts) ?? '' }));
+    parts.push(
+      checkPart(headed(`Not seen yet: ${unseen!.title}`, [step]), { ...step, text: spoken(unseen!.why, facts) ?? '' }),
+    );
   }
   if (wanted.length > 0) parts.push(nextPart(wanted), ...howPart(wanted, facts));
   return parts;
 }
 
-/** The two exports that settle who holds the right and which policy sets it; what else is missing comes after. */
+/** What settles it, asked for together: who holds the right, and as whom the pool runs; what else is missing comes after. */
 function proveParts(wanted: EvidenceRequest[], facts: FactsOf): Part[] {
-  const proofs = wanted
-    .filter((r) => r.commands[0] !== undefined && !/<[a-z ]+>|%/i.test(r.commands[0].command))
-    .slice(0, 2);
+  const proofs = wanted.filter((r) => r.commands.length > 0).slice(0, 2);
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
-  if (proofs.length > 0) {
-    const command = proofs.map((r) => r.commands[0]!.command).join('\n');
-    const heading = 'Prove it (elevated, read-only; drop or paste the result)';
-    parts.push({ kind: 'command', id: 'check', heading, keep: 'normal', command, language: 'cmd' });
+  const steps = proofs.map((r) => requestStep(r, facts, 1));
+  const shell = commonShell(steps);
+  if (steps.length > 0 && shell !== undefined) {
+    const prompt = promptFor(steps);
+    const both = steps.length > 1 ? 'send me both' : 'send me this';
+    const heading = `To be certain, ${both} (read-only${prompt === '' ? '' : `, ${prompt}`})`;
+    parts.push(commandPart('check', heading, { command: steps.map((s) => s.command!).join('\n'), shell }));
   }
   if (rest.length > 0) parts.push(nextPart(rest));
   return [...parts, ...howPart(wanted, facts)];
 }
 
-function filledStep(own: { do: string; command?: string; note?: string }, facts: FactsOf): Step | undefined {
-  const text = spoken(own.do, facts);
-  if (text === undefined) return undefined;
-  const step: Step = { text };
-  const command = own.command && fillCommand(own.command, facts);
-  if (command) step.command = command.trimEnd();
-  const note = own.note && spoken(own.note, facts);
-  if (note) step.note = note;
-  return step;
+function commandPart(
+  id: string,
+  heading: string,
+  { command, shell }: Pick<Step, 'shell'> & { command: string },
+): CommandPart {
+  return {
+    kind: 'command',
+    id,
+    heading,
+    keep: 'normal',
+    command,
+    language: shell === 'powershell' ? 'powershell' : 'cmd',
+  };
 }
 
 /** Command with the sentence that says what it shows; without a command just the sentence. */
@@ -70,7 +77,7 @@ function checkPart(heading: string, step: Step): Part {
     return { kind: 'text', id: 'check', heading, keep: 'normal', text };
   }
   const note: Text = step.note ? joined([step.text, step.note]) : step.text;
-  return { kind: 'command', id: 'check', heading, keep: 'normal', command: step.command, language: 'cmd', note };
+  return { ...commandPart('check', heading, { ...step, command: step.command }), note };
 }
 
 /** What to drop or paste next, most telling first. */
@@ -88,18 +95,24 @@ export function nextPart(wanted: readonly EvidenceRequest[]): Part {
 export function howPart(wanted: readonly EvidenceRequest[], facts?: FactsOf): Part[] {
   const steps = wanted.filter((r) => r.commands.length > 0 || r.note).map((r) => requestStep(r, facts));
   if (steps.length === 0) return [];
-  return [{ kind: 'steps', id: 'capture', heading: `How to capture it${shell(steps)}`, keep: 'fold', steps }];
+  return [stepsPart({ id: 'capture', heading: 'How to capture it', keep: 'fold', steps })];
 }
 
 /** One request as a step: title, why, commands. `<pool>` and its like are filled where the value is known and harmless. */
 export function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Step {
   const why = spoken(request.why, facts) ?? '';
   const step: Step = { text: joined([[{ strong: capital(request.title) }], why], ': ') };
-  const commands = request.commands.map((c) => placed(c.command, facts)).filter((c) => c !== undefined);
+  const commands = request.commands.flatMap(({ command, shell }) => {
+    const filled = placed(command, facts);
+    return filled === undefined ? [] : [{ command: filled, shell, sharp: filled !== command }];
+  });
   // With a known value the command that takes one says more than the one that lists everything.
-  const sharp = commands.filter((c, i) => c !== request.commands[i]?.command);
+  const sharp = commands.filter((c) => c.sharp);
   const chosen = (sharp.length > 0 && limit < commands.length ? sharp : commands).slice(0, limit);
-  if (chosen.length > 0) step.command = chosen.join('\n');
+  if (chosen.length > 0) {
+    step.command = chosen.map((c) => c.command).join('\n');
+    step.shell = commonShell(chosen);
+  }
   const note = request.note && spoken(request.note, facts);
   if (note) step.note = note;
   return step;
@@ -107,7 +120,6 @@ export function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 1
 
 const placeNames: Record<string, string> = {
   pool: 'pool',
-  pid: 'request.process-id',
   host: 'backend.name',
   port: 'backend.port',
 };

@@ -6,7 +6,7 @@ import { present, sourcesOf } from './parts.js';
 import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
-import { checkHeading, shell, stepOf } from './steps.js';
+import { checkHeading, stepOf, stepsPart } from './steps.js';
 import { type FactsOf, spoken } from './words.js';
 
 /**
@@ -137,7 +137,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
   const check = stepOf(recipe.check, known);
   const parts = present([
     { kind: 'text', id: 'when', heading: 'When', keep: 'always', text: recipe.when },
-    { kind: 'steps', id: 'fix', heading: `Steps${recipe.script ? '' : shell(steps)}`, keep: 'always', steps },
+    stepsPart({ id: 'fix', heading: 'Steps', keep: 'always', steps }),
     letterPart(recipe, known),
     scriptPart(recipe, knowledge, facts),
     toolsPart(recipe),

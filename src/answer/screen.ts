@@ -1,5 +1,5 @@
 import { type Answer, type Keep, type Part, plain, type Step, type Text } from './answer.js';
-import { promptWords, shell } from './steps.js';
+import { stepsPart, withoutPrompt } from './steps.js';
 import { renderText } from './text.js';
 import { firstSentences } from './words.js';
 
@@ -31,9 +31,9 @@ export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, 
   if (size() > limit) {
     const fix = parts.find((p) => p.id === 'fix' && p.kind === 'steps' && p.keep === 'normal');
     if (fix?.kind === 'steps' && !parts.some((p) => p.id === 'fix-steps')) {
-      const heading = (fix.heading ?? 'Fix').replace(promptWords, '');
+      const heading = withoutPrompt(fix.heading ?? 'Fix');
       const brief: Part = { ...fix, heading, steps: fix.steps.map(briefStep) };
-      const full: Part = { ...fix, id: 'fix-steps', heading: `Fix, step by step${shell(fix.steps)}`, keep: 'fold' };
+      const full = stepsPart({ id: 'fix-steps', heading: 'Fix, step by step', keep: 'fold', steps: fix.steps });
       parts = parts.flatMap((p) => (p === fix ? [brief, full] : [p]));
     }
   }

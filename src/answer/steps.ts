@@ -1,7 +1,8 @@
 import { fillCommand } from '../knowledge/fill.js';
 import type { KnowledgeStep } from '../knowledge/schema.js';
-import type { Step } from './answer.js';
-import { type FactsOf, spoken } from './words.js';
+import { needsElevation, type Shell } from '../knowledge/shells.js';
+import type { Step, StepsPart } from './answer.js';
+import { type FactsOf, joined, spoken } from './words.js';
 
 /** The steps that fit this evidence, in order; all of them when the log ended with nothing that any step is for. */
 export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactsOf): KnowledgeStep[] {
@@ -16,12 +17,18 @@ function fits(step: KnowledgeStep, facts: FactsOf): boolean {
 }
 
 /** Step of a card with its braces filled; undefined when it speaks of something this evidence does not know. */
-export function stepOf(step: KnowledgeStep, facts: FactsOf): Step | undefined {
+export function stepOf(
+  step: Pick<KnowledgeStep, 'do' | 'command' | 'shell' | 'note'>,
+  facts: FactsOf,
+): Step | undefined {
   const text = spoken(step.do, facts);
   if (text === undefined) return undefined;
   const filled: Step = { text };
   const command = step.command && fillCommand(step.command, facts);
-  if (command) filled.command = command.trimEnd();
+  if (command) {
+    filled.command = command.trimEnd();
+    if (step.shell) filled.shell = step.shell;
+  }
   const note = step.note && spoken(step.note, facts);
   if (note) filled.note = note;
   return filled;
@@ -37,16 +44,50 @@ export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactsOf): 
   });
 }
 
-/** What only the Command Prompt understands: PowerShell neither expands %windir% nor takes && or dir /s, and fills in `$_`. */
-const promptOnly = /%\w+%| && | & |^dir \/|"[^"]*\$_/m;
+type Typed = Pick<Step, 'command' | 'shell'>;
 
-/** The words for a heading above steps whose commands need an elevated Command Prompt; empty for all others. */
-export function shell(steps: readonly Pick<Step, 'command'>[]): string {
-  return steps.some((step) => step.command !== undefined && promptOnly.test(step.command)) ? promptWords : '';
+const consoles: Record<Shell, string> = { cmd: 'Command Prompt', powershell: 'Windows PowerShell', both: 'prompt' };
+
+/** The shell that takes all these commands; undefined when they need different ones. */
+export function commonShell(commands: readonly Typed[]): Shell | undefined {
+  const wanted = new Set(commands.flatMap((c) => (c.command === undefined ? [] : [c.shell ?? 'cmd'])));
+  wanted.delete('both');
+  return wanted.size === 0 ? 'both' : wanted.size === 1 ? [...wanted][0] : undefined;
 }
 
-export const promptWords = ' (elevated Command Prompt)';
+/** `elevated Command Prompt`; empty when any console will do, or when the commands need different ones. */
+export function promptFor(commands: readonly Typed[]): string {
+  const shell = commonShell(commands);
+  const elevated = commands.some((c) => c.command !== undefined && needsElevation(c.command));
+  if (shell === undefined || (shell === 'both' && !elevated)) return '';
+  return elevated ? `elevated ${consoles[shell]}` : consoles[shell];
+}
+
+/** Steps under a heading that names where their commands are typed; where they need different consoles, each names its own. */
+export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
+  const heading = headed(part.heading ?? '', part.steps);
+  if (commonShell(part.steps) !== undefined) return { kind: 'steps', ...part, heading };
+  const steps = part.steps.map((step): Step => {
+    const prompt = promptFor([step]);
+    if (prompt === '') return step;
+    const place = `In ${prompt.startsWith('elevated') ? 'an' : 'a'} ${prompt}.`;
+    return { ...step, note: step.note === undefined ? place : joined([place, step.note]) };
+  });
+  return { kind: 'steps', ...part, heading, steps };
+}
+
+/** The heading with the console behind it, where one console takes all. */
+export function headed(heading: string, commands: readonly Typed[]): string {
+  const prompt = promptFor(commands);
+  return prompt === '' ? heading : `${heading} (${prompt})`;
+}
+
+/** As `headed`, the other way round. */
+export function withoutPrompt(heading: string): string {
+  return heading.replace(/ \((elevated )?(Command Prompt|Windows PowerShell|prompt)\)$/, '');
+}
 
 export function checkHeading(check: Step): string {
-  return shell([check]) === '' ? 'Check (read-only)' : 'Check (read-only, elevated Command Prompt)';
+  const prompt = promptFor([check]);
+  return prompt === '' ? 'Check (read-only)' : `Check (read-only, ${prompt})`;
 }

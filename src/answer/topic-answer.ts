@@ -4,7 +4,7 @@ import { type Answer, type Part, plain, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
 import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
-import { checkHeading, shell, stepOf, stepsWithUndo } from './steps.js';
+import { checkHeading, promptFor, stepOf, stepsPart, stepsWithUndo } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
 
 type Fact = { label: string; value: Text };
@@ -63,10 +63,18 @@ function bullets(lines: readonly string[]): Fact[] {
   return lines.map((line) => ({ label: '', value: general(line) }));
 }
 
-function commandPart(id: string, { command, note }: Topic['commands'][number], keep: Part['keep']): Part {
-  const verbs = /^\s*(Add|Enable|Get|Grant|Install|New|Restart|Select|Set|Start|Stop|Test)-[A-Z]/m;
-  const language = verbs.test(command) ? 'powershell' : 'cmd';
-  return { kind: 'command', id, keep, command: command.trimEnd(), language, note: note && general(note) };
+function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
+  const { command, note, shell } = typed;
+  const heading = capital(promptFor([typed]));
+  return {
+    kind: 'command',
+    id,
+    ...(heading !== '' && { heading }),
+    keep,
+    command: command.trimEnd(),
+    language: shell === 'powershell' ? 'powershell' : 'cmd',
+    note: note && general(note),
+  };
 }
 
 /**
@@ -262,7 +270,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 /** Steps of a card asked about by name: there is no case, so braces show their general words. */
 function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
   const steps = stepsWithUndo(cause.fix, () => undefined);
-  return steps.length === 0 ? undefined : { kind: 'steps', id: 'fix', heading: `Fix${shell(steps)}`, keep, steps };
+  return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 
 const nextPart: Part = {

@@ -93,7 +93,11 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   }
   const steps: [Path, Cause['fix'][number]][] = cause.fix.map((step, i) => [['fix', i], step]);
   if (cause.check) steps.push([['check'], cause.check]);
-  for (const [at, step] of steps) for (const text of Object.values(step).flat()) check(text, at);
+  for (const [at, step] of steps) {
+    for (const text of Object.values(step).flat()) check(text, at);
+    if (step.command?.includes('{request.process-id'))
+      yaml.fail([...path, ...at, 'command'], 'a process id of a log is old when the command is typed: write <pid>');
+  }
 }
 
 function checkRemarks(cause: Cause, yaml: YamlFile, path: Path): void {

@@ -182,8 +182,12 @@ export const evidenceRequestSchema = z.strictObject({
   id,
   title: z.string(),
   why: z.string(),
+  /** All for one console: they are shown together. */
   commands: z
     .array(z.union([commandSchema, z.string().transform((command): TypedCommand => ({ command }))]))
+    .refine((list) => !['cmd', 'powershell'].every((shell) => list.some((c) => c.shell === shell)), {
+      error: 'the commands of one request are typed into one console: not cmd and powershell',
+    })
     .default([]),
   note: z.string().optional(),
 });
