@@ -5,18 +5,22 @@ import type { Express } from 'express';
 import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
 import type { Check, Door, Events, Inbox, Store, Vault } from './desk/ports.js';
+import { traceOf } from './desk/trouble.js';
 import { createIntake } from './intake/intake.js';
 import { readKnowledge } from './knowledge/compiled.js';
 import { systemClock } from './service/clock.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
+import { Lifetime, stopWithin } from './service/lifetime.js';
 import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
 import { memoryVault } from './store/vault.js';
 import { whenOpen } from './store/when-open.js';
 
-/** How long a graceful stop waits for work that was claimed. */
+/** How long a stop in order waits for work in hand and for requests of the page. */
 const drainMs = 20_000;
+/** How long after that it may take to close what the work needed; then the process ends all the same. */
+const closingMs = 8_000;
 
 const root = packageRoot();
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -60,13 +64,14 @@ async function openDoors(
   config: Config,
   { desk, vault }: { desk: Desk; vault: Vault },
   log: Parameters<typeof import('./service/metrics.js').createMetrics>[0],
+  refused?: (door: string, status: number, reason: string) => void,
 ) {
   const doors: OpenDoor[] = [];
   const report = async () => (await import('../adapters/web/index.js')).reportPage(root, systemClock.now);
   if (config.slack) {
     const { createSlackDoor } = await import('../adapters/slack/index.js');
     const deps = { desk, vault, log: log.child({ door: 'slack' }), clock: systemClock, report: await report() };
-    doors.push(await createSlackDoor(config.slack, deps));
+    doors.push(await createSlackDoor(config.slack, { ...deps, refused: refused?.bind(undefined, 'slack') }));
   }
   if (config.teams) {
     const { createTeamsDoor } = await import('../adapters/teams/index.js');
@@ -79,6 +84,7 @@ async function openDoors(
         log: log.child({ door: 'teams' }),
         clock: systemClock,
         report: await report(),
+        refused: refused?.bind(undefined, 'teams'),
       }),
     );
   }
@@ -86,8 +92,11 @@ async function openDoors(
   return doors;
 }
 
-/** Runs until SIGINT or SIGTERM; then finishes what was claimed and closes. */
-async function serve(): Promise<void> {
+/**
+ * Runs until SIGINT or SIGTERM; then finishes what was claimed and closes.
+ * @returns the exit code: 0 when it was asked to end, 1 when something failed that nobody caught
+ */
+async function serve(): Promise<number> {
   const config = readConfig(process.env);
   const [{ createLog }, { auditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] = await Promise.all([
     import('./service/log.js'),
@@ -97,6 +106,7 @@ async function serve(): Promise<void> {
     import('../adapters/web/index.js'),
   ]);
   const log = createLog(config.logLevel);
+  const lifetime = new Lifetime((error) => log.fatal(traceOf(error), 'uncaught-failure'));
   const metrics = createMetrics(log);
   const audit = config.auditFile
     ? auditTrail(resolve(config.auditFile), systemClock.now, (reason) => log.error({ reason }, 'audit-failed'))
@@ -105,18 +115,20 @@ async function serve(): Promise<void> {
   const engine = openEngine(config, metrics);
   if (engine) metrics.watch(async () => (await engine).queue());
   const { desk, vault, close } = compose(config.slowMs, events, engine && whenOpen(engine));
-  const closing = [async () => audit?.close(), close, async () => (await engine?.catch(() => undefined))?.close()];
+  // The readers end before the engine: what they still find has nowhere to go.
+  const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {
-    const doors = await openDoors(config, { desk, vault }, log);
+    const doors = await openDoors(config, { desk, vault }, log, metrics.refused);
     const listening = await listen(config, {
       platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
       page: webDoor({ desk, root, now: systemClock.now }),
       ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
       metrics: () => metrics.text(),
       review: () => desk.doubts(),
-      failed: (error, id) => log.error({ id, err: error }, 'request-failed'),
+      refused: (status, reason) => metrics.refused('page', status, reason),
+      failed: (error, id) => log.error({ id, ...traceOf(error) }, 'request-failed'),
     });
-    closing.push(() => desk.stop(drainMs), listening.close);
+    closing.push(() => desk.stop(drainMs, listening.close(drainMs)));
     // The page answers while the database still opens; chat messages are claimed once it has.
     await engine;
     desk.start();
@@ -125,13 +137,13 @@ async function serve(): Promise<void> {
       closing.push(() => door.stop());
     }
     process.stdout.write(opening(config, listening.page));
-    await new Promise<void>((stop) => {
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
-    });
+    return (await lifetime.over()) === 'asked' ? 0 : 1;
   } finally {
+    stopWithin(drainMs + closingMs, () => log.error('stop-overdue'));
     // Backwards: nothing new comes in, what is in hand ends, then what it needs is closed.
-    for (const end of closing.reverse()) await end();
+    for (const end of closing.reverse()) {
+      await end().catch((error: unknown) => log.error(traceOf(error), 'stop-failed'));
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export interface SlackDeps {
   vault: Vault;
   /** The whole answer as one HTML file, for what is larger than a message. */
   report?: ((answer: Answer) => string) | undefined;
+  /** Told of requests that are turned away, and why; without it the log is. */
+  refused?: ((status: number, reason: string) => void) | undefined;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
   /** For tests: milliseconds before a lost connection is opened anew. */
@@ -83,7 +85,14 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     : oneWorkspace(settings.botToken as string, clientOptions);
   const workspace = (team: string) => workspaces.of(team);
 
-  const way = wayIn(settings, { clientOptions, logger, log, clock, reconnectMs: deps.reconnectMs });
+  const way = wayIn(settings, {
+    clientOptions,
+    logger,
+    log,
+    clock,
+    reconnectMs: deps.reconnectMs,
+    refused: deps.refused ?? ((status, reason) => log.warn({ status, reason }, 'Slack: request refused')),
+  });
   const app = new App({
     receiver: acknowledgeWhenClaimed(way.receiver),
     authorize: ({ teamId }) => authorized(teamId, workspaces),

@@ -1,4 +1,5 @@
 import { ExpressReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Clock } from '../../src/desk/ports.js';
 import type { Way } from './checks.js';
 import type { Log } from './listeners/context.js';
@@ -10,7 +11,7 @@ import { type SlackSettings, SlackSettingsError, transportOf } from './settings.
 export interface WayIn extends Way {
   receiver: Receiver;
   /** With signed HTTP: puts the request URL on the shared HTTP app, before any body parser. */
-  mount?(app: { use(handler: ExpressReceiver['router']): unknown }): void;
+  mount?(app: { use(handler: Router): unknown }): void;
   /** @throws SlackSettingsError when Slack refuses the token; an unreachable Slack is waited for in the background */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -23,6 +24,7 @@ export interface WayDeps {
   clock: Clock;
   /** Milliseconds the SDK waits before it connects anew, and for an answer to its pings; 5,000 unless set. */
   reconnectMs?: number | undefined;
+  refused(status: number, reason: string): void;
 }
 
 export function wayIn(settings: SlackSettings, deps: WayDeps): WayIn {
@@ -110,7 +112,12 @@ function refusal(error: unknown): unknown {
   );
 }
 
-function http(settings: SlackSettings, { logger }: WayDeps): WayIn {
+/** Slack's own limit: so far apart may its clock and ours be, seconds. */
+const clockSeconds = 5 * 60;
+
+function http(settings: SlackSettings, { logger: own, refused }: WayDeps): WayIn {
+  // Until a signature is checked, what Bolt warns of is what strangers wrote.
+  const logger: Logger = { ...own, warn: () => refused(401, 'not signed by Slack') };
   const receiver = new ExpressReceiver({
     signingSecret: settings.signingSecret as string,
     endpoints: requestPath,
@@ -126,9 +133,22 @@ function http(settings: SlackSettings, { logger }: WayDeps): WayIn {
     receiver,
     connected: () => true,
     mount: (app) => {
-      app.use(receiver.router);
+      const router = express.Router();
+      // Bolt refuses a time that is long gone, and takes every other.
+      router.use(requestPath, (request: Request, response: Response, next: NextFunction) => {
+        if (isNow(request.headers['x-slack-request-timestamp'])) return next();
+        refused(401, 'time stamp of another time');
+        response.status(401).end();
+      });
+      router.use(receiver.router);
+      app.use(router);
     },
     start: async () => undefined,
     stop: async () => undefined,
   };
+}
+
+function isNow(stamp: string | string[] | undefined): boolean {
+  if (typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp)) return false;
+  return Math.abs(Date.now() / 1000 - Number(stamp)) <= clockSeconds;
 }

@@ -23,10 +23,16 @@ export class NotInstalled extends Error {
   override readonly name = 'NotInstalled';
 }
 
-/** The workspace of a bot token from the configuration. Whatever team an event names, it came to this token. */
+/** The workspace of a bot token from the configuration. An app that others have installed, too, brings their events along: they are not ours. */
 export function oneWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
   const workspace = workspaceOf(token, options);
-  return { of: async () => workspace, some: async () => workspace };
+  return {
+    async of(team) {
+      if (team !== (await workspace.us()).team) throw new NotInstalled();
+      return workspace;
+    },
+    some: async () => workspace,
+  };
 }
 
 /**

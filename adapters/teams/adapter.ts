@@ -8,6 +8,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { guardConsole, withoutConsole } from './quiet.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 import { allowTargeted } from './targeted.js';
 
@@ -35,6 +36,7 @@ export class TeamsAdapter extends CloudAdapter {
   constructor(settings: TeamsSettings) {
     super(authentication(settings));
     allowTargeted();
+    guardConsole();
     this.#appId = settings.appId ?? '';
   }
 
@@ -49,11 +51,12 @@ export class TeamsAdapter extends CloudAdapter {
     turn: Turn,
   ): Promise<InvokeResponse | 'refused' | undefined> {
     const activity = request.body;
-    const identity = await this.botFrameworkAuthentication
-      .authenticateRequest(activity, request.headers.authorization ?? '')
-      .catch((error: unknown) => {
-        throw verdict(error);
-      });
+    const authorization = request.headers.authorization ?? '';
+    const identity = await withoutConsole(() =>
+      this.botFrameworkAuthentication.authenticateRequest(activity, authorization),
+    ).catch((error: unknown) => {
+      throw verdict(error);
+    });
     if (!accept(activity)) return 'refused';
     return this.processActivity(identity, activity, turn);
   }
@@ -113,10 +116,23 @@ function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthe
   );
 }
 
-/** Sorts what the verifier throws: its own 5xx and network failures say nothing about the token. */
+/**
+ * Sorts what the verifier throws: its own 5xx and network failures say nothing about the token. Its sentences quote the
+ * token, so the log gets words of ours.
+ */
 function verdict(error: unknown): Error {
-  const { statusCode, name, message } = error as { statusCode?: number; name?: string; message?: string };
-  const unverifiable = (statusCode !== undefined && statusCode >= 500) || name === 'FetchError';
-  const Kind = unverifiable ? CannotVerify : NotAuthenticated;
-  return new Kind(message ?? 'no reason given');
+  const { statusCode, name, message = '' } = error as { statusCode?: number; name?: string; message?: string };
+  if ((statusCode !== undefined && statusCode >= 500) || name === 'FetchError') {
+    return new CannotVerify('the keys of the Bot Framework cannot be fetched');
+  }
+  const known = reasons.find(([pattern]) => pattern.test(message));
+  return new NotAuthenticated(known?.[1] ?? 'token refused');
 }
+
+const reasons: readonly [RegExp, string][] = [
+  [/expired/, 'token expired'],
+  [/audience/, 'token for another app'],
+  [/issuer/, 'token of another issuer'],
+  [/signature/, 'token with a wrong signature'],
+  [/endorsement/, 'token of another channel'],
+];

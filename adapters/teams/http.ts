@@ -1,5 +1,7 @@
 import type { Activity } from 'botbuilder';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { traceOf } from '../../src/desk/trouble.js';
 import { CannotVerify, NotAuthenticated, type TeamsAdapter } from './adapter.js';
 import type { TeamsBot } from './bot.js';
 import type { Log } from './log.js';
@@ -16,12 +18,17 @@ interface Parts {
   adapter: TeamsAdapter;
   bot: TeamsBot;
   log: Log;
+  refused?: Refused | undefined;
 }
+
+/** Told of each request that is turned away: its status, and why in one of a few words. */
+export type Refused = (status: number, reason: string) => void;
 
 /**
  * Puts `POST /api/messages` on the app. Every refusal is a bare status: who has no token learns nothing.
  */
-export function mountMessages(app: App, { settings, adapter, bot, log }: Parts): void {
+export function mountMessages(app: App, { settings, adapter, bot, log, refused }: Parts): void {
+  const told: Refused = refused ?? ((status, reason) => log.warn({ status, reason }, 'teams: request refused'));
   const router = express.Router();
   router.post(
     '/',
@@ -38,7 +45,7 @@ export function mountMessages(app: App, { settings, adapter, bot, log }: Parts):
           req as Request & { body: Activity },
           (activity) => {
             const reason = refusal(activity, settings);
-            if (reason) log.warn({ reason }, 'teams: activity refused');
+            if (reason) told(403, reason);
             return reason === undefined;
           },
           (context) => bot.turn(context),
@@ -58,17 +65,30 @@ export function mountMessages(app: App, { settings, adapter, bot, log }: Parts):
     if (res.headersSent) return next(error);
     const { status, type } = error as { status?: number; type?: string };
     if (status !== undefined && status < 500) return refuse(res, status, type ?? 'bad request');
-    log.error({ error: (error as Error).name }, 'teams: a turn failed, and Teams was told so');
+    log.error({ ...traceOf(error) }, 'teams: a turn failed, and Teams was told so');
     res.status(500).end();
   });
   app.use('/api/messages', router);
 
   function refuse(res: Response, status: number, reason: string): void {
-    log.warn({ status, reason }, 'teams: request refused');
+    told(status, reason);
     res.status(status).end();
   }
 }
 
+const text = z.string().nullish();
+const party = z.looseObject({ id: text, aadObjectId: text }).nullish();
+const shape = z.looseObject({
+  type: z.string(),
+  id: text,
+  name: text,
+  text,
+  from: party,
+  recipient: party,
+  conversation: z.looseObject({ id: text, tenantId: text, conversationType: text }).nullish(),
+});
+
+/** Text where text belongs; everything else of an activity is looked at with care where it is used. */
 function isActivity(body: unknown): body is Activity {
-  return typeof body === 'object' && body !== null && typeof (body as { type?: unknown }).type === 'string';
+  return shape.safeParse(body).success;
 }

@@ -8,7 +8,7 @@ import { checks } from './checks.js';
 import type { Download } from './download.js';
 import { fetchFile } from './files.js';
 import { graphFor } from './graph/index.js';
-import { type App, mountMessages } from './http.js';
+import { type App, mountMessages, type Refused } from './http.js';
 import type { Log } from './log.js';
 import { Reports, type Upload } from './report.js';
 import { Sender } from './send.js';
@@ -23,6 +23,8 @@ export interface TeamsDeps {
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
   report?: (answer: Answer) => string;
+  /** Told of requests that are turned away; without it the log is. */
+  refused?: Refused | undefined;
   /** For tests: the guarded download with a local address let in. */
   download?: Download;
   upload?: Upload;
@@ -63,7 +65,7 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
   return {
     door,
     mount(app) {
-      mountMessages(app, { settings, adapter, bot, log });
+      mountMessages(app, { settings, adapter, bot, log, refused: deps.refused });
       reports.mount(app);
     },
     start: async () => undefined,

@@ -7,7 +7,8 @@ export const exit = { done: 0, unreadable: 1, usage: 2 } as const;
 /** What the terminal needs from the executable. `desk` is built on first use and never opens the store. */
 export interface TerminalDeps {
   desk(): Desk;
-  serve(): Promise<void>;
+  /** Resolves with the exit code. */
+  serve(): Promise<number>;
   doctor(): Promise<Check[]>;
   /** Directory file arguments are relative to: where the user stands, not where npm runs. */
   cwd: string;

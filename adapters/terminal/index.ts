@@ -25,8 +25,7 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
 
   switch (name) {
     case 'serve':
-      await deps.serve();
-      return exit.done;
+      return deps.serve();
     case 'doctor': {
       const checks = await deps.doctor();
       deps.out(

@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import { renderAnswer, renderReport } from './render.js';
-import { readUpload, UploadError } from './upload.js';
+import { NoForm, UploadError, type UploadLimits, Uploads } from './upload.js';
 
 /** What the page needs: the desk, and the package root that holds `adapters/web/page` and `adapters/web/samples`. */
 export interface WebDeps {
   desk: Desk;
   root: string;
   now(): Date;
+  /** For tests: smaller bounds of uploads. */
+  uploads?: Partial<UploadLimits>;
 }
+
+/** What the page sends; everything else is no request of ours. */
+const question = z.object({ text: z.string(), thread: z.string().optional() });
+const button = z.object({ action: z.string(), case: z.string(), part: z.string().optional() });
 
 /** Makes the self-contained report of an answer: one HTML page with its styles, without script. */
 export function reportPage(root: string, now: () => Date): (answer: Answer) => string {
@@ -26,33 +33,42 @@ const person = { tenant: 'local', who: 'local' } as const;
  * The page and its few endpoints, to be mounted on the loopback listener. Every answer leaves as escaped HTML
  * together with the Answer itself. Errors are answers of the catalogue with status 200: the page has one way to show things.
  */
-export function webDoor({ desk, root, now }: WebDeps): Router {
+export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const router = express.Router();
+  const uploads = new Uploads(limits);
   const page = join(root, 'adapters/web/page');
   const report = reportPage(root, now);
 
   router.post('/api/ask', express.json({ limit: '512kb' }), async (req: Request, res: Response) => {
-    const body = req.body as { text?: unknown; thread?: unknown };
-    const thread = threadKey(body.thread);
-    const { answer } = await desk.command(String(body.text ?? ''), { ...person, thread });
+    const asked = question.safeParse(req.body);
+    if (!asked.success) return void res.status(400).end();
+    const { text, thread } = asked.data;
+    const { answer } = await desk.command(text, { ...person, thread: threadKey(thread) });
     send(res, answer);
   });
 
   router.post('/api/diagnose', async (req: Request, res: Response) => {
     try {
-      const upload = await readUpload(req);
-      const { answer } = await desk.diagnose(upload.files, { ...person, thread: threadKey(upload.fields.thread) });
+      const answer = await uploads.during(req, async ({ files, thread }) => {
+        const diagnosed = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
+        return diagnosed.answer;
+      });
       send(res, answer);
     } catch (error) {
+      if (error instanceof NoForm) return void res.status(error.status).end();
       if (!(error instanceof UploadError)) throw error;
       send(res, desk.trouble(error.code, error.facts));
     }
   });
 
   router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
-    const { action, case: kept, part } = req.body as Record<string, unknown>;
-    const press = { action: String(action ?? ''), case: String(kept ?? ''), parts: part ? [String(part)] : [] };
-    send(res, await desk.press({ ...press, ...person }));
+    const pressed = button.safeParse(req.body);
+    if (!pressed.success) return void res.status(400).end();
+    const { action, case: kept, part } = pressed.data;
+    const record = await desk.kept(kept, person.tenant);
+    // A button that the answer never had.
+    if (record && !record.answer.actions.some(({ id }) => id === action)) return void res.status(400).end();
+    send(res, await desk.press({ action, case: kept, parts: part ? [part] : [], ...person }));
   });
 
   router.get('/report/:case', async (req: Request, res: Response) => {
@@ -69,9 +85,8 @@ export function webDoor({ desk, root, now }: WebDeps): Router {
   return router;
 }
 
-function threadKey(value: unknown): string {
-  const text = String(value ?? '');
-  return `web:${/^[\w-]{1,64}$/.test(text) ? text : 'page'}`;
+function threadKey(given = 'page'): string {
+  return `web:${/^[\w-]{1,64}$/.test(given) ? given : 'page'}`;
 }
 
 function send(res: Response, answer: Answer): void {

@@ -1,9 +1,20 @@
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 
-/** Total bytes one drop on the page may have; one file's own limit is the desk's. */
-const uploadLimit = 200 * 1024 * 1024;
+const megabyte = 1024 * 1024;
 const fileLimit = 1000;
+
+/** What uploads may take, in bytes and milliseconds. One file's own limit is the desk's. */
+export interface UploadLimits {
+  /** One drop on the page. */
+  drop: number;
+  /** All drops in hand together, each from its first byte until its answer. */
+  together: number;
+  /** How long a sender may be silent. */
+  idleMs: number;
+}
+
+const usual: UploadLimits = { drop: 200 * megabyte, together: 400 * megabyte, idleMs: 20_000 };
 
 /** An upload that cannot be taken, with a code of the error catalogue. */
 export class UploadError extends Error {
@@ -16,46 +27,117 @@ export class UploadError extends Error {
   }
 }
 
-export interface Upload {
-  fields: Record<string, string>;
-  files: { name: string; bytes: Uint8Array }[];
+/** A request that is no whole form: no page sends such a one. */
+export class NoForm extends Error {
+  readonly status: number;
+  constructor(status: 400 | 415) {
+    super('not a form');
+    this.status = status;
+  }
 }
 
-/** Reads a multipart form into memory. Throws UploadError for too much, too many, or a form that is not one. */
-export function readUpload(req: Request): Promise<Upload> {
+export interface Upload {
+  /** What the field `thread` says. */
+  thread?: string;
+  /** Bytes can be read once, and are let go as they are read. */
+  files: { name: string; bytes: AsyncIterable<Uint8Array> }[];
+}
+
+/** Takes uploads into memory, all of them within one bound. */
+export class Uploads {
+  readonly #limits: UploadLimits;
+  #held = 0;
+
+  constructor(limits: Partial<UploadLimits> = {}) {
+    this.#limits = { ...usual, ...limits };
+  }
+
+  /** Bytes of the uploads in hand. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /**
+   * Reads a multipart form and works with it; its bytes count until the work has ended.
+   * @throws UploadError for too much or too many, NoForm when it is none or ends too early, and what the work throws
+   */
+  async during<T>(req: Request, work: (upload: Upload) => Promise<T>): Promise<T> {
+    let own = 0;
+    const take = (bytes: number, name: string) => {
+      const { drop, together } = this.#limits;
+      if (own + bytes > drop) throw new UploadError('too-large', { name, limit: `${drop / megabyte} MB` });
+      if (this.#held + bytes > together) throw new UploadError('rate-limited');
+      own += bytes;
+      this.#held += bytes;
+    };
+    try {
+      return await work(await readForm(req, take, this.#limits.idleMs));
+    } finally {
+      this.#held -= own;
+    }
+  }
+}
+
+/** @param take called before bytes are kept; what it throws ends the upload */
+function readForm(req: Request, take: (bytes: number, name: string) => void, idleMs: number): Promise<Upload> {
   return new Promise((resolve, reject) => {
-    const upload: Upload = { fields: {}, files: [] };
-    let total = 0;
-    const stop = (error: UploadError) => {
-      req.unpipe();
+    const upload: Upload = { files: [] };
+    const held: Uint8Array[][] = [];
+    let ended = false;
+    const form = formOf(req);
+    if (!form) return reject(new NoForm(415));
+    const end = (error?: Error) => {
+      if (ended) return;
+      ended = true;
+      req.unpipe(form);
+      // What still comes is let go by, so that the browser hears the answer.
       req.resume();
+      if (!error) return resolve(upload);
+      for (const chunks of held) chunks.length = 0;
       reject(error);
     };
-    let form: InstanceType<typeof Busboy>;
-    try {
-      form = new Busboy({
-        headers: req.headers as BusboyHeaders,
-        preservePath: false,
-        limits: { files: fileLimit, fields: 10, fieldSize: 1024 },
-      });
-    } catch {
-      return stop(new UploadError('nothing-attached'));
-    }
     form.on('field', (name, value) => {
-      upload.fields[name] = value;
+      if (name === 'thread') upload.thread = value;
     });
-    form.on('file', (_field, stream, name) => {
-      const chunks: Buffer[] = [];
+    form.on('file', (_field, stream, name = 'file') => {
+      const chunks: Uint8Array[] = [];
+      held.push(chunks);
       stream.on('data', (chunk: Buffer) => {
-        total += chunk.length;
-        if (total > uploadLimit) stop(new UploadError('too-large', { name: name ?? 'file', limit: '200 MB' }));
-        else chunks.push(chunk);
+        if (ended) return;
+        try {
+          take(chunk.length, name);
+          chunks.push(chunk);
+        } catch (error) {
+          end(error as Error);
+        }
       });
-      stream.on('end', () => upload.files.push({ name: name ?? 'file', bytes: Buffer.concat(chunks) }));
+      stream.on('end', () => upload.files.push({ name, bytes: lettingGo(chunks) }));
+      // A part that is cut off fails by itself, beside the form.
+      stream.on('error', () => end(new NoForm(400)));
     });
-    form.on('filesLimit', () => stop(new UploadError('too-many-files', { limit: String(fileLimit) })));
-    form.on('error', () => stop(new UploadError('nothing-attached')));
-    form.on('finish', () => (upload.files.length > 0 ? resolve(upload) : stop(new UploadError('nothing-attached'))));
+    form.on('filesLimit', () => end(new UploadError('too-many-files', { limit: String(fileLimit) })));
+    form.on('error', () => end(new NoForm(400)));
+    form.on('finish', () => end(upload.files.length > 0 ? undefined : new UploadError('nothing-attached')));
+    req.on('error', () => end(new NoForm(400)));
+    req.on('close', () => req.complete || end(new NoForm(400)));
+    req.on('end', () => req.setTimeout(0));
+    req.setTimeout(idleMs, () => req.destroy());
     req.pipe(form);
   });
+}
+
+function formOf(req: Request): BusboyInstance | undefined {
+  if (!req.is('multipart/form-data')) return undefined;
+  const limits = { files: fileLimit, fields: 10, fieldSize: 1024 };
+  try {
+    return new Busboy({ headers: req.headers as BusboyHeaders, preservePath: false, limits });
+  } catch {
+    // No boundary.
+    return undefined;
+  }
+}
+
+async function* lettingGo(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  chunks.reverse();
+  for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) yield chunk;
 }

@@ -97,8 +97,11 @@ export interface Desk {
   check(): Promise<Check[]>;
   /** Begins working on claimed messages. */
   start(): void;
-  /** Takes nothing new and resolves when all claimed work is done, or after the limit. */
-  stop(limitMs: number): Promise<void>;
+  /**
+   * Takes nothing new, waits for all claimed work, at most until the limit, then ends reading: what is still read is given up.
+   * @param calls resolves when no door is in a call any more, or has given up waiting for it
+   */
+  stop(limitMs: number, calls?: Promise<unknown>): Promise<void>;
 }
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -277,8 +280,8 @@ export function createDesk(deps: DeskDeps): Desk {
         return door ? workOn(message, door, work, attempt) : { state: 'failed', code: 'internal' };
       });
     },
-    async stop(limitMs) {
-      await inbox.drain(limitMs);
+    async stop(limitMs, calls) {
+      await Promise.all([inbox.drain(limitMs), calls]);
       await intake.close();
     },
   };

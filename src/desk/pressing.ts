@@ -4,12 +4,14 @@ import type { AnswerRecord, Button } from './ports.js';
 import { fixedReply, notItReply, partsReply } from './replies.js';
 
 /** Buttons whose part the answer may lack: then the command of that name answers. */
-const commandOf: Record<string, string> = {
-  fix: 'fix',
-  defaults: 'defaults',
-  'gpo-text': 'fix gpo',
-  powershell: 'fix powershell',
-};
+const commandOf: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    fix: 'fix',
+    defaults: 'defaults',
+    'gpo-text': 'fix gpo',
+    powershell: 'fix powershell',
+  }),
+);
 
 /** What a button yields: an answer, or a line of the command table to run in the thread of the stored answer. */
 export type Pressed = { answer: Answer } | { line: string };
@@ -23,7 +25,7 @@ export function pressed({ action, parts: ids }: Button, record: AnswerRecord | u
   if (action === 'not-it') return { answer: notItReply() };
   const parts = partsFor(action, ids, record.answer.parts);
   if (parts.length > 0) return { answer: partsReply(record.answer, parts) };
-  const line = commandOf[action];
+  const line = commandOf.get(action);
   return line ? { line } : { answer: errorAnswer('answer-expired') };
 }
 

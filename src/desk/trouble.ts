@@ -15,8 +15,13 @@ export interface Trouble {
 export function troubleOf(error: unknown, events: Events, request?: string): Trouble {
   if (error instanceof DoorError && isErrorCode(error.code)) return { code: error.code, facts: error.facts };
   const id = request ?? randomBytes(4).toString('hex');
-  events.emit({ name: 'unexpected-error', id, error: kindOf(error), at: placeOf(error) });
+  events.emit({ name: 'unexpected-error', id, ...traceOf(error) });
   return { code: 'internal', facts: { id } };
+}
+
+/** Kind and place of an error, for the log. Its message stays out: it may quote what somebody dropped. */
+export function traceOf(error: unknown): { error: string; at: string } {
+  return { error: kindOf(error), at: placeOf(error) };
 }
 
 function kindOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { isLoopback } from './config.js';
 
@@ -20,24 +21,47 @@ export const sameOriginOnly: RequestHandler = (req, res, next) => {
 
 const cookieName = 'frebot_access';
 
+/** Milliseconds a wrong token waits for its answer, and how many may wait at a time. */
+const patience = { ms: 1000, waiting: 50 };
+
+/** Told of each request that is turned away: its status, and why in one of a few words. */
+export type Refused = (status: number, reason: string) => void;
+
 /**
  * Lets in who has the token: as `Authorization: Bearer`, in the cookie, or once as `?token=`, which sets the cookie and
- * takes the token out of the address.
+ * takes the token out of the address. A wrong one waits a second for its answer.
  */
-export function accessToken(token: string): RequestHandler {
-  return (req, res, next) => {
-    const offered = typeof req.query.token === 'string' ? req.query.token : undefined;
-    if (offered !== undefined && same(offered, token)) {
+export function accessToken(token: string, refused: Refused, waitMs = patience.ms): RequestHandler {
+  const kept = digest(token).toString('base64url');
+  let waiting = 0;
+  return async (req, res, next) => {
+    const query = typeof req.query.token === 'string' ? req.query.token : undefined;
+    if (query !== undefined && same(query, token)) {
       const secure = req.secure || req.headers['x-forwarded-proto'] === 'https';
-      res.cookie(cookieName, digest(token).toString('base64url'), { httpOnly: true, sameSite: 'strict', secure });
-      return void res.redirect(303, req.path);
+      res.cookie(cookieName, kept, { httpOnly: true, sameSite: 'strict', secure });
+      return void res.redirect(303, ownPath(req.path));
     }
-    const bearer = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1];
+    const bearer = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (bearer !== undefined && same(bearer, token)) return next();
     const cookie = cookieValue(req.headers.cookie);
-    if (cookie !== undefined && same(cookie, digest(token).toString('base64url'))) return next();
+    if (cookie !== undefined && same(cookie, kept)) return next();
+    const wrong = query ?? bearer ?? cookie;
+    if (wrong !== undefined) {
+      refused(401, 'wrong page token');
+      if (waiting >= patience.waiting) return void res.status(429).set('connection', 'close').end();
+      waiting++;
+      await sleep(waitMs);
+      waiting--;
+    }
     res.status(401).type('text').send('Open this page once as /?token=<FREBOT_PAGE_TOKEN>.\n');
   };
+}
+
+/** A path that a browser can only take for one of this host: `//other.example` and `/\other.example` name another. */
+function ownPath(path: string): string {
+  const url = `http://localhost/${path.replace(/^[/\\]+/, '')}`;
+  const plain = URL.canParse(url) ? new URL(url).pathname : '/';
+  return `/${plain.replace(/^\/+/, '')}`;
 }
 
 function hostName(host: string | undefined): string | undefined {

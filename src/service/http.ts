@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Check } from '../desk/ports.js';
-import { accessToken, ownHostOnly, sameOriginOnly } from './access.js';
+import { accessToken, ownHostOnly, type Refused, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 
 /** What is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is everything only this machine may see. */
@@ -16,6 +16,7 @@ export interface Routes {
   review(): Promise<object[]>;
   /** Told of an unexpected error, with the id the caller got. */
   failed(error: unknown, id: string): void;
+  refused: Refused;
 }
 
 export interface Listening {
@@ -23,7 +24,8 @@ export interface Listening {
   address: string;
   /** Where the page is. */
   page: string;
-  close(): Promise<void>;
+  /** Takes nothing new; requests in hand have so many milliseconds, then their connections are closed. */
+  close(limitMs: number): Promise<void>;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Listening {
 export async function listen(config: Config, routes: Routes): Promise<Listening> {
   const outer = bare(routes.platforms);
   const inner = config.loopback || config.pageToken ? outer : bare([]);
-  const guard = config.pageToken && !config.loopback ? accessToken(config.pageToken) : ownHostOnly;
+  const guard = config.pageToken && !config.loopback ? accessToken(config.pageToken, routes.refused) : ownHostOnly;
   inner.use(guard, sameOriginOnly, pageHeaders, owners(routes), routes.page);
   const apps = inner === outer ? [outer] : [outer, inner];
   for (const app of apps) {
@@ -47,8 +49,8 @@ export async function listen(config: Config, routes: Routes): Promise<Listening>
   return {
     address: `http://${config.host}:${port(servers[0] as Server)}`,
     page: `http://${inner === outer && !config.loopback ? config.host : 'localhost'}:${port(servers.at(-1) as Server)}`,
-    close: async () => {
-      await Promise.all(servers.map(stop));
+    close: async (limitMs) => {
+      await Promise.all(servers.map((server) => stop(server, limitMs)));
     },
   };
 }
@@ -151,9 +153,14 @@ function port(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // An upload that never ends would be waited for without end.
+    const limit = setTimeout(() => server.closeAllConnections(), limitMs);
+    server.close(() => {
+      clearTimeout(limit);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,12 +1,15 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Events } from '../desk/ports.js';
 import type { Logger } from './log.js';
+import { Tally } from './tally.js';
 
 /** Numbers an operator watches, in Prometheus' text form. */
 export interface Metrics extends Events {
   text(): Promise<{ type: string; text: string }>;
   /** Where depth and age of the queue are asked for at each reading. */
   watch(queue: () => Promise<QueueState>): void;
+  /** Counts requests that a door turned away; strangers cannot fill the log with them. `reason` is one of a few words. */
+  refused(door: string, status: number, reason: string): void;
 }
 
 /** Claimed messages without an outcome, and since when the oldest of them waits. */
@@ -71,6 +74,16 @@ export function createMetrics(log: Logger): Metrics {
     labelNames: ['door', 'reason'],
     registers: register,
   });
+  const refusals = new Counter({
+    name: 'frebot_refused_total',
+    help: 'Requests turned away, by door, status and reason',
+    labelNames: ['door', 'status', 'reason'],
+    registers: register,
+  });
+  const tally = new Tally((kind, count) => {
+    const [door, status, reason] = JSON.parse(kind) as unknown[];
+    log.warn({ door, status, reason, count }, 'request-refused');
+  });
   const own: Record<string, (facts: Facts) => void> = {
     claimed: ({ door, ms }) => acknowledged.observe({ door: String(door) }, Number(ms) / 1000),
     diagnosed: ({ verdict, ms }) => diagnosis.observe({ verdict: String(verdict) }, Number(ms) / 1000),
@@ -100,6 +113,10 @@ export function createMetrics(log: Logger): Metrics {
           },
         });
       }
+    },
+    refused(door, status, reason) {
+      refusals.inc({ door, status, reason });
+      tally.note(JSON.stringify([door, status, reason]));
     },
     emit(event) {
       const { name, ...facts } = event;

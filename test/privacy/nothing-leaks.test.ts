@@ -159,7 +159,7 @@ async function terminal(desk: Desk): Promise<void> {
   const say = (text: string) => (sent.terminal += text);
   const deps = {
     desk: () => desk,
-    serve: async () => undefined,
+    serve: async () => 0,
     doctor: async () => [],
     cwd: own,
     stdin: (async function* () {})(),

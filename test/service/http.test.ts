@@ -1,15 +1,19 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/service/config.js';
 import { type Listening, listen, type Routes } from '../../src/service/http.js';
+import { Tally } from '../../src/service/tally.js';
 
 const open: Listening[] = [];
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
+  for (const one of open.splice(0)) await one.close(0);
 });
 
 const failures: string[] = [];
+const refusals: unknown[] = [];
 const routes = (): Routes => {
   const page = express.Router();
   page.get('/', (_req, res) => void res.send('the page'));
@@ -24,6 +28,7 @@ const routes = (): Routes => {
     review: async () => [{ cause: 'impersonation-right-missing', said: ['the batch logon right'] }],
     metrics: async () => ({ type: 'text/plain', text: 'frebot_events_total 1\n' }),
     failed: (_error, id) => failures.push(id),
+    refused: (status, reason) => refusals.push([status, reason]),
   };
 };
 
@@ -56,6 +61,15 @@ function call(url: string, options: { method?: string; headers?: Record<string, 
     req.on('error', reject);
     req.end();
   });
+}
+
+/** Where a path as it stands is redirected to; a client would make a URL of it first. */
+async function redirected(address: string, path: string): Promise<string | undefined> {
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  let text = '';
+  for await (const data of socket) text += data;
+  return /^location: (.*)\r$/im.exec(text)?.[1];
 }
 
 describe('on loopback', () => {
@@ -144,4 +158,60 @@ describe('off loopback', () => {
     expect(cookie).not.toContain(token);
     expect((await call(`${address}/`, { headers: { cookie } })).text).toBe('the page');
   });
+
+  it.each([
+    ['//evil.example/', '/evil.example/'],
+    ['/\\evil.example', '/evil.example'],
+    ['///evil.example//x', '/evil.example//x'],
+    ['/./..//evil.example', '/evil.example'],
+  ])('the token in %s leads nowhere but to this host', async (path, location) => {
+    const token = 'a-token-of-24-characters';
+    const { address } = await start({ ...env, FREBOT_PAGE_TOKEN: token });
+    expect(await redirected(address, `${path}?token=${token}`)).toBe(location);
+  });
+
+  it('takes `bearer` in any case; wrong tokens are told, none at all is nothing to tell', async () => {
+    const token = 'a-token-of-24-characters';
+    const { address } = await start({ ...env, FREBOT_PAGE_TOKEN: token });
+    for (const scheme of ['bearer', 'BEARER', 'Bearer '])
+      expect((await call(`${address}/`, { headers: { authorization: `${scheme} ${token}` } })).status).toBe(200);
+    refusals.length = 0;
+    await call(`${address}/`);
+    expect(refusals).toEqual([]);
+    await Promise.all([
+      call(`${address}/?token=wrong`),
+      call(`${address}/`, { headers: { authorization: 'bearer wrong' } }),
+      call(`${address}/`, { headers: { cookie: 'frebot_access=wrong' } }),
+    ]);
+    expect(refusals).toEqual([1, 2, 3].map(() => [401, 'wrong page token']));
+  });
+});
+
+it('a stop closes the connection of a request that never ends', async () => {
+  const { address, close } = await listen({ ...readConfig({}), port: 0 }, routes());
+  const { port } = new URL(address);
+  const socket = connect(Number(port), '127.0.0.1');
+  const gone = once(socket.resume(), 'close');
+  socket.write('POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc');
+  await new Promise((sent) => socket.once('ready', sent));
+  await close(0);
+  await gone;
+});
+
+it('what strangers bring about is told at once, then once a minute with its number', () => {
+  let now = 0;
+  const told: unknown[] = [];
+  const tally = new Tally(
+    (kind, count) => told.push([kind, count]),
+    () => now,
+  );
+  for (let i = 0; i < 100; i++) tally.note('wrong token');
+  tally.note('no token');
+  now = 60_000;
+  tally.note('wrong token');
+  expect(told).toEqual([
+    ['wrong token', 1],
+    ['no token', 1],
+    ['wrong token', 100],
+  ]);
 });

@@ -145,12 +145,22 @@ describe('signed HTTP', () => {
     ['a wrong signature', () => signature(body, 'f'.repeat(32))],
     ['a signature of another body', () => signature(`${body} `)],
     ['a stale time stamp', () => signature(body, undefined, Math.floor(Date.now() / 1000) - 301)],
+    ['a time stamp from the future', () => signature(body, undefined, Math.floor(Date.now() / 1000) + 3600)],
+    ['a signed time stamp that is no number', () => signature(body, undefined, Number.NaN)],
     ['a time stamp that is none', () => ({ ...signature(body), 'x-slack-request-timestamp': 'now' })],
   ])('%s: 401 and nothing else', async (_name, headers) => {
     const response = await post(headers());
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('');
     expect(desk.heard).toEqual([]);
+  });
+
+  it('events of a workspace whose token this is not are heard out, and not worked on', async () => {
+    const theirs = body.replace(team, 'T0OTHER');
+    expect((await post(signature(theirs), theirs)).status).toBe(200);
+    expect(desk.heard).toEqual([]);
+    expect((await post(signature(body))).status).toBe(200);
+    expect(desk.heard).toHaveLength(1);
   });
 
   it('answers the address check of Slack', async () => {

@@ -52,7 +52,7 @@ export class TerminalRun {
     const ran: Ran = { code: -1, out: '', error: '' };
     const deps: TerminalDeps = {
       desk: () => this.#core.desk,
-      serve: async () => undefined,
+      serve: async () => 0,
       doctor: async () => this.checks,
       cwd: this.folder,
       stdin: (async function* () {

@@ -29,11 +29,13 @@ export interface Sent {
   team_id?: string | undefined;
   team?: { id: string } | null | undefined;
   user?: unknown;
+  /** Of a form that was opened from a channel shared with another workspace. */
+  view?: { app_installed_team_id?: string | undefined } | undefined;
 }
 
 /** The workspace whose installation a request came to. In a shared channel that is not always the one it happened in. */
 export function teamOf(body: object): string {
-  const { authorizations, team_id, team, user } = body as Sent;
+  const { authorizations, team_id, team, user, view } = body as Sent;
   const users = (user as { team_id?: string } | undefined)?.team_id;
-  return authorizations?.[0]?.team_id ?? team_id ?? team?.id ?? users ?? '';
+  return authorizations?.[0]?.team_id ?? view?.app_installed_team_id ?? team_id ?? team?.id ?? users ?? '';
 }

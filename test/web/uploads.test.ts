@@ -1,0 +1,137 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { webDoor } from '../../adapters/web/index.js';
+import { testDesk } from '../terminal/driver.js';
+
+let server: Server;
+let port: number;
+let close: () => Promise<void>;
+const defects: unknown[] = [];
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  defects.length = 0;
+  const core = testDesk();
+  close = core.close;
+  const app = express();
+  const root = resolve(import.meta.dirname, '../..');
+  const uploads = { drop: 600, together: 1000 };
+  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z'), uploads }));
+  app.use(((error, _req, res, _next) => {
+    const status = Number(error.status ?? 500);
+    if (status === 500) defects.push(error);
+    res.status(status).end();
+  }) satisfies express.ErrorRequestHandler);
+  server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await close();
+});
+
+const form = 'multipart/form-data; boundary=B';
+const part = (body: string) => `--B\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n${body}`;
+const whole = (body: string) => `${part(body)}\r\n--B--\r\n`;
+
+interface Got {
+  status: number;
+  text: string;
+}
+
+/** Sends a request as it stands, and waits for the whole answer. @param announced bytes of a body that may never come */
+function send(path: string, type: string, body: string, announced = Buffer.byteLength(body)): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${announced}\r\n\r\n${body}`,
+      );
+    });
+    sockets.push(socket);
+    let text = '';
+    socket.on('data', (data) => {
+      text += data;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve({ status: Number(text.split(' ')[1]), text }));
+  });
+}
+
+const drop = (body: string, announced?: number) => send('/api/diagnose', form, body, announced);
+
+describe('a form that is none', () => {
+  it.each([
+    ['without its last boundary', part('<failedRequest')],
+    ['that ends in a header', '--B\r\nContent-Dispo'],
+    ['of nothing but a boundary', '--B\r\n'],
+    ['without any boundary', 'garbage'],
+    ['of no bytes', ''],
+  ])('%s: a bare 400, and the next one is read', async (_name, body) => {
+    expect((await drop(body)).status).toBe(400);
+    const next = await drop(whole('not a log'));
+    expect([next.status, defects]).toEqual([200, []]);
+  });
+
+  it.each([
+    ['JSON', 'application/json', '{}'],
+    ['another multipart', 'multipart/mixed; boundary=B', whole('a')],
+    ['a form of fields', 'application/x-www-form-urlencoded', 'a=b'],
+    ['no boundary named', 'multipart/form-data', whole('a')],
+  ])('%s: 415', async (_name, type, body) => {
+    expect((await send('/api/diagnose', type, body)).status).toBe(415);
+  });
+
+  it('whose sender leaves in the middle ends with it, and gives its room back', async () => {
+    for (let i = 0; i < 5; i++) {
+      const left = drop(part('x'.repeat(500)), 5000);
+      await new Promise((sent) => setTimeout(sent, 20));
+      sockets.at(-1)?.destroy();
+      await left;
+    }
+    expect((await drop(whole('x'.repeat(500)))).text).not.toContain('Too many requests');
+    expect(defects).toEqual([]);
+  });
+});
+
+describe('uploads in flight', () => {
+  it('are bounded one by one, and together', async () => {
+    expect((await drop(whole('x'.repeat(700)))).text).toContain('larger than I accept');
+    for (let i = 0; i < 2; i++) void drop(part('x'.repeat(450)), 5000).catch(() => undefined);
+    let said = '';
+    // The two stand in the way as soon as their bytes have come.
+    while (!said.includes('Too many requests')) said = (await drop(whole('x'.repeat(450)))).text;
+    for (const socket of sockets.splice(0)) socket.destroy();
+    while (said.includes('Too many requests')) said = (await drop(whole('x'.repeat(450)))).text;
+    expect(said).toContain('200 OK');
+  });
+});
+
+describe('what no page sends', () => {
+  it.each([
+    ['/api/ask', 'application/json', '{"text":'],
+    ['/api/ask', 'application/json', '{"text":{"a":1}}'],
+    ['/api/ask', 'application/json', '{"text":"help","thread":[]}'],
+    ['/api/ask', 'application/json', '[1]'],
+    ['/api/ask', 'text/plain', 'help'],
+    ['/api/press', 'application/json', '{"action":{},"case":"x"}'],
+    ['/api/press', 'application/json', '{"action":"fixed"}'],
+    ['/api/press', 'application/x-www-form-urlencoded', 'action=fixed'],
+  ])('%s %s %s: a bare 4xx and no defect', async (path, type, body) => {
+    const { status, text } = await send(path, type, body);
+    expect([status >= 400 && status < 500, text.split('\r\n\r\n')[1], defects]).toEqual([true, '', []]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'nonsense'])('a button named %s', async (action) => {
+    const { text } = await send('/api/ask', 'application/json', '{"text":"help"}');
+    const kept = (JSON.parse(text.split('\r\n\r\n')[1] as string) as { case: string }).case;
+    const press = (made: string) =>
+      send('/api/press', 'application/json', JSON.stringify({ action: made, case: kept }));
+    expect([(await press(action)).status, (await press('defaults')).status, defects]).toEqual([400, 200, []]);
+  });
+});
