@@ -51,11 +51,29 @@ export const errorTexts = {
     next: 'Drop one log, or a zip of the logs of one hour. On the server itself `frebot diagnose <folder>` reads folders of any size.',
     operator: 'A file over the limit was refused ({size|size unknown}, limit {limit|100 MB}).',
   },
+  'too-much-memory': {
+    user: '{name|The file} could not be read within the memory I allow one file ({memory|512 MB}). It is within the size I accept, but it unfolds to more than a log should.',
+    next: 'Drop the log of a single request, or only the part around the failure. On the server, a smaller `maxLogFileSizeKB` keeps such logs short.',
+    operator:
+      'The process that read a file went over its memory limit ({memory|512 MB}) and was ended; nothing else was touched.',
+  },
+  'took-too-long': {
+    user: '{name|The file} could not be read in time: after {seconds|30} seconds I gave it up.',
+    next: 'Drop the log of a single request, or only the part around the failure. If the file is small and ordinary, tell whoever runs me the time of your message.',
+    operator:
+      'Reading a file went over its time limit ({seconds|30} s) and was ended; nothing else was touched. Seen with small files: look at the load of the machine.',
+  },
+  'read-interrupted': {
+    user: 'I was stopped while I read {name|the file}, so this time I left it out.',
+    next: 'Drop it once more, alone. If I am stopped again, tell whoever runs me the time of your message.',
+    operator:
+      'An earlier attempt at the message ended with its process while this file was read, so it was not read again. Look for what ended the process: memory limit of the container, a kill, a power cut.',
+  },
   'file-failed': {
     user: 'I could not read {name|the file}: something in me failed, which need not be its fault.',
     next: 'Drop it once more, alone. If that fails too, tell whoever runs me the time of your message.',
     operator:
-      'The thread that read a file ended, or could not start: look at the memory of the machine and at the installation.',
+      'The thread or process that read a file ended, or could not start: look at the memory of the machine and at the installation.',
   },
   'zip-encrypted': {
     user: '{name|The zip} is protected with a password, so I cannot look inside.',

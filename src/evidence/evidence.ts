@@ -66,6 +66,9 @@ export type Refusal =
   | 'too-many-files'
   | 'path-not-found'
   | 'path-not-readable'
+  | 'too-much-memory'
+  | 'took-too-long'
+  | 'read-interrupted'
   | 'file-failed';
 
 /** One file, read. Plain data: it crosses a worker thread's boundary and holds nothing that must be withheld. */

@@ -1,3 +1,5 @@
+import { looksZipped } from './bundle.js';
+
 /** A stream went on past its limit. What was read so far is dropped. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
@@ -6,13 +8,18 @@ export class TooLarge extends Error {
   }
 }
 
-/** Bytes held in chunks that nobody else has a hand on. */
+/**
+ * Bytes held in chunks that nobody else has a hand on. Those of a zip are in shared memory: when the thread that reads it is
+ * ended over one entry, the others must not be lost with it.
+ */
 export interface Collected {
   chunks: Uint8Array[];
   length: number;
 }
 
-const piece = 1024 * 1024;
+const pieceBytes = 1024 * 1024;
+/** So many bytes show whether it is a zip. */
+const headBytes = 4;
 
 /**
  * Takes bytes into memory as chunks of their own, which may be handed to a worker thread without another copy.
@@ -21,21 +28,47 @@ const piece = 1024 * 1024;
  */
 export async function collect(bytes: Uint8Array | AsyncIterable<Uint8Array>, limit: number): Promise<Collected> {
   const collected: Collected = { chunks: [], length: 0 };
-  for await (const chunk of bytes instanceof Uint8Array ? pieces(bytes, limit) : bytes) {
-    collected.length += chunk.length;
+  let zipped = false;
+  for await (const piece of bytes instanceof Uint8Array ? pieces(bytes, limit) : bytes) {
+    collected.length += piece.length;
     // Leaving the loop calls the stream's return(), which closes the connection behind it.
     if (collected.length > limit) throw new TooLarge();
+    // The first chunk shows what it is, however small the pieces are that a network delivers.
+    const short = collected.chunks.length === 1 && (collected.chunks[0] as Uint8Array).length < headBytes;
+    const chunk = short ? Buffer.concat([collected.chunks.pop() as Uint8Array, piece]) : piece;
+    if (collected.chunks.length === 0) zipped = looksZipped(chunk);
     // A network chunk may be a view into a buffer that is shared with others.
-    collected.chunks.push(Uint8Array.prototype.slice.call(chunk));
+    collected.chunks.push(zipped ? sharedCopy(chunk) : Uint8Array.prototype.slice.call(chunk));
   }
   return collected;
+}
+
+function sharedCopy(chunk: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(chunk.length));
+  copy.set(chunk);
+  return copy;
+}
+
+/** Takes the chunks out of the list one by one: each is let go as soon as it is on its way. */
+export function* taken(chunks: Uint8Array[]): Generator<Uint8Array> {
+  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) yield chunk;
+}
+
+/** Copies of a stretch of what was collected, piece by piece. */
+export function* stretch(chunks: readonly Uint8Array[], from: number, length: number): Generator<Uint8Array> {
+  let at = 0;
+  for (const chunk of chunks) {
+    const piece = chunk.subarray(Math.max(0, from - at), Math.max(0, from + length - at));
+    if (piece.length > 0) yield Buffer.from(piece);
+    at += chunk.length;
+  }
 }
 
 /** A large array in pieces, with a breath after each: copying 100 MB at once would hold everything else up. */
 async function* pieces(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
   if (bytes.length > limit) throw new TooLarge();
-  for (let at = 0; at < bytes.length; at += piece) {
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
     if (at > 0) await new Promise(setImmediate);
-    yield bytes.subarray(at, at + piece);
+    yield bytes.subarray(at, at + pieceBytes);
   }
 }

@@ -1,20 +1,21 @@
 import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
-import { collect, TooLarge } from './collect.js';
+import { collect, TooLarge, taken } from './collect.js';
 import type { IntakeInput } from './input.js';
-import { type NamedChunks, refusalOf } from './jobs.js';
+import type { Readers } from './intake.js';
+import { JobFailed } from './job-failed.js';
+import type { Found, NamedChunks } from './jobs.js';
 import { limits } from './limits.js';
-import { JobFailed, type Pool } from './pool.js';
-import { refused } from './refused.js';
+import { refusalOf, refused } from './refused.js';
 
 export interface ComparedLogs {
   readings: [bad: Reading, good: Reading];
   comparison: TraceComparison;
 }
 
-/** Compares two logs in a worker thread. What cannot be had is a refused reading, and the comparison says so. */
-export async function compareLogs(bad: IntakeInput, good: IntakeInput, pool: Pool): Promise<ComparedLogs> {
+/** Compares two logs in a worker thread, or in a process when they are large. What cannot be had is a refused reading, and the comparison says so. */
+export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: Readers): Promise<ComparedLogs> {
   const sides = await Promise.all([bad, good].map(side));
   const [left, right] = sides as [Side, Side];
   if ('refused' in left || 'refused' in right) {
@@ -23,17 +24,26 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, pool: Poo
   }
   const readings: Reading[] = [];
   let comparison = unread(true, true);
+  const take = (found: Found) => {
+    if ('reading' in found) readings[found.index] = found.reading;
+    if ('comparison' in found) comparison = found.comparison;
+  };
   try {
-    await pool.run({ kind: 'compare', files: [left, right] }, (found) => {
-      if ('reading' in found) readings[found.index] = found.reading;
-      if ('comparison' in found) comparison = found.comparison;
-    });
+    for (const found of await comparedApart([left, right], readers)) take(found);
+    if (readings.length === 0) await readers.pool.run({ kind: 'compare', files: [left, right] }, take);
   } catch (error) {
     if (!(error instanceof JobFailed)) throw error;
-    const why = error.overtaxed ? 'too-large' : 'file-failed';
-    return { readings: [refused(left.name, why), refused(right.name, why)], comparison };
+    return { readings: [refused(left.name, error.refusal), refused(right.name, error.refusal)], comparison };
   }
   return { readings: readings as [Reading, Reading], comparison };
+}
+
+/** What a process found in two logs that are large together; nothing when they are not. */
+async function comparedApart(files: NamedChunks[], { children }: Readers): Promise<Found[]> {
+  const sizes = files.map(({ chunks }) => chunks.reduce((sum, { length }) => sum + length, 0));
+  if (!children || sizes.reduce((sum, size) => sum + size, 0) <= limits.threadBytes) return [];
+  const large = files.map(({ name }, i) => ({ name, timeline: true, from: { sent: sizes[i] as number } }));
+  return children.run({ files: large, compare: true }, taken(files.flatMap(({ chunks }) => chunks.splice(0))));
 }
 
 type Side = NamedChunks | { refused: Reading };

@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { Reading } from '../evidence/evidence.js';
+import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { looksZipped } from './bundle.js';
-import { type Collected, collect, TooLarge } from './collect.js';
+import { looksZipped, worthAWord } from './bundle.js';
+import type { LargeFile } from './child-job.js';
+import { Children } from './children.js';
+import { type Collected, collect, stretch, TooLarge, taken } from './collect.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
 import { lookAt, walk } from './folder.js';
 import type { IntakeInput } from './input.js';
-import { type Found, type Job, type NamedPath, refusalOf, timelinesUpTo } from './jobs.js';
+import { JobFailed } from './job-failed.js';
+import { type Found, type Job, type NamedPath, timelinesUpTo } from './jobs.js';
 import { limits } from './limits.js';
 import { Paced } from './paced.js';
-import { JobFailed, Pool } from './pool.js';
-import { refused } from './refused.js';
+import { Pool } from './pool.js';
+import { refusalOf, refused } from './refused.js';
 
 export type { IntakeInput } from './input.js';
 
@@ -29,7 +32,7 @@ export interface Intake {
   read(inputs: IntakeInput[], onReading?: OnReading, onSkipped?: (count: number) => void): Promise<Reading[]>;
   /** Reads a failing and a working log, in this order, and finds where they part. Each must be a single file. */
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
-  /** Ends the worker threads. */
+  /** Ends the worker threads and child processes. */
   close(): Promise<void>;
 }
 
@@ -38,23 +41,46 @@ type Slot = Reading | Slot[] | undefined;
 
 const pathsPerJob = 64;
 
-/**
- * @param options.workers threads for what is large; as many as the machine has cores, three at most, unless said (0: read where asked):
- *   each takes 30 MB, and ten thousand logs are to stay under 300 MB
- */
-export function createIntake(options: { workers?: number } = {}): Intake {
-  const pool = new Pool(options.workers ?? Math.min(3, availableParallelism()));
+/** How an intake may be made otherwise than it usually is. */
+export interface IntakeOptions {
+  /**
+   * Threads for what is not small; as many as the machine has cores, three at most, unless said: each takes 30 MB, and ten
+   * thousand logs are to stay under 300 MB. 0: everything is read where it is asked for, however large.
+   */
+  workers?: number;
+  /** What one large file may take of memory, in bytes, and any file of time, in milliseconds. */
+  memoryBytes?: number;
+  readMs?: number;
+}
+
+/** Processes for large files; each may take half a gigabyte. */
+const childrenAtOnce = 2;
+
+export function createIntake(options: IntakeOptions = {}): Intake {
+  const { workers = Math.min(3, availableParallelism()) } = options;
+  const { memoryBytes = limits.childMemoryBytes, readMs = limits.readMs } = options;
+  const pool = new Pool(workers, readMs);
+  const children = new Children(Math.min(childrenAtOnce, workers), { memoryBytes, ms: readMs });
+  const readers = { pool, children: workers > 0 ? children : undefined };
   return {
     async read(inputs, onReading = () => {}, onSkipped) {
-      const session = new Session(pool, onReading);
+      const session = new Session(readers, onReading);
       const slots: Slot[] = inputs.map(() => []);
       await Promise.all(inputs.map((input, i) => session.input(input, slots[i] as Slot[], inputs.length === 1)));
       onSkipped?.(session.skipped);
       return flat(slots);
     },
-    compare: (bad, good) => compareLogs(bad, good, pool),
-    close: () => pool.close(),
+    compare: (bad, good) => compareLogs(bad, good, readers),
+    async close() {
+      await Promise.all([pool.close(), children.close()]);
+    },
   };
+}
+
+/** Who reads: threads what is not small, processes what is large. */
+export interface Readers {
+  pool: Pool;
+  children: Children | undefined;
 }
 
 /** One call of `read`: counts what is done and puts every reading into its place. */
@@ -64,10 +90,12 @@ class Session {
   #total = 0;
   #looked: Promise<unknown> = Promise.resolve();
   readonly #pool: Pool;
+  readonly #children: Children | undefined;
   readonly #onReading: OnReading;
 
-  constructor(pool: Pool, onReading: OnReading) {
+  constructor({ pool, children }: Readers, onReading: OnReading) {
     this.#pool = pool;
+    this.#children = children;
     this.#onReading = onReading;
   }
 
@@ -85,7 +113,7 @@ class Session {
 
   async #text(text: string, slots: Slot[]): Promise<void> {
     if (text.length > limits.inlineText) {
-      return this.#job({ kind: 'text', text }, slots, () => refused('pasted text', 'not-evidence'));
+      return this.#job({ kind: 'text', text }, 'pasted text', slots);
     }
     for (const [i, reading] of readPasted(text).entries()) this.#put(slots, i, reading);
   }
@@ -105,7 +133,15 @@ class Session {
     if (isInline(length, chunks[0] ?? new Uint8Array())) {
       return this.#put(slots, 0, await inTurn(() => readEvidence(name, Buffer.concat(chunks), { timeline: true })));
     }
-    await this.#job({ kind: 'bytes', name, chunks }, slots, () => refused(name, 'too-large'));
+    if (looksZipped(chunks[0] as Uint8Array)) {
+      await this.#job({ kind: 'bytes', name, chunks }, name, slots);
+      if (flat(slots).length === 0) this.#put(slots, 0, refused(name, 'zip-empty'));
+    } else if (this.#children && length > limits.threadBytes) {
+      const file = { name, timeline: true, from: { sent: length } };
+      this.#put(slots, 0, await readApart(this.#children, file, taken(chunks)));
+    } else {
+      await this.#job({ kind: 'bytes', name, chunks }, name, slots);
+    }
   }
 
   /** The same, but after those asked for before it: files begin in the order in which they were named, however fast each is found. */
@@ -121,14 +157,14 @@ class Session {
       const { folder, size } = await this.#inOrder(lookAt(path));
       if (folder) return await this.#folder({ name, path }, slots);
       this.#total++;
-      if (alone && size <= limits.inlineBytes) {
+      if (alone && size <= limits.inlinePathBytes) {
         const bytes = await readFile(path);
         if (!looksZipped(bytes)) return this.#put(slots, 0, readEvidence(name, bytes, { timeline: true }));
       }
     } catch (error) {
       return this.#put(slots, 0, refused(name, refusalOf(error)));
     }
-    await this.#paths([{ name, path }], false, true, slots);
+    await this.#job({ kind: 'paths', files: [{ name, path }], bundle: false, timeline: true }, name, slots);
   }
 
   async #folder({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
@@ -140,52 +176,64 @@ class Session {
     for (let at = 0; at < files.length; at += pathsPerJob) {
       const own: Slot[] = [];
       slots.push(own);
-      jobs.push(this.#paths(files.slice(at, at + pathsPerJob), true, timeline, own));
+      jobs.push(
+        this.#job({ kind: 'paths', files: files.slice(at, at + pathsPerJob), bundle: true, timeline }, name, own),
+      );
     }
     await Promise.all(jobs);
     if (cut) this.#put(slots, slots.length, refused(name, 'too-many-files'));
     if (flat(slots).length === 0) this.#put(slots, slots.length, refused(name, 'zip-empty'));
   }
 
-  /** Files on this machine. If the thread dies over several, each is tried alone, so that one does not cost the others. */
-  async #paths(files: NamedPath[], bundle: boolean, timeline: boolean, slots: Slot[]): Promise<void> {
-    const zips: Promise<void>[] = [];
-    const seen = new Set<number>();
-    try {
-      await this.#pool.run({ kind: 'paths', files, bundle, timeline }, (found) => {
-        if ('index' in found) seen.add(found.index);
-        if ('zip' in found) zips.push(this.#zip(found.zip, this.#nested(slots, found.index)));
-        else this.#take(found, slots);
-      });
-    } catch (error) {
-      if (!(error instanceof JobFailed)) throw error;
-      const left = files.map((file, index) => ({ file, index })).filter(({ index }) => !seen.has(index));
-      if (files.length === 1)
-        for (const { file, index } of left)
-          this.#put(slots, index, refused(file.name, error.overtaxed ? 'too-large' : 'file-failed'));
-      else for (const { file, index } of left) await this.#paths([file], bundle, timeline, this.#nested(slots, index));
-    }
-    await Promise.all(zips);
-  }
-
   async #zip({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
     this.#done++;
     const { size: parts } = this.#pool;
-    const one = (part: number) =>
-      this.#job({ kind: 'zip', name, path, part, parts }, slots, () => refused(name, 'zip-limits'));
+    const one = (part: number) => this.#job({ kind: 'zip', name, path, part, parts }, name, slots);
     await Promise.all(Array.from({ length: parts }, (_, part) => one(part)));
     if (flat(slots).length === 0) this.#put(slots, 0, refused(name, 'zip-empty'));
   }
 
-  async #job(job: Job, slots: Slot[], orElse: () => Reading): Promise<void> {
-    try {
-      await this.#pool.run(job, (found) => this.#take(found, slots));
-      if (job.kind === 'bytes' && flat(slots).length === 0) this.#put(slots, 0, refused(job.name, 'zip-empty'));
-    } catch (error) {
-      if (!(error instanceof JobFailed)) throw error;
-      const reading = orElse();
-      this.#put(slots, slots.length, error.overtaxed ? reading : refused(reading.file, 'file-failed'));
+  /**
+   * Runs a job to its end. A file that ends its thread costs only itself: the job is tried again without it.
+   * @param name what is refused when the job as a whole came to no end
+   */
+  async #job(job: Job, name: string, slots: Slot[]): Promise<void> {
+    const except = new Set<number>();
+    const died = new Map<number, Refusal>();
+    const elsewhere: Promise<void>[] = [];
+    const found = (one: Found) => {
+      if ('index' in one) except.add(one.index);
+      if ('zip' in one) elsewhere.push(this.#zip(one.zip, this.#nested(slots, one.index)));
+      else if ('large' in one) elsewhere.push(this.#large(one, job, slots));
+      else this.#take(one, slots);
+    };
+    const apart = this.#children !== undefined;
+    for (let again = false; ; again = true) {
+      try {
+        await this.#pool.run({ ...job, apart, ...(again && { except, died }) }, found);
+        break;
+      } catch (error) {
+        if (!(error instanceof JobFailed)) throw error;
+        const { index, refusal } = error;
+        if (index === undefined || died.size === limits.failedEntries || !canBeTriedAgain(job)) {
+          this.#put(slots, slots.length, refused(name, refusal));
+          break;
+        }
+        died.set(index, refusal);
+      }
     }
+    await Promise.all(elsewhere);
+  }
+
+  async #large(
+    { index, large, bundle, at }: Extract<Found, { large: LargeFile }>,
+    job: Job,
+    slots: Slot[],
+  ): Promise<void> {
+    const inZip = job.kind === 'bytes' && 'sent' in large.from && at !== undefined;
+    const sent = inZip ? stretch(job.chunks, at, (large.from as { sent: number }).sent) : [];
+    const reading = await readApart(this.#children as Children, large, sent);
+    this.#take(bundle && !worthAWord(reading) ? { index, skipped: true } : { index, reading }, slots);
   }
 
   #take(found: Found, slots: Slot[]): void {
@@ -215,6 +263,24 @@ class Session {
 
 function flat(slots: readonly Slot[]): Reading[] {
   return (slots as unknown[]).flat(Number.POSITIVE_INFINITY).filter((slot) => slot !== undefined) as Reading[];
+}
+
+/** One large file, read by a process of its own. */
+async function readApart(children: Children, file: LargeFile, sent: Iterable<Uint8Array>): Promise<Reading> {
+  try {
+    const [found] = await children.run({ files: [file] }, sent);
+    if (found && 'reading' in found) return found.reading;
+    return refused(file.name, 'file-failed');
+  } catch (error) {
+    if (!(error instanceof JobFailed)) throw error;
+    return refused(file.name, error.refusal);
+  }
+}
+
+/** Several files, whose bytes are still there when the thread is gone. */
+function canBeTriedAgain(job: Job): boolean {
+  if (job.kind === 'bytes') return job.chunks.every(({ buffer }) => buffer instanceof SharedArrayBuffer);
+  return job.kind === 'paths' || job.kind === 'zip';
 }
 
 /** Small, and no archive: read where it is. */

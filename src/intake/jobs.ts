@@ -3,9 +3,10 @@ import type { Reading, Refusal } from '../evidence/evidence.js';
 import { compareTraces, type TraceComparison } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { isJunkName, looksZipped, worthAWord } from './bundle.js';
+import type { LargeFile } from './child-job.js';
 import { limits } from './limits.js';
-import { refused } from './refused.js';
-import { openZip, type ZipPlace, ZipRefused } from './zip.js';
+import { refusalOf, refused } from './refused.js';
+import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefused } from './zip.js';
 
 export interface NamedPath {
   name: string;
@@ -13,17 +14,34 @@ export interface NamedPath {
 }
 
 /** One piece of work for a thread. Plain data, so that it can be posted. */
-export type Job =
-  /** A file off the network, in the chunks it came in: joining 100 MB is work for a thread too. */
-  | { kind: 'bytes'; name: string; chunks: Uint8Array[] }
-  /** Files on this machine. In a `bundle` (a folder), what is no evidence is left out. */
-  | { kind: 'paths'; files: NamedPath[]; bundle: boolean; timeline: boolean }
+export type Job = (
+  | {
+      /** A file off the network, in the chunks it came in: joining them is work for a thread too. */
+      kind: 'bytes';
+      name: string;
+      chunks: Uint8Array[];
+    }
+  | {
+      /** Files on this machine. In a `bundle` (a folder), what is no evidence is left out. */
+      kind: 'paths';
+      files: NamedPath[];
+      bundle: boolean;
+      timeline: boolean;
+    }
   /** A run of entries of a zip on this machine. Each part checks the directory for itself. */
   | { kind: 'zip'; name: string; path: string; part: number; parts: number }
   /** Pasted text too long to be read in passing. */
   | { kind: 'text'; text: string }
   /** A failing log and a working one. */
-  | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] };
+  | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] }
+) & {
+  /** What is too large for a thread is told as `large` and left. */
+  apart?: boolean;
+  /** What earlier tries of this job have dealt with, by index. */
+  except?: ReadonlySet<number>;
+  /** What ended earlier tries: not read again, only told. */
+  died?: ReadonlyMap<number, Refusal>;
+};
 
 export interface NamedChunks {
   name: string;
@@ -34,6 +52,8 @@ export interface NamedChunks {
 export type Found =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
+  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
+  | { index: number; large: LargeFile; bundle: boolean; at?: number }
   /** A zip among the files: somebody else's job. */
   | { index: number; zip: NamedPath }
   /** How many entries of a zip this job reads. */
@@ -41,56 +61,85 @@ export type Found =
   | { comparison: TraceComparison };
 
 type Tell = (found: Found) => void;
+/** Told the index of the file whose reading begins. */
+type Begin = (index: number) => void;
 
 /** From so many logs on nobody reads timelines, and they take most of the memory. */
 export const timelinesUpTo = 20;
 
 /** Does one job. Reading is synchronous: run it in a worker thread. */
-export async function runJob(job: Job, tell: Tell): Promise<void> {
-  if (job.kind === 'paths') return readPaths(job, tell);
-  if (job.kind === 'zip') return readZip(job.name, { path: job.path }, job.part, job.parts, tell);
-  if (job.kind === 'compare') return compare(job.files, tell);
+export async function runJob(job: Job, tell: Tell, begin: Begin = () => undefined): Promise<void> {
+  if (job.kind === 'paths') return readPaths(job, tell, begin);
+  if (job.kind === 'zip') return readZip({ ...job, place: { path: job.path } }, tell, begin);
+  if (job.kind === 'compare') return compare(job.files, tell, begin);
   if (job.kind === 'text') {
+    begin(0);
     for (const [index, reading] of readPasted(job.text).entries()) tell({ index, reading });
     return;
   }
   const bytes = joined(job.chunks);
-  if (looksZipped(bytes)) return readZip(job.name, { bytes }, 0, 1, tell);
+  if (looksZipped(bytes)) return readZip({ ...job, place: { bytes }, part: 0, parts: 1 }, tell, begin);
+  begin(0);
   tell({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });
 }
 
-function compare(files: [NamedChunks, NamedChunks], tell: Tell): void {
+function compare(files: [NamedChunks, NamedChunks], tell: Tell, begin: Begin): void {
   const [bad, good] = files.map(({ chunks }) => joined(chunks)) as [Buffer, Buffer];
   for (const [index, bytes] of [bad, good].entries()) {
+    begin(index);
     tell({ index, reading: readEvidence((files[index] as NamedChunks).name, bytes, { timeline: true }) });
   }
   tell({ comparison: compareTraces(bad, good) });
 }
 
-function readPaths({ files, bundle, timeline }: Job & { kind: 'paths' }, tell: Tell): void {
-  for (const [index, file] of files.entries()) {
-    let bytes: Buffer | 'zip';
+function readPaths(job: Job & { kind: 'paths' }, tell: Tell, begin: Begin): void {
+  const { files, bundle, timeline, apart, except, died } = job;
+  for (const [index, { name, path }] of files.entries()) {
+    if (except?.has(index)) continue;
+    const refusal = died?.get(index);
+    if (refusal) {
+      tell({ index, reading: refused(name, refusal) });
+      continue;
+    }
+    begin(index);
+    let bytes: Buffer | 'zip' | 'large';
     try {
-      bytes = readUnlessZip(file.path);
+      bytes = readUnlessZip(path, apart === true);
     } catch (error) {
-      tell({ index, reading: refused(file.name, refusalOf(error)) });
+      tell({ index, reading: refused(name, refusalOf(error)) });
       continue;
     }
     if (bytes === 'zip') {
-      tell({ index, zip: file });
-      continue;
+      tell({ index, zip: { name, path } });
+    } else if (bytes === 'large') {
+      tell({ index, large: { name, timeline, from: { path } }, bundle });
+    } else {
+      const reading = readEvidence(name, bytes, { timeline });
+      tell(bundle && !worthAWord(reading) ? { index, skipped: true } : { index, reading });
     }
-    const reading = readEvidence(file.name, bytes, { timeline });
-    tell(bundle && !worthAWord(reading) ? { index, skipped: true } : { index, reading });
   }
+}
+
+interface ZipShare {
+  name: string;
+  place: ZipPlace;
+  part: number;
+  parts: number;
+  apart?: boolean;
+  except?: ReadonlySet<number>;
+  died?: ReadonlyMap<number, Refusal>;
 }
 
 /**
  * Reads its share of a zip: consecutive entries of about the same size together. An archive that must not be opened
  * further, or holds nothing of use, is one reading that says so, told by the first part.
  */
-async function readZip(name: string, place: ZipPlace, part: number, parts: number, tell: Tell): Promise<void> {
-  let zip: Awaited<ReturnType<typeof openZip>>;
+async function readZip(
+  { name, place, part, parts, apart, except, died }: ZipShare,
+  tell: Tell,
+  begin: Begin,
+): Promise<void> {
+  let zip: OpenZip;
   try {
     zip = await openZip(place);
   } catch (error) {
@@ -108,17 +157,53 @@ async function readZip(name: string, place: ZipPlace, part: number, parts: numbe
       part,
       parts,
     );
-    tell({ entries: to - from });
+    if (!except) tell({ entries: to - from });
+    const timeline = all.length <= timelinesUpTo;
     for (let index = from; index < to; index++) {
-      const entry = all[index] as (typeof all)[number];
-      const reading = isJunkName(entry.fileName)
-        ? undefined
-        : readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), all.length <= timelinesUpTo);
-      tell(reading && worthAWord(reading) ? { index, reading } : { index, skipped: true });
+      if (except?.has(index)) continue;
+      const entry = all[index] as ZipEntry;
+      const refusal = died?.get(index);
+      if (refusal) {
+        tell({ index, reading: refused(`${name}/${entry.fileName}`, refusal) });
+        continue;
+      }
+      begin(index);
+      if (isJunkName(entry.fileName)) tell({ index, skipped: true });
+      else if (apart && isLarge(entry))
+        tell(largeEntry(index, `${name}/${entry.fileName}`, entry, zip, place, timeline));
+      else {
+        const reading = readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), timeline);
+        tell(worthAWord(reading) ? { index, reading } : { index, skipped: true });
+      }
     }
   } finally {
     zip.close();
   }
+}
+
+/** Beyond the limit of a file nothing is unpacked, and the refusal can be said here. */
+function isLarge({ uncompressedSize }: ZipEntry): boolean {
+  return uncompressedSize > limits.threadBytes && uncompressedSize <= limits.fileBytes;
+}
+
+function largeEntry(
+  index: number,
+  name: string,
+  entry: ZipEntry,
+  zip: OpenZip,
+  place: ZipPlace,
+  timeline: boolean,
+): Found {
+  const { uncompressedSize, compressionMethod, crc32, compressedSize: length } = entry;
+  let at: number;
+  try {
+    at = zip.locate(entry);
+  } catch (error) {
+    return { index, reading: refused(name, refusalOf(error)) };
+  }
+  const from = 'path' in place ? { path: place.path, at, length } : { sent: length };
+  const large = { name, timeline, from, packed: { uncompressedSize, compressionMethod, crc32 } };
+  return { index, large, bundle: true, ...('sent' in from && { at }) };
 }
 
 function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean): Reading {
@@ -156,14 +241,18 @@ function room(size: number): Buffer {
   return memory;
 }
 
-/** The whole file, in memory that the next call uses again; the word `zip` when it is one. Throws for what cannot be opened, and ZipRefused for what is too large. */
-function readUnlessZip(path: string): Buffer | 'zip' {
+/**
+ * The whole file, in memory that the next call uses again; a word when it is a zip, or too large for a thread. Throws for what cannot be opened, and ZipRefused for what is too large.
+ */
+function readUnlessZip(path: string, apart: boolean): Buffer | 'zip' | 'large' {
   const fd = openSync(path, 'r');
   try {
     const { size } = fstatSync(fd);
-    if (size > limits.fileBytes) {
+    const large = apart && size > limits.threadBytes;
+    if (large || size > limits.fileBytes) {
       const head = Buffer.alloc(4);
       if (readSync(fd, head, 0, 4, 0) === 4 && looksZipped(head)) return 'zip';
+      if (large && size <= limits.fileBytes) return 'large';
       throw new ZipRefused('too-large');
     }
     const bytes = room(size);
@@ -180,14 +269,9 @@ function readUnlessZip(path: string): Buffer | 'zip' {
   }
 }
 
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof ZipRefused) return error.refusal;
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === 'ENOENT' || code === 'ENOTDIR' ? 'path-not-found' : 'path-not-readable';
-}
-
 function joined(chunks: Uint8Array[]): Buffer {
   const [first] = chunks;
-  const only = chunks.length === 1 && first !== undefined;
-  return only ? Buffer.from(first.buffer, first.byteOffset, first.byteLength) : Buffer.concat(chunks);
+  // Shared memory is copied: zlib and the readers want bytes of their own.
+  const own = chunks.length === 1 && first !== undefined && first.buffer instanceof ArrayBuffer;
+  return own ? Buffer.from(first.buffer as ArrayBuffer, first.byteOffset, first.byteLength) : Buffer.concat(chunks);
 }

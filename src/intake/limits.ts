@@ -23,8 +23,18 @@ export const limits = {
   pastedBytes: 100 * KB,
   /** A longer text is no question: it is pasted text. */
   questionBytes: 4 * KB,
-  /** Smaller files are read on the calling thread: sending them to a worker costs more than reading them. */
-  inlineBytes: 256 * KB,
+  /** Smaller files are read on the calling thread: on a server others wait for it. */
+  inlineBytes: 32 * KB,
+  /** The same for one file named in the terminal, where nobody else waits: to start a thread would cost more. */
+  inlinePathBytes: 1 * MB,
   /** The same for pasted text: its readers try many forms, and a hostile text makes each of them work. */
   inlineText: 4 * KB,
+  /** Files and entries of zips that are larger are read in a process of their own: memory of a thread is memory of us all. */
+  threadBytes: 4 * MB,
+  /** All memory of such a process, Buffers included. The largest file needs less than half of it. */
+  childMemoryBytes: 512 * MB,
+  /** A file that takes longer is given up, milliseconds; the largest trace takes a second or two, the largest access log ten. */
+  readMs: 30_000,
+  /** So many entries of one bundle may end their reader; then the rest of the bundle is left. */
+  failedEntries: 8,
 } as const;

@@ -1,21 +1,13 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { JobFailed } from './job-failed.js';
 import { type Found, type Job, runJob } from './jobs.js';
+import { limits } from './limits.js';
 import { Paced } from './paced.js';
 import { Unpacker } from './parcel.js';
 import type { FromWorker } from './worker.js';
 
-/** A thread died or fell silent over a job: out of memory, or a reader that found no end. */
-export class JobFailed extends Error {
-  override readonly name = 'JobFailed';
-
-  /** The job was too much for its thread: out of memory, or silent for too long. Else something in us failed. */
-  get overtaxed(): boolean {
-    return this.message === 'ERR_WORKER_OUT_OF_MEMORY' || this.message === 'exit';
-  }
-}
-
-/** A thread that tells nothing for so long is given up, milliseconds. The largest file takes a second or two. */
-const silenceMs = 60_000;
+/** How often it is looked whether a thread still gets on, milliseconds. */
+const lookMs = 1_000;
 /** Heap of a thread, MB; the bytes of a file are outside of it. */
 const heapMb = 512;
 /** Short-lived garbage of a thread, MB: readers make much, and by default it may take 48. */
@@ -34,6 +26,7 @@ interface Task {
  */
 export class Pool {
   readonly #size: number;
+  readonly #readMs: number;
   readonly #queue: Task[] = [];
   readonly #idle: Thread[] = [];
   readonly #all = new Set<Thread>();
@@ -41,8 +34,10 @@ export class Pool {
   readonly #unpacker = new Unpacker();
   #closed = false;
 
-  constructor(size: number) {
+  /** @param readMs what one file may take before its thread is given up */
+  constructor(size: number, readMs: number = limits.readMs) {
     this.#size = size;
+    this.#readMs = readMs;
   }
 
   /** How many jobs run at a time. */
@@ -52,7 +47,7 @@ export class Pool {
 
   /** Resolves when the job is done. Rejects with JobFailed when its thread died; what it had found until then stands. */
   run(job: Job, onFound: (found: Found) => void): Promise<void> {
-    if (this.#closed) return Promise.reject(new JobFailed('closed'));
+    if (this.#closed) return Promise.reject(new JobFailed('failed', 'closed'));
     if (this.#size === 0) return here(job, onFound);
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, onFound, resolve, reject });
@@ -62,7 +57,7 @@ export class Pool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(new JobFailed('closed'));
+    for (const task of this.#queue.splice(0)) task.reject(new JobFailed('failed', 'closed'));
     await Promise.all([...this.#all].map((thread) => thread.terminate()));
   }
 
@@ -76,6 +71,7 @@ export class Pool {
 
   #start(): Thread {
     const thread = new Thread({
+      readMs: this.#readMs,
       paced: this.#paced,
       unpacker: this.#unpacker,
       free: () => {
@@ -99,23 +95,33 @@ async function here(job: Job, onFound: (found: Found) => void): Promise<void> {
   try {
     await runJob(job, onFound);
   } catch (error) {
-    throw new JobFailed(error instanceof Error ? error.name : typeof error);
+    throw new JobFailed('failed', error instanceof Error ? error.name : typeof error);
   }
 }
+
+/** No file is being read. */
+const none = -1;
 
 /** One worker thread and the task it has in hand. */
 class Thread {
   readonly #worker: Worker;
+  /** The index of the file it reads, written by the thread. */
+  readonly #reading = new Int32Array(new SharedArrayBuffer(4)).fill(none);
+  readonly #readMs: number;
   #task: Task | undefined;
-  #silence: NodeJS.Timeout | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #stuck = false;
 
-  constructor(on: { paced: Paced; unpacker: Unpacker; free: () => void; gone: () => void }) {
+  constructor(on: { readMs: number; paced: Paced; unpacker: Unpacker; free: () => void; gone: () => void }) {
+    this.#readMs = on.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
+      workerData: this.#reading.buffer,
     });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
-      this.#silence?.refresh();
+      const index = this.#index;
+      if (!('parcel' in message)) this.#reading[0] = none;
       on.paced.push(() => {
         if ('parcel' in message) {
           for (const found of on.unpacker.open(message.parcel)) this.#task?.onFound(found);
@@ -123,7 +129,7 @@ class Thread {
         }
         const task = this.#end();
         on.free();
-        if ('failed' in message) task?.reject(new JobFailed(message.failed));
+        if ('failed' in message) task?.reject(new JobFailed('failed', message.failed, index));
         else task?.resolve();
       });
     });
@@ -134,17 +140,25 @@ class Thread {
     // In line behind its last messages: what it had found counts.
     this.#worker.on('exit', () =>
       on.paced.push(() => {
+        const index = this.#index;
         const task = this.#end();
         on.gone();
-        task?.reject(new JobFailed(reason));
+        const failure = this.#stuck ? 'time' : reason === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'failed';
+        task?.reject(new JobFailed(failure, reason, index));
       }),
     );
+  }
+
+  get #index(): number | undefined {
+    const [index] = this.#reading;
+    return index === none ? undefined : index;
   }
 
   take(task: Task): void {
     this.#task = task;
     this.#worker.ref();
-    this.#silence = setTimeout(() => void this.terminate(), silenceMs);
+    this.#reading[0] = none;
+    this.#watchOver();
     this.#worker.postMessage(task.job, buffersOf(task.job));
   }
 
@@ -152,8 +166,27 @@ class Thread {
     return this.#worker.terminate();
   }
 
+  /** A thread that is at the same file for too long is ended; before the first, it has the same time to begin. */
+  #watchOver(): void {
+    let index = none;
+    let since = performance.now();
+    this.#watch = setInterval(
+      () => {
+        const now = performance.now();
+        if (this.#reading[0] !== index) {
+          index = this.#reading[0] as number;
+          since = now;
+        } else if (now - since > this.#readMs) {
+          this.#stuck = true;
+          void this.terminate();
+        }
+      },
+      Math.min(lookMs, this.#readMs / 4),
+    );
+  }
+
   #end(): Task | undefined {
-    clearTimeout(this.#silence);
+    clearInterval(this.#watch);
     this.#worker.unref();
     const task = this.#task;
     this.#task = undefined;
@@ -173,5 +206,5 @@ function startThread(options: WorkerOptions): Worker {
 function buffersOf(job: Job): ArrayBuffer[] {
   const chunks =
     job.kind === 'bytes' ? job.chunks : job.kind === 'compare' ? job.files.flatMap((file) => file.chunks) : [];
-  return chunks.map((chunk) => chunk.buffer as ArrayBuffer);
+  return chunks.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }

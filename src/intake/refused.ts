@@ -1,7 +1,15 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
+import { ZipRefused } from './zip.js';
 
 /** A file that was never read: only its name and why. */
 export function refused(file: string, refusal: Refusal, looksLike?: string): Reading {
   const reading: Reading = { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, refusal };
   return looksLike === undefined ? reading : { ...reading, looksLike };
+}
+
+/** The catalogue's word for what the system or the zip reader threw. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof ZipRefused) return error.refusal;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'path-not-found' : 'path-not-readable';
 }

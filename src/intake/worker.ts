@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { type Found, type Job, runJob } from './jobs.js';
 import { pack } from './parcel.js';
 
@@ -7,6 +7,9 @@ export type FromWorker = { parcel: string } | { done: true } | { failed: string 
 
 /** Readings posted together: single ones would cost more to post than to read; many at once hold up whoever opens them. */
 const batch = 16;
+
+/** Where the thread says which file it reads: in shared memory, because a thread that is stuck posts nothing. */
+const reading = new Int32Array(workerData as SharedArrayBuffer);
 
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
@@ -18,10 +21,11 @@ port.on('message', async (job: Job) => {
     found = [];
   };
   try {
-    await runJob(job, (one) => {
+    const tell = (one: Found) => {
       found.push(one);
       if (found.length >= batch) flush();
-    });
+    };
+    await runJob(job, tell, (index) => Atomics.store(reading, 0, index));
     flush();
     port.postMessage({ done: true } satisfies FromWorker);
   } catch (error) {

@@ -30,12 +30,17 @@ export type ZipEntry = Pick<
   | 'crc32'
 >;
 
+/** What the bytes of an entry must be when they are unpacked. */
+export type PackedEntry = Pick<ZipEntry, 'uncompressedSize' | 'compressionMethod' | 'crc32'>;
+
 /** A zip whose directory has been checked as a whole, before a single entry is unpacked. */
 export interface OpenZip {
   /** Files, in the order their data lie in the archive. Directories are left out. */
   entries: ZipEntry[];
   /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefused when its data are not what the directory promised. */
   unpack(entry: ZipEntry): Uint8Array;
+  /** Offset of the packed bytes of an entry, for whoever unpacks it elsewhere. Throws ZipRefused. */
+  locate(entry: ZipEntry): number;
   close(): void;
 }
 
@@ -60,7 +65,12 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
     const entries = await directory(zip);
     const read = (at: number, length: number) =>
       file ? file.bytes(at, length) : (place as { bytes: Buffer }).bytes.subarray(at, at + length);
-    return { entries, unpack: (entry) => unpack(entry, read), close };
+    return {
+      entries,
+      unpack: (entry) => inflateEntry(packed(entry, read), entry),
+      locate: (entry) => locate(entry, read),
+      close,
+    };
   } catch (error) {
     close();
     if (error instanceof ZipRefused) throw error;
@@ -119,17 +129,39 @@ function slim(entry: yauzl.Entry): ZipEntry {
 const headerBytes = 30;
 const headerSignature = 0x04034b50;
 
-function unpack(entry: ZipEntry, read: (at: number, length: number) => Buffer): Uint8Array {
-  const { compressedSize, uncompressedSize, compressionMethod } = entry;
+type Read = (at: number, length: number) => Buffer;
+
+function locate(entry: ZipEntry, read: Read): number {
+  const at = entry.relativeOffsetOfLocalHeader;
+  try {
+    const header = read(at, headerBytes);
+    if (header.length === headerBytes && header.readUInt32LE(0) === headerSignature) {
+      return at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
+    }
+  } catch {}
+  throw new ZipRefused('zip-damaged');
+}
+
+function packed(entry: ZipEntry, read: Read): Buffer {
+  if (entry.uncompressedSize > limits.fileBytes) throw new ZipRefused('too-large');
+  const at = locate(entry, read);
+  try {
+    const raw = read(at, entry.compressedSize);
+    if (raw.length === entry.compressedSize) return raw;
+  } catch {}
+  throw new ZipRefused('zip-damaged');
+}
+
+/**
+ * Unpacks the bytes of an entry; they are good until the next one.
+ * @throws ZipRefused when they are not what the directory promised, or more than a file may be
+ */
+export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
+  const { uncompressedSize, compressionMethod } = entry;
   if (uncompressedSize > limits.fileBytes) throw new ZipRefused('too-large');
   if (compressionMethod !== 0 && compressionMethod !== 8) throw new ZipRefused('zip-damaged');
-  let bytes: Uint8Array;
+  let bytes: Buffer;
   try {
-    const at = entry.relativeOffsetOfLocalHeader;
-    const header = read(at, headerBytes);
-    if (header.readUInt32LE(0) !== headerSignature) throw new ZipRefused('zip-damaged');
-    const raw = read(at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28), compressedSize);
-    if (raw.length !== compressedSize) throw new ZipRefused('zip-damaged');
     // One byte more than promised would be one too many; zero means no limit to zlib.
     bytes = compressionMethod === 0 ? raw : inflate(raw, Math.max(1, uncompressedSize));
   } catch {

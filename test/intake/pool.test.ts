@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { JobFailed } from '../../src/intake/job-failed.js';
 import type { Job } from '../../src/intake/jobs.js';
-import { JobFailed, Pool } from '../../src/intake/pool.js';
+import { Pool } from '../../src/intake/pool.js';
 
 it('tells a job that failed in its thread from one that was too much for it', async () => {
   const pool = new Pool(1);
@@ -8,6 +9,5 @@ it('tells a job that failed in its thread from one that was too much for it', as
   const failed = await pool.run(nonsense, () => undefined).catch((error: unknown) => error);
   await pool.close();
   expect(failed).toBeInstanceOf(JobFailed);
-  expect((failed as JobFailed).overtaxed).toBe(false);
-  expect(new JobFailed('ERR_WORKER_OUT_OF_MEMORY').overtaxed).toBe(true);
+  expect((failed as JobFailed).refusal).toBe('file-failed');
 });

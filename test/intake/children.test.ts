@@ -1,0 +1,71 @@
+import { afterAll, expect, it } from 'vitest';
+import type { Reading } from '../../src/evidence/evidence.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { limits } from '../../src/intake/limits.js';
+import { frebLog } from '../scenarios/logs.js';
+import { zipOf } from './zips.js';
+
+const log = frebLog();
+const large = frebLog({ filler: limits.threadBytes + 1 });
+const kinds = (readings: Reading[]) => readings.map(({ file, kind, refusal }) => [file, refusal ?? kind]);
+const open: { close(): Promise<void> }[] = [];
+afterAll(() => Promise.all(open.map((intake) => intake.close())));
+function intakeWith(options: Parameters<typeof createIntake>[0]) {
+  const intake = createIntake({ workers: 1, ...options });
+  open.push(intake);
+  return intake;
+}
+
+it('reads a large file and a large entry the same as a small intake does in place', async () => {
+  const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'notes.bin': Buffer.alloc(limits.threadBytes + 1) });
+  const inputs = () => [
+    { name: 'large.xml', bytes: large },
+    { name: 'a.zip', bytes: zip },
+  ];
+  let skipped = 0;
+  const apart = await intakeWith({}).read(inputs(), undefined, (count) => {
+    skipped = count;
+  });
+  expect(apart).toEqual(await intakeWith({ workers: 0 }).read(inputs()));
+  expect(kinds(apart)).toEqual([
+    ['large.xml', 'freb-log'],
+    ['a.zip/fr1.xml', 'freb-log'],
+    ['a.zip/fr2.xml', 'freb-log'],
+  ]);
+  expect(skipped).toBe(1);
+});
+
+it('answers for a file that takes more memory than one may, and reads the others and the next', async () => {
+  // Less than the process needs by itself: whatever it reads is too much.
+  const tight = intakeWith({ memoryBytes: 8 * 1024 * 1024 });
+  const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'fr3.xml': log });
+  const expected = [
+    ['a.zip/fr1.xml', 'freb-log'],
+    ['a.zip/fr2.xml', 'too-much-memory'],
+    ['a.zip/fr3.xml', 'freb-log'],
+  ];
+  expect(kinds(await tight.read([{ name: 'a.zip', bytes: zip }]))).toEqual(expected);
+  expect(kinds(await tight.read([{ name: 'a.zip', bytes: zip }]))).toEqual(expected);
+});
+
+it('answers for a file that takes more time than one may', async () => {
+  const hasty = intakeWith({ readMs: 1 });
+  expect(kinds(await hasty.read([{ name: 'a.xml', bytes: large }]))).toEqual([['a.xml', 'took-too-long']]);
+});
+
+it('compares large logs, too', async () => {
+  const { readings, comparison } = await intakeWith({}).compare(
+    { name: 'bad.xml', bytes: large },
+    { name: 'good.xml', bytes: log },
+  );
+  expect(kinds(readings)).toEqual([
+    ['bad.xml', 'freb-log'],
+    ['good.xml', 'freb-log'],
+  ]);
+  expect(comparison.readable).toEqual({ bad: true, good: true });
+  const tight = await intakeWith({ memoryBytes: 8 * 1024 * 1024 }).compare(
+    { name: 'bad.xml', bytes: large },
+    { name: 'good.xml', bytes: log },
+  );
+  expect(tight.readings.map(({ refusal }) => refusal)).toEqual(['too-much-memory', 'too-much-memory']);
+});
