@@ -1,27 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence } from '../evidence/read.js';
-import type { Found } from './jobs.js';
+import type { Found, LargeFile, Stretch } from './found.js';
 import { limits } from './limits.js';
 import { refusalOf, refused } from './refused.js';
-import { inflateEntry, type PackedEntry, ZipRefused } from './zip.js';
-
-/** A stretch of a file on this machine; the whole file without numbers. */
-export interface Stretch {
-  path: string;
-  at?: number;
-  length?: number;
-}
-
-/** A file too large for a thread. */
-export interface LargeFile {
-  name: string;
-  timeline: boolean;
-  /** Where its bytes are: on this machine, or so many bytes that are sent along. */
-  from: Stretch | { sent: number };
-  /** It is an entry of a zip, and these are its packed bytes. */
-  packed?: PackedEntry;
-}
+import { inflateEntry, ZipRefused } from './zip.js';
 
 /** What a child process is asked to do. Plain data. */
 export interface ChildJob {

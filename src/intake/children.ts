@@ -3,9 +3,16 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FromChild } from './child.js';
 import type { ChildJob } from './child-job.js';
+import type { Found } from './found.js';
 import { type Failure, JobFailed } from './job-failed.js';
-import type { Found } from './jobs.js';
 import { Unpacker } from './parcel.js';
+import type { Pool } from './pool.js';
+
+/** Who reads: threads what is not small, processes what is large. */
+export interface Readers {
+  pool: Pool;
+  children: Children | undefined;
+}
 
 /** What one child may take. */
 export interface ChildLimits {

@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
+import type { Readers } from './children.js';
 import { collect, TooLarge, taken } from './collect.js';
+import type { Found } from './found.js';
 import type { IntakeInput } from './input.js';
-import type { Readers } from './intake.js';
 import { JobFailed } from './job-failed.js';
-import type { Found, NamedChunks } from './jobs.js';
+import type { NamedChunks } from './jobs.js';
 import { limits } from './limits.js';
 import { refusalOf, refused } from './refused.js';
 

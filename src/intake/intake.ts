@@ -3,14 +3,14 @@ import { availableParallelism } from 'node:os';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { looksZipped, worthAWord } from './bundle.js';
-import type { LargeFile } from './child-job.js';
-import { Children } from './children.js';
+import { Children, type Readers } from './children.js';
 import { type Collected, collect, stretch, TooLarge, taken } from './collect.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
 import { lookAt, walk } from './folder.js';
+import type { Found, LargeFile, NamedPath } from './found.js';
 import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
-import { type Found, type Job, type NamedPath, timelinesUpTo } from './jobs.js';
+import { type Job, timelinesUpTo } from './jobs.js';
 import { limits } from './limits.js';
 import { Paced } from './paced.js';
 import { Pool } from './pool.js';
@@ -75,12 +75,6 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       await Promise.all([pool.close(), children.close()]);
     },
   };
-}
-
-/** Who reads: threads what is not small, processes what is large. */
-export interface Readers {
-  pool: Pool;
-  children: Children | undefined;
 }
 
 /** One call of `read`: counts what is done and puts every reading into its place. */

@@ -1,17 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Reading, Refusal } from '../evidence/evidence.js';
-import { compareTraces, type TraceComparison } from '../evidence/freb/compare.js';
+import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { isJunkName, looksZipped, worthAWord } from './bundle.js';
-import type { LargeFile } from './child-job.js';
+import type { Found, NamedPath } from './found.js';
 import { limits } from './limits.js';
 import { refusalOf, refused } from './refused.js';
 import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefused } from './zip.js';
-
-export interface NamedPath {
-  name: string;
-  path: string;
-}
 
 /** One piece of work for a thread. Plain data, so that it can be posted. */
 export type Job = (
@@ -47,18 +42,6 @@ export interface NamedChunks {
   name: string;
   chunks: Uint8Array[];
 }
-
-/** What a job tells while it works. `index` is the place among the job's results, or among the entries of its zip. */
-export type Found =
-  | { index: number; reading: Reading }
-  | { index: number; skipped: true }
-  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
-  | { index: number; large: LargeFile; bundle: boolean; at?: number }
-  /** A zip among the files: somebody else's job. */
-  | { index: number; zip: NamedPath }
-  /** How many entries of a zip this job reads. */
-  | { entries: number }
-  | { comparison: TraceComparison };
 
 type Tell = (found: Found) => void;
 /** Told the index of the file whose reading begins. */

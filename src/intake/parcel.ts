@@ -1,5 +1,5 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
-import type { Found } from './jobs.js';
+import type { Found } from './found.js';
 
 /**
  * What a thread found, packed into one string. Readings of many logs say the same words again and again: each stands

@@ -1,6 +1,7 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Found } from './found.js';
 import { JobFailed } from './job-failed.js';
-import { type Found, type Job, runJob } from './jobs.js';
+import { type Job, runJob } from './jobs.js';
 import { limits } from './limits.js';
 import { Paced } from './paced.js';
 import { Unpacker } from './parcel.js';

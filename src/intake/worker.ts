@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Found, type Job, runJob } from './jobs.js';
+import type { Found } from './found.js';
+import { type Job, runJob } from './jobs.js';
 import { pack } from './parcel.js';
 
 /** What a thread posts back: what it found, in batches, and how the job ended. */

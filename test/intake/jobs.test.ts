@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { type Found, type Job, runJob } from '../../src/intake/jobs.js';
+import type { Found } from '../../src/intake/found.js';
+import { type Job, runJob } from '../../src/intake/jobs.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
 

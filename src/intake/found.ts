@@ -1,0 +1,37 @@
+import type { Reading } from '../evidence/evidence.js';
+import type { TraceComparison } from '../evidence/freb/compare.js';
+import type { PackedEntry } from './zip.js';
+
+export interface NamedPath {
+  name: string;
+  path: string;
+}
+
+/** A stretch of a file on this machine; the whole file without numbers. */
+export interface Stretch {
+  path: string;
+  at?: number;
+  length?: number;
+}
+
+/** A file too large for a thread. */
+export interface LargeFile {
+  name: string;
+  timeline: boolean;
+  /** Where its bytes are: on this machine, or so many bytes that are sent along. */
+  from: Stretch | { sent: number };
+  /** It is an entry of a zip, and these are its packed bytes. */
+  packed?: PackedEntry;
+}
+
+/** What a job tells while it works. `index` is the place among the job's results, or among the entries of its zip. */
+export type Found =
+  | { index: number; reading: Reading }
+  | { index: number; skipped: true }
+  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
+  | { index: number; large: LargeFile; bundle: boolean; at?: number }
+  /** A zip among the files: somebody else's job. */
+  | { index: number; zip: NamedPath }
+  /** How many entries of a zip this job reads. */
+  | { entries: number }
+  | { comparison: TraceComparison };
