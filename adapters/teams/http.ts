@@ -10,8 +10,11 @@ import { refusal } from './trust.js';
 
 export type App = Pick<Express, 'use' | 'get'>;
 
-/** Teams' messages stay under 100 KB; a message action carries the message it was used on. */
-const bodyLimit = '1mb';
+/**
+ * A message of Teams has at most 100 KB with everything in it (Microsoft, "Format your bot messages"), and its text comes
+ * twice: plain and as HTML. A message action carries the message it was used on.
+ */
+const bodyLimit = '256kb';
 
 interface Parts {
   settings: TeamsSettings;

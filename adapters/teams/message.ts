@@ -146,6 +146,8 @@ function offered(attachment: Attachment): OfferedFile[] {
  */
 export function stubIds(attachment: Attachment): string[] {
   if (attachment?.contentType !== 'text/html' || typeof attachment.content !== 'string') return [];
-  const ids = [...attachment.content.matchAll(/<attachment\s[^>]*\bid\s*=\s*["']([^"']{1,100})["']/gi)];
+  const ids = [
+    ...attachment.content.matchAll(/<attachment\s[^<>]{0,300}?\bid\s{0,10}=\s{0,10}["']([^"']{1,100})["']/gi),
+  ];
   return [...new Set(ids.map((match) => match[1] as string))].filter((id) => /^[0-9a-f-]{32,36}$/i.test(id));
 }

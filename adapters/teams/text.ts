@@ -14,11 +14,12 @@ export function mentionsUs(activity: Heard): boolean {
  */
 export function messageText(activity: Heard): string {
   let text = activity.text ?? '';
-  for (const mention of ourMentions(activity)) {
-    if (mention.text) text = text.split(mention.text).join(' ');
+  for (const mention of new Set(ourMentions(activity).map((m) => m.text))) {
+    if (mention) text = text.split(mention).join(' ');
   }
+  // A tag ends at the next `<` at the latest: a search for its `>` behind that would look through the whole text for each.
   text = text
-    .replace(/<at\b[^>]*>(.*?)<\/at>/gis, '$1')
+    .replace(/<\/?at\b[^<>]*>/gi, '')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/\r\n?/g, '\n');
   if (!text.includes('<')) text = decodeOnce(text);
@@ -27,7 +28,7 @@ export function messageText(activity: Heard): string {
 
 /** The text of an HTML message: blocks and breaks become line ends, tags go, entities are decoded once. */
 export function decodeHtml(html: string): string {
-  const text = html.replace(/<(br|\/p|\/div|\/li|\/tr|\/pre)\b[^>]*>/gi, '\n').replace(/<[^>]*>/g, '');
+  const text = html.replace(/<(br|\/p|\/div|\/li|\/tr|\/pre)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
   return decodeOnce(text)
     .replace(/\u00a0/g, ' ')
     .trim();

@@ -45,14 +45,14 @@ export function namedLikeEvidence(name: string): boolean {
 
 /** A text with the marks of a file in it: a FREB log, an export of user rights. Pasting one is dropping one. */
 function holdsEvidence(text: string): boolean {
-  return /<failedRequest\s/.test(text) || /^\s*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
+  return /<failedRequest\s/.test(text) || /^[ \t]*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
 }
 
 /** Several lines, a fenced block, or a line in the form of a file: worth reading as evidence before it is taken for words. */
 export function looksPasted(text: string): boolean {
   if (/```/.test(text)) return true;
   if (/^\s*</.test(text)) return true;
-  if (/^\s*Se[A-Z]\w+(Privilege|Right)\s*=/m.test(text)) return true;
+  if (/^[ \t]*Se[A-Z]\w+(Privilege|Right)\s*=/m.test(text)) return true;
   return text.trim().split('\n').length >= 3;
 }
 

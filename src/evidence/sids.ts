@@ -151,6 +151,12 @@ export function foldName(name: string): string {
 }
 
 const byName = new Map<string, string>();
+/** Names that count only with the authority in front of them. */
+const byWholeName = new Map(
+  Object.entries(names)
+    .filter(([, name]) => name.includes('\\'))
+    .map(([id, name]) => [foldName(name), id]),
+);
 for (const [id, name] of Object.entries(names)) byName.set(foldName(name.split('\\').pop()!), id);
 for (const [id, list] of Object.entries(translations)) for (const name of list) byName.set(foldName(name), id);
 
@@ -187,15 +193,14 @@ export function sidOfName(name: string): string | undefined {
   const pool = poolOfName(text);
   if (pool !== undefined) return appPoolSid(pool);
   if (cut > 0 && !isBuiltInAuthority(text.slice(0, cut))) {
-    const whole = foldName(text);
-    return Object.keys(names).find((id) => names[id]!.includes('\\') && foldName(names[id]!) === whole);
+    return byWholeName.get(foldName(text));
   }
   return byName.get(last);
 }
 
 /** The pool in `IIS APPPOOL\Portal`, or undefined. */
 export function poolOfName(name: string): string | undefined {
-  return /^\s*IIS APP ?POOL\\(.+?)\s*$/i.exec(name)?.[1];
+  return /^IIS APP ?POOL\\(.+)$/i.exec(name.trim())?.[1];
 }
 
 /** True for the SID of one application pool (`S-1-5-82-` and five numbers). `S-1-5-82-0` stands for all of them. */

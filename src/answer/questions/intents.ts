@@ -72,7 +72,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 const hello =
   /^\W*((hi|hello|hey|hallo|hola|bonjour|moin|good (morning|afternoon|evening|day)|guten (morgen|tag)|servus)\b\W*)+((to )?(all|everyone|everybody|team|folks|guys|there|you|frebot|bot)\b\W*)*$/;
 const thanks =
-  /^\W*((ok(ay)?|great|perfect|nice|cool|super|awesome|alright|got it|understood|makes sense|many|thanks?|thank (you|u)|thx|ty|cheers|danke( schön)?|vielen dank|merci( beaucoup)?|gracias|ありがとう\S*|谢谢|謝謝|that (helped|works|worked|did it|was it)|it (helped|works( now)?|worked)|you rock|well done|good (bot|job)|so much|a lot|very much|for (the|your) (help|answer|info|quick \w+)|frebot|bot|all|guys|everyone|again|👍)(?![a-z])\W*)+$/;
+  /^\W*((ok(ay)?|great|perfect|nice|cool|super|awesome|alright|got it|understood|makes sense|many|thanks?|thank (you|u)|thx|ty|cheers|danke( schön)?|vielen dank|merci( beaucoup)?|gracias|ありがとう(ございます|ございました)?|谢谢|謝謝|that (helped|works|worked|did it|was it)|it (helped|works( now)?|worked)|you rock|well done|good (bot|job)|so much|a lot|very much|for (the|your) (help|answer|info|quick \w+)|frebot|bot|all|guys|everyone|again|👍)(?![a-z])\W*)+$/;
 
 /** Good manners ask nothing. */
 export function manners(text: string): 'hello' | 'thanks' | undefined {

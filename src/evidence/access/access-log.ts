@@ -1,6 +1,7 @@
+import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { Gather } from '../gather.js';
-import { guessFields, isImpersonationCode, LogLine, pathOf } from './columns.js';
+import { Columns, guessFields, isImpersonationCode, LogLine, pathOf } from './columns.js';
 
 /** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
 export function looksLikeAccessLog(text: string): boolean {
@@ -15,20 +16,20 @@ export function looksLikeAccessLog(text: string): boolean {
 export function readAccessLog(file: string, text: string): Reading | null {
   if (!looksLikeAccessLog(text)) return null;
   const tally = new Tally();
-  let fields: string[] = [];
+  let columns = new Columns([]);
   let number = 0;
   let at = 0;
   while (at < text.length) {
     let end = text.indexOf('\n', at);
     if (end < 0) end = text.length;
-    const line = text.slice(at, end).trim();
+    const line = boundedField(text.slice(at, end)).trim();
     at = end + 1;
     number++;
-    if (line.startsWith('#Fields:')) fields = line.slice(8).trim().toLowerCase().split(/\s+/);
-    else if (line !== '' && !line.startsWith('#') && fields.length > 0)
-      tally.add(new LogLine(fields, line.split(' '), number));
+    if (line.startsWith('#Fields:')) columns = new Columns(line.slice(8).trim().toLowerCase().split(/\s+/));
+    else if (line !== '' && !line.startsWith('#') && columns.count > 0)
+      tally.add(new LogLine(columns, line.split(' '), number));
   }
-  const httperr = fields.includes('s-reason');
+  const httperr = columns.place('s-reason') >= 0;
   const gather = new Gather();
   tally.observe(gather);
   return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
@@ -45,7 +46,7 @@ export function readAccessLines(file: string, text: string): Reading | null {
     const values = raw.trim().split(/ +/);
     const fields = guessFields(values);
     if (!fields) continue;
-    const line = new LogLine(fields, values, number);
+    const line = new LogLine(new Columns(fields), values, number);
     found.push(line);
     tally.add(line);
   }

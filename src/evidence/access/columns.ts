@@ -1,22 +1,50 @@
 /** Columns that name people, their addresses or what they sent: never shown, only counted. */
 const withheldColumns = /^(c-ip|cs-username|cs-uri-query|cs\((?!host\)|user-agent\)).+\)|sc\(.+\)|x-.*|rs\(.+\))$/i;
 
+/** W3C logs have 22 standard columns; even with custom ones none has a hundred. */
+const mostColumns = 100;
+
+/** The columns of a log as a `#Fields:` line names them, looked up once for all lines below it. */
+export class Columns {
+  readonly #places = new Map<string, number>();
+  /** Whether the values of a column stay behind, by place. */
+  readonly withheld: readonly boolean[];
+
+  /** @param names in the order of the line, in lower case */
+  constructor(names: readonly string[]) {
+    const known = names.slice(0, mostColumns);
+    known.forEach((name, i) => {
+      if (!this.#places.has(name)) this.#places.set(name, i);
+    });
+    this.withheld = known.map((name) => withheldColumns.test(name.slice(0, 200)));
+  }
+
+  get count(): number {
+    return this.withheld.length;
+  }
+
+  /** Place of a column, -1 when the log does not have it. */
+  place(name: string): number {
+    return this.#places.get(name) ?? -1;
+  }
+}
+
 /** One line of a log with its columns by name, as the last `#Fields:` above it says. */
 export class LogLine {
-  readonly #fields: readonly string[];
+  readonly #columns: Columns;
   readonly #values: readonly string[];
   /** 1-based number of the line in the file. */
   readonly number: number;
 
-  constructor(fields: readonly string[], values: readonly string[], number: number) {
-    this.#fields = fields;
+  constructor(columns: Columns, values: readonly string[], number: number) {
+    this.#columns = columns;
     this.#values = values;
     this.number = number;
   }
 
   /** The value of a column; undefined when the log has no such column or it says `-`. */
   get(name: string): string | undefined {
-    const at = this.#fields.indexOf(name);
+    const at = this.#columns.place(name);
     const value = at < 0 ? undefined : this.#values[at];
     return value === '-' || value === '' ? undefined : value;
   }
@@ -35,10 +63,9 @@ export class LogLine {
   /** How many values of this line stay behind. */
   withheld(): number {
     let count = 0;
-    this.#fields.forEach((field, i) => {
-      const value = this.#values[i];
-      if (value && value !== '-' && withheldColumns.test(field)) count++;
-    });
+    const { withheld } = this.#columns;
+    for (let i = 0; i < withheld.length && i < this.#values.length; i++)
+      if (withheld[i] && this.#values[i] && this.#values[i] !== '-') count++;
     // httperr logs have the query inside the URL.
     if (this.get('cs-uri')?.includes('?')) count++;
     return count;
@@ -60,8 +87,7 @@ export function isImpersonationCode(code: number | undefined): boolean {
  * next to each other in every layout it offers, with only numbers behind them.
  */
 export function guessFields(values: readonly string[]): string[] | null {
-  // W3C logs have 22 standard columns; even with custom ones none has a hundred.
-  if (values.length > 100) return null;
+  if (values.length > mostColumns) return null;
   const date = values.findIndex((v, i) => /^\d{4}-\d\d-\d\d$/.test(v) && /^\d\d:\d\d:\d\d$/.test(values[i + 1] ?? ''));
   const verb = values.findIndex((v) => /^[A-Z]{3,20}$/.test(v));
   if (date < 0 || verb < date) return null;

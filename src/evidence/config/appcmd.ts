@@ -94,12 +94,15 @@ function fromXml(text: string): Pool[] {
 /** One entry a pool and worker process, the facts of several forms together. */
 function merge(pools: readonly Pool[]): Pool[] {
   const merged: Pool[] = [];
+  const byName = new Map<string | undefined, Pool>();
   for (const pool of pools) {
-    const known = merged.find(
-      (p) => p.name === pool.name && (p.processId === undefined || pool.processId === undefined),
-    );
-    if (known) Object.assign(known, pool);
-    else merged.push({ ...pool, identityType: identityOf(pool.identityType) });
+    const known = byName.get(pool.name);
+    if (known && (known.processId === undefined || pool.processId === undefined)) Object.assign(known, pool);
+    else {
+      const first = { ...pool, identityType: identityOf(pool.identityType) };
+      merged.push(first);
+      if (!known) byName.set(pool.name, first);
+    }
   }
   return merged;
 }

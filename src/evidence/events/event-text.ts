@@ -1,3 +1,4 @@
+import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { Gather } from '../gather.js';
 import { isPoolSid, nameOfSid, sid, sidOfName } from '../sids.js';
@@ -8,14 +9,14 @@ import { isPoolSid, nameOfSid, sid, sidOfName } from '../sids.js';
  */
 export function readEventText(file: string, text: string): Reading | null {
   if (text.includes('<Event')) return null;
-  const id = /^[^\n:]{2,40}:[ \t]*(4704|4705)[ \t]*$/m.exec(text)?.[1];
+  const id = /^[^\n:]{2,40}:[ \t]{0,40}(4704|4705)[ \t]{0,40}$/m.exec(text)?.[1];
   const lines = text.split('\n');
-  const right = lines.findIndex((l) => /^[^:]{2,60}:\s*SeImpersonatePrivilege\s*$/.test(l));
+  const right = lines.findIndex((l) => /^[^:]{2,60}:\s*SeImpersonatePrivilege$/.test(l.trimEnd()));
   if (!id || right < 0) return null;
   // The account stands above the right, the subject above the account: the last account before the right it is.
   const accounts = lines
     .slice(0, right)
-    .map((l) => /^\s+[^:]{2,60}:\s*(\S.*?)\s*$/.exec(l)?.[1])
+    .map((l) => /^\s{1,40}[^:]{2,60}:\s*(\S.*)$/.exec(boundedField(l).trimEnd())?.[1])
     .filter((v): v is string => v !== undefined);
   const target = accounts.at(-1);
   const found = target === undefined ? undefined : sidOfName(target);
@@ -25,7 +26,7 @@ export function readEventText(file: string, text: string): Reading | null {
   gather.add('events.count', 1);
   gather.add(id === '4705' ? 'audit.right-removed' : 'audit.right-added', shown, place);
   if (found === sid.iisIusrs) gather.add('audit.iis-iusrs-removed', id === '4705', { ...place, raw: found });
-  const computer = /^[^\n:]{2,40}:[ \t]*([\w-]{1,63})(?:\.[\w.-]{1,200})?[ \t]*$/gm;
+  const computer = /^[^\n:]{2,40}:[ \t]{0,40}([\w-]{1,63})(?:\.[\w.-]{1,200})?[ \t]{0,40}$/gm;
   const host = [...text.matchAll(computer)].find((m) =>
     /comput|server|コンピ|计算机|ordinat|equipo|компьют/i.test(m[0]),
   );

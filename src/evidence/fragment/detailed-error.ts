@@ -67,7 +67,7 @@ function observeTarget(gather: Gather, cells: readonly string[]): void {
 /** Values of the page's tables in order; in copied text the last cell of each line. */
 function cellsOf(text: string): string[] {
   if (/<td\b/i.test(text)) {
-    const cells = [...text.matchAll(/<td\b[^>]{0,200}>([^<]{0,2000})/gi)].map((m) => decode(m[1]!));
+    const cells = [...text.matchAll(/<td\b[^<>]{0,200}>([^<]{0,2000})/gi)].map((m) => decode(m[1]!));
     return cells.map((c) => c.replace(/[\s\u00a0]+/g, ' ').trim());
   }
   return text

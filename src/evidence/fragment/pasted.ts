@@ -1,4 +1,5 @@
 import { readAccessLines } from '../access/access-log.js';
+import { boundedField } from '../bounded.js';
 import { readIdentityWord } from '../config/appcmd.js';
 import { readEventText } from '../events/event-text.js';
 import { readEventElements } from '../events/windows-events.js';
@@ -9,6 +10,7 @@ import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
 import { impersonateRight, isRightName, readRightsExport } from '../rights/export.js';
 import { isSid, sidOfName } from '../sids.js';
+import { rootElement } from '../sniff.js';
 import { openSource } from '../source.js';
 import type { ObservationName } from '../vocabulary/index.js';
 import { asTrace, compactEvents } from './compact.js';
@@ -68,7 +70,7 @@ function readDocument(text: string): Reading | null {
   const at = text.search(documents);
   if (at < 0) return null;
   const document = text.slice(at);
-  if (/^(?:\s|<\?[^>]*>|<!--[\s\S]{0,2000}?-->){0,20}<failedRequest\b/i.test(document))
+  if (rootElement(document.slice(0, 16_384)) === 'failedRequest')
     return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});
   for (const reader of textReaders) {
     const reading = reader(pastedName, document);
@@ -87,7 +89,8 @@ function readRightLines(file: string, text: string): Reading | null {
   if (/^[ \t]*\[Privilege Rights\]/im.test(text)) return null;
   const lines: string[] = [];
   for (const raw of text.split('\n')) {
-    const found = /^(?:.{0,260}?:)?\s*(Se[A-Za-z]{3,60}(?:Privilege|Right))\s*=\s*(.*?)\s*$/.exec(raw);
+    const row = boundedField(raw).trimEnd();
+    const found = /^(?:.{0,260}?:)?\s{0,40}(Se[A-Za-z]{3,60}(?:Privilege|Right))\s*=\s*(.*)$/.exec(row);
     if (found && isRightName(found[1]!) && isHolderList(found[2]!)) lines.push(`${found[1]} = ${found[2]}`);
   }
   if (lines.length === 0) return null;
@@ -117,13 +120,21 @@ function isHolderList(list: string): boolean {
   return parts.every((p) => /^[\w.$@\\-]{1,64}$/.test(p)) && parts.length > 1;
 }
 
+/** A row of whoami has a constant, a name and a state. In characters. */
+const longestRow = 400;
+
 /** One row of `whoami /priv` without its table: the right is held, whatever the state says. */
 function readPrivilegeRow(file: string, text: string): Reading | null {
-  for (const line of text.split('\n')) {
-    const found = /^\s*"?SeImpersonatePrivilege"?(\s*[\t,|]\s*| {2,}| )(.*\S)\s*$/.exec(line);
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    const found = line.length > longestRow ? null : /^"?SeImpersonatePrivilege"?([\s,|]+)(\S.*)$/.exec(line);
     if (!found || found[2]!.startsWith('=')) continue;
-    const cells = found[2]!.replaceAll('"', '').split(/\s*[\t,|]\s*| {2,}/);
-    const words = found[2]!.replaceAll('"', '').replace(/[\s,|]+\S+$/, '');
+    const rest = found[2]!.replaceAll('"', '');
+    const cells = rest.split(/ *[\t,|]\s*| {2,}/);
+    const words = rest
+      .split(/[\s,|]+/)
+      .slice(0, -1)
+      .join(' ');
     if (!(isImpersonateName(cells[0]!) || isImpersonateName(words) || (found[1] !== ' ' && cells.length === 2)))
       continue;
     const gather = new Gather();

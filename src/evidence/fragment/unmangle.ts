@@ -22,7 +22,7 @@ export function unmangle(text: string): string {
     out = lines.map((l) => l.replace(/^\s*(>|&gt;) ?/, '')).join('\n');
   if (filled.length <= 3) out = out.replace(/^[ \t]*`([^`\n]+)`[ \t]*$/gm, '$1');
   // Slack writes a link as <address|text> or <address>.
-  out = out.replace(/<((?:https?|mailto|file):[^|>\s]{1,2000})\|([^>\n]{1,2000})>/g, '$2');
+  out = out.replace(/<((?:https?|mailto|file):[^<|>\s]{1,2000})\|([^<>\n]{1,2000})>/g, '$2');
   if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))
     out = decode(out);
   return out;

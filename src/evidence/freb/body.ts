@@ -1,3 +1,4 @@
+import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import type { FrebEvent } from './event.js';
 import type { Facts } from './facts.js';
@@ -12,9 +13,6 @@ export interface ResponseBody {
   compressed: boolean;
 }
 
-/** An error page carries its exception within its first part, and again at its very end; the middle is left out. */
-const longestHead = 96 * 1024;
-const longestTail = 32 * 1024;
 /** Bodies of more than this are content, and their end is not waited for. */
 const longest = 4 * 1024 * 1024;
 
@@ -35,8 +33,8 @@ export function responseBody(facts: Facts): ResponseBody | null {
     if (length > longest) break;
   }
   const whole = parts.join('');
-  const text =
-    whole.length > longestHead + longestTail ? `${whole.slice(0, longestHead)}\n${whole.slice(-longestTail)}` : whole;
+  // An error page carries its exception within its first part, and again at its very end; the middle is left out.
+  const text = boundedField(whole);
   const compressed = isCompressed(facts) || /^(?:%1F%8B|\u001f[\u008b\u2039]|%28%B5%2F%FD)/i.test(text);
   return { text: compressed ? '' : printable(text), event: first, compressed };
 }
@@ -78,7 +76,7 @@ const entities: Readonly<Record<string, string>> = {
 export function htmlText(html: string): string {
   return html
     .replace(/<br\s*\/?>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|[a-z]{2,6});/g, (all, ref: string) => {
       if (ref[0] !== '#') return entities[ref] ?? all;
       const code = ref[1] === 'x' ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import { textContent } from './xml.js';
 
@@ -89,13 +90,29 @@ export class FrebEvent {
   }
 }
 
-/** Takes one `<Event …>…</Event>` apart. Never throws; what is missing is empty. `odd` asks for the full parser at once. */
+/** An event of a real log is longer, however it was saved again. In characters. */
+const shortest = 160;
+
+/**
+ * Takes one `<Event …>…</Event>` apart. Never throws; what is missing is empty. `odd` asks for the full parser at once.
+ * That parser is slow to start, so events too short to say anything do not get it: a file may hold thousands of them.
+ */
 export function parseEvent(text: string, odd: boolean): EventParts {
-  if (!odd && !text.includes('<!') && !text.includes('<?')) {
+  if (!/<(?:System|EventData|RenderingInfo)/.test(text)) return empty();
+  const plain = !text.includes('<!') && !text.includes('<?');
+  if (!odd && plain) {
     const quick = scanEvent(text);
     if (quick) return quick;
   }
+  if (text.length < shortest) return scanEvent(plain ? text : withoutSections(text), true) ?? empty();
   return parseWithLibrary(text) ?? scanEvent(text, true) ?? empty();
+}
+
+/** Comments and instructions left out, CDATA written as text. */
+function withoutSections(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, cdata?: string) =>
+    (cdata ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+  );
 }
 
 function empty(): EventParts {
@@ -149,7 +166,7 @@ function scanEvent(text: string, tolerant = false): EventParts | null {
     if (end < 0) break;
     if (text[quote + 1] === '>') {
       const key = text.slice(tag + 24, quote);
-      if (!parts.descriptions.has(key)) parts.descriptions.set(key, textContent(text.slice(quote + 2, end)));
+      if (!parts.descriptions.has(key)) parts.descriptions.set(key, fieldText(text.slice(quote + 2, end)));
     } else if (!tolerant) return null;
     at = end;
   }
@@ -182,9 +199,14 @@ function scanData(text: string, from: number, into: Map<string, string>, toleran
       at = quote + 1;
       continue;
     }
-    if (!into.has(key)) into.set(key, textContent(text.slice(quote + 2, end)));
+    if (!into.has(key)) into.set(key, fieldText(text.slice(quote + 2, end)));
     at = end + 7;
   }
+}
+
+/** The value of a field. Bounded here, where all fields come from, so that no rule can hand a pattern a longer one. */
+function fieldText(raw: string): string {
+  return boundedField(textContent(raw));
 }
 
 function between(text: string, open: string, close: string, from = 0): string | undefined {
@@ -246,7 +268,7 @@ function collect(list: unknown, key: string, into: Map<string, string>): void {
   if (!Array.isArray(list)) return;
   for (const item of list) {
     const name = string(node(item)?.[key]);
-    if (name && !into.has(name)) into.set(name, string(item));
+    if (name && !into.has(name)) into.set(name, boundedField(string(item)));
   }
 }
 

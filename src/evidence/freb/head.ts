@@ -1,5 +1,6 @@
 import { decodeRange } from '../source.js';
 import { isKept } from './names.js';
+import { Needle } from './needle.js';
 import { Places } from './places.js';
 import { type Role, roleOf } from './roles.js';
 import type { EventIndex } from './split.js';
@@ -30,6 +31,9 @@ export interface EventName {
   count: number;
 }
 
+/** A name is cut there, in bytes; those of IIS have at most 40. */
+const longestName = 200;
+
 /** Names met so far, found by their bytes. Shared by all logs of a process, because every log has the same ones. */
 class NameTable {
   #byText = new Map<string, EventName>();
@@ -39,17 +43,19 @@ class NameTable {
   at(bytes: Buffer, from: number, to: number): EventName {
     let hash = 17;
     let end = from;
-    for (; end < to; end++) {
+    const stop = Math.min(to, from + longestName);
+    for (; end < stop; end++) {
       const b = bytes[end]!;
       if (b === 0x3c) break;
       hash = (Math.imul(hash, 31) + b) | 0;
     }
     const known = this.#byHash.get(hash)?.find((n) => same(n.text, bytes, from, end));
     if (known) return known;
-    const name = this.named(decodeRange(bytes, from, Math.min(end, from + 200)).trim());
+    const name = this.named(decodeRange(bytes, from, end).trim());
     const bucket = this.#byHash.get(hash);
-    if (bucket) bucket.push(name);
-    else this.#byHash.set(hash, [name]);
+    // Names made to share a hash are found by their text instead.
+    if (bucket && bucket.length < 16) bucket.push(name);
+    else if (!bucket) this.#byHash.set(hash, [name]);
     return name;
   }
 
@@ -146,10 +152,11 @@ export class HeadScan {
   /** Offset behind `</System>`, -1 when not found. */
   dataAt = -1;
 
-  readonly #levels = new Places(level);
-  readonly #systems = new Places(systemEnd);
-  readonly #opcodes = new Places(opcode);
-  readonly #times = new Places(time);
+  readonly #levels: Places;
+  readonly #systems: Places;
+  readonly #infos: Needle;
+  readonly #opcodes: Places;
+  readonly #times: Places;
   #lastTime = -1;
 
   private readonly bytes: Buffer;
@@ -158,6 +165,11 @@ export class HeadScan {
   constructor(bytes: Buffer, index: EventIndex) {
     this.bytes = bytes;
     this.index = index;
+    this.#levels = new Places(bytes, level);
+    this.#systems = new Places(bytes, systemEnd);
+    this.#infos = new Needle(bytes, rendering, 0x3c);
+    this.#opcodes = new Places(bytes, opcode);
+    this.#times = new Places(bytes, time);
   }
 
   /** Looks at one event. False when it is laid out differently and must be parsed to be understood. */
@@ -168,19 +180,18 @@ export class HeadScan {
     this.level = -1;
     this.nameAt = -1;
 
-    const at = this.#levels.find(bytes, from, to);
+    const at = this.#levels.find(from, to);
     if (at < 0) return false;
     const digit = bytes[at + 7]! - 48;
     if (digit < 0 || digit > 9 || bytes[at + 8] !== 0x3c) return false;
 
-    const system = this.#systems.find(bytes, from, to);
+    const system = this.#systems.find(from, to);
     if (system < at) return false;
     this.dataAt = system + systemEnd.length;
 
-    let info = bytes.indexOf(rendering, this.dataAt);
-    while (info >= 0 && info < to && bytes[info - 1] !== 0x3c) info = bytes.indexOf(rendering, info + 1);
+    const info = this.#infos.from(this.dataAt);
     if (info < 0 || info >= to) return false;
-    const name = this.#opcodes.find(bytes, info, to);
+    const name = this.#opcodes.find(info, to);
     if (name < 0) return false;
     this.level = digit;
     this.nameAt = name + opcode.length;
@@ -191,7 +202,7 @@ export class HeadScan {
   time(i: number): number {
     const { bytes } = this;
     const from = this.index.starts[i]!;
-    let at = this.#times.find(bytes, from, this.index.ends[i]!);
+    let at = this.#times.find(from, this.index.ends[i]!);
     if (at < 0) return -1;
     at += time.length;
     // The clock moves in steps of about 15 ms, so the text is mostly that of the event before.

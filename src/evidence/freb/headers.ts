@@ -95,6 +95,9 @@ export function isSecretHeader(name: string): boolean {
 const scheme =
   /^(Negotiate|NTLM|Kerberos|Basic|Digest|Bearer|DPoP|Passport[\d.]*|PRIVATE|OAuth|HOBA|Mutual|SCRAM-SHA-\d+)\b/i;
 
+/** More schemes than this are no offer of a server. */
+const mostSchemes = 20;
+
 /** Authentication schemes offered in WWW-Authenticate headers, in order, each once. */
 export function offeredSchemes(headers: readonly Header[]): string[] {
   const offered: string[] = [];
@@ -104,7 +107,8 @@ export function offeredSchemes(headers: readonly Header[]): string[] {
       const known = scheme.exec(part.trim())?.[1];
       const own = i === 0 ? /^[A-Za-z][\w.-]{0,30}/.exec(part.trim())?.[0] : undefined;
       const name = known ?? own;
-      if (name && !offered.some((o) => o.toLowerCase() === name.toLowerCase())) offered.push(name);
+      if (name && offered.length < mostSchemes && !offered.some((o) => o.toLowerCase() === name.toLowerCase()))
+        offered.push(name);
     });
   }
   return offered;

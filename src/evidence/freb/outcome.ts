@@ -184,7 +184,8 @@ function observeDecisive(facts: Facts, event: FrebEvent): void {
   }
 }
 
-const configException = /^\s*(.*?)\s*\(\s*(\d+)\)\s*:\s*([\s\S]*)$/;
+/** The file, which has no longer path than this, and the line; the message follows. */
+const configException = /^(.{0,600}?)\s{0,4}\(\s{0,4}(\d{1,9})\)\s{0,4}:/;
 
 /** `\\?\C:\site\web.config ( 8) :Cannot add duplicate collection entry …` */
 function observeConfig(facts: Facts, event: FrebEvent): void {
@@ -199,7 +200,7 @@ function observeConfig(facts: Facts, event: FrebEvent): void {
   const file = match[1]!.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
   if (file) facts.add('decisive.config-file', scrub.text(file), event, 'ConfigExceptionInfo');
   if (Number(match[2]) > 0) facts.add('decisive.config-line', Number(match[2]), event, 'ConfigExceptionInfo');
-  const message = match[3]!.trim();
+  const message = info.slice(match[0].length).trim();
   if (message) facts.add('decisive.config-message', scrub.text(message), event, 'ConfigExceptionInfo');
 }
 
@@ -263,24 +264,28 @@ const routineMisses = new Set(['0x80070002', '0x80070003']);
 
 function observeCodes(facts: Facts, outcome: Outcome): void {
   const seen = new Set<string>();
+  let opened: FrebEvent | undefined;
   for (const { event } of facts.trace.events) {
+    if (event.name === 'FILE_CACHE_ACCESS_START') opened = event;
     const lookup = event.name === 'FILE_CACHE_ACCESS_END' || event.name === 'URL_CACHE_ACCESS_END';
     const code = withoutCode.has(event.name) ? null : codeOf(event);
     if (code === null) continue;
-    if (event.name === 'FILE_CACHE_ACCESS_END') observeFileOpen(facts, event, code, outcome);
+    if (event.name === 'FILE_CACHE_ACCESS_END') observeFileOpen(facts, event, opened, code, outcome);
     if (seen.has(code) || (lookup && routineMisses.has(code) && outcome.status !== 404)) continue;
     seen.add(code);
     facts.add('code.seen', code, event, codeField(event), codeText(event));
   }
 }
 
-function observeFileOpen(facts: Facts, event: FrebEvent, code: string, outcome: Outcome): void {
+function observeFileOpen(
+  facts: Facts,
+  event: FrebEvent,
+  start: FrebEvent | undefined,
+  code: string,
+  outcome: Outcome,
+): void {
   if (routineMisses.has(code) && outcome.status !== 404) return;
   facts.add('code.file-open', code, event, 'ErrorCode', event.get('ErrorCode'));
-  const start = facts
-    .named('FILE_CACHE_ACCESS_START')
-    .filter((e) => e.event.number < event.number)
-    .at(-1)?.event;
   const path = start?.get('FileName');
   if (start && path) facts.add('file.requested', facts.scrub.text(path.replace(/^\\\\\?\\/, '')), start, 'FileName');
 }

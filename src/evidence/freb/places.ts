@@ -1,32 +1,38 @@
+import { Needle } from './needle.js';
+
 /**
  * Remembers how far behind the start of an event a tag stood in earlier events. IIS writes one layout, so there are only
  * a few distances (names of providers and numbers differ in length), and a tag is mostly found without searching.
  */
 export class Places {
+  private readonly bytes: Buffer;
   private readonly needle: Buffer;
   private readonly first: number;
+  private readonly searched: Needle;
   private readonly distances: number[] = [];
 
-  constructor(needle: Buffer) {
+  constructor(bytes: Buffer, needle: Buffer) {
+    this.bytes = bytes;
     this.needle = needle;
     this.first = needle[0]!;
+    this.searched = new Needle(bytes, needle);
   }
 
   /** Offset of the tag, when it stands at a known distance behind `base`; -1 when it does not. */
-  known(bytes: Buffer, base: number): number {
-    const { distances, first } = this;
+  known(base: number): number {
+    const { bytes, distances, first } = this;
     for (let i = 0; i < distances.length; i++) {
       const at = base + distances[i]!;
-      if (bytes[at] === first && this.#matches(bytes, at)) return at;
+      if (bytes[at] === first && this.#matches(at)) return at;
     }
     return -1;
   }
 
   /** Offset of the tag between `base` and `limit`, searched when it stands at no known distance; -1 when it is not there. */
-  find(bytes: Buffer, base: number, limit: number): number {
-    const known = this.known(bytes, base);
+  find(base: number, limit: number): number {
+    const known = this.known(base);
     if (known >= 0) return known < limit ? known : -1;
-    const at = bytes.indexOf(this.needle, base);
+    const at = this.searched.from(base);
     if (at < 0 || at >= limit) return -1;
     this.distances.push(at - base);
     // Strange logs may have many distances: then the oldest are forgotten.
@@ -34,8 +40,8 @@ export class Places {
     return at;
   }
 
-  #matches(bytes: Buffer, at: number): boolean {
-    const { needle } = this;
+  #matches(at: number): boolean {
+    const { bytes, needle } = this;
     for (let i = 1; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false;
     return true;
   }

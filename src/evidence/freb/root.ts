@@ -1,3 +1,4 @@
+import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import { startTagEnd } from './split.js';
 import { decodeEntities } from './xml.js';
@@ -59,7 +60,7 @@ function readStrict(bytes: Buffer, start: number): RootTag | null {
   while (match) {
     const raw = match[2] ?? match[3] ?? '';
     if (strayAmpersand.test(raw) || attributes.has(match[1]!)) return null;
-    attributes.set(match[1]!, decodeEntities(raw));
+    attributes.set(match[1]!, boundedField(decodeEntities(raw)));
     at = attribute.lastIndex;
     match = attribute.exec(text);
   }
@@ -69,7 +70,7 @@ function readStrict(bytes: Buffer, start: number): RootTag | null {
 /** Known names split the tag: a value runs to the last quote before the next known name. */
 function readTolerant(bytes: Buffer, start: number): RootTag {
   const event = eventAfter(bytes, start);
-  const limit = event >= 0 ? event : Math.min(bytes.length, start + longest);
+  const limit = Math.min(event >= 0 ? event : bytes.length, start + longest);
   const text = decodeRange(bytes, start, limit);
   const places: { name: string; at: number; value: number }[] = [];
   let from = 0;
@@ -84,7 +85,7 @@ function readTolerant(bytes: Buffer, start: number): RootTag {
     const next = places[i + 1]?.at ?? text.length;
     const stretch = text.slice(place.value, next);
     const quote = i === places.length - 1 ? stretch.indexOf('"') : stretch.lastIndexOf('"');
-    if (quote >= 0) attributes.set(place.name, decodeEntities(stretch.slice(0, quote)));
+    if (quote >= 0) attributes.set(place.name, boundedField(decodeEntities(stretch.slice(0, quote))));
   });
   const last = places.at(-1);
   const close = last ? text.indexOf('>', Math.max(last.value, text.indexOf('"', last.value))) : -1;

@@ -4,6 +4,12 @@ import { buildTimeline, labelOf, type Step, type Timeline } from './timeline.js'
 
 type Kind = 'application-start' | 'page-code' | 'script-call' | 'backend' | 'client' | 'upload' | 'other';
 
+/**
+ * Steps with a smaller share of the time are not read once more for the start of a process: there are at most twenty
+ * larger ones, while a strange log may hold thousands of small ones inside each other.
+ */
+const worthReading = 0.05;
+
 /** Requests that took less are not looked at for slowness: with steps of 15.6 ms there is little to say. */
 const worthALook = 1000;
 
@@ -66,8 +72,10 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
   const byKind = new Map<Kind, Step[]>();
   for (const step of timeline.steps) {
     if (step.selfMs <= 0) continue;
-    const kind = kindOf(facts, step);
-    byKind.set(kind, [...(byKind.get(kind) ?? []), step]);
+    const kind = kindOf(facts, step, step.selfMs >= total * worthReading);
+    const alike = byKind.get(kind);
+    if (alike) alike.push(step);
+    else byKind.set(kind, [step]);
   }
   let best: { kind: Kind; steps: Step[]; ms: number } | null = null;
   for (const [kind, steps] of byKind) {
@@ -94,7 +102,7 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
 
 const backendModule = /^(?:ApplicationRequestRouting|FastCgiModule|CgiModule|AspNetCoreModule(?:V\d)?|iisnode)$/;
 
-function kindOf(facts: Facts, step: Step): Kind {
+function kindOf(facts: Facts, step: Step, large: boolean): Kind {
   const { opener, module } = step;
   if (
     opener === 'application start' ||
@@ -109,7 +117,7 @@ function kindOf(facts: Facts, step: Step): Kind {
   if (/^(?:ARR_|ANCM_|FASTCGI_|CGI_)/.test(opener)) return 'backend';
   if (/^AspNet/.test(opener) || opener === 'CALL_ISAPI_EXTENSION' || /^ASP_/.test(opener)) return 'page-code';
   if (opener === 'NOTIFY_MODULE_START') {
-    if (backendModule.test(module ?? '')) return startsProcess(facts, step) ? 'application-start' : 'backend';
+    if (backendModule.test(module ?? '')) return large && startsProcess(facts, step) ? 'application-start' : 'backend';
     if (/^(?:ManagedPipelineHandler|IsapiModule)$/.test(module ?? '')) return 'page-code';
     if (module === 'AspNetInitializationExceptionModule') return 'application-start';
   }

@@ -1,3 +1,5 @@
+import { Needle } from './needle.js';
+
 /**
  * Finds the events of a FREB log in its bytes, exactly: an `</Event>` inside a comment, a CDATA section or a processing
  * instruction does not count. No tree is built, and nothing is decoded.
@@ -34,36 +36,9 @@ export interface EventIndex {
   malformed: boolean;
 }
 
-/** Tracks the next `<!` or `<?` at or after a position, so that plain stretches cost one native search each. */
-class Specials {
-  #bang: number;
-  #pi: number;
-  #asked = 0;
-
-  private readonly bytes: Buffer;
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
-    this.#bang = this.#find(0x21, 0);
-    this.#pi = this.#find(0x3f, 0);
-  }
-
-  /** Offset of the next special `<`, the length of the bytes when there is none. */
-  from(position: number): number {
-    // A search that looked far ahead has moved on; one that starts before that point has to look again.
-    const back = position < this.#asked;
-    this.#asked = position;
-    if (back || this.#bang < position) this.#bang = this.#find(0x21, position);
-    if (back || this.#pi < position) this.#pi = this.#find(0x3f, position);
-    return this.#bang < this.#pi ? this.#bang : this.#pi;
-  }
-
-  #find(second: number, from: number): number {
-    let i = this.bytes.indexOf(second, from + 1);
-    while (i >= 0 && this.bytes[i - 1] !== lt) i = this.bytes.indexOf(second, i + 1);
-    return i < 0 ? this.bytes.length : i - 1;
-  }
-}
+/** Searched without their `<`, which is everywhere. */
+const bang = Buffer.from('!');
+const instruction = Buffer.from('?');
 
 /** Finds all complete events from an offset on, up to the end tag of the root. */
 export function splitEvents(bytes: Buffer, from: number): EventIndex {
@@ -78,20 +53,25 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     leftover: false,
     malformed: false,
   };
-  const specials = new Specials(bytes);
+  const bangs = new Needle(bytes, bang, lt);
+  const instructions = new Needle(bytes, instruction, lt);
+  const sections = new SectionEnds(bytes);
+  const eventStarts = new Needle(bytes, eventStart);
+  const eventEnds = new Needle(bytes, eventEnd);
+  const rootEnds = new Needle(bytes, rootEnd);
   let skipped = false;
   let cut = false;
 
-  /** Next occurrence of `needle` outside comments, CDATA and processing instructions; -1 when there is none. */
-  const next = (needle: Buffer, at: number): number => {
+  /** Next occurrence of a needle outside comments, CDATA and processing instructions; -1 when there is none. */
+  const next = (needle: Needle, at: number): number => {
     let position = at;
     for (;;) {
-      const hit = bytes.indexOf(needle, position);
+      const hit = needle.from(position);
       const limit = hit < 0 ? length : hit;
-      const special = specials.from(position);
-      if (special >= limit) return hit;
+      const special = nearer(bangs.from(position + 1), instructions.from(position + 1)) - 1;
+      if (special < 0 || special >= limit) return hit;
       skipped = true;
-      const end = skipSpecial(bytes, special);
+      const end = sections.behind(special);
       if (end < 0) {
         cut = true;
         return -1;
@@ -106,8 +86,8 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
   let tagLength = 0;
   let systemAt = 0;
   for (;;) {
-    const start = nextStart(bytes, position, next);
-    const closing = start === position ? -1 : next(rootEnd, position);
+    const start = nextStart(bytes, position, (at) => next(eventStarts, at));
+    const closing = start === position ? -1 : next(rootEnds, position);
     if (closing >= 0 && (start < 0 || closing < start)) {
       index.closed = true;
       return index;
@@ -129,8 +109,8 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
       end = tagEnd + 1;
       skipped = true;
     } else {
-      let hit = tagEnd < 0 ? -1 : next(eventEnd, tagEnd);
-      while (hit >= 0 && !(bytes[hit - 1] === slash && bytes[hit - 2] === lt)) hit = next(eventEnd, hit + 1);
+      let hit = tagEnd < 0 ? -1 : next(eventEnds, tagEnd);
+      while (hit >= 0 && !(bytes[hit - 1] === slash && bytes[hit - 2] === lt)) hit = next(eventEnds, hit + 1);
       if (hit < 0) {
         index.leftover = true;
         return index;
@@ -151,12 +131,12 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
 }
 
 /** The next `<Event` that is not `<EventData`, `<EventID` or `<EventGuid`. */
-function nextStart(bytes: Buffer, from: number, next: (needle: Buffer, at: number) => number): number {
+function nextStart(bytes: Buffer, from: number, next: (at: number) => number): number {
   // Usually the next event follows at once.
   if (bytes[from] === lt && bytes[from + 1] === 0x45 && isStart(bytes, from)) return from;
   let at = from;
   for (;;) {
-    const hit = next(eventStart, at);
+    const hit = next(at);
     if (hit < 0) return -1;
     if (isBoundary(bytes[hit + 6])) return hit;
     at = hit + 6;
@@ -190,15 +170,37 @@ export function startTagEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** End of the comment, CDATA section or instruction at an offset; two on when it is none of them; -1 when it never ends. */
-function skipSpecial(bytes: Buffer, at: number): number {
-  if (bytes[at + 1] === 0x3f) return after(bytes.indexOf(piEnd, at + 2), 2);
-  if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) return after(bytes.indexOf(commentEnd, at + 4), 3);
-  if (bytes.length - at < cdataStart.length) return -1;
-  if (bytes.compare(cdataStart, 0, cdataStart.length, at, at + cdataStart.length) === 0) {
-    return after(bytes.indexOf(cdataEnd, at + cdataStart.length), 3);
+/** Where comments, CDATA sections and instructions end. */
+class SectionEnds {
+  readonly #bytes: Buffer;
+  readonly #comments: Needle;
+  readonly #cdata: Needle;
+  readonly #instructions: Needle;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#comments = new Needle(bytes, commentEnd);
+    this.#cdata = new Needle(bytes, cdataEnd);
+    this.#instructions = new Needle(bytes, piEnd);
   }
-  return at + 2;
+
+  /** Offset behind the section that begins at an offset; two on when it is none; -1 when it never ends. */
+  behind(at: number): number {
+    const bytes = this.#bytes;
+    if (bytes[at + 1] === 0x3f) return after(this.#instructions.from(at + 2), 2);
+    if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) return after(this.#comments.from(at + 4), 3);
+    if (bytes.length - at < cdataStart.length) return -1;
+    if (bytes.compare(cdataStart, 0, cdataStart.length, at, at + cdataStart.length) === 0) {
+      return after(this.#cdata.from(at + cdataStart.length), 3);
+    }
+    return at + 2;
+  }
+}
+
+/** The smaller of two offsets, of which -1 stands for "nowhere". */
+function nearer(a: number, b: number): number {
+  if (a < 0) return b;
+  return b < 0 || a < b ? a : b;
 }
 
 function after(hit: number, length: number): number {

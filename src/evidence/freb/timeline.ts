@@ -36,6 +36,9 @@ export interface Timeline {
   tailMs: number;
 }
 
+/** No request has more steps inside each other; every end looks through those that are open. */
+const deepest = 500;
+
 const applicationStart = 'application start';
 
 /** Reads all events once more, with their times. */
@@ -79,7 +82,7 @@ export function buildTimeline(trace: Trace): Timeline {
       }
       if (name.text === 'GENERAL_CHILD_REQUEST_START') depth++;
       steps.push(step);
-      stack.push(step);
+      if (stack.length < deepest) stack.push(step);
     } else if ('completes' in role) {
       close(
         stack,

@@ -6,7 +6,7 @@ import { sid, sidOfName } from '../sids.js';
 import { emptyToken, observeToken, type Token } from './token.js';
 
 const banner = /accesschk v|copyright|sysinternals/i;
-const processLine = /^\s*\[(\d{1,7})\]\s+(\S.*?)\s*$/;
+const processLine = /^\s*\[(\d{1,7})\]\s+(\S.*)$/;
 
 /**
  * Reads Sysinternals AccessChk: `-p -f` shows the token of a process (groups and privileges), `-a` the accounts a right
@@ -20,7 +20,7 @@ export function readAccessChk(file: string, text: string): Reading | null {
 function readProcessToken(file: string, text: string): Reading | null {
   const lines = text.split(/\r\n|\r|\n/);
   const start = lines.findIndex((l) => processLine.test(l));
-  const head = start < 0 ? null : processLine.exec(lines[start]!);
+  const head = start < 0 ? null : processLine.exec(lines[start]!.trimEnd());
   if (!head || !/^[ \t]*(Token contents|Groups|Privileges):[ \t\r]*$/im.test(text)) return null;
   const token: Token = { ...emptyToken(), process: { id: Number(head[1]), name: head[2]! } };
   let part = '';
@@ -46,7 +46,7 @@ function readTokenLine(token: Token, part: string, line: string, number: number)
   if (part === 'user') token.user ??= { name: line, sid: sidOfName(line) };
   else if (part === 'groups') {
     const name = line
-      .replace(/(\s+|,)(MANDATORY|OWNER|INTEGRITY|ENABLED|DEFAULT|DENY|LOGON ID|RESOURCE)\b.*$/i, '')
+      .replace(/(\s|,)(MANDATORY|OWNER|INTEGRITY|ENABLED|DEFAULT|DENY|LOGON ID|RESOURCE)\b.*$/i, '')
       .trim();
     const id = sidOfName(name);
     if (id === sid.administrators && /\bDENY\b/i.test(line)) token.denyOnlyAdministrators = true;

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+
+/**
+ * What the readers look for, taken from their own source: every text they compare with, and for every pattern a text
+ * that it matches and the beginnings of that text. A new reader is attacked with its own words without being listed.
+ */
+
+const literal = /'((?:\\.|[^'\\\n])+)'/g;
+const pattern = /(?:[=(,:?&|![]\s*|^\s*|return )\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^\\/\n[])+)\/([dgimsuvy]*)/gm;
+
+/** All words of the TypeScript files below the folders, each once, in a stable order. */
+export function wordsOf(folders: readonly string[]): string[] {
+  const words = new Set<string>();
+  for (const file of folders.flatMap(sources)) {
+    const code = readFileSync(file, 'utf8').replace(/^import .*$|^\s*(?:\/?\*|\/\/).*$/gm, '');
+    for (const [, text] of code.matchAll(literal)) words.add(unescaped(text!));
+    for (const [, body] of code.matchAll(pattern)) for (const text of matching(body!)) words.add(text);
+  }
+  return [...words].filter((word) => word.length > 0 && word.length <= 400);
+}
+
+function sources(folder: string): string[] {
+  if (statSync(folder).isFile()) return [folder];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => sources(path.join(folder, name)))
+    .filter((file) => file.endsWith('.ts'));
+}
+
+function unescaped(text: string): string {
+  return text
+    .replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\(.)/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t', 0: '\0' })[c] ?? c);
+}
+
+/** Two texts that the pattern matches, and both cut short: what makes a pattern begin and then fail. */
+function matching(body: string): string[] {
+  let whole: string[];
+  try {
+    // Looking around is not supported by the maker of texts; what stands inside is part of the text as well.
+    const plain = body
+      .replace(/\(\?<?[=!]/g, '(?:')
+      .replace(/\\b/g, '')
+      // A repetition stays short: it is repeated as a whole anyway.
+      .replace(/\{(\d+),\d*\}/g, (_, least: string) => `{${least},${Number(least) + 2}}`);
+    whole = fc.sample(fc.stringMatching(new RegExp(plain)), { numRuns: 2, seed: 7 });
+  } catch {
+    return [];
+  }
+  return whole.flatMap((text) => {
+    const short = text.slice(0, 200);
+    return [short, short.slice(0, Math.ceil(short.length * 0.75)), short.slice(0, Math.ceil(short.length / 3))];
+  });
+}
