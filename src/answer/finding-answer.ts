@@ -26,7 +26,13 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const alone = main.request === null && finding.confidence !== 'confirmed';
   const own = alone && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
   const name = own?.replace(/\.$/, '') ?? spoken(cause.title, facts) ?? plainTitle(cause);
-  const title = start === '' ? name : joined([`${start}: `, lowerFirst(name)], '');
+  // Half a proof: the list fits, and the pool's account would settle it.
+  const half = finding.facts.open === 'pool-identity';
+  const title = half
+    ? 'IIS_IUSRS is missing from the list; that fits'
+    : start === ''
+      ? name
+      : joined([`${start}: `, lowerFirst(name)], '');
   const alike = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
@@ -39,14 +45,14 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         main.request ? requestPart(main.request, view.now, alike) : undefined,
         files.map(damagePart).find((part) => part !== undefined),
         againstPart(finding),
-        proofPart(view, knowledge),
         detailPart(main, title, cause),
+        ...fix,
+        expressPart(view, fix),
+        proofPart(view, knowledge),
         ...whyParts(view, facts),
         cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,
         remarksPart(finding),
         ...capture.filter((p) => p.id === 'check' && !said(p, fix)),
-        ...fix,
-        expressPart(view, fix),
         ...capture.filter((p) => p.id === 'next'),
         undoPart(cause, facts),
         ...capture.filter((p) => p.id === 'capture'),

@@ -50,6 +50,7 @@ export function handover({ cause, finding, main }: FindingView, knowledge: Knowl
   return handoverParts(knowledge, { pool: facts.pool, server: facts.server, gpo: facts.gpo, line, holders }, gpo);
 }
 
+/** How each step is taken back, folded: it stands with its fix, for the one who made it. */
 export function undoPart(cause: Cause, facts: FactsOf): Part | undefined {
   const steps = shownSteps(cause, facts);
   const rows = steps.flatMap(({ rollback }, i) =>
@@ -59,7 +60,7 @@ export function undoPart(cause: Cause, facts: FactsOf): Part | undefined {
   if (only === undefined) return undefined;
   // Steps in a few words are numbered otherwise; one way back among one step needs no number.
   if (rows.length === 1 && (steps.length === 1 || cause.brief.length > 0)) {
-    return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: only.value };
+    return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: only.value };
   }
-  return { kind: 'facts', id: 'undo', heading: 'Undo', keep: 'normal', facts: rows };
+  return { kind: 'facts', id: 'undo', heading: 'Undo', keep: 'fold', facts: rows };
 }

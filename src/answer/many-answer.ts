@@ -8,7 +8,7 @@ import { type FindingView, lookup, viewOf } from './finding-view.js';
 import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { stepsWithUndo } from './steps.js';
+import { stepsPart, stepsWithUndo } from './steps.js';
 import { capital, counted, firstSentences, joined, spoken, utc } from './words.js';
 
 /** Longest "why" of one cause among several, in characters. */
@@ -60,7 +60,7 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
       filesPart(report),
       next.length > 0 ? nextPart(next) : undefined,
       ...report.groups.slice(0, 3).map(spreadPart),
-      ...views.map((view, i) => stepsPart(view, i)),
+      ...views.map((view, i) => fixPart(view, i)),
       ...howPart(next),
       withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0)),
     ]),
@@ -164,18 +164,11 @@ function remarks(finding: Finding): Text[] {
   return finding.remarks.slice(0, 3);
 }
 
-function stepsPart(view: FindingView, index: number): Part | undefined {
-  const facts = lookup(view);
-  const steps = stepsWithUndo(view.cause.fix, facts);
+function fixPart(view: FindingView, index: number): Part | undefined {
+  const steps = stepsWithUndo(view.cause.fix, lookup(view));
   if (steps.length === 0) return undefined;
   const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
-  return {
-    kind: 'steps',
-    id: index === 0 ? 'fix' : `fix-${index + 1}`,
-    heading: `Fix for: ${title}`,
-    keep: 'fold',
-    steps,
-  };
+  return stepsPart({ id: index === 0 ? 'fix' : `fix-${index + 1}`, heading: `Fix for: ${title}`, keep: 'fold', steps });
 }
 
 /** A line for each file, judged alone; many logs stand in their groups, so only what is unlike is listed. */

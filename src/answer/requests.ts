@@ -38,9 +38,12 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   return parts;
 }
 
+/** Together they prove a missing right: the list, and the account that would hold it. */
+const proving = ['rights-export', 'pool-identity'];
+
 /** What settles it, asked for together: who holds the right, and as whom the pool runs; what else is missing comes after. */
 function proveParts(wanted: EvidenceRequest[], facts: FactsOf): Part[] {
-  const proofs = wanted.filter((r) => r.commands.length > 0).slice(0, 2);
+  const proofs = wanted.filter((r) => r.commands.length > 0 && proving.includes(r.id));
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
   const steps = proofs.map((r) => requestStep(r, facts, 1));

@@ -144,7 +144,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
     { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
     check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
-    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'normal', text: spoken(recipe.undo) ?? recipe.undo },
+    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: spoken(recipe.undo) ?? recipe.undo },
   ]);
   return {
     title: recipe.title,
@@ -161,9 +161,7 @@ export function captureAnswer(knowledge: Knowledge): Answer {
 }
 
 function waysAnswer(knowledge: Knowledge): Answer {
-  const ways = ['gpo', 'local', 'powershell', 'stopgap', 'gpo-owner', 'tools'].flatMap(
-    (id) => knowledge.recipes.get(id) ?? [],
-  );
+  const ways = ['gpo', 'local', 'powershell', 'gpo-owner', 'tools'].flatMap((id) => knowledge.recipes.get(id) ?? []);
   const first = knowledge.evidenceRequests.get('policy-report');
   const parts = present([
     {
@@ -176,7 +174,7 @@ function waysAnswer(knowledge: Knowledge): Answer {
       ? {
           kind: 'command',
           id: 'check',
-          heading: 'First (elevated, read-only)',
+          heading: 'First (read-only, elevated prompt)',
           keep: 'always',
           command: first.commands[0].command,
           language: 'cmd',
@@ -265,6 +263,6 @@ function toolsPart(recipe: Recipe): Part | undefined {
     heading: 'Adds or replaces?',
     keep: 'normal',
     columns: ['Tool', 'What it does', 'Entry'],
-    rows: recipe.tools.map((t): Text[] => [t.tool, t.does, [{ code: t.command }]]),
+    rows: recipe.tools.map((t): Text[] => [t.tool, t.does, [{ code: t.entry }]]),
   };
 }

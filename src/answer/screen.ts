@@ -7,7 +7,7 @@ import { firstSentences } from './words.js';
 export const phoneScreen = { single: 1280, several: 1400 } as const;
 
 /** What gives way first when an answer is longer than a screen. */
-const yielding = ['undo', 'next', 'files', 'holders', 'why', 'remarks', 'check'];
+const yielding = ['next', 'files', 'holders', 'why', 'remarks', 'check'];
 
 /** Characters of what is shown before anybody presses "show more"; sources and buttons are not counted. */
 export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {

@@ -34,7 +34,7 @@ export function stepOf(
   return filled;
 }
 
-/** All that fit and can be said, each with its way back beside it: for answers that have no part of their own for that. */
+/** All that fit and can be said, each with its way back beside it: for folded parts only. */
 export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactsOf): Step[] {
   return fittingSteps(steps, facts).flatMap((step) => {
     const shown = stepOf(step, facts);

@@ -2,10 +2,14 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
 import { type Answer, type Part, plain, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
+import { undoPart } from './fix.js';
 import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
-import { checkHeading, promptFor, stepOf, stepsPart, stepsWithUndo } from './steps.js';
+import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
 import { capital, firstSentences, general, joined, sourceOf } from './words.js';
+
+/** A card that is asked about by name has no log behind it. */
+const noCase = () => undefined;
 
 type Fact = { label: string; value: Text };
 
@@ -233,7 +237,7 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
 
 /** A cause explained by name, without a log: what it is, how to see it, how it is fixed. */
 export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
-  const check = cause.check && stepOf(cause.check, () => undefined);
+  const check = cause.check && stepOf(cause.check, noCase);
   const wanted = cause.next.flatMap((id) => knowledge.evidenceRequests.get(id)?.title ?? []);
   const title = capital(plain(general(cause.title)));
   const { head, rest } = firstSentences(cause.explanation, 420);
@@ -244,6 +248,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
       rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: general(rest) },
       check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
       fixPart(cause, 'normal'),
+      undoPart(cause, noCase),
       wanted.length > 0
         ? { kind: 'text', id: 'next', heading: 'Show me next', keep: 'normal', text: `${capital(wanted.join('; '))}.` }
         : undefined,
@@ -269,7 +274,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 
 /** Steps of a card asked about by name: there is no case, so braces show their general words. */
 function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
-  const steps = stepsWithUndo(cause.fix, () => undefined);
+  const steps = fittingSteps(cause.fix, noCase).flatMap((step) => stepOf(step, noCase) ?? []);
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 

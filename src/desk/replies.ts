@@ -126,8 +126,8 @@ export function mutedReply(muted: boolean): Answer {
 /** After "This fixed it". */
 export function fixedReply(): Answer {
   return short(
-    'Good. To be sure, show me a new log',
-    'Repeat the request that failed and drop the new FREB log in this thread: I compare it with the old one. A 200 in the browser alone can come from a cache.',
+    'Good. I mark it as fixed',
+    'A page that works writes no new tracing log, so there is none to drop. For proof, paste the line of the W3C log where the same page answers 200 now. Should it fail again, drop the new log here, and I compare it with the old one.',
   );
 }
 

@@ -50,7 +50,8 @@ export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
   scene.surroundings();
 
   const base = surest(claimants.map((c) => c.file.confidence));
-  const confirmed = symptom.judged.length > 0 && agreeing.length > 0 && scene.against.length === 0;
+  const fits = symptom.judged.length > 0 && agreeing.length > 0 && scene.against.length === 0;
+  const confirmed = fits && scene.settled(agreeing);
   const first = symptom.judged.length > 0 ? symptom.judged : claimants;
   return {
     cause: cause.id,
@@ -60,7 +61,7 @@ export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
     missing: scene.missing(),
     files: [...new Set([...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)])],
     remarks: scene.remarks,
-    facts: { ...factsOf(cause, claimants), ...scene.facts() },
+    facts: { ...factsOf(cause, claimants), ...scene.facts(), ...(fits && !confirmed && { open: 'pool-identity' }) },
   };
 }
 
@@ -221,6 +222,19 @@ class Scene {
     }
   }
 
+  /**
+   * True when the missing group explains the fault whatever else is unknown: the pool runs as a named account, its own
+   * token lacks the right, or the list lacks SERVICE as well. Otherwise a default pool would still hold the right.
+   */
+  settled(agreeing: ReturnType<typeof witnesses>): boolean {
+    if (this.#pool?.identity !== undefined) return true;
+    const settling = agreeing.some(
+      ({ judged }) => lacksRightInToken(judged) || judged.facts.flag('right.holds-service') === false,
+    );
+    if (!settling && agreeing.length > 0) this.#remark('identity-open', agreeing[0]!.judged);
+    return settling;
+  }
+
   policies(): void {
     for (const other of this.#others) {
       const { facts } = other;
@@ -254,10 +268,9 @@ class Scene {
     if (!list) wanted.push('rights-export');
     const policy = this.#gpo === undefined || this.#gpo.state === 'template';
     const identity = this.#pool?.identity === undefined;
-    // Who sets the list comes first while the list is unknown; with the list at hand the pool decides whether it explains the fault.
-    if (policy && !list) wanted.push('policy-report');
+    // The list and the pool's account decide together whether it explains the fault; who sets the list, where to mend it.
     if (identity) wanted.push('pool-identity');
-    if (policy && list) wanted.push('policy-report');
+    if (policy) wanted.push('policy-report');
     if (this.against.length > 0 && !this.#others.some((o) => o.facts.text('token.whose') === 'worker')) {
       wanted.push('worker-token');
     }

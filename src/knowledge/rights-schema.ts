@@ -62,8 +62,8 @@ export const recipeSchema = z.strictObject({
   script: z.string().optional(),
   /** A text to hand to somebody, with braces. */
   letter: z.string().optional(),
-  /** Other tools: does the command add to the list or replace it? */
-  tools: z.array(z.strictObject({ tool: z.string(), command: z.string(), does: z.string() })).default([]),
+  /** Other tools: does the entry add to the list or replace it? */
+  tools: z.array(z.strictObject({ tool: z.string(), entry: z.string(), does: z.string() })).default([]),
   sources: z.array(sourceSchema).min(1),
 });
 

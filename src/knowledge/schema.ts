@@ -115,6 +115,7 @@ export const aloneSchema = z.strictObject({
 export const userRightRemarks = [
   'identity-keeps-right',
   'identity-fits',
+  'identity-open',
   'own-pool-sid',
   'list-in-order',
   'manual-group-membership',

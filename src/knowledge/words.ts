@@ -59,9 +59,11 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/有効に|有効化|启用|開啟|开启|オンに/g, ' enable '],
   [
-    /\broll(ing)?[ -]?back\b|\bundo\w*|\brevert (the|this|that|it)\b|\bzurück\w*|\brückgängig\b|\bannuler\b|\bdeshacer\b|元に戻|撤销|撤銷|回滚/g,
+    /\broll(ing)?[ -]?back\b|\bundo(ing)?\b|\bbe undone\b|\brevert (the|this|that|it)\b|\bzurück\w*|\brückgängig\b|\bannuler\b|\bdeshacer\b|元に戻|撤销|撤銷|回滚/g,
     ' undo ',
   ],
+  // A right that was undone by hardening is lost: the way back of a fix is no answer to that.
+  [/\bundone\b|\bundid\b|\bundoes\b/g, ' removed '],
   [
     /\bfix(es|ed|ing)?\b|\brepair\w*|\bresolv\w*|\bsolv\w*|\bsolution\b|\bremed\w*|\bbeheb\w*|\breparier\w*|\bkorrigier\w*|\bcorrig\w*|\brésoudre\b|\bréparer\b|\breparar\b|\bsolucion\w*|\barregl\w*/g,
     ' fix ',

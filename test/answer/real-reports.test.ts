@@ -5,6 +5,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { machineRights, seceditExport, utf16 } from '../generator/evidence/rights.js';
+import { appcmdText } from '../generator/evidence/server.js';
 import { whoami } from '../generator/evidence/tokens.js';
 import { impersonation } from '../generator/index.js';
 import { failed } from '../generator/scenarios/cause-parts.js';
@@ -32,10 +33,16 @@ describe('answers to files as they come', () => {
   });
 
   it('tell two logs of one cause as one story, proof and fix included', () => {
-    const text = say(['a.xml', log()], ['b.xml', log({ stage: 'map' })], ['ur.inf', exported(four)]);
+    const pool = Buffer.from(appcmdText());
+    const text = say(
+      ['a.xml', log()],
+      ['b.xml', log({ stage: 'map' })],
+      ['ur.inf', exported(four)],
+      ['pool.txt', pool],
+    );
     expect(text.split('\n')[0]).toBe('Confirmed: the worker process lost the right to impersonate users');
     expect(text).toContain('and 1 more log with the same fault');
-    expect(text.split('-- more --')[0]).toMatch(/Proof[\s\S]*Fix/);
+    expect(text.split('-- more --')[0]).toMatch(/Fix[\s\S]*Proof/);
   });
 
   it('go on with a small letter after the colon of the title', () => {
@@ -53,7 +60,7 @@ describe('answers to files as they come', () => {
       ['422', 'AspNetCoreModuleV2', 'own log', /app_offline/],
     ] as const) {
       const text = say(['fr000001.xml', logBytes(failed(status, module, 'EXECUTE_REQUEST_HANDLER'))]);
-      const fix = text.slice(text.indexOf('\nFix'));
+      const fix = text.slice(text.indexOf('\nFix'), text.indexOf('\nProof'));
       expect(fix, status).toContain(shown);
       expect(fix, status).not.toMatch(hidden);
     }

@@ -75,14 +75,22 @@ describe('a case, from the bytes', () => {
     });
   });
 
-  it.each(['ur.inf', 'gp.html', 'gp-de.html', 'gp.xml', 'w3wp.txt', 'right.txt', 'security.xml'])(
-    'is confirmed by %s',
+  it.each(['ur.inf', 'gp.html', 'gp-de.html', 'gp.xml', 'right.txt', 'security.xml'])(
+    'with %s fits, and is confirmed by the account of the pool',
     (second) => {
-      const finding = find('fr000032.xml', second);
+      const half = find('fr000032.xml', second);
+      expect([half.confidence, half.facts.open, half.contradictedBy]).toEqual(['likely', 'pool-identity', []]);
+      const finding = find('fr000032.xml', second, 'pool.txt');
       expect([finding.confidence, finding.contradictedBy], JSON.stringify(finding.remarks)).toEqual(['confirmed', []]);
+      expect(finding.facts.open).toBeUndefined();
       expect(finding.proof.some((p) => p.file === second)).toBe(true);
     },
   );
+
+  it('is confirmed by the token of the worker process, whatever its account', () => {
+    const finding = find('fr000032.xml', 'w3wp.txt');
+    expect([finding.confidence, finding.contradictedBy]).toEqual(['confirmed', []]);
+  });
 
   it.each(['GptTmpl.inf', 'gp-none.html', 'pool.txt', 'me.txt'])('is not confirmed by %s', (second) => {
     const finding = find('fr000032.xml', second);

@@ -130,7 +130,7 @@ describe('0x80070542', () => {
       verdict: 'failure',
       cause: 'impersonation-right-missing',
       confidence: 'likely',
-      next: ['rights-export', 'policy-report', 'pool-identity'],
+      next: ['rights-export', 'pool-identity', 'policy-report'],
     });
   });
 

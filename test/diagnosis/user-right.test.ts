@@ -7,6 +7,7 @@ import { impersonationTrace, knowledge, machineExport, reading, template, trace 
 const find = (...readings: Reading[]) => diagnose(readings, knowledge).diagnosis.findings[0]!;
 const pools = (identity: string, more = {}) =>
   reading('pools.txt', 'server-config', { 'pool.name': 'Portal', 'pool.identity': identity, ...more });
+const named = pools('SpecificUser');
 const five = ['*S-1-5-19', '*S-1-5-20', '*S-1-5-32-544', '*S-1-5-6', '*S-1-5-32-568'];
 
 describe('the missing right, from several files', () => {
@@ -21,13 +22,15 @@ describe('the missing right, from several files', () => {
     expect(finding.missing).toContain('freb-log');
   });
 
-  it('is confirmed by the list of the machine', () => {
+  it('fits the list of the machine, and waits for the account of the pool: a default pool would hold it through SERVICE', () => {
     const finding = find(impersonationTrace('a.xml'), machineExport('ur.inf'));
     expect(finding).toMatchObject({
-      confidence: 'confirmed',
+      confidence: 'likely',
       contradictedBy: [],
       missing: ['pool-identity', 'policy-report'],
+      facts: { open: 'pool-identity' },
     });
+    expect(finding.remarks.join()).toMatch(/that fits.*Which account does it run as\?/);
     expect(finding.files).toEqual(['a.xml', 'ur.inf']);
     expect(finding.proof.map((p) => p.file)).toContain('ur.inf');
     expect(finding.remarks.join()).toContain('I take ur.inf as the list of WEB07');
@@ -42,7 +45,12 @@ describe('the missing right, from several files', () => {
     expect(finding.facts).toMatchObject({ pool: 'Portal', server: 'WEB07', missing: 'S-1-5-20, S-1-5-32-568' });
   });
 
-  it('is confirmed by gpresult, and the fix names its GPO', () => {
+  it('is confirmed by a list without SERVICE, whatever the pool runs as', () => {
+    const bare = machineExport('ur.inf', ['*S-1-5-32-544']);
+    expect(find(impersonationTrace('a.xml'), bare)).toMatchObject({ confidence: 'confirmed', contradictedBy: [] });
+  });
+
+  it('is confirmed by gpresult and a named account, and the fix names its GPO', () => {
     const gpresult = reading('gp.html', 'policy-report', {
       'right.reported': true,
       'right.defined': true,
@@ -51,7 +59,7 @@ describe('the missing right, from several files', () => {
       'right.holds-iis-iusrs': false,
       'computer.name': 'web07.contoso.com',
     });
-    const finding = find(impersonationTrace('a.xml'), gpresult);
+    const finding = find(impersonationTrace('a.xml'), gpresult, named);
     expect(finding.confidence).toBe('confirmed');
     expect(finding.facts).toMatchObject({ gpo: 'Server hardening', 'gpo.state': 'winning' });
     expect(finding.missing).not.toContain('policy-report');
@@ -85,12 +93,12 @@ describe('the missing right, from several files', () => {
         );
       return one;
     };
-    expect(find(impersonationTrace('a.xml'), events('2026-06-08T19:40:00Z')).confidence).toBe('confirmed');
-    expect(find(impersonationTrace('a.xml'), events('2026-06-08T20:40:00Z')).confidence).toBe('likely');
-    expect(find(impersonationTrace('a.xml'), events('2026-01-08T19:40:00Z')).confidence).toBe('likely');
-    expect(find(impersonationTrace('a.xml'), events('2026-06-08T19:40:00Z', '2026-06-08T19:45:00Z')).confidence).toBe(
-      'likely',
-    );
+    expect(find(impersonationTrace('a.xml'), named, events('2026-06-08T19:40:00Z')).confidence).toBe('confirmed');
+    expect(find(impersonationTrace('a.xml'), named, events('2026-06-08T20:40:00Z')).confidence).toBe('likely');
+    expect(find(impersonationTrace('a.xml'), named, events('2026-01-08T19:40:00Z')).confidence).toBe('likely');
+    expect(
+      find(impersonationTrace('a.xml'), named, events('2026-06-08T19:40:00Z', '2026-06-08T19:45:00Z')).confidence,
+    ).toBe('likely');
   });
 
   it('a template confirms nothing and says so', () => {
@@ -138,7 +146,7 @@ describe('what speaks against it', () => {
     );
     expect(finding.confidence).toBe('confirmed');
     expect(finding.facts.account).toBe('contoso\\svc_portal');
-    expect(finding.remarks.join()).toContain('through IIS_IUSRS only');
+    expect(finding.remarks.join()).toContain('That fits');
   });
 
   it('nothing, when SERVICE is gone as well', () => {
@@ -179,7 +187,10 @@ describe('what speaks against it', () => {
       'pool.name': 'Shop',
       'pool.identity': 'ApplicationPoolIdentity',
     });
-    expect(find(impersonationTrace('a.xml'), machineExport('ur.inf'), shop).confidence).toBe('confirmed');
+    expect(find(impersonationTrace('a.xml'), machineExport('ur.inf'), shop)).toMatchObject({
+      confidence: 'likely',
+      contradictedBy: [],
+    });
   });
 });
 
@@ -235,6 +246,7 @@ describe('failing logs of several servers, and events out of time', () => {
       'right.winning-gpo': 'Hardening',
       'right.holders': ['BUILTIN\\Administrators'],
       'right.holds-iis-iusrs': false,
+      'right.holds-service': false,
       'computer.name': computer,
     });
 
@@ -264,9 +276,9 @@ describe('failing logs of several servers, and events out of time', () => {
     const before = find(impersonationTrace('a.xml'), removal('2026-05-01T21:00:00Z'));
     expect(before.confidence).toBe('likely');
     expect(before.remarks.join()).toContain('more than a week before');
-    expect(find(impersonationTrace('a.xml'), removal('2026-06-08T19:40:00Z'))).toMatchObject({
+    expect(find(impersonationTrace('a.xml'), named, removal('2026-06-08T19:40:00Z'))).toMatchObject({
       confidence: 'confirmed',
-      remarks: [],
+      contradictedBy: [],
     });
   });
 });

@@ -9,7 +9,7 @@ export const closedLoop: Scenario = {
   place: 'direct',
   turns: [
     { drops: [{ name: 'fr000032.xml', bytes: frebLog() }], shows: ['0x80070542'], hides: ['Seen '] },
-    { drops: [{ name: 'ur.inf', bytes: rightsExport() }], shows: ['Confirmed'] },
+    { drops: [{ name: 'ur.inf', bytes: rightsExport() }], shows: ['IIS_IUSRS is missing from the list; that fits'] },
     {
       drops: [{ name: 'ur2.inf', bytes: rightsExportInOrder() }],
       shows: ['Fixed in the list', 'keeps its old token', 'case 1'],

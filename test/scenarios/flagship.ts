@@ -28,7 +28,7 @@ export const flagship: Scenario = {
     },
     {
       drops: [{ name: 'ur.inf', bytes: rightsExport() }],
-      shows: ['Confirmed', 'IIS_IUSRS', 'S-1-5-32-568', 'ur.inf', 'fr000032.xml'],
+      shows: ['that fits', 'IIS_IUSRS', 'S-1-5-32-568', 'ur.inf', 'fr000032.xml'],
     },
   ],
 };

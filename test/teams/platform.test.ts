@@ -226,7 +226,9 @@ describe('after a restart', () => {
     graphShare(list);
     graphMessage(`${messages}/${first.id}`, [log]);
     graphShare(log);
-    expect(await answered(second)).toMatch(/^Confirmed.*fr000032\.xml.*0x80070542.*Missing: S-1-5-32-568/s);
+    expect(await answered(second)).toMatch(
+      /^IIS_IUSRS is missing from the list.*fr000032\.xml.*0x80070542.*Missing: S-1-5-32-568/s,
+    );
     expect(unused()).toEqual([]);
   });
 

@@ -73,7 +73,7 @@ describe('frebot diagnose --json', () => {
     expect(json.files[1]).toMatchObject({ kind: 'rights-export', origin: 'machine', request: null, decisive: null });
     expect(json.diagnosis).toMatchObject({
       verdict: 'failure',
-      findings: [{ cause: 'impersonation-right-missing', confidence: 'confirmed', contradictedBy: [] }],
+      findings: [{ cause: 'impersonation-right-missing', confidence: 'likely', contradictedBy: [] }],
     });
     expect(json.answer.title).toBeDefined();
   });

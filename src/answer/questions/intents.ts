@@ -10,17 +10,13 @@ import { polarAnswer } from './polar.js';
 import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
 
-/** Words that ask for one way of giving the right back. The first that fits; without any the short answer covers all. */
+/** Words that ask for one way of giving the right back. The first that fits; the stopgap only by its name. Without any the short answer covers all. */
 const ways: readonly (readonly [RegExp, string])[] = [
-  [
-    /\b(while|until|as long as|because)\b.{0,40}\b(away|absent|back|out of office|on (holiday|vacation|leave))\b/,
-    'stopgap',
-  ],
+  [/\bstop[ -]?gap\b/, 'stopgap'],
   [
     /\b(gpo owner|owner|owned by|belongs to|managed by|(an)?other (team|department)|ticket|change request|letter|mail|e-mail)\b/,
     'gpo-owner',
   ],
-  [/\b(stopgap|stop gap|temporar\w*|workaround|meanwhile|until|tonight|for now)\b/, 'stopgap'],
   [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune|tools?)\b/, 'tools'],
   [/\b(powershell|script|posh|server core|core|secedit)\b|パワーシェル/, 'powershell'],
   [/\b(secpol(\.msc)?|local polic\w*|local|workgroup|no gpo|without a? ?gpo)\b/, 'local'],
