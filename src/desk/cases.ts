@@ -1,7 +1,7 @@
 import type { Answer, Part } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
 import type { Reading } from '../evidence/evidence.js';
-import { Scrubber } from '../evidence/scrub.js';
+import { Scrubber } from '../evidence/scrub/scrubber.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './case-replies.js';
 import { closedLoop, fails, failureOf, fingerprint, type Loop, shownBy } from './closed-loop.js';

@@ -21,11 +21,19 @@ export type Origin = 'machine' | 'template' | 'merged-policy' | 'unknown';
  */
 export type Damage = 'truncated' | 'cut-off' | 'malformed' | 're-encoded';
 
+/** Has no value: only the gate (`Gather.add`) gives it, so that nothing else can make an observation. */
+declare const scrubbed: unique symbol;
+
 /**
- * One named fact drawn from evidence. `value` is safe to show: withheld values never become observations.
+ * One named fact drawn from evidence. Every string in it passed the gate in `gather.ts`, so it is safe to show.
  * A name may occur several times (every error code seen, every rule that ran).
  */
-export interface Observation<N extends ObservationName = ObservationName> {
+export interface Observation<N extends ObservationName = ObservationName> extends Fact<N> {
+  readonly [scrubbed]: true;
+}
+
+/** What a reader says about a file, before the gate has looked at it. */
+export interface Fact<N extends ObservationName = ObservationName> {
   name: N;
   value: ObservationValue<N>;
   /** 1-based number of the event in file order, or of the line in a text file. */

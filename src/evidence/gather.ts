@@ -1,18 +1,28 @@
-import type { Damage, EvidenceKind, Observation, Origin, Reading } from './evidence.js';
+import type { Damage, EvidenceKind, Fact, Observation, Origin, Reading, TimelineEntry } from './evidence.js';
+import { Scrubber } from './scrub/scrubber.js';
+import { type Pass, passes, rawPass } from './vocabulary/identifiers.js';
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
 
 /** Where a fact stands: number of the line or event, the field, and the raw text when it differs from the value. */
-export type Place = Omit<Observation, 'name' | 'value'>;
+export type Place = Omit<Fact, 'name' | 'value'>;
 
 /** As much of anything as an answer can use; what a hostile file has beyond it would only take memory. */
 export const mostOfAKind = 5_000;
 
+/** A value is cut to what a person would still read. */
+const longestValue = 500;
+const longestRaw = 2000;
+const mostLookedAt = 8000;
+
 /**
- * Collects the facts of one file while it is read. Values are cut to a length that a person would still read, and of
- * every kind of fact the first 5,000 are kept: `reading.first-of` says of what there was more.
+ * Collects the facts of one file while it is read, and is the gate they leave by: whatever a reader adds, every string of
+ * it is scrubbed here, unless it is an identifier of a known shape (`vocabulary/identifiers.ts`). Of every kind of fact the
+ * first 5,000 are kept: `reading.first-of` says of what there was more.
  */
 export class Gather {
   readonly observations: Observation[] = [];
+  readonly scrub = new Scrubber();
+  /** Values kept back that are only counted: lines of a log, passwords of a configuration. */
   withheld = 0;
   readonly #counts = new Map<ObservationName, number>();
   readonly #more = new Set<string>();
@@ -21,10 +31,7 @@ export class Gather {
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     if (!this.hasRoom(count - 1, `values of ${name}`)) return;
-    const short =
-      typeof value === 'string' ? clip(value) : Array.isArray(value) ? this.first(value, `values of ${name}`) : value;
-    const raw = place.raw === undefined ? {} : { raw: clip(place.raw, 2000) };
-    this.observations.push({ name, value: short, ...place, ...raw } as Observation);
+    this.observations.push({ name, value: this.#value(name, value), ...this.#place(name, place) } as Observation);
   }
 
   /**
@@ -43,7 +50,7 @@ export class Gather {
   /** True while fewer than 5,000 are kept; else it is noted that there are more. */
   hasRoom(kept: number, of: string): boolean {
     if (kept < mostOfAKind) return true;
-    if (!this.#more.has(of)) this.observations.push({ name: 'reading.first-of', value: of });
+    if (!this.#more.has(of)) this.observations.push({ name: 'reading.first-of', value: of } as Observation);
     this.#more.add(of);
     return false;
   }
@@ -55,6 +62,23 @@ export class Gather {
 
   has(name: ObservationName): boolean {
     return this.observations.some((o) => o.name === name);
+  }
+
+  /** How many values stayed behind so far. */
+  get kept(): number {
+    return this.withheld + this.scrub.count;
+  }
+
+  /** A timeline whose names passed the gate. */
+  timeline(entries: readonly TimelineEntry[]): TimelineEntry[] {
+    return entries.map((entry) => ({
+      ...entry,
+      step: this.#shown(entry.step, undefined, longestValue),
+      ...(entry.module !== undefined && { module: this.#shown(entry.module, undefined, longestValue) }),
+      ...(entry.notification !== undefined && {
+        notification: this.#shown(entry.notification, undefined, longestValue),
+      }),
+    }));
   }
 
   reading(
@@ -70,11 +94,46 @@ export class Gather {
       origin: more.origin ?? null,
       damage: more.damage ?? [],
       observations: this.observations,
-      withheld: this.withheld,
+      withheld: this.kept,
     };
+  }
+
+  #value(name: ObservationName, value: ObservationValue): ObservationValue {
+    if (typeof value === 'string') return this.#shown(value, passes[name], longestValue);
+    if (!Array.isArray(value)) return value;
+    return this.first<string>(value, `values of ${name}`).map((one) => this.#shown(one, passes[name], longestValue));
+  }
+
+  #place(name: ObservationName, place: Place): Place {
+    const { eventName, field, raw } = place;
+    if (eventName === undefined && field === undefined && raw === undefined) return place;
+    const shown = { ...place };
+    if (eventName !== undefined) shown.eventName = this.scrub.text(eventName);
+    if (field !== undefined) shown.field = this.scrub.text(field);
+    if (raw !== undefined) shown.raw = this.#shown(raw, rawPass(name), longestRaw);
+    return shown;
+  }
+
+  #shown(text: string, pass: Pass | undefined, length: number): string {
+    if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
+    return clip(pass === 'url' ? this.#url(text) : this.scrub.text(whole(text)), length);
+  }
+
+  /** A URL, or a path of Windows where one may stand in its place; behind it may stand how often it was seen. */
+  #url(text: string): string {
+    if (/^(?:[A-Za-z]:|\\\\)/.test(text)) return this.scrub.text(whole(text));
+    const counted = / \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '';
+    return this.scrub.url(text.slice(0, text.length - counted.length)) + counted;
   }
 }
 
-function clip(text: string, length = 500): string {
+/** Much more than is shown is not looked at; a word at the cut is left out, because half a secret has no shape. */
+function whole(text: string): string {
+  if (text.length <= mostLookedAt) return text;
+  const cut = text.slice(0, mostLookedAt);
+  return cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), mostLookedAt / 2));
+}
+
+function clip(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }

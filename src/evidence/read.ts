@@ -2,6 +2,7 @@ import type { Reading } from './evidence.js';
 import { readPieceFile } from './fragment/pasted.js';
 import { readFrebLog } from './freb/reader.js';
 import { textReaders } from './readers.js';
+import { Scrubber } from './scrub/scrubber.js';
 import { refuse, rootElement } from './sniff.js';
 import { openSource, type Source } from './source.js';
 
@@ -44,10 +45,11 @@ const recognisers: readonly Recogniser[] = [
 
 /**
  * Reads one file, whatever it is. Pure, and never throws: what nothing can read comes back with kind `unknown` and
- * a refusal. Files are at most 100 MB; the caller checks that.
+ * a refusal. What people put into the file's name stays behind too. Files are at most 100 MB; the caller checks that.
  */
-export function readEvidence(file: string, bytes: Uint8Array, options: ReadOptions = {}): Reading {
+export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptions = {}): Reading {
   const source = openSource(bytes);
+  const file = new Scrubber().fileName(name);
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);

@@ -1,4 +1,5 @@
 import type { Refusal } from './evidence.js';
+import { Scrubber } from './scrub/scrubber.js';
 import type { Source } from './source.js';
 
 /** Why nothing here can read a file, and what it looks like: the words for the sentence the user gets. */
@@ -53,7 +54,7 @@ export function refuse(input: Uint8Array, source: Source): Refused {
       ? { refusal: 'html-page', looksLike: 'an HTML page' }
       : { refusal: 'other-xml', looksLike: 'XML with a document type declaration' };
   }
-  if (root !== null) return { refusal: 'other-xml', looksLike: `XML with root <${root}>` };
+  if (root !== null) return { refusal: 'other-xml', looksLike: `XML with root <${new Scrubber().text(root)}>` };
   return { refusal: 'not-evidence', looksLike: 'text' };
 }
 

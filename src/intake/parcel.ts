@@ -1,4 +1,4 @@
-import type { Observation, Reading } from '../evidence/evidence.js';
+import type { Fact, Observation, Reading } from '../evidence/evidence.js';
 import type { Found } from './found.js';
 
 /**
@@ -78,6 +78,7 @@ function reading([rest, flat]: Row, words: readonly string[]): Reading {
     const packed = flat[at + 1] as number | boolean | [number] | { list: string[] };
     const value =
       typeof packed !== 'object' ? packed : Array.isArray(packed) ? (words[packed[0]] as string) : packed.list;
+    // It was packed on the other side of the gate of src/evidence.
     observations[i] = placed(
       words[flat[at] as number] as Observation['name'],
       value,
@@ -85,7 +86,7 @@ function reading([rest, flat]: Row, words: readonly string[]): Reading {
       word(flat[at + 3]),
       word(flat[at + 4]),
       word(flat[at + 5]),
-    );
+    ) as Observation;
   }
   return { ...rest, observations };
 }
@@ -98,7 +99,7 @@ function placed(
   eventName: string | undefined,
   field: string | undefined,
   raw: string | undefined,
-): Observation {
+): Fact {
   if (event !== undefined && eventName !== undefined && field !== undefined) {
     return raw === undefined ? { name, value, event, eventName, field } : { name, value, event, eventName, field, raw };
   }
@@ -108,5 +109,5 @@ function placed(
   }
   return Object.fromEntries(
     Object.entries({ name, value, event, eventName, field, raw }).filter(([, v]) => v !== undefined),
-  ) as unknown as Observation;
+  ) as unknown as Fact;
 }

@@ -1,8 +1,10 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
+import { Scrubber } from '../evidence/scrub/scrubber.js';
 import { ZipRefused } from './zip.js';
 
 /** A file that was never read: only its name and why. */
-export function refused(file: string, refusal: Refusal, looksLike?: string): Reading {
+export function refused(name: string, refusal: Refusal, looksLike?: string): Reading {
+  const file = new Scrubber().fileName(name);
   const reading: Reading = { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, refusal };
   return looksLike === undefined ? reading : { ...reading, looksLike };
 }

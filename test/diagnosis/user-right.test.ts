@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
-import type { Reading } from '../../src/evidence/evidence.js';
+import type { Observation, Reading } from '../../src/evidence/evidence.js';
 import { appPoolSid } from '../../src/evidence/sids.js';
 import { impersonationTrace, knowledge, machineExport, reading, template, trace } from './readings.js';
 
@@ -83,13 +83,13 @@ describe('the missing right, from several files', () => {
     const events = (at: string, back?: string): Reading => {
       const one = reading('sec.xml', 'event-export', {});
       one.observations.push(
-        { name: 'audit.right-removed', value: ['S-1-5-32-568'], event: 1 },
-        { name: 'audit.time', value: at, event: 1 },
+        { name: 'audit.right-removed', value: ['S-1-5-32-568'], event: 1 } as unknown as Observation,
+        { name: 'audit.time', value: at, event: 1 } as unknown as Observation,
       );
       if (back)
         one.observations.push(
-          { name: 'audit.right-added', value: ['S-1-5-32-568'], event: 2 },
-          { name: 'audit.time', value: back, event: 2 },
+          { name: 'audit.right-added', value: ['S-1-5-32-568'], event: 2 } as unknown as Observation,
+          { name: 'audit.time', value: back, event: 2 } as unknown as Observation,
         );
       return one;
     };
@@ -109,7 +109,7 @@ describe('the missing right, from several files', () => {
 
   it('a list of another computer is left out', () => {
     const elsewhere = machineExport('ur.inf');
-    elsewhere.observations.push({ name: 'computer.name', value: 'WEB08' });
+    elsewhere.observations.push({ name: 'computer.name', value: 'WEB08' } as unknown as Observation);
     const finding = find(impersonationTrace('a.xml'), elsewhere);
     expect(finding.confidence).not.toBe('confirmed');
     expect(finding.remarks.join()).toMatch(/from WEB08, the failing request from WEB07/);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isBuiltInAccount, Scrubber } from '../../src/evidence/scrub.js';
+import { isBuiltInAccount } from '../../src/evidence/scrub/accounts.js';
+import { Scrubber } from '../../src/evidence/scrub/scrubber.js';
 
 const scrub = (text: string): string => new Scrubber().text(text);
 

@@ -2,6 +2,7 @@ import type { EvidenceKind, Reading } from '../evidence.js';
 import { Gather, type Place } from '../gather.js';
 import { attribute, decode, element, elements, rootElement, textOf } from '../markup.js';
 import { isPoolSid, nameOfSid, sid } from '../sids.js';
+import { isPoolName } from '../vocabulary/identifiers.js';
 
 const namespace = 'schemas.microsoft.com/win/2004/08/events/event';
 
@@ -15,6 +16,8 @@ interface WindowsEvent {
   data: Map<string, string>;
   /** Values of `<Data>` without a name, in order: classic events such as SceCli 1202. */
   plain: string[];
+  /** The sentence, where the exporter rendered it. */
+  message?: string;
 }
 
 /**
@@ -75,7 +78,6 @@ function* eventsIn(text: string): Generator<WindowsEvent> {
     }
     // Classic events carry their text only where the exporter rendered it.
     const message = textOf(found.inner, 'Message');
-    if (message) plain.push(message);
     const stamp = attribute(element(system, 'TimeCreated')?.attributes ?? '', 'SystemTime');
     yield {
       number,
@@ -85,6 +87,7 @@ function* eventsIn(text: string): Generator<WindowsEvent> {
       computer: textOf(system, 'Computer') || undefined,
       data,
       plain,
+      message,
     };
   }
 }
@@ -124,12 +127,14 @@ function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
   for (const event of events) {
     const place = { event: event.number, eventName: `${event.provider} ${event.id}` };
     if (/scecli/i.test(event.provider) && event.id === 1202) {
-      const code = /\b0x[0-9a-f]{1,8}\b/i.exec([...event.plain, ...event.data.values()].join(' '))?.[0];
+      const code = /\b0x[0-9a-f]{1,8}\b/i.exec(
+        [...event.plain, ...event.data.values(), event.message ?? ''].join(' '),
+      )?.[0];
       gather.add('policy.warning', code?.toLowerCase() ?? 'unknown', { ...place, field: 'EventData' });
     } else if (/scecli/i.test(event.provider) && event.id === 1704 && event.time)
       gather.add('policy.applied', event.time, place);
     else if (/(^|-)WAS$/i.test(event.provider) && event.id >= 5002 && event.id <= 5059) {
-      const pool = event.data.get('AppPoolID') ?? event.data.get('AppPoolId') ?? event.plain[0];
+      const pool = poolIn(event);
       gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), {
         ...place,
         field: 'AppPoolID',
@@ -137,6 +142,12 @@ function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
       });
     }
   }
+}
+
+/** The pool a WAS event is about: its own field, or the first of the fields without a name. The message is no name. */
+function poolIn(event: WindowsEvent): string | undefined {
+  const name = event.data.get('AppPoolID') ?? event.data.get('AppPoolId') ?? event.plain[0];
+  return name !== undefined && isPoolName(name) ? name : undefined;
 }
 
 /** People in these events: who did it, who logged on. Computer accounts end in `$` and are no people. */

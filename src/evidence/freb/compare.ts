@@ -1,4 +1,4 @@
-import { Scrubber } from '../scrub.js';
+import { Scrubber } from '../scrub/scrubber.js';
 import { openSource } from '../source.js';
 import { hresult, stageName } from './codes.js';
 import type { FrebEvent } from './event.js';
@@ -178,11 +178,12 @@ function shown(step: Compared): ComparedEvent {
   const scrub = new Scrubber();
   const { event } = step;
   const module = event.get('ModuleName');
+  const stage = stageName(event.get('Notification'), event.text('Notification'));
   return {
     event: event.number,
-    name: event.name,
+    name: scrub.text(event.name),
     module: module ? scrub.text(module) : null,
-    notification: stageName(event.get('Notification'), event.text('Notification')),
+    notification: stage === null ? null : scrub.text(stage),
     says: step.says === null ? null : scrub.text(step.says),
   };
 }
@@ -196,7 +197,8 @@ function slowerSteps(bad: Trace, good: Trace): TraceComparison['slower'] {
     .map(([step, badMs]) => ({ step, badMs, goodMs: goodTimes.get(step) ?? 0 }))
     .filter((s) => s.badMs - s.goodMs >= notable)
     .sort((a, b) => b.badMs - b.goodMs - (a.badMs - a.goodMs))
-    .slice(0, 5);
+    .slice(0, 5)
+    .map((s) => ({ ...s, step: new Scrubber().text(s.step) }));
 }
 
 function timesOf(trace: Trace): Map<string, number> {

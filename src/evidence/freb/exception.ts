@@ -130,11 +130,10 @@ function fromEvents(facts: Facts): { found: FoundException; event: FrebEvent; fi
 }
 
 function addException(facts: Facts, found: FoundException, event: FrebEvent, field: string): void {
-  const { scrub } = facts;
   facts.add('exception.origin', found.origin, event, field);
-  if (found.type) facts.add('exception.type', scrub.text(found.type), event, field);
-  if (found.message) facts.add('exception.message', scrub.text(found.message), event, field);
-  if (found.file) facts.add('exception.file', scrub.text(found.file), event, field);
+  if (found.type) facts.add('exception.type', found.type, event, field);
+  if (found.message) facts.add('exception.message', found.message, event, field);
+  if (found.file) facts.add('exception.file', found.file, event, field);
   if (found.line) facts.add('exception.line', found.line, event, field);
   for (const code of found.codes ?? []) facts.add('exception.code', code, event, field);
   if (found.hidden) facts.add('exception.hidden', true, event, field);

@@ -1,5 +1,5 @@
 import { Gather, type Place } from '../gather.js';
-import { Scrubber } from '../scrub.js';
+import type { Scrubber } from '../scrub/scrubber.js';
 import type { ObservationName, ObservationValue } from '../vocabulary/index.js';
 import type { FrebEvent } from './event.js';
 import type { Trace, TraceEvent } from './trace.js';
@@ -7,7 +7,6 @@ import type { Trace, TraceEvent } from './trace.js';
 /** What the rules of one log share: the trace they look at, and where their facts go. */
 export class Facts {
   readonly gather = new Gather();
-  readonly scrub = new Scrubber();
   readonly trace: Trace;
   readonly #byName = new Map<string, TraceEvent[]>();
   readonly #bodies = new Set<string>();
@@ -19,6 +18,11 @@ export class Facts {
       if (list) list.push(entry);
       else this.#byName.set(entry.event.name, [entry]);
     }
+  }
+
+  /** Notes values that stay behind; what is added as a fact passes the gate anyway. */
+  get scrub(): Scrubber {
+    return this.gather.scrub;
   }
 
   /** Kept events of one name, in file order. */
@@ -54,6 +58,6 @@ export class Facts {
   }
 
   get withheld(): number {
-    return this.gather.withheld + this.scrub.count + this.#bodies.size;
+    return this.gather.kept + this.#bodies.size;
   }
 }

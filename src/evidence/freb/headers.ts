@@ -92,21 +92,21 @@ export function isSecretHeader(name: string): boolean {
   return name !== '' && !harmless.has(name);
 }
 
+/** The schemes there are (IANA, and Microsoft's own). What a server offers beside them is free text, and stays behind. */
 const scheme =
-  /^(Negotiate|NTLM|Kerberos|Basic|Digest|Bearer|DPoP|Passport[\d.]*|PRIVATE|OAuth|HOBA|Mutual|SCRAM-SHA-\d+)\b/i;
+  /^(Negotiate|NTLM|Kerberos|Basic|Digest|Bearer|DPoP|Passport[\d.]{0,4}|PRIVATE|PrivateToken|OAuth|HOBA|Mutual|Concealed|GNAP|vapid|SCRAM-SHA-(?:1|256)|AWS4-HMAC-SHA256|PoP|Pku2u|X-MobileMe-AuthToken)(?![\w.-])/i;
 
 /** More schemes than this are no offer of a server. */
 const mostSchemes = 20;
 
-/** Authentication schemes offered in WWW-Authenticate headers, in order, each once. */
+/** Authentication schemes offered in WWW-Authenticate headers, in order, each once; one that is unknown is "another scheme". */
 export function offeredSchemes(headers: readonly Header[]): string[] {
   const offered: string[] = [];
   for (const header of headers) {
     if (header.name !== 'www-authenticate') continue;
     header.value.split(',').forEach((part, i) => {
       const known = scheme.exec(part.trim())?.[1];
-      const own = i === 0 ? /^[A-Za-z][\w.-]{0,30}/.exec(part.trim())?.[0] : undefined;
-      const name = known ?? own;
+      const name = known ?? (i === 0 && part.trim() !== '' ? 'another scheme' : undefined);
       if (name && offered.length < mostSchemes && !offered.some((o) => o.toLowerCase() === name.toLowerCase()))
         offered.push(name);
     });

@@ -160,12 +160,11 @@ function decideWithoutStatus(facts: Facts, errors: readonly FrebEvent[]): FrebEv
 }
 
 function observeDecisive(facts: Facts, event: FrebEvent): void {
-  const { scrub } = facts;
   facts.add('decisive.event', event.name, event);
   const module = event.get('ModuleName');
-  if (module) facts.add('decisive.module', scrub.text(module), event, 'ModuleName');
+  if (module) facts.add('decisive.module', module, event, 'ModuleName');
   const stage = stageName(event.get('Notification'), event.text('Notification'));
-  if (stage) facts.add('decisive.notification', scrub.text(stage), event, 'Notification', event.get('Notification'));
+  if (stage) facts.add('decisive.notification', stage, event, 'Notification', event.get('Notification'));
   const status = event.decimal('HttpStatus');
   if (status !== undefined) facts.add('decisive.status', status, event, 'HttpStatus');
   const substatus = event.decimal('HttpSubStatus');
@@ -173,14 +172,14 @@ function observeDecisive(facts: Facts, event: FrebEvent): void {
   const code = codeOf(event);
   if (code) facts.add('decisive.code', code, event, codeField(event), codeText(event));
   const reason = event.get('HttpReason');
-  if (reason) facts.add('decisive.reason', scrub.text(reason), event, 'HttpReason');
+  if (reason) facts.add('decisive.reason', reason, event, 'HttpReason');
   observeConfig(facts, event);
   const next = facts.trace.events.find(
     (e) => e.event.number > event.number && e.event.name === 'SET_RESPONSE_ERROR_DESCRIPTION',
   )?.event;
   const described = next?.get('ErrorDescription');
   if (next && described && next.number <= event.number + 3) {
-    facts.add('decisive.description', scrub.text(described), next, 'ErrorDescription');
+    facts.add('decisive.description', described, next, 'ErrorDescription');
   }
 }
 
@@ -191,17 +190,16 @@ const configException = /^(.{0,600}?)\s{0,4}\(\s{0,4}(\d{1,9})\)\s{0,4}:/;
 function observeConfig(facts: Facts, event: FrebEvent): void {
   const info = event.get('ConfigExceptionInfo')?.trim();
   if (!info) return;
-  const { scrub } = facts;
   const match = configException.exec(info);
   if (!match) {
-    facts.add('decisive.config-message', scrub.text(info), event, 'ConfigExceptionInfo');
+    facts.add('decisive.config-message', info, event, 'ConfigExceptionInfo');
     return;
   }
   const file = match[1]!.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
-  if (file) facts.add('decisive.config-file', scrub.text(file), event, 'ConfigExceptionInfo');
+  if (file) facts.add('decisive.config-file', file, event, 'ConfigExceptionInfo');
   if (Number(match[2]) > 0) facts.add('decisive.config-line', Number(match[2]), event, 'ConfigExceptionInfo');
   const message = info.slice(match[0].length).trim();
-  if (message) facts.add('decisive.config-message', scrub.text(message), event, 'ConfigExceptionInfo');
+  if (message) facts.add('decisive.config-message', message, event, 'ConfigExceptionInfo');
 }
 
 function observeOverwritten(facts: Facts, outcome: Outcome, decisive: FrebEvent | null): void {
@@ -287,5 +285,5 @@ function observeFileOpen(
   if (routineMisses.has(code) && outcome.status !== 404) return;
   facts.add('code.file-open', code, event, 'ErrorCode', event.get('ErrorCode'));
   const path = start?.get('FileName');
-  if (start && path) facts.add('file.requested', facts.scrub.text(path.replace(/^\\\\\?\\/, '')), start, 'FileName');
+  if (start && path) facts.add('file.requested', path.replace(/^\\\\\?\\/, ''), start, 'FileName');
 }

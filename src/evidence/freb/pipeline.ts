@@ -16,40 +16,38 @@ function fileName(path: string): string {
 }
 
 function observeHandler(facts: Facts): void {
-  const { scrub } = facts;
   const changed = facts.last('HANDLER_CHANGED');
   if (changed) {
     const name = changed.get('NewHandlerName');
-    if (name) facts.add('handler.name', scrub.text(name), changed, 'NewHandlerName');
+    if (name) facts.add('handler.name', name, changed, 'NewHandlerName');
     const modules = changed.get('NewHandlerModules');
-    if (modules) facts.add('handler.modules', scrub.text(modules), changed, 'NewHandlerModules');
+    if (modules) facts.add('handler.modules', modules, changed, 'NewHandlerModules');
     const processor = changed.get('NewHandlerScriptProcessor')?.split('|')[0];
     if (processor) {
-      facts.add('handler.script-processor', scrub.text(fileName(processor)), changed, 'NewHandlerScriptProcessor');
+      facts.add('handler.script-processor', fileName(processor), changed, 'NewHandlerScriptProcessor');
     }
   }
   const call = facts.last('CALL_ISAPI_EXTENSION');
   const dll = call?.get('DllName');
-  if (call && dll) facts.add('isapi.dll', scrub.text(fileName(dll)).toLowerCase(), call, 'DllName', scrub.text(dll));
+  if (call && dll) facts.add('isapi.dll', fileName(dll).toLowerCase(), call, 'DllName', dll);
   const custom = facts.last('GENERAL_SEND_CUSTOM_ERROR');
   const page = custom?.get('FileNameOrURL');
   if (custom && page)
     facts.add(
       'custom-error.page',
-      scrub.text(/^\\\\|^[A-Za-z]:/.test(page) ? page.replace(/^\\\\\?\\/, '') : scrub.url(page)),
+      /^\\\\|^[A-Za-z]:/.test(page) ? page.replace(/^\\\\\?\\/, '') : page,
       custom,
       'FileNameOrURL',
     );
 }
 
 function observeWarnings(facts: Facts): void {
-  const { scrub } = facts;
   for (const { event } of facts.trace.events) {
     if (!/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) continue;
     const text = event.get('Data1') || event.get('Data2');
-    if (text) facts.add('module.warning', scrub.text(text), event, event.get('Data1') ? 'Data1' : 'Data2');
+    if (text) facts.add('module.warning', text, event, event.get('Data1') ? 'Data1' : 'Data2');
     const module = event.get('ModuleName');
-    if (module) facts.add('module.warning-module', scrub.text(module), event, 'ModuleName');
+    if (module) facts.add('module.warning-module', module, event, 'ModuleName');
   }
   // FastCGI and CGI report troubles of their own in events without a module name.
   for (const { event } of facts.trace.events) {
@@ -94,7 +92,6 @@ const actions: Readonly<Record<string, 'rewrite' | 'redirect' | 'abort' | 'statu
 };
 
 function observeRewrite(facts: Facts): void {
-  const { scrub } = facts;
   let rule: FrebEvent | undefined;
   for (const { event } of facts.trace.events) {
     if (event.name === 'RULE_EVALUATION_START') {
@@ -104,11 +101,11 @@ function observeRewrite(facts: Facts): void {
     const action = actions[event.name];
     if (!action) continue;
     const name = rule?.get('RuleName');
-    if (rule && name) facts.add('rewrite.rule', scrub.text(name), rule, 'RuleName');
+    if (rule && name) facts.add('rewrite.rule', name, rule, 'RuleName');
     facts.add('rewrite.action', action, event);
     const field = event.get('RewriteURL') !== undefined ? 'RewriteURL' : 'RedirectURL';
     const target = event.get(field);
-    if (target) facts.add('rewrite.target', scrub.url(target), event, field);
+    if (target) facts.add('rewrite.target', target, event, field);
     const host = hostOf(target ?? '');
     if (action === 'rewrite' && host) facts.add('backend.host', host, event, field);
   }
@@ -121,7 +118,7 @@ function hostOf(url: string): string | null {
 }
 
 function observeBackend(facts: Facts): void {
-  const { trace, scrub } = facts;
+  const { trace } = facts;
   const modules = `${facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? ''},${facts
     .named('MODULE_SET_RESPONSE_ERROR_STATUS')
     .map((e) => e.event.get('ModuleName'))
@@ -137,15 +134,13 @@ function observeBackend(facts: Facts): void {
     }
     const farm = facts.last('ARR_WEBFARM_NOT_ROUTED');
     const host = farm?.get('HostName');
-    if (farm && host && !facts.gather.has('backend.host'))
-      facts.add('backend.host', scrub.text(host), farm, 'HostName');
+    if (farm && host && !facts.gather.has('backend.host')) facts.add('backend.host', host, farm, 'HostName');
   } else if (/\bAspNetCoreModule(?:V\d)?\b/.test(modules) || forward) {
     facts.add('backend.kind', 'ancm', forward);
   } else if (process || /\bFastCgiModule\b/.test(modules)) {
     facts.add('backend.kind', 'fastcgi', process);
     const command = process?.get('CommandLine');
-    if (process && command)
-      facts.add('backend.process', scrub.text(fileName(command.split('"').join(''))), process, 'CommandLine');
+    if (process && command) facts.add('backend.process', fileName(command.split('"').join('')), process, 'CommandLine');
   } else if (/\biisnode\b/.test(modules)) {
     facts.add('backend.kind', 'iisnode');
   }
@@ -153,15 +148,10 @@ function observeBackend(facts: Facts): void {
     if (!event.name.startsWith('ANCM_')) continue;
     const text = event.get('FailureDescription') ?? event.get('Description');
     if (text) {
-      facts.add(
-        'ancm.failure',
-        scrub.text(text),
-        event,
-        event.get('FailureDescription') ? 'FailureDescription' : 'Description',
-      );
+      facts.add('ancm.failure', text, event, event.get('FailureDescription') ? 'FailureDescription' : 'Description');
     } else if (event.name === 'ANCM_HRESULT_FAILED' && event.get('File')) {
       const where = `${fileName(event.get('File')!)}${event.get('Line') ? `:${event.get('Line')}` : ''}`;
-      facts.add('ancm.failure', scrub.text(where), event, 'File');
+      facts.add('ancm.failure', where, event, 'File');
     }
   }
 }

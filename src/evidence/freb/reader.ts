@@ -22,6 +22,7 @@ export function readFrebLog(file: string, source: Source, options: { timeline?: 
   observePipeline(facts);
   observeException(facts, outcome);
   const timeline = observeTime(facts, options.timeline === true);
+  const shown = options.timeline && timeline ? facts.gather.timeline(timelineEntries(timeline)) : undefined;
   return {
     file,
     kind: 'freb-log',
@@ -29,6 +30,6 @@ export function readFrebLog(file: string, source: Source, options: { timeline?: 
     damage: trace.damage,
     observations: facts.gather.observations,
     withheld: facts.withheld,
-    ...(options.timeline && timeline ? { timeline: timelineEntries(timeline) } : {}),
+    ...(shown ? { timeline: shown } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { isBuiltInAccount } from '../scrub.js';
+import { isBuiltInAccount } from '../scrub/accounts.js';
 import type { Facts } from './facts.js';
 import { type Header, headersOf, isSecretHeader } from './headers.js';
 
@@ -13,10 +13,10 @@ export function observeRequest(facts: Facts): void {
 
   const parts = first?.parts;
   const verb = text('verb') ?? start?.get('RequestVerb');
-  if (verb) facts.add('request.verb', scrub.text(verb).slice(0, 40), undefined, 'verb');
+  if (verb) facts.add('request.verb', verb.slice(0, 40), undefined, 'verb');
   const url = text('url') ?? start?.get('RequestURL');
   if (url) {
-    facts.add('request.url', scrub.url(url), undefined, 'url');
+    facts.add('request.url', url, undefined, 'url');
     const extension = extensionOf(url);
     if (extension) facts.add('request.extension', extension, undefined, 'url');
   }
@@ -33,7 +33,7 @@ export function observeRequest(facts: Facts): void {
   if (taken !== undefined) facts.add('request.time-taken', taken, undefined, 'timeTaken');
   const authentication = text('authenticationType');
   if (authentication) {
-    facts.add('request.authentication-type', scrub.text(authentication), undefined, 'authenticationType');
+    facts.add('request.authentication-type', authentication, undefined, 'authenticationType');
   }
   const activity = text('activityId');
   if (activity && /^\{[0-9A-Fa-f-]{36}\}$/.test(activity)) {

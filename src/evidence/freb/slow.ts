@@ -25,7 +25,7 @@ export function observeTime(facts: Facts, wanted: boolean): Timeline | null {
   const timeline = buildTimeline(trace);
   if (!ended) {
     for (const step of timeline.open) {
-      facts.add('open-step', describe(facts, step), trace.event(step.firstEvent));
+      facts.add('open-step', describe(step), trace.event(step.firstEvent));
     }
   }
   if (slow) observeSlow(facts, timeline, taken);
@@ -58,8 +58,8 @@ function observeUnleft(facts: Facts): void {
   }
 }
 
-function describe(facts: Facts, step: Step): string {
-  return facts.scrub.text([step.opener, step.module, step.notification].filter(Boolean).join(' '));
+function describe(step: Step): string {
+  return [step.opener, step.module, step.notification].filter(Boolean).join(' ');
 }
 
 function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
@@ -89,7 +89,7 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
   const large = steps.filter((s) => s.selfMs >= best.ms * 0.15);
   const named = [...new Set(large.map(labelOf))].slice(0, 3);
   const event = trace.event(steps[0]!.firstEvent);
-  facts.add('slow.step', facts.scrub.text(named.join(' + ')), event);
+  facts.add('slow.step', named.join(' + '), event);
   facts.add('slow.kind', best.kind, event);
   const { lastEvent, firstEvent } = steps[0]!;
   const extent =
@@ -97,7 +97,7 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
   facts.add('slow.ms', best.ms, event, 'TimeCreated', `${best.ms} ms${extent}`);
   facts.add('slow.share', Math.round((best.ms / total) * 100) / 100, event);
   const where = placeOf(facts, steps[0]!, event, best.kind);
-  if (where) facts.add('slow.where', facts.scrub.text(where), event);
+  if (where) facts.add('slow.where', where, event);
 }
 
 const backendModule = /^(?:ApplicationRequestRouting|FastCgiModule|CgiModule|AspNetCoreModule(?:V\d)?|iisnode)$/;

@@ -75,7 +75,9 @@ function observeRights(
     if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
   }
   const sign = rows.find((r) => r.cells.length >= 2 && showsIis([...parseHolders(r.cells[1]!)]));
-  if (sign) gather.add('iis.installed', true, { field: sign.cells[0], raw: sign.cells[1] });
+  if (!sign) return;
+  const signs = [...parseHolders(sign.cells[1]!)].filter((one) => showsIis([one]));
+  gather.add('iis.installed', true, { field: sign.cells[0], raw: signs.map((one) => one.text).join(', ') });
 }
 
 const inside = (s: Section, part: { from: number; to: number }) => s.from >= part.from && s.from < part.to;

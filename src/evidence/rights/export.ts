@@ -79,12 +79,18 @@ function observeIis(gather: Gather, rights: readonly InfEntry[], origin: Origin)
       gather.add(
         'right.batch-holds-iis-iusrs',
         holders.some((h) => h.sid === sid.iisIusrs),
-        placeOf(entry),
+        signOf(entry),
       );
   }
-  if (sign) gather.add('iis.installed', true, placeOf(sign));
+  if (sign) gather.add('iis.installed', true, signOf(sign));
   else if (origin === 'machine') gather.add('iis.installed', false);
   for (const pool of pools) gather.add('right.pool-seen', pool);
+}
+
+/** Where a list shows IIS. The other accounts on the list of another right are nobody's business. */
+function signOf(entry: InfEntry): Place {
+  const signs = [...parseHolders(entry.value)].filter((one) => showsIis([one]));
+  return { event: entry.line, field: entry.key, raw: signs.map((one) => one.text).join(', ') || 'not IIS_IUSRS' };
 }
 
 function placeOf(entry: InfEntry): Place {

@@ -1,0 +1,103 @@
+import { mark, type Rule } from './rule.js';
+
+/** Accounts that belong to Windows or IIS, in the spellings of several languages: they name nobody. */
+const builtInDomain =
+  /^(?:NT[ -]?(?:AUTHORITY|AUTORIT(?:Ä|Y|E)T?|SERVICE|VIRTUAL MACHINE)|NT-AUTORITÄT|AUTORIT[EÉ] NT|NT INSTANS|BUILTIN|VORDEFINIERT|PREDEFINITO|INTEGRADO|IIS[ ]?APPPOOL|Font Driver Host|Window Manager|WORKGROUP\$?)$/i;
+const builtInUser =
+  /^(?:IUSR(?:_[\w-]+)?|SYSTEM|LOCAL ?SERVICE|NETWORK ?SERVICE|LocalSystem|ANONYMOUS LOGON|ANONYMOUS|NOT_AVAILABLE|DefaultAppPool|IIS_IUSRS|NETZWERKDIENST|LOKALER DIENST|ANONYMOUS-ANMELDUNG|SERVICE R[EÉ]SEAU|SERVICE LOCAL)$/i;
+const builtInStart =
+  /^\s*["']?(?:NT[ -](?:AUTHORITY|SERVICE|VIRTUAL MACHINE)|NT-AUTORITÄT|AUTORIT[EÉ] NT|BUILTIN|VORDEFINIERT|IIS APPPOOL)\\/i;
+
+/** True for an account that is part of Windows or an application pool: `NT AUTHORITY\IUSR`, `IIS APPPOOL\Portal`. */
+export function isBuiltInAccount(name: string): boolean {
+  const trimmed = name.trim();
+  const slash = trimmed.indexOf('\\');
+  if (slash < 0) return builtInUser.test(trimmed);
+  // In text that was escaped once more, the backslash is doubled.
+  return (
+    builtInDomain.test(trimmed.slice(0, slash)) && /^\\{1,4}[\p{L}\p{N} ._$()-]{1,64}$/u.test(trimmed.slice(slash))
+  );
+}
+
+/** True where a text begins with such an account, whatever follows it. */
+export function startsBuiltIn(text: string): boolean {
+  return builtInStart.test(text);
+}
+
+const fileEnding =
+  /\.(?:dll|exe|config|aspx?|asax|ascx|ashx|asmx|axd|svc|cs|vb|cshtml|vbhtml|php\d?|inc|m?js|ts|json|html?|xml|xsl|css|log|txt|mdb|mdf|ldf|accdb|csv|dat|tmp|pdb|png|jpe?g|gif|ico|bmp|zip|bak|ini|inf|cmd|bat|ps1|vbs|cer|pfx|key|resx?|master|browser|sitemap|compiled|resources|xaml|sql|db|woff2?|svg|map|py|pl|cgi|sys)$/i;
+
+/** True for a name with the ending of a file that a server holds. */
+export function isFileName(name: string): boolean {
+  return fileEnding.test(name);
+}
+
+const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
+const account =
+  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/gu;
+/** In quotes, a name may have blanks. */
+const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
+
+/** `DOMAIN\name`, with letters of any language. */
+export const accounts: Rule = (text, keep) => {
+  if (!text.includes('\\')) return text;
+  return text
+    .replace(quotedAccount, (all, quote: string, name: string) => {
+      const [domain, user] = name.split(/\\+/) as [string, string];
+      if (builtInDomain.test(domain) || isFileName(user) || typeName.test(user) || user.includes(' ') === false)
+        return all;
+      return quote + keep(name);
+    })
+    .replace(account, (all, domain: string, _slash: string, name: string) => {
+      if (builtInDomain.test(domain) || isFileName(name) || typeName.test(name) || /^HK[A-Z_]+$/.test(domain))
+        return all;
+      return keep(all);
+    });
+};
+
+const quotedUser =
+  /\b(user|users?|login|account|identity|principal|benutzer|utilisateur|usuario|utente|gebruiker)(\s+(?:name\s+|id\s+)?|\s*[=:]\s*)(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
+
+/** `Login failed for user 'anna'`. */
+export const quotedUsers: Rule = (text, keep) =>
+  text.replace(quotedUser, (all, word: string, sign: string, open: string, name: string) =>
+    name === mark || isBuiltInAccount(name) ? all : `${word}${sign}${open}${keep(name)}`,
+  );
+
+const folder =
+  'Users|Benutzer|Documents and Settings|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
+const profile = new RegExp(
+  `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+|(?<=[\\s"'(=]|^)/)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
+  'giu',
+);
+const nobody = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;
+
+/** The folder of a person: `C:\Users\Anna Berg\…`, `C:/Users/anna`, `/home/anna`. */
+export const profiles: Rule = (text, keep) =>
+  text.replace(profile, (all, before: string, name: string) =>
+    nobody.test(decodedName(name)) ? all : `${before}${keep(name)}`,
+  );
+
+function decodedName(name: string): string {
+  return name.replaceAll('%20', ' ').trim();
+}
+
+const domainSid = /(?<![\w-])(S-1-(?:5-21|12-1))((?:-\d{1,10}){2,15})(?![\w-])/gi;
+const rdn = '(?:CN|OU|DC|UID|SN|GN|ST|STREET|emailAddress|O|L|C|E|S)\\s?=\\s?';
+const part = '(?:\\\\.|[^,;+"\'<>()\\r\\n\\\\=…]){1,128}';
+const distinguished = new RegExp(
+  `(?<![\\p{L}\\p{N}_])((?:CN|OU|DC|UID)\\s?=)\\s?(DC\\s?=\\s?[\\p{L}\\p{N}-]+|${part})((?:\\s?[,;+]\\s?${rdn}(?:(?<=DC\\s?=\\s?)[\\p{L}\\p{N}-]{1,63}|(?<!DC\\s?=\\s?)${part}))*)`,
+  'giu',
+);
+const hostName = /^\s*(?:\*\.)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\s*$/u;
+
+/** SIDs of accounts of a domain, and names in a directory: `CN=Anna Berg,OU=Staff,DC=contoso,DC=com`. */
+export const directoryNames: Rule = (text, keep) => {
+  let shown = text;
+  if (/S-1-/i.test(shown)) shown = shown.replace(domainSid, (all, start: string) => keep(all, `${start}-${mark}`));
+  if (!/(?:CN|OU|DC|UID)\s?=/i.test(shown)) return shown;
+  return shown.replace(distinguished, (all, start: string, value: string, more: string) =>
+    // The subject of a certificate names a host, which is what its error is about.
+    more === '' && hostName.test(value) ? all : keep(all, `${start}${mark}`),
+  );
+};

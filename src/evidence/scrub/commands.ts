@@ -1,0 +1,67 @@
+import { isFileName } from './accounts.js';
+import { mark, type Rule } from './rule.js';
+
+const option =
+  /(?<=^|[\s"'(|&;])((?:--?|\/)(?:p|pw|pwd|pass\w*|rp|ru|u|user(?:name)?|login|token|secret|api-?key|access-?key|client-?secret|account-?key|key|auth|credential|bearer|h\s+["']?authorization)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(?:(["'])([^"'\r\n]{1,400})(?=["'])|([^\s"'|]{1,400}))/giu;
+const attached = /(\bmysql\w*\b[^\n]{0,200}?\s-p)([^\s"']{3,200})/gi;
+const netUse = /(\bnet\s+use\b[^\n]{0,200}?\s)(\S{1,200})(?=\s+\/user:)/gi;
+const secureString = /(ConvertTo-SecureString\s+(?:-String\s+)?["']?)([^\s"'-][^\s"']{0,200})/gi;
+
+/** Options of commands that carry an account or a secret: `-P x`, `--password x`, `curl -u u:p`. */
+export const commandSecrets: Rule = (text, keep) => {
+  let shown = text;
+  if (/[-/]\w/.test(shown)) {
+    shown = shown.replace(option, (all, before: string, quote?: string, quoted?: string, bare?: string) => {
+      const value = quoted ?? bare ?? '';
+      return value === mark ? all : `${before}${quote ?? ''}${keep(value)}`;
+    });
+  }
+  if (/mysql/i.test(shown))
+    shown = shown.replace(attached, (_all, before: string, value: string) => before + keep(value));
+  if (/\bnet\s/i.test(shown))
+    shown = shown.replace(netUse, (_all, before: string, value: string) => before + keep(value));
+  if (/SecureString/i.test(shown))
+    shown = shown.replace(secureString, (_all, before: string, value: string) => before + keep(value));
+  return shown;
+};
+
+const quoted = /(\\?["'])((?:(?!\1)[^\r\n\\]|\\(?!["'])[^\r\n]?|(?!\1)\\["']){1,400})(?=\1\s{0,4}(?:[,)]|$))/g;
+const called = /[\p{L}\p{N}_\]]\(\s{0,4}$|,\s{0,4}$/u;
+/** Calls whose argument names a thing of the program: an entry of the request, a class to make, a file to read. */
+const naming =
+  /(?:Request|Session|Application|Cookies|Form|QueryString|ServerVariables|Headers|AppSettings|ConnectionStrings|CreateObject|MapPath|Include|require|import|Eval|GetSection|Contents|Fields|Server)\s?\(\s{0,4}$/i;
+const className = /^\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+(?:\.\d{1,2})*$/u;
+const spokenCall =
+  /((?:[\p{L}\p{N}_)]\.\p{L}{1,40}|\bopen|\bexecute)\s)("[^"\r\n]{0,400}"(?:\s{0,4},\s{0,4}(?:"[^"\r\n]{0,400}"|[\w.]{1,40})){0,12})/giu;
+
+/** Quoted arguments of a call, as stack traces and source lines have them. Names of classes and files stay. */
+export const callArguments: Rule = (text, keep) => {
+  if (!/["']/.test(text)) return text;
+  let shown = text;
+  if (shown.includes('('))
+    shown = shown.replace(quoted, (all, quote: string, value: string, offset: number, whole: string) => {
+      const before = whole.slice(Math.max(0, offset - 60), offset);
+      if (!called.test(before) || (before.trimEnd().endsWith(',') && !insideCall(whole, offset))) return all;
+      return value === mark || naming.test(before) || className.test(value) || isFileName(value)
+        ? all
+        : quote + keep(value);
+    });
+  return shown.replace(
+    spokenCall,
+    (_all, before: string, list: string) =>
+      before +
+      list.replace(/"([^"]{1,400})"/g, (all, value: string) =>
+        value === mark || className.test(value) || isFileName(value) ? all : `"${keep(value)}"`,
+      ),
+  );
+};
+
+/** True when the nearest open bracket in front belongs to a call. Looks back a line at most. */
+function insideCall(text: string, offset: number): boolean {
+  let depth = 0;
+  for (let i = offset - 1, end = Math.max(0, offset - 400); i >= end; i--) {
+    if (text[i] === ')') depth++;
+    else if (text[i] === '(' && --depth < 0) return /[\p{L}\p{N}_\]]/u.test(text[i - 1] ?? '');
+  }
+  return false;
+}

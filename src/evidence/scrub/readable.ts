@@ -1,0 +1,17 @@
+/** Control characters without a line break or tab, of both ranges. */
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/** Characters that show nothing: they steer the writing direction or part a word that reads as one. */
+const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
+
+/** Letters and signs of full width, which read like those of ASCII. */
+const fullWidth = /[\uff01-\uff5e]/g;
+
+/** The text as a person reads it: without characters that nobody sees, and with one form of the letters of ASCII. */
+export function readable(text: string): string {
+  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  return text
+    .replace(control, '')
+    .replace(invisible, '')
+    .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+}

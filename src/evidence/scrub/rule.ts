@@ -1,0 +1,8 @@
+/** What stands where a private value stood. */
+export const mark = '…';
+
+/** Notes a private value and gives what is shown in its place: `…`, or the text given. */
+export type Keep = (value: string, shown?: string) => string;
+
+/** One kind of private value: takes every such value out of a text. Linear in the length of the text. */
+export type Rule = (text: string, keep: Keep) => string;

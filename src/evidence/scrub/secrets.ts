@@ -1,0 +1,155 @@
+import { isBuiltInAccount, startsBuiltIn } from './accounts.js';
+import { type Keep, mark, type Rule } from './rule.js';
+
+/** Words that name a secret, wherever they stand in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
+const secretWords =
+  'pass[ _-]?(?:words?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session)[ _-]?keys?|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid';
+/** Short ones, which are parts of other words too: they begin where a word does, or with a capital letter inside one. */
+const shortWords = 'pass|pin|pw|sig|otp|auth|nonce|salt';
+/** Words that name a person. */
+const personWords =
+  'user[ _-]?id|uid|user[ _-]?names?|users?|usr|login(?:[ _-]?name)?|logon[ _-]?(?:name|account)|account[ _-]?name|benutzer(?:name|kennung)?|utilisateur|usuario|gebruiker|utente|e-?mail|first[ _-]?name|last[ _-]?name|full[ _-]?name|sam[ _-]?account[ _-]?name';
+const sign = '((?:\\\\{0,8}(?:["\'\\]]|&quot;|&#34;|&#39;|&apos;))?\\s{0,8}(?:=>|:=|[=:])\\s{0,8})';
+const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
+const short = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
+const person = new RegExp(`^(?:${personWords})$`, 'iu');
+/** Values that tell something about the secret without being it. */
+const telling = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
+
+/** `key=value` and `"key": "value"` in every quoting, with the value taken out. */
+export const keyedSecrets: Rule = (text, keep) => {
+  let out = '';
+  let done = 0;
+  key.lastIndex = 0;
+  for (let hit = key.exec(text); hit !== null; hit = key.exec(text)) {
+    const [all, word, , between] = hit as unknown as [string, string, string, string];
+    const at = hit.index + all.length;
+    if (!isKey(text, hit.index, word)) {
+      key.lastIndex = hit.index + word.length;
+      continue;
+    }
+    const value = valueAt(text, at, between, person.test(word));
+    // An empty value ends the key, not the search: the next key may stand right behind it.
+    key.lastIndex = Math.max(value.end, at);
+    if (value.bare === '' || telling.test(value.bare)) continue;
+    if (person.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;
+    out += text.slice(done, value.start) + keep(value.bare);
+    done = value.end;
+  }
+  return done === 0 ? text : out + text.slice(done);
+};
+
+/** A key, and not the end of another word: `bypass:`, or the public half of a key that names an assembly. */
+function isKey(text: string, at: number, word: string): boolean {
+  const before = text.slice(Math.max(0, at - 9), at);
+  if (/public$/i.test(before) || /publickey$/i.test(before) || /unexpected $/i.test(before)) return false;
+  if (!short.test(word)) return true;
+  const last = before.at(-1) ?? '';
+  return !/[\p{L}\p{N}]/u.test(last) || (/\p{Ll}/u.test(last) && /^\p{Lu}/u.test(word));
+}
+
+interface Value {
+  /** Where the private part begins and ends; quotes around it stay. */
+  start: number;
+  end: number;
+  bare: string;
+}
+
+const opening = /\\{0,8}(?:"|'|&quot;|&#34;|&#39;|&apos;)|\{/y;
+/** A value of a connection string may hold blanks and quotes: it ends at the semicolon. */
+const untilSemicolon = /[^;\r\n="<>]{1,128}(?=;)/y;
+// Quotes, brackets, commas and references inside a value belong to it when more of it follows.
+const bareValue = /(?:[^\s;&,"'<>()[\]{}]|&(?!(?:amp;)?[\w.-]{1,40}=)|[,"'()[\]{}](?=[^\s,;.)\]}"'<>]))+/y;
+const nameValue = /[^\s;&,"'<>()\]}]+(?: \p{Lu}[^\s;&,"'<>()\]}]*){0,3}/uy;
+const longestValue = 4096;
+
+function valueAt(text: string, at: number, between: string, ofPerson: boolean): Value {
+  opening.lastIndex = at;
+  const open = opening.exec(text)?.[0];
+  if (open === '{' && !between.includes('=')) return { start: at, end: at, bare: '' };
+  if (open !== undefined) return quotedAt(text, at + open.length, open === '{' ? '}' : open);
+  const patterns = ofPerson ? [nameValue] : between.includes('=') ? [untilSemicolon, bareValue] : [bareValue];
+  for (const pattern of patterns) {
+    pattern.lastIndex = at;
+    const bare = pattern.exec(text)?.[0];
+    if (bare !== undefined) return { start: at, end: at + bare.length, bare: bare.trimEnd() };
+  }
+  return { start: at, end: at, bare: '' };
+}
+
+/** Up to the closing quote; a doubled or escaped one is part of the value. Without one, up to the end of the line. */
+function quotedAt(text: string, start: number, close: string): Value {
+  const limit = Math.min(text.length, start + longestValue);
+  let at = text.indexOf(close, start);
+  while (at >= 0 && at < limit) {
+    if (
+      text.startsWith(close, at + close.length) &&
+      !(at === start && close.length === 1 && !/[\w]/.test(text[at + 2] ?? ''))
+    ) {
+      at = text.indexOf(close, at + 2 * close.length);
+    } else if (close.length === 1 && text[at - 1] === '\\' && text[at - 2] !== '\\') {
+      at = text.indexOf(close, at + close.length);
+    } else {
+      return { start, end: at, bare: text.slice(start, at) };
+    }
+  }
+  const line = text.indexOf('\n', start);
+  const end = Math.min(line < 0 ? text.length : line, limit);
+  return { start, end, bare: text.slice(start, end) };
+}
+
+const cookie =
+  /(?<![\p{L}\p{N}])((?:set-)?cookie2?|\.ASPXAUTH|ASP\.NET_SessionId|(?:proxy-)?authorization)((?:["'\]])?\s{0,4}[=:]\s{0,4}["']?)([^\r\n"'<>]{1,4096})/giu;
+
+/** The ticket was taken out already; which scheme it was may be said. */
+const schemeGone = /^\w+ …/;
+
+/** A header of cookies, or of a ticket: every one of them, up to the end of the line. */
+export const cookies: Rule = (text, keep) =>
+  /cookie|ASPXAUTH|SessionId|authorization/i.test(text)
+    ? text.replace(cookie, (all, name: string, between: string, value: string) =>
+        value.trim() === mark || schemeGone.test(value) ? all : `${name}${between}${keep(value)}`,
+      )
+    : text;
+
+const element = new RegExp(
+  `(<|&lt;)((?:[\\w.-]{1,40}:)?[\\p{L}\\p{N}_.-]{0,40}?(?:${secretWords}|${personWords})[\\p{L}\\p{N}_.-]{0,24})(?:\\s[^<>]{0,200})?(>|&gt;)([^<>&]{1,4096}(?:&(?!lt;)[^<>&]{0,4096}){0,50})(?=<|&lt;|$)`,
+  'giu',
+);
+const pair = new RegExp(
+  `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096})`,
+  'giu',
+);
+const objectPair = new RegExp(
+  `("(?:key|name)\\\\{0,4}"\\s?:\\s?\\\\{0,4}"[^"]{0,60}(?:${secretWords})[^"]{0,40}"\\s?,\\s?\\\\{0,4}"value\\\\{0,4}"\\s?:\\s?\\\\{0,4}")([^"]{1,4096})`,
+  'giu',
+);
+
+/** `<password>…</password>` and `<add key="password" value="…"/>`, as they stand or escaped. */
+export const markedSecrets: Rule = (text, keep) => {
+  if (!/[<"']|&lt;|&quot;/.test(text)) return text;
+  const taken = (all: string, before: string, value: string) => (value === mark ? all : before + keep(value));
+  return text
+    .replace(element, (all, ...groups: string[]) => {
+      const value = groups[3] ?? '';
+      return value.trim() === '' || value === mark ? all : all.slice(0, all.length - value.length) + keep(value);
+    })
+    .replace(pair, taken)
+    .replace(objectPair, taken);
+};
+
+const spoken =
+  /(pass(?:word|wort|phrase|code)|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль|pwd|\bpin|secret)(\s{1,4}(?:(?:is|was|of|ist|lautet|est|es|war|to|the)\s{1,4}){0,2})(?:(["'«„‘“])([^"'»“’”\n]{3,200})(?=["'»“’”])|([^\s"',;<>()]*\d[^\s"',;<>()]*))/giu;
+
+/** "the password is hunter2", "password 'abc'". */
+export const spokenSecrets: Rule = (text, keep) =>
+  text.replace(spoken, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
+    if (bare !== undefined) return `${word}${between}${keepEnd(bare, keep)}`;
+    return quoted === mark ? all : `${word}${between}${quote}${keep(quoted as string)}`;
+  });
+
+/** A full stop behind a value ends the sentence. */
+function keepEnd(value: string, keep: Keep): string {
+  const end = /[.:!?]+$/.exec(value)?.[0] ?? '';
+  return keep(value.slice(0, value.length - end.length)) + end;
+}

@@ -1,0 +1,77 @@
+import type { Rule } from './rule.js';
+
+const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g;
+const scheme =
+  /(?<![\p{L}\p{N}])(Bearer|Basic|Negotiate|NTLM|Digest|DPoP|ApiKey|SharedKey|SharedAccessSignature)\s+([A-Za-z0-9+/=._~:-]{6,})/giu;
+
+/** Shapes that well-known services give their keys. */
+const known =
+  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})/g;
+
+const guid = /(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])/i;
+const classId = /(?:CLSID|\bIID|AppID|LIBID|TypeLib|interface|provider|class|component|factory|GPO)[\s:='"({[]{0,12}$/i;
+const long = /(?<![\w\\/.])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
+const card = /(?<![\d.,-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,5}(?![\d-]|\.\d)/g;
+
+/** True when a part of a URL is a GUID or looks made by a machine: nothing that a person would name a page. */
+export function isOpaque(part: string): boolean {
+  if (guid.test(part)) return true;
+  const run = /^[\w~+=.!$*-]{16,}$/.exec(part)?.[0];
+  return run !== undefined && (isScrambled(run, 3) || /^(?=.*\d)[0-9a-f]{16,}$/i.test(run));
+}
+
+/** Letters and digits in turn, as an encoding makes them and no word does. */
+function isScrambled(run: string, turns: number): boolean {
+  const bare = run.replace(/[^A-Za-z0-9]/g, '');
+  if (bare.length < 16 || /^\d+$/.test(bare)) return false;
+  const switches = bare.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return switches >= turns && !/[a-z]{8,}/.test(run);
+}
+
+/** What follows the name of an authentication scheme. */
+export const schemes: Rule = (text, keep) =>
+  text.replace(scheme, (all, name: string, value: string) =>
+    // "Basic authentication" is a word, not a ticket.
+    /^(?:auth\w*|scheme|realm|tokens?|credentials?|header|error|failed|SSP|SSPI|provider|package)\b/i.test(value)
+      ? all
+      : `${name} ${keep(value)}`,
+  );
+
+/** Keys, tickets and other text that a machine made to prove who somebody is. */
+export const tokens: Rule = (text, keep) => {
+  let shown = text;
+  if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => keep(all));
+  shown = shown.replace(known, (all) => keep(all));
+  if (!/[A-Za-z0-9+/_-]{20}/.test(shown)) return shown;
+  return shown.replace(long, (all, offset: number, whole: string) => {
+    if (guid.test(all) && all.length <= 38)
+      return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : keep(all);
+    return isSecretRun(all) ? keep(all) : all;
+  });
+};
+
+/** A long run is a secret only when letters and digits are mixed in it; names of types and handlers are long too. */
+function isSecretRun(run: string): boolean {
+  const digits = run.replace(/[^0-9]/g, '').length;
+  if (digits < 4 || !/[A-Za-z]/.test(run)) return false;
+  if (run.length >= 32) return !/^[A-Za-z]+(?:[_-][A-Za-z0-9]+)*$/.test(run) || isScrambled(run, 5);
+  return isScrambled(run, 5);
+}
+
+/** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
+export const cards: Rule = (text, keep) => {
+  if (!/\d{2}[ -]?\d{2}/.test(text)) return text;
+  return text.replace(card, (all) => {
+    const digits = all.replace(/\D/g, '');
+    return digits.length >= 13 && digits.length <= 19 && isChecked(digits) ? keep(all) : all;
+  });
+};
+
+function isChecked(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const n = Number(digits[digits.length - 1 - i]);
+    sum += i % 2 === 0 ? n : n * 2 > 9 ? n * 2 - 9 : n * 2;
+  }
+  return sum % 10 === 0;
+}

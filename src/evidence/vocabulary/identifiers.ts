@@ -1,0 +1,100 @@
+import type { ObservationName } from './index.js';
+
+/**
+ * How the strings of an observation pass the gate. Everything is free text and is scrubbed, but for these: `url` keeps a
+ * URL's path and the names of its query; a shape lets through what has exactly this form, and what has not is scrubbed.
+ */
+export type Pass = 'url' | RegExp;
+
+/** The alphabet and length of a pool's name: IIS takes 64 characters; hosting panels put domains and brackets in it. */
+const pool = "[\\p{L}\\p{N}{][\\p{L}\\p{N} ._()+#}'-]{0,63}";
+const poolName = new RegExp(`^${pool}$`, 'u');
+const account = '(?:[\\p{L}\\p{N} ._-]{1,40}\\\\)?[\\p{L}\\p{N} ._$()#-]{1,64}';
+const accountName = new RegExp(`^(?:${account}|[\\p{L}\\p{N}._-]{1,64}@[\\p{L}\\p{N}.-]{1,100})$`, 'u');
+const holder = new RegExp(`^\\*?${account}$`, 'u');
+/** The line of a right as the file has it: its name, accounts and SIDs. */
+const holders = /^(?:Se\w{3,60} = ?)?[\p{L}\p{N} ._$()#*\\,;-]{0,2000}$/u;
+const sid = /^S-1-\d{1,3}(?:-\d{1,10}){1,15}$/;
+const code = /^0x[0-9a-f]{1,8}$/;
+const host = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,253})(?::\d{1,5})?$/u;
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
+const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
+const moduleName = /^[A-Za-z][A-Za-z]{0,39}(?:[ _.,]?[A-Za-z]{1,40}){0,40}$/;
+const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exception|Error|Fault|Warning)$/;
+
+/** True for what can be the name of an application pool. */
+export function isPoolName(text: string): boolean {
+  return poolName.test(text);
+}
+
+/** The identifiers, and nothing else, that are shown as they stand. */
+export const passes: Partial<Record<ObservationName, Pass>> = {
+  'request.url': 'url',
+  'rewrite.target': 'url',
+  'access.url': 'url',
+  'custom-error.page': 'url',
+
+  'request.app-pool': poolName,
+  'pool.name': poolName,
+  'token.pool': poolName,
+  'right.pool-seen': poolName,
+  'access.queue': poolName,
+  'pool.event': new RegExp(`^\\d{4}(?: ${pool})?$`, 'u'),
+  'pool.account': accountName,
+  'token.account': accountName,
+
+  'right.holders': holder,
+  'right.holds-pool': holder,
+  'right.missing': sid,
+  'audit.right-removed': sid,
+  'audit.right-added': sid,
+  'token.groups': sid,
+  'pool.sid': sid,
+
+  'request.server': host,
+  'computer.name': host,
+  'backend.host': host,
+
+  'decisive.code': code,
+  'code.seen': code,
+  'code.file-open': code,
+  'exception.code': code,
+  'policy.warning': code,
+  'trigger-status': status,
+  'status-overwritten': status,
+  'access.status': status,
+
+  'request.time': time,
+  'access.time': time,
+  'access.last-time': time,
+  'audit.time': time,
+  'policy.applied': time,
+  'request.activity-id': /^\{[0-9A-Fa-f-]{36}\}$/,
+
+  'request.verb': word,
+  'request.extension': /^\.[a-z]{1,20}$/,
+  'decisive.event': word,
+  'decisive.module': moduleName,
+  'decisive.notification': word,
+  'module.warning-module': moduleName,
+  'handler.modules': moduleName,
+  'auth.failed-event': word,
+  'exception.type': typeName,
+};
+
+/** Raw texts of these are the list of a right's holders: accounts and SIDs in it are what the file was sent for. */
+const listed: ReadonlySet<ObservationName> = new Set<ObservationName>([
+  'right.defined',
+  'right.holders',
+  'right.holds-iis-iusrs',
+  'right.holds-service',
+  'right.holds-pool',
+  'right.missing',
+  'right.nobody',
+]);
+
+/** How the raw text behind an observation passes; undefined: scrubbed as free text. */
+export function rawPass(name: ObservationName): Pass | undefined {
+  return listed.has(name) ? holders : passes[name];
+}
