@@ -19,17 +19,19 @@ const small =
   (file, text) =>
     text.length > 4_000_000 ? null : reader(file, text);
 
-/** The readers of everything but FREB logs, asked in this order; the first that knows the text has it. */
-export const textReaders: readonly TextReader[] = [
-  readRightsExport,
-  readGpresultXml,
-  readGpoReport,
-  readPolicyHtml,
-  readWindowsEvents,
-  readServerConfig,
-  small(readDetailedError),
-  readAccessLog,
-  small(readAccessChk),
-  small(readAppcmd),
-  small(readWhoami),
-];
+/** The readers of everything but FREB logs by what they read, asked in this order; the first that knows the text has it. */
+export const readersByKind = {
+  'rights export': readRightsExport,
+  'gpresult XML': readGpresultXml,
+  'GPO report': readGpoReport,
+  'policy HTML': readPolicyHtml,
+  'Windows events': readWindowsEvents,
+  'server configuration': readServerConfig,
+  'detailed error': small(readDetailedError),
+  'access log': readAccessLog,
+  accesschk: small(readAccessChk),
+  appcmd: small(readAppcmd),
+  whoami: small(readWhoami),
+} as const satisfies Record<string, TextReader>;
+
+export const textReaders: readonly TextReader[] = Object.values(readersByKind);

@@ -34,7 +34,7 @@ export function isFileName(name: string): boolean {
 
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
-  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/gu;
+  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/giu;
 /** In quotes, a name may have blanks. */
 const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
 

@@ -22,9 +22,9 @@ export const keyedSecrets: Rule = (text, keep) => {
   let done = 0;
   key.lastIndex = 0;
   for (let hit = key.exec(text); hit !== null; hit = key.exec(text)) {
-    const [all, word, , between] = hit as unknown as [string, string, string, string];
+    const [all, word, suffix, between] = hit as unknown as [string, string, string, string];
     const at = hit.index + all.length;
-    if (!isKey(text, hit.index, word)) {
+    if (!isKey(text, hit.index, word, suffix)) {
       key.lastIndex = hit.index + word.length;
       continue;
     }
@@ -40,10 +40,12 @@ export const keyedSecrets: Rule = (text, keep) => {
 };
 
 /** A key, and not the end of another word: `bypass:`, or the public half of a key that names an assembly. */
-function isKey(text: string, at: number, word: string): boolean {
+function isKey(text: string, at: number, word: string, suffix: string): boolean {
   const before = text.slice(Math.max(0, at - 9), at);
   if (/public$/i.test(before) || /publickey$/i.test(before) || /unexpected $/i.test(before)) return false;
   if (!short.test(word)) return true;
+  // "Passive:" and "User-Agent:" are words of their own.
+  if (/^\p{Ll}|^\W?(?:agent|control)/iu.test(suffix) && !/^s?$/.test(suffix)) return false;
   const last = before.at(-1) ?? '';
   return !/[\p{L}\p{N}]/u.test(last) || (/\p{Ll}/u.test(last) && /^\p{Lu}/u.test(word));
 }

@@ -1,7 +1,7 @@
 import { type Keep, mark, type Rule } from './rule.js';
 import { isOpaque } from './tokens.js';
 
-const credentials = /^([a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/)([^\s/?#]*|[^\s?#]*(?=@[^/@]*(?:[/?#]|$)))@/i;
+const credentials = /^([a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/)([^\s/?#]*)@/i;
 const authority = /^[a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#;]*/i;
 const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
 
@@ -97,7 +97,7 @@ function decoded(part: string): string {
 }
 
 const urlInText = /(?<![\p{L}\p{N}+.-])(?:[a-z][a-z0-9+.-]{0,24}:){1,2}\/\/[^\s"'<>]+/giu;
-const pathWithTicket = /(?<=^|[\s"'(=])\/[^\s"'<>]*(?:[?;%]|\([A-Z]\()[^\s"'<>]*/g;
+const pathWithTicket = /(?<=^|[\s"'(=])\/[^\s"'<>]*(?:[?;%~#]|\([A-Z]\()[^\s"'<>]*/g;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
 /** Addresses of pages inside a sentence. */
