@@ -127,7 +127,7 @@ const inText: Record<string, Make> = {
   card: (_s, n) => [`card ${cardNumber(n)} refused`, cardNumber(n)],
   'card with blanks': (_s, n) => [
     cardNumber(n).replace(/(.{4})(?=.)/g, '$1 '),
-    cardNumber(n).slice(4, 8) + ' ' + cardNumber(n).slice(8, 12),
+    `${cardNumber(n).slice(4, 8)} ${cardNumber(n).slice(8, 12)}`,
   ],
   'zero width in the key': (s) => `pass\u200bword=${s}`,
   'soft hyphen in the key': (s) => `pass\u00adword=${s}`,
