@@ -56,7 +56,7 @@ function refused(error: unknown): Check {
 }
 
 /** Slack names the scopes of a token in a header of every answer. */
-export function scopeChecks(granted: string[]): Check[] {
+function scopeChecks(granted: string[]): Check[] {
   if (granted.length === 0) {
     return [{ name: 'Slack scopes', state: 'cannot-tell', detail: 'Slack did not say which scopes the token has' }];
   }

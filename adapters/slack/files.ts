@@ -28,8 +28,8 @@ export interface SlackFileRef extends FileRef {
 }
 
 /** Hosts Slack serves files from; only its own may see the token. */
-export const fileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
-export const tokenHosts = ['slack.com'];
+const fileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
+const tokenHosts = ['slack.com'];
 
 const limitBytes = 100 * 1024 * 1024;
 const timeoutMs = 60_000;

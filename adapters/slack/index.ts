@@ -28,8 +28,7 @@ import { checkSettings, type SlackSettings } from './settings.js';
 import { type WayIn, wayIn } from './way.js';
 import { manyWorkspaces, NotInstalled, oneWorkspace, type Workspaces } from './workspaces.js';
 
-export type { Log } from './listeners/context.js';
-export { type SlackSettings, SlackSettingsError } from './settings.js';
+export type { SlackSettings } from './settings.js';
 
 export interface SlackDeps {
   desk: Desk;

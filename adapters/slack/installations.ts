@@ -9,7 +9,7 @@ import type { SlackSettings } from './settings.js';
 const nameOf = (team: string) => `slack:installation:${team}`;
 
 /** Installations in the vault, which seals them: one name a workspace. */
-export function vaultInstallations(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
+function vaultInstallations(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
   const teamOf = (team: string | undefined): string => {
     if (team === undefined) throw new Error('Frebot is installed in each workspace, not for a whole organization.');
     return team;

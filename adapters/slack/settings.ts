@@ -15,7 +15,7 @@ export interface SlackSettings {
 }
 
 /** Client id and secret of the app (Basic Information). */
-export interface OAuthSettings {
+interface OAuthSettings {
   clientId: string;
   clientSecret: string;
 }

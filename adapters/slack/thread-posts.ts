@@ -8,7 +8,7 @@ import { inert, type SenderDeps, unhurried } from './posting.js';
 import { refusedBlocks, slackCode } from './refusals.js';
 import { type Rendered, render, renderPlain, renderShort } from './render/index.js';
 
-export const reportName = 'frebot-report.html';
+const reportName = 'frebot-report.html';
 
 /** Posts that belong together. */
 interface Series {
@@ -154,7 +154,7 @@ export class ThreadPosts {
 }
 
 /** A file carries no metadata, so its name says which answer it belongs to: the number by which the log calls the request. */
-export function fileNameOf(key: string): string {
+function fileNameOf(key: string): string {
   return reportName.replace('.', `-${requestId(key)}.`);
 }
 

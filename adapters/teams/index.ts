@@ -15,7 +15,7 @@ import { Sender } from './send.js';
 import { checkSettings, type TeamsSettings, withCertificate } from './settings.js';
 
 export type { Log } from './log.js';
-export { checkSettings, type TeamsSettings, TeamsSettingsError } from './settings.js';
+export type { TeamsSettings } from './settings.js';
 
 export interface TeamsDeps {
   desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;

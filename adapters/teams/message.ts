@@ -15,7 +15,7 @@ export interface OfferedFile extends FileRef {
   url: string;
 }
 
-export const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
+const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
 
 export function scopeOf(activity: Partial<Activity>): Scope {
   const type = activity.conversation?.conversationType;
@@ -144,7 +144,7 @@ function offered(attachment: Attachment): OfferedFile[] {
  * Ids of the files a channel or group message stands for. Teams sends their message as HTML with an
  * `<attachment id="GUID">` for each; a quoted reply has the same tag with a number for an id.
  */
-export function stubIds(attachment: Attachment): string[] {
+function stubIds(attachment: Attachment): string[] {
   if (attachment?.contentType !== 'text/html' || typeof attachment.content !== 'string') return [];
   const ids = [
     ...attachment.content.matchAll(/<attachment\s[^<>]{0,300}?\bid\s{0,10}=\s{0,10}["']([^"']{1,100})["']/gi),

@@ -5,7 +5,7 @@
 export const patienceMs = 8_000;
 
 /** The work of a call took longer than Teams waits for its answer. */
-export class OutOfTime extends Error {
+class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
 

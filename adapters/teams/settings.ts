@@ -30,7 +30,7 @@ export interface TeamsSettings {
   endpoints?: Partial<Endpoints>;
 }
 
-export type Cloud = 'public' | 'us-government' | 'us-dod' | 'china';
+type Cloud = 'public' | 'us-government' | 'us-dod' | 'china';
 
 /** Where tokens come from and where files are asked for. */
 export interface Endpoints {

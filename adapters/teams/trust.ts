@@ -31,7 +31,7 @@ export function isServiceUrl(address: unknown, settings: Pick<TeamsSettings, 'de
 }
 
 /** Tenant of a conversation: the conversation's own word, else the channel data's. */
-export function tenantOf(activity: Partial<Activity>): string | undefined {
+function tenantOf(activity: Partial<Activity>): string | undefined {
   const data = activity.channelData as { tenant?: { id?: unknown } } | undefined;
   const tenant = activity.conversation?.tenantId ?? data?.tenant?.id;
   return typeof tenant === 'string' && tenant !== '' ? tenant : undefined;

@@ -15,7 +15,7 @@ const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
  * Escapes text for element content and quoted attributes. Control characters that HTML forbids, and those that hide text
  * or turn its direction, become U+FFFD: a log could make a line say something else with them.
  */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/[&<>"']/g, (c) => named[c] as string)
     .replace(

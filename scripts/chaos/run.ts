@@ -24,7 +24,7 @@ export interface ChaosOptions {
 }
 
 /** What became of what was asked in one way. */
-export interface Fate {
+interface Fate {
   acknowledged: number;
   /** The platform was never told yes, so it is not ours: the person sees that, or the platform gave up. */
   neverAcknowledged: number;
@@ -34,7 +34,7 @@ export interface Fate {
   marked: number;
 }
 
-export type Kind = `${Ask['door']} ${Ask['kind']}`;
+type Kind = `${Ask['door']} ${Ask['kind']}`;
 
 export interface Figures {
   fates: Record<Kind, Fate>;

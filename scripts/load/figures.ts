@@ -10,7 +10,7 @@ export interface Step {
   ack: { slack: Spread; teams: Spread; slackFileEvent: Spread };
 }
 
-export interface Spread {
+interface Spread {
   p50: number;
   p95: number;
   p99: number;

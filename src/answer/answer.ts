@@ -15,12 +15,12 @@ interface PartBase {
   keep: Keep;
 }
 
-export interface TextPart extends PartBase {
+interface TextPart extends PartBase {
   kind: 'text';
   text: Text;
 }
 /** Labels and what they stand for; with empty labels, lines of equal rank. */
-export interface FactsPart extends PartBase {
+interface FactsPart extends PartBase {
   kind: 'facts';
   facts: { label: string; value: Text }[];
 }
@@ -49,7 +49,7 @@ export interface CommandPart extends PartBase {
   note?: Text;
 }
 /** Raw values with the event they stand in. */
-export interface EvidencePart extends PartBase {
+interface EvidencePart extends PartBase {
   kind: 'evidence';
   items: EvidenceItem[];
 }
@@ -61,14 +61,13 @@ export interface EvidenceItem {
   value: string;
   note?: Text;
 }
-export interface NoticePart extends PartBase {
+interface NoticePart extends PartBase {
   kind: 'notice';
   level: 'info' | 'warning';
   text: Text;
 }
 
 export type Part = TextPart | FactsPart | TablePart | StepsPart | CommandPart | EvidencePart | NoticePart;
-export type PartKind = Part['kind'];
 
 /** A button. `part` names the part it opens, `case` the stored answer it belongs to (filled in by the desk). */
 export interface Action {

@@ -206,7 +206,7 @@ function evidencePart(file: FileVerdict): Part | undefined {
 }
 
 /** The entry of the status with its substatus, else of the status alone. */
-export function statusEntry(file: FileVerdict, knowledge: Knowledge): StatusEntry | undefined {
+function statusEntry(file: FileVerdict, knowledge: Knowledge): StatusEntry | undefined {
   if (!file.request || file.request.status === null) return undefined;
   const full = statusOf(file.request)!;
   return knowledge.statuses.get(full) ?? knowledge.statuses.get(String(file.request.status));

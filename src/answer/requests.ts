@@ -102,7 +102,7 @@ export function howPart(wanted: readonly EvidenceRequest[], facts?: FactsOf): Pa
 }
 
 /** One request as a step: title, why, commands. `<pool>` and its like are filled where the value is known and harmless. */
-export function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Step {
+function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Step {
   const why = spoken(request.why, facts) ?? '';
   const step: Step = { text: joined([[{ strong: capital(request.title) }], why], ': ') };
   const commands = request.commands.flatMap(({ command, shell }) => {

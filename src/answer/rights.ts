@@ -3,7 +3,7 @@ import type { UserRight } from '../knowledge/rights-schema.js';
 import type { Part, Span, Text } from './answer.js';
 
 /** The right every answer here is about. */
-export const impersonate = 'SeImpersonatePrivilege';
+const impersonate = 'SeImpersonatePrivilege';
 
 /** The right's entry; undefined where the knowledge was loaded without rights. */
 export function rightOf(knowledge: Knowledge): UserRight | undefined {
@@ -44,9 +44,4 @@ export function defaultOf(right: UserRight, row: { notDefined?: true; withIis?: 
   const names = right.holders.map((h) => h.name);
   if (row.withIis) names.push(...right.withIis.map((h) => h.name));
   return names.join(', ');
-}
-
-/** The holders of a server with IIS as a security template writes them: `*S-1-5-19,*S-1-5-20,…`. */
-export function iisLine(right: UserRight): string {
-  return [...right.holders, ...right.withIis].map((h) => `*${h.sid}`).join(',');
 }

@@ -59,7 +59,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** The sentences of a text, in order. Good enough for our own prose: a full stop before a space and a capital. */
-export function sentences(text: string): string[] {
+function sentences(text: string): string[] {
   return text
     .replace(/\s+/g, ' ')
     .trim()

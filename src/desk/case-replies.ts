@@ -23,7 +23,7 @@ const outcomes = { open: 'open', fixed: 'fixed', 'not-it': 'as something else' }
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** A weekday within the last week, else the date. UTC, as all times here. */
-export function since(at: string, now: Date): string {
+function since(at: string, now: Date): string {
   const then = new Date(at);
   const days = Math.floor(now.getTime() / dayMs) - Math.floor(then.getTime() / dayMs);
   if (days <= 0) return 'today';

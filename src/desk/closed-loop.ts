@@ -9,7 +9,7 @@ import type { CaseEvidence, CaseShows } from './ports.js';
  */
 
 /** How the new evidence stands to the old. `other`: a working request, but not the one that failed; `older`: recorded before the failure; `seen`: the very same log. */
-export type LoopResult = 'fixed' | 'changed' | 'same' | 'other' | 'older' | 'seen' | 'list-fixed' | 'list-same';
+type LoopResult = 'fixed' | 'changed' | 'same' | 'other' | 'older' | 'seen' | 'list-fixed' | 'list-same';
 
 export interface Loop {
   result: LoopResult;
@@ -20,7 +20,7 @@ export interface Loop {
 }
 
 /** 96 bits of a hash: enough to recognise, nothing to read. */
-export function hash(...parts: (string | null | undefined)[]): string {
+function hash(...parts: (string | null | undefined)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 

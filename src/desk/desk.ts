@@ -37,7 +37,7 @@ import { troubleOf } from './trouble.js';
 import { type WorkDeps, workOn } from './work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
-export type { Asked, Diagnosed, Press, Replied } from './results.js';
+export type { Asked, Diagnosed, Press } from './results.js';
 
 export interface DeskDeps {
   knowledge: Knowledge;
@@ -53,7 +53,7 @@ export interface DeskDeps {
 }
 
 /** Who asks from where. Without a thread nothing is remembered and nothing stored. */
-export interface CallContext {
+interface CallContext {
   thread?: string;
   tenant?: string;
   who?: string;

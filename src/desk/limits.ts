@@ -16,7 +16,7 @@ export interface Quotas {
 const megabyte = 1024 * 1024;
 
 /** Far above what people do, and below what a loop or a thousand dropped logs would take from everybody else. */
-export const usualQuotas: Quotas = {
+const usualQuotas: Quotas = {
   user: { questions: 60, bytes: 1024 * megabyte },
   channel: { questions: 200, bytes: 2048 * megabyte },
   workspace: { questions: 1_000, bytes: 8192 * megabyte },

@@ -3,7 +3,7 @@ import type { Answer } from '../answer/answer.js';
 /** Plain JSON, and nothing else: what crosses a port survives a crash and another process. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-export type DoorName = 'slack' | 'teams' | 'web' | 'terminal';
+type DoorName = 'slack' | 'teams' | 'web' | 'terminal';
 
 /**
  * What a door needs to fetch a file. Only the door that made it reads it, but for `lasting`: the platform keeps the file, so

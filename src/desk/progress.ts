@@ -2,7 +2,7 @@ import type { Clock, Door, Message, Posted } from './ports.js';
 import { progressDoneReply, progressReply } from './replies.js';
 
 /** Work shorter than this is answered without a word in between. */
-export const quietMs = 5_000;
+const quietMs = 5_000;
 
 /** Tells how far the work is once it takes longer than five seconds, in one message that later shrinks to a line. */
 export class Progress {

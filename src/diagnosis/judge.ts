@@ -107,7 +107,7 @@ function weaker(certainty: Cause['certainty'], reading: Reading): Cause['certain
 }
 
 /** Slow: from the threshold on, or because the trace rule fired on time. */
-export function isSlow(facts: Facts, slowMs: number): boolean {
+function isSlow(facts: Facts, slowMs: number): boolean {
   // An open WebSocket is one long request; its length says nothing about speed.
   if (facts.number('final-status') === 101) return false;
   return facts.text('failure-reason') === 'TIME_TAKEN' || (facts.number('request.time-taken') ?? 0) >= slowMs;

@@ -15,7 +15,7 @@ export interface ReadOptions {
 }
 
 /** One kind of evidence: how it is recognised by its first characters, and its reader. */
-export interface Recogniser {
+interface Recogniser {
   /** Judges the first characters (see `Source.head`); the file's name is never asked. */
   recognise(head: string): boolean;
   /** Reads the file; null when a closer look shows that it is something else, and the next recogniser is asked. */

@@ -32,7 +32,7 @@ const signatures: readonly { bytes: readonly number[]; at?: number; what: string
 ];
 
 /** What known binary format the bytes start with, or null. */
-export function binaryFormat(bytes: Uint8Array): string | null {
+function binaryFormat(bytes: Uint8Array): string | null {
   for (const s of signatures) {
     const at = s.at ?? 0;
     if (bytes.length >= at + s.bytes.length && s.bytes.every((b, i) => bytes[at + i] === b)) return s.what;

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 
 /** How the bytes were written, judged by byte order mark and content. */
-export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** One file as the readers see it: always UTF-8 bytes (or, in places, stray single bytes), decoded only where asked. */
 export interface Source {

@@ -19,7 +19,7 @@ import { refusalOf, refused } from './refused.js';
 export type { IntakeInput } from './input.js';
 
 /** @param done of `total` files known so far; skipped ones count */
-export type OnReading = (reading: Reading, done: number, total: number) => void;
+type OnReading = (reading: Reading, done: number, total: number) => void;
 
 /** The one place that feeds bytes to the readers of evidence. */
 export interface Intake {

@@ -68,5 +68,4 @@ export const recipeSchema = z.strictObject({
 });
 
 export type UserRight = z.infer<typeof rightSchema>;
-export type Holder = z.infer<typeof holder>;
 export type Recipe = z.infer<typeof recipeSchema>;

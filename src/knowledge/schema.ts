@@ -26,7 +26,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
  * One test on the observations. Exactly one of the verbs. An observation that occurs several times passes when any of
  * its values does; a list passes `includes`/`lacks` by its members. Nothing cleverer: what needs thought becomes an observation.
  */
-export const conditionSchema = z
+const conditionSchema = z
   .strictObject({
     observation: z
       .string()
@@ -46,7 +46,7 @@ export const conditionSchema = z
     'a condition has exactly one of present, absent, equals, oneOf, includes, lacks, atLeast',
   );
 
-export const signatureSchema = z.strictObject({
+const signatureSchema = z.strictObject({
   /** Higher wins when several causes match one file. */
   priority: z.number().int().min(0).max(100),
   /** How sure this signature makes us, where it differs from the card's `certainty`. */
@@ -88,7 +88,7 @@ const kind = z.enum([
 const origin = z.enum(['machine', 'template', 'merged-policy', 'unknown']);
 
 /** A second file that agrees, or speaks against: its kind, what it must say, and the sentence for it. */
-export const witnessSchema = z.strictObject({
+const witnessSchema = z.strictObject({
   kind,
   origin: origin.optional(),
   all: z.array(conditionSchema).min(1),
@@ -100,7 +100,7 @@ export const witnessSchema = z.strictObject({
  * How evidence that is no trace is judged when it stands alone. Rows are tried in order, the first that fits wins.
  * `says` becomes the file's detail; the cause is claimed only by a row whose verdict is `failure`.
  */
-export const aloneSchema = z.strictObject({
+const aloneSchema = z.strictObject({
   kind,
   origin: origin.optional(),
   verdict: z.enum(['failure', 'no-fault', 'inconclusive']),
@@ -284,7 +284,6 @@ export const topicSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
 });
 
-export type KnowledgeSource = z.infer<typeof sourceSchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type Signature = z.infer<typeof signatureSchema>;
 export type AloneRow = z.infer<typeof aloneSchema>;

@@ -5,7 +5,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export interface SlackConfig {
+interface SlackConfig {
   /** The one workspace's; absent with `oauth`. */
   botToken?: string;
   /** Of an app that several workspaces install. */
@@ -23,7 +23,7 @@ export interface SlackConfig {
   signingSecret?: string;
 }
 
-export interface TeamsConfig {
+interface TeamsConfig {
   /** Absent only with `devWithoutAuth`. */
   appId?: string;
   appPassword?: string;

@@ -124,7 +124,7 @@ function get(url: URL, token: string | undefined, signal: AbortSignal, seams: Do
  * Name resolution that refuses private, loopback, link-local and reserved addresses. The connection uses the very
  * addresses that were checked, so a name that changes between check and use gains nothing.
  */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
+const publicLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {
     const addresses = (found ?? []) as LookupAddress[];
     if (error) return callback(error, '', 0);

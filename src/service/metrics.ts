@@ -13,7 +13,7 @@ export interface Metrics extends Events {
 }
 
 /** Claimed messages without an outcome, and since when the oldest of them waits. */
-export interface QueueState {
+interface QueueState {
   waiting: number;
   oldestSeconds: number;
 }

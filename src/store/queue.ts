@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from './pglite-pool.js';
 
 /** A wake-up: which row of the inbox to look at, and from which of its attempts it comes. */
-export interface Wake {
+interface Wake {
   key: string;
   attempt: number;
   delayMs?: number;

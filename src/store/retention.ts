@@ -23,7 +23,7 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
  * Makes the room of what was changed and deleted usable again, and counts rows for the planner. A server does that by itself; the
  * embedded engine has nobody for it, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
  */
-export async function tidy(db: Database): Promise<void> {
+async function tidy(db: Database): Promise<void> {
   // Files keep their length: one cut off at its end before the log that tells of it is on the disk would not survive a power cut.
   await db.query('vacuum (analyze, truncate off)');
 }

@@ -18,7 +18,7 @@ export async function freshDatabase(): Promise<string> {
   return url.href;
 }
 
-export function poolOn(connectionString: string): Pool & { end(): Promise<void> } {
+function poolOn(connectionString: string): Pool & { end(): Promise<void> } {
   const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${queueSchema}` });
   return pool.setMaxListeners(0) as unknown as Pool;
 }

@@ -1,4 +1,3 @@
-export type { Scene } from './log.js';
 export { FrebLog } from './log.js';
 export * from './scenarios/aspnet.js';
 export * from './scenarios/basic.js';

@@ -12,7 +12,7 @@ export interface Handler {
   type?: string;
 }
 
-export const staticFile: Handler = {
+const staticFile: Handler = {
   name: 'StaticFile',
   modules: 'StaticFileModule,DefaultDocumentModule,DirectoryListingModule',
 };
@@ -21,12 +21,6 @@ export const page: Handler = {
   name: 'PageHandlerFactory-Integrated-4.0',
   modules: 'ManagedPipelineHandler',
   type: 'System.Web.UI.PageHandlerFactory',
-};
-
-export const asp: Handler = {
-  name: 'ASPClassic',
-  modules: 'IsapiModule',
-  scriptProcessor: '%windir%\\system32\\inetsrv\\asp.dll',
 };
 
 /** From the first event to the choice of a handler. */
@@ -208,7 +202,7 @@ export function finish(
 }
 
 /** The last events: headers, body, end of request. */
-export function respond(
+function respond(
   log: FrebLog,
   options: { body?: string | string[]; contentType?: string; sent?: number; flushCode?: number } = {},
 ): void {

@@ -90,7 +90,7 @@ function rootTag(r: LogRequest): string {
 }
 
 /** The text beside an error code: message, a bare CR, the number in hexadecimal. Empty when Windows has no message. */
-export function errorText(code: number, culture: string): string | null {
+function errorText(code: number, culture: string): string | null {
   const bare = code >>> 0 >= 0x80070000 && code >>> 0 <= 0x8007ffff ? (code >>> 0) & 0xffff : code;
   const text = messages[culture]?.[bare] ?? messages['en-US']?.[bare];
   return text === undefined ? null : `${text}\r (0x${(code >>> 0).toString(16)})`;
@@ -150,7 +150,7 @@ function eventElement(event: LogEvent, request: LogRequest): string {
 }
 
 /** The log as text, damage of the content included. */
-export function writeText(request: LogRequest, all: readonly LogEvent[], damage: Damage = {}): string {
+function writeText(request: LogRequest, all: readonly LogEvent[], damage: Damage = {}): string {
   let list = all.slice(damage.startAt ?? 0);
   if (damage.truncateAfter !== undefined && damage.truncateAfter < list.length) {
     const time = list[damage.truncateAfter]!.time;

@@ -54,7 +54,7 @@ ${items.join('\n')}
 }
 
 /** A log of a request that carries all of them. */
-export function markedLog(): Uint8Array {
+function markedLog(): Uint8Array {
   const log = Buffer.from(
     frebLog({ url: `http://web03:80/login.aspx?user=${person}&password=${query}`, user: `CONTOSO\\${person}` }),
   ).toString('utf8');

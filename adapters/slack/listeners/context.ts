@@ -24,7 +24,7 @@ export interface Context {
 }
 
 /** What of a request says whose workspace it is. */
-export interface Sent {
+interface Sent {
   authorizations?: ({ team_id?: string | null | undefined } | undefined)[];
   team_id?: string | undefined;
   team?: { id: string } | null | undefined;

@@ -33,7 +33,7 @@ export interface Table {
   rows: { type: 'TableRow'; cells: { type: 'TableCell'; items: Element[] }[] }[];
   fallback: Container;
 }
-export interface ActionSet {
+interface ActionSet {
   type: 'ActionSet';
   actions: CardAction[];
 }
@@ -44,7 +44,7 @@ export interface ButtonData {
   part?: string;
   [key: string]: string | undefined;
 }
-export interface Submit {
+interface Submit {
   type: 'Action.Submit';
   title: string;
   data: ButtonData & { verb: string };

@@ -10,7 +10,7 @@ export function partElements(part: Part): Element[] {
   return [...(part.heading ? [heading(part.heading)] : []), ...body(part)];
 }
 
-export function heading(text: Text): RichTextBlock {
+function heading(text: Text): RichTextBlock {
   return block(inlines(text, { weight: 'Bolder' }), 'Medium');
 }
 

@@ -43,7 +43,7 @@ export function decided(event: number, module: string, notification: string, err
 
 export const at73 = (field: string, value: string) => ({ event: 73, eventName: statusEvent, field, value });
 
-export function proofOf(...files: FileVerdict[]): Proof[] {
+function proofOf(...files: FileVerdict[]): Proof[] {
   return files.flatMap((file) => file.evidence.map((e) => ({ file: file.name, ...e })));
 }
 

@@ -23,7 +23,7 @@ const notNames = new Set([
 ]);
 
 /** The pool a question about its SID names; lower case, as the algorithm wants it anyway. */
-export function namedPool(text: string): string | undefined {
+function namedPool(text: string): string | undefined {
   for (const pattern of named) {
     const name = pattern
       .exec(text)?.[1]

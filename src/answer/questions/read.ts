@@ -2,7 +2,7 @@ import { fold } from '../../knowledge/words.js';
 import { parseCode } from '../codes.js';
 
 /** A question is at most this long; what is longer is pasted text and belongs to the reader. */
-export const questionLimit = 4096;
+const questionLimit = 4096;
 
 /** What can be told from a question before anything is looked up. */
 export interface Question {

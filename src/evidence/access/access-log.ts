@@ -4,7 +4,7 @@ import { Gather } from '../gather.js';
 import { Columns, guessFields, isImpersonationCode, LogLine, pathOf } from './columns.js';
 
 /** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
-export function looksLikeAccessLog(text: string): boolean {
+function looksLikeAccessLog(text: string): boolean {
   const head = text.slice(0, 20_000);
   return /^#Fields:[ \t]+\S+[ \t]+\S/m.test(head) && /\b(sc-status|s-reason|cs-uri-stem|cs-method)\b/.test(head);
 }

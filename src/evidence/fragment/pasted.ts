@@ -17,7 +17,7 @@ import { asTrace, compactEvents } from './compact.js';
 import { unmangle } from './unmangle.js';
 
 /** What pasted text is called where a file would have its name. */
-export const pastedName = 'pasted text';
+const pastedName = 'pasted text';
 
 const documents = /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|html)\b/i;
 

@@ -216,7 +216,7 @@ let lastDay = -1;
 let lastDayMs = 0;
 
 /** Reads `2026-06-08T19:52:08.721Z` in place; -1 when it is something else. */
-export function parseTime(bytes: Buffer, at: number): number {
+function parseTime(bytes: Buffer, at: number): number {
   if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return -1;
   const day = two(bytes, at) * 1_000_000 + two(bytes, at + 2) * 10_000 + two(bytes, at + 5) * 100 + two(bytes, at + 8);
   if (day !== lastDay) {

@@ -221,7 +221,7 @@ function isNoise(event: FrebEvent): boolean {
 }
 
 /** Error code of an event, whatever its field is called; null for 0 and for noise. */
-export function codeOf(event: FrebEvent): string | null {
+function codeOf(event: FrebEvent): string | null {
   return isNoise(event) ? null : hresult(codeText(event));
 }
 

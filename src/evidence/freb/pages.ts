@@ -26,7 +26,7 @@ const codeInText = /(?<![0-9a-fA-Fx])0x[0-9a-fA-F]{8}\b/g;
 const impersonationText = /a required impersonation level was not provided/i;
 
 /** Error codes that an exception's own text names. */
-export function codesIn(text: string): string[] {
+function codesIn(text: string): string[] {
   const codes = new Set<string>();
   for (const [code] of text.matchAll(codeInText)) {
     const known = hresult(code);

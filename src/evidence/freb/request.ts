@@ -104,7 +104,7 @@ function withholdFields(facts: Facts): void {
 }
 
 /** File extension of the path of a URL, with the dot, in lower case; null when there is none. */
-export function extensionOf(url: string): string | null {
+function extensionOf(url: string): string | null {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
   const match = /\.[A-Za-z0-9_-]{1,20}$/.exec(path.split('/').at(-1) ?? '');
   return match ? match[0].toLowerCase() : null;

@@ -7,7 +7,7 @@ import { observeHolders, parseHolders, showsIis } from '../rights/holders.js';
 import { sidOfName } from '../sids.js';
 
 /** True for the HTML that `gpresult /h` and Group Policy Management write, in any language: the classes are never translated. */
-export function looksLikePolicyHtml(text: string): boolean {
+function looksLikePolicyHtml(text: string): boolean {
   const head = text.slice(0, 4000);
   return (
     /<html\b/i.test(head) &&

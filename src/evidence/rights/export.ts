@@ -15,7 +15,7 @@ export function isRightName(key: string): boolean {
 }
 
 /** True when the text is a security template or a secedit export, whatever its name. */
-export function looksLikeRightsExport(text: string): boolean {
+function looksLikeRightsExport(text: string): boolean {
   // Templates may carry long lists of registry keys before the rights; other texts are not searched that far.
   const head = text.slice(0, /^[\ufeff\s]*\[/.test(text.slice(0, 200)) ? 5_000_000 : 200_000);
   if (/^\ufeff?\s*</.test(head)) return false;

@@ -25,7 +25,7 @@ export function readWhoami(file: string, text: string): Reading | null {
 }
 
 /** The token in the text, or null when no table of whoami is there. */
-export function parseWhoami(text: string): { token: Token } | null {
+function parseWhoami(text: string): { token: Token } | null {
   if (!/\bSe[A-Z]\w{2,60}Privilege\b|S-1-\d+-\d/.test(text)) return null;
   const token = emptyToken();
   const attributes = new Map<string, string>();

@@ -55,7 +55,7 @@ export function signature(body: string, secret = signingSecret, now = Math.floor
 }
 
 /** Events come as JSON, commands as form fields, interactions as JSON in one form field. */
-export function encoded({ kind, payload }: Delivery): { body: string; type: string } {
+function encoded({ kind, payload }: Delivery): { body: string; type: string } {
   const form = 'application/x-www-form-urlencoded';
   if (kind === 'events_api') return { body: JSON.stringify(payload), type: 'application/json' };
   if (kind === 'slash_commands')

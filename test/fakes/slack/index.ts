@@ -30,11 +30,11 @@ import {
 import { shownTo, Web } from './web.js';
 
 export type { Delivered } from './deliveries.js';
-export { encoded, signature } from './delivery.js';
+export { signature } from './delivery.js';
 export type { Upload } from './files.js';
 export { buttonsOf, readable } from './reading.js';
 export { fullScopes, installedScopes } from './scopes.js';
-export type { FakeFile, FakeMessage, FakeView } from './state.js';
+export type { FakeMessage, FakeView } from './state.js';
 export { appToken, botToken, botUser, clientId, clientSecret, HandClock, signingSecret, team } from './state.js';
 
 export interface FakeOptions {

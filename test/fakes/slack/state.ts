@@ -40,7 +40,7 @@ export interface FakeView {
   callback_id?: string;
 }
 
-export type ChannelKind = 'channel' | 'group' | 'im' | 'mpim';
+type ChannelKind = 'channel' | 'group' | 'im' | 'mpim';
 
 export interface FakeChannel {
   id: string;

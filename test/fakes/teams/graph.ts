@@ -3,7 +3,7 @@ import nock from 'nock';
 const graph = 'https://graph.microsoft.com';
 const storage = 'https://contoso.sharepoint.com';
 /** What the fake identity platform hands out; Graph takes nothing else, storage takes no token at all. */
-export const graphToken = 'Bearer token-for-the-connector';
+const graphToken = 'Bearer token-for-the-connector';
 
 export interface GraphFile {
   id: string;

@@ -2,9 +2,9 @@ import { FrebLog, type Scene } from '../log.js';
 import { authenticate, authorizeAndMap, begin, beginRequest, finish, openFile } from '../pipeline.js';
 
 /** HRESULT of ERROR_BAD_IMPERSONATION_LEVEL (1346). */
-export const badImpersonationLevel = 0x80070542;
+const badImpersonationLevel = 0x80070542;
 
-export type ImpersonationStage = 'authenticate' | 'map' | 'static-file' | 'default-document';
+type ImpersonationStage = 'authenticate' | 'map' | 'static-file' | 'default-document';
 
 export interface Impersonation extends Scene {
   stage?: ImpersonationStage;
