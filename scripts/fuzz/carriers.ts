@@ -25,7 +25,7 @@ const failed = frebEvent('MODULE_SET_RESPONSE_ERROR_STATUS', 3, {
 const end = frebEvent('GENERAL_REQUEST_END', 0, { HttpStatus: '500', HttpSubStatus: '0' });
 
 /** A FREB log of a failed request with something between its events. */
-export function frebLog(middle: string, url = 'http://a.example:80/x'): string {
+function frebLog(middle: string, url = 'http://a.example:80/x'): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\r\n<failedRequest url="${url}" siteId="1" appPoolId="P" processId="1" verb="GET" statusCode="500" timeTaken="2000" xmlns:freb="http://schemas.microsoft.com/win/2006/06/iis/freb">\r\n${start}${middle}${failed}${end}</failedRequest>`;
 }
 

@@ -19,7 +19,7 @@ export class ZipRefused extends Error {
 export type ZipPlace = { path: string } | { bytes: Buffer };
 
 /** What reading needs of an entry; the library's own keeps much more, ten thousand times. */
-type ZipEntry = Pick<
+export type ZipEntry = Pick<
   yauzl.Entry,
   | 'fileName'
   | 'fileNameLength'
