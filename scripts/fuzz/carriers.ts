@@ -4,7 +4,13 @@ export interface Carrier {
   wrap(filler: string): string;
   /** How the bytes are written; UTF-8 when not said. */
   encoding?: 'utf16le';
+  /** Folder of `src/evidence` whose readers look at the filler; empty for all. */
+  room: string;
 }
+
+type Bare = Omit<Carrier, 'room'>;
+const inRoom = (room: string, carriers: readonly Bare[]): Carrier[] =>
+  carriers.map((carrier) => ({ ...carrier, room }));
 
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -29,7 +35,7 @@ function frebLog(middle: string, url = 'http://a.example:80/x'): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\r\n<failedRequest url="${url}" siteId="1" appPoolId="P" processId="1" verb="GET" statusCode="500" timeTaken="2000" xmlns:freb="http://schemas.microsoft.com/win/2006/06/iis/freb">\r\n${start}${middle}${failed}${end}</failedRequest>`;
 }
 
-const field = (name: string, event: string, fieldName: string, before = ''): Carrier => ({
+const field = (name: string, event: string, fieldName: string, before = ''): Bare => ({
   name: `FREB log, ${name}`,
   wrap: (filler) => frebLog(before + frebEvent(event, 3, { ModuleName: 'FastCgiModule', [fieldName]: filler })),
 });
@@ -40,7 +46,7 @@ const node = frebEvent('HANDLER_CHANGED', 0, { NewHandlerName: 'iisnode', NewHan
 const windowsEvent = (inside: string) =>
   `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="SceCli"/><EventID>1202</EventID></System>${inside}</Event>`;
 
-const freb: readonly Carrier[] = [
+const freb: readonly Bare[] = [
   { name: 'FREB log, between events', wrap: (filler) => frebLog(filler) },
   { name: 'FREB log in UTF-16, between events', wrap: (filler) => frebLog(filler), encoding: 'utf16le' },
   { name: 'FREB log, without an end', wrap: (filler) => `${frebLog('').replace('</failedRequest>', '')}${filler}` },
@@ -87,100 +93,122 @@ const freb: readonly Carrier[] = [
 ];
 
 const others: readonly Carrier[] = [
-  { name: 'a file by itself', wrap: (filler) => filler },
-  {
-    name: 'a text',
-    wrap: (filler) => `It says 500.19 and 0x80070542, SeImpersonatePrivilege S-1-5-6.\n${filler}\nend`,
-  },
-  {
-    name: 'security template, a section',
-    wrap: (filler) => `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\n${filler}`,
-  },
-  {
-    name: 'security template, a list',
-    wrap: (filler) =>
-      `[Privilege Rights]\r\nSeImpersonatePrivilege = ${filler}\r\n[Version]\r\nsignature="$CHICAGO$"\r\n`,
-  },
-  {
-    name: 'security template, before the rights',
-    wrap: (filler) => `[Registry]\r\n${filler}\r\n[Privilege Rights]\r\n`,
-  },
-  {
-    name: 'gpresult in XML',
-    wrap: (filler) =>
-      `<Rsop xmlns="http://www.microsoft.com/GroupPolicy/Rsop"><ComputerResults><Name>A</Name><UserRightsAssignment><Name>SeImpersonatePrivilege</Name>${filler}</UserRightsAssignment>${filler}</ComputerResults></Rsop>`,
-  },
-  {
-    name: 'GPO report in XML',
-    wrap: (filler) =>
-      `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Settings"><Name>A</Name><UserRightsAssignment><Name>SeImpersonatePrivilege</Name>${filler}</UserRightsAssignment>${filler}</GPO>`,
-  },
-  {
-    name: 'policy report in HTML',
-    wrap: (filler) =>
-      `<html><head><script>gpmc_reportInitialized</script><title>A</title></head><body><div class="rsopsettings"><div class="he0_expanded"><span class="sectionTitle">A</span><table><tr><td>A</td><td>B$<br></td></tr>${filler}</table></div></body></html>`,
-  },
-  { name: 'Windows events', wrap: (filler) => `<Events>${windowsEvent('')}${filler}</Events>` },
-  {
-    name: 'Windows event, its data',
-    wrap: (filler) => `<Events>${windowsEvent(`<EventData><Data>${filler}</Data></EventData>`)}</Events>`,
-  },
-  {
-    name: 'Windows event as text',
-    wrap: (filler) => `Event ID: 4705\n${filler}\nUser Right:\tSeImpersonatePrivilege\nComputer: A\n`,
-  },
-  {
-    name: 'applicationHost.config',
-    wrap: (filler) =>
-      `<configuration><system.applicationHost><applicationPools><add name="A"><processModel identityType="LocalSystem"/></add>${filler}</applicationPools></system.applicationHost></configuration>`,
-  },
-  { name: 'web.config', wrap: (filler) => `<configuration><system.web>${filler}</system.web></configuration>` },
-  {
-    name: 'web.config, an attribute',
-    wrap: (filler) => `<configuration><system.web><identity impersonate="${filler}"/></system.web></configuration>`,
-  },
-  {
-    name: 'detailed error in HTML',
-    wrap: (filler) =>
-      `<html><h3>HTTP Error 500.19</h3><table><tr><td>IsapiModule</td><td>BeginRequest</td><td>0x80070542</td>${filler}</table></html>`,
-  },
-  {
-    name: 'detailed error as text',
-    wrap: (filler) =>
-      `HTTP Error 500.19\nModule\tIsapiModule\nNotification\tBeginRequest\nError Code\t0x80070542\n${filler}`,
-  },
-  { name: 'W3C log', wrap: (filler) => `#Fields: date time cs-method cs-uri-stem sc-status\n${filler}` },
-  {
-    name: 'W3C log, an address',
-    wrap: (filler) => `#Fields: date time cs-method cs-uri-stem sc-status\n2026-01-01 00:00:00 GET /${filler} 500\n`,
-  },
-  { name: 'httperr log', wrap: (filler) => `#Fields: date time cs-uri s-reason s-queuename\n${filler}` },
-  {
-    name: 'W3C lines',
-    wrap: (filler) => `2026-01-01 00:00:00 1.2.3.4 GET /x - 80 - 1.2.3.4 - 500 0 1346 3\n${filler}`,
-  },
-  {
-    name: 'accesschk of a process',
-    wrap: (filler) => `[7120] w3wp.exe\n  Token contents:\n  Groups:\n${filler}\n  Privileges:\n${filler}`,
-  },
-  { name: 'accesschk of a right', wrap: (filler) => `accesschk SeImpersonatePrivilege:\n${filler}` },
-  { name: 'appcmd list', wrap: (filler) => `APPPOOL "A" (MgdVersion:v4.0)\n${filler}` },
-  { name: 'appcmd as text', wrap: (filler) => `APPPOOL\n  APPPOOL.NAME:"A"\n${filler}` },
-  { name: 'whoami', wrap: (filler) => `SeImpersonatePrivilege  A  B\n=== === ===\n${filler}` },
-  {
-    name: 'whoami, one line',
-    wrap: (filler) => `=== === ===\nSeImpersonatePrivilege ${filler.replace(/[\r\n]/g, ' ')} A`,
-  },
-  {
-    name: 'line of a rights list',
-    wrap: (filler) => `a.inf:12:SeImpersonatePrivilege = *S-1-5-6,${filler.replace(/[\r\n]/g, ' ')}x`,
-  },
-  {
-    name: 'Compact View',
-    wrap: (filler) => `93. MODULE_SET_RESPONSE_ERROR_STATUS Warning ModuleName="A", ErrorCode="${filler}`,
-  },
-  { name: 'Errors & Warnings', wrap: (filler) => `ModuleName\tA\nHttpStatus\t500\nErrorCode\tA\n${filler}` },
+  ...inRoom('', [
+    { name: 'a file by itself', wrap: (filler) => filler },
+    {
+      name: 'a text',
+      wrap: (filler) => `It says 500.19 and 0x80070542, SeImpersonatePrivilege S-1-5-6.\n${filler}\nend`,
+    },
+  ]),
+  ...inRoom('rights', [
+    {
+      name: 'security template, a section',
+      wrap: (filler) => `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\n${filler}`,
+    },
+    {
+      name: 'security template, a list',
+      wrap: (filler) =>
+        `[Privilege Rights]\r\nSeImpersonatePrivilege = ${filler}\r\n[Version]\r\nsignature="$CHICAGO$"\r\n`,
+    },
+    {
+      name: 'security template, before the rights',
+      wrap: (filler) => `[Registry]\r\n${filler}\r\n[Privilege Rights]\r\n`,
+    },
+  ]),
+  ...inRoom('policy', [
+    {
+      name: 'gpresult in XML',
+      wrap: (filler) =>
+        `<Rsop xmlns="http://www.microsoft.com/GroupPolicy/Rsop"><ComputerResults><Name>A</Name><UserRightsAssignment><Name>SeImpersonatePrivilege</Name>${filler}</UserRightsAssignment>${filler}</ComputerResults></Rsop>`,
+    },
+    {
+      name: 'GPO report in XML',
+      wrap: (filler) =>
+        `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Settings"><Name>A</Name><UserRightsAssignment><Name>SeImpersonatePrivilege</Name>${filler}</UserRightsAssignment>${filler}</GPO>`,
+    },
+    {
+      name: 'policy report in HTML',
+      wrap: (filler) =>
+        `<html><head><script>gpmc_reportInitialized</script><title>A</title></head><body><div class="rsopsettings"><div class="he0_expanded"><span class="sectionTitle">A</span><table><tr><td>A</td><td>B$<br></td></tr>${filler}</table></div></body></html>`,
+    },
+  ]),
+  ...inRoom('events', [
+    { name: 'Windows events', wrap: (filler) => `<Events>${windowsEvent('')}${filler}</Events>` },
+    {
+      name: 'Windows event, its data',
+      wrap: (filler) => `<Events>${windowsEvent(`<EventData><Data>${filler}</Data></EventData>`)}</Events>`,
+    },
+    {
+      name: 'Windows event as text',
+      wrap: (filler) => `Event ID: 4705\n${filler}\nUser Right:\tSeImpersonatePrivilege\nComputer: A\n`,
+    },
+  ]),
+  ...inRoom('config', [
+    {
+      name: 'applicationHost.config',
+      wrap: (filler) =>
+        `<configuration><system.applicationHost><applicationPools><add name="A"><processModel identityType="LocalSystem"/></add>${filler}</applicationPools></system.applicationHost></configuration>`,
+    },
+    { name: 'web.config', wrap: (filler) => `<configuration><system.web>${filler}</system.web></configuration>` },
+    {
+      name: 'web.config, an attribute',
+      wrap: (filler) => `<configuration><system.web><identity impersonate="${filler}"/></system.web></configuration>`,
+    },
+  ]),
+  ...inRoom('fragment', [
+    {
+      name: 'detailed error in HTML',
+      wrap: (filler) =>
+        `<html><h3>HTTP Error 500.19</h3><table><tr><td>IsapiModule</td><td>BeginRequest</td><td>0x80070542</td>${filler}</table></html>`,
+    },
+    {
+      name: 'detailed error as text',
+      wrap: (filler) =>
+        `HTTP Error 500.19\nModule\tIsapiModule\nNotification\tBeginRequest\nError Code\t0x80070542\n${filler}`,
+    },
+  ]),
+  ...inRoom('access', [
+    { name: 'W3C log', wrap: (filler) => `#Fields: date time cs-method cs-uri-stem sc-status\n${filler}` },
+    {
+      name: 'W3C log, an address',
+      wrap: (filler) => `#Fields: date time cs-method cs-uri-stem sc-status\n2026-01-01 00:00:00 GET /${filler} 500\n`,
+    },
+    { name: 'httperr log', wrap: (filler) => `#Fields: date time cs-uri s-reason s-queuename\n${filler}` },
+    {
+      name: 'W3C lines',
+      wrap: (filler) => `2026-01-01 00:00:00 1.2.3.4 GET /x - 80 - 1.2.3.4 - 500 0 1346 3\n${filler}`,
+    },
+  ]),
+  ...inRoom('tokens', [
+    {
+      name: 'accesschk of a process',
+      wrap: (filler) => `[7120] w3wp.exe\n  Token contents:\n  Groups:\n${filler}\n  Privileges:\n${filler}`,
+    },
+    { name: 'accesschk of a right', wrap: (filler) => `accesschk SeImpersonatePrivilege:\n${filler}` },
+  ]),
+  ...inRoom('config', [
+    { name: 'appcmd list', wrap: (filler) => `APPPOOL "A" (MgdVersion:v4.0)\n${filler}` },
+    { name: 'appcmd as text', wrap: (filler) => `APPPOOL\n  APPPOOL.NAME:"A"\n${filler}` },
+  ]),
+  ...inRoom('tokens', [
+    { name: 'whoami', wrap: (filler) => `SeImpersonatePrivilege  A  B\n=== === ===\n${filler}` },
+    {
+      name: 'whoami, one line',
+      wrap: (filler) => `=== === ===\nSeImpersonatePrivilege ${filler.replace(/[\r\n]/g, ' ')} A`,
+    },
+  ]),
+  ...inRoom('fragment', [
+    {
+      name: 'line of a rights list',
+      wrap: (filler) => `a.inf:12:SeImpersonatePrivilege = *S-1-5-6,${filler.replace(/[\r\n]/g, ' ')}x`,
+    },
+    {
+      name: 'Compact View',
+      wrap: (filler) => `93. MODULE_SET_RESPONSE_ERROR_STATUS Warning ModuleName="A", ErrorCode="${filler}`,
+    },
+    { name: 'Errors & Warnings', wrap: (filler) => `ModuleName\tA\nHttpStatus\t500\nErrorCode\tA\n${filler}` },
+  ]),
 ];
 
 /** Every kind of evidence, and each place in it that a stranger can fill. */
-export const carriers: readonly Carrier[] = [...freb, ...others];
+export const carriers: readonly Carrier[] = [...inRoom('freb', freb), ...others];

@@ -51,6 +51,6 @@ function matching(body: string): string[] {
   }
   return whole.flatMap((text) => {
     const short = text.slice(0, 200);
-    return [short, short.slice(0, Math.ceil(short.length * 0.75)), short.slice(0, Math.ceil(short.length / 3))];
+    return [short, short.slice(0, Math.ceil(short.length / 2))];
   });
 }
