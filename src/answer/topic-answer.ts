@@ -69,7 +69,8 @@ function bullets(lines: readonly string[]): Fact[] {
 
 function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
   const { command, note, shell } = typed;
-  const heading = capital(promptFor([typed]));
+  // What names no shell is typed nowhere: it is a text for a file.
+  const heading = shell === undefined ? '' : capital(promptFor([typed]));
   return {
     kind: 'command',
     id,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { topicAnswer } from '../../src/answer/topic-answer.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { searchIndex } from '../../src/knowledge/search.js';
 import { builtKnowledge } from '../built-knowledge.js';
@@ -56,6 +57,28 @@ describe('topics', () => {
     for (const topic of knowledge.topics.values()) {
       for (const id of topic.related) {
         expect(knowledge.topics.has(id) || knowledge.causes.has(id), `${topic.id} -> ${id}`).toBe(true);
+      }
+    }
+  });
+
+  it('says where each command is typed; what is no command goes into a file', () => {
+    for (const topic of knowledge.topics.values()) {
+      for (const typed of [...topic.steps, ...topic.commands]) {
+        if (typed.command === undefined) continue;
+        expect(typed.shell === undefined, `${topic.id}: ${typed.command}`).toBe(typed.command.startsWith('<'));
+      }
+    }
+    const rule = topicAnswer(knowledge.topics.get('freb-web-config')!, knowledge);
+    const parts = rule.parts.filter((part) => part.kind === 'command');
+    expect(parts.map((part) => part.heading)).toEqual([undefined]);
+  });
+
+  it('starts no pool before it has stopped', () => {
+    for (const topic of knowledge.topics.values()) {
+      for (const { command } of topic.commands) {
+        if (/start(-webapp| app)pool/i.test(command) && /stop(-webapp| app)pool/i.test(command)) {
+          expect(command, topic.id).toMatch(/Stop-WebAppPool.*while .*'Stopped'.*Start-WebAppPool/);
+        }
       }
     }
   });
