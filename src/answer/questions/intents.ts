@@ -3,7 +3,7 @@ import type { Topic } from '../../knowledge/schema.js';
 import { fold } from '../../knowledge/words.js';
 import type { Answer, Part, Step } from '../answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../right-answer.js';
-import { stepOf } from '../steps.js';
+import { stepOf, stepsPart } from '../steps.js';
 import { topicAnswer } from '../topic-answer.js';
 import { withNamedFacts } from './named-facts.js';
 import { polarAnswer } from './polar.js';
@@ -117,7 +117,7 @@ function withSteps(topic: Topic, knowledge: Knowledge): Answer {
   const steps = topic.steps.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
   if (steps.length === 0) return answer;
   const at = answer.parts.findIndex((part) => part.id === 'answer') + 1;
-  const part: Part = { kind: 'steps', id: 'steps', keep: 'always', steps };
+  const part = stepsPart({ id: 'steps', heading: 'Steps', keep: 'always', steps });
   return { ...answer, parts: [...answer.parts.slice(0, at), part, ...answer.parts.slice(at)] };
 }
 
