@@ -1,4 +1,3 @@
-import { parseCommand } from '../../src/desk/commands.js';
 import type { Clock } from '../../src/desk/ports.js';
 import type { Log } from './log.js';
 import type { Access } from './settings.js';
@@ -18,12 +17,6 @@ export function permits(access: Access | undefined, { team, channel, user }: At)
     !list?.length || id === undefined || list.includes(id);
   const direct = channel?.startsWith('D');
   return passes(access.workspaces, team) && passes(access.users, user) && (direct || passes(access.channels, channel));
-}
-
-/** The command in this line that only administrators may use; undefined when there is none. */
-export function reserved(access: Access | undefined, line: string): string | undefined {
-  const name = parseCommand(line)?.command.name;
-  return name !== undefined && access?.adminCommands?.includes(name) ? name : undefined;
 }
 
 const groupKeptMs = 5 * 60_000;

@@ -135,6 +135,10 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     acknowledge: (where) => sender.acknowledge(where),
     say: (where, answer, key, posted) => sender.say(where, answer, key, posted),
     find: (where, key) => sender.find(where, key),
+    async permits(command, { tenant, who }) {
+      if (!settings.access?.adminCommands?.includes(command)) return true;
+      return context.admins.has(who, () => workspace(tenant));
+    },
     check: async () => checks((await workspaces.some())?.client, settings, way),
   };
   const mount = mounting(way, install);

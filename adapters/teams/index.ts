@@ -60,6 +60,7 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
     acknowledge: (where) => sender.typing(where).catch(() => undefined),
     say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
     find: async (_where, key) => sender.find(key),
+    permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
     check: () => checks(settings, { graph, download, now: () => deps.clock.now() }),
   };
   return {
@@ -71,4 +72,8 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
     start: async () => undefined,
     stop: async () => undefined,
   };
+}
+
+function isAdmin(admins: readonly string[] | undefined, who: string): boolean {
+  return admins?.some((id) => id.toLowerCase() === who.toLowerCase()) ?? false;
 }

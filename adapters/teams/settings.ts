@@ -14,6 +14,9 @@ export interface TeamsSettings {
   managedIdentity?: boolean;
   /** Tenants whose conversations are answered; the app's own when empty. */
   allowedTenants?: string[];
+  /** Object ids of people in Entra ID, and the names of commands that are for them alone. */
+  admins?: string[];
+  adminCommands?: string[];
   cloud?: Cloud;
   /** The development switch: no token is asked for, loopback service URLs are accepted. */
   development?: boolean;

@@ -12,6 +12,7 @@ export function countedDoor(door: Door, used: (bytes: number) => void): Door {
     acknowledge: (where) => door.acknowledge(where),
     say: (where, answer, key, posted) => door.say(where, answer, key, posted),
     find: (where, key) => door.find(where, key),
+    ...(door.permits && { permits: door.permits.bind(door) }),
     check: () => door.check(),
   };
 }

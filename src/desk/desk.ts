@@ -25,14 +25,14 @@ import {
   type Message,
   type Store,
 } from './ports.js';
-import { pressed } from './pressing.js';
+import { commandBehind, pressed } from './pressing.js';
 import { Recall } from './recall.js';
 import { relevance } from './relevance.js';
 import { requestPart, skippedPart } from './replies.js';
 import { requestId } from './request-id.js';
 import type { Asked, Diagnosed, Press, Replied } from './results.js';
 import { type Doubt, doubts } from './review.js';
-import { answerable, talk } from './talk.js';
+import { answerable, permissions, permitted, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
 import { type WorkDeps, workOn } from './work.js';
 
@@ -186,7 +186,7 @@ export function createDesk(deps: DeskDeps): Desk {
         audited(context, { action: 'ask', code: 'rate-limited' });
         return { answer: errorAnswer('rate-limited', { seconds: String(seconds) }), command: 'ask', private: true };
       }
-      const said = await talk(line, context.thread, { ...work, ...placed(context) });
+      const said = await talk(line, context.thread, { ...work, ...placed(context), permits: permitsOf(context) });
       // What was just forgotten must not be stored again by the answer that says so.
       const answer = said.command === 'forget' ? said.answer : await kept(said.answer, context, said.topic);
       audited(context, { action: said.command });
@@ -194,6 +194,11 @@ export function createDesk(deps: DeskDeps): Desk {
     } catch (error) {
       return { answer: troubled(error), command: 'ask' };
     }
+  }
+
+  /** A thread's key begins with its door. */
+  function permitsOf({ thread = '', tenant = '', who = '' }: CallContext) {
+    return permissions(doors.get(thread.split(':')[0] ?? ''), { tenant, who });
   }
 
   /** Seconds a call has to wait; calls without a tenant, and those on this machine, are not counted. */
@@ -214,14 +219,17 @@ export function createDesk(deps: DeskDeps): Desk {
     const { action, tenant, who } = press;
     const record = await keeping.answer(press.case, tenant);
     events.emit({ name: 'pressed', action, found: record !== undefined });
-    const result = pressed(press, record);
     const thread = record?.thread;
+    const permits = permitsOf({ thread, tenant, who });
+    const behind = commandBehind(action);
+    if (behind) await permitted(behind, { permits });
+    const result = pressed(press, record);
     if (thread && (action === 'fixed' || action === 'not-it')) {
       await keeping.fixed(thread, action === 'fixed');
       await cases.pressed({ thread, tenant, message, who }, action);
     }
     if ('answer' in result) return { answer: result.answer, thread };
-    const { answer, topic } = await talk(result.line, thread, { ...work, ...placed({ thread, tenant, who }) });
+    const { answer, topic } = await talk(result.line, thread, { ...work, ...placed({ thread, tenant, who }), permits });
     return { answer, topic, thread };
   }
 

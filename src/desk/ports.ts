@@ -79,6 +79,8 @@ export interface Door {
   say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
   /** Looks for our own post with this key. */
   find(where: Where, key: string): Promise<Found>;
+  /** Whether a person may use a command of the table, by its name; without this everybody may use each. */
+  permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
   check(): Promise<Check[]>;
 }
 

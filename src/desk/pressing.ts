@@ -1,5 +1,6 @@
 import type { Answer, Part } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
+import { parseCommand } from './commands.js';
 import type { AnswerRecord, Button } from './ports.js';
 import { fixedReply, notItReply, partsReply } from './replies.js';
 
@@ -15,6 +16,11 @@ const commandOf: ReadonlyMap<string, string> = new Map(
 
 /** What a button yields: an answer, or a line of the command table to run in the thread of the stored answer. */
 export type Pressed = { answer: Answer } | { line: string };
+
+/** The name of the command a button stands for, whether the answer has its part already or not. */
+export function commandBehind(action: string): string | undefined {
+  return parseCommand(commandOf.get(action) ?? '')?.command.name;
+}
 
 /** A button on a stored answer. Nothing but the record is needed, so it works after a restart. */
 export function pressed({ action, parts: ids }: Button, record: AnswerRecord | undefined): Pressed {

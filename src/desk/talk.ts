@@ -7,12 +7,15 @@ import { caseReply } from './case-replies.js';
 import { type CommandDesk, commands, parseCommand } from './commands.js';
 import { anyEvidence, type JudgeDeps, judge } from './diagnosing.js';
 import type { Keeping } from './keeping.js';
+import { type Door, DoorError } from './ports.js';
 import { isQuestion, looksPasted } from './relevance.js';
 import { helpReply } from './replies.js';
 
 export interface TalkDeps extends JudgeDeps {
   intake: Intake;
   keeping: Keeping;
+  /** Whether who asks may use a command; without it everybody may. */
+  permits?: ((command: string) => Promise<boolean>) | undefined;
 }
 
 export interface Said {
@@ -46,6 +49,7 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
   }
   if (parsed) {
     const { command } = parsed;
+    await permitted(command.name, deps);
     const reply = await command.run(parsed.args, commandDesk(thread, deps), parsed.line);
     return { ...reply, command: command.name, private: command.private };
   }
@@ -55,6 +59,21 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
   const judged = asked.intent === 'unknown' ? await judgeText(line, thread, deps) : undefined;
   if (judged) return { ...judged, command: 'diagnose' };
   return { answer: asked.answer, command: 'ask', topic: asked.topic ?? undefined };
+}
+
+/**
+ * The one place where a command for administrators is kept from others: just before it is done, with the name that is done.
+ * @throws DoorError `not-allowed`
+ */
+export async function permitted(command: string, { permits }: Pick<TalkDeps, 'permits'>): Promise<void> {
+  if (!permits || (await permits(command))) return;
+  throw new DoorError('not-allowed', { what: `the command ${command}: it is for administrators` });
+}
+
+/** What a person may use behind a door. Page and terminal are no such doors: who reaches them may use everything. */
+export function permissions(door: Door | undefined, person: { tenant: string; who: string }): TalkDeps['permits'] {
+  const { tenant, who } = person;
+  return door?.permits && ((command) => door.permits?.(command, { tenant, who }) ?? Promise.resolve(true));
 }
 
 /** Diagnoses pasted text; undefined when it is no evidence. */

@@ -23,7 +23,7 @@ import { repeatedPart, requestPart } from './replies.js';
 import { requestId } from './request-id.js';
 import type { Diagnosed, Press } from './results.js';
 import { isFinal, sayOnce } from './saying.js';
-import { answerable, judgeText, type TalkDeps, talk } from './talk.js';
+import { answerable, judgeText, permissions, permitted, type TalkDeps, talk } from './talk.js';
 import { troubleOf } from './trouble.js';
 
 export interface WorkDeps extends TalkDeps {
@@ -89,7 +89,8 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
   // It counts logs: without files there is nothing to tell.
   const counts = message.addressed && message.files.length > 0;
   const progress = counts ? new Progress(door, message, clock, attempt.again) : undefined;
-  const deps: WorkDeps = { ...given, place, noted, remember, request, progress };
+  const permits = permissions(door, message);
+  const deps: WorkDeps = { ...given, place, noted, remember, request, progress, permits };
   const started = clock.now().getTime();
   const audited = (outcome: string, code?: string) =>
     events.emit({
@@ -277,8 +278,9 @@ async function compose(message: Message, door: Door, deps: WorkDeps, attempt: At
 
 /** Files somebody handed to us: whatever becomes of each, it is said. Text in the form of a file counts as one more. */
 async function withFiles(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed> {
-  const compares = parseCommand(message.text)?.command.name === 'compare';
-  if (compares && message.files.length === 2) return compareFiles(message, door, deps);
+  const command = parseCommand(message.text)?.command.name;
+  if (command) await permitted(command, deps);
+  if (command === 'compare' && message.files.length === 2) return compareFiles(message, door, deps);
   const { readings, read, failed } = await fetchAndRead(message, door, deps);
   orLater(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {

@@ -35,6 +35,9 @@ interface TeamsConfig {
   cloud?: 'public' | 'us-government' | 'us-dod' | 'china';
   /** Tenants whose conversations are answered; the app's own when absent. */
   allowedTenants?: string[];
+  /** Object ids of people, and the commands that are for them alone. */
+  admins?: string[];
+  adminCommands?: string[];
   /** Whether files of channels and group chats are read through Microsoft Graph; true unless said. */
   graph?: boolean;
   devWithoutAuth: boolean;
@@ -205,6 +208,16 @@ const settings = {
     wrong: 'is not a list of tenant ids',
     example: '00000000-0000-0000-0000-000000000000, 11111111-1111-1111-1111-111111111111',
   },
+  TEAMS_ADMINS: {
+    schema: text.transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(z.array(guid).min(1)),
+    wrong: 'is not a list of object ids of people in Entra ID',
+    example: '00000000-0000-0000-0000-000000000000',
+  },
+  TEAMS_ADMIN_COMMANDS: {
+    schema: list(/^(?!help$)[a-z]+$/),
+    wrong: 'is not a list of commands (help is for everybody)',
+    example: 'forget,mute',
+  },
   TEAMS_GRAPH: { schema: yesNo, wrong: 'is neither true nor false', example: 'false' },
   TEAMS_DEV_WITHOUT_AUTH: { schema: yesNo, wrong: 'is neither true nor false', example: 'true' },
 } satisfies Record<string, Setting<unknown>>;
@@ -258,6 +271,8 @@ export function readConfig(env: Env): Config {
         managedIdentity: get('TEAMS_MANAGED_IDENTITY') === 'true',
         cloud: get('TEAMS_CLOUD'),
         allowedTenants: get('TEAMS_ALLOWED_TENANTS'),
+        admins: get('TEAMS_ADMINS'),
+        adminCommands: get('TEAMS_ADMIN_COMMANDS'),
         graph: get('TEAMS_GRAPH') !== 'false',
         devWithoutAuth: get('TEAMS_DEV_WITHOUT_AUTH') === 'true',
       },
@@ -344,6 +359,11 @@ function teams(given: TeamsConfig, loopback: boolean): TeamsConfig | undefined {
   if (missing) {
     throw new ConfigError(
       `${missing} is missing beside the other TEAMS_ settings; for example: ${settings[missing].example}`,
+    );
+  }
+  if (given.adminCommands && !given.admins) {
+    throw new ConfigError(
+      `TEAMS_ADMINS is missing beside TEAMS_ADMIN_COMMANDS, so nobody could use them; for example: ${settings.TEAMS_ADMINS.example}`,
     );
   }
   if (proven.length > 1) {

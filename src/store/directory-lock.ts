@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { link, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 import { EngineError } from './errors.js';
@@ -15,10 +15,10 @@ const longest = 100;
 /**
  * Holds the data directory by listening on a local socket in it: a listener ends with its process, however that ends, so
  * nothing has to be guessed from times or process numbers. On Windows it is a named pipe.
+ * @param dir exists
  * @throws EngineError when another process holds it
  */
 export async function lockDirectory(dir: string): Promise<DirectoryLock> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
   return process.platform === 'win32' ? lockByPipe(dir) : lockBySocket(dir);
 }
 

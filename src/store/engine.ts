@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js';
+import { obstacle, unusable, usableDirectory } from './data-directory.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { Disk, diskSettings, namesToDisk, toDisk } from './disk.js';
@@ -63,9 +64,11 @@ interface Opened {
  */
 export async function openEngine(settings: EngineSettings, deps: EngineDeps): Promise<Engine> {
   const { events, clock } = deps;
+  const { dataDir } = settings;
+  if (!settings.databaseUrl || !settings.key) await usableDirectory(dataDir);
   const opened = settings.databaseUrl
     ? await server(settings.databaseUrl, events)
-    : await embedded(settings.dataDir, deps.notice);
+    : await embedded(dataDir, deps.notice).catch((error: unknown) => Promise.reject(unusable(dataDir, error)));
   const { pool } = opened;
   const db = new Database(pool);
   const stopped = new AbortController();
@@ -74,7 +77,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     await migrateQueue(pool);
     // The one connection of the embedded engine; a server's connections have it from the start.
     if (opened.alone) await pool.query(`set search_path to ${queueSchema}`);
-    const seal = new Seal(settings.key ?? keyFile(settings.dataDir));
+    const seal = new Seal(settings.key ?? keyFile(dataDir));
     await sameKey(db, seal, opened.alone);
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
     const { alone, durable } = opened;
@@ -84,7 +87,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
       store: postgresStore(db, clock, seal),
       inbox,
       vault: lasting(postgresVault(db, seal), durable),
-      check: () => check(db, opened.what),
+      check: () => check(db, opened.what, () => (alone ? obstacle(dataDir) : Promise.resolve(undefined))),
       queue: () => waiting(db),
       async close() {
         stopped.abort();
@@ -95,8 +98,8 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     };
   } catch (error) {
     await opened.close().catch(() => undefined);
-    if (error instanceof EngineError || !settings.databaseUrl) throw error;
-    throw unreachable(error);
+    if (error instanceof EngineError) throw error;
+    throw settings.databaseUrl ? unreachable(error) : unusable(dataDir, error);
   }
 }
 
@@ -209,14 +212,26 @@ async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> 
   );
 }
 
-async function check(db: Database, what: string): Promise<Check> {
+async function check(db: Database, what: string, obstacle: () => Promise<string | undefined>): Promise<Check> {
+  const kept = 'what was claimed is kept, new messages are refused until then';
+  const inTheWay = await obstacle();
+  if (inTheWay) {
+    const detail = `${what} cannot be written to: ${inTheWay}; ${kept}`;
+    return { name: 'database', state: 'missing', detail, next: 'make room on the disk of FREBOT_DATA' };
+  }
   try {
+    // A full disk, or a server that only reads, still answers a question.
+    await db.query(
+      `insert into frebot.setting (name, value) values ('last-check', now()::text)
+       on conflict (name) do update set value = excluded.value`,
+    );
     const { rows } = await db.query<{ open: number }>(
       'select count(*)::int as open from frebot.inbox where done_at is null',
     );
     return { name: 'database', state: 'ok', detail: `${what}; ${rows[0]?.open ?? 0} messages without an outcome` };
-  } catch {
-    return { name: 'database', state: 'missing', detail: `${what} does not answer`, next: 'look at the log' };
+  } catch (error) {
+    const detail = `${what} does not take anything in (${(error as Error).message}); ${kept}`;
+    return { name: 'database', state: 'missing', detail, next: 'look at the log of the database, and at its disk' };
   }
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from './errors.js';
 
@@ -38,12 +38,11 @@ export class Seal {
 }
 
 /**
- * The key in the data directory, made at the first start and readable by its owner alone.
- * @throws EngineError when others may read it, or it is no key
+ * The key in the data directory, which exists; made at the first start and readable by its owner alone.
+ * @throws EngineError when others may read it, or it is no key; the file system's error when it cannot be read
  */
 export function keyFile(dir: string): Buffer {
   const path = join(dir, 'key');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   } catch (error) {

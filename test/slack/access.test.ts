@@ -79,48 +79,72 @@ it('a workflow of a closed workspace ends with the sentence', async () => {
 
 describe('commands for administrators', () => {
   const access = { admins: ['U0BOSS', 'S0ADMINS'], adminCommands: ['forget', 'defaults'] };
+  const denied = 'the command forget: it is for administrators';
+  const done = /Forgotten|nothing kept/i;
+  /** With the desk itself: it decides, on the text it acts on. */
+  const beginWhole = async (transport: 'socket' | 'http' = 'socket') => {
+    run = await SlackRun.start({ transport, settings: { access }, pace: 0.1 });
+  };
+  /** What is answered to a text in the thread of an answer, of which something is kept. */
+  const inThread = async (text: string, user = 'U0ANNA') => {
+    const root = await run.slack.say('C0OPS', mention('explain 500.19'));
+    await run.slack.answer('C0OPS', root);
+    await run.slack.say('C0OPS', text, { thread: root, user });
+    return readable((await run.slack.answer('C0OPS', root, 2)).blocks);
+  };
+  const us = mention();
 
-  it('are denied to others as slash command, mention, direct message, button and form', async () => {
-    await begin(access);
-    expect((await run.slack.command('forget'))?.text).toContain('the command forget: it is for administrators');
-    await run.slack.say('C0OPS', mention('forget'));
-    await run.slack.say('D0ANNA', 'forget');
-    expect(said().filter((text) => denial.test(text))).toHaveLength(3);
-    const shown = (await run.slack.command('explain 500.19')) as FakeMessage;
-    const button = {
-      type: 'button',
-      action_id: 'frebot:defaults:0',
-      text: { type: 'plain_text', text: 'Default values' },
-      value: '{}',
-    };
-    shown.blocks = [{ type: 'actions', elements: [button] }];
-    await run.slack.press(shown, 'Default values');
+  it.each([
+    ['in front', `${us} forget`],
+    ['behind', `forget ${us}`],
+    ['twice', `${us} ${us} forget`],
+    ['around', `${us} forget ${us}`],
+    ['in the middle of the word', `for${us}get`],
+    ['with a slash', `${us} /forget`],
+    ['in capitals, with a full stop of Slack’s', `${us} FORGET`],
+    ['by another name', `delete ${us}`],
+  ])('are denied to others, wherever the mention stands: %s', async (_name, text) => {
+    await beginWhole();
+    expect(await inThread(text)).toContain(denied);
+  });
+
+  it.each(transports)('are denied to others in every other way in, over %s', async (transport) => {
+    await beginWhole(transport);
+    expect(readable((await run.slack.command('forget'))?.blocks ?? [])).toContain(denied);
+    const direct = await run.slack.say('D0ANNA', 'forget');
+    expect(readable((await run.slack.answer('D0ANNA', direct)).blocks)).toContain(denied);
     await run.slack.globalShortcut();
     const view = await run.slack.until('a form', () => run.slack.state.views[0]);
-    expect(await run.slack.submit(view, { question: 'forget' })).toMatchObject({ response_action: 'errors' });
-    expect(desk.lines).toEqual(['explain 500.19']);
-    expect([...desk.heard, ...desk.presses]).toEqual([]);
+    await run.slack.submit(view, { question: 'forget' });
+    await run.slack.until('a denial below the form', () =>
+      run.slack.state.messages.find(
+        ({ channel, thread_ts, blocks }) =>
+          channel.startsWith('D') && thread_ts !== direct && readable(blocks).includes(denied),
+      ),
+    );
+    const shown = (await run.slack.command('help')) as FakeMessage;
+    await run.slack.press(shown, 'Default values');
+    const modal = await run.slack.until('a modal', () => run.slack.state.views[1]);
+    expect(readable(modal.blocks)).toContain('the command defaults: it is for administrators');
   });
 
   it.each(['U0BOSS', 'U0ADMIN'])('are there for %s', async (user) => {
-    await begin(access);
+    await beginWhole();
+    expect(await inThread(`forget ${us}`, user)).toMatch(done);
     await run.slack.command('forget', user);
-    await run.slack.command('forget', user);
-    expect(desk.lines).toEqual(['forget', 'forget']);
     const asked = run.slack.state.calls.filter(({ method }) => method === 'usergroups.users.list');
     expect(asked).toHaveLength(user === 'U0ADMIN' ? 1 : 0);
   });
 
   it('a group that cannot be read has no members', async () => {
-    await begin(access);
+    await beginWhole();
     run.slack.state.groups.clear();
-    expect((await run.slack.command('forget', 'U0ADMIN'))?.text).toMatch(denial);
+    expect(readable((await run.slack.command('forget', 'U0ADMIN'))?.blocks ?? [])).toContain(denied);
   });
 
   it('other commands, and questions that begin alike, are for everybody', async () => {
-    await begin(access);
-    await run.slack.command('explain 0x80070542');
-    await run.slack.say('D0ANNA', 'why would somebody forget IIS_IUSRS?');
-    expect([desk.lines.length, desk.heard.length]).toEqual([1, 1]);
+    await beginWhole();
+    expect(readable((await run.slack.command('explain 0x80070542'))?.blocks ?? [])).not.toContain('administrators');
+    expect(await inThread(`${us} forget about the potato: what is 500.19?`)).not.toContain('it is for administrators');
   });
 });

@@ -1,8 +1,6 @@
-import type { App, SlashCommand } from '@slack/bolt';
-import { type At, permits, reserved } from '../access.js';
+import type { App } from '@slack/bolt';
+import { type At, permits } from '../access.js';
 import { fields } from '../render/forms.js';
-import { actionPrefix } from '../render/index.js';
-import { typed } from '../text.js';
 import { NotInstalled } from '../workspaces.js';
 import { type Context, teamOf } from './context.js';
 
@@ -13,7 +11,7 @@ type Body = any;
 const farewells = new Set(['app_uninstalled', 'tokens_revoked']);
 
 /**
- * Stands before every listener: allow-lists, commands for administrators only, and workspaces the app was removed from.
+ * Stands before every listener: allow-lists, and workspaces the app was removed from. Commands for administrators are the desk's.
  * Who is denied gets one polite sentence where one was asked for; what is merely overheard gets nothing.
  */
 export function guard(app: App, context: Context): void {
@@ -22,8 +20,8 @@ export function guard(app: App, context: Context): void {
     const at = placeOf(body as Body);
     const event = (body as Body).event?.type as string | undefined;
     if (event && farewells.has(event)) return next();
-    const what = permits(context.access, at) ? await reservedFor(body as Body, at, context) : placeName(at, context);
-    if (what === undefined) return next();
+    if (permits(context.access, at)) return next();
+    const what = placeName(at, context);
     const { ack } = rest as { ack?: (answer?: unknown) => Promise<void> };
     const { summary } = context.desk.trouble('not-allowed', { what });
     context.log.info({ team: at.team, user: at.user, channel: at.channel }, 'Slack: denied by the allow-list');
@@ -47,27 +45,6 @@ function placeOf(body: Body): At {
 function placeName({ team, channel, user }: At, { access }: Context): string {
   if (!permits({ workspaces: access?.workspaces }, { team })) return 'this workspace';
   return permits({ channels: access?.channels }, { team, channel }) && user ? 'you' : 'this channel';
-}
-
-/** The command in a request that only administrators may use, when this is none. */
-async function reservedFor(body: Body, { team, user }: At, { access, admins, workspace }: Context) {
-  if (!access?.adminCommands?.length || !user) return undefined;
-  const name = reservedIn(body, access);
-  if (name === undefined || (await admins.has(user, () => workspace(team)))) return undefined;
-  return `the command ${name}: it is for administrators`;
-}
-
-function reservedIn(body: Body, access: NonNullable<Context['access']>): string | undefined {
-  const pressed: string[] = (body.actions ?? [])
-    .map(({ action_id }: { action_id?: string }) => action_id ?? '')
-    .filter((id: string) => id.startsWith(actionPrefix))
-    .map((id: string) => id.slice(actionPrefix.length).replace(/:\d+$/, ''));
-  const button = pressed.find((action) => access.adminCommands?.includes(action));
-  if (button) return button;
-  const entered = body.view?.state?.values?.[fields.question]?.[fields.question]?.value;
-  const line = body.command ? (body as SlashCommand).text || 'help' : (body.event?.text ?? entered);
-  // Any mention in front is ours, or the line is no command.
-  return typeof line === 'string' ? reserved(access, typed(line.replace(/^\s*<@[^>]*>/, ''), '')) : undefined;
 }
 
 interface Denial {
