@@ -58,7 +58,12 @@ function titleOf({ result, file, after }: Loop, told: Answer, knowledge: Knowled
   const name = after.cause === null ? undefined : knowledge.causes.get(after.cause)?.title;
   switch (result) {
     case 'fixed':
-      return ['Fixed: ', { code: what }, ` answers ${after.status ?? 'without a fault'} now`];
+      if (after.holds) return 'Fixed: the worker process holds the right now';
+      return [
+        'Fixed: ',
+        what === '' ? 'the request that failed' : { code: what },
+        ` answers ${after.status ?? 'without a fault'} now`,
+      ];
     case 'list-fixed':
       return 'Fixed in the list: IIS_IUSRS is on it now';
     case 'same':
@@ -77,6 +82,7 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
   const was = cause ? bare(cause.title) : [before.status, before.code].filter(Boolean).join(' ');
   switch (result) {
     case 'fixed':
+      if (after.holds) return [`Before: ${was}. The token in ${file.name} has the right that was missing.`];
       return [`Before: ${was}. The same request shows no fault in ${file.name}.`];
     case 'changed':
       return [`Before: ${was}. The request still fails, for another reason now: one fault less, one to go.`];
@@ -86,7 +92,11 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
       const process = String(after.processId);
       const known = cause?.reasoning === 'user-right' && cause.remarks['same-process'];
       const remark = known ? fill(known, (name) => (name === 'other' ? process : undefined)) : undefined;
-      if (remark) notes.push(remark, 'The pool still runs on its old token: stop and start it, then retry.');
+      if (remark)
+        notes.push(
+          remark,
+          'The pool still runs on its old token: stop it, wait until it has stopped, start it, then retry.',
+        );
       else notes.push(`The worker process is the same (${process}): the pool has not been restarted since.`);
       return notes;
     }
@@ -95,10 +105,12 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
     case 'older':
       return ['This log is older than the failure, so it cannot show that it is fixed: repeat the request.'];
     case 'seen':
-      return ['I have seen this very log in this conversation. Repeat the request and drop the new log.'];
+      return [
+        'I have seen this very log in this conversation. Repeat the request; if it fails again, drop the new log.',
+      ];
     case 'list-fixed':
       return [
-        `${file.name} holds what the earlier list lacked. A running worker process keeps its old token: stop and start the pool, repeat the request and drop the new log.`,
+        `${file.name} holds what the earlier list lacked. A running worker process keeps its old token: stop the pool, wait until it has stopped, and start it. Then reload the page from another computer with Ctrl+F5. It works? Press "This fixed it". It still fails? Drop the new log.`,
       ];
     case 'list-same':
       return ['The list still lacks what it lacked before.'];

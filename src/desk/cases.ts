@@ -259,5 +259,5 @@ function telling(fresh: readonly Reading[]): Reading[] {
 }
 
 function isRequest(shows: CaseShows | undefined): boolean {
-  return shows !== undefined && shows.lacks === undefined;
+  return shows?.status !== undefined;
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
-import type { Reading } from '../evidence/evidence.js';
+import type { Observation, Reading } from '../evidence/evidence.js';
+import { appPoolSid } from '../evidence/sids.js';
+import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { CaseEvidence, CaseShows } from './ports.js';
 
 /**
@@ -31,6 +33,8 @@ export function fingerprint(reading: Reading): string {
 /** What a case keeps of a file to compare later ones with; undefined for kinds that say nothing about before and after. */
 export function shownBy(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
   if (file.kind === 'freb-log' && file.request) return requestShown(file, salt);
+  const line = lineShown(file, reading, salt) ?? tokenShown(file, reading, salt);
+  if (line) return line;
   const list = reading.kind === 'rights-export' && (reading.origin === 'machine' || reading.origin === 'merged-policy');
   const lacks = list && reading.observations.find(({ name }) => name === 'right.missing')?.value;
   if (!list || !reading.observations.some(({ name }) => name === 'right.reported' || name === 'right.defined')) {
@@ -39,17 +43,61 @@ export function shownBy(file: FileVerdict, reading: Reading, salt: string): Case
   return { verdict: file.verdict, cause: file.cause, lacks: Array.isArray(lacks) ? [...(lacks as string[])] : [] };
 }
 
+/** One line of an access log: a page that works again writes no trace, but it writes this. */
+function lineShown(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
+  const seen = facts(reading);
+  const [status, url] = [seen('final-status'), seen('request.url')];
+  if (reading.kind === 'freb-log' || typeof status !== 'number' || typeof url !== 'string') return undefined;
+  const substatus = seen('final-substatus');
+  const time = seen('request.time');
+  return {
+    verdict: status < 400 ? 'no-fault' : 'failure',
+    cause: file.cause,
+    status: substatus ? `${status}.${substatus}` : String(status),
+    url: pathHash(url, salt),
+    ...(typeof time === 'string' && { time }),
+  };
+}
+
+/** The token of a worker process: whether it holds the right, and in which process and pool. */
+function tokenShown(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
+  const seen = facts(reading);
+  const holds = seen('token.has-right');
+  if (reading.kind !== 'token-listing' || seen('token.whose') !== 'worker' || typeof holds !== 'boolean')
+    return undefined;
+  const [processId, pool, groups] = [seen('token.process-id'), seen('token.pool'), seen('token.groups')];
+  const named = typeof pool === 'string' ? appPoolSid(pool) : undefined;
+  const poolSid = Array.isArray(groups) ? (groups.find((g) => /^S-1-5-82-\d{2,}/.test(String(g))) ?? named) : named;
+  return {
+    verdict: file.verdict,
+    cause: file.cause,
+    holds,
+    ...(typeof processId === 'number' && { processId }),
+    ...(poolSid && { poolSid: hash(salt, String(poolSid)) }),
+  };
+}
+
+function facts({ observations }: Reading): (name: ObservationName) => Observation['value'] | undefined {
+  return (name) => observations.find((o) => o.name === name)?.value;
+}
+
+/** The path of a URL without host and query, as a hash. */
+function pathHash(url: string, salt: string): string | undefined {
+  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  return path ? hash(salt, path.toLowerCase()) : undefined;
+}
+
 function requestShown(file: FileVerdict, salt: string): CaseShows {
   const { status, substatus, url, appPool, server, processId, time } = file.request!;
-  const path = url?.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  const path = url ? pathHash(url, salt) : undefined;
   const shows: CaseShows = { verdict: file.verdict, cause: file.cause };
   if (status !== null) shows.status = substatus ? `${status}.${substatus}` : String(status);
   if (file.decisive?.errorCode) shows.code = file.decisive.errorCode;
   if (file.decisive?.module) shows.module = hash(salt, file.decisive.module);
   if (processId !== null) shows.processId = processId;
   if (time !== null) shows.time = time;
-  if (path) shows.url = hash(salt, path.toLowerCase());
-  if (appPool) shows.pool = hash(salt, appPool);
+  if (path) shows.url = path;
+  if (appPool) Object.assign(shows, { pool: hash(salt, appPool), poolSid: hash(salt, appPoolSid(appPool)) });
   if (server) shows.server = hash(salt, server.toLowerCase());
   return shows;
 }
@@ -82,7 +130,7 @@ export function closedLoop(
   earlier: readonly CaseEvidence[],
   fresh: readonly { file: FileVerdict; print: string; shows: CaseShows | undefined }[],
 ): Loop | undefined {
-  return requests(earlier, fresh) ?? lists(earlier, fresh);
+  return requests(earlier, fresh) ?? tokens(earlier, fresh) ?? lists(earlier, fresh);
 }
 
 type Fresh = Parameters<typeof closedLoop>[1];
@@ -93,7 +141,7 @@ function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefi
   );
   const last = before.at(-1);
   const after = fresh.flatMap(({ file, print, shows }) =>
-    file.kind === 'freb-log' && shows ? [{ file, print, shows }] : [],
+    shows?.status !== undefined ? [{ file, print, shows }] : [],
   );
   if (!last || after.length === 0) return undefined;
   const found = (result: LoopResult, test: (b: CaseShows, a: CaseShows, print: string) => boolean) => {
@@ -114,6 +162,18 @@ function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefi
   );
 }
 
+/** The worker process of the pool holds the right now: proof, when it is not the very process that failed. */
+function tokens(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
+  const before = earlier.findLast(({ shows }) => shows?.status !== undefined && shows.cause === missingRight)?.shows;
+  const one = fresh.findLast(({ shows }) => shows?.holds === true);
+  if (!before || !one?.shows || !fits(before.poolSid, one.shows.poolSid)) return undefined;
+  if (before.processId !== undefined && before.processId === one.shows.processId) return undefined;
+  return { result: 'fixed', before, after: one.shows, file: one.file };
+}
+
+/** The cause that a right in a token speaks about. */
+const missingRight = 'impersonation-right-missing';
+
 /** A later list of holders of the same right. */
 function lists(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
   const before = earlier.findLast(({ shows }) => (shows?.lacks?.length ?? 0) > 0)?.shows;
@@ -129,7 +189,12 @@ function alike(before: CaseShows, after: CaseShows): boolean {
 }
 
 function sameRequest(before: CaseShows, after: CaseShows): boolean {
-  return before.url === after.url && before.pool === after.pool;
+  return before.url !== undefined && before.url === after.url && fits(before.pool, after.pool);
+}
+
+/** Equal, or one of them does not tell: an access log knows no pool. */
+function fits(before: string | undefined, after: string | undefined): boolean {
+  return before === undefined || after === undefined || before === after;
 }
 
 function earlierThan(after: CaseShows, before: CaseShows): boolean {
@@ -140,15 +205,17 @@ function earlierThan(after: CaseShows, before: CaseShows): boolean {
 export function differences({ before, after }: Loop): [string, string, string][] {
   const rows: [string, string, string][] = [];
   const row = (label: string, was: string | number | undefined, is: string | number | undefined) => {
-    if (was !== is) rows.push([label, String(was ?? '–'), String(is ?? '–')]);
+    // What one of them does not tell is no difference; a code that is gone is one.
+    if (was !== is && (label === 'Code' || (was !== undefined && is !== undefined)))
+      rows.push([label, String(was ?? '–'), String(is ?? '–')]);
   };
   row('Status', before.status, after.status);
   row('Code', before.code, after.code);
   row('Worker process', before.processId, after.processId);
   row('Time (UTC)', clock(before.time), clock(after.time));
-  if (before.url !== after.url) rows.push(['URL', 'as before', 'another']);
-  if (before.pool !== after.pool) rows.push(['Pool', 'as before', 'another']);
-  if (before.server !== after.server) rows.push(['Server', 'as before', 'another']);
+  if (!fits(before.url, after.url)) rows.push(['URL', 'as before', 'another']);
+  if (!fits(before.pool, after.pool)) rows.push(['Pool', 'as before', 'another']);
+  if (!fits(before.server, after.server)) rows.push(['Server', 'as before', 'another']);
   return rows;
 }
 

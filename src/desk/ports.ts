@@ -275,9 +275,13 @@ export interface CaseShows {
   time?: string;
   url?: string;
   pool?: string;
+  /** Hash of the pool's SID, by which a token names it. */
+  poolSid?: string;
   server?: string;
   /** Well-known SIDs that a list of holders lacks. */
   lacks?: string[];
+  /** The token of a worker process holds the right to impersonate, or does not. */
+  holds?: boolean;
 }
 
 export interface ThreadState {

@@ -53,6 +53,8 @@ export function looksPasted(text: string): boolean {
   if (/```/.test(text)) return true;
   if (/^\s*</.test(text)) return true;
   if (/^[ \t]*Se[A-Z]\w+(Privilege|Right)\s*=/m.test(text)) return true;
+  // A line of a W3C log: date and time, then words.
+  if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return true;
   return text.trim().split('\n').length >= 3;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
+import { accessChkProcess } from '../generator/evidence/tokens.js';
 import { frebLog } from '../scenarios/logs.js';
 import { file, message, type World, world } from './support.js';
 
@@ -139,6 +140,40 @@ describe('a case', () => {
     expect(await drop(w, log({ ...works, time: later }), { thread: 'one' })).toMatch(/Fixed: GET/);
     await w.tell({ thread: 'one', text: 'case' });
     expect(last(w)).toMatch(/Case 1: fixed/);
+  });
+
+  it('takes a line of the access log with 200 for a proof: a page that works writes no trace', async () => {
+    const w = world();
+    await drop(w, log(), { thread: 'one' });
+    const line = (time: string, path: string, status: string) =>
+      w.tell({ thread: 'one', text: `2026-06-08 ${time} 10.0.0.4 GET ${path} - 80 - 10.0.0.9 curl/8 - ${status} 15` });
+    await line('10:00:00', '/secure/secret.html', '200 0 0');
+    expect(last(w)).toMatch(/older/);
+    await line('21:00:00', '/about', '200 0 0');
+    expect(last(w)).toMatch(/not the one that failed/);
+    await line('21:00:00', '/secure/secret.html', '200 0 0');
+    expect(last(w)).toMatch(/^Fixed: GET \/secure\/secret\.html answers 200 now/);
+    await w.tell({ thread: 'one', text: 'case' });
+    expect(last(w)).toMatch(/Case 1: fixed/);
+  });
+
+  it('takes the token of a new worker process that holds the right for a proof', async () => {
+    const token = (id: number, pool: string) =>
+      Buffer.from(
+        accessChkProcess({
+          id,
+          user: 'CONTOSO\\svc_web',
+          groups: ['BUILTIN\\IIS_IUSRS', `IIS APPPOOL\\${pool}`],
+          privileges: ['SeChangeNotifyPrivilege', 'SeImpersonatePrivilege'],
+        }),
+      );
+    const w = world();
+    await drop(w, log(), { thread: 'one' });
+    expect(await drop(w, token(9001, 'Shop'), { thread: 'one' })).not.toMatch(/Fixed/);
+    expect(await drop(w, token(7120, 'Portal'), { thread: 'one' })).not.toMatch(/Fixed/);
+    expect(await drop(w, token(9001, 'Portal'), { thread: 'one' })).toMatch(
+      /^Fixed: the worker process holds the right/,
+    );
   });
 
   it('a failure that comes back reopens it', async () => {
