@@ -4,6 +4,7 @@ import type { Reading } from '../evidence/evidence.js';
 import type { Intake } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
 import { kindsOf } from './kinds.js';
+import { OpenFiles } from './open-files.js';
 import { type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
 import type { Progress } from './progress.js';
 import { type Trouble, troubleOf } from './trouble.js';
@@ -30,26 +31,28 @@ const atOnce = 3;
 
 /**
  * Fetches and reads the files of a message. A file that cannot be had becomes a sentence of the catalogue; the others
- * are read all the same. Bytes are let go as soon as they are read.
+ * are read all the same, one that an attempt before has died of is left out, and those that may be it come last. Bytes are let go as soon as they are read.
  */
 export async function fetchAndRead(
   message: Message,
   door: Door,
   deps: { intake: Intake; events: Events; progress?: Progress; request?: string },
+  open = new OpenFiles(undefined, async () => undefined),
 ): Promise<Fetched> {
   const files = message.files.slice(0, limits.messageFiles);
   const results = new Array<Fetched>(files.length);
   const { progress } = deps;
   if (progress) progress.total = files.length;
 
-  const one = async (file: FileRef): Promise<Fetched> => {
+  const one = async (file: FileRef, i: number): Promise<Fetched> => {
     try {
+      if (open.isDead(i)) throw new DoorError('read-interrupted', { name: file.name });
       if (file.size !== undefined && file.size > limits.fileBytes) {
         throw new DoorError('too-large', { name: file.name, limit: '100 MB' });
       }
       const { name, bytes } = await door.fetch(file);
       let seen = 0;
-      const readings = await deps.intake.read([{ name, bytes }], (_reading, done, total) => {
+      const readings = await deps.intake.read([{ name, bytes: open.watched(i, bytes) }], (_reading, done, total) => {
         if (!progress) return;
         if (seen === 0) progress.total += total - 1;
         progress.done += done - seen;
@@ -61,14 +64,19 @@ export async function fetchAndRead(
       deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });
       const failed = { name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } };
       return { readings: [], read: [], failed: [failed] };
+    } finally {
+      await open.close(i);
     }
   };
 
   let next = 0;
   const lane = async () => {
-    for (let i = next++; i < files.length; i = next++) results[i] = await one(files[i] as FileRef);
+    for (let i = next++; i < files.length; i = next++) {
+      if (!open.isSuspect(i)) results[i] = await one(files[i] as FileRef, i);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, lane));
+  for (const [i, file] of files.entries()) if (open.isSuspect(i)) results[i] = await one(file, i);
 
   const failed = results.flatMap((result) => result.failed);
   for (const { name, reason } of message.unreachable ?? []) {

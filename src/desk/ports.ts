@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.js';
+import type { ReadingMarks } from './open-files.js';
 
 /** Plain JSON, and nothing else: what crosses a port survives a crash and another process. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -120,6 +121,10 @@ export interface Attempt {
   hopeless: boolean;
   /** An earlier attempt began to post and nobody knows whether it got through. */
   interrupted: boolean;
+  /** What the attempt before this one wrote down about its files, when it never came to an end. */
+  left?: ReadingMarks;
+  /** Writes down which files are open. Never rejects. */
+  reading(marks: ReadingMarks): Promise<void>;
   /** Written down before the post. Nothing may be posted when the message is somebody else's by now, or was deleted. */
   posting(): Promise<'go' | 'lost' | 'withdrawn'>;
   /** The platform refused for certain: nothing was posted. */

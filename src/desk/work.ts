@@ -7,6 +7,7 @@ import { countedDoor } from './counted-door.js';
 import { anyEvidence, judge, type Told } from './diagnosing.js';
 import { fetchAndRead } from './fetching.js';
 import type { Limits } from './limits.js';
+import { OpenFiles } from './open-files.js';
 import {
   type Attempt,
   type Door,
@@ -276,12 +277,16 @@ async function compose(message: Message, door: Door, deps: WorkDeps, attempt: At
   }
 }
 
+function openFiles(attempt: Attempt): OpenFiles {
+  return new OpenFiles(attempt.left, (marks) => attempt.reading(marks));
+}
+
 /** Files somebody handed to us: whatever becomes of each, it is said. Text in the form of a file counts as one more. */
 async function withFiles(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed> {
   const command = parseCommand(message.text)?.command.name;
   if (command) await permitted(command, deps);
   if (command === 'compare' && message.files.length === 2) return compareFiles(message, door, deps);
-  const { readings, read, failed } = await fetchAndRead(message, door, deps);
+  const { readings, read, failed } = await fetchAndRead(message, door, deps, openFiles(attempt));
   orLater(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {
     const pasted = await deps.intake.read([{ text: message.text }]);
@@ -312,7 +317,12 @@ async function overheardFiles(
   deps: WorkDeps,
   attempt: Attempt,
 ): Promise<Composed | undefined> {
-  const { readings, read, failed } = await fetchAndRead({ ...message, unreachable: [] }, door, deps);
+  const { readings, read, failed } = await fetchAndRead(
+    { ...message, unreachable: [] },
+    door,
+    deps,
+    openFiles(attempt),
+  );
   orLater(failed, attempt);
   if (!anyEvidence(readings)) {
     const shut = failed.filter(({ code, facts }) => ungranted.has(code) && namedLikeEvidence(facts.name ?? ''));

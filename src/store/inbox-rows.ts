@@ -1,3 +1,4 @@
+import type { ReadingMarks } from '../desk/open-files.js';
 import type { Message, Outcome, Posted } from '../desk/ports.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
@@ -15,6 +16,8 @@ export interface Taken {
   /** A post was begun and its end never written. */
   interrupted: boolean;
   posted: Posted | undefined;
+  /** What the attempt before wrote down about its files. */
+  left: ReadingMarks | undefined;
 }
 
 /** A claim: whether the row is new, and whether there is work to do on it now. */
@@ -79,6 +82,7 @@ export class InboxRows {
       ended: number;
       interrupted: boolean;
       posted: string | null;
+      reading: string | null;
     }>(
       `with served as (
          select tenant, count(*) as n from frebot.inbox
@@ -90,7 +94,7 @@ export class InboxRows {
        )
        update frebot.inbox set lease_by = $1, lease_until = ${this.#lease}, attempts = attempts + 1
        where key = (select key from turn)
-       returning key, sealed, version, attempts, ended, posting_at is not null as interrupted, posted`,
+       returning key, sealed, version, attempts, ended, posting_at is not null as interrupted, posted, reading`,
       [lease],
     );
     const row = rows[0];
@@ -105,6 +109,7 @@ export class InboxRows {
       interrupted: row.interrupted,
       message: opened === undefined ? undefined : (JSON.parse(opened) as Message),
       posted: row.posted === null ? undefined : (JSON.parse(row.posted) as Posted),
+      left: row.reading === null ? undefined : (JSON.parse(row.reading) as ReadingMarks),
     };
   }
 
@@ -116,11 +121,19 @@ export class InboxRows {
     );
   }
 
-  /** Lets rows go without an end, for somebody else. */
+  async reading(key: string, lease: string, marks: ReadingMarks): Promise<void> {
+    await this.#db.query('update frebot.inbox set reading = $3 where key = $1 and lease_by = $2', [
+      key,
+      lease,
+      JSON.stringify(marks),
+    ]);
+  }
+
+  /** Lets rows go without an end, for somebody else: an orderly stop is no file's fault. */
   async free(leases: string[]): Promise<void> {
     if (leases.length === 0) return;
     await this.#db.query(
-      'update frebot.inbox set lease_by = null, lease_until = null where done_at is null and lease_by = any($1)',
+      'update frebot.inbox set lease_by = null, lease_until = null, reading = null where done_at is null and lease_by = any($1)',
       [leases],
     );
   }
@@ -187,7 +200,7 @@ export class InboxRows {
   async finish(taken: Taken, lease: string, outcome: Outcome, now: Date): Promise<'finished' | 'reopened' | 'lost'> {
     const { rows } = await this.#db.query(
       `update frebot.inbox set state = $3, posted = $4, code = $5, done_at = $6, sealed = null,
-         lease_by = null, lease_until = null, posting_at = null
+         lease_by = null, lease_until = null, posting_at = null, reading = null
        where key = $1 and lease_by = $2 and done_at is null and (version = $7 or $3 = 'answered') returning 1`,
       [
         taken.key,

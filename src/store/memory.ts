@@ -223,6 +223,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
         last: true,
         hopeless: false,
         interrupted: false,
+        reading: async () => undefined,
         posting: async () => (row.outcome?.state === 'withdrawn' ? 'withdrawn' : 'go'),
         refused: async () => undefined,
         posted: async () => undefined,

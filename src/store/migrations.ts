@@ -111,4 +111,11 @@ export const migrations: readonly Migration[] = [
       create index spent_slice on frebot.spent (slice);
     `,
   },
+  {
+    version: 5,
+    sql: `
+      -- which files of the message were being read, by their numbers: an attempt may end over one
+      alter table frebot.inbox add column reading text;
+    `,
+  },
 ];

@@ -96,6 +96,8 @@ export function postgresInbox(
       last: number > pauses.length,
       hopeless: taken.attempts - number >= deaths,
       interrupted: taken.interrupted,
+      left: taken.left,
+      reading: (marks) => rows.reading(taken.key, lease, marks).catch(() => undefined),
       async posting() {
         const may = await rows.posting(taken.key, lease);
         // Or a power cut would leave an answer that nobody knows of.

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { EvidenceMemory } from '../../src/desk/evidence-memory.js';
 import { Keeping } from '../../src/desk/keeping.js';
 import { Limits } from '../../src/desk/limits.js';
+import type { ReadingMarks } from '../../src/desk/open-files.js';
 import { type Attempt, DoorError, type Posted, StoreError } from '../../src/desk/ports.js';
 import { type WorkDeps, workOn } from '../../src/desk/work.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
+import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
 import { until } from '../store/contract.js';
 import { FakeDoor, file, HandClock, knowledge, message, settled } from './support.js';
@@ -25,6 +28,7 @@ function attempted(given: Partial<Attempt> = {}) {
     last: false,
     hopeless: false,
     interrupted: false,
+    reading: async () => undefined,
     posting: async () => {
       notes.push('posting');
       return 'go';
@@ -217,5 +221,54 @@ describe('an attempt', () => {
       code: 'gave-up',
     });
     expect(door.answers).toHaveLength(1);
+  });
+});
+
+describe('an attempt after one that ended with the process', () => {
+  const names = ['a.zip', 'b.zip', 'c.zip'];
+  async function retried(left: ReadingMarks | undefined) {
+    const marks: ReadingMarks[] = [];
+    const { door, deps, attempt } = attempted({
+      again: left !== undefined,
+      left,
+      reading: async (one) => void marks.push(one),
+    });
+    for (const name of names) door.files[name] = await zipOf({ 'fr1.xml': frebLog() });
+    const opened: string[] = [];
+    const fetch = door.fetch.bind(door);
+    door.fetch = (ref) => {
+      opened.push(ref.name);
+      return fetch(ref);
+    };
+    await workOn(message({ files: names.map((name) => file(name)) }), door, deps, attempt);
+    return { marks, opened, text: renderText(door.said[0]?.answer as Answer) };
+  }
+
+  it('leaves out the file it died of, says so, and reads the others', async () => {
+    const { opened, text } = await retried({ open: [1], dead: [] });
+    expect(opened.sort()).toEqual(['a.zip', 'c.zip']);
+    expect(text).toContain('I was stopped while I read b.zip');
+    expect(text).toContain('impersonat');
+  });
+
+  it('reads last and alone those of which one is to blame, and writes down each', async () => {
+    const { opened, marks, text } = await retried({ open: [0, 1], dead: [] });
+    expect(opened).toEqual(['c.zip', 'a.zip', 'b.zip']);
+    expect(marks.map(({ open }) => open)).toEqual([[2], [], [0], [], [1], []]);
+    expect(text).not.toContain('I was stopped');
+  });
+
+  it('remembers more than one such file', async () => {
+    const { opened } = await retried({ open: [2], dead: [0] });
+    expect(opened).toEqual(['b.zip']);
+  });
+
+  it('writes nothing down for what is small and no archive', async () => {
+    const marks: ReadingMarks[] = [];
+    const { door, deps, attempt } = attempted({ reading: async (one) => void marks.push(one) });
+    door.files['fr1.xml'] = frebLog();
+    await workOn(message({ files: [file('fr1.xml')] }), door, deps, attempt);
+    expect(door.said).toHaveLength(1);
+    expect(marks).toEqual([]);
   });
 });

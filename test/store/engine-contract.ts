@@ -43,6 +43,11 @@ export function engineContract(keeper: EngineKeeper): void {
       expect(seen).toMatchObject([{ interrupted: true }]);
     });
 
+    it('while a file was read tells the next attempt which', async () => {
+      const { seen } = await killedAt((attempt) => attempt.reading({ open: [2], dead: [0] }));
+      expect(seen).toMatchObject([{ left: { open: [2], dead: [0] } }]);
+    });
+
     it('after a refused post is not', async () => {
       const { seen } = await killedAt(async (attempt) => {
         await attempt.posting();
