@@ -1,15 +1,6 @@
 import { looksZipped } from '../intake/bundle.js';
 import { limits } from '../intake/limits.js';
-
-/**
- * Which files of a message were being read, by their place among its files. Written down while an attempt works, so that the
- * next one knows what the process was doing when it ended.
- */
-export interface ReadingMarks {
-  open: number[];
-  /** Left alone for good: the process ended while one of them was read and nothing else. */
-  dead: number[];
-}
+import type { ReadingMarks } from './ports.js';
 
 /** The files of one message while they are read, and what became of them in an attempt that ended with its process. */
 export class OpenFiles {

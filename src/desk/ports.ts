@@ -1,5 +1,4 @@
 import type { Answer } from '../answer/answer.js';
-import type { ReadingMarks } from './open-files.js';
 
 /** Plain JSON, and nothing else: what crosses a port survives a crash and another process. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -107,6 +106,16 @@ export interface Outcome {
   posted?: Posted;
   /** Catalogue code when it failed. */
   code?: string;
+}
+
+/**
+ * Which files of a message were being read, by their place among its files. Written down while an attempt works, so that the
+ * next one knows what the process was doing when it ended.
+ */
+export interface ReadingMarks {
+  open: number[];
+  /** Left alone for good: the process ended while one of them was read and nothing else. */
+  dead: number[];
 }
 
 /** One attempt at a claimed message. Where a crash loses the inbox anyway it is the first and the last. */

@@ -1,5 +1,4 @@
-import type { ReadingMarks } from '../desk/open-files.js';
-import type { Message, Outcome, Posted } from '../desk/ports.js';
+import type { Message, Outcome, Posted, ReadingMarks } from '../desk/ports.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
