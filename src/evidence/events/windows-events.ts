@@ -133,6 +133,8 @@ function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
       gather.add('policy.warning', code?.toLowerCase() ?? 'unknown', { ...place, field: 'EventData' });
     } else if (/scecli/i.test(event.provider) && event.id === 1704 && event.time)
       gather.add('policy.applied', event.time, place);
+    else if (/W3SVC-WP$/i.test(event.provider) && (event.id === 2280 || event.id === 2282))
+      gather.add('worker.module-event', String(event.id), { ...place, field: 'EventID' });
     else if (/(^|-)WAS$/i.test(event.provider) && event.id >= 5002 && event.id <= 5059) {
       const pool = poolIn(event);
       gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), {

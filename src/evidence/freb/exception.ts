@@ -81,6 +81,11 @@ function observeWebEvents(facts: Facts): void {
   const { trace } = facts;
   const errors = webErrors(facts);
   for (const event of errors) facts.add('aspnet.web-event', Number(event.get('Data2')), event, 'Data2');
+  // A flush that sent bytes fixes the status; what ASP.NET reports later can no longer change it.
+  const flushed = facts
+    .named('GENERAL_FLUSH_RESPONSE_END')
+    .find(({ event }) => event.number < (errors[0]?.number ?? 0) && event.get('BytesSent') !== '0')?.event;
+  if (flushed) facts.add('response.flushed-before-exception', true, flushed, 'BytesSent');
   const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS');
   const open = (enter: string, leave: string): boolean => trace.count(enter) > trace.count(leave);
   const code = errors.length > 0 ? Number(errors[0]!.get('Data2')) : 0;

@@ -106,6 +106,7 @@ function observeRewrite(facts: Facts): void {
     const field = event.get('RewriteURL') !== undefined ? 'RewriteURL' : 'RedirectURL';
     const target = event.get(field);
     if (target) facts.add('rewrite.target', target, event, field);
+    if (target && isUnfilled(target)) facts.add('rewrite.target-unfilled', true, event, field);
     const host = hostOf(target ?? '');
     if (action === 'rewrite' && host) facts.add('backend.host', host, event, field);
   }
@@ -115,6 +116,14 @@ function observeRewrite(facts: Facts): void {
 function hostOf(url: string): string | null {
   const match = /^https?:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(url);
   return match ? match[1]! : null;
+}
+
+/** What scripts and rules leave behind when they fill nothing in: shell variables, and IIS's own back references and variables. */
+const leftOver = /\$\{|\$\(|\$env\b|\{(?:[CR]:\d+|[A-Z]+_[A-Z_]+)\}/;
+
+/** True for a target that holds a variable. A `$` or a brace in a path is legal: OData has `/$metadata`. */
+function isUnfilled(target: string): boolean {
+  return leftOver.test(target) || /[${}]/.test(/^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '');
 }
 
 function observeBackend(facts: Facts): void {

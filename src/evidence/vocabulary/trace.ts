@@ -15,6 +15,10 @@ export const traceVocabulary = {
   'request.activity-id': { type: 'string', means: 'activityId of the root element: the same in events of one request' },
   'request.content-length': { type: 'number', means: 'Content-Length of the request' },
   'request.extension': { type: 'string', means: 'file extension of the path, with the dot, lower case' },
+  'request.static-extension': {
+    type: 'string',
+    means: 'the extension, where it is one of fonts, pictures and other files that anybody may read: safe inside a command',
+  },
 
   'final-status': { type: 'number', means: 'HTTP status at the end of the request' },
   'final-substatus': { type: 'number', means: 'substatus at the end of the request, 0 when none' },
@@ -27,6 +31,10 @@ export const traceVocabulary = {
     means: 'why IIS wrote the log',
   },
   'response.bytes-sent': { type: 'number', means: 'BytesSent of the last GENERAL_REQUEST_END' },
+  'response.flushed-before-exception': {
+    type: 'boolean',
+    means: 'part of the answer was sent before ASP.NET reported its first error',
+  },
   'response.headers-sent': { type: 'boolean', means: 'the trace shows response headers' },
   'response.offers': { type: 'list', means: 'authentication schemes offered in WWW-Authenticate' },
   'response.compressed-body': { type: 'boolean', means: 'the response body is compressed and cannot be read' },
@@ -66,6 +74,10 @@ export const traceVocabulary = {
   'rewrite.rule': { type: 'string', means: 'URL Rewrite rule that acted' },
   'rewrite.action': { type: ['rewrite', 'redirect', 'abort', 'status'], means: 'what the rule did' },
   'rewrite.target': { type: 'string', means: 'where the rule sent the request, query values withheld' },
+  'rewrite.target-unfilled': {
+    type: 'boolean',
+    means: 'the target holds a variable that was never filled in: in host or port, or in the form of ${…}, {R:1} or {HTTP_HOST}',
+  },
   'backend.host': { type: 'string', means: 'host the request was forwarded to' },
   'backend.connected': { type: 'boolean', means: 'request headers reached the backend' },
   'backend.process': { type: 'string', means: 'program that FastCGI handed the request to' },
