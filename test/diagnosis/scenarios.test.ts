@@ -9,7 +9,12 @@ const judge = (one: Log, culture?: string) =>
   diagnose([readEvidence('fr000001.xml', logBytes(one, culture))], knowledge).files[0]!;
 
 /** Causes no trace can show: HTTP.sys answered, or the fault needs more than one event to be told apart. */
-const notInTraces = ['application-pool-stopped', 'request-refused-by-http-sys'];
+const notInTraces = [
+  'application-pool-stopped',
+  'request-refused-by-http-sys',
+  'worker-process-hung',
+  'worker-process-crashed',
+];
 
 describe('a generated log', () => {
   it.each(causeScenarios.map((s) => [`${s.cause}: ${s.name}`, s] as const))('%s', (_, scenario) => {

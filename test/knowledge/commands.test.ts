@@ -45,7 +45,7 @@ describe('commands as they are typed', () => {
   });
 
   it('find appcmd, which is on no path', () => {
-    const bare = lines.filter(({ command }) => /(^|[^\\])\bappcmd(\.exe)? (list|set|start|stop)/.test(command));
+    const bare = lines.filter(({ command }) => /(^|[^\\])\bappcmd(\.exe)? (list|set|start|stop|add|clear|recycle)/.test(command));
     expect(bare.map((l) => l.where)).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('commands as they are typed', () => {
 
   it('say how to take back what they change', () => {
     const changes =
-      /appcmd (set|clear|lock|unlock|migrate|delete|add|start) |icacls .*\/(grant|deny|remove)|dism .*\/(enable|disable)-feature|-addstore|attrib [+-]|reg add/;
+      /appcmd(?:\.exe)? (set|clear|lock|unlock|migrate|delete|add|start) |icacls .*\/(grant|deny|remove)|dism .*\/(enable|disable)-feature|-addstore|attrib [+-]|reg add/;
     const silent = steps.filter(({ command, rollback }) => changes.test(command) && rollback === undefined);
     // A pool that is stopped and started is as before.
     expect(silent.filter((s) => !/(stop|start) apppool/.test(s.command)).map((s) => s.where)).toEqual([]);
@@ -63,7 +63,7 @@ describe('commands as they are typed', () => {
 
   it('set nothing without saying what', () => {
     for (const { where, command } of lines)
-      if (/appcmd set /.test(command)) expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
+      if (/appcmd(?:\.exe)? set /.test(command)) expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
   });
 });
 

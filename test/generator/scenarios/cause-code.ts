@@ -46,6 +46,8 @@ export const code: CauseScenario[] = [
       log: log({
         status: '200',
         events: [
+          step('GENERAL_FLUSH_RESPONSE_START', {}),
+          step('GENERAL_FLUSH_RESPONSE_END', { BytesSent: '4210', ErrorCode: '0' }),
           step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3005', Data3: '' }),
           yellowPage('System.NullReferenceException', 'Object reference not set'),
         ],
