@@ -45,7 +45,9 @@ describe('commands as they are typed', () => {
   });
 
   it('find appcmd, which is on no path', () => {
-    const bare = lines.filter(({ command }) => /(^|[^\\])\bappcmd(\.exe)? (list|set|start|stop|add|clear|recycle)/.test(command));
+    const bare = lines.filter(({ command }) =>
+      /(^|[^\\])\bappcmd(\.exe)? (list|set|start|stop|add|clear|recycle)/.test(command),
+    );
     expect(bare.map((l) => l.where)).toEqual([]);
   });
 
@@ -63,7 +65,8 @@ describe('commands as they are typed', () => {
 
   it('set nothing without saying what', () => {
     for (const { where, command } of lines)
-      if (/appcmd(?:\.exe)? set /.test(command)) expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
+      if (/appcmd(?:\.exe)? set /.test(command))
+        expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
   });
 });
 

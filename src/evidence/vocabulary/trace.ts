@@ -17,7 +17,8 @@ export const traceVocabulary = {
   'request.extension': { type: 'string', means: 'file extension of the path, with the dot, lower case' },
   'request.static-extension': {
     type: 'string',
-    means: 'the extension, where it is one of fonts, pictures and other files that anybody may read: safe inside a command',
+    means:
+      'the extension, where it is one of fonts, pictures and other files that anybody may read: safe inside a command',
   },
 
   'final-status': { type: 'number', means: 'HTTP status at the end of the request' },
@@ -76,7 +77,8 @@ export const traceVocabulary = {
   'rewrite.target': { type: 'string', means: 'where the rule sent the request, query values withheld' },
   'rewrite.target-unfilled': {
     type: 'boolean',
-    means: 'the target holds a variable that was never filled in: in host or port, or in the form of ${…}, {R:1} or {HTTP_HOST}',
+    means:
+      'the target holds a variable that was never filled in: in host or port, or in the form of ${…}, {R:1} or {HTTP_HOST}',
   },
   'backend.host': { type: 'string', means: 'host the request was forwarded to' },
   'backend.connected': { type: 'boolean', means: 'request headers reached the backend' },

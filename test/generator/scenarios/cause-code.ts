@@ -57,6 +57,53 @@ export const code: CauseScenario[] = [
     },
   },
   {
+    cause: 'file-write-denied',
+    name: 'an upload',
+    verdict: 'failure',
+    log: failed('500', managed, execute, 0, {
+      events: [
+        step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3005', Data3: '' }),
+        yellowPage('System.UnauthorizedAccessException', "Access to the path 'D:\\shop\\App_Data\\in.csv' is denied."),
+      ],
+    }),
+    lookalike: {
+      name: 'a refused COM call',
+      log: failed('500', managed, execute, 0, {
+        events: [
+          step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3005', Data3: '' }),
+          yellowPage(
+            'System.UnauthorizedAccessException',
+            'Access is denied. (Exception from HRESULT: 0x80070005 (E_ACCESSDENIED))',
+          ),
+        ],
+      }),
+      verdict: 'failure',
+      cause: 'aspnet-unhandled-exception',
+    },
+  },
+  {
+    cause: 'aspnet-request-validation',
+    name: 'markup in a form',
+    verdict: 'failure',
+    log: failed('500', managed, execute, 0, {
+      events: [
+        step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3003', Data3: '' }),
+        yellowPage('System.Web.HttpRequestValidationException', 'A potentially dangerous value was detected'),
+      ],
+    }),
+  },
+  {
+    cause: 'request-too-large',
+    name: 'over maxRequestLength of ASP.NET',
+    verdict: 'failure',
+    log: failed('500', managed, execute, 0, {
+      events: [
+        step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3004', Data3: '' }),
+        yellowPage('System.Web.HttpException', 'Maximum request length exceeded.'),
+      ],
+    }),
+  },
+  {
     cause: 'aspnet-unhandled-exception',
     name: 'nothing of ASP.NET traced',
     verdict: 'failure',

@@ -134,6 +134,38 @@ export const proxy: CauseScenario[] = [
       cause: 'status-set-by-backend',
     },
   },
+  {
+    cause: 'proxy-rule-bad-target',
+    name: 'a back reference that nothing filled',
+    verdict: 'failure',
+    log: failed('404', arr, execute, 0, { events: rule('Proxy', 'http://backend:8090/app/{R:1}') }),
+    lookalike: {
+      name: 'OData writes $ into the path',
+      log: failed('404', arr, execute, 0, { events: rule('Proxy', 'http://backend:8090/odata/$metadata') }),
+      verdict: 'failure',
+      cause: 'status-set-by-backend',
+    },
+  },
+  {
+    cause: 'backend-timeout',
+    name: 'OData behind ARR',
+    verdict: 'failure',
+    log: failed('502.3', arr, execute, 2147954402, { events: rule('Proxy', 'http://backend:8090/odata/$batch') }),
+    lookalike: {
+      name: 'a GUID in braces',
+      log: failed('502.3', arr, execute, 2147954429, {
+        events: rule('Proxy', 'http://backend:8090/item/{6f9619ff-8b86-d011-b42d-00cf4fc964ff}'),
+      }),
+      verdict: 'failure',
+      cause: 'backend-unreachable',
+    },
+  },
+  {
+    cause: 'backend-unreachable',
+    name: 'a name that does not resolve',
+    verdict: 'failure',
+    log: failed('502.3', arr, execute, 2147954407, { events: rule('Proxy', 'http://backend:8090/') }),
+  },
   { cause: 'arr-no-server', name: 'farm', verdict: 'failure', log: failed('502.4', arr, execute) },
   { cause: 'cgi-ended-early', name: 'CGI', verdict: 'failure', log: failed('502.2', 'CgiModule', execute, 3221225725) },
 ];
