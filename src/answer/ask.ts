@@ -33,7 +33,7 @@ export interface AskContext {
 /** Below this nothing is claimed: the answer says what Frebot knows instead. */
 const claimFrom = 0.56;
 /** The same for a question without a single word of this field. */
-const claimBare = 0.68;
+const claimBare = 0.69;
 const certain = { score: 1, covered: 1, anchored: true, lead: 1 };
 /** From here on a question of three telling words or more is nearly a phrasing an entry lists. */
 const nearlyFrom = 0.84;

@@ -56,11 +56,11 @@ describe('the 503 family', () => {
     '#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename transport';
   it.each([
     ['AppOffline', 'application-pool-stopped'],
-    ['AppPoolTimer', 'worker-process-hung'],
-    ['Timer_AppPool', 'worker-process-hung'],
+    ['AppPoolTimer', 'pool-process-hung'],
+    ['Timer_AppPool', 'pool-process-hung'],
     ['QueueFull', 'request-queue-full'],
     ['ConnLimit', 'concurrent-request-limit'],
-    ['Connection_Abandoned_By_ReqQueue', 'worker-process-crashed'],
+    ['Connection_Abandoned_By_ReqQueue', 'pool-process-ended'],
     ['Hostname', 'request-refused-by-http-sys'],
   ])('%s is %s', (reason, cause) => {
     const line = `2026-06-08 19:53:49 10.9.8.7 50123 10.1.2.3 80 HTTP/1.1 GET /a 503 1 ${reason} Portal -`;

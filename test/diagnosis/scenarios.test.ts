@@ -12,8 +12,8 @@ const judge = (one: Log, culture?: string) =>
 const notInTraces = [
   'application-pool-stopped',
   'request-refused-by-http-sys',
-  'worker-process-hung',
-  'worker-process-crashed',
+  'pool-process-hung',
+  'pool-process-ended',
 ];
 
 describe('a generated log', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { stepsWithUndo } from '../../src/answer/steps.js';
-import { readEvidence } from '../../src/evidence/read.js';
 import { Facts } from '../../src/diagnosis/facts.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { readEvidence } from '../../src/evidence/read.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { failed } from '../generator/scenarios/cause-parts.js';
 import { logBytes } from '../generator/scenarios/log.js';
 
-const knowledge = loadKnowledge();
+const knowledge = builtKnowledge();
 
 /** The commands of a card for a log of this URL. */
 function commands(cause: string, status: string, url: string): string {
