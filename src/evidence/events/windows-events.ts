@@ -58,7 +58,7 @@ export function readEventElements(file: string, text: string, kind: EvidenceKind
 /** An event that one of the rules below reads. */
 function isTelling({ id, provider, data }: WindowsEvent): boolean {
   if (id === 4704 || id === 4705) return holdsRight(data.get('PrivilegeList'));
-  return /scecli|(^|-)WAS$/i.test(provider);
+  return /scecli|(^|-)WAS$|W3SVC-WP$/i.test(provider);
 }
 
 function* eventsIn(text: string): Generator<WindowsEvent> {
@@ -134,7 +134,7 @@ function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
     } else if (/scecli/i.test(event.provider) && event.id === 1704 && event.time)
       gather.add('policy.applied', event.time, place);
     else if (/W3SVC-WP$/i.test(event.provider) && (event.id === 2280 || event.id === 2282))
-      gather.add('worker.module-event', String(event.id), { ...place, field: 'EventID' });
+      gather.add('worker.module-event', event.id, { ...place, field: 'EventID' });
     else if (/(^|-)WAS$/i.test(event.provider) && event.id >= 5002 && event.id <= 5059) {
       const pool = poolIn(event);
       gather.add('pool.event', pool ? `${event.id} ${pool}` : String(event.id), {

@@ -15,7 +15,7 @@ export const eventVocabulary = {
   'policy.applied': { type: 'string', means: 'UTC time of a SceCli 1704 event: security policy applied' },
   'pool.event': { type: 'string', means: 'a WAS event about a pool as "5059 Portal"' },
   'worker.module-event': {
-    type: 'string',
+    type: 'number',
     means: 'a W3SVC-WP event of a module DLL that does not load: 2280, or 2282 for another bitness',
   },
   'events.count': { type: 'number', means: 'events read' },

@@ -74,6 +74,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
 
   'request.verb': word,
   'request.extension': /^\.[a-z]{1,20}$/,
+  'request.static-extension': /^\.[a-z0-9]{2,13}$/,
   'decisive.event': word,
   'decisive.module': moduleName,
   'decisive.notification': word,
