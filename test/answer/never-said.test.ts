@@ -39,6 +39,23 @@ describe('what is never said', () => {
     expect(suggests(answer, /\brecycl\w+\b.*\b(is|will be) enough\b/i)).toEqual([]);
     expect(suggests(answer, /\b(must|have to|need to) (reboot|restart the (computer|server))\b/i)).toEqual([]);
     expect(text).not.toMatch(/\bI('ve| have)? (fixed|repaired|changed)\b/i);
+    expect(suggests(answer, /(?<!prefer it to )DisableLoopbackCheck/i)).toEqual([]);
+    expect(suggests(answer, /\bEveryone\b.*(full control|:\(?F\b)|\/grant "?Everyone/i)).toEqual([]);
+    expect(suggests(answer, /\b(edit|change|correct|open)\b.*\b(SYSVOL|GptTmpl\.inf)\b/i)).toEqual([]);
+    expect(suggests(answer, /\b(send|paste|drop|post|tell|type|write)\b.*\bpasswords?\b.*\b(here|chat|me)\b/i)).toEqual(
+      [],
+    );
+    // A template as a whole would set every right it names.
+    expect(text.split('\n').filter((l) => /secedit \/configure/.test(l) && !/\/areas /.test(l))).toEqual([]);
+    // The process of a log is gone when its number is typed.
+    expect(text).not.toMatch(/\b(accesschk(\.exe)? (-p|-f| )+|procdump(\.exe)? -ma |taskkill\b.*\/pid )\d+/i);
+  });
+
+  it.each(answers)('iisreset is no first step: $name', ({ answer }) => {
+    for (const part of answer.parts) {
+      const first = part.kind === 'steps' ? part.steps[0] : undefined;
+      expect(`${first ? plain(first.text) : ''} ${first?.command ?? ''}`).not.toMatch(/\biisreset\b/i);
+    }
   });
 
   it('is a certainty in percent', () => {
