@@ -49,7 +49,11 @@ const engine = await openEngine(
   { events, clock: systemClock, notice: () => {} },
 );
 // A few people ask it all: what one may use in an hour is not what is measured.
-const unlimited = { questions: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
+const unlimited = {
+  questions: Number.MAX_SAFE_INTEGER,
+  bytes: Number.MAX_SAFE_INTEGER,
+  readingMs: Number.MAX_SAFE_INTEGER,
+};
 const desk = createDesk({
   knowledge: builtKnowledge(),
   intake: createIntake(),

@@ -5,7 +5,7 @@ import type { Intake } from '../intake/intake.js';
 import { limits } from '../intake/limits.js';
 import { kindsOf } from './kinds.js';
 import { OpenFiles } from './open-files.js';
-import { type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
+import { type Clock, type Door, DoorError, type Events, type FileRef, type Message } from './ports.js';
 import type { Progress } from './progress.js';
 import { type Trouble, troubleOf } from './trouble.js';
 
@@ -36,7 +36,15 @@ const atOnce = 3;
 export async function fetchAndRead(
   message: Message,
   door: Door,
-  deps: { intake: Intake; events: Events; progress?: Progress; request?: string },
+  deps: {
+    intake: Intake;
+    events: Events;
+    clock: Pick<Clock, 'now'>;
+    progress?: Progress;
+    request?: string;
+    /** Told how long the reading of a file took, milliseconds; not how long it took to fetch it. */
+    reading?(ms: number): void;
+  },
   open = new OpenFiles(undefined, async () => undefined),
 ): Promise<Fetched> {
   const files = message.files.slice(0, limits.messageFiles);
@@ -51,13 +59,18 @@ export async function fetchAndRead(
         throw new DoorError('too-large', { name: file.name, limit: '100 MB' });
       }
       const { name, bytes } = await door.fetch(file);
+      let arrived = deps.clock.now().getTime();
+      const whole = atEnd(open.watched(i, bytes), () => {
+        arrived = deps.clock.now().getTime();
+      });
       let seen = 0;
-      const readings = await deps.intake.read([{ name, bytes: open.watched(i, bytes) }], (_reading, done, total) => {
+      const readings = await deps.intake.read([{ name, bytes: whole }], (_reading, done, total) => {
         if (!progress) return;
         if (seen === 0) progress.total += total - 1;
         progress.done += done - seen;
         seen = done;
       });
+      deps.reading?.(deps.clock.now().getTime() - arrived);
       return { readings, read: [{ ref: file, kinds: kindsOf(readings) }], failed: [] };
     } catch (error) {
       const trouble = troubleOf(error, deps.events, deps.request);
@@ -91,6 +104,12 @@ export async function fetchAndRead(
     read: results.flatMap((result) => result.read),
     failed,
   };
+}
+
+/** The same bytes; tells when the last of them has come. */
+async function* atEnd(bytes: AsyncIterable<Uint8Array>, ended: () => void): AsyncGenerator<Uint8Array> {
+  yield* bytes;
+  ended();
 }
 
 /** The catalogue's words for a failed file. */

@@ -5,6 +5,8 @@ import { type Clock, type Spent, type Store, sliceMs } from './ports.js';
 export interface Quota {
   questions: number;
   bytes: number;
+  /** Milliseconds of reading files. */
+  readingMs: number;
 }
 
 export interface Quotas {
@@ -14,12 +16,13 @@ export interface Quotas {
 }
 
 const megabyte = 1024 * 1024;
+const minuteMs = 60 * 1000;
 
 /** Far above what people do, and below what a loop or a thousand dropped logs would take from everybody else. */
 const usualQuotas: Quotas = {
-  user: { questions: 60, bytes: 1024 * megabyte },
-  channel: { questions: 200, bytes: 2048 * megabyte },
-  workspace: { questions: 1_000, bytes: 8192 * megabyte },
+  user: { questions: 60, bytes: 1024 * megabyte, readingMs: 10 * minuteMs },
+  channel: { questions: 200, bytes: 2048 * megabyte, readingMs: 20 * minuteMs },
+  workspace: { questions: 1_000, bytes: 8192 * megabyte, readingMs: 60 * minuteMs },
 };
 
 /** Whose account a question goes to. */
@@ -34,9 +37,9 @@ const hourMs = 60 * 60 * 1000;
 const slices = hourMs / sliceMs;
 
 /**
- * Questions and bytes an hour, by person, channel and workspace. Each tenant has its own accounts, so none can use up
- * another's. Counted in the store, so that replicas grant one quota together; messages that come in the same moment may
- * pass together.
+ * Questions, bytes and time of reading an hour, by person, channel and workspace. Each tenant has its own accounts, so none
+ * can use up another's. Counted in the store, so that replicas grant one quota together; messages that come in the same
+ * moment may pass together.
  */
 export class Limits {
   readonly #store: Pick<Store, 'spent' | 'spend'>;
@@ -58,36 +61,67 @@ export class Limits {
     const now = this.#clock.now().getTime();
     const accounts = this.#accounts(spender);
     const spent = await this.#store.spent(
-      accounts.map(([account]) => account),
+      accounts.flatMap(({ use, reading }) => [use, reading]),
       sliceOf(now) - slices + 1,
     );
-    const waits = accounts.map(([account, quota]) => {
-      const own = spent.filter((one) => one.account === account);
-      return wait(own, quota, bytes, now);
-    });
+    const of = (account: string) => spent.filter((one) => one.account === account);
+    const waits = accounts.flatMap(({ use, reading, quota }) => [
+      wait(of(use), (questions, used) => questions < quota.questions && fits(used, bytes, quota.bytes), now),
+      wait(of(reading), (_, ms) => ms < quota.readingMs, now),
+    ]);
     const longest = Math.max(...waits);
-    if (longest === 0) await this.#spend(spender, 1, bytes);
+    if (longest === 0)
+      await this.#spend(
+        accounts.map(({ use }) => use),
+        1,
+        bytes,
+      );
     return longest;
   }
 
   /** Bytes that nobody could know beforehand. Never rejects: what was read is not taken back because it cannot be counted. */
   async used(spender: Spender, bytes: number): Promise<void> {
-    await this.#spend(spender, 0, bytes).catch(() => undefined);
+    await this.#spend(
+      this.#accounts(spender).map(({ use }) => use),
+      0,
+      bytes,
+    ).catch(() => undefined);
   }
 
-  #spend(spender: Spender, questions: number, bytes: number): Promise<void> {
+  /** Milliseconds it took to read what somebody sent. Never rejects, like `used`. */
+  async read(spender: Spender, ms: number): Promise<void> {
+    await this.#spend(
+      this.#accounts(spender).map(({ reading }) => reading),
+      0,
+      Math.round(ms),
+    ).catch(() => undefined);
+  }
+
+  #spend(accounts: string[], questions: number, bytes: number): Promise<void> {
     const slice = sliceOf(this.#clock.now().getTime());
-    return this.#store.spend(this.#accounts(spender).map(([account]) => ({ account, slice, questions, bytes })));
+    return this.#store.spend(accounts.map((account) => ({ account, slice, questions, bytes })));
   }
 
-  #accounts({ tenant, place, who }: Spender): [string, Quota][] {
+  #accounts({ tenant, place, who }: Spender): Account[] {
     const { user, channel, workspace } = this.#quotas;
     return [
-      [accountOf('user', tenant, who), user],
-      [accountOf('channel', tenant, place), channel],
-      [accountOf('workspace', tenant), workspace],
+      account(user, 'user', tenant, who),
+      account(channel, 'channel', tenant, place),
+      account(workspace, 'workspace', tenant),
     ];
   }
+}
+
+interface Account {
+  quota: Quota;
+  /** Under this key lie questions and bytes. */
+  use: string;
+  /** Under this one milliseconds of reading, where the other has bytes. */
+  reading: string;
+}
+
+function account(quota: Quota, ...of: string[]): Account {
+  return { quota, use: accountOf(...of), reading: accountOf('reading', ...of) };
 }
 
 /** Nobody's name: it lies in the store for an hour. */
@@ -99,16 +133,20 @@ function sliceOf(now: number): number {
   return Math.floor(now / sliceMs);
 }
 
-/** Seconds until the account has room again; a single file larger than the quota passes when nothing else was spent. */
-function wait(spent: Spent[], quota: Quota, bytes: number, now: number): number {
+/** A single file larger than the quota passes when nothing else was spent. */
+function fits(used: number, bytes: number, quota: number): boolean {
+  return used === 0 || used + bytes <= quota;
+}
+
+/** Seconds until an account has room again, as what was spent leaves it slice by slice. */
+function wait(spent: Spent[], room: (questions: number, bytes: number) => boolean, now: number): number {
   let questions = spent.reduce((sum, one) => sum + one.questions, 0);
   let used = spent.reduce((sum, one) => sum + one.bytes, 0);
-  const room = () => questions < quota.questions && (used === 0 || used + bytes <= quota.bytes);
-  if (room()) return 0;
+  if (room(questions, used)) return 0;
   for (const one of [...spent].sort((a, b) => a.slice - b.slice)) {
     questions -= one.questions;
     used -= one.bytes;
-    if (room()) return Math.max(1, Math.ceil(((one.slice + slices) * sliceMs - now) / 1000));
+    if (room(questions, used)) return Math.max(1, Math.ceil(((one.slice + slices) * sliceMs - now) / 1000));
   }
   return hourMs / 1000;
 }

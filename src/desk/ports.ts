@@ -211,7 +211,7 @@ export interface ThreadFiles {
 /** Milliseconds of a slice of time, for what may be spent in an hour. */
 export const sliceMs = 5 * 60 * 1000;
 
-/** Questions and bytes spent on an account in a slice of time; slices are numbered since 1970. */
+/** Questions, and bytes or milliseconds by the kind of account, spent in a slice of time; slices are numbered since 1970. */
 export interface Spent {
   account: string;
   slice: number;

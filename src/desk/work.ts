@@ -39,6 +39,8 @@ export interface WorkDeps extends TalkDeps {
   request?: string;
   /** Tells how far the piece of work in hand is. */
   progress?: Progress;
+  /** Told how long the reading of a file took, milliseconds; not how long it took to fetch it. */
+  reading?(ms: number): void;
   /** True the first time it is asked about a place on a day. */
   firstToday(place: string, message: string): Promise<boolean>;
 }
@@ -201,7 +203,8 @@ async function admitted(message: Message, door: Door, deps: WorkDeps, attempt: A
     if (seconds > 0) throw new OverLimit(seconds);
   }
   const counted = countedDoor(door, (bytes) => void deps.limits?.used(spender, bytes));
-  return compose(message, counted, deps, attempt);
+  const reading = (ms: number) => void deps.limits?.read(spender, ms);
+  return compose(message, counted, { ...deps, reading }, attempt);
 }
 
 /** Asked too often within the hour. */

@@ -155,7 +155,7 @@ describe('an attempt', () => {
 
   it('that has spent its quota in an earlier one costs nothing', async () => {
     const { door, deps, attempt, store, clock } = attempted({ again: true });
-    const none = { questions: 0, bytes: 0 };
+    const none = { questions: 0, bytes: 0, readingMs: 0 };
     const limits = new Limits(store, clock, { user: none, channel: none, workspace: none });
     expect((await workOn(asked(), door, { ...deps, limits }, attempt)).state).toBe('answered');
     expect(await workOn(asked(), door, { ...deps, limits }, { ...attempt, again: false })).toMatchObject({

@@ -6,9 +6,9 @@ import { frebLog } from '../scenarios/logs.js';
 import { file, HandClock, world } from './support.js';
 
 const quotas = {
-  user: { questions: 2, bytes: 1000 },
-  channel: { questions: 3, bytes: 1500 },
-  workspace: { questions: 4, bytes: 2000 },
+  user: { questions: 2, bytes: 1000, readingMs: 500 },
+  channel: { questions: 3, bytes: 1500, readingMs: 800 },
+  workspace: { questions: 4, bytes: 2000, readingMs: 1000 },
 };
 const ada = { tenant: 'T1', place: 'C1', who: 'ada' };
 
@@ -28,6 +28,25 @@ describe('limits', () => {
     expect(await limits.admit(ada, 600)).toBeGreaterThan(0);
     await limits.used(ada, 500);
     expect(await limits.admit(ada, 1)).toBeGreaterThan(0);
+  });
+
+  it('of time of reading, for a person, a channel and a workspace', async () => {
+    const clock = new HandClock();
+    const limits = new Limits(memoryStore(), clock, quotas);
+    const wait = (more: object = {}) => limits.admit({ ...ada, ...more }, 1);
+    await limits.read(ada, 499);
+    expect(await wait()).toBe(0);
+    await limits.read(ada, 1);
+    expect(await wait()).toBeGreaterThan(3000);
+    expect(await wait({ who: 'ben' })).toBe(0);
+    await limits.read({ ...ada, who: 'ben' }, 300);
+    expect(await wait({ who: 'cy' })).toBeGreaterThan(0);
+    expect(await wait({ who: 'cy', place: 'C2' })).toBe(0);
+    await limits.read({ ...ada, who: 'cy', place: 'C2' }, 200);
+    expect(await wait({ who: 'di', place: 'C3' })).toBeGreaterThan(0);
+    expect(await wait({ tenant: 'T2' })).toBe(0);
+    await clock.pass(3600 * 1000);
+    expect(await wait()).toBe(0);
   });
 
   it('are over when the hour is, and say when', async () => {
