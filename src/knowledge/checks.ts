@@ -1,10 +1,12 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import { findingFacts, placeholders } from './fill.js';
+import { didYouMean } from './nearest.js';
 import {
   type Cause,
   type Code,
   type Condition,
   type Message,
+  notAnObservation,
   type StatusEntry,
   type Topic,
   userRightRemarks,
@@ -66,7 +68,8 @@ function checkCondition(condition: Condition, yaml: YamlFile, at: Path): void {
 
 function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at: Path): void {
   for (const [i, id] of ids.entries()) {
-    if (!known.has(id)) yaml.fail([...at, i], `"${id}" is not in knowledge/evidence-requests.yaml`);
+    if (!known.has(id))
+      yaml.fail([...at, i], `"${id}" is not in knowledge/evidence-requests.yaml${didYouMean(id, known.keys())}`);
   }
 }
 
@@ -77,7 +80,7 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
       yaml.fail([...path, ...at], 'braces end in |: write words for the case that nothing is known');
     for (const { names } of placeholders(text ?? '', isName)) {
       const stranger = names.find((n) => !isName(n));
-      if (stranger) yaml.fail([...path, ...at], `{${stranger}} names no observation (see src/evidence/vocabulary)`);
+      if (stranger) yaml.fail([...path, ...at], notAnObservation(stranger));
     }
   };
   check(cause.title, ['title']);
@@ -117,15 +120,26 @@ export function checkReferences(all: {
   messages: Map<string, Entry<Message>>;
 }): void {
   for (const { value, yaml, path } of all.codes.values()) {
-    if (value.cause && !all.causes.has(value.cause)) yaml.fail([...path, 'cause'], `no cause card "${value.cause}"`);
+    if (value.cause && !all.causes.has(value.cause))
+      yaml.fail([...path, 'cause'], `no cause card "${value.cause}"${didYouMean(value.cause, all.causes.keys())}`);
   }
   for (const { value, yaml, path } of all.statuses.values()) {
     const stranger = value.causes.findIndex((id) => !all.causes.has(id));
-    if (stranger >= 0) yaml.fail([...path, 'causes', stranger], `no cause card "${value.causes[stranger]}"`);
+    if (stranger >= 0)
+      yaml.fail(
+        [...path, 'causes', stranger],
+        `no cause card "${value.causes[stranger]}"${didYouMean(value.causes[stranger]!, all.causes.keys())}`,
+      );
   }
   const known = [all.causes, all.topics, all.statuses, all.codes];
   for (const { value, yaml, path } of all.messages.values()) {
     if (!known.some((table) => table.has(value.means)))
-      yaml.fail([...path, 'means'], `"${value.means}" is no cause, topic, status or code`);
+      yaml.fail(
+        [...path, 'means'],
+        `"${value.means}" is no cause, topic, status or code${didYouMean(
+          value.means,
+          known.flatMap((table) => [...table.keys()]),
+        )}`,
+      );
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
+import { didYouMean } from './nearest.js';
 import { compileProposition } from './propositions.js';
 import { commandSchema, rightForItsShell, shells, type TypedCommand } from './shells.js';
 
@@ -20,6 +21,11 @@ export const sourceSchema = z
   })
   .refine((s) => s.url !== undefined || s.experience === true, 'a source has a url, or is marked experience: true');
 
+/** What to say about a name that no observation has. */
+export function notAnObservation(name: string): string {
+  return `"${name}" names no observation (listed in knowledge/OBSERVATIONS.md)${didYouMean(name, Object.keys(vocabulary))}`;
+}
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
@@ -28,9 +34,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
  */
 const conditionSchema = z
   .strictObject({
-    observation: z
-      .string()
-      .refine((n) => n in vocabulary, { error: 'names no observation (see src/evidence/vocabulary)' }),
+    observation: z.string().refine((n) => n in vocabulary, { error: ({ input }) => notAnObservation(String(input)) }),
     present: z.literal(true).optional(),
     absent: z.literal(true).optional(),
     equals: scalar.optional(),

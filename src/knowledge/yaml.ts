@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, type ErrorCode, LineCounter, parseDocument } from 'yaml';
 
 /** A mistake in `knowledge/`: which file, which line (1-based, 0 when the file as a whole is meant), and why. */
 export class KnowledgeError extends Error {
@@ -32,13 +32,24 @@ export interface Entry<T> {
   path: Path;
 }
 
+/** Mistakes of people who write prose in YAML, in plainer words than the parser's. */
+const plainMistakes: Partial<Record<ErrorCode, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in it stands without quotes; put the whole text in quotes',
+  TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs',
+  DUPLICATE_KEY: 'this key stands twice in the same place',
+};
+
 /** Parses one YAML 1.2 document; throws KnowledgeError at the first syntax error. */
 export function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [mistake] = document.errors;
   if (mistake)
-    throw new KnowledgeError(file, lines.linePos(mistake.pos[0]).line, mistake.message.split('\n')[0] as string);
+    throw new KnowledgeError(
+      file,
+      lines.linePos(mistake.pos[0]).line,
+      plainMistakes[mistake.code] ?? firstLine(mistake.message),
+    );
   return {
     file,
     value: document.toJS({ maxAliasCount: 0 }),
@@ -46,6 +57,10 @@ export function parseYaml(file: string, text: string): YamlFile {
       throw new KnowledgeError(file, lineOf(document, lines, path), reason);
     },
   };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0]!;
 }
 
 function lineOf(document: Document, lines: LineCounter, path: Path): number {

@@ -40,6 +40,13 @@ describe('a generated log', () => {
 
   it('exists for every cause card that a trace can show', () => {
     const shown = new Set(causeScenarios.flatMap((s) => [s.cause, s.lookalike?.cause]));
-    expect([...knowledge.causes.keys()].filter((id) => !shown.has(id) && !notInTraces.includes(id))).toEqual([]);
+    const missing = [...knowledge.causes.keys()].filter((id) => !shown.has(id) && !notInTraces.includes(id));
+    expect(
+      missing,
+      `No log shows ${missing.join(', ')}. Add one to a file cause-*.ts in test/generator/scenarios, for example
+  { cause: '${missing[0]}', name: 'what it shows', verdict: 'failure', log: failed('500', managed, execute) }
+with the look-alike it must not be taken for; "Add a log" in knowledge/README.md says which file and which helpers.
+If no trace can show the cause, add its id to notInTraces in this test.`,
+    ).toEqual([]);
   });
 });

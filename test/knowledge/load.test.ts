@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { observationsPage } from '../../scripts/observations.js';
+import { vocabulary } from '../../src/evidence/vocabulary/index.js';
 import { serializeKnowledge } from '../../src/knowledge/compiled.js';
 import { fill, fillCommand, placeholders } from '../../src/knowledge/fill.js';
 import { KnowledgeError, loadKnowledge } from '../../src/knowledge/load.js';
@@ -70,7 +72,26 @@ describe('the knowledge', () => {
     ['a syntax error', card.replace('title: A', 'title: [A'), 3, /./],
     ['an unknown key', card.replace('verdict:', 'verdikt:'), 3, /verdikt: there is no such key/],
     ['an unknown verdict', card.replace('verdict: failure', 'verdict: broken'), 3, /verdict/],
-    ['an observation that does not exist', card.replace('final-status', 'final-state'), 8, /names no observation/],
+    [
+      'an observation that does not exist',
+      card.replace('final-status', 'final-state'),
+      8,
+      /"final-state" names no observation.*OBSERVATIONS\.md.*did you mean "final-status"\?/,
+    ],
+    [
+      'an observation without its first part',
+      card.replace('final-status, equals: 418', 'app-pool, present: true'),
+      8,
+      /did you mean "request.app-pool"\?/,
+    ],
+    [
+      'a text with a colon in a list',
+      card.replace('next:', 'asks:\n  - why: the cat\nnext:'),
+      13,
+      /in quotes: 'why: the cat'/,
+    ],
+    ['a text with a colon after a key', card.replace('title: A', 'title: Cat: a'), 2, /colon.*quotes/],
+    ['a number where a text belongs', card.replace('next:', 'asks: [418]\nnext:'), 12, /in quotes: '418'/],
     ['a value of the wrong type', card.replace('equals: 418', "equals: '418'"), 8, /final-status is a number/],
     [
       'a word outside a closed set',
@@ -81,12 +102,12 @@ describe('the knowledge', () => {
     ['includes on a number', card.replace('equals: 418', "includes: '4'"), 8, /need a list or a string/],
     ['two verbs', card.replace('equals: 418', 'equals: 418, present: true'), 8, /exactly one/],
     ['no verb', card.replace(', equals: 418', ''), 8, /exactly one/],
-    ['a next that does not exist', card.replace('[photo]', '[drawing]'), 12, /"drawing" is not in/],
+    ['a next that does not exist', card.replace('[photo]', '[photos]'), 12, /"photos" is not in.*did you mean "photo"\?/],
     [
       'braces that name nothing',
       card.replace('Feed the cat', 'Feed {the.cat}'),
       11,
-      /\{the.cat\} names no observation/,
+      /"the.cat" names no observation[^;]*$/,
     ],
     ['braces without words', card.replace('Feed the cat', 'Feed {request.app-pool|}'), 11, /write words/],
     ['a source without address', card.replace('    experience: true\n', ''), 14, /url/],
@@ -178,4 +199,10 @@ describe('braces in texts', () => {
 it('the page on adding a cause names the keys of a card', () => {
   const readme = readFileSync(new URL('../../knowledge/README.md', import.meta.url), 'utf8');
   for (const key of ['signatures', 'priority', 'explanation', 'fix', 'sources', 'next']) expect(readme).toContain(key);
+});
+
+it('the list of observations is complete and fresh', () => {
+  const page = readFileSync(new URL('../../knowledge/OBSERVATIONS.md', import.meta.url), 'utf8');
+  expect(page, 'the vocabulary changed: run npm run observations').toBe(observationsPage());
+  for (const name of Object.keys(vocabulary)) expect(page).toContain(`| \`${name}\` |`);
 });
