@@ -102,7 +102,12 @@ describe('the knowledge', () => {
     ['includes on a number', card.replace('equals: 418', "includes: '4'"), 8, /need a list or a string/],
     ['two verbs', card.replace('equals: 418', 'equals: 418, present: true'), 8, /exactly one/],
     ['no verb', card.replace(', equals: 418', ''), 8, /exactly one/],
-    ['a next that does not exist', card.replace('[photo]', '[photos]'), 12, /"photos" is not in.*did you mean "photo"\?/],
+    [
+      'a next that does not exist',
+      card.replace('[photo]', '[photos]'),
+      12,
+      /"photos" is not in.*did you mean "photo"\?/,
+    ],
     [
       'braces that name nothing',
       card.replace('Feed the cat', 'Feed {the.cat}'),
