@@ -5,12 +5,13 @@ import type { DiagnoseContext, Diagnosed, IntakeInput } from '../../src/desk/des
 import { answerJson, diagnosisJson } from '../../src/desk/json.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { fileLine } from './file-line.js';
+import { jsonText } from './json.js';
 
 /** `frebot ask`: one question, or any line of the command table. */
 export async function askCommand(line: string, deps: TerminalDeps, json: boolean): Promise<number> {
   const desk = deps.desk();
   if (json) {
-    deps.out(`${JSON.stringify(answerJson(desk.ask(line)), null, 2)}\n`);
+    deps.out(jsonText(answerJson(desk.ask(line))));
     return exit.done;
   }
   const { answer } = await desk.command(line);
@@ -41,11 +42,7 @@ export async function compareCommand(bad: string, good: string, deps: TerminalDe
 }
 
 function print({ report, answer }: Diagnosed, deps: TerminalDeps, json: boolean): number {
-  deps.out(
-    json
-      ? `${JSON.stringify(diagnosisJson(report, answer), null, 2)}\n`
-      : renderText(answer, { columns: deps.columns }),
-  );
+  deps.out(json ? jsonText(diagnosisJson(report, answer)) : renderText(answer, { columns: deps.columns }));
   return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { checksText } from './checks.js';
 import { askCommand, compareCommand, diagnoseCommand } from './commands.js';
 import { exit, type TerminalDeps } from './deps.js';
+import { jsonText } from './json.js';
 import { usage } from './usage.js';
 
 export type { TerminalDeps } from './deps.js';
@@ -28,9 +29,7 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
       return deps.serve();
     case 'doctor': {
       const checks = await deps.doctor();
-      deps.out(
-        values.json ? `${JSON.stringify({ schema: 'frebot.doctor/1', checks }, null, 2)}\n` : checksText(checks),
-      );
+      deps.out(values.json ? jsonText({ schema: 'frebot.doctor/1', checks }) : checksText(checks));
       return exit.done;
     }
     case 'diagnose':

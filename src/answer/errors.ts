@@ -1,3 +1,4 @@
+import { Scrubber } from '../evidence/scrub/scrubber.js';
 import { type Answer, type Part, plain, type Text } from './answer.js';
 import { type ErrorCode, type ErrorText, errorTexts } from './error-texts.js';
 import { type FactsOf, joined, spoken } from './words.js';
@@ -84,7 +85,8 @@ function say(sentence: string, facts: ErrorFacts = {}): Text {
     const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const value = facts[key] ?? (name === 'name' ? facts.file : undefined);
     if (value === undefined || value.trim() === '') return undefined;
-    return value.length > longest ? `${value.slice(0, longest)}…` : value;
+    const shown = key === 'name' || key === 'file' ? new Scrubber().fileName(value) : value;
+    return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
   };
   return spoken(sentence, of) ?? sentence;
 }

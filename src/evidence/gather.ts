@@ -1,6 +1,6 @@
 import type { Damage, EvidenceKind, Fact, Observation, Origin, Reading, TimelineEntry } from './evidence.js';
 import { Scrubber } from './scrub/scrubber.js';
-import { type Pass, passes, rawPass } from './vocabulary/identifiers.js';
+import { holderShape, listsHolders, type Pass, passes } from './vocabulary/identifiers.js';
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
 
 /** Where a fact stands: number of the line or event, the field, and the raw text when it differs from the value. */
@@ -110,22 +110,36 @@ export class Gather {
     const shown = { ...place };
     if (eventName !== undefined) shown.eventName = this.scrub.text(eventName);
     if (field !== undefined) shown.field = this.scrub.text(field);
-    if (raw !== undefined) shown.raw = this.#shown(raw, rawPass(name), longestRaw);
+    if (raw !== undefined)
+      shown.raw = listsHolders(name) ? this.#list(raw) : this.#shown(raw, passes[name], longestRaw);
     return shown;
   }
 
   #shown(text: string, pass: Pass | undefined, length: number): string {
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
-    return clip(pass === 'url' ? this.#url(text) : this.scrub.text(whole(text)), length);
+    // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.
+    if (pass === holderShape && !name.test(text)) return this.scrub.user(text);
+    // Behind a value may stand how often it was seen.
+    const counted = / \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '';
+    const told = counted === '' ? text : text.slice(0, -counted.length);
+    return clip((pass === 'url' ? this.#url(told) : this.scrub.text(whole(told))) + counted, length);
   }
 
-  /** A URL, or a path of Windows where one may stand in its place; behind it may stand how often it was seen. */
+  /** The line of a right: `SeX = a,b`. Each holder passes by itself. */
+  #list(raw: string): string {
+    const key = /^Se\w{3,60} = ?/.exec(raw)?.[0] ?? '';
+    const parts = clip(raw.slice(key.length), longestRaw).split(/([,;]\s{0,4})/);
+    return key + parts.map((part, i) => (i % 2 === 1 ? part : this.#shown(part, holderShape, longestValue))).join('');
+  }
+
+  /** A URL, or a path of Windows where one may stand in its place. */
   #url(text: string): string {
-    if (/^(?:[A-Za-z]:|\\\\)/.test(text)) return this.scrub.text(whole(text));
-    const counted = / \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '';
-    return this.scrub.url(text.slice(0, text.length - counted.length)) + counted;
+    return /^(?:[A-Za-z]:|\\\\)/.test(text) ? this.scrub.text(whole(text)) : this.scrub.url(text);
   }
 }
+
+/** One name of an account without its authority, in any language. */
+const name = /^\*?[\p{L}\p{N}]+(?:[ ._$-]+[\p{L}\p{N}$]+)*$/u;
 
 /** Much more than is shown is not looked at; a word at the cut is left out, because half a secret has no shape. */
 function whole(text: string): string {

@@ -27,7 +27,7 @@ export const markers = {
 const { cookie, authorization, query, person, address, body, connection } = markers;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-function frebEvent(opcode: string, data: Record<string, string>): string {
+export function frebEvent(opcode: string, data: Record<string, string>): string {
   const items = Object.entries(data).map(([name, value]) => `  <Data Name="${name}">${value}</Data>`);
   return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">
  <System>

@@ -10,7 +10,7 @@ export function observePipeline(facts: Facts): void {
   observeBackend(facts);
 }
 
-/** Last part of a Windows path. */
+/** Last part of a Windows path. What is private is taken out before: half of it would have no shape any more. */
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
@@ -24,12 +24,17 @@ function observeHandler(facts: Facts): void {
     if (modules) facts.add('handler.modules', modules, changed, 'NewHandlerModules');
     const processor = changed.get('NewHandlerScriptProcessor')?.split('|')[0];
     if (processor) {
-      facts.add('handler.script-processor', fileName(processor), changed, 'NewHandlerScriptProcessor');
+      facts.add(
+        'handler.script-processor',
+        fileName(facts.scrub.text(processor)),
+        changed,
+        'NewHandlerScriptProcessor',
+      );
     }
   }
   const call = facts.last('CALL_ISAPI_EXTENSION');
   const dll = call?.get('DllName');
-  if (call && dll) facts.add('isapi.dll', fileName(dll).toLowerCase(), call, 'DllName', dll);
+  if (call && dll) facts.add('isapi.dll', fileName(facts.scrub.text(dll)).toLowerCase(), call, 'DllName', dll);
   const custom = facts.last('GENERAL_SEND_CUSTOM_ERROR');
   const page = custom?.get('FileNameOrURL');
   if (custom && page)
@@ -149,7 +154,8 @@ function observeBackend(facts: Facts): void {
   } else if (process || /\bFastCgiModule\b/.test(modules)) {
     facts.add('backend.kind', 'fastcgi', process);
     const command = process?.get('CommandLine');
-    if (process && command) facts.add('backend.process', fileName(command.split('"').join('')), process, 'CommandLine');
+    if (process && command)
+      facts.add('backend.process', fileName(facts.scrub.text(command).split('"').join('')), process, 'CommandLine');
   } else if (/\biisnode\b/.test(modules)) {
     facts.add('backend.kind', 'iisnode');
   }
@@ -159,7 +165,7 @@ function observeBackend(facts: Facts): void {
     if (text) {
       facts.add('ancm.failure', text, event, event.get('FailureDescription') ? 'FailureDescription' : 'Description');
     } else if (event.name === 'ANCM_HRESULT_FAILED' && event.get('File')) {
-      const where = `${fileName(event.get('File')!)}${event.get('Line') ? `:${event.get('Line')}` : ''}`;
+      const where = `${fileName(facts.scrub.text(event.get('File')!))}${event.get('Line') ? `:${event.get('Line')}` : ''}`;
       facts.add('ancm.failure', where, event, 'File');
     }
   }

@@ -32,7 +32,7 @@ const naming =
   /(?:Request|Session|Application|Cookies|Form|QueryString|ServerVariables|Headers|AppSettings|ConnectionStrings|CreateObject|MapPath|Include|require|import|Eval|GetSection|Contents|Fields|Server)\s?\(\s{0,4}$/i;
 const className = /^\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+(?:\.\d{1,2})*$/u;
 const spokenCall =
-  /((?:[\p{L}\p{N}_)]\.\p{L}{1,40}|\bopen|\bexecute)\s)("[^"\r\n]{0,400}"(?:\s{0,4},\s{0,4}(?:"[^"\r\n]{0,400}"|[\w.]{1,40})){0,12})/giu;
+  /((?:[\p{L}\p{N}_)]\.\p{L}{1,40}|\bopen|\bexecute)\s)((?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}')(?:\s{0,4},\s{0,4}(?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[\w.]{1,40})){0,12})/giu;
 
 /** Quoted arguments of a call, as stack traces and source lines have them. Names of classes and files stay. */
 export const callArguments: Rule = (text, keep) => {
@@ -50,8 +50,8 @@ export const callArguments: Rule = (text, keep) => {
     spokenCall,
     (_all, before: string, list: string) =>
       before +
-      list.replace(/"([^"]{1,400})"/g, (all, value: string) =>
-        value === mark || className.test(value) || isFileName(value) ? all : `"${keep(value)}"`,
+      list.replace(/(["'])([^"']{1,400})\1/g, (all, quote: string, value: string) =>
+        value === mark || className.test(value) || isFileName(value) ? all : `${quote}${keep(value)}${quote}`,
       ),
   );
 };

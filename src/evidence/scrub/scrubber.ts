@@ -1,3 +1,4 @@
+import { decode } from '../markup.js';
 import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
 import { addresses, mails } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
@@ -28,6 +29,18 @@ const inPart: readonly Rule[] = [
   addresses,
   cards,
 ];
+
+/** References of markup resolved, however often they were escaped. */
+function unescaped(text: string): string {
+  let plain = text;
+  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = readable(decode(plain));
+  return plain;
+}
+
+/** W3C logs write a plus sign for a blank. */
+function unplussed(text: string): string {
+  return text.includes('+') && !/\s/.test(text) ? text.replaceAll('+', ' ') : text;
+}
 
 /** Short texts that hold nothing private: names of modules and stages come again in every log. */
 let harmless = new Set<string>();
@@ -73,12 +86,22 @@ export class Scrubber {
   text(input: string): string {
     if (harmless.has(input)) return input;
     const text = readable(input.length > longest ? input.slice(0, longest) : input);
-    const shown = this.#part(this.#urls(text, this.#keep));
+    const shown = this.#plain(text);
     if (shown === input && input.length <= 160) {
       if (harmless.size >= mostHarmless) harmless = new Set();
       harmless.add(input);
     }
     return shown;
+  }
+
+  /** Text that was escaped for markup or for a log without blanks is judged as what it says. */
+  #plain(text: string): string {
+    for (const escaped of [unescaped(text), unplussed(text)]) {
+      if (escaped === text) continue;
+      const said = this.#part(this.#urls(escaped, this.#keep));
+      if (said !== escaped) return said;
+    }
+    return this.#part(this.#urls(text, this.#keep));
   }
 
   /** The name of a file or of an entry of an archive, part by part: what people put into names stays behind. */

@@ -122,8 +122,9 @@ const pair = new RegExp(
   `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096})`,
   'giu',
 );
+const quote = '\\\\{0,4}["\']';
 const objectPair = new RegExp(
-  `("(?:key|name)\\\\{0,4}"\\s?:\\s?\\\\{0,4}"[^"]{0,60}(?:${secretWords})[^"]{0,40}"\\s?,\\s?\\\\{0,4}"value\\\\{0,4}"\\s?:\\s?\\\\{0,4}")([^"]{1,4096})`,
+  `(${quote}(?:key|name)${quote}\\s?:\\s?${quote}[^"']{0,60}(?:${secretWords})[^"']{0,40}${quote}\\s?,\\s?${quote}value${quote}\\s?:\\s?${quote})([^"']{1,4096})`,
   'giu',
 );
 

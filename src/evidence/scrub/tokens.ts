@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Keep, Rule } from './rule.js';
 
 const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g;
 const scheme =
@@ -11,7 +11,7 @@ const known =
 const guid = /(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])/i;
 const classId = /(?:CLSID|\bIID|AppID|LIBID|TypeLib|interface|provider|class|component|factory|GPO)[\s:='"({[]{0,12}$/i;
 const long = /(?<![\w\\/.])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
-const card = /(?<![\d.,-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,5}(?![\d-]|\.\d)/g;
+const digitGroups = /(?<![\d.,-])\d{1,19}(?:[ -]\d{1,19}){0,11}(?!\d|\.\d)/g;
 
 /** True when a part of a URL is a GUID or looks made by a machine: nothing that a person would name a page. */
 export function isOpaque(part: string): boolean {
@@ -59,13 +59,24 @@ function isSecretRun(run: string): boolean {
 }
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
-export const cards: Rule = (text, keep) => {
-  if (!/\d{2}[ -]?\d{2}/.test(text)) return text;
-  return text.replace(card, (all) => {
-    const digits = all.replace(/\D/g, '');
-    return digits.length >= 13 && digits.length <= 19 && isChecked(digits) ? keep(all) : all;
-  });
-};
+export const cards: Rule = (text, keep) =>
+  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => withoutCard(all, keep)) : text;
+
+/** The groups of a card may stand behind another number. */
+function withoutCard(run: string, keep: Keep): string {
+  const groups = [...run.matchAll(/\d+/g)];
+  for (let from = 0; from < groups.length; from++) {
+    let digits = '';
+    for (let to = from; to < groups.length && digits.length < 19; to++) {
+      digits += groups[to]![0];
+      if (!/^[2-6]\d{12,18}$/.test(digits) || !isChecked(digits)) continue;
+      const start = groups[from]!.index;
+      const end = groups[to]!.index + groups[to]![0].length;
+      return run.slice(0, start) + keep(run.slice(start, end)) + run.slice(end);
+    }
+  }
+  return run;
+}
 
 function isChecked(digits: string): boolean {
   let sum = 0;

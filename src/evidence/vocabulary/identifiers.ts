@@ -7,16 +7,18 @@ import type { ObservationName } from './index.js';
 export type Pass = 'url' | RegExp;
 
 /** The alphabet and length of a pool's name: IIS takes 64 characters; hosting panels put domains and brackets in it. */
-const pool = "[\\p{L}\\p{N}{][\\p{L}\\p{N} ._()+#}'-]{0,63}";
-const poolName = new RegExp(`^${pool}$`, 'u');
-const account = '(?:[\\p{L}\\p{N} ._-]{1,40}\\\\)?[\\p{L}\\p{N} ._$()#-]{1,64}';
-const accountName = new RegExp(`^(?:${account}|[\\p{L}\\p{N}._-]{1,64}@[\\p{L}\\p{N}.-]{1,100})$`, 'u');
-const holder = new RegExp(`^\\*?${account}$`, 'u');
-/** The line of a right as the file has it: its name, accounts and SIDs. */
-const holders = /^(?:Se\w{3,60} = ?)?[\p{L}\p{N} ._$()#*\\,;-]{0,2000}$/u;
+const poolName = /^[\p{L}\p{N}{][\p{L}\p{N} ._()+#}-]{0,63}$/u;
+/** SharePoint names pools by GUID. Any other name is scrubbed like a sentence, which leaves a name as it is. */
+const poolGuid = /^(?:\d{4} )?\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?$/i;
+/** An account with the authority that knows it. */
+const accountName = /^(?:[\p{L}\p{N} ._-]{1,40}\\[\p{L}\p{N}._$-]{1,64}|[\p{L}\p{N}._-]{1,64}@[\p{L}\p{N}.-]{1,100})$/u;
+/** A SID, or an account with the authority that knows it. */
+export const holderShape =
+  /^\*?(?:S-1-\d{1,3}(?:-\d{1,10}){1,15}|[\p{L}\p{N} ._-]{1,40}\\[\p{L}\p{N} ._$()-]{1,64})$/iu;
 const sid = /^S-1-\d{1,3}(?:-\d{1,10}){1,15}$/;
 const code = /^0x[0-9a-f]{1,8}$/;
-const host = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,253})(?::\d{1,5})?$/u;
+/** A back end may be known by its address alone. */
+const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/i;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
@@ -35,26 +37,24 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'access.url': 'url',
   'custom-error.page': 'url',
 
-  'request.app-pool': poolName,
-  'pool.name': poolName,
-  'token.pool': poolName,
-  'right.pool-seen': poolName,
-  'access.queue': poolName,
-  'pool.event': new RegExp(`^\\d{4}(?: ${pool})?$`, 'u'),
+  'request.app-pool': poolGuid,
+  'pool.name': poolGuid,
+  'token.pool': poolGuid,
+  'right.pool-seen': poolGuid,
+  'access.queue': poolGuid,
+  'pool.event': poolGuid,
   'pool.account': accountName,
   'token.account': accountName,
 
-  'right.holders': holder,
-  'right.holds-pool': holder,
+  'right.holders': holderShape,
+  'right.holds-pool': holderShape,
   'right.missing': sid,
   'audit.right-removed': sid,
   'audit.right-added': sid,
   'token.groups': sid,
   'pool.sid': sid,
 
-  'request.server': host,
-  'computer.name': host,
-  'backend.host': host,
+  'backend.host': backend,
 
   'decisive.code': code,
   'code.seen': code,
@@ -95,7 +95,7 @@ const listed: ReadonlySet<ObservationName> = new Set<ObservationName>([
   'right.nobody',
 ]);
 
-/** How the raw text behind an observation passes; undefined: scrubbed as free text. */
-export function rawPass(name: ObservationName): Pass | undefined {
-  return listed.has(name) ? holders : passes[name];
+/** True when the raw text behind an observation is the list of a right's holders; each of them passes by itself. */
+export function listsHolders(name: ObservationName): boolean {
+  return listed.has(name);
 }

@@ -1,0 +1,189 @@
+import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
+import { machineRights, seceditExport } from '../generator/evidence/rights.js';
+import {
+  accessLog,
+  applicationHost,
+  detailedErrorPage,
+  windowsEvent,
+  windowsEvents,
+} from '../generator/evidence/server.js';
+import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
+import { frebLog } from '../scenarios/logs.js';
+import { frebEvent } from './markers.js';
+
+/** A field of a kind of evidence that can hold any text: gives the file with the text in it. */
+export interface Carrier {
+  field: string;
+  /** A path of a URL stands here, not a sentence. */
+  path?: true;
+  file(text: string): string;
+}
+
+const xml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const line = (text: string) => text.replace(/[\r\n]+/g, ' ');
+const word = (text: string) => line(text).replaceAll(' ', '+');
+
+function event(opcode: string, data: Record<string, string>): string {
+  return frebEvent(opcode, Object.fromEntries(Object.entries(data).map(([name, value]) => [name, xml(value)])));
+}
+
+function withEvents(...events: string[]): string {
+  return Buffer.from(frebLog())
+    .toString('utf8')
+    .replace('</failedRequest>', `${events.join('')}</failedRequest>`);
+}
+
+const before = (opcode: string, data: Record<string, string>) => (text: string) =>
+  withEvents(event(opcode, Object.fromEntries(Object.entries(data).map(([k, v]) => [k, v === '*' ? text : v]))));
+
+const error = (field: string): Carrier => ({
+  field,
+  file: (text) =>
+    Buffer.from(frebLog({ works: true }))
+      .toString('utf8')
+      .replace(
+        '</failedRequest>',
+        `${event('MODULE_SET_RESPONSE_ERROR_STATUS', { ModuleName: 'Own', Notification: '2', HttpStatus: '500', HttpReason: 'Error', HttpSubStatus: '0', ErrorCode: '0', ...{ [field]: text } })}</failedRequest>`,
+      ),
+});
+
+const page = (text: string) =>
+  `<title>x</title><H1>Error<hr width=100% size=1 color=silver></H1> <b> Exception Details: </b>System.Exception: ${xml(text)}<br><br>`;
+
+/** Every reader's fields of free text. A reader without a row fails the test. */
+export const carriers: Record<string, Carrier[]> = {
+  'FREB log': [
+    {
+      field: 'url',
+      path: true,
+      file: (text) => Buffer.from(frebLog({ url: `http://web03:80${text}` })).toString('utf8'),
+    },
+    { field: 'pool', file: (text) => Buffer.from(frebLog({ pool: text })).toString('utf8') },
+    { field: 'Computer', file: (text) => Buffer.from(frebLog({ server: text })).toString('utf8') },
+    { field: 'verb', file: (text) => Buffer.from(frebLog({ verb: xml(text) })).toString('utf8') },
+    { field: 'ModuleName', file: (text) => Buffer.from(frebLog({ module: text })).toString('utf8') },
+    { field: 'Notification', file: (text) => Buffer.from(frebLog({ notification: [2, text] })).toString('utf8') },
+    error('HttpReason'),
+    error('ConfigExceptionInfo'),
+    { field: 'MODULE_WARNING', file: before('MODULE_WARNING', { ModuleName: 'Own', Data1: '*' }) },
+    {
+      field: 'ASP_LOG_ERROR',
+      file: before('ASP_LOG_ERROR', { Description: '*', LineNumber: '5', FilePath: '/a.asp' }),
+    },
+    { field: 'ANCM_EXCEPTION_CAUGHT', file: before('ANCM_EXCEPTION_CAUGHT', { Description: '*' }) },
+    {
+      field: 'FASTCGI_ASSIGN_PROCESS',
+      file: before('FASTCGI_ASSIGN_PROCESS', { CommandLine: '*', IsNewProcess: 'false' }),
+    },
+    { field: 'HANDLER_CHANGED', file: before('HANDLER_CHANGED', { NewHandlerName: '*', NewHandlerModules: '*' }) },
+    {
+      field: 'GENERAL_RESPONSE_ENTITY_BUFFER',
+      file: (text) => withEvents(event('GENERAL_RESPONSE_ENTITY_BUFFER', { Buffer: page(text) })),
+    },
+    {
+      field: 'rewrite',
+      path: true,
+      file: (text) =>
+        withEvents(event('RULE_EVALUATION_START', { RuleName: text }), event('REWRITE_ACTION', { RewriteURL: text })),
+    },
+    { field: 'custom error', path: true, file: before('GENERAL_SEND_CUSTOM_ERROR', { FileNameOrURL: '*' }) },
+  ],
+  'rights export': [
+    { field: 'other right', file: (text) => seceditExport([...machineRights(), ['SeBackupPrivilege', line(text)]]) },
+    { field: 'holders', file: (text) => seceditExport(machineRights({ impersonate: `*S-1-5-32-568,${line(text)}` })) },
+  ],
+  'gpresult XML': [
+    { field: 'GPO', file: (text) => gpresultXml({ gpo: text }) },
+    { field: 'holders', file: (text) => gpresultXml({ holders: [text] }) },
+  ],
+  'GPO report': [{ field: 'name', file: (text) => gpoReport([{ sid: 'S-1-5-32-568', name: 'IIS_IUSRS' }], xml(text)) }],
+  'policy HTML': [{ field: 'holders', file: (text) => gpresultHtml({ impersonate: xml(text) }) }],
+  'Windows events': [
+    {
+      field: 'WAS',
+      file: (text) => windowsEvents([windowsEvent(5059, [xml(text)], undefined, 'Microsoft-Windows-WAS')]),
+    },
+    {
+      field: 'WAS named',
+      file: (text) => windowsEvents([windowsEvent(5059, { AppPoolID: xml(text) }, undefined, 'Microsoft-Windows-WAS')]),
+    },
+    {
+      field: 'provider',
+      file: (text) =>
+        windowsEvents([
+          windowsEvent(1202, [xml(text)], undefined, `SceCli ${xml(line(text))}`.replaceAll("'", '&apos;')),
+        ]),
+    },
+  ],
+  'server configuration': [
+    { field: 'pool', file: (text) => applicationHost().replace('name="Portal"', `name="${xml(line(text))}"`) },
+  ],
+  'detailed error': [
+    { field: 'module', file: (text) => detailedErrorPage('en').replace('IIS Web Core', xml(text)) },
+    { field: 'handler', file: (text) => detailedErrorPage('en').replace('StaticFile', xml(text)) },
+    {
+      field: 'URL',
+      path: true,
+      file: (text) => detailedErrorPage('en').replace('http://web03:80/a.htm?user=jane', xml(`http://web03:80${text}`)),
+    },
+    {
+      field: 'path',
+      file: (text) => detailedErrorPage('en').replace('C:\\inetpub\\site\\a.htm', xml(`C:\\site\\a ${text}`)),
+    },
+  ],
+  'access log': [
+    {
+      field: 'cs-uri-stem',
+      path: true,
+      file: (text) =>
+        accessLog(
+          ['date', 'time', 'cs-method', 'cs-uri-stem', 'sc-status', 'sc-substatus', 'sc-win32-status'],
+          [`2026-06-08 19:53:49 GET ${word(text)} 500 0 1346`],
+        ),
+    },
+    {
+      field: 's-computername',
+      file: (text) =>
+        accessLog(
+          ['date', 'time', 's-computername', 'cs-method', 'cs-uri-stem', 'sc-status'],
+          [`2026-06-08 19:53:49 ${word(text)} GET /a 500`],
+        ),
+    },
+    {
+      field: 's-reason',
+      file: (text) =>
+        accessLog(
+          ['date', 'time', 's-reason', 's-queuename', 'cs-uri'],
+          [`2026-06-08 19:53:49 ${word(text)} ${word(text)} /a`],
+        ),
+    },
+  ],
+  accesschk: [{ field: 'accounts', file: (text) => accessChkRight(['BUILTIN\\Administrators', line(text)]) }],
+  appcmd: [
+    {
+      field: 'pool',
+      file: (text) =>
+        `APPPOOL "${line(text).replaceAll('"', "'")}" (MgdVersion:v4.0,MgdMode:Integrated,state:Started)\n`,
+    },
+  ],
+  whoami: [
+    {
+      field: 'user',
+      file: (text) =>
+        whoami({
+          user: [line(text), 'S-1-5-21-1-2-3-1104'],
+          groups: ['S-1-1-0', 'S-1-5-32-568', 'S-1-5-3'],
+          privileges: ['SeChangeNotifyPrivilege'],
+        }),
+    },
+  ],
+};
+
+/**
+ * Holders of a right are what such a file is sent for: accounts and their SIDs in it are shown (README,
+ * Privacy). A word between two commas is the name of an account there, whatever it was before.
+ */
+export const shownHolders = /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script)/;
+
+/** The account of a worker process is a pool identity, which is shown as well. */
+export const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
