@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import { didYouMean } from './nearest.js';
 import { compileProposition } from './propositions.js';
-import { commandSchema, rightForItsShell, shells, type TypedCommand } from './shells.js';
+import { commandSchema, rightForItsShell, shells } from './shells.js';
 
 /** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
 
@@ -189,7 +189,7 @@ export const evidenceRequestSchema = z.strictObject({
   why: z.string(),
   /** All for one console: they are shown together. */
   commands: z
-    .array(z.union([commandSchema, z.string().transform((command): TypedCommand => ({ command }))]))
+    .array(commandSchema)
     .refine((list) => !['cmd', 'powershell'].every((shell) => list.some((c) => c.shell === shell)), {
       error: 'the commands of one request are typed into one console: not cmd and powershell',
     })

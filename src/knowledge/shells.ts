@@ -110,7 +110,16 @@ export const rightForItsShell = (
   value: { command?: string | undefined; shell?: Shell | undefined },
   context: z.core.$RefinementCtx,
 ): void => {
-  if (value.shell === undefined) return;
+  if (value.shell === undefined) {
+    // What begins as XML is a text for a file.
+    if (value.command !== undefined && !value.command.startsWith('<'))
+      context.addIssue({
+        code: 'custom',
+        path: ['command'],
+        message: 'a command says where it is typed: shell: cmd, powershell or both',
+      });
+    return;
+  }
   if (value.command === undefined) {
     context.addIssue({
       code: 'custom',
@@ -128,5 +137,3 @@ export const rightForItsShell = (
 export const commandSchema = z
   .strictObject({ command: z.string().min(2), shell: z.enum(shells).optional(), note: z.string().optional() })
   .superRefine(rightForItsShell);
-
-export type TypedCommand = z.infer<typeof commandSchema>;

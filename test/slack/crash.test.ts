@@ -73,7 +73,7 @@ it.each(transports)(
 );
 
 const pasted = ['ModuleName: ManagedPipelineHandler', 'HttpStatus: 500', 'ErrorCode: (0x80070542)'].join('\n');
-const fixed = 'show me a new log';
+const fixed = 'I mark it as fixed';
 const repeated = '(repeated after a restart)';
 
 /** A diagnosed log, with buttons below. Each Slack counts its messages from the same number, so no two tests share a channel. */

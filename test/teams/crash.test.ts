@@ -65,7 +65,7 @@ async function pressAndInstall({ ready, answer }: Frebot): Promise<void> {
 
 const said = () => connector.messages.map((sent) => words(cardOf(sent)));
 const repeated = (text: string) => text.includes('repeated after a restart');
-const both = [expect.stringContaining('show me a new log'), expect.stringContaining('SeImpersonatePrivilege')];
+const both = [expect.stringContaining('I mark it as fixed'), expect.stringContaining('SeImpersonatePrivilege')];
 
 it('killed between claim and answer: a button and the greeting are answered once', async () => {
   const first = await frebot(true);

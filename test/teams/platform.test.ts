@@ -241,6 +241,6 @@ describe('after a restart', () => {
     const pressed = pressing(String(fixed?.verb), fixed?.data as object);
     const response = await run.teams.deliver(inChannel(run.teams.serviceUrl, pressed));
     const { value } = (await response.json()) as { value: unknown };
-    expect(words(value)).toMatch(/0x80070542.*show me a new log/s);
+    expect(words(value)).toMatch(/0x80070542.*I mark it as fixed/s);
   });
 });
