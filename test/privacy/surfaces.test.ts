@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import * as slack from '../../adapters/slack/render/index.js';
+import * as teams from '../../adapters/teams/render/index.js';
+import { jsonText } from '../../adapters/terminal/json.js';
+import * as web from '../../adapters/web/render.js';
+import type { Answer } from '../../src/answer/answer.js';
+import { answerReport } from '../../src/answer/diagnosis-answer.js';
+import { renderText } from '../../src/answer/text.js';
+import { diagnosisJson } from '../../src/desk/json.js';
+import { diagnose } from '../../src/diagnosis/diagnose.js';
+import type { Report } from '../../src/diagnosis/report.js';
+import { readEvidence } from '../../src/evidence/read.js';
+import { knowledge } from '../teams/driver.js';
+import { carriers, shownHolders, shownIdentity } from './carriers.js';
+import { pathForms, textForms } from './forms.js';
+
+/** What each door can make of one diagnosis. A renderer that is not in the table fails the first test. */
+const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
+  'terminal --json': (answer, report) => jsonText(diagnosisJson(report, answer)),
+  'terminal text': (answer) => renderText(answer, { columns: 100 }),
+  'slack render': (answer) => slack.render(answer, { tables: true }),
+  'slack renderPrivate': (answer) => slack.renderPrivate(answer),
+  'slack renderShort': (answer) => slack.renderShort(answer, 'report.html'),
+  'slack renderModal': (answer) => slack.renderModal(answer),
+  'slack renderPlain': (answer) => slack.renderPlain(answer),
+  'teams cards': (answer) => teams.cards(answer),
+  'web renderAnswer': (answer) => String(web.renderAnswer(answer)),
+  'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
+};
+
+/** One form a field and file: all forms come by in turn. */
+function shownIn(kind: string, turn: number): string[] {
+  return (carriers[kind] ?? []).flatMap(({ field, path, file }, i) => {
+    const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
+    const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
+    const form = forms[(turn * 7 + i * 3) % forms.length]!;
+    const reading = readEvidence('evidence.xml', new TextEncoder().encode(file(form.text)), { timeline: true });
+    const report = diagnose([reading], knowledge);
+    const answer = answerReport(report, knowledge);
+    return Object.entries(surfaces)
+      .filter(([, surface]) =>
+        (JSON.stringify(surface(answer, report)) ?? '').toLowerCase().includes(form.secret.toLowerCase()),
+      )
+      .map(([name]) => `${name}, ${field}: ${form.text}`);
+  });
+}
+
+describe('no surface shows a private value', () => {
+  it('every renderer of every door is in the table', () => {
+    const made = Object.keys(surfaces);
+    const renderers = [
+      ...Object.keys(slack)
+        .filter((name) => name.startsWith('render'))
+        .map((name) => `slack ${name}`),
+      ...Object.keys(teams)
+        .filter((name) => name === 'cards' || name.startsWith('render'))
+        .map((name) => `teams ${name}`),
+      ...Object.keys(web)
+        .filter((name) => name.startsWith('render'))
+        .map((name) => `web ${name}`),
+    ];
+    expect(renderers.filter((name) => !made.includes(name))).toEqual([]);
+  });
+
+  it.each(Object.keys(surfaces))('%s shows something of a diagnosis', (name) => {
+    const file = carriers['FREB log']!.find(({ field }) => field === 'MODULE_WARNING')!.file('Portal');
+    const report = diagnose([readEvidence('evidence.xml', new TextEncoder().encode(file))], knowledge);
+    const shown = JSON.stringify(surfaces[name]!(answerReport(report, knowledge), report)) ?? 'nothing';
+    expect(shown).toMatch(name === 'slack renderModal' ? /./ : /impersonat/i);
+  });
+
+  it.each(Object.keys(carriers))('%s', (kind) => {
+    for (let turn = 0; turn < 8; turn++) expect(shownIn(kind, turn)).toEqual([]);
+  });
+});
