@@ -65,7 +65,7 @@ export class Cases {
       const file = (earlier.length > 0 ? single.report.files[i] : named) ?? single.report.files[0]!;
       return { file, print: fingerprint(reading), shows: shownBy(file, reading, place.tenant) };
     });
-    const loop = closedLoop(earlier, judged);
+    const loop = closedLoop(earlier, judged, (cause) => this.#knowledge.causes.get(cause)?.reasoning === 'user-right');
     const failure = failureOf(loop ? single.report : report, place.tenant);
     const entries = judged.map(({ file, print, shows }) => this.#entry(file.kind, print, shows, place));
     if (!current && failure === undefined) return { answer };

@@ -125,12 +125,14 @@ export function fails(verdict: string): boolean {
  * Compares new files with what the case kept of earlier ones.
  * @param earlier evidence of the case, without that of the message the new files came with
  * @param fresh the new files, each judged alone, with what they show
+ * @param isMissingRight true for the causes that a right in a token refutes
  */
 export function closedLoop(
   earlier: readonly CaseEvidence[],
   fresh: readonly { file: FileVerdict; print: string; shows: CaseShows | undefined }[],
+  isMissingRight: (cause: string) => boolean,
 ): Loop | undefined {
-  return requests(earlier, fresh) ?? tokens(earlier, fresh) ?? lists(earlier, fresh);
+  return requests(earlier, fresh) ?? tokens(earlier, fresh, isMissingRight) ?? lists(earlier, fresh);
 }
 
 type Fresh = Parameters<typeof closedLoop>[1];
@@ -163,16 +165,17 @@ function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefi
 }
 
 /** The worker process of the pool holds the right now: proof, when it is not the very process that failed. */
-function tokens(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
-  const before = earlier.findLast(({ shows }) => shows?.status !== undefined && shows.cause === missingRight)?.shows;
+function tokens(
+  earlier: readonly CaseEvidence[],
+  fresh: Fresh,
+  isMissingRight: (cause: string) => boolean,
+): Loop | undefined {
+  const before = earlier.findLast(({ shows }) => shows?.cause && isMissingRight(shows.cause) && shows.status)?.shows;
   const one = fresh.findLast(({ shows }) => shows?.holds === true);
   if (!before || !one?.shows || !fits(before.poolSid, one.shows.poolSid)) return undefined;
   if (before.processId !== undefined && before.processId === one.shows.processId) return undefined;
   return { result: 'fixed', before, after: one.shows, file: one.file };
 }
-
-/** The cause that a right in a token speaks about. */
-const missingRight = 'impersonation-right-missing';
 
 /** A later list of holders of the same right. */
 function lists(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
