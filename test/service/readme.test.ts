@@ -15,6 +15,7 @@ describe('the documents', () => {
     'docs/teams.md',
     'docs/durability.md',
     'docs/operations.md',
+    'docs/measurements.md',
   ])('every link of %s leads somewhere', (name) => {
     const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] as string);
     expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
@@ -39,6 +40,7 @@ describe('the documents', () => {
       'docs/teams.md',
       'docs/durability.md',
       'docs/operations.md',
+      'docs/measurements.md',
       'knowledge/README.md',
     ]) {
       for (const [, script] of read(name).matchAll(/npm run (?:-s )?([\w:-]+)/g)) {
