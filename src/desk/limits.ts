@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Clock, type Spent, type Store, sliceMs } from './ports.js';
 
 /** Who may use how much of Frebot in an hour. */
-export interface Quota {
+interface Quota {
   questions: number;
   bytes: number;
   /** Milliseconds of reading files. */
