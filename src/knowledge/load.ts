@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { checkCause, checkReferences } from './checks.js';
 import type { Knowledge } from './knowledge.js';
+import { describeMistake } from './mistakes.js';
 import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
 import {
   type Cause,
@@ -69,7 +70,7 @@ function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: 
       const at: Path = list ? [i] : [];
       const result = schema.safeParse(raw);
       if (!result.success) {
-        const { path, message } = mistakeOf(result.error.issues, raw);
+        const { path, message } = describeMistake(result.error.issues, raw);
         yaml.fail([...at, ...path], path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`);
       }
       const value = result.data as T;
@@ -80,31 +81,6 @@ function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: 
     }
   }
   return found;
-}
-
-/** Returns the mistake to report first: a misspelled key, because it explains the key that is missing; then a sentence YAML did not take for one. */
-function mistakeOf(issues: z.core.$ZodIssue[], raw: unknown): { path: Path; message: string } {
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  if (unknown) return { path: [...unknown.path, unknown.keys[0]!], message: 'there is no such key' };
-  const issue = issues[0]!;
-  const unquoted =
-    issue.code === 'invalid_type' && issue.expected === 'string' && unquotedText(valueAt(raw, issue.path));
-  return unquoted ? { path: issue.path, message: unquoted } : issue;
-}
-
-function valueAt(raw: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], raw);
-}
-
-/** Says why a text without quotes became something else in YAML; undefined when quotes would not help. */
-function unquotedText(value: unknown): string | undefined {
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return `YAML reads ${value} as a ${typeof value}; put it in quotes: '${value}'`;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const [key, rest] = Object.entries(value)[0] ?? [];
-  if (key === undefined) return 'YAML reads { } as a table; put the text in quotes';
-  return `YAML reads "${key}:" as a key because of its colon; put the whole text in quotes: '${key}: ${rest}'`;
 }
 
 /** A file, or every .yaml below a folder in a stable order; nothing when it is not there. */

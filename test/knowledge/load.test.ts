@@ -91,6 +91,9 @@ describe('the knowledge', () => {
       /in quotes: 'why: the cat'/,
     ],
     ['a text with a colon after a key', card.replace('title: A', 'title: Cat: a'), 2, /colon.*quotes/],
+    ['a text where a list belongs', card.replace('[photo]', 'photo'), 12, /next: must be a list, but is a text/],
+    ['a key without a value', card.replace(/explanation: .*/, 'explanation:'), 9, /explanation: is empty/],
+    ['a key that is missing', card.replace(/title: .*\n/, ''), 1, /title: is missing/],
     ['a number where a text belongs', card.replace('next:', 'asks: [418]\nnext:'), 12, /in quotes: '418'/],
     ['a value of the wrong type', card.replace('equals: 418', "equals: '418'"), 8, /final-status is a number/],
     [
