@@ -12,18 +12,14 @@ const encoded = [impersonation().bytes({ encoding: 'utf-16le' }), impersonation(
 describe('damaged input', () => {
   it('3,000 mutated logs are read or refused, never thrown at', () => {
     const files = [...seeds, ...encoded];
-    let slowest = 0;
     for (let seed = 0; seed < 3000; seed++) {
       const bytes = mutate(files[seed % files.length]!, seed);
-      const start = performance.now();
       const reading = readEvidence('fuzz.xml', bytes, { timeline: seed % 2 === 0 });
-      slowest = Math.max(slowest, performance.now() - start);
       for (const o of reading.observations) {
         if (!(o.name in vocabulary)) throw new Error(`unknown observation ${o.name}`);
         if (typeof o.value === 'number' && !Number.isFinite(o.value)) throw new Error(`${o.name} is ${o.value}`);
       }
       if (reading.kind === 'unknown') expect(reading.refusal).toBeDefined();
     }
-    expect(slowest).toBeLessThan(1000);
   });
 });

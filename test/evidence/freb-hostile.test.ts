@@ -28,26 +28,21 @@ const texts: Record<string, string> = {
   digits: 'A1'.repeat(60_000),
 };
 
-/** Generous for a busy machine; a pattern that runs away takes minutes. */
-const limit = 1000;
-
-function millisecondsToRead(body: string, warning = ''): number {
+function readLog(body: string, warning = ''): string {
   const log = new FrebLog();
   begin(log);
   log.event('MODULE_WARNING', { ModuleName: 'Own', Data1: warning });
   log.error({ module: 'IsapiModule', stage: 'EXECUTE_REQUEST_HANDLER', status: 500 });
   finish(log, { body });
-  const bytes = log.bytes();
-  const start = performance.now();
-  readEvidence('x', bytes);
-  return performance.now() - start;
+  return readEvidence('x', log.bytes()).kind;
 }
 
-describe('hostile input is read in time', () => {
+// A pattern that runs away takes minutes here, far beyond the limit of a test; `npm run fuzz` measures growth.
+describe('hostile input is read to its end', () => {
   it.each(Object.entries(bodies))('body of %s', (_name, body) => {
-    expect(millisecondsToRead(body)).toBeLessThan(limit);
+    expect(readLog(body)).toBe('freb-log');
   });
   it.each(Object.entries(texts))('text of %s', (_name, text) => {
-    expect(millisecondsToRead('', text)).toBeLessThan(limit);
+    expect(readLog('', text)).toBe('freb-log');
   });
 });
