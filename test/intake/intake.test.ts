@@ -78,15 +78,11 @@ describe('single inputs', () => {
   it('lets others have their turn while a large log is read', async () => {
     const vast = frebLog({ filler: 40 * 1024 * 1024 });
     let turns = 0;
-    let reading = true;
-    const others = (async () => {
-      for (; reading; turns++) await new Promise(setImmediate);
-    })();
+    const timer = setInterval(() => turns++, 1);
     await intake.read([{ name: 'a.xml', bytes: vast }]);
-    reading = false;
-    await others;
+    clearInterval(timer);
     // Read at once, on this thread, it would leave room for a handful.
-    expect(turns).toBeGreaterThan(50);
+    expect(turns).toBeGreaterThan(20);
   });
 });
 
