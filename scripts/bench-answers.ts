@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask } from '../src/answer/ask.js';
+import { ask } from '../src/questions/ask.js';
 import { answerReport } from '../src/answer/diagnosis-answer.js';
 import { createDesk, type IntakeInput } from '../src/desk/desk.js';
 import { diagnose } from '../src/diagnosis/diagnose.js';

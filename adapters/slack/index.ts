@@ -23,9 +23,9 @@ import { boltLogger } from './logger.js';
 import { installPath, redirectPath } from './manifest.js';
 import { Preferences } from './preferences.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
-import { Sender } from './send.js';
+import { Sender } from './sender.js';
 import { checkSettings, type SlackSettings } from './settings.js';
-import { type WayIn, wayIn } from './way.js';
+import { type WayIn, wayIn } from './transport.js';
 import { manyWorkspaces, NotInstalled, oneWorkspace, type Workspaces } from './workspaces.js';
 
 export type { SlackSettings } from './settings.js';

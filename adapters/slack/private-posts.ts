@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
 import { DoorError, type Posted } from '../../src/desk/ports.js';
-import type { Begun } from './begun.js';
+import type { Begun } from './pending-posts.js';
 import type { Place } from './message.js';
 import { inert, type SenderDeps, unhurried } from './posting.js';
 import { refusedBlocks, slackCode, tooMany } from './refusals.js';

@@ -1,8 +1,8 @@
 import type { Answer } from '../../src/answer/answer.js';
 import type { Found, Posted } from '../../src/desk/ports.js';
-import { requestId } from '../../src/desk/request-id.js';
-import type { Begun } from './begun.js';
-import { type Form, foundAmong, type Half, metadataOf, type Read } from './mark.js';
+import { requestId } from '../../src/desk/messages/request-id.js';
+import type { Begun } from './pending-posts.js';
+import { type Form, foundAmong, type Half, metadataOf, type Read } from './post-metadata.js';
 import type { Place } from './message.js';
 import { inert, type SenderDeps, unhurried } from './posting.js';
 import { refusedBlocks, slackCode } from './refusals.js';

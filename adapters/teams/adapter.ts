@@ -10,7 +10,7 @@ import {
 } from 'botbuilder';
 import { guardConsole, withoutConsole } from './quiet.js';
 import { endpoints, type TeamsSettings } from './settings.js';
-import { allowTargeted } from './targeted.js';
+import { allowTargeted } from './outbound/targeted.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 

@@ -2,7 +2,7 @@ import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.
 import { type Download, fileHosts, limitBytes, timeoutMs } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';
-import type { OfferedFile } from './message.js';
+import type { OfferedFile } from './inbound/message.js';
 
 /**
  * Fetches a file by the way it came: an offer of a 1:1 chat has an address of its own and gets no token; the file of a

@@ -5,7 +5,7 @@ import { type Block, render, renderModal } from '../../adapters/slack/render/ind
 import { characters } from '../../adapters/slack/render/size.js';
 import { type Html, html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
-import { pressed } from '../../src/desk/pressing.js';
+import { pressed } from '../../src/desk/conversation/buttons.js';
 import type { Drawn } from './drawn.js';
 import { raw } from './html.js';
 

@@ -6,7 +6,7 @@ import { codeLine, parseCode } from './codes.js';
 import { errorAnswer } from './errors.js';
 import { actionsFor, pathOf, present, requestPart, statusOf, withheldPart } from './parts.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { capital, counted, duration } from './words.js';
+import { capital, counted, duration } from './wording.js';
 
 interface Pair {
   bad: FileVerdict;

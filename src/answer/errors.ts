@@ -1,7 +1,7 @@
 import { Scrubber } from '../evidence/scrub/scrubber.js';
 import { type Answer, type Part, plain, type Text } from './answer.js';
 import { type ErrorCode, type ErrorText, errorTexts } from './error-texts.js';
-import { type FactsOf, joined, spoken } from './words.js';
+import { type FactsOf, joined, spoken } from './wording.js';
 
 export type { ErrorCode } from './error-texts.js';
 

@@ -22,7 +22,7 @@ import {
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen } from './screen.js';
-import { capital, duration } from './words.js';
+import { capital, duration } from './wording.js';
 
 /** What a kind of evidence is called in a sentence. */
 export const kindNames: Record<EvidenceKind, string> = {

@@ -10,7 +10,7 @@ import { evidencePart, proofPart } from './proof.js';
 import { captureParts } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { firstSentences, joined, spoken } from './words.js';
+import { firstSentences, joined, spoken } from './wording.js';
 
 /** Longest "why" of the first screen, in characters; the rest of the explanation folds. */
 const whyLimit = 240;

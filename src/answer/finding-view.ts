@@ -3,7 +3,7 @@ import { sidOfName } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { statusOf } from './parts.js';
-import type { FactsOf } from './words.js';
+import type { FactsOf } from './wording.js';
 
 /** A finding with everything its answer needs. */
 export interface FindingView {

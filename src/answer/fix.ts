@@ -4,7 +4,7 @@ import type { Part, Step, Text } from './answer.js';
 import { type FindingView, lookup } from './finding-view.js';
 import { handoverParts } from './right-answer.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
-import { type FactsOf, spoken } from './words.js';
+import { type FactsOf, spoken } from './wording.js';
 
 /** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
 export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[] {

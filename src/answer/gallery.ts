@@ -3,7 +3,7 @@ import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
 import { compareAnswer } from './compare-answer.js';
-import { choiceAnswer, unknownAnswer } from './desk-answer.js';
+import { choiceAnswer, unknownAnswer } from '../questions/desk-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';

@@ -9,7 +9,7 @@ import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from '
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
 import { stepsPart, stepsWithUndo } from './steps.js';
-import { capital, counted, firstSentences, joined, spoken, utc } from './words.js';
+import { capital, counted, firstSentences, joined, spoken, utc } from './wording.js';
 
 /** Longest "why" of one cause among several, in characters. */
 const whyLimit = 200;

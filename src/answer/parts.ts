@@ -3,7 +3,7 @@ import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
-import { age, counted, daysOld, duration, joined, utc } from './words.js';
+import { age, counted, daysOld, duration, joined, utc } from './wording.js';
 
 /** From this many days on a trace is called old: policies and configuration may have changed since. */
 const oldAfterDays = 7;

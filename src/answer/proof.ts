@@ -5,7 +5,7 @@ import type { EvidenceItem, Part } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
 import type { FindingView } from './finding-view.js';
 import { decisiveItem, isInference, listPart, longUrl, rawValue } from './parts.js';
-import { counted, listed } from './words.js';
+import { counted, listed } from './wording.js';
 
 /** Raw values on the first screen; the rest folds. */
 const proofLimit = 4;

@@ -4,7 +4,7 @@ import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
 import { checkHeading, commonShell, headed, promptFor, stepOf, stepsPart } from './steps.js';
-import { capital, type FactsOf, joined, spoken } from './words.js';
+import { capital, type FactsOf, joined, spoken } from './wording.js';
 
 /** The requests behind ids, unknown ones left out. */
 export function requestsOf(ids: readonly string[], knowledge: Knowledge): EvidenceRequest[] {

@@ -7,7 +7,7 @@ import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './ri
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
 import { checkHeading, stepOf, stepsPart } from './steps.js';
-import { type FactsOf, spoken } from './words.js';
+import { type FactsOf, spoken } from './wording.js';
 
 /**
  * Who holds the right by default: one row when the question names a server type or policy, else the table. SERVICE is

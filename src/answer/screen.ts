@@ -1,7 +1,7 @@
 import { type Answer, type Keep, type Part, plain, type Step, type Text } from './answer.js';
 import { stepsPart, withoutPrompt } from './steps.js';
 import { renderText } from './text.js';
-import { firstSentences } from './words.js';
+import { firstSentences } from './wording.js';
 
 /** About what a phone shows at once, in characters; an answer that ties several files together may be a little longer. */
 export const phoneScreen = { single: 1280, several: 1400 } as const;

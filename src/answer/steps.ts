@@ -2,7 +2,7 @@ import { fillCommand } from '../knowledge/fill.js';
 import type { KnowledgeStep } from '../knowledge/schema.js';
 import { needsElevation, type Shell } from '../knowledge/shells.js';
 import type { Step, StepsPart } from './answer.js';
-import { type FactsOf, joined, spoken } from './words.js';
+import { type FactsOf, joined, spoken } from './wording.js';
 
 /** The steps that fit this evidence, in order; all of them when the log ended with nothing that any step is for. */
 export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactsOf): KnowledgeStep[] {

@@ -6,7 +6,7 @@ import { undoPart } from './fix.js';
 import { actionsFor, present, sourcesOf } from './parts.js';
 import { fitScreen, ordered } from './screen.js';
 import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
-import { capital, firstSentences, general, joined, sourceOf } from './words.js';
+import { capital, firstSentences, general, joined, sourceOf } from './wording.js';
 
 /** A card that is asked about by name has no log behind it. */
 const noCase = () => undefined;

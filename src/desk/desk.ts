@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
-import { ask } from '../answer/ask.js';
+import { ask } from '../questions/ask.js';
 import { compareAnswer } from '../answer/compare-answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import { diagnose, judging } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type CasePlace, Cases } from './cases.js';
-import type { Reply } from './commands.js';
-import { judge } from './diagnosing.js';
-import { EvidenceMemory } from './evidence-memory.js';
-import { Keeping } from './keeping.js';
+import { type CasePlace, Cases } from './cases/cases.js';
+import type { Reply } from './conversation/commands.js';
+import { judge } from './conversation/diagnose-thread.js';
+import { EvidenceMemory } from './conversation/evidence-memory.js';
+import { Keeping } from './conversation/answer-store.js';
 import { kindsOf } from './kinds.js';
-import { Limits, type Quotas } from './limits.js';
+import { Limits, type Quotas } from './messages/quotas.js';
 import {
   type AnswerRecord,
   type Check,
@@ -25,16 +25,16 @@ import {
   type Message,
   type Store,
 } from './ports.js';
-import { commandBehind, pressed } from './pressing.js';
-import { Recall } from './recall.js';
-import { relevance } from './relevance.js';
+import { commandBehind, pressed } from './conversation/buttons.js';
+import { Recall } from './messages/recall.js';
+import { relevance } from './messages/relevance.js';
 import { requestPart, skippedPart } from './replies.js';
-import { requestId } from './request-id.js';
+import { requestId } from './messages/request-id.js';
 import type { Asked, Diagnosed, Press, Replied } from './results.js';
-import { type Doubt, doubts } from './review.js';
-import { answerable, permissions, permitted, talk } from './talk.js';
+import { type Doubt, doubts } from './cases/review.js';
+import { answerable, permissions, permitted, talk } from './conversation/talk.js';
 import { troubleOf } from './trouble.js';
-import { type WorkDeps, workOn } from './work.js';
+import { type WorkDeps, workOn } from './messages/work.js';
 
 export type { IntakeInput } from '../intake/intake.js';
 export type { Asked, Diagnosed, Press } from './results.js';

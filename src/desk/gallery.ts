@@ -3,12 +3,12 @@ import { gallery as answers, type GalleryEntry } from '../answer/gallery.js';
 import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './case-replies.js';
-import type { Loop } from './closed-loop.js';
-import { commands } from './commands.js';
-import { failedText } from './fetching.js';
+import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './cases/case-replies.js';
+import type { Loop } from './cases/closed-loop.js';
+import { commands } from './conversation/commands.js';
+import { failedText } from './messages/fetch-files.js';
 import type { CaseRecord, CaseShows } from './ports.js';
-import { pressed } from './pressing.js';
+import { pressed } from './conversation/buttons.js';
 import * as replies from './replies.js';
 
 /** An example of everything the desk itself says, beside the answers of `src/answer/gallery.ts`. Deterministic. */

@@ -3,7 +3,7 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fill } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { AloneRow, Cause, Witness } from '../knowledge/schema.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './reading-facts.js';
 import { holds } from './match.js';
 
 export interface Alone {

@@ -1,5 +1,5 @@
 import type { Reading } from '../evidence/evidence.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './reading-facts.js';
 import type { Verdict } from './report.js';
 
 /** What is wrong with the file, or was too much of it, and what that means for the verdict; undefined when it is whole. */

@@ -1,7 +1,7 @@
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fill } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './reading-facts.js';
 import type { Match } from './match.js';
 import type { Verdict } from './report.js';
 

@@ -2,7 +2,7 @@ import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { diagnosisOf } from './findings.js';
 import { groupsOf } from './groups.js';
-import { defaultSlowMs, type Judged, judge } from './judge.js';
+import { defaultSlowMs, type Judged, judge } from './judge-reading.js';
 import type { Report } from './report.js';
 
 export interface DiagnoseOptions {

@@ -1,5 +1,5 @@
 import type { Cause } from '../knowledge/schema.js';
-import type { Judged } from './judge.js';
+import type { Judged } from './judge-reading.js';
 import { factsOf, proofOf, provenFiles, surest, witnesses } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { userRightFinding } from './user-right.js';

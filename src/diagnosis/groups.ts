@@ -1,5 +1,5 @@
 import { urgency } from './findings.js';
-import type { Judged } from './judge.js';
+import type { Judged } from './judge-reading.js';
 import type { Group } from './report.js';
 
 interface Bucket {

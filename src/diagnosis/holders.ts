@@ -1,7 +1,7 @@
 import type { Observation } from '../evidence/evidence.js';
 import { sid, sidOfName } from '../evidence/sids.js';
-import { shown } from './facts.js';
-import type { Judged } from './judge.js';
+import { shown } from './reading-facts.js';
+import type { Judged } from './judge-reading.js';
 
 /** A list that is in force on a computer, not one that a policy would set. */
 export function isEffectiveList({ facts }: Judged): boolean {

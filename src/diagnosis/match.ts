@@ -1,6 +1,6 @@
 import type { Observation } from '../evidence/evidence.js';
 import type { Cause, Condition, Signature } from '../knowledge/schema.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './reading-facts.js';
 
 /** A cause whose signature fits, with the observations that made it fit. */
 export interface Match {

@@ -1,5 +1,5 @@
 import type { Observation } from '../evidence/evidence.js';
-import { type Facts, shown } from './facts.js';
+import { type Facts, shown } from './reading-facts.js';
 
 /** What a configuration says about one application pool. */
 export interface PoolSettings {

@@ -3,8 +3,8 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fill, placeholders } from '../knowledge/fill.js';
 import type { Cause, Witness } from '../knowledge/schema.js';
 import { isAbout } from './alone.js';
-import { type Facts, shown } from './facts.js';
-import type { Judged } from './judge.js';
+import { type Facts, shown } from './reading-facts.js';
+import type { Judged } from './judge-reading.js';
 import { holds } from './match.js';
 import type { Confidence, Proof } from './report.js';
 

@@ -6,7 +6,7 @@ import { gallery } from '../../src/answer/gallery.js';
 import { galleryReports } from '../../src/answer/gallery-reports.js';
 import { powershellScript } from '../../src/answer/script.js';
 import { neutral, renderText } from '../../src/answer/text.js';
-import { spoken } from '../../src/answer/words.js';
+import { spoken } from '../../src/answer/wording.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { EvidenceMemory } from '../../src/desk/evidence-memory.js';
-import { Keeping } from '../../src/desk/keeping.js';
-import { Limits } from '../../src/desk/limits.js';
+import { EvidenceMemory } from '../../src/desk/conversation/evidence-memory.js';
+import { Keeping } from '../../src/desk/conversation/answer-store.js';
+import { Limits } from '../../src/desk/messages/quotas.js';
 import { type Attempt, DoorError, type Posted, type ReadingMarks, StoreError } from '../../src/desk/ports.js';
-import { type WorkDeps, workOn } from '../../src/desk/work.js';
+import { type WorkDeps, workOn } from '../../src/desk/messages/work.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { zipOf } from '../intake/zips.js';

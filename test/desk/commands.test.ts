@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
-import { commands, parseCommand } from '../../src/desk/commands.js';
+import { commands, parseCommand } from '../../src/desk/conversation/commands.js';
 import { frebLog } from '../scenarios/logs.js';
 import { world } from './support.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
-import { Limits } from '../../src/desk/limits.js';
+import { Limits } from '../../src/desk/messages/quotas.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
 import { file, HandClock, world } from './support.js';

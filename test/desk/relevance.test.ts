@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ThreadState } from '../../src/desk/ports.js';
-import { isQuestion, looksPasted, relevance } from '../../src/desk/relevance.js';
+import { isQuestion, looksPasted, relevance } from '../../src/desk/messages/relevance.js';
 import { file, message } from './support.js';
 
 const joined: ThreadState = { joined: true, muted: false };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Facts } from '../../src/diagnosis/facts.js';
+import { Facts } from '../../src/diagnosis/reading-facts.js';
 import { holds } from '../../src/diagnosis/match.js';
 import type { Condition } from '../../src/knowledge/schema.js';
 import { reading } from './readings.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messageText } from '../../adapters/teams/text.js';
+import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import { boundedField, matchNear } from '../../src/evidence/bounded.js';
 import { parseEvent } from '../../src/evidence/freb/event.js';
 import { Needle } from '../../src/evidence/freb/needle.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepsWithUndo } from '../../src/answer/steps.js';
-import { Facts } from '../../src/diagnosis/facts.js';
+import { Facts } from '../../src/diagnosis/reading-facts.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { failed } from '../generator/scenarios/cause-parts.js';

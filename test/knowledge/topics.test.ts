@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { topicAnswer } from '../../src/answer/topic-answer.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
-import { searchIndex } from '../../src/knowledge/search.js';
+import { searchIndex } from '../../src/questions/search.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 let knowledge: Knowledge;

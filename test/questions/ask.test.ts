@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AskResult, ask, plainlyAnswerable } from '../../src/answer/ask.js';
-import { ruleTopics } from '../../src/answer/questions/rules.js';
+import { type AskResult, ask, plainlyAnswerable } from '../../src/questions/ask.js';
+import { ruleTopics } from '../../src/questions/rules.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { builtKnowledge } from '../built-knowledge.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ask } from '../../src/answer/ask.js';
-import { polarAnswer } from '../../src/answer/questions/polar.js';
-import { readQuestion } from '../../src/answer/questions/read.js';
+import { ask } from '../../src/questions/ask.js';
+import { polarAnswer } from '../../src/questions/polar.js';
+import { readQuestion } from '../../src/questions/read.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { compileProposition, propositionOf } from '../../src/knowledge/propositions.js';
 import { builtKnowledge } from '../built-knowledge.js';

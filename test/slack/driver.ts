@@ -5,7 +5,7 @@ import express from 'express';
 import { createSlackDoor, type SlackDoor, type SlackSettings } from '../../adapters/slack/index.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Quotas } from '../../src/desk/limits.js';
+import type { Quotas } from '../../src/desk/messages/quotas.js';
 import type { Clock, Store, Vault } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { makeDownload } from '../../src/service/download.js';

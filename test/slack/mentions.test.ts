@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../src/desk/commands.js';
+import { commands } from '../../src/desk/conversation/commands.js';
 import { readable } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { asSent, mention, quickDesk, SlackRun } from './driver.js';

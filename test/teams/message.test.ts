@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { type OfferedFile, toMessage } from '../../adapters/teams/message.js';
-import { messageText } from '../../adapters/teams/text.js';
+import { type OfferedFile, toMessage } from '../../adapters/teams/inbound/message.js';
+import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import {
   bot,
   groupChat,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Reports } from '../../adapters/teams/report.js';
+import { Reports } from '../../adapters/teams/outbound/report.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { shortAnswer } from '../fakes/teams/desk.js';
 import { uploadSession } from '../fakes/teams/graph.js';

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { checkSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
-import { isServiceUrl, refusal } from '../../adapters/teams/trust.js';
+import { isServiceUrl, refusal } from '../../adapters/teams/inbound/trust.js';
 import { personal } from '../fakes/teams/activities.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 

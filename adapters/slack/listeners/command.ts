@@ -1,7 +1,7 @@
 import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Message } from '../../../src/desk/ports.js';
-import { mayBeEvidence } from '../../../src/desk/relevance.js';
+import { mayBeEvidence } from '../../../src/desk/messages/relevance.js';
 import { whereOf } from '../message.js';
 import { withShareButton } from '../private-posts.js';
 import { renderPrivate } from '../render/index.js';

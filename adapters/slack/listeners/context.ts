@@ -3,7 +3,7 @@ import type { Clock, Vault } from '../../../src/desk/ports.js';
 import type { Admins } from '../access.js';
 import type { Log } from '../log.js';
 import type { Preferences } from '../preferences.js';
-import type { Sender } from '../send.js';
+import type { Sender } from '../sender.js';
 import type { Access } from '../settings.js';
 import type { Workspace } from '../workspaces.js';
 

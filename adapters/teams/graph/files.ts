@@ -1,6 +1,6 @@
 import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
 import { type Download, fileHosts, limitBytes, timeoutMs } from '../download.js';
-import { isBelow } from '../trust.js';
+import { isBelow } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 
 /** What Frebot reads of a Graph chatMessage. */

@@ -1,7 +1,7 @@
 import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 import { headersOf } from './headers.js';
 
 /** The response body as far as the trace holds it. Seen by the exception readers only; never shown. */

@@ -1,7 +1,7 @@
 import { responseBody } from './body.js';
 import { hresult } from './codes.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 import { type Outcome, webErrors } from './outcome.js';
 import {
   type FoundException,

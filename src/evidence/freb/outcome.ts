@@ -1,6 +1,6 @@
 import { hresult, saysClientGone, stageName } from './codes.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 import { headersOf, offeredSchemes } from './headers.js';
 
 /** How a request ended. */

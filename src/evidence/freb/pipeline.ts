@@ -1,5 +1,5 @@
 import type { FrebEvent } from './event.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 
 /** Facts about who handled the request and what modules said on the way. */
 export function observePipeline(facts: Facts): void {

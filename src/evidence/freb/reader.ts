@@ -1,7 +1,7 @@
 import type { Reading } from '../evidence.js';
 import type { Source } from '../source.js';
 import { observeException } from './exception.js';
-import { Facts } from './facts.js';
+import { Facts } from './trace-observer.js';
 import { observeOutcome } from './outcome.js';
 import { observePipeline } from './pipeline.js';
 import { observeRequest } from './request.js';

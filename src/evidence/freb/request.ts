@@ -1,5 +1,5 @@
 import { isBuiltInAccount } from '../scrub/accounts.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 import { type Header, headersOf, isSecretHeader } from './headers.js';
 
 /** Facts about the request itself: the start tag, its first events and its headers. */

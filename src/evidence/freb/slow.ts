@@ -1,5 +1,5 @@
 import type { FrebEvent } from './event.js';
-import type { Facts } from './facts.js';
+import type { Facts } from './trace-observer.js';
 import { buildTimeline, labelOf, type Step, type Timeline } from './timeline.js';
 
 type Kind = 'application-start' | 'page-code' | 'script-call' | 'backend' | 'client' | 'upload' | 'other';

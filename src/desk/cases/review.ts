@@ -1,0 +1,32 @@
+import { kindsOf } from '../kinds.js';
+import type { CaseRecord, Store } from '../ports.js';
+
+/** A diagnosis that somebody said was not it: for those who review the knowledge. Scrubbed when it was kept; names nobody. */
+export interface Doubt {
+  /** ISO 8601, UTC: when something last happened to the case. */
+  at: string;
+  case: number;
+  cause: string | null;
+  confidence: string | null;
+  /** Kinds of the evidence received. */
+  evidence: string[];
+  outcome: CaseRecord['outcome'];
+  /** What people said it was instead, oldest first. */
+  said: string[];
+}
+
+const most = 1_000;
+
+/** The newest doubts of all tenants. */
+export async function doubts(store: Pick<Store, 'casesNotIt'>): Promise<Doubt[]> {
+  const cases = await store.casesNotIt(most);
+  return cases.map(({ seenAt, number, cause, confidence, evidence, outcome, notes }) => ({
+    at: seenAt,
+    case: number,
+    cause,
+    confidence,
+    evidence: kindsOf(evidence),
+    outcome,
+    said: notes.map(({ text }) => text),
+  }));
+}

@@ -1,0 +1,43 @@
+import type { Answer } from '../../answer/answer.js';
+import { type Clock, type Door, DoorError, type Events, type Posted, type Where } from '../ports.js';
+
+/** Waits between the attempts to post, milliseconds. */
+const waits = [500, 2_000, 8_000];
+
+/** Failures that another attempt cannot mend. */
+const final: ReadonlySet<string> = new Set(['not-allowed', 'slack-not-in-channel', 'slack-connect']);
+
+export function isFinal(error: unknown): boolean {
+  return error instanceof DoorError && final.has(error.code);
+}
+
+/**
+ * Posts an answer, again if the platform stumbles. Before each further attempt the door looks whether the first one got
+ * through after all, so that nobody reads the answer twice.
+ * @param half what an earlier process has posted of it
+ * @throws what the door threw last, when no attempt succeeded
+ */
+export async function sayOnce(
+  door: Door,
+  where: Where,
+  answer: Answer,
+  key: string,
+  deps: { clock: Clock; events: Events },
+  half?: Posted,
+): Promise<Posted> {
+  let begun = half;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await door.say(where, answer, key, begun);
+    } catch (error) {
+      const wait = waits[attempt];
+      if (wait === undefined || isFinal(error)) throw error;
+      deps.events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
+      await deps.clock.sleep(wait);
+      const found = await door.find(where, key).catch(() => 'cannot-tell' as const);
+      if (typeof found !== 'object') continue;
+      if (found.whole) return found.posted;
+      begun = found.posted;
+    }
+  }
+}

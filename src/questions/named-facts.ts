@@ -1,0 +1,46 @@
+import type { Topic } from '../knowledge/schema.js';
+import { fold } from './words.js';
+import { type Answer, type Part, plain } from '../answer/answer.js';
+import { general } from '../answer/wording.js';
+
+/** More rows than this, and the question did not name one of them but all. */
+const few = 3;
+
+/** Names in a label: "GENERAL_REQUEST_START, _END", "0 SecurityAnonymous", "Server 2019". */
+function names(label: string): string[] {
+  return fold(label)
+    .split(/, | and |[/;()]/)
+    .map((name) => name.replace(/^\d /, '').trim())
+    .filter((name) => name.length >= 3);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
+export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
+  if (topic.facts.length < 3) return answer;
+  // The longest names first: NETWORK SERVICE is not SERVICE.
+  const all = topic.facts.flatMap((fact) => names(fact.label).map((name) => ({ fact, name })));
+  all.sort((x, y) => y.name.length - x.name.length);
+  const found = new Set<Topic['facts'][number]>();
+  let rest = text;
+  for (const { fact, name } of all) {
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'gu');
+    if (!pattern.test(rest)) continue;
+    found.add(fact);
+    rest = rest.replace(pattern, ' ');
+  }
+  const asked = topic.facts.filter((fact) => found.has(fact));
+  if (asked.length === 0 || asked.length > few) return answer;
+  const part: Part = {
+    kind: 'facts',
+    id: 'asked',
+    keep: 'always',
+    facts: asked.map((f) => ({ label: f.label, value: general(f.value) })),
+  };
+  return {
+    ...answer,
+    summary: asked.map((f) => `${f.label}: ${plain(general(f.value))}`).join('; '),
+    parts: [part, ...answer.parts],
+  };
+}

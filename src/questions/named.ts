@@ -1,0 +1,113 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { fold } from './words.js';
+
+/** What a pasted error text turned out to be. */
+export type Named =
+  | { kind: 'code'; value: number }
+  | { kind: 'status'; code: string }
+  | { kind: 'cause' | 'topic'; id: string };
+
+interface Sentence {
+  text: string;
+  named: Named;
+}
+
+/** A message of `knowledge/messages.yaml`: its fixed words between what changes. */
+interface Template {
+  pieces: string[];
+  words: number;
+  named: Named;
+}
+
+const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Sentence[]; templates: Template[] }>();
+
+/** Letters and digits only, so that quotes, dots and line ends of a message box make no difference. */
+const bare = (text: string) =>
+  fold(text)
+    .replace(/\bcan'?t\b|\bcan not\b/g, 'cannot')
+    .replace(/[^\p{L}\p{N}_]+/gu, ' ')
+    .replace(/\bconfig\b/g, 'configuration')
+    .trim();
+
+function tables(knowledge: Knowledge) {
+  let found = built.get(knowledge);
+  if (!found) {
+    const names = new Map<string, number>();
+    const sentences: Sentence[] = [];
+    const add = (text: string, named: Named) => {
+      const sentence = bare(text);
+      // Shorter ones ("Not found.") are words of everyday.
+      if (sentence.split(' ').length >= 5) sentences.push({ text: ` ${sentence} `, named });
+    };
+    for (const code of knowledge.codes.values()) {
+      const value = Number.parseInt(code.hresult.slice(2), 16);
+      const name = fold(code.name);
+      if (name.includes('_') && !names.has(name)) names.set(name, value);
+      // Some messages carry the wording of older versions in quotes.
+      const older = code.message.match(/"([^"]+)"/)?.[1];
+      for (const text of [code.message.split(/(?<=[.!])\s/)[0]!, ...(older ? [older] : [])]) {
+        add(text, { kind: 'code', value });
+      }
+    }
+    for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
+    sentences.sort((a, b) => b.text.length - a.text.length);
+    const templates = [...knowledge.messages.values()].map((message) => {
+      const pieces = message.text.split('…').map(bare).filter(Boolean);
+      return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge) };
+    });
+    // The one that says most comes first: a heading above a message is not the message.
+    templates.sort((a, b) => b.words - a.words);
+    found = { names, sentences, templates };
+    built.set(knowledge, found);
+  }
+  return found;
+}
+
+/** A code by its Windows name (`ERROR_ACCESS_DENIED`), or a code or status by its message as a box or page shows it. */
+export function byName(text: string, knowledge: Knowledge): Named | undefined {
+  const { names, sentences } = tables(knowledge);
+  const asked = ` ${bare(text)} `;
+  for (const word of asked.match(/[a-z][a-z0-9]*_[a-z0-9_]+/g) ?? []) {
+    const value = names.get(word);
+    if (value !== undefined) return { kind: 'code', value };
+  }
+  return sentences.find((s) => asked.includes(s.text))?.named;
+}
+
+/** What a message names: `means` was checked when the knowledge was loaded. */
+function meant(id: string, knowledge: Knowledge): Named {
+  if (knowledge.causes.has(id)) return { kind: 'cause', id };
+  if (knowledge.topics.has(id)) return { kind: 'topic', id };
+  if (knowledge.statuses.has(id)) return { kind: 'status', code: id };
+  return { kind: 'code', value: Number.parseInt(id.slice(2), 16) };
+}
+
+/** So many words of a message are no accident, even when its end was not copied. */
+const copied = 6;
+/** A heading such as "Server Error in '/' Application" has fewer words than this; what stands below it says more. */
+const heading = 5;
+
+/**
+ * What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word.
+ * `only` says that no more than a heading of it was found.
+ */
+export function byMessage(text: string, knowledge: Knowledge): { named: Named; only?: 'heading' } | undefined {
+  const { templates } = tables(knowledge);
+  const asked = ` ${bare(text)} `;
+  const count = asked.trim().split(' ').length;
+  const whole = templates.find(({ pieces }) => {
+    let at = 0;
+    return pieces.every((piece) => {
+      const start = asked.indexOf(` ${piece} `, at);
+      // The space behind a piece may be the one before the next.
+      at = start + piece.length + 1;
+      return start >= 0;
+    });
+  });
+  if (whole)
+    return { named: whole.named, ...(whole.words < heading && count > 12 ? { only: 'heading' as const } : {}) };
+  if (count < copied) return undefined;
+  // The shortest that holds it: the rest of a longer one would have been copied too.
+  const part = templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)));
+  return part && { named: part.named };
+}

@@ -1,0 +1,50 @@
+import { appPoolSid } from '../evidence/sids.js';
+import type { Answer } from '../answer/answer.js';
+
+/** A name in quotes, after `IIS AppPool\`, or after "sid of (the) pool". */
+const named: readonly RegExp[] = [
+  /iis app ?pool\\+([^"'?,;\\]{1,64})/,
+  /sid[^"“„'«]{0,40}["“„'«]([^"”“'»]{1,64})["”“'»]/,
+  /sid (?:of|for|from) (?:the )?(?:iis )?(?:app(?:lication)?[ -]?)?pool (?:named |called )?([^"'?,;\\]{1,64})/,
+  /sid (?:of|for|from) (?:the )?([a-z0-9._-]*apppool)\b/,
+];
+const notNames = new Set([
+  'identity',
+  'identities',
+  'account',
+  'accounts',
+  'sid',
+  'name',
+  'names',
+  'computed',
+  'calculated',
+  'in iis',
+  'a pool',
+]);
+
+/** The pool a question about its SID names; lower case, as the algorithm wants it anyway. */
+function namedPool(text: string): string | undefined {
+  for (const pattern of named) {
+    const name = pattern
+      .exec(text)?.[1]
+      ?.replace(/\bsid\b.*$/, '')
+      .trim();
+    if (name && !notNames.has(name)) return name;
+  }
+  return undefined;
+}
+
+/** Puts the SID of the pool that was named first. The name itself is not repeated: it is the asker's text. */
+export function withPoolSid(answer: Answer, text: string): Answer {
+  const name = namedPool(text);
+  if (name === undefined) return answer;
+  const sid = appPoolSid(name);
+  return {
+    ...answer,
+    summary: `The pool of that name has the SID ${sid}.`,
+    parts: [
+      { kind: 'text', id: 'sid', keep: 'always', text: ['The pool of that name has the SID ', { code: sid }, '.'] },
+      ...answer.parts,
+    ],
+  };
+}
