@@ -15,7 +15,7 @@ import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
 import { memoryVault } from './store/vault.js';
-import { whenOpen } from './store/when-open.js';
+import { openLater } from './store/when-open.js';
 
 /** How long a stop in order waits for work in hand and for requests of the page. */
 const drainMs = 20_000;
@@ -98,23 +98,24 @@ async function openDoors(
  */
 async function serve(): Promise<number> {
   const config = readConfig(process.env);
-  const [{ createLog }, { auditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] = await Promise.all([
-    import('./service/log.js'),
-    import('./service/audit.js'),
-    import('./service/metrics.js'),
-    import('./service/http.js'),
-    import('../adapters/web/index.js'),
-  ]);
+  const [{ createLog }, { createAuditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] =
+    await Promise.all([
+      import('./service/log.js'),
+      import('./service/audit.js'),
+      import('./service/metrics.js'),
+      import('./service/http.js'),
+      import('../adapters/web/index.js'),
+    ]);
   const log = createLog(config.logLevel);
   const lifetime = new Lifetime((error) => log.fatal(traceOf(error), 'uncaught-failure'));
   const metrics = createMetrics(log);
   const audit = config.auditFile
-    ? auditTrail(resolve(config.auditFile), systemClock.now, (reason) => log.error({ reason }, 'audit-failed'))
+    ? createAuditTrail(resolve(config.auditFile), systemClock.now, (reason) => log.error({ reason }, 'audit-failed'))
     : undefined;
   const events = audit?.events(metrics) ?? withoutAudit(metrics);
   const engine = openEngine(config, metrics);
   if (engine) metrics.watch(async () => (await engine).queue());
-  const { desk, vault, close } = compose(config.slowMs, events, engine && whenOpen(engine));
+  const { desk, vault, close } = compose(config.slowMs, events, engine && openLater(engine));
   // The readers end before the engine: what they still find has nowhere to go.
   const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {

@@ -1,17 +1,17 @@
 import type { Clock } from '../../src/desk/ports.js';
-import type { Log } from './log.js';
+import type { SlackLog } from './log.js';
 import type { Access } from './settings.js';
 import type { Workspace } from './workspaces.js';
 
 /** Where and by whom something was done in Slack, as far as it says. */
-export interface At {
+export interface ActionOrigin {
   team: string;
   channel?: string | undefined;
   user?: string | undefined;
 }
 
 /** Whether the allow-lists let somebody pass. */
-export function permits(access: Access | undefined, { team, channel, user }: At): boolean {
+export function isPermitted(access: Access | undefined, { team, channel, user }: ActionOrigin): boolean {
   if (!access) return true;
   const passes = (list: readonly string[] | undefined, id: string | undefined) =>
     !list?.length || id === undefined || list.includes(id);
@@ -25,10 +25,10 @@ const groupKeptMs = 5 * 60_000;
 export class Admins {
   readonly #access: Access | undefined;
   readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #log: SlackLog;
   readonly #groups = new Map<string, { members: string[]; until: number }>();
 
-  constructor(access: Access | undefined, clock: Clock, log: Log) {
+  constructor(access: Access | undefined, clock: Clock, log: SlackLog) {
     this.#access = access;
     this.#clock = clock;
     this.#log = log;

@@ -1,34 +1,34 @@
 import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports.js';
-import { ask, type Identity } from './identity.js';
+import { fetchIdentity, type SlackIdentity } from './identity.js';
 import { installPath, redirectPath, requestPath } from './manifest.js';
 import { slackCode } from './refusals.js';
 import { scopes } from './scopes.js';
-import { type SlackSettings, transportOf } from './settings.js';
+import { type SlackSettings, transportKind } from './settings.js';
 
 /** The way messages come in. */
-export interface Way {
+export interface TransportState {
   connected(): boolean;
   /** Asks Slack for a connection without opening it; for Socket Mode. */
   reach?(): Promise<unknown>;
 }
 
 /** Readiness of the door: does Slack know the token, what may it do, which way do messages come in. */
-export async function checks(
+export async function checkSlack(
   client: webApi.WebClient | undefined,
   settings: SlackSettings,
-  way: Way,
+  way: TransportState,
 ): Promise<Check[]> {
   if (!client) return [oauthCheck(settings), await transportCheck(settings, way)];
-  let identity: Identity;
+  let identity: SlackIdentity;
   try {
-    identity = await ask(client);
+    identity = await fetchIdentity(client);
   } catch (error) {
     return [refused(error)];
   }
   return [
     { name: 'Slack token', state: 'ok', detail: `valid in the workspace ${identity.teamName || identity.team}` },
-    ...scopeChecks(identity.scopes),
+    ...checkScopes(identity.scopes),
     await transportCheck(settings, way),
   ];
 }
@@ -56,7 +56,7 @@ function refused(error: unknown): Check {
 }
 
 /** Slack names the scopes of a token in a header of every answer. */
-function scopeChecks(granted: string[]): Check[] {
+function checkScopes(granted: string[]): Check[] {
   if (granted.length === 0) {
     return [{ name: 'Slack scopes', state: 'cannot-tell', detail: 'Slack did not say which scopes the token has' }];
   }
@@ -70,8 +70,8 @@ function scopeChecks(granted: string[]): Check[] {
   }));
 }
 
-async function transportCheck(settings: SlackSettings, way: Way): Promise<Check> {
-  if (transportOf(settings) === 'http') {
+async function transportCheck(settings: SlackSettings, way: TransportState): Promise<Check> {
+  if (transportKind(settings) === 'http') {
     return {
       name: 'Slack requests',
       state: 'cannot-tell',

@@ -3,7 +3,7 @@ import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.
 import type { guardedDownload } from '../../src/service/download.js';
 
 /** The guarded download, or a test's own. */
-export type Download = typeof guardedDownload;
+export type SlackDownload = typeof guardedDownload;
 
 /** A file as Slack describes it in events and in `files.info`, as far as the door reads it. */
 export interface SlackFile {
@@ -28,8 +28,8 @@ export interface SlackFileRef extends FileRef {
 }
 
 /** Hosts Slack serves files from; only its own may see the token. */
-const fileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
-const tokenHosts = ['slack.com'];
+const slackFileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
+const slackTokenHosts = ['slack.com'];
 
 const limitBytes = 100 * 1024 * 1024;
 const timeoutMs = 60_000;
@@ -77,7 +77,7 @@ function refOf(file: SlackFile, team: string): SlackFileRef {
 export interface FileDeps {
   client: webApi.WebClient;
   token: string;
-  download: Download;
+  download: SlackDownload;
   /** Scopes of the token, to name the missing one. */
   scopes(): Promise<string[]>;
 }
@@ -87,7 +87,7 @@ export interface FileDeps {
  * tells such a page from a dropped HTML report by the size Slack announced.
  * @throws DoorError, also while the bytes are read
  */
-export async function fetchFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
+export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
   if (!file.url) return download(await askFor(file, deps.client), deps);
   return download(file, deps).catch(async (error: unknown) => {
     if (!moved(error)) throw error;
@@ -104,8 +104,8 @@ function moved(error: unknown): boolean {
 
 async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
   const policy = {
-    hosts: fileHosts,
-    tokenHosts,
+    hosts: slackFileHosts,
+    slackTokenHosts,
     token: deps.token,
     limitBytes,
     timeoutMs,

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 
 /** Who we are in the workspace, and what the token may do. */
-export interface Identity {
+export interface SlackIdentity {
   team: string;
   teamName: string;
   /** Address of the workspace, `https://contoso.slack.com/`; empty when Slack did not say. */
@@ -13,10 +13,10 @@ export interface Identity {
 }
 
 /** Asks Slack once and remembers; a failure is not remembered, so the next event asks again. */
-export function identityOf(client: webApi.WebClient): () => Promise<Identity> {
-  let known: Promise<Identity> | undefined;
+export function rememberIdentity(client: webApi.WebClient): () => Promise<SlackIdentity> {
+  let known: Promise<SlackIdentity> | undefined;
   return () => {
-    known ??= ask(client).catch((error: unknown) => {
+    known ??= fetchIdentity(client).catch((error: unknown) => {
       known = undefined;
       throw error;
     });
@@ -25,7 +25,7 @@ export function identityOf(client: webApi.WebClient): () => Promise<Identity> {
 }
 
 /** Asks anew, for a check that must see scopes granted since the start. */
-export async function ask(client: webApi.WebClient): Promise<Identity> {
+export async function fetchIdentity(client: webApi.WebClient): Promise<SlackIdentity> {
   const answer = await client.auth.test();
   return {
     team: answer.team_id ?? '',

@@ -5,34 +5,34 @@ import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door, Vault } from '../../src/desk/ports.js';
 import { guardedDownload } from '../../src/service/download.js';
 import { Admins } from './access.js';
-import { checks } from './checks.js';
-import { type Download, fetchFile, type SlackFileRef } from './files.js';
-import { type Installer, installer } from './installations.js';
+import { checkSlack } from './checks.js';
+import { fetchSlackFile, type SlackDownload, type SlackFileRef } from './files.js';
+import { createInstaller, type Installer } from './installations.js';
 import { listenToButtons } from './listeners/buttons.js';
 import { listenToCommand } from './listeners/command.js';
-import type { Context, Log } from './listeners/context.js';
+import type { ListenerContext, SlackLog } from './listeners/context.js';
 import { listenToFiles } from './listeners/file-shared.js';
 import { listenToForm } from './listeners/form.js';
-import { guard } from './listeners/guard.js';
+import { guardListener } from './listeners/guard.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToMessages } from './listeners/messages.js';
 import { listenToRemoval } from './listeners/removal.js';
 import { listenToShortcut } from './listeners/shortcut.js';
 import { listenToStep } from './listeners/step.js';
-import { boltLogger } from './logger.js';
+import { createBoltLogger } from './logger.js';
 import { installPath, redirectPath } from './manifest.js';
 import { Preferences } from './preferences.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
-import { Sender } from './sender.js';
-import { checkSettings, type SlackSettings } from './settings.js';
-import { type WayIn, wayIn } from './transport.js';
-import { manyWorkspaces, NotInstalled, oneWorkspace, type Workspaces } from './workspaces.js';
+import { SlackSender } from './sender.js';
+import { checkSlackSettings, type SlackSettings } from './settings.js';
+import { createTransport, type SlackTransport } from './transport.js';
+import { installedWorkspaces, NotInstalledError, singleWorkspace, type Workspaces } from './workspaces.js';
 
 export type { SlackSettings } from './settings.js';
 
 export interface SlackDeps {
   desk: Desk;
-  log: Log;
+  log: SlackLog;
   clock: Clock;
   /** Keeps installations and settings of workspaces, sealed. */
   vault: Vault;
@@ -41,7 +41,7 @@ export interface SlackDeps {
   /** Told of requests that are turned away, and why; without it the log is. */
   refused?: ((status: number, reason: string) => void) | undefined;
   /** For tests: the guarded download with a local address let in. */
-  download?: Download;
+  download?: SlackDownload;
   /** For tests: milliseconds before a lost connection is opened anew. */
   reconnectMs?: number;
 }
@@ -52,7 +52,7 @@ interface HttpApp {
   use(...handlers: any[]): unknown;
 }
 
-export interface SlackDoor extends Pick<WayIn, 'start' | 'stop'> {
+export interface SlackDoor extends Pick<SlackTransport, 'start' | 'stop'> {
   door: Door;
   /** Puts the request URL, and the two pages of an installation, on the shared HTTP app, before any body parser. */
   mount?(app: HttpApp): void;
@@ -68,9 +68,9 @@ const callTimeoutMs = 15_000;
  * @throws SlackSettingsError when the settings cannot work or would leave the door unguarded
  */
 export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps): Promise<SlackDoor> {
-  checkSettings(settings);
+  checkSlackSettings(settings);
   const { desk, log, clock, vault } = deps;
-  const logger = boltLogger(log);
+  const logger = createBoltLogger(log);
   const clientOptions: webApi.WebClientOptions = {
     logger,
     retryConfig,
@@ -78,13 +78,13 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     ...(settings.apiUrl && { slackApiUrl: settings.apiUrl }),
   };
   const { oauth } = settings;
-  const install = oauth && installer({ ...settings, oauth }, vault, clientOptions, logger);
+  const install = oauth && createInstaller({ ...settings, oauth }, vault, clientOptions, logger);
   const workspaces = install
-    ? manyWorkspaces(install.tokenOf, clientOptions)
-    : oneWorkspace(settings.botToken as string, clientOptions);
+    ? installedWorkspaces(install.tokenOf, clientOptions)
+    : singleWorkspace(settings.botToken as string, clientOptions);
   const workspace = (team: string) => workspaces.of(team);
 
-  const way = wayIn(settings, {
+  const way = createTransport(settings, {
     clientOptions,
     logger,
     log,
@@ -104,26 +104,26 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   // Bolt would swallow the failure of a listener; passed on, it keeps Slack from hearing yes. A workspace that removed
   // the app is no failure: its last events are acknowledged and forgotten.
   app.error(async (error) => {
-    if (error.original instanceof NotInstalled) return;
+    if (error.original instanceof NotInstalledError) return;
     throw error;
   });
   const fetch = async (file: SlackFileRef) => {
     const { client, token, us } = await workspace(file.team);
     const scopes = async () => (await us()).scopes;
-    return fetchFile(file, { client, token, download: deps.download ?? guardedDownload, scopes });
+    return fetchSlackFile(file, { client, token, download: deps.download ?? guardedDownload, scopes });
   };
-  const context: Context = {
+  const context: ListenerContext = {
     desk,
     clock,
     log,
     vault,
     workspace,
-    sender: new Sender({ workspace, clock, log, report: deps.report }),
+    sender: new SlackSender({ workspace, clock, log, report: deps.report }),
     access: settings.access,
     admins: new Admins(settings.access, clock, log),
     preferences: new Preferences(vault),
   };
-  guard(app, context);
+  guardListener(app, context);
   for (const listen of listeners) listen(app, context);
   listenToRemoval(app, context, install);
   listenToStep(app, context, fetch);
@@ -139,7 +139,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
       if (!settings.access?.adminCommands?.includes(command)) return true;
       return context.admins.has(who, () => workspace(tenant));
     },
-    check: async () => checks((await workspaces.some())?.client, settings, way),
+    check: async () => checkSlack((await workspaces.some())?.client, settings, way),
   };
   const mount = mounting(way, install);
   return { door, ...(mount && { mount }), start: way.start, stop: way.stop };
@@ -161,7 +161,7 @@ async function authorized(team: string | undefined, workspaces: Workspaces) {
   return { botToken: token, botId: bot, botUserId: user };
 }
 
-function mounting(way: WayIn, install: Installer | undefined): SlackDoor['mount'] {
+function mounting(way: SlackTransport, install: Installer | undefined): SlackDoor['mount'] {
   if (!way.mount && !install) return undefined;
   return (app) => {
     if (install) {

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Installation, InstallationStore, Logger, webApi } from '@slack/bolt';
 import { InstallProvider } from '@slack/oauth';
 import type { Json, Vault } from '../../src/desk/ports.js';
-import { permits } from './access.js';
+import { isPermitted } from './access.js';
 import { installPath, manifest } from './manifest.js';
 import type { SlackSettings } from './settings.js';
 
 const nameOf = (team: string) => `slack:installation:${team}`;
 
 /** Installations in the vault, which seals them: one name a workspace. */
-function vaultInstallations(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
+function createInstallationStore(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
   const teamOf = (team: string | undefined): string => {
     if (team === undefined) throw new Error('Frebot is installed in each workspace, not for a whole organization.');
     return team;
@@ -43,13 +43,13 @@ export interface Installer {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export function installer(
+export function createInstaller(
   settings: SlackSettings & { oauth: NonNullable<SlackSettings['oauth']> },
   vault: Vault,
   clientOptions: webApi.WebClientOptions,
   logger: Logger,
 ): Installer {
-  const store = vaultInstallations(vault, (team) => permits(settings.access, { team }));
+  const store = createInstallationStore(vault, (team) => isPermitted(settings.access, { team }));
   const slack = clientOptions.slackApiUrl && new URL(clientOptions.slackApiUrl).origin;
   const { logger: _, ...options } = clientOptions;
   const provider = new InstallProvider({

@@ -1,11 +1,11 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from './log.js';
+import type { SlackLog } from './log.js';
 
 /**
  * Bolt's log, reduced to what is worth waking somebody for. Debug and info lines of Bolt contain message bodies, so they
  * go nowhere; of errors only the words Bolt itself wrote are kept.
  */
-export function boltLogger(log: Log): Logger {
+export function createBoltLogger(log: SlackLog): Logger {
   return {
     debug: () => undefined,
     info: () => undefined,

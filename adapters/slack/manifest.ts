@@ -1,4 +1,4 @@
-import { type BotScope, type Manifest, type Scope, scopes } from './scopes.js';
+import { type BotScope, type Manifest, type ScopeGrant, scopes } from './scopes.js';
 
 /** Where requests go when Socket Mode is off. */
 export const requestPath = '/slack/events';
@@ -17,7 +17,7 @@ export const suggestedPrompts = [
   { title: 'How do I record a FREB log?', message: 'capture' },
 ] as const;
 
-const names = (asked: readonly Scope[]) => asked.map(({ scope }) => scope as Exclude<BotScope, 'assistant:write'>);
+const names = (asked: readonly ScopeGrant[]) => asked.map(({ scope }) => scope as Exclude<BotScope, 'assistant:write'>);
 
 /**
  * The app as Slack installs it. `manifest.json` at the root is this, written out: a test compares the two, the compiler

@@ -1,6 +1,6 @@
 import type { FileRef, Message, Where } from '../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from './files.js';
-import { mentions, typed } from './text.js';
+import { mentionsUser, typed } from './text.js';
 
 /** What `app_mention` and `message` events have in common, as far as the door reads them. */
 export interface SlackMessage {
@@ -22,7 +22,7 @@ export interface SlackMessage {
 const spoken = new Set([undefined, 'file_share', 'thread_broadcast']);
 
 /** A place in Slack to answer into: a thread, or one person, or a channel. */
-export interface Place {
+export interface SlackPlace {
   team: string;
   channel: string;
   thread?: string;
@@ -38,20 +38,20 @@ export interface Place {
   share?: true;
 }
 
-export interface ThreadPlace extends Place {
+export interface SlackThread extends SlackPlace {
   thread: string;
 }
 
-export function whereOf(place: Place): Where {
+export function toSlackWhere(place: SlackPlace): Where {
   return { ...place };
 }
 
-export function placeOf(where: Where): Place {
-  return where as unknown as Place;
+export function toSlackPlace(where: Where): SlackPlace {
+  return where as unknown as SlackPlace;
 }
 
 /** The thread as the desk knows it. */
-export function threadKey(place: ThreadPlace): string {
+export function threadKey(place: SlackThread): string {
   return `slack:${place.team}:${place.channel}:${place.thread}`;
 }
 
@@ -60,9 +60,9 @@ export function threadKey(place: ThreadPlace): string {
  * A mention with a file may arrive twice, as `app_mention` and as `message`, in either order: team, channel and ts are
  * the same, so it is one key, and whether it is addressed to us is read from the text, which both carry.
  */
-export function messageOf(event: SlackMessage, team: string, us: string): Message | undefined {
+export function readSlackMessage(event: SlackMessage, team: string, us: string): Message | undefined {
   if (event.bot_id || !event.user || event.user === us || !spoken.has(event.subtype)) return undefined;
-  const place: ThreadPlace = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
+  const place: SlackThread = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
   const { files, unreachable } = sortFiles(event.files ?? [], team);
   return {
@@ -70,12 +70,12 @@ export function messageOf(event: SlackMessage, team: string, us: string): Messag
     door: 'slack',
     tenant: team,
     who: event.user,
-    where: whereOf(place),
+    where: toSlackWhere(place),
     thread: threadKey(place),
     place: `slack:${team}:${event.channel}`,
     text: typed(text, us),
     files: files satisfies FileRef[],
-    addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentions(text, us),
+    addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentionsUser(text, us),
     ...(unreachable.length > 0 && { unreachable }),
   };
 }

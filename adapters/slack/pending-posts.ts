@@ -1,8 +1,8 @@
-import type { Form } from './post-metadata.js';
+import type { PostForm } from './post-metadata.js';
 
 /** An answer whose posts are under way. */
-export interface Begun {
-  form: Form;
+export interface PendingPost {
+  form: PostForm;
   parts: Set<number>;
   /** The first post. */
   ts?: string | undefined;
@@ -15,15 +15,15 @@ const most = 1000;
  * What this process has posted of answers that did not come to their end: where Slack does not let us look, a further
  * attempt goes on with the rest all the same.
  */
-export class Unfinished {
-  readonly #known = new Map<string, Begun>();
+export class PendingPosts {
+  readonly #known = new Map<string, PendingPost>();
 
-  get(key: string): Begun | undefined {
+  get(key: string): PendingPost | undefined {
     return this.#known.get(key);
   }
 
   /** Remembers it while it runs, and after that only when it failed with something posted. */
-  async during<T>(key: string, begun: Begun, post: () => Promise<T>): Promise<T> {
+  async during<T>(key: string, begun: PendingPost, post: () => Promise<T>): Promise<T> {
     this.#known.set(key, begun);
     try {
       const done = await post();

@@ -1,15 +1,15 @@
-import type { Found } from '../../src/desk/ports.js';
+import type { FoundPost } from '../../src/desk/ports.js';
 
 /** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
 const eventType = 'frebot_answer';
 
 /** How an answer is brought: in blocks, in words alone, or its beginning with a report of all of it attached. */
-export type Form = 'blocks' | 'plain' | 'report';
+export type PostForm = 'blocks' | 'plain' | 'report';
 
 /** What a post says of itself: which answer it is part of, and which part of how many, counted from 1. */
-export interface Mark {
+export interface PostMark {
   key: string;
-  form: Form;
+  form: PostForm;
   part: number;
   of: number;
   /** Name of the file that belongs to the post. */
@@ -17,38 +17,38 @@ export interface Mark {
 }
 
 /** An answer of which not all posts are there. A type alias, so that it is plain JSON to the desk. */
-export type Half = {
+export type PartialPost = {
   channel: string;
   /** The first post. */
   ts: string;
-  form: Form;
+  form: PostForm;
   /** The posts that are there. */
   parts: number[];
 };
 
 /** As much of a message of `conversations.replies` as is read here. */
-export interface Read {
+export interface ThreadMessage {
   ts?: string | undefined;
   files?: { name?: string | null | undefined }[] | undefined;
   metadata?: { event_type?: string | undefined; event_payload?: object | undefined } | undefined;
 }
 
-export function metadataOf({ key, form, part, of, file }: Mark) {
+export function toMetadata({ key, form, part, of, file }: PostMark) {
   const payload = { key, part, of, ...(form !== 'blocks' && { form }), ...(file && { file }) };
   return { event_type: eventType, event_payload: payload };
 }
 
-function markOf({ metadata }: Read): Mark | undefined {
+function markOf({ metadata }: ThreadMessage): PostMark | undefined {
   if (metadata?.event_type !== eventType) return undefined;
-  const { key, form = 'blocks', part = 1, of = 1, file } = (metadata.event_payload ?? {}) as Partial<Mark>;
+  const { key, form = 'blocks', part = 1, of = 1, file } = (metadata.event_payload ?? {}) as Partial<PostMark>;
   return typeof key === 'string' ? { key, form, part, of, ...(file && { file }) } : undefined;
 }
 
 /** What a later change of mind began is looked at first: words alone are the last resort. */
-const forms: readonly Form[] = ['plain', 'report', 'blocks'];
+const forms: readonly PostForm[] = ['plain', 'report', 'blocks'];
 
 /** What of an answer stands among these messages of a thread. */
-export function foundAmong(messages: readonly Read[], channel: string, key: string): Found {
+export function findPost(messages: readonly ThreadMessage[], channel: string, key: string): FoundPost {
   const posts = messages.flatMap((message) => {
     const mark = markOf(message);
     return mark?.key === key && message.ts ? [{ ...mark, ts: message.ts }] : [];
@@ -64,7 +64,9 @@ export function foundAmong(messages: readonly Read[], channel: string, key: stri
       Array.from({ length: of }, (_, at) => at + 1).every((part) => parts.includes(part)) &&
       own.every(({ file }) => file === undefined || files.has(file));
     const { ts } = first;
-    return whole ? { posted: { channel, ts }, whole } : { posted: { channel, ts, form, parts } satisfies Half, whole };
+    return whole
+      ? { posted: { channel, ts }, whole }
+      : { posted: { channel, ts, form, parts } satisfies PartialPost, whole };
   }
   return 'none';
 }

@@ -1,22 +1,22 @@
 import { webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Clock } from '../../src/desk/ports.js';
-import type { Log } from './log.js';
+import type { SlackLog } from './log.js';
 import type { Workspace } from './workspaces.js';
 
 export interface SenderDeps {
   workspace(team: string): Promise<Workspace>;
   clock: Clock;
-  log: Log;
+  log: SlackLog;
   /** The whole answer as one file that opens without a network; without it what does not fit follows in further messages. */
   report?: ((answer: Answer) => string) | undefined;
 }
 
 /** A log's text must never become a mention, a link or a preview. */
-export const inert = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
+export const literalPost = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
 
 /** "Too many requests" means that nothing was posted: after the pause Slack asks for, once more. */
-export async function unhurried<T>(post: () => Promise<T>, clock: Clock): Promise<T> {
+export async function retryWhenRateLimited<T>(post: () => Promise<T>, clock: Clock): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await post();

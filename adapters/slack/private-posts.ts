@@ -1,10 +1,10 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
 import { DoorError, type Posted } from '../../src/desk/ports.js';
-import type { Begun } from './pending-posts.js';
-import type { Place } from './message.js';
-import { inert, type SenderDeps, unhurried } from './posting.js';
-import { refusedBlocks, slackCode, tooMany } from './refusals.js';
+import type { SlackPlace } from './message.js';
+import type { PendingPost } from './pending-posts.js';
+import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
+import { isBlockRefusal, isRateLimited, slackCode } from './refusals.js';
 import { type Rendered, renderPlain, renderPrivate, shareButton } from './render/index.js';
 
 /** A response URL takes five answers; of a shortcut's, "I am reading it" and a word in between may have taken one each. */
@@ -26,7 +26,7 @@ export class PrivatePosts {
   }
 
   /** Posts what `begun` lacks, and notes in it what was posted. */
-  async say(place: Place, answer: Answer, begun: Begun): Promise<Posted> {
+  async say(place: SlackPlace, answer: Answer, begun: PendingPost): Promise<Posted> {
     const { all, left } = responses;
     const most = place.respond ? (place.share ? all : left) : Number.POSITIVE_INFINITY;
     if (begun.form !== 'plain') {
@@ -35,7 +35,7 @@ export class PrivatePosts {
       try {
         return await this.#all(place, messages, begun);
       } catch (error) {
-        if (!refusedBlocks(error)) throw error;
+        if (!isBlockRefusal(error)) throw error;
         begun.form = 'plain';
         begun.parts.clear();
       }
@@ -44,7 +44,7 @@ export class PrivatePosts {
     return this.#all(place, messages, begun);
   }
 
-  async #all(place: Place, messages: Rendered[], begun: Begun): Promise<Posted> {
+  async #all(place: SlackPlace, messages: Rendered[], begun: PendingPost): Promise<Posted> {
     for (const [at, message] of messages.entries()) {
       if (begun.parts.has(at + 1)) continue;
       await this.#one(place, message);
@@ -53,7 +53,7 @@ export class PrivatePosts {
     return { private: true };
   }
 
-  async #one(place: Place, message: Rendered): Promise<void> {
+  async #one(place: SlackPlace, message: Rendered): Promise<void> {
     const { respond } = place;
     const refused = respond === undefined || (await this.#respond(place, respond, message).then(no, whetherRefused));
     if (!refused) return;
@@ -61,7 +61,7 @@ export class PrivatePosts {
     await this.#ephemeral(place, message).catch((error: unknown) => this.#direct(place, message, error));
   }
 
-  async #respond(place: Place, url: string, { text, blocks }: Rendered): Promise<void> {
+  async #respond(place: SlackPlace, url: string, { text, blocks }: Rendered): Promise<void> {
     const address = await this.#checked(place, url);
     const response_type = place.to === 'channel' ? 'in_channel' : 'ephemeral';
     const response = await fetch(address, {
@@ -80,7 +80,7 @@ export class PrivatePosts {
   }
 
   /** Response URLs come from signed requests; all the same only Slack's own host is called. */
-  async #checked({ team }: Place, url: string): Promise<string> {
+  async #checked({ team }: SlackPlace, url: string): Promise<string> {
     const slack = new URL((await this.#deps.workspace(team)).client.slackApiUrl);
     const { protocol, host } = new URL(url);
     if (protocol === 'https:' && host === 'hooks.slack.com') return url;
@@ -88,25 +88,28 @@ export class PrivatePosts {
     throw new Refused();
   }
 
-  async #ephemeral({ team, channel, thread, asker = '' }: Place, { text, blocks }: Rendered): Promise<void> {
+  async #ephemeral({ team, channel, thread, asker = '' }: SlackPlace, { text, blocks }: Rendered): Promise<void> {
     const { poster } = await this.#deps.workspace(team);
     const at = { channel, user: asker, ...(thread && { thread_ts: thread }) };
     const post = { ...at, text, blocks, link_names: false, parse: 'none' as const };
-    await unhurried(() => poster.chat.postEphemeral(post), this.#deps.clock);
+    await retryWhenRateLimited(() => poster.chat.postEphemeral(post), this.#deps.clock);
   }
 
   /** The last resort: a message from Frebot itself. A post that Slack may have taken is not one Slack refused. */
-  async #direct({ team, asker }: Place, { text, blocks }: Rendered, refusal: unknown): Promise<void> {
-    if (slackCode(refusal) === undefined || tooMany(refusal) || refusedBlocks(refusal) || !asker) throw refusal;
+  async #direct({ team, asker }: SlackPlace, { text, blocks }: Rendered, refusal: unknown): Promise<void> {
+    if (slackCode(refusal) === undefined || isRateLimited(refusal) || isBlockRefusal(refusal) || !asker) throw refusal;
     const { poster } = await this.#deps.workspace(team);
-    await unhurried(() => poster.chat.postMessage({ channel: asker, text, blocks, ...inert }), this.#deps.clock);
+    await retryWhenRateLimited(
+      () => poster.chat.postMessage({ channel: asker, text, blocks, ...literalPost }),
+      this.#deps.clock,
+    );
   }
 
   /** Too late for the response URL: only a member may post. Where Frebot is none, the asker reads what to do. */
-  async #inChannel(place: Place, { text, blocks }: Rendered): Promise<void> {
+  async #inChannel(place: SlackPlace, { text, blocks }: Rendered): Promise<void> {
     const { poster } = await this.#deps.workspace(place.team);
-    const post = { channel: place.channel, text, blocks, ...inert };
-    await unhurried(() => poster.chat.postMessage(post), this.#deps.clock).catch(async (error: unknown) => {
+    const post = { channel: place.channel, text, blocks, ...literalPost };
+    await retryWhenRateLimited(() => poster.chat.postMessage(post), this.#deps.clock).catch(async (error: unknown) => {
       for (const sentence of renderPrivate(errorAnswer('slack-not-in-channel'))) {
         await this.#direct(place, sentence, error);
       }

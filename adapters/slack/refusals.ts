@@ -9,22 +9,22 @@ export function slackCode(error: unknown): string | undefined {
 const ofBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
 
 /** Slack judged the blocks differently than we do. */
-export function refusedBlocks(error: unknown): boolean {
+export function isBlockRefusal(error: unknown): boolean {
   return ofBlocks.has(slackCode(error) ?? '');
 }
 
-export function notAMember(error: unknown): boolean {
+export function isNotMember(error: unknown): boolean {
   return ['not_in_channel', 'channel_not_found'].includes(slackCode(error) ?? '');
 }
 
-export function tooMany(error: unknown): boolean {
+export function isRateLimited(error: unknown): boolean {
   return slackCode(error) === 'ratelimited' || error instanceof webApi.WebAPIRateLimitedError;
 }
 
 /** @param begun something was posted already, so the failure is not for certain one of the whole */
-export function doorError(error: unknown, begun: boolean): DoorError {
+export function toDoorError(error: unknown, begun: boolean): DoorError {
   if (error instanceof DoorError) return error;
-  if (notAMember(error)) return new DoorError('slack-not-in-channel', {}, { cause: error });
-  if (tooMany(error) && !begun) return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
+  if (isNotMember(error)) return new DoorError('slack-not-in-channel', {}, { cause: error });
+  if (isRateLimited(error) && !begun) return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
   return new DoorError('internal', { reason: slackCode(error) ?? 'no answer from Slack' }, { cause: error });
 }

@@ -6,7 +6,7 @@ type ScopesOf = NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>;
 export type BotScope = NonNullable<ScopesOf['bot']>[number] | 'assistant:write';
 
 /** A bot token scope: why it is asked for, and what does not work without it. */
-export interface Scope {
+export interface ScopeGrant {
   scope: BotScope;
   reason: string;
   without: string;
@@ -17,7 +17,7 @@ export interface Scope {
 }
 
 /** Every scope of both manifests with its reason; docs/slack.md quotes this table, a test compares them. */
-export const scopes: readonly Scope[] = [
+export const scopes: readonly ScopeGrant[] = [
   {
     scope: 'app_mentions:read',
     reason: 'hear a message that mentions Frebot',

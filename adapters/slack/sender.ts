@@ -1,16 +1,16 @@
 import type { Answer } from '../../src/answer/answer.js';
-import type { Found, Posted, Where } from '../../src/desk/ports.js';
-import { Unfinished } from './pending-posts.js';
-import { placeOf } from './message.js';
+import type { FoundPost, Posted, Where } from '../../src/desk/ports.js';
+import { toSlackPlace } from './message.js';
+import { PendingPosts } from './pending-posts.js';
 import type { SenderDeps } from './posting.js';
 import { PrivatePosts } from './private-posts.js';
-import { doorError, notAMember } from './refusals.js';
+import { isNotMember, toDoorError } from './refusals.js';
 import { ThreadPosts } from './thread-posts.js';
 
 /** The one place that writes answers to Slack. */
-export class Sender {
+export class SlackSender {
   readonly #workspace: SenderDeps['workspace'];
-  readonly #unfinished = new Unfinished();
+  readonly #unfinished = new PendingPosts();
   readonly #thread: ThreadPosts;
   readonly #private: PrivatePosts;
 
@@ -22,7 +22,7 @@ export class Sender {
 
   /** Eyes on the message that asked. A repeated reaction, a missing scope: nothing that matters to the answer. */
   async acknowledge(where: Where): Promise<void> {
-    const { team, channel, ts } = placeOf(where);
+    const { team, channel, ts } = toSlackPlace(where);
     if (!ts) return;
     await this.#workspace(team)
       .then(({ client }) => client.reactions.add({ channel, timestamp: ts, name: 'eyes' }))
@@ -34,7 +34,7 @@ export class Sender {
    * @throws DoorError
    */
   async say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
-    const place = placeOf(where);
+    const place = toSlackPlace(where);
     const known = posted === undefined ? this.#unfinished.get(key) : undefined;
     if (place.to) {
       // What only one person sees cannot be edited: the word in between stays as it is.
@@ -49,7 +49,7 @@ export class Sender {
         return await this.#thread.say(place, answer, key, begun, over);
       } catch (error) {
         // Where we are no member only who asked can be reached.
-        const elsewhere = place.asker !== undefined && begun.parts.size === 0 && notAMember(error);
+        const elsewhere = place.asker !== undefined && begun.parts.size === 0 && isNotMember(error);
         if (!elsewhere) throw error;
         return this.#private.say({ ...place, to: 'asker' }, answer, begun);
       }
@@ -57,14 +57,18 @@ export class Sender {
   }
 
   /** What stands there of the answer with this key. What only one person sees is in no history. */
-  async find(where: Where, key: string): Promise<Found> {
-    const place = placeOf(where);
+  async find(where: Where, key: string): Promise<FoundPost> {
+    const place = toSlackPlace(where);
     return place.to ? 'cannot-tell' : this.#thread.find(place, key);
   }
 
-  async #during(key: string, begun: Parameters<Unfinished['during']>[1], post: () => Promise<Posted>): Promise<Posted> {
+  async #during(
+    key: string,
+    begun: Parameters<PendingPosts['during']>[1],
+    post: () => Promise<Posted>,
+  ): Promise<Posted> {
     return this.#unfinished.during(key, begun, post).catch((error: unknown) => {
-      throw doorError(error, begun.parts.size > 0);
+      throw toDoorError(error, begun.parts.size > 0);
     });
   }
 }

@@ -35,10 +35,10 @@ export interface Access {
 /** A setting that keeps the door closed: which one, what is wrong, an example. */
 export class SlackSettingsError extends Error {}
 
-export type Transport = 'socket' | 'http';
+export type TransportKind = 'socket' | 'http';
 
 /** Socket Mode when an app-level token is set, else signed HTTP. */
-export function transportOf(settings: SlackSettings): Transport {
+export function transportKind(settings: SlackSettings): TransportKind {
   return settings.appToken ? 'socket' : 'http';
 }
 
@@ -46,7 +46,7 @@ export function transportOf(settings: SlackSettings): Transport {
  * Fails closed: a door without a signature check would obey anyone.
  * @throws SlackSettingsError
  */
-export function checkSettings(settings: SlackSettings): void {
+export function checkSlackSettings(settings: SlackSettings): void {
   if (!settings.botToken === !settings.oauth) {
     throw new SlackSettingsError(
       'Slack needs either the bot token of one workspace, or client id and secret of an app that several workspaces install.',

@@ -1,4 +1,4 @@
-import { neutral } from '../../src/answer/text.js';
+import { neutralize } from '../../src/answer/text.js';
 
 /** A control sequence of Slack's message text, `<…>`: never typed by a person, whose `<` arrives as `&lt;`. */
 const sequence = /<([^<>]*)>/g;
@@ -29,11 +29,11 @@ function plainSequence(inner: string, us: string): string {
 }
 
 /** Whether a message mentions the user. Read from the text itself, since both twins of a mention carry it. */
-export function mentions(text: string, user: string): boolean {
+export function mentionsUser(text: string, user: string): boolean {
   return new RegExp(`<@${user}(\\|[^<>]*)?>`).test(text);
 }
 
 /** Text for a place where Slack reads mrkdwn: no `<!channel>`, no `<http://…|…>`, no entity survives. */
-export function escaped(text: string): string {
-  return neutral(text).replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
+export function escapeMrkdwn(text: string): string {
+  return neutralize(text).replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
 }

@@ -1,11 +1,11 @@
 import type { Answer } from '../../src/answer/answer.js';
-import type { Found, Posted } from '../../src/desk/ports.js';
-import { requestId } from '../../src/desk/messages/request-id.js';
-import type { Begun } from './pending-posts.js';
-import { type Form, foundAmong, type Half, metadataOf, type Read } from './post-metadata.js';
-import type { Place } from './message.js';
-import { inert, type SenderDeps, unhurried } from './posting.js';
-import { refusedBlocks, slackCode } from './refusals.js';
+import { requestIdOf } from '../../src/desk/messages/request-id.js';
+import type { FoundPost, Posted } from '../../src/desk/ports.js';
+import type { SlackPlace } from './message.js';
+import type { PendingPost } from './pending-posts.js';
+import { findPost, type PartialPost, type PostForm, type ThreadMessage, toMetadata } from './post-metadata.js';
+import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
+import { isBlockRefusal, slackCode } from './refusals.js';
 import { type Rendered, render, renderPlain, renderShort } from './render/index.js';
 
 const reportName = 'frebot-report.html';
@@ -27,9 +27,9 @@ export class ThreadPosts {
   }
 
   /** What is there of an answer, from what `find` said. */
-  begun(posted: Posted | undefined): Begun {
+  begun(posted: Posted | undefined): PendingPost {
     if (posted === undefined || !('parts' in posted)) return { form: 'blocks', parts: new Set() };
-    const { form, parts, ts } = posted as Half;
+    const { form, parts, ts } = posted as PartialPost;
     return { form, parts: new Set(parts), ts };
   }
 
@@ -37,7 +37,7 @@ export class ThreadPosts {
    * Posts what `begun` lacks, and notes in it what was posted.
    * @param over a post to put the first one in the place of
    */
-  async say(place: Place, answer: Answer, key: string, begun: Begun, over?: string): Promise<Posted> {
+  async say(place: SlackPlace, answer: Answer, key: string, begun: PendingPost, over?: string): Promise<Posted> {
     if (begun.form !== 'plain') {
       try {
         const messages = render(answer);
@@ -46,7 +46,7 @@ export class ThreadPosts {
         if (short) return await this.#withReport(place, answer, key, begun, over);
         return await this.#all(place, { key, messages }, begun, over);
       } catch (error) {
-        if (!refusedBlocks(error)) throw error;
+        if (!isBlockRefusal(error)) throw error;
         // Slack judged the blocks differently than we do: the words still arrive.
         restart(begun, 'plain');
       }
@@ -55,11 +55,11 @@ export class ThreadPosts {
     return this.#all(place, { key, messages }, begun, over);
   }
 
-  async find({ team, channel, thread }: Place, key: string): Promise<Found> {
+  async find({ team, channel, thread }: SlackPlace, key: string): Promise<FoundPost> {
     if (!thread) return 'cannot-tell';
     try {
       const { client } = await this.#deps.workspace(team);
-      const messages: Read[] = [];
+      const messages: ThreadMessage[] = [];
       let cursor: string | undefined;
       do {
         const page = await client.conversations.replies({
@@ -72,27 +72,27 @@ export class ThreadPosts {
         messages.push(...(page.messages ?? []));
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);
-      return foundAmong(messages, channel, key);
+      return findPost(messages, channel, key);
     } catch {
       return 'cannot-tell';
     }
   }
 
   /** Posts those of a series that are not there yet, in order. */
-  async #all(place: Place, { key, messages, file }: Series, begun: Begun, over?: string): Promise<Posted> {
+  async #all(place: SlackPlace, { key, messages, file }: Series, begun: PendingPost, over?: string): Promise<Posted> {
     const { client, poster } = await this.#deps.workspace(place.team);
     const { channel, thread } = place;
     for (const [at, { text, blocks }] of messages.entries()) {
       const part = at + 1;
       if (begun.parts.has(part)) continue;
       const mark = { key, form: begun.form, part, of: messages.length, ...(file && { file }) };
-      const content = { channel, text, blocks, metadata: metadataOf(mark) };
+      const content = { channel, text, blocks, metadata: toMetadata(mark) };
       if (at === 0 && over) {
         await client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
         begun.ts = over;
       } else {
-        const sent = await unhurried(
-          () => poster.chat.postMessage({ ...content, ...inert, ...(thread && { thread_ts: thread }) }),
+        const sent = await retryWhenRateLimited(
+          () => poster.chat.postMessage({ ...content, ...literalPost, ...(thread && { thread_ts: thread }) }),
           this.#deps.clock,
         );
         begun.ts ??= sent.ts;
@@ -102,14 +102,20 @@ export class ThreadPosts {
     return { channel, ts: begun.ts ?? '' };
   }
 
-  async #mayUpload({ team }: Place): Promise<boolean> {
+  async #mayUpload({ team }: SlackPlace): Promise<boolean> {
     if (!this.#deps.report) return false;
     const { scopes } = await (await this.#deps.workspace(team)).us();
     return scopes.includes('files:write');
   }
 
   /** What fits, with a line that names the file, and the file below it. Refused, the rest follows in messages. */
-  async #withReport(place: Place, answer: Answer, key: string, begun: Begun, over?: string): Promise<Posted> {
+  async #withReport(
+    place: SlackPlace,
+    answer: Answer,
+    key: string,
+    begun: PendingPost,
+    over?: string,
+  ): Promise<Posted> {
     begun.form = 'report';
     const file = fileNameOf(key);
     const messages = renderShort(answer, reportName);
@@ -126,7 +132,7 @@ export class ThreadPosts {
    * @returns why the file is certainly not there; undefined when it is
    * @throws when nobody knows whether it got through
    */
-  async #attach(place: Place, html: string, filename: string): Promise<string | undefined> {
+  async #attach(place: SlackPlace, html: string, filename: string): Promise<string | undefined> {
     const { client, poster } = await this.#deps.workspace(place.team);
     let id: string;
     try {
@@ -143,7 +149,7 @@ export class ThreadPosts {
       const { channel, thread } = place;
       const files: [{ id: string; title: string }] = [{ id, title: reportName }];
       const shared = { files, channel_id: channel, ...(thread && { thread_ts: thread }) };
-      await unhurried(() => poster.files.completeUploadExternal(shared), this.#deps.clock);
+      await retryWhenRateLimited(() => poster.files.completeUploadExternal(shared), this.#deps.clock);
       return undefined;
     } catch (error) {
       const code = slackCode(error);
@@ -155,10 +161,10 @@ export class ThreadPosts {
 
 /** A file carries no metadata, so its name says which answer it belongs to: the number by which the log calls the request. */
 function fileNameOf(key: string): string {
-  return reportName.replace('.', `-${requestId(key)}.`);
+  return reportName.replace('.', `-${requestIdOf(key)}.`);
 }
 
-function restart(begun: Begun, form: Form): void {
+function restart(begun: PendingPost, form: PostForm): void {
   begun.form = form;
   begun.parts.clear();
   begun.ts = undefined;

@@ -1,14 +1,14 @@
 import { ExpressReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Clock } from '../../src/desk/ports.js';
-import type { Way } from './checks.js';
-import type { Log } from './listeners/context.js';
+import type { TransportState } from './checks.js';
+import type { SlackLog } from './listeners/context.js';
 import { requestPath } from './manifest.js';
 import { slackCode } from './refusals.js';
-import { type SlackSettings, SlackSettingsError, transportOf } from './settings.js';
+import { type SlackSettings, SlackSettingsError, transportKind } from './settings.js';
 
 /** How Slack reaches us: a receiver for Bolt, and what opening and closing it takes. */
-export interface WayIn extends Way {
+export interface SlackTransport extends TransportState {
   receiver: Receiver;
   /** With signed HTTP: puts the request URL on the shared HTTP app, before any body parser. */
   mount?(app: { use(handler: Router): unknown }): void;
@@ -17,18 +17,18 @@ export interface WayIn extends Way {
   stop(): Promise<void>;
 }
 
-export interface WayDeps {
+export interface TransportDeps {
   clientOptions: webApi.WebClientOptions;
   logger: Logger;
-  log: Log;
+  log: SlackLog;
   clock: Clock;
   /** Milliseconds the SDK waits before it connects anew, and for an answer to its pings; 5,000 unless set. */
   reconnectMs?: number | undefined;
   refused(status: number, reason: string): void;
 }
 
-export function wayIn(settings: SlackSettings, deps: WayDeps): WayIn {
-  return transportOf(settings) === 'socket' ? socketMode(settings.appToken as string, deps) : http(settings, deps);
+export function createTransport(settings: SlackSettings, deps: TransportDeps): SlackTransport {
+  return transportKind(settings) === 'socket' ? socketMode(settings.appToken as string, deps) : http(settings, deps);
 }
 
 /** How long the start waits for a connection before it goes on without one. */
@@ -36,7 +36,10 @@ const patienceMs = 5_000;
 /** Pauses between attempts to connect. */
 const pauses = { first: 1000, longest: 60_000 };
 
-function socketMode(appToken: string, { clientOptions, logger, log, clock, reconnectMs }: WayDeps): WayIn {
+function socketMode(
+  appToken: string,
+  { clientOptions, logger, log, clock, reconnectMs }: TransportDeps,
+): SlackTransport {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
@@ -115,7 +118,7 @@ function refusal(error: unknown): unknown {
 /** Slack's own limit: so far apart may its clock and ours be, seconds. */
 const clockSeconds = 5 * 60;
 
-function http(settings: SlackSettings, { logger: own, refused }: WayDeps): WayIn {
+function http(settings: SlackSettings, { logger: own, refused }: TransportDeps): SlackTransport {
   // Until a signature is checked, what Bolt warns of is what strangers wrote.
   const logger: Logger = { ...own, warn: () => refused(401, 'not signed by Slack') };
   const receiver = new ExpressReceiver({

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { type Identity, identityOf } from './identity.js';
+import { rememberIdentity, type SlackIdentity } from './identity.js';
 
 /** A workspace the app is installed in: the clients that speak with its token, and who we are there. */
 export interface Workspace {
@@ -8,7 +8,7 @@ export interface Workspace {
   /** Tries once: only a refused post may be repeated without looking. */
   poster: webApi.WebClient;
   /** Asked once and remembered. */
-  us(): Promise<Identity>;
+  us(): Promise<SlackIdentity>;
 }
 
 export interface Workspaces {
@@ -19,16 +19,16 @@ export interface Workspaces {
 }
 
 /** The app is not installed in this workspace, or no longer. */
-export class NotInstalled extends Error {
+export class NotInstalledError extends Error {
   override readonly name = 'NotInstalled';
 }
 
 /** The workspace of a bot token from the configuration. An app that others have installed, too, brings their events along: they are not ours. */
-export function oneWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
+export function singleWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
   const workspace = workspaceOf(token, options);
   return {
     async of(team) {
-      if (team !== (await workspace.us()).team) throw new NotInstalled();
+      if (team !== (await workspace.us()).team) throw new NotInstalledError();
       return workspace;
     },
     some: async () => workspace,
@@ -39,7 +39,7 @@ export function oneWorkspace(token: string, options: webApi.WebClientOptions): W
  * The workspaces that installed the app through OAuth.
  * @param tokenOf the bot token of a workspace, from the installation store
  */
-export function manyWorkspaces(
+export function installedWorkspaces(
   tokenOf: (team: string) => Promise<string | undefined>,
   options: webApi.WebClientOptions,
 ): Workspaces {
@@ -50,7 +50,7 @@ export function manyWorkspaces(
       const known = open.get(team);
       if (token === undefined) {
         open.delete(team);
-        throw new NotInstalled();
+        throw new NotInstalledError();
       }
       if (known?.token === token) return known;
       // Also after a reinstall: the old token may be revoked.
@@ -65,5 +65,5 @@ export function manyWorkspaces(
 function workspaceOf(token: string, options: webApi.WebClientOptions): Workspace {
   const client = new webApi.WebClient(token, options);
   const once = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  return { token, client, poster: new webApi.WebClient(token, once), us: identityOf(client) };
+  return { token, client, poster: new webApi.WebClient(token, once), us: rememberIdentity(client) };
 }

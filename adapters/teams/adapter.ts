@@ -8,9 +8,9 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { allowTargeted } from './outbound/targeted.js';
 import { guardConsole, withoutConsole } from './quiet.js';
 import { endpoints, type TeamsSettings } from './settings.js';
-import { allowTargeted } from './outbound/targeted.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 
@@ -25,9 +25,9 @@ export interface Connector {
 }
 
 /** The platform could not be asked for its keys: neither a good token nor a bad one. */
-export class CannotVerify extends Error {}
+export class VerificationError extends Error {}
 /** The token is missing, broken, expired, or meant for someone else. */
-export class NotAuthenticated extends Error {}
+export class UnauthenticatedError extends Error {}
 
 /** The Bot Framework adapter, with authentication apart from the turn and one place that posts. */
 export class TeamsAdapter extends CloudAdapter {
@@ -123,10 +123,10 @@ function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthe
 function verdict(error: unknown): Error {
   const { statusCode, name, message = '' } = error as { statusCode?: number; name?: string; message?: string };
   if ((statusCode !== undefined && statusCode >= 500) || name === 'FetchError') {
-    return new CannotVerify('the keys of the Bot Framework cannot be fetched');
+    return new VerificationError('the keys of the Bot Framework cannot be fetched');
   }
   const known = reasons.find(([pattern]) => pattern.test(message));
-  return new NotAuthenticated(known?.[1] ?? 'token refused');
+  return new UnauthenticatedError(known?.[1] ?? 'token refused');
 }
 
 const reasons: readonly [RegExp, string][] = [

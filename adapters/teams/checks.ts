@@ -1,5 +1,5 @@
 import { type Check, DoorError } from '../../src/desk/ports.js';
-import type { Download } from './download.js';
+import type { TeamsDownload } from './download.js';
 import type { Graph } from './graph/index.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 
@@ -10,12 +10,12 @@ const messageGrants = ['ChannelMessage.Read.All', 'Chat.Read.All'];
 
 interface Deps {
   graph?: Graph;
-  download: Download;
+  download: TeamsDownload;
   now(): Date;
 }
 
 /** What can be said about the Teams set-up from here, line by line. */
-export async function checks(settings: TeamsSettings, deps: Deps): Promise<Check[]> {
+export async function checkTeams(settings: TeamsSettings, deps: Deps): Promise<Check[]> {
   if (!settings.appId) {
     return [
       {
@@ -107,7 +107,7 @@ async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]
 }
 
 /** With a public address Frebot can at least be asked whether it is alive there. */
-async function endpointCheck({ publicUrl }: TeamsSettings, download: Download): Promise<Check> {
+async function endpointCheck({ publicUrl }: TeamsSettings, download: TeamsDownload): Promise<Check> {
   const name = 'Teams endpoint';
   const next = `Azure Bot > Configuration: the messaging endpoint is ${publicUrl ?? 'https://<your host>'}/api/messages.`;
   if (!publicUrl) {

@@ -1,7 +1,7 @@
 import type { guardedDownload } from '../../src/service/download.js';
 
 /** Where Teams keeps what people drop into a chat: OneDrive and SharePoint, in each cloud, and their storage. */
-export const fileHosts = [
+export const teamsFileHosts = [
   'sharepoint.com',
   'sharepoint.us',
   'sharepoint-mil.us',
@@ -18,4 +18,4 @@ export const limitBytes = 100 * 1024 * 1024;
 export const timeoutMs = 60_000;
 
 /** The guarded download, or a test's own. */
-export type Download = typeof guardedDownload;
+export type TeamsDownload = typeof guardedDownload;

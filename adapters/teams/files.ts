@@ -1,5 +1,5 @@
 import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.js';
-import { type Download, fileHosts, limitBytes, timeoutMs } from './download.js';
+import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';
 import type { OfferedFile } from './inbound/message.js';
@@ -9,9 +9,9 @@ import type { OfferedFile } from './inbound/message.js';
  * channel or group chat goes through Microsoft Graph.
  * @throws DoorError
  */
-export async function fetchFile(
+export async function fetchTeamsFile(
   file: FileRef,
-  download: Download,
+  download: TeamsDownload,
   graph: GraphFiles | undefined,
 ): Promise<FetchedFile> {
   if (file.via === 'offer') {
@@ -27,10 +27,14 @@ export async function fetchFile(
  * Clients on iOS offer a sharing link, which answers with a page. Graph opens such links, where it may: it is the same
  * file by the same address.
  */
-async function offered(file: OfferedFile, download: Download, graph: GraphFiles | undefined): Promise<FetchedFile> {
+async function offered(
+  file: OfferedFile,
+  download: TeamsDownload,
+  graph: GraphFiles | undefined,
+): Promise<FetchedFile> {
   const { name, url } = file;
   try {
-    return { name, bytes: await download(url, { hosts: fileHosts, limitBytes, timeoutMs }) };
+    return { name, bytes: await download(url, { hosts: teamsFileHosts, limitBytes, timeoutMs }) };
   } catch (error) {
     if (!(error instanceof DoorError)) throw error;
     if (error.code !== 'download-sign-in-page') throw new DoorError(error.code, { ...error.facts, name });

@@ -3,31 +3,31 @@ import type { Desk } from '../../src/desk/desk.js';
 import type { Clock, Door } from '../../src/desk/ports.js';
 import { guardedDownload, guardedUpload } from '../../src/service/download.js';
 import { TeamsAdapter } from './adapter.js';
-import { TeamsBot } from './inbound/activities.js';
-import { checks } from './checks.js';
-import type { Download } from './download.js';
-import { fetchFile } from './files.js';
+import { checkTeams } from './checks.js';
+import type { TeamsDownload } from './download.js';
+import { fetchTeamsFile } from './files.js';
 import { graphFor } from './graph/index.js';
+import { TeamsBot } from './inbound/activities.js';
 import { type App, mountMessages, type Refused } from './inbound/http.js';
-import type { Log } from './log.js';
-import { Reports, type Upload } from './outbound/report.js';
-import { Sender } from './outbound/sender.js';
-import { checkSettings, type TeamsSettings, withCertificate } from './settings.js';
+import type { TeamsLog } from './log.js';
+import { ReportCards, type ReportUpload } from './outbound/report.js';
+import { TeamsSender } from './outbound/sender.js';
+import { checkTeamsSettings, type TeamsSettings, withCertificate } from './settings.js';
 
-export type { Log } from './log.js';
+export type { TeamsLog } from './log.js';
 export type { TeamsSettings } from './settings.js';
 
 export interface TeamsDeps {
   desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;
-  log: Log;
+  log: TeamsLog;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
   report?: (answer: Answer) => string;
   /** Told of requests that are turned away; without it the log is. */
   refused?: Refused | undefined;
   /** For tests: the guarded download with a local address let in. */
-  download?: Download;
-  upload?: Upload;
+  download?: TeamsDownload;
+  upload?: ReportUpload;
   /** For tests: how long a call waits for what it brings about. */
   patienceMs?: number;
 }
@@ -45,23 +45,23 @@ export interface TeamsDoor {
  */
 export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
   const settings = withCertificate(given);
-  checkSettings(settings);
+  checkTeamsSettings(settings);
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);
-  const reports = new Reports(settings, { ...deps, upload: deps.upload ?? guardedUpload });
-  const sender = new Sender(adapter, deps.clock, (answer, scope) => reports.button(answer, scope));
+  const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? guardedUpload });
+  const sender = new TeamsSender(adapter, deps.clock, (answer, scope) => reports.button(answer, scope));
   const wanted = settings.graph ?? true;
   const graph = wanted && settings.appId ? graphFor(settings, adapter, download, deps.clock) : undefined;
   const { desk, log, patienceMs } = deps;
   const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, patienceMs });
   const door: Door = {
     name: 'teams',
-    fetch: (file) => fetchFile(file, download, graph?.files),
+    fetch: (file) => fetchTeamsFile(file, download, graph?.files),
     acknowledge: (where) => sender.typing(where).catch(() => undefined),
     say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
     find: async (_where, key) => sender.find(key),
     permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
-    check: () => checks(settings, { graph, download, now: () => deps.clock.now() }),
+    check: () => checkTeams(settings, { graph, download, now: () => deps.clock.now() }),
   };
   return {
     door,

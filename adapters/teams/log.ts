@@ -1,5 +1,5 @@
 /** What the door tells the log: facts and codes, never content. */
-export interface Log {
+export interface TeamsLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;

@@ -105,7 +105,7 @@ export function withCertificate(settings: TeamsSettings): TeamsSettings {
  * Fails closed: without an app id nothing would be checked at all, so that takes loopback and the development switch.
  * @throws TeamsSettingsError
  */
-export function checkSettings(settings: TeamsSettings): void {
+export function checkTeamsSettings(settings: TeamsSettings): void {
   if (!settings.appId) {
     if (settings.development && settings.loopback) return;
     throw new TeamsSettingsError(

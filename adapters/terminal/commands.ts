@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { neutral, renderText } from '../../src/answer/text.js';
-import type { DiagnoseContext, Diagnosed, IntakeInput } from '../../src/desk/desk.js';
+import { neutralize, renderText } from '../../src/answer/text.js';
+import type { DiagnoseContext, DiagnoseReply, IntakeInput } from '../../src/desk/desk.js';
 import { answerJson, diagnosisJson } from '../../src/desk/json.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { fileLine } from './file-line.js';
@@ -41,7 +41,7 @@ export async function compareCommand(bad: string, good: string, deps: TerminalDe
   return print(await deps.desk().compare(inputs[0] as IntakeInput, inputs[1] as IntakeInput), deps, json);
 }
 
-function print({ report, answer }: Diagnosed, deps: TerminalDeps, json: boolean): number {
+function print({ report, answer }: DiagnoseReply, deps: TerminalDeps, json: boolean): number {
   deps.out(json ? jsonText(diagnosisJson(report, answer)) : renderText(answer, { columns: deps.columns }));
   return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;
 }
@@ -50,7 +50,7 @@ function print({ report, answer }: Diagnosed, deps: TerminalDeps, json: boolean)
 function inputsOf(paths: string[], deps: TerminalDeps): IntakeInput[] | undefined {
   const missing = paths.filter((path) => path !== '-' && !existsSync(resolve(deps.cwd, path)));
   if (missing.length > 0) {
-    for (const path of missing) deps.error(`frebot: ${neutral(path)}: no such file or folder\n`);
+    for (const path of missing) deps.error(`frebot: ${neutralize(path)}: no such file or folder\n`);
     return undefined;
   }
   const names = paths.map((path) => basename(path) || path);

@@ -1,4 +1,4 @@
-import { neutral } from '../../src/answer/text.js';
+import { neutralize } from '../../src/answer/text.js';
 import type { DiagnoseContext } from '../../src/desk/desk.js';
 
 type FileVerdict = Parameters<NonNullable<DiagnoseContext['onFile']>>[0];
@@ -8,5 +8,5 @@ export function fileLine(file: FileVerdict): string {
   const status = file.request?.status;
   const code = status ? `${status}${file.request?.substatus ? `.${file.request.substatus}` : ''}` : '';
   const cause = file.cause ? `${file.cause}${file.confidence ? `, ${file.confidence}` : ''}` : '';
-  return `${file.verdict.padEnd(12)} ${code.padEnd(7)} ${neutral(file.name)}${cause && `  (${cause})`}\n`;
+  return `${file.verdict.padEnd(12)} ${code.padEnd(7)} ${neutralize(file.name)}${cause && `  (${cause})`}\n`;
 }

@@ -1,5 +1,5 @@
 import type { Action, Answer, EvidenceItem, Part, Source, Step, Text } from '../../src/answer/answer.js';
-import { narrowest, phoneColumns } from '../../src/answer/table.js';
+import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
 
 /** Spans to inline elements. A link is only made of https addresses; anything else stays text. */
@@ -45,7 +45,7 @@ function body(part: Part): Html {
         ? html`<ul>${part.facts.map((f) => html`<li>${inline(f.value)}</li>`)}</ul>`
         : html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
     case 'table':
-      return html`<div class="scroll"><table${narrowest(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
+      return html`<div class="scroll"><table${narrowestWidth(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
         (c) => html`<th scope="col">${c}</th>`,
       )}</tr></thead><tbody>${part.rows.map(
         (row) =>

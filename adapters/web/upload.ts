@@ -36,7 +36,7 @@ export class NoForm extends Error {
   }
 }
 
-export interface Upload {
+export interface UploadForm {
   /** What the field `thread` says. */
   thread?: string;
   /** Bytes can be read once, and are let go as they are read. */
@@ -61,7 +61,7 @@ export class Uploads {
    * Reads a multipart form and works with it; its bytes count until the work has ended.
    * @throws UploadError for too much or too many, NoForm when it is none or ends too early, and what the work throws
    */
-  async during<T>(req: Request, work: (upload: Upload) => Promise<T>): Promise<T> {
+  async during<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
     let own = 0;
     const take = (bytes: number, name: string) => {
       const { drop, together } = this.#limits;
@@ -79,9 +79,9 @@ export class Uploads {
 }
 
 /** @param take called before bytes are kept; what it throws ends the upload */
-function readForm(req: Request, take: (bytes: number, name: string) => void, idleMs: number): Promise<Upload> {
+function readForm(req: Request, take: (bytes: number, name: string) => void, idleMs: number): Promise<UploadForm> {
   return new Promise((resolve, reject) => {
-    const upload: Upload = { files: [] };
+    const upload: UploadForm = { files: [] };
     const held: Uint8Array[][] = [];
     let ended = false;
     const form = formOf(req);

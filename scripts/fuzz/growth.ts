@@ -1,4 +1,4 @@
-import { mentions, typed } from '../../adapters/slack/text.js';
+import { mentionsUser, typed } from '../../adapters/slack/text.js';
 import { decodeHtml, messageText } from '../../adapters/teams/inbound/message-text.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { canonical } from '../../src/questions/words.js';
@@ -180,10 +180,14 @@ const asPaste = (carrier: Carrier): Reader => ({
 });
 const us = { id: 'us' } as never;
 const chats: readonly Reader[] = [
-  { name: 'Teams: text', room: 'adapters/teams/inbound/message-text.ts', run: (text) => void messageText({ text, recipient: us }) },
+  {
+    name: 'Teams: text',
+    room: 'adapters/teams/inbound/message-text.ts',
+    run: (text) => void messageText({ text, recipient: us }),
+  },
   { name: 'Teams: HTML', room: 'adapters/teams/inbound/message-text.ts', run: (text) => void decodeHtml(text) },
   { name: 'Slack: text', room: 'adapters/slack/text.ts', run: (text) => void typed(text, 'U1') },
-  { name: 'Slack: mention', room: 'adapters/slack/text.ts', run: (text) => void mentions(text, 'U1') },
+  { name: 'Slack: mention', room: 'adapters/slack/text.ts', run: (text) => void mentionsUser(text, 'U1') },
   { name: 'question', room: 'src/questions/words.ts', run: (text) => void canonical(text.slice(0, 4096)) },
 ];
 const readers = [...carriers.map(asFile), ...carriers.map(asPaste), ...chats].filter(

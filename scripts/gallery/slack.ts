@@ -2,10 +2,10 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import * as slackBlocks from 'slack-blocks-to-jsx';
 import { type Block, render, renderModal } from '../../adapters/slack/render/index.js';
-import { characters } from '../../adapters/slack/render/size.js';
+import { countCharacters } from '../../adapters/slack/render/size.js';
 import { type Html, html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
-import { pressed } from '../../src/desk/conversation/buttons.js';
+import { resolveButton } from '../../src/desk/conversation/buttons.js';
 import type { Drawn } from './drawn.js';
 import { raw } from './html.js';
 
@@ -15,8 +15,8 @@ const { Message } = slackBlocks;
 /** An answer as Slack posts it, and what its "Show more" opens. */
 export function drawSlack(answer: Answer): Drawn {
   const messages = render(answer);
-  const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: characters(blocks) }));
-  const more = pressed({ action: 'show-more', case: '' }, { id: '', thread: '', tenant: '', at: '', answer });
+  const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: countCharacters(blocks) }));
+  const more = resolveButton({ action: 'show-more', case: '' }, { id: '', thread: '', tenant: '', at: '', answer });
   const folded = answer.parts.some(({ keep }) => keep === 'fold') && 'answer' in more;
   return {
     markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${unescaped(text)}</p>${message(blocks)}`)}${

@@ -1,11 +1,11 @@
-import { cards, messageLimit, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import { html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Drawn } from './drawn.js';
 
 /** An answer as Teams gets it; the page's own script draws the cards, since the card library needs a browser. */
 export function drawTeams(answer: Answer): Drawn {
-  const all = cards(answer);
+  const all = renderCards(answer);
   const sizes = all.map(wireSize);
   return {
     markup: html`<p class="notification">${answer.summary}</p>${all.map(

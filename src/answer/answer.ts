@@ -96,7 +96,7 @@ export interface Answer {
 }
 
 /** The plain string of a text, for goldens, notifications and size counts. */
-export function plain(text: Text): string {
+export function plainText(text: Text): string {
   if (typeof text === 'string') return text;
   return text
     .map((span) => {

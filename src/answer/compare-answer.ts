@@ -1,12 +1,12 @@
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { ComparedEvent, TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Answer, type EvidenceItem, type Part, plain, type Text } from './answer.js';
+import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
 import { errorAnswer } from './errors.js';
-import { actionsFor, pathOf, present, requestPart, statusOf, withheldPart } from './parts.js';
+import { actionsFor, dropEmptyParts, requestPart, statusText, urlPath, withheldPart } from './parts.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { capital, counted, duration } from './wording.js';
+import { capitalize, countWords, describeDuration } from './wording.js';
 
 interface Pair {
   bad: FileVerdict;
@@ -32,7 +32,7 @@ export function compareAnswer(
   const { parts } = fitScreen(
     {
       title,
-      parts: present([
+      parts: dropEmptyParts([
         bad.request ? { ...requestPart(bad.request, options.now), heading: `Failing: ${bad.name}` } : undefined,
         good.request
           ? { ...requestPart(good.request), id: 'request-good', heading: `Working: ${good.name}` }
@@ -49,7 +49,7 @@ export function compareAnswer(
   );
   return {
     title,
-    summary: `${plain(title)}.`,
+    summary: `${plainText(title)}.`,
     verdict: bad.verdict,
     parts,
     actions: actionsFor(parts, false),
@@ -64,7 +64,7 @@ function titleOf({ parting, common, slower }: TraceComparison): Text {
       : 'Both logs take the same steps with the same results';
   }
   const { bad, good, why } = parting;
-  if (bad === null) return `The failing log ends after ${counted(common, 'common step')}; the working one goes on`;
+  if (bad === null) return `The failing log ends after ${countWords(common, 'common step')}; the working one goes on`;
   const what = {
     status: 'an error status is set',
     result: 'the same step ends differently',
@@ -81,7 +81,7 @@ function warningPart({ bad, good }: Pair): Part | undefined {
   if (fine(bad) && fine(good)) says.push('Neither of the two shows a fault.');
   else if (fine(bad)) says.push('The first log shows no fault; are the two the right way round?');
   else if (good.verdict === 'failure') says.push('The second log fails as well.');
-  const url = (f: FileVerdict) => pathOf(f.request?.url ?? '').replace(/\?.*$/s, '');
+  const url = (f: FileVerdict) => urlPath(f.request?.url ?? '').replace(/\?.*$/s, '');
   if (url(bad) !== url(good)) says.push('They ask for different URLs, so much of the difference is no fault.');
   const servers = [bad.request?.server, good.request?.server];
   if (servers[0] && servers[1] && servers[0] !== servers[1])
@@ -101,7 +101,7 @@ function proofPart({ before, parting, common }: TraceComparison, pair: Pair, kno
     });
   if (parting.bad) items.push(item(pair.bad.name, parting.bad, knowledge));
   if (parting.good) items.push(item(pair.good.name, parting.good, knowledge));
-  const heading = common > 0 ? `In step for ${counted(common, 'step')}, then` : 'They differ from the first step on';
+  const heading = common > 0 ? `In step for ${countWords(common, 'step')}, then` : 'They differ from the first step on';
   return { kind: 'evidence', id: 'proof', heading, keep: 'always', items };
 }
 
@@ -127,7 +127,7 @@ function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
   const words = { confirmed: 'Cause', likely: 'Likely cause', possible: 'Possible cause' }[
     bad.confidence ?? 'possible'
   ];
-  const title = capital(cause.title.replace(/\s*\{[^}]*\}/g, ''));
+  const title = capitalize(cause.title.replace(/\s*\{[^}]*\}/g, ''));
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = fault ? `${words} of the failing one` : 'What the first one is';
   const text = bad.detail === null ? `${title}.` : `${title}. ${bad.detail}`;
@@ -143,17 +143,21 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
     keep: 'normal',
     columns: ['Failing', 'Working', 'Step'],
     // A stage is only said together with its event, which a sum over the trace does not have.
-    rows: slower.map((s) => [duration(s.badMs), duration(s.goodMs), s.step.replace(/ at [A-Z_]+$/, '')]),
+    rows: slower.map((s) => [
+      describeDuration(s.badMs),
+      describeDuration(s.goodMs),
+      s.step.replace(/ at [A-Z_]+$/, ''),
+    ]),
   };
 }
 
 /** Request by request, only what differs. */
 function differencesPart({ bad, good }: Pair): Part | undefined {
   const of = ({ request, decisive }: FileVerdict): [string, string | null | undefined][] => [
-    ['Status', request && statusOf(request)],
-    ['Time taken', request?.timeTakenMs === null || !request ? null : duration(request.timeTakenMs)],
+    ['Status', request && statusText(request)],
+    ['Time taken', request?.timeTakenMs === null || !request ? null : describeDuration(request.timeTakenMs)],
     ['Verb', request?.verb],
-    ['URL', request?.url && pathOf(request.url)],
+    ['URL', request?.url && urlPath(request.url)],
     ['Pool', request?.appPool],
     ['Server', request?.server],
     ['Process', request?.processId?.toString()],

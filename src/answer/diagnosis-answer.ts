@@ -4,7 +4,7 @@ import type { Answer } from './answer.js';
 import { errorAnswer } from './errors.js';
 import { fileAnswer } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
-import { viewOf } from './finding-view.js';
+import { findingView } from './finding-view.js';
 import { manyAnswer } from './many-answer.js';
 
 /**
@@ -19,7 +19,7 @@ export function answerReport(report: Report, knowledge: Knowledge, options: { no
   if (report.files.length === 1 && readable.length === 0) return refusal(report.files[0]!);
   const [finding] = report.diagnosis.findings;
   if (report.files.length === 1) {
-    const view = finding && viewOf(report, finding, knowledge, now);
+    const view = finding && findingView(report, finding, knowledge, now);
     return view ? findingAnswer(view, knowledge) : fileAnswer(readable[0]!, knowledge, now);
   }
   return manyAnswer(report, knowledge, now);

@@ -1,7 +1,7 @@
 import { Scrubber } from '../evidence/scrub/scrubber.js';
-import { type Answer, type Part, plain, type Text } from './answer.js';
+import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { type ErrorCode, type ErrorText, errorTexts } from './error-texts.js';
-import { type FactsOf, joined, spoken } from './wording.js';
+import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 export type { ErrorCode } from './error-texts.js';
 
@@ -24,7 +24,7 @@ export const errors: Readonly<Record<ErrorCode, ErrorEntry>> = Object.fromEntrie
     {
       user: (facts) => say(text.user, facts),
       next: (facts) => say(text.next, facts),
-      operator: (facts) => plain(say(text.operator, facts)),
+      operator: (facts) => plainText(say(text.operator, facts)),
     },
   ]),
 ) as Record<ErrorCode, ErrorEntry>;
@@ -47,7 +47,7 @@ export function errorAnswer(code: string, facts: ErrorFacts = {}): Answer {
   const parts: Part[] = [{ kind: 'text', id: 'next', keep: 'always', text: next }];
   const answer: Answer = {
     title: user,
-    summary: plain(joined([user, next])),
+    summary: plainText(joinTexts([user, next])),
     parts,
     actions: [],
     sources: [],
@@ -81,12 +81,12 @@ const refusals = new Set<string>([
 const longest = 200;
 
 function say(sentence: string, facts: ErrorFacts = {}): Text {
-  const of: FactsOf = (name) => {
+  const of: FactLookup = (name) => {
     const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const value = facts[key] ?? (name === 'name' ? facts.file : undefined);
     if (value === undefined || value.trim() === '') return undefined;
     const shown = key === 'name' || key === 'file' ? new Scrubber().fileName(value) : value;
     return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
   };
-  return spoken(sentence, of) ?? sentence;
+  return fillSentence(sentence, of) ?? sentence;
 }

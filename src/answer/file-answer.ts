@@ -2,27 +2,27 @@ import type { FileVerdict, Verdict } from '../diagnosis/report.js';
 import type { EvidenceKind } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StatusEntry } from '../knowledge/schema.js';
-import { type Answer, type EvidenceItem, type Part, plain, type Text } from './answer.js';
+import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
 import {
   actionsFor,
   damagePart,
   decisiveItem,
+  dropEmptyParts,
   isInference,
   listPart,
-  longUrl,
-  present,
-  rawValue,
+  longUrlItems,
+  readableValue,
   requestPart,
   sourcesOf,
-  statusOf,
+  statusText,
   timelinePart,
   withheldPart,
 } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen } from './screen.js';
-import { capital, duration } from './wording.js';
+import { capitalize, describeDuration } from './wording.js';
 
 /** What a kind of evidence is called in a sentence. */
 export const kindNames: Record<EvidenceKind, string> = {
@@ -48,7 +48,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   const title = titleOf(file);
   const { parts } = fitScreen({
     title,
-    parts: present([
+    parts: dropEmptyParts([
       file.request ? requestPart(file.request, now) : undefined,
       damagePart(file),
       proofPart(file, knowledge),
@@ -67,7 +67,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   });
   return {
     title,
-    summary: `${plain(title)}. ${file.detail ?? ''}`.trim(),
+    summary: `${plainText(title)}. ${file.detail ?? ''}`.trim(),
     verdict: file.verdict,
     parts,
     actions: actionsFor(parts, false),
@@ -83,7 +83,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
 /** Verdict in front, so that the first words say how bad it is. */
 function titleOf(file: FileVerdict): Text {
   if (file.kind !== 'freb-log' && !file.request) return otherTitle(file);
-  const status = file.request && statusOf(file.request);
+  const status = file.request && statusText(file.request);
   const by = file.decisive?.module ? ` set by ${file.decisive.module}` : '';
   const took = file.request?.timeTakenMs;
   switch (file.verdict) {
@@ -92,7 +92,7 @@ function titleOf(file: FileVerdict): Text {
     case 'challenge':
       return `No fault: ${status ?? 'the answer'} is a normal step of authentication`;
     case 'slow':
-      return `Slow: ${took === null || took === undefined ? 'the request' : duration(took)}${status ? ` until ${status}` : ''}`;
+      return `Slow: ${took === null || took === undefined ? 'the request' : describeDuration(took)}${status ? ` until ${status}` : ''}`;
     case 'aborted':
       return 'Aborted: the request ended before an answer was sent';
     case 'no-fault':
@@ -114,7 +114,7 @@ const otherVerdicts: Record<Verdict, string> = {
 
 function otherTitle(file: FileVerdict): Text {
   const list = file.kind === 'rights-export' || file.kind === 'token-listing';
-  return `${capital(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
+  return `${capitalize(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
 }
 
 /** `security template` and the like, where the form says more than the kind. */
@@ -136,7 +136,7 @@ function proofPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
 }
 
 function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): EvidenceItem {
-  const item: EvidenceItem = rawValue(e);
+  const item: EvidenceItem = readableValue(e);
   const numbered = file.kind === 'freb-log' || file.kind === 'event-export' || e.eventName !== undefined;
   if (e.event !== null && numbered) item.event = e.event;
   if (e.eventName) item.eventName = e.eventName;
@@ -145,7 +145,7 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 }
 
 function saysPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
-  if (file.detail === null || plain(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
+  if (file.detail === null || plainText(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
   // The request says the number, and what it means stands below.
   if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
@@ -179,14 +179,14 @@ function slowPart(file: FileVerdict): Part | undefined {
   const longest = [...(file.timeline ?? [])].sort((a, b) => b.durationMs - a.durationMs)[0];
   if (!longest) return undefined;
   const total = file.request?.timeTakenMs;
-  const of = total ? ` of ${duration(total)}` : '';
+  const of = total ? ` of ${describeDuration(total)}` : '';
   const where = [longest.module, longest.notification].filter((w) => w && w !== longest.step).join(', ');
   return {
     kind: 'text',
     id: 'slowest',
     heading: 'Longest step',
     keep: 'normal',
-    text: `${longest.step}: ${duration(longest.durationMs)}${of}, events ${longest.firstEvent} to ${longest.lastEvent}${where ? ` (${where})` : ''}. The clock of a trace moves in steps of about 15.6 ms.`,
+    text: `${longest.step}: ${describeDuration(longest.durationMs)}${of}, events ${longest.firstEvent} to ${longest.lastEvent}${where ? ` (${where})` : ''}. The clock of a trace moves in steps of about 15.6 ms.`,
   };
 }
 
@@ -201,13 +201,13 @@ function noCausePart(file: FileVerdict): Part | undefined {
 }
 
 function evidencePart(file: FileVerdict): Part | undefined {
-  const items = [...longUrl(file, false), ...file.evidence.map((e) => evidenceItem(file, e))];
+  const items = [...longUrlItems(file, false), ...file.evidence.map((e) => evidenceItem(file, e))];
   return listPart(items);
 }
 
 /** The entry of the status with its substatus, else of the status alone. */
 function statusEntry(file: FileVerdict, knowledge: Knowledge): StatusEntry | undefined {
   if (!file.request || file.request.status === null) return undefined;
-  const full = statusOf(file.request)!;
+  const full = statusText(file.request)!;
   return knowledge.statuses.get(full) ?? knowledge.statuses.get(String(file.request.status));
 }

@@ -2,15 +2,24 @@ import type { FileVerdict, Finding } from '../diagnosis/report.js';
 import { expressPool } from '../diagnosis/user-right.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
-import { type Answer, type Part, plain, type Text } from './answer.js';
-import { type FindingView, lookup } from './finding-view.js';
-import { fixParts, handover, undoPart } from './fix.js';
-import { actionsFor, clip, damagePart, present, requestPart, sourcesOf, timelinePart, withheldPart } from './parts.js';
+import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { type FindingView, findingFactLookup } from './finding-view.js';
+import { findingHandover, fixParts, undoPart } from './fix.js';
+import {
+  actionsFor,
+  clipText,
+  damagePart,
+  dropEmptyParts,
+  requestPart,
+  sourcesOf,
+  timelinePart,
+  withheldPart,
+} from './parts.js';
 import { evidencePart, proofPart } from './proof.js';
 import { captureParts } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { firstSentences, joined, spoken } from './wording.js';
+import { fillSentence, firstSentences, joinTexts } from './wording.js';
 
 /** Longest "why" of the first screen, in characters; the rest of the explanation folds. */
 const whyLimit = 240;
@@ -20,19 +29,19 @@ const sourcesShown = 4;
 /** One cause found in one or several files: the order of the parts is the order an administrator reads in. */
 export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { cause, finding, files, main } = view;
-  const facts = lookup(view);
+  const facts = findingFactLookup(view);
   const start = lead(view);
   // Evidence without a request shows who lacks the right, not a worker process that failed: its own sentence is the title.
   const alone = main.request === null && finding.confidence !== 'confirmed';
   const own = alone && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
-  const name = own?.replace(/\.$/, '') ?? spoken(cause.title, facts) ?? plainTitle(cause);
+  const name = own?.replace(/\.$/, '') ?? fillSentence(cause.title, facts) ?? plainTitle(cause);
   // Half a proof: the list fits, and the pool's account would settle it.
   const half = finding.facts.open === 'pool-identity';
   const title = half
     ? 'IIS_IUSRS is missing from the list; that fits'
     : start === ''
       ? name
-      : joined([`${start}: `, lowerFirst(name)], '');
+      : joinTexts([`${start}: `, lowerFirst(name)], '');
   const alike = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
@@ -41,7 +50,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { parts: fitted } = fitScreen(
     {
       title,
-      parts: present([
+      parts: dropEmptyParts([
         main.request ? requestPart(main.request, view.now, alike) : undefined,
         files.map(damagePart).find((part) => part !== undefined),
         againstPart(finding),
@@ -61,7 +70,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         cause.reasoning === 'user-right' ? defaultsPart(knowledge) : undefined,
         notThisPart(cause),
         // Long, and seldom wanted in the chat itself: last, so that it leaves a full card first.
-        ...handover(view, knowledge),
+        ...findingHandover(view, knowledge),
         withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
       ]),
     },
@@ -113,9 +122,9 @@ function plainTitle(cause: Cause): string {
 
 function summaryOf({ main }: FindingView, title: Text): string {
   const request = main.request;
-  const where = request?.server ? ` on ${clip(request.server, 60)}` : '';
+  const where = request?.server ? ` on ${clipText(request.server, 60)}` : '';
   const status = request?.status ? ` HTTP ${request.status}${where}.` : '';
-  return `${plain(title)}.${status}`;
+  return `${plainText(title)}.${status}`;
 }
 
 /** What speaks against the cause stands above the proof: nobody should start the fix before reading it. */
@@ -145,7 +154,7 @@ function remarksPart(finding: Finding): Part | undefined {
 
 /** The one fact an expert would add; where a user right is the cause, proof and title say it already. */
 function detailPart(main: FileVerdict, title: Text, cause: Cause): Part | undefined {
-  if (main.detail === null || plain(title).toLowerCase().includes(main.detail.replace(/\.$/, '').toLowerCase()))
+  if (main.detail === null || plainText(title).toLowerCase().includes(main.detail.replace(/\.$/, '').toLowerCase()))
     return undefined;
   const keep = cause.reasoning === 'user-right' && main.request ? 'fold' : 'always';
   return { kind: 'text', id: 'detail', heading: keep === 'fold' ? 'In this log' : undefined, keep, text: main.detail };
@@ -157,7 +166,7 @@ function expressPart({ main }: FindingView, fix: readonly Part[]): Part | undefi
   const asked = fix.some((p) => p.kind === 'steps' && p.steps.some((s) => s.command?.includes('\\inetsrv\\appcmd')));
   if (!asked) return undefined;
   const text = 'This is IIS Express: use its own `appcmd.exe` (%ProgramFiles%\\IIS Express) and its own configuration.';
-  return { kind: 'text', id: 'express', keep: 'normal', text: spoken(text) ?? text };
+  return { kind: 'text', id: 'express', keep: 'normal', text: fillSentence(text) ?? text };
 }
 
 /** A check whose command is a step of the fix anyway. */
@@ -170,13 +179,13 @@ function withKeep(part: Part | undefined, keep: Part['keep']): Part | undefined 
   return part && { ...part, keep };
 }
 
-function whyParts({ cause, finding, files }: FindingView, facts: ReturnType<typeof lookup>): Part[] {
+function whyParts({ cause, finding, files }: FindingView, facts: ReturnType<typeof findingFactLookup>): Part[] {
   const keep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const { head, rest } = firstSentences(cause.explanation, whyLimit);
   const parts: Part[] = [];
-  const text = spoken(head, facts);
+  const text = fillSentence(head, facts);
   if (text !== undefined) parts.push({ kind: 'text', id: 'why', heading: 'Why', keep, text });
-  const more = rest === '' ? undefined : spoken(rest, facts);
+  const more = rest === '' ? undefined : fillSentence(rest, facts);
   if (more !== undefined)
     parts.push({ kind: 'text', id: 'why-more', heading: 'Why, continued', keep: 'fold', text: more });
   return parts;
@@ -186,12 +195,12 @@ function whyParts({ cause, finding, files }: FindingView, facts: ReturnType<type
 function oneWhy(parts: Part[]): Part[] {
   const [why, more] = ['why', 'why-more'].map((id) => parts.find((p) => p.id === id && p.keep === 'fold'));
   if (why?.kind !== 'text' || more?.kind !== 'text') return parts;
-  const whole: Part = { ...why, text: joined([why.text, more.text]) };
+  const whole: Part = { ...why, text: joinTexts([why.text, more.text]) };
   return parts.flatMap((p) => (p === why ? [whole] : p === more ? [] : [p]));
 }
 
 function notThisPart(cause: Cause): Part | undefined {
-  const texts = cause.notThis.map((t) => spoken(t)).filter((t): t is Text => t !== undefined);
+  const texts = cause.notThis.map((t) => fillSentence(t)).filter((t): t is Text => t !== undefined);
   if (texts.length === 0) return undefined;
-  return { kind: 'text', id: 'notthis', heading: 'Not to be confused with', keep: 'fold', text: joined(texts) };
+  return { kind: 'text', id: 'notthis', heading: 'Not to be confused with', keep: 'fold', text: joinTexts(texts) };
 }

@@ -2,8 +2,8 @@ import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
 import { sidOfName } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
-import { statusOf } from './parts.js';
-import type { FactsOf } from './wording.js';
+import { statusText } from './parts.js';
+import type { FactLookup } from './wording.js';
 
 /** A finding with everything its answer needs. */
 export interface FindingView {
@@ -19,7 +19,12 @@ export interface FindingView {
 }
 
 /** Undefined when the knowledge has no such card or no file of the finding is in the report. */
-export function viewOf(report: Report, finding: Finding, knowledge: Knowledge, now?: Date): FindingView | undefined {
+export function findingView(
+  report: Report,
+  finding: Finding,
+  knowledge: Knowledge,
+  now?: Date,
+): FindingView | undefined {
   const cause = knowledge.causes.get(finding.cause);
   const names = new Set(finding.files);
   const files = report.files.filter((f) => names.has(f.name));
@@ -42,7 +47,7 @@ function templateLine(line: string): string {
 }
 
 /** Facts for the braces of a card: what the diagnosis worked out, else what the request and its deciding event say. */
-export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactsOf {
+export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactLookup {
   const { request, decisive } = main;
   const backend = /^(.+):(\d{1,5})$/.exec(finding.facts['backend.host'] ?? '');
   const known: Record<string, string | number | null | undefined> = {
@@ -53,7 +58,7 @@ export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>)
     'request.time': request?.time,
     'request.process-id': request?.processId,
     'request.time-taken': request?.timeTakenMs,
-    'final-status': request ? statusOf(request) : undefined,
+    'final-status': request ? statusText(request) : undefined,
     'final-substatus': request?.substatus,
     'decisive.event': decisive?.name,
     'decisive.module': decisive?.module,
@@ -67,7 +72,7 @@ export function lookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>)
     'backend.name': backend?.[1] ?? finding.facts['backend.host'],
     'backend.port': backend?.[2],
     // What a step may be for; see `fittingSteps`.
-    'outcome.status': request ? statusOf(request) : undefined,
+    'outcome.status': request ? statusText(request) : undefined,
     'outcome.code': decisive?.errorCode,
   };
   return (name) => {

@@ -1,13 +1,13 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
-import { type FindingView, lookup } from './finding-view.js';
+import { type FindingView, findingFactLookup } from './finding-view.js';
 import { handoverParts } from './right-answer.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
-import { type FactsOf, spoken } from './wording.js';
+import { type FactLookup, fillSentence } from './wording.js';
 
 /** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
-export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[] {
+export function fixParts({ cause, finding }: FindingView, facts: FactLookup): Part[] {
   const steps = shownSteps(cause, facts).map(({ shown }) => shown);
   if (steps.length === 0) return [];
   const doubted = finding.contradictedBy.length > 0;
@@ -23,27 +23,29 @@ export function fixParts({ cause, finding }: FindingView, facts: FactsOf): Part[
 }
 
 /** The steps that fit and can be said, with what undoes each. */
-function shownSteps(cause: Cause, facts: FactsOf): { shown: Step; rollback: Text | undefined }[] {
+function shownSteps(cause: Cause, facts: FactLookup): { shown: Step; rollback: Text | undefined }[] {
   return fittingSteps(cause.fix, facts).flatMap((step) => {
     const shown = stepOf(step, facts);
-    return shown ? [{ shown, rollback: step.rollback === undefined ? undefined : spoken(step.rollback, facts) }] : [];
+    return shown
+      ? [{ shown, rollback: step.rollback === undefined ? undefined : fillSentence(step.rollback, facts) }]
+      : [];
   });
 }
 
 /** A step in a few words. The line of a template is there to be copied, so it stands by itself. */
-function briefStep(line: string, facts: FactsOf): Step | undefined {
-  const text = spoken(line, facts);
+function briefStep(line: string, facts: FactLookup): Step | undefined {
+  const text = fillSentence(line, facts);
   if (text === undefined) return undefined;
   const copied = / \{line\}$/.test(line) ? facts('line') : undefined;
   const head = line.replace(/ \{line\}$/, ':');
-  return copied === undefined ? { text } : { text: spoken(head, facts) ?? head, command: copied };
+  return copied === undefined ? { text } : { text: fillSentence(head, facts) ?? head, command: copied };
 }
 
 /** Once the list is known and the cause confirmed, what somebody else or a script needs to correct it. */
-export function handover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
+export function findingHandover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
   const { facts } = finding;
   if (cause.reasoning !== 'user-right' || finding.confidence !== 'confirmed' || !facts.line) return [];
-  const line = lookup({ finding, main })('line');
+  const line = findingFactLookup({ finding, main })('line');
   const holders = (facts.holders ?? '').split(', ').filter((h) => h !== '');
   const state = facts['gpo.state'];
   const gpo = state === 'winning' || state === 'none' || state === 'template' ? state : undefined;
@@ -51,7 +53,7 @@ export function handover({ cause, finding, main }: FindingView, knowledge: Knowl
 }
 
 /** How each step is taken back, folded: it stands with its fix, for the one who made it. */
-export function undoPart(cause: Cause, facts: FactsOf): Part | undefined {
+export function undoPart(cause: Cause, facts: FactLookup): Part | undefined {
   const steps = shownSteps(cause, facts);
   const rows = steps.flatMap(({ rollback }, i) =>
     rollback === undefined ? [] : [{ label: `Step ${i + 1}`, value: rollback }],

@@ -1,7 +1,7 @@
 import type { Answer, Part } from './answer.js';
 
 /** What a renderer shows at once, and what goes behind "show more"; both in the order of the answer. */
-export interface Fit {
+export interface FoldResult {
   shown: Part[];
   folded: Part[];
   /** True when even the parts that must stay are larger than the limit: the renderer has to split its message, not cut it. */
@@ -14,12 +14,12 @@ export interface Fit {
  * @param size what the renderer would send for these parts, in the unit of `limit` (characters, bytes, blocks).
  *   It is told what would be folded too, since a folded part may cost something (a button, a hidden container).
  */
-export function fold(
+export function foldParts(
   answer: Pick<Answer, 'parts'>,
   size: (shown: Part[], folded: Part[]) => number,
   limit: number,
   options: { unfold?: boolean } = {},
-): Fit {
+): FoldResult {
   const hidden = new Set<Part>(answer.parts.filter((part) => part.keep === 'fold'));
   const split = (): { shown: Part[]; folded: Part[] } => ({
     shown: answer.parts.filter((part) => !hidden.has(part)),

@@ -1,15 +1,15 @@
 import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Answer, type Part, plain, type Text } from './answer.js';
+import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
 import { kindOf } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
-import { type FindingView, lookup, viewOf } from './finding-view.js';
-import { actionsFor, pathOf, present, sourcesOf, statusOf, withheldPart } from './parts.js';
+import { type FindingView, findingFactLookup, findingView } from './finding-view.js';
+import { actionsFor, dropEmptyParts, sourcesOf, statusText, urlPath, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
 import { stepsPart, stepsWithUndo } from './steps.js';
-import { capital, counted, firstSentences, joined, spoken, utc } from './wording.js';
+import { capitalize, countWords, fillSentence, firstSentences, formatUtc, joinTexts } from './wording.js';
 
 /** Longest "why" of one cause among several, in characters. */
 const whyLimit = 200;
@@ -25,7 +25,7 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
   const [only] = findings;
   // The same cause at two stages or URLs is still one story; many such groups are a list.
   const alike = telling.length <= 1 || (telling.length <= 3 && telling.every((g) => g.cause === only?.cause));
-  const story = findings.length === 1 && alike && only ? viewOf(report, only, knowledge, now) : undefined;
+  const story = findings.length === 1 && alike && only ? findingView(report, only, knowledge, now) : undefined;
   return story ? storyAnswer(story, report, knowledge) : overviewAnswer(report, knowledge, now);
 }
 
@@ -40,21 +40,21 @@ function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): A
     phoneScreen.several,
   );
   const withheld = withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0));
-  const told = parts.flatMap((p) => (p.id === 'withheld' ? present([withheld]) : [p]));
+  const told = parts.flatMap((p) => (p.id === 'withheld' ? dropEmptyParts([withheld]) : [p]));
   return { ...one, parts: told };
 }
 
 /** Several causes, or none: what there is, most urgent first. */
 function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
   const views = report.diagnosis.findings.flatMap((f) => {
-    const view = viewOf(report, f, knowledge, now);
+    const view = findingView(report, f, knowledge, now);
     return view ? [view] : [];
   });
   const title = overviewTitle(report);
   const next = requestsOf(report.files.flatMap((f) => (f.cause === null ? f.next : [])).slice(0, 3), knowledge);
   const { parts } = fitScreen({
     title,
-    parts: present([
+    parts: dropEmptyParts([
       groupsPart(report.groups.filter((g) => g.verdict !== 'no-fault')),
       ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
       filesPart(report),
@@ -67,7 +67,7 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
   });
   return {
     title,
-    summary: `${plain(title)}.`,
+    summary: `${plainText(title)}.`,
     verdict: report.diagnosis.verdict,
     parts,
     actions: actionsFor(parts, views.length > 0),
@@ -82,14 +82,14 @@ function overviewTitle(report: Report): Text {
   const causes = report.diagnosis.findings.filter((f) =>
     files.some((x) => x.cause === f.cause && x.verdict === 'failure'),
   );
-  const head = counted(files.length, 'file');
+  const head = countWords(files.length, 'file');
   if (unread === files.length) return `None of these ${head} can be read`;
   const pieces = [
     failing === 0
       ? 'none shows a failure'
       : `${failing.toLocaleString('en-US')} ${failing === 1 ? 'shows' : 'show'} a failure`,
   ];
-  if (causes.length > 0) pieces[0] += ` (${counted(causes.length, 'cause')})`;
+  if (causes.length > 0) pieces[0] += ` (${countWords(causes.length, 'cause')})`;
   if (unread > 0) pieces.push(`${unread.toLocaleString('en-US')} cannot be read`);
   return `${head}: ${pieces.join(', ')}`;
 }
@@ -106,7 +106,7 @@ function groupsPart(groups: Group[]): Part | undefined {
       .join(' · '),
     g.example,
   ]);
-  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${counted(groups.length - 8, 'further group')}`, '']);
+  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${countWords(groups.length - 8, 'further group')}`, '']);
   return {
     kind: 'table',
     id: 'groups',
@@ -123,7 +123,7 @@ function spreadPart(group: Group, index: number): Part | undefined {
   const rows: [string, [string, number][]][] = [
     ['Pools', group.by.pool],
     ['Sites', group.by.site],
-    ['URLs', group.by.url.map(([url, count]) => [pathOf(url), count])],
+    ['URLs', group.by.url.map(([url, count]) => [urlPath(url), count])],
     ['Hours (UTC)', group.by.hour.map(([hour, count]) => [`${hour.replace('T', ' ')}:00`, count])],
   ];
   const facts = rows
@@ -139,24 +139,27 @@ function spreadPart(group: Group, index: number): Part | undefined {
 function where(group: Group): string {
   const pools = group.by?.pool.map(([name]) => name) ?? [];
   const urls = group.by?.url ?? [];
-  const pool = pools.length === 1 ? `pool ${pools[0]}` : pools.length > 1 ? counted(pools.length, 'pool') : '';
-  const url = urls.length === 1 ? pathOf(urls[0]![0]) : urls.length > 1 ? counted(urls.length, 'URL') : '';
+  const pool = pools.length === 1 ? `pool ${pools[0]}` : pools.length > 1 ? countWords(pools.length, 'pool') : '';
+  const url = urls.length === 1 ? urlPath(urls[0]![0]) : urls.length > 1 ? countWords(urls.length, 'URL') : '';
   return [pool, url].filter(Boolean).join(', ');
 }
 
 /** One cause among several: certainty, title, why in a sentence. */
 function findingPart(view: FindingView, index: number): Part {
-  const facts = lookup(view);
+  const facts = findingFactLookup(view);
   const { cause, finding } = view;
   const words = { confirmed: 'confirmed', likely: 'likely', possible: 'possible' }[finding.confidence];
-  const why = spoken(firstSentences(cause.explanation, whyLimit).head, facts);
-  const title = spoken(cause.title, facts) ?? cause.title.replace(/\s*\{[^}]*\}/g, '');
+  const why = fillSentence(firstSentences(cause.explanation, whyLimit).head, facts);
+  const title = fillSentence(cause.title, facts) ?? cause.title.replace(/\s*\{[^}]*\}/g, '');
   return {
     kind: 'text',
     id: `finding-${index + 1}`,
-    heading: `${index + 1}. ${capital(words)} (${counted(finding.files.length, 'file')})`,
+    heading: `${index + 1}. ${capitalize(words)} (${countWords(finding.files.length, 'file')})`,
     keep: index === 0 ? 'always' : 'normal',
-    text: joined([[{ strong: `${plain(title)}.` }], ...(why === undefined ? [] : [why]), ...remarks(finding)], ' '),
+    text: joinTexts(
+      [[{ strong: `${plainText(title)}.` }], ...(why === undefined ? [] : [why]), ...remarks(finding)],
+      ' ',
+    ),
   };
 }
 
@@ -165,7 +168,7 @@ function remarks(finding: Finding): Text[] {
 }
 
 function fixPart(view: FindingView, index: number): Part | undefined {
-  const steps = stepsWithUndo(view.cause.fix, lookup(view));
+  const steps = stepsWithUndo(view.cause.fix, findingFactLookup(view));
   if (steps.length === 0) return undefined;
   const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
   return stepsPart({ id: index === 0 ? 'fix' : `fix-${index + 1}`, heading: `Fix for: ${title}`, keep: 'fold', steps });
@@ -195,12 +198,15 @@ function lineOf(file: FileVerdict): Text {
     return errorEntry(file.refusal ?? 'not-evidence').user({ name: 'It', looksLike: file.looksLike });
   }
   const request = file.request;
-  if (!request) return file.detail ?? capital(kindOf(file));
-  const status = statusOf(request);
-  const what = [request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' ');
-  const pieces = [what, status && `→ ${status}`, file.decisive?.errorCode, request.time && utc(request.time)].filter(
-    Boolean,
-  );
+  if (!request) return file.detail ?? capitalize(kindOf(file));
+  const status = statusText(request);
+  const what = [request.verb, request.url && urlPath(request.url)].filter(Boolean).join(' ');
+  const pieces = [
+    what,
+    status && `→ ${status}`,
+    file.decisive?.errorCode,
+    request.time && formatUtc(request.time),
+  ].filter(Boolean);
   return pieces.join(' ');
 }
 

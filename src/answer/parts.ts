@@ -3,7 +3,7 @@ import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
-import { age, counted, daysOld, duration, joined, utc } from './wording.js';
+import { countWords, daysOld, describeAge, describeDuration, formatUtc, joinTexts } from './wording.js';
 
 /** From this many days on a trace is called old: policies and configuration may have changed since. */
 const oldAfterDays = 7;
@@ -12,19 +12,20 @@ const urlShown = 160;
 
 /** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`; `alike` counts the logs that show the same. */
 export function requestPart(request: RequestSummary, now?: Date, alike = 1): Part {
-  const what = clip([request.verb, request.url && pathOf(request.url)].filter(Boolean).join(' '), urlShown);
+  const what = clipText([request.verb, request.url && urlPath(request.url)].filter(Boolean).join(' '), urlShown);
   const rest: Span[][] = [];
-  if (request.appPool) rest.push(['pool ', { strong: clip(request.appPool, 80) }]);
-  if (request.server) rest.push([clip(request.server, 80)]);
-  if (request.time) rest.push([utc(request.time)]);
-  if (request.timeTakenMs !== null && request.timeTakenMs >= 1000) rest.push([`took ${duration(request.timeTakenMs)}`]);
+  if (request.appPool) rest.push(['pool ', { strong: clipText(request.appPool, 80) }]);
+  if (request.server) rest.push([clipText(request.server, 80)]);
+  if (request.time) rest.push([formatUtc(request.time)]);
+  if (request.timeTakenMs !== null && request.timeTakenMs >= 1000)
+    rest.push([`took ${describeDuration(request.timeTakenMs)}`]);
   const days = daysOld(request.time, now);
-  if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${age(days)} ago` }]);
-  if (alike > 1) rest.push([{ strong: `and ${counted(alike - 1, 'more log')} with the same fault` }]);
-  const status = statusOf(request);
+  if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${describeAge(days)} ago` }]);
+  if (alike > 1) rest.push([{ strong: `and ${countWords(alike - 1, 'more log')} with the same fault` }]);
+  const status = statusText(request);
   const head: Span[] = [{ code: what || '(request line not in the log)' }];
   if (status) head.push(' → ', { strong: status });
-  return { kind: 'text', id: 'request', keep: 'always', text: joined([head, ...rest], ' · ') };
+  return { kind: 'text', id: 'request', keep: 'always', text: joinTexts([head, ...rest], ' · ') };
 }
 
 /** Raw values shown at most, behind "show more" too; what is beyond is counted. */
@@ -34,31 +35,31 @@ const rawShown = 60;
 export function listPart(items: EvidenceItem[]): Part | undefined {
   if (items.length === 0) return undefined;
   const left = items.length - rawShown;
-  const shown = left > 0 ? [...items.slice(0, rawShown), { value: `and ${counted(left, 'more value')}` }] : items;
+  const shown = left > 0 ? [...items.slice(0, rawShown), { value: `and ${countWords(left, 'more value')}` }] : items;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: shown };
 }
 
 /** The whole URL, for the evidence, where the first line had no room for it. */
-export function longUrl(file: FileVerdict, named: boolean): EvidenceItem[] {
+export function longUrlItems(file: FileVerdict, named: boolean): EvidenceItem[] {
   const url = file.request?.url;
   if (!url || url.length <= urlShown) return [];
   return [named ? { file: file.name, field: 'url', value: url } : { field: 'url', value: url }];
 }
 
 /** At most so many characters; what is left out is marked. */
-export function clip(text: string, limit: number): string {
+export function clipText(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 
 /** `500`, `500.19`; null when the log does not say. */
-export function statusOf(request: RequestSummary): string | null {
+export function statusText(request: RequestSummary): string | null {
   // 0 stands for a connection that was closed without an answer.
   if (request.status === null || request.status === 0) return null;
   return request.substatus ? `${request.status}.${request.substatus}` : String(request.status);
 }
 
 /** Path and query of a URL; what is no URL stays as it is. Query values are withheld before they get here. */
-export function pathOf(url: string): string {
+export function urlPath(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/';
 }
 
@@ -72,23 +73,23 @@ export function decisiveItem(
   const where = [decisive.module, decisive.notification].filter((w): w is string => w !== null).join(', ');
   const raw = file.evidence.find((e) => e.event === decisive.event && e.field === 'ErrorCode')?.value;
   const value = decisive.errorCode === null ? undefined : parseCode(decisive.errorCode);
-  const status = file.request && statusOf(file.request);
+  const status = file.request && statusText(file.request);
   const item: EvidenceItem = { event: decisive.event, eventName: decisive.name, value: '' };
   if (named) item.file = file.name;
   if (value === undefined && !decisive.name.startsWith('MODULE_SET_')) {
     const told = file.evidence.find((e) => e.event === decisive.event && !/status/i.test(e.field));
-    return { ...item, ...(told ? rawValue(told) : { value: where || 'decided the outcome' }) };
+    return { ...item, ...(told ? readableValue(told) : { value: where || 'decided the outcome' }) };
   }
   if (value === undefined) {
     item.value = status ? `status ${status}` : where;
-    item.note = joined([where, 'no error code (0 means that none was set)'].filter(Boolean), '; ');
+    item.note = joinTexts([where, 'no error code (0 means that none was set)'].filter(Boolean), '; ');
     return item;
   }
   item.field = 'ErrorCode';
   item.value = raw ?? String(value);
   const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
   const beyond = raw !== undefined && decoded.startsWith(`${raw} `) ? decoded.slice(raw.length + 1) : decoded;
-  item.note = joined([[{ strong: `= ${beyond}` }], where].filter((t) => t.length > 0) as Text[], ', ');
+  item.note = joinTexts([[{ strong: `= ${beyond}` }], where].filter((t) => t.length > 0) as Text[], ', ');
   return item;
 }
 
@@ -96,7 +97,7 @@ export function decisiveItem(
  * Field and value of a proof as people read them: a value that repeats its field loses it; an observation that stands
  * for no field of the file goes by the last word of its name.
  */
-export function rawValue({ field, value }: { field: string; value: string }): { field?: string; value: string } {
+export function readableValue({ field, value }: { field: string; value: string }): { field?: string; value: string } {
   const own = value.startsWith(`${field} =`) ? value.slice(field.length + 2).trim() : value;
   const truth = own === 'true' ? 'yes' : own === 'false' ? 'no' : own;
   if (Object.hasOwn(vocabulary, field))
@@ -137,8 +138,8 @@ export function timelinePart(file: FileVerdict): Part | undefined {
     rows: entries
       .filter((entry) => longest.has(entry))
       .map((entry) => [
-        duration(entry.startMs),
-        duration(entry.durationMs),
+        describeDuration(entry.startMs),
+        describeDuration(entry.durationMs),
         `${entry.firstEvent}–${entry.lastEvent}`,
         [...new Set([entry.step, entry.module, entry.notification])].filter(Boolean).join(', '),
       ]),
@@ -152,7 +153,7 @@ export function withheldPart(count: number): Part | undefined {
     kind: 'text',
     id: 'withheld',
     keep: 'always',
-    text: `${counted(count, 'sensitive value')} withheld.`,
+    text: `${countWords(count, 'sensitive value')} withheld.`,
   };
 }
 
@@ -191,6 +192,6 @@ export function sourcesOf(lists: readonly (readonly { title: string; url?: strin
 }
 
 /** Drops the parts that a builder had nothing for. */
-export function present(parts: readonly (Part | undefined)[]): Part[] {
+export function dropEmptyParts(parts: readonly (Part | undefined)[]): Part[] {
   return parts.filter((part): part is Part => part !== undefined);
 }

@@ -4,8 +4,8 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceItem, Part } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
 import type { FindingView } from './finding-view.js';
-import { decisiveItem, isInference, listPart, longUrl, rawValue } from './parts.js';
-import { counted, listed } from './wording.js';
+import { decisiveItem, isInference, listPart, longUrlItems, readableValue } from './parts.js';
+import { countWords, listWords } from './wording.js';
 
 /** Raw values on the first screen; the rest folds. */
 const proofLimit = 4;
@@ -50,7 +50,7 @@ function unique(proofs: readonly Proof[]): Proof[] {
 }
 
 function proofItem(proof: Proof, { finding, single, files, knowledge }: ItemView): EvidenceItem {
-  const item: EvidenceItem = rawValue(proof);
+  const item: EvidenceItem = readableValue(proof);
   if (!single) item.file = proof.file;
   const kind = files.find((f) => f.name === proof.file)?.kind;
   const numbered = kind === 'freb-log' || kind === 'event-export' || proof.eventName !== undefined;
@@ -83,12 +83,12 @@ function holdersNote(proof: Proof, finding: Finding): string | undefined {
   const names = sids.map((s) => nameOfSid(s) ?? (s.startsWith('S-1-5-82-') ? pool : s));
   const said = [...new Set(names)].filter((name) => !proof.value.includes(name));
   if (said.length === 0) return undefined;
-  const says = `That is ${listed(said)}.`;
+  const says = `That is ${listWords(said)}.`;
   // Only the list of this very right can lack somebody; a token, an event or another right cannot.
   if (!isHolderList(proof)) return says;
   const missing = (finding.facts.missing ?? '').split(', ').filter((s) => s !== '' && !proof.value.includes(s));
   const lacks = missing.map((s) => `${s} (${nameOfSid(s) ?? 'unknown'})`);
-  return lacks.length > 0 ? `${says} Missing: ${listed(lacks)}.` : says;
+  return lacks.length > 0 ? `${says} Missing: ${listWords(lacks)}.` : says;
 }
 
 function isHolderList({ field, value }: Proof): boolean {
@@ -101,7 +101,7 @@ export function evidencePart(view: FindingView, knowledge: Knowledge): Part | un
   const proven = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
   const { told, alike } = once(unique([...proven, ...finding.proof]));
   const items = [
-    ...files.flatMap((file) => longUrl(file, !single)),
+    ...files.flatMap((file) => longUrlItems(file, !single)),
     ...told.map((p) => proofItem(p, { ...view, knowledge })),
   ];
   if (alike.length > 0) items.push({ value: `The same in ${someOf(alike)}` });
@@ -128,5 +128,5 @@ function once(proofs: readonly Proof[]): { told: Proof[]; alike: string[] } {
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 12);
   const left = names.length - shown.length;
-  return left > 0 ? `${shown.join(', ')} and ${counted(left, 'more file')}` : listed(shown);
+  return left > 0 ? `${shown.join(', ')} and ${countWords(left, 'more file')}` : listWords(shown);
 }

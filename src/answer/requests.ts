@@ -4,7 +4,7 @@ import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
 import { checkHeading, commonShell, headed, promptFor, stepOf, stepsPart } from './steps.js';
-import { capital, type FactsOf, joined, spoken } from './wording.js';
+import { capitalize, type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 /** The requests behind ids, unknown ones left out. */
 export function requestsOf(ids: readonly string[], knowledge: Knowledge): EvidenceRequest[] {
@@ -15,7 +15,7 @@ export function requestsOf(ids: readonly string[], knowledge: Knowledge): Eviden
  * One read-only check, and what to show next. Before a cause is confirmed the check is what would confirm it (for a user
  * right) or the card's own; afterwards it is the first thing nobody has seen yet.
  */
-export function captureParts(view: FindingView, knowledge: Knowledge, facts: FactsOf): Part[] {
+export function captureParts(view: FindingView, knowledge: Knowledge, facts: FactLookup): Part[] {
   const { cause, finding } = view;
   const wanted = requestsOf(finding.missing.length > 0 ? finding.missing : view.main.next, knowledge);
   const confirmed = finding.confidence === 'confirmed';
@@ -31,7 +31,10 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);
     parts.push(
-      checkPart(headed(`Not seen yet: ${unseen!.title}`, [step]), { ...step, text: spoken(unseen!.why, facts) ?? '' }),
+      checkPart(headed(`Not seen yet: ${unseen!.title}`, [step]), {
+        ...step,
+        text: fillSentence(unseen!.why, facts) ?? '',
+      }),
     );
   }
   if (wanted.length > 0) parts.push(nextPart(wanted), ...howPart(wanted, facts));
@@ -42,7 +45,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
 const proving = ['rights-export', 'pool-identity'];
 
 /** What settles it, asked for together: who holds the right, and as whom the pool runs; what else is missing comes after. */
-function proveParts(wanted: EvidenceRequest[], facts: FactsOf): Part[] {
+function proveParts(wanted: EvidenceRequest[], facts: FactLookup): Part[] {
   const proofs = wanted.filter((r) => r.commands.length > 0 && proving.includes(r.id));
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
@@ -76,10 +79,10 @@ function commandPart(
 /** Command with the sentence that says what it shows; without a command just the sentence. */
 function checkPart(heading: string, step: Step): Part {
   if (!step.command) {
-    const text = step.note ? joined([step.text, step.note]) : step.text;
+    const text = step.note ? joinTexts([step.text, step.note]) : step.text;
     return { kind: 'text', id: 'check', heading, keep: 'normal', text };
   }
-  const note: Text = step.note ? joined([step.text, step.note]) : step.text;
+  const note: Text = step.note ? joinTexts([step.text, step.note]) : step.text;
   return { ...commandPart('check', heading, { ...step, command: step.command }), note };
 }
 
@@ -90,21 +93,21 @@ export function nextPart(wanted: readonly EvidenceRequest[]): Part {
     id: 'next',
     heading: 'Show me next',
     keep: 'normal',
-    text: `${capital(wanted.map((r) => r.title).join('; '))}.`,
+    text: `${capitalize(wanted.map((r) => r.title).join('; '))}.`,
   };
 }
 
 /** The commands behind it, folded. */
-export function howPart(wanted: readonly EvidenceRequest[], facts?: FactsOf): Part[] {
+export function howPart(wanted: readonly EvidenceRequest[], facts?: FactLookup): Part[] {
   const steps = wanted.filter((r) => r.commands.length > 0 || r.note).map((r) => requestStep(r, facts));
   if (steps.length === 0) return [];
   return [stepsPart({ id: 'capture', heading: 'How to capture it', keep: 'fold', steps })];
 }
 
 /** One request as a step: title, why, commands. `<pool>` and its like are filled where the value is known and harmless. */
-function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Step {
-  const why = spoken(request.why, facts) ?? '';
-  const step: Step = { text: joined([[{ strong: capital(request.title) }], why], ': ') };
+function requestStep(request: EvidenceRequest, facts?: FactLookup, limit = 10): Step {
+  const why = fillSentence(request.why, facts) ?? '';
+  const step: Step = { text: joinTexts([[{ strong: capitalize(request.title) }], why], ': ') };
   const commands = request.commands.flatMap(({ command, shell }) => {
     const filled = placed(command, facts);
     return filled === undefined ? [] : [{ command: filled, shell, sharp: filled !== command }];
@@ -116,7 +119,7 @@ function requestStep(request: EvidenceRequest, facts?: FactsOf, limit = 10): Ste
     step.command = chosen.map((c) => c.command).join('\n');
     step.shell = commonShell(chosen);
   }
-  const note = request.note && spoken(request.note, facts);
+  const note = request.note && fillSentence(request.note, facts);
   if (note) step.note = note;
   return step;
 }
@@ -128,7 +131,7 @@ const placeNames: Record<string, string> = {
 };
 
 /** A command with `<pool>` replaced by the pool of the request, through the same gate as braces. */
-function placed(command: string, facts: FactsOf = () => undefined): string | undefined {
+function placed(command: string, facts: FactLookup = () => undefined): string | undefined {
   const braced = command.replace(/<([a-z]+)>/g, (whole, name: string) =>
     placeNames[name] ? `{${placeNames[name]}|${whole}}` : whole,
   );

@@ -1,13 +1,13 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Recipe, UserRight } from '../knowledge/rights-schema.js';
-import { type Answer, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type Part, plainText, type Step, type Text } from './answer.js';
 import { errorAnswer } from './errors.js';
-import { present, sourcesOf } from './parts.js';
+import { dropEmptyParts, sourcesOf } from './parts.js';
 import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
 import { checkHeading, stepOf, stepsPart } from './steps.js';
-import { type FactsOf, spoken } from './wording.js';
+import { type FactLookup, fillSentence } from './wording.js';
 
 /**
  * Who holds the right by default: one row when the question names a server type or policy, else the table. SERVICE is
@@ -18,7 +18,7 @@ export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
   if (!right) return errorAnswer('unknown-question');
   const row = rowFor(right, where);
   const { title, first, note, source } = row ?? wholeTable(right);
-  const parts = present([
+  const parts = dropEmptyParts([
     { kind: 'text', id: 'answer', keep: 'always', text: first },
     row && withIis(right, row),
     note ? { kind: 'text', id: 'note', keep: 'normal', text: note } : undefined,
@@ -28,7 +28,7 @@ export function defaultsAnswer(knowledge: Knowledge, where = ''): Answer {
   ]);
   return {
     title,
-    summary: `${plain(title)}: ${plain(first)}`,
+    summary: `${plainText(title)}: ${plainText(first)}`,
     parts: fitScreen({ title, parts }).parts,
     actions: [],
     sources: sourcesOf([source ? [right.sources[source]!] : Object.values(right.sources)]),
@@ -135,7 +135,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
   const known = factsOf(facts);
   const steps = recipe.steps.map((s) => stepOf(s, known)).filter((s): s is Step => s !== undefined);
   const check = stepOf(recipe.check, known);
-  const parts = present([
+  const parts = dropEmptyParts([
     { kind: 'text', id: 'when', heading: 'When', keep: 'always', text: recipe.when },
     stepsPart({ id: 'fix', heading: 'Steps', keep: 'always', steps }),
     letterPart(recipe, known),
@@ -144,7 +144,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
     { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
     check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
-    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: spoken(recipe.undo) ?? recipe.undo },
+    { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: fillSentence(recipe.undo) ?? recipe.undo },
   ]);
   return {
     title: recipe.title,
@@ -163,7 +163,7 @@ export function captureAnswer(knowledge: Knowledge): Answer {
 function waysAnswer(knowledge: Knowledge): Answer {
   const ways = ['gpo', 'local', 'powershell', 'gpo-owner', 'tools'].flatMap((id) => knowledge.recipes.get(id) ?? []);
   const first = knowledge.evidenceRequests.get('policy-report');
-  const parts = present([
+  const parts = dropEmptyParts([
     {
       kind: 'text',
       id: 'answer',
@@ -207,7 +207,7 @@ function waysAnswer(knowledge: Knowledge): Answer {
   };
 }
 
-function factsOf(facts: FixFacts): FactsOf {
+function factsOf(facts: FixFacts): FactLookup {
   const known: Record<string, string | undefined> = {
     pool: facts.pool,
     server: facts.server,
@@ -230,14 +230,14 @@ export function handoverParts(
   const script = knowledge.recipes.get('powershell');
   const letter = owner && gpo !== 'none' ? letterPart(owner, factsOf(facts)) : undefined;
   const ready = script && gpo !== 'winning' ? scriptPart(script, knowledge, facts) : undefined;
-  return present([
+  return dropEmptyParts([
     letter && { ...letter, id: 'gpo-text', heading: 'Text for the GPO owner', keep: 'fold' },
     ready && { ...ready, id: 'powershell', heading: 'PowerShell for the local policy (not run by me)', keep: 'fold' },
   ]);
 }
 
-function letterPart(recipe: Recipe, facts: FactsOf): Part | undefined {
-  const letter = recipe.letter && spoken(recipe.letter, facts);
+function letterPart(recipe: Recipe, facts: FactLookup): Part | undefined {
+  const letter = recipe.letter && fillSentence(recipe.letter, facts);
   if (!letter) return undefined;
   return { kind: 'text', id: 'letter', heading: 'Text', keep: 'always', text: letter };
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Keep, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type Keep, type Part, plainText, type Step, type Text } from './answer.js';
 import { stepsPart, withoutPrompt } from './steps.js';
 import { renderText } from './text.js';
 import { firstSentences } from './wording.js';
@@ -52,11 +52,11 @@ export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, 
     set(id, 'fold', 'normal');
     if (size() > limit) set(id, 'normal', 'fold');
   }
-  return { ...answer, parts: ordered(parts) };
+  return { ...answer, parts: orderParts(parts) };
 }
 
 /** Folded parts keep their order but stand behind what is read first; the count of withheld values closes the screen. */
-export function ordered(parts: readonly Part[]): Part[] {
+export function orderParts(parts: readonly Part[]): Part[] {
   const withheld = parts.filter((p) => p.id === 'withheld');
   const rest = parts.filter((p) => p.id !== 'withheld');
   return [...rest.filter((p) => p.keep !== 'fold'), ...withheld, ...rest.filter((p) => p.keep === 'fold')];
@@ -68,7 +68,7 @@ function briefStep(step: Step): Step {
 
 /** The first sentence; a text with code or values in it stays whole, since cutting could lose the very value. */
 function briefText(text: Text): Text {
-  const words = plain(text);
+  const words = plainText(text);
   if (typeof text !== 'string' && words.length < 160) return text;
   const { head } = firstSentences(words, 90);
   return head;

@@ -2,16 +2,16 @@ import { fillCommand } from '../knowledge/fill.js';
 import type { KnowledgeStep } from '../knowledge/schema.js';
 import { needsElevation, type Shell } from '../knowledge/shells.js';
 import type { Step, StepsPart } from './answer.js';
-import { type FactsOf, joined, spoken } from './wording.js';
+import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 /** The steps that fit this evidence, in order; all of them when the log ended with nothing that any step is for. */
-export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactsOf): KnowledgeStep[] {
+export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactLookup): KnowledgeStep[] {
   const fitting = steps.filter((step) => fits(step, facts));
   return fitting.length > 0 ? fitting : [...steps];
 }
 
 /** A step for certain outcomes is left out where the log shows another; without a log nothing is left out. */
-function fits(step: KnowledgeStep, facts: FactsOf): boolean {
+function fits(step: KnowledgeStep, facts: FactLookup): boolean {
   const seen = [facts('outcome.status'), facts('outcome.code')].filter((v) => v !== undefined);
   return step.for === undefined || seen.length === 0 || step.for.some((one) => seen.includes(one));
 }
@@ -19,9 +19,9 @@ function fits(step: KnowledgeStep, facts: FactsOf): boolean {
 /** Step of a card with its braces filled; undefined when it speaks of something this evidence does not know. */
 export function stepOf(
   step: Pick<KnowledgeStep, 'do' | 'command' | 'shell' | 'note'>,
-  facts: FactsOf,
+  facts: FactLookup,
 ): Step | undefined {
-  const text = spoken(step.do, facts);
+  const text = fillSentence(step.do, facts);
   if (text === undefined) return undefined;
   const filled: Step = { text };
   const command = step.command && fillCommand(step.command, facts);
@@ -29,17 +29,17 @@ export function stepOf(
     filled.command = command.trimEnd();
     if (step.shell) filled.shell = step.shell;
   }
-  const note = step.note && spoken(step.note, facts);
+  const note = step.note && fillSentence(step.note, facts);
   if (note) filled.note = note;
   return filled;
 }
 
 /** All that fit and can be said, each with its way back beside it: for folded parts only. */
-export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactsOf): Step[] {
+export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactLookup): Step[] {
   return fittingSteps(steps, facts).flatMap((step) => {
     const shown = stepOf(step, facts);
     if (!shown) return [];
-    const rollback = step.rollback === undefined ? undefined : spoken(step.rollback, facts);
+    const rollback = step.rollback === undefined ? undefined : fillSentence(step.rollback, facts);
     return [rollback === undefined ? shown : { ...shown, rollback }];
   });
 }
@@ -71,7 +71,7 @@ export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
     const prompt = promptFor([step]);
     if (prompt === '') return step;
     const place = `In ${prompt.startsWith('elevated') ? 'an' : 'a'} ${prompt}.`;
-    return { ...step, note: step.note === undefined ? place : joined([place, step.note]) };
+    return { ...step, note: step.note === undefined ? place : joinTexts([place, step.note]) };
   });
   return { kind: 'steps', ...part, heading, steps };
 }

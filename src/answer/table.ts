@@ -1,13 +1,13 @@
-import { plain, type TablePart } from './answer.js';
+import { plainText, type TablePart } from './answer.js';
 
 /** Characters that stand side by side on a phone, and the room around each column in the same unit. */
 export const phoneColumns = 44;
 const around = 3;
 
 /** Characters a table needs at least: the longest word of each column. One that needs more than a phone has is read row by row. */
-export function narrowest({ columns, rows }: Pick<TablePart, 'columns' | 'rows'>): number {
+export function narrowestWidth({ columns, rows }: Pick<TablePart, 'columns' | 'rows'>): number {
   return columns.reduce((sum, name, at) => {
-    const words = [name, ...rows.map((row) => plain(row[at] ?? ''))].flatMap((cell) => cell.split(/\s+/));
+    const words = [name, ...rows.map((row) => plainText(row[at] ?? ''))].flatMap((cell) => cell.split(/\s+/));
     return sum + around + Math.max(...words.map((word) => word.length));
   }, 0);
 }

@@ -1,10 +1,10 @@
-import { type Answer, type EvidenceItem, type Part, plain, type Step, type Text } from './answer.js';
+import { type Answer, type EvidenceItem, type Part, plainText, type Step, type Text } from './answer.js';
 
 /**
  * Control characters made visible, so that log text can neither move a cursor nor hide what stands before it: line ends
  * and tabs become spaces, everything else `\x1b`-like marks, bidirectional overrides included.
  */
-export function neutral(text: string): string {
+export function neutralize(text: string): string {
   return text
     .replace(/[\r\n\t\v\f\u2028\u2029\u0085]+/g, ' ')
     .replace(
@@ -15,7 +15,7 @@ export function neutral(text: string): string {
 
 /** As `neutral`, but a script keeps its lines. */
 export function neutralLines(text: string): string[] {
-  return text.split(/\r?\n/).map((line) => neutral(line.replace(/\t/g, '  ')).trimEnd());
+  return text.split(/\r?\n/).map((line) => neutralize(line.replace(/\t/g, '  ')).trimEnd());
 }
 
 export interface TextOptions {
@@ -35,7 +35,7 @@ export function renderText(answer: Answer, options: TextOptions = {}): string {
   for (const part of first) blocks.push(renderPart(part, columns));
   if (options.folded === false) {
     if (later.length > 0)
-      blocks.push(wrap(`More: ${later.map((p) => neutral(p.heading ?? p.id)).join(' · ')}`, columns));
+      blocks.push(wrap(`More: ${later.map((p) => neutralize(p.heading ?? p.id)).join(' · ')}`, columns));
   } else if (later.length > 0) {
     blocks.push(['-- more --']);
     for (const part of later) blocks.push(renderPart(part, columns));
@@ -44,24 +44,24 @@ export function renderText(answer: Answer, options: TextOptions = {}): string {
     blocks.push([
       'Sources',
       ...answer.sources.flatMap((s) =>
-        wrap(`${neutral(s.title)}${s.date ? ` (${neutral(s.date)})` : ''}`, columns, '- ', '  ').concat(
-          s.url ? [`  ${neutral(s.url)}`] : [],
+        wrap(`${neutralize(s.title)}${s.date ? ` (${neutralize(s.date)})` : ''}`, columns, '- ', '  ').concat(
+          s.url ? [`  ${neutralize(s.url)}`] : [],
         ),
       ),
     ]);
   }
   if (options.actions && answer.actions.length > 0) {
-    blocks.push(wrap(answer.actions.map((a) => `[${neutral(a.label)}]`).join(' '), columns));
+    blocks.push(wrap(answer.actions.map((a) => `[${neutralize(a.label)}]`).join(' '), columns));
   }
   return `${blocks.map((b) => b.join('\n')).join('\n\n')}\n`;
 }
 
 function literal(text: Text): string {
-  return neutral(plain(text));
+  return neutralize(plainText(text));
 }
 
 function renderPart(part: Part, columns: number): string[] {
-  const heading = part.heading ? [neutral(part.heading)] : [];
+  const heading = part.heading ? [neutralize(part.heading)] : [];
   const indent = part.heading ? '  ' : '';
   return [...heading, ...body(part, columns, indent)];
 }
@@ -91,7 +91,7 @@ function facts(rows: { label: string; value: Text }[], columns: number, indent: 
   const width = Math.min(28, Math.max(...rows.map((r) => r.label.length), 0)) + 2;
   const beside = indent + ' '.repeat(width);
   return rows.flatMap((row) => {
-    const label = neutral(row.label);
+    const label = neutralize(row.label);
     if (label === '') return wrap(literal(row.value), columns, `${indent}• `, `${indent}  `);
     // A label wider than its column stands on a line of its own.
     if (label.length + 2 > width)
@@ -112,11 +112,11 @@ function step(item: Step, mark: string, columns: number, indent: string): string
 
 function evidence(item: EvidenceItem, columns: number, indent: string): string[] {
   const place = [
-    item.file && `${neutral(item.file)}:`,
+    item.file && `${neutralize(item.file)}:`,
     item.event !== undefined && `event ${item.event}`,
-    item.eventName && neutral(item.eventName),
+    item.eventName && neutralize(item.eventName),
   ].filter(Boolean);
-  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
+  const value = item.field ? `${neutralize(item.field)} = ${neutralize(item.value)}` : neutralize(item.value);
   const line =
     place.length > 0 ? `${place.join(' ')}${item.event !== undefined && !item.eventName ? ':' : ''} ${value}` : value;
   return [
@@ -127,7 +127,7 @@ function evidence(item: EvidenceItem, columns: number, indent: string): string[]
 
 /** Columns as wide as they need; the last one takes what is left and wraps. A table too wide becomes one block a row. */
 function table(names: string[], rows: Text[][], columns: number, indent: string): string[] {
-  const cells = [names.map(neutral), ...rows.map((row) => row.map(literal))];
+  const cells = [names.map(neutralize), ...rows.map((row) => row.map(literal))];
   const widths = names.map((_, c) => Math.max(...cells.map((row) => (row[c] ?? '').length)));
   const before = widths.slice(0, -1).reduce((sum, w) => sum + w + 2, indent.length);
   if (before > columns - 20) {

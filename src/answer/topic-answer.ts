@@ -1,12 +1,12 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
-import { type Answer, type Part, plain, type Text } from './answer.js';
+import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
 import { undoPart } from './fix.js';
-import { actionsFor, present, sourcesOf } from './parts.js';
-import { fitScreen, ordered } from './screen.js';
+import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
+import { fitScreen, orderParts } from './screen.js';
 import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
-import { capital, firstSentences, general, joined, sourceOf } from './wording.js';
+import { capitalize, firstSentences, generalize, joinTexts, sourceOf } from './wording.js';
 
 /** A card that is asked about by name has no log behind it. */
 const noCase = () => undefined;
@@ -18,17 +18,19 @@ export function topicAnswer(topic: Topic, knowledge: Knowledge): Answer {
   const related = topic.related
     .filter((id) => id !== topic.id)
     .flatMap((id) => knowledge.topics.get(id)?.title ?? knowledge.causes.get(id)?.title ?? []);
-  const title = general(topic.title);
-  const parts = present([
-    { kind: 'text', id: 'answer', keep: 'always', text: general(topic.answer) },
+  const title = generalize(topic.title);
+  const parts = dropEmptyParts([
+    { kind: 'text', id: 'answer', keep: 'always', text: generalize(topic.answer) },
     topic.more.length > 0
-      ? { kind: 'text', id: 'more', keep: 'normal', text: joined(topic.more.map(general)) }
+      ? { kind: 'text', id: 'more', keep: 'normal', text: joinTexts(topic.more.map(generalize)) }
       : undefined,
     topic.facts.length > 0 ? factsPart(topic) : undefined,
     ...topic.commands.map((c, i) =>
       commandPart(i === 0 ? 'command' : `command-${i + 1}`, c, i === 0 ? 'normal' : 'fold'),
     ),
-    topic.next ? { kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: general(topic.next) } : undefined,
+    topic.next
+      ? { kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: generalize(topic.next) }
+      : undefined,
     ...topic.details.map(
       (d, i): Part => ({
         kind: 'facts',
@@ -44,8 +46,8 @@ export function topicAnswer(topic: Topic, knowledge: Knowledge): Answer {
   ]);
   return {
     title,
-    summary: plain(general(topic.answer)),
-    parts: ordered(parts),
+    summary: plainText(generalize(topic.answer)),
+    parts: orderParts(parts),
     actions: [],
     sources: sourcesOf([topic.sources]),
   };
@@ -58,19 +60,19 @@ function factsPart(topic: Topic): Part {
     id: 'facts',
     heading: many ? 'All of them' : undefined,
     keep: many ? 'fold' : 'normal',
-    facts: topic.facts.map((f) => ({ label: f.label, value: general(f.value) })),
+    facts: topic.facts.map((f) => ({ label: f.label, value: generalize(f.value) })),
   };
 }
 
 /** Lines of equal rank. */
 function bullets(lines: readonly string[]): Fact[] {
-  return lines.map((line) => ({ label: '', value: general(line) }));
+  return lines.map((line) => ({ label: '', value: generalize(line) }));
 }
 
 function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
   const { command, note, shell } = typed;
   // What names no shell is typed nowhere: it is a text for a file.
-  const heading = shell === undefined ? '' : capital(promptFor([typed]));
+  const heading = shell === undefined ? '' : capitalize(promptFor([typed]));
   return {
     kind: 'command',
     id,
@@ -78,7 +80,7 @@ function commandPart(id: string, typed: Topic['commands'][number], keep: Part['k
     keep,
     command: command.trimEnd(),
     language: shell === 'powershell' ? 'powershell' : 'cmd',
-    note: note && general(note),
+    note: note && generalize(note),
   };
 }
 
@@ -102,8 +104,8 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
   const { parts: fitted } = fitScreen({
     title,
-    parts: present([
-      { kind: 'text', id: 'answer', keep: 'always', text: general(known.message) },
+    parts: dropEmptyParts([
+      { kind: 'text', id: 'answer', keep: 'always', text: generalize(known.message) },
       contexts.length > 0 ? contextsPart(contexts) : undefined,
       others.length > 0
         ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
@@ -116,7 +118,7 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   });
   return {
     title,
-    summary: `${parts.hex} is ${known.name}. ${plain(general(contexts[0]?.meaning ?? known.message))}`,
+    summary: `${parts.hex} is ${known.name}. ${plainText(generalize(contexts[0]?.meaning ?? known.message))}`,
     parts: fitted,
     actions: actionsFor(fitted, false),
     sources: sourcesOf([
@@ -135,7 +137,7 @@ function contextsPart(contexts: readonly { status: string; meaning: string; fix?
     keep: 'normal',
     facts: contexts.map((c) => ({
       label: c.status,
-      value: joined([general(c.meaning.replace(/\.$/, '')), ...(c.fix ? [general(c.fix)] : [])], '. Fix: '),
+      value: joinTexts([generalize(c.meaning.replace(/\.$/, '')), ...(c.fix ? [generalize(c.fix)] : [])], '. Fix: '),
     })),
   };
 }
@@ -146,7 +148,7 @@ function whyPart(cause: Cause): Part {
     id: 'why',
     heading: 'Usual cause',
     keep: 'normal',
-    text: general(firstSentences(cause.explanation, 330).head),
+    text: generalize(firstSentences(cause.explanation, 330).head),
   };
 }
 
@@ -170,7 +172,7 @@ function bareCode(parts: CodeParts): Answer {
   return {
     title: [{ code: parts.hex }, ' is not in my list'],
     summary: `${parts.hex} is not in my list. ${sentence}`,
-    parts: present([
+    parts: dropEmptyParts([
       { kind: 'text', id: 'answer', keep: 'always', text: `${sentence} What it means there I do not know.` },
       parts.win32 === undefined
         ? undefined
@@ -205,8 +207,8 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
   const failing = /^[45]/.test(entry.code);
   return {
     title: [{ strong: entry.code }, ` ${entry.name}`],
-    summary: plain(general(`${entry.code} is "${entry.name}". ${entry.cause ?? ''}`.trim())),
-    parts: present([
+    summary: plainText(generalize(`${entry.code} is "${entry.name}". ${entry.cause ?? ''}`.trim())),
+    parts: dropEmptyParts([
       exact
         ? undefined
         : {
@@ -216,9 +218,9 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
             keep: 'always',
             text: `I have no entry for ${code}; this is what ${main} means.`,
           },
-      { kind: 'text', id: 'answer', keep: 'always', text: general(entry.cause ?? `${entry.name}.`) },
+      { kind: 'text', id: 'answer', keep: 'always', text: generalize(entry.cause ?? `${entry.name}.`) },
       entry.fix
-        ? { kind: 'text', id: 'fix', heading: 'What to do', keep: 'normal', text: general(entry.fix) }
+        ? { kind: 'text', id: 'fix', heading: 'What to do', keep: 'normal', text: generalize(entry.fix) }
         : undefined,
       causes.length > 0
         ? {
@@ -240,18 +242,24 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
 export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
   const check = cause.check && stepOf(cause.check, noCase);
   const wanted = cause.next.flatMap((id) => knowledge.evidenceRequests.get(id)?.title ?? []);
-  const title = capital(plain(general(cause.title)));
+  const title = capitalize(plainText(generalize(cause.title)));
   const { head, rest } = firstSentences(cause.explanation, 420);
   const { parts } = fitScreen({
     title,
-    parts: present([
-      { kind: 'text', id: 'answer', keep: 'always', text: general(head) },
-      rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: general(rest) },
+    parts: dropEmptyParts([
+      { kind: 'text', id: 'answer', keep: 'always', text: generalize(head) },
+      rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: generalize(rest) },
       check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
       fixPart(cause, 'normal'),
       undoPart(cause, noCase),
       wanted.length > 0
-        ? { kind: 'text', id: 'next', heading: 'Show me next', keep: 'normal', text: `${capital(wanted.join('; '))}.` }
+        ? {
+            kind: 'text',
+            id: 'next',
+            heading: 'Show me next',
+            keep: 'normal',
+            text: `${capitalize(wanted.join('; '))}.`,
+          }
         : undefined,
       cause.notThis.length > 0
         ? {
@@ -266,7 +274,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
   });
   return {
     title,
-    summary: plain(general(firstSentences(head, 1).head)),
+    summary: plainText(generalize(firstSentences(head, 1).head)),
     parts,
     actions: actionsFor(parts, false),
     sources: sourcesOf([cause.sources]),

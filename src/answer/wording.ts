@@ -1,10 +1,10 @@
-import { fill } from '../knowledge/fill.js';
+import { fillBraces } from '../knowledge/fill.js';
 import type { Span, Text } from './answer.js';
 
 /** Looks a fact up by the name that knowledge texts use in braces. */
-export type FactsOf = (name: string) => string | undefined;
+export type FactLookup = (name: string) => string | undefined;
 
-const noFacts: FactsOf = () => undefined;
+const noFacts: FactLookup = () => undefined;
 
 // Private-use characters keep the place of a value while the sentence around it is read; values never pass through here.
 const open = '\uE000';
@@ -16,9 +16,9 @@ const slot = /\uE000(\d+)\uE001/;
  * text, so each becomes a literal span of its own and is never read for backticks. Undefined when a fact is unknown and
  * the sentence has no words for that case.
  */
-export function spoken(sentence: string, facts: FactsOf = noFacts): Text | undefined {
+export function fillSentence(sentence: string, facts: FactLookup = noFacts): Text | undefined {
   const values: string[] = [];
-  const filled = fill(sentence, (name) => {
+  const filled = fillBraces(sentence, (name) => {
     const value = facts(name);
     return value === undefined ? undefined : `${open}${values.push(value) - 1}${close}`;
   });
@@ -37,7 +37,7 @@ export function spoken(sentence: string, facts: FactsOf = noFacts): Text | undef
 }
 
 /** Several texts in one paragraph. */
-export function joined(texts: readonly Text[], between = ' '): Text {
+export function joinTexts(texts: readonly Text[], between = ' '): Text {
   const spans: Span[] = [];
   for (const [i, text] of texts.entries()) {
     if (i > 0) spans.push(between);
@@ -48,13 +48,13 @@ export function joined(texts: readonly Text[], between = ' '): Text {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[], last = 'and'): string {
+export function listWords(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
 }
 
 /** `1 value`, `3 values`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
@@ -75,12 +75,12 @@ export function firstSentences(text: string, limit: number): { head: string; res
 }
 
 /** First letter upper case, unless the first word is a name that is written small (`web.config`). */
-export function capital(text: string): string {
+export function capitalize(text: string): string {
   return /^[a-z]+(?=[\s,:;]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** `2026-06-08T19:53:49.721Z` as `2026-06-08 19:53:49 UTC`; anything that is no such time stays as it is. */
-export function utc(time: string): string {
+export function formatUtc(time: string): string {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(time);
   return match ? `${match[1]} ${match[2]} UTC` : time;
 }
@@ -93,13 +93,13 @@ export function daysOld(time: string | null, now: Date | undefined): number | un
 }
 
 /** An age in the largest unit that still says something: `12 days`, `5 months`, `8 years`. */
-export function age(days: number): string {
-  if (days < 60) return counted(days, 'day');
-  return days < 730 ? counted(Math.floor(days / 30.44), 'month') : counted(Math.floor(days / 365.25), 'year');
+export function describeAge(days: number): string {
+  if (days < 60) return countWords(days, 'day');
+  return days < 730 ? countWords(Math.floor(days / 30.44), 'month') : countWords(Math.floor(days / 365.25), 'year');
 }
 
 /** Milliseconds as people say them: `47 ms`, `5.1 s`, `2 min 5 s`. */
-export function duration(ms: number): string {
+export function describeDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
   const seconds = Math.round(ms / 1000);
@@ -107,8 +107,8 @@ export function duration(ms: number): string {
 }
 
 /** A sentence of the knowledge without a case: braces show their general words, `…` where there are none. */
-export function general(sentence: string): Text {
-  return spoken(sentence) ?? spoken(sentence.replace(/\{[a-z][a-z0-9.-]*\}/g, '…')) ?? sentence;
+export function generalize(sentence: string): Text {
+  return fillSentence(sentence) ?? fillSentence(sentence.replace(/\{[a-z][a-z0-9.-]*\}/g, '…')) ?? sentence;
 }
 
 /** A source that is only an address, or an address with a remark behind it; one without an address is no source to show. */
@@ -125,5 +125,5 @@ export function sourceOf(source: string | undefined): { title: string; url?: str
   ];
   const known = named.find(([pattern]) => pattern.test(url))?.[1];
   const last = new URL(url).pathname.split('/').filter(Boolean).pop() ?? url;
-  return { title: known ?? capital(last.replace(/\.[a-z]+$/, '').replaceAll('-', ' ')), url };
+  return { title: known ?? capitalize(last.replace(/\.[a-z]+$/, '').replaceAll('-', ' ')), url };
 }

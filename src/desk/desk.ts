@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
-import { ask } from '../questions/ask.js';
 import { compareAnswer } from '../answer/compare-answer.js';
 import { errorAnswer } from '../answer/errors.js';
-import { diagnose, judging } from '../diagnosis/diagnose.js';
+import { createJudge, diagnose } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { Intake, IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { ask } from '../questions/ask.js';
 import { type CasePlace, Cases } from './cases/cases.js';
-import type { Reply } from './conversation/commands.js';
-import { judge } from './conversation/diagnose-thread.js';
+import { type Doubt, listDoubts } from './cases/review.js';
+import { AnswerStore } from './conversation/answer-store.js';
+import { commandBehind, resolveButton } from './conversation/buttons.js';
+import type { CommandResult } from './conversation/commands.js';
+import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { EvidenceMemory } from './conversation/evidence-memory.js';
-import { Keeping } from './conversation/answer-store.js';
-import { kindsOf } from './kinds.js';
-import { Limits, type Quotas } from './messages/quotas.js';
+import { isAnswerable, permissions, permitted, replyToText } from './conversation/talk.js';
+import { distinctKinds } from './kinds.js';
+import { QuotaGuard, type Quotas } from './messages/quotas.js';
+import { Recall } from './messages/recall.js';
+import { judgeRelevance } from './messages/relevance.js';
+import { requestIdOf } from './messages/request-id.js';
+import { type WorkDeps, workOnMessage } from './messages/work.js';
 import {
   type AnswerRecord,
   type Check,
@@ -25,19 +32,12 @@ import {
   type Message,
   type Store,
 } from './ports.js';
-import { commandBehind, pressed } from './conversation/buttons.js';
-import { Recall } from './messages/recall.js';
-import { relevance } from './messages/relevance.js';
-import { requestPart, skippedPart } from './replies.js';
-import { requestId } from './messages/request-id.js';
-import type { Asked, Diagnosed, Press, Replied } from './results.js';
-import { type Doubt, doubts } from './cases/review.js';
-import { answerable, permissions, permitted, talk } from './conversation/talk.js';
-import { troubleOf } from './trouble.js';
-import { type WorkDeps, workOn } from './messages/work.js';
+import { requestNumberPart, skippedPart } from './replies.js';
+import type { AskReply, ButtonPress, CommandReply, DiagnoseReply } from './results.js';
+import { describeTrouble } from './trouble.js';
 
 export type { IntakeInput } from '../intake/intake.js';
-export type { Asked, Diagnosed, Press } from './results.js';
+export type { AskReply, ButtonPress, DiagnoseReply } from './results.js';
 
 export interface DeskDeps {
   knowledge: Knowledge;
@@ -64,23 +64,23 @@ export interface DiagnoseContext extends CallContext {
   onFile?: (file: FileVerdict, done: number, total: number) => void;
 }
 
-export type Received = 'claimed' | 'already-claimed' | 'not-for-us';
+export type Receipt = 'claimed' | 'already-claimed' | 'not-for-us';
 
 /** The use cases behind every door. No method rejects for anything a user can send: it answers from the catalogue. */
 export interface Desk {
   addDoor(door: Door): void;
   /** Relevance, then claim. Resolves once the claim is stored, so that the platform may be told yes. */
-  receive(message: Message): Promise<Received>;
+  receive(message: Message): Promise<Receipt>;
   /** Answers a question from the knowledge alone; remembers nothing. */
-  ask(question: string, context?: { topic?: string }): Asked;
+  ask(question: string, context?: { topic?: string }): AskReply;
   /** Reads inputs (files, folders, zips, streams, pasted text) and diagnoses them together with what the thread holds. */
-  diagnose(inputs: IntakeInput[], context?: DiagnoseContext): Promise<Diagnosed>;
+  diagnose(inputs: IntakeInput[], context?: DiagnoseContext): Promise<DiagnoseReply>;
   /** The first event where a failing and a working log part. */
-  compare(bad: IntakeInput, good: IntakeInput, context?: CallContext): Promise<Diagnosed>;
+  compare(bad: IntakeInput, good: IntakeInput, context?: CallContext): Promise<DiagnoseReply>;
   /** One line: a command of the table, or a question. The answer is stored, so that its buttons work. */
-  command(line: string, context?: CallContext): Promise<Replied>;
+  command(line: string, context?: CallContext): Promise<CommandReply>;
   /** A button. Works from the store alone, so also after a restart. */
-  press(press: Press): Promise<Answer>;
+  press(press: ButtonPress): Promise<Answer>;
   /** A stored answer, for a report; undefined when it is gone or another tenant's. */
   kept(id: string, tenant: string): Promise<AnswerRecord | undefined>;
   /** Failures answered and not marked as fixed, in threads whose key begins so; newest first. */
@@ -108,9 +108,9 @@ export function createDesk(deps: DeskDeps): Desk {
   const { knowledge, intake, inbox, events, clock } = deps;
   const doors = new Map<string, Door>();
   const memory = new EvidenceMemory();
-  const keeping = new Keeping(deps.store, clock);
+  const keeping = new AnswerStore(deps.store, clock);
   const cases = new Cases(deps);
-  const limits = new Limits(deps.store, clock, deps.quotas);
+  const limits = new QuotaGuard(deps.store, clock, deps.quotas);
   const work: WorkDeps = {
     ...deps,
     recall: new Recall({ ...deps, memory }),
@@ -135,18 +135,18 @@ export function createDesk(deps: DeskDeps): Desk {
   /** A failure in the catalogue's words, with the number under which the log tells of it. */
   function troubled(error: unknown): Answer {
     const request = randomUUID().slice(0, 8);
-    const { code, facts } = troubleOf(error, events, request);
+    const { code, facts } = describeTrouble(error, events, request);
     events.emit({ name: 'call-failed', code, request });
     const answer = errorAnswer(code, facts);
-    return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestPart(request)] };
+    return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
   }
 
-  async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<Diagnosed> {
+  async function diagnosed(inputs: IntakeInput[], context: DiagnoseContext): Promise<DiagnoseReply> {
     try {
       let skipped = 0;
       const { onFile } = context;
       // A file told alone is not judged again with the others.
-      const single = judging(knowledge, deps.slowMs);
+      const single = createJudge(knowledge, deps.slowMs);
       const readings = await intake.read(
         inputs,
         onFile && ((reading, done, total) => onFile(single(reading).file, done, total)),
@@ -154,13 +154,13 @@ export function createDesk(deps: DeskDeps): Desk {
           skipped = count;
         },
       );
-      const { report, answer, topic } = await judge(readings, [], context.thread, {
+      const { report, answer, topic } = await diagnoseThread(readings, [], context.thread, {
         ...work,
         ...placed(context),
         judge: single,
       });
       if (skipped > 0) answer.parts.push(skippedPart(skipped));
-      const kinds = kindsOf(readings).join(' ');
+      const kinds = distinctKinds(readings).join(' ');
       audited(context, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
       return { report, answer: await kept(answer, context, topic) };
     } catch (error) {
@@ -168,7 +168,7 @@ export function createDesk(deps: DeskDeps): Desk {
     }
   }
 
-  async function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<Diagnosed> {
+  async function compare(bad: IntakeInput, good: IntakeInput, context: CallContext = {}): Promise<DiagnoseReply> {
     try {
       const { readings, comparison } = await intake.compare(bad, good);
       const report = diagnose(readings, knowledge, { slowMs: deps.slowMs });
@@ -179,14 +179,18 @@ export function createDesk(deps: DeskDeps): Desk {
     }
   }
 
-  async function command(line: string, context: CallContext = {}): Promise<Replied> {
+  async function command(line: string, context: CallContext = {}): Promise<CommandReply> {
     try {
       const seconds = await limited(context, Buffer.byteLength(line));
       if (seconds > 0) {
         audited(context, { action: 'ask', code: 'rate-limited' });
         return { answer: errorAnswer('rate-limited', { seconds: String(seconds) }), command: 'ask', private: true };
       }
-      const said = await talk(line, context.thread, { ...work, ...placed(context), permits: permitsOf(context) });
+      const said = await replyToText(line, context.thread, {
+        ...work,
+        ...placed(context),
+        permits: permitsOf(context),
+      });
       // What was just forgotten must not be stored again by the answer that says so.
       const answer = said.command === 'forget' ? said.answer : await kept(said.answer, context, said.topic);
       audited(context, { action: said.command });
@@ -215,7 +219,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   /** What a button yields, and what it changes. @param message key of the press, so that it counts once */
-  async function pressing(press: Press, message: string): Promise<Reply & { thread?: string }> {
+  async function pressing(press: ButtonPress, message: string): Promise<CommandResult & { thread?: string }> {
     const { action, tenant, who } = press;
     const record = await keeping.answer(press.case, tenant);
     events.emit({ name: 'pressed', action, found: record !== undefined });
@@ -223,13 +227,17 @@ export function createDesk(deps: DeskDeps): Desk {
     const permits = permitsOf({ thread, tenant, who });
     const behind = commandBehind(action);
     if (behind) await permitted(behind, { permits });
-    const result = pressed(press, record);
+    const result = resolveButton(press, record);
     if (thread && (action === 'fixed' || action === 'not-it')) {
       await keeping.fixed(thread, action === 'fixed');
       await cases.pressed({ thread, tenant, message, who }, action);
     }
     if ('answer' in result) return { answer: result.answer, thread };
-    const { answer, topic } = await talk(result.line, thread, { ...work, ...placed({ thread, tenant, who }), permits });
+    const { answer, topic } = await replyToText(result.line, thread, {
+      ...work,
+      ...placed({ thread, tenant, who }),
+      permits,
+    });
     return { answer, topic, thread };
   }
 
@@ -249,11 +257,11 @@ export function createDesk(deps: DeskDeps): Desk {
     async receive(message) {
       const began = performance.now();
       const state = await keeping.thread(message.thread);
-      const why = relevance(message, state, (text, topic) => answerable(text, topic, work));
+      const why = judgeRelevance(message, state, (text, topic) => isAnswerable(text, topic, work));
       if (why === 'none') return 'not-for-us';
       const fresh = await inbox.claim(message);
       const ms = Math.round(performance.now() - began);
-      events.emit({ name: 'claimed', door: message.door, why, fresh, request: requestId(message.key), ms });
+      events.emit({ name: 'claimed', door: message.door, why, fresh, request: requestIdOf(message.key), ms });
       return fresh ? 'claimed' : 'already-claimed';
     },
     ask: (question, context) => ask(question, knowledge, context),
@@ -276,7 +284,7 @@ export function createDesk(deps: DeskDeps): Desk {
       await inbox.withdraw(key);
       await forgetMessage(key);
     },
-    doubts: () => doubts(deps.store),
+    doubts: () => listDoubts(deps.store),
     trouble: (code, facts) => (code === 'internal' ? troubled(new DoorError(code, facts)) : errorAnswer(code, facts)),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
@@ -285,7 +293,7 @@ export function createDesk(deps: DeskDeps): Desk {
     start() {
       inbox.start(async (message, attempt) => {
         const door = doors.get(message.door);
-        return door ? workOn(message, door, work, attempt) : { state: 'failed', code: 'internal' };
+        return door ? workOnMessage(message, door, work, attempt) : { state: 'failed', code: 'internal' };
       });
     },
     async stop(limitMs, calls) {

@@ -1,14 +1,21 @@
 import type { Answer } from '../answer/answer.js';
-import { gallery as answers, type GalleryEntry } from '../answer/gallery.js';
 import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './cases/case-replies.js';
+import { gallery as answers, type GalleryEntry } from '../questions/gallery.js';
+import {
+  caseReply,
+  foreignCaseReply,
+  loopAnswer,
+  notedReply,
+  similarCasesPart,
+  unknownCaseReply,
+} from './cases/case-replies.js';
 import type { Loop } from './cases/closed-loop.js';
+import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
-import { failedText } from './messages/fetch-files.js';
-import type { CaseRecord, CaseShows } from './ports.js';
-import { pressed } from './conversation/buttons.js';
+import { describeFailedFile } from './messages/fetch-files.js';
+import type { CaseRecord, CaseSnapshot } from './ports.js';
 import * as replies from './replies.js';
 
 /** An example of everything the desk itself says, beside the answers of `src/answer/gallery.ts`. Deterministic. */
@@ -47,7 +54,7 @@ function opened(answer: Answer): Record<string, Answer> {
   const record = { id: 'example', thread: 'example', tenant: 'example', at: '2026-06-20T20:00:00Z', answer };
   const found: Record<string, Answer> = {};
   for (const { id, part } of [...answer.actions, { id: 'show-more', part: undefined }]) {
-    const press = pressed({ action: id, case: '', parts: part ? [part] : [] }, record);
+    const press = resolveButton({ action: id, case: '', parts: part ? [part] : [] }, record);
     if ('answer' in press && id !== 'fixed' && id !== 'not-it') found[`opened-${id}`] = press.answer;
   }
   return found;
@@ -58,7 +65,7 @@ function withFailed(answer: Answer): Answer {
     { name: 'logs.zip', code: 'zip-encrypted', facts: { name: 'logs.zip' } },
     { name: 'fr000033.xml', code: 'download-not-found', facts: { name: 'fr000033.xml' } },
   ];
-  return { ...answer, parts: [...answer.parts, replies.failedFilesPart(failed.map(failedText))] };
+  return { ...answer, parts: [...answer.parts, replies.failedFilesPart(failed.map(describeFailedFile))] };
 }
 
 function dropped(): Reading[] {
@@ -88,7 +95,7 @@ const followed: CaseRecord = {
 
 /** What is said when a conversation with a failure gets new evidence, one for each outcome. */
 function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
-  const before: CaseShows = {
+  const before: CaseSnapshot = {
     verdict: 'failure',
     cause: 'impersonation-right-missing',
     status: '500',
@@ -96,8 +103,8 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
     processId: 7120,
     time: '2026-06-08T19:53:49Z',
   };
-  const now = (more: Partial<CaseShows>): CaseShows => ({ ...before, time: '2026-06-08T21:30:12Z', ...more });
-  const after: Record<Loop['result'], CaseShows> = {
+  const now = (more: Partial<CaseSnapshot>): CaseSnapshot => ({ ...before, time: '2026-06-08T21:30:12Z', ...more });
+  const after: Record<Loop['result'], CaseSnapshot> = {
     same: now({}),
     changed: now({ cause: 'file-not-found', status: '404', code: '0x80070002', processId: 8844 }),
     fixed: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, processId: 8844 }),
@@ -132,6 +139,6 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
 
 function seen() {
   const elsewhere = { count: 3, since: '2026-06-01T08:00:00Z', marked: 'fixed' as const };
-  const part = seenPart(followed, elsewhere, new Date('2026-06-05T08:00:00Z'));
+  const part = similarCasesPart(followed, elsewhere, new Date('2026-06-05T08:00:00Z'));
   return part ? [part] : [];
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
-import type { Asked } from './desk.js';
+import type { AskReply } from './desk.js';
 
 /** What `frebot diagnose --json` prints: a contract for scripts and other tools. */
 export interface DiagnosisJson extends Report {
@@ -9,7 +9,7 @@ export interface DiagnosisJson extends Report {
 }
 
 /** What `frebot ask --json` prints. */
-export interface AnswerJson extends Asked {
+export interface AnswerJson extends AskReply {
   schema: 'frebot.answer/1';
 }
 
@@ -20,6 +20,6 @@ export function diagnosisJson(report: Report, answer: Answer): DiagnosisJson {
 }
 
 /** `score` is 0 to 1, `topic` null where the answer has none, `intent` `unknown` outside what Frebot knows. */
-export function answerJson({ intent, topic, score, answer }: Asked): AnswerJson {
+export function answerJson({ intent, topic, score, answer }: AskReply): AnswerJson {
   return { schema: 'frebot.answer/1', intent, topic, score: Math.round(score * 100) / 100, answer };
 }

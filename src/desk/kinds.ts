@@ -1,4 +1,4 @@
 /** The kinds among readings or pieces of evidence, each once, in order. */
-export function kindsOf(evidence: readonly { kind: string }[]): string[] {
+export function distinctKinds(evidence: readonly { kind: string }[]): string[] {
   return [...new Set(evidence.map(({ kind }) => kind))];
 }

@@ -15,7 +15,7 @@ export type Where = { [key: string]: Json };
 /** A message the door has posted. Opaque to the desk. */
 export type Posted = { [key: string]: Json };
 /** What a look for an own post found; not `whole` when a crash cut it off between two of its messages. */
-export type Found = { posted: Posted; whole: boolean } | 'none' | 'cannot-tell';
+export type FoundPost = { posted: Posted; whole: boolean } | 'none' | 'cannot-tell';
 
 /** A button of an earlier answer. */
 export interface Button {
@@ -78,7 +78,7 @@ export interface Door {
    */
   say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
   /** Looks for our own post with this key. */
-  find(where: Where, key: string): Promise<Found>;
+  find(where: Where, key: string): Promise<FoundPost>;
   /** Whether a person may use a command of the table, by its name; without this everybody may use each. */
   permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
   check(): Promise<Check[]>;
@@ -101,7 +101,7 @@ export class StoreError extends Error {
 }
 
 /** How a piece of work ended. `again`: not yet, the inbox shall hand it over once more after a pause. */
-export interface Outcome {
+export interface WorkOutcome {
   state: 'answered' | 'silent' | 'failed' | 'again';
   posted?: Posted;
   /** Catalogue code when it failed. */
@@ -142,7 +142,7 @@ export interface Attempt {
   posted(posted: Posted): Promise<void>;
 }
 
-export type Handler = (message: Message, attempt: Attempt) => Promise<Outcome>;
+export type Handler = (message: Message, attempt: Attempt) => Promise<WorkOutcome>;
 
 /** Claimed messages. A claim is stored before the platform hears yes; the work survives a crash once there is an engine. */
 export interface Inbox {
@@ -188,7 +188,7 @@ export interface Store {
   saveCase(record: CaseRecord): Promise<boolean>;
   removeCase(tenant: string, number: number): Promise<void>;
   /** The same failure in other threads of the tenant. */
-  casesLike(tenant: string, failure: string, but: { thread: string }): Promise<CasesLike>;
+  casesLike(tenant: string, failure: string, but: { thread: string }): Promise<SimilarCases>;
   /** Cases of all tenants whose diagnosis somebody said was not it, newest first. */
   casesNotIt(limit: number): Promise<CaseRecord[]>;
   /** Where the evidence of a thread can be fetched again, oldest first. Never what it says. */
@@ -196,9 +196,9 @@ export interface Store {
   /** Replaces what is kept about the files of this message in this thread. */
   keepFiles(files: ThreadFiles): Promise<void>;
   /** What was spent on these accounts in this slice of time and later ones. */
-  spent(accounts: string[], fromSlice: number): Promise<Spent[]>;
+  spent(accounts: string[], fromSlice: number): Promise<SpentQuota[]>;
   /** Adds to what was spent. Slices more than an hour old may be dropped. */
-  spend(more: Spent[]): Promise<void>;
+  spend(more: SpentQuota[]): Promise<void>;
 }
 
 /** The files of one message that proved to be evidence. References only, sealed wherever they are at rest. */
@@ -212,7 +212,7 @@ export interface ThreadFiles {
 export const sliceMs = 5 * 60 * 1000;
 
 /** Questions, and bytes or milliseconds by the kind of account, spent in a slice of time; slices are numbered since 1970. */
-export interface Spent {
+export interface SpentQuota {
   account: string;
   slice: number;
   questions: number;
@@ -254,7 +254,7 @@ export interface CaseRecord {
 }
 
 /** How often a failure was seen; counted where it is kept, for there may be thousands. */
-export interface CasesLike {
+export interface SimilarCases {
   count: number;
   /** When the first of them was opened; absent when there is none. */
   since?: string;
@@ -263,9 +263,9 @@ export interface CasesLike {
 }
 
 /** So many of the newest are asked for what became of them. */
-export const casesAsked = 200;
+export const newestCasesRead = 200;
 /** Beyond it nobody counts any more. */
-export const casesCounted = 1000;
+export const mostCasesCounted = 1000;
 
 export interface CaseEvidence {
   kind: string;
@@ -275,11 +275,11 @@ export interface CaseEvidence {
   /** Key of the message it came with. */
   message: string;
   /** What a later file is compared with. */
-  shows?: CaseShows;
+  shows?: CaseSnapshot;
 }
 
 /** The outcome of a request, or the state of a list. Names of places are hashes. */
-export interface CaseShows {
+export interface CaseSnapshot {
   verdict: string;
   cause: string | null;
   status?: string;

@@ -1,5 +1,5 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
-import { short, spans } from './short.js';
+import { shortAnswer, toSpans } from './short.js';
 
 /** What the desk itself has to say: about commands, about this conversation, about work in progress. */
 
@@ -110,7 +110,7 @@ export function privacyReply(): Answer {
 
 /** After `forget`: what is gone. */
 export function forgottenReply(answers: number, files: number): Answer {
-  return short(
+  return shortAnswer(
     'Forgotten',
     `Gone from this thread: ${count(answers, 'stored answer')} and the facts of ${count(files, 'file')}. Buttons of earlier answers no longer work. Messages stay in the chat until somebody deletes them.`,
   );
@@ -119,13 +119,19 @@ export function forgottenReply(answers: number, files: number): Answer {
 /** After `mute` and `mute off`. */
 export function mutedReply(muted: boolean): Answer {
   return muted
-    ? short('Quiet in this thread', 'I answer here only when you mention me. Mention me with "mute off" to undo it.')
-    : short('Listening again in this thread', 'Dropped logs and plain questions are answered here without a mention.');
+    ? shortAnswer(
+        'Quiet in this thread',
+        'I answer here only when you mention me. Mention me with "mute off" to undo it.',
+      )
+    : shortAnswer(
+        'Listening again in this thread',
+        'Dropped logs and plain questions are answered here without a mention.',
+      );
 }
 
 /** After "This fixed it". */
 export function fixedReply(): Answer {
-  return short(
+  return shortAnswer(
     'Good. I mark it as fixed',
     'A page that works writes no new tracing log, so there is none to drop. For proof, paste the line of the W3C log where the same page answers 200 now. Should it fail again, drop the new log here, and I compare it with the old one.',
   );
@@ -133,7 +139,7 @@ export function fixedReply(): Answer {
 
 /** After "Not it". */
 export function notItReply(): Answer {
-  return short(
+  return shortAnswer(
     'Not it? What was it?',
     'If you know, write it here: your next message in this thread is kept with the case, without names, addresses and secrets, for those who review my knowledge. If not, drop the log of a new attempt: a second trace often shows what the first could not.',
   );
@@ -141,7 +147,7 @@ export function notItReply(): Answer {
 
 /** `compare` without two logs. */
 export function compareReply(): Answer {
-  return short(
+  return shortAnswer(
     'Two logs, please',
     'Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I find the first event where they part.',
   );
@@ -149,12 +155,12 @@ export function compareReply(): Answer {
 
 /** A sign of life after five seconds, and the line it becomes. */
 export function progressReply(done: number, total: number): Answer {
-  return short(`Still reading: ${number(done)} of ${count(total, 'log')}`);
+  return shortAnswer(`Still reading: ${number(done)} of ${count(total, 'log')}`);
 }
 
 export function progressDoneReply(total: number): Answer {
   // Nothing is counted when a process before this one has read them.
-  return short(total > 0 ? `Read ${count(total, 'log')}; the answer is below` : 'Read; the answer is below');
+  return shortAnswer(total > 0 ? `Read ${count(total, 'log')}; the answer is below` : 'Read; the answer is below');
 }
 
 /** One part of a stored answer, for the button that opens it. */
@@ -176,7 +182,12 @@ export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[
     id: 'failed-files',
     level: 'warning',
     keep: 'always',
-    text: failed.flatMap(({ sentence, next }, i) => [...(i > 0 ? [' '] : []), ...spans(sentence), ' ', ...spans(next)]),
+    text: failed.flatMap(({ sentence, next }, i) => [
+      ...(i > 0 ? [' '] : []),
+      ...toSpans(sentence),
+      ' ',
+      ...toSpans(next),
+    ]),
   };
 }
 
@@ -186,7 +197,7 @@ export function repeatedPart(): Part {
 }
 
 /** Below an error: the number under which the operator's log tells of it. */
-export function requestPart(request: string): Part {
+export function requestNumberPart(request: string): Part {
   return { kind: 'text', id: 'request', keep: 'normal', text: `Request ${request}` };
 }
 

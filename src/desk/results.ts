@@ -3,19 +3,19 @@ import type { Report } from '../diagnosis/report.js';
 import type { Button } from './ports.js';
 
 /** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
-export interface Asked {
+export interface AskReply {
   intent: string;
   topic: string | null;
   score: number;
   answer: Answer;
 }
 
-export interface Diagnosed {
+export interface DiagnoseReply {
   report: Report;
   answer: Answer;
 }
 
-export interface Replied {
+export interface CommandReply {
   answer: Answer;
   /** Name of the command that answered, `ask` for free text. */
   command: string;
@@ -24,7 +24,7 @@ export interface Replied {
 }
 
 /** A button, and who pressed it. */
-export interface Press extends Button {
+export interface ButtonPress extends Button {
   tenant: string;
   who: string;
 }

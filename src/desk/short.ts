@@ -1,7 +1,7 @@
 import type { Answer, Span, Text } from '../answer/answer.js';
 
 /** What a reply without evidence is made of: a title, and a sentence where one is not enough. */
-export function short(title: string, text?: string): Answer {
+export function shortAnswer(title: string, text?: string): Answer {
   return {
     title,
     summary: text ? `${title}. ${text}` : `${title}.`,
@@ -12,6 +12,6 @@ export function short(title: string, text?: string): Answer {
 }
 
 /** A text as the list of its spans, to go on with. */
-export function spans(text: Text): readonly Span[] {
+export function toSpans(text: Text): readonly Span[] {
   return typeof text === 'string' ? [text] : text;
 }

@@ -12,7 +12,7 @@ export interface Trouble {
  * Turns whatever was thrown into a code of the catalogue. Something unexpected gets a number that the user sees and the
  * log holds, that of the request where there is one, with the kind and place of the error but not its message, which may quote what somebody dropped.
  */
-export function troubleOf(error: unknown, events: Events, request?: string): Trouble {
+export function describeTrouble(error: unknown, events: Events, request?: string): Trouble {
   if (error instanceof DoorError && isErrorCode(error.code)) return { code: error.code, facts: error.facts };
   const id = request ?? randomBytes(4).toString('hex');
   events.emit({ name: 'unexpected-error', id, ...traceOf(error) });

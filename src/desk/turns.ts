@@ -2,7 +2,7 @@
 const turnMs = 8;
 
 /** Runs work that goes in small steps to its end, with a break for the event loop every few milliseconds. */
-export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+export async function runInTurns<T>(steps: Generator<void, T>): Promise<T> {
   for (;;) {
     const until = performance.now() + turnMs;
     do {

@@ -1,12 +1,12 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
-import { fill } from '../knowledge/fill.js';
+import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { AloneRow, Cause, Witness } from '../knowledge/schema.js';
-import type { Facts } from './reading-facts.js';
-import { holds } from './match.js';
+import { matchConditions } from './match.js';
+import type { ReadingFacts } from './reading-facts.js';
 
-export interface Alone {
+export interface SingleVerdict {
   cause: Cause;
   row: AloneRow;
   because: Observation[];
@@ -17,8 +17,8 @@ export interface Alone {
  * Evidence that is no trace, judged by the rows of the cards: on each card the first row that fits, and among the cards
  * one that shows a defect before one that shows none. Undefined when no card has anything to say.
  */
-export function aloneFile(facts: Facts, knowledge: Knowledge): Alone | undefined {
-  let harmless: Alone | undefined;
+export function aloneFile(facts: ReadingFacts, knowledge: Knowledge): SingleVerdict | undefined {
+  let harmless: SingleVerdict | undefined;
   for (const cause of knowledge.causes.values()) {
     const found = firstRow(facts, cause);
     if (found?.row.verdict === 'failure') return found;
@@ -27,11 +27,12 @@ export function aloneFile(facts: Facts, knowledge: Knowledge): Alone | undefined
   return harmless;
 }
 
-function firstRow(facts: Facts, cause: Cause): Alone | undefined {
+function firstRow(facts: ReadingFacts, cause: Cause): SingleVerdict | undefined {
   for (const row of cause.alone) {
     if (!isAbout(row, facts.reading)) continue;
-    const because = holds(facts, row);
-    if (because) return { cause, row, because, says: fill(row.says, (name) => facts.text(name as ObservationName)) };
+    const because = matchConditions(facts, row);
+    if (because)
+      return { cause, row, because, says: fillBraces(row.says, (name) => facts.text(name as ObservationName)) };
   }
   return undefined;
 }

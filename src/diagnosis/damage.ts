@@ -1,9 +1,9 @@
 import type { Reading } from '../evidence/evidence.js';
-import type { Facts } from './reading-facts.js';
+import type { ReadingFacts } from './reading-facts.js';
 import type { Verdict } from './report.js';
 
 /** What is wrong with the file, or was too much of it, and what that means for the verdict; undefined when it is whole. */
-export function damageNote(facts: Facts, verdict: Verdict): string | undefined {
+export function damageNote(facts: ReadingFacts, verdict: Verdict): string | undefined {
   const notes = [damaged(facts, verdict), boundNote(facts.reading)].filter((note) => note !== undefined);
   return notes.length > 0 ? notes.join(' ') : undefined;
 }
@@ -19,7 +19,7 @@ function listed(words: string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 }
 
-function damaged(facts: Facts, verdict: Verdict): string | undefined {
+function damaged(facts: ReadingFacts, verdict: Verdict): string | undefined {
   const damage = facts.reading.damage;
   const events = facts.number('trace.events');
   const read = events === undefined ? '' : events === 0 ? ' before its first event' : ` after event ${events}`;

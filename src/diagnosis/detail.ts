@@ -1,21 +1,21 @@
 import type { ObservationName } from '../evidence/vocabulary/index.js';
-import { fill } from '../knowledge/fill.js';
+import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Facts } from './reading-facts.js';
 import type { Match } from './match.js';
+import type { ReadingFacts } from './reading-facts.js';
 import type { Verdict } from './report.js';
 
 /** The one fact an expert would add: the first of the sentences, the signature's before the card's, whose braces are all known. */
-export function causeDetail({ cause, signature }: Match, facts: Facts): string | null {
+export function causeDetail({ cause, signature }: Match, facts: ReadingFacts): string | null {
   for (const template of [...signature.detail, ...cause.detail]) {
-    const text = fill(template, (name) => facts.text(name as ObservationName));
+    const text = fillBraces(template, (name) => facts.text(name as ObservationName));
     if (text !== undefined) return text;
   }
   return null;
 }
 
 /** The same where no card fits: what the deciding event says, decoded as far as the knowledge goes. */
-export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge): string | null {
+export function plainDetail(facts: ReadingFacts, verdict: Verdict, knowledge: Knowledge): string | null {
   if (verdict === 'no-fault') return noFault(facts);
   if (verdict === 'slow') return slowest(facts);
   const message = facts.text('exception.message');
@@ -30,7 +30,7 @@ export function plainDetail(facts: Facts, verdict: Verdict, knowledge: Knowledge
 }
 
 /** What the status itself means, with its substatus where that is known. */
-function statusDetail(facts: Facts, knowledge: Knowledge): string | null {
+function statusDetail(facts: ReadingFacts, knowledge: Knowledge): string | null {
   const status = facts.number('final-status');
   if (status === undefined) return null;
   const substatus = facts.number('final-substatus') ?? 0;
@@ -45,7 +45,7 @@ function statusDetail(facts: Facts, knowledge: Knowledge): string | null {
   return `${known.code.replace(/\.0$/, '')}: ${known.name}`;
 }
 
-function noFault(facts: Facts): string {
+function noFault(facts: ReadingFacts): string {
   const trigger = facts.text('trigger-status');
   const status = facts.number('final-status');
   return trigger !== undefined && trigger !== String(status)
@@ -53,7 +53,7 @@ function noFault(facts: Facts): string {
     : `The trace rule recorded a successful answer${status === undefined ? '' : ` (${status})`}.`;
 }
 
-function slowest(facts: Facts): string | null {
+function slowest(facts: ReadingFacts): string | null {
   const step = facts.text('slow.step') ?? facts.text('open-step');
   const ms = facts.number('slow.ms');
   if (step === undefined) return null;
@@ -61,7 +61,7 @@ function slowest(facts: Facts): string | null {
 }
 
 /** What an access log shows when none of its lines speaks of a known cause; null for other evidence. */
-export function linesDetail(facts: Facts): string | null {
+export function linesDetail(facts: ReadingFacts): string | null {
   const lines = facts.number('access.lines');
   if (lines === undefined) return null;
   const failures = facts.number('access.failures') ?? 0;

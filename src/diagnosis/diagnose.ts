@@ -1,20 +1,20 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { diagnosisOf } from './findings.js';
-import { groupsOf } from './groups.js';
-import { defaultSlowMs, type Judged, judge } from './judge-reading.js';
+import { combineFindings } from './findings.js';
+import { groupTraces } from './groups.js';
+import { defaultSlowMs, type JudgedReading, judgeReading } from './judge-reading.js';
 import type { Report } from './report.js';
 
 export interface DiagnoseOptions {
   /** Requests from this many milliseconds on are slow; default 3000. */
   slowMs?: number;
   /** Judges single readings; one that remembers (see `judging`) saves the second look at each. */
-  judge?: (reading: Reading) => Judged;
+  judge?: (reading: Reading) => JudgedReading;
 }
 
 /** Judges each reading alone, then all of them together. */
 export function diagnose(readings: Reading[], knowledge: Knowledge, options: DiagnoseOptions = {}): Report {
-  const steps = diagnosing(readings, knowledge, options);
+  const steps = diagnoseInSteps(readings, knowledge, options);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -25,29 +25,30 @@ export function diagnose(readings: Reading[], knowledge: Knowledge, options: Dia
  * The same in small steps, a fraction of a millisecond each: thousands of readings take a second, and whoever has
  * others to serve meanwhile takes a break between two steps.
  */
-export function* diagnosing(
+export function* diagnoseInSteps(
   readings: Reading[],
   knowledge: Knowledge,
   options: DiagnoseOptions = {},
 ): Generator<void, Report> {
-  const alone = options.judge ?? ((reading: Reading) => judge(reading, knowledge, options.slowMs ?? defaultSlowMs));
-  const judged: Judged[] = [];
+  const alone =
+    options.judge ?? ((reading: Reading) => judgeReading(reading, knowledge, options.slowMs ?? defaultSlowMs));
+  const judged: JudgedReading[] = [];
   for (const reading of readings) {
     judged.push(alone(reading));
     yield;
   }
-  const diagnosis = yield* diagnosisOf(judged);
-  const groups = yield* groupsOf(judged);
+  const diagnosis = yield* combineFindings(judged);
+  const groups = yield* groupTraces(judged);
   return { files: judged.map((j) => j.file), diagnosis, groups };
 }
 
 /** Judges readings alone and remembers what it found as long as the reading is held. */
-export function judging(knowledge: Knowledge, slowMs = defaultSlowMs): (reading: Reading) => Judged {
-  const known = new WeakMap<Reading, Judged>();
+export function createJudge(knowledge: Knowledge, slowMs = defaultSlowMs): (reading: Reading) => JudgedReading {
+  const known = new WeakMap<Reading, JudgedReading>();
   return (reading) => {
     let judged = known.get(reading);
     if (!judged) {
-      judged = judge(reading, knowledge, slowMs);
+      judged = judgeReading(reading, knowledge, slowMs);
       known.set(reading, judged);
     }
     return judged;

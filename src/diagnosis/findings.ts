@@ -1,11 +1,11 @@
 import type { Cause } from '../knowledge/schema.js';
-import type { Judged } from './judge-reading.js';
-import { factsOf, proofOf, provenFiles, surest, witnesses } from './proof.js';
+import type { JudgedReading } from './judge-reading.js';
+import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { userRightFinding } from './user-right.js';
 
 /** All readings together: one finding per cause, and the verdict of the whole. In steps, see `diagnosing`. */
-export function* diagnosisOf(judged: Judged[]): Generator<void, Diagnosis> {
+export function* combineFindings(judged: JudgedReading[]): Generator<void, Diagnosis> {
   const causes = new Map<string, Cause>();
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
   const findings: Finding[] = [];
@@ -35,21 +35,21 @@ function weight(cause: Cause, finding: Finding): number {
   return urgency(cause) * 1e6 + Math.min(finding.files.length, 1e6 - 1);
 }
 
-function plainFinding(cause: Cause, judged: Judged[]): Finding {
+function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
   const claimants = judged.filter((j) => j.cause === cause);
   const others = judged.filter((j) => j.cause !== cause);
-  const agreeing = witnesses(cause.confirmedBy, others);
-  const against = witnesses(cause.contradictedBy, others);
-  const base = surest(claimants.map((c) => c.file.confidence));
+  const agreeing = findWitnesses(cause.confirmedBy, others);
+  const against = findWitnesses(cause.contradictedBy, others);
+  const base = surestConfidence(claimants.map((c) => c.file.confidence));
   const confirmed = agreeing.length > 0 && against.length === 0 && base !== 'possible';
   return {
     cause: cause.id,
     confidence: confirmed ? 'confirmed' : against.length > 0 ? 'possible' : base,
-    proof: [...claimants.slice(0, provenFiles).flatMap(proofOf), ...agreeing.flatMap((w) => w.proof)],
+    proof: [...claimants.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap((w) => w.proof)],
     contradictedBy: against.flatMap((w) => w.proof.slice(0, 1).map((p) => ({ ...p, says: w.says }))),
     missing: confirmed ? [] : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
-    facts: factsOf(cause, claimants),
+    facts: cardFacts(cause, claimants),
   };
 }

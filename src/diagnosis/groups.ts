@@ -1,14 +1,14 @@
 import { urgency } from './findings.js';
-import type { Judged } from './judge-reading.js';
+import type { JudgedReading } from './judge-reading.js';
 import type { Group } from './report.js';
 
 interface Bucket {
-  members: Judged[];
+  members: JudgedReading[];
   rank: number;
 }
 
 /** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. In steps, see `diagnosing`. */
-export function* groupsOf(judged: Judged[]): Generator<void, Group[]> {
+export function* groupTraces(judged: JudgedReading[]): Generator<void, Group[]> {
   const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
   if (traces.length < 2) return [];
   const buckets = new Map<string, Bucket>();
@@ -28,7 +28,7 @@ export function* groupsOf(judged: Judged[]): Generator<void, Group[]> {
   return groups;
 }
 
-function groupOf(members: Judged[]): Group {
+function groupOf(members: JudgedReading[]): Group {
   const example = members[0]!;
   return {
     cause: example.file.cause,
@@ -45,7 +45,7 @@ function groupOf(members: Judged[]): Group {
   };
 }
 
-function fingerprint({ file, cause, facts }: Judged): string {
+function fingerprint({ file, cause, facts }: JudgedReading): string {
   const perUrl = (cause?.affects ?? 'page') === 'page' && file.verdict !== 'no-fault';
   return [
     file.verdict,
@@ -70,14 +70,14 @@ export function normalizedUrl(url: string): string {
     .replace(/(?<=\/)\d+(?=\/|$|\.[a-z0-9]{1,5}$)/g, '{n}');
 }
 
-function rankOf({ file, cause }: Judged): number {
+function rankOf({ file, cause }: JudgedReading): number {
   if (cause) return urgency(cause);
   // Without a card: a failing server comes before a refused request, both before what merely took long.
   const order = { failure: 70, slow: 60, aborted: 50, challenge: 40, inconclusive: 30, 'no-fault': 20, unreadable: 10 };
   return order[file.verdict] + ((file.request?.status ?? 0) >= 500 ? 1.5 : 0.5);
 }
 
-function titleOf({ file, cause }: Judged): string {
+function titleOf({ file, cause }: JudgedReading): string {
   if (cause) return cause.title.replace(/\s*\{[^}]*\}/g, '');
   const { status, substatus } = file.request ?? { status: null, substatus: null };
   if (status === null) return 'No status in the log';
@@ -86,7 +86,7 @@ function titleOf({ file, cause }: Judged): string {
 }
 
 /** The most frequent values first, ten at most. */
-function counts(members: Judged[], of: (m: Judged) => string | null | undefined): [string, number][] {
+function counts(members: JudgedReading[], of: (m: JudgedReading) => string | null | undefined): [string, number][] {
   const seen = new Map<string, number>();
   for (const member of members) {
     const value = of(member);

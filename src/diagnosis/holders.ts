@@ -1,16 +1,16 @@
 import type { Observation } from '../evidence/evidence.js';
 import { sid, sidOfName } from '../evidence/sids.js';
-import { shown } from './reading-facts.js';
-import type { Judged } from './judge-reading.js';
+import type { JudgedReading } from './judge-reading.js';
+import { formatValue } from './reading-facts.js';
 
 /** A list that is in force on a computer, not one that a policy would set. */
-export function isEffectiveList({ facts }: Judged): boolean {
+export function isEffectiveList({ facts }: JudgedReading): boolean {
   if (!facts.has('right.holders')) return false;
   if (facts.reading.kind === 'rights-export') return facts.reading.origin === 'machine';
   return facts.has('right.winning-gpo') || (facts.reading.kind === 'token-listing' && !facts.has('token.whose'));
 }
 
-export function noPolicySetsIt({ facts }: Judged): boolean {
+export function noPolicySetsIt({ facts }: JudgedReading): boolean {
   if (facts.flag('right.defined') !== false) return false;
   return (
     (facts.reading.kind === 'policy-report' && facts.flag('right.reported') === true && !facts.has('right.gpo')) ||
@@ -19,7 +19,7 @@ export function noPolicySetsIt({ facts }: Judged): boolean {
 }
 
 /** By which holder each built-in identity has the right (processModel documentation, KB 981949). */
-export function keepsRight(identity: string, holders: readonly string[]): boolean {
+export function heldThrough(identity: string, holders: readonly string[]): boolean {
   const held = new Set(holders.map((h) => sidOfName(h)));
   if (identity === 'LocalSystem') return true;
   if (identity === 'NetworkService' && held.has(sid.networkService)) return true;
@@ -28,11 +28,11 @@ export function keepsRight(identity: string, holders: readonly string[]): boolea
 }
 
 /** A holder as a security template writes it: well-known accounts by SID, because their names are translated. */
-export function asListed(holder: string): string {
+export function templateHolder(holder: string): string {
   const known = sidOfName(holder);
   return known === undefined ? holder : `*${known}`;
 }
 
 export function includesIisIusrs(value: Observation['value']): boolean {
-  return (Array.isArray(value) ? value : [shown(value)]).some((v) => sidOfName(v) === sid.iisIusrs);
+  return (Array.isArray(value) ? value : [formatValue(value)]).some((v) => sidOfName(v) === sid.iisIusrs);
 }

@@ -5,30 +5,30 @@ import type { Cause } from '../knowledge/schema.js';
 import { aloneFile } from './alone.js';
 import { boundNote, damageNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
-import { Facts, shown } from './reading-facts.js';
 import { type Match, matchCauses } from './match.js';
+import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { Decisive, FileVerdict, RequestSummary, Verdict } from './report.js';
 
 /** Requests from this many milliseconds on are slow unless the caller says otherwise. */
 export const defaultSlowMs = 3000;
 
 /** One reading judged, with what later reasoning needs of it. */
-export interface Judged {
+export interface JudgedReading {
   file: FileVerdict;
-  facts: Facts;
+  facts: ReadingFacts;
   cause: Cause | undefined;
   because: Observation[];
 }
 
 /** Judges one reading alone, whatever its neighbours. */
-export function judge(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): Judged {
-  const facts = new Facts(reading);
+export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): JudgedReading {
+  const facts = new ReadingFacts(reading);
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
   facts.putDown();
   return judged;
 }
 
-function judgeFacts(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs: number): Judged {
+function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge, slowMs: number): JudgedReading {
   if (reading.kind === 'unknown') return { file: blank(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
@@ -38,14 +38,14 @@ function judgeFacts(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs
 }
 
 /** Pasted events or a pasted detailed error page carry what a trace carries, only less of it. */
-function describesRequest(facts: Facts): boolean {
+function describesRequest(facts: ReadingFacts): boolean {
   return (
     facts.reading.kind === 'fragment' &&
     (facts.has('decisive.event') || facts.has('code.seen') || facts.has('final-status') || facts.has('trace.events'))
   );
 }
 
-function judgeTrace(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs: number): Judged {
+function judgeTrace(reading: Reading, facts: ReadingFacts, knowledge: Knowledge, slowMs: number): JudgedReading {
   const slow = isSlow(facts, slowMs);
   const match = matchCauses(facts, knowledge.causes.values()).find((m) => m.cause.verdict !== 'slow' || slow);
   const file = blank(reading, match?.cause.verdict ?? verdictWithoutCause(facts, slow));
@@ -62,7 +62,7 @@ function judgeTrace(reading: Reading, facts: Facts, knowledge: Knowledge, slowMs
   return { file, facts, cause: match?.cause, because: match?.because ?? [] };
 }
 
-function fromSignatures(reading: Reading, facts: Facts, knowledge: Knowledge): Judged | undefined {
+function fromSignatures(reading: Reading, facts: ReadingFacts, knowledge: Knowledge): JudgedReading | undefined {
   const match = matchCauses(facts, knowledge.causes.values())[0];
   if (!match) return undefined;
   const file = blank(reading, match.cause.verdict);
@@ -72,7 +72,7 @@ function fromSignatures(reading: Reading, facts: Facts, knowledge: Knowledge): J
 }
 
 /** Evidence other than traces about which no card has anything to say: only failing requests are a fault by themselves. */
-function silent(reading: Reading, facts: Facts): Judged {
+function silent(reading: Reading, facts: ReadingFacts): JudgedReading {
   const failures = facts.number('access.failures') ?? 0;
   const file = blank(reading, failures > 0 ? 'failure' : reading.kind === 'access-log' ? 'no-fault' : 'inconclusive');
   file.detail = linesDetail(facts);
@@ -81,7 +81,11 @@ function silent(reading: Reading, facts: Facts): Judged {
   return { file, facts, cause: undefined, because: [] };
 }
 
-function fromRow(reading: Reading, facts: Facts, alone: NonNullable<ReturnType<typeof aloneFile>>): Judged {
+function fromRow(
+  reading: Reading,
+  facts: ReadingFacts,
+  alone: NonNullable<ReturnType<typeof aloneFile>>,
+): JudgedReading {
   const claimed = alone.row.verdict === 'failure';
   const file = blank(reading, alone.row.verdict);
   file.cause = claimed ? alone.cause.id : null;
@@ -92,7 +96,7 @@ function fromRow(reading: Reading, facts: Facts, alone: NonNullable<ReturnType<t
   return { file, facts, cause: claimed ? alone.cause : undefined, because: alone.because };
 }
 
-function claim(file: FileVerdict, facts: Facts, match: Match | undefined): void {
+function claim(file: FileVerdict, facts: ReadingFacts, match: Match | undefined): void {
   if (!match) return;
   file.cause = match.cause.id;
   file.confidence = weaker(match.signature.certainty ?? match.cause.certainty, facts.reading);
@@ -107,13 +111,13 @@ function weaker(certainty: Cause['certainty'], reading: Reading): Cause['certain
 }
 
 /** Slow: from the threshold on, or because the trace rule fired on time. */
-function isSlow(facts: Facts, slowMs: number): boolean {
+function isSlow(facts: ReadingFacts, slowMs: number): boolean {
   // An open WebSocket is one long request; its length says nothing about speed.
   if (facts.number('final-status') === 101) return false;
   return facts.text('failure-reason') === 'TIME_TAKEN' || (facts.number('request.time-taken') ?? 0) >= slowMs;
 }
 
-function verdictWithoutCause(facts: Facts, slow: boolean): Verdict {
+function verdictWithoutCause(facts: ReadingFacts, slow: boolean): Verdict {
   const status = facts.number('final-status');
   const cut =
     facts.reading.damage.some((d) => d === 'truncated' || d === 'cut-off') && facts.flag('trace.ends') !== true;
@@ -128,7 +132,7 @@ function verdictWithoutCause(facts: Facts, slow: boolean): Verdict {
   return cut || facts.reading.kind === 'fragment' ? 'inconclusive' : 'no-fault';
 }
 
-function nextWithoutCause(facts: Facts, file: FileVerdict): string[] {
+function nextWithoutCause(facts: ReadingFacts, file: FileVerdict): string[] {
   if (file.verdict === 'inconclusive') return [file.damage.length > 0 ? 'whole-log' : 'freb-log'];
   if (file.verdict !== 'failure') return [];
   return facts.has('decisive.event') ? ['successful-log'] : ['verbose-trace'];
@@ -156,7 +160,7 @@ function blank(reading: Reading, verdict: Verdict): FileVerdict {
   };
 }
 
-function requestOf(facts: Facts): RequestSummary {
+function requestOf(facts: ReadingFacts): RequestSummary {
   return {
     verb: facts.text('request.verb') ?? null,
     url: facts.text('request.url') ?? null,
@@ -170,12 +174,12 @@ function requestOf(facts: Facts): RequestSummary {
   };
 }
 
-function decisiveOf(facts: Facts): Decisive | null {
+function decisiveOf(facts: ReadingFacts): Decisive | null {
   const event = facts.first('decisive.event');
   if (event?.event === undefined) return null;
   return {
     event: event.event,
-    name: shown(event.value),
+    name: formatValue(event.value),
     module: facts.text('decisive.module') ?? null,
     notification: facts.text('decisive.notification') ?? null,
     errorCode: facts.text('decisive.code') ?? null,
@@ -183,7 +187,7 @@ function decisiveOf(facts: Facts): Decisive | null {
 }
 
 /** What the verdict rests on, the deciding event first; facts without an event are the file's own (its root, its lines). */
-function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence'] {
+function evidenceOf(facts: ReadingFacts, because: Observation[]): FileVerdict['evidence'] {
   const decisive = [
     'decisive.status',
     'decisive.substatus',
@@ -198,7 +202,7 @@ function evidenceOf(facts: Facts, because: Observation[]): FileVerdict['evidence
   const rows = new Map<string, FileVerdict['evidence'][number]>();
   for (const o of [...decisive, ...telling]) {
     const field = o.field ?? o.name;
-    const value = o.raw ?? shown(o.value);
+    const value = o.raw ?? formatValue(o.value);
     rows.set(`${o.event ?? ''}|${field}|${value}`, { event: o.event ?? null, eventName: o.eventName, field, value });
   }
   return [...rows.values()];
@@ -214,7 +218,7 @@ const shownBy: Partial<Record<ObservationName, ObservationName[]>> = {
   'right.holds-service': ['right.holders'],
 };
 
-function tellingOf(o: Observation, facts: Facts): Observation[] {
+function tellingOf(o: Observation, facts: ReadingFacts): Observation[] {
   const better = (shownBy[o.name] ?? []).flatMap((name) => facts.all(name).slice(0, 1));
   return better.length > 0 ? better : [o];
 }

@@ -1,6 +1,6 @@
 import type { Observation } from '../evidence/evidence.js';
 import type { Cause, Condition, Signature } from '../knowledge/schema.js';
-import type { Facts } from './reading-facts.js';
+import type { ReadingFacts } from './reading-facts.js';
 
 /** A cause whose signature fits, with the observations that made it fit. */
 export interface Match {
@@ -10,13 +10,13 @@ export interface Match {
 }
 
 /** Every cause one of whose signatures fits, best first. Within one card the signature of highest priority counts. */
-export function matchCauses(facts: Facts, causes: Iterable<Cause>): Match[] {
+export function matchCauses(facts: ReadingFacts, causes: Iterable<Cause>): Match[] {
   const matches: Match[] = [];
   for (const cause of causes) {
     let best: Match | undefined;
     for (const signature of cause.signatures) {
       if (best && best.signature.priority >= signature.priority) continue;
-      const because = holds(facts, signature);
+      const because = matchConditions(facts, signature);
       if (because) best = { cause, signature, because };
     }
     if (best) matches.push(best);
@@ -31,7 +31,10 @@ export function matchCauses(facts: Facts, causes: Iterable<Cause>): Match[] {
 }
 
 /** The observations that satisfy every condition of `all` when none of `none` is met, else undefined. */
-export function holds(facts: Facts, wanted: { all: Condition[]; none: Condition[] }): Observation[] | undefined {
+export function matchConditions(
+  facts: ReadingFacts,
+  wanted: { all: Condition[]; none: Condition[] },
+): Observation[] | undefined {
   for (const condition of wanted.none) if (meets(facts, condition)) return undefined;
   const because: Observation[] = [];
   for (const condition of wanted.all) {
@@ -42,7 +45,7 @@ export function holds(facts: Facts, wanted: { all: Condition[]; none: Condition[
   return because;
 }
 
-function meets(facts: Facts, condition: Condition): Observation[] | undefined {
+function meets(facts: ReadingFacts, condition: Condition): Observation[] | undefined {
   const candidates = facts.all(condition.observation);
   if (condition.absent) return candidates.length === 0 ? [] : undefined;
   if (condition.lacks !== undefined) {

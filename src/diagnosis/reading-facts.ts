@@ -11,7 +11,7 @@ const substitutes: Partial<Record<string, ObservationName>> = {
  * The observations of one reading, by name: what signatures, details and proofs ask. The index is made when it is first
  * wanted and may be put down again: those of ten thousand logs would take more room than their observations.
  */
-export class Facts {
+export class ReadingFacts {
   readonly reading: Reading;
   #byName: Map<string, Observation[]> | undefined;
 
@@ -42,7 +42,7 @@ export class Facts {
 
   text(name: ObservationName): string | undefined {
     const value = this.first(name)?.value;
-    return value === undefined ? undefined : shown(value);
+    return value === undefined ? undefined : formatValue(value);
   }
 
   number(name: ObservationName): number | undefined {
@@ -76,6 +76,6 @@ function indexOf(observations: readonly Observation[]): Map<string, Observation[
 }
 
 /** A value as people read it: lists with commas, the rest as it is. */
-export function shown(value: Observation['value']): string {
+export function formatValue(value: Observation['value']): string {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -1,12 +1,12 @@
 import type { Observation } from '../evidence/evidence.js';
 import { appPoolSid, iisHolders, sidOfName } from '../evidence/sids.js';
-import { fill } from '../knowledge/fill.js';
+import { fillBraces } from '../knowledge/fill.js';
 import type { Cause, UserRightRemark } from '../knowledge/schema.js';
-import { shown } from './reading-facts.js';
-import { asListed, includesIisIusrs, isEffectiveList, keepsRight, noPolicySetsIt } from './holders.js';
-import type { Judged } from './judge-reading.js';
+import { heldThrough, includesIisIusrs, isEffectiveList, noPolicySetsIt, templateHolder } from './holders.js';
+import type { JudgedReading } from './judge-reading.js';
 import { type PoolSettings, poolSettings } from './pools.js';
-import { factsOf, proof, proofOf, provenFiles, surest, witnesses } from './proof.js';
+import { cardFacts, fileProof, findWitnesses, observationProof, provenFiles, surestConfidence } from './proof.js';
+import { formatValue } from './reading-facts.js';
 import type { Finding, Proof } from './report.js';
 
 /** A removal of the right counts as its reason when it came before the failure and at most this long before. */
@@ -16,7 +16,7 @@ const auditWindowMs = 7 * 24 * 3600 * 1000;
 export const expressPool = /^(Clr[24](Integrated|Classic)AppPool|UnmanagedClassicAppPool|IISExpressAppPool)$/i;
 
 interface Symptom {
-  judged: Judged[];
+  judged: JudgedReading[];
   /** Of the first that has one; failing logs may come from several servers and pools. */
   server: string | undefined;
   servers: string[];
@@ -31,7 +31,7 @@ interface Symptom {
  * speaks for it, against it, or not to the point. Confirmed takes a symptom, a second file that agrees, and nothing
  * that contradicts; the sentences stand on the card.
  */
-export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
+export function userRightFinding(cause: Cause, judged: JudgedReading[]): Finding {
   const claimants = judged.filter((j) => j.cause === cause);
   const symptom = symptomOf(claimants.filter(showsFailure));
   const failing = new Set(symptom.judged);
@@ -49,24 +49,24 @@ export function userRightFinding(cause: Cause, judged: Judged[]): Finding {
   scene.policies();
   scene.surroundings();
 
-  const base = surest(claimants.map((c) => c.file.confidence));
+  const base = surestConfidence(claimants.map((c) => c.file.confidence));
   const fits = symptom.judged.length > 0 && agreeing.length > 0 && scene.against.length === 0;
   const confirmed = fits && scene.settled(agreeing);
   const first = symptom.judged.length > 0 ? symptom.judged : claimants;
   return {
     cause: cause.id,
     confidence: scene.against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
-    proof: [...first.slice(0, provenFiles).flatMap(proofOf), ...agreeing.flatMap((w) => w.proof)],
+    proof: [...first.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap((w) => w.proof)],
     contradictedBy: scene.against,
     missing: scene.missing(),
     files: [...new Set([...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)])],
     remarks: scene.remarks,
-    facts: { ...factsOf(cause, claimants), ...scene.facts(), ...(fits && !confirmed && { open: 'pool-identity' }) },
+    facts: { ...cardFacts(cause, claimants), ...scene.facts(), ...(fits && !confirmed && { open: 'pool-identity' }) },
   };
 }
 
 /** A trace, a pasted event or an access log shows requests that failed; the rest only shows who holds the right. */
-function showsFailure({ facts }: Judged): boolean {
+function showsFailure({ facts }: JudgedReading): boolean {
   return (
     facts.reading.kind === 'freb-log' ||
     facts.has('decisive.code') ||
@@ -75,7 +75,7 @@ function showsFailure({ facts }: Judged): boolean {
   );
 }
 
-function symptomOf(judged: Judged[]): Symptom {
+function symptomOf(judged: JudgedReading[]): Symptom {
   const every = (name: 'request.server' | 'request.app-pool' | 'request.time'): string[] => [
     ...new Set(judged.map((j) => j.facts.text(name)).filter((v): v is string => v !== undefined)),
   ];
@@ -106,11 +106,11 @@ class Scene {
   readonly against: Finding['contradictedBy'] = [];
   readonly #cause: Cause;
   readonly #symptom: Symptom;
-  #others: Judged[];
+  #others: JudgedReading[];
   #pool: PoolSettings | undefined;
   #gpo: { name: string; state: string } | undefined;
 
-  constructor(cause: Cause, symptom: Symptom, others: Judged[]) {
+  constructor(cause: Cause, symptom: Symptom, others: JudgedReading[]) {
     this.#cause = cause;
     this.#symptom = symptom;
     this.#others = others;
@@ -154,8 +154,8 @@ class Scene {
   }
 
   /** Second files that agree, by the card's witnesses; an audit event must also fit in time. */
-  agreeing(): ReturnType<typeof witnesses> {
-    return witnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => {
+  agreeing(): ReturnType<typeof findWitnesses> {
+    return findWitnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => {
       const misfit = this.#misfitInTime(judged);
       if (misfit?.name) this.#remark(misfit.name, judged, { other: misfit.at });
       return misfit === undefined;
@@ -217,7 +217,7 @@ class Scene {
     }
     const list = this.#others.find(isEffectiveList);
     const holders = list?.facts.list('right.holders');
-    if (!holders || keepsRight(identity, holders)) {
+    if (!holders || heldThrough(identity, holders)) {
       this.#contradict('identity-keeps-right', known.other, 'pool.identity', at);
     }
   }
@@ -226,7 +226,7 @@ class Scene {
    * True when the missing group explains the fault whatever else is unknown: the pool runs as a named account, its own
    * token lacks the right, or the list lacks SERVICE as well. Otherwise a default pool would still hold the right.
    */
-  settled(agreeing: ReturnType<typeof witnesses>): boolean {
+  settled(agreeing: ReturnType<typeof findWitnesses>): boolean {
     if (this.#pool?.identity !== undefined) return true;
     const settling = agreeing.some(
       ({ judged }) => lacksRightInToken(judged) || judged.facts.flag('right.holds-service') === false,
@@ -287,7 +287,7 @@ class Scene {
       const missing = iisHolders.filter((id) => !holders.some((h) => sidOfName(h) === id));
       facts.holders = holders.join(', ');
       facts.missing = missing.join(', ');
-      facts.line = [...holders.map(asListed), ...missing.map((id) => `*${id}`)].join(',');
+      facts.line = [...holders.map(templateHolder), ...missing.map((id) => `*${id}`)].join(',');
     }
     if (this.#gpo) {
       facts['gpo.state'] = this.#gpo.state;
@@ -301,7 +301,7 @@ class Scene {
   }
 
   /** Why a removal of the right cannot have led to the failure; undefined when it can, or when the file shows none. */
-  #misfitInTime({ facts }: Judged): { name?: UserRightRemark; at: string } | undefined {
+  #misfitInTime({ facts }: JudgedReading): { name?: UserRightRemark; at: string } | undefined {
     const removal = facts
       .all('audit.right-removed')
       .filter((o) => includesIisIusrs(o.value))
@@ -321,7 +321,7 @@ class Scene {
     return back === undefined ? undefined : { name: 'given-back', at: spokenTime(back) };
   }
 
-  #remark(name: UserRightRemark, about: Judged | undefined, more: Record<string, string> = {}): string {
+  #remark(name: UserRightRemark, about: JudgedReading | undefined, more: Record<string, string> = {}): string {
     const facts: Record<string, string | undefined> = {
       file: about?.file.name,
       pool: this.#symptom.pool,
@@ -330,34 +330,34 @@ class Scene {
       holders: about?.facts.text('right.holders'),
       ...more,
     };
-    const text = fill(this.#cause.remarks[name] ?? name, (key) => facts[key]) ?? name;
+    const text = fillBraces(this.#cause.remarks[name] ?? name, (key) => facts[key]) ?? name;
     this.#remarks.add(text);
     return text;
   }
 
   #contradict(
     name: UserRightRemark,
-    about: Judged,
-    field: Parameters<Judged['facts']['first']>[0],
+    about: JudgedReading,
+    field: Parameters<JudgedReading['facts']['first']>[0],
     at?: Observation,
   ): void {
     const says = this.#remark(name, about);
     const observation = at ?? about.facts.first(field);
     const where: Proof = observation
-      ? proof(about, observation)
+      ? observationProof(about, observation)
       : { file: about.file.name, event: null, field, value: '' };
     this.against.push({ ...where, says });
   }
 }
 
 /** The token of a worker process that does not hold the right. */
-function lacksRightInToken({ facts }: Judged): boolean {
+function lacksRightInToken({ facts }: JudgedReading): boolean {
   return facts.text('token.whose') === 'worker' && facts.flag('token.has-right') === false;
 }
 
 function timeOf(times: readonly Observation[], of: Observation): number | undefined {
   const time = times.find((t) => t.event === of.event) ?? (times.length === 1 ? times[0] : undefined);
-  const at = time ? Date.parse(shown(time.value)) : Number.NaN;
+  const at = time ? Date.parse(formatValue(time.value)) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 

@@ -4,7 +4,7 @@ import { holderShape, listsHolders, type Pass, passes } from './vocabulary/ident
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
 
 /** Where a fact stands: number of the line or event, the field, and the raw text when it differs from the value. */
-export type Place = Omit<Fact, 'name' | 'value'>;
+export type FactPlace = Omit<Fact, 'name' | 'value'>;
 
 /** As much of anything as an answer can use; what a hostile file has beyond it would only take memory. */
 export const mostOfAKind = 5_000;
@@ -19,7 +19,7 @@ const mostLookedAt = 8000;
  * it is scrubbed here, unless it is an identifier of a known shape (`vocabulary/identifiers.ts`). Of every kind of fact the
  * first 5,000 are kept: `reading.first-of` says of what there was more.
  */
-export class Gather {
+export class ObservationCollector {
   readonly observations: Observation[] = [];
   readonly scrub = new Scrubber();
   /** Values kept back that are only counted: lines of a log, passwords of a configuration. */
@@ -27,7 +27,7 @@ export class Gather {
   readonly #counts = new Map<ObservationName, number>();
   readonly #more = new Set<string>();
 
-  add<N extends ObservationName>(name: N, value: ObservationValue<N>, place: Place = {}): void {
+  add<N extends ObservationName>(name: N, value: ObservationValue<N>, place: FactPlace = {}): void {
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     if (!this.hasRoom(count - 1, `values of ${name}`)) return;
@@ -104,7 +104,7 @@ export class Gather {
     return this.first<string>(value, `values of ${name}`).map((one) => this.#shown(one, passes[name], longestValue));
   }
 
-  #place(name: ObservationName, place: Place): Place {
+  #place(name: ObservationName, place: FactPlace): FactPlace {
     const { eventName, field, raw } = place;
     if (eventName === undefined && field === undefined && raw === undefined) return place;
     const shown = { ...place };

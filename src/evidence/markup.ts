@@ -2,7 +2,7 @@
  * Just enough of XML and HTML to find elements in a report of several megabytes without building a tree of it.
  * Works on damaged text too: an element without its end tag is left out, and nothing is scanned twice.
  */
-export interface Element {
+export interface XmlElement {
   /** The text between start and end tag, markup included. Empty for `<x/>`. */
   inner: string;
   /** The raw attributes of the start tag. */
@@ -12,7 +12,7 @@ export interface Element {
 }
 
 /** All elements of that local name in order, whatever their namespace prefix. Elements nested in themselves count once. */
-export function* elements(text: string, name: string): Generator<Element> {
+export function* findElements(text: string, name: string): Generator<XmlElement> {
   const open = new RegExp(`<((?:[\\w.-]{1,40}:)?${name})(?=[\\s/>])`, 'g');
   for (let hit = open.exec(text); hit !== null; hit = open.exec(text)) {
     const end = tagEnd(text, open.lastIndex);
@@ -31,25 +31,25 @@ export function* elements(text: string, name: string): Generator<Element> {
 }
 
 /** The first element of that local name, or undefined. */
-export function element(text: string, name: string): Element | undefined {
-  return elements(text, name).next().value ?? undefined;
+export function findElement(text: string, name: string): XmlElement | undefined {
+  return findElements(text, name).next().value ?? undefined;
 }
 
 /** The text of the first element of that name, entities resolved and trimmed, or undefined. */
 export function textOf(text: string, name: string): string | undefined {
-  const found = element(text, name);
-  return found && plain(found.inner);
+  const found = findElement(text, name);
+  return found && stripMarkup(found.inner);
 }
 
 /** Value of an attribute, or undefined. */
 export function attribute(attributes: string, name: string): string | undefined {
   const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes);
-  return found ? decode(found[1] ?? found[2] ?? '') : undefined;
+  return found ? decodeMarkup(found[1] ?? found[2] ?? '') : undefined;
 }
 
 /** Text without tags, entities resolved, white space single. */
-export function plain(markup: string): string {
-  return decode(markup.replace(/<[^<>]*>/g, ' '))
+export function stripMarkup(markup: string): string {
+  return decodeMarkup(markup.replace(/<[^<>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -57,7 +57,7 @@ export function plain(markup: string): string {
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
 /** Resolves character references: the named ones of XML, `&nbsp;`, and numbers. */
-export function decode(text: string): string {
+export function decodeMarkup(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,5});/gi, (whole, ref: string) => {
     if (!ref.startsWith('#')) return named[ref.toLowerCase()] ?? whole;
     const code = /^#x/i.test(ref) ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
@@ -66,7 +66,7 @@ export function decode(text: string): string {
 }
 
 /** Local name and attributes of the root element, prolog, comments and doctype skipped; undefined when there is none. */
-export function rootElement(text: string): { name: string; attributes: string } | undefined {
+export function rootElementOf(text: string): { name: string; attributes: string } | undefined {
   let at = 0;
   for (let guard = 0; guard < 50; guard++) {
     at = text.slice(at, at + 4000).search(/[^\s\ufeff]/) + at;

@@ -3,8 +3,8 @@ import { readPieceFile } from './fragment/pasted.js';
 import { readFrebLog } from './freb/reader.js';
 import { textReaders } from './readers.js';
 import { Scrubber } from './scrub/scrubber.js';
-import { refuse, rootElement } from './sniff.js';
-import { openSource, type Source } from './source.js';
+import { refuseFile, rootElementName } from './sniff.js';
+import { openSource, type TextSource } from './source.js';
 
 export { readPasted } from './fragment/pasted.js';
 
@@ -19,7 +19,7 @@ interface Recogniser {
   /** Judges the first characters (see `Source.head`); the file's name is never asked. */
   recognise(head: string): boolean;
   /** Reads the file; null when a closer look shows that it is something else, and the next recogniser is asked. */
-  read(file: string, source: Source, options: ReadOptions): Reading | null;
+  read(file: string, source: TextSource, options: ReadOptions): Reading | null;
 }
 
 /** A log copied out of a browser carries the browser's own sentence above it; a text that quotes one has no events. */
@@ -30,12 +30,12 @@ function copiedFromBrowser(head: string): boolean {
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
   {
-    recognise: (head) => rootElement(head) === 'failedRequest' || copiedFromBrowser(head),
+    recognise: (head) => rootElementName(head) === 'failedRequest' || copiedFromBrowser(head),
     read: readFrebLog,
   },
   ...textReaders.map((read) => ({
     recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
-    read: (file: string, source: Source) => read(file, source.text()),
+    read: (file: string, source: TextSource) => read(file, source.text()),
   })),
   {
     recognise: (head) => !head.slice(0, 8192).includes('\0'),
@@ -55,5 +55,13 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
     const reading = recogniser.read(file, source, options);
     if (reading) return reading;
   }
-  return { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, ...refuse(bytes, source) };
+  return {
+    file,
+    kind: 'unknown',
+    origin: null,
+    damage: [],
+    observations: [],
+    withheld: 0,
+    ...refuseFile(bytes, source),
+  };
 }

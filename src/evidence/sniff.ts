@@ -1,9 +1,9 @@
 import type { Refusal } from './evidence.js';
 import { Scrubber } from './scrub/scrubber.js';
-import type { Source } from './source.js';
+import type { TextSource } from './source.js';
 
 /** Why nothing here can read a file, and what it looks like: the words for the sentence the user gets. */
-export interface Refused {
+export interface RefusedFile {
   refusal: Refusal;
   looksLike?: string;
 }
@@ -41,14 +41,14 @@ function binaryFormat(bytes: Uint8Array): string | null {
 }
 
 /** Says why a file that no reader recognised cannot be used. Judges content only, never a name. */
-export function refuse(input: Uint8Array, source: Source): Refused {
+export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
   if (source.bytes.length === 0 || (source.bytes.length < 4096 && source.head.trim() === '')) {
     return { refusal: 'empty-file' };
   }
   const format = binaryFormat(input);
   if (format) return { refusal: format === binaryEvents ? 'binary-events' : 'not-text', looksLike: format };
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
-  const root = rootElement(source.head);
+  const root = rootElementName(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {
     return /<!doctype\s+html|<html[\s>]/i.test(source.head)
       ? { refusal: 'html-page', looksLike: 'an HTML page' }
@@ -59,7 +59,7 @@ export function refuse(input: Uint8Array, source: Source): Refused {
 }
 
 /** Text has no zero bytes and hardly any control characters. */
-function isBinary(source: Source): boolean {
+function isBinary(source: TextSource): boolean {
   const n = Math.min(source.bytes.length, 8192);
   let control = 0;
   for (let i = 0; i < n; i++) {
@@ -74,7 +74,7 @@ function isBinary(source: Source): boolean {
  * Name of the first element of an XML text, `!doctype` when a document type declaration comes first, null when the
  * text does not start as XML. Declarations, processing instructions and comments are stepped over.
  */
-export function rootElement(head: string): string | null {
+export function rootElementName(head: string): string | null {
   let i = skipSpace(head, 0);
   while (head[i] === '<') {
     if (head.startsWith('<?', i)) {

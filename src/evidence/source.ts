@@ -4,7 +4,7 @@ import { isAscii, isUtf8, transcode } from 'node:buffer';
 type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** One file as the readers see it: always UTF-8 bytes (or, in places, stray single bytes), decoded only where asked. */
-export interface Source {
+export interface TextSource {
   /** The content without byte order mark, UTF-16 turned into UTF-8. A view of the input where nothing had to change. */
   readonly bytes: Buffer;
   readonly encoding: Encoding;
@@ -18,7 +18,7 @@ export interface Source {
 const headBytes = 16 * 1024;
 
 /** Brings any input to one byte path. Never throws; an odd last byte of UTF-16 is dropped. */
-export function openSource(input: Uint8Array): Source {
+export function openSource(input: Uint8Array): TextSource {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   let encoding = encodingOf(raw);
   const bytes = toUtf8(raw, encoding);

@@ -21,7 +21,7 @@ const byCatch: ReadonlySet<Refusal | undefined> = new Set([
 ] satisfies Refusal[]);
 
 /** True when a file of a bundle is worth a word: evidence, or something that should have been (empty, damaged, too large). */
-export function worthAWord(reading: Reading): boolean {
+export function shouldReport(reading: Reading): boolean {
   return reading.kind !== 'unknown' || !byCatch.has(reading.refusal);
 }
 

@@ -2,9 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Found, LargeFile, Stretch } from './found.js';
-import { limits } from './limits.js';
-import { refusalOf, refused } from './refused.js';
-import { inflateEntry, ZipRefused } from './zip.js';
+import { sizeLimits } from './limits.js';
+import { refusalOf, refusedReading } from './refused.js';
+import { inflateEntry, ZipRefusedError } from './zip.js';
 
 /** What a child process is asked to do. Plain data. */
 export interface ChildJob {
@@ -29,7 +29,7 @@ export function runChildJob({ files, compare }: ChildJob, sent: Buffer): Found[]
       found.push({ index, reading: readEvidence(file.name, bytes, { timeline: file.timeline }) });
       if (compare) both.push(bytes);
     } catch (error) {
-      found.push({ index, reading: refused(file.name, refusalOf(error)) });
+      found.push({ index, reading: refusedReading(file.name, refusalOf(error)) });
     }
   }
   const [bad, good] = both;
@@ -41,7 +41,7 @@ function bytesOf({ path, at = 0, length }: Stretch): Buffer {
   const fd = openSync(path, 'r');
   try {
     const size = length ?? fstatSync(fd).size;
-    if (size > limits.fileBytes) throw new ZipRefused('too-large');
+    if (size > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
     const bytes = Buffer.allocUnsafeSlow(size);
     let done = 0;
     while (done < size) {

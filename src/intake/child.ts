@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type ChildJob, runChildJob } from './child-job.js';
-import { pack } from './parcel.js';
+import { packResults } from './parcel.js';
 
 /** What a child process tells: what it found, and how much memory it is left with, in bytes. */
 export type FromChild = { parcel: string; resident: number } | { failed: string };
@@ -46,7 +46,7 @@ process.on('message', async (job: ChildJob) => {
   let answer: FromChild;
   try {
     const sent = await receive(job.files.reduce((sum, { from }) => sum + ('sent' in from ? from.sent : 0), 0));
-    const parcel = pack(runChildJob(job, sent));
+    const parcel = packResults(runChildJob(job, sent));
     answer = { parcel, resident: process.memoryUsage.rss() };
   } catch (error) {
     answer = { failed: error instanceof Error ? error.name : typeof error };

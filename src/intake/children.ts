@@ -6,11 +6,11 @@ import type { ChildJob } from './child-job.js';
 import type { Found } from './found.js';
 import { type Failure, JobFailed } from './job-failed.js';
 import { Unpacker } from './parcel.js';
-import type { Pool } from './pool.js';
+import type { WorkerPool } from './pool.js';
 
 /** Who reads: threads what is not small, processes what is large. */
 export interface Readers {
-  pool: Pool;
+  pool: WorkerPool;
   children: Children | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { looksZipped } from './bundle.js';
 
 /** A stream went on past its limit. What was read so far is dropped. */
-export class TooLarge extends Error {
+export class TooLargeError extends Error {
   override readonly name = 'TooLarge';
   constructor() {
     super('more bytes than the limit');
@@ -12,7 +12,7 @@ export class TooLarge extends Error {
  * Bytes held in chunks that nobody else has a hand on. Those of a zip are in shared memory: when the thread that reads it is
  * ended over one entry, the others must not be lost with it.
  */
-export interface Collected {
+export interface CollectedBytes {
   chunks: Uint8Array[];
   length: number;
 }
@@ -26,13 +26,16 @@ const headBytes = 4;
  * @param limit bytes; one more and reading stops and the stream is closed
  * @throws TooLarge, and whatever the stream throws
  */
-export async function collect(bytes: Uint8Array | AsyncIterable<Uint8Array>, limit: number): Promise<Collected> {
-  const collected: Collected = { chunks: [], length: 0 };
+export async function collectBytes(
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<CollectedBytes> {
+  const collected: CollectedBytes = { chunks: [], length: 0 };
   let zipped = false;
   for await (const piece of bytes instanceof Uint8Array ? pieces(bytes, limit) : bytes) {
     collected.length += piece.length;
     // Leaving the loop calls the stream's return(), which closes the connection behind it.
-    if (collected.length > limit) throw new TooLarge();
+    if (collected.length > limit) throw new TooLargeError();
     // The first chunk shows what it is, however small the pieces are that a network delivers.
     const short = collected.chunks.length === 1 && (collected.chunks[0] as Uint8Array).length < headBytes;
     const chunk = short ? Buffer.concat([collected.chunks.pop() as Uint8Array, piece]) : piece;
@@ -66,7 +69,7 @@ export function* stretch(chunks: readonly Uint8Array[], from: number, length: nu
 
 /** A large array in pieces, with a breath after each: copying 100 MB at once would hold everything else up. */
 async function* pieces(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
-  if (bytes.length > limit) throw new TooLarge();
+  if (bytes.length > limit) throw new TooLargeError();
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     if (at > 0) await new Promise(setImmediate);
     yield bytes.subarray(at, at + pieceBytes);

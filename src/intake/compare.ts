@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Readers } from './children.js';
-import { collect, TooLarge, taken } from './collect.js';
+import { collectBytes, TooLargeError, taken } from './collect.js';
 import type { Found } from './found.js';
 import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
 import type { NamedChunks } from './jobs.js';
-import { limits } from './limits.js';
-import { refusalOf, refused } from './refused.js';
+import { sizeLimits } from './limits.js';
+import { refusalOf, refusedReading } from './refused.js';
 
 export interface ComparedLogs {
   readings: [bad: Reading, good: Reading];
@@ -34,7 +34,10 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
     if (readings.length === 0) await readers.pool.run({ kind: 'compare', files: [left, right] }, take);
   } catch (error) {
     if (!(error instanceof JobFailed)) throw error;
-    return { readings: [refused(left.name, error.refusal), refused(right.name, error.refusal)], comparison };
+    return {
+      readings: [refusedReading(left.name, error.refusal), refusedReading(right.name, error.refusal)],
+      comparison,
+    };
   }
   return { readings: readings as [Reading, Reading], comparison };
 }
@@ -42,7 +45,7 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
 /** What a process found in two logs that are large together; nothing when they are not. */
 async function comparedApart(files: NamedChunks[], { children }: Readers): Promise<Found[]> {
   const sizes = files.map(({ chunks }) => chunks.reduce((sum, { length }) => sum + length, 0));
-  if (!children || sizes.reduce((sum, size) => sum + size, 0) <= limits.threadBytes) return [];
+  if (!children || sizes.reduce((sum, size) => sum + size, 0) <= sizeLimits.threadBytes) return [];
   const large = files.map(({ name }, i) => ({ name, timeline: true, from: { sent: sizes[i] as number } }));
   return children.run({ files: large, compare: true }, taken(files.flatMap(({ chunks }) => chunks.splice(0))));
 }
@@ -53,16 +56,16 @@ async function side(input: IntakeInput): Promise<Side> {
   if ('text' in input) return { name: 'pasted text', chunks: [new TextEncoder().encode(input.text)] };
   const bytes = 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
   try {
-    return { name: input.name, chunks: (await collect(bytes, limits.fileBytes)).chunks };
+    return { name: input.name, chunks: (await collectBytes(bytes, sizeLimits.fileBytes)).chunks };
   } catch (error) {
-    if (error instanceof TooLarge) return { refused: refused(input.name, 'too-large') };
-    if ('path' in input) return { refused: refused(input.name, refusalOf(error)) };
+    if (error instanceof TooLargeError) return { refused: refusedReading(input.name, 'too-large') };
+    if ('path' in input) return { refused: refusedReading(input.name, refusalOf(error)) };
     throw error;
   }
 }
 
 function readingOf(one: Side): Reading {
-  return 'refused' in one ? one.refused : refused(one.name, 'not-evidence');
+  return 'refused' in one ? one.refused : refusedReading(one.name, 'not-evidence');
 }
 
 function unread(bad: boolean, good: boolean): TraceComparison {

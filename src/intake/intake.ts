@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { looksZipped, worthAWord } from './bundle.js';
+import { looksZipped, shouldReport } from './bundle.js';
 import { Children, type Readers } from './children.js';
-import { type Collected, collect, stretch, TooLarge, taken } from './collect.js';
+import { type CollectedBytes, collectBytes, stretch, TooLargeError, taken } from './collect.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
-import { lookAt, walk } from './folder.js';
+import { listFolder, statPath } from './folder.js';
 import type { Found, LargeFile, NamedPath } from './found.js';
 import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
 import { type Job, timelinesUpTo } from './jobs.js';
-import { limits } from './limits.js';
-import { Paced } from './paced.js';
-import { Pool } from './pool.js';
-import { refusalOf, refused } from './refused.js';
+import { sizeLimits } from './limits.js';
+import { PacedQueue } from './paced.js';
+import { WorkerPool } from './pool.js';
+import { refusalOf, refusedReading } from './refused.js';
 
 export type { IntakeInput } from './input.js';
 
@@ -58,8 +58,8 @@ const childrenAtOnce = 2;
 
 export function createIntake(options: IntakeOptions = {}): Intake {
   const { workers = Math.min(3, availableParallelism()) } = options;
-  const { memoryBytes = limits.childMemoryBytes, readMs = limits.readMs } = options;
-  const pool = new Pool(workers, readMs);
+  const { memoryBytes = sizeLimits.childMemoryBytes, readMs = sizeLimits.readMs } = options;
+  const pool = new WorkerPool(workers, readMs);
   const children = new Children(Math.min(childrenAtOnce, workers), { memoryBytes, ms: readMs });
   const readers = { pool, children: workers > 0 ? children : undefined };
   return {
@@ -83,7 +83,7 @@ class Session {
   #done = 0;
   #total = 0;
   #looked: Promise<unknown> = Promise.resolve();
-  readonly #pool: Pool;
+  readonly #pool: WorkerPool;
   readonly #children: Children | undefined;
   readonly #onReading: OnReading;
 
@@ -106,7 +106,7 @@ class Session {
   }
 
   async #text(text: string, slots: Slot[]): Promise<void> {
-    if (text.length > limits.inlineText) {
+    if (text.length > sizeLimits.inlineText) {
       return this.#job({ kind: 'text', text }, 'pasted text', slots);
     }
     for (const [i, reading] of readPasted(text).entries()) this.#put(slots, i, reading);
@@ -116,12 +116,12 @@ class Session {
     if (bytes instanceof Uint8Array && isInline(bytes.length, bytes)) {
       return this.#put(slots, 0, await inTurn(() => readEvidence(name, bytes, { timeline: true })));
     }
-    let collected: Collected;
+    let collected: CollectedBytes;
     try {
-      collected = await collect(bytes, limits.fileBytes);
+      collected = await collectBytes(bytes, sizeLimits.fileBytes);
     } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
-      return this.#put(slots, 0, refused(name, 'too-large'));
+      if (!(error instanceof TooLargeError)) throw error;
+      return this.#put(slots, 0, refusedReading(name, 'too-large'));
     }
     const { chunks, length } = collected;
     if (isInline(length, chunks[0] ?? new Uint8Array())) {
@@ -129,8 +129,8 @@ class Session {
     }
     if (looksZipped(chunks[0] as Uint8Array)) {
       await this.#job({ kind: 'bytes', name, chunks }, name, slots);
-      if (flat(slots).length === 0) this.#put(slots, 0, refused(name, 'zip-empty'));
-    } else if (this.#children && length > limits.threadBytes) {
+      if (flat(slots).length === 0) this.#put(slots, 0, refusedReading(name, 'zip-empty'));
+    } else if (this.#children && length > sizeLimits.threadBytes) {
       const file = { name, timeline: true, from: { sent: length } };
       this.#put(slots, 0, await readApart(this.#children, file, taken(chunks)));
     } else {
@@ -148,21 +148,21 @@ class Session {
 
   async #path({ name, path }: NamedPath, slots: Slot[], alone: boolean): Promise<void> {
     try {
-      const { folder, size } = await this.#inOrder(lookAt(path));
+      const { folder, size } = await this.#inOrder(statPath(path));
       if (folder) return await this.#folder({ name, path }, slots);
       this.#total++;
-      if (alone && size <= limits.inlinePathBytes) {
+      if (alone && size <= sizeLimits.inlinePathBytes) {
         const bytes = await readFile(path);
         if (!looksZipped(bytes)) return this.#put(slots, 0, readEvidence(name, bytes, { timeline: true }));
       }
     } catch (error) {
-      return this.#put(slots, 0, refused(name, refusalOf(error)));
+      return this.#put(slots, 0, refusedReading(name, refusalOf(error)));
     }
     await this.#job({ kind: 'paths', files: [{ name, path }], bundle: false, timeline: true }, name, slots);
   }
 
   async #folder({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
-    const { files, junk, cut } = await walk(name, path);
+    const { files, junk, cut } = await listFolder(name, path);
     this.skipped += junk;
     this.#total += files.length;
     const timeline = files.length <= timelinesUpTo;
@@ -175,8 +175,8 @@ class Session {
       );
     }
     await Promise.all(jobs);
-    if (cut) this.#put(slots, slots.length, refused(name, 'too-many-files'));
-    if (flat(slots).length === 0) this.#put(slots, slots.length, refused(name, 'zip-empty'));
+    if (cut) this.#put(slots, slots.length, refusedReading(name, 'too-many-files'));
+    if (flat(slots).length === 0) this.#put(slots, slots.length, refusedReading(name, 'zip-empty'));
   }
 
   async #zip({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
@@ -184,7 +184,7 @@ class Session {
     const { size: parts } = this.#pool;
     const one = (part: number) => this.#job({ kind: 'zip', name, path, part, parts }, name, slots);
     await Promise.all(Array.from({ length: parts }, (_, part) => one(part)));
-    if (flat(slots).length === 0) this.#put(slots, 0, refused(name, 'zip-empty'));
+    if (flat(slots).length === 0) this.#put(slots, 0, refusedReading(name, 'zip-empty'));
   }
 
   /**
@@ -209,8 +209,8 @@ class Session {
       } catch (error) {
         if (!(error instanceof JobFailed)) throw error;
         const { index, refusal } = error;
-        if (index === undefined || died.size === limits.failedEntries || !canBeTriedAgain(job)) {
-          this.#put(slots, slots.length, refused(name, refusal));
+        if (index === undefined || died.size === sizeLimits.failedEntries || !canBeTriedAgain(job)) {
+          this.#put(slots, slots.length, refusedReading(name, refusal));
           break;
         }
         died.set(index, refusal);
@@ -227,7 +227,7 @@ class Session {
     const inZip = job.kind === 'bytes' && 'sent' in large.from && at !== undefined;
     const sent = inZip ? stretch(job.chunks, at, (large.from as { sent: number }).sent) : [];
     const reading = await readApart(this.#children as Children, large, sent);
-    this.#take(bundle && !worthAWord(reading) ? { index, skipped: true } : { index, reading }, slots);
+    this.#take(bundle && !shouldReport(reading) ? { index, skipped: true } : { index, reading }, slots);
   }
 
   #take(found: Found, slots: Slot[]): void {
@@ -264,10 +264,10 @@ async function readApart(children: Children, file: LargeFile, sent: Iterable<Uin
   try {
     const [found] = await children.run({ files: [file] }, sent);
     if (found && 'reading' in found) return found.reading;
-    return refused(file.name, 'file-failed');
+    return refusedReading(file.name, 'file-failed');
   } catch (error) {
     if (!(error instanceof JobFailed)) throw error;
-    return refused(file.name, error.refusal);
+    return refusedReading(file.name, error.refusal);
   }
 }
 
@@ -279,10 +279,10 @@ function canBeTriedAgain(job: Job): boolean {
 
 /** Small, and no archive: read where it is. */
 function isInline(length: number, head: Uint8Array): boolean {
-  return length <= limits.inlineBytes && !looksZipped(head);
+  return length <= sizeLimits.inlineBytes && !looksZipped(head);
 }
 
-const turns = new Paced();
+const turns = new PacedQueue();
 
 /** Does a piece of work on this thread when its turn has come: a thousand small files must not hold the others up. */
 function inTurn<T>(work: () => T): Promise<T> {

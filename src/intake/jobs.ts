@@ -2,11 +2,11 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { isJunkName, looksZipped, worthAWord } from './bundle.js';
+import { isJunkName, looksZipped, shouldReport } from './bundle.js';
 import type { Found, NamedPath } from './found.js';
-import { limits } from './limits.js';
-import { refusalOf, refused } from './refused.js';
-import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefused } from './zip.js';
+import { sizeLimits } from './limits.js';
+import { refusalOf, refusedReading } from './refused.js';
+import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefusedError } from './zip.js';
 
 /** One piece of work for a thread. Plain data, so that it can be posted. */
 export type Job = (
@@ -81,7 +81,7 @@ function readPaths(job: Job & { kind: 'paths' }, tell: Tell, begin: Begin): void
     if (except?.has(index)) continue;
     const refusal = died?.get(index);
     if (refusal) {
-      tell({ index, reading: refused(name, refusal) });
+      tell({ index, reading: refusedReading(name, refusal) });
       continue;
     }
     begin(index);
@@ -89,7 +89,7 @@ function readPaths(job: Job & { kind: 'paths' }, tell: Tell, begin: Begin): void
     try {
       bytes = readUnlessZip(path, apart === true);
     } catch (error) {
-      tell({ index, reading: refused(name, refusalOf(error)) });
+      tell({ index, reading: refusedReading(name, refusalOf(error)) });
       continue;
     }
     if (bytes === 'zip') {
@@ -98,7 +98,7 @@ function readPaths(job: Job & { kind: 'paths' }, tell: Tell, begin: Begin): void
       tell({ index, large: { name, timeline, from: { path } }, bundle });
     } else {
       const reading = readEvidence(name, bytes, { timeline });
-      tell(bundle && !worthAWord(reading) ? { index, skipped: true } : { index, reading });
+      tell(bundle && !shouldReport(reading) ? { index, skipped: true } : { index, reading });
     }
   }
 }
@@ -126,16 +126,16 @@ async function readZip(
   try {
     zip = await openZip(place);
   } catch (error) {
-    if (part === 0) tell({ index: 0, reading: refused(name, refusalOf(error)) });
+    if (part === 0) tell({ index: 0, reading: refusedReading(name, refusalOf(error)) });
     return;
   }
   try {
     const all = zip.entries;
     if (all.every((entry) => isJunkName(entry.fileName))) {
-      if (part === 0) tell({ index: 0, reading: refused(name, 'zip-empty') });
+      if (part === 0) tell({ index: 0, reading: refusedReading(name, 'zip-empty') });
       return;
     }
-    const [from, to] = share(
+    const [from, to] = shareOut(
       all.map((entry) => entry.uncompressedSize),
       part,
       parts,
@@ -147,7 +147,7 @@ async function readZip(
       const entry = all[index] as ZipEntry;
       const refusal = died?.get(index);
       if (refusal) {
-        tell({ index, reading: refused(`${name}/${entry.fileName}`, refusal) });
+        tell({ index, reading: refusedReading(`${name}/${entry.fileName}`, refusal) });
         continue;
       }
       begin(index);
@@ -156,7 +156,7 @@ async function readZip(
         tell(largeEntry(index, `${name}/${entry.fileName}`, entry, zip, place, timeline));
       else {
         const reading = readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), timeline);
-        tell(worthAWord(reading) ? { index, reading } : { index, skipped: true });
+        tell(shouldReport(reading) ? { index, reading } : { index, skipped: true });
       }
     }
   } finally {
@@ -166,7 +166,7 @@ async function readZip(
 
 /** Beyond the limit of a file nothing is unpacked, and the refusal can be said here. */
 function isLarge({ uncompressedSize }: ZipEntry): boolean {
-  return uncompressedSize > limits.threadBytes && uncompressedSize <= limits.fileBytes;
+  return uncompressedSize > sizeLimits.threadBytes && uncompressedSize <= sizeLimits.fileBytes;
 }
 
 function largeEntry(
@@ -182,7 +182,7 @@ function largeEntry(
   try {
     at = zip.locate(entry);
   } catch (error) {
-    return { index, reading: refused(name, refusalOf(error)) };
+    return { index, reading: refusedReading(name, refusalOf(error)) };
   }
   const from = 'path' in place ? { path: place.path, at, length } : { sent: length };
   const large = { name, timeline, from, packed: { uncompressedSize, compressionMethod, crc32 } };
@@ -192,14 +192,14 @@ function largeEntry(
 function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean): Reading {
   try {
     const bytes = unpack();
-    return looksZipped(bytes) ? refused(name, 'too-deep') : readEvidence(name, bytes, { timeline });
+    return looksZipped(bytes) ? refusedReading(name, 'too-deep') : readEvidence(name, bytes, { timeline });
   } catch (error) {
-    return refused(name, refusalOf(error));
+    return refusedReading(name, refusalOf(error));
   }
 }
 
 /** First and last (exclusive) of the entries of a part, so that every part has about as many bytes to read. */
-export function share(sizes: readonly number[], part: number, parts: number): [from: number, to: number] {
+export function shareOut(sizes: readonly number[], part: number, parts: number): [from: number, to: number] {
   const total = sizes.reduce((sum, size) => sum + size + 1, 0);
   const border = (n: number): number => {
     let sum = 0;
@@ -231,12 +231,12 @@ function readUnlessZip(path: string, apart: boolean): Buffer | 'zip' | 'large' {
   const fd = openSync(path, 'r');
   try {
     const { size } = fstatSync(fd);
-    const large = apart && size > limits.threadBytes;
-    if (large || size > limits.fileBytes) {
+    const large = apart && size > sizeLimits.threadBytes;
+    if (large || size > sizeLimits.fileBytes) {
       const head = Buffer.alloc(4);
       if (readSync(fd, head, 0, 4, 0) === 4 && looksZipped(head)) return 'zip';
-      if (large && size <= limits.fileBytes) return 'large';
-      throw new ZipRefused('too-large');
+      if (large && size <= sizeLimits.fileBytes) return 'large';
+      throw new ZipRefusedError('too-large');
     }
     const bytes = room(size);
     let done = 0;

@@ -3,7 +3,7 @@ const MB = 1024 * KB;
 const GB = 1024 * MB;
 
 /** Everything that is bounded, in one place. Bytes unless the name says otherwise. */
-export const limits = {
+export const sizeLimits = {
   /** One file, fetched or read from disk, and one entry of a zip. */
   fileBytes: 100 * MB,
   /** A zip as it lies there. */

@@ -5,7 +5,7 @@ const turnMs = 8;
  * Does things in the order they came in, a few milliseconds at a time: the messages of busy threads arrive faster than
  * they are dealt with, and Node hands out all that have arrived in one go.
  */
-export class Paced {
+export class PacedQueue {
   #waiting: (() => void)[] = [];
   #next = 0;
   #scheduled = false;

@@ -5,7 +5,7 @@ import type { Found } from './found.js';
  * What a thread found, packed into one string. Readings of many logs say the same words again and again: each stands
  * once in a parcel and once in memory. Posting the objects themselves costs about four times as much, on both sides.
  */
-export function pack(found: readonly Found[]): string {
+export function packResults(found: readonly Found[]): string {
   const words = new Words();
   const rows = found.map((one) =>
     'reading' in one ? { index: one.index, row: readingRow(one.reading, words) } : { other: one },

@@ -2,8 +2,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Found } from './found.js';
 import { JobFailed } from './job-failed.js';
 import { type Job, runJob } from './jobs.js';
-import { limits } from './limits.js';
-import { Paced } from './paced.js';
+import { sizeLimits } from './limits.js';
+import { PacedQueue } from './paced.js';
 import { Unpacker } from './parcel.js';
 import type { FromWorker } from './worker.js';
 
@@ -25,18 +25,18 @@ interface Task {
  * A few threads and a queue of jobs. Threads start when the first job comes and do not keep the process alive while idle.
  * From TypeScript sources (tests, tsx) they load through tsx; from dist as they are.
  */
-export class Pool {
+export class WorkerPool {
   readonly #size: number;
   readonly #readMs: number;
   readonly #queue: Task[] = [];
   readonly #idle: Thread[] = [];
   readonly #all = new Set<Thread>();
-  readonly #paced = new Paced();
+  readonly #paced = new PacedQueue();
   readonly #unpacker = new Unpacker();
   #closed = false;
 
   /** @param readMs what one file may take before its thread is given up */
-  constructor(size: number, readMs: number = limits.readMs) {
+  constructor(size: number, readMs: number = sizeLimits.readMs) {
     this.#size = size;
     this.#readMs = readMs;
   }
@@ -113,7 +113,7 @@ class Thread {
   #watch: NodeJS.Timeout | undefined;
   #stuck = false;
 
-  constructor(on: { readMs: number; paced: Paced; unpacker: Unpacker; free: () => void; gone: () => void }) {
+  constructor(on: { readMs: number; paced: PacedQueue; unpacker: Unpacker; free: () => void; gone: () => void }) {
     this.#readMs = on.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },

@@ -1,9 +1,9 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { Scrubber } from '../evidence/scrub/scrubber.js';
-import { ZipRefused } from './zip.js';
+import { ZipRefusedError } from './zip.js';
 
 /** A file that was never read: only its name and why. */
-export function refused(name: string, refusal: Refusal, looksLike?: string): Reading {
+export function refusedReading(name: string, refusal: Refusal, looksLike?: string): Reading {
   const file = new Scrubber().fileName(name);
   const reading: Reading = { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, refusal };
   return looksLike === undefined ? reading : { ...reading, looksLike };
@@ -11,7 +11,7 @@ export function refused(name: string, refusal: Refusal, looksLike?: string): Rea
 
 /** The catalogue's word for what the system or the zip reader threw. */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof ZipRefused) return error.refusal;
+  if (error instanceof ZipRefusedError) return error.refusal;
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'path-not-found' : 'path-not-readable';
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Found } from './found.js';
 import { type Job, runJob } from './jobs.js';
-import { pack } from './parcel.js';
+import { packResults } from './parcel.js';
 
 /** What a thread posts back: what it found, in batches, and how the job ended. */
 export type FromWorker = { parcel: string } | { done: true } | { failed: string };
@@ -18,7 +18,7 @@ if (!port) throw new Error('this file runs as a worker thread');
 port.on('message', async (job: Job) => {
   let found: Found[] = [];
   const flush = () => {
-    if (found.length > 0) port.postMessage({ parcel: pack(found) } satisfies FromWorker);
+    if (found.length > 0) port.postMessage({ parcel: packResults(found) } satisfies FromWorker);
     found = [];
   };
   try {

@@ -3,11 +3,11 @@ import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
 import { isJunkName } from './bundle.js';
-import { limits } from './limits.js';
+import { sizeLimits } from './limits.js';
 import { ZipFileReader } from './zip-file.js';
 
 /** A zip that must not be opened further: a code of the error catalogue. */
-export class ZipRefused extends Error {
+export class ZipRefusedError extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
     super(refusal);
@@ -55,7 +55,7 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   };
   try {
     const size = fd === undefined ? (place as { bytes: Buffer }).bytes.length : fstatSync(fd).size;
-    if (size > limits.zipBytes && fd === undefined) throw new ZipRefused('too-large');
+    if (size > sizeLimits.zipBytes && fd === undefined) throw new ZipRefusedError('too-large');
     // Never closed by the library: the descriptor is ours. Backslashes of old Windows tools are read as slashes.
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
     const file = fd === undefined ? undefined : new ZipFileReader(fd);
@@ -73,30 +73,31 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
     };
   } catch (error) {
     close();
-    if (error instanceof ZipRefused) throw error;
-    throw new ZipRefused(isEncryption(error) ? 'zip-encrypted' : 'zip-damaged');
+    if (error instanceof ZipRefusedError) throw error;
+    throw new ZipRefusedError(isEncryption(error) ? 'zip-encrypted' : 'zip-damaged');
   }
 }
 
 /** All entries, checked. An archive that lies in its directory is refused whole: nothing in it can be trusted. */
 async function directory(zip: ZipFile): Promise<ZipEntry[]> {
   // Folders and the style sheet beside the logs are entries too, but not what the limit is about.
-  if (zip.entryCount > limits.zipEntries * 1.1) throw new ZipRefused('zip-limits');
+  if (zip.entryCount > sizeLimits.zipEntries * 1.1) throw new ZipRefusedError('zip-limits');
   const entries: ZipEntry[] = [];
   let files = 0;
   let unpacked = 0;
   let packed = 0;
   for await (const entry of zip.eachEntry()) {
-    if (entry.isEncrypted()) throw new ZipRefused('zip-encrypted');
-    if (!isJunkName(entry.fileName) && ++files > limits.zipEntries) throw new ZipRefused('zip-limits');
+    if (entry.isEncrypted()) throw new ZipRefusedError('zip-encrypted');
+    if (!isJunkName(entry.fileName) && ++files > sizeLimits.zipEntries) throw new ZipRefusedError('zip-limits');
     unpacked += entry.uncompressedSize;
-    if (unpacked > limits.zipUnpackedBytes) throw new ZipRefused('zip-limits');
+    if (unpacked > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
     packed += entry.compressedSize;
     entries.push(slim(entry));
   }
-  if (unpacked > limits.zipRatioFrom && unpacked > packed * limits.zipRatio) throw new ZipRefused('zip-limits');
+  if (unpacked > sizeLimits.zipRatioFrom && unpacked > packed * sizeLimits.zipRatio)
+    throw new ZipRefusedError('zip-limits');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
-  if (overlaps(entries)) throw new ZipRefused('zip-limits');
+  if (overlaps(entries)) throw new ZipRefusedError('zip-limits');
   return entries.filter((entry) => !entry.fileName.endsWith('/'));
 }
 
@@ -139,17 +140,17 @@ function locate(entry: ZipEntry, read: Read): number {
       return at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
     }
   } catch {}
-  throw new ZipRefused('zip-damaged');
+  throw new ZipRefusedError('zip-damaged');
 }
 
 function packed(entry: ZipEntry, read: Read): Buffer {
-  if (entry.uncompressedSize > limits.fileBytes) throw new ZipRefused('too-large');
+  if (entry.uncompressedSize > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
   const at = locate(entry, read);
   try {
     const raw = read(at, entry.compressedSize);
     if (raw.length === entry.compressedSize) return raw;
   } catch {}
-  throw new ZipRefused('zip-damaged');
+  throw new ZipRefusedError('zip-damaged');
 }
 
 /**
@@ -158,16 +159,16 @@ function packed(entry: ZipEntry, read: Read): Buffer {
  */
 export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
   const { uncompressedSize, compressionMethod } = entry;
-  if (uncompressedSize > limits.fileBytes) throw new ZipRefused('too-large');
-  if (compressionMethod !== 0 && compressionMethod !== 8) throw new ZipRefused('zip-damaged');
+  if (uncompressedSize > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
+  if (compressionMethod !== 0 && compressionMethod !== 8) throw new ZipRefusedError('zip-damaged');
   let bytes: Buffer;
   try {
     // One byte more than promised would be one too many; zero means no limit to zlib.
     bytes = compressionMethod === 0 ? raw : inflate(raw, Math.max(1, uncompressedSize));
   } catch {
-    throw new ZipRefused('zip-damaged');
+    throw new ZipRefusedError('zip-damaged');
   }
-  if (bytes.length !== uncompressedSize || crc32(bytes) !== entry.crc32) throw new ZipRefused('zip-damaged');
+  if (bytes.length !== uncompressedSize || crc32(bytes) !== entry.crc32) throw new ZipRefusedError('zip-damaged');
   return bytes;
 }
 

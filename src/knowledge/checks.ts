@@ -5,8 +5,8 @@ import {
   type Cause,
   type Code,
   type Condition,
-  type Message,
   notAnObservation,
+  type PageMessage,
   type StatusEntry,
   type Topic,
   userRightRemarks,
@@ -117,7 +117,7 @@ export function checkReferences(all: {
   codes: Map<string, Entry<Code>>;
   statuses: Map<string, Entry<StatusEntry>>;
   topics: Map<string, Entry<Topic>>;
-  messages: Map<string, Entry<Message>>;
+  messages: Map<string, Entry<PageMessage>>;
 }): void {
   for (const { value, yaml, path } of all.codes.values()) {
     if (value.cause && !all.causes.has(value.cause))

@@ -37,7 +37,7 @@ export function placeholders(text: string, isName: (word: string) => boolean): P
  * The text with its braces filled. Undefined when a fact is unknown and the text has no words for that case:
  * such a sentence is left out rather than shown with a hole.
  */
-export function fill(text: string, facts: (name: string) => string | undefined): string | undefined {
+export function fillBraces(text: string, facts: (name: string) => string | undefined): string | undefined {
   let hole = false;
   const filled = text.replace(brace, (whole, first: string, rest: string) => {
     const words = [first, ...rest.split('|').slice(1)];
@@ -57,7 +57,7 @@ const harmless = /^[\p{L}\p{N}\p{M} ._()+#\\:/-]{1,200}$/u;
 
 /** As `fill`, for commands: a value from a log goes in only when no shell could read anything into it. */
 export function fillCommand(text: string, facts: (name: string) => string | undefined): string | undefined {
-  return fill(text, (name) => {
+  return fillBraces(text, (name) => {
     const value = facts(name);
     return value !== undefined && harmless.test(value) ? value : undefined;
   });

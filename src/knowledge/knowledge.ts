@@ -1,5 +1,5 @@
 import type { Recipe, UserRight } from './rights-schema.js';
-import type { Cause, Code, EvidenceRequest, Message, StatusEntry, Topic } from './schema.js';
+import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
 export interface Knowledge {
@@ -11,7 +11,7 @@ export interface Knowledge {
   statuses: ReadonlyMap<string, StatusEntry>;
   topics: ReadonlyMap<string, Topic>;
   /** Messages as people paste them, by their text. */
-  messages: ReadonlyMap<string, Message>;
+  messages: ReadonlyMap<string, PageMessage>;
   /** By constant, `SeImpersonatePrivilege`. */
   rights: ReadonlyMap<string, UserRight>;
   /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */

@@ -12,8 +12,8 @@ import {
   codeSchema,
   type EvidenceRequest,
   evidenceRequestSchema,
-  type Message,
   messageSchema,
+  type PageMessage,
   type StatusEntry,
   statusSchema,
   type Topic,
@@ -36,7 +36,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
-  const messages = read('messages.yaml', messageSchema, (m: Message) => m.text);
+  const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');

@@ -297,5 +297,5 @@ export type Cause = z.infer<typeof causeSchema>;
 export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
 export type Code = z.infer<typeof codeSchema>;
 export type StatusEntry = z.infer<typeof statusSchema>;
-export type Message = z.infer<typeof messageSchema>;
+export type PageMessage = z.infer<typeof messageSchema>;
 export type Topic = z.infer<typeof topicSchema>;

@@ -1,8 +1,7 @@
-import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Hit, searchIndex } from './search.js';
-import { canonical, displayNames, elsewhere, general } from './words.js';
 import type { Answer } from '../answer/answer.js';
 import { hex, knownCode } from '../answer/codes.js';
+import { causeAnswer, codeAnswer, statusAnswer } from '../answer/topic-answer.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
 import { choiceAnswer, politeAnswer, unknownAnswer } from './desk-answer.js';
 import { aboutTheRight, followUp } from './follow-up.js';
 import { manners, sentence, topicByIntent, withLocalName } from './intents.js';
@@ -11,7 +10,8 @@ import { otherRight } from './other-rights.js';
 import { saysOurs } from './ours.js';
 import { type Question, readQuestion, webWord } from './read.js';
 import { topicByRule } from './rules.js';
-import { causeAnswer, codeAnswer, statusAnswer } from '../answer/topic-answer.js';
+import { type Hit, searchIndex } from './search.js';
+import { canonical, displayNames, elsewhere, general } from './words.js';
 
 /** What a question is about and what to say. `score` 0..1 says how sure we are that it was this question. */
 export interface AskResult {

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Hit, searchIndex } from './search.js';
-import { canonical, elsewhere, general, stem } from './words.js';
 import type { Question } from './read.js';
 import { topicByRule } from './rules.js';
+import { type Hit, searchIndex } from './search.js';
+import { canonical, elsewhere, general, stem } from './words.js';
 
 /** What a question in a thread turns out to be: one entry, or once more what the thread is about. */
 export type FollowUp = { hit: Hit } | 'same-subject' | undefined;

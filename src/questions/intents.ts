@@ -1,14 +1,14 @@
-import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Topic } from '../knowledge/schema.js';
-import { fold } from './words.js';
 import type { Answer, Part, Step } from '../answer/answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../answer/right-answer.js';
 import { stepOf, stepsPart } from '../answer/steps.js';
 import { topicAnswer } from '../answer/topic-answer.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Topic } from '../knowledge/schema.js';
 import { withNamedFacts } from './named-facts.js';
 import { polarAnswer } from './polar.js';
 import { withPoolSid } from './pool-sid.js';
 import type { Question } from './read.js';
+import { fold } from './words.js';
 
 /** Words that ask for one way of giving the right back. The first that fits; the stopgap only by its name. Without any the short answer covers all. */
 const ways: readonly (readonly [RegExp, string])[] = [

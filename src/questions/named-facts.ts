@@ -1,7 +1,7 @@
+import { type Answer, type Part, plainText } from '../answer/answer.js';
+import { generalize } from '../answer/wording.js';
 import type { Topic } from '../knowledge/schema.js';
 import { fold } from './words.js';
-import { type Answer, type Part, plain } from '../answer/answer.js';
-import { general } from '../answer/wording.js';
 
 /** More rows than this, and the question did not name one of them but all. */
 const few = 3;
@@ -36,11 +36,11 @@ export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answ
     kind: 'facts',
     id: 'asked',
     keep: 'always',
-    facts: asked.map((f) => ({ label: f.label, value: general(f.value) })),
+    facts: asked.map((f) => ({ label: f.label, value: generalize(f.value) })),
   };
   return {
     ...answer,
-    summary: asked.map((f) => `${f.label}: ${plain(general(f.value))}`).join('; '),
+    summary: asked.map((f) => `${f.label}: ${plainText(generalize(f.value))}`).join('; '),
     parts: [part, ...answer.parts],
   };
 }

@@ -1,5 +1,5 @@
-import { appPoolSid } from '../evidence/sids.js';
 import type { Answer } from '../answer/answer.js';
+import { appPoolSid } from '../evidence/sids.js';
 
 /** A name in quotes, after `IIS AppPool\`, or after "sid of (the) pool". */
 const named: readonly RegExp[] = [

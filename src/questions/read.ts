@@ -1,5 +1,5 @@
-import { fold } from './words.js';
 import { parseCode } from '../answer/codes.js';
+import { fold } from './words.js';
 
 /** A question is at most this long; what is longer is pasted text and belongs to the reader. */
 const questionLimit = 4096;

@@ -27,7 +27,7 @@ export interface Audit {
  * Appends to a file that only its owner can read. A disk that is full costs lines of the trail, never an answer:
  * `failed` is told once.
  */
-export function auditTrail(path: string, now: () => Date, failed: (reason: string) => void): Audit {
+export function createAuditTrail(path: string, now: () => Date, failed: (reason: string) => void): Audit {
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
   let broken = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {

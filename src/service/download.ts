@@ -23,16 +23,16 @@ export interface DownloadSeams {
   standIns?: Record<string, string>;
 }
 
-export type Download = (url: string, policy: DownloadPolicy) => Promise<AsyncIterable<Uint8Array>>;
+export type GuardedDownload = (url: string, policy: DownloadPolicy) => Promise<AsyncIterable<Uint8Array>>;
 
 const maxRedirects = 5;
 const sniffBytes = 512;
 
 /** Throws DoorError with a `download-…` code of the error catalogue; resolves once the first bytes proved not to be a sign-in page. */
-export const guardedDownload: Download = makeDownload();
+export const guardedDownload: GuardedDownload = makeDownload();
 
 /** The guarded download, with a seam for tests. */
-export function makeDownload(seams: DownloadSeams = {}): Download {
+export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
   return async (address, policy) => {
     const signal = AbortSignal.timeout(policy.timeoutMs);
     let url = parse(address);

@@ -19,7 +19,7 @@ export interface Routes {
   refused: Refused;
 }
 
-export interface Listening {
+export interface Listeners {
   /** Where the platforms reach Frebot. */
   address: string;
   /** Where the page is. */
@@ -33,7 +33,7 @@ export interface Listening {
  * `/api/messages`, `/slack/*` and `/healthz`; page, `/readyz` and `/metrics` move to loopback on the next port, unless an
  * access token is set: then the outer listener serves them to who has it. Throws ConfigError when a port is taken.
  */
-export async function listen(config: Config, routes: Routes): Promise<Listening> {
+export async function listen(config: Config, routes: Routes): Promise<Listeners> {
   const outer = bare(routes.platforms);
   const inner = config.loopback || config.pageToken ? outer : bare([]);
   const guard = config.pageToken && !config.loopback ? accessToken(config.pageToken, routes.refused) : ownHostOnly;

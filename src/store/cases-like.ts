@@ -1,10 +1,10 @@
-import type { CaseRecord, CasesLike } from '../desk/ports.js';
+import type { CaseRecord, SimilarCases } from '../desk/ports.js';
 
 /**
  * @param first the oldest of them
  * @param marked the one that people last said something of
  */
-export function casesLike(count: number, first?: CaseRecord, marked?: CaseRecord): CasesLike {
+export function findSimilarCases(count: number, first?: CaseRecord, marked?: CaseRecord): SimilarCases {
   const outcome = marked?.outcome;
   return {
     count,

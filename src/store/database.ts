@@ -1,12 +1,12 @@
 import { StoreError } from '../desk/ports.js';
 import { type Migration, migrations } from './migrations.js';
-import type { Pool, PooledClient, Rows } from './pglite-pool.js';
+import type { PooledClient, PoolLike, Rows } from './pglite-pool.js';
 
 /** Our own SQL: one dialect, every name qualified with its schema, whatever the engine. */
 export class Database {
-  readonly pool: Pool;
+  readonly pool: PoolLike;
 
-  constructor(pool: Pool) {
+  constructor(pool: PoolLike) {
     this.pool = pool;
   }
 

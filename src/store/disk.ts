@@ -52,7 +52,7 @@ export class Disk {
 
   async #all(): Promise<void> {
     const checkpoint = await changedAt(join(this.#dir, control));
-    await toDisk(this.#dir);
+    await fsyncTree(this.#dir);
     this.#checkpoint = checkpoint;
   }
 
@@ -65,7 +65,7 @@ export class Disk {
     const times = await Promise.all(segments.map((name) => changedAt(join(folder, name))));
     const written = segments.filter((_, i) => (times[i] ?? 0) >= this.#since - slackMs);
     await Promise.all(written.map((name) => bytesToDisk(join(folder, name))));
-    if (written.some((name) => !this.#named.has(name))) await namesToDisk(folder);
+    if (written.some((name) => !this.#named.has(name))) await fsyncDirectory(folder);
     for (const name of written) this.#named.add(name);
     this.#since = began;
   }
@@ -80,7 +80,7 @@ const log = 'pg_wal';
  * Brings a whole Postgres to the disk: as it was created, or as a checkpoint has just left it. First the log, then what it
  * tells of, last the note that less of the log is needed now: cut off in between, what is there fits together.
  */
-export async function toDisk(dir: string): Promise<void> {
+export async function fsyncTree(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => ({ path: join(entry.parentPath, entry.name), entry }));
   const files = paths.filter(({ entry }) => entry.isFile()).map(({ path }) => path);
@@ -88,10 +88,10 @@ export async function toDisk(dir: string): Promise<void> {
   const note = join(dir, control);
   const inLog = (path: string) => path.startsWith(join(dir, log));
   await inLanes(files.filter(inLog), bytesToDisk);
-  await namesToDisk(join(dir, log));
+  await fsyncDirectory(join(dir, log));
   const others = files.filter((path) => path !== note && !inLog(path));
   await inLanes(others, bytesToDisk);
-  await inLanes([...folders, dir], namesToDisk);
+  await inLanes([...folders, dir], fsyncDirectory);
   await bytesToDisk(note);
 }
 
@@ -119,7 +119,7 @@ async function bytesToDisk(path: string): Promise<void> {
 }
 
 /** The names in a folder. Windows knows no such thing and refuses. */
-export async function namesToDisk(path: string): Promise<void> {
+export async function fsyncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {

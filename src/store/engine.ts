@@ -5,13 +5,13 @@ import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js
 import { obstacle, unusable, usableDirectory } from './data-directory.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
-import { Disk, diskSettings, namesToDisk, toDisk } from './disk.js';
+import { Disk, diskSettings, fsyncDirectory, fsyncTree } from './disk.js';
 import { EngineError } from './errors.js';
-import { type Pool, pglitePool } from './pglite-pool.js';
+import { type PoolLike, pglitePool } from './pglite-pool.js';
 import { postgresInbox } from './postgres-inbox.js';
 import { postgresStore } from './postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema } from './queue.js';
-import { keepRetention } from './retention.js';
+import { scheduleRetention } from './retention.js';
 import { keyFile, Seal } from './seal.js';
 import { postgresVault } from './vault.js';
 
@@ -48,7 +48,7 @@ export interface Engine {
 
 /** An open Postgres, embedded or a server. */
 interface Opened {
-  pool: Pool;
+  pool: PoolLike;
   /** For the operator: what it is and where. */
   what: string;
   /** No other process can share it. */
@@ -82,7 +82,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
     const { alone, durable } = opened;
     const inbox = postgresInbox(db, { queue, seal, events, clock, alone, durable });
-    const retention = keepRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal, alone });
+    const retention = scheduleRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal, alone });
     return {
       store: postgresStore(db, clock, seal),
       inbox,
@@ -125,7 +125,7 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
         try {
           await disk.log();
           await engine.close();
-          await toDisk(dir);
+          await fsyncTree(dir);
         } finally {
           await lock.release();
         }
@@ -142,9 +142,9 @@ async function created(dir: string, create: (folder: string) => Promise<{ close(
   const unfinished = `${dir}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await (await create(unfinished)).close();
-  await toDisk(unfinished);
+  await fsyncTree(unfinished);
   await rename(unfinished, dir);
-  await namesToDisk(dirname(dir));
+  await fsyncDirectory(dirname(dir));
 }
 
 async function server(databaseUrl: string, events: Events): Promise<Opened> {
@@ -161,7 +161,7 @@ async function server(databaseUrl: string, events: Events): Promise<Opened> {
     events.emit({ name: 'database-connection-lost', reason: error.code ?? error.name });
   });
   return {
-    pool: pool as unknown as Pool,
+    pool: pool as unknown as PoolLike,
     what: 'Postgres server',
     alone: false,
     // With its defaults a server confirms nothing else.

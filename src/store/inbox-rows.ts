@@ -1,9 +1,9 @@
-import type { Message, Outcome, Posted, ReadingMarks } from '../desk/ports.js';
+import type { Message, Posted, ReadingMarks, WorkOutcome } from '../desk/ports.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
 /** A row somebody has just taken to work on. */
-export interface Taken {
+export interface LeasedRow {
   key: string;
   /** Undefined when it cannot be opened: sealed with another key. */
   message: Message | undefined;
@@ -20,7 +20,7 @@ export interface Taken {
 }
 
 /** A claim: whether the row is new, and whether there is work to do on it now. */
-export interface Claimed {
+export interface ClaimedRow {
   fresh: boolean;
   open: boolean;
   attempts: number;
@@ -45,7 +45,7 @@ export class InboxRows {
    * One insert. A message delivered twice, once overheard and once addressed, is one row: the addressed delivery wins
    * whatever the order, unless the overheard one was answered already.
    */
-  async claim(message: Message): Promise<Claimed> {
+  async claim(message: Message): Promise<ClaimedRow> {
     const { key, door, tenant, addressed } = message;
     const sealed = this.#seal.close(JSON.stringify(message), key);
     const inserted = await this.#db.query(
@@ -72,7 +72,7 @@ export class InboxRows {
    * Takes the row whose turn it is: among those that are due, the oldest of the tenant that was served least in the last ten
    * seconds, so that who drops a thousand logs holds up nobody else.
    */
-  async take(lease: string): Promise<Taken | undefined> {
+  async take(lease: string): Promise<LeasedRow | undefined> {
     const { rows } = await this.#db.query<{
       key: string;
       sealed: string | null;
@@ -196,7 +196,12 @@ export class InboxRows {
    * Writes the outcome and erases the message. An end without an answer is none when the message was delivered again, addressed this
    * time, while the overheard one was worked on: then the row is open again.
    */
-  async finish(taken: Taken, lease: string, outcome: Outcome, now: Date): Promise<'finished' | 'reopened' | 'lost'> {
+  async finish(
+    taken: LeasedRow,
+    lease: string,
+    outcome: WorkOutcome,
+    now: Date,
+  ): Promise<'finished' | 'reopened' | 'lost'> {
     const { rows } = await this.#db.query(
       `update frebot.inbox set state = $3, posted = $4, code = $5, done_at = $6, sealed = null,
          lease_by = null, lease_until = null, posting_at = null, reading = null

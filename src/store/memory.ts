@@ -2,19 +2,19 @@ import {
   type AnswerRecord,
   type CaseRecord,
   type Clock,
-  casesAsked,
-  casesCounted,
   type Events,
   type Handler,
   type Inbox,
   type Message,
-  type Outcome,
-  type Spent,
+  mostCasesCounted,
+  newestCasesRead,
+  type SpentQuota,
   type Store,
   type ThreadFiles,
   type ThreadState,
+  type WorkOutcome,
 } from '../desk/ports.js';
-import { casesLike } from './cases-like.js';
+import { findSimilarCases } from './cases-like.js';
 
 /** How long a finished message's key is remembered: longer than the last retry of any platform. */
 const keptMs = 24 * 60 * 60 * 1000;
@@ -126,10 +126,10 @@ export function memoryStore(saved?: string): MemoryStore {
     },
     async casesLike(tenant, failure, but) {
       const like = all().filter((one) => one.tenant === tenant && one.failure === failure && one.thread !== but.thread);
-      const newest = like.sort((a, b) => b.number - a.number).slice(0, casesAsked);
+      const newest = like.sort((a, b) => b.number - a.number).slice(0, newestCasesRead);
       const said = newest.filter(({ outcome }) => outcome !== 'open');
       const [last] = said.sort((a, b) => b.seenAt.localeCompare(a.seenAt));
-      return casesLike(Math.min(like.length, casesCounted), like.at(-1), last);
+      return findSimilarCases(Math.min(like.length, mostCasesCounted), like.at(-1), last);
     },
     async casesNotIt(limit) {
       const found = all().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);
@@ -145,13 +145,13 @@ export function memoryStore(saved?: string): MemoryStore {
       dropOldest(files, keptAnswers);
     },
     async spent(accounts, fromSlice) {
-      const rows = [...spent.values()].map((json) => JSON.parse(json) as Spent);
+      const rows = [...spent.values()].map((json) => JSON.parse(json) as SpentQuota);
       return rows.filter(({ account, slice }) => accounts.includes(account) && slice >= fromSlice);
     },
     async spend(more) {
       for (const { account, slice, questions, bytes } of more) {
         const key = `${account} ${slice}`;
-        const before = parsed<Spent>(spent.get(key)) ?? { questions: 0, bytes: 0 };
+        const before = parsed<SpentQuota>(spent.get(key)) ?? { questions: 0, bytes: 0 };
         const sum = { questions: before.questions + questions, bytes: before.bytes + bytes };
         spent.delete(key);
         spent.set(key, JSON.stringify({ account, slice, ...sum }));
@@ -176,7 +176,7 @@ interface Row {
   addressed: boolean;
   /** The message was delivered again, addressed this time, while the overheard one was worked on. */
   again?: boolean;
-  outcome?: Outcome | { state: 'withdrawn' };
+  outcome?: WorkOutcome | { state: 'withdrawn' };
   /** Milliseconds since 1970 of the outcome. */
   at?: number;
 }
@@ -215,7 +215,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
 
   async function work(key: string, row: Row, handle: Handler): Promise<void> {
     inHand.push(row.tenant);
-    let outcome: Outcome;
+    let outcome: WorkOutcome;
     try {
       outcome = await handle(JSON.parse(row.message) as Message, {
         number: 1,
@@ -239,7 +239,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       row.again = false;
       waiting.push(key);
     } else {
-      row.outcome = JSON.parse(JSON.stringify(outcome)) as Outcome;
+      row.outcome = JSON.parse(JSON.stringify(outcome)) as WorkOutcome;
       row.at = clock.now().getTime();
       row.message = '';
       events.emit({ name: 'message-done', state: outcome.state });

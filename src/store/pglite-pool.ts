@@ -21,7 +21,7 @@ export interface PooledClient extends EventEmitter {
 }
 
 /** The part of `pg.Pool` that BullMQ and our own SQL rely on. A real one is assignable to it. */
-export interface Pool extends EventEmitter {
+export interface PoolLike extends EventEmitter {
   query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Rows<R>>;
   connect(): Promise<PooledClient>;
   end(): Promise<void>;
@@ -34,7 +34,7 @@ const breathMs = 4;
  * A `pg.Pool` over one PGlite. Its queries take turns. PGlite answers in microtasks, so a busy queue would starve the
  * event loop (no timer, no socket for seconds): between queries it is let run every 4 ms.
  */
-export function pglitePool(engine: Embedded): Pool {
+export function pglitePool(engine: Embedded): PoolLike {
   let tail: Promise<unknown> = Promise.resolve();
   let breathed = performance.now();
 
@@ -128,7 +128,7 @@ export function pglitePool(engine: Embedded): Pool {
     }
   }
   // Each queue and worker listens for its errors.
-  return new OnePool().setMaxListeners(0) as Pool;
+  return new OnePool().setMaxListeners(0) as PoolLike;
 }
 
 function rowsOf(result: { rows: unknown[]; affectedRows?: number }): Rows {

@@ -1,5 +1,5 @@
-import { type CaseRecord, casesAsked, casesCounted, type Store } from '../desk/ports.js';
-import { casesLike } from './cases-like.js';
+import { type CaseRecord, mostCasesCounted, newestCasesRead, type Store } from '../desk/ports.js';
+import { findSimilarCases } from './cases-like.js';
 import type { Database } from './database.js';
 
 type CaseStore = Pick<
@@ -57,10 +57,10 @@ export function postgresCases(db: Database): CaseStore {
            (select record from ${like} order by number limit 1) as first,
            (select record from (select at, record from ${like} order by number desc limit $4) newest
             where record not like '%"outcome":"open"%' order by at desc limit 1) as marked`,
-        [tenant, failure, but.thread, casesAsked, casesCounted],
+        [tenant, failure, but.thread, newestCasesRead, mostCasesCounted],
       );
       const record = (text: string | null | undefined) => (text ? (JSON.parse(text) as CaseRecord) : undefined);
-      return casesLike(rows[0]?.count ?? 0, record(rows[0]?.first), record(rows[0]?.marked));
+      return findSimilarCases(rows[0]?.count ?? 0, record(rows[0]?.first), record(rows[0]?.marked));
     },
     async casesNotIt(limit) {
       // As text: what a log quoted may hold \u0000, which jsonb refuses. No value of a record can hold a quote unescaped.

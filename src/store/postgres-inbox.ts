@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Attempt, Clock, Events, Handler, Inbox, Outcome } from '../desk/ports.js';
+import type { Attempt, Clock, Events, Handler, Inbox, WorkOutcome } from '../desk/ports.js';
 import type { Database } from './database.js';
-import { InboxRows, type Taken } from './inbox-rows.js';
+import { InboxRows, type LeasedRow } from './inbox-rows.js';
 import type { WakeQueue } from './queue.js';
 import type { Seal } from './seal.js';
 
@@ -86,7 +86,7 @@ export function postgresInbox(
     }
   }
 
-  async function workOn(taken: Taken, lease: string, handle: Handler): Promise<void> {
+  async function workOn(taken: LeasedRow, lease: string, handle: Handler): Promise<void> {
     if (taken.posted) return end(taken, lease, { state: 'answered', posted: taken.posted });
     if (!taken.message) return end(taken, lease, { state: 'failed', code: 'internal' });
     const number = taken.ended + 1;
@@ -107,7 +107,7 @@ export function postgresInbox(
       refused: () => rows.notPosted(taken.key, lease).catch(() => undefined),
       posted: (posted) => rows.posted(taken.key, lease, posted).catch(() => undefined),
     };
-    let outcome: Outcome;
+    let outcome: WorkOutcome;
     try {
       outcome = await handle(taken.message, attempt);
     } catch {
@@ -121,7 +121,7 @@ export function postgresInbox(
     if (attempts !== undefined) await wake(taken.key, attempts, pause);
   }
 
-  async function end(taken: Taken, lease: string, outcome: Outcome): Promise<void> {
+  async function end(taken: LeasedRow, lease: string, outcome: WorkOutcome): Promise<void> {
     const result = await written(() => rows.finish(taken, lease, outcome, clock.now()));
     if (result === 'reopened') return wake(taken.key, taken.attempts);
     if (result !== 'finished') return;

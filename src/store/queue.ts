@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from './pglite-pool.js';
+import type { PoolLike } from './pglite-pool.js';
 
 /** A wake-up: which row of the inbox to look at, and from which of its attempts it comes. */
 interface Wake {
@@ -31,7 +31,7 @@ const leaveNothing = { removeOnComplete: true, removeOnFail: true };
  * BullMQ on its Postgres backend. Its tables must exist (`migrateQueue`), and `queueSchema` must be on the search path.
  * @param failed told of what the queue could not do by itself; it goes on all the same
  */
-export async function bullQueue(pool: Pool, failed: (error: Error) => void): Promise<WakeQueue> {
+export async function bullQueue(pool: PoolLike, failed: (error: Error) => void): Promise<WakeQueue> {
   const { Queue, Worker, createPostgresBackend } = await import('bullmq');
   // BullMQ's types know Redis connections only; a pool is what its Postgres backend takes.
   const options = { connection: pool as never };
@@ -82,7 +82,7 @@ export async function bullQueue(pool: Pool, failed: (error: Error) => void): Pro
 }
 
 /** Creates or updates BullMQ's tables; safe with several replicas (it takes a lock of its own). */
-export async function migrateQueue(pool: Pool): Promise<void> {
+export async function migrateQueue(pool: PoolLike): Promise<void> {
   const { runMigrations } = await import('bullmq');
   const client = await pool.connect();
   try {

@@ -23,7 +23,7 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
  * Makes the room of what was changed and deleted usable again, and counts rows for the planner. A server does that by itself; the
  * embedded engine has nobody for it, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
  */
-async function tidy(db: Database): Promise<void> {
+async function vacuumTables(db: Database): Promise<void> {
   // Files keep their length: one cut off at its end before the log that tells of it is on the disk would not survive a power cut.
   await db.query('vacuum (analyze, truncate off)');
 }
@@ -32,7 +32,7 @@ async function tidy(db: Database): Promise<void> {
  * Enforces it now and every hour until the signal. Resolves when it has ended; a failing engine is tried again.
  * @param alone true for the embedded engine, which is tidied up, too
  */
-export async function keepRetention(
+export async function scheduleRetention(
   db: Database,
   days: number,
   { clock, events, signal, alone }: { clock: Clock; events: Events; signal: AbortSignal; alone?: boolean },
@@ -42,7 +42,7 @@ export async function keepRetention(
       const removed = await enforceRetention(db, clock.now(), days);
       if (removed > 0) events.emit({ name: 'retention', removed });
       // Not while doors open.
-      if (alone && hour > 0) await tidy(db);
+      if (alone && hour > 0) await vacuumTables(db);
     } catch (error) {
       events.emit({ name: 'retention-failed', reason: (error as Error).message });
     }

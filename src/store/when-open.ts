@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
  * The ports of an engine that is still opening: calls wait for it, so that everything else can start meanwhile. They
  * fail when opening fails; who opened it deals with that.
  */
-export function whenOpen(opening: Promise<Engine>): { store: Store; inbox: Inbox; vault: Vault } {
+export function openLater(opening: Promise<Engine>): { store: Store; inbox: Inbox; vault: Vault } {
   opening.catch(() => undefined);
   return {
     store: awaiting(opening.then(({ store }) => store)),

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../src/answer/answer.js';
-import { gallery } from '../../src/answer/gallery.js';
+import { plainText } from '../../src/answer/answer.js';
 import { phoneScreen, screenSize } from '../../src/answer/screen.js';
 import { renderText } from '../../src/answer/text.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const entries = gallery(builtKnowledge());
@@ -52,7 +52,7 @@ describe('every answer there is', () => {
     ({ answer }) => {
       expect(answer.summary.length).toBeGreaterThan(10);
       expect(answer.summary).not.toMatch(/[{}]|undefined|null|\[object/);
-      expect(plain(answer.title)).not.toBe('');
+      expect(plainText(answer.title)).not.toBe('');
     },
   );
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Part, Span, Text } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { errorAnswer, errors, isErrorCode } from '../../src/answer/errors.js';
-import { gallery } from '../../src/answer/gallery.js';
-import { galleryReports } from '../../src/answer/gallery-reports.js';
+import { galleryReports } from '../../src/answer/gallery.js';
 import { powershellScript } from '../../src/answer/script.js';
-import { neutral, renderText } from '../../src/answer/text.js';
-import { spoken } from '../../src/answer/wording.js';
+import { neutralize, renderText } from '../../src/answer/text.js';
+import { fillSentence } from '../../src/answer/wording.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
@@ -48,7 +48,7 @@ describe('text from a log', () => {
         if (typeof span !== 'string' && 'link' in span) expect(span.href).not.toContain('evil');
       }
     }
-    expect(spoken('pool {pool|the pool} is `x`', () => nasty)).toEqual([
+    expect(fillSentence('pool {pool|the pool} is `x`', () => nasty)).toEqual([
       'pool ',
       { strong: nasty },
       ' is ',
@@ -69,7 +69,7 @@ describe('text from a log', () => {
         /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/,
       );
     }
-    expect(neutral('a\u001b[31mb\r\nc\u202ed')).toBe('a\\x1b[31mb c\\x202ed');
+    expect(neutralize('a\u001b[31mb\r\nc\u202ed')).toBe('a\\x1b[31mb c\\x202ed');
   });
 
   it('is clipped where it would push the answer off the screen', () => {

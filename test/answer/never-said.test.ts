@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, type Part, plain } from '../../src/answer/answer.js';
-import { gallery } from '../../src/answer/gallery.js';
+import { type Answer, type Part, plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { causeAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
@@ -54,7 +54,7 @@ describe('what is never said', () => {
   it.each(answers)('iisreset is no first step: $name', ({ answer }) => {
     for (const part of answer.parts) {
       const first = part.kind === 'steps' ? part.steps[0] : undefined;
-      expect(`${first ? plain(first.text) : ''} ${first?.command ?? ''}`).not.toMatch(/\biisreset\b/i);
+      expect(`${first ? plainText(first.text) : ''} ${first?.command ?? ''}`).not.toMatch(/\biisreset\b/i);
     }
   });
 
@@ -70,7 +70,7 @@ describe('what is never said', () => {
       for (const part of answer.parts) {
         if (part.kind === 'evidence') {
           for (const item of part.items) {
-            if (stage.test(plain(item.note ?? ''))) expect(item.event, `${name}: ${item.value}`).toBeGreaterThan(0);
+            if (stage.test(plainText(item.note ?? ''))) expect(item.event, `${name}: ${item.value}`).toBeGreaterThan(0);
           }
         } else if (stage.test(textOf(part))) {
           expect(textOf(part), `${name}, part ${part.id}`).toMatch(/\bevents? \d|\d–\d/);

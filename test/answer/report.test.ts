@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../src/answer/answer.js';
+import { plainText } from '../../src/answer/answer.js';
 import { parseCode } from '../../src/answer/codes.js';
 import { compareAnswer } from '../../src/answer/compare-answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
-import { galleryReports } from '../../src/answer/gallery-reports.js';
+import { galleryReports } from '../../src/answer/gallery.js';
 import { defaultsAnswer, fixAnswer } from '../../src/answer/right-answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { codeAnswer, statusAnswer } from '../../src/answer/topic-answer.js';
@@ -133,7 +133,7 @@ describe('a comparison', () => {
 
   it('names the first event where the logs part, with both results and the code decoded', () => {
     const answer = compareAnswer(comparison, both(bad, good), knowledge);
-    expect(plain(answer.title)).toContain('event 71');
+    expect(plainText(answer.title)).toContain('event 71');
     expect(renderText(answer)).toMatch(
       /Successful=false 0x80070542[\s\S]*ERROR_BAD_IMPERSONATION_LEVEL[\s\S]*Successful=true/,
     );
@@ -159,7 +159,9 @@ describe('codes, statuses, defaults', () => {
   it.each(['0x80070542', '80070542', '2147943746', '-2147023550', '500 0 1346', 'win32 1346', '1346'])(
     '%s is the same question',
     (form) => {
-      expect(plain(codeAnswer(parseCode(form)!, knowledge).title)).toBe('0x80070542 is ERROR_BAD_IMPERSONATION_LEVEL');
+      expect(plainText(codeAnswer(parseCode(form)!, knowledge).title)).toBe(
+        '0x80070542 is ERROR_BAD_IMPERSONATION_LEVEL',
+      );
     },
   );
 

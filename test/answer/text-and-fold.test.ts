@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Keep, Part } from '../../src/answer/answer.js';
-import { fold } from '../../src/answer/fold.js';
+import { foldParts } from '../../src/answer/fold.js';
 import { renderText } from '../../src/answer/text.js';
 
 const text = (id: string, keep: Keep, length = 10): Part => ({ kind: 'text', id, keep, text: 'x'.repeat(length) });
@@ -11,12 +11,12 @@ describe('what folds at a size limit', () => {
   const parts = [text('a', 'always'), text('b', 'normal'), text('c', 'fold'), text('d', 'normal'), text('e', 'always')];
 
   it('shows all but what is meant to fold while there is room', () => {
-    const fit = fold({ parts }, size, 100);
+    const fit = foldParts({ parts }, size, 100);
     expect([ids(fit.shown), ids(fit.folded), fit.over]).toEqual([['a', 'b', 'd', 'e'], ['c'], false]);
   });
 
   it('folds the last normal part first and keeps the order', () => {
-    const fit = fold({ parts }, size, 35);
+    const fit = foldParts({ parts }, size, 35);
     expect([ids(fit.shown), ids(fit.folded)]).toEqual([
       ['a', 'b', 'e'],
       ['c', 'd'],
@@ -24,19 +24,19 @@ describe('what folds at a size limit', () => {
   });
 
   it('never folds an always part: it says that the limit is broken instead', () => {
-    const fit = fold({ parts }, size, 5);
+    const fit = foldParts({ parts }, size, 5);
     expect([ids(fit.shown), fit.over]).toEqual([['a', 'e'], true]);
   });
 
   it('loses nothing at any limit', () => {
     for (let limit = 0; limit < 60; limit++) {
-      const fit = fold({ parts }, size, limit, { unfold: limit % 2 === 0 });
+      const fit = foldParts({ parts }, size, limit, { unfold: limit % 2 === 0 });
       expect([...ids(fit.shown), ...ids(fit.folded)].sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
     }
   });
 
   it('unfolds while there is room when asked to', () => {
-    expect(ids(fold({ parts }, size, 100, { unfold: true }).shown)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(ids(foldParts({ parts }, size, 100, { unfold: true }).shown)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
 

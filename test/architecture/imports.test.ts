@@ -11,8 +11,9 @@ const allowed: Record<string, string[]> = {
   'src/knowledge': ['src/evidence/vocabulary'],
   'src/diagnosis': ['src/evidence', 'src/knowledge'],
   'src/answer': ['src/diagnosis', 'src/evidence', 'src/knowledge'],
+  'src/questions': ['src/answer', 'src/evidence', 'src/knowledge'],
   'src/intake': ['src/evidence'],
-  'src/desk': ['src/intake', 'src/answer', 'src/diagnosis', 'src/evidence', 'src/knowledge'],
+  'src/desk': ['src/intake', 'src/questions', 'src/answer', 'src/diagnosis', 'src/evidence', 'src/knowledge'],
   'src/store': ['src/desk/ports.ts'],
   'src/service': ['src/desk/ports.ts'],
   'adapters/slack': ['src/desk', 'src/answer', 'src/service/download.ts'],
@@ -32,7 +33,7 @@ const confined: [name: RegExp, place: string][] = [
 ];
 
 /** Rooms that are pure: bytes and data in, data out. */
-const pure = ['src/evidence', 'src/diagnosis', 'src/answer'];
+const pure = ['src/evidence', 'src/diagnosis', 'src/answer', 'src/questions'];
 const impure = /^node:(fs|http|https|net|tls|dns|child_process|worker_threads|timers)/;
 
 interface Import {

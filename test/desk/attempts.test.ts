@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
+import { AnswerStore } from '../../src/desk/conversation/answer-store.js';
 import { EvidenceMemory } from '../../src/desk/conversation/evidence-memory.js';
-import { Keeping } from '../../src/desk/conversation/answer-store.js';
-import { Limits } from '../../src/desk/messages/quotas.js';
+import { QuotaGuard } from '../../src/desk/messages/quotas.js';
+import { type WorkDeps, workOnMessage } from '../../src/desk/messages/work.js';
 import { type Attempt, DoorError, type Posted, type ReadingMarks, StoreError } from '../../src/desk/ports.js';
-import { type WorkDeps, workOn } from '../../src/desk/messages/work.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { zipOf } from '../intake/zips.js';
@@ -40,7 +40,7 @@ function attempted(given: Partial<Attempt> = {}) {
     knowledge,
     intake,
     memory: new EvidenceMemory(),
-    keeping: new Keeping(store, clock),
+    keeping: new AnswerStore(store, clock),
     clock,
     events: { emit: (event) => void events.push(event) },
     compare: () => Promise.reject(new Error('not in this test')),
@@ -63,14 +63,14 @@ describe('an attempt', () => {
       order.push(...notes, 'say');
       return say(...args);
     };
-    expect(await workOn(asked(), door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '1' } });
+    expect(await workOnMessage(asked(), door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '1' } });
     expect(order).toEqual(['posting', 'say']);
     expect(notes).toEqual(['posting', 'posted 1']);
   });
 
   it('posts nothing when the message belongs to somebody else by now', async () => {
     const { door, deps, attempt } = attempted({ posting: async () => 'lost' });
-    expect(await workOn(asked(), door, deps, attempt)).toEqual({ state: 'silent' });
+    expect(await workOnMessage(asked(), door, deps, attempt)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
   });
 
@@ -78,14 +78,14 @@ describe('an attempt', () => {
     const { door, deps, attempt, events } = attempted({ interrupted: true });
     const one = asked();
     door.arrived.set(one.key, { posted: { ts: '7' }, whole: true });
-    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '7' } });
+    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '7' } });
     expect(door.said).toHaveLength(0);
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'found' });
   });
 
   it('answers as usual when it certainly does not stand there', async () => {
     const { door, deps, attempt, events } = attempted({ interrupted: true });
-    await workOn(asked(), door, deps, attempt);
+    await workOnMessage(asked(), door, deps, attempt);
     expect(renderText(door.answers[0] as never)).not.toMatch(/repeated/);
     expect(events.map(({ name }) => name)).not.toContain('post-repeated');
   });
@@ -93,7 +93,7 @@ describe('an attempt', () => {
   it('answers once more, and says so, where the platform cannot be asked', async () => {
     const { door, deps, attempt, events } = attempted({ interrupted: true });
     door.find = async () => 'cannot-tell' as const;
-    await workOn(asked(), door, deps, attempt);
+    await workOnMessage(asked(), door, deps, attempt);
     expect(door.answers).toHaveLength(1);
     expect(renderText(door.answers[0] as never)).toMatch(/\(repeated after a restart\)[\s\S]*LOCAL SERVICE/);
     expect(events).toContainEqual({ name: 'post-repeated', door: 'slack' });
@@ -104,11 +104,13 @@ describe('an attempt', () => {
     door.files = { 'a.xml': frebLog() };
     const one = message({ files: [file('a.xml')] });
     const dies = { ...attempt, posted: () => new Promise<void>(() => {}) };
-    void workOn(one, door, deps, dies);
+    void workOnMessage(one, door, deps, dies);
     await until(() => door.said.length === 1);
     door.files = { 'a.xml': new DoorError('download-forbidden') };
     const answers = await store.recent('', 9);
-    expect((await workOn(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe('answered');
+    expect((await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe(
+      'answered',
+    );
     expect(door.answers[1]).toEqual(door.answers[0]);
     expect(await store.recent('', 9)).toEqual(answers);
   });
@@ -116,20 +118,22 @@ describe('an attempt', () => {
   it('after a crash right after the post is part of the thread all the same, and knows what it was about', async () => {
     const { door, deps, attempt, store } = attempted();
     const one = asked();
-    void workOn(one, door, deps, { ...attempt, posted: () => new Promise<void>(() => {}) });
+    void workOnMessage(one, door, deps, { ...attempt, posted: () => new Promise<void>(() => {}) });
     await until(() => door.said.length === 1);
     expect((await store.thread(one.thread))?.joined).toBeUndefined();
     door.arrived.set(one.key, { posted: { ts: '1' }, whole: true });
-    await workOn(one, door, deps, { ...attempt, again: true, interrupted: true });
+    await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true });
     expect(await store.thread(one.thread)).toMatchObject({ joined: true, topic: 'SeImpersonatePrivilege' });
   });
 
   it('completes an answer of which only a half was posted', async () => {
     const { door, deps, attempt, events } = attempted();
     const one = asked();
-    await workOn(one, door, deps, attempt);
+    await workOnMessage(one, door, deps, attempt);
     door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, whole: false });
-    expect((await workOn(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe('answered');
+    expect((await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe(
+      'answered',
+    );
     expect(door.said.map(({ over }) => over)).toEqual([undefined, { ts: '1', messages: [0] }]);
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'half' });
   });
@@ -137,7 +141,7 @@ describe('an attempt', () => {
   it('posts nothing, and keeps nothing, when its message was deleted meanwhile', async () => {
     const { door, deps, attempt, notes } = attempted({ posting: async () => 'withdrawn' });
     const one = asked();
-    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'silent' });
+    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
     expect(notes).toEqual([`forget ${one.key}`]);
   });
@@ -147,7 +151,7 @@ describe('an attempt', () => {
     const one = message({ files: [file('a.xml')] });
     door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, whole: true });
     door.files = { 'a.xml': frebLog() };
-    await workOn(one, door, deps, attempt);
+    await workOnMessage(one, door, deps, attempt);
     await clock.pass(1);
     const progress = door.said.filter(({ key }) => key.endsWith(':progress'));
     expect(progress.map(({ over }) => over)).toEqual([{ ts: 'left' }]);
@@ -156,9 +160,9 @@ describe('an attempt', () => {
   it('that has spent its quota in an earlier one costs nothing', async () => {
     const { door, deps, attempt, store, clock } = attempted({ again: true });
     const none = { questions: 0, bytes: 0, readingMs: 0 };
-    const limits = new Limits(store, clock, { user: none, channel: none, workspace: none });
-    expect((await workOn(asked(), door, { ...deps, limits }, attempt)).state).toBe('answered');
-    expect(await workOn(asked(), door, { ...deps, limits }, { ...attempt, again: false })).toMatchObject({
+    const limits = new QuotaGuard(store, clock, { user: none, channel: none, workspace: none });
+    expect((await workOnMessage(asked(), door, { ...deps, limits }, attempt)).state).toBe('answered');
+    expect(await workOnMessage(asked(), door, { ...deps, limits }, { ...attempt, again: false })).toMatchObject({
       code: 'rate-limited',
     });
   });
@@ -167,16 +171,16 @@ describe('an attempt', () => {
     const { door, deps, attempt } = attempted();
     door.files = { 'a.xml': new DoorError('download-timeout'), 'b.xml': frebLog() };
     const one = message({ files: [file('a.xml'), file('b.xml')] });
-    expect(await workOn(one, door, deps, attempt)).toEqual({ state: 'again', code: 'download-timeout' });
+    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'again', code: 'download-timeout' });
     expect(door.said).toHaveLength(0);
-    expect((await workOn(one, door, deps, { ...attempt, number: 3 })).state).toBe('answered');
+    expect((await workOnMessage(one, door, deps, { ...attempt, number: 3 })).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/0x80070542[\s\S]*a\.xml/);
   });
 
   it('says at once that a file is gone', async () => {
     const { door, deps, attempt } = attempted();
     door.files = { 'a.xml': new DoorError('download-not-found') };
-    expect((await workOn(message({ files: [file('a.xml')] }), door, deps, attempt)).state).toBe('answered');
+    expect((await workOnMessage(message({ files: [file('a.xml')] }), door, deps, attempt)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
   });
 
@@ -184,15 +188,15 @@ describe('an attempt', () => {
     const { door, deps, attempt } = attempted();
     door.files = { 'a.xml': new DoorError('download-failed') };
     const one = message({ files: [file('a.xml')], addressed: false });
-    expect((await workOn(one, door, deps, attempt)).state).toBe('again');
+    expect((await workOnMessage(one, door, deps, attempt)).state).toBe('again');
     door.files = { 'a.xml': frebLog() };
-    expect((await workOn(one, door, deps, { ...attempt, number: 2 })).state).toBe('answered');
+    expect((await workOnMessage(one, door, deps, { ...attempt, number: 2 })).state).toBe('answered');
   });
 
   it('that the platform refused for certain may post again without a look', async () => {
     const { door, deps, attempt, notes, clock } = attempted();
     door.failing = Array.from({ length: 4 }, () => new DoorError('rate-limited'));
-    const working = workOn(asked(), door, deps, attempt);
+    const working = workOnMessage(asked(), door, deps, attempt);
     for (const ms of [500, 2_000, 8_000]) {
       await settled();
       await clock.pass(ms);
@@ -204,8 +208,8 @@ describe('an attempt', () => {
   it('waits for a store that is away', async () => {
     const { door, deps, attempt, store } = attempted();
     const gone = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
-    const away = { ...deps, keeping: new Keeping(gone, deps.clock) };
-    expect(await workOn(asked(), door, away, attempt)).toEqual({ state: 'again', code: 'internal' });
+    const away = { ...deps, keeping: new AnswerStore(gone, deps.clock) };
+    expect(await workOnMessage(asked(), door, away, attempt)).toEqual({ state: 'again', code: 'internal' });
     expect(door.said).toHaveLength(0);
   });
 
@@ -213,9 +217,9 @@ describe('an attempt', () => {
     const { door, deps, attempt } = attempted({ hopeless: true });
     door.files = { 'a.xml': new Error('must not be fetched') };
     const one = message({ files: [file('a.xml')] });
-    expect(await workOn(one, door, deps, attempt)).toMatchObject({ state: 'answered', code: 'gave-up' });
+    expect(await workOnMessage(one, door, deps, attempt)).toMatchObject({ state: 'answered', code: 'gave-up' });
     expect(renderText(door.answers[0] as never)).toMatch(/tried several times/);
-    expect(await workOn({ ...one, addressed: false }, door, deps, attempt)).toEqual({
+    expect(await workOnMessage({ ...one, addressed: false }, door, deps, attempt)).toEqual({
       state: 'failed',
       code: 'gave-up',
     });
@@ -239,7 +243,7 @@ describe('an attempt after one that ended with the process', () => {
       opened.push(ref.name);
       return fetch(ref);
     };
-    await workOn(message({ files: names.map((name) => file(name)) }), door, deps, attempt);
+    await workOnMessage(message({ files: names.map((name) => file(name)) }), door, deps, attempt);
     return { marks, opened, text: renderText(door.said[0]?.answer as Answer) };
   }
 
@@ -266,7 +270,7 @@ describe('an attempt after one that ended with the process', () => {
     const marks: ReadingMarks[] = [];
     const { door, deps, attempt } = attempted({ reading: async (one) => void marks.push(one) });
     door.files['fr1.xml'] = frebLog();
-    await workOn(message({ files: [file('fr1.xml')] }), door, deps, attempt);
+    await workOnMessage(message({ files: [file('fr1.xml')] }), door, deps, attempt);
     expect(door.said).toHaveLength(1);
     expect(marks).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
-import { Limits } from '../../src/desk/messages/quotas.js';
+import { QuotaGuard } from '../../src/desk/messages/quotas.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
 import { file, HandClock, world } from './support.js';
@@ -14,7 +14,7 @@ const ada = { tenant: 'T1', place: 'C1', who: 'ada' };
 
 describe('limits', () => {
   it('of questions, for a person, a channel and a workspace; nobody uses up another tenant’s', async () => {
-    const limits = new Limits(memoryStore(), new HandClock(), quotas);
+    const limits = new QuotaGuard(memoryStore(), new HandClock(), quotas);
     const ask = async (more: object = {}) => (await limits.admit({ ...ada, ...more }, 1)) === 0;
     expect([await ask(), await ask(), await ask()]).toEqual([true, true, false]);
     expect([await ask({ who: 'ben' }), await ask({ who: 'cy' })]).toEqual([true, false]);
@@ -23,7 +23,7 @@ describe('limits', () => {
   });
 
   it('of bytes, also those nobody knew beforehand', async () => {
-    const limits = new Limits(memoryStore(), new HandClock(), quotas);
+    const limits = new QuotaGuard(memoryStore(), new HandClock(), quotas);
     expect(await limits.admit(ada, 600)).toBe(0);
     expect(await limits.admit(ada, 600)).toBeGreaterThan(0);
     await limits.used(ada, 500);
@@ -32,7 +32,7 @@ describe('limits', () => {
 
   it('of time of reading, for a person, a channel and a workspace', async () => {
     const clock = new HandClock();
-    const limits = new Limits(memoryStore(), clock, quotas);
+    const limits = new QuotaGuard(memoryStore(), clock, quotas);
     const wait = (more: object = {}) => limits.admit({ ...ada, ...more }, 1);
     await limits.read(ada, 499);
     expect(await wait()).toBe(0);
@@ -51,7 +51,7 @@ describe('limits', () => {
 
   it('are over when the hour is, and say when', async () => {
     const clock = new HandClock();
-    const limits = new Limits(memoryStore(), clock, quotas);
+    const limits = new QuotaGuard(memoryStore(), clock, quotas);
     for (let i = 0; i < 2; i++) await limits.admit(ada, 1);
     const seconds = await limits.admit(ada, 1);
     expect(seconds).toBeGreaterThan(3000);
@@ -62,14 +62,17 @@ describe('limits', () => {
 
   it('are one quota for all replicas', async () => {
     const store = memoryStore();
-    const [one, other] = [new Limits(store, new HandClock(), quotas), new Limits(store, new HandClock(), quotas)];
+    const [one, other] = [
+      new QuotaGuard(store, new HandClock(), quotas),
+      new QuotaGuard(store, new HandClock(), quotas),
+    ];
     expect([await one.admit(ada, 1), await other.admit(ada, 1)]).toEqual([0, 0]);
     expect(await one.admit(ada, 1)).toBeGreaterThan(0);
   });
 
   it('leave no name in the store', async () => {
     const store = memoryStore();
-    await new Limits(store, new HandClock(), quotas).admit({ tenant: 'T1', place: 'C1', who: 'ada.lovelace' }, 1);
+    await new QuotaGuard(store, new HandClock(), quotas).admit({ tenant: 'T1', place: 'C1', who: 'ada.lovelace' }, 1);
     expect(store.snapshot()).not.toContain('ada');
   });
 });

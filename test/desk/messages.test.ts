@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../src/answer/answer.js';
+import { plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { DoorError } from '../../src/desk/ports.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
@@ -38,8 +38,8 @@ describe('a message addressed to us', () => {
     w.door.files = { 'fr000032.xml': frebLog(), 'ur.inf': rightsExport() };
     await w.tell({ files: [file('fr000032.xml')] });
     await w.tell({ files: [file('ur.inf')], addressed: false });
-    expect(plain(w.door.answers[0]?.title ?? '')).toMatch(/^Likely/);
-    expect(plain(w.door.answers[1]?.title ?? '')).toMatch(/^IIS_IUSRS is missing from the list/);
+    expect(plainText(w.door.answers[0]?.title ?? '')).toMatch(/^Likely/);
+    expect(plainText(w.door.answers[1]?.title ?? '')).toMatch(/^IIS_IUSRS is missing from the list/);
   });
 
   it('leaves out the log of another server that was dropped in the same long chat', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isQuestion, judgeRelevance, looksPasted } from '../../src/desk/messages/relevance.js';
 import type { ThreadState } from '../../src/desk/ports.js';
-import { isQuestion, looksPasted, relevance } from '../../src/desk/messages/relevance.js';
 import { file, message } from './support.js';
 
 const joined: ThreadState = { joined: true, muted: false };
@@ -34,7 +34,7 @@ describe('relevance', () => {
     ['nothing at all', {}, joined, false, 'none'],
   ] as const)('%s', (_what, given, thread, answerable, expected) => {
     const heard = message({ addressed: false, ...given, files: [...('files' in given ? given.files : [])] } as never);
-    expect(relevance(heard, thread, () => answerable)).toBe(expected);
+    expect(judgeRelevance(heard, thread, () => answerable)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock, Door, Events, FileRef, Found, Message, Outcome, Posted } from '../../src/desk/ports.js';
+import type { Clock, Door, Events, FileRef, FoundPost, Message, Posted, WorkOutcome } from '../../src/desk/ports.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';
@@ -48,7 +48,7 @@ export class FakeDoor implements Door {
   /** Errors the next posts meet. */
   failing: Error[] = [];
   /** What the platform kept although the post seemed to fail, or its process died. */
-  arrived = new Map<string, Found>();
+  arrived = new Map<string, FoundPost>();
 
   async fetch(file: FileRef) {
     const content = this.files[file.name];
@@ -67,7 +67,7 @@ export class FakeDoor implements Door {
     this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined, over: posted });
     return { ts: String(this.said.length) };
   }
-  async find(_where: Message['where'], key: string): Promise<Found> {
+  async find(_where: Message['where'], key: string): Promise<FoundPost> {
     return this.arrived.get(key) ?? 'none';
   }
   async check() {
@@ -109,7 +109,7 @@ export interface World {
   events: { name: string; [fact: string]: unknown }[];
   /** Delivers and waits until the work is done. */
   tell(given: Partial<Message>): Promise<void>;
-  outcome(key: string): Outcome | undefined;
+  outcome(key: string): WorkOutcome | undefined;
 }
 
 const intake = createIntake({ workers: 1 });
@@ -136,7 +136,7 @@ export function world(saved: { store?: string; inbox?: string } = {}, store = me
       await done(inbox);
     },
     outcome(key) {
-      const rows = new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: Outcome }][]);
+      const rows = new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: WorkOutcome }][]);
       return rows.get(key)?.outcome;
     },
   };
@@ -145,7 +145,7 @@ export function world(saved: { store?: string; inbox?: string } = {}, store = me
 /** Waits for the inbox in real time, because worker threads take some; the test clock does not move. */
 export async function done(inbox: MemoryInbox): Promise<void> {
   for (let i = 0; i < 2000; i++) {
-    const rows = JSON.parse(inbox.snapshot()) as [string, { outcome?: Outcome }][];
+    const rows = JSON.parse(inbox.snapshot()) as [string, { outcome?: WorkOutcome }][];
     if (rows.every(([, row]) => row.outcome)) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Facts } from '../../src/diagnosis/reading-facts.js';
-import { holds } from '../../src/diagnosis/match.js';
+import { matchConditions } from '../../src/diagnosis/match.js';
+import { ReadingFacts } from '../../src/diagnosis/reading-facts.js';
 import type { Condition } from '../../src/knowledge/schema.js';
 import { reading } from './readings.js';
 
-const facts = new Facts(
+const facts = new ReadingFacts(
   reading('a.xml', 'freb-log', {
     'final-status': 404,
     'decisive.module': 'StaticFileModule',
@@ -14,7 +14,7 @@ const facts = new Facts(
   }),
 );
 const fits = (all: Partial<Condition>[], none: Partial<Condition>[] = []) =>
-  holds(facts, { all: all as Condition[], none: none as Condition[] }) !== undefined;
+  matchConditions(facts, { all: all as Condition[], none: none as Condition[] }) !== undefined;
 
 describe('a condition', () => {
   it('sees what is there and what is not', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { Pool } from '../../src/store/pglite-pool.js';
+import type { PoolLike } from '../../src/store/pglite-pool.js';
 import { queueSchema } from '../../src/store/queue.js';
 import { EngineKeeper } from '../store/engines.js';
 
@@ -18,9 +18,9 @@ export async function freshDatabase(): Promise<string> {
   return url.href;
 }
 
-function poolOn(connectionString: string): Pool & { end(): Promise<void> } {
+function poolOn(connectionString: string): PoolLike & { end(): Promise<void> } {
   const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${queueSchema}` });
-  return pool.setMaxListeners(0) as unknown as Pool;
+  return pool.setMaxListeners(0) as unknown as PoolLike;
 }
 
 export async function serverKeeper(): Promise<{ keeper: EngineKeeper; url: string; close(): Promise<void> }> {

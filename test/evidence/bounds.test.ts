@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Reading } from '../../src/evidence/evidence.js';
-import { Gather, mostOfAKind } from '../../src/evidence/gather.js';
+import { mostOfAKind, ObservationCollector } from '../../src/evidence/gather.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
@@ -53,7 +53,7 @@ it('reads what stands behind thousands of events that tell nothing', () => {
 });
 
 it('bounds facts and lists whatever a reader does', () => {
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   for (let i = 0; i < many; i++) gather.add('code.seen', `0x${i}`);
   gather.add('right.holders', Array.from({ length: many }, String));
   const reading = gather.reading('file', 'fragment', 'any');

@@ -1,7 +1,7 @@
 import { afterAll, expect, it, vi } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { limits } from '../../src/intake/limits.js';
+import { sizeLimits } from '../../src/intake/limits.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
 
@@ -9,7 +9,7 @@ import { zipOf } from './zips.js';
 vi.setConfig({ testTimeout: 120_000 });
 
 const log = frebLog();
-const large = frebLog({ filler: limits.threadBytes + 1 });
+const large = frebLog({ filler: sizeLimits.threadBytes + 1 });
 const kinds = (readings: Reading[]) => readings.map(({ file, kind, refusal }) => [file, refusal ?? kind]);
 const open: { close(): Promise<void> }[] = [];
 afterAll(() => Promise.all(open.map((intake) => intake.close())));
@@ -22,7 +22,7 @@ function intakeWith(options: Parameters<typeof createIntake>[0]) {
 const usual = intakeWith({});
 
 it('reads a large file and a large entry the same as a small intake does in place', async () => {
-  const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'notes.bin': Buffer.alloc(limits.threadBytes + 1) });
+  const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'notes.bin': Buffer.alloc(sizeLimits.threadBytes + 1) });
   const inputs = () => [
     { name: 'large.xml', bytes: large },
     { name: 'a.zip', bytes: zip },

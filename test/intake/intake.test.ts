@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
-import { collect, TooLarge } from '../../src/intake/collect.js';
+import { collectBytes, TooLargeError } from '../../src/intake/collect.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { share } from '../../src/intake/jobs.js';
+import { shareOut } from '../../src/intake/jobs.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { craftZip, zipOf } from './zips.js';
 
@@ -88,8 +88,8 @@ describe('single inputs', () => {
 
 describe('collect', () => {
   it('stops one byte after the limit', async () => {
-    await expect(collect(new Uint8Array(11), 10)).rejects.toBeInstanceOf(TooLarge);
-    expect((await collect(new Uint8Array(10), 10)).length).toBe(10);
+    await expect(collectBytes(new Uint8Array(11), 10)).rejects.toBeInstanceOf(TooLargeError);
+    expect((await collectBytes(new Uint8Array(10), 10)).length).toBe(10);
   });
   it('copies views, because a sender may reuse its buffer', async () => {
     const shared = Buffer.from('aaaabbbb');
@@ -98,7 +98,7 @@ describe('collect', () => {
       shared.fill('x');
       yield shared.subarray(4);
     }
-    const { chunks } = await collect(views(), 100);
+    const { chunks } = await collectBytes(views(), 100);
     expect(Buffer.concat(chunks).toString()).toBe('aaaaxxxx');
   });
 });
@@ -269,7 +269,7 @@ describe('share', () => {
   it('covers every entry once, whatever the sizes', () => {
     for (const sizes of [[], [1], [0, 0, 0], [5, 1, 1, 1, 1, 1], Array.from({ length: 100 }, (_, i) => i)]) {
       for (const parts of [1, 2, 3, 4]) {
-        const taken = Array.from({ length: parts }, (_, part) => share(sizes, part, parts)).flatMap(([from, to]) =>
+        const taken = Array.from({ length: parts }, (_, part) => shareOut(sizes, part, parts)).flatMap(([from, to]) =>
           Array.from({ length: to - from }, (_, i) => from + i),
         );
         expect(taken).toEqual(sizes.map((_, i) => i));

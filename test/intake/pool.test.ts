@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { JobFailed } from '../../src/intake/job-failed.js';
 import type { Job } from '../../src/intake/jobs.js';
-import { Pool } from '../../src/intake/pool.js';
+import { WorkerPool } from '../../src/intake/pool.js';
 
 it('tells a job that failed in its thread from one that was too much for it', async () => {
-  const pool = new Pool(1);
+  const pool = new WorkerPool(1);
   const nonsense = { kind: 'paths', files: undefined } as unknown as Job;
   const failed = await pool.run(nonsense, () => undefined).catch((error: unknown) => error);
   await pool.close();

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { observationsPage } from '../../scripts/observations.js';
 import { vocabulary } from '../../src/evidence/vocabulary/index.js';
 import { serializeKnowledge } from '../../src/knowledge/compiled.js';
-import { fill, fillCommand, placeholders } from '../../src/knowledge/fill.js';
+import { fillBraces, fillCommand, placeholders } from '../../src/knowledge/fill.js';
 import { KnowledgeError, loadKnowledge } from '../../src/knowledge/load.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
@@ -184,11 +184,11 @@ describe('every cause card', () => {
 describe('braces in texts', () => {
   const facts = (name: string) => ({ 'request.app-pool': 'Portal', evil: '"& del *' })[name];
   it('are filled, fall back to words, or drop the sentence', () => {
-    expect(fill('pool {request.app-pool}', facts)).toBe('pool Portal');
-    expect(fill('pool {pool|request.app-pool}', facts)).toBe('pool Portal');
-    expect(fill('pool {pool|the pool}', facts)).toBe('pool the pool');
-    expect(fill('pool {pool}', facts)).toBeUndefined();
-    expect(fill('{HTTP_HOST} and {$_.x}', facts)).toBe('{HTTP_HOST} and {$_.x}');
+    expect(fillBraces('pool {request.app-pool}', facts)).toBe('pool Portal');
+    expect(fillBraces('pool {pool|request.app-pool}', facts)).toBe('pool Portal');
+    expect(fillBraces('pool {pool|the pool}', facts)).toBe('pool the pool');
+    expect(fillBraces('pool {pool}', facts)).toBeUndefined();
+    expect(fillBraces('{HTTP_HOST} and {$_.x}', facts)).toBe('{HTTP_HOST} and {$_.x}');
   });
 
   it('in commands take nothing a shell could act on', () => {

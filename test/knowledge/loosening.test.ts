@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepsWithUndo } from '../../src/answer/steps.js';
-import { Facts } from '../../src/diagnosis/reading-facts.js';
+import { ReadingFacts } from '../../src/diagnosis/reading-facts.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { failed } from '../generator/scenarios/cause-parts.js';
@@ -11,9 +11,9 @@ const knowledge = builtKnowledge();
 /** The commands of a card for a log of this URL. */
 function commands(cause: string, status: string, url: string): string {
   const one = failed(status, 'StaticFileModule', 'EXECUTE_REQUEST_HANDLER', 0, { url });
-  const facts = new Facts(readEvidence('fr000001.xml', logBytes(one)));
+  const facts = new ReadingFacts(readEvidence('fr000001.xml', logBytes(one)));
   const known = (name: string) =>
-    name === 'outcome.status' ? status : facts.text(name as Parameters<Facts['text']>[0]);
+    name === 'outcome.status' ? status : facts.text(name as Parameters<ReadingFacts['text']>[0]);
   const steps = stepsWithUndo(knowledge.causes.get(cause)!.fix, known);
   return steps.map((step) => step.command ?? '').join('\n');
 }

@@ -10,7 +10,7 @@ import { runTerminal } from '../../adapters/terminal/index.js';
 import { webDoor } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { auditTrail } from '../../src/service/audit.js';
+import { createAuditTrail } from '../../src/service/audit.js';
 import { systemClock } from '../../src/service/clock.js';
 import { createLog } from '../../src/service/log.js';
 import { createMetrics, type Metrics } from '../../src/service/metrics.js';
@@ -39,7 +39,7 @@ beforeAll(async () => {
     lines((text) => (logged += text)),
   );
   const metrics = createMetrics(log);
-  const audit = auditTrail(join(folder, 'audit.ndjson'), systemClock.now, () => undefined);
+  const audit = createAuditTrail(join(folder, 'audit.ndjson'), systemClock.now, () => undefined);
   const settings = { dataDir, retentionDays: 30 };
   const engine = await openEngine(settings, {
     events: metrics,

@@ -23,7 +23,7 @@ const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'slack renderShort': (answer) => slack.renderShort(answer, 'report.html'),
   'slack renderModal': (answer) => slack.renderModal(answer),
   'slack renderPlain': (answer) => slack.renderPlain(answer),
-  'teams cards': (answer) => teams.cards(answer),
+  'teams cards': (answer) => teams.renderCards(answer),
   'web renderAnswer': (answer) => String(web.renderAnswer(answer)),
   'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
 };

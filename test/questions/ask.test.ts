@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AskResult, ask, plainlyAnswerable } from '../../src/questions/ask.js';
-import { ruleTopics } from '../../src/questions/rules.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
+import { type AskResult, ask, plainlyAnswerable } from '../../src/questions/ask.js';
+import { ruleTopics } from '../../src/questions/rules.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { chat, chatThread, offTopicChat } from './chat.js';
 import { chatHeldOut, chatHeldOutThread, offTopicChatHeldOut } from './chat-held-out.js';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Knowledge } from '../../src/knowledge/knowledge.js';
+import { compileProposition, propositionOf } from '../../src/knowledge/propositions.js';
 import { ask } from '../../src/questions/ask.js';
 import { polarAnswer } from '../../src/questions/polar.js';
 import { readQuestion } from '../../src/questions/read.js';
-import type { Knowledge } from '../../src/knowledge/knowledge.js';
-import { compileProposition, propositionOf } from '../../src/knowledge/propositions.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { signs } from './signs.js';
 

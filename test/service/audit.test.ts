@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { auditTrail, withoutAudit } from '../../src/service/audit.js';
+import { createAuditTrail, withoutAudit } from '../../src/service/audit.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'frebot-audit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,7 +11,7 @@ const now = () => new Date('2026-06-08T20:00:00Z');
 it('writes one object a line with known fields only, and passes the rest on', async () => {
   const path = join(folder, 'audit.ndjson');
   const passed: string[] = [];
-  const audit = auditTrail(path, now, () => undefined);
+  const audit = createAuditTrail(path, now, () => undefined);
   const events = audit.events({ emit: ({ name }) => void passed.push(name) });
   events.emit({
     name: 'audit',
@@ -48,7 +48,7 @@ it('writes one object a line with known fields only, and passes the rest on', as
 
 it('tells once that it cannot write, and goes on', async () => {
   const told: string[] = [];
-  const audit = auditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void told.push(reason));
+  const audit = createAuditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void told.push(reason));
   const events = audit.events({ emit: () => undefined });
   events.emit({ name: 'audit', door: 'slack' });
   await new Promise((done) => setTimeout(done, 50));

@@ -4,10 +4,10 @@ import { connect } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/service/config.js';
-import { type Listening, listen, type Routes } from '../../src/service/http.js';
+import { type Listeners, listen, type Routes } from '../../src/service/http.js';
 import { Tally } from '../../src/service/tally.js';
 
-const open: Listening[] = [];
+const open: Listeners[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close(0);
 });
@@ -33,7 +33,7 @@ const routes = (): Routes => {
 };
 
 /** Port 0 is not a setting a person can make; the tests need it. */
-async function start(env: Record<string, string> = {}): Promise<Listening> {
+async function start(env: Record<string, string> = {}): Promise<Listeners> {
   const listening = await listen({ ...readConfig(env), port: 0 }, routes());
   open.push(listening);
   return listening;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackDoor } from '../../adapters/slack/index.js';
-import { whereOf } from '../../adapters/slack/message.js';
+import { toSlackWhere } from '../../adapters/slack/message.js';
 import { DoorError } from '../../src/desk/ports.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { botToken, botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
@@ -73,7 +73,7 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
 
   it('our own posts, other bots, edits and deletions are nobody talking to us', async () => {
     const ts = await run.slack.say('D0ANNA', 'hello');
-    await run.slackDoor.door.say(whereOf({ team, channel: 'D0ANNA', thread: ts }), shortAnswer('Hi'), 'k');
+    await run.slackDoor.door.say(toSlackWhere({ team, channel: 'D0ANNA', thread: ts }), shortAnswer('Hi'), 'k');
     const base = { type: 'message', channel: 'D0ANNA', channel_type: 'im' };
     await run.slack.deliverEvent({ ...base, user: 'U0OTHERBOT', bot_id: 'B1', text: 'hi', ts: '1.1' });
     await run.slack.deliverEvent({ ...base, subtype: 'bot_message', bot_id: 'B1', text: mention('hi'), ts: '1.2' });
@@ -206,7 +206,11 @@ describe.each(transports)('buttons over %s', (transport) => {
   beforeEach(async () => {
     await begin({ transport });
     const ts = await run.slack.say('C0OPS', mention('why?'));
-    await run.slackDoor.door.say(whereOf({ team, channel: 'C0OPS', thread: ts, ts }), shortAnswer('Answer'), 'key-1');
+    await run.slackDoor.door.say(
+      toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts }),
+      shortAnswer('Answer'),
+      'key-1',
+    );
     message = await run.slack.answer('C0OPS', ts);
   });
 
@@ -248,7 +252,7 @@ describe.each(transports)('buttons over %s', (transport) => {
 
 describe('posting', () => {
   beforeEach(() => begin());
-  const place = (ts: string, channel = 'C0OPS') => whereOf({ team, channel, thread: ts, ts });
+  const place = (ts: string, channel = 'C0OPS') => toSlackWhere({ team, channel, thread: ts, ts });
 
   it('answers in the thread, without previews, with a sentence for notifications', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));

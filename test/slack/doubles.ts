@@ -1,12 +1,12 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
-import type { Desk, Press } from '../../src/desk/desk.js';
+import type { ButtonPress, Desk } from '../../src/desk/desk.js';
 import type { Door, Message } from '../../src/desk/ports.js';
 
 /** A desk that only notes what reaches it, for tests of the door alone; presses and commands that wait are answered. */
 export interface NotingDesk extends Desk {
   heard: Message[];
-  presses: Press[];
+  presses: ButtonPress[];
   lines: string[];
   /** Claims fail while this is true. */
   down: boolean;

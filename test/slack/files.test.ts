@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { fetchFile, type SlackFileRef, sortFiles } from '../../adapters/slack/files.js';
+import { fetchSlackFile, type SlackFileRef, sortFiles } from '../../adapters/slack/files.js';
 import { type FakeMessage, installedScopes, readable, team } from '../fakes/slack/index.js';
 import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -136,7 +136,7 @@ it('the token goes to slack.com alone', async () => {
     [{ id: 'F1', name: 'a', url_private_download: 'https://files.slack.com/a', size: 3 }],
     'T1',
   ).files;
-  await fetchFile(ref as SlackFileRef, {
+  await fetchSlackFile(ref as SlackFileRef, {
     client: undefined as never,
     token: 'xoxb-1',
     scopes: async () => [],

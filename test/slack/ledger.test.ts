@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { fullManifest, stepId } from '../../adapters/slack/manifest.js';
-import { whereOf } from '../../adapters/slack/message.js';
+import { toSlackWhere } from '../../adapters/slack/message.js';
 import { scopes } from '../../adapters/slack/scopes.js';
 import type { Posted } from '../../src/desk/ports.js';
 import { methods, needs } from '../fakes/slack/api.js';
@@ -70,7 +70,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   await slack.runStep(stepId, {});
   const ts = await slack.say('C0OPS', mention('help'));
   await slack.answer('C0OPS', ts);
-  const where = whereOf({ team, channel: 'C0OPS', thread: ts });
+  const where = toSlackWhere({ team, channel: 'C0OPS', thread: ts });
   const found = await run.slackDoor.door.find(where, `slack:${team}:C0OPS:${ts}`);
   expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, whole: true });
   const { posted } = found as { posted: Posted };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { render, renderModal, renderPlain, renderPrivate } from '../../adapters/slack/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';
-import { gallery } from '../../src/answer/gallery.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { buttonsOf, readable } from '../fakes/slack/index.js';
 import { judge, written } from '../fakes/slack/judge.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { whereOf } from '../../adapters/slack/message.js';
+import { toSlackWhere } from '../../adapters/slack/message.js';
 import { render, renderPlain } from '../../adapters/slack/render/index.js';
-import { DoorError, type Found, type Posted } from '../../src/desk/ports.js';
+import { DoorError, type FoundPost, type Posted } from '../../src/desk/ports.js';
 import { installedScopes, readable, team } from '../fakes/slack/index.js';
 import { longAnswer, notingDesk } from './doubles.js';
 import { mention, SlackRun } from './driver.js';
@@ -27,11 +27,11 @@ function answer() {
   return { ...rest, parts: five.map((id) => ({ ...part, id, text: `${id} is kept. `.repeat(700) })) };
 }
 const expected = () => render(answer()).map(({ blocks }) => readable(blocks));
-const where = () => whereOf({ team, channel: 'C0OPS', thread: ts, ts });
+const where = () => toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts });
 const say = (posted?: Posted) => run.slackDoor.door.say(where(), answer(), 'key-1', posted);
 const find = () => run.slackDoor.door.find(where(), 'key-1');
 const read = () => run.slack.answers('C0OPS', ts).map(({ blocks }) => readable(blocks));
-const half = (found: Found): Posted => {
+const half = (found: FoundPost): Posted => {
   expect(found).toMatchObject({ whole: false });
   return (found as { posted: Posted }).posted;
 };

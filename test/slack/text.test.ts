@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escaped, mentions, typed } from '../../adapters/slack/text.js';
+import { escapeMrkdwn, mentionsUser, typed } from '../../adapters/slack/text.js';
 import { asSent } from './driver.js';
 
 describe('what was typed', () => {
@@ -22,16 +22,16 @@ describe('what was typed', () => {
   });
 
   it('knows a mention from a word', () => {
-    expect(mentions('hello <@U0FREBOT>', 'U0FREBOT')).toBe(true);
-    expect(mentions('hello <@U0FREBOT|frebot>', 'U0FREBOT')).toBe(true);
-    expect(mentions('hello &lt;@U0FREBOT&gt; U0FREBOT', 'U0FREBOT')).toBe(false);
-    expect(mentions('hello <@U0FREBOT2>', 'U0FREBOT')).toBe(false);
+    expect(mentionsUser('hello <@U0FREBOT>', 'U0FREBOT')).toBe(true);
+    expect(mentionsUser('hello <@U0FREBOT|frebot>', 'U0FREBOT')).toBe(true);
+    expect(mentionsUser('hello &lt;@U0FREBOT&gt; U0FREBOT', 'U0FREBOT')).toBe(false);
+    expect(mentionsUser('hello <@U0FREBOT2>', 'U0FREBOT')).toBe(false);
   });
 });
 
 it('escapes what Slack would read as its own', () => {
-  expect(escaped('<!channel> & <http://evil.example|click>')).toBe(
+  expect(escapeMrkdwn('<!channel> & <http://evil.example|click>')).toBe(
     '&lt;!channel&gt; &amp; &lt;http://evil.example|click&gt;',
   );
-  expect(escaped('a\u202eb\u0007')).toBe('a\\x202eb\\x07');
+  expect(escapeMrkdwn('a\u202eb\u0007')).toBe('a\\x202eb\\x07');
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerRecord, CaseRecord, Inbox, Message, Outcome, Store } from '../../src/desk/ports.js';
+import type { AnswerRecord, CaseRecord, Inbox, Message, Store, WorkOutcome } from '../../src/desk/ports.js';
 import { message } from '../desk/support.js';
 
 /** One life of a process: a store and an inbox over what the lives before it kept. */
@@ -7,7 +7,7 @@ export interface Life {
   store: Store;
   inbox: Inbox;
   /** How the work on a message ended; undefined while it has not. */
-  outcome(key: string): Promise<Outcome | undefined>;
+  outcome(key: string): Promise<WorkOutcome | undefined>;
   /** Everything that is kept, as text. */
   everything(): Promise<string>;
 }
@@ -26,7 +26,7 @@ const record = (id: string, thread = 't'): AnswerRecord => ({
   at: new Date().toISOString(),
   answer: { title: ['a ', { code: 'b\u0000\u{1f600}' }], summary: "s'; --", parts: [], actions: [], sources: [] },
 });
-const silent = async (): Promise<Outcome> => ({ state: 'silent' });
+const silent = async (): Promise<WorkOutcome> => ({ state: 'silent' });
 
 /** Waits for something to hold. */
 export async function until<T>(look: () => T | Promise<T>, withinMs = 120_000): Promise<NonNullable<T>> {

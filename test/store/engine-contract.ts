@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Attempt, Outcome } from '../../src/desk/ports.js';
+import type { Attempt, WorkOutcome } from '../../src/desk/ports.js';
 import { enforceRetention } from '../../src/store/retention.js';
 import { message } from '../desk/support.js';
 import { until } from './contract.js';
@@ -18,7 +18,7 @@ export function engineContract(keeper: EngineKeeper): void {
       before.inbox.start(async (_message, attempt) => {
         await how(attempt as Attempt);
         reached = true;
-        return new Promise<Outcome>(() => {});
+        return new Promise<WorkOutcome>(() => {});
       });
       await before.inbox.claim(asked);
       await until(() => reached);
@@ -180,7 +180,7 @@ export function engineContract(keeper: EngineKeeper): void {
       let begun = false;
       before.inbox.start(async () => {
         begun = true;
-        return new Promise<Outcome>(() => {});
+        return new Promise<WorkOutcome>(() => {});
       });
       await before.inbox.claim(asked);
       await until(() => begun);
@@ -193,7 +193,7 @@ export function engineContract(keeper: EngineKeeper): void {
   describe('retention', () => {
     it('removes answers, threads and keys when their time is over, and nothing that waits', async () => {
       const { store, inbox, outcome } = await keeper.begin();
-      inbox.start(async ({ text }) => (text === 'wait' ? new Promise<Outcome>(() => {}) : { state: 'silent' }));
+      inbox.start(async ({ text }) => (text === 'wait' ? new Promise<WorkOutcome>(() => {}) : { state: 'silent' }));
       const [done, waiting] = [message(), message({ text: 'wait' })];
       await inbox.claim(done);
       await inbox.claim(waiting);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Events, Outcome } from '../../src/desk/ports.js';
+import type { Events, WorkOutcome } from '../../src/desk/ports.js';
 import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
-import { type Pool, pglitePool } from '../../src/store/pglite-pool.js';
+import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';
 import { type Pace, type PostgresInbox, postgresInbox } from '../../src/store/postgres-inbox.js';
 import { postgresStore } from '../../src/store/postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/queue.js';
@@ -30,10 +30,10 @@ export class EngineKeeper implements Keeper {
   readonly alone: boolean;
   /** Wake-ups the next life loses. */
   deaf = false;
-  readonly #pool: Pool;
+  readonly #pool: PoolLike;
   #last: PostgresInbox | undefined;
 
-  constructor(pool: Pool, alone: boolean) {
+  constructor(pool: PoolLike, alone: boolean) {
     this.#pool = pool;
     this.db = new Database(pool);
     this.alone = alone;
@@ -96,8 +96,8 @@ export class EngineKeeper implements Keeper {
     await this.db.query(`delete from ${queueSchema}.job`);
   }
 
-  async outcome(key: string): Promise<Outcome | undefined> {
-    const { rows } = await this.db.query<{ state: Outcome['state']; posted: string | null; code: string | null }>(
+  async outcome(key: string): Promise<WorkOutcome | undefined> {
+    const { rows } = await this.db.query<{ state: WorkOutcome['state']; posted: string | null; code: string | null }>(
       'select state, posted, code from frebot.inbox where key = $1 and done_at is not null',
       [key],
     );

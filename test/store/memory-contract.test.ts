@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Clock, Outcome } from '../../src/desk/ports.js';
+import type { Clock, WorkOutcome } from '../../src/desk/ports.js';
 import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { contract } from './contract.js';
@@ -12,7 +12,7 @@ const keeper = () => {
     async begin() {
       store = memoryStore(store.snapshot());
       inbox = memoryInbox({ emit: () => {} }, systemClock as Clock, inbox.snapshot());
-      const rows = () => new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: Outcome }][]);
+      const rows = () => new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: WorkOutcome }][]);
       return {
         store,
         inbox,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerRecord, Message, Outcome } from '../../src/desk/ports.js';
+import type { AnswerRecord, Message, WorkOutcome } from '../../src/desk/ports.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { HandClock, message, settled } from '../desk/support.js';
 
@@ -11,7 +11,7 @@ const record = (id: string, thread = 't'): AnswerRecord => ({
   answer: { title: ['a ', { code: 'b' }], summary: 's', parts: [], actions: [], sources: [] },
 });
 const events = { emit: () => {} };
-const silent = async (): Promise<Outcome> => ({ state: 'silent' });
+const silent = async (): Promise<WorkOutcome> => ({ state: 'silent' });
 
 describe('the store in memory', () => {
   it('gives back copies, never what it was given', async () => {

@@ -1,9 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Pool, pglitePool } from '../../src/store/pglite-pool.js';
+import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';
 
 let engine: PGlite;
-let pool: Pool;
+let pool: PoolLike;
 beforeAll(async () => {
   engine = await PGlite.create();
   pool = pglitePool(engine);

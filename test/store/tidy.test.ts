@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { expect, it } from 'vitest';
 import { Database } from '../../src/store/database.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
-import { keepRetention } from '../../src/store/retention.js';
+import { scheduleRetention } from '../../src/store/retention.js';
 
 it('the embedded engine uses its room again: old messages go, and the file does not grow with new ones', async () => {
   const engine = await PGlite.create();
@@ -28,7 +28,7 @@ it('the embedded engine uses its room again: old messages go, and the file does 
   const events = {
     emit: ({ name, ...facts }: { name: string }) => expect(name, JSON.stringify(facts)).toBe('retention'),
   };
-  await keepRetention(db, 30, { clock, events, signal: stopped.signal, alone: true });
+  await scheduleRetention(db, 30, { clock, events, signal: stopped.signal, alone: true });
   expect(sizes).toHaveLength(6);
   expect(sizes.at(-1)).toBeLessThan(2.5 * (sizes[0] as number));
   await engine.close();

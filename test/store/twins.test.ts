@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/desk/ports.js';
+import type { WorkOutcome } from '../../src/desk/ports.js';
 import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox } from '../../src/store/memory.js';
 import { message } from '../desk/support.js';
@@ -8,7 +8,7 @@ import { until } from './contract.js';
 it('an overheard message that failed, say over a limit, does not take the addressed one with it', async () => {
   const inbox = memoryInbox({ emit: () => undefined }, systemClock);
   const worked: boolean[] = [];
-  inbox.start(async ({ addressed }): Promise<Outcome> => {
+  inbox.start(async ({ addressed }): Promise<WorkOutcome> => {
     worked.push(addressed);
     return addressed ? { state: 'answered' } : { state: 'failed', code: 'rate-limited' };
   });

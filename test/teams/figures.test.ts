@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import nock from 'nock';
 import { expect, it } from 'vitest';
-import { cards, wireSize } from '../../adapters/teams/render/index.js';
-import { gallery } from '../../src/answer/gallery.js';
+import { renderCards, wireSize } from '../../adapters/teams/render/index.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { type GraphFile, graphMessage, graphShare } from '../fakes/teams/graph.js';
 import { inChannel, mentioning, stub, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -75,7 +75,7 @@ it('every answer of the gallery is one valid card below the limit', () => {
   const all = gallery(knowledge);
   expect(all.length).toBeGreaterThan(10);
   for (const { name, answer } of all) {
-    const made = cards({ ...answer, case: 'case-of-16-chars' });
+    const made = renderCards({ ...answer, case: 'case-of-16-chars' });
     expect(made, name).toHaveLength(1);
     expect(faults(made[0]), name).toEqual([]);
     expect(withoutFallback(made[0]), name).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { type OfferedFile, toMessage } from '../../adapters/teams/inbound/message.js';
+import { type OfferedFile, readActivity } from '../../adapters/teams/inbound/message.js';
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import {
   bot,
@@ -18,7 +18,7 @@ import {
 import { tenantId } from '../fakes/teams/identity.js';
 
 const service = 'https://smba.trafficmanager.net/emea/';
-const heard = (activity: object, graph = false) => toMessage(activity as Partial<Activity>, graph);
+const heard = (activity: object, graph = false) => readActivity(activity as Partial<Activity>, graph);
 const fileId = '1c2d3e4f-0000-4000-8000-00000000f11e';
 
 describe('a Teams message as the desk sees it', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cards, messageLimit, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';
 import { elements, faults, withoutFallback, words } from './cards.js';
 
@@ -44,7 +44,7 @@ const everyKind = (mark: string, keep: Part['keep'] = 'normal'): Part[] => [
 ];
 
 const one = (of: Answer) => {
-  const made = cards(of);
+  const made = renderCards(of);
   expect(made).toHaveLength(1);
   return made[0];
 };
@@ -228,7 +228,7 @@ describe('size', () => {
   it('what must stay and does not fit goes on in further cards, in order and complete', () => {
     const rows = Array.from({ length: 900 }, (_, i) => [`row ${i}`, `value ${i}`]);
     const steps = Array.from({ length: 300 }, (_, i) => ({ text: `do number ${i} ${'x'.repeat(40)}` }));
-    const made = cards(
+    const made = renderCards(
       answer([
         { kind: 'table', id: 't', keep: 'always', columns: ['a', 'b'], rows },
         { kind: 'steps', id: 's', keep: 'normal', steps },
@@ -252,7 +252,7 @@ describe('size', () => {
           ...(everyKind(text, keep)[index] as Part),
           id: `p${i}`,
         }));
-        for (const card of cards(answer(parts, { actions: withCase ? stored : [] }))) {
+        for (const card of renderCards(answer(parts, { actions: withCase ? stored : [] }))) {
           expect(wireSize(card)).toBeLessThanOrEqual(messageLimit);
           expect(withoutFallback(card)).toEqual([]);
           expect(faults(card)).toEqual([]);

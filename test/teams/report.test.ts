@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Reports } from '../../adapters/teams/outbound/report.js';
+import { ReportCards } from '../../adapters/teams/outbound/report.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { shortAnswer } from '../fakes/teams/desk.js';
 import { uploadSession } from '../fakes/teams/graph.js';
@@ -147,14 +147,14 @@ describe('the report in a 1:1 chat', () => {
     const settings: TeamsSettings = { appId, tenantId, loopback: false, cloud: 'us-government' };
     const deps = { desk: { kept: async () => undefined }, upload: async () => undefined, report: () => 'page' };
     const answer = { ...shortAnswer('x'), verdict: 'failure' as const, case: 'AAAAAAAAAAAAAAAA' };
-    expect(new Reports(settings, deps).button(answer, 'personal')).toBeUndefined();
-    const open = new Reports({ ...settings, publicUrl }, deps).button(answer, 'personal');
+    expect(new ReportCards(settings, deps).button(answer, 'personal')).toBeUndefined();
+    const open = new ReportCards({ ...settings, publicUrl }, deps).button(answer, 'personal');
     expect(open).toMatchObject({ type: 'Action.OpenUrl' });
     // A topic is no diagnosis, and an answer nobody keeps has no report.
-    expect(new Reports({ ...settings, publicUrl }, deps).button({ ...answer, verdict: undefined }, 'channel')).toBe(
+    expect(new ReportCards({ ...settings, publicUrl }, deps).button({ ...answer, verdict: undefined }, 'channel')).toBe(
       undefined,
     );
-    expect(new Reports({ ...settings, publicUrl }, deps).button({ ...answer, case: undefined }, 'channel')).toBe(
+    expect(new ReportCards({ ...settings, publicUrl }, deps).button({ ...answer, case: undefined }, 'channel')).toBe(
       undefined,
     );
     await start();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cards, messageLimit, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import { faults, withoutFallback } from './cards.js';
 import { TeamsRun } from './driver.js';
 
@@ -28,7 +28,7 @@ describe.skipIf(read.length === 0)('cards about real files', () => {
       const { answer } = await run.desk.diagnose([{ name: path.split('/').at(-1) ?? '', bytes: readFileSync(path) }], {
         thread: path,
       });
-      const made = cards(answer);
+      const made = renderCards(answer);
       expect(made, path).toHaveLength(1);
       for (const card of made) {
         expect(faults(card), path).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { checkSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
-import { isServiceUrl, refusal } from '../../adapters/teams/inbound/trust.js';
+import { findRefusal, isServiceUrl } from '../../adapters/teams/inbound/trust.js';
+import { checkTeamsSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
 import { personal } from '../fakes/teams/activities.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
@@ -44,12 +44,12 @@ describe('the service URL allow-list', () => {
 describe('which conversations are answered', () => {
   const good = personal('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
 
-  it('the own tenant', () => expect(refusal(good, settings)).toBeUndefined());
+  it('the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
 
   it('the tenants of the list, and then no other', () => {
     const other = 'b1a2c3d4-0000-4000-8000-5eed00000002';
-    expect(refusal(good, { ...settings, allowedTenants: [other.toUpperCase(), tenantId] })).toBeUndefined();
-    expect(refusal(good, { ...settings, allowedTenants: [other] })).toBe('tenant not allowed');
+    expect(findRefusal(good, { ...settings, allowedTenants: [other.toUpperCase(), tenantId] })).toBeUndefined();
+    expect(findRefusal(good, { ...settings, allowedTenants: [other] })).toBe('tenant not allowed');
   });
 
   it.each([
@@ -59,14 +59,14 @@ describe('which conversations are answered', () => {
     ['another channel', { channelId: 'directline' }, 'not from Teams'],
     ['another host', { serviceUrl: 'https://evil.example/' }, 'service URL is not a Bot Framework host'],
   ])('%s is refused', (_name, more, reason) => {
-    expect(refusal({ ...good, ...more } as Partial<Activity>, settings)).toBe(reason);
+    expect(findRefusal({ ...good, ...more } as Partial<Activity>, settings)).toBe(reason);
   });
 });
 
 describe('settings fail closed', () => {
   it('takes a single-tenant app with one proof of identity', () => {
-    expect(() => checkSettings(settings)).not.toThrow();
-    expect(() => checkSettings({ ...settings, secret: undefined, managedIdentity: true })).not.toThrow();
+    expect(() => checkTeamsSettings(settings)).not.toThrow();
+    expect(() => checkTeamsSettings({ ...settings, secret: undefined, managedIdentity: true })).not.toThrow();
   });
 
   it.each<[string, Partial<TeamsSettings>, RegExp]>([
@@ -78,11 +78,11 @@ describe('settings fail closed', () => {
     ['no proof', { secret: undefined }, /none is set/],
     ['two proofs', { managedIdentity: true }, /several are set/],
   ])('%s keeps the door closed', (_name, more, message) => {
-    expect(() => checkSettings({ ...settings, ...more })).toThrow(TeamsSettingsError);
-    expect(() => checkSettings({ ...settings, ...more })).toThrow(message);
+    expect(() => checkTeamsSettings({ ...settings, ...more })).toThrow(TeamsSettingsError);
+    expect(() => checkTeamsSettings({ ...settings, ...more })).toThrow(message);
   });
 
   it('without an app id only on loopback with the development switch', () => {
-    expect(() => checkSettings({ development: true, loopback: true })).not.toThrow();
+    expect(() => checkTeamsSettings({ development: true, loopback: true })).not.toThrow();
   });
 });

@@ -5,7 +5,7 @@ import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { webDoor } from '../../adapters/web/index.js';
 import { renderAnswer } from '../../adapters/web/render.js';
-import { gallery } from '../../src/answer/gallery.js';
+import { gallery } from '../../src/questions/gallery.js';
 import { flagship, scenarios } from '../scenarios/flagship.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 import { knowledge, testDesk } from '../terminal/driver.js';

@@ -1,8 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Button, Message } from '../../../src/desk/ports.js';
-import { type Place, whereOf } from '../message.js';
-import { actionPrefix, type Block, type Carried, renderModal } from '../render/index.js';
-import { type Context, teamOf } from './context.js';
+import { type SlackPlace, toSlackWhere } from '../message.js';
+import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /** Actions that tell how it went, rather than open something. */
 const told = new Set(['fixed', 'not-it']);
@@ -15,7 +15,7 @@ const openMs = 800;
  * Buttons of our answers. They carry the stored answer's id, so they work after a restart. What a button opens is on the
  * presser's screen before Slack is told yes; what takes longer, and what others read, is claimed like a message.
  */
-export function listenToButtons(app: App, context: Context): void {
+export function listenToButtons(app: App, context: ListenerContext): void {
   app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
     const pressed = body as BlockAction;
     const carried = readCarried((action as ButtonAction).value);
@@ -32,9 +32,9 @@ function actionOf(button: ButtonAction): string {
   return button.action_id.slice(actionPrefix.length).replace(/:\d+$/, '');
 }
 
-function readCarried(value: string | undefined): Carried | undefined {
+function readCarried(value: string | undefined): ButtonPayload | undefined {
   try {
-    const carried = JSON.parse(value ?? '') as Partial<Carried>;
+    const carried = JSON.parse(value ?? '') as Partial<ButtonPayload>;
     const parts = Array.isArray(carried.parts) ? carried.parts.filter((part) => typeof part === 'string') : [];
     return typeof carried.case === 'string' ? { case: carried.case, parts } : undefined;
   } catch {
@@ -43,7 +43,7 @@ function readCarried(value: string | undefined): Carried | undefined {
 }
 
 /** The part a button opens, in a modal. @returns false when it is none, or Slack has not shown it in time */
-async function shown(body: BlockAction, button: Button, context: Context): Promise<boolean> {
+async function shown(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
   if (told.has(button.action) || button.action === 'share') return false;
   const { desk, clock, log, workspace } = context;
   const tenant = teamOf(body);
@@ -78,7 +78,7 @@ function modal(blocks: Block[]) {
 }
 
 /** The press as a message: one trigger is one press, however often Slack delivers it. */
-async function messageOf(body: BlockAction, button: Button, context: Context): Promise<Message> {
+async function messageOf(body: BlockAction, button: Button, context: ListenerContext): Promise<Message> {
   const place = placeOf(body);
   const { team, channel } = place;
   const key = `slack:${team}:${channel}:press:${body.trigger_id}`;
@@ -87,7 +87,7 @@ async function messageOf(body: BlockAction, button: Button, context: Context): P
     door: 'slack',
     tenant: team,
     who: body.user.id,
-    where: whereOf({ ...place, ...(await aim(place, button, context)), asker: body.user.id }),
+    where: toSlackWhere({ ...place, ...(await aim(place, button, context)), asker: body.user.id }),
     thread: place.thread ? `slack:${team}:${channel}:${place.thread}` : key,
     place: `slack:${team}:${channel}`,
     text: '',
@@ -98,7 +98,11 @@ async function messageOf(body: BlockAction, button: Button, context: Context): P
 }
 
 /** What it tells the thread reads, where there is one; what it opens only the presser. */
-async function aim({ team, thread }: Place, button: Button, { desk }: Context): Promise<Pick<Place, 'to'>> {
+async function aim(
+  { team, thread }: SlackPlace,
+  button: Button,
+  { desk }: ListenerContext,
+): Promise<Pick<SlackPlace, 'to'>> {
   if (told.has(button.action) && thread) return {};
   // That an answer is no longer kept is nothing to show to a channel.
   const shares = button.action === 'share' && (await desk.kept(button.case, team)) !== undefined;
@@ -106,7 +110,7 @@ async function aim({ team, thread }: Place, button: Button, { desk }: Context): 
 }
 
 /** Where the button stands: in a thread, or below what only one person saw, which has none. */
-function placeOf(body: BlockAction): Place {
+function placeOf(body: BlockAction): SlackPlace {
   const { container, response_url: respond } = body;
   const team = teamOf(body);
   const channel = body.channel?.id ?? (container.channel_id as string | undefined) ?? body.user.id;

@@ -1,13 +1,13 @@
 import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
-import type { Message } from '../../../src/desk/ports.js';
 import { mayBeEvidence } from '../../../src/desk/messages/relevance.js';
-import { whereOf } from '../message.js';
+import type { Message } from '../../../src/desk/ports.js';
+import { toSlackWhere } from '../message.js';
 import { withShareButton } from '../private-posts.js';
 import { renderPrivate } from '../render/index.js';
 import { typed } from '../text.js';
-import type { Context } from './context.js';
-import { openForm, tooLate } from './form.js';
+import type { ListenerContext } from './context.js';
+import { formTooLate, openForm } from './form.js';
 
 /** Slack waits 3 seconds for the acknowledgement; what is not ready by then is claimed like a message. */
 const patienceMs = 2000;
@@ -16,12 +16,12 @@ const patienceMs = 2000;
  * `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Pasted evidence, what takes longer and
  * what is larger than one message is claimed, and follows through the response URL. Any name of the command will do.
  */
-export function listenToCommand(app: App, context: Context): void {
+export function listenToCommand(app: App, context: ListenerContext): void {
   app.command(/^\/[\w-]+$/, async ({ command, ack }) => {
     if (command.text?.trim() === 'diagnose') {
       // A slash command carries no file: the form does.
       const opened = await openForm(context, command.team_id, command.trigger_id);
-      return opened ? ack() : ack({ response_type: 'ephemeral', text: tooLate });
+      return opened ? ack() : ack({ response_type: 'ephemeral', text: formTooLate });
     }
     const message = await messageOf(command, context);
     // Read twice, a pasted log would count twice in its case.
@@ -37,7 +37,7 @@ export function listenToCommand(app: App, context: Context): void {
   });
 }
 
-async function inTime(message: Message, { desk, clock }: Context): Promise<Answer | undefined> {
+async function inTime(message: Message, { desk, clock }: ListenerContext): Promise<Answer | undefined> {
   const { text, tenant, who, thread } = message;
   return Promise.race([
     desk.command(text, { tenant, who, thread }).then(({ answer }) => answer),
@@ -46,7 +46,7 @@ async function inTime(message: Message, { desk, clock }: Context): Promise<Answe
 }
 
 /** A slash command stands in no thread: its answer gets one of its own, so that its buttons work. */
-async function messageOf(command: SlashCommand, { workspace }: Context): Promise<Message> {
+async function messageOf(command: SlashCommand, { workspace }: ListenerContext): Promise<Message> {
   const { team_id: team, channel_id: channel, user_id: asker, response_url: respond, trigger_id } = command;
   const { user } = await (await workspace(team)).us();
   const thread = `slack:${team}:${channel}:command:${trigger_id}`;
@@ -55,7 +55,7 @@ async function messageOf(command: SlashCommand, { workspace }: Context): Promise
     door: 'slack',
     tenant: team,
     who: asker,
-    where: whereOf({ team, channel, to: 'asker', asker, respond, share: true }),
+    where: toSlackWhere({ team, channel, to: 'asker', asker, respond, share: true }),
     thread,
     place: `slack:${team}:${channel}`,
     text: typed(command.text ?? '', user) || 'help',

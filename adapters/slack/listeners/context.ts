@@ -1,20 +1,20 @@
 import type { Desk } from '../../../src/desk/desk.js';
 import type { Clock, Vault } from '../../../src/desk/ports.js';
 import type { Admins } from '../access.js';
-import type { Log } from '../log.js';
+import type { SlackLog } from '../log.js';
 import type { Preferences } from '../preferences.js';
-import type { Sender } from '../sender.js';
+import type { SlackSender } from '../sender.js';
 import type { Access } from '../settings.js';
 import type { Workspace } from '../workspaces.js';
 
-export type { Log } from '../log.js';
+export type { SlackLog } from '../log.js';
 
 /** What every listener works with. */
-export interface Context {
+export interface ListenerContext {
   desk: Desk;
-  sender: Sender;
+  sender: SlackSender;
   clock: Clock;
-  log: Log;
+  log: SlackLog;
   vault: Vault;
   access: Access | undefined;
   admins: Admins;
@@ -24,7 +24,7 @@ export interface Context {
 }
 
 /** What of a request says whose workspace it is. */
-interface Sent {
+interface RequestOrigin {
   authorizations?: ({ team_id?: string | null | undefined } | undefined)[];
   team_id?: string | undefined;
   team?: { id: string } | null | undefined;
@@ -35,7 +35,7 @@ interface Sent {
 
 /** The workspace whose installation a request came to. In a shared channel that is not always the one it happened in. */
 export function teamOf(body: object): string {
-  const { authorizations, team_id, team, user, view } = body as Sent;
+  const { authorizations, team_id, team, user, view } = body as RequestOrigin;
   const users = (user as { team_id?: string } | undefined)?.team_id;
   return authorizations?.[0]?.team_id ?? view?.app_installed_team_id ?? team_id ?? team?.id ?? users ?? '';
 }

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Clock, Message } from '../../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type ThreadPlace, threadKey, whereOf } from '../message.js';
-import { type Context, teamOf } from './context.js';
-import { wanted } from './messages.js';
+import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
+import { type ListenerContext, teamOf } from './context.js';
+import { isWanted } from './messages.js';
 
 /** Where `files.info` says that a file was shared. */
 interface Share {
@@ -22,7 +22,7 @@ const pauses = [250, 500];
  * where the app does not read the channel. Where it does, the `message` event tells of the same upload: the key is the
  * same, so it is claimed once. Direct messages come as messages anyway.
  */
-export function listenToFiles(app: App, context: Context): void {
+export function listenToFiles(app: App, context: ListenerContext): void {
   const gathering = new Gathering(context);
   app.event('file_shared', async ({ event, body, context: { retryNum } }) => {
     const channel = event.channel_id;
@@ -47,7 +47,7 @@ interface Located {
 async function located(
   id: string,
   channel: string,
-  { workspace, clock }: Context,
+  { workspace, clock }: ListenerContext,
   team: string,
 ): Promise<Located | undefined> {
   const { client } = await workspace(team);
@@ -71,12 +71,12 @@ const remembered = 1000;
 
 /** Puts the files of one message together before the desk hears of it. */
 class Gathering {
-  readonly #context: Context;
+  readonly #context: ListenerContext;
   readonly #open = new Map<string, Group>();
   /** Messages claimed here, with the files they were claimed with. */
   readonly #claimed = new Map<string, Set<string>>();
 
-  constructor(context: Context) {
+  constructor(context: ListenerContext) {
     this.#context = context;
   }
 
@@ -95,7 +95,7 @@ class Gathering {
     const done = settled(this.#context.clock).then(async () => {
       this.#open.delete(key);
       const message = messageFrom(key, [...uploads.values()]);
-      if (!(await wanted(message, this.#context))) return;
+      if (!(await isWanted(message, this.#context))) return;
       const received = await this.#context.desk.receive(message);
       if (received === 'claimed') this.#remember(key, new Set(uploads.keys()));
     });
@@ -114,7 +114,7 @@ const settled = (clock: Clock) => clock.sleep(gatherMs);
 
 function messageFrom(key: string, uploads: Upload[]): Message {
   const { team, channel, user, ts, thread } = uploads[0] as Upload;
-  const place: ThreadPlace = { team, channel, thread, ts };
+  const place: SlackThread = { team, channel, thread, ts };
   const { files, unreachable } = sortFiles(
     uploads.map(({ file }) => file),
     team,
@@ -124,7 +124,7 @@ function messageFrom(key: string, uploads: Upload[]): Message {
     door: 'slack',
     tenant: team,
     who: user,
-    where: whereOf(place),
+    where: toSlackWhere(place),
     thread: threadKey(place),
     text: '',
     files,

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type ThreadPlace, threadKey, whereOf } from '../message.js';
+import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
 import { slackCode } from '../refusals.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
-import { escaped } from '../text.js';
-import { type Context, teamOf } from './context.js';
+import { escapeMrkdwn } from '../text.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /** What was entered, as far as the form asks for it. */
 type Entered = Record<string, Record<string, { files?: unknown[] | null; value?: string | null }> | undefined>;
@@ -14,7 +14,7 @@ type Entered = Record<string, Record<string, { files?: unknown[] | null; value?:
  * The form with a file input: opened from the global shortcut, from the home tab, or by `/freb diagnose` without text.
  * Its answer goes into a direct message, in the thread of a line that says what was asked.
  */
-export function listenToForm(app: App, context: Context): void {
+export function listenToForm(app: App, context: ListenerContext): void {
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
     await opened(context, teamOf(body), body.trigger_id);
     await ack();
@@ -40,16 +40,20 @@ export function listenToForm(app: App, context: Context): void {
 }
 
 /** Where Slack has no place for a sentence of ours: not acknowledged, it shows the presser that something went wrong. */
-async function opened(context: Context, team: string, trigger: string): Promise<void> {
+async function opened(context: ListenerContext, team: string, trigger: string): Promise<void> {
   if (!(await openForm(context, team, trigger))) throw new Error('the form could not be opened');
 }
 
 /** A trigger lives 3 seconds, and as long Slack waits for an acknowledgement. */
 const patienceMs = 2200;
-export const tooLate = 'That took me too long, and Slack no longer lets me open the form. Please try once more.';
+export const formTooLate = 'That took me too long, and Slack no longer lets me open the form. Please try once more.';
 
 /** @returns false when Slack did not let it be opened, or not in time */
-export async function openForm({ workspace, clock, log }: Context, team: string, trigger: string): Promise<boolean> {
+export async function openForm(
+  { workspace, clock, log }: ListenerContext,
+  team: string,
+  trigger: string,
+): Promise<boolean> {
   const opening = workspace(team).then(({ poster }) =>
     poster.views.open({ trigger_id: trigger, view: diagnoseForm() }),
   );
@@ -73,21 +77,24 @@ interface Submission {
   text: string;
 }
 
-async function submit({ desk, workspace }: Context, { team, user, view, files, text }: Submission): Promise<void> {
+async function submit(
+  { desk, workspace }: ListenerContext,
+  { team, user, view, files, text }: Submission,
+): Promise<void> {
   const names = files.map(({ name, title, id }) => name ?? title ?? id);
   // Never the question itself: people write names and passwords into it, and this message would keep them.
   const asked = [...names, ...(text === '' ? [] : ['your question'])].join(' · ');
-  const line = `You asked me about ${escaped(asked)}`;
+  const line = `You asked me about ${escapeMrkdwn(asked)}`;
   const { client } = await workspace(team);
   const root = await client.chat.postMessage({ channel: user, text: line, unfurl_links: false, unfurl_media: false });
-  const place: ThreadPlace = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
+  const place: SlackThread = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
   const sorted = sortFiles(files, team);
   const message: Message = {
     key: `slack:${team}:view:${view}`,
     door: 'slack',
     tenant: team,
     who: user,
-    where: whereOf({ ...place, ts: place.thread }),
+    where: toSlackWhere({ ...place, ts: place.thread }),
     thread: threadKey(place),
     text,
     files: sorted.files,

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import { type At, permits } from '../access.js';
+import { type ActionOrigin, isPermitted } from '../access.js';
 import { fields } from '../render/forms.js';
-import { NotInstalled } from '../workspaces.js';
-import { type Context, teamOf } from './context.js';
+import { NotInstalledError } from '../workspaces.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what every kind of request may carry, read with care below
 type Body = any;
@@ -14,25 +14,25 @@ const farewells = new Set(['app_uninstalled', 'tokens_revoked']);
  * Stands before every listener: allow-lists, and workspaces the app was removed from. Commands for administrators are the desk's.
  * Who is denied gets one polite sentence where one was asked for; what is merely overheard gets nothing.
  */
-export function guard(app: App, context: Context): void {
+export function guardListener(app: App, context: ListenerContext): void {
   const told = new Told();
   app.use(async ({ body, next, ...rest }) => {
     const at = placeOf(body as Body);
     const event = (body as Body).event?.type as string | undefined;
     if (event && farewells.has(event)) return next();
-    if (permits(context.access, at)) return next();
+    if (isPermitted(context.access, at)) return next();
     const what = placeName(at, context);
     const { ack } = rest as { ack?: (answer?: unknown) => Promise<void> };
     const { summary } = context.desk.trouble('not-allowed', { what });
     context.log.info({ team: at.team, user: at.user, channel: at.channel }, 'Slack: denied by the allow-list');
     await deny(body as Body, at, summary, { context, ack, told }).catch((error) => {
-      if (!(error instanceof NotInstalled))
+      if (!(error instanceof NotInstalledError))
         context.log.warn({ error: (error as Error).name }, 'a denial was not heard');
     });
   });
 }
 
-function placeOf(body: Body): At {
+function placeOf(body: Body): ActionOrigin {
   const { event } = body;
   return {
     team: teamOf(body),
@@ -42,19 +42,19 @@ function placeOf(body: Body): At {
 }
 
 /** What is denied, as the sentence names it: the narrowest thing an administrator could add. */
-function placeName({ team, channel, user }: At, { access }: Context): string {
-  if (!permits({ workspaces: access?.workspaces }, { team })) return 'this workspace';
-  return permits({ channels: access?.channels }, { team, channel }) && user ? 'you' : 'this channel';
+function placeName({ team, channel, user }: ActionOrigin, { access }: ListenerContext): string {
+  if (!isPermitted({ workspaces: access?.workspaces }, { team })) return 'this workspace';
+  return isPermitted({ channels: access?.channels }, { team, channel }) && user ? 'you' : 'this channel';
 }
 
 interface Denial {
-  context: Context;
+  context: ListenerContext;
   ack: ((answer?: unknown) => Promise<void>) | undefined;
   told: Told;
 }
 
 /** Each kind of request has its own way to be answered privately. */
-async function deny(body: Body, at: At, text: string, { context, ack, told }: Denial): Promise<void> {
+async function deny(body: Body, at: ActionOrigin, text: string, { context, ack, told }: Denial): Promise<void> {
   if (body.command) return ack?.({ response_type: 'ephemeral', text });
   if (body.type === 'view_submission') return ack?.({ response_action: 'errors', errors: { [fields.files]: text } });
   const { event } = body;
@@ -80,7 +80,13 @@ function asksUs(event: Body): boolean {
   return event.type === 'app_mention' || (event.type === 'message' && event.channel_type === 'im');
 }
 
-async function failStep(body: Body, { team }: At, error: string, { workspace }: Context, ack: Denial['ack']) {
+async function failStep(
+  body: Body,
+  { team }: ActionOrigin,
+  error: string,
+  { workspace }: ListenerContext,
+  ack: Denial['ack'],
+) {
   const { client } = await workspace(team);
   await client.functions.completeError({ function_execution_id: body.event.function_execution_id, error });
   await ack?.();

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { suggestedPrompts } from '../manifest.js';
 import { type Switch, switches } from '../preferences.js';
 import { homeView, switchPrefix } from '../render/home.js';
-import { type Context, teamOf } from './context.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /** So many open cases stand on the home tab. */
 const shownCases = 10;
@@ -13,7 +13,7 @@ const inChannel = /^slack:[^:]+:(C[^:]+):(\d+\.\d+)$/;
  * The home tab: what Frebot can do, this workspace's open cases, what an administrator may switch. Published when
  * somebody opens it. On the Messages tab of an app with the agent view it offers questions to begin with.
  */
-export function listenToHome(app: App, context: Context): void {
+export function listenToHome(app: App, context: ListenerContext): void {
   app.event('app_home_opened', async ({ event, body }) => {
     const team = teamOf(body);
     try {
@@ -38,7 +38,7 @@ export function listenToHome(app: App, context: Context): void {
   });
 }
 
-async function publish(team: string, user: string, context: Context): Promise<void> {
+async function publish(team: string, user: string, context: ListenerContext): Promise<void> {
   const { desk, admins, preferences, access } = context;
   const workspace = await context.workspace(team);
   const [{ url }, help, privacy, open] = await Promise.all([
@@ -68,7 +68,7 @@ function linkTo(url: string, channel: string, ts: string): string | undefined {
   return url.startsWith('https://') ? `${url}archives/${channel}/p${ts.replace('.', '')}` : undefined;
 }
 
-async function suggest(team: string, channel: string, { workspace }: Context): Promise<void> {
+async function suggest(team: string, channel: string, { workspace }: ListenerContext): Promise<void> {
   const { client, us } = await workspace(team);
   // Only where the full manifest was installed.
   if (!(await us()).scopes.includes('assistant:write')) return;

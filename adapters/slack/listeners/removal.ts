@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt';
 import type { Installer } from '../installations.js';
 import { slackCode } from '../refusals.js';
-import { NotInstalled } from '../workspaces.js';
-import { type Context, teamOf } from './context.js';
+import { NotInstalledError } from '../workspaces.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /**
  * The app was removed from a workspace, or its token revoked: the token goes, and after a removal all that was kept of
  * the workspace. Slack may tell late, after the app was installed anew: then the token is a good one and stays.
  */
-export function listenToRemoval(app: App, context: Context, installer: Installer | undefined): void {
+export function listenToRemoval(app: App, context: ListenerContext, installer: Installer | undefined): void {
   app.event('app_uninstalled', async ({ body }) => {
     const team = teamOf(body);
     if (await alive(team, context)) return;
@@ -25,13 +25,13 @@ export function listenToRemoval(app: App, context: Context, installer: Installer
   });
 }
 
-async function alive(team: string, { workspace }: Context): Promise<boolean> {
+async function alive(team: string, { workspace }: ListenerContext): Promise<boolean> {
   try {
     await (await workspace(team)).client.auth.test();
     return true;
   } catch (error) {
     // Only Slack's own word counts: when it does not answer, it will tell again.
-    if (error instanceof NotInstalled || slackCode(error)) return false;
+    if (error instanceof NotInstalledError || slackCode(error)) return false;
     throw error;
   }
 }

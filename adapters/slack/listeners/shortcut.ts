@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports.js';
-import { messageOf, type SlackMessage } from '../message.js';
-import { type Context, teamOf } from './context.js';
+import { readSlackMessage, type SlackMessage } from '../message.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /**
  * "Diagnose this log" in the menu of a message: for logs dropped before Frebot was here, or where it overhears nothing.
  * Slack hands the message over. Where Frebot is no member the answer goes to the asker alone, through the response URL.
  */
-export function listenToShortcut(app: App, { desk, workspace }: Context): void {
+export function listenToShortcut(app: App, { desk, workspace }: ListenerContext): void {
   app.shortcut({ callback_id: 'frebot_diagnose', type: 'message_action' }, async ({ ack, body, shortcut, respond }) => {
     if (shortcut.type !== 'message_action') return ack();
     const tenant = teamOf(body);
@@ -20,7 +20,7 @@ export function listenToShortcut(app: App, { desk, workspace }: Context): void {
       bot_id: undefined,
       subtype: undefined,
     };
-    const message = messageOf(pointedAt as unknown as SlackMessage, tenant, user);
+    const message = readSlackMessage(pointedAt as unknown as SlackMessage, tenant, user);
     if (!message) return ack();
     const asked: Message = {
       ...message,

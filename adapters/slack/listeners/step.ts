@@ -3,7 +3,7 @@ import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
 import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
-import { type Context, teamOf } from './context.js';
+import { type ListenerContext, teamOf } from './context.js';
 
 /** So many steps that ended are remembered for deliveries of theirs that come late. */
 const remembered = 1000;
@@ -13,7 +13,11 @@ const remembered = 1000;
  * after the result went out, so that it asks again when the process dies before. It also asks again when the work takes
  * longer than it waits: such a delivery joins the work, and after its end is acknowledged at once.
  */
-export function listenToStep(app: App, context: Context, fetch: (file: SlackFileRef) => Promise<FetchedFile>): void {
+export function listenToStep(
+  app: App,
+  context: ListenerContext,
+  fetch: (file: SlackFileRef) => Promise<FetchedFile>,
+): void {
   const steps = new Map<string, Promise<void>>();
   app.function(stepId, { autoAcknowledge: false }, async ({ inputs, complete, fail, ack, body, event }) => {
     const id = event.function_execution_id;
@@ -42,7 +46,7 @@ export function listenToStep(app: App, context: Context, fetch: (file: SlackFile
 }
 
 /** A result that Slack refuses will be refused again: the step was ended otherwise. One it did not answer to is sent anew. */
-async function heard(work: Promise<void>, { log }: Context): Promise<void> {
+async function heard(work: Promise<void>, { log }: ListenerContext): Promise<void> {
   try {
     await work;
   } catch (error) {
@@ -59,7 +63,7 @@ function filesOf(input: unknown): string[] {
 async function diagnosed(
   ids: string[],
   team: string,
-  { desk }: Context,
+  { desk }: ListenerContext,
   fetch: (file: SlackFileRef) => Promise<FetchedFile>,
 ): Promise<Record<'cause' | 'confidence' | 'summary', string>> {
   if (ids.length === 0) throw new DoorError('nothing-attached');
@@ -70,7 +74,7 @@ async function diagnosed(
   return { cause: finding?.cause ?? 'none', confidence: finding?.confidence ?? 'none', summary: answer.summary };
 }
 
-function sentence(error: unknown, { desk, log }: Context): string {
+function sentence(error: unknown, { desk, log }: ListenerContext): string {
   if (error instanceof DoorError) return desk.trouble(error.code, error.facts).summary;
   log.error({ error: (error as Error).name }, 'Slack workflow step failed');
   return desk.trouble('internal').summary;

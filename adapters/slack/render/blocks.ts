@@ -1,26 +1,33 @@
 import type { types } from '@slack/bolt';
-import { type Answer, type Part, plain, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
-import { narrowest, phoneColumns } from '../../../src/answer/table.js';
-import { neutral } from '../../../src/answer/text.js';
-import { escaped } from '../text.js';
+import {
+  type Answer,
+  type Part,
+  plainText,
+  type Source,
+  type TablePart,
+  type Text,
+} from '../../../src/answer/answer.js';
+import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
+import { neutralize } from '../../../src/answer/text.js';
+import { escapeMrkdwn } from '../text.js';
 import { partStretches } from './parts.js';
-import { elements, longestText, paragraph, pieces, type Stretch, webAddress } from './rich.js';
-import { characters } from './size.js';
+import { longestText, paragraph, richElements, type Stretch, splitText, webAddress } from './rich.js';
+import { countCharacters } from './size.js';
 
 export type Block = types.KnownBlock;
 
 /** A header is plain text of at most 150 characters; a longer title is a bold line. */
 export function titleBlocks(title: Text): Block[] {
-  const text = neutral(plain(title));
+  const text = neutralize(plainText(title));
   if (text === '') return [];
-  if (text.length > 150) return richBlocks(paragraph(elements(title, { bold: true })));
+  if (text.length > 150) return richBlocks(paragraph(richElements(title, { bold: true })));
   return [{ type: 'header', text: { type: 'plain_text', text, emoji: false } }];
 }
 
 /** @param native whether Slack's own table may be used: one in a message, none in a modal */
 export function partBlocks(part: Part, native = false): Block[] {
   if (native && part.kind === 'table' && fitsNativeTable(part)) {
-    const heading = part.heading ? richBlocks(paragraph(elements(part.heading, { bold: true }))) : [];
+    const heading = part.heading ? richBlocks(paragraph(richElements(part.heading, { bold: true }))) : [];
     return [...heading, tableBlock(part)];
   }
   return richBlocks(partStretches(part));
@@ -28,18 +35,18 @@ export function partBlocks(part: Part, native = false): Block[] {
 
 /** Slack's table: 100 rows of 20 columns, 10,000 characters; one wider than a phone would stand out of its message. */
 export function fitsNativeTable(part: TablePart): boolean {
-  const cells = [part.columns, ...part.rows].flat().map((cell) => plain(cell).length);
+  const cells = [part.columns, ...part.rows].flat().map((cell) => plainText(cell).length);
   return (
     part.rows.length > 0 &&
     part.rows.length < 100 &&
     part.columns.length <= 6 &&
     sum(cells) <= 5000 &&
-    narrowest(part) <= phoneColumns
+    narrowestWidth(part) <= phoneColumns
   );
 }
 
 function tableBlock(part: TablePart): types.TableBlock {
-  const cell = (text: Text) => ({ type: 'raw_text' as const, text: neutral(plain(text)) || '–' });
+  const cell = (text: Text) => ({ type: 'raw_text' as const, text: neutralize(plainText(text)) || '–' });
   return {
     type: 'table',
     column_settings: part.columns.map(() => ({ is_wrapped: true })),
@@ -52,7 +59,7 @@ function richBlocks(stretches: Stretch[]): Block[] {
   const blocks: types.RichTextBlock[] = [];
   let used = 0;
   for (const stretch of stretches) {
-    const cost = characters(stretch);
+    const cost = countCharacters(stretch);
     const last = blocks.at(-1);
     if (last && used + cost <= longestText) {
       last.elements.push(stretch);
@@ -69,12 +76,12 @@ function richBlocks(stretches: Stretch[]): Block[] {
 export function sourceBlocks(sources: Source[]): Block[] {
   if (sources.length === 0) return [];
   const links = sources.map(({ title, url, date }) => {
-    const label = escaped(`${title}${date ? ` (${date})` : ''}`).replaceAll('|', '¦');
+    const label = escapeMrkdwn(`${title}${date ? ` (${date})` : ''}`).replaceAll('|', '¦');
     const address = url === undefined ? undefined : webAddress(url);
-    return address ? `<${escaped(address).replaceAll('|', '%7C')}|${label}>` : label;
+    return address ? `<${escapeMrkdwn(address).replaceAll('|', '%7C')}|${label}>` : label;
   });
   const lines: string[] = [];
-  for (const link of links.flatMap((link) => (link.length > longestText ? pieces(link, longestText) : [link]))) {
+  for (const link of links.flatMap((link) => (link.length > longestText ? splitText(link, longestText) : [link]))) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + link.length + 3 <= longestText - 9)
       lines[lines.length - 1] = `${last} · ${link}`;
@@ -87,7 +94,7 @@ export function sourceBlocks(sources: Source[]): Block[] {
 }
 
 /** What a button carries: the stored answer and the parts it opens. */
-export interface Carried {
+export interface ButtonPayload {
   case: string;
   parts: string[];
 }
@@ -95,13 +102,13 @@ export interface Carried {
 export const actionPrefix = 'frebot:';
 
 /** The stored answer that buttons go back to; undefined when it is not stored. */
-export function caseOf({ case: own, actions }: Answer): string | undefined {
+export function storedAnswerId({ case: own, actions }: Answer): string | undefined {
   return own ?? actions.find((action) => action.case !== undefined)?.case;
 }
 
 /** Buttons for the actions, and one for what is folded; none for an answer that is not stored. */
 export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
-  const stored = caseOf(answer);
+  const stored = storedAnswerId(answer);
   if (stored === undefined) return [];
   const buttons = answer.actions.map((action, at) =>
     button(`${action.id}:${at}`, action.label, {
@@ -124,16 +131,16 @@ function moreButton(stored: string, folded: Part[]): types.Button {
 
 /** For an answer that only the asker sees. */
 export function shareButton(answer: Answer): Block[] {
-  const stored = caseOf(answer);
+  const stored = storedAnswerId(answer);
   if (stored === undefined) return [];
   return [{ type: 'actions', elements: [button('share', 'Share in channel', { case: stored, parts: [] })] }];
 }
 
-function button(id: string, label: string, carried: Carried): types.Button {
+function button(id: string, label: string, carried: ButtonPayload): types.Button {
   return {
     type: 'button',
     action_id: `${actionPrefix}${id}`,
-    text: { type: 'plain_text', text: neutral(label).slice(0, 75), emoji: false },
+    text: { type: 'plain_text', text: neutralize(label).slice(0, 75), emoji: false },
     value: JSON.stringify(carried),
   };
 }

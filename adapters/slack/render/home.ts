@@ -3,7 +3,7 @@ import type { Answer, Part, Text } from '../../../src/answer/answer.js';
 import { type Preference, switches } from '../preferences.js';
 import { type Block, partBlocks, titleBlocks } from './blocks.js';
 import { formButton } from './forms.js';
-import { budget, characters } from './size.js';
+import { countCharacters, messageBudget } from './size.js';
 
 export const switchPrefix = 'frebot_switch:';
 
@@ -23,7 +23,10 @@ export function homeView(home: Home): types.HomeView {
   const parts = (answer: Answer) => [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
   const blocks: Block[] = [formButton(), ...openCases(home.cases), ...settings(home)];
   for (const more of [parts(home.help), parts(home.privacy)]) {
-    if (blocks.length + more.length <= budget.modalBlocks && characters([...blocks, more]) <= budget.characters) {
+    if (
+      blocks.length + more.length <= messageBudget.modalBlocks &&
+      countCharacters([...blocks, more]) <= messageBudget.characters
+    ) {
       blocks.push(...more);
     }
   }

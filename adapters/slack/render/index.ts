@@ -1,12 +1,20 @@
-import { type Answer, type Part, plain } from '../../../src/answer/answer.js';
-import { fold } from '../../../src/answer/fold.js';
+import { type Answer, type Part, plainText } from '../../../src/answer/answer.js';
+import { foldParts } from '../../../src/answer/fold.js';
 import { renderText } from '../../../src/answer/text.js';
-import { escaped } from '../text.js';
-import { actionBlocks, type Block, caseOf, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
-import { pieces } from './rich.js';
-import { budget, characters } from './size.js';
+import { escapeMrkdwn } from '../text.js';
+import {
+  actionBlocks,
+  type Block,
+  fitsNativeTable,
+  partBlocks,
+  sourceBlocks,
+  storedAnswerId,
+  titleBlocks,
+} from './blocks.js';
+import { splitText } from './rich.js';
+import { countCharacters, messageBudget } from './size.js';
 
-export { actionPrefix, type Block, type Carried, shareButton } from './blocks.js';
+export { actionPrefix, type Block, type ButtonPayload, shareButton } from './blocks.js';
 
 /** One message as Slack takes it. `text` is what notifications and screen readers say. */
 export interface Rendered {
@@ -21,9 +29,9 @@ export interface Rendered {
  */
 export function render(answer: Answer, options: { tables?: boolean } = {}): Rendered[] {
   const blocks = (shown: Part[], folded: Part[]) => all(answer, shown, folded, options.tables ?? true);
-  if (caseOf(answer) === undefined) return pack(answer, blocks(answer.parts, []), budget.blocks);
-  const { shown, folded } = fold(answer, (...parts) => weight(blocks(...parts)), 1);
-  return pack(answer, blocks(shown, folded), budget.blocks);
+  if (storedAnswerId(answer) === undefined) return pack(answer, blocks(answer.parts, []), messageBudget.blocks);
+  const { shown, folded } = foldParts(answer, (...parts) => weight(blocks(...parts)), 1);
+  return pack(answer, blocks(shown, folded), messageBudget.blocks);
 }
 
 /**
@@ -56,7 +64,8 @@ export function renderShort(answer: Answer, file: string): Rendered[] {
   const end = [...partBlocks(notice), ...actionBlocks(answer, answer.parts)];
   const begin = [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
   const fits = (blocks: Block[]) =>
-    blocks.length + end.length <= budget.blocks && characters(blocks) + characters(end) <= budget.characters;
+    blocks.length + end.length <= messageBudget.blocks &&
+    countCharacters(blocks) + countCharacters(end) <= messageBudget.characters;
   let count = begin.length;
   while (count > 0 && !fits(begin.slice(0, count))) count--;
   return [{ text: summary(answer), blocks: [...begin.slice(0, count), ...end] }];
@@ -70,18 +79,18 @@ export function renderModal(answer: Answer): Block[] | undefined {
     ...sourceBlocks(answer.sources),
     ...actionBlocks(answer, []),
   ];
-  const fits = blocks.length <= budget.modalBlocks && characters(blocks) <= budget.characters;
+  const fits = blocks.length <= messageBudget.modalBlocks && countCharacters(blocks) <= messageBudget.characters;
   return fits ? blocks : undefined;
 }
 
 /** The answer in words alone, for the day Slack refuses its blocks. Inert: monospace, escaped, in as many texts as needed. */
 export function renderPlain(answer: Answer): string[] {
-  return pieces(renderText(answer, { columns: 100 }).replaceAll('`', 'ˋ'), 3000).map(
+  return splitText(renderText(answer, { columns: 100 }).replaceAll('`', 'ˋ'), 3000).map(
     (piece) => `\`\`\`${escapedLines(piece)}\`\`\``,
   );
 }
 
-const escapedLines = (text: string) => text.split('\n').map(escaped).join('\n');
+const escapedLines = (text: string) => text.split('\n').map(escapeMrkdwn).join('\n');
 
 function all(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Block[] {
   const native = tables && shown.find((part) => part.kind === 'table' && fitsNativeTable(part));
@@ -95,7 +104,7 @@ function all(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Bl
 
 /** How much of a message is used; more than 1 does not fit. */
 function weight(blocks: Block[]): number {
-  return Math.max(blocks.length / budget.blocks, characters(blocks) / budget.characters);
+  return Math.max(blocks.length / messageBudget.blocks, countCharacters(blocks) / messageBudget.characters);
 }
 
 function pack(answer: Answer, blocks: Block[], limit: number): Rendered[] {
@@ -103,7 +112,10 @@ function pack(answer: Answer, blocks: Block[], limit: number): Rendered[] {
   const messages: Rendered[] = [];
   for (const block of blocks) {
     const last = messages.at(-1);
-    const fits = last && last.blocks.length < limit && characters(last.blocks) + characters(block) <= budget.characters;
+    const fits =
+      last &&
+      last.blocks.length < limit &&
+      countCharacters(last.blocks) + countCharacters(block) <= messageBudget.characters;
     if (fits) last.blocks.push(block);
     else messages.push({ text: messages.length === 0 ? text : `${text} (continued)`, blocks: [block] });
   }
@@ -111,6 +123,6 @@ function pack(answer: Answer, blocks: Block[], limit: number): Rendered[] {
 }
 
 function summary(answer: Answer): string {
-  const sentence = answer.summary || plain(answer.title) || 'Frebot has an answer.';
-  return escaped(sentence.length > 1000 ? `${sentence.slice(0, 999)}…` : sentence);
+  const sentence = answer.summary || plainText(answer.title) || 'Frebot has an answer.';
+  return escapeMrkdwn(sentence.length > 1000 ? `${sentence.slice(0, 999)}…` : sentence);
 }

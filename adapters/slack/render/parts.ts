@@ -1,13 +1,22 @@
 import type { EvidenceItem, Part, Step, Text } from '../../../src/answer/answer.js';
-import { plain } from '../../../src/answer/answer.js';
-import { neutral } from '../../../src/answer/text.js';
-import { columns } from './columns.js';
-import { bulleted, elements, lineEnd, longestText, numbered, paragraph, preformatted, type Stretch } from './rich.js';
-import { characters } from './size.js';
+import { plainText } from '../../../src/answer/answer.js';
+import { neutralize } from '../../../src/answer/text.js';
+import { alignColumns } from './columns.js';
+import {
+  bulleted,
+  lineBreak,
+  longestText,
+  numbered,
+  paragraph,
+  preformatted,
+  richElements,
+  type Stretch,
+} from './rich.js';
+import { countCharacters } from './size.js';
 
 /** A part of an answer as rich text, heading included. */
 export function partStretches(part: Part): Stretch[] {
-  const heading = part.heading ? paragraph(elements(part.heading, { bold: true })) : [];
+  const heading = part.heading ? paragraph(richElements(part.heading, { bold: true })) : [];
   return joinedSections([...heading, ...body(part)]);
 }
 
@@ -17,8 +26,8 @@ function joinedSections(stretches: Stretch[]): Stretch[] {
   for (const stretch of stretches) {
     const last = joined.at(-1);
     const lines = last?.type === 'rich_text_section' && stretch.type === 'rich_text_section';
-    if (lines && characters(last) + characters(stretch) < longestText) {
-      joined[joined.length - 1] = { ...last, elements: [...last.elements, ...lineEnd(), ...stretch.elements] };
+    if (lines && countCharacters(last) + countCharacters(stretch) < longestText) {
+      joined[joined.length - 1] = { ...last, elements: [...last.elements, ...lineBreak(), ...stretch.elements] };
     } else joined.push(stretch);
   }
   return joined;
@@ -27,13 +36,15 @@ function joinedSections(stretches: Stretch[]): Stretch[] {
 function body(part: Part): Stretch[] {
   switch (part.kind) {
     case 'text':
-      return paragraph(elements(part.text));
+      return paragraph(richElements(part.text));
     case 'facts':
       if (part.facts.every((fact) => fact.label === ''))
-        return bulleted(part.facts.map((fact) => elements(fact.value)));
-      return part.facts.flatMap((fact) => paragraph(elements(`${fact.label}: `, { bold: true }), elements(fact.value)));
+        return bulleted(part.facts.map((fact) => richElements(fact.value)));
+      return part.facts.flatMap((fact) =>
+        paragraph(richElements(`${fact.label}: `, { bold: true }), richElements(fact.value)),
+      );
     case 'table':
-      return preformatted(columns(part.columns, part.rows));
+      return preformatted(alignColumns(part.columns, part.rows));
     case 'steps':
       return joinedLists(part.steps.flatMap(step));
     case 'command':
@@ -42,7 +53,7 @@ function body(part: Part): Stretch[] {
       return preformatted(part.items.map((item, at) => evidence(item, part.items[at - 1])).join('\n'));
     case 'notice': {
       const mark = part.level === 'warning' ? 'warning' : 'information_source';
-      return paragraph([{ type: 'emoji', name: mark }], elements(' '), elements(part.text));
+      return paragraph([{ type: 'emoji', name: mark }], richElements(' '), richElements(part.text));
     }
   }
 }
@@ -62,33 +73,33 @@ function joinedLists(stretches: Stretch[]): Stretch[] {
 /** A step keeps its number although its command stands between it and the next one. */
 function step(item: Step, index: number): Stretch[] {
   return [
-    numbered(index, elements(item.text)),
+    numbered(index, richElements(item.text)),
     ...(item.command ? preformatted(item.command) : []),
     ...note(item.note),
     ...(item.rollback
-      ? paragraph(elements('Undo: ', { italic: true }), elements(item.rollback, { italic: true }))
+      ? paragraph(richElements('Undo: ', { italic: true }), richElements(item.rollback, { italic: true }))
       : []),
   ];
 }
 
 function note(text: Text | undefined): Stretch[] {
-  return text ? paragraph(elements(text, { italic: true })) : [];
+  return text ? paragraph(richElements(text, { italic: true })) : [];
 }
 
 /** Raw values below the event they stand in, named once; monospace, so nothing in them can mean anything. */
 function evidence(item: EvidenceItem, before?: EvidenceItem): string {
   const place = placeOf(item);
-  const value = item.field ? `${neutral(item.field)} = ${neutral(item.value)}` : neutral(item.value);
+  const value = item.field ? `${neutralize(item.field)} = ${neutralize(item.value)}` : neutralize(item.value);
   const same = before !== undefined && place === placeOf(before);
   const line = place === '' ? value : same ? `  ${value}` : `${place}\n  ${value}`;
-  return item.note ? `${line}\n  ${neutral(plain(item.note))}` : line;
+  return item.note ? `${line}\n  ${neutralize(plainText(item.note))}` : line;
 }
 
 function placeOf(item: EvidenceItem): string {
   const pieces = [
-    item.file && `${neutral(item.file)}:`,
+    item.file && `${neutralize(item.file)}:`,
     item.event !== undefined && `event ${item.event}`,
-    item.eventName && neutral(item.eventName),
+    item.eventName && neutralize(item.eventName),
   ];
   return pieces.filter(Boolean).join(' ');
 }

@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Span, Text } from '../../../src/answer/answer.js';
-import { neutral, neutralLines } from '../../../src/answer/text.js';
+import { neutralize, neutralLines } from '../../../src/answer/text.js';
 
 // Everything is rich text: Slack reads no markup into its elements, so a log's <!channel>, *, ` or link stays what it is.
 
-export type Element = types.RichTextElement;
+export type RichElement = types.RichTextElement;
 export type Stretch = types.RichTextBlockElement;
 type Style = { bold?: true; italic?: true; code?: true };
 
@@ -12,14 +12,14 @@ type Style = { bold?: true; italic?: true; code?: true };
 export const longestText = 3000;
 
 /** A text as rich-text elements, each with the style on top of its own. */
-export function elements(text: Text, style: Style = {}): Element[] {
+export function richElements(text: Text, style: Style = {}): RichElement[] {
   const spans: Span[] = typeof text === 'string' ? [text] : text;
   return merged(spans.flatMap((span) => element(span, style)));
 }
 
 /** Neighbours in the same style are one element. */
-function merged(all: Element[]): Element[] {
-  const found: Element[] = [];
+function merged(all: RichElement[]): RichElement[] {
+  const found: RichElement[] = [];
   for (const next of all) {
     const last = found.at(-1);
     const alike =
@@ -33,19 +33,19 @@ function merged(all: Element[]): Element[] {
   return found;
 }
 
-function element(span: Span, style: Style): Element[] {
-  if (typeof span === 'string') return run(neutral(span), style);
-  if ('code' in span) return run(neutral(span.code), { ...style, code: true });
-  if ('strong' in span) return run(neutral(span.strong), { ...style, bold: true });
+function element(span: Span, style: Style): RichElement[] {
+  if (typeof span === 'string') return run(neutralize(span), style);
+  if ('code' in span) return run(neutralize(span.code), { ...style, code: true });
+  if ('strong' in span) return run(neutralize(span.strong), { ...style, bold: true });
   const url = webAddress(span.href);
-  const label = neutral(span.link);
+  const label = neutralize(span.link);
   if (!url) return run(label, style);
   return [{ type: 'link', url, text: label || url, ...styled(style) }];
 }
 
 /** Slack refuses empty elements, and a text too long for one. */
-function run(text: string, style: Style): Element[] {
-  return pieces(text, longestText).map((piece) => ({ type: 'text', text: piece, ...styled(style) }));
+function run(text: string, style: Style): RichElement[] {
+  return splitText(text, longestText).map((piece) => ({ type: 'text', text: piece, ...styled(style) }));
 }
 
 const styled = (style: Style) => (Object.keys(style).length > 0 ? { style } : {});
@@ -57,7 +57,7 @@ export function webAddress(href: string): string | undefined {
 }
 
 /** A paragraph; none when there is nothing in it. */
-export function paragraph(...content: Element[][]): Stretch[] {
+export function paragraph(...content: RichElement[][]): Stretch[] {
   const all = content.flat();
   return all.length > 0 ? [{ type: 'rich_text_section', elements: all }] : [];
 }
@@ -72,7 +72,7 @@ export function preformatted(text: string): Stretch[] {
 }
 
 /** A list item with the number it has; Slack counts from 0. */
-export function numbered(number: number, content: Element[]): Stretch {
+export function numbered(number: number, content: RichElement[]): Stretch {
   return {
     type: 'rich_text_list',
     style: 'ordered',
@@ -82,16 +82,16 @@ export function numbered(number: number, content: Element[]): Stretch {
 }
 
 /** Lines of equal rank. */
-export function bulleted(items: Element[][]): Stretch[] {
+export function bulleted(items: RichElement[][]): Stretch[] {
   const lines = items.map((content) => ({ type: 'rich_text_section' as const, elements: content }));
   return lines.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: lines }] : [];
 }
 
 /** The end of a line within a section. */
-export const lineEnd = (): Element[] => [{ type: 'text', text: '\n' }];
+export const lineBreak = (): RichElement[] => [{ type: 'text', text: '\n' }];
 
 /** Cuts at blanks where there are some, in pieces of at most `limit` characters; nothing is lost. */
-export function pieces(text: string, limit: number): string[] {
+export function splitText(text: string, limit: number): string[] {
   const found: string[] = [];
   let rest = text;
   while (rest.length > limit) {
@@ -111,7 +111,7 @@ function wholeCharacters(text: string, at: number): number {
 
 function packLines(lines: string[], limit: number): string[] {
   const packed: string[] = [];
-  for (const line of lines.flatMap((line) => (line === '' ? [''] : pieces(line, limit)))) {
+  for (const line of lines.flatMap((line) => (line === '' ? [''] : splitText(line, limit)))) {
     const last = packed.at(-1);
     if (last !== undefined && last.length + 1 + line.length <= limit) packed[packed.length - 1] = `${last}\n${line}`;
     else packed.push(line === '' ? ' ' : line);

@@ -1,5 +1,5 @@
 import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
-import { type Download, fileHosts, limitBytes, timeoutMs } from '../download.js';
+import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from '../download.js';
 import { isBelow } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 
@@ -15,7 +15,7 @@ export interface GraphDeps {
   token(): Promise<string>;
   /** Group id of a team, from its thread id: Graph does not know the thread id. */
   groupOf(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
-  download: Download;
+  download: TeamsDownload;
   sleep(ms: number): Promise<void>;
 }
 
@@ -103,13 +103,19 @@ export class GraphFiles {
   async #content(address: string, name: string): Promise<AsyncIterable<Uint8Array>> {
     const { graph, token, download } = this.#deps;
     // The address stands in a message a person wrote: only Microsoft's file hosts are worth asking Graph about.
-    if (!URL.canParse(address) || !isBelow(new URL(address).hostname, fileHosts)) {
+    if (!URL.canParse(address) || !isBelow(new URL(address).hostname, teamsFileHosts)) {
       throw new DoorError('download-blocked-host', { name });
     }
     const host = new URL(graph).hostname;
     const share = `u!${Buffer.from(address, 'utf8').toString('base64url')}`;
     try {
-      const policy = { hosts: [host, ...fileHosts], tokenHosts: [host], token: await token(), limitBytes, timeoutMs };
+      const policy = {
+        hosts: [host, ...teamsFileHosts],
+        tokenHosts: [host],
+        token: await token(),
+        limitBytes,
+        timeoutMs,
+      };
       return await this.#patiently(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
     } catch (error) {
       throw named(error, { forbidden: 'teams-graph-files' }, name);

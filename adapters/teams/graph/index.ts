@@ -1,7 +1,7 @@
 import { TeamsInfo } from 'botbuilder';
 import type { Clock } from '../../../src/desk/ports.js';
 import type { TeamsAdapter } from '../adapter.js';
-import type { Download } from '../download.js';
+import type { TeamsDownload } from '../download.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 import { GraphFiles } from './files.js';
 import { GraphToken } from './token.js';
@@ -15,7 +15,7 @@ export interface Graph {
 export function graphFor(
   settings: TeamsSettings,
   adapter: TeamsAdapter,
-  download: Download,
+  download: TeamsDownload,
   clock: Pick<Clock, 'sleep'>,
 ): Graph {
   const token = new GraphToken(settings);

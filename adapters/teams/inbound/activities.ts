@@ -1,10 +1,10 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
-import { type CallDeps, Calls } from './invoke.js';
-import { messageKey, removedFrom, toMessage, welcomed } from './message.js';
 import { reportVerb } from '../outbound/report.js';
+import { type InvokeDeps, InvokeHandler } from './invoke.js';
+import { activityKey, readActivity, removedConversation, toWelcome } from './message.js';
 
-type Deps = CallDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
+type Deps = InvokeDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
 
 /**
  * What Frebot does with an activity. A turn ends as soon as the desk has stored its claim (a longer one would be
@@ -13,11 +13,11 @@ type Deps = CallDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
  */
 export class TeamsBot {
   readonly #deps: Deps;
-  readonly #calls: Calls;
+  readonly #calls: InvokeHandler;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#calls = new Calls(deps);
+    this.#calls = new InvokeHandler(deps);
   }
 
   async turn(context: TurnContext): Promise<void> {
@@ -36,7 +36,7 @@ export class TeamsBot {
   }
 
   async #message(activity: Activity): Promise<void> {
-    const message = toMessage(activity, this.#deps.graph);
+    const message = readActivity(activity, this.#deps.graph);
     if (!message) return;
     const { press, tenant } = message;
     // How a report is handed over is Teams' own affair: no answer the desk could give later.
@@ -46,15 +46,15 @@ export class TeamsBot {
 
   /** Somebody deleted a message: what was kept because of it goes too. Teams sends no files or text with it. */
   async #deleted(activity: Activity): Promise<void> {
-    const key = messageKey(activity);
+    const key = activityKey(activity);
     if (key) await this.#deps.desk.forgetMessage(key);
   }
 
   /** Of everything else only installations and removals are for us, whatever the activity looks like. */
   async #system(activity: Activity): Promise<void> {
-    const message = welcomed(activity);
+    const message = toWelcome(activity);
     if (message) await this.#deps.desk.receive(message);
-    const threads = removedFrom(activity);
+    const threads = removedConversation(activity);
     if (!threads) return;
     await this.#deps.desk.forgetAll(threads);
     this.#deps.log.info({}, 'teams: removed from a conversation; what was kept of it is deleted');

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
-import type { Press } from '../../../src/desk/desk.js';
+import type { ButtonPress } from '../../../src/desk/desk.js';
 import type { Button } from '../../../src/desk/ports.js';
-import { tenantKey, whoOf } from './trust.js';
+import { senderOf, tenantKey } from './trust.js';
 
 interface Pressed {
   verb?: unknown;
@@ -9,7 +9,7 @@ interface Pressed {
 }
 
 /** The button behind an `adaptiveCard/action` invoke, or behind the message an older client sends in its stead. */
-export function buttonOf(activity: Partial<Activity>): Button | undefined {
+export function readButton(activity: Partial<Activity>): Button | undefined {
   const value = activity.value as { action?: Pressed } | Record<string, unknown> | undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   const action = activity.type === 'invoke' ? (value.action as Pressed | undefined) : undefined;
@@ -20,7 +20,7 @@ export function buttonOf(activity: Partial<Activity>): Button | undefined {
 }
 
 /** The button, and who pressed it. */
-export function pressOf(activity: Partial<Activity>): Press | undefined {
-  const button = buttonOf(activity);
-  return button && { ...button, tenant: tenantKey(activity), who: whoOf(activity) };
+export function readPress(activity: Partial<Activity>): ButtonPress | undefined {
+  const button = readButton(activity);
+  return button && { ...button, tenant: tenantKey(activity), who: senderOf(activity) };
 }

@@ -2,11 +2,11 @@ import type { Activity } from 'botbuilder';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { traceOf } from '../../../src/desk/trouble.js';
-import { CannotVerify, NotAuthenticated, type TeamsAdapter } from '../adapter.js';
-import type { TeamsBot } from './activities.js';
-import type { Log } from '../log.js';
+import { type TeamsAdapter, UnauthenticatedError, VerificationError } from '../adapter.js';
+import type { TeamsLog } from '../log.js';
 import type { TeamsSettings } from '../settings.js';
-import { refusal } from './trust.js';
+import type { TeamsBot } from './activities.js';
+import { findRefusal } from './trust.js';
 
 export type App = Pick<Express, 'use' | 'get'>;
 
@@ -20,7 +20,7 @@ interface Parts {
   settings: TeamsSettings;
   adapter: TeamsAdapter;
   bot: TeamsBot;
-  log: Log;
+  log: TeamsLog;
   refused?: Refused | undefined;
 }
 
@@ -47,7 +47,7 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
         const answer = await adapter.receive(
           req as Request & { body: Activity },
           (activity) => {
-            const reason = refusal(activity, settings);
+            const reason = findRefusal(activity, settings);
             if (reason) told(403, reason);
             return reason === undefined;
           },
@@ -58,8 +58,8 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
         if (answer?.body === undefined) res.end();
         else res.json(answer.body);
       } catch (error) {
-        if (error instanceof NotAuthenticated) return refuse(res, 401, error.message);
-        if (error instanceof CannotVerify) return refuse(res, 503, error.message);
+        if (error instanceof UnauthenticatedError) return refuse(res, 401, error.message);
+        if (error instanceof VerificationError) return refuse(res, 503, error.message);
         throw error;
       }
     },

@@ -1,21 +1,21 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
-import type { Desk, Press } from '../../../src/desk/desk.js';
+import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
 import { DoorError } from '../../../src/desk/ports.js';
-import { takeAction } from './message-action.js';
-import { refreshed, sentence } from '../outbound/card-refresh.js';
-import type { Log } from '../log.js';
-import { scopeOf, whereOf } from './message.js';
-import { patienceMs, within } from '../outbound/timeout.js';
-import { pressOf } from './button.js';
-import { type Consent, type Reports, reportVerb } from '../outbound/report.js';
-import type { Sender } from '../outbound/sender.js';
+import type { TeamsLog } from '../log.js';
+import { refreshCard, showSentence } from '../outbound/card-refresh.js';
+import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
+import type { TeamsSender } from '../outbound/sender.js';
+import { callTimeoutMs, withTimeout } from '../outbound/timeout.js';
+import { readPress } from './button.js';
+import { conversationScope, toTeamsWhere } from './message.js';
+import { handleMessageAction } from './message-action.js';
 import { tenantKey } from './trust.js';
 
-export interface CallDeps {
+export interface InvokeDeps {
   desk: Pick<Desk, 'receive' | 'press' | 'kept' | 'trouble'>;
-  log: Log;
-  sender: Sender;
-  reports: Reports;
+  log: TeamsLog;
+  sender: TeamsSender;
+  reports: ReportCards;
   /** Whether files of channels and group chats can be fetched. */
   graph: boolean;
   patienceMs?: number;
@@ -25,22 +25,22 @@ export interface CallDeps {
  * What Teams asks in a call and wants an answer to in the same call. Everything it brings about is done before the answer:
  * whoever is killed in between leaves a call that failed, which the person sees and can repeat.
  */
-export class Calls {
-  readonly #deps: CallDeps;
+export class InvokeHandler {
+  readonly #deps: InvokeDeps;
   readonly #patienceMs: number;
   /** Decisions under way, so that a second click does not upload a second file. */
   readonly #deciding = new Map<string, Promise<InvokeResponse>>();
 
-  constructor(deps: CallDeps) {
+  constructor(deps: InvokeDeps) {
     this.#deps = deps;
-    this.#patienceMs = deps.patienceMs ?? patienceMs;
+    this.#patienceMs = deps.patienceMs ?? callTimeoutMs;
   }
 
   async answer(activity: Activity): Promise<InvokeResponse> {
     switch (activity.name) {
       case 'composeExtension/fetchTask':
       case 'composeExtension/submitAction':
-        return takeAction(activity, this.#deps);
+        return handleMessageAction(activity, this.#deps);
       case 'adaptiveCard/action':
         return this.#pressed(activity);
       case 'fileConsent/invoke':
@@ -54,39 +54,39 @@ export class Calls {
    * Asks whether the report may be uploaded; false where it cannot be, which the desk then says.
    * @throws when Teams did not take the question
    */
-  async offerReport(activity: Activity, { case: id, tenant }: Pick<Press, 'case' | 'tenant'>): Promise<boolean> {
+  async offerReport(activity: Activity, { case: id, tenant }: Pick<ButtonPress, 'case' | 'tenant'>): Promise<boolean> {
     const { reports, sender } = this.#deps;
-    const card = scopeOf(activity) === 'personal' && (await reports.consent(id, tenant));
+    const card = conversationScope(activity) === 'personal' && (await reports.consent(id, tenant));
     if (!card) return false;
-    const where = whereOf(activity);
-    await within(this.#patienceMs, (late) =>
+    const where = toTeamsWhere(activity);
+    await withTimeout(this.#patienceMs, (late) =>
       sender.attach(where, card, { summary: 'A report, if you allow it.', late }),
     );
     return true;
   }
 
   async #pressed(activity: Activity): Promise<InvokeResponse> {
-    const press = pressOf(activity);
+    const press = readPress(activity);
     if (!press) return { status: 501 };
     const { desk, log } = this.#deps;
     try {
       if (press.action === reportVerb && (await this.offerReport(activity, press))) {
-        return sentence('Allow the upload below, and the report is put into your OneDrive.');
+        return showSentence('Allow the upload below, and the report is put into your OneDrive.');
       }
-      return await within(this.#patienceMs, (late) => this.#reply(activity, press, late));
+      return await withTimeout(this.#patienceMs, (late) => this.#reply(activity, press, late));
     } catch (error) {
       log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
-      return sentence(desk.trouble('internal').summary);
+      return showSentence(desk.trouble('internal').summary);
     }
   }
 
-  async #reply(activity: Activity, press: Press, late: AbortSignal): Promise<InvokeResponse> {
+  async #reply(activity: Activity, press: ButtonPress, late: AbortSignal): Promise<InvokeResponse> {
     const { desk, reports, sender } = this.#deps;
     const reply = await desk.press(press);
     const record = await desk.kept(press.case, press.tenant);
-    const report = record && reports.button(record.answer, scopeOf(activity));
-    const { response, more } = refreshed(reply, record?.answer, report);
-    await sender.further(whereOf(activity), more, reply, late);
+    const report = record && reports.button(record.answer, conversationScope(activity));
+    const { response, more } = refreshCard(reply, record?.answer, report);
+    await sender.further(toTeamsWhere(activity), more, reply, late);
     return response;
   }
 
@@ -102,11 +102,11 @@ export class Calls {
   /** The person has decided about the report. An upload that fails is said; what cannot even be said is a call that failed. */
   async #decided(activity: Activity): Promise<InvokeResponse> {
     const { sender, log } = this.#deps;
-    const consent = (activity.value ?? {}) as Consent;
-    const where = whereOf(activity);
+    const consent = (activity.value ?? {}) as FileConsent;
+    const where = toTeamsWhere(activity);
     const card = activity.replyToId;
     try {
-      await within(this.#patienceMs, async (late) => {
+      await withTimeout(this.#patienceMs, async (late) => {
         if (consent.action !== 'accept') {
           if (card) await sender.remove(where, card);
           return;
@@ -122,7 +122,7 @@ export class Calls {
   }
 
   /** The card of the uploaded report; undefined when there is none and that has been said. */
-  async #uploaded(activity: Activity, consent: Consent, late: AbortSignal) {
+  async #uploaded(activity: Activity, consent: FileConsent, late: AbortSignal) {
     const { sender, reports, desk, log } = this.#deps;
     try {
       return await reports.hand(consent, tenantKey(activity));
@@ -131,7 +131,7 @@ export class Calls {
       log.warn({ error: name, code }, 'teams: no report');
       const gone = error instanceof DoorError && code === 'answer-expired';
       const answer = desk.trouble(gone ? 'answer-expired' : 'teams-report-failed');
-      await sender.answer(whereOf(activity), answer, `report:${activity.id}`, undefined, late);
+      await sender.answer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, late);
       return undefined;
     }
   }

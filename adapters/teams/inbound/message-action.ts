@@ -1,10 +1,10 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
 import type { FileRef, Message } from '../../../src/desk/ports.js';
-import { scopeOf, whereOf } from './message.js';
-import { block, inlines } from '../render/text.js';
+import { toInlines, toTextBlock } from '../render/text.js';
+import { conversationScope, toTeamsWhere } from './message.js';
 import { decodeHtml } from './message-text.js';
-import { tenantKey, whoOf } from './trust.js';
+import { senderOf, tenantKey } from './trust.js';
 
 interface Deps {
   desk: Pick<Desk, 'receive'>;
@@ -22,7 +22,7 @@ interface Payload {
  * "Diagnose this log" in the menu of a message: needs no right to read messages, since Teams hands the message over,
  * but its files still take the Graph grant for files. The answer is posted where the message stands.
  */
-export async function takeAction(activity: Activity, deps: Deps): Promise<InvokeResponse> {
+export async function handleMessageAction(activity: Activity, deps: Deps): Promise<InvokeResponse> {
   const payload = (activity.value as { messagePayload?: Payload } | undefined)?.messagePayload;
   if (!payload?.id || !activity.conversation?.id) return dialog('This works from the menu of a message.');
   const message = actionMessage(activity, payload, deps.graph);
@@ -34,7 +34,7 @@ export async function takeAction(activity: Activity, deps: Deps): Promise<Invoke
 
 /** A dialog with one sentence: the only form Teams takes as the first answer to an action. */
 function dialog(text: string): InvokeResponse {
-  const content = { type: 'AdaptiveCard', version: '1.5', body: [block(inlines(text))] };
+  const content = { type: 'AdaptiveCard', version: '1.5', body: [toTextBlock(toInlines(text))] };
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content };
   const value = { title: 'Frebot', height: 'small', width: 'small', card };
   return { status: 200, body: { task: { type: 'continue', value } } };
@@ -42,9 +42,9 @@ function dialog(text: string): InvokeResponse {
 
 function actionMessage(activity: Activity, payload: Payload, graph: boolean): Message {
   const tenant = tenantKey(activity);
-  const scope = scopeOf(activity);
+  const scope = conversationScope(activity);
   const conversation = threadOf(activity, payload, scope);
-  const where = whereOf({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
+  const where = toTeamsWhere({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
   const references = (payload.attachments ?? []).filter((a) => a.contentType === 'reference' && a.contentUrl);
   const files: FileRef[] = references.map((a) => ({
     via: 'share',
@@ -59,7 +59,7 @@ function actionMessage(activity: Activity, payload: Payload, graph: boolean): Me
     key: `teams:${tenant}:${conversation}:${payload.id}:action:${activity.id ?? ''}`,
     door: 'teams',
     tenant,
-    who: whoOf(activity),
+    who: senderOf(activity),
     where,
     thread: `teams:${tenant}:${conversation}`,
     text: decodeHtml(payload.body?.content ?? ''),

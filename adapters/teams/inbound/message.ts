@@ -1,12 +1,12 @@
 import type { Activity, Attachment } from 'botbuilder';
 import type { FileRef, Json, Message, Where } from '../../../src/desk/ports.js';
 import { graphFiles } from '../graph/locate.js';
-import { buttonOf } from './button.js';
+import { readButton } from './button.js';
 import { mentionsUs, messageText } from './message-text.js';
-import { tenantKey, whoOf } from './trust.js';
+import { senderOf, tenantKey } from './trust.js';
 
 /** Where in Teams a conversation takes place; files arrive differently in each. */
-export type Scope = 'personal' | 'channel' | 'groupChat';
+export type ConversationScope = 'personal' | 'channel' | 'groupChat';
 
 /** A file handed over in a 1:1 chat: the address needs no token, and must never get one. */
 export interface OfferedFile extends FileRef {
@@ -17,7 +17,7 @@ export interface OfferedFile extends FileRef {
 
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
 
-export function scopeOf(activity: Partial<Activity>): Scope {
+export function conversationScope(activity: Partial<Activity>): ConversationScope {
   const type = activity.conversation?.conversationType;
   if (type === 'channel' || type === 'groupChat' || type === 'personal') return type;
   if (activity.conversation?.id?.includes('@thread.tacv2')) return 'channel';
@@ -25,7 +25,7 @@ export function scopeOf(activity: Partial<Activity>): Scope {
 }
 
 /** The key of a message, the same for every activity about it; undefined for an odd activity. */
-export function messageKey(activity: Partial<Activity>): string | undefined {
+export function activityKey(activity: Partial<Activity>): string | undefined {
   const { id, conversation } = activity;
   return id && conversation?.id ? `teams:${tenantKey(activity)}:${conversation.id}:${id}` : undefined;
 }
@@ -34,21 +34,21 @@ export function messageKey(activity: Partial<Activity>): string | undefined {
  * A Teams message as the desk sees it, or undefined for what is no message to us: our own, edits, and system text.
  * @param graph whether files of channels and group chats can be fetched; else they are announced as out of reach.
  */
-export function toMessage(activity: Partial<Activity>, graph: boolean): Message | undefined {
-  const key = messageKey(activity);
+export function readActivity(activity: Partial<Activity>, graph: boolean): Message | undefined {
+  const key = activityKey(activity);
   const conversation = activity.conversation?.id;
   if (activity.type !== 'message' || !key || !conversation || isOurs(activity)) return undefined;
   const tenant = tenantKey(activity);
-  const scope = scopeOf(activity);
-  const where = whereOf(activity, scope);
+  const scope = conversationScope(activity);
+  const where = toTeamsWhere(activity, scope);
   const { files, unreachable } = filesOf(activity, scope, graph);
   // Clients that cannot press a button in a call send it as a message.
-  const press = buttonOf(activity);
+  const press = readButton(activity);
   return {
     key,
     door: 'teams',
     tenant,
-    who: whoOf(activity),
+    who: senderOf(activity),
     where,
     thread: `teams:${tenant}:${conversation}`,
     place: `teams:${tenant}:${conversation.split(';messageid=')[0]}`,
@@ -64,22 +64,23 @@ export function toMessage(activity: Partial<Activity>, graph: boolean): Message 
  * An installation in a 1:1 chat, which is greeted as if somebody had asked for help; undefined for whatever else the
  * activity is. Teams announces it in two ways: both get one key, so that the inbox lets one of them through.
  */
-export function welcomed(activity: Partial<Activity>): Message | undefined {
+export function toWelcome(activity: Partial<Activity>): Message | undefined {
   const added: unknown = activity.membersAdded;
   const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
   // `add-upgrade` is a new version of the app, for people who know it.
   const installed = activity.type === 'installationUpdate' && activity.action === 'add';
   if (!installed && !(activity.type === 'conversationUpdate' && us)) return undefined;
   const conversation: unknown = activity.conversation?.id;
-  if (typeof conversation !== 'string' || conversation === '' || scopeOf(activity) !== 'personal') return undefined;
+  if (typeof conversation !== 'string' || conversation === '' || conversationScope(activity) !== 'personal')
+    return undefined;
   const tenant = tenantKey(activity);
   const thread = `teams:${tenant}:${conversation}`;
   return {
     key: `${thread}:welcome`,
     door: 'teams',
     tenant,
-    who: whoOf(activity),
-    where: whereOf(activity, 'personal'),
+    who: senderOf(activity),
+    where: toTeamsWhere(activity, 'personal'),
     thread,
     text: 'help',
     files: [],
@@ -88,7 +89,7 @@ export function welcomed(activity: Partial<Activity>): Message | undefined {
 }
 
 /** What the keys of a conversation's threads begin with, when the activity says that Frebot was removed from it. */
-export function removedFrom(activity: Partial<Activity>): string | undefined {
+export function removedConversation(activity: Partial<Activity>): string | undefined {
   // `remove-upgrade` makes room for a new version of the app.
   if (activity.type !== 'installationUpdate' || activity.action !== 'remove') return undefined;
   const conversation: unknown = activity.conversation?.id;
@@ -102,7 +103,10 @@ function isOurs(activity: Partial<Activity>): boolean {
 }
 
 /** The conversation reference an answer is sent with. In a channel the conversation id names the thread. */
-export function whereOf(activity: Partial<Activity>, scope: Scope = scopeOf(activity)): Where {
+export function toTeamsWhere(
+  activity: Partial<Activity>,
+  scope: ConversationScope = conversationScope(activity),
+): Where {
   const reference = {
     activityId: activity.id,
     channelId: activity.channelId,
@@ -122,7 +126,7 @@ interface Found {
   unreachable: NonNullable<Message['unreachable']>;
 }
 
-function filesOf(activity: Partial<Activity>, scope: Scope, graph: boolean): Found {
+function filesOf(activity: Partial<Activity>, scope: ConversationScope, graph: boolean): Found {
   const attachments = Array.isArray(activity.attachments) ? activity.attachments : [];
   const files: FileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(offered);
   const pictures = attachments

@@ -43,12 +43,12 @@ export function tenantKey(activity: Partial<Activity>): string {
 }
 
 /** Who wrote or pressed: by the id of their directory, where there is one. */
-export function whoOf({ from }: Partial<Activity>): string {
+export function senderOf({ from }: Partial<Activity>): string {
   return from?.aadObjectId ?? from?.id ?? 'unknown';
 }
 
 /** Why an activity with a good token is refused all the same, or undefined. The words are for the log. */
-export function refusal(activity: Partial<Activity>, settings: TeamsSettings): string | undefined {
+export function findRefusal(activity: Partial<Activity>, settings: TeamsSettings): string | undefined {
   if (activity.channelId !== 'msteams') return 'not from Teams';
   if (!isServiceUrl(activity.serviceUrl, settings)) return 'service URL is not a Bot Framework host';
   if (!settings.appId) return undefined;

@@ -4,8 +4,8 @@ import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
 import { DoorError } from '../../../src/desk/ports.js';
 import type { guardedUpload } from '../../../src/service/download.js';
-import { fileHosts } from '../download.js';
-import type { Scope } from '../inbound/message.js';
+import { teamsFileHosts } from '../download.js';
+import type { ConversationScope } from '../inbound/message.js';
 import type { CardAction } from '../render/index.js';
 import type { TeamsSettings } from '../settings.js';
 
@@ -17,10 +17,10 @@ const fileName = 'frebot-report.html';
 /** Verb of the button, which the door answers itself: how a file is handed over is Teams' own affair. */
 export const reportVerb = 'report';
 
-export type Upload = typeof guardedUpload;
+export type ReportUpload = typeof guardedUpload;
 
 /** What a person's decision about an offered file brings back. */
-export interface Consent {
+export interface FileConsent {
   action?: unknown;
   context?: { case?: unknown };
   uploadInfo?: { uploadUrl?: unknown; contentUrl?: unknown; name?: unknown; uniqueId?: unknown; fileType?: unknown };
@@ -28,7 +28,7 @@ export interface Consent {
 
 interface Deps {
   desk: Pick<Desk, 'kept'>;
-  upload: Upload;
+  upload: ReportUpload;
   /** Makes the report; without it none is offered. */
   report?: (answer: Answer) => string;
 }
@@ -37,7 +37,7 @@ interface Deps {
  * The report of a diagnosis, as a file in 1:1 chats and as a link elsewhere. Bots can hand over files in 1:1 chats only,
  * and only in the public cloud; a link needs a public address.
  */
-export class Reports {
+export class ReportCards {
   readonly #settings: TeamsSettings;
   readonly #deps: Deps;
 
@@ -47,7 +47,7 @@ export class Reports {
   }
 
   /** The button below a diagnosis that is kept; undefined where there is no way to hand its report over. */
-  button(answer: Answer, scope: Scope): CardAction | undefined {
+  button(answer: Answer, scope: ConversationScope): CardAction | undefined {
     const id = answer.case;
     if (!this.#deps.report || !answer.verdict || !id) return undefined;
     if (scope === 'personal' && (this.#settings.cloud ?? 'public') === 'public') {
@@ -78,11 +78,11 @@ export class Reports {
    * @returns the card that shows the file
    * @throws DoorError
    */
-  async hand({ context, uploadInfo }: Consent, tenant: string): Promise<Attachment> {
+  async hand({ context, uploadInfo }: FileConsent, tenant: string): Promise<Attachment> {
     const html = await this.#html(String(context?.case ?? ''), tenant);
     if (html === undefined) throw new DoorError('answer-expired');
     const { uploadUrl, contentUrl, name, uniqueId, fileType } = uploadInfo ?? {};
-    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: fileHosts, timeoutMs: uploadMs });
+    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: teamsFileHosts, timeoutMs: uploadMs });
     return {
       contentType: 'application/vnd.microsoft.teams.card.file.info',
       contentUrl: String(contentUrl ?? ''),

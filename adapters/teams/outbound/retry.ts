@@ -9,7 +9,7 @@ const attempts = 5;
  * together; a longer `Retry-After` is respected up to a minute. Other failures pass through at once.
  * @param late once it is aborted nothing more is tried
  */
-export async function patiently<T>(
+export async function withRetry<T>(
   work: () => Promise<T>,
   clock: Pick<Clock, 'sleep'>,
   late?: AbortSignal,
@@ -19,7 +19,7 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      const status = statusOf(error);
+      const status = httpStatus(error);
       if (status === undefined || !passing.has(status) || attempt === attempts) throw error;
       const pause = Math.min(8000, 500 * 2 ** (attempt - 1));
       await clock.sleep(Math.max(pause / 2 + (Math.random() * pause) / 2, retryAfter(error)), late);
@@ -27,7 +27,7 @@ export async function patiently<T>(
   }
 }
 
-export function statusOf(error: unknown): number | undefined {
+export function httpStatus(error: unknown): number | undefined {
   const { statusCode } = error as { statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : undefined;
 }

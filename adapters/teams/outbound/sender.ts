@@ -1,14 +1,14 @@
 import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
-import { neutral, renderText } from '../../../src/answer/text.js';
-import { type Clock, DoorError, type Found, type Posted, type Where } from '../../../src/desk/ports.js';
+import { neutralize, renderText } from '../../../src/answer/text.js';
+import { type Clock, DoorError, type FoundPost, type Posted, type Where } from '../../../src/desk/ports.js';
 import type { Connector, TeamsAdapter } from '../adapter.js';
-import type { Scope } from '../inbound/message.js';
-import { type Card, type CardAction, cards } from '../render/index.js';
-import { patiently, statusOf } from './retry.js';
+import type { ConversationScope } from '../inbound/message.js';
+import { type Card, type CardAction, renderCards } from '../render/index.js';
+import { httpStatus, withRetry } from './retry.js';
 
 /** The button that hands over the report of an answer, where there is a way to. */
-type ReportButton = (answer: Answer, scope: Scope) => CardAction | undefined;
+type ReportButton = (answer: Answer, scope: ConversationScope) => CardAction | undefined;
 
 /** How far this process has got with an answer of one or more cards. */
 interface Begun {
@@ -30,7 +30,7 @@ interface Attached {
 }
 
 /** The one place that writes to Teams. */
-export class Sender {
+export class TeamsSender {
   readonly #adapter: TeamsAdapter;
   readonly #clock: Clock;
   readonly #report: ReportButton;
@@ -44,7 +44,7 @@ export class Sender {
   }
 
   /** What this process has posted under a key; it cannot tell what became of a post before it. */
-  find(key: string): Found {
+  find(key: string): FoundPost {
     const begun = this.#begun.get(key);
     if (!begun) return 'cannot-tell';
     const { id, cards, whole, perhaps } = begun;
@@ -64,7 +64,7 @@ export class Sender {
    * @param posted with `cards` it is half of the answer, to which the others are added
    */
   async answer(where: Where, answer: Answer, key: string, posted?: Posted, late?: AbortSignal): Promise<Posted> {
-    const all = cards(answer, this.#report(answer, where.scope as Scope));
+    const all = renderCards(answer, this.#report(answer, where.scope as ConversationScope));
     const id = typeof posted?.id === 'string' ? posted.id : null;
     const done = typeof posted?.cards === 'number' ? posted.cards : 0;
     // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
@@ -73,7 +73,7 @@ export class Sender {
     try {
       await this.#posting(where, (connector, us) => {
         const send = (activity: Partial<Activity>, over: string | null) =>
-          patiently(() => post(connector, { ...us, ...activity }, over), this.#clock, late);
+          withRetry(() => post(connector, { ...us, ...activity }, over), this.#clock, late);
         return this.#cards(all, answer, begun, over, send);
       });
       begun.whole = true;
@@ -103,7 +103,7 @@ export class Sender {
       }
     } catch (error) {
       // A client or tenant that refuses the card still gets the words.
-      const status = statusOf(error);
+      const status = httpStatus(error);
       if (status !== 400 && status !== 413) throw error;
       begun.id = (await send(textActivity(answer), over))?.id ?? over;
     }
@@ -114,7 +114,7 @@ export class Sender {
     if (more.length === 0) return;
     await this.#in(where, async (connector, us) => {
       for (const card of more) {
-        await patiently(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock, late);
+        await withRetry(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock, late);
       }
     });
   }
@@ -123,7 +123,7 @@ export class Sender {
   async attach(where: Where, attachment: Attachment, { summary, instead, late }: Attached): Promise<void> {
     await this.#posting(where, async (connector, us) => {
       const activity = { ...us, type: 'message', summary, attachments: [attachment] };
-      await patiently(() => post(connector, activity), this.#clock, late);
+      await withRetry(() => post(connector, activity), this.#clock, late);
       await this.#takeAway(connector, us, instead);
     });
   }
@@ -142,7 +142,7 @@ export class Sender {
     try {
       return await this.#in(where, work);
     } catch (error) {
-      const status = statusOf(error);
+      const status = httpStatus(error);
       if (status !== 401 && status !== 403 && status !== 404) throw error;
       throw new DoorError('not-allowed', { status: String(status) }, { cause: error });
     }
@@ -185,7 +185,7 @@ async function post(
 /** Whether a post that failed may stand there all the same: its answer was lost, or a gateway gave up waiting for it. */
 function mayHaveArrived(error: unknown): boolean {
   if (error instanceof DoorError) return false;
-  const status = statusOf(error);
+  const status = httpStatus(error);
   return status === undefined || status >= 500;
 }
 
@@ -199,7 +199,7 @@ function recipientOf(where: Where, { user }: ConversationReference): ChannelAcco
 function cardActivity(card: Card, answer: Answer): Partial<Activity> {
   return {
     type: 'message',
-    summary: neutral(answer.summary).slice(0, 400),
+    summary: neutralize(answer.summary).slice(0, 400),
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   };
 }

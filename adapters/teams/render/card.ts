@@ -1,10 +1,10 @@
-import { type Action, type Answer, type Part, plain, type Source } from '../../../src/answer/answer.js';
-import { fold } from '../../../src/answer/fold.js';
-import { neutral } from '../../../src/answer/text.js';
-import type { ButtonData, Card, CardAction, Container, Element, Inline } from './elements.js';
+import { type Action, type Answer, type Part, plainText, type Source } from '../../../src/answer/answer.js';
+import { foldParts } from '../../../src/answer/fold.js';
+import { neutralize } from '../../../src/answer/text.js';
+import type { ButtonData, Card, CardAction, CardElement, Container, Inline } from './elements.js';
 import { partElements } from './parts.js';
-import { split } from './split.js';
-import { block, inlines } from './text.js';
+import { splitCard } from './split.js';
+import { toInlines, toTextBlock } from './text.js';
 
 /**
  * Teams refuses messages over 100 KB counted as UTF-16, older clients over 28 KB. Frebot stays under 25 KB, and leaves
@@ -25,13 +25,13 @@ export function wireSize(value: unknown): number {
  * the limit do further cards follow; nothing is dropped.
  * @param report the button that hands the report over, if there is a way to
  */
-export function cards(answer: Answer, report?: CardAction): Card[] {
+export function renderCards(answer: Answer, report?: CardAction): Card[] {
   const stored = answer.case ?? answer.actions.find((action) => action.case)?.case;
   // Without a stored answer nothing can be opened later, so everything is shown, on several cards if need be.
   const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
   const layout = { case: stored, report };
   const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { ...layout, asked: folded }));
-  const fit = fold({ parts }, size, cardLimit);
+  const fit = foldParts({ parts }, size, cardLimit);
   if (fit.over) return several(answer, fit.shown, { ...layout, asked: fit.folded });
 
   const hidden: Part[] = [];
@@ -49,12 +49,12 @@ function several(answer: Answer, shown: Part[], layout: Layout): Card[] {
   let page: Part[] = [];
   const first = () => out.length === 0;
   const make = (parts: Part[], last: boolean) =>
-    card({ ...answer, title: first() ? answer.title : ['… ', plain(answer.title)] }, parts, {
+    card({ ...answer, title: first() ? answer.title : ['… ', plainText(answer.title)] }, parts, {
       ...layout,
       asked: last ? layout.asked : [],
       bare: !last,
     });
-  for (const part of split(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
+  for (const part of splitCard(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
     if (page.length > 0 && wireSize(make([...page, part], true)) > cardLimit) {
       out.push(make(page, false));
       page = [];
@@ -78,17 +78,17 @@ interface Layout {
 
 function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const hidden = layout.hidden ?? [];
-  const summary = neutral(answer.summary).slice(0, 400);
+  const summary = neutralize(answer.summary).slice(0, 400);
   const own = layout.bare ? [] : buttons(answer.actions, hidden, layout.asked, layout.case);
   const actions = layout.bare || !layout.report ? own : [...own, layout.report];
-  const body: Element[] = [
+  const body: CardElement[] = [
     title(answer),
     ...shown.flatMap(partElements),
     ...hidden.map(
       (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: partElements(part) }),
     ),
     ...(layout.bare ? [] : sources(answer.sources)),
-    ...inRows(actions).map((set): Element => ({ type: 'ActionSet', actions: set })),
+    ...inRows(actions).map((set): CardElement => ({ type: 'ActionSet', actions: set })),
   ];
   return {
     type: 'AdaptiveCard',
@@ -113,20 +113,20 @@ const tone: Record<NonNullable<Answer['verdict']>, Container['style']> = {
   unreadable: 'warning',
 };
 
-function title(answer: Answer): Element {
-  const line = block(inlines(answer.title, { size: 'Medium', weight: 'Bolder' }));
+function title(answer: Answer): CardElement {
+  const line = toTextBlock(toInlines(answer.title, { size: 'Medium', weight: 'Bolder' }));
   if (!answer.verdict) return line;
   return { type: 'Container', style: tone[answer.verdict], items: [line] };
 }
 
-function sources(list: Source[]): Element[] {
+function sources(list: Source[]): CardElement[] {
   if (list.length === 0) return [];
   const line = list.flatMap((source, index): Inline[] => {
     const name = `${source.title}${source.date ? ` (${source.date})` : ''}`;
     const text = source.url ? [{ link: name, href: source.url }] : name;
-    return [...(index === 0 ? [] : inlines(' · ', small)), ...inlines(text, small)];
+    return [...(index === 0 ? [] : toInlines(' · ', small)), ...toInlines(text, small)];
   });
-  return [block([...inlines('Sources: ', small), ...line], 'Medium')];
+  return [toTextBlock([...toInlines('Sources: ', small), ...line], 'Medium')];
 }
 const small = { size: 'Small', isSubtle: true } as const;
 

@@ -24,20 +24,20 @@ export interface Container {
   isVisible?: false;
   style?: 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
   spacing?: 'None' | 'Small' | 'Medium';
-  items: Element[];
+  items: CardElement[];
 }
 export interface Table {
   type: 'Table';
   firstRowAsHeaders: true;
   columns: { width: number }[];
-  rows: { type: 'TableRow'; cells: { type: 'TableCell'; items: Element[] }[] }[];
+  rows: { type: 'TableRow'; cells: { type: 'TableCell'; items: CardElement[] }[] }[];
   fallback: Container;
 }
 interface ActionSet {
   type: 'ActionSet';
   actions: CardAction[];
 }
-export type Element = RichTextBlock | FactSet | Container | Table | ActionSet;
+export type CardElement = RichTextBlock | FactSet | Container | Table | ActionSet;
 
 export interface ButtonData {
   case: string;
@@ -61,5 +61,5 @@ export interface Card {
   fallbackText: string;
   speak: string;
   msteams: { width: 'Full' };
-  body: Element[];
+  body: CardElement[];
 }

@@ -1,2 +1,2 @@
-export { cards, messageLimit, wireSize } from './card.js';
+export { messageLimit, renderCards, wireSize } from './card.js';
 export type { Card, CardAction } from './elements.js';

@@ -1,24 +1,24 @@
-import { type EvidenceItem, type Part, plain, type Step, type Text } from '../../../src/answer/answer.js';
-import { narrowest, phoneColumns } from '../../../src/answer/table.js';
+import { type EvidenceItem, type Part, plainText, type Step, type Text } from '../../../src/answer/answer.js';
+import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
 import { neutralLines } from '../../../src/answer/text.js';
-import type { Container, Element, FactSet, Inline, RichTextBlock, Table } from './elements.js';
+import type { CardElement, Container, FactSet, Inline, RichTextBlock, Table } from './elements.js';
 import type { ContinuedSteps } from './split.js';
-import { block, inlines, isPlainInMarkdown, paragraphs } from './text.js';
+import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';
 
 /** A part of an answer as card elements, heading included. */
-export function partElements(part: Part): Element[] {
+export function partElements(part: Part): CardElement[] {
   return [...(part.heading ? [heading(part.heading)] : []), ...body(part)];
 }
 
 function heading(text: Text): RichTextBlock {
-  return block(inlines(text, { weight: 'Bolder' }), 'Medium');
+  return toTextBlock(toInlines(text, { weight: 'Bolder' }), 'Medium');
 }
 
-function body(part: Part): Element[] {
+function body(part: Part): CardElement[] {
   switch (part.kind) {
     case 'text':
       // Without a heading the distance shows that another thought begins.
-      return paragraphs(part.text, {}, part.heading ? 'Small' : 'Medium');
+      return toParagraphs(part.text, {}, part.heading ? 'Small' : 'Medium');
     case 'facts':
       return facts(part.facts);
     case 'table':
@@ -31,20 +31,20 @@ function body(part: Part): Element[] {
       return part.items.map(evidence);
     case 'notice':
       return [
-        { type: 'Container', style: part.level === 'warning' ? 'warning' : 'accent', items: paragraphs(part.text) },
+        { type: 'Container', style: part.level === 'warning' ? 'warning' : 'accent', items: toParagraphs(part.text) },
       ];
   }
 }
 
 function facts(list: { label: string; value: Text }[]): (FactSet | RichTextBlock)[] {
   if (list.every((fact) => fact.label === ''))
-    return list.map((fact) => block(['• ', ...inlines(fact.value)], 'Small'));
+    return list.map((fact) => toTextBlock(['• ', ...toInlines(fact.value)], 'Small'));
   if (list.every((fact) => isPlainInMarkdown(fact.label) && isPlainInMarkdown(fact.value))) {
-    const pairs = list.map((fact) => ({ title: fact.label, value: inlines(fact.value).join('') }));
+    const pairs = list.map((fact) => ({ title: fact.label, value: toInlines(fact.value).join('') }));
     return [{ type: 'FactSet', facts: pairs }];
   }
   return list.map((fact) =>
-    block([...inlines(`${fact.label}:`, { weight: 'Bolder' }), ' ', ...inlines(fact.value)], 'Small'),
+    toTextBlock([...toInlines(`${fact.label}:`, { weight: 'Bolder' }), ' ', ...toInlines(fact.value)], 'Small'),
   );
 }
 
@@ -60,20 +60,20 @@ function table(columns: string[], rows: Text[][]): Table | Container {
   const lines = rows.map((row) => {
     const line = row.flatMap((cell, index): Inline[] => [
       ...(index === 0 ? [] : [' · ']),
-      ...inlines(`${columns[index] ?? ''}: `, { isSubtle: true }),
-      ...inlines(cell),
+      ...toInlines(`${columns[index] ?? ''}: `, { isSubtle: true }),
+      ...toInlines(cell),
     ]);
-    return block(line, 'Small');
+    return toTextBlock(line, 'Small');
   });
-  const fallback: Container = { type: 'Container', items: lines.length > 0 ? lines : [block([])] };
-  if (narrowest({ columns, rows }) > phoneColumns) return fallback;
+  const fallback: Container = { type: 'Container', items: lines.length > 0 ? lines : [toTextBlock([])] };
+  if (narrowestWidth({ columns, rows }) > phoneColumns) return fallback;
   return {
     type: 'Table',
     firstRowAsHeaders: true,
-    columns: columns.map((name, at) => ({ width: width([name, ...rows.map((row) => plain(row[at] ?? ''))]) })),
+    columns: columns.map((name, at) => ({ width: width([name, ...rows.map((row) => plainText(row[at] ?? ''))]) })),
     rows: [
-      cells(columns.map((name) => block(inlines(name, { weight: 'Bolder' })))),
-      ...rows.map((row) => cells(columns.map((_, index) => block(inlines(row[index] ?? ''))))),
+      cells(columns.map((name) => toTextBlock(toInlines(name, { weight: 'Bolder' })))),
+      ...rows.map((row) => cells(columns.map((_, index) => toTextBlock(toInlines(row[index] ?? ''))))),
     ],
     fallback,
   };
@@ -86,9 +86,9 @@ function width(cells: string[]): number {
   return Math.max(word + 3, Math.min(longest, 20));
 }
 
-function step(item: Step, number: number): Element[] {
+function step(item: Step, number: number): CardElement[] {
   return [
-    block([{ type: 'TextRun', text: `${number}. `, weight: 'Bolder' }, ...inlines(item.text)], 'Small'),
+    toTextBlock([{ type: 'TextRun', text: `${number}. `, weight: 'Bolder' }, ...toInlines(item.text)], 'Small'),
     ...(item.command ? [command(item.command)] : []),
     ...(item.note ? note(item.note) : []),
     ...(item.rollback ? note(['Undo: ', ...spans(item.rollback)]) : []),
@@ -106,7 +106,7 @@ function command(text: string): Container {
     line === '' ? noBreak : line.replace(/^ +/, (indent) => noBreak.repeat(indent.length)),
   );
   const items = lines.map((line, index) =>
-    block(inlines(line, { fontType: 'Monospace' }), index === 0 ? undefined : 'None'),
+    toTextBlock(toInlines(line, { fontType: 'Monospace' }), index === 0 ? undefined : 'None'),
   );
   return { type: 'Container', style: 'emphasis', spacing: 'Small', items };
 }
@@ -114,16 +114,16 @@ function command(text: string): Container {
 const noBreak = '\u00a0';
 
 function note(text: Text): RichTextBlock[] {
-  return paragraphs(text, { isSubtle: true }, 'Small');
+  return toParagraphs(text, { isSubtle: true }, 'Small');
 }
 
 function evidence(item: EvidenceItem): RichTextBlock {
   const line: Inline[] = [];
-  if (item.file) line.push(...inlines(`${item.file}: `, { isSubtle: true }));
-  if (item.event !== undefined) line.push(...inlines(`event ${item.event} `, { weight: 'Bolder' }));
-  if (item.eventName) line.push(...inlines(`${item.eventName} `, { fontType: 'Monospace' }));
-  if (item.field) line.push(...inlines(`${item.field} = `));
-  line.push(...inlines(item.value, { fontType: 'Monospace' }));
-  if (item.note) line.push(' ', ...inlines(item.note, { isSubtle: true }));
-  return block(line, 'Small');
+  if (item.file) line.push(...toInlines(`${item.file}: `, { isSubtle: true }));
+  if (item.event !== undefined) line.push(...toInlines(`event ${item.event} `, { weight: 'Bolder' }));
+  if (item.eventName) line.push(...toInlines(`${item.eventName} `, { fontType: 'Monospace' }));
+  if (item.field) line.push(...toInlines(`${item.field} = `));
+  line.push(...toInlines(item.value, { fontType: 'Monospace' }));
+  if (item.note) line.push(' ', ...toInlines(item.note, { isSubtle: true }));
+  return toTextBlock(line, 'Small');
 }

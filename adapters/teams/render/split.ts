@@ -1,4 +1,4 @@
-import { type Part, plain, type Step, type StepsPart } from '../../../src/answer/answer.js';
+import { type Part, plainText, type Step, type StepsPart } from '../../../src/answer/answer.js';
 
 /** Steps that go on from an earlier card keep counting. */
 export type ContinuedSteps = StepsPart & { from?: number };
@@ -7,11 +7,11 @@ export type ContinuedSteps = StepsPart & { from?: number };
  * Parts small enough for a card each, in order. A part that is too large is halved, between its rows, steps, items or
  * lines, as often as it takes; what cannot be halved stays whole.
  */
-export function split(parts: Part[], fits: (part: Part) => boolean): Part[] {
+export function splitCard(parts: Part[], fits: (part: Part) => boolean): Part[] {
   return parts.flatMap((part) => {
     if (fits(part)) return [part];
     const halves = halve(part);
-    return halves ? split(halves, fits) : [part];
+    return halves ? splitCard(halves, fits) : [part];
   });
 }
 
@@ -32,7 +32,7 @@ function halve(part: Part): Part[] | undefined {
       return pair(part.command.split('\n'), (lines) => ({ ...part, command: lines.join('\n') }));
     case 'text':
     case 'notice':
-      return pair(pieces(plain(part.text)), (words) => ({ ...part, text: words.join('') }));
+      return pair(pieces(plainText(part.text)), (words) => ({ ...part, text: words.join('') }));
   }
 }
 

@@ -1,5 +1,5 @@
-import { plain, type Text } from '../../../src/answer/answer.js';
-import { neutral, neutralLines } from '../../../src/answer/text.js';
+import { plainText, type Text } from '../../../src/answer/answer.js';
+import { neutralize, neutralLines } from '../../../src/answer/text.js';
 import type { Inline, RichTextBlock, TextRun } from './elements.js';
 
 type Style = Omit<Partial<TextRun>, 'type' | 'text'>;
@@ -8,7 +8,7 @@ type Style = Omit<Partial<TextRun>, 'type' | 'text'>;
  * A text as inlines of a RichTextBlock, which reads no Markdown, so every string stays literal.
  * The one thing a run interprets is `{{DATE(…)}}`; two runs with a brace each show the same and mean nothing.
  */
-export function inlines(text: Text, style: Style = {}): Inline[] {
+export function toInlines(text: Text, style: Style = {}): Inline[] {
   const spans = typeof text === 'string' ? [text] : text;
   return spans.flatMap((span) => {
     if (typeof span === 'string') return run(span, style);
@@ -20,7 +20,7 @@ export function inlines(text: Text, style: Style = {}): Inline[] {
 }
 
 function run(text: string, style: Style): Inline[] {
-  const pieces = neutral(text)
+  const pieces = neutralize(text)
     .split(/(?<=\{)(?=\{)/)
     .filter((piece) => piece !== '');
   if (Object.keys(style).length === 0) return pieces;
@@ -28,13 +28,13 @@ function run(text: string, style: Style): Inline[] {
 }
 
 /** One paragraph, or several when the text has line breaks: a run shows a line break as a space. */
-export function paragraphs(text: Text, style: Style = {}, spacing?: RichTextBlock['spacing']): RichTextBlock[] {
+export function toParagraphs(text: Text, style: Style = {}, spacing?: RichTextBlock['spacing']): RichTextBlock[] {
   const lines = splitLines(text);
-  return lines.map((line, index) => block(inlines(line, style), index === 0 ? spacing : 'None'));
+  return lines.map((line, index) => toTextBlock(toInlines(line, style), index === 0 ? spacing : 'None'));
 }
 
 /** A block of inlines; an empty one holds a space, since a block without inlines is not valid. */
-export function block(content: Inline[], spacing?: RichTextBlock['spacing']): RichTextBlock {
+export function toTextBlock(content: Inline[], spacing?: RichTextBlock['spacing']): RichTextBlock {
   return { type: 'RichTextBlock', inlines: content.length > 0 ? content : [' '], ...(spacing && { spacing }) };
 }
 
@@ -59,6 +59,6 @@ function splitLines(text: Text): Text[] {
  */
 export function isPlainInMarkdown(text: Text): boolean {
   if (typeof text !== 'string' && text.some((span) => typeof span !== 'string')) return false;
-  const flat = plain(text);
-  return !/[\\`*_[\]<>#~|{}!@&]|:\/\/|www\.|^\s*([-+]|\d+[.)])\s/i.test(flat) && neutral(flat) === flat;
+  const flat = plainText(text);
+  return !/[\\`*_[\]<>#~|{}!@&]|:\/\/|www\.|^\s*([-+]|\d+[.)])\s/i.test(flat) && neutralize(flat) === flat;
 }

@@ -33,25 +33,25 @@ export const request = {
 
 export const statusEvent = 'MODULE_SET_RESPONSE_ERROR_STATUS';
 
-export function trace(change: Partial<FileVerdict>, asked: Partial<typeof request> = {}): FileVerdict {
+export function sampleTrace(change: Partial<FileVerdict>, asked: Partial<typeof request> = {}): FileVerdict {
   return { ...blank, request: { ...request, ...asked }, ...change };
 }
 
-export function decided(event: number, module: string, notification: string, errorCode: string | null) {
+export function sampleDecisive(event: number, module: string, notification: string, errorCode: string | null) {
   return { event, name: statusEvent, module, notification, errorCode };
 }
 
 export const at73 = (field: string, value: string) => ({ event: 73, eventName: statusEvent, field, value });
 
-function proofOf(...files: FileVerdict[]): Proof[] {
+function sampleProof(...files: FileVerdict[]): Proof[] {
   return files.flatMap((file) => file.evidence.map((e) => ({ file: file.name, ...e })));
 }
 
-export function found(cause: string, files: FileVerdict[], change: Partial<Finding> = {}): Finding {
+export function sampleFinding(cause: string, files: FileVerdict[], change: Partial<Finding> = {}): Finding {
   return {
     cause,
     confidence: 'likely',
-    proof: proofOf(...files),
+    proof: sampleProof(...files),
     contradictedBy: [],
     missing: files[0]!.next,
     files: files.map((f) => f.name),
@@ -61,7 +61,7 @@ export function found(cause: string, files: FileVerdict[], change: Partial<Findi
   };
 }
 
-export function report(
+export function sampleReport(
   files: FileVerdict[],
   findings: Finding[] = [],
   groups: Group[] = [],

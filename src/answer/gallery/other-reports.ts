@@ -1,12 +1,12 @@
 import type { FileVerdict, Group, Report } from '../../diagnosis/report.js';
-import { blank, decided, found, report, right, statusEvent, trace } from './kit.js';
+import { blank, right, sampleDecisive, sampleFinding, sampleReport, sampleTrace, statusEvent } from './kit.js';
 import { log, page } from './right-reports.js';
 
-const unknownFailure = report([
-  trace(
+const unknownFailure = sampleReport([
+  sampleTrace(
     {
       name: 'fr000004.xml',
-      decisive: decided(118, 'ContosoAuthModule', 'AUTHORIZE_REQUEST', '0x8bad1234'),
+      decisive: sampleDecisive(118, 'ContosoAuthModule', 'AUTHORIZE_REQUEST', '0x8bad1234'),
       evidence: [{ event: 118, eventName: statusEvent, field: 'ErrorCode', value: '2343375412' }],
       detail: '0x8bad1234',
       withheld: 3,
@@ -16,11 +16,11 @@ const unknownFailure = report([
   ),
 ]);
 
-const noCode = report([
-  trace(
+const noCode = sampleReport([
+  sampleTrace(
     {
       name: 'fr000005.xml',
-      decisive: decided(96, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
+      decisive: sampleDecisive(96, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
       evidence: [{ event: 96, eventName: statusEvent, field: 'HttpStatus', value: '503' }],
       next: ['successful-log'],
     },
@@ -29,22 +29,22 @@ const noCode = report([
 ]);
 
 const fileNotFound = (() => {
-  const file = trace(
+  const file = sampleTrace(
     {
       name: 'fr000007.xml',
       cause: 'file-not-found',
       confidence: 'confirmed',
-      decisive: decided(64, 'IIS Web Core', 'MAP_REQUEST_HANDLER', '0x80070002'),
+      decisive: sampleDecisive(64, 'IIS Web Core', 'MAP_REQUEST_HANDLER', '0x80070002'),
       evidence: [{ event: 64, eventName: statusEvent, field: 'ErrorCode', value: '2147942402' }],
       detail: 'C:\\inetpub\\wwwroot\\missing.html is not there',
       withheld: 1,
     },
     { status: 404, url: 'http://www.contoso.example:80/missing.html', appPool: 'DefaultAppPool' },
   );
-  return report(
+  return sampleReport(
     [file],
     [
-      found('file-not-found', [file], {
+      sampleFinding('file-not-found', [file], {
         confidence: 'confirmed',
         facts: { 'file.requested': 'C:\\inetpub\\wwwroot\\missing.html' },
       }),
@@ -53,12 +53,12 @@ const fileNotFound = (() => {
 })();
 
 const exception = (() => {
-  const file = trace(
+  const file = sampleTrace(
     {
       name: 'fr000018.xml',
       cause: 'aspnet-unhandled-exception',
       confidence: 'confirmed',
-      decisive: decided(142, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
+      decisive: sampleDecisive(142, 'ManagedPipelineHandler', 'EXECUTE_REQUEST_HANDLER', null),
       evidence: [{ event: 142, eventName: statusEvent, field: 'HttpStatus', value: '500' }],
       detail:
         'System.NullReferenceException: Object reference not set to an instance of an object. (Default.aspx.cs, line 27)',
@@ -72,23 +72,26 @@ const exception = (() => {
     'exception.file': 'Default.aspx.cs',
     'exception.line': '27',
   };
-  return report([file], [found('aspnet-unhandled-exception', [file], { confidence: 'confirmed', facts })]);
+  return sampleReport(
+    [file],
+    [sampleFinding('aspnet-unhandled-exception', [file], { confidence: 'confirmed', facts })],
+  );
 })();
 
 const challenge = (() => {
-  const file = trace(
+  const file = sampleTrace(
     {
       name: 'fr000032.xml',
       verdict: 'challenge',
       cause: 'authentication-challenge',
       confidence: 'confirmed',
-      decisive: decided(48, 'IIS Web Core', 'AUTHENTICATE_REQUEST', '0x80070005'),
+      decisive: sampleDecisive(48, 'IIS Web Core', 'AUTHENTICATE_REQUEST', '0x80070005'),
       evidence: [{ event: 48, eventName: statusEvent, field: 'ErrorCode', value: '2147942405' }],
       withheld: 1,
     },
     { status: 401, substatus: 2 },
   );
-  return report([file], [found('authentication-challenge', [file], { confidence: 'confirmed' })]);
+  return sampleReport([file], [sampleFinding('authentication-challenge', [file], { confidence: 'confirmed' })]);
 })();
 
 const slowTimeline = [
@@ -104,7 +107,7 @@ const slowTimeline = [
   },
   { step: 'GENERAL_FLUSH_RESPONSE', startMs: 5172, durationMs: 31, firstEvent: 120, lastEvent: 121 },
 ];
-const slowFile = trace(
+const slowFile = sampleTrace(
   {
     name: 'fr000028.xml',
     verdict: 'slow',
@@ -117,12 +120,12 @@ const slowFile = trace(
 const slow = (() => {
   const file: FileVerdict = { ...slowFile, cause: 'slow-page-code', confidence: 'confirmed' };
   const facts = { 'slow.step': 'AspNetPageLoad', 'slow.ms': '5016' };
-  return report([file], [found('slow-page-code', [file], { confidence: 'confirmed', facts })]);
+  return sampleReport([file], [sampleFinding('slow-page-code', [file], { confidence: 'confirmed', facts })]);
 })();
-const slowUnknown = report([slowFile]);
+const slowUnknown = sampleReport([slowFile]);
 
 const aborted = (() => {
-  const file = trace(
+  const file = sampleTrace(
     {
       name: 'fr000064.xml',
       verdict: 'aborted',
@@ -134,16 +137,16 @@ const aborted = (() => {
     },
     { status: 0, url: 'http://www:80/wp-login.php' },
   );
-  return report(
+  return sampleReport(
     [file],
-    [found('rewrite-abort', [file], { confidence: 'confirmed', facts: { 'rewrite.rule': 'BlockScanners' } })],
+    [sampleFinding('rewrite-abort', [file], { confidence: 'confirmed', facts: { 'rewrite.rule': 'BlockScanners' } })],
   );
 })();
 
-const noFault = report([{ ...page, name: 'fr000001.xml' }]);
+const noFault = sampleReport([{ ...page, name: 'fr000001.xml' }]);
 
-const cutOff = report([
-  trace(
+const cutOff = sampleReport([
+  sampleTrace(
     {
       name: 'fr000009.xml',
       verdict: 'inconclusive',
@@ -156,7 +159,7 @@ const cutOff = report([
   ),
 ]);
 
-const unreadable = report([
+const unreadable = sampleReport([
   {
     ...blank,
     name: 'photo.xml',
@@ -180,10 +183,10 @@ function copies(file: FileVerdict, count: number, first: number): FileVerdict[] 
 
 const failing = copies(log, 12, 101);
 const missing = copies(fileNotFound.files[0]!, 5, 201);
-const mixed = report(
+const mixed = sampleReport(
   [...failing, ...missing, { ...noFault.files[0]!, name: 'fr000301.xml' }, unreadable.files[0]!],
   [
-    found(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] }),
+    sampleFinding(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] }),
     { ...fileNotFound.diagnosis.findings[0]!, files: missing.map((f) => f.name) },
   ],
   [
@@ -212,9 +215,9 @@ const mixed = report(
   ],
   'failure',
 );
-const sameFault = report(
+const sameFault = sampleReport(
   failing,
-  [found(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] })],
+  [sampleFinding(right, failing, { missing: ['rights-export', 'policy-report', 'pool-identity'] })],
   [
     group({
       cause: right,
@@ -230,7 +233,7 @@ const sameFault = report(
 const hostileText =
   '<!channel> <@U0001> *b* `c` [x](https://evil.example) <script>alert(1)</script> @everyone \u001b[31mred\u0007 \u202egnp.exe {line} {{x}}';
 const hostile = (() => {
-  const file = trace(
+  const file = sampleTrace(
     {
       name: `${hostileText}.xml`,
       cause: right,
@@ -248,9 +251,9 @@ const hostile = (() => {
     },
     { url: `http://h/${hostileText}`, appPool: hostileText, server: hostileText, verb: hostileText },
   );
-  return report(
+  return sampleReport(
     [file],
-    [found(right, [file], { facts: { pool: hostileText, server: hostileText, gpo: hostileText } })],
+    [sampleFinding(right, [file], { facts: { pool: hostileText, server: hostileText, gpo: hostileText } })],
   );
 })();
 

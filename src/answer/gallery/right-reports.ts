@@ -1,10 +1,10 @@
 import type { FileVerdict, Report } from '../../diagnosis/report.js';
-import { at73, blank, decided, found, report, request, right, trace } from './kit.js';
+import { at73, blank, request, right, sampleDecisive, sampleFinding, sampleReport, sampleTrace } from './kit.js';
 
-export const log = trace({
+export const log = sampleTrace({
   cause: right,
   confidence: 'likely',
-  decisive: decided(73, 'IIS Web Core', 'AUTHENTICATE_REQUEST', '0x80070542'),
+  decisive: sampleDecisive(73, 'IIS Web Core', 'AUTHENTICATE_REQUEST', '0x80070542'),
   evidence: [
     at73('HttpStatus', '500'),
     at73('ModuleName', 'IIS Web Core'),
@@ -52,12 +52,12 @@ const listFacts = {
 };
 const noName = 'An export carries no computer name; I take ur.inf as the list of WEB03.';
 
-const likely = report([log], [found(right, [log])]);
+const likely = sampleReport([log], [sampleFinding(right, [log])]);
 
-const confirmed = report(
+const confirmed = sampleReport(
   [log, exported],
   [
-    found(right, [log, exported], {
+    sampleFinding(right, [log, exported], {
       confidence: 'confirmed',
       missing: ['pool-identity', 'policy-report'],
       remarks: [noName],
@@ -69,10 +69,10 @@ const confirmed = report(
 const keeps =
   'The pool Portal runs as ApplicationPoolIdentity, which has the right through SERVICE or its own account. Missing IIS_IUSRS alone does not explain the fault while those hold it.';
 
-const contradicted = report(
+const contradicted = sampleReport(
   [log, exported, pools],
   [
-    found(right, [log, exported], {
+    sampleFinding(right, [log, exported], {
       confidence: 'possible',
       contradictedBy: [
         { file: 'pools.txt', event: 9, field: 'identityType', value: 'ApplicationPoolIdentity', says: keeps },
@@ -100,10 +100,10 @@ const gpo: FileVerdict = {
   next: ['freb-log', 'pool-identity'],
 };
 
-const withGpo = report(
+const withGpo = sampleReport(
   [log, exported, gpo],
   [
-    found(right, [log, exported, gpo], {
+    sampleFinding(right, [log, exported, gpo], {
       confidence: 'confirmed',
       missing: ['pool-identity'],
       remarks: [noName],
@@ -112,7 +112,7 @@ const withGpo = report(
   ],
 );
 
-export const page = trace(
+export const page = sampleTrace(
   {
     name: 'fr000031.xml',
     verdict: 'no-fault',
@@ -122,10 +122,10 @@ export const page = trace(
   { url: 'http://portal.contoso.example:80/default.aspx', status: 200 },
 );
 const style = { ...log, request: { ...request, url: 'http://portal.contoso.example:80/style.css' } };
-const pageAndParts = report(
+const pageAndParts = sampleReport(
   [page, style],
   [
-    found(right, [style], {
+    sampleFinding(right, [style], {
       remarks: [
         'fr000031.xml is from the same pool and was answered, fr000032.xml failed: managed pages are served without opening a file as the caller, style sheets and pictures are not. That is why a page comes as bare text.',
       ],
@@ -135,12 +135,12 @@ const pageAndParts = report(
   'failure',
 );
 
-const exportAlone = report(
+const exportAlone = sampleReport(
   [exported],
-  [found(right, [exported], { missing: ['freb-log', 'policy-report', 'pool-identity'], facts: listFacts })],
+  [sampleFinding(right, [exported], { missing: ['freb-log', 'policy-report', 'pool-identity'], facts: listFacts })],
 );
 
-const exportInOrder = report([
+const exportInOrder = sampleReport([
   {
     ...exported,
     verdict: 'no-fault',
@@ -153,7 +153,7 @@ const exportInOrder = report([
   },
 ]);
 
-const notDefined = report([
+const notDefined = sampleReport([
   {
     ...exported,
     name: 'GptTmpl.inf',
@@ -168,7 +168,7 @@ const notDefined = report([
   },
 ]);
 
-const consoleToken = report([
+const consoleToken = sampleReport([
   {
     ...blank,
     name: 'whoami.txt',

@@ -1,20 +1,20 @@
-import { type Answer, type Part, plain, type Text } from '../../answer/answer.js';
+import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
 import { kindNames } from '../../answer/file-answer.js';
 import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
-import { fill } from '../../knowledge/fill.js';
+import { fillBraces } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { CaseRecord, SimilarCases } from '../ports.js';
+import { shortAnswer, toSpans } from '../short.js';
 import { differences, type Loop } from './closed-loop.js';
-import type { CaseRecord, CasesLike } from '../ports.js';
-import { short, spans } from '../short.js';
 
 /** What is said about cases: the closed loop after a fix, and the case itself. */
 
 /** Below an answer: the same failure in other conversations of the tenant, and nothing else about them. */
-export function seenPart(record: CaseRecord, elsewhere: CasesLike, now: Date): Part | undefined {
+export function similarCasesPart(record: CaseRecord, elsewhere: SimilarCases, now: Date): Part | undefined {
   const { count, since: first, marked } = elsewhere;
   if (first === undefined) return undefined;
   const last = marked === undefined ? '' : `; last marked ${outcomes[marked]}`;
-  const text = `Seen ${count + 1} times since ${since(first, now)}${last}. This is case ${record.number}.`;
+  const text = `Seen ${count + 1} times since ${describeSince(first, now)}${last}. This is case ${record.number}.`;
   return { kind: 'text', id: 'seen', keep: 'always', text };
 }
 
@@ -23,7 +23,7 @@ const outcomes = { open: 'open', fixed: 'fixed', 'not-it': 'as something else' }
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** A weekday within the last week, else the date. UTC, as all times here. */
-function since(at: string, now: Date): string {
+function describeSince(at: string, now: Date): string {
   const then = new Date(at);
   const days = Math.floor(now.getTime() / dayMs) - Math.floor(then.getTime() / dayMs);
   if (days <= 0) return 'today';
@@ -43,7 +43,7 @@ export function loopAnswer(loop: Loop, record: CaseRecord, told: Answer, knowled
     const columns = ['What', 'Before', 'Now'];
     parts.push({ kind: 'table', id: 'differs', heading: 'What differs', keep: 'always', columns, rows });
   }
-  const summary = `${plain(title)}. ${notes.join(' ')}`;
+  const summary = `${plainText(title)}. ${notes.join(' ')}`;
   if (loop.result === 'fixed' || loop.result === 'list-fixed') {
     const verdict = loop.result === 'fixed' ? ('no-fault' as const) : undefined;
     return { title, summary, ...(verdict && { verdict }), parts, actions: [], sources: [] };
@@ -67,11 +67,11 @@ function titleOf({ result, file, after }: Loop, told: Answer, knowledge: Knowled
     case 'list-fixed':
       return 'Fixed in the list: IIS_IUSRS is on it now';
     case 'same':
-      return ['The same as before. ', ...spans(told.title)];
+      return ['The same as before. ', ...toSpans(told.title)];
     case 'list-same':
-      return ['The same as before. ', ...spans(told.title)];
+      return ['The same as before. ', ...toSpans(told.title)];
     case 'changed':
-      return ['Changed. ', ...(name === undefined ? spans(told.title) : [bare(name)])];
+      return ['Changed. ', ...(name === undefined ? toSpans(told.title) : [bare(name)])];
     default:
       return told.title;
   }
@@ -91,7 +91,7 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
       if (before.processId === undefined || before.processId !== after.processId) return notes;
       const process = String(after.processId);
       const known = cause?.reasoning === 'user-right' && cause.remarks['same-process'];
-      const remark = known ? fill(known, (name) => (name === 'other' ? process : undefined)) : undefined;
+      const remark = known ? fillBraces(known, (name) => (name === 'other' ? process : undefined)) : undefined;
       if (remark)
         notes.push(
           remark,
@@ -164,17 +164,17 @@ const outcomeText = { open: 'open', fixed: 'fixed', 'not-it': 'the cause was som
 /** A case of another conversation: that it exists, and how it ended. */
 export function foreignCaseReply(record: CaseRecord, now: Date): Answer {
   const title = `Case ${record.number} is followed in another conversation`;
-  const text = `Opened ${since(record.openedAt, now)}; ${outcomeText[record.outcome]}. Its details stay there.`;
-  return short(title, text);
+  const text = `Opened ${describeSince(record.openedAt, now)}; ${outcomeText[record.outcome]}. Its details stay there.`;
+  return shortAnswer(title, text);
 }
 
 export function unknownCaseReply(number: number): Answer {
-  return short(`There is no case ${number} here`, 'It may be past its retention time, or was forgotten.');
+  return shortAnswer(`There is no case ${number} here`, 'It may be past its retention time, or was forgotten.');
 }
 
 function noCaseReply(readings: readonly Reading[]): Answer {
   if (readings.length === 0) {
-    return short(
+    return shortAnswer(
       'No evidence in this thread yet',
       'Drop a FREB log here; everything else you drop in the same thread is read together with it.',
     );
@@ -192,7 +192,7 @@ function noCaseReply(readings: readonly Reading[]): Answer {
 
 /** The reply to "what was it?" */
 export function notedReply(): Answer {
-  return short(
+  return shortAnswer(
     'Noted, thank you',
     'I keep your words with this case, without names, addresses and secrets, for those who review my knowledge. "forget" removes them.',
   );

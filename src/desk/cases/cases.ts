@@ -3,9 +3,16 @@ import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { Scrubber } from '../../evidence/scrub/scrubber.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { caseReply, foreignCaseReply, loopAnswer, notedReply, seenPart, unknownCaseReply } from './case-replies.js';
-import { closedLoop, fails, failureOf, fingerprint, type Loop, shownBy } from './closed-loop.js';
-import type { CaseEvidence, CaseRecord, CaseShows, Clock, Store, ThreadState } from '../ports.js';
+import type { CaseEvidence, CaseRecord, CaseSnapshot, Clock, Store, ThreadState } from '../ports.js';
+import {
+  caseReply,
+  foreignCaseReply,
+  loopAnswer,
+  notedReply,
+  similarCasesPart,
+  unknownCaseReply,
+} from './case-replies.js';
+import { compareWithCase, failureHash, fingerprint, isFailing, type Loop, summarizeFile } from './closed-loop.js';
 
 /** Where a case is followed, and by which message. */
 export interface CasePlace {
@@ -17,7 +24,7 @@ export interface CasePlace {
 }
 
 /** New evidence and what was made of it. */
-export interface Followed {
+export interface CaseInput {
   fresh: readonly Reading[];
   /** All evidence of the thread together. */
   report: Report;
@@ -26,7 +33,7 @@ export interface Followed {
   alone(readings: Reading[]): Promise<{ report: Report; answer: Answer }>;
 }
 
-export interface Followup {
+export interface CaseOutcome {
   answer: Answer;
   loop?: Loop['result'];
   number?: number;
@@ -49,11 +56,11 @@ export class Cases {
   }
 
   /** Enters new evidence into the case of its thread, opens one for a new failure, and compares with what was there. */
-  follow(place: CasePlace, followed: Followed): Promise<Followup> {
+  follow(place: CasePlace, followed: CaseInput): Promise<CaseOutcome> {
     return this.#inTurn(place.thread, () => this.#follow(place, followed));
   }
 
-  async #follow(place: CasePlace, followed: Followed): Promise<Followup> {
+  async #follow(place: CasePlace, followed: CaseInput): Promise<CaseOutcome> {
     const { fresh, report, answer, alone } = followed;
     const known = telling(fresh);
     if (known.length === 0) return { answer };
@@ -63,17 +70,21 @@ export class Cases {
     const judged = known.map((reading, i) => {
       const named = single.report.files.find(({ name }) => name === reading.file);
       const file = (earlier.length > 0 ? single.report.files[i] : named) ?? single.report.files[0]!;
-      return { file, print: fingerprint(reading), shows: shownBy(file, reading, place.tenant) };
+      return { file, print: fingerprint(reading), shows: summarizeFile(file, reading, place.tenant) };
     });
-    const loop = closedLoop(earlier, judged, (cause) => this.#knowledge.causes.get(cause)?.reasoning === 'user-right');
-    const failure = failureOf(loop ? single.report : report, place.tenant);
+    const loop = compareWithCase(
+      earlier,
+      judged,
+      (cause) => this.#knowledge.causes.get(cause)?.reasoning === 'user-right',
+    );
+    const failure = failureHash(loop ? single.report : report, place.tenant);
     const entries = judged.map(({ file, print, shows }) => this.#entry(file.kind, print, shows, place));
     if (!current && failure === undefined) return { answer };
     const another =
       current !== undefined &&
       earlier.length > 0 &&
       !loop &&
-      judged.some(({ shows }) => isRequest(shows) && fails(shows!.verdict));
+      judged.some(({ shows }) => isRequest(shows) && isFailing(shows!.verdict));
     const record =
       !current || (another && failure !== current.failure)
         ? await this.#open(place, failure ?? '', report, entries, current?.number ?? 0)
@@ -92,7 +103,7 @@ export class Cases {
     return { answer: seen ? { ...answer, parts: [...answer.parts, seen] } : answer, number: record.number };
   }
 
-  #entry(kind: string, print: string, shows: CaseShows | undefined, { message }: CasePlace): CaseEvidence {
+  #entry(kind: string, print: string, shows: CaseSnapshot | undefined, { message }: CasePlace): CaseEvidence {
     return { kind, print, at: this.#now(), message, ...(shows && { shows }) };
   }
 
@@ -148,7 +159,7 @@ export class Cases {
 
   async #seen(record: CaseRecord): Promise<Part | undefined> {
     const elsewhere = await this.#store.casesLike(record.tenant, record.failure, record);
-    return seenPart(record, elsewhere, this.#clock.now());
+    return similarCasesPart(record, elsewhere, this.#clock.now());
   }
 
   /** "This fixed it" or "Not it". After "Not it" the presser is asked what it was. */
@@ -258,6 +269,6 @@ function telling(fresh: readonly Reading[]): Reading[] {
   return [...known.filter(({ kind }) => kind === 'freb-log').slice(0, most.evidence - rest.length), ...rest];
 }
 
-function isRequest(shows: CaseShows | undefined): boolean {
+function isRequest(shows: CaseSnapshot | undefined): boolean {
   return shows?.status !== undefined;
 }

@@ -3,7 +3,7 @@ import type { FileVerdict, Report } from '../../diagnosis/report.js';
 import type { Observation, Reading } from '../../evidence/evidence.js';
 import { appPoolSid } from '../../evidence/sids.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
-import type { CaseEvidence, CaseShows } from '../ports.js';
+import type { CaseEvidence, CaseSnapshot } from '../ports.js';
 
 /**
  * After the fix, the proof: what a new file in a conversation says about the failure followed there. Pure; earlier files
@@ -11,27 +11,27 @@ import type { CaseEvidence, CaseShows } from '../ports.js';
  */
 
 /** How the new evidence stands to the old. `other`: a working request, but not the one that failed; `older`: recorded before the failure; `seen`: the very same log. */
-type LoopResult = 'fixed' | 'changed' | 'same' | 'other' | 'older' | 'seen' | 'list-fixed' | 'list-same';
+type LoopState = 'fixed' | 'changed' | 'same' | 'other' | 'older' | 'seen' | 'list-fixed' | 'list-same';
 
 export interface Loop {
-  result: LoopResult;
-  before: CaseShows;
-  after: CaseShows;
+  result: LoopState;
+  before: CaseSnapshot;
+  after: CaseSnapshot;
   /** The new file, as judged alone. */
   file: FileVerdict;
 }
 
 /** 96 bits of a hash: enough to recognise, nothing to read. */
-function hash(...parts: (string | null | undefined)[]): string {
+function shortHash(...parts: (string | null | undefined)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 
 export function fingerprint(reading: Reading): string {
-  return hash(reading.kind, JSON.stringify(reading.observations));
+  return shortHash(reading.kind, JSON.stringify(reading.observations));
 }
 
 /** What a case keeps of a file to compare later ones with; undefined for kinds that say nothing about before and after. */
-export function shownBy(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
+export function summarizeFile(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
   if (file.kind === 'freb-log' && file.request) return requestShown(file, salt);
   const line = lineShown(file, reading, salt) ?? tokenShown(file, reading, salt);
   if (line) return line;
@@ -44,7 +44,7 @@ export function shownBy(file: FileVerdict, reading: Reading, salt: string): Case
 }
 
 /** One line of an access log: a page that works again writes no trace, but it writes this. */
-function lineShown(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
+function lineShown(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
   const seen = facts(reading);
   const [status, url] = [seen('final-status'), seen('request.url')];
   if (reading.kind === 'freb-log' || typeof status !== 'number' || typeof url !== 'string') return undefined;
@@ -60,7 +60,7 @@ function lineShown(file: FileVerdict, reading: Reading, salt: string): CaseShows
 }
 
 /** The token of a worker process: whether it holds the right, and in which process and pool. */
-function tokenShown(file: FileVerdict, reading: Reading, salt: string): CaseShows | undefined {
+function tokenShown(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
   const seen = facts(reading);
   const holds = seen('token.has-right');
   if (reading.kind !== 'token-listing' || seen('token.whose') !== 'worker' || typeof holds !== 'boolean')
@@ -73,7 +73,7 @@ function tokenShown(file: FileVerdict, reading: Reading, salt: string): CaseShow
     cause: file.cause,
     holds,
     ...(typeof processId === 'number' && { processId }),
-    ...(poolSid && { poolSid: hash(salt, String(poolSid)) }),
+    ...(poolSid && { poolSid: shortHash(salt, String(poolSid)) }),
   };
 }
 
@@ -84,40 +84,40 @@ function facts({ observations }: Reading): (name: ObservationName) => Observatio
 /** The path of a URL without host and query, as a hash. */
 function pathHash(url: string, salt: string): string | undefined {
   const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  return path ? hash(salt, path.toLowerCase()) : undefined;
+  return path ? shortHash(salt, path.toLowerCase()) : undefined;
 }
 
-function requestShown(file: FileVerdict, salt: string): CaseShows {
+function requestShown(file: FileVerdict, salt: string): CaseSnapshot {
   const { status, substatus, url, appPool, server, processId, time } = file.request!;
   const path = url ? pathHash(url, salt) : undefined;
-  const shows: CaseShows = { verdict: file.verdict, cause: file.cause };
+  const shows: CaseSnapshot = { verdict: file.verdict, cause: file.cause };
   if (status !== null) shows.status = substatus ? `${status}.${substatus}` : String(status);
   if (file.decisive?.errorCode) shows.code = file.decisive.errorCode;
-  if (file.decisive?.module) shows.module = hash(salt, file.decisive.module);
+  if (file.decisive?.module) shows.module = shortHash(salt, file.decisive.module);
   if (processId !== null) shows.processId = processId;
   if (time !== null) shows.time = time;
   if (path) shows.url = path;
-  if (appPool) Object.assign(shows, { pool: hash(salt, appPool), poolSid: hash(salt, appPoolSid(appPool)) });
-  if (server) shows.server = hash(salt, server.toLowerCase());
+  if (appPool) Object.assign(shows, { pool: shortHash(salt, appPool), poolSid: shortHash(salt, appPoolSid(appPool)) });
+  if (server) shows.server = shortHash(salt, server.toLowerCase());
   return shows;
 }
 
 /** The failure of a report, hashed: cause, pool and server. Undefined where nothing failed. */
-export function failureOf(report: Report, salt: string): string | undefined {
-  if (!fails(report.diagnosis.verdict)) return undefined;
+export function failureHash(report: Report, salt: string): string | undefined {
+  if (!isFailing(report.diagnosis.verdict)) return undefined;
   const finding = report.diagnosis.findings[0];
   const named = (file: FileVerdict) => finding === undefined || finding.files.includes(file.name);
   const file =
-    report.files.find((one) => one.request && fails(one.verdict) && named(one)) ??
-    report.files.find((one) => fails(one.verdict) && named(one));
+    report.files.find((one) => one.request && isFailing(one.verdict) && named(one)) ??
+    report.files.find((one) => isFailing(one.verdict) && named(one));
   const what =
     finding?.cause ?? `${file?.request?.status}.${file?.request?.substatus ?? 0} ${file?.decisive?.errorCode ?? ''}`;
   const pool = file?.request?.appPool ?? finding?.facts.pool;
   const server = file?.request?.server ?? finding?.facts.server;
-  return hash(salt, what, pool, server?.toLowerCase());
+  return shortHash(salt, what, pool, server?.toLowerCase());
 }
 
-export function fails(verdict: string): boolean {
+export function isFailing(verdict: string): boolean {
   return verdict === 'failure' || verdict === 'slow' || verdict === 'aborted';
 }
 
@@ -127,26 +127,26 @@ export function fails(verdict: string): boolean {
  * @param fresh the new files, each judged alone, with what they show
  * @param isMissingRight true for the causes that a right in a token refutes
  */
-export function closedLoop(
+export function compareWithCase(
   earlier: readonly CaseEvidence[],
-  fresh: readonly { file: FileVerdict; print: string; shows: CaseShows | undefined }[],
+  fresh: readonly { file: FileVerdict; print: string; shows: CaseSnapshot | undefined }[],
   isMissingRight: (cause: string) => boolean,
 ): Loop | undefined {
   return requests(earlier, fresh) ?? tokens(earlier, fresh, isMissingRight) ?? lists(earlier, fresh);
 }
 
-type Fresh = Parameters<typeof closedLoop>[1];
+type Fresh = Parameters<typeof compareWithCase>[1];
 
 function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
   const before = earlier.flatMap(({ kind, shows, print }) =>
-    kind === 'freb-log' && shows && fails(shows.verdict) ? [{ shows, print }] : [],
+    kind === 'freb-log' && shows && isFailing(shows.verdict) ? [{ shows, print }] : [],
   );
   const last = before.at(-1);
   const after = fresh.flatMap(({ file, print, shows }) =>
     shows?.status !== undefined ? [{ file, print, shows }] : [],
   );
   if (!last || after.length === 0) return undefined;
-  const found = (result: LoopResult, test: (b: CaseShows, a: CaseShows, print: string) => boolean) => {
+  const found = (result: LoopState, test: (b: CaseSnapshot, a: CaseSnapshot, print: string) => boolean) => {
     for (const one of after) {
       const match = before.findLast((b) => test(b.shows, one.shows, b.print === one.print ? 'same' : ''));
       if (match) return { result, before: match.shows, after: one.shows, file: one.file } satisfies Loop;
@@ -156,8 +156,8 @@ function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefi
   if (after.every((one) => before.some((b) => b.print === one.print)))
     return found('seen', (_b, _a, p) => p === 'same');
   return (
-    found('same', (b, a, print) => print === '' && fails(a.verdict) && alike(b, a)) ??
-    found('changed', (b, a) => fails(a.verdict) && sameRequest(b, a)) ??
+    found('same', (b, a, print) => print === '' && isFailing(a.verdict) && alike(b, a)) ??
+    found('changed', (b, a) => isFailing(a.verdict) && sameRequest(b, a)) ??
     found('older', (b, a) => a.verdict === 'no-fault' && sameRequest(b, a) && earlierThan(a, last.shows)) ??
     found('fixed', (b, a) => a.verdict === 'no-fault' && sameRequest(b, a)) ??
     found('other', (_b, a) => a.verdict === 'no-fault')
@@ -182,16 +182,16 @@ function lists(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined
   const before = earlier.findLast(({ shows }) => (shows?.lacks?.length ?? 0) > 0)?.shows;
   const one = fresh.findLast(({ shows }) => shows?.lacks !== undefined);
   if (!before || !one?.shows) return undefined;
-  const kept = fails(one.shows.verdict);
+  const kept = isFailing(one.shows.verdict);
   return { result: kept ? 'list-same' : 'list-fixed', before, after: one.shows, file: one.file };
 }
 
-function alike(before: CaseShows, after: CaseShows): boolean {
+function alike(before: CaseSnapshot, after: CaseSnapshot): boolean {
   if (before.cause !== null || after.cause !== null) return before.cause === after.cause;
   return before.status === after.status && before.code === after.code && before.module === after.module;
 }
 
-function sameRequest(before: CaseShows, after: CaseShows): boolean {
+function sameRequest(before: CaseSnapshot, after: CaseSnapshot): boolean {
   return before.url !== undefined && before.url === after.url && fits(before.pool, after.pool);
 }
 
@@ -200,7 +200,7 @@ function fits(before: string | undefined, after: string | undefined): boolean {
   return before === undefined || after === undefined || before === after;
 }
 
-function earlierThan(after: CaseShows, before: CaseShows): boolean {
+function earlierThan(after: CaseSnapshot, before: CaseSnapshot): boolean {
   return after.time !== undefined && before.time !== undefined && Date.parse(after.time) < Date.parse(before.time);
 }
 

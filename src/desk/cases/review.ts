@@ -1,4 +1,4 @@
-import { kindsOf } from '../kinds.js';
+import { distinctKinds } from '../kinds.js';
 import type { CaseRecord, Store } from '../ports.js';
 
 /** A diagnosis that somebody said was not it: for those who review the knowledge. Scrubbed when it was kept; names nobody. */
@@ -18,14 +18,14 @@ export interface Doubt {
 const most = 1_000;
 
 /** The newest doubts of all tenants. */
-export async function doubts(store: Pick<Store, 'casesNotIt'>): Promise<Doubt[]> {
+export async function listDoubts(store: Pick<Store, 'casesNotIt'>): Promise<Doubt[]> {
   const cases = await store.casesNotIt(most);
   return cases.map(({ seenAt, number, cause, confidence, evidence, outcome, notes }) => ({
     at: seenAt,
     case: number,
     cause,
     confidence,
-    evidence: kindsOf(evidence),
+    evidence: distinctKinds(evidence),
     outcome,
     said: notes.map(({ text }) => text),
   }));

@@ -3,7 +3,7 @@ import type { Answer } from '../../answer/answer.js';
 import type { AnswerRecord, Clock, Store, ThreadState } from '../ports.js';
 
 /** Where an answer belongs. */
-export interface Place {
+export interface AnswerPlace {
   thread: string;
   tenant: string;
   /** Key of the message that is answered. */
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Stores answers so that their buttons work later, and what is known about threads. */
-export class Keeping {
+export class AnswerStore {
   readonly #store: Store;
   readonly #clock: Clock;
 
@@ -23,7 +23,7 @@ export class Keeping {
   }
 
   /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async keep(answer: Answer, { thread, tenant, key, topic }: Place): Promise<Answer> {
+  async keep(answer: Answer, { thread, tenant, key, topic }: AnswerPlace): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
     const kept: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
     const at = this.#clock.now().toISOString();

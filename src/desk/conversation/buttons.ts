@@ -1,8 +1,8 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
-import { parseCommand } from './commands.js';
 import type { AnswerRecord, Button } from '../ports.js';
 import { fixedReply, notItReply, partsReply } from '../replies.js';
+import { parseCommand } from './commands.js';
 
 /** Buttons whose part the answer may lack: then the command of that name answers. */
 const commandOf: ReadonlyMap<string, string> = new Map(
@@ -15,7 +15,7 @@ const commandOf: ReadonlyMap<string, string> = new Map(
 );
 
 /** What a button yields: an answer, or a line of the command table to run in the thread of the stored answer. */
-export type Pressed = { answer: Answer } | { line: string };
+export type ButtonResult = { answer: Answer } | { line: string };
 
 /** The name of the command a button stands for, whether the answer has its part already or not. */
 export function commandBehind(action: string): string | undefined {
@@ -23,7 +23,7 @@ export function commandBehind(action: string): string | undefined {
 }
 
 /** A button on a stored answer. Nothing but the record is needed, so it works after a restart. */
-export function pressed({ action, parts: ids }: Button, record: AnswerRecord | undefined): Pressed {
+export function resolveButton({ action, parts: ids }: Button, record: AnswerRecord | undefined): ButtonResult {
   if (!record) return { answer: errorAnswer('answer-expired') };
   // What only the asker saw, for everybody.
   if (action === 'share') return { answer: record.answer };

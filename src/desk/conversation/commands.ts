@@ -1,11 +1,11 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
 import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
-import type { Asked } from '../results.js';
+import type { AskReply } from '../results.js';
 
 /** What a command may use of the desk. Everything is about one conversation, that of the asker. */
 export interface CommandDesk {
-  ask(question: string): Promise<Asked>;
+  ask(question: string): Promise<AskReply>;
   diagnoseText(text: string): Promise<Answer>;
   /** The case of this conversation, or the one of that number. */
   tellCase(number: number | undefined): Promise<Answer>;
@@ -14,7 +14,7 @@ export interface CommandDesk {
 }
 
 /** What a command answers; `topic` is what a follow-up question will be taken to be about. */
-export interface Reply {
+export interface CommandResult {
   answer: Answer;
   topic?: string;
 }
@@ -31,7 +31,7 @@ export interface Command {
   /** The answer concerns only the asker. */
   private?: boolean;
   /** @param line what was typed, for a question that happens to begin with a command word */
-  run(args: string, desk: CommandDesk, line: string): Promise<Reply>;
+  run(args: string, desk: CommandDesk, line: string): Promise<CommandResult>;
 }
 
 const anything = () => true;
@@ -39,7 +39,7 @@ const nothing = (args: string) => args === '';
 const oneOf = (pattern: RegExp) => (args: string) => args === '' || pattern.test(args);
 
 /** The knowledge answers, from the line as it was typed: "what is the default on a DC" is one question, not an explanation. */
-async function asked(_args: string, desk: CommandDesk, line: string): Promise<Reply> {
+async function asked(_args: string, desk: CommandDesk, line: string): Promise<CommandResult> {
   const { answer, topic } = await desk.ask(line);
   return { answer, topic: topic ?? undefined };
 }

@@ -1,27 +1,27 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
 import { errorAnswer } from '../../answer/errors.js';
-import { type DiagnoseOptions, diagnosing } from '../../diagnosis/diagnose.js';
+import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { CasePlace, Cases } from '../cases/cases.js';
-import type { EvidenceMemory } from './evidence-memory.js';
-import { type Failed, failedText } from '../messages/fetch-files.js';
-import { kindsOf } from '../kinds.js';
-import type { Clock, Events } from '../ports.js';
+import { distinctKinds } from '../kinds.js';
+import { describeFailedFile, type FailedFile } from '../messages/fetch-files.js';
 import type { Recall } from '../messages/recall.js';
+import type { Clock, Events } from '../ports.js';
 import { failedFilesPart } from '../replies.js';
-import { inTurns } from '../turns.js';
+import { runInTurns } from '../turns.js';
+import type { EvidenceMemory } from './evidence-memory.js';
 
-export interface Judged {
+export interface ThreadDiagnosis {
   report: Report;
   answer: Answer;
   /** What a follow-up question will be about: the cause. */
   topic?: string;
 }
 
-export interface JudgeDeps {
+export interface DiagnoseDeps {
   knowledge: Knowledge;
   memory: EvidenceMemory;
   clock: Clock;
@@ -35,18 +35,18 @@ export interface JudgeDeps {
   /** Brings back what the thread has shown before this process was there. */
   remember?(): Promise<void>;
   /** Told what was diagnosed, for the audit trail. */
-  noted?(diagnosed: Told): void;
+  noted?(diagnosed: DiagnosisSummary): void;
 }
 
 /** What was diagnosed, without any content. */
-export interface Told {
+export interface DiagnosisSummary {
   kinds: string[];
   cause: string | undefined;
   verdict: string;
 }
 
 /** True when at least one file is evidence of some kind. */
-export function anyEvidence(readings: readonly Reading[]): boolean {
+export function hasEvidence(readings: readonly Reading[]): boolean {
   return readings.some((reading) => reading.kind !== 'unknown');
 }
 
@@ -54,20 +54,22 @@ export function anyEvidence(readings: readonly Reading[]): boolean {
  * Diagnoses new readings together with what their thread has shown before. When nothing new is evidence the earlier
  * files stay out of it: the answer is about what was just dropped. Files that could not be fetched follow as sentences.
  */
-export async function judge(
+export async function diagnoseThread(
   fresh: Reading[],
-  failed: readonly Failed[],
+  failed: readonly FailedFile[],
   thread: string | undefined,
-  deps: JudgeDeps & Pick<DiagnoseOptions, 'judge'>,
-): Promise<Judged> {
-  const joins = thread !== undefined && anyEvidence(fresh);
+  deps: DiagnoseDeps & Pick<DiagnoseOptions, 'judge'>,
+): Promise<ThreadDiagnosis> {
+  const joins = thread !== undefined && hasEvidence(fresh);
   if (joins) await deps.remember?.();
   const together = joins
     ? withRefused(related(deps.memory.join(thread, fresh, deps.place?.message), fresh), fresh)
     : fresh;
   const began = performance.now();
   const alone = async (readings: Reading[]) => {
-    const report = await inTurns(diagnosing(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }));
+    const report = await runInTurns(
+      diagnoseInSteps(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }),
+    );
     return { report, answer: answerReport(report, deps.knowledge, { now: deps.clock.now() }) };
   };
   const { report, answer: whole } = await alone(together);
@@ -80,11 +82,13 @@ export async function judge(
     files: fresh.length,
     ms: Math.round(performance.now() - began),
   });
-  deps.noted?.({ kinds: kindsOf(fresh), cause, verdict: report.diagnosis.verdict });
+  deps.noted?.({ kinds: distinctKinds(fresh), cause, verdict: report.diagnosis.verdict });
   return {
     report,
     answer:
-      failed.length === 0 ? answer : { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(failedText))] },
+      failed.length === 0
+        ? answer
+        : { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(describeFailedFile))] },
     topic: cause,
   };
 }
@@ -95,7 +99,7 @@ async function followed(
   report: Report,
   fresh: readonly Reading[],
   alone: (readings: Reading[]) => Promise<{ report: Report; answer: Answer }>,
-  deps: JudgeDeps,
+  deps: DiagnoseDeps,
 ): Promise<Answer> {
   const { cases, place, memory, recall } = deps;
   if (!cases || !place) return answer;
@@ -141,10 +145,10 @@ function withRefused(held: Reading[], fresh: readonly Reading[]): Reading[] {
   return [...evidence, ...fresh.filter((reading) => reading.kind === 'unknown')];
 }
 
-function failedAnswer(failed: readonly Failed[]): Answer {
+function failedAnswer(failed: readonly FailedFile[]): Answer {
   const [first, ...others] = failed;
   if (!first) return errorAnswer('nothing-attached');
   const answer = errorAnswer(first.code, first.facts);
   if (others.length === 0) return answer;
-  return { ...answer, parts: [...answer.parts, failedFilesPart(others.map(failedText))] };
+  return { ...answer, parts: [...answer.parts, failedFilesPart(others.map(describeFailedFile))] };
 }

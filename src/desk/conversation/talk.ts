@@ -1,24 +1,24 @@
 import type { Answer } from '../../answer/answer.js';
-import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { Intake } from '../../intake/intake.js';
-import { limits } from '../../intake/limits.js';
+import { sizeLimits } from '../../intake/limits.js';
+import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { caseReply } from '../cases/case-replies.js';
-import { type CommandDesk, commands, parseCommand } from './commands.js';
-import { anyEvidence, type JudgeDeps, judge } from './diagnose-thread.js';
-import type { Keeping } from './answer-store.js';
-import { type Door, DoorError } from '../ports.js';
 import { isQuestion, looksPasted } from '../messages/relevance.js';
+import { type Door, DoorError } from '../ports.js';
 import { helpReply } from '../replies.js';
+import type { AnswerStore } from './answer-store.js';
+import { type CommandDesk, commands, parseCommand } from './commands.js';
+import { type DiagnoseDeps, diagnoseThread, hasEvidence } from './diagnose-thread.js';
 
-export interface TalkDeps extends JudgeDeps {
+export interface TalkDeps extends DiagnoseDeps {
   intake: Intake;
-  keeping: Keeping;
+  keeping: AnswerStore;
   /** Whether who asks may use a command; without it everybody may. */
   permits?: ((command: string) => Promise<boolean>) | undefined;
 }
 
-export interface Said {
+export interface TalkReply {
   answer: Answer;
   /** Name of the command; `ask` for free text, `diagnose` for pasted evidence. */
   command: string;
@@ -30,9 +30,9 @@ export interface Said {
  * One line or one pasted text: a command of the table, evidence, or a question, in this order. Text in the form of a
  * file is read as evidence before it is taken for words, except after `diagnose`, which says so itself.
  */
-export async function talk(text: string, thread: string | undefined, deps: TalkDeps): Promise<Said> {
+export async function replyToText(text: string, thread: string | undefined, deps: TalkDeps): Promise<TalkReply> {
   const size = Buffer.byteLength(text);
-  if (size > limits.pastedBytes) {
+  if (size > sizeLimits.pastedBytes) {
     return {
       answer: errorAnswer('pasted-too-long', { limit: '100 KB', size: `${Math.ceil(size / 1024)} KB` }),
       command: 'diagnose',
@@ -41,9 +41,9 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
   const line = text.trim();
   if (line === '') return { answer: helpReply(commands), command: 'help', private: true };
   const parsed = parseCommand(line);
-  const long = size > limits.questionBytes;
+  const long = size > sizeLimits.questionBytes;
   if (parsed?.command.name !== 'diagnose' && (long || looksPasted(line))) {
-    const judged = await judgeText(line, thread, deps);
+    const judged = await diagnoseText(line, thread, deps);
     if (judged) return { ...judged, command: 'diagnose' };
     if (long) return { answer: errorAnswer('not-evidence', { name: 'The pasted text' }), command: 'diagnose' };
   }
@@ -56,7 +56,7 @@ export async function talk(text: string, thread: string | undefined, deps: TalkD
   const noted = deps.place && !isQuestion(line) ? await deps.cases?.reason(deps.place, line) : undefined;
   if (noted) return { answer: noted, command: 'not-it' };
   const asked = ask(line, deps.knowledge, { topic: await topicOf(thread, deps) });
-  const judged = asked.intent === 'unknown' ? await judgeText(line, thread, deps) : undefined;
+  const judged = asked.intent === 'unknown' ? await diagnoseText(line, thread, deps) : undefined;
   if (judged) return { ...judged, command: 'diagnose' };
   return { answer: asked.answer, command: 'ask', topic: asked.topic ?? undefined };
 }
@@ -77,10 +77,10 @@ export function permissions(door: Door | undefined, person: { tenant: string; wh
 }
 
 /** Diagnoses pasted text; undefined when it is no evidence. */
-export async function judgeText(text: string, thread: string | undefined, deps: TalkDeps) {
+export async function diagnoseText(text: string, thread: string | undefined, deps: TalkDeps) {
   const readings = await deps.intake.read([{ text: fenced(text) ?? text }]);
-  if (!anyEvidence(readings)) return undefined;
-  const { answer, topic } = await judge(
+  if (!hasEvidence(readings)) return undefined;
+  const { answer, topic } = await diagnoseThread(
     readings.filter((reading) => reading.kind !== 'unknown'),
     [],
     thread,
@@ -90,7 +90,7 @@ export async function judgeText(text: string, thread: string | undefined, deps: 
 }
 
 /** True when an overheard text is plainly a question that the knowledge answers. */
-export function answerable(text: string, topic: string | undefined, deps: JudgeDeps): boolean {
+export function isAnswerable(text: string, topic: string | undefined, deps: DiagnoseDeps): boolean {
   return isQuestion(text) && plainlyAnswerable(ask(text, deps.knowledge, { topic }));
 }
 
@@ -99,7 +99,7 @@ function commandDesk(thread: string | undefined, deps: TalkDeps): CommandDesk {
   return {
     ask: async (question) => ask(question, knowledge, { topic: await topicOf(thread, deps) }),
     async diagnoseText(text) {
-      const judged = await judgeText(text, thread, deps);
+      const judged = await diagnoseText(text, thread, deps);
       if (judged) return judged.answer;
       // "diagnose 500.19" is a question after all.
       const asked = ask(text, knowledge);

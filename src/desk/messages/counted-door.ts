@@ -1,7 +1,7 @@
 import type { Door } from '../ports.js';
 
 /** The same door, which tells how many bytes really came through it. */
-export function countedDoor(door: Door, used: (bytes: number) => void): Door {
+export function countCalls(door: Door, used: (bytes: number) => void): Door {
   return {
     name: door.name,
     async fetch(file) {

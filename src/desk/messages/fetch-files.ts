@@ -2,28 +2,28 @@ import type { Text } from '../../answer/answer.js';
 import { errorEntry } from '../../answer/errors.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { Intake } from '../../intake/intake.js';
-import { limits } from '../../intake/limits.js';
-import { kindsOf } from '../kinds.js';
-import { OpenFiles } from '../open-files.js';
+import { sizeLimits } from '../../intake/limits.js';
+import { distinctKinds } from '../kinds.js';
 import { type Clock, type Door, DoorError, type Events, type FileRef, type Message } from '../ports.js';
+import { describeTrouble, type Trouble } from '../trouble.js';
+import { OpenFiles } from './open-files.js';
 import type { Progress } from './progress.js';
-import { type Trouble, troubleOf } from '../trouble.js';
 
 /** A file that did not get as far as being read. */
-export interface Failed extends Trouble {
+export interface FailedFile extends Trouble {
   name: string;
 }
 
 /** A file that was read, and what it proved to be; a zip may be several kinds. */
-export interface Read {
+export interface ReadFile {
   ref: FileRef;
   kinds: string[];
 }
 
-export interface Fetched {
+export interface FetchedFiles {
   readings: Reading[];
-  read: Read[];
-  failed: Failed[];
+  read: ReadFile[];
+  failed: FailedFile[];
 }
 
 /** Files fetched at a time: each may take 100 MB of memory until it is read. */
@@ -33,7 +33,7 @@ const atOnce = 3;
  * Fetches and reads the files of a message. A file that cannot be had becomes a sentence of the catalogue; the others
  * are read all the same, one that an attempt before has died of is left out, and those that may be it come last. Bytes are let go as soon as they are read.
  */
-export async function fetchAndRead(
+export async function fetchFiles(
   message: Message,
   door: Door,
   deps: {
@@ -46,16 +46,16 @@ export async function fetchAndRead(
     reading?(ms: number): void;
   },
   open = new OpenFiles(undefined, async () => undefined),
-): Promise<Fetched> {
-  const files = message.files.slice(0, limits.messageFiles);
-  const results = new Array<Fetched>(files.length);
+): Promise<FetchedFiles> {
+  const files = message.files.slice(0, sizeLimits.messageFiles);
+  const results = new Array<FetchedFiles>(files.length);
   const { progress } = deps;
   if (progress) progress.total = files.length;
 
-  const one = async (file: FileRef, i: number): Promise<Fetched> => {
+  const one = async (file: FileRef, i: number): Promise<FetchedFiles> => {
     try {
       if (open.isDead(i)) throw new DoorError('read-interrupted', { name: file.name });
-      if (file.size !== undefined && file.size > limits.fileBytes) {
+      if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
         throw new DoorError('too-large', { name: file.name, limit: '100 MB' });
       }
       const { name, bytes } = await door.fetch(file);
@@ -71,9 +71,9 @@ export async function fetchAndRead(
         seen = done;
       });
       deps.reading?.(deps.clock.now().getTime() - arrived);
-      return { readings, read: [{ ref: file, kinds: kindsOf(readings) }], failed: [] };
+      return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
     } catch (error) {
-      const trouble = troubleOf(error, deps.events, deps.request);
+      const trouble = describeTrouble(error, deps.events, deps.request);
       deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });
       const failed = { name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } };
       return { readings: [], read: [], failed: [failed] };
@@ -96,7 +96,7 @@ export async function fetchAndRead(
     failed.push({ name: name ?? '', code: reason, facts: name ? { name } : {} });
   }
   if (message.files.length > files.length) {
-    const facts = { count: String(message.files.length), limit: String(limits.messageFiles) };
+    const facts = { count: String(message.files.length), limit: String(sizeLimits.messageFiles) };
     failed.push({ name: '', code: 'too-many-files', facts });
   }
   return {
@@ -113,7 +113,7 @@ async function* atEnd(bytes: AsyncIterable<Uint8Array>, ended: () => void): Asyn
 }
 
 /** The catalogue's words for a failed file. */
-export function failedText({ code, facts }: Failed): { sentence: Text; next: Text } {
+export function describeFailedFile({ code, facts }: FailedFile): { sentence: Text; next: Text } {
   const entry = errorEntry(code);
   return { sentence: entry.user(facts), next: entry.next(facts) };
 }

@@ -7,7 +7,7 @@ const waits = [500, 2_000, 8_000];
 /** Failures that another attempt cannot mend. */
 const final: ReadonlySet<string> = new Set(['not-allowed', 'slack-not-in-channel', 'slack-connect']);
 
-export function isFinal(error: unknown): boolean {
+export function isFinalError(error: unknown): boolean {
   return error instanceof DoorError && final.has(error.code);
 }
 
@@ -17,7 +17,7 @@ export function isFinal(error: unknown): boolean {
  * @param half what an earlier process has posted of it
  * @throws what the door threw last, when no attempt succeeded
  */
-export async function sayOnce(
+export async function postWithRetry(
   door: Door,
   where: Where,
   answer: Answer,
@@ -31,7 +31,7 @@ export async function sayOnce(
       return await door.say(where, answer, key, begun);
     } catch (error) {
       const wait = waits[attempt];
-      if (wait === undefined || isFinal(error)) throw error;
+      if (wait === undefined || isFinalError(error)) throw error;
       deps.events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
       await deps.clock.sleep(wait);
       const found = await door.find(where, key).catch(() => 'cannot-tell' as const);

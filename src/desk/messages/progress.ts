@@ -2,7 +2,7 @@ import type { Clock, Door, Message, Posted } from '../ports.js';
 import { progressDoneReply, progressReply } from '../replies.js';
 
 /** Work shorter than this is answered without a word in between. */
-const quietMs = 5_000;
+const progressDelayMs = 5_000;
 
 /** Tells how far the work is once it takes longer than five seconds, in one message that later shrinks to a line. */
 export class Progress {
@@ -18,7 +18,7 @@ export class Progress {
   constructor(door: Door, message: Message, clock: Clock, again = false) {
     this.#door = door;
     this.#message = message;
-    this.#posted = clock.sleep(quietMs, this.#over.signal).then(() => this.#tell());
+    this.#posted = clock.sleep(progressDelayMs, this.#over.signal).then(() => this.#tell());
     this.#left = again ? this.#find() : Promise.resolve(undefined);
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Clock, type Spent, type Store, sliceMs } from '../ports.js';
+import { type Clock, type SpentQuota, type Store, sliceMs } from '../ports.js';
 
 /** Who may use how much of Frebot in an hour. */
 interface Quota {
@@ -19,7 +19,7 @@ const megabyte = 1024 * 1024;
 const minuteMs = 60 * 1000;
 
 /** Far above what people do, and below what a loop or a thousand dropped logs would take from everybody else. */
-const usualQuotas: Quotas = {
+const defaultQuotas: Quotas = {
   user: { questions: 60, bytes: 1024 * megabyte, readingMs: 10 * minuteMs },
   channel: { questions: 200, bytes: 2048 * megabyte, readingMs: 20 * minuteMs },
   workspace: { questions: 1_000, bytes: 8192 * megabyte, readingMs: 60 * minuteMs },
@@ -41,12 +41,12 @@ const slices = hourMs / sliceMs;
  * can use up another's. Counted in the store, so that replicas grant one quota together; messages that come in the same
  * moment may pass together.
  */
-export class Limits {
+export class QuotaGuard {
   readonly #store: Pick<Store, 'spent' | 'spend'>;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #quotas: Quotas;
 
-  constructor(store: Pick<Store, 'spent' | 'spend'>, clock: Pick<Clock, 'now'>, quotas: Quotas = usualQuotas) {
+  constructor(store: Pick<Store, 'spent' | 'spend'>, clock: Pick<Clock, 'now'>, quotas: Quotas = defaultQuotas) {
     this.#store = store;
     this.#clock = clock;
     this.#quotas = quotas;
@@ -139,7 +139,7 @@ function fits(used: number, bytes: number, quota: number): boolean {
 }
 
 /** Seconds until an account has room again, as what was spent leaves it slice by slice. */
-function wait(spent: Spent[], room: (questions: number, bytes: number) => boolean, now: number): number {
+function wait(spent: SpentQuota[], room: (questions: number, bytes: number) => boolean, now: number): number {
   let questions = spent.reduce((sum, one) => sum + one.questions, 0);
   let used = spent.reduce((sum, one) => sum + one.bytes, 0);
   if (room(questions, used)) return 0;

@@ -1,8 +1,8 @@
 import type { Intake } from '../../intake/intake.js';
 import type { EvidenceMemory } from '../conversation/evidence-memory.js';
-import type { Read } from './fetch-files.js';
 import type { Door, Events, Message, Store } from '../ports.js';
-import { troubleOf } from '../trouble.js';
+import { describeTrouble } from '../trouble.js';
+import type { ReadFile } from './fetch-files.js';
 
 /** Files read again at most for one message: a thread with more has its newest ones in the answer. */
 const most = 10;
@@ -44,14 +44,14 @@ export class Recall {
       } catch (error) {
         // It may be deleted by now; the new evidence speaks for itself then. Not tried again by this process.
         memory.join(thread, [], message);
-        events.emit({ name: 'recall-failed', door: door.name, code: troubleOf(error, events).code });
+        events.emit({ name: 'recall-failed', door: door.name, code: describeTrouble(error, events).code });
       }
     }
     if (refs.length > 0) events.emit({ name: 'recalled', door: door.name, files: Math.min(refs.length, most) });
   }
 
   /** Keeps where the evidence of a message can be had again; of what the platform does not keep nothing. */
-  async keep({ thread, key }: Message, read: readonly Read[]): Promise<void> {
+  async keep({ thread, key }: Message, read: readonly ReadFile[]): Promise<void> {
     const files = read.filter(({ ref, kinds }) => ref.lasting && kinds.some((kind) => kind !== 'unknown'));
     if (files.length === 0) return;
     await this.#deps.store.keepFiles({ thread, message: key, files });

@@ -21,7 +21,7 @@ export type Relevance =
  * was not for us must never have taken the claim of the one that is.
  * @param answerable whether a text is plainly a question that the knowledge answers
  */
-export function relevance(
+export function judgeRelevance(
   message: Message,
   thread: ThreadState | undefined,
   answerable: (text: string, topic?: string) => boolean,
@@ -29,7 +29,7 @@ export function relevance(
   if (message.addressed) return 'addressed';
   if (thread?.muted) return 'none';
   if (message.files.length > 0) return 'overheard-files';
-  if (message.unreachable?.some((file) => file.name !== null && namedLikeEvidence(file.name))) {
+  if (message.unreachable?.some((file) => file.name !== null && isNamedLikeEvidence(file.name))) {
     return 'overheard-unreachable';
   }
   if (!thread?.joined) return holdsEvidence(message.text) ? 'overheard-text' : 'none';
@@ -39,7 +39,7 @@ export function relevance(
 }
 
 /** Only for files whose bytes nobody gets to see: everything else is judged by content. */
-export function namedLikeEvidence(name: string): boolean {
+export function isNamedLikeEvidence(name: string): boolean {
   return /^fr\d{6}.*\.xml$|\.(zip|inf|cfg|html?|log)$/i.test(name);
 }
 

@@ -1,38 +1,45 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { IntakeInput } from '../../intake/intake.js';
-import { limits } from '../../intake/limits.js';
-import { parseCommand, type Reply } from '../conversation/commands.js';
-import { countedDoor } from './counted-door.js';
-import { anyEvidence, judge, type Told } from '../conversation/diagnose-thread.js';
-import { fetchAndRead } from './fetch-files.js';
-import type { Limits } from './quotas.js';
-import { OpenFiles } from '../open-files.js';
+import { sizeLimits } from '../../intake/limits.js';
+import { type CommandResult, parseCommand } from '../conversation/commands.js';
+import { type DiagnosisSummary, diagnoseThread, hasEvidence } from '../conversation/diagnose-thread.js';
+import {
+  diagnoseText,
+  isAnswerable,
+  permissions,
+  permitted,
+  replyToText,
+  type TalkDeps,
+} from '../conversation/talk.js';
 import {
   type Attempt,
   type Door,
   DoorError,
   type Events,
   type Message,
-  type Outcome,
   type Posted,
   StoreError,
+  type WorkOutcome,
 } from '../ports.js';
+import { repeatedPart, requestNumberPart } from '../replies.js';
+import type { ButtonPress, DiagnoseReply } from '../results.js';
+import { describeTrouble } from '../trouble.js';
+import { countCalls } from './counted-door.js';
+import { fetchFiles } from './fetch-files.js';
+import { OpenFiles } from './open-files.js';
+import { isFinalError, postWithRetry } from './post-answer.js';
 import { Progress } from './progress.js';
-import { looksPasted, namedLikeEvidence, relevance } from './relevance.js';
-import { repeatedPart, requestPart } from '../replies.js';
-import { requestId } from './request-id.js';
-import type { Diagnosed, Press } from '../results.js';
-import { isFinal, sayOnce } from './post-answer.js';
-import { answerable, judgeText, permissions, permitted, type TalkDeps, talk } from '../conversation/talk.js';
-import { troubleOf } from '../trouble.js';
+import type { QuotaGuard } from './quotas.js';
+import { isNamedLikeEvidence, judgeRelevance, looksPasted } from './relevance.js';
+import { requestIdOf } from './request-id.js';
 
 export interface WorkDeps extends TalkDeps {
   events: Events;
-  compare(bad: IntakeInput, good: IntakeInput): Promise<Diagnosed>;
+  compare(bad: IntakeInput, good: IntakeInput): Promise<DiagnoseReply>;
   /** What a button yields. */
-  press(press: Press, message: string): Promise<Reply & { thread?: string }>;
-  limits?: Limits;
+  press(press: ButtonPress, message: string): Promise<CommandResult & { thread?: string }>;
+  limits?: QuotaGuard;
   /** Forgets what is kept because of a message. */
   forgetMessage(key: string): Promise<void>;
   /** Number of the piece of work in hand, for log and user. */
@@ -79,11 +86,16 @@ class NotYet extends Error {
 }
 
 /** Works on one claimed message, from the acknowledgement to the outcome. Never rejects. */
-export async function workOn(message: Message, door: Door, given: WorkDeps, attempt: Attempt): Promise<Outcome> {
+export async function workOnMessage(
+  message: Message,
+  door: Door,
+  given: WorkDeps,
+  attempt: Attempt,
+): Promise<WorkOutcome> {
   const { thread, tenant, who, key } = message;
-  const request = requestId(key);
-  let told: Told | undefined;
-  const noted = (diagnosed: Told) => {
+  const request = requestIdOf(key);
+  let told: DiagnosisSummary | undefined;
+  const noted = (diagnosed: DiagnosisSummary) => {
     told = diagnosed;
   };
   const place = { thread, tenant, who, message: key };
@@ -139,7 +151,7 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
       events.emit({ name: 'work-put-off', door: door.name, code: later, request });
       return { state: 'again', code: later };
     }
-    const trouble = troubleOf(error, events, request);
+    const trouble = describeTrouble(error, events, request);
     code = trouble.code;
     if (message.addressed) composed = { answer: errorAnswer(trouble.code, trouble.facts) };
   }
@@ -150,7 +162,7 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
     audited(state, code);
     return { state, ...(code && { code }) };
   }
-  if (code !== undefined && code !== 'internal') composed.answer.parts.push(requestPart(request));
+  if (code !== undefined && code !== 'internal') composed.answer.parts.push(requestNumberPart(request));
   if (!message.addressed) void door.acknowledge(message.where);
   if (perhaps) {
     events.emit({ name: 'post-repeated', door: door.name });
@@ -178,7 +190,7 @@ export async function workOn(message: Message, door: Door, given: WorkDeps, atte
  * composed again, with files that may be gone by now.
  * @returns the outcome when the answer stands there whole
  */
-async function leftBy(message: Message, door: Door, deps: WorkDeps): Promise<Left | Outcome> {
+async function leftBy(message: Message, door: Door, deps: WorkDeps): Promise<Left | WorkOutcome> {
   const { events, keeping } = deps;
   const found = await door.find(message.where, message.key).catch(() => 'cannot-tell' as const);
   const half = typeof found === 'object' && !found.whole;
@@ -202,7 +214,7 @@ async function admitted(message: Message, door: Door, deps: WorkDeps, attempt: A
     const seconds = (await deps.limits?.admit(spender, size)) ?? 0;
     if (seconds > 0) throw new OverLimit(seconds);
   }
-  const counted = countedDoor(door, (bytes) => void deps.limits?.used(spender, bytes));
+  const counted = countCalls(door, (bytes) => void deps.limits?.used(spender, bytes));
   const reading = (ms: number) => void deps.limits?.read(spender, ms);
   return compose(message, counted, { ...deps, reading }, attempt);
 }
@@ -236,7 +248,7 @@ async function post(
   deps: WorkDeps,
   attempt: Attempt,
   half?: Posted,
-): Promise<Outcome> {
+): Promise<WorkOutcome> {
   const { keeping, events } = deps;
   const place = { ...message, thread: thread ?? message.thread };
   try {
@@ -244,37 +256,37 @@ async function post(
     const may = await attempt.posting();
     if (may === 'withdrawn') await deps.forgetMessage(message.key);
     if (may !== 'go') return { state: 'silent' };
-    const posted = await sayOnce(door, message.where, stored, message.key, deps, half);
+    const posted = await postWithRetry(door, message.where, stored, message.key, deps, half);
     await attempt.posted(posted);
     // The answer is out: a store that fails now must not bring it about again.
-    await keeping.joined(place.thread, topic).catch((error: unknown) => troubleOf(error, events));
+    await keeping.joined(place.thread, topic).catch((error: unknown) => describeTrouble(error, events));
     return { state: 'answered', posted };
   } catch (error) {
     if (error instanceof DoorError && error.code === 'rate-limited') await attempt.refused();
-    const { code } = troubleOf(error, events);
-    return { state: attempt.last || isFinal(error) ? 'failed' : 'again', code };
+    const { code } = describeTrouble(error, events);
+    return { state: attempt.last || isFinalError(error) ? 'failed' : 'again', code };
   }
 }
 
 /** What to say, or undefined for nothing. Why the message is for us is judged again: the thread may be muted by now. */
 async function compose(message: Message, door: Door, deps: WorkDeps, attempt: Attempt): Promise<Composed | undefined> {
   const state = await deps.keeping.thread(message.thread);
-  switch (relevance(message, state, (text, topic) => answerable(text, topic, deps))) {
+  switch (judgeRelevance(message, state, (text, topic) => isAnswerable(text, topic, deps))) {
     case 'addressed':
       return message.files.length + (message.unreachable?.length ?? 0) > 0
         ? withFiles(message, door, deps, attempt)
-        : talk(message.text, message.thread, deps);
+        : replyToText(message.text, message.thread, deps);
     case 'overheard-files':
       return overheardFiles(message, door, deps, attempt);
     case 'overheard-unreachable':
       return (await deps.firstToday(message.place ?? message.thread, message.key))
-        ? judge([], (await fetchAndRead(message, door, deps)).failed, undefined, deps)
+        ? diagnoseThread([], (await fetchFiles(message, door, deps)).failed, undefined, deps)
         : undefined;
     case 'overheard-question':
     case 'overheard-reply':
-      return talk(message.text, message.thread, deps);
+      return replyToText(message.text, message.thread, deps);
     case 'overheard-text':
-      return judgeText(message.text, message.thread, deps);
+      return diagnoseText(message.text, message.thread, deps);
     case 'none':
       return undefined;
   }
@@ -289,15 +301,15 @@ async function withFiles(message: Message, door: Door, deps: WorkDeps, attempt: 
   const command = parseCommand(message.text)?.command.name;
   if (command) await permitted(command, deps);
   if (command === 'compare' && message.files.length === 2) return compareFiles(message, door, deps);
-  const { readings, read, failed } = await fetchAndRead(message, door, deps, openFiles(attempt));
+  const { readings, read, failed } = await fetchFiles(message, door, deps, openFiles(attempt));
   orLater(failed, attempt);
-  if (looksPasted(message.text) && Buffer.byteLength(message.text) <= limits.pastedBytes) {
+  if (looksPasted(message.text) && Buffer.byteLength(message.text) <= sizeLimits.pastedBytes) {
     const pasted = await deps.intake.read([{ text: message.text }]);
     readings.push(...pasted.filter((reading) => reading.kind !== 'unknown'));
   }
-  const judged = await judge(readings, failed, message.thread, deps);
+  const judged = await diagnoseThread(readings, failed, message.thread, deps);
   await deps.recall?.keep(message, read);
-  if (failed.length > 0 && deps.request) judged.answer.parts.push(requestPart(deps.request));
+  if (failed.length > 0 && deps.request) judged.answer.parts.push(requestNumberPart(deps.request));
   return judged;
 }
 
@@ -320,19 +332,14 @@ async function overheardFiles(
   deps: WorkDeps,
   attempt: Attempt,
 ): Promise<Composed | undefined> {
-  const { readings, read, failed } = await fetchAndRead(
-    { ...message, unreachable: [] },
-    door,
-    deps,
-    openFiles(attempt),
-  );
+  const { readings, read, failed } = await fetchFiles({ ...message, unreachable: [] }, door, deps, openFiles(attempt));
   orLater(failed, attempt);
-  if (!anyEvidence(readings)) {
-    const shut = failed.filter(({ code, facts }) => ungranted.has(code) && namedLikeEvidence(facts.name ?? ''));
+  if (!hasEvidence(readings)) {
+    const shut = failed.filter(({ code, facts }) => ungranted.has(code) && isNamedLikeEvidence(facts.name ?? ''));
     const said = shut.length > 0 && (await deps.firstToday(message.place ?? message.thread, message.key));
-    return said ? judge([], shut, undefined, deps) : undefined;
+    return said ? diagnoseThread([], shut, undefined, deps) : undefined;
   }
-  const judged = await judge(
+  const judged = await diagnoseThread(
     readings.filter((reading) => reading.kind !== 'unknown'),
     [],
     message.thread,

@@ -1,7 +1,7 @@
 import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
-import { Columns, guessFields, isImpersonationCode, LogLine, pathOf } from './columns.js';
+import { ObservationCollector } from '../gather.js';
+import { Columns, guessFields, isImpersonationCode, LogLine, requestPath } from './columns.js';
 
 /** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
 function looksLikeAccessLog(text: string): boolean {
@@ -30,14 +30,14 @@ export function readAccessLog(file: string, text: string): Reading | null {
       tally.add(new LogLine(columns, line.split(' '), number));
   }
   const httperr = columns.place('s-reason') >= 0;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   tally.observe(gather);
   return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
 }
 
 /** Reads W3C lines that somebody copied without their `#Fields:` line. Null when no line is one. */
 export function readAccessLines(file: string, text: string): Reading | null {
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const tally = new Tally();
   const found: LogLine[] = [];
   let number = 0;
@@ -57,10 +57,10 @@ export function readAccessLines(file: string, text: string): Reading | null {
 }
 
 /** One line alone stands for its request. */
-function observeOne(gather: Gather, line: LogLine): void {
+function observeOne(gather: ObservationCollector, line: LogLine): void {
   const place = { event: line.number };
   const verb = line.get('cs-method');
-  const path = pathOf(line);
+  const path = requestPath(line);
   const time = line.time();
   if (verb) gather.add('request.verb', verb, { ...place, field: 'cs-method' });
   if (path) gather.add('request.url', path, { ...place, field: 'cs-uri-stem' });
@@ -97,7 +97,7 @@ class Tally {
     const code = line.int('sc-win32-status');
     const combination = `${status}.${line.get('sc-substatus') ?? '0'} ${code ?? 0}`;
     count(this.#status, reason ? String(status) : combination, line.number);
-    const path = pathOf(line);
+    const path = requestPath(line);
     if (path) count(this.#urls, path, line.number);
     const time = line.time();
     this.#firstTime ??= time;
@@ -108,7 +108,7 @@ class Tally {
     }
   }
 
-  observe(gather: Gather): void {
+  observe(gather: ObservationCollector): void {
     gather.withheld += this.#withheld;
     gather.add('access.lines', this.#lines);
     gather.add('access.failures', this.#failures);
@@ -142,7 +142,7 @@ function count(counts: Counts, key: string, line: number): void {
 
 type CountedName = 'access.status' | 'access.url' | 'access.reason' | 'access.queue';
 
-function top(gather: Gather, name: CountedName, counts: Counts, field: string): void {
+function top(gather: ObservationCollector, name: CountedName, counts: Counts, field: string): void {
   const sorted = [...counts].sort((a, b) => b[1].count - a[1].count).slice(0, 5);
   for (const [value, { count: times, first }] of sorted)
     gather.add(name, value, { event: first, field, raw: `${value} (${times} ${times === 1 ? 'line' : 'lines'})` });

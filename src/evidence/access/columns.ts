@@ -73,7 +73,7 @@ export class LogLine {
 }
 
 /** Path of a request without its query. */
-export function pathOf(line: LogLine): string | undefined {
+export function requestPath(line: LogLine): string | undefined {
   return line.get('cs-uri-stem') ?? line.get('cs-uri')?.split('?')[0];
 }
 

@@ -1,7 +1,7 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
-import { attribute, elements } from '../markup.js';
-import { identityOf, observePool, type Pool } from './pools.js';
+import { ObservationCollector } from '../gather.js';
+import { attribute, findElements } from '../markup.js';
+import { observePool, type PoolElement, poolIdentity } from './pools.js';
 import { poolsOf } from './xml-config.js';
 
 /**
@@ -9,7 +9,7 @@ import { poolsOf } from './xml-config.js';
  * one word of `/text:processModel.identityType`. The words are appcmd's own in every language.
  */
 export function readAppcmd(file: string, text: string): Reading | null {
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const pools = [fromText(text), fromLines(text), fromXml(text)].flatMap((some) =>
     gather.first(some, 'application pools'),
   );
@@ -34,7 +34,7 @@ export function readIdentityWord(file: string, text: string): Reading | null {
   const word = lines.at(-1)!;
   if (!/^(ApplicationPoolIdentity|NetworkService|LocalService|LocalSystem|SpecificUser)$/i.test(word)) return null;
   if (lines.length > 1 && !command) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   observePool(gather, { name: poolInCommand(command), identityType: word });
   return gather.reading(file, 'server-config', 'appcmd');
 }
@@ -44,8 +44,8 @@ function poolInCommand(command: string | undefined): string | undefined {
 }
 
 /** `/text:*`: `APPPOOL.NAME:"Portal"` and an indented tree; the pool's values stand below its name. */
-function fromText(text: string): Pool[] {
-  const pools: Pool[] = [];
+function fromText(text: string): PoolElement[] {
+  const pools: PoolElement[] = [];
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const found = /^\s*([\w.]+):"(.*)"\s*$/.exec(raw);
     if (!found) continue;
@@ -63,8 +63,8 @@ function fromText(text: string): Pool[] {
 }
 
 /** `APPPOOL "Portal" (MgdVersion:…)` and `WP "7120" (applicationPool:Portal)`. */
-function fromLines(text: string): Pool[] {
-  const pools: Pool[] = [];
+function fromLines(text: string): PoolElement[] {
+  const pools: PoolElement[] = [];
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const pool = /^\s*APPPOOL "([^"]{1,128})" \([^)]*\)\s*$/.exec(raw);
     if (pool) pools.push({ name: pool[1] });
@@ -75,15 +75,15 @@ function fromLines(text: string): Pool[] {
 }
 
 /** `/config` prints the pool's own element, `/xml` wraps it; what they do not name stays unknown, not default. */
-function fromXml(text: string): Pool[] {
-  const pools: Pool[] = [];
+function fromXml(text: string): PoolElement[] {
+  const pools: PoolElement[] = [];
   if (/<configuration[\s>]/.test(text)) return pools;
   if (/<processModel[\s/>]/.test(text)) pools.push(...poolsOf(text, false));
-  for (const pool of elements(text, 'APPPOOL')) {
+  for (const pool of findElements(text, 'APPPOOL')) {
     const name = attribute(pool.attributes, 'APPPOOL.NAME');
     if (name !== undefined) pools.push({ name });
   }
-  for (const worker of elements(text, 'WP')) {
+  for (const worker of findElements(text, 'WP')) {
     const id = Number(attribute(worker.attributes, 'WP.NAME'));
     const name = attribute(worker.attributes, 'APPPOOL.NAME');
     if (name !== undefined && id > 0) pools.push({ name, processId: id });
@@ -92,14 +92,14 @@ function fromXml(text: string): Pool[] {
 }
 
 /** One entry a pool and worker process, the facts of several forms together. */
-function merge(pools: readonly Pool[]): Pool[] {
-  const merged: Pool[] = [];
-  const byName = new Map<string | undefined, Pool>();
+function merge(pools: readonly PoolElement[]): PoolElement[] {
+  const merged: PoolElement[] = [];
+  const byName = new Map<string | undefined, PoolElement>();
   for (const pool of pools) {
     const known = byName.get(pool.name);
     if (known && (known.processId === undefined || pool.processId === undefined)) Object.assign(known, pool);
     else {
-      const first = { ...pool, identityType: identityOf(pool.identityType) };
+      const first = { ...pool, identityType: poolIdentity(pool.identityType) };
       merged.push(first);
       if (!known) byName.set(pool.name, first);
     }

@@ -1,8 +1,8 @@
-import type { Gather, Place } from '../gather.js';
+import type { FactPlace, ObservationCollector } from '../gather.js';
 import { appPoolSid } from '../sids.js';
 
 /** What a configuration says about one pool; what it does not say stays undefined. */
-export interface Pool {
+export interface PoolElement {
   name?: string;
   identityType?: string;
   userName?: string;
@@ -21,7 +21,7 @@ const identities = [
 type Identity = (typeof identities)[number];
 
 /** The identity type in the schema's spelling; the configuration also takes the numbers 0 to 4. */
-export function identityOf(text: string | undefined): Identity | undefined {
+export function poolIdentity(text: string | undefined): Identity | undefined {
   if (text === undefined) return undefined;
   const numbers: Record<string, Identity> = {
     0: 'LocalSystem',
@@ -34,12 +34,12 @@ export function identityOf(text: string | undefined): Identity | undefined {
 }
 
 /** Facts of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
-export function observePool(gather: Gather, pool: Pool, place: Place = {}): void {
+export function observePool(gather: ObservationCollector, pool: PoolElement, place: FactPlace = {}): void {
   if (pool.name !== undefined) {
     gather.add('pool.name', pool.name, { field: 'name', ...place });
     gather.add('pool.sid', appPoolSid(pool.name), { field: 'name', ...place });
   }
-  const identity = identityOf(pool.identityType);
+  const identity = poolIdentity(pool.identityType);
   if (identity) gather.add('pool.identity', identity, { field: 'processModel.identityType', ...place });
   if (identity === 'SpecificUser' && pool.userName)
     gather.add('pool.account', pool.userName, { field: 'processModel.userName', ...place });

@@ -1,10 +1,10 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
-import { attribute, element, elements, rootElement } from '../markup.js';
-import { observePool, type Pool } from './pools.js';
+import { ObservationCollector } from '../gather.js';
+import { attribute, findElement, findElements, rootElementOf } from '../markup.js';
+import { observePool, type PoolElement } from './pools.js';
 
 /** What IIS uses when the file is silent (processModel in IIS 7.5 and later). */
-const defaults: Pool = {
+const defaults: PoolElement = {
   identityType: 'ApplicationPoolIdentity',
   logonType: 'LogonBatch',
   manualGroupMembership: 'false',
@@ -19,11 +19,11 @@ const secret =
  * Neither says who holds a right; they say which pools need IIS_IUSRS for it.
  */
 export function readServerConfig(file: string, text: string): Reading | null {
-  if (rootElement(text)?.name !== 'configuration') return null;
+  if (rootElementOf(text)?.name !== 'configuration') return null;
   const live = withoutComments(text);
-  const host = element(live, 'system.applicationHost');
+  const host = findElement(live, 'system.applicationHost');
   if (!host && !/<(system\.webServer|system\.web)[\s>]/.test(live)) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   gather.withheld += live.match(secret)?.length ?? 0;
   if (host) {
     gather.add('iis.installed', true, { field: 'system.applicationHost' });
@@ -34,20 +34,20 @@ export function readServerConfig(file: string, text: string): Reading | null {
 }
 
 /** The pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
-export function* poolsOf(text: string, inherit = true): Generator<Pool> {
-  const section = element(text, 'applicationPools')?.inner ?? text;
-  const own = element(section, 'applicationPoolDefaults');
+export function* poolsOf(text: string, inherit = true): Generator<PoolElement> {
+  const section = findElement(text, 'applicationPools')?.inner ?? text;
+  const own = findElement(section, 'applicationPoolDefaults');
   const rest = own ? section.replace(own.inner, '') : section;
   const base = inherit ? { ...defaults, ...(own && modelOf(own.inner)) } : {};
-  for (const add of elements(rest, 'add')) {
+  for (const add of findElements(rest, 'add')) {
     const name = attribute(add.attributes, 'name');
     if (name !== undefined) yield { ...base, ...modelOf(add.inner), name };
   }
 }
 
-function modelOf(inner: string): Pool {
-  const model = element(inner, 'processModel')?.attributes;
-  const pool: Pool = {};
+function modelOf(inner: string): PoolElement {
+  const model = findElement(inner, 'processModel')?.attributes;
+  const pool: PoolElement = {};
   for (const key of ['identityType', 'userName', 'logonType', 'manualGroupMembership'] as const) {
     const value = model && attribute(model, key);
     if (value !== undefined) pool[key] = value;
@@ -56,13 +56,13 @@ function modelOf(inner: string): Pool {
 }
 
 /** `<identity impersonate="true">`: the cause of 500.24 in Integrated mode, and another thing than the user right. */
-function observeAspNet(gather: Gather, live: string): void {
-  const identity = element(live, 'identity')?.attributes;
+function observeAspNet(gather: ObservationCollector, live: string): void {
+  const identity = findElement(live, 'identity')?.attributes;
   const impersonate = identity && attribute(identity, 'impersonate');
   if (impersonate)
     gather.add('config.impersonate', impersonate.toLowerCase() === 'true', { field: 'identity/@impersonate' });
   if (identity) gather.keepBack(attribute(identity, 'userName'));
-  const validation = element(live, 'validation')?.attributes;
+  const validation = findElement(live, 'validation')?.attributes;
   const validates = validation && attribute(validation, 'validateIntegratedModeConfiguration');
   if (validates)
     gather.add('config.validates-integrated-mode', validates.toLowerCase() === 'true', {

@@ -1,6 +1,6 @@
 import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
+import { ObservationCollector } from '../gather.js';
 import { isPoolSid, nameOfSid, sid, sidOfName } from '../sids.js';
 
 /**
@@ -21,7 +21,7 @@ export function readEventText(file: string, text: string): Reading | null {
   const target = accounts.at(-1);
   const found = target === undefined ? undefined : sidOfName(target);
   const shown = found !== undefined && (nameOfSid(found) !== undefined || isPoolSid(found)) ? [found] : [];
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const place = { event: 1, eventName: `Security ${id}`, field: 'TargetSid' };
   gather.add('events.count', 1);
   gather.add(id === '4705' ? 'audit.right-removed' : 'audit.right-added', shown, place);

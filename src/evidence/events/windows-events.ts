@@ -1,6 +1,6 @@
 import type { EvidenceKind, Reading } from '../evidence.js';
-import { Gather, type Place } from '../gather.js';
-import { attribute, decode, element, elements, rootElement, textOf } from '../markup.js';
+import { type FactPlace, ObservationCollector } from '../gather.js';
+import { attribute, decodeMarkup, findElement, findElements, rootElementOf, textOf } from '../markup.js';
 import { isPoolSid, nameOfSid, sid } from '../sids.js';
 import { isPoolName } from '../vocabulary/identifiers.js';
 
@@ -25,7 +25,7 @@ interface WindowsEvent {
  * namespace for their events; there the root decides, here also the provider.
  */
 export function readWindowsEvents(file: string, text: string): Reading | null {
-  const root = rootElement(text);
+  const root = rootElementOf(text);
   if (root?.name !== 'Events' && root?.name !== 'Event') return null;
   if (!text.includes(namespace) && !/<Provider\b/.test(text)) return null;
   return readEventElements(file, text, 'event-export');
@@ -33,7 +33,7 @@ export function readWindowsEvents(file: string, text: string): Reading | null {
 
 /** The events in a text, with or without a root element around them. Null when none is a Windows event. */
 export function readEventElements(file: string, text: string, kind: EvidenceKind): Reading | null {
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const events: WindowsEvent[] = [];
   let count = 0;
   let logons = 0;
@@ -63,26 +63,26 @@ function isTelling({ id, provider, data }: WindowsEvent): boolean {
 
 function* eventsIn(text: string): Generator<WindowsEvent> {
   let number = 0;
-  for (const found of elements(text, 'Event')) {
-    const system = element(found.inner, 'System')?.inner;
+  for (const found of findElements(text, 'Event')) {
+    const system = findElement(found.inner, 'System')?.inner;
     const id = system && Number(textOf(system, 'EventID'));
     if (!system || !id) continue;
     number++;
     const data = new Map<string, string>();
     const plain: string[] = [];
-    for (const item of elements(found.inner, 'Data')) {
+    for (const item of findElements(found.inner, 'Data')) {
       const name = attribute(item.attributes, 'Name');
-      const value = decode(item.inner).trim();
+      const value = decodeMarkup(item.inner).trim();
       if (name) data.set(name, value);
       else plain.push(value);
     }
     // Classic events carry their text only where the exporter rendered it.
     const message = textOf(found.inner, 'Message');
-    const stamp = attribute(element(system, 'TimeCreated')?.attributes ?? '', 'SystemTime');
+    const stamp = attribute(findElement(system, 'TimeCreated')?.attributes ?? '', 'SystemTime');
     yield {
       number,
       id,
-      provider: attribute(element(system, 'Provider')?.attributes ?? '', 'Name') ?? '',
+      provider: attribute(findElement(system, 'Provider')?.attributes ?? '', 'Name') ?? '',
       time: stamp && isoSecond(stamp),
       computer: textOf(system, 'Computer') || undefined,
       data,
@@ -99,9 +99,9 @@ function isoSecond(stamp: string): string | undefined {
 }
 
 /** 4704 and 4705: a right was assigned to, or removed from, `TargetSid`. `PrivilegeList` holds constants. */
-function observeAudit(gather: Gather, events: readonly WindowsEvent[]): void {
+function observeAudit(gather: ObservationCollector, events: readonly WindowsEvent[]): void {
   const changes = events.filter((e) => (e.id === 4704 || e.id === 4705) && holdsRight(e.data.get('PrivilegeList')));
-  let iis: { removed: boolean; place: Place } | undefined;
+  let iis: { removed: boolean; place: FactPlace } | undefined;
   const inOrder = [...changes].sort((a, b) => (a.time ?? '').localeCompare(b.time ?? ''));
   for (const event of inOrder) {
     const target = (event.data.get('TargetSid') ?? '').toUpperCase();
@@ -123,7 +123,7 @@ function holdsRight(list: string | undefined): boolean {
 }
 
 /** SceCli 1202 (policy applied with a warning, its code in the text), 1704 (applied), and WAS events about pools. */
-function observePolicy(gather: Gather, events: readonly WindowsEvent[]): void {
+function observePolicy(gather: ObservationCollector, events: readonly WindowsEvent[]): void {
   for (const event of events) {
     const place = { event: event.number, eventName: `${event.provider} ${event.id}` };
     if (/scecli/i.test(event.provider) && event.id === 1202) {
@@ -153,7 +153,7 @@ function poolIn(event: WindowsEvent): string | undefined {
 }
 
 /** People in these events: who did it, who logged on. Computer accounts end in `$` and are no people. */
-function withhold(gather: Gather, event: WindowsEvent): void {
+function withhold(gather: ObservationCollector, event: WindowsEvent): void {
   for (const field of ['SubjectUserName', 'TargetUserName', 'IpAddress']) {
     const value = event.data.get(field);
     if (value && !value.endsWith('$') && !/^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE)$/i.test(value))

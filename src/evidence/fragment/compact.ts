@@ -94,7 +94,7 @@ function fieldsOf(body: readonly string[]): [string, string][] {
 }
 
 /** The events written back in the form of a log, so that one reader decides what they mean. */
-export function asTrace(events: readonly CompactEvent[]): string {
+export function toTraceXml(events: readonly CompactEvent[]): string {
   return `<failedRequest>${events.map(asEvent).join('')}</failedRequest>`;
 }
 

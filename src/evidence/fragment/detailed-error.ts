@@ -1,6 +1,6 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
-import { decode } from '../markup.js';
+import { ObservationCollector } from '../gather.js';
+import { decodeMarkup } from '../markup.js';
 
 /** Notifications as the page prints them, and as FREB logs name the same stages. */
 const notifications: Record<string, string> = {
@@ -31,7 +31,7 @@ export function readDetailedError(file: string, text: string): Reading | null {
   const codeAt = cells.findIndex((c, i) => i > at && /^0x[0-9a-f]{8}$/i.test(c));
   const status = /(?:^|[^\d.])([45]\d\d)\.(\d{1,2})(?![\d.])/.exec(text.slice(0, 20_000));
   if (at < 1 || codeAt < 0 || codeAt - at > 3 || !status) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const code = cells[codeAt]!.toLowerCase();
   const add = (name: 'final' | 'decisive') => {
     gather.add(name === 'final' ? 'final-status' : 'decisive.status', Number(status[1]), { field: 'heading' });
@@ -52,7 +52,7 @@ export function readDetailedError(file: string, text: string): Reading | null {
 }
 
 /** Requested URL without its query, physical path; the user behind them stays behind. */
-function observeTarget(gather: Gather, cells: readonly string[]): void {
+function observeTarget(gather: ObservationCollector, cells: readonly string[]): void {
   const urlAt = cells.findIndex((c) => /^https?:\/\//i.test(c));
   if (urlAt < 0) return;
   const [path, query] = cells[urlAt]!.split('?');
@@ -67,7 +67,7 @@ function observeTarget(gather: Gather, cells: readonly string[]): void {
 /** Values of the page's tables in order; in copied text the last cell of each line. */
 function cellsOf(text: string): string[] {
   if (/<td\b/i.test(text)) {
-    const cells = [...text.matchAll(/<td\b[^<>]{0,200}>([^<]{0,2000})/gi)].map((m) => decode(m[1]!));
+    const cells = [...text.matchAll(/<td\b[^<>]{0,200}>([^<]{0,2000})/gi)].map((m) => decodeMarkup(m[1]!));
     return cells.map((c) => c.replace(/[\s\u00a0]+/g, ' ').trim());
   }
   return text

@@ -5,15 +5,15 @@ import { readEventText } from '../events/event-text.js';
 import { readEventElements } from '../events/windows-events.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
-import { Gather } from '../gather.js';
+import { ObservationCollector } from '../gather.js';
 import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
 import { impersonateRight, isRightName, readRightsExport } from '../rights/export.js';
 import { isSid, sidOfName } from '../sids.js';
-import { rootElement } from '../sniff.js';
+import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
 import type { ObservationName } from '../vocabulary/index.js';
-import { asTrace, compactEvents } from './compact.js';
+import { compactEvents, toTraceXml } from './compact.js';
 import { unmangle } from './unmangle.js';
 
 /** What pasted text is called where a file would have its name. */
@@ -70,7 +70,7 @@ function readDocument(text: string): Reading | null {
   const at = text.search(documents);
   if (at < 0) return null;
   const document = text.slice(at);
-  if (rootElement(document.slice(0, 16_384)) === 'failedRequest')
+  if (rootElementName(document.slice(0, 16_384)) === 'failedRequest')
     return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});
   for (const reader of textReaders) {
     const reading = reader(pastedName, document);
@@ -137,7 +137,7 @@ function readPrivilegeRow(file: string, text: string): Reading | null {
       .join(' ');
     if (!(isImpersonateName(cells[0]!) || isImpersonateName(words) || (found[1] !== ' ' && cells.length === 2)))
       continue;
-    const gather = new Gather();
+    const gather = new ObservationCollector();
     gather.add('token.has-right', true, { field: impersonateRight, raw: line.trim() });
     gather.add('token.whose', 'unknown');
     return gather.reading(file, 'fragment', 'whoami-row');
@@ -160,7 +160,7 @@ function readPieces(file: string, text: string): Reading | null {
   if (compact.length === 0) return null;
   return asFragment(
     file,
-    asTrace(compact),
+    toTraceXml(compact),
     'freb-compact',
     compact.map((e) => e.number),
   );

@@ -1,4 +1,4 @@
-import { decode } from '../markup.js';
+import { decodeMarkup } from '../markup.js';
 
 /**
  * Takes back what chat clients and browsers do to text on the way: code fences, quote marks in front of lines, links,
@@ -24,6 +24,6 @@ export function unmangle(text: string): string {
   // Slack writes a link as <address|text> or <address>.
   out = out.replace(/<((?:https?|mailto|file):[^<|>\s]{1,2000})\|([^<>\n]{1,2000})>/g, '$2');
   if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))
-    out = decode(out);
+    out = decodeMarkup(out);
   return out;
 }

@@ -1,8 +1,8 @@
 import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './trace-observer.js';
 import { headersOf } from './headers.js';
+import type { TraceObserver } from './trace-observer.js';
 
 /** The response body as far as the trace holds it. Seen by the exception readers only; never shown. */
 export interface ResponseBody {
@@ -20,7 +20,7 @@ const longest = 4 * 1024 * 1024;
  * Puts the response body together: buffers in file order, chunk framing removed. IIS writes bytes that cannot be
  * printed as `%1F`; runs of them that are UTF-8 become their characters again.
  */
-export function responseBody(facts: Facts): ResponseBody | null {
+export function responseBody(facts: TraceObserver): ResponseBody | null {
   const buffers = facts.named('GENERAL_RESPONSE_ENTITY_BUFFER');
   const first = buffers[0]?.event;
   if (!first) return null;
@@ -39,7 +39,7 @@ export function responseBody(facts: Facts): ResponseBody | null {
   return { text: compressed ? '' : printable(text), event: first, compressed };
 }
 
-function isCompressed(facts: Facts): boolean {
+function isCompressed(facts: TraceObserver): boolean {
   return facts
     .named('GENERAL_RESPONSE_HEADERS')
     .some(({ event }) =>

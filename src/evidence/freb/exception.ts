@@ -1,8 +1,7 @@
 import { responseBody } from './body.js';
 import { hresult } from './codes.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './trace-observer.js';
-import { type Outcome, webErrors } from './outcome.js';
+import { type RequestOutcome, webErrors } from './outcome.js';
 import {
   type FoundException,
   readAspNetPage,
@@ -13,9 +12,10 @@ import {
   readNodePage,
   readPhpText,
 } from './pages.js';
+import type { TraceObserver } from './trace-observer.js';
 
 /** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */
-export function observeException(facts: Facts, outcome: Outcome): void {
+export function observeException(facts: TraceObserver, outcome: RequestOutcome): void {
   observeWebEvents(facts);
   const stream = fromEvents(facts);
   if (stream) {
@@ -46,30 +46,30 @@ export function observeException(facts: Facts, outcome: Outcome): void {
   addException(facts, ownedBy(facts, found), body.event, 'Buffer');
 }
 
-function calledAsp(facts: Facts): boolean {
+function calledAsp(facts: TraceObserver): boolean {
   return /[\\/]asp\.dll$/i.test(facts.last('CALL_ISAPI_EXTENSION')?.get('DllName') ?? '');
 }
 
 /** A classic ASP page that caught its error and answered with a status of its own. */
-function ownErrorOfScript(facts: Facts, body: string): FoundException | null {
+function ownErrorOfScript(facts: TraceObserver, body: string): FoundException | null {
   const found = readAspOwnMessage(body);
   const file = facts.last('FILE_CACHE_ACCESS_START')?.get('FileName');
   return found && file && /\.asp$/i.test(file) ? { ...found, file } : found;
 }
 
 /** A page of 200 is read only when something says that it hides a failure. */
-function bodyWorthReading(facts: Facts, outcome: Outcome): boolean {
+function bodyWorthReading(facts: TraceObserver, outcome: RequestOutcome): boolean {
   if ((outcome.status ?? 0) >= 400 || webErrors(facts).length > 0) return true;
   return /\biisnode\b/.test(facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '');
 }
 
 /** Under a success status, text alone proves nothing: a page may quote an exception. */
-function provesFailure(facts: Facts, found: FoundException): boolean {
+function provesFailure(facts: TraceObserver, found: FoundException): boolean {
   return webErrors(facts).length > 0 || (found.origin === 'iisnode' && found.codes !== undefined);
 }
 
 /** A plain .NET exception text belongs to whoever handled the request. */
-function ownedBy(facts: Facts, found: FoundException): FoundException {
+function ownedBy(facts: TraceObserver, found: FoundException): FoundException {
   if (found.origin !== 'aspnetcore') return found;
   const modules = facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '';
   const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS')?.get('ModuleName') ?? '';
@@ -77,7 +77,7 @@ function ownedBy(facts: Facts, found: FoundException): FoundException {
   return core || !/ManagedPipelineHandler|AspNet/.test(`${modules},${setter}`) ? found : { ...found, origin: 'aspnet' };
 }
 
-function observeWebEvents(facts: Facts): void {
+function observeWebEvents(facts: TraceObserver): void {
   const { trace } = facts;
   const errors = webErrors(facts);
   for (const event of errors) facts.add('aspnet.web-event', Number(event.get('Data2')), event, 'Data2');
@@ -103,7 +103,7 @@ function observeWebEvents(facts: Facts): void {
 }
 
 /** Error streams and events that carry the text themselves, without any page. */
-function fromEvents(facts: Facts): { found: FoundException; event: FrebEvent; field: string } | null {
+function fromEvents(facts: TraceObserver): { found: FoundException; event: FrebEvent; field: string } | null {
   for (const { event } of facts.trace.events) {
     if (/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) {
       for (const field of ['Data2', 'Data1']) {
@@ -134,7 +134,7 @@ function fromEvents(facts: Facts): { found: FoundException; event: FrebEvent; fi
   return null;
 }
 
-function addException(facts: Facts, found: FoundException, event: FrebEvent, field: string): void {
+function addException(facts: TraceObserver, found: FoundException, event: FrebEvent, field: string): void {
   facts.add('exception.origin', found.origin, event, field);
   if (found.type) facts.add('exception.type', found.type, event, field);
   if (found.message) facts.add('exception.message', found.message, event, field);

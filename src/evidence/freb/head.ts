@@ -1,7 +1,7 @@
 import { decodeRange } from '../source.js';
 import { isKept } from './names.js';
 import { Needle } from './needle.js';
-import { Places } from './places.js';
+import { TagDistances } from './places.js';
 import { type Role, roleOf } from './roles.js';
 import type { EventIndex } from './split.js';
 
@@ -152,11 +152,11 @@ export class HeadScan {
   /** Offset behind `</System>`, -1 when not found. */
   dataAt = -1;
 
-  readonly #levels: Places;
-  readonly #systems: Places;
+  readonly #levels: TagDistances;
+  readonly #systems: TagDistances;
   readonly #infos: Needle;
-  readonly #opcodes: Places;
-  readonly #times: Places;
+  readonly #opcodes: TagDistances;
+  readonly #times: TagDistances;
   #lastTime = -1;
 
   private readonly bytes: Buffer;
@@ -165,11 +165,11 @@ export class HeadScan {
   constructor(bytes: Buffer, index: EventIndex) {
     this.bytes = bytes;
     this.index = index;
-    this.#levels = new Places(bytes, level);
-    this.#systems = new Places(bytes, systemEnd);
+    this.#levels = new TagDistances(bytes, level);
+    this.#systems = new TagDistances(bytes, systemEnd);
     this.#infos = new Needle(bytes, rendering, 0x3c);
-    this.#opcodes = new Places(bytes, opcode);
-    this.#times = new Places(bytes, time);
+    this.#opcodes = new TagDistances(bytes, opcode);
+    this.#times = new TagDistances(bytes, time);
   }
 
   /** Looks at one event. False when it is laid out differently and must be parsed to be understood. */

@@ -1,10 +1,10 @@
 import { hresult, saysClientGone, stageName } from './codes.js';
 import type { FrebEvent } from './event.js';
-import type { Facts } from './trace-observer.js';
 import { headersOf, offeredSchemes } from './headers.js';
+import type { TraceObserver } from './trace-observer.js';
 
 /** How a request ended. */
-export interface Outcome {
+export interface RequestOutcome {
   status: number | null;
   substatus: number;
 }
@@ -12,7 +12,7 @@ export interface Outcome {
 const errorStatus = 'MODULE_SET_RESPONSE_ERROR_STATUS';
 
 /** Facts about the end of the request and the event that decided it. */
-export function observeOutcome(facts: Facts): Outcome {
+export function observeOutcome(facts: TraceObserver): RequestOutcome {
   const outcome = finalStatus(facts);
   observeResponse(facts);
   const decisive = decide(facts, outcome);
@@ -23,7 +23,7 @@ export function observeOutcome(facts: Facts): Outcome {
 }
 
 /** The last end of the request itself (child requests end before it); without one, what the start tag says. */
-function finalStatus(facts: Facts): Outcome {
+function finalStatus(facts: TraceObserver): RequestOutcome {
   const root = facts.trace.root.attributes;
   const [status, sub] = (root.get('statusCode') ?? '').split('.');
   const end = facts
@@ -31,7 +31,7 @@ function finalStatus(facts: Facts): Outcome {
     .filter((e) => e.depth === 0)
     .at(-1)?.event;
   const seen = end?.decimal('HttpStatus');
-  const outcome: Outcome = { status: null, substatus: 0 };
+  const outcome: RequestOutcome = { status: null, substatus: 0 };
   if (end && seen !== undefined && seen > 0) {
     outcome.status = seen;
     outcome.substatus = end.decimal('HttpSubStatus') ?? 0;
@@ -58,7 +58,7 @@ function finalStatus(facts: Facts): Outcome {
   return outcome;
 }
 
-function observeResponse(facts: Facts): void {
+function observeResponse(facts: TraceObserver): void {
   const sent = facts.named('GENERAL_RESPONSE_HEADERS').filter((e) => e.depth === 0);
   const event = (sent.at(-1) ?? facts.named('GENERAL_RESPONSE_HEADERS').at(-1))?.event;
   facts.add('response.headers-sent', event !== undefined, event, event ? 'Headers' : undefined);
@@ -71,7 +71,7 @@ function observeResponse(facts: Facts): void {
   if (!aborted) observeClientGone(facts);
 }
 
-function observeClientGone(facts: Facts): void {
+function observeClientGone(facts: TraceObserver): void {
   for (const name of [
     'GENERAL_FLUSH_RESPONSE_END',
     'GENERAL_READ_ENTITY_END',
@@ -101,7 +101,7 @@ function observeClientGone(facts: Facts): void {
  * A last flush with nothing left to send fails when the client closed right after it had everything: no answer was lost.
  * Only a trace that shows bodies can tell such a flush from one whose content was not traced.
  */
-function isEmptyFlush(facts: Facts, end: FrebEvent): boolean {
+function isEmptyFlush(facts: TraceObserver, end: FrebEvent): boolean {
   const showsBodies =
     facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length + facts.named('GENERAL_RESPONSE_ENTITY_FILE').length > 0;
   return (
@@ -116,7 +116,7 @@ function isEmptyFlush(facts: Facts, end: FrebEvent): boolean {
  * The event that decided the outcome: the first error status that equals the final one. The same status is often set
  * again later, and a module may replace the status of another.
  */
-function decide(facts: Facts, outcome: Outcome): FrebEvent | null {
+function decide(facts: TraceObserver, outcome: RequestOutcome): FrebEvent | null {
   const { status } = outcome;
   const abort = facts.last('ABORT_REQUEST_ACTION') ?? facts.last('ABORT_REQUEST_FROM_CACHE_ACTION');
   if (abort) return abort;
@@ -131,7 +131,7 @@ function decide(facts: Facts, outcome: Outcome): FrebEvent | null {
 }
 
 /** ASP.NET web events that report an error: 3001 aborted, 3005 unhandled, 3006 parser, 3007 compilation, 3008 configuration. */
-export function webErrors(facts: Facts): FrebEvent[] {
+export function webErrors(facts: TraceObserver): FrebEvent[] {
   return facts
     .named('AspNetWebEventRaiseStart')
     .map((e) => e.event)
@@ -139,7 +139,7 @@ export function webErrors(facts: Facts): FrebEvent[] {
 }
 
 /** No event set the final status, because the rule did not trace request notifications: the next best witness. */
-function decideWithoutStatus(facts: Facts, errors: readonly FrebEvent[]): FrebEvent | null {
+function decideWithoutStatus(facts: TraceObserver, errors: readonly FrebEvent[]): FrebEvent | null {
   const warnings = facts.trace.events
     .map((e) => e.event)
     .filter(
@@ -159,7 +159,7 @@ function decideWithoutStatus(facts: Facts, errors: readonly FrebEvent[]): FrebEv
   return failed ?? webErrors(facts)[0] ?? warnings[0] ?? errors.at(-1) ?? null;
 }
 
-function observeDecisive(facts: Facts, event: FrebEvent): void {
+function observeDecisive(facts: TraceObserver, event: FrebEvent): void {
   facts.add('decisive.event', event.name, event);
   const module = event.get('ModuleName');
   if (module) facts.add('decisive.module', module, event, 'ModuleName');
@@ -187,7 +187,7 @@ function observeDecisive(facts: Facts, event: FrebEvent): void {
 const configException = /^(.{0,600}?)\s{0,4}\(\s{0,4}(\d{1,9})\)\s{0,4}:/;
 
 /** `\\?\C:\site\web.config ( 8) :Cannot add duplicate collection entry …` */
-function observeConfig(facts: Facts, event: FrebEvent): void {
+function observeConfig(facts: TraceObserver, event: FrebEvent): void {
   const info = event.get('ConfigExceptionInfo')?.trim();
   if (!info) return;
   const match = configException.exec(info);
@@ -202,7 +202,7 @@ function observeConfig(facts: Facts, event: FrebEvent): void {
   if (message) facts.add('decisive.config-message', message, event, 'ConfigExceptionInfo');
 }
 
-function observeOverwritten(facts: Facts, outcome: Outcome, decisive: FrebEvent | null): void {
+function observeOverwritten(facts: TraceObserver, outcome: RequestOutcome, decisive: FrebEvent | null): void {
   const seen = new Set<string>();
   for (const { event } of facts.named(errorStatus)) {
     const status = event.decimal('HttpStatus');
@@ -260,7 +260,7 @@ const withoutCode = new Set([
 /** File lookups that find nothing are routine: every handler that needs no file asks for one. */
 const routineMisses = new Set(['0x80070002', '0x80070003']);
 
-function observeCodes(facts: Facts, outcome: Outcome): void {
+function observeCodes(facts: TraceObserver, outcome: RequestOutcome): void {
   const seen = new Set<string>();
   let opened: FrebEvent | undefined;
   for (const { event } of facts.trace.events) {
@@ -276,11 +276,11 @@ function observeCodes(facts: Facts, outcome: Outcome): void {
 }
 
 function observeFileOpen(
-  facts: Facts,
+  facts: TraceObserver,
   event: FrebEvent,
   start: FrebEvent | undefined,
   code: string,
-  outcome: Outcome,
+  outcome: RequestOutcome,
 ): void {
   if (routineMisses.has(code) && outcome.status !== 404) return;
   facts.add('code.file-open', code, event, 'ErrorCode', event.get('ErrorCode'));

@@ -1,8 +1,8 @@
 import type { FrebEvent } from './event.js';
-import type { Facts } from './trace-observer.js';
+import type { TraceObserver } from './trace-observer.js';
 
 /** Facts about who handled the request and what modules said on the way. */
-export function observePipeline(facts: Facts): void {
+export function observePipeline(facts: TraceObserver): void {
   observeHandler(facts);
   observeWarnings(facts);
   observeAuthentication(facts);
@@ -15,7 +15,7 @@ function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function observeHandler(facts: Facts): void {
+function observeHandler(facts: TraceObserver): void {
   const changed = facts.last('HANDLER_CHANGED');
   if (changed) {
     const name = changed.get('NewHandlerName');
@@ -46,7 +46,7 @@ function observeHandler(facts: Facts): void {
     );
 }
 
-function observeWarnings(facts: Facts): void {
+function observeWarnings(facts: TraceObserver): void {
   for (const { event } of facts.trace.events) {
     if (!/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) continue;
     const text = event.get('Data1') || event.get('Data2');
@@ -66,7 +66,7 @@ const levels = ['anonymous', 'identify', 'impersonate', 'delegate'] as const;
 const failedAuthentication =
   /^AUTH_(?:.*_FAILED|INVALID_ANON_ACCOUNT|TYPE_NOT_SUPPORTED|BAD_BASIC_HEADER|NTLM_NULL_SESSION|(?:ANON_)?PASSWD_CHANGE_\w+)$/;
 
-function observeAuthentication(facts: Facts): void {
+function observeAuthentication(facts: TraceObserver): void {
   const succeeded = facts.last('AUTH_SUCCEEDED');
   const level = succeeded?.get('TokenImpersonationLevel');
   if (succeeded && level) {
@@ -96,7 +96,7 @@ const actions: Readonly<Record<string, 'rewrite' | 'redirect' | 'abort' | 'statu
   CUSTOM_RESPONSE_FROM_CACHE_ACTION: 'status',
 };
 
-function observeRewrite(facts: Facts): void {
+function observeRewrite(facts: TraceObserver): void {
   let rule: FrebEvent | undefined;
   for (const { event } of facts.trace.events) {
     if (event.name === 'RULE_EVALUATION_START') {
@@ -131,7 +131,7 @@ function isUnfilled(target: string): boolean {
   return leftOver.test(target) || /[${}]/.test(/^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '');
 }
 
-function observeBackend(facts: Facts): void {
+function observeBackend(facts: TraceObserver): void {
   const { trace } = facts;
   const modules = `${facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? ''},${facts
     .named('MODULE_SET_RESPONSE_ERROR_STATUS')

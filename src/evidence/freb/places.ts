@@ -4,7 +4,7 @@ import { Needle } from './needle.js';
  * Remembers how far behind the start of an event a tag stood in earlier events. IIS writes one layout, so there are only
  * a few distances (names of providers and numbers differ in length), and a tag is mostly found without searching.
  */
-export class Places {
+export class TagDistances {
   private readonly bytes: Buffer;
   private readonly needle: Buffer;
   private readonly first: number;

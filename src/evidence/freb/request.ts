@@ -1,9 +1,9 @@
 import { isBuiltInAccount } from '../scrub/accounts.js';
-import type { Facts } from './trace-observer.js';
 import { type Header, headersOf, isSecretHeader } from './headers.js';
+import type { TraceObserver } from './trace-observer.js';
 
 /** Facts about the request itself: the start tag, its first events and its headers. */
-export function observeRequest(facts: Facts): void {
+export function observeRequest(facts: TraceObserver): void {
   const { trace, scrub } = facts;
   const root = trace.root.attributes;
   const text = (name: string): string | undefined => root.get(name);
@@ -52,7 +52,7 @@ export function observeRequest(facts: Facts): void {
   if (trace.index.count > 0) facts.add('trace.starts-in-the-middle', start === undefined);
 }
 
-function observeHeaders(facts: Facts): void {
+function observeHeaders(facts: TraceObserver): void {
   const { scrub } = facts;
   for (const { event, depth } of facts.named('GENERAL_REQUEST_HEADERS')) {
     const headers = headersOf(event.get('Headers') ?? '');
@@ -83,12 +83,12 @@ function observeHeaders(facts: Facts): void {
   }
 }
 
-function withholdSecrets(facts: Facts, headers: readonly Header[]): void {
+function withholdSecrets(facts: TraceObserver, headers: readonly Header[]): void {
   for (const header of headers) if (isSecretHeader(header.name)) facts.scrub.keepBack(header.value);
 }
 
 /** Accounts and bodies that stand in other events. */
-function withholdFields(facts: Facts): void {
+function withholdFields(facts: TraceObserver): void {
   for (const { event } of facts.named('AUTH_SUCCEEDED')) {
     for (const field of ['RemoteUserName', 'AuthUserName']) {
       const user = event.get(field);

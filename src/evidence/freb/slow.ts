@@ -1,6 +1,6 @@
 import type { FrebEvent } from './event.js';
-import type { Facts } from './trace-observer.js';
-import { buildTimeline, labelOf, type Step, type Timeline } from './timeline.js';
+import { buildTimeline, labelOf, type Timeline, type TimelineStep } from './timeline.js';
+import type { TraceObserver } from './trace-observer.js';
 
 type Kind = 'application-start' | 'page-code' | 'script-call' | 'backend' | 'client' | 'upload' | 'other';
 
@@ -14,7 +14,7 @@ const worthReading = 0.05;
 const worthALook = 1000;
 
 /** Facts about time: what was open when the trace stopped, and what took longest. Returns the timeline when it was built. */
-export function observeTime(facts: Facts, wanted: boolean): Timeline | null {
+export function observeTime(facts: TraceObserver, wanted: boolean): Timeline | null {
   const { trace, gather } = facts;
   const taken = Number(trace.root.attributes.get('timeTaken') ?? 0);
   const overTime = trace.root.attributes.get('failureReason') === 'TIME_TAKEN';
@@ -47,7 +47,7 @@ const leavable: readonly [string, string][] = [
   ['ANCM_INPROC_EXECUTE_REQUEST_START', 'ANCM_INPROC_EXECUTE_REQUEST_COMPLETION'],
 ];
 
-function observeUnleft(facts: Facts): void {
+function observeUnleft(facts: TraceObserver): void {
   // Redirects and Response.End leave a page the same way, and are no failure.
   const failed = facts.gather.observations.some(
     (o) => (o.name === 'final-status' && Number(o.value) >= 400) || o.name === 'aspnet.web-event',
@@ -58,18 +58,18 @@ function observeUnleft(facts: Facts): void {
   }
 }
 
-function describe(step: Step): string {
+function describe(step: TimelineStep): string {
   return [step.opener, step.module, step.notification].filter(Boolean).join(' ');
 }
 
-function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
+function observeSlow(facts: TraceObserver, timeline: Timeline, taken: number): void {
   const { trace } = facts;
   const damaged = trace.damage.includes('truncated') || trace.damage.includes('cut-off');
   const total = Math.max(taken, timeline.spanMs);
   // The time after the last event belongs to what was still open, unless events are missing.
   const inner = timeline.open.at(-1);
   if (inner && !damaged) inner.selfMs += timeline.tailMs;
-  const byKind = new Map<Kind, Step[]>();
+  const byKind = new Map<Kind, TimelineStep[]>();
   for (const step of timeline.steps) {
     if (step.selfMs <= 0) continue;
     const kind = kindOf(facts, step, step.selfMs >= total * worthReading);
@@ -77,7 +77,7 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
     if (alike) alike.push(step);
     else byKind.set(kind, [step]);
   }
-  let best: { kind: Kind; steps: Step[]; ms: number } | null = null;
+  let best: { kind: Kind; steps: TimelineStep[]; ms: number } | null = null;
   for (const [kind, steps] of byKind) {
     const ms = steps.reduce((sum, s) => sum + s.selfMs, 0);
     if (!best || ms > best.ms) best = { kind, steps, ms };
@@ -102,7 +102,7 @@ function observeSlow(facts: Facts, timeline: Timeline, taken: number): void {
 
 const backendModule = /^(?:ApplicationRequestRouting|FastCgiModule|CgiModule|AspNetCoreModule(?:V\d)?|iisnode)$/;
 
-function kindOf(facts: Facts, step: Step, large: boolean): Kind {
+function kindOf(facts: TraceObserver, step: TimelineStep, large: boolean): Kind {
   const { opener, module } = step;
   if (
     opener === 'application start' ||
@@ -125,7 +125,7 @@ function kindOf(facts: Facts, step: Step, large: boolean): Kind {
 }
 
 /** A forwarding module that waits before it has touched the request is still starting its process. */
-function startsProcess(facts: Facts, step: Step): boolean {
+function startsProcess(facts: TraceObserver, step: TimelineStep): boolean {
   const { trace } = facts;
   let before = -1;
   for (let n = step.firstEvent; n < step.lastEvent && n < trace.index.count; n++) {
@@ -143,7 +143,7 @@ function startsProcess(facts: Facts, step: Step): boolean {
 }
 
 /** File, line, statement, host or module of a slow step. */
-function placeOf(facts: Facts, step: Step, event: FrebEvent, kind: Kind): string | null {
+function placeOf(facts: TraceObserver, step: TimelineStep, event: FrebEvent, kind: Kind): string | null {
   const file = event.get('FilePath') ?? event.get('FileName');
   if (file) {
     const line = event.get('LineNumber');

@@ -10,7 +10,7 @@ import type { Trace } from './trace.js';
  */
 
 /** A step that began and may have ended. */
-export interface Step {
+export interface TimelineStep {
   /** Name of the event that opened it. */
   opener: string;
   module?: string;
@@ -27,9 +27,9 @@ export interface Step {
 }
 
 export interface Timeline {
-  steps: Step[];
+  steps: TimelineStep[];
   /** Steps that were open when the trace stopped, outermost first. */
-  open: Step[];
+  open: TimelineStep[];
   /** From the first to the last event. */
   spanMs: number;
   /** From the last event to the moment of writing, when the start tag tells it. */
@@ -46,8 +46,8 @@ export function buildTimeline(trace: Trace): Timeline {
   const { bytes, index } = trace;
   const head = new HeadScan(bytes, index);
   const names = new NameCounter();
-  const steps: Step[] = [];
-  const stack: Step[] = [];
+  const steps: TimelineStep[] = [];
+  const stack: TimelineStep[] = [];
   let first = -1;
   let last = -1;
   let depth = 0;
@@ -113,17 +113,17 @@ function alternative(opener: string): string {
   return opener.replace(/Begin$/, 'Start');
 }
 
-function openStep(opener: string, startMs: number, event: number, depth: number): Step {
+function openStep(opener: string, startMs: number, event: number, depth: number): TimelineStep {
   return { opener, startMs, endMs: startMs, firstEvent: event, lastEvent: event, selfMs: 0, depth, ended: false };
 }
 
-function gapStep(opener: string, startMs: number, endMs: number, i: number, depth: number): Step {
+function gapStep(opener: string, startMs: number, endMs: number, i: number, depth: number): TimelineStep {
   return { opener, startMs, endMs, firstEvent: i, lastEvent: i + 1, selfMs: endMs - startMs, depth, ended: true };
 }
 
 /** Ends the nearest open step of this kind, and whatever was left open inside it. */
 function close(
-  stack: Step[],
+  stack: TimelineStep[],
   opener: string,
   atMs: number,
   event: number,
@@ -143,7 +143,7 @@ function close(
   }
 }
 
-function readModule(step: Step, data: string): void {
+function readModule(step: TimelineStep, data: string): void {
   const module = moduleIn(data);
   if (module) step.module = module;
   const stage = fieldIn(data, 'Notification');
@@ -188,7 +188,7 @@ export function timelineEntries(timeline: Timeline): TimelineEntry[] {
 }
 
 /** `AspNetPageLoadEnter` -> `AspNetPageLoad`: a step is named after its events, without the start mark. */
-export function labelOf(step: Step): string {
+export function labelOf(step: TimelineStep): string {
   if (step.opener === 'NOTIFY_MODULE_START' && step.module) return step.module;
   return step.opener.replace(/_START$|Enter$|Begin$|(?<=[a-z])Start$/, '').replace(/^ASP_START_/, 'ASP_');
 }

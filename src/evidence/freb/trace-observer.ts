@@ -1,12 +1,12 @@
-import { Gather, type Place } from '../gather.js';
+import { type FactPlace, ObservationCollector } from '../gather.js';
 import type { Scrubber } from '../scrub/scrubber.js';
 import type { ObservationName, ObservationValue } from '../vocabulary/index.js';
 import type { FrebEvent } from './event.js';
 import type { Trace, TraceEvent } from './trace.js';
 
 /** What the rules of one log share: the trace they look at, and where their facts go. */
-export class Facts {
-  readonly gather = new Gather();
+export class TraceObserver {
+  readonly gather = new ObservationCollector();
   readonly trace: Trace;
   readonly #byName = new Map<string, TraceEvent[]>();
   readonly #bodies = new Set<string>();
@@ -42,7 +42,7 @@ export class Facts {
     field?: string,
     raw?: string,
   ): void {
-    const place: Place = {};
+    const place: FactPlace = {};
     if (event) {
       place.event = event.number;
       place.eventName = event.name;

@@ -1,5 +1,5 @@
 import type { Damage } from '../evidence.js';
-import type { Source } from '../source.js';
+import type { TextSource } from '../source.js';
 import { FrebEvent } from './event.js';
 import { HeadScan, NameCounter } from './head.js';
 import { type RootTag, readRoot } from './root.js';
@@ -26,7 +26,7 @@ export interface TraceEvent {
 }
 
 /** Finds root and events. Null when the bytes hold no FREB log. */
-export function openTrace(source: Source): Trace | null {
+export function openTrace(source: TextSource): Trace | null {
   const root = readRoot(source.bytes);
   if (!root) return null;
   let { bytes } = source;
@@ -108,7 +108,7 @@ function withoutPrefix(bytes: Buffer, from: number): Buffer | null {
 
 const truncated = 'LOG_FILE_MAX_SIZE_TRUNCATE';
 
-function damageOf(source: Source, trace: Trace): Damage[] {
+function damageOf(source: TextSource, trace: Trace): Damage[] {
   const { root, index } = trace;
   const damage: Damage[] = [];
   if (trace.count(truncated) > 0) damage.push('truncated');
@@ -121,7 +121,7 @@ function damageOf(source: Source, trace: Trace): Damage[] {
 }
 
 /** IIS writes UTF-8 without a mark and ends its lines with CRLF. */
-function isReencoded(source: Source): boolean {
+function isReencoded(source: TextSource): boolean {
   if (source.encoding !== 'utf-8' && source.encoding !== 'windows-1252') return true;
   const prologue = source.bytes.subarray(0, 400);
   const line = prologue.indexOf(0x0a);

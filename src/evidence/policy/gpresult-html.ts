@@ -1,6 +1,6 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
-import { elements, plain, textOf } from '../markup.js';
+import { ObservationCollector } from '../gather.js';
+import { findElements, stripMarkup, textOf } from '../markup.js';
 import { isImpersonateName, isRightsNode } from '../rights/display-names.js';
 import { impersonateRight } from '../rights/export.js';
 import { observeHolders, parseHolders, showsIis } from '../rights/holders.js';
@@ -33,12 +33,12 @@ interface Row {
  */
 export function readPolicyHtml(file: string, text: string): Reading | null {
   if (!looksLikePolicyHtml(text)) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const body = text.slice(Math.max(0, text.lastIndexOf('<body')));
   const sections = sectionsOf(body);
   const rsop = body.includes('class="rsopsettings"') || body.includes('class="rsopsummary"');
   const computer = rsop ? computerPart(body, sections) : { from: 0, to: body.length };
-  const title = plain(textOf(text.slice(0, 5000), 'title') ?? '');
+  const title = stripMarkup(textOf(text.slice(0, 5000), 'title') ?? '');
 
   if (rsop) {
     const user = sections.filter((s) => s.level === 'he0_expanded').length > 1 || computer === null;
@@ -56,7 +56,7 @@ export function readPolicyHtml(file: string, text: string): Reading | null {
 }
 
 function observeRights(
-  gather: Gather,
+  gather: ObservationCollector,
   body: string,
   sections: Section[],
   part: { from: number; to: number },
@@ -91,7 +91,7 @@ function sectionsOf(body: string): Section[] {
   const found: Section[] = [];
   const head = /<div class="(he\d[a-z_]*)"[^>]{0,200}><span class="sectionTitle"[^>]{0,200}>([^<]{0,500})/g;
   for (let hit = head.exec(body); hit !== null; hit = head.exec(body))
-    found.push({ level: hit[1]!, title: plain(hit[2]!), from: hit.index, to: body.length });
+    found.push({ level: hit[1]!, title: stripMarkup(hit[2]!), from: hit.index, to: body.length });
   return found;
 }
 
@@ -120,8 +120,8 @@ function computerName(part: string): string | undefined {
 
 function rowsOf(body: string, from: number, to: number): Row[] {
   const rows: Row[] = [];
-  for (const row of elements(body.slice(from, to), 'tr')) {
-    const cells = [...elements(row.inner, 'td')].map((cell) => plain(cell.inner));
+  for (const row of findElements(body.slice(from, to), 'tr')) {
+    const cells = [...findElements(row.inner, 'td')].map((cell) => stripMarkup(cell.inner));
     if (cells.length > 0) rows.push({ cells, at: from + row.at });
   }
   return rows;

@@ -1,24 +1,24 @@
 import type { Reading } from '../evidence.js';
-import { Gather, type Place } from '../gather.js';
-import { element, elements, rootElement, textOf } from '../markup.js';
+import { type FactPlace, ObservationCollector } from '../gather.js';
+import { findElement, findElements, rootElementOf, textOf } from '../markup.js';
 import { impersonateRight, isRightName } from '../rights/export.js';
-import { type Holder, holder, observeHolders, showsIis } from '../rights/holders.js';
+import { holder, observeHolders, type RightHolder, showsIis } from '../rights/holders.js';
 
 /** One right as a policy report in XML has it. */
 interface Assignment {
   right: string;
-  holders: Holder[];
+  holders: RightHolder[];
   gpoId?: string;
   precedence: number;
 }
 
 /** Reads `gpresult /x`: what won on one computer, and by which GPO. */
 export function readGpresultXml(file: string, text: string): Reading | null {
-  const root = rootElement(text);
+  const root = rootElementOf(text);
   if (root?.name !== 'Rsop' || !root.attributes.includes('GroupPolicy/Rsop')) return null;
-  const gather = new Gather();
-  if (element(text, 'UserResults')) gather.keepBack('user of the report');
-  const computer = element(text, 'ComputerResults')?.inner ?? cutOffPart(text, 'ComputerResults');
+  const gather = new ObservationCollector();
+  if (findElement(text, 'UserResults')) gather.keepBack('user of the report');
+  const computer = findElement(text, 'ComputerResults')?.inner ?? cutOffPart(text, 'ComputerResults');
   gather.add('right.reported', computer !== undefined, {
     field: 'ComputerResults',
     raw: computer === undefined ? 'not in the report' : 'in the report',
@@ -40,20 +40,20 @@ export function readGpresultXml(file: string, text: string): Reading | null {
 }
 
 /** Where a list of holders stands, with the members as the report has them. */
-function listPlace(own: Assignment): Place {
+function listPlace(own: Assignment): FactPlace {
   return { field: impersonateRight, raw: own.holders.map((h) => h.text).join(', ') || 'nobody' };
 }
 
 /** Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. */
 export function readGpoReport(file: string, text: string): Reading | null {
-  const root = rootElement(text);
+  const root = rootElementOf(text);
   const report = root?.name === 'GPO' || root?.name === 'GPOS' || root?.name === 'report';
   if (!report || !text.slice(0, 5000).includes('GroupPolicy/Settings')) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const all: Assignment[] = [];
   let defined = false;
   let first: string | undefined;
-  for (const gpo of elements(text, 'GPO')) {
+  for (const gpo of findElements(text, 'GPO')) {
     const name = textOf(gpo.inner, 'Name');
     first ??= name;
     const assignments = assignmentsOf(gpo.inner);
@@ -74,7 +74,7 @@ export function readGpoReport(file: string, text: string): Reading | null {
 
 const isImpersonate = (right: string) => right.toLowerCase() === impersonateRight.toLowerCase();
 
-function observeIis(gather: Gather, assignments: readonly Assignment[]): void {
+function observeIis(gather: ObservationCollector, assignments: readonly Assignment[]): void {
   const sign = assignments.find((a) => showsIis(a.holders));
   if (sign) gather.add('iis.installed', true, { field: sign.right });
 }
@@ -82,10 +82,10 @@ function observeIis(gather: Gather, assignments: readonly Assignment[]): void {
 /** `UserRightsAssignment` elements: the right's own name, its members (a real gpresult gives names without SIDs), its GPO. */
 function assignmentsOf(part: string): Assignment[] {
   const found: Assignment[] = [];
-  for (const assignment of elements(part, 'UserRightsAssignment')) {
-    const members: Holder[] = [];
+  for (const assignment of findElements(part, 'UserRightsAssignment')) {
+    const members: RightHolder[] = [];
     let rest = assignment.inner;
-    for (const member of elements(assignment.inner, 'Member')) {
+    for (const member of findElements(assignment.inner, 'Member')) {
       const name = textOf(member.inner, 'Name');
       const id = textOf(member.inner, 'SID');
       if (name || id) members.push({ ...holder(name || id!), ...(id && { sid: id.toUpperCase() }) });
@@ -107,8 +107,8 @@ function assignmentsOf(part: string): Assignment[] {
 /** Names of GPOs by identifier: `<GPO><Name/><Path><Identifier/></Path></GPO>` anywhere in the report. */
 function gpoNames(text: string): Map<string, string> {
   const names = new Map<string, string>();
-  for (const gpo of elements(text, 'GPO')) {
-    const path = element(gpo.inner, 'Path');
+  for (const gpo of findElements(text, 'GPO')) {
+    const path = findElement(gpo.inner, 'Path');
     const id = path && textOf(path.inner, 'Identifier');
     const name = textOf(gpo.inner, 'Name');
     if (id && name) names.set(id.toLowerCase(), name);

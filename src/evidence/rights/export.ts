@@ -1,5 +1,5 @@
 import type { Damage, Origin, Reading } from '../evidence.js';
-import { Gather, type Place } from '../gather.js';
+import { type FactPlace, ObservationCollector } from '../gather.js';
 import { sid } from '../sids.js';
 import { observeHolders, parseHolders, poolsIn, showsIis } from './holders.js';
 import { entriesOf, type Inf, type InfEntry, parseInf } from './inf.js';
@@ -33,7 +33,7 @@ function looksLikeRightsExport(text: string): boolean {
  */
 export function readRightsExport(file: string, text: string): Reading | null {
   if (!looksLikeRightsExport(text)) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   const inf = parseInf(text);
   const lines = entriesOf(inf, 'privilege rights')?.filter((e) => isRightName(e.key));
   const rights = lines ? gather.first(lines, 'user rights') : null;
@@ -68,7 +68,7 @@ export function readRightsExport(file: string, text: string): Reading | null {
 }
 
 /** Signs of IIS: pool SIDs anywhere, or IIS_IUSRS in any right. Their absence is a fact only in a machine's full list. */
-function observeIis(gather: Gather, rights: readonly InfEntry[], origin: Origin): void {
+function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], origin: Origin): void {
   const pools = new Set<string>();
   let sign: InfEntry | undefined;
   for (const entry of rights) {
@@ -88,12 +88,12 @@ function observeIis(gather: Gather, rights: readonly InfEntry[], origin: Origin)
 }
 
 /** Where a list shows IIS. The other accounts on the list of another right are nobody's business. */
-function signOf(entry: InfEntry): Place {
+function signOf(entry: InfEntry): FactPlace {
   const signs = [...parseHolders(entry.value)].filter((one) => showsIis([one]));
   return { event: entry.line, field: entry.key, raw: signs.map((one) => one.text).join(', ') || 'not IIS_IUSRS' };
 }
 
-function placeOf(entry: InfEntry): Place {
+function placeOf(entry: InfEntry): FactPlace {
   return { event: entry.line, field: entry.key, raw: `${entry.key} = ${entry.value}` };
 }
 

@@ -1,14 +1,14 @@
-import type { Gather, Place } from '../gather.js';
+import type { FactPlace, ObservationCollector } from '../gather.js';
 import { iisHolders, isPoolSid, isSid, poolOfName, sid, sidOfName, usualPoolOfSid } from '../sids.js';
 
 /** One holder of a right: the text as the file has it, and the SID where the text is one or names a well-known account. */
-export interface Holder {
+export interface RightHolder {
   text: string;
   sid?: string;
 }
 
 /** `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders, one after the other. Empty parts do not count. */
-export function* parseHolders(list: string): Generator<Holder> {
+export function* parseHolders(list: string): Generator<RightHolder> {
   const comma = /[,;]/g;
   for (let at = 0; at < list.length; ) {
     comma.lastIndex = at;
@@ -23,7 +23,7 @@ export function* parseHolders(list: string): Generator<Holder> {
 }
 
 /** One holder out of its name or SID. */
-export function holder(text: string): Holder {
+export function holder(text: string): RightHolder {
   return { text, sid: sidOfName(text) };
 }
 
@@ -31,7 +31,7 @@ export function holder(text: string): Holder {
  * What a list of holders of SeImpersonatePrivilege says. In a list written in names, a name of an unknown language may
  * well be SERVICE or Administrators: then only IIS_IUSRS, which is never translated, is called missing.
  */
-export function observeHolders(gather: Gather, holders: readonly Holder[], place: Place): void {
+export function observeHolders(gather: ObservationCollector, holders: readonly RightHolder[], place: FactPlace): void {
   const present = new Set(holders.map((h) => h.sid).filter((s): s is string => s !== undefined));
   const unclear = holders.some((h) => h.sid === undefined && !/\\/.test(h.text) && /[^\x20-\x7e]/.test(h.text));
   gather.add('right.defined', true, place);
@@ -55,14 +55,14 @@ export function observeHolders(gather: Gather, holders: readonly Holder[], place
 }
 
 /** True when a list of holders of any right shows that IIS is set up: IIS_IUSRS or an application pool stands in it. */
-export function showsIis(holders: readonly Holder[]): boolean {
+export function showsIis(holders: readonly RightHolder[]): boolean {
   return holders.some(
     (h) => h.sid === sid.iisIusrs || poolOfName(h.text) !== undefined || (h.sid !== undefined && isPoolSid(h.sid)),
   );
 }
 
 /** Names of pools that a list of holders gives away, SIDs resolved where IIS itself created the pool. */
-export function poolsIn(holders: readonly Holder[]): string[] {
+export function poolsIn(holders: readonly RightHolder[]): string[] {
   return holders
     .map((h) => poolOfName(h.text) ?? (isSid(h.text) ? usualPoolOfSid(h.text) : undefined))
     .filter((p): p is string => p !== undefined);

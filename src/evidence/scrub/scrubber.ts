@@ -1,4 +1,4 @@
-import { decode } from '../markup.js';
+import { decodeMarkup } from '../markup.js';
 import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
 import { addresses, mails } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
@@ -33,7 +33,7 @@ const inPart: readonly Rule[] = [
 /** References of markup resolved, however often they were escaped. */
 function unescaped(text: string): string {
   let plain = text;
-  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = readable(decode(plain));
+  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = readable(decodeMarkup(plain));
   return plain;
 }
 

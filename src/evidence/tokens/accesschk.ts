@@ -1,7 +1,7 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
+import { ObservationCollector } from '../gather.js';
 import { impersonateRight, isRightName } from '../rights/export.js';
-import { type Holder, holder, observeHolders, showsIis } from '../rights/holders.js';
+import { holder, observeHolders, type RightHolder, showsIis } from '../rights/holders.js';
 import { sid, sidOfName } from '../sids.js';
 import { emptyToken, observeToken, type Token } from './token.js';
 
@@ -37,7 +37,7 @@ function readProcessToken(file: string, text: string): Reading | null {
       if (part === 'privileges') token.privileges ??= new Map();
     } else if (line.trim() !== '') readTokenLine(token, part, line.trim(), i + 1);
   }
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   observeToken(gather, token);
   return gather.reading(file, 'token-listing', 'accesschk-process');
 }
@@ -67,7 +67,7 @@ function readRightHolders(file: string, text: string): Reading | null {
     if (names.test(line) && (said || /:\s*$/.test(line)) && !/\b(EN|DIS)ABLED\b/i.test(line)) at = i;
   });
   if (at < 0) return null;
-  const holders: Holder[] = [];
+  const holders: RightHolder[] = [];
   for (const raw of lines.slice(at + 1)) {
     const line = raw.trim();
     if (line === '' && holders.length === 0) continue;
@@ -76,7 +76,7 @@ function readRightHolders(file: string, text: string): Reading | null {
     holders.push(holder(line));
   }
   if (!holders.some((h) => h.sid !== undefined || h.text.includes('\\'))) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   observeHolders(gather, holders, { event: at + 1, field: impersonateRight });
   if (showsIis(holders)) gather.add('iis.installed', true, { event: at + 1, field: impersonateRight });
   return gather.reading(file, 'token-listing', 'accesschk-right', { origin: 'machine' });

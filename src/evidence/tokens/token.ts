@@ -1,4 +1,4 @@
-import type { Gather } from '../gather.js';
+import type { ObservationCollector } from '../gather.js';
 import { impersonateRight } from '../rights/export.js';
 import { isPoolSid, nameOfSid, poolOfName, sid, usualPoolOfSid } from '../sids.js';
 
@@ -22,7 +22,7 @@ export function emptyToken(): Token {
  * What a token says. A privilege that is "Disabled" is held all the same: Windows switches it on when it is needed.
  * A listing of somebody's own console proves nothing about the worker process, so `token.whose` says whose it is.
  */
-export function observeToken(gather: Gather, token: Token): void {
+export function observeToken(gather: ObservationCollector, token: Token): void {
   if (token.privileges) {
     const line = token.privileges.get(impersonateRight.toLowerCase());
     gather.add('token.has-right', line !== undefined, {

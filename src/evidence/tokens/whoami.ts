@@ -1,5 +1,5 @@
 import type { Reading } from '../evidence.js';
-import { Gather } from '../gather.js';
+import { ObservationCollector } from '../gather.js';
 import { isRightName } from '../rights/export.js';
 import { sid } from '../sids.js';
 import { emptyToken, observeToken, type Token } from './token.js';
@@ -17,7 +17,7 @@ const sidPattern = /\bS-1-\d+(?:-\d+)+\b/;
 export function readWhoami(file: string, text: string): Reading | null {
   const found = parseWhoami(text);
   if (!found) return null;
-  const gather = new Gather();
+  const gather = new ObservationCollector();
   observeToken(gather, found.token);
   const token = found.token;
   const form = token.privileges && token.groups ? 'all' : token.privileges ? 'priv' : token.groups ? 'groups' : 'user';

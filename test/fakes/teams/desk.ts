@@ -1,23 +1,23 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { errorAnswer } from '../../../src/answer/errors.js';
-import type { Press, Received } from '../../../src/desk/desk.js';
+import type { ButtonPress, Receipt } from '../../../src/desk/desk.js';
 import type { AnswerRecord, Message } from '../../../src/desk/ports.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
 export class NotingDesk {
   readonly heard: Message[] = [];
-  readonly presses: Press[] = [];
-  answerFor: (press: Press) => Answer = () => shortAnswer('Pressed', 'opened');
+  readonly presses: ButtonPress[] = [];
+  answerFor: (press: ButtonPress) => Answer = () => shortAnswer('Pressed', 'opened');
   fails: Error | undefined;
-  received: Received = 'claimed';
+  received: Receipt = 'claimed';
 
-  async receive(message: Message): Promise<Received> {
+  async receive(message: Message): Promise<Receipt> {
     if (this.fails) throw this.fails;
     this.heard.push(message);
     return this.received;
   }
 
-  async press(press: Press): Promise<Answer> {
+  async press(press: ButtonPress): Promise<Answer> {
     if (this.fails) throw this.fails;
     this.presses.push(press);
     return this.answerFor(press);

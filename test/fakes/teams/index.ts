@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import nock from 'nock';
-import { createTeamsDoor, type Log, type TeamsDeps, type TeamsDoor } from '../../../adapters/teams/index.js';
+import { createTeamsDoor, type TeamsDeps, type TeamsDoor, type TeamsLog } from '../../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../../adapters/teams/settings.js';
 import type { FakeActivity } from './activities.js';
 import { FakeConnector, type Sent } from './connector.js';
@@ -138,7 +138,7 @@ export class FakeTeams {
       throw new Error(`unexpected calls: ${this.connector.unexpected.join(', ')}`);
   }
 
-  #logger(): Log {
+  #logger(): TeamsLog {
     const line = (level: string) => (facts: object, message: string) => {
       this.log.push({ level, message, ...facts });
     };

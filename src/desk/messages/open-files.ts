@@ -1,6 +1,6 @@
-import { looksZipped } from '../intake/bundle.js';
-import { limits } from '../intake/limits.js';
-import type { ReadingMarks } from './ports.js';
+import { looksZipped } from '../../intake/bundle.js';
+import { sizeLimits } from '../../intake/limits.js';
+import type { ReadingMarks } from '../ports.js';
 
 /** The files of one message while they are read, and what became of them in an attempt that ended with its process. */
 export class OpenFiles {
@@ -32,7 +32,7 @@ export class OpenFiles {
   async *watched(file: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let seen = 0;
     for await (const chunk of bytes) {
-      const risky = (seen === 0 && looksZipped(chunk)) || seen + chunk.length > limits.threadBytes;
+      const risky = (seen === 0 && looksZipped(chunk)) || seen + chunk.length > sizeLimits.threadBytes;
       seen += chunk.length;
       if (risky && !this.#open.has(file)) await this.#note(() => this.#open.add(file));
       yield chunk;
