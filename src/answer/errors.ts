@@ -8,7 +8,8 @@ export type { ErrorCode } from './error-texts.js';
 /** What a catalogue entry needs to know: `name`, `looksLike`, `limit` … Missing facts have words of their own. */
 export type ErrorFacts = Readonly<Record<string, string | undefined>>;
 
-export interface ErrorEntry {
+/** Sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
+export interface ErrorEntry extends Pick<ErrorText, 'retry' | 'final' | 'grant' | 'unreadable'> {
   /** What it is and why it cannot be used. */
   user(facts?: ErrorFacts): Text;
   /** What to send instead, or the next click. */
@@ -22,6 +23,7 @@ export const errors: Readonly<Record<ErrorCode, ErrorEntry>> = Object.fromEntrie
   Object.entries<ErrorText>(errorTexts).map(([code, text]): [string, ErrorEntry] => [
     code,
     {
+      ...text,
       user: (facts) => say(text.user, facts),
       next: (facts) => say(text.next, facts),
       operator: (facts) => plainText(say(text.operator, facts)),
@@ -52,30 +54,9 @@ export function errorAnswer(code: string, facts: ErrorFacts = {}): Answer {
     actions: [],
     sources: [],
   };
-  if (refusals.has(code)) answer.verdict = 'unreadable';
+  if (entry.unreadable) answer.verdict = 'unreadable';
   return answer;
 }
-
-const refusals = new Set<string>([
-  'empty-file',
-  'not-text',
-  'binary-events',
-  'other-xml',
-  'html-page',
-  'not-evidence',
-  'too-large',
-  'too-much-memory',
-  'took-too-long',
-  'read-interrupted',
-  'file-failed',
-  'zip-encrypted',
-  'zip-damaged',
-  'zip-limits',
-  'zip-empty',
-  'too-deep',
-  'path-not-found',
-  'path-not-readable',
-] satisfies ErrorCode[]);
 
 /** Longest fact that is repeated back; a file name can be 255 characters, a hostile one far more. */
 const longest = 200;
