@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/desk/ports.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
 import type { SlackLog } from './log.js';
 import type { Access } from './settings.js';
 import type { Workspace } from './workspaces.js';

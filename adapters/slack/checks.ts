@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Check } from '../../src/desk/ports.js';
+import type { Check } from '../../src/desk/ports/door.js';
 import { fetchIdentity, type SlackIdentity } from './identity.js';
 import { installPath, redirectPath, requestPath } from './manifest.js';
 import { slackCode } from './refusals.js';

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.js';
+import { DoorError, type FetchedFile } from '../../src/desk/ports/door.js';
+import type { FileRef } from '../../src/desk/ports/message.js';
 import type { guardedDownload } from '../../src/service/download.js';
 
 /** The guarded download, or a test's own. */

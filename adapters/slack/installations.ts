@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Installation, InstallationStore, Logger, webApi } from '@slack/bolt';
 import { InstallProvider } from '@slack/oauth';
-import type { Json, Vault } from '../../src/desk/ports.js';
+import type { Vault } from '../../src/desk/ports/environment.js';
+import type { Json } from '../../src/desk/ports/message.js';
 import { isPermitted } from './access.js';
 import { installPath, manifest } from './manifest.js';
 import type { SlackSettings } from './settings.js';

@@ -1,4 +1,4 @@
-import type { FileRef, Message, Where } from '../../src/desk/ports.js';
+import type { FileRef, Message, Where } from '../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from './files.js';
 import { mentionsUser, typed } from './text.js';
 

@@ -1,4 +1,4 @@
-import type { FoundPost } from '../../src/desk/ports.js';
+import type { FoundPost } from '../../src/desk/ports/door.js';
 
 /** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
 const eventType = 'frebot_answer';

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Clock } from '../../src/desk/ports.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
 import type { SlackLog } from './log.js';
 import type { Workspace } from './workspaces.js';
 

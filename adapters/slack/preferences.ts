@@ -1,4 +1,5 @@
-import type { Json, Vault } from '../../src/desk/ports.js';
+import type { Vault } from '../../src/desk/ports/environment.js';
+import type { Json } from '../../src/desk/ports/message.js';
 
 /** What administrators of a workspace may switch on Frebot's home tab. */
 export const switches = [

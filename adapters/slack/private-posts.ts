@@ -1,6 +1,7 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
-import { DoorError, type Posted } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
+import type { Posted } from '../../src/desk/ports/message.js';
 import type { SlackPlace } from './message.js';
 import type { PendingPost } from './pending-posts.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { DoorError } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
 
 /** Slack's own code of a refused call; undefined when it was never answered. */
 export function slackCode(error: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import type { Answer } from '../../src/answer/answer.js';
-import type { FoundPost, Posted, Where } from '../../src/desk/ports.js';
+import type { FoundPost } from '../../src/desk/ports/door.js';
+import type { Posted, Where } from '../../src/desk/ports/message.js';
 import { toSlackPlace } from './message.js';
 import { PendingPosts } from './pending-posts.js';
 import type { SenderDeps } from './posting.js';

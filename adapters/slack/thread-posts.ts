@@ -1,6 +1,7 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { requestIdOf } from '../../src/desk/messages/request-id.js';
-import type { FoundPost, Posted } from '../../src/desk/ports.js';
+import type { FoundPost } from '../../src/desk/ports/door.js';
+import type { Posted } from '../../src/desk/ports/message.js';
 import type { SlackPlace } from './message.js';
 import type { PendingPost } from './pending-posts.js';
 import { findPost, type PartialPost, type PostForm, type ThreadMessage, toMetadata } from './post-metadata.js';

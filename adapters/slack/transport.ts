@@ -1,6 +1,6 @@
 import { ExpressReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import type { Clock } from '../../src/desk/ports.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
 import type { TransportState } from './checks.js';
 import type { SlackLog } from './listeners/context.js';
 import { requestPath } from './manifest.js';

@@ -1,4 +1,4 @@
-import { type Check, DoorError } from '../../src/desk/ports.js';
+import { type Check, DoorError } from '../../src/desk/ports/door.js';
 import type { TeamsDownload } from './download.js';
 import type { Graph } from './graph/index.js';
 import { endpoints, type TeamsSettings } from './settings.js';

@@ -1,4 +1,5 @@
-import { DoorError, type FetchedFile, type FileRef } from '../../src/desk/ports.js';
+import { DoorError, type FetchedFile } from '../../src/desk/ports/door.js';
+import type { FileRef } from '../../src/desk/ports/message.js';
 import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';

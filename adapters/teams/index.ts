@@ -1,6 +1,7 @@
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Clock, Door } from '../../src/desk/ports.js';
+import type { Door } from '../../src/desk/ports/door.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
 import { guardedDownload, guardedUpload } from '../../src/service/download.js';
 import { TeamsAdapter } from './adapter.js';
 import { checkTeams } from './checks.js';

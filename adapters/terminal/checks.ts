@@ -1,4 +1,4 @@
-import type { Check } from '../../src/desk/ports.js';
+import type { Check } from '../../src/desk/ports/door.js';
 
 const word = { ok: 'OK         ', missing: 'missing    ', 'cannot-tell': 'cannot tell' } as const;
 

@@ -1,5 +1,5 @@
 import type { Desk } from '../../src/desk/desk.js';
-import type { Check } from '../../src/desk/ports.js';
+import type { Check } from '../../src/desk/ports/door.js';
 
 /** Exit codes scripts rely on. */
 export const exit = { done: 0, unreadable: 1, usage: 2 } as const;

@@ -1,7 +1,7 @@
 // One embedded engine under a stream of messages. Tells each claim the moment a platform would be told yes. It lives to be cut off.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Message } from '../../src/desk/ports.js';
+import type { Message } from '../../src/desk/ports/message.js';
 import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
 

@@ -9,7 +9,7 @@ import nock from 'nock';
 import { createSlackDoor } from '../../adapters/slack/index.js';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
-import type { Events } from '../../src/desk/ports.js';
+import type { Events } from '../../src/desk/ports/environment.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
 import { makeDownload } from '../../src/service/download.js';

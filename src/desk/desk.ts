@@ -21,17 +21,11 @@ import { Recall } from './messages/recall.js';
 import { judgeRelevance } from './messages/relevance.js';
 import { requestIdOf } from './messages/request-id.js';
 import { type WorkDeps, workOnMessage } from './messages/work.js';
-import {
-  type AnswerRecord,
-  type Check,
-  type Clock,
-  type Door,
-  DoorError,
-  type Events,
-  type Inbox,
-  type Message,
-  type Store,
-} from './ports.js';
+import { type Check, type Door, DoorError } from './ports/door.js';
+import type { Clock, Events } from './ports/environment.js';
+import type { Inbox } from './ports/inbox.js';
+import type { Message } from './ports/message.js';
+import type { AnswerRecord, Store } from './ports/store.js';
 import { requestNumberPart, skippedPart } from './replies.js';
 import type { AskReply, ButtonPress, CommandReply, DiagnoseReply } from './results.js';
 import { describeTrouble } from './trouble.js';

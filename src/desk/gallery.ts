@@ -15,7 +15,7 @@ import type { Loop } from './cases/closed-loop.js';
 import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
 import { describeFailedFile } from './messages/fetch-files.js';
-import type { CaseRecord, CaseSnapshot } from './ports.js';
+import type { CaseRecord, CaseSnapshot } from './ports/case-record.js';
 import * as replies from './replies.js';
 
 /** An example of everything the desk itself says, beside the answers of `src/answer/gallery.ts`. Deterministic. */

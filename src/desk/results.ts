@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
-import type { Button } from './ports.js';
+import type { Button } from './ports/message.js';
 
 /** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
 export interface AskReply {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isErrorCode } from '../answer/errors.js';
-import { DoorError, type Events } from './ports.js';
+import { DoorError } from './ports/door.js';
+import type { Events } from './ports/environment.js';
 
 /** A failure in the catalogue's words. */
 export interface Trouble {

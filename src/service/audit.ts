@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import type { Events } from '../desk/ports.js';
+import type { Events } from '../desk/ports/environment.js';
 
 /** Fields of a line, in this order. Ids are the platform's own; there are no names and no content. */
 const fields = [

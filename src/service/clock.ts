@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../desk/ports.js';
+import type { Clock } from '../desk/ports/environment.js';
 
 /** The time of this machine. */
 export const systemClock: Clock = {

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { DoorError } from '../desk/ports.js';
+import { DoorError } from '../desk/ports/door.js';
 
 /** What one download may do. Hosts are domain names; a name also allows its subdomains, with a dot boundary. */
 export interface DownloadPolicy {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
-import type { Check } from '../desk/ports.js';
+import type { Check } from '../desk/ports/door.js';
 import { accessToken, ownHostOnly, type Refused, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 

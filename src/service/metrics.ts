@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Events } from '../desk/ports.js';
+import type { Events } from '../desk/ports/environment.js';
 import type { Logger } from './log.js';
 import { Tally } from './tally.js';
 

@@ -1,4 +1,4 @@
-import type { CaseRecord, SimilarCases } from '../desk/ports.js';
+import type { CaseRecord, SimilarCases } from '../desk/ports/case-record.js';
 
 /**
  * @param first the oldest of them

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Check, Clock, Events, Inbox, Store, Vault } from '../desk/ports.js';
+import type { Check } from '../desk/ports/door.js';
+import type { Clock, Events, Vault } from '../desk/ports/environment.js';
+import type { Inbox } from '../desk/ports/inbox.js';
+import type { Store } from '../desk/ports/store.js';
 import { obstacle, unusable, usableDirectory } from './data-directory.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';

@@ -1,4 +1,5 @@
-import type { Message, Posted, ReadingMarks, WorkOutcome } from '../desk/ports.js';
+import type { ReadingMarks, WorkOutcome } from '../desk/ports/inbox.js';
+import type { Message, Posted } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 

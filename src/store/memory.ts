@@ -1,19 +1,8 @@
-import {
-  type AnswerRecord,
-  type CaseRecord,
-  type Clock,
-  type Events,
-  type Handler,
-  type Inbox,
-  type Message,
-  mostCasesCounted,
-  newestCasesRead,
-  type SpentQuota,
-  type Store,
-  type ThreadFiles,
-  type ThreadState,
-  type WorkOutcome,
-} from '../desk/ports.js';
+import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
+import type { Clock, Events } from '../desk/ports/environment.js';
+import type { Handler, Inbox, WorkOutcome } from '../desk/ports/inbox.js';
+import type { Message } from '../desk/ports/message.js';
+import type { AnswerRecord, SpentQuota, Store, ThreadFiles, ThreadState } from '../desk/ports/store.js';
 import { findSimilarCases } from './cases-like.js';
 
 /** How long a finished message's key is remembered: longer than the last retry of any platform. */

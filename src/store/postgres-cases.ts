@@ -1,4 +1,5 @@
-import { type CaseRecord, mostCasesCounted, newestCasesRead, type Store } from '../desk/ports.js';
+import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
+import type { Store } from '../desk/ports/store.js';
 import { findSimilarCases } from './cases-like.js';
 import type { Database } from './database.js';
 

@@ -1,4 +1,5 @@
-import type { Clock, Store, ThreadFiles } from '../desk/ports.js';
+import type { Clock } from '../desk/ports/environment.js';
+import type { Store, ThreadFiles } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 

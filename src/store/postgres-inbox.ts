@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Attempt, Clock, Events, Handler, Inbox, WorkOutcome } from '../desk/ports.js';
+import type { Clock, Events } from '../desk/ports/environment.js';
+import type { Attempt, Handler, Inbox, WorkOutcome } from '../desk/ports/inbox.js';
 import type { Database } from './database.js';
 import { InboxRows, type LeasedRow } from './inbox-rows.js';
 import type { WakeQueue } from './queue.js';

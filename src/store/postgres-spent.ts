@@ -1,4 +1,4 @@
-import type { Store } from '../desk/ports.js';
+import type { Store } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 
 /** What was asked within the hour, in Postgres: what replicas grant together. */

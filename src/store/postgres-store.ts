@@ -1,4 +1,5 @@
-import type { AnswerRecord, Clock, Store, ThreadState } from '../desk/ports.js';
+import type { Clock } from '../desk/ports/environment.js';
+import type { AnswerRecord, Store, ThreadState } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 import { postgresCases } from './postgres-cases.js';
 import { postgresFiles } from './postgres-files.js';

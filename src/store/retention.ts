@@ -1,4 +1,5 @@
-import { type Clock, type Events, sliceMs } from '../desk/ports.js';
+import type { Clock, Events } from '../desk/ports/environment.js';
+import { sliceMs } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
-import type { Json, Vault } from '../desk/ports.js';
+import type { Vault } from '../desk/ports/environment.js';
+import type { Json } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 

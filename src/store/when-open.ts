@@ -1,4 +1,6 @@
-import type { Inbox, Store, Vault } from '../desk/ports.js';
+import type { Vault } from '../desk/ports/environment.js';
+import type { Inbox } from '../desk/ports/inbox.js';
+import type { Store } from '../desk/ports/store.js';
 import type { Engine } from './engine.js';
 
 /**

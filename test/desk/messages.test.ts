@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { DoorError } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { done, file, message, settled, world } from './support.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { DoorError, type FileRef } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
+import type { FileRef } from '../../src/desk/ports/message.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { message, type World, world } from './support.js';

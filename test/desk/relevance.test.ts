@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isQuestion, judgeRelevance, looksPasted } from '../../src/desk/messages/relevance.js';
-import type { ThreadState } from '../../src/desk/ports.js';
+import type { ThreadState } from '../../src/desk/ports/store.js';
 import { file, message } from './support.js';
 
 const joined: ThreadState = { joined: true, muted: false };

@@ -1,6 +1,9 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock, Door, Events, FileRef, FoundPost, Message, Posted, WorkOutcome } from '../../src/desk/ports.js';
+import type { Door, FoundPost } from '../../src/desk/ports/door.js';
+import type { Clock, Events } from '../../src/desk/ports/environment.js';
+import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
+import type { FileRef, Message, Posted } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';

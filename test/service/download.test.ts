@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DoorError } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
 import { type DownloadPolicy, guardedDownload, isPublicAddress, makeDownload } from '../../src/service/download.js';
 
 const servers: Server[] = [];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackDoor } from '../../adapters/slack/index.js';
 import { toSlackWhere } from '../../adapters/slack/message.js';
-import { DoorError } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { botToken, botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
 import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';

@@ -1,7 +1,8 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
 import type { ButtonPress, Desk } from '../../src/desk/desk.js';
-import type { Door, Message } from '../../src/desk/ports.js';
+import type { Door } from '../../src/desk/ports/door.js';
+import type { Message } from '../../src/desk/ports/message.js';
 
 /** A desk that only notes what reaches it, for tests of the door alone; presses and commands that wait are answered. */
 export interface NotingDesk extends Desk {

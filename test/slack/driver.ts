@@ -6,7 +6,8 @@ import { createSlackDoor, type SlackDoor, type SlackSettings } from '../../adapt
 import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Quotas } from '../../src/desk/messages/quotas.js';
-import type { Clock, Store, Vault } from '../../src/desk/ports.js';
+import type { Clock, Vault } from '../../src/desk/ports/environment.js';
+import type { Store } from '../../src/desk/ports/store.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { makeDownload } from '../../src/service/download.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';

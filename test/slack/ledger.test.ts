@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { fullManifest, stepId } from '../../adapters/slack/manifest.js';
 import { toSlackWhere } from '../../adapters/slack/message.js';
 import { scopes } from '../../adapters/slack/scopes.js';
-import type { Posted } from '../../src/desk/ports.js';
+import type { Posted } from '../../src/desk/ports/message.js';
 import { methods, needs } from '../fakes/slack/api.js';
 import { clientId, clientSecret, installedScopes, team } from '../fakes/slack/index.js';
 import { scenarios } from '../scenarios/flagship.js';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Vault } from '../../src/desk/ports.js';
+import type { Vault } from '../../src/desk/ports/environment.js';
 import { Database } from '../../src/store/database.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { Seal } from '../../src/store/seal.js';

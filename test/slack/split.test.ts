@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toSlackWhere } from '../../adapters/slack/message.js';
 import { render, renderPlain } from '../../adapters/slack/render/index.js';
-import { DoorError, type FoundPost, type Posted } from '../../src/desk/ports.js';
+import { DoorError, type FoundPost } from '../../src/desk/ports/door.js';
+import type { Posted } from '../../src/desk/ports/message.js';
 import { installedScopes, readable, team } from '../fakes/slack/index.js';
 import { longAnswer, notingDesk } from './doubles.js';
 import { mention, SlackRun } from './driver.js';

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerRecord, CaseRecord, Inbox, Message, Store, WorkOutcome } from '../../src/desk/ports.js';
+import type { CaseRecord } from '../../src/desk/ports/case-record.js';
+import type { Inbox, WorkOutcome } from '../../src/desk/ports/inbox.js';
+import type { Message } from '../../src/desk/ports/message.js';
+import type { AnswerRecord, Store } from '../../src/desk/ports/store.js';
 import { message } from '../desk/support.js';
 
 /** One life of a process: a store and an inbox over what the lives before it kept. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Attempt, WorkOutcome } from '../../src/desk/ports.js';
+import type { Attempt, WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { enforceRetention } from '../../src/store/retention.js';
 import { message } from '../desk/support.js';
 import { until } from './contract.js';

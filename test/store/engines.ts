@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Events, WorkOutcome } from '../../src/desk/ports.js';
+import type { Events } from '../../src/desk/ports/environment.js';
+import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
 import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import type { Clock, WorkOutcome } from '../../src/desk/ports.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
+import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { contract } from './contract.js';

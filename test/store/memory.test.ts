@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerRecord, Message, WorkOutcome } from '../../src/desk/ports.js';
+import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
+import type { Message } from '../../src/desk/ports/message.js';
+import type { AnswerRecord } from '../../src/desk/ports/store.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { HandClock, message, settled } from '../desk/support.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WorkOutcome } from '../../src/desk/ports.js';
+import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
 import { memoryInbox } from '../../src/store/memory.js';
 import { message } from '../desk/support.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
-import type { CaseRecord } from '../../src/desk/ports.js';
+import type { CaseRecord } from '../../src/desk/ports/case-record.js';
 import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
 import { InboxRows } from '../../src/store/inbox-rows.js';

@@ -6,7 +6,7 @@ import nock from 'nock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTeamsDoor, type TeamsDeps } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
-import { DoorError } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
 import { NotingDesk } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 

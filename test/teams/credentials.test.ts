@@ -6,7 +6,7 @@ import nock from 'nock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
-import type { FileRef } from '../../src/desk/ports.js';
+import type { FileRef } from '../../src/desk/ports/message.js';
 import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 

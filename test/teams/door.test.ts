@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-import { DoorError, type Message } from '../../src/desk/ports.js';
+import { DoorError } from '../../src/desk/ports/door.js';
+import type { Message } from '../../src/desk/ports/message.js';
 import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import {
   bot,

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import nock from 'nock';
 import { reportPage } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import type { Clock } from '../../src/desk/ports.js';
+import type { Clock } from '../../src/desk/ports/environment.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js';
 import { createDesk } from '../../src/desk/desk.js';
-import type { Check } from '../../src/desk/ports.js';
+import type { Check } from '../../src/desk/ports/door.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';

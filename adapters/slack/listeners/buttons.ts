@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import type { Button, Message } from '../../../src/desk/ports.js';
+import type { Button, Message } from '../../../src/desk/ports/message.js';
 import { type SlackPlace, toSlackWhere } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';

@@ -1,7 +1,7 @@
 import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
 import { mayBeEvidence } from '../../../src/desk/messages/relevance.js';
-import type { Message } from '../../../src/desk/ports.js';
+import type { Message } from '../../../src/desk/ports/message.js';
 import { toSlackWhere } from '../message.js';
 import { withShareButton } from '../private-posts.js';
 import { renderPrivate } from '../render/index.js';

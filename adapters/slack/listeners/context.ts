@@ -1,5 +1,5 @@
 import type { Desk } from '../../../src/desk/desk.js';
-import type { Clock, Vault } from '../../../src/desk/ports.js';
+import type { Clock, Vault } from '../../../src/desk/ports/environment.js';
 import type { Admins } from '../access.js';
 import type { SlackLog } from '../log.js';
 import type { Preferences } from '../preferences.js';

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import type { Clock, Message } from '../../../src/desk/ports.js';
+import type { Clock } from '../../../src/desk/ports/environment.js';
+import type { Message } from '../../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
 import { type ListenerContext, teamOf } from './context.js';

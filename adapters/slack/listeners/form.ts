@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Message } from '../../../src/desk/ports.js';
+import type { Message } from '../../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
 import { slackCode } from '../refusals.js';

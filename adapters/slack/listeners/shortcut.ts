@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Message } from '../../../src/desk/ports.js';
+import type { Message } from '../../../src/desk/ports/message.js';
 import { readSlackMessage, type SlackMessage } from '../message.js';
 import { type ListenerContext, teamOf } from './context.js';
 

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
+import { DoorError, type FetchedFile } from '../../../src/desk/ports/door.js';
 import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';

@@ -1,4 +1,4 @@
-import { DoorError, type FetchedFile } from '../../../src/desk/ports.js';
+import { DoorError, type FetchedFile } from '../../../src/desk/ports/door.js';
 import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from '../download.js';
 import { isBelow } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';

@@ -1,5 +1,5 @@
 import { TeamsInfo } from 'botbuilder';
-import type { Clock } from '../../../src/desk/ports.js';
+import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { TeamsAdapter } from '../adapter.js';
 import type { TeamsDownload } from '../download.js';
 import { endpoints, type TeamsSettings } from '../settings.js';

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { FileRef } from '../../../src/desk/ports.js';
+import type { FileRef } from '../../../src/desk/ports/message.js';
 
 /** A file dropped into a channel or group chat: the message it hangs on, to be read again through Microsoft Graph. */
 export interface DroppedFile extends FileRef {

@@ -1,5 +1,5 @@
 import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
-import { DoorError } from '../../../src/desk/ports.js';
+import { DoorError } from '../../../src/desk/ports/door.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 
 /** The app's own token for Microsoft Graph. MSAL keeps it until shortly before it expires. */

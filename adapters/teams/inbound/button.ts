@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { ButtonPress } from '../../../src/desk/desk.js';
-import type { Button } from '../../../src/desk/ports.js';
+import type { Button } from '../../../src/desk/ports/message.js';
 import { senderOf, tenantKey } from './trust.js';
 
 interface Pressed {

@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
-import { DoorError } from '../../../src/desk/ports.js';
+import { DoorError } from '../../../src/desk/ports/door.js';
 import type { TeamsLog } from '../log.js';
 import { refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';

@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
-import type { FileRef, Message } from '../../../src/desk/ports.js';
+import type { FileRef, Message } from '../../../src/desk/ports/message.js';
 import { toInlines, toTextBlock } from '../render/text.js';
 import { conversationScope, toTeamsWhere } from './message.js';
 import { decodeHtml } from './message-text.js';

@@ -1,5 +1,5 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { FileRef, Json, Message, Where } from '../../../src/desk/ports.js';
+import type { FileRef, Json, Message, Where } from '../../../src/desk/ports/message.js';
 import { graphFiles } from '../graph/locate.js';
 import { readButton } from './button.js';
 import { mentionsUs, messageText } from './message-text.js';

@@ -2,7 +2,7 @@ import type { Attachment } from 'botbuilder';
 import type { Express } from 'express';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
-import { DoorError } from '../../../src/desk/ports.js';
+import { DoorError } from '../../../src/desk/ports/door.js';
 import type { guardedUpload } from '../../../src/service/download.js';
 import { teamsFileHosts } from '../download.js';
 import type { ConversationScope } from '../inbound/message.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/desk/ports.js';
+import type { Clock } from '../../../src/desk/ports/environment.js';
 
 /** What Teams asks bots to try again: throttled, a lost race, and a gateway in trouble. */
 const passing = new Set([412, 429, 502, 504]);

@@ -1,7 +1,9 @@
 import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
-import { type Clock, DoorError, type FoundPost, type Posted, type Where } from '../../../src/desk/ports.js';
+import { DoorError, type FoundPost } from '../../../src/desk/ports/door.js';
+import type { Clock } from '../../../src/desk/ports/environment.js';
+import type { Posted, Where } from '../../../src/desk/ports/message.js';
 import type { Connector, TeamsAdapter } from '../adapter.js';
 import type { ConversationScope } from '../inbound/message.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';

@@ -3,7 +3,7 @@ import { kindNames } from '../../answer/file-answer.js';
 import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
 import { fillBraces } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { CaseRecord, SimilarCases } from '../ports.js';
+import type { CaseRecord, SimilarCases } from '../ports/case-record.js';
 import { shortAnswer, toSpans } from '../short.js';
 import { differences, type Loop } from './closed-loop.js';
 

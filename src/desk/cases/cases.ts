@@ -3,7 +3,9 @@ import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { Scrubber } from '../../evidence/scrub/scrubber.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { CaseEvidence, CaseRecord, CaseSnapshot, Clock, Store, ThreadState } from '../ports.js';
+import type { CaseEvidence, CaseRecord, CaseSnapshot } from '../ports/case-record.js';
+import type { Clock } from '../ports/environment.js';
+import type { Store, ThreadState } from '../ports/store.js';
 import {
   caseReply,
   foreignCaseReply,

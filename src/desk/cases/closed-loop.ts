@@ -3,7 +3,7 @@ import type { FileVerdict, Report } from '../../diagnosis/report.js';
 import type { Observation, Reading } from '../../evidence/evidence.js';
 import { appPoolSid } from '../../evidence/sids.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
-import type { CaseEvidence, CaseSnapshot } from '../ports.js';
+import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
 
 /**
  * After the fix, the proof: what a new file in a conversation says about the failure followed there. Pure; earlier files

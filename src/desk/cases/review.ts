@@ -1,5 +1,6 @@
 import { distinctKinds } from '../kinds.js';
-import type { CaseRecord, Store } from '../ports.js';
+import type { CaseRecord } from '../ports/case-record.js';
+import type { Store } from '../ports/store.js';
 
 /** A diagnosis that somebody said was not it: for those who review the knowledge. Scrubbed when it was kept; names nobody. */
 export interface Doubt {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.js';
-import type { AnswerRecord, Clock, Store, ThreadState } from '../ports.js';
+import type { Clock } from '../ports/environment.js';
+import type { AnswerRecord, Store, ThreadState } from '../ports/store.js';
 
 /** Where an answer belongs. */
 export interface AnswerPlace {

@@ -1,6 +1,7 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
-import type { AnswerRecord, Button } from '../ports.js';
+import type { Button } from '../ports/message.js';
+import type { AnswerRecord } from '../ports/store.js';
 import { fixedReply, notItReply, partsReply } from '../replies.js';
 import { parseCommand } from './commands.js';
 

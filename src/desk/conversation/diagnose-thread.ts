@@ -9,7 +9,7 @@ import type { CasePlace, Cases } from '../cases/cases.js';
 import { distinctKinds } from '../kinds.js';
 import { describeFailedFile, type FailedFile } from '../messages/fetch-files.js';
 import type { Recall } from '../messages/recall.js';
-import type { Clock, Events } from '../ports.js';
+import type { Clock, Events } from '../ports/environment.js';
 import { failedFilesPart } from '../replies.js';
 import { runInTurns } from '../turns.js';
 import type { EvidenceMemory } from './evidence-memory.js';

@@ -5,7 +5,7 @@ import { sizeLimits } from '../../intake/limits.js';
 import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { caseReply } from '../cases/case-replies.js';
 import { isQuestion, looksPasted } from '../messages/relevance.js';
-import { type Door, DoorError } from '../ports.js';
+import { type Door, DoorError } from '../ports/door.js';
 import { helpReply } from '../replies.js';
 import type { AnswerStore } from './answer-store.js';
 import { type CommandDesk, commands, parseCommand } from './commands.js';

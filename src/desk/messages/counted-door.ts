@@ -1,4 +1,4 @@
-import type { Door } from '../ports.js';
+import type { Door } from '../ports/door.js';
 
 /** The same door, which tells how many bytes really came through it. */
 export function countCalls(door: Door, used: (bytes: number) => void): Door {

@@ -1,6 +1,6 @@
 import { looksZipped } from '../../intake/bundle.js';
 import { sizeLimits } from '../../intake/limits.js';
-import type { ReadingMarks } from '../ports.js';
+import type { ReadingMarks } from '../ports/inbox.js';
 
 /** The files of one message while they are read, and what became of them in an attempt that ended with its process. */
 export class OpenFiles {

@@ -1,5 +1,7 @@
 import type { Answer } from '../../answer/answer.js';
-import { type Clock, type Door, DoorError, type Events, type Posted, type Where } from '../ports.js';
+import { type Door, DoorError } from '../ports/door.js';
+import type { Clock, Events } from '../ports/environment.js';
+import type { Posted, Where } from '../ports/message.js';
 
 /** Waits between the attempts to post, milliseconds. */
 const waits = [500, 2_000, 8_000];

@@ -1,4 +1,6 @@
-import type { Clock, Door, Message, Posted } from '../ports.js';
+import type { Door } from '../ports/door.js';
+import type { Clock } from '../ports/environment.js';
+import type { Message, Posted } from '../ports/message.js';
 import { progressDoneReply, progressReply } from '../replies.js';
 
 /** Work shorter than this is answered without a word in between. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Clock, type SpentQuota, type Store, sliceMs } from '../ports.js';
+import type { Clock } from '../ports/environment.js';
+import { type SpentQuota, type Store, sliceMs } from '../ports/store.js';
 
 /** Who may use how much of Frebot in an hour. */
 interface Quota {

@@ -1,6 +1,9 @@
 import type { Intake } from '../../intake/intake.js';
 import type { EvidenceMemory } from '../conversation/evidence-memory.js';
-import type { Door, Events, Message, Store } from '../ports.js';
+import type { Door } from '../ports/door.js';
+import type { Events } from '../ports/environment.js';
+import type { Message } from '../ports/message.js';
+import type { Store } from '../ports/store.js';
 import { describeTrouble } from '../trouble.js';
 import type { ReadFile } from './fetch-files.js';
 

@@ -1,4 +1,5 @@
-import type { Message, ThreadState } from '../ports.js';
+import type { Message } from '../ports/message.js';
+import type { ThreadState } from '../ports/store.js';
 
 /** Why a message is for us: what may be said about it follows from this. */
 export type Relevance =

@@ -12,16 +12,11 @@ import {
   replyToText,
   type TalkDeps,
 } from '../conversation/talk.js';
-import {
-  type Attempt,
-  type Door,
-  DoorError,
-  type Events,
-  type Message,
-  type Posted,
-  StoreError,
-  type WorkOutcome,
-} from '../ports.js';
+import { type Door, DoorError } from '../ports/door.js';
+import type { Events } from '../ports/environment.js';
+import type { Attempt, WorkOutcome } from '../ports/inbox.js';
+import type { Message, Posted } from '../ports/message.js';
+import { StoreError } from '../ports/store.js';
 import { repeatedPart, requestNumberPart } from '../replies.js';
 import type { ButtonPress, DiagnoseReply } from '../results.js';
 import { describeTrouble } from '../trouble.js';

@@ -1,7 +1,8 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { errorAnswer } from '../../../src/answer/errors.js';
 import type { ButtonPress, Receipt } from '../../../src/desk/desk.js';
-import type { AnswerRecord, Message } from '../../../src/desk/ports.js';
+import type { Message } from '../../../src/desk/ports/message.js';
+import type { AnswerRecord } from '../../../src/desk/ports/store.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
 export class NotingDesk {

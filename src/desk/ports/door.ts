@@ -1,0 +1,51 @@
+import type { Answer } from '../../answer/answer.js';
+import type { DoorName, FileRef, Posted, Where } from './message.js';
+
+/** Result of searching for our own post. `whole` is false if a crash interrupted a multi-message post. */
+export type FoundPost = { posted: Posted; whole: boolean } | 'none' | 'cannot-tell';
+
+/** One line about readiness, for start-up and `frebot doctor`. */
+export interface Check {
+  name: string;
+  state: 'ok' | 'missing' | 'cannot-tell';
+  detail: string;
+  /** What to click or set when it is not ok. */
+  next?: string;
+  /** Frebot works without it, with fewer abilities: a missing one does not make the process unready. */
+  optional?: true;
+}
+
+/** A file being fetched. `bytes` streams; the desk enforces the limit of 100 MB. */
+export interface FetchedFile {
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A way in and out. A door never decides what to say. `fetch` and `say` throw `DoorError` with a catalogue code. */
+export interface Door {
+  readonly name: DoorName;
+  fetch(file: FileRef): Promise<FetchedFile>;
+  /** Shows a harmless sign that the message was received: a reaction, a typing indicator. Never throws. */
+  acknowledge(where: Where): Promise<void>;
+  /**
+   * Posts the answer. Given `posted`, edits that message; given a partial post that `find` returned, sends the remaining parts.
+   * `key` makes the post recognizable after a crash.
+   */
+  say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
+  /** Searches for our own post with this key. */
+  find(where: Where, key: string): Promise<FoundPost>;
+  /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */
+  permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
+  check(): Promise<Check[]>;
+}
+
+/** A failure a door or download can name: the catalogue turns the code into sentences. */
+export class DoorError extends Error {
+  readonly code: string;
+  readonly facts: Record<string, string>;
+  constructor(code: string, facts: Record<string, string> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}

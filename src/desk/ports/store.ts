@@ -1,0 +1,95 @@
+import type { Answer } from '../../answer/answer.js';
+import type { CaseRecord, SimilarCases } from './case-record.js';
+import type { FileRef } from './message.js';
+
+/** Thrown while the store cannot be reached. A claimed message is not lost: its work is retried later. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** The desk's memory: answers (so that buttons work later), threads, cases, quotas. JSON in and out. */
+export interface Store {
+  saveAnswer(record: AnswerRecord): Promise<void>;
+  answer(id: string): Promise<AnswerRecord | undefined>;
+  /** Returns the newest answer to a message. */
+  answerTo(message: string): Promise<AnswerRecord | undefined>;
+  thread(key: string): Promise<ThreadState | undefined>;
+  saveThread(key: string, state: ThreadState): Promise<void>;
+  /** Removes everything stored about a thread; returns how many answers that were. */
+  forget(thread: string): Promise<number>;
+  /** Returns the newest answers of all threads whose key begins with `threads`, newest first. */
+  recent(threads: string, limit: number): Promise<AnswerRecord[]>;
+  /** Removes everything stored about all threads whose key begins with `threads`. */
+  forgetAll(threads: string): Promise<void>;
+  /** Removes the answers to one message; returns the threads that held them. */
+  forgetMessage(key: string): Promise<string[]>;
+  /** Returns the newest case of a thread. */
+  caseOf(thread: string): Promise<CaseRecord | undefined>;
+  caseNumbered(tenant: string, number: number): Promise<CaseRecord | undefined>;
+  /**
+   * Opens a case under the tenant's next number; a number is never given twice.
+   * @param after the newest case of the thread so far, 0 when it has none
+   * @returns undefined when another process has opened the next one meanwhile
+   */
+  openCase(opened: Omit<CaseRecord, 'number' | 'version'>, after: number): Promise<CaseRecord | undefined>;
+  /** Returns false when the stored case has changed since it was read; else its version is one more than given. */
+  saveCase(record: CaseRecord): Promise<boolean>;
+  removeCase(tenant: string, number: number): Promise<void>;
+  /** Counts the same failure in other threads of the tenant. */
+  casesLike(tenant: string, failure: string, but: { thread: string }): Promise<SimilarCases>;
+  /** Returns cases of all tenants whose diagnosis a user marked "Not it", newest first. */
+  casesNotIt(limit: number): Promise<CaseRecord[]>;
+  /** Returns where the evidence of a thread can be fetched again, oldest first. Never its content. */
+  filesOf(thread: string): Promise<ThreadFiles[]>;
+  /** Replaces what is stored about the files of this message in this thread. */
+  keepFiles(files: ThreadFiles): Promise<void>;
+  /** Returns what these accounts spent in this slice of time and later ones. */
+  spent(accounts: string[], fromSlice: number): Promise<SpentQuota[]>;
+  /** Adds to what was spent. Slices more than an hour old may be dropped. */
+  spend(more: SpentQuota[]): Promise<void>;
+}
+
+/** The files of one message that proved to be evidence. References only, sealed wherever they are at rest. */
+export interface ThreadFiles {
+  thread: string;
+  message: string;
+  files: { ref: FileRef; kinds: string[] }[];
+}
+
+/** Milliseconds of a slice of time, the unit in which hourly quotas are counted. */
+export const sliceMs = 5 * 60 * 1000;
+
+/** Questions, and bytes or milliseconds by the kind of account, spent in a slice of time; slices are numbered since 1970. */
+export interface SpentQuota {
+  account: string;
+  slice: number;
+  questions: number;
+  bytes: number;
+}
+
+export interface AnswerRecord {
+  id: string;
+  thread: string;
+  tenant: string;
+  /** ISO 8601, UTC */
+  at: string;
+  answer: Answer;
+  /** Key of the message it answers: when that is deleted, so is the answer. */
+  message?: string;
+  /** The subject of a follow-up question. */
+  topic?: string;
+}
+
+export interface ThreadState {
+  /** Frebot has answered here: a plain question needs no mention. */
+  joined: boolean;
+  muted: boolean;
+  /** Topic of the last answer, for "and on a DC?". */
+  topic?: string;
+  /** A user said that the failure is fixed. */
+  fixed?: boolean;
+  /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
+  asked?: string;
+  /** Of a channel: the day (UTC) on which its users were last told that its files are out of reach, and the message that did. */
+  receipt?: { day: string; message: string };
+}
