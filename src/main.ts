@@ -14,6 +14,7 @@ import { readKnowledge } from './knowledge/compiled.js';
 import { systemClock } from './service/clock.js';
 import { type Config, ConfigError, readConfig } from './service/config.js';
 import { Lifetime, stopWithin } from './service/lifetime.js';
+import { OperatorError } from './service/operator-error.js';
 import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
@@ -220,8 +221,7 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     // A mistake in the configuration, the knowledge or a door's settings is one sentence; anything else is a defect.
-    const known = ['ConfigError', 'EngineError', 'SlackSettingsError', 'TeamsSettingsError'];
-    if (!(error instanceof Error) || !known.includes(error.constructor.name)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     process.stderr.write(`frebot: ${error.message}\n`);
     return 2;
   } finally {

@@ -1,3 +1,5 @@
+import { OperatorError } from '../../src/service/operator-error.js';
+
 /** What the Slack door needs to know. `src/main.ts` fills it from the configuration. */
 export interface SlackSettings {
   /** Bot User OAuth Token, `xoxb-…`, of the one workspace; without it workspaces install the app through OAuth. */
@@ -33,7 +35,7 @@ export interface Access {
 }
 
 /** A setting that keeps the door closed: which one, what is wrong, an example. */
-export class SlackSettingsError extends Error {}
+export class SlackSettingsError extends OperatorError {}
 
 export type TransportKind = 'socket' | 'http';
 

@@ -1,3 +1,4 @@
+import { OperatorError } from '../../src/service/operator-error.js';
 import { type Certificate, readCertificate } from './certificate.js';
 
 /** What the Teams door needs to know. `src/main.ts` fills it from the configuration. */
@@ -84,7 +85,7 @@ export function endpoints(settings: TeamsSettings): Endpoints {
 }
 
 /** A setting that keeps the door closed: which one, what is wrong, an example. */
-export class TeamsSettingsError extends Error {}
+export class TeamsSettingsError extends OperatorError {}
 
 /**
  * The settings with the certificate read from its file.

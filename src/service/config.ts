@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import {
+  ConfigError,
+  createSettingReader,
+  type Environment,
+  type HostSettings,
+  type SettingRows,
+  splitList,
+} from './settings.js';
 
-/** A mistake in the configuration: one sentence that names the variable, what is wrong and an example. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError } from './settings.js';
 
 interface SlackConfig {
   /** The one workspace's; absent with `oauth`. */
@@ -44,14 +49,11 @@ interface TeamsConfig {
 }
 
 /** Everything that can be set, checked. `slack` and `teams` are undefined when that door stays closed. */
-export interface Config {
+export interface Config extends HostSettings {
   host: string;
   port: number;
-  loopback: boolean;
   /** Off loopback the page is served only to who sends this token. */
   pageToken?: string;
-  /** Where Frebot is reached from outside, without a slash at the end; reports are linked only when it is set. */
-  publicUrl?: string;
   slowMs: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   slack?: SlackConfig;
@@ -68,25 +70,25 @@ export interface Config {
   auditFile?: string;
 }
 
-type Env = Record<string, string | undefined>;
-
-/** One setting: how it is checked, what is wrong when it fails, and an example. */
-interface Setting<T> {
-  schema: z.ZodType<T, string>;
-  wrong: string;
-  example: string;
-}
-
 const guid = z.guid();
 const text = z.string();
 /** Several of one kind, with commas or blanks between them. */
-const list = (one: RegExp) =>
-  text.transform((all) => all.split(/[\s,]+/).filter(Boolean)).pipe(z.array(text.regex(one)).min(1));
+const list = (one: RegExp) => text.transform(splitList).pipe(z.array(text.regex(one)).min(1));
 const yesNo = z.enum(['true', 'false']);
 
 const settings = {
-  FREBOT_HOST: { schema: text.regex(/^[\w.:[\]-]+$/), wrong: 'is not an address to listen on', example: '127.0.0.1' },
-  FREBOT_PORT: { schema: z.coerce.number<string>().int().min(1).max(65535), wrong: 'is not a port', example: '3978' },
+  FREBOT_HOST: {
+    schema: text.regex(/^[\w.:[\]-]+$/),
+    wrong: 'is not an address to listen on',
+    example: '127.0.0.1',
+    default: '127.0.0.1',
+  },
+  FREBOT_PORT: {
+    schema: z.coerce.number<string>().int().min(1).max(65535),
+    wrong: 'is not a port',
+    example: '3978',
+    default: '3978',
+  },
   FREBOT_PAGE_TOKEN: {
     schema: text.min(16),
     wrong: 'is shorter than 16 characters',
@@ -104,8 +106,9 @@ const settings = {
     schema: z.coerce.number<string>().int().min(100),
     wrong: 'is not a number of milliseconds of at least 100',
     example: '3000',
+    default: '3000',
   },
-  FREBOT_DATA: { schema: text.min(1), wrong: 'is not a directory', example: '/var/lib/frebot' },
+  FREBOT_DATA: { schema: text.min(1), wrong: 'is not a directory', example: '/var/lib/frebot', default: '.frebot' },
   DATABASE_URL: {
     schema: text.regex(/^postgres(ql)?:\/\/[^\s/]+/),
     wrong: 'is not the address of a Postgres database',
@@ -120,12 +123,14 @@ const settings = {
     schema: z.coerce.number<string>().int().min(1).max(3650),
     wrong: 'is not a number of days from 1 to 3650',
     example: '30',
+    default: '30',
   },
   FREBOT_AUDIT: { schema: text.min(1), wrong: 'is not a path', example: '/var/log/frebot/audit.ndjson' },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     wrong: 'is not a log level',
     example: 'info',
+    default: 'info',
   },
   SLACK_BOT_TOKEN: {
     schema: text.regex(/^xoxb-\S+$/),
@@ -204,12 +209,12 @@ const settings = {
     example: 'us-government',
   },
   TEAMS_ALLOWED_TENANTS: {
-    schema: text.transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(z.array(guid).min(1)),
+    schema: text.transform(splitList).pipe(z.array(guid).min(1)),
     wrong: 'is not a list of tenant ids',
     example: '00000000-0000-0000-0000-000000000000, 11111111-1111-1111-1111-111111111111',
   },
   TEAMS_ADMINS: {
-    schema: text.transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(z.array(guid).min(1)),
+    schema: text.transform(splitList).pipe(z.array(guid).min(1)),
     wrong: 'is not a list of object ids of people in Entra ID',
     example: '00000000-0000-0000-0000-000000000000',
   },
@@ -220,34 +225,22 @@ const settings = {
   },
   TEAMS_GRAPH: { schema: yesNo, wrong: 'is neither true nor false', example: 'false' },
   TEAMS_DEV_WITHOUT_AUTH: { schema: yesNo, wrong: 'is neither true nor false', example: 'true' },
-} satisfies Record<string, Setting<unknown>>;
-
-type Name = keyof typeof settings;
-type Value<N extends Name> = z.output<(typeof settings)[N]['schema']>;
+} satisfies SettingRows;
 
 /** Reads the environment. Empty variables count as not set. Throws ConfigError at the first mistake. */
-export function readConfig(env: Env): Config {
-  const get = <N extends Name>(name: N): Value<N> | undefined => {
-    const raw = env[name]?.trim();
-    if (raw === undefined || raw === '') return undefined;
-    const { schema, wrong, example } = settings[name];
-    const parsed = schema.safeParse(raw);
-    // The value itself is not repeated: it may be a secret pasted into the wrong variable.
-    if (!parsed.success) throw new ConfigError(`${name} ${wrong}; for example: ${example}`);
-    return parsed.data as Value<N>;
-  };
-
-  const host = get('FREBOT_HOST') ?? '127.0.0.1';
+export function readConfig(env: Environment): Config {
+  const get = createSettingReader(settings, env);
+  const host = get('FREBOT_HOST');
   const loopback = isLoopback(host);
   const key = get('FREBOT_KEY');
   return {
     host,
     loopback,
-    port: get('FREBOT_PORT') ?? 3978,
+    port: get('FREBOT_PORT'),
     pageToken: get('FREBOT_PAGE_TOKEN'),
     publicUrl: get('FREBOT_PUBLIC_URL'),
-    slowMs: get('FREBOT_SLOW_MS') ?? 3000,
-    logLevel: get('FREBOT_LOG_LEVEL') ?? 'info',
+    slowMs: get('FREBOT_SLOW_MS'),
+    logLevel: get('FREBOT_LOG_LEVEL'),
     slack: slack({
       botToken: get('SLACK_BOT_TOKEN'),
       appToken: get('SLACK_APP_TOKEN'),
@@ -278,10 +271,10 @@ export function readConfig(env: Env): Config {
       },
       loopback,
     ),
-    dataDir: get('FREBOT_DATA') ?? '.frebot',
+    dataDir: get('FREBOT_DATA'),
     databaseUrl: get('DATABASE_URL'),
     key: key ? Buffer.from(key, 'hex') : undefined,
-    retentionDays: get('FREBOT_RETENTION_DAYS') ?? 30,
+    retentionDays: get('FREBOT_RETENTION_DAYS'),
     auditFile: get('FREBOT_AUDIT'),
   };
 }
