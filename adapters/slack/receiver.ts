@@ -1,13 +1,20 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { isDeliveryShape } from './delivery-shape.js';
 
 /** The part of Bolt's App that a receiver calls. */
 type Processor = Pick<App, 'processEvent'>;
+
+/** A body that Slack does not send, or that no listener here takes. */
+export class DeliveryShapeError extends Error {
+  override readonly name = 'DeliveryShapeError';
+}
 
 /**
  * Bolt tells Slack yes before any listener runs, and Socket Mode has no switch for it: a crash in between loses the
  * message. This wrapper holds the acknowledgement of Events API bodies back until the listeners are done, that is
  * until the claim is stored; if a listener fails, nothing is acknowledged and Slack delivers again.
  * Commands, buttons, views and functions acknowledge themselves, with an answer in it, so they pass unchanged.
+ * A body of another shape fails with a DeliveryShapeError before Bolt reads it.
  */
 export function acknowledgeWhenClaimed<R extends Receiver>(receiver: R): R {
   const init = receiver.init.bind(receiver);
@@ -16,6 +23,7 @@ export function acknowledgeWhenClaimed<R extends Receiver>(receiver: R): R {
 }
 
 async function process(app: Processor, event: ReceiverEvent): Promise<void> {
+  if (!isDeliveryShape(event.body)) throw new DeliveryShapeError('a body of another shape');
   if (!isAcknowledgedByBolt(event.body)) return app.processEvent(event);
   await app.processEvent({ ...event, ack: async () => undefined });
   await event.ack();

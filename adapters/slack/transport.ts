@@ -4,6 +4,7 @@ import type { Clock } from '../../src/desk/ports/environment.js';
 import type { TransportState } from './checks.js';
 import type { SlackLog } from './listeners/context.js';
 import { requestPath } from './manifest.js';
+import { DeliveryShapeError } from './receiver.js';
 import { slackCode } from './refusals.js';
 import { type SlackSettings, SlackSettingsError, transportKind } from './settings.js';
 
@@ -126,10 +127,13 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
     endpoints: requestPath,
     logger,
     // Whatever went wrong, Slack hears no, and nothing else; it delivers again.
-    processEventErrorHandler: async ({ response }) => {
-      if (!response.headersSent) response.writeHead(500);
+    processEventErrorHandler: async ({ error, response }) => {
+      const malformed = (error as Error) instanceof DeliveryShapeError;
+      if (malformed) refused(400, 'a signed body of another shape');
+      if (!response.headersSent) response.writeHead(malformed ? 400 : 500);
       response.end();
-      return false;
+      // The request has its answer: Bolt does not warn three seconds later that there is none.
+      return true;
     },
   });
   return {

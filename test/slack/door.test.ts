@@ -172,6 +172,60 @@ describe('signed HTTP', () => {
   it('a signed body that is no JSON: 400', async () => {
     expect((await post(signature('{'), '{')).status).toBe(400);
   });
+
+  const event = (fields: object) => ({ type: 'event_callback', team_id: team, event: fields });
+  const press = { type: 'block_actions', team: { id: team }, user: { id: 'U1' }, trigger_id: '1', container: {} };
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a list', []],
+    ['a text', 'x'],
+    ['an empty object', {}],
+    ['an event that is null', event(null as never)],
+    ['an event without a type', event({})],
+    ['a mention without a channel', event({ type: 'app_mention', user: 'U1', ts: '1.1', text: 'x' })],
+    [
+      'a message whose text is an object',
+      event({ type: 'message', channel: 'C0OPS', ts: '1.1', user: 'U1', text: {} }),
+    ],
+    [
+      'a message whose files are a text',
+      event({ type: 'message', channel: 'C0OPS', ts: '1.1', user: 'U1', files: 'x' }),
+    ],
+    ['a message by null', event({ type: 'message', channel: 'C0OPS', ts: '1.1', user: null })],
+    ['a reaction to a text', event({ type: 'reaction_added', user: 'U1', item: 'x' })],
+    ['a removal that names no tokens', event({ type: 'tokens_revoked' })],
+    ['authorizations that are null', { ...event({ type: 'app_uninstalled' }), authorizations: [null] }],
+    ['a command that is an object', { command: {}, team_id: team, channel_id: 'C', user_id: 'U1', trigger_id: '1' }],
+    ['a command of no workspace', { command: '/freb', text: 'help' }],
+    ['buttons that are a text', { ...press, actions: 'x' }],
+    ['no button', { ...press, actions: [] }],
+    ['a button that is null', { ...press, actions: [null] }],
+    ['a press by no user', { ...press, user: undefined, actions: [{ action_id: 'frebot:fix' }] }],
+    ['a form that is null', { ...press, type: 'view_submission', view: null }],
+    ['a form without values', { ...press, type: 'view_submission', view: { id: 'V1', callback_id: 'frebot_form' } }],
+    ['a shortcut without a trigger', { ...press, type: 'shortcut', callback_id: 'frebot_ask', trigger_id: 1 }],
+    ['a message shortcut without a message', { ...press, type: 'message_action', callback_id: 'frebot_diagnose' }],
+    ['a type by the name of a built-in', { ...press, type: 'constructor' }],
+  ])('a signed body that Slack does not send is refused before Bolt reads it: %s', async (_name, sent) => {
+    const json = JSON.stringify(sent);
+    const form = new URLSearchParams({ payload: json }).toString();
+    const asForm = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answers = [await post(signature(json), json), await post({ ...signature(form), ...asForm }, form)];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    expect(run.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(desk.heard).toEqual([]);
+  });
+
+  it('a signed command whose fields come twice: 400', async () => {
+    const twice = 'command=/freb&command=/freb&team_id=T&channel_id=C&user_id=U&trigger_id=1';
+    const headers = { ...signature(twice), 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await post(headers, twice)).status).toBe(400);
+  });
+
+  it('an event that no listener takes is acknowledged', async () => {
+    const unknown = JSON.stringify(event({ type: 'reaction_added', user: 'U1', item: { channel: 'C0OPS' } }));
+    expect((await post(signature(unknown), unknown)).status).toBe(200);
+  });
 });
 
 describe.each(transports)('/freb over %s', (transport) => {
