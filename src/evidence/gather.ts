@@ -71,14 +71,17 @@ export class ObservationCollector {
 
   /** A timeline whose names passed the gate. */
   timeline(entries: readonly TimelineEntry[]): TimelineEntry[] {
-    return entries.map((entry) => ({
-      ...entry,
-      step: this.#shown(entry.step, undefined, longestValue),
-      ...(entry.module !== undefined && { module: this.#shown(entry.module, undefined, longestValue) }),
-      ...(entry.notification !== undefined && {
-        notification: this.#shown(entry.notification, undefined, longestValue),
-      }),
-    }));
+    return entries.map((entry) => {
+      const { step, module, notification } = entry;
+      const shown = {
+        step: this.#name(step),
+        module: module && this.#name(module),
+        notification: notification && this.#name(notification),
+      };
+      // Names of modules and stages mostly pass as they are: then nothing is copied.
+      const same = shown.step === step && shown.module === module && shown.notification === notification;
+      return same ? entry : { ...entry, ...shown };
+    });
   }
 
   reading(
@@ -115,12 +118,17 @@ export class ObservationCollector {
     return shown;
   }
 
+  #name(text: string): string {
+    return this.#shown(text, undefined, longestValue);
+  }
+
   #shown(text: string, pass: Pass | undefined, length: number): string {
+    if (this.scrub.isHarmless(text)) return text;
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
     // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.
     if (pass === holderShape && !name.test(text)) return this.scrub.user(text);
     // Behind a value may stand how often it was seen.
-    const counted = / \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '';
+    const counted = text.endsWith(')') ? (/ \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '') : '';
     const told = counted === '' ? text : text.slice(0, -counted.length);
     return clip((pass === 'url' ? this.#url(told) : this.scrub.text(whole(told))) + counted, length);
   }
