@@ -147,7 +147,7 @@ export class ObservationCollector {
 }
 
 /** One name of an account without its authority, in any language. */
-const name = /^\*?[\p{L}\p{N}]+(?:[ ._$-]+[\p{L}\p{N}$]+)*$/u;
+const name = /^\*?[\p{L}\p{N}](?:[\p{L}\p{N} ._$-]*[\p{L}\p{N}])?$/u;
 
 /** Much more than is shown is not looked at; a word at the cut is left out, because half a secret has no shape. */
 function whole(text: string): string {

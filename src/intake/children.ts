@@ -165,8 +165,10 @@ class Child {
     }
   }
 
+  /** Ends the process, and resolves when it is gone: until then it keeps us alive, else Node would end with code 13. */
   async end(): Promise<void> {
     clearTimeout(this.#clock);
+    this.#process.ref();
     this.#process.kill('SIGKILL');
     await this.#gone;
   }

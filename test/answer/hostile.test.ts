@@ -106,9 +106,9 @@ describe('the error catalogue', () => {
     expect(errors[code as keyof typeof errors].operator().length).toBeGreaterThan(10);
   });
 
-  it('names the file as a literal', () => {
+  it('names the file as a literal, without controls and marks of the writing direction', () => {
     const answer = errorAnswer('not-text', { name: nasty, looksLike: 'a PNG image' });
-    expect(answer.title).toContainEqual({ strong: nasty });
+    expect(answer.title).toContainEqual({ strong: nasty.replace(/[\u001b\u202e]/g, '') });
     expect(renderText(answer)).toContain('is a PNG image');
   });
 

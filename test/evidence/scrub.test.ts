@@ -31,6 +31,9 @@ describe('free text', () => {
     "Cannot add duplicate collection entry of type 'add' with unique key attribute 'fileExtension' set to '.bak'",
     'Exception from HRESULT: 0x80070542',
     'connect to 127.0.0.1 failed',
+    'Unexpected token: END OF FILE',
+    'syntax error, unexpected token: "}"',
+    "Parse error: unexpected token = 'else'",
     '{40000010-0000-FB00-B63F-84710C7967BB}'.slice(1, 20),
   ])('leaves %j as it is', (text) => {
     expect(scrub(text)).toBe(text);

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { createIntake } from '../../src/intake/intake.js';
@@ -68,4 +72,21 @@ it('compares large logs, too', async () => {
     ['good.xml', 'freb-log'],
   ]);
   expect(comparison.readable).toEqual({ bad: true, good: true });
+});
+
+it('lets the program end with 0 after a good answer', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'frebot-'));
+  try {
+    const file = join(folder, 'large.xml');
+    writeFileSync(file, large);
+    const main = join(import.meta.dirname, '../../src/main.ts');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, 'diagnose', file], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('0x80070542');
+    expect(status).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

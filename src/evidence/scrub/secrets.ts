@@ -39,9 +39,12 @@ export const keyedSecrets: Rule = (text, keep) => {
   return done === 0 ? text : out + text.slice(done);
 };
 
+/** The longest word that says that no key follows: `unexpected `. */
+const longestLead = 11;
+
 /** A key, and not the end of another word: `bypass:`, or the public half of a key that names an assembly. */
 function isKey(text: string, at: number, word: string, suffix: string): boolean {
-  const before = text.slice(Math.max(0, at - 9), at);
+  const before = text.slice(Math.max(0, at - longestLead), at);
   if (/public$/i.test(before) || /publickey$/i.test(before) || /unexpected $/i.test(before)) return false;
   if (!short.test(word)) return true;
   // "Passive:" and "User-Agent:" are words of their own.

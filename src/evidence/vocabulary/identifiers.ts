@@ -22,7 +22,8 @@ const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
-const moduleName = /^[A-Za-z][A-Za-z]{0,39}(?:[ _.,]?[A-Za-z]{1,40}){0,40}$/;
+/** A separator stands between every two words: were it optional, a long run of letters could be cut in endless ways. */
+const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
 const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exception|Error|Fault|Warning)$/;
 
 /** True for what can be the name of an application pool. */

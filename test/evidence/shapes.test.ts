@@ -1,0 +1,22 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { passes } from '../../src/evidence/vocabulary/identifiers.js';
+
+/** Far more than linear patterns need for all these texts; one that tries every way to cut a run needs years. */
+const timeout = 20_000;
+
+const units = 'a A 1 é . _ $ - + , @ \\ / : { ( * # 0x % ; = aA a. a, a\\ a_ a1 1. 1- f: S-1- A.'.split(' ');
+/** Nothing that a shape ends with, so that a pattern has to try every way there is. */
+const texts = [...units, ' ', 'a '].flatMap((unit) =>
+  ['', 'S-1-5', 'a'].map((start) => `${start}${unit.repeat(2000 / unit.length)}\u0001`),
+);
+const shapes = new Map(
+  Object.entries(passes).flatMap(([name, pass]) => (pass instanceof RegExp ? [[pass, name]] : [])),
+);
+
+describe('the shape of an identifier refuses a long text at once', () => {
+  it.each([...shapes].map(([shape, name]) => ({ name, shape })))('$name', ({ shape }) => {
+    const passed = runInNewContext('texts.filter((text) => shape.test(text)).length', { shape, texts }, { timeout });
+    expect(passed).toBe(0);
+  });
+});
