@@ -23,7 +23,7 @@ const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'slack renderShort': (answer) => slack.renderShort(answer, 'report.html'),
   'slack renderModal': (answer) => slack.renderModal(answer),
   'slack renderPlain': (answer) => slack.renderPlain(answer),
-  'teams cards': (answer) => teams.renderCards(answer),
+  'teams renderCards': (answer) => teams.renderCards(answer),
   'web renderAnswer': (answer) => String(web.renderAnswer(answer)),
   'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
 };
@@ -53,7 +53,7 @@ describe('no surface shows a private value', () => {
         .filter((name) => name.startsWith('render'))
         .map((name) => `slack ${name}`),
       ...Object.keys(teams)
-        .filter((name) => name === 'cards' || name.startsWith('render'))
+        .filter((name) => name.startsWith('render'))
         .map((name) => `teams ${name}`),
       ...Object.keys(web)
         .filter((name) => name.startsWith('render'))
