@@ -1,19 +1,20 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Express } from 'express';
 import { runTerminal } from '../adapters/terminal/index.js';
 import { createDesk, type Desk } from './desk/desk.js';
-import type { Check, Door } from './desk/ports/door.js';
+import type { Check } from './desk/ports/door.js';
 import type { Events, Vault } from './desk/ports/environment.js';
 import type { Inbox } from './desk/ports/inbox.js';
 import type { Store } from './desk/ports/store.js';
 import { traceOf } from './desk/trouble.js';
+import { type ConfiguredDoor, checkClosedDoors, configureDoors, describeDoors, type OpenDoor } from './doors.js';
 import { createIntake } from './intake/intake.js';
 import { readKnowledge } from './knowledge/compiled.js';
 import { systemClock } from './service/clock.js';
-import { type Config, ConfigError, readConfig } from './service/config.js';
+import { type Config, readConfig } from './service/config.js';
 import { Lifetime, stopWithin } from './service/lifetime.js';
+import type { Logger } from './service/log.js';
 import { OperatorError } from './service/operator-error.js';
 import { packageRoot } from './service/root.js';
 import type { Engine } from './store/engine.js';
@@ -21,33 +22,33 @@ import { memoryInbox, memoryStore } from './store/memory.js';
 import { memoryVault } from './store/vault.js';
 import { openLater } from './store/when-open.js';
 
-/** How long a stop in order waits for work in hand and for requests of the page. */
+/** Milliseconds that a stop waits for claimed work and for requests of the page. */
 const drainMs = 20_000;
-/** How long after that it may take to close what the work needed; then the process ends all the same. */
+/** Milliseconds that closing may take after that; then the process ends by force. */
 const closingMs = 8_000;
 
 const root = packageRoot();
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-/** What remembers, until the process ends. */
-const inMemory = (events: Events): Kept => ({
+/** Returns storage that lasts until the process ends. */
+const createMemoryStorage = (events: Events): Storage => ({
   store: memoryStore(),
   inbox: memoryInbox(events, systemClock),
   vault: memoryVault(),
 });
 
-interface Kept {
+interface Storage {
   store: Store;
   inbox: Inbox;
   vault: Vault;
 }
 
-/** A desk, and the workers to close when it is done. */
-function compose(slowMs: number, events: Events, { vault, ...kept }: Kept = inMemory(events)) {
+/** Returns a desk, its vault, and a function that closes the readers. */
+function composeDesk(slowMs: number, events: Events, { vault, ...storage }: Storage = createMemoryStorage(events)) {
   const intake = createIntake();
   const desk = createDesk({
     knowledge: readKnowledge(root),
     intake,
-    ...kept,
+    ...storage,
     events,
     clock: systemClock,
     slowMs,
@@ -55,53 +56,39 @@ function compose(slowMs: number, events: Events, { vault, ...kept }: Kept = inMe
   return { desk, vault, close: () => intake.close() };
 }
 
-/** What a door adds to the process. */
-interface OpenDoor {
-  door: Door;
-  mount?(app: Express): void;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Opens the doors that are configured. Their packages are loaded only then: botbuilder alone costs 0.3 s and 50 MB. */
+/**
+ * Opens the configured doors and adds them to the desk.
+ * @param refused called with the door's name for each request that a door turns away
+ */
 async function openDoors(
-  config: Config,
+  configured: readonly ConfiguredDoor[],
   { desk, vault }: { desk: Desk; vault: Vault },
-  log: Parameters<typeof import('./service/metrics.js').createMetrics>[0],
+  log: Logger,
   refused?: (door: string, status: number, reason: string) => void,
-) {
+): Promise<OpenDoor[]> {
+  const { reportPage } = await import('../adapters/web/index.js');
+  const report = reportPage(root, systemClock.now);
   const doors: OpenDoor[] = [];
-  const report = async () => (await import('../adapters/web/index.js')).reportPage(root, systemClock.now);
-  if (config.slack) {
-    const { createSlackDoor } = await import('../adapters/slack/index.js');
-    const deps = { desk, vault, log: log.child({ door: 'slack' }), clock: systemClock, report: await report() };
-    doors.push(await createSlackDoor(config.slack, { ...deps, refused: refused?.bind(undefined, 'slack') }));
-  }
-  if (config.teams) {
-    const { createTeamsDoor } = await import('../adapters/teams/index.js');
-    const { appPassword, devWithoutAuth, ...teams } = config.teams;
-    const { loopback, publicUrl } = config;
-    const settings = { ...teams, secret: appPassword, development: devWithoutAuth, loopback, publicUrl };
-    doors.push(
-      await createTeamsDoor(settings, {
-        desk,
-        log: log.child({ door: 'teams' }),
-        clock: systemClock,
-        report: await report(),
-        refused: refused?.bind(undefined, 'teams'),
-      }),
-    );
+  for (const { name, open } of configured) {
+    const deps = { desk, vault, log: log.child({ door: name }), clock: systemClock, report };
+    doors.push(await open({ ...deps, refused: refused?.bind(undefined, name) }));
   }
   for (const { door } of doors) desk.addDoor(door);
   return doors;
 }
 
+/** Answers one question before anything listens: building the search index holds the main thread for about 0.6 s. */
+function warmQuestions(desk: Desk): void {
+  desk.ask('why does the site fail since the servers were hardened?');
+}
+
 /**
- * Runs until SIGINT or SIGTERM; then finishes what was claimed and closes.
- * @returns the exit code: 0 when it was asked to end, 1 when something failed that nobody caught
+ * Runs until SIGINT or SIGTERM; then finishes the claimed messages and closes.
+ * @returns the exit code: 0 after a signal, 1 after an uncaught failure
  */
 async function serve(): Promise<number> {
   const config = readConfig(process.env);
+  const configured = configureDoors(process.env, config);
   const [{ createLog }, { createAuditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] =
     await Promise.all([
       import('./service/log.js'),
@@ -117,13 +104,14 @@ async function serve(): Promise<number> {
     ? createAuditTrail(resolve(config.auditFile), systemClock.now, (reason) => log.error({ reason }, 'audit-failed'))
     : undefined;
   const events = audit?.events(metrics) ?? withoutAudit(metrics);
-  const engine = openEngine(config, metrics);
+  const engine = openEngine(config, configured.length > 0, metrics);
   if (engine) metrics.watch(async () => (await engine).queue());
-  const { desk, vault, close } = compose(config.slowMs, events, engine && openLater(engine));
-  // The readers end before the engine: what they still find has nowhere to go.
+  const { desk, vault, close } = composeDesk(config.slowMs, events, engine && openLater(engine));
+  // The readers end before the engine, because they write their results to it.
   const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {
-    const doors = await openDoors(config, { desk, vault }, log, metrics.refused);
+    const doors = await openDoors(configured, { desk, vault }, log, metrics.refused);
+    warmQuestions(desk);
     const listening = await listen(config, {
       platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
       page: webDoor({ desk, root, now: systemClock.now }),
@@ -134,27 +122,27 @@ async function serve(): Promise<number> {
       failed: (error, id) => log.error({ id, ...traceOf(error) }, 'request-failed'),
     });
     closing.push(() => desk.stop(drainMs, listening.close(drainMs)));
-    // The page answers while the database still opens; chat messages are claimed once it has.
+    // The page answers while the database opens; chat messages are claimed once it is open.
     await engine;
     desk.start();
     for (const door of doors) {
       await door.start();
       closing.push(() => door.stop());
     }
-    process.stdout.write(opening(config, listening.page));
+    process.stdout.write(describeStart(configured, listening.page));
     return (await lifetime.over()) === 'asked' ? 0 : 1;
   } finally {
     stopWithin(drainMs + closingMs, () => log.error('stop-overdue'));
-    // Backwards: nothing new comes in, what is in hand ends, then what it needs is closed.
+    // Closes in reverse order: the listeners, then the work in hand, then what that work needs.
     for (const end of closing.reverse()) {
       await end().catch((error: unknown) => log.error(traceOf(error), 'stop-failed'));
     }
   }
 }
 
-/** Chat doors and a database that was asked for need an engine; page and terminal forget with the process. */
-function openEngine(config: Config, events: Events): Promise<Engine> | undefined {
-  if (!config.slack && !config.teams && !config.databaseUrl) return undefined;
+/** Opens the database when a chat door is open or a server is named; page and terminal keep everything in memory. */
+function openEngine(config: Config, chatDoors: boolean, events: Events): Promise<Engine> | undefined {
+  if (!chatDoors && !config.databaseUrl) return undefined;
   const { databaseUrl, key, retentionDays } = config;
   const settings = { dataDir: resolve(config.dataDir), databaseUrl, key, retentionDays };
   const notice = (sentence: string) => void process.stdout.write(`${sentence}\n`);
@@ -163,51 +151,41 @@ function openEngine(config: Config, events: Events): Promise<Engine> | undefined
   );
 }
 
-/** What the operator reads after the start: which doors are open, and the one setting that opens each closed one. */
-function opening(config: Config, page: string): string {
-  const slack = config.slack ? `open (${config.slack.appToken ? 'Socket Mode' : 'HTTP at /slack/events'})` : undefined;
-  const teams = config.teams
-    ? `open (${config.teams.devWithoutAuth ? 'without authentication, this machine only' : '/api/messages'})`
-    : undefined;
-  return `Frebot ${version}
-  page      open: ${page}
-  terminal  open: npm run -s frebot -- diagnose <file>
-  Slack     ${slack ?? 'closed: set SLACK_BOT_TOKEN (README, "Slack in five minutes")'}
-  Teams     ${teams ?? 'closed: set TEAMS_APP_ID (README, "Teams in ten minutes")'}
-`;
+/** Returns the start-up text: which doors are open, and the setting that opens each closed one. */
+function describeStart(configured: readonly ConfiguredDoor[], page: string): string {
+  const lines = [
+    `page      open: ${page}`,
+    'terminal  open: npm run -s frebot -- diagnose <file>',
+    ...describeDoors(configured),
+  ];
+  return `Frebot ${version}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Everything that can be checked without serving: configuration, knowledge, and each configured door. */
+/** Checks everything that needs no server: settings, knowledge, and each configured door. */
 async function doctor(): Promise<Check[]> {
   let config: Config;
+  let configured: ConfiguredDoor[];
   try {
     config = readConfig(process.env);
+    configured = configureDoors(process.env, config);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     return [{ name: 'configuration', state: 'missing', detail: error.message }];
   }
   const { createLog } = await import('./service/log.js');
-  const { desk, vault, close } = compose(config.slowMs, { emit: () => {} });
-  await openDoors(config, { desk, vault }, createLog('error'));
-  const closed: Check[] = [
-    ...(config.slack
-      ? []
-      : [{ name: 'slack', state: 'missing' as const, detail: 'the door is closed', next: 'set SLACK_BOT_TOKEN' }]),
-    ...(config.teams
-      ? []
-      : [{ name: 'teams', state: 'missing' as const, detail: 'the door is closed', next: 'set TEAMS_APP_ID' }]),
-  ];
-  const checks = [...(await desk.check()), ...closed];
+  const { desk, vault, close } = composeDesk(config.slowMs, { emit: () => {} });
+  await openDoors(configured, { desk, vault }, createLog('error'));
+  const checks = [...(await desk.check()), ...checkClosedDoors(configured)];
   await close();
   return checks;
 }
 
 async function main(): Promise<number> {
-  let composed: ReturnType<typeof compose> | undefined;
+  let composed: ReturnType<typeof composeDesk> | undefined;
   try {
     return await runTerminal(process.argv.slice(2), {
       desk: () => {
-        composed ??= compose(readConfig(process.env).slowMs, { emit: () => {} });
+        composed ??= composeDesk(readConfig(process.env).slowMs, { emit: () => {} });
         return composed.desk;
       },
       serve,
@@ -220,7 +198,7 @@ async function main(): Promise<number> {
       version,
     });
   } catch (error) {
-    // A mistake in the configuration, the knowledge or a door's settings is one sentence; anything else is a defect.
+    // An error that the operator can mend is printed as one sentence; any other error is a defect.
     if (!(error instanceof OperatorError)) throw error;
     process.stderr.write(`frebot: ${error.message}\n`);
     return 2;

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { OperatorError } from '../../src/service/operator-error.js';
+import { createSettingReader, type Environment, type SettingRows, splitList } from '../../src/service/settings.js';
 
-/** What the Slack door needs to know. `src/main.ts` fills it from the configuration. */
+/** What the Slack door needs to know. Read from the environment by `readSlackSettings`. */
 export interface SlackSettings {
   /** Bot User OAuth Token, `xoxb-…`, of the one workspace; without it workspaces install the app through OAuth. */
   botToken?: string | undefined;
@@ -69,4 +71,113 @@ export function checkSlackSettings(settings: SlackSettings): void {
       'Slack has a token but no way in: set the app-level token (xapp-…, Socket Mode) or the signing secret (HTTP).',
     );
   }
+}
+
+const text = z.string();
+const list = (one: RegExp) => text.transform(splitList).pipe(z.array(text.regex(one)).min(1));
+
+/** Variables of the Slack door. */
+export const slackSettingRows = {
+  SLACK_BOT_TOKEN: {
+    schema: text.regex(/^xoxb-\S+$/),
+    wrong: 'is not a bot token',
+    example: 'xoxb-… (OAuth & Permissions)',
+    opensDoor: true,
+  },
+  SLACK_APP_TOKEN: {
+    schema: text.regex(/^xapp-\S+$/),
+    wrong: 'is not an app-level token',
+    example: 'xapp-… (Basic Information)',
+  },
+  SLACK_SIGNING_SECRET: {
+    schema: text.regex(/^[0-9a-f]{32}$/),
+    wrong: 'is not a signing secret',
+    example: '32 hexadecimal digits (Basic Information)',
+  },
+  SLACK_CLIENT_ID: {
+    schema: text.regex(/^\d+\.\d+$/),
+    wrong: 'is not a client id',
+    example: '1234567890.1234567890 (Basic Information)',
+  },
+  SLACK_CLIENT_SECRET: {
+    schema: text.regex(/^[0-9a-f]{32}$/),
+    wrong: 'is not a client secret',
+    example: '32 hexadecimal digits (Basic Information)',
+  },
+  SLACK_ALLOW_WORKSPACES: {
+    schema: list(/^T[A-Z0-9]+$/),
+    wrong: 'is not a list of workspace ids',
+    example: 'T0123ABCD,T0456EFGH',
+  },
+  SLACK_ALLOW_CHANNELS: {
+    schema: list(/^[CG][A-Z0-9]+$/),
+    wrong: 'is not a list of channel ids',
+    example: 'C0123ABCD,C0456EFGH (channel details, at the bottom)',
+  },
+  SLACK_ALLOW_USERS: {
+    schema: list(/^[UW][A-Z0-9]+$/),
+    wrong: 'is not a list of member ids',
+    example: 'U0123ABCD,U0456EFGH (profile, Copy member ID)',
+  },
+  SLACK_ADMINS: {
+    schema: list(/^[UWS][A-Z0-9]+$/),
+    wrong: 'is not a list of member or user group ids',
+    example: 'U0123ABCD,S0456EFGH',
+  },
+  SLACK_ADMIN_COMMANDS: {
+    schema: list(/^(?!help$)[a-z]+$/),
+    wrong: 'is not a list of commands (help is for everyone)',
+    example: 'forget,mute',
+  },
+} satisfies SettingRows;
+
+/**
+ * Returns the settings of the Slack door, or undefined when no variable asks for it.
+ * @throws SlackSettingsError when variables are missing or exclude each other; ConfigError when a value is wrong
+ */
+export function readSlackSettings(env: Environment): SlackSettings | undefined {
+  const get = createSettingReader(slackSettingRows, env);
+  const botToken = get('SLACK_BOT_TOKEN');
+  const appToken = get('SLACK_APP_TOKEN');
+  const signingSecret = get('SLACK_SIGNING_SECRET');
+  const oauth = joinCredentials(get('SLACK_CLIENT_ID'), get('SLACK_CLIENT_SECRET'));
+  const access = {
+    workspaces: get('SLACK_ALLOW_WORKSPACES') ?? [],
+    channels: get('SLACK_ALLOW_CHANNELS') ?? [],
+    users: get('SLACK_ALLOW_USERS') ?? [],
+    admins: get('SLACK_ADMINS') ?? [],
+    adminCommands: get('SLACK_ADMIN_COMMANDS') ?? [],
+  };
+  if (botToken && oauth) {
+    throw new SlackSettingsError(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other; for example: leave SLACK_BOT_TOKEN empty when several workspaces install the app',
+    );
+  }
+  if (!botToken && !oauth) {
+    const present = appToken ? 'SLACK_APP_TOKEN' : signingSecret ? 'SLACK_SIGNING_SECRET' : undefined;
+    if (!present) return undefined;
+    throw missingBeside('SLACK_BOT_TOKEN', present);
+  }
+  if (!appToken && !signingSecret) {
+    throw new SlackSettingsError(
+      `SLACK_APP_TOKEN is missing beside ${botToken ? 'SLACK_BOT_TOKEN' : 'SLACK_CLIENT_ID'}; for example: xapp-… for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)`,
+    );
+  }
+  if (access.adminCommands.length > 0 && access.admins.length === 0) {
+    throw missingBeside('SLACK_ADMINS', 'SLACK_ADMIN_COMMANDS, so no one could use them');
+  }
+  return { botToken, appToken, signingSecret, oauth, access };
+}
+
+/** Returns both credentials of the app, or undefined without either. Throws when only one of them is set. */
+function joinCredentials(clientId: string | undefined, clientSecret: string | undefined): OAuthSettings | undefined {
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (clientId) throw missingBeside('SLACK_CLIENT_SECRET', 'SLACK_CLIENT_ID');
+  if (clientSecret) throw missingBeside('SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET');
+  return undefined;
+}
+
+function missingBeside(missing: keyof typeof slackSettingRows, present: string): SlackSettingsError {
+  const { example } = slackSettingRows[missing];
+  return new SlackSettingsError(`${missing} is missing beside ${present}; for example: ${example}`);
 }

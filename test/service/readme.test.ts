@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/service/config.js';
+import { doorTable } from '../../src/doors.js';
+import { serviceSettingRows } from '../../src/service/config.js';
+import type { SettingRow, SettingRows } from '../../src/service/settings.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -21,13 +23,23 @@ describe('the documents', () => {
     expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
   });
 
-  it('the README lists every setting, with the default the program has', () => {
-    const readme = read('README.md');
-    const settings = new Set(read('src/service/config.ts').match(/\b(?:FREBOT|SLACK|TEAMS|DATABASE)_[A-Z_]+\b/g));
-    for (const name of settings) if (!name.endsWith('_')) expect(readme, name).toContain(`\`${name}\``);
-    const { host, port, slowMs, logLevel, dataDir, retentionDays } = readConfig({});
-    for (const value of [host, port, slowMs, logLevel, dataDir, retentionDays])
-      expect(readme).toContain(`\`${value}\``);
+  it('the README lists every setting of the process and of every door, with its default', () => {
+    const declared: SettingRows = Object.assign({}, serviceSettingRows, ...doorTable.map(({ settings }) => settings));
+    const table = [...read('README.md').matchAll(/^\| (`[A-Z_`, ]+`) \| ([^|]*?) ?\|/gm)].flatMap(([, names, cell]) =>
+      [...(names as string).matchAll(/[A-Z_]+/g)].map(([name]) => ({ name, cell: cell as string })),
+    );
+    expect(table.map(({ name }) => name).sort()).toEqual(Object.keys(declared).sort());
+    for (const { name, cell } of table) {
+      const row = declared[name] as SettingRow;
+      if (row.default !== undefined) expect(cell, name).toBe(`\`${row.default}\``);
+      else expect(cell, name).not.toContain('`');
+    }
+  });
+
+  it.each(doorTable)('$name: one variable opens the door, and its guide is a heading of the README', (entry) => {
+    expect(Object.values(entry.settings).filter((row) => row.opensDoor)).toHaveLength(1);
+    const heading = /^README, "(.+)"$/.exec(entry.guide)?.[1];
+    expect(read('README.md')).toContain(`\n## ${heading}\n`);
   });
 
   it('every npm command a document names is a script', () => {
