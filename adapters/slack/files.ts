@@ -104,9 +104,9 @@ function moved(error: unknown): boolean {
 }
 
 async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
-  const policy = {
+  const policy: Parameters<SlackDownload>[1] = {
     hosts: slackFileHosts,
-    slackTokenHosts,
+    tokenHosts: slackTokenHosts,
     token: deps.token,
     limitBytes,
     timeoutMs,
