@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { DoorError, type FetchedFile } from '../../src/desk/ports/door.js';
+import type { FetchedFile } from '../../src/desk/ports/door.js';
+import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import type { guardedDownload } from '../../src/service/download.js';
 
@@ -41,7 +42,7 @@ export function sortFiles(
   team: string,
 ): {
   files: SlackFileRef[];
-  unreachable: { name: string | null; reason: string }[];
+  unreachable: { name: string | null; reason: ErrorCode }[];
 } {
   const sorted: ReturnType<typeof sortFiles> = { files: [], unreachable: [] };
   for (const file of files) {
@@ -52,7 +53,7 @@ export function sortFiles(
   return sorted;
 }
 
-function unreachableReason(file: SlackFile): string | undefined {
+function unreachableReason(file: SlackFile): ErrorCode | undefined {
   if (file.mode === 'tombstone' || file.mode === 'hidden_by_limit') return 'slack-file-deleted';
   if (file.file_access === 'file_not_found') return 'slack-file-deleted';
   if (file.file_access === 'access_denied') return 'slack-connect';
@@ -86,7 +87,7 @@ export interface FileDeps {
 /**
  * Fetches a file with the token. Slack answers 200 with a sign-in page when the token may not read files; the download
  * tells such a page from a dropped HTML report by the size Slack announced.
- * @throws DoorError, also while the bytes are read
+ * @throws CatalogueError, also while the bytes are read
  */
 export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
   if (!file.url) return download(await askFor(file, deps.client), deps);
@@ -100,7 +101,7 @@ export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps): Promis
 }
 
 function moved(error: unknown): boolean {
-  return error instanceof DoorError && ['download-not-found', 'download-forbidden'].includes(error.code);
+  return error instanceof CatalogueError && ['download-not-found', 'download-forbidden'].includes(error.code);
 }
 
 async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
@@ -119,7 +120,7 @@ async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Prom
 
 async function* explaining(
   bytes: AsyncIterable<Uint8Array>,
-  explain: (error: unknown) => Promise<DoorError>,
+  explain: (error: unknown) => Promise<CatalogueError>,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
@@ -129,13 +130,13 @@ async function* explaining(
 }
 
 /** A failed download with the name of the file, and with the missing scope where that is the reason. */
-async function explained(error: unknown, name: string, deps: FileDeps): Promise<DoorError> {
-  if (!(error instanceof DoorError)) return new DoorError('download-failed', { name }, { cause: error });
+async function explained(error: unknown, name: string, deps: FileDeps): Promise<CatalogueError> {
+  if (!(error instanceof CatalogueError)) return new CatalogueError('download-failed', { name }, { cause: error });
   const facts = { name, scope: 'files:read', ...error.facts };
-  if (error.code !== 'download-sign-in-page') return new DoorError(error.code, facts, { cause: error });
+  if (error.code !== 'download-sign-in-page') return new CatalogueError(error.code, facts, { cause: error });
   const scopes = await deps.scopes().catch((): string[] => []);
   const missing = scopes.length > 0 && !scopes.includes('files:read');
-  return new DoorError(missing ? 'slack-missing-files-read' : error.code, facts, { cause: error });
+  return new CatalogueError(missing ? 'slack-missing-files-read' : error.code, facts, { cause: error });
 }
 
 async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<SlackFileRef> {
@@ -143,18 +144,19 @@ async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<Sla
   try {
     info = (await client.files.info({ file: file.id })).file as SlackFile | undefined;
   } catch (error) {
-    throw new DoorError(infoCode(error), { name: file.name }, { cause: error });
+    throw new CatalogueError(infoCode(error), { name: file.name }, { cause: error });
   }
-  if (!info) throw new DoorError('slack-connect', { name: file.name });
+  if (!info) throw new CatalogueError('slack-connect', { name: file.name });
   const file_access = info.file_access === 'check_file_info' ? 'access_denied' : info.file_access;
   const { files, unreachable } = sortFiles([{ ...info, file_access }], file.team);
   const found = files[0];
-  if (!found?.url) throw new DoorError(unreachable[0]?.reason ?? 'slack-connect', { name: info.name ?? file.name });
+  if (!found?.url)
+    throw new CatalogueError(unreachable[0]?.reason ?? 'slack-connect', { name: info.name ?? file.name });
   return found;
 }
 
 /** Codes of `files.info`: what a person can do about each differs. */
-function infoCode(error: unknown): string {
+function infoCode(error: unknown): ErrorCode {
   const code = (error as { data?: { error?: string } }).data?.error;
   if (code === 'missing_scope') return 'slack-missing-files-read';
   if (code === 'file_deleted' || code === 'file_not_found') return 'slack-file-deleted';

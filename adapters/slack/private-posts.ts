@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { Posted } from '../../src/desk/ports/message.js';
 import type { SlackPlace } from './message.js';
 import type { PendingPost } from './pending-posts.js';
@@ -72,11 +72,11 @@ export class PrivatePosts {
       redirect: 'error',
       signal: AbortSignal.timeout(responseTimeoutMs),
     }).catch((error: unknown) => {
-      throw new DoorError('internal', { reason: 'no answer from Slack' }, { cause: error });
+      throw new CatalogueError('internal', { reason: 'no answer from Slack' }, { cause: error });
     });
     if (response.ok) return;
-    if (response.status === 429) throw new DoorError('rate-limited', { host: 'slack.com' });
-    if (response.status >= 500) throw new DoorError('internal', { reason: `response ${response.status}` });
+    if (response.status === 429) throw new CatalogueError('rate-limited', { host: 'slack.com' });
+    if (response.status >= 500) throw new CatalogueError('internal', { reason: `response ${response.status}` });
     throw new Refused();
   }
 

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 
 /** Slack's own code of a refused call; undefined when it was never answered. */
 export function slackCode(error: unknown): string | undefined {
@@ -22,9 +22,10 @@ export function isRateLimited(error: unknown): boolean {
 }
 
 /** @param begun something was posted already, so the failure is not for certain one of the whole */
-export function toDoorError(error: unknown, begun: boolean): DoorError {
-  if (error instanceof DoorError) return error;
-  if (isNotMember(error)) return new DoorError('slack-not-in-channel', {}, { cause: error });
-  if (isRateLimited(error) && !begun) return new DoorError('rate-limited', { host: 'slack.com' }, { cause: error });
-  return new DoorError('internal', { reason: slackCode(error) ?? 'no answer from Slack' }, { cause: error });
+export function toCatalogueError(error: unknown, begun: boolean): CatalogueError {
+  if (error instanceof CatalogueError) return error;
+  if (isNotMember(error)) return new CatalogueError('slack-not-in-channel', {}, { cause: error });
+  if (isRateLimited(error) && !begun)
+    return new CatalogueError('rate-limited', { host: 'slack.com' }, { cause: error });
+  return new CatalogueError('internal', { reason: slackCode(error) ?? 'no answer from Slack' }, { cause: error });
 }

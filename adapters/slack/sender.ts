@@ -5,7 +5,7 @@ import { toSlackPlace } from './message.js';
 import { PendingPosts } from './pending-posts.js';
 import type { SenderDeps } from './posting.js';
 import { PrivatePosts } from './private-posts.js';
-import { isNotMember, toDoorError } from './refusals.js';
+import { isNotMember, toCatalogueError } from './refusals.js';
 import { ThreadPosts } from './thread-posts.js';
 
 /** The one place that writes answers to Slack. */
@@ -32,7 +32,7 @@ export class SlackSender {
 
   /**
    * Posts an answer where it belongs, puts it in the place of an earlier post, or posts what is missing of it.
-   * @throws DoorError
+   * @throws CatalogueError
    */
   async say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
     const place = toSlackPlace(where);
@@ -69,7 +69,7 @@ export class SlackSender {
     post: () => Promise<Posted>,
   ): Promise<Posted> {
     return this.#unfinished.during(key, begun, post).catch((error: unknown) => {
-      throw toDoorError(error, begun.parts.size > 0);
+      throw toCatalogueError(error, begun.parts.size > 0);
     });
   }
 }

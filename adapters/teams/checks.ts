@@ -1,4 +1,5 @@
-import { type Check, DoorError } from '../../src/desk/ports/door.js';
+import type { Check } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { TeamsDownload } from './download.js';
 import type { Graph } from './graph/index.js';
 import { endpoints, type TeamsSettings } from './settings.js';
@@ -45,7 +46,7 @@ async function granted(graph: Graph): Promise<Token> {
   try {
     return { roles: await graph.token.roles() };
   } catch (error) {
-    return { refused: error instanceof DoorError ? (error.facts.reason ?? '') : '' };
+    return { refused: error instanceof CatalogueError ? (error.facts.reason ?? '') : '' };
   }
 }
 
@@ -126,7 +127,7 @@ async function endpointCheck({ publicUrl }: TeamsSettings, download: TeamsDownlo
     if (alive) return { name, state: 'ok', detail: `Frebot answers at ${publicUrl}/healthz.` };
     return { name, state: 'missing', detail: `Something else answers at ${publicUrl}/healthz.`, next };
   } catch (error) {
-    const reason = error instanceof DoorError ? error.code.replace('download-', '') : 'failed';
+    const reason = error instanceof CatalogueError ? error.code.replace('download-', '') : 'failed';
     const detail = `${publicUrl}/healthz could not be asked from here (${reason}); start Frebot first.`;
     return { name, state: 'cannot-tell', detail, next };
   }

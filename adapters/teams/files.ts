@@ -1,4 +1,5 @@
-import { DoorError, type FetchedFile } from '../../src/desk/ports/door.js';
+import type { FetchedFile } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from './download.js';
 import type { GraphFiles } from './graph/files.js';
@@ -8,7 +9,7 @@ import type { OfferedFile } from './inbound/message.js';
 /**
  * Fetches a file by the way it came: an offer of a 1:1 chat has an address of its own and gets no token; the file of a
  * channel or group chat goes through Microsoft Graph.
- * @throws DoorError
+ * @throws CatalogueError
  */
 export async function fetchTeamsFile(
   file: FileRef,
@@ -18,10 +19,10 @@ export async function fetchTeamsFile(
   if (file.via === 'offer') {
     return offered(file as OfferedFile, download, graph);
   }
-  if (!graph) throw new DoorError('teams-channel-file', { name: file.name });
+  if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });
   if (file.via === 'graph') return graph.dropped(file as DroppedFile);
   if (file.via === 'share') return graph.shared(file as SharedFile);
-  throw new DoorError('internal', { name: file.name });
+  throw new CatalogueError('internal', { name: file.name });
 }
 
 /**
@@ -37,12 +38,12 @@ async function offered(
   try {
     return { name, bytes: await download(url, { hosts: teamsFileHosts, limitBytes, timeoutMs }) };
   } catch (error) {
-    if (!(error instanceof DoorError)) throw error;
-    if (error.code !== 'download-sign-in-page') throw new DoorError(error.code, { ...error.facts, name });
+    if (!(error instanceof CatalogueError)) throw error;
+    if (error.code !== 'download-sign-in-page') throw new CatalogueError(error.code, { ...error.facts, name });
     const link = /^\/:\w:\//.test(new URL(url).pathname);
     const opened =
       link && graph ? await graph.shared({ ...file, via: 'share', tenant: '' }).catch(() => undefined) : undefined;
     if (opened) return opened;
-    throw new DoorError('teams-page-instead', { name }, { cause: error });
+    throw new CatalogueError('teams-page-instead', { name }, { cause: error });
   }
 }

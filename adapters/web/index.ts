@@ -4,8 +4,9 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { renderAnswer, renderReport } from './render.js';
-import { NoForm, UploadError, type UploadLimits, Uploads } from './upload.js';
+import { NoForm, type UploadLimits, Uploads } from './upload.js';
 
 /** What the page needs: the desk, and the package root that holds `adapters/web/page` and `adapters/web/samples`. */
 export interface WebDeps {
@@ -56,7 +57,7 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
       send(res, answer);
     } catch (error) {
       if (error instanceof NoForm) return void res.status(error.status).end();
-      if (!(error instanceof UploadError)) throw error;
+      if (!(error instanceof CatalogueError)) throw error;
       send(res, desk.trouble(error.code, error.facts));
     }
   });

@@ -1,5 +1,6 @@
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 
 const megabyte = 1024 * 1024;
 const fileLimit = 1000;
@@ -15,17 +16,6 @@ export interface UploadLimits {
 }
 
 const usual: UploadLimits = { drop: 200 * megabyte, together: 400 * megabyte, idleMs: 20_000 };
-
-/** An upload that cannot be taken, with a code of the error catalogue. */
-export class UploadError extends Error {
-  readonly code: string;
-  readonly facts: Record<string, string>;
-  constructor(code: string, facts: Record<string, string> = {}) {
-    super(code);
-    this.code = code;
-    this.facts = facts;
-  }
-}
 
 /** A request that is no whole form: no page sends such a one. */
 export class NoForm extends Error {
@@ -59,14 +49,14 @@ export class Uploads {
 
   /**
    * Reads a multipart form and works with it; its bytes count until the work has ended.
-   * @throws UploadError for too much or too many, NoForm when it is none or ends too early, and what the work throws
+   * @throws CatalogueError for too much or too many, NoForm when it is none or ends too early, and what the work throws
    */
   async during<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
     let own = 0;
     const take = (bytes: number, name: string) => {
       const { drop, together } = this.#limits;
-      if (own + bytes > drop) throw new UploadError('too-large', { name, limit: `${drop / megabyte} MB` });
-      if (this.#held + bytes > together) throw new UploadError('rate-limited');
+      if (own + bytes > drop) throw new CatalogueError('too-large', { name, limit: `${drop / megabyte} MB` });
+      if (this.#held + bytes > together) throw new CatalogueError('rate-limited');
       own += bytes;
       this.#held += bytes;
     };
@@ -115,9 +105,9 @@ function readForm(req: Request, take: (bytes: number, name: string) => void, idl
       // A part that is cut off fails by itself, beside the form.
       stream.on('error', () => end(new NoForm(400)));
     });
-    form.on('filesLimit', () => end(new UploadError('too-many-files', { limit: String(fileLimit) })));
+    form.on('filesLimit', () => end(new CatalogueError('too-many-files', { limit: String(fileLimit) })));
     form.on('error', () => end(new NoForm(400)));
-    form.on('finish', () => end(upload.files.length > 0 ? undefined : new UploadError('nothing-attached')));
+    form.on('finish', () => end(upload.files.length > 0 ? undefined : new CatalogueError('nothing-attached')));
     req.on('error', () => end(new NoForm(400)));
     req.on('close', () => req.complete || end(new NoForm(400)));
     req.on('end', () => req.setTimeout(0));

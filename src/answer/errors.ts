@@ -41,8 +41,17 @@ export function errorEntry(code: string): ErrorEntry {
   return errors[isErrorCode(code) ? code : 'internal'];
 }
 
+/** Facts that come from our settings or the platform, never from a file or a user: only these are logged. */
+const loggedFacts = ['host', 'scope', 'limit', 'size', 'count', 'seconds', 'memory', 'reason', 'id'];
+
+/** Returns the operator's sentence for the log, without content: facts that a user or a file may have named are left out. */
+export function operatorAdvice(code: ErrorCode, facts: ErrorFacts = {}): string {
+  const safe = Object.entries(facts).filter(([name]) => loggedFacts.includes(name));
+  return errorEntry(code).operator(Object.fromEntries(safe));
+}
+
 /** One clear sentence, and what to do next. `verdict` is `unreadable` where a file was refused. */
-export function errorAnswer(code: string, facts: ErrorFacts = {}): Answer {
+export function errorAnswer(code: ErrorCode, facts: ErrorFacts = {}): Answer {
   const entry = errorEntry(code);
   const user = entry.user(facts);
   const next = entry.next(facts);

@@ -4,7 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
 import { compareAnswer } from './compare-answer.js';
 import { answerReport } from './diagnosis-answer.js';
-import { errorTexts } from './error-texts.js';
+import { type ErrorCode, errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
 import { otherReports } from './gallery/other-reports.js';
 import { log, page, rightReports } from './gallery/right-reports.js';
@@ -126,7 +126,7 @@ function rights(knowledge: Knowledge): GalleryEntry[] {
 }
 
 function troubles(): GalleryEntry[] {
-  return Object.keys(errorTexts).map((code) => ({
+  return (Object.keys(errorTexts) as ErrorCode[]).map((code) => ({
     name: `error-${code}`,
     answer: errorAnswer(code, { name: 'fr000032.xml' }),
   }));

@@ -21,14 +21,15 @@ import { Recall } from './messages/recall.js';
 import { judgeRelevance } from './messages/relevance.js';
 import { requestIdOf } from './messages/request-id.js';
 import { type WorkDeps, workOnMessage } from './messages/work.js';
-import { type Check, type Door, DoorError } from './ports/door.js';
+import type { Check, Door } from './ports/door.js';
 import type { Clock, Events } from './ports/environment.js';
+import { CatalogueError, type ErrorCode } from './ports/errors.js';
 import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { AnswerRecord, Store } from './ports/store.js';
 import { requestNumberPart, skippedPart } from './replies.js';
 import type { AskReply, ButtonPress, CommandReply, DiagnoseReply } from './results.js';
-import { describeTrouble } from './trouble.js';
+import { describeTrouble, troubleEvent } from './trouble.js';
 
 export type { IntakeInput } from '../intake/intake.js';
 export type { AskReply, ButtonPress, DiagnoseReply } from './results.js';
@@ -86,7 +87,7 @@ export interface Desk {
   /** Diagnoses that somebody said were not it, for those who review the knowledge. */
   doubts(): Promise<Doubt[]>;
   /** A catalogue answer, for what a door notices itself. */
-  trouble(code: string, facts?: Record<string, string>): Answer;
+  trouble(code: ErrorCode, facts?: Record<string, string>): Answer;
   /** Readiness of the desk and of every door. */
   check(): Promise<Check[]>;
   /** Begins working on claimed messages. */
@@ -129,8 +130,9 @@ export function createDesk(deps: DeskDeps): Desk {
   /** A failure in the catalogue's words, with the number under which the log tells of it. */
   function troubled(error: unknown): Answer {
     const request = randomUUID().slice(0, 8);
-    const { code, facts } = describeTrouble(error, events, request);
-    events.emit({ name: 'call-failed', code, request });
+    const trouble = describeTrouble(error, events, request);
+    const { code, facts } = trouble;
+    events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
     const answer = errorAnswer(code, facts);
     return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
   }
@@ -279,7 +281,8 @@ export function createDesk(deps: DeskDeps): Desk {
       await forgetMessage(key);
     },
     doubts: () => listDoubts(deps.store),
-    trouble: (code, facts) => (code === 'internal' ? troubled(new DoorError(code, facts)) : errorAnswer(code, facts)),
+    trouble: (code, facts) =>
+      code === 'internal' ? troubled(new CatalogueError(code, facts)) : errorAnswer(code, facts),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
       return [deskCheck(knowledge), ...perDoor.flat()];

@@ -14,7 +14,7 @@ import {
 import type { Loop } from './cases/closed-loop.js';
 import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
-import { describeFailedFile } from './messages/fetch-files.js';
+import { describeFailedFile, type FailedFile } from './messages/fetch-files.js';
 import type { CaseRecord, CaseSnapshot } from './ports/case-record.js';
 import * as replies from './replies.js';
 
@@ -61,7 +61,7 @@ function opened(answer: Answer): Record<string, Answer> {
 }
 
 function withFailed(answer: Answer): Answer {
-  const failed = [
+  const failed: FailedFile[] = [
     { name: 'logs.zip', code: 'zip-encrypted', facts: { name: 'logs.zip' } },
     { name: 'fr000033.xml', code: 'download-not-found', facts: { name: 'fr000033.xml' } },
   ];

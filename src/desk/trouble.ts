@@ -1,26 +1,32 @@
 import { randomBytes } from 'node:crypto';
-import { isErrorCode } from '../answer/errors.js';
-import { DoorError } from './ports/door.js';
+import { type ErrorCode, isErrorCode, operatorAdvice } from '../answer/errors.js';
 import type { Events } from './ports/environment.js';
+import { CatalogueError } from './ports/errors.js';
 
-/** A failure in the catalogue's words. */
+/** A failure that the error catalogue has sentences for. */
 export interface Trouble {
-  code: string;
+  code: ErrorCode;
   facts: Record<string, string>;
 }
 
+/** Returns the code and the operator's advice, for the log. */
+export function troubleEvent({ code, facts }: Trouble): { code: ErrorCode; advice: string } {
+  return { code, advice: operatorAdvice(code, facts) };
+}
+
 /**
- * Turns whatever was thrown into a code of the catalogue. Something unexpected gets a number that the user sees and the
- * log holds, that of the request where there is one, with the kind and place of the error but not its message, which may quote what somebody dropped.
+ * Turns what was thrown into a code of the catalogue. An unexpected error gets a number that the user sees and the log holds
+ * (that of the request where there is one). The log also gets the kind and place of the error, never its message, because a
+ * message may quote a file.
  */
 export function describeTrouble(error: unknown, events: Events, request?: string): Trouble {
-  if (error instanceof DoorError && isErrorCode(error.code)) return { code: error.code, facts: error.facts };
+  if (error instanceof CatalogueError && isErrorCode(error.code)) return { code: error.code, facts: error.facts };
   const id = request ?? randomBytes(4).toString('hex');
   events.emit({ name: 'unexpected-error', id, ...traceOf(error) });
   return { code: 'internal', facts: { id } };
 }
 
-/** Kind and place of an error, for the log. Its message stays out: it may quote what somebody dropped. */
+/** Returns kind and place of an error, for the log. Its message stays out because it may quote a file. */
 export function traceOf(error: unknown): { error: string; at: string } {
   return { error: kindOf(error), at: placeOf(error) };
 }
@@ -31,7 +37,7 @@ function kindOf(error: unknown): string {
   return `${error.name}${code}`;
 }
 
-/** Function and line of the innermost frames: `handle (work.js:41)`. */
+/** Returns function and line of the innermost frames: `handle (work.js:41)`. */
 function placeOf(error: unknown): string {
   if (!(error instanceof Error) || !error.stack) return '';
   return error.stack

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { DoorError } from '../desk/ports/door.js';
+import { CatalogueError } from '../desk/ports/errors.js';
 
 /** What one download may do. Hosts are domain names; a name also allows its subdomains, with a dot boundary. */
 export interface DownloadPolicy {
@@ -28,7 +28,7 @@ export type GuardedDownload = (url: string, policy: DownloadPolicy) => Promise<A
 const maxRedirects = 5;
 const sniffBytes = 512;
 
-/** Throws DoorError with a `download-…` code of the error catalogue; resolves once the first bytes proved not to be a sign-in page. */
+/** Throws CatalogueError with a `download-…` code of the error catalogue; resolves once the first bytes proved not to be a sign-in page. */
 export const guardedDownload: GuardedDownload = makeDownload();
 
 /** The guarded download, with a seam for tests. */
@@ -53,14 +53,14 @@ export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
       }
       return body(response, policy, signal);
     }
-    throw new DoorError('download-failed', { reason: 'too many redirects' });
+    throw new CatalogueError('download-failed', { reason: 'too many redirects' });
   };
 }
 
 /**
  * Puts bytes at an address a platform named, as one range of an upload session. Guarded like a download: https, hosts of
  * the list, public addresses; no redirect is followed and no token sent.
- * @throws DoorError with a `download-…` code of the error catalogue
+ * @throws CatalogueError with a `download-…` code of the error catalogue
  */
 export async function guardedUpload(
   address: string,
@@ -88,7 +88,7 @@ export async function guardedUpload(
 }
 
 function parse(address: string, base?: URL): URL {
-  if (!URL.canParse(address, base?.href)) throw new DoorError('download-blocked-host', { host: '' });
+  if (!URL.canParse(address, base?.href)) throw new CatalogueError('download-blocked-host', { host: '' });
   return new URL(address, base);
 }
 
@@ -100,7 +100,7 @@ function allowedHost(url: URL, policy: DownloadPolicy, seams: DownloadSeams): st
   const plainUrl = url.username === '' && url.password === '';
   const port = standIn !== undefined || url.port === '';
   if (!secure || !plainUrl || !port || !under(host, policy.hosts))
-    throw new DoorError('download-blocked-host', { host });
+    throw new CatalogueError('download-blocked-host', { host });
   return host;
 }
 
@@ -129,7 +129,7 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
     const addresses = (found ?? []) as LookupAddress[];
     if (error) return callback(error, '', 0);
     if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-      return callback(new DoorError('download-blocked-host', { host: hostname }) as NodeJS.ErrnoException, '', 0);
+      return callback(new CatalogueError('download-blocked-host', { host: hostname }) as NodeJS.ErrnoException, '', 0);
     }
     if (options.all) return callback(null, addresses);
     const { address, family } = addresses[0] as LookupAddress;
@@ -147,16 +147,16 @@ export function isPublicAddress(address: string): boolean {
   return plain.range() === 'unicast' && plain.toString() !== azureHost;
 }
 
-function refused(status: number): DoorError {
-  if (status === 401 || status === 403) return new DoorError('download-forbidden', { status: String(status) });
-  if (status === 404 || status === 410) return new DoorError('download-not-found', { status: String(status) });
-  return new DoorError('download-failed', { reason: `status ${status}` });
+function refused(status: number): CatalogueError {
+  if (status === 401 || status === 403) return new CatalogueError('download-forbidden', { status: String(status) });
+  if (status === 404 || status === 410) return new CatalogueError('download-not-found', { status: String(status) });
+  return new CatalogueError('download-failed', { reason: `status ${status}` });
 }
 
-function failure(error: unknown, signal: AbortSignal): DoorError {
-  if (error instanceof DoorError) return error;
-  if (signal.aborted) return new DoorError('download-timeout');
-  return new DoorError('download-failed', { reason: (error as NodeJS.ErrnoException).code ?? 'connection' });
+function failure(error: unknown, signal: AbortSignal): CatalogueError {
+  if (error instanceof CatalogueError) return error;
+  if (signal.aborted) return new CatalogueError('download-timeout');
+  return new CatalogueError('download-failed', { reason: (error as NodeJS.ErrnoException).code ?? 'connection' });
 }
 
 /** Checks the announced size and the first bytes, then streams on under the byte limit. */
@@ -168,7 +168,7 @@ async function body(
   const announced = Number(response.headers['content-length'] ?? Number.NaN);
   if (announced > policy.limitBytes) {
     response.destroy();
-    throw new DoorError('download-too-large', { bytes: String(announced) });
+    throw new CatalogueError('download-too-large', { bytes: String(announced) });
   }
   const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const next = async () => {
@@ -190,7 +190,7 @@ async function body(
   const suspicious = looksLikeHtml(head) && announced !== policy.expectedBytes;
   if (suspicious && (!Number.isNaN(announced) || policy.expectedBytes === undefined)) {
     response.destroy();
-    throw new DoorError('download-sign-in-page');
+    throw new CatalogueError('download-sign-in-page');
   }
   return (async function* () {
     let total = head.length;
@@ -204,10 +204,10 @@ async function body(
     }
     if (total > policy.limitBytes) {
       response.destroy();
-      throw new DoorError('download-too-large', { bytes: String(total) });
+      throw new CatalogueError('download-too-large', { bytes: String(total) });
     }
     if (policy.expectedBytes !== undefined && total !== policy.expectedBytes) {
-      throw new DoorError(suspicious ? 'download-sign-in-page' : 'download-failed', { reason: 'cut off' });
+      throw new CatalogueError(suspicious ? 'download-sign-in-page' : 'download-failed', { reason: 'cut off' });
     }
   })();
 }

@@ -1,4 +1,4 @@
-import { StoreError } from '../desk/ports/store.js';
+import { StoreError } from '../desk/ports/errors.js';
 import { type Migration, migrations } from './migrations.js';
 import type { PooledClient, PoolLike, Rows } from './pglite-pool.js';
 

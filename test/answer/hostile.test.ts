@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Part, Span, Text } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
-import { errorAnswer, errors, isErrorCode } from '../../src/answer/errors.js';
+import { type ErrorCode, errorAnswer, errors, isErrorCode, operatorAdvice } from '../../src/answer/errors.js';
 import { galleryReports } from '../../src/answer/gallery.js';
 import { powershellScript } from '../../src/answer/script.js';
 import { neutralize, renderText } from '../../src/answer/text.js';
@@ -97,14 +97,17 @@ describe('a value that is kept back', () => {
 });
 
 describe('the error catalogue', () => {
-  it.each(Object.keys(errors))('%s: a sentence that ends, a next step, a line for the operator', (code) => {
-    const answer = errorAnswer(code);
-    const text = renderText(answer);
-    expect(text).not.toMatch(/[{}]|undefined/);
-    expect(renderText({ ...answer, parts: [] }).trim()).toMatch(/[.]$/);
-    expect(answer.parts).toHaveLength(1);
-    expect(errors[code as keyof typeof errors].operator().length).toBeGreaterThan(10);
-  });
+  it.each(Object.keys(errors) as ErrorCode[])(
+    '%s: a sentence that ends, a next step, a line for the operator',
+    (code) => {
+      const answer = errorAnswer(code);
+      const text = renderText(answer);
+      expect(text).not.toMatch(/[{}]|undefined/);
+      expect(renderText({ ...answer, parts: [] }).trim()).toMatch(/[.]$/);
+      expect(answer.parts).toHaveLength(1);
+      expect(errors[code].operator().length).toBeGreaterThan(10);
+    },
+  );
 
   it('names the file as a literal, without controls and marks of the writing direction', () => {
     const answer = errorAnswer('not-text', { name: nasty, looksLike: 'a PNG image' });
@@ -112,9 +115,19 @@ describe('the error catalogue', () => {
     expect(renderText(answer)).toContain('is a PNG image');
   });
 
+  it('advises the operator with facts of the platform, and with none that a file or a user named', () => {
+    expect(operatorAdvice('download-timeout', { host: 'files.slack.com', name: nasty })).toContain('files.slack.com');
+    for (const code of Object.keys(errors) as ErrorCode[]) {
+      const named = 'named-by-a-file';
+      const advice = operatorAdvice(code, { name: named, file: named, looksLike: named, what: named, command: named });
+      expect(advice).not.toContain(named);
+      expect(advice.length).toBeGreaterThan(10);
+    }
+  });
+
   it('has words for a code nobody wrote a sentence for, and for no facts at all', () => {
     expect(isErrorCode('toString')).toBe(false);
-    expect(renderText(errorAnswer('toString'))).toBe(renderText(errorAnswer('internal')));
+    expect(renderText(errorAnswer('toString' as ErrorCode))).toBe(renderText(errorAnswer('internal')));
   });
 
   it('does not repeat a name of any length', () => {

@@ -5,10 +5,9 @@ import { AnswerStore } from '../../src/desk/conversation/answer-store.js';
 import { EvidenceMemory } from '../../src/desk/conversation/evidence-memory.js';
 import { QuotaGuard } from '../../src/desk/messages/quotas.js';
 import { type WorkDeps, workOnMessage } from '../../src/desk/messages/work.js';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError, StoreError } from '../../src/desk/ports/errors.js';
 import type { Attempt, ReadingMarks } from '../../src/desk/ports/inbox.js';
 import type { Posted } from '../../src/desk/ports/message.js';
-import { StoreError } from '../../src/desk/ports/store.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { zipOf } from '../intake/zips.js';
@@ -109,7 +108,7 @@ describe('an attempt', () => {
     const dies = { ...attempt, posted: () => new Promise<void>(() => {}) };
     void workOnMessage(one, door, deps, dies);
     await until(() => door.said.length === 1);
-    door.files = { 'a.xml': new DoorError('download-forbidden') };
+    door.files = { 'a.xml': new CatalogueError('download-forbidden') };
     const answers = await store.recent('', 9);
     expect((await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe(
       'answered',
@@ -172,7 +171,7 @@ describe('an attempt', () => {
 
   it('tells nobody of a download that stumbled until patience ends, then says it', async () => {
     const { door, deps, attempt } = attempted();
-    door.files = { 'a.xml': new DoorError('download-timeout'), 'b.xml': frebLog() };
+    door.files = { 'a.xml': new CatalogueError('download-timeout'), 'b.xml': frebLog() };
     const one = message({ files: [file('a.xml'), file('b.xml')] });
     expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'again', code: 'download-timeout' });
     expect(door.said).toHaveLength(0);
@@ -182,14 +181,14 @@ describe('an attempt', () => {
 
   it('says at once that a file is gone', async () => {
     const { door, deps, attempt } = attempted();
-    door.files = { 'a.xml': new DoorError('download-not-found') };
+    door.files = { 'a.xml': new CatalogueError('download-not-found') };
     expect((await workOnMessage(message({ files: [file('a.xml')] }), door, deps, attempt)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
   });
 
   it('tries an overheard log again too, in silence', async () => {
     const { door, deps, attempt } = attempted();
-    door.files = { 'a.xml': new DoorError('download-failed') };
+    door.files = { 'a.xml': new CatalogueError('download-failed') };
     const one = message({ files: [file('a.xml')], addressed: false });
     expect((await workOnMessage(one, door, deps, attempt)).state).toBe('again');
     door.files = { 'a.xml': frebLog() };
@@ -198,7 +197,7 @@ describe('an attempt', () => {
 
   it('that the platform refused for certain may post again without a look', async () => {
     const { door, deps, attempt, notes, clock } = attempted();
-    door.failing = Array.from({ length: 4 }, () => new DoorError('rate-limited'));
+    door.failing = Array.from({ length: 4 }, () => new CatalogueError('rate-limited'));
     const working = workOnMessage(asked(), door, deps, attempt);
     for (const ms of [500, 2_000, 8_000]) {
       await settled();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
+import type { Message } from '../../src/desk/ports/message.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { done, file, message, settled, world } from './support.js';
 
@@ -69,7 +70,7 @@ describe('a message addressed to us', () => {
     const w = world();
     w.door.files = {
       'fr000032.xml': frebLog(),
-      'gone.xml': new DoorError('download-not-found', { name: 'gone.xml' }),
+      'gone.xml': new CatalogueError('download-not-found', { name: 'gone.xml' }),
       'odd.xml': new Error('connect ECONNREFUSED 10.1.2.3 secret-token'),
     };
     await w.tell({
@@ -174,7 +175,7 @@ describe('a message overheard', () => {
     ['a picture', png],
     ['an empty file', new Uint8Array()],
     ['a text', new TextEncoder().encode('Dear all, lunch is at noon.\n')],
-    ['a file that cannot be fetched', new DoorError('download-forbidden')],
+    ['a file that cannot be fetched', new CatalogueError('download-forbidden')],
     ['a file that fails in an unknown way', new Error('boom')],
   ])('with %s is met with silence', async (_what, content) => {
     const w = world();
@@ -209,7 +210,10 @@ describe('a message overheard', () => {
 
   it('with a stub named like a log gets one receipt a place and day', async () => {
     const w = world();
-    const stub = { addressed: false, unreachable: [{ name: 'fr000001.xml', reason: 'teams-channel-file' }] };
+    const stub: Partial<Message> = {
+      addressed: false,
+      unreachable: [{ name: 'fr000001.xml', reason: 'teams-channel-file' }],
+    };
     await w.tell(stub);
     await w.tell(stub);
     expect(w.door.answers).toHaveLength(1);
@@ -231,7 +235,7 @@ describe('posting', () => {
     await done(w.inbox);
     expect(w.outcome(asked.key)?.state).toBe('answered');
 
-    w.door.failing = Array.from({ length: 4 }, () => new DoorError('rate-limited'));
+    w.door.failing = Array.from({ length: 4 }, () => new CatalogueError('rate-limited'));
     const lost = message({ text: 'help' });
     await w.desk.receive(lost);
     await settled();

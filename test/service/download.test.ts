@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { type DownloadPolicy, guardedDownload, isPublicAddress, makeDownload } from '../../src/service/download.js';
 
 const servers: Server[] = [];
@@ -43,8 +43,8 @@ async function outcome(work: Promise<string>): Promise<string> {
   try {
     return await work;
   } catch (error) {
-    expect(error).toBeInstanceOf(DoorError);
-    return (error as DoorError).code;
+    expect(error).toBeInstanceOf(CatalogueError);
+    return (error as CatalogueError).code;
   }
 }
 

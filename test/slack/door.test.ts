@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackDoor } from '../../adapters/slack/index.js';
 import { toSlackWhere } from '../../adapters/slack/message.js';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { botToken, botUser, type FakeMessage, readable, signature, team } from '../fakes/slack/index.js';
 import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
@@ -342,7 +342,7 @@ describe('posting', () => {
 
   it('names the reason when it may not post', async () => {
     const refused = run.slackDoor.door.say(place('1.1', 'C0OTHER'), shortAnswer('Answer'), 'key-1');
-    await expect(refused).rejects.toThrow(new DoorError('slack-not-in-channel'));
+    await expect(refused).rejects.toThrow(new CatalogueError('slack-not-in-channel'));
   });
 
   it('says it in words when Slack refuses the blocks', async () => {
@@ -369,7 +369,7 @@ describe('posting', () => {
   it('does not post again blindly when the answer of Slack is lost: the post is there, and found by its key', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     run.slack.disturb('chat.postMessage', 'lost');
-    await expect(run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1')).rejects.toThrow(DoorError);
+    await expect(run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1')).rejects.toThrow(CatalogueError);
     expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
     expect(await run.slackDoor.door.find(place(ts), 'key-1')).toMatchObject({
       posted: { channel: 'C0OPS' },

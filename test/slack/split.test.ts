@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toSlackWhere } from '../../adapters/slack/message.js';
 import { render, renderPlain } from '../../adapters/slack/render/index.js';
-import { DoorError, type FoundPost } from '../../src/desk/ports/door.js';
+import type { FoundPost } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { Posted } from '../../src/desk/ports/message.js';
 import { installedScopes, readable, team } from '../fakes/slack/index.js';
 import { longAnswer, notingDesk } from './doubles.js';
@@ -50,7 +51,7 @@ describe('cut off between its second and third post', () => {
     async (fault) => {
       await begin();
       run.slack.disturb('chat.postMessage', 'none', 'none', fault);
-      await expect(say()).rejects.toThrow(DoorError);
+      await expect(say()).rejects.toThrow(CatalogueError);
       expect(read()).toHaveLength(fault === 'lost' ? 3 : 2);
       await anotherProcess();
       await say(half(await find()));
@@ -72,7 +73,7 @@ describe('cut off between its second and third post', () => {
   it('where Slack does not let us look, the same process goes on all the same', async () => {
     await begin({ scopes: installedScopes });
     run.slack.disturb('chat.postMessage', 'none', 'none', 'cut');
-    await expect(say()).rejects.toThrow(DoorError);
+    await expect(say()).rejects.toThrow(CatalogueError);
     expect(await find()).toBe('cannot-tell');
     await say();
     expect(read()).toEqual(expected());
@@ -109,10 +110,10 @@ it('a post of a version that did not count is whole', async () => {
 it('refused blocks in the middle: the words of all of it follow, once', async () => {
   await begin();
   run.slack.disturb('chat.postMessage', 'none', 'cut');
-  await expect(say()).rejects.toThrow(DoorError);
+  await expect(say()).rejects.toThrow(CatalogueError);
   const judge = run.slack.refuseBlocks('invalid_blocks');
   run.slack.disturb('chat.postMessage', 'none', 'none', 'cut');
-  await expect(say(half(await find()))).rejects.toThrow(DoorError);
+  await expect(say(half(await find()))).rejects.toThrow(CatalogueError);
   await anotherProcess();
   await say(half(await find()));
   judge();
@@ -128,7 +129,7 @@ describe('with a report', () => {
 
   it.each(['cut', 'lost'] as const)('%s while the file is attached: it is there once', async (fault) => {
     run.slack.disturb('files.completeUploadExternal', fault);
-    await expect(say()).rejects.toThrow(DoorError);
+    await expect(say()).rejects.toThrow(CatalogueError);
     await anotherProcess();
     const found = await find();
     if (fault === 'cut') await say(half(found));
@@ -141,7 +142,7 @@ describe('with a report', () => {
   it('the report of another answer in the thread is not taken for it', async () => {
     await run.slackDoor.door.say(where(), answer(), 'key-0');
     run.slack.disturb('files.completeUploadExternal', 'cut');
-    await expect(say()).rejects.toThrow(DoorError);
+    await expect(say()).rejects.toThrow(CatalogueError);
     await anotherProcess();
     await say(half(await find()));
     expect(read()).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Events } from '../../src/desk/ports/environment.js';
+import type { ErrorCode } from '../../src/desk/ports/errors.js';
 import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
@@ -107,7 +108,7 @@ export class EngineKeeper implements Keeper {
       row && {
         state: row.state,
         ...(row.posted && { posted: JSON.parse(row.posted) }),
-        ...(row.code && { code: row.code }),
+        ...(row.code && { code: row.code as ErrorCode }),
       }
     );
   }

@@ -6,7 +6,7 @@ import nock from 'nock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTeamsDoor, type TeamsDeps } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
-import { DoorError } from '../../src/desk/ports/door.js';
+import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { NotingDesk } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
@@ -96,7 +96,7 @@ describe('what doctor says about Teams', () => {
     const asked: string[] = [];
     const download: TeamsDeps['download'] = async (url, policy) => {
       asked.push(url, ...policy.hosts);
-      if (body === undefined) throw new DoorError('download-timeout');
+      if (body === undefined) throw new CatalogueError('download-timeout');
       return (async function* () {
         yield new TextEncoder().encode(body);
       })();

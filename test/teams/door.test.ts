@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-import { DoorError } from '../../src/desk/ports/door.js';
 import type { Message } from '../../src/desk/ports/message.js';
 import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import {
@@ -429,7 +428,7 @@ describe('a button', () => {
 
   it('that fails leaves the card and says so, without the reason', async () => {
     await start();
-    desk.fails = new DoorError('secret detail');
+    desk.fails = new Error('secret detail');
     const response = await teams.deliver(personal(teams.serviceUrl, pressing('fixed', { case: 'case-1' })));
     expect(response.status).toBe(200);
     const body = await response.text();

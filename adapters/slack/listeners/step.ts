@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { DoorError, type FetchedFile } from '../../../src/desk/ports/door.js';
+import type { FetchedFile } from '../../../src/desk/ports/door.js';
+import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
@@ -66,7 +67,7 @@ async function diagnosed(
   { desk }: ListenerContext,
   fetch: (file: SlackFileRef) => Promise<FetchedFile>,
 ): Promise<Record<'cause' | 'confidence' | 'summary', string>> {
-  if (ids.length === 0) throw new DoorError('nothing-attached');
+  if (ids.length === 0) throw new CatalogueError('nothing-attached');
   // Without an address the file is looked up before it is fetched.
   const files = await Promise.all(ids.map((id) => fetch({ id, name: id, url: null, team })));
   const { report, answer } = await desk.diagnose(files);
@@ -75,7 +76,7 @@ async function diagnosed(
 }
 
 function sentence(error: unknown, { desk, log }: ListenerContext): string {
-  if (error instanceof DoorError) return desk.trouble(error.code, error.facts).summary;
+  if (error instanceof CatalogueError) return desk.trouble(error.code, error.facts).summary;
   log.error({ error: (error as Error).name }, 'Slack workflow step failed');
   return desk.trouble('internal').summary;
 }

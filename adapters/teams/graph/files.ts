@@ -1,4 +1,5 @@
-import { DoorError, type FetchedFile } from '../../../src/desk/ports/door.js';
+import type { FetchedFile } from '../../../src/desk/ports/door.js';
+import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from '../download.js';
 import { isBelow } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
@@ -39,10 +40,10 @@ export class GraphFiles {
   async dropped(file: DroppedFile): Promise<FetchedFile> {
     const message = await this.#message(await this.#path(file), file);
     const found = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
-    if (!found) throw new DoorError('download-not-found', { name: file.name });
+    if (!found) throw new CatalogueError('download-not-found', { name: file.name });
     const name = found.name ?? file.name;
     // Cards and meeting notes have the same stub as files.
-    if (found.contentType !== 'reference' || !found.contentUrl) throw new DoorError('not-evidence', { name });
+    if (found.contentType !== 'reference' || !found.contentUrl) throw new CatalogueError('not-evidence', { name });
     return { name, bytes: await this.#content(found.contentUrl, name) };
   }
 
@@ -55,7 +56,7 @@ export class GraphFiles {
     if (file.root === null) return `/chats/${id(file.chat)}/messages/${id(file.message)}`;
     const group =
       file.group ?? (file.team ? await this.#deps.groupOf(file.team, file.serviceUrl, file.tenant) : undefined);
-    if (!group) throw new DoorError('teams-team-unknown', { name: file.name });
+    if (!group) throw new CatalogueError('teams-team-unknown', { name: file.name });
     const channel = `/teams/${id(group)}/channels/${id(file.chat)}/messages`;
     return file.root === file.message
       ? `${channel}/${id(file.message)}`
@@ -93,7 +94,7 @@ export class GraphFiles {
       try {
         return await work();
       } catch (error) {
-        const busy = error instanceof DoorError && /^status (429|502|503|504)$/.test(error.facts.reason ?? '');
+        const busy = error instanceof CatalogueError && /^status (429|502|503|504)$/.test(error.facts.reason ?? '');
         if (!busy || attempt === 3) throw error;
         await this.#deps.sleep(1000 * 2 ** attempt + Math.random() * 1000);
       }
@@ -104,7 +105,7 @@ export class GraphFiles {
     const { graph, token, download } = this.#deps;
     // The address stands in a message a person wrote: only Microsoft's file hosts are worth asking Graph about.
     if (!URL.canParse(address) || !isBelow(new URL(address).hostname, teamsFileHosts)) {
-      throw new DoorError('download-blocked-host', { name });
+      throw new CatalogueError('download-blocked-host', { name });
     }
     const host = new URL(graph).hostname;
     const share = `u!${Buffer.from(address, 'utf8').toString('base64url')}`;
@@ -124,8 +125,11 @@ export class GraphFiles {
 }
 
 /** Says which grant is missing where a download only says "forbidden". */
-function named(error: unknown, codes: { forbidden: string }, name: string): Error {
-  if (!(error instanceof DoorError)) return error as Error;
-  const code = { 'download-forbidden': codes.forbidden, 'download-sign-in-page': 'teams-page-instead' }[error.code];
-  return new DoorError(code ?? error.code, { ...error.facts, name }, { cause: error });
+function named(error: unknown, codes: { forbidden: ErrorCode }, name: string): Error {
+  if (!(error instanceof CatalogueError)) return error as Error;
+  const byDownload: Partial<Record<ErrorCode, ErrorCode>> = {
+    'download-forbidden': codes.forbidden,
+    'download-sign-in-page': 'teams-page-instead',
+  };
+  return new CatalogueError(byDownload[error.code] ?? error.code, { ...error.facts, name }, { cause: error });
 }

@@ -1,5 +1,5 @@
 import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
-import { DoorError } from '../../../src/desk/ports/door.js';
+import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 
 /** The app's own token for Microsoft Graph. MSAL keeps it until shortly before it expires. */
@@ -30,12 +30,12 @@ export class GraphToken {
     this.#acquire = () => app.acquireTokenByClientCredential({ scopes: [`${graph}/.default`] });
   }
 
-  /** @throws DoorError `teams-graph-token` when the identity platform refuses the app */
+  /** @throws CatalogueError `teams-graph-token` when the identity platform refuses the app */
   async get(): Promise<string> {
     const token = await this.#acquire().catch((error: unknown) => {
-      throw new DoorError('teams-graph-token', { reason: reasonOf(error) }, { cause: error });
+      throw new CatalogueError('teams-graph-token', { reason: reasonOf(error) }, { cause: error });
     });
-    if (!token?.accessToken) throw new DoorError('teams-graph-token');
+    if (!token?.accessToken) throw new CatalogueError('teams-graph-token');
     return token.accessToken;
   }
 

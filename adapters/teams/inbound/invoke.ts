@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
-import { DoorError } from '../../../src/desk/ports/door.js';
+import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { TeamsLog } from '../log.js';
 import { refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
@@ -127,9 +127,9 @@ export class InvokeHandler {
     try {
       return await reports.hand(consent, tenantKey(activity));
     } catch (error) {
-      const { name, code } = error as Partial<DoorError>;
+      const { name, code } = error as Partial<CatalogueError>;
       log.warn({ error: name, code }, 'teams: no report');
-      const gone = error instanceof DoorError && code === 'answer-expired';
+      const gone = error instanceof CatalogueError && code === 'answer-expired';
       const answer = desk.trouble(gone ? 'answer-expired' : 'teams-report-failed');
       await sender.answer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, late);
       return undefined;

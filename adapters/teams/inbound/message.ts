@@ -131,11 +131,15 @@ function filesOf(activity: Partial<Activity>, scope: ConversationScope, graph: b
   const files: FileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(offered);
   const pictures = attachments
     .filter((a) => /^image\//i.test(a?.contentType ?? ''))
-    .map((a) => ({ name: a.name ?? null, reason: 'not-text' }));
+    .map((a) => ({ name: a.name ?? null, reason: 'not-text' as const }));
   const stubs = attachments.flatMap(stubIds);
   if (files.length > 0 || stubs.length === 0) return { files, unreachable: pictures };
   if (scope !== 'personal' && graph) return { files: graphFiles(activity, scope, stubs), unreachable: pictures };
-  const reason = { personal: 'teams-file-not-offered', channel: 'teams-channel-file', groupChat: 'teams-group-file' };
+  const reason = {
+    personal: 'teams-file-not-offered',
+    channel: 'teams-channel-file',
+    groupChat: 'teams-group-file',
+  } as const;
   return { files, unreachable: [...stubs.map(() => ({ name: null, reason: reason[scope] })), ...pictures] };
 }
 

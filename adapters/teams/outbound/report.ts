@@ -2,7 +2,7 @@ import type { Attachment } from 'botbuilder';
 import type { Express } from 'express';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
-import { DoorError } from '../../../src/desk/ports/door.js';
+import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { guardedUpload } from '../../../src/service/download.js';
 import { teamsFileHosts } from '../download.js';
 import type { ConversationScope } from '../inbound/message.js';
@@ -76,11 +76,11 @@ export class ReportCards {
   /**
    * Uploads the report where the consent says.
    * @returns the card that shows the file
-   * @throws DoorError
+   * @throws CatalogueError
    */
   async hand({ context, uploadInfo }: FileConsent, tenant: string): Promise<Attachment> {
     const html = await this.#html(String(context?.case ?? ''), tenant);
-    if (html === undefined) throw new DoorError('answer-expired');
+    if (html === undefined) throw new CatalogueError('answer-expired');
     const { uploadUrl, contentUrl, name, uniqueId, fileType } = uploadInfo ?? {};
     await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: teamsFileHosts, timeoutMs: uploadMs });
     return {

@@ -1,8 +1,9 @@
 import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
-import { DoorError, type FoundPost } from '../../../src/desk/ports/door.js';
+import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
+import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { Posted, Where } from '../../../src/desk/ports/message.js';
 import type { Connector, TeamsAdapter } from '../adapter.js';
 import type { ConversationScope } from '../inbound/message.js';
@@ -146,7 +147,7 @@ export class TeamsSender {
     } catch (error) {
       const status = httpStatus(error);
       if (status !== 401 && status !== 403 && status !== 404) throw error;
-      throw new DoorError('not-allowed', { status: String(status) }, { cause: error });
+      throw new CatalogueError('not-allowed', { status: String(status) }, { cause: error });
     }
   }
 
@@ -186,7 +187,7 @@ async function post(
 
 /** Whether a post that failed may stand there all the same: its answer was lost, or a gateway gave up waiting for it. */
 function mayHaveArrived(error: unknown): boolean {
-  if (error instanceof DoorError) return false;
+  if (error instanceof CatalogueError) return false;
   const status = httpStatus(error);
   return status === undefined || status >= 500;
 }

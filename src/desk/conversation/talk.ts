@@ -5,7 +5,8 @@ import { sizeLimits } from '../../intake/limits.js';
 import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { caseReply } from '../cases/case-replies.js';
 import { isQuestion, looksPasted } from '../messages/relevance.js';
-import { type Door, DoorError } from '../ports/door.js';
+import type { Door } from '../ports/door.js';
+import { CatalogueError } from '../ports/errors.js';
 import { helpReply } from '../replies.js';
 import type { AnswerStore } from './answer-store.js';
 import { type CommandDesk, commands, parseCommand } from './commands.js';
@@ -63,11 +64,11 @@ export async function replyToText(text: string, thread: string | undefined, deps
 
 /**
  * The one place where a command for administrators is kept from others: just before it is done, with the name that is done.
- * @throws DoorError `not-allowed`
+ * @throws CatalogueError `not-allowed`
  */
 export async function permitted(command: string, { permits }: Pick<TalkDeps, 'permits'>): Promise<void> {
   if (!permits || (await permits(command))) return;
-  throw new DoorError('not-allowed', { what: `the command ${command}: it is for administrators` });
+  throw new CatalogueError('not-allowed', { what: `the command ${command}: it is for administrators` });
 }
 
 /** What a person may use behind a door. Page and terminal are no such doors: who reaches them may use everything. */

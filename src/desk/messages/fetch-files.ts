@@ -4,10 +4,11 @@ import type { Reading } from '../../evidence/evidence.js';
 import type { Intake } from '../../intake/intake.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { distinctKinds } from '../kinds.js';
-import { type Door, DoorError } from '../ports/door.js';
+import type { Door } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
+import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';
-import { describeTrouble, type Trouble } from '../trouble.js';
+import { describeTrouble, type Trouble, troubleEvent } from '../trouble.js';
 import { OpenFiles } from './open-files.js';
 import type { Progress } from './progress.js';
 
@@ -56,9 +57,9 @@ export async function fetchFiles(
 
   const one = async (file: FileRef, i: number): Promise<FetchedFiles> => {
     try {
-      if (open.isDead(i)) throw new DoorError('read-interrupted', { name: file.name });
+      if (open.isDead(i)) throw new CatalogueError('read-interrupted', { name: file.name });
       if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
-        throw new DoorError('too-large', { name: file.name, limit: '100 MB' });
+        throw new CatalogueError('too-large', { name: file.name, limit: '100 MB' });
       }
       const { name, bytes } = await door.fetch(file);
       let arrived = deps.clock.now().getTime();
@@ -76,7 +77,7 @@ export async function fetchFiles(
       return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
     } catch (error) {
       const trouble = describeTrouble(error, deps.events, deps.request);
-      deps.events.emit({ name: 'file-failed', door: door.name, code: trouble.code, request: deps.request });
+      deps.events.emit({ name: 'file-failed', door: door.name, ...troubleEvent(trouble), request: deps.request });
       const failed = { name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } };
       return { readings: [], read: [], failed: [failed] };
     } finally {

@@ -1,16 +1,16 @@
 import type { Answer } from '../../answer/answer.js';
-import { type Door, DoorError } from '../ports/door.js';
+import { errorEntry } from '../../answer/errors.js';
+import type { Door } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
+import { CatalogueError } from '../ports/errors.js';
 import type { Posted, Where } from '../ports/message.js';
 
 /** Waits between the attempts to post, milliseconds. */
 const waits = [500, 2_000, 8_000];
 
-/** Failures that another attempt cannot mend. */
-const final: ReadonlySet<string> = new Set(['not-allowed', 'slack-not-in-channel', 'slack-connect']);
-
+/** Returns true for a failure that another attempt cannot resolve. */
 export function isFinalError(error: unknown): boolean {
-  return error instanceof DoorError && final.has(error.code);
+  return error instanceof CatalogueError && errorEntry(error.code).final === true;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Door } from '../ports/door.js';
 import type { Events } from '../ports/environment.js';
 import type { Message } from '../ports/message.js';
 import type { Store } from '../ports/store.js';
-import { describeTrouble } from '../trouble.js';
+import { describeTrouble, troubleEvent } from '../trouble.js';
 import type { ReadFile } from './fetch-files.js';
 
 /** Files read again at most for one message: a thread with more has its newest ones in the answer. */
@@ -47,7 +47,7 @@ export class Recall {
       } catch (error) {
         // It may be deleted by now; the new evidence speaks for itself then. Not tried again by this process.
         memory.join(thread, [], message);
-        events.emit({ name: 'recall-failed', door: door.name, code: describeTrouble(error, events).code });
+        events.emit({ name: 'recall-failed', door: door.name, ...troubleEvent(describeTrouble(error, events)) });
       }
     }
     if (refs.length > 0) events.emit({ name: 'recalled', door: door.name, files: Math.min(refs.length, most) });

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
-import { errorAnswer } from '../../answer/errors.js';
+import { errorAnswer, errorEntry, operatorAdvice } from '../../answer/errors.js';
 import type { IntakeInput } from '../../intake/intake.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { type CommandResult, parseCommand } from '../conversation/commands.js';
@@ -12,11 +12,11 @@ import {
   replyToText,
   type TalkDeps,
 } from '../conversation/talk.js';
-import { type Door, DoorError } from '../ports/door.js';
+import type { Door } from '../ports/door.js';
 import type { Events } from '../ports/environment.js';
+import { CatalogueError, type ErrorCode, StoreError } from '../ports/errors.js';
 import type { Attempt, WorkOutcome } from '../ports/inbox.js';
 import type { Message, Posted } from '../ports/message.js';
-import { StoreError } from '../ports/store.js';
 import { repeatedPart, requestNumberPart } from '../replies.js';
 import type { ButtonPress, DiagnoseReply } from '../results.js';
 import { describeTrouble } from '../trouble.js';
@@ -65,16 +65,13 @@ interface Left {
   perhaps?: boolean;
 }
 
-/** Failures that another attempt may mend: with an inbox that hands over again, the user is not told of them at once. */
-const passing: ReadonlySet<string> = new Set(['download-timeout', 'download-failed', 'rate-limited']);
-
 /** Attempts at a download, a few seconds apart; longer nobody waits for a sentence. */
 const downloads = 3;
 
 /** A file could not be had just now. */
 class NotYet extends Error {
-  readonly code: string;
-  constructor(code: string) {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
     super(code);
     this.code = code;
   }
@@ -121,7 +118,7 @@ export async function workOnMessage(
   let composed: Composed | undefined;
   let half: Posted | undefined;
   let perhaps: boolean | undefined;
-  let code: string | undefined;
+  let code: ErrorCode | undefined;
   try {
     if (attempt.interrupted) {
       const left = await leftBy(message, door, deps);
@@ -140,10 +137,10 @@ export async function workOnMessage(
     }
     if (!attempt.hopeless) composed ??= await admitted(message, door, deps, attempt);
   } catch (error) {
-    const later = passingCode(error, attempt);
+    const later = retryCode(error, attempt);
     if (later) {
       await progress?.finish();
-      events.emit({ name: 'work-put-off', door: door.name, code: later, request });
+      events.emit({ name: 'work-put-off', door: door.name, code: later, advice: operatorAdvice(later), request });
       return { state: 'again', code: later };
     }
     const trouble = describeTrouble(error, events, request);
@@ -153,6 +150,7 @@ export async function workOnMessage(
   progress?.stop();
   if (!composed) {
     await progress?.finish();
+    if (code) events.emit({ name: 'work-failed', door: door.name, code, advice: operatorAdvice(code), request });
     const state = code ? ('failed' as const) : ('silent' as const);
     audited(state, code);
     return { state, ...(code && { code }) };
@@ -166,16 +164,17 @@ export async function workOnMessage(
   const outcome = await post(message, door, composed, deps, attempt, half);
   await progress?.finish();
   const ms = clock.now().getTime() - started;
+  code ??= outcome.code;
   events.emit({
     name: 'answered',
     door: door.name,
     outcome: outcome.state,
     verdict: composed.answer.verdict,
-    code: code ?? outcome.code,
+    code,
+    ...(code && { advice: operatorAdvice(code) }),
     request,
     ms,
   });
-  code ??= outcome.code;
   if (outcome.state !== 'again') audited(outcome.state, code);
   return code && outcome.state !== 'again' ? { ...outcome, code } : outcome;
 }
@@ -215,7 +214,7 @@ async function admitted(message: Message, door: Door, deps: WorkDeps, attempt: A
 }
 
 /** Asked too often within the hour. */
-class OverLimit extends DoorError {
+class OverLimit extends CatalogueError {
   constructor(seconds: number) {
     super('rate-limited', { seconds: String(seconds), host: 'own limit' });
   }
@@ -226,12 +225,13 @@ function gaveUp(message: Message): Composed | undefined {
 }
 
 /** The code of a failure that may pass; undefined when another attempt would end the same. */
-function passingCode(error: unknown, attempt: Attempt): string | undefined {
+function retryCode(error: unknown, attempt: Attempt): ErrorCode | undefined {
   if (attempt.last) return undefined;
   if (error instanceof StoreError) return 'internal';
   if (error instanceof NotYet) return error.code;
   if (error instanceof OverLimit) return undefined;
-  const download = error instanceof DoorError && passing.has(error.code) && attempt.number < downloads;
+  const download =
+    error instanceof CatalogueError && errorEntry(error.code).retry === true && attempt.number < downloads;
   return download ? error.code : undefined;
 }
 
@@ -257,7 +257,7 @@ async function post(
     await keeping.joined(place.thread, topic).catch((error: unknown) => describeTrouble(error, events));
     return { state: 'answered', posted };
   } catch (error) {
-    if (error instanceof DoorError && error.code === 'rate-limited') await attempt.refused();
+    if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.refused();
     const { code } = describeTrouble(error, events);
     return { state: attempt.last || isFinalError(error) ? 'failed' : 'again', code };
   }
@@ -308,15 +308,6 @@ async function withFiles(message: Message, door: Door, deps: WorkDeps, attempt: 
   return judged;
 }
 
-/** Failures that name what an administrator has not granted: worth one receipt, since nobody would ever learn of it. */
-const ungranted: ReadonlySet<string> = new Set([
-  'teams-graph-files',
-  'teams-graph-token',
-  'teams-team-unknown',
-  'teams-rsc-channel',
-  'teams-rsc-chat',
-]);
-
 /**
  * Files nobody pointed out to us: only evidence is spoken about, and only with what could be read. Where a missing grant
  * keeps files shut that are named like evidence, that is said once a place and day.
@@ -330,7 +321,7 @@ async function overheardFiles(
   const { readings, read, failed } = await fetchFiles({ ...message, unreachable: [] }, door, deps, openFiles(attempt));
   orLater(failed, attempt);
   if (!hasEvidence(readings)) {
-    const shut = failed.filter(({ code, facts }) => ungranted.has(code) && isNamedLikeEvidence(facts.name ?? ''));
+    const shut = failed.filter(({ code, facts }) => errorEntry(code).grant && isNamedLikeEvidence(facts.name ?? ''));
     const said = shut.length > 0 && (await deps.firstToday(message.place ?? message.thread, message.key));
     return said ? diagnoseThread([], shut, undefined, deps) : undefined;
   }
@@ -345,9 +336,9 @@ async function overheardFiles(
 }
 
 /** A download that stumbled is tried again before anybody is told; a file that is gone gets its sentence at once. */
-function orLater(failed: readonly { code: string }[], attempt: Attempt): void {
+function orLater(failed: readonly { code: ErrorCode }[], attempt: Attempt): void {
   const patient = !attempt.last && attempt.number < downloads;
-  const code = patient && failed.find((file) => passing.has(file.code))?.code;
+  const code = patient && failed.find((file) => errorEntry(file.code).retry)?.code;
   if (code) throw new NotYet(code);
 }
 

@@ -21,7 +21,7 @@ export interface FetchedFile {
   bytes: AsyncIterable<Uint8Array>;
 }
 
-/** A way in and out. A door never decides what to say. `fetch` and `say` throw `DoorError` with a catalogue code. */
+/** A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. */
 export interface Door {
   readonly name: DoorName;
   fetch(file: FileRef): Promise<FetchedFile>;
@@ -37,15 +37,4 @@ export interface Door {
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */
   permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
   check(): Promise<Check[]>;
-}
-
-/** A failure a door or download can name: the catalogue turns the code into sentences. */
-export class DoorError extends Error {
-  readonly code: string;
-  readonly facts: Record<string, string>;
-  constructor(code: string, facts: Record<string, string> = {}, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-    this.facts = facts;
-  }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.js';
 import type { Message, Posted } from './message.js';
 
 /** How work on a message ended. `again`: not yet, the inbox hands the message over once more after a pause. */
@@ -5,7 +6,7 @@ export interface WorkOutcome {
   state: 'answered' | 'silent' | 'failed' | 'again';
   posted?: Posted;
   /** Catalogue code when it failed. */
-  code?: string;
+  code?: ErrorCode;
 }
 
 /**

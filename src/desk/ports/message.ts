@@ -1,3 +1,5 @@
+import type { ErrorCode } from './errors.js';
+
 /** Plain JSON. What crosses a port survives a crash and another process. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -40,7 +42,7 @@ export interface Message {
   /** True for a mention, direct message, command or button; false when Frebot overheard the message. */
   addressed: boolean;
   /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */
-  unreachable?: { name: string | null; reason: string }[];
+  unreachable?: { name: string | null; reason: ErrorCode }[];
   /** The pressed button, when the message is one and has no words. */
   press?: Button;
 }

@@ -2,11 +2,6 @@ import type { Answer } from '../../answer/answer.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
 import type { FileRef } from './message.js';
 
-/** Thrown while the store cannot be reached. A claimed message is not lost: its work is retried later. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-}
-
 /** The desk's memory: answers (so that buttons work later), threads, cases, quotas. JSON in and out. */
 export interface Store {
   saveAnswer(record: AnswerRecord): Promise<void>;

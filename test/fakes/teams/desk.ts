@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/answer/answer.js';
-import { errorAnswer } from '../../../src/answer/errors.js';
+import { type ErrorCode, errorAnswer } from '../../../src/answer/errors.js';
 import type { ButtonPress, Receipt } from '../../../src/desk/desk.js';
 import type { Message } from '../../../src/desk/ports/message.js';
 import type { AnswerRecord } from '../../../src/desk/ports/store.js';
@@ -46,7 +46,7 @@ export class NotingDesk {
     this.forgottenAll.push(threads);
   }
 
-  trouble(code: string): Answer {
+  trouble(code: ErrorCode): Answer {
     return errorAnswer(code);
   }
 }
