@@ -25,13 +25,13 @@ const cookieName = 'frebot_access';
 const patience = { ms: 1000, waiting: 50 };
 
 /** Told of each request that is turned away: its status, and why in one of a few words. */
-export type Refused = (status: number, reason: string) => void;
+export type RefusalListener = (status: number, reason: string) => void;
 
 /**
  * Lets in who has the token: as `Authorization: Bearer`, in the cookie, or once as `?token=`, which sets the cookie and
  * takes the token out of the address. A wrong one waits a second for its answer.
  */
-export function accessToken(token: string, refused: Refused, waitMs = patience.ms): RequestHandler {
+export function accessToken(token: string, refused: RefusalListener, waitMs = patience.ms): RequestHandler {
   const kept = digest(token).toString('base64url');
   let waiting = 0;
   return async (req, res, next) => {

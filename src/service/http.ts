@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Check } from '../desk/ports/door.js';
-import { accessToken, ownHostOnly, type Refused, sameOriginOnly } from './access.js';
+import { accessToken, ownHostOnly, type RefusalListener, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 
 /** What is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is everything only this machine may see. */
@@ -16,7 +16,7 @@ export interface Routes {
   review(): Promise<object[]>;
   /** Told of an unexpected error, with the id the caller got. */
   failed(error: unknown, id: string): void;
-  refused: Refused;
+  refused: RefusalListener;
 }
 
 export interface Listeners {

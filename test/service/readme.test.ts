@@ -16,6 +16,7 @@ describe('the documents', () => {
     'docs/slack.md',
     'docs/teams.md',
     'docs/durability.md',
+    'docs/architecture.md',
     'docs/operations.md',
     'docs/measurements.md',
   ])('every link of %s leads somewhere', (name) => {
