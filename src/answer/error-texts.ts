@@ -107,9 +107,21 @@ export const errorTexts = {
     unreadable: true,
   },
   'zip-limits': {
-    user: '{name|The zip} unpacks to more than I accept ({limit|4 GB or 10,000 entries}), or its entries overlap.',
+    user: '{name|The zip} unpacks to more than I accept ({limit|4 GB or 10,000 entries}).',
     next: 'Split it: the logs of one site or one hour are enough. On the server `frebot diagnose <folder>` reads them without a zip.',
-    operator: 'A zip beyond the limits was refused ({limit|entries, bytes, ratio or overlap}).',
+    operator: 'A zip beyond the limits was refused ({limit|entries or bytes}).',
+    unreadable: true,
+  },
+  'zip-ratio': {
+    user: "{name|The zip} unpacks to more than {ratio|250} times its size. Real logs unpack to about 30 times, so I don't open it.",
+    next: 'Drop the logs themselves, or zip only the `fr######.xml` files.',
+    operator: 'A zip that unpacks to more than {ratio|250} times its size was refused: it looks like a zip bomb.',
+    unreadable: true,
+  },
+  'zip-overlap': {
+    user: "Entries of {name|the zip} overlap. No ordinary program writes such a zip, so I don't open it.",
+    next: 'Make the zip again, or drop the logs themselves.',
+    operator: 'A zip whose entries share bytes was refused: it looks like a zip bomb.',
     unreadable: true,
   },
   'zip-empty': {

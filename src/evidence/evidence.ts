@@ -69,6 +69,8 @@ export type Refusal =
   | 'zip-encrypted'
   | 'zip-damaged'
   | 'zip-limits'
+  | 'zip-ratio'
+  | 'zip-overlap'
   | 'zip-empty'
   | 'too-deep'
   | 'too-many-files'

@@ -1,4 +1,5 @@
 import type { Damage, EvidenceKind, Fact, Observation, Origin, Reading, TimelineEntry } from './evidence.js';
+import { mark } from './scrub/rule.js';
 import { Scrubber } from './scrub/scrubber.js';
 import { holderShape, listsHolders, type Pass, passes } from './vocabulary/identifiers.js';
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
@@ -76,7 +77,7 @@ export class ObservationCollector {
       const shown = {
         step: this.#name(step),
         module: module && this.#name(module),
-        notification: notification && this.#name(notification),
+        notification: notification && this.#shown(notification, passes['decisive.notification'], longestValue),
       };
       // Names of modules and stages mostly pass as they are: then nothing is copied.
       const same = shown.step === step && shown.module === module && shown.notification === notification;
@@ -125,6 +126,11 @@ export class ObservationCollector {
   #shown(text: string, pass: Pass | undefined, length: number): string {
     if (this.scrub.isHarmless(text)) return text;
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
+    if (typeof pass === 'object' && 'only' in pass) {
+      if (pass.only.test(text)) return text;
+      this.scrub.keepBack(text);
+      return mark;
+    }
     // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.
     if (pass === holderShape && !name.test(text)) return this.scrub.user(text);
     // Behind a value may stand how often it was seen.

@@ -106,7 +106,7 @@ class Session {
   }
 
   async #text(text: string, slots: Slot[]): Promise<void> {
-    if (text.length > sizeLimits.inlineText) {
+    if (text.length > (/[\0\ufffd]/.test(text) ? sizeLimits.inlineBinaryText : sizeLimits.inlineText)) {
       return this.#job({ kind: 'text', text }, 'pasted text', slots);
     }
     for (const [i, reading] of readPasted(text).entries()) this.#put(slots, i, reading);

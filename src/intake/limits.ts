@@ -29,6 +29,8 @@ export const sizeLimits = {
   inlinePathBytes: 1 * MB,
   /** The same for pasted text: its readers try many forms, and a hostile text makes each of them work. */
   inlineText: 4 * KB,
+  /** The same for text with characters that no one types (NUL, U+FFFD): bytes pasted as text are the dearest of all. */
+  inlineBinaryText: 256,
   /** Files and entries of zips that are larger are read in a process of their own: memory of a thread is memory of us all. */
   threadBytes: 4 * MB,
   /** All memory of such a process, Buffers included. The largest file needs less than half of it. */

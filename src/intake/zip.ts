@@ -95,9 +95,9 @@ async function directory(zip: ZipFile): Promise<ZipEntry[]> {
     entries.push(slim(entry));
   }
   if (unpacked > sizeLimits.zipRatioFrom && unpacked > packed * sizeLimits.zipRatio)
-    throw new ZipRefusedError('zip-limits');
+    throw new ZipRefusedError('zip-ratio');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
-  if (overlaps(entries)) throw new ZipRefusedError('zip-limits');
+  if (overlaps(entries)) throw new ZipRefusedError('zip-overlap');
   return entries.filter((entry) => !entry.fileName.endsWith('/'));
 }
 

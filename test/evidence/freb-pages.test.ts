@@ -131,6 +131,11 @@ describe('other pages', () => {
       9,
     ],
     ['<br />\n<b>Parse error</b>:  syntax error in <b>D:\\blog\\x.php</b> on line <b>3</b><br />', 'Parse error', 3],
+    [
+      'PHP Fatal error:  Uncaught PDOException: <password>X</password> in C:\\a.php:12\nStack trace:',
+      'PDOException',
+      12,
+    ],
   ])('reads PHP: %s', (text, type, line) => {
     expect(readPhpText(text)).toMatchObject({ origin: 'php', type, line });
   });

@@ -11,7 +11,10 @@ const texts = [...units, ' ', 'a '].flatMap((unit) =>
   ['', 'S-1-5', 'a'].map((start) => `${start}${unit.repeat(2000 / unit.length)}\u0001`),
 );
 const shapes = new Map(
-  Object.entries(passes).flatMap(([name, pass]) => (pass instanceof RegExp ? [[pass, name]] : [])),
+  Object.entries(passes).flatMap(([name, pass]) => {
+    const shape = typeof pass === 'object' && 'only' in pass ? pass.only : pass;
+    return shape instanceof RegExp ? [[shape, name]] : [];
+  }),
 );
 
 describe('the shape of an identifier refuses a long text at once', () => {

@@ -183,7 +183,8 @@ export const carriers: Record<string, Carrier[]> = {
  * Holders of a right are what such a file is sent for: accounts and their SIDs in it are shown (README,
  * Privacy). A word between two commas is the name of an account there, whatever it was before.
  */
-export const shownHolders = /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script)/;
+export const shownHolders =
+  /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script|sign as a)/;
 
 /** The account of a worker process is a pool identity, which is shown as well. */
 export const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;

@@ -38,16 +38,19 @@ const stages: Readonly<Record<string, string>> = {
 
 const stageNumbers = new Map(Object.entries(stages).map(([number, name]) => [name, number] as const));
 
+/** The names of all stages. */
+export const stageNames: readonly string[] = Object.values(stages);
+
 /** The number logs give a stage, by its name; undefined for what is no stage. */
 export function stageNumber(name: string): string | undefined {
   return stageNumbers.get(name);
 }
 
-/** Name of a stage: the log's own text, or by number when the log has none. */
+/** Name of a stage: the log's own text when it is the name of one, else by number. */
 export function stageName(number: string | undefined, text?: string): string | null {
-  if (text) return text;
+  if (text && stageNumbers.has(text)) return text;
   if (number === undefined || number === '') return null;
-  return stages[number] ?? `stage ${number}`;
+  return stages[number] ?? (/^\d{1,10}$/.test(number) ? `stage ${number}` : null);
 }
 
 /** Codes with which a write or read ends because the other side closed the connection. */

@@ -38,10 +38,20 @@ const account =
 /** In quotes, a name may have blanks. */
 const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
 
-/** `DOMAIN\name`, with letters of any language. */
+/** `CONTOSO/name`, as Unix programs write it; protocols, services and paths of IIS have slashes too. */
+const slashedAccount = /(?<![\w/.\\:-])([A-Z][A-Z0-9-]{2,14})\/([A-Za-z](?=[\w.-]{0,63}[a-z])[\w.-]{1,63})(?![\w/\\])/g;
+const noDomain =
+  /^(?:HTTPS?|HTTPAPI|HOST|LDAP|CIFS|TERMSRV|WSMAN|DNS|RPCSS|TCP|UDP|SSL|TLS|ASP|IIS|PHP|GET|POST|PUT|HEAD|DELETE|OPTIONS|APPHOST|WEBROOT|MACHINE|W3SVC|UTF|ISO|MIME)$/;
+
+/** `DOMAIN\name`, with letters of any language, and `DOMAIN/name`. */
 export const accounts: Rule = (text, keep) => {
-  if (!text.includes('\\')) return text;
-  return text
+  const shown = text.includes('/')
+    ? text.replace(slashedAccount, (all, domain: string, user: string) =>
+        noDomain.test(domain) || isFileName(user) || typeName.test(user) ? all : keep(all),
+      )
+    : text;
+  if (!shown.includes('\\')) return shown;
+  return shown
     .replace(quotedAccount, (all, quote: string, name: string) => {
       const [domain, user] = name.split(/\\+/) as [string, string];
       if (builtInDomain.test(domain) || isFileName(user) || typeName.test(user) || user.includes(' ') === false)
@@ -56,7 +66,7 @@ export const accounts: Rule = (text, keep) => {
 };
 
 const quotedUser =
-  /\b(user|users?|login|account|identity|principal|benutzer|utilisateur|usuario|utente|gebruiker)(\s+(?:name\s+|id\s+)?|\s*[=:]\s*)(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
+  /\b(user|users?|login|account|identity|principal|benutzer|utilisateur|usuario|utente|gebruiker)(\s{1,8}(?:name\s{1,8}|id\s{1,8})?|\s{0,8}[=:]\s{0,8})(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
 
 /** `Login failed for user 'anna'`. */
 export const quotedUsers: Rule = (text, keep) =>
@@ -65,7 +75,7 @@ export const quotedUsers: Rule = (text, keep) =>
   );
 
 const folder =
-  'Users|Benutzer|Documents and Settings|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
+  'Users|Profiles|Benutzer|Documents and Settings|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
 const profile = new RegExp(
   `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+|(?<=[\\s"'(=]|^)/)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
   'giu',

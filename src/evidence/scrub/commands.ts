@@ -1,5 +1,5 @@
 import { isFileName } from './accounts.js';
-import { mark, type Rule } from './rule.js';
+import { type Keep, mark, type Rule } from './rule.js';
 
 const option =
   /(?<=^|[\s"'(|&;])((?:--?|\/)(?:p|pw|pwd|pass\w*|rp|ru|u|user(?:name)?|login|token|secret|api-?key|access-?key|client-?secret|account-?key|key|auth|credential|bearer|h\s+["']?authorization)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(?:(["'])([^"'\r\n]{1,400})(?=["'])|([^\s"'|]{1,400}))/giu;
@@ -30,14 +30,21 @@ const called = /[\p{L}\p{N}_\]]\(\s{0,4}$|,\s{0,4}$/u;
 /** Calls whose argument names a thing of the program: an entry of the request, a class to make, a file to read. */
 const naming =
   /(?:Request|Session|Application|Cookies|Form|QueryString|ServerVariables|Headers|AppSettings|ConnectionStrings|CreateObject|MapPath|Include|require|import|Eval|GetSection|Contents|Fields|Server)\s?\(\s{0,4}$/i;
+/** Arguments without quotes, of a call that signs someone in: `Login(sa, hunter2)`. */
+const signIn =
+  /((?:log[io]n|log[io]nuser\w{0,4}|sign_?in|authenticate|connect|validateuser|(?:set|change|reset)_?password)\s?\()([^()"'\r\n]{1,200})(?=\))/giu;
+/** What a stack trace has there: `String user`, `System.String`. */
+const parameter = /^(?:(?:ref|out|in)\s)?[A-Z][\w.`[\]]*(?:\s\w+)?$/;
+const typeOfParameter = /^(?:System\.)?(?:String|Int\d\d|Boolean|Object|Byte\[\]|Char|SecureString|IntPtr|Uri)\b|\s/;
+
 const className = /^\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+(?:\.\d{1,2})*$/u;
 const spokenCall =
   /((?:[\p{L}\p{N}_)]\.\p{L}{1,40}|\bopen|\bexecute)\s)((?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}')(?:\s{0,4},\s{0,4}(?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[\w.]{1,40})){0,12})/giu;
 
 /** Quoted arguments of a call, as stack traces and source lines have them. Names of classes and files stay. */
 export const callArguments: Rule = (text, keep) => {
-  if (!/["']/.test(text)) return text;
-  let shown = text;
+  let shown = text.includes('(') ? withoutSignIns(text, keep) : text;
+  if (!/["']/.test(shown)) return shown;
   if (shown.includes('('))
     shown = shown.replace(quoted, (all, quote: string, value: string, offset: number, whole: string) => {
       const before = whole.slice(Math.max(0, offset - 60), offset);
@@ -55,6 +62,17 @@ export const callArguments: Rule = (text, keep) => {
       ),
   );
 };
+
+function withoutSignIns(text: string, keep: Keep): string {
+  return text.replace(signIn, (_all, before: string, list: string) => {
+    const shown = list.split(',').map((one) => {
+      const value = one.trim();
+      if (value === '' || value === mark || (parameter.test(value) && typeOfParameter.test(value))) return one;
+      return one.replace(value, () => keep(value));
+    });
+    return before + shown.join(',');
+  });
+}
 
 /** True when the nearest open bracket in front belongs to a call. Looks back a line at most. */
 function insideCall(text: string, offset: number): boolean {

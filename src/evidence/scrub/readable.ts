@@ -7,11 +7,29 @@ const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 /** Letters and signs of full width, which read like those of ASCII. */
 const fullWidth = /[\uff01-\uff5e]/g;
 
+/** Letters of Greek and Cyrillic that read like Latin ones, each with the one it reads like. */
+const lookAlikes = new Map(
+  Array.from(
+    'аaеeоoрpсcуyхxѕsіiјjһhԁdԝwԛqνvοoαaρpιiκkτtАAВBЕEКKМMНHОOРPСCТTУYХXЅSІIЈJΑAΒBΕEΗHΙIΚKΜMΝNΟOΡPΤTΧX'.matchAll(
+      /(.)(.)/gu,
+    ),
+    ([, like = '', latin = '']) => [like, latin] as const,
+  ),
+);
+const mixedWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{2,}/gu;
+
+/** A word of two alphabets is written to be read in one of them. */
+function inOneAlphabet(word: string): string {
+  if (!/\p{Script=Latin}/u.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word;
+  return word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (one) => lookAlikes.get(one) ?? one);
+}
+
 /** The text as a person reads it: without characters that nobody sees, and with one form of the letters of ASCII. */
 export function readable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text
     .replace(control, '')
     .replace(invisible, '')
-    .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+    .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(mixedWord, inOneAlphabet);
 }

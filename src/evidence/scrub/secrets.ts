@@ -3,13 +3,14 @@ import { type Keep, mark, type Rule } from './rule.js';
 
 /** Words that name a secret, wherever they stand in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
 const secretWords =
-  'pass[ _-]?(?:words?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session)[ _-]?keys?|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid';
+  'pass[ _-]?(?:words?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session)[ _-]?keys?|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid|pswd?|(?:user|usr|db|login|admin|root|sql|ftp|smtp|mail|proxy|my)[ _-]?pass';
 /** Short ones, which are parts of other words too: they begin where a word does, or with a capital letter inside one. */
 const shortWords = 'pass|pin|pw|sig|otp|auth|nonce|salt';
 /** Words that name a person. */
 const personWords =
   'user[ _-]?id|uid|user[ _-]?names?|users?|usr|login(?:[ _-]?name)?|logon[ _-]?(?:name|account)|account[ _-]?name|benutzer(?:name|kennung)?|utilisateur|usuario|gebruiker|utente|e-?mail|first[ _-]?name|last[ _-]?name|full[ _-]?name|sam[ _-]?account[ _-]?name';
-const sign = '((?:\\\\{0,8}(?:["\'\\]]|&quot;|&#34;|&#39;|&apos;))?\\s{0,8}(?:=>|:=|[=:])\\s{0,8})';
+const sign =
+  '((?:\\\\{0,8}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;))?\\s{0,8}(?:=>|:=|[=:]|%(?:25)*3[ad])\\s{0,8})';
 const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
 const short = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
 const person = new RegExp(`^(?:${personWords})$`, 'iu');
@@ -60,7 +61,9 @@ interface Value {
   bare: string;
 }
 
-const opening = /\\{0,8}(?:"|'|&quot;|&#34;|&#39;|&apos;)|\{/y;
+const opening = /\\{0,8}(?:"|'|&quot;|&#34;|&#39;|&apos;)|[{“„‘«]/y;
+/** What ends a value that begins with a quote whose end looks different. */
+const closings: Readonly<Record<string, string>> = { '{': '}', '“': '”', '„': '“', '‘': '’', '«': '»' };
 /** A value of a connection string may hold blanks and quotes: it ends at the semicolon. */
 const untilSemicolon = /[^;\r\n="<>]{1,128}(?=;)/y;
 // Quotes, brackets, commas and references inside a value belong to it when more of it follows.
@@ -72,7 +75,7 @@ function valueAt(text: string, at: number, between: string, ofPerson: boolean): 
   opening.lastIndex = at;
   const open = opening.exec(text)?.[0];
   if (open === '{' && !between.includes('=')) return { start: at, end: at, bare: '' };
-  if (open !== undefined) return quotedAt(text, at + open.length, open === '{' ? '}' : open);
+  if (open !== undefined) return quotedAt(text, at + open.length, closings[open] ?? open);
   const patterns = ofPerson ? [nameValue] : between.includes('=') ? [untilSemicolon, bareValue] : [bareValue];
   for (const pattern of patterns) {
     pattern.lastIndex = at;
@@ -121,6 +124,11 @@ const element = new RegExp(
   `(<|&lt;)((?:[\\w.-]{1,40}:)?[\\p{L}\\p{N}_.-]{0,40}?(?:${secretWords}|${personWords})[\\p{L}\\p{N}_.-]{0,24})(?:\\s[^<>]{0,200})?(>|&gt;)([^<>&]{1,4096}(?:&(?!lt;)[^<>&]{0,4096}){0,50})(?=<|&lt;|$)`,
   'giu',
 );
+/** `<add key="Pwd">…</add>`: an attribute names the secret. */
+const namedElement = new RegExp(
+  `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{0,8}(?:>|&gt;))([^<>&]{1,4096})`,
+  'giu',
+);
 const pair = new RegExp(
   `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096})`,
   'giu',
@@ -140,6 +148,7 @@ export const markedSecrets: Rule = (text, keep) => {
       const value = groups[3] ?? '';
       return value.trim() === '' || value === mark ? all : all.slice(0, all.length - value.length) + keep(value);
     })
+    .replace(namedElement, taken)
     .replace(pair, taken)
     .replace(objectPair, taken);
 };
@@ -147,12 +156,31 @@ export const markedSecrets: Rule = (text, keep) => {
 const spoken =
   /(pass(?:word|wort|phrase|code)|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль|pwd|\bpin|secret)(\s{1,4}(?:(?:is|was|of|ist|lautet|est|es|war|to|the)\s{1,4}){0,2})(?:(["'«„‘“])([^"'»“’”\n]{3,200})(?=["'»“’”])|([^\s"',;<>()]*\d[^\s"',;<>()]*))/giu;
 
+const passwordWords =
+  'pass[ _-]?(?:word|wd|wort|phrase|code)|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль|psw|pswd|pwd';
+/** "password (hunter2)", "[password] hunter2", "password|hunter2". A code of Windows there is not the password. */
+const besideSign = new RegExp(
+  `((?:${passwordWords})(?:\\]\\s{1,4}|\\s{0,4}\\(\\s{0,4}|\\s{0,4}\\|\\s{0,4}))(?!0x[0-9a-f]{1,8}\\b)([^\\s"'|()<>[\\],;…]{3,200})`,
+  'giu',
+);
+/** "password for sa is hunter2", "password of the account sa: hunter2". */
+const ofAccount = new RegExp(
+  `((?:${passwordWords})\\s{1,4}(?:for|of|für|pour|de|van)\\s{1,4}(?:\\S{1,64}\\s{1,4}){0,3}?(?:\\S{1,64}?(?=[=:])\\s{0,4}[=:]|\\S{1,64}\\s{1,4}(?:is|was|ist|est|es|=|:))\\s{1,4})(["'«„‘“]?)(?=[^\\s]{0,63}\\d)([^\\s"',;<>()»”’]{1,200})`,
+  'giu',
+);
+
 /** "the password is hunter2", "password 'abc'". */
 export const spokenSecrets: Rule = (text, keep) =>
-  text.replace(spoken, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
-    if (bare !== undefined) return `${word}${between}${keepEnd(bare, keep)}`;
-    return quoted === mark ? all : `${word}${between}${quote}${keep(quoted as string)}`;
-  });
+  text
+    .replace(besideSign, (_all, before: string, value: string) => `${before}${keepEnd(value, keep)}`)
+    .replace(
+      ofAccount,
+      (_all, before: string, quote: string, value: string) => `${before}${quote}${keepEnd(value, keep)}`,
+    )
+    .replace(spoken, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
+      if (bare !== undefined) return `${word}${between}${keepEnd(bare, keep)}`;
+      return quoted === mark ? all : `${word}${between}${quote}${keep(quoted as string)}`;
+    });
 
 /** A full stop behind a value ends the sentence. */
 function keepEnd(value: string, keep: Keep): string {

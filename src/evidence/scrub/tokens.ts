@@ -4,6 +4,13 @@ const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-
 const scheme =
   /(?<![\p{L}\p{N}])(Bearer|Basic|Negotiate|NTLM|Digest|DPoP|ApiKey|SharedKey|SharedAccessSignature)\s+([A-Za-z0-9+/=._~:-]{6,})/giu;
 
+/** What a browser answers to a challenge: `Digest username="…", response="…"`, up to its last parameter. */
+const digest =
+  /(?<![\p{L}\p{N}])(Digest|AWS4-HMAC-SHA256)\s{1,8}(?:[a-z-]{1,20}\s?=\s?(?:"[^"\r\n]{0,1000}"|'[^'\r\n]{0,1000}'|[^\s,"']{1,1000})[,\s]{0,8}){1,24}/giu;
+/** How a client of SMTP or IMAP proves who it is. */
+const mailLogin =
+  /(?<![\p{L}\p{N}])(AUTH(?:ENTICATE)?\s{1,8}(?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2?|NTLM)\s{1,8})(\S{3,2000})/giu;
+
 /** Shapes that well-known services give their keys. */
 const known =
   /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})/g;
@@ -30,12 +37,15 @@ function isScrambled(run: string, turns: number): boolean {
 
 /** What follows the name of an authentication scheme. */
 export const schemes: Rule = (text, keep) =>
-  text.replace(scheme, (all, name: string, value: string) =>
-    // "Basic authentication" is a word, not a ticket.
-    /^(?:auth\w*|scheme|realm|tokens?|credentials?|header|error|failed|SSP|SSPI|provider|package)\b/i.test(value)
-      ? all
-      : `${name} ${keep(value)}`,
-  );
+  text
+    .replace(digest, (all, name: string) => `${name} ${keep(all.slice(name.length))}`)
+    .replace(mailLogin, (_all, before: string, value: string) => before + keep(value))
+    .replace(scheme, (all, name: string, value: string) =>
+      // "Basic authentication" is a word, not a ticket.
+      /^(?:auth\w*|scheme|realm|tokens?|credentials?|header|error|failed|SSP|SSPI|provider|package)\b/i.test(value)
+        ? all
+        : `${name} ${keep(value)}`,
+    );
 
 /** Keys, tickets and other text that a machine made to prove who somebody is. */
 export const tokens: Rule = (text, keep) => {
@@ -52,10 +62,18 @@ export const tokens: Rule = (text, keep) => {
 
 /** A long run is a secret only when letters and digits are mixed in it; names of types and handlers are long too. */
 function isSecretRun(run: string): boolean {
+  if (isAwsSecret(run)) return true;
   const digits = run.replace(/[^0-9]/g, '').length;
   if (digits < 4 || !/[A-Za-z]/.test(run)) return false;
   if (run.length >= 32) return !/^[A-Za-z]+(?:[_-][A-Za-z0-9]+)*$/.test(run) || isScrambled(run, 5);
   return isScrambled(run, 5);
+}
+
+/** 40 random characters of Base64. A path of that length has words: longer runs of small letters. */
+function isAwsSecret(run: string): boolean {
+  if (!/^[A-Za-z0-9+/]{40}$/.test(run) || !/\d/.test(run) || /[a-z]{6}/.test(run)) return false;
+  const turns = run.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|\d(?=\D)/g)?.length ?? 0;
+  return turns >= 12 && /[A-Z]{2}/.test(run);
 }
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */

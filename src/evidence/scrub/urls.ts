@@ -97,7 +97,9 @@ function decoded(part: string): string {
 }
 
 const urlInText = /(?<![\p{L}\p{N}+.-])(?:[a-z][a-z0-9+.-]{0,24}:){1,2}\/\/[^\s"'<>]+/giu;
-const pathWithTicket = /(?<=^|[\s"'(=])\/[^\s"'<>]*(?:[?;%~#]|\([A-Z]\()[^\s"'<>]*/g;
+/** Every path, so that each character is looked at once; only one with a ticket, a parameter or a query is taken apart. */
+const path = /(?<=^|[\s"'(=])\/[^\s"'<>]*/g;
+const ticket = /[?;%~#]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
 /** Addresses of pages inside a sentence. */
@@ -111,7 +113,7 @@ export function urlRule(plain: (part: string) => string): Rule {
     };
     return text
       .replace(urlInText, whole)
-      .replace(pathWithTicket, whole)
+      .replace(path, (one) => (ticket.test(one) ? whole(one) : one))
       .replace(query, (_all, rest: string) => `?${scrubQuery(rest, keep, plain)}`);
   };
 }

@@ -1,10 +1,13 @@
+import { stageNames } from '../freb/codes.js';
+import { httpMethods } from './http-methods.js';
 import type { ObservationName } from './index.js';
 
 /**
  * How the strings of an observation pass the gate. Everything is free text and is scrubbed, but for these: `url` keeps a
  * URL's path and the names of its query; a shape lets through what has exactly this form, and what has not is scrubbed.
+ * With `only`, what has another form is withheld whole: a single word of a stranger has nothing to scrub it by.
  */
-export type Pass = 'url' | RegExp;
+export type Pass = 'url' | RegExp | { only: RegExp };
 
 /** The alphabet and length of a pool's name: IIS takes 64 characters; hosting panels put domains and brackets in it. */
 const poolName = /^[\p{L}\p{N}{][\p{L}\p{N} ._()+#}-]{0,63}$/u;
@@ -21,6 +24,13 @@ const code = /^0x[0-9a-f]{1,8}$/;
 const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/i;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
+/** The name or number of a stage of the pipeline, as logs or as IIS's error page write it. */
+const stage = {
+  only: new RegExp(
+    `^(?:${[...stageNames, ...stageNames.map(inPascalCase), 'AcquireRequestState'].join('|')}|(?:stage )?\\d{1,10})$`,
+  ),
+};
+const httpMethod = { only: new RegExp(`^(?:${httpMethods.join('|')})$`, 'i') };
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
 /** A separator stands between every two words: were it optional, a long run of letters could be cut in endless ways. */
 const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
@@ -29,6 +39,10 @@ const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exceptio
 /** True for what can be the name of an application pool. */
 export function isPoolName(text: string): boolean {
   return poolName.test(text);
+}
+
+function inPascalCase(name: string): string {
+  return name.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The identifiers, and nothing else, that are shown as they stand. */
@@ -73,12 +87,12 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'policy.applied': time,
   'request.activity-id': /^\{[0-9A-Fa-f-]{36}\}$/,
 
-  'request.verb': word,
+  'request.verb': httpMethod,
   'request.extension': /^\.[a-z]{1,20}$/,
   'request.static-extension': /^\.[a-z0-9]{2,13}$/,
   'decisive.event': word,
   'decisive.module': moduleName,
-  'decisive.notification': word,
+  'decisive.notification': stage,
   'module.warning-module': moduleName,
   'handler.modules': moduleName,
   'auth.failed-event': word,
