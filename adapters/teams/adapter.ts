@@ -8,7 +8,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
-import { allowTargeted } from './outbound/targeted.js';
+import { allowTargetedRecipients } from './outbound/targeted.js';
 import { guardConsole, withoutConsole } from './quiet.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 
@@ -35,7 +35,7 @@ export class TeamsAdapter extends CloudAdapter {
 
   constructor(settings: TeamsSettings) {
     super(authentication(settings));
-    allowTargeted();
+    allowTargetedRecipients();
     guardConsole();
     this.#appId = settings.appId ?? '';
   }
@@ -62,7 +62,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** Lends the connection of a stored conversation. */
-  async in<T>(
+  async withConversation<T>(
     reference: Partial<ConversationReference>,
     work: (connector: Connector, context: TurnContext) => Promise<T>,
   ): Promise<T> {

@@ -44,7 +44,7 @@ type Token = { roles: string[] } | { refused: string } | undefined;
 
 async function granted(graph: Graph): Promise<Token> {
   try {
-    return { roles: await graph.token.roles() };
+    return { roles: await graph.token.readRoles() };
   } catch (error) {
     return { refused: error instanceof CatalogueError ? (error.facts.reason ?? '') : '' };
   }
@@ -91,7 +91,7 @@ async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]
   const host = new URL(graph).hostname;
   const policy = { hosts: [host], tokenHosts: [host], limitBytes: 1_000_000, timeoutMs: 10_000 };
   try {
-    const token = await deps.graph.token.get();
+    const token = await deps.graph.token.acquire();
     const url = `${graph}/v1.0/applications(appId='${settings.appId}')?$select=passwordCredentials`;
     const chunks: Uint8Array[] = [];
     for await (const chunk of await deps.download(url, { ...policy, token })) chunks.push(chunk);

@@ -14,8 +14,8 @@ export const teamsFileHosts = [
   'onedrive.live.com',
 ];
 
-export const limitBytes = 100 * 1024 * 1024;
-export const timeoutMs = 60_000;
+/** Limits of one download: what a log may weigh, and how long it may take. */
+export const teamsFileLimits = { limitBytes: 100 * 1024 * 1024, timeoutMs: 60_000 };
 
 /** The guarded download, or a test's own. */
 export type TeamsDownload = typeof guardedDownload;

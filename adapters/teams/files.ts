@@ -1,7 +1,7 @@
 import type { FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
-import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from './download.js';
+import { type TeamsDownload, teamsFileHosts, teamsFileLimits } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';
 import type { OfferedFile } from './inbound/message.js';
@@ -20,8 +20,8 @@ export async function fetchTeamsFile(
     return offered(file as OfferedFile, download, graph);
   }
   if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });
-  if (file.via === 'graph') return graph.dropped(file as DroppedFile);
-  if (file.via === 'share') return graph.shared(file as SharedFile);
+  if (file.via === 'graph') return graph.fetchDropped(file as DroppedFile);
+  if (file.via === 'share') return graph.fetchShared(file as SharedFile);
   throw new CatalogueError('internal', { name: file.name });
 }
 
@@ -36,13 +36,13 @@ async function offered(
 ): Promise<FetchedFile> {
   const { name, url } = file;
   try {
-    return { name, bytes: await download(url, { hosts: teamsFileHosts, limitBytes, timeoutMs }) };
+    return { name, bytes: await download(url, { hosts: teamsFileHosts, ...teamsFileLimits }) };
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error;
     if (error.code !== 'download-sign-in-page') throw new CatalogueError(error.code, { ...error.facts, name });
     const link = /^\/:\w:\//.test(new URL(url).pathname);
     const opened =
-      link && graph ? await graph.shared({ ...file, via: 'share', tenant: '' }).catch(() => undefined) : undefined;
+      link && graph ? await graph.fetchShared({ ...file, via: 'share', tenant: '' }).catch(() => undefined) : undefined;
     if (opened) return opened;
     throw new CatalogueError('teams-page-instead', { name }, { cause: error });
   }

@@ -7,9 +7,9 @@ import { TeamsAdapter } from './adapter.js';
 import { checkTeams } from './checks.js';
 import type { TeamsDownload } from './download.js';
 import { fetchTeamsFile } from './files.js';
-import { graphFor } from './graph/index.js';
+import { createGraph } from './graph/index.js';
 import { TeamsBot } from './inbound/activities.js';
-import { type App, mountMessages, type Refused } from './inbound/http.js';
+import { type App, mountMessages, type TeamsRefusalListener } from './inbound/http.js';
 import type { TeamsLog } from './log.js';
 import { ReportCards, type ReportUpload } from './outbound/report.js';
 import { TeamsSender } from './outbound/sender.js';
@@ -25,12 +25,12 @@ export interface TeamsDeps {
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
   report?: (answer: Answer) => string;
   /** Told of requests that are turned away; without it the log is. */
-  refused?: Refused | undefined;
+  refused?: TeamsRefusalListener | undefined;
   /** For tests: the guarded download with a local address let in. */
   download?: TeamsDownload;
   upload?: ReportUpload;
   /** For tests: how long a call waits for what it brings about. */
-  patienceMs?: number;
+  invokeTimeoutMs?: number;
 }
 
 export interface TeamsDoor {
@@ -50,17 +50,17 @@ export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Pr
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);
   const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? guardedUpload });
-  const sender = new TeamsSender(adapter, deps.clock, (answer, scope) => reports.button(answer, scope));
+  const sender = new TeamsSender(adapter, deps.clock, (answer, scope) => reports.makeButton(answer, scope));
   const wanted = settings.graph ?? true;
-  const graph = wanted && settings.appId ? graphFor(settings, adapter, download, deps.clock) : undefined;
-  const { desk, log, patienceMs } = deps;
-  const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, patienceMs });
+  const graph = wanted && settings.appId ? createGraph(settings, adapter, download, deps.clock) : undefined;
+  const { desk, log, invokeTimeoutMs } = deps;
+  const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, timeoutMs: invokeTimeoutMs });
   const door: Door = {
     name: 'teams',
     fetch: (file) => fetchTeamsFile(file, download, graph?.files),
-    acknowledge: (where) => sender.typing(where).catch(() => undefined),
-    say: (where, answer, key, posted) => sender.answer(where, answer, key, posted),
-    find: async (_where, key) => sender.find(key),
+    acknowledge: (where) => sender.sendTyping(where).catch(() => undefined),
+    say: (where, answer, key, posted) => sender.postAnswer(where, answer, key, posted),
+    find: async (_where, key) => sender.findPost(key),
     permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
     check: () => checkTeams(settings, { graph, download, now: () => deps.clock.now() }),
   };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { botUser, buttonsOf, type FakeMessage } from '../../test/fakes/slack/index.js';
-import { pressing } from '../../test/fakes/teams/index.js';
+import { buttonInvoke } from '../../test/fakes/teams/index.js';
 import { frebLog } from '../../test/scenarios/logs.js';
 import type { Platforms } from '../served/platforms.js';
 import type { Replicas } from './replicas.js';
@@ -112,7 +112,7 @@ export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dr
         const acknowledged = delivered(activity, platforms, replicas);
         return { ...ask, acknowledged, answers: () => posts().filter(ofButton) };
       }
-      const call = pressedInCall(platforms.inChat(chat, pressing(button.verb, data)), platforms, replicas);
+      const call = pressedInCall(platforms.inChat(chat, buttonInvoke(button.verb, data)), platforms, replicas);
       const replies: string[] = [];
       void call.then((body) => body && replies.push(body));
       const acknowledged = call.then((body) => body !== undefined);

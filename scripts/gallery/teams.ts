@@ -1,4 +1,4 @@
-import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimitBytes, renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import { html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Drawn } from './drawn.js';
@@ -11,7 +11,7 @@ export function drawTeams(answer: Answer): Drawn {
     markup: html`<p class="notification">${answer.summary}</p>${all.map(
       (card) => html`<div class="card" data-card="${JSON.stringify(card)}"></div>`,
     )}`,
-    size: sizes.map((size) => `${size} of ${messageLimit} bytes (UTF-16)`).join(' + '),
+    size: sizes.map((size) => `${size} of ${messageLimitBytes} bytes (UTF-16)`).join(' + '),
     figure: Math.max(...sizes),
   };
 }

@@ -96,7 +96,7 @@ export class Traffic {
       if (!metadata || !thread_ts || String(metadata.event_payload.key ?? '').endsWith(':progress')) continue;
       this.#answered(`${message.channel} ${thread_ts}`, message);
     }
-    for (const { conversation, method, activity } of teams.sent.splice(0)) {
+    for (const { conversation, method, activity } of teams.activities.splice(0)) {
       if (activity.type === 'message' && method === 'POST') this.#answered(conversation, activity);
     }
     const kept = messages.findIndex((message) => (this.#seen.get(message) ?? now) > now - forgottenMs);

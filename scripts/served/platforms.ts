@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FakeOptions, FakeSlack } from '../../test/fakes/slack/index.js';
-import { FakeConnector, FakeIdentity, offering, personal, tenantId } from '../../test/fakes/teams/index.js';
+import { FakeConnector, FakeIdentity, fileOffer, personalActivity, tenantId } from '../../test/fakes/teams/index.js';
 
 /** Slack, Teams and SharePoint on loopback. Whoever drops a file drops this one. */
 export class Platforms {
@@ -36,13 +36,13 @@ export class Platforms {
 
   /** A log dropped into a personal chat of Teams. */
   dropped(chat: string): object {
-    return this.inChat(chat, offering('fr000032.xml', `${this.#filesUrl}/fr000032.xml`));
+    return this.inChat(chat, fileOffer('fr000032.xml', `${this.#filesUrl}/fr000032.xml`));
   }
 
   /** Anything that comes from a personal chat of Teams. */
   inChat(chat: string, more: object): object {
     const conversation = { tenantId, conversationType: 'personal', id: chat };
-    return personal(this.teams.serviceUrl, { conversation, ...more });
+    return personalActivity(this.teams.serviceUrl, { conversation, ...more });
   }
 
   /** Delivers an activity as the Bot Framework does. @returns undefined when there was no answer in 15 s */
@@ -66,8 +66,8 @@ export class Platforms {
   /** @throws when Slack or Teams was asked for what it does not have */
   verify(): void {
     this.slack.verify();
-    const { unexpected } = this.teams;
-    if (unexpected.length > 0) throw new Error(`unexpected calls of Teams: ${unexpected.join('; ')}`);
+    const { unexpectedCalls } = this.teams;
+    if (unexpectedCalls.length > 0) throw new Error(`unexpected calls of Teams: ${unexpectedCalls.join('; ')}`);
   }
 
   async stop(): Promise<void> {

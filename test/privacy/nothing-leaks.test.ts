@@ -17,9 +17,9 @@ import { createMetrics, type Metrics } from '../../src/service/metrics.js';
 import { type Engine, openEngine } from '../../src/store/engine.js';
 import { message } from '../desk/support.js';
 import type { FakeMessage, FakeView } from '../fakes/slack/state.js';
-import { FakeTeams, offering, personal } from '../fakes/teams/index.js';
+import { FakeTeams, fileOffer, personalActivity } from '../fakes/teams/index.js';
 import { SlackRun } from '../slack/driver.js';
-import { knowledge, sharePoint } from '../teams/driver.js';
+import { knowledge, serveSharePoint } from '../teams/driver.js';
 import { markedEvidence, markedPaste, markedQuestions, markers } from './markers.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -109,13 +109,13 @@ async function chats(desk: Desk): Promise<void> {
     logged += JSON.stringify(run.log);
 
     const { serviceUrl } = teams;
-    const address = sharePoint(evidence);
-    const offers = evidence.map(({ name }) => offering(name, address(name)) as { attachments: object[] });
+    const address = serveSharePoint(evidence);
+    const offers = evidence.map(({ name }) => fileOffer(name, address(name)) as { attachments: object[] });
     const attachments = offers.flatMap((offer) => offer.attachments);
     for (const more of [{ attachments }, ...texts.map((text) => ({ text }))]) {
       const before = teams.messages.length;
-      await teams.deliver(personal(serviceUrl, more));
-      await teams.connector.received(before + 1);
+      await teams.deliver(personalActivity(serviceUrl, more));
+      await teams.connector.waitForMessages(before + 1);
     }
     sent.teams = JSON.stringify(teams.messages);
     logged += JSON.stringify(teams.log);

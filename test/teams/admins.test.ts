@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { person, personal, pressing } from '../fakes/teams/index.js';
-import { words } from './cards.js';
+import { buttonInvoke, person, personalActivity } from '../fakes/teams/index.js';
+import { cardText } from './cards.js';
 import { cardOf, TeamsRun } from './driver.js';
 
 let run: TeamsRun;
@@ -11,9 +11,9 @@ const denied = 'it is for administrators';
 
 async function answerTo(text: string): Promise<string> {
   const before = run.teams.messages.length;
-  await run.teams.deliver(personal(run.teams.serviceUrl, { text }));
-  await run.teams.connector.received(before + 1);
-  return words(cardOf(run.teams.messages.at(-1) as never));
+  await run.teams.deliver(personalActivity(run.teams.serviceUrl, { text }));
+  await run.teams.connector.waitForMessages(before + 1);
+  return cardText(cardOf(run.teams.messages.at(-1) as never));
 }
 
 it('commands for administrators are denied to others, as words and as a button', async () => {
@@ -23,7 +23,9 @@ it('commands for administrators are denied to others, as words and as a button',
   await answerTo('help');
   const card = JSON.stringify(cardOf(run.teams.messages.at(-1) as never));
   const kept = /"case":"([^"]+)"/.exec(card)?.[1];
-  const pressed = await run.teams.deliver(personal(run.teams.serviceUrl, pressing('defaults', { case: kept })));
+  const pressed = await run.teams.deliver(
+    personalActivity(run.teams.serviceUrl, buttonInvoke('defaults', { case: kept })),
+  );
   expect(JSON.stringify(await pressed.json())).toContain(denied);
 });
 

@@ -5,7 +5,7 @@ import type * as AdaptiveCards from 'adaptivecards';
 const ac = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCards;
 
 /** What the Adaptive Cards SDK finds wrong with a card: unknown elements, bad values, missing properties. */
-export function faults(card: unknown): string[] {
+export function cardFaults(card: unknown): string[] {
   const context = new ac.SerializationContext(ac.Versions.v1_5);
   const parsed = new ac.AdaptiveCard();
   parsed.parse(card, context);
@@ -18,7 +18,7 @@ export function faults(card: unknown): string[] {
 type Json = Record<string, unknown>;
 
 /** Every element and action of a card, in order, fallbacks left out. */
-export function elements(card: unknown): Json[] {
+export function cardElements(card: unknown): Json[] {
   const out: Json[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) {
@@ -50,15 +50,15 @@ const old = new Set([
 ]);
 
 /** Elements newer than schema 1.2 that have no fallback, and types nobody expected. */
-export function withoutFallback(card: unknown): string[] {
-  return elements(card)
+export function elementsWithoutFallback(card: unknown): string[] {
+  return cardElements(card)
     .filter((e) => !old.has(e.type as string))
     .filter((e) => !(newer[e.type as string] && typeof e.fallback === 'object'))
     .map((e) => String(e.type));
 }
 
 /** All text a person can read on the card, hidden parts included, as one string. */
-export function words(card: unknown): string {
+export function cardText(card: unknown): string {
   const lines: string[] = [];
   const walk = (item: Json): void => {
     switch (item.type) {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTeamsDoor, type TeamsDeps } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
-import { NotingDesk } from '../fakes/teams/desk.js';
+import { RecordingDesk } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
 afterEach(() => nock.cleanAll());
@@ -20,7 +20,7 @@ let apps = 0;
 async function lines(settings: Partial<TeamsSettings> = {}, download?: TeamsDeps['download']) {
   const id = appId.slice(0, -2) + String(10 + apps++);
   const all = { appId: id, tenantId, secret: 'not-a-secret', loopback: false, ...settings };
-  const { door } = await createTeamsDoor(all, { desk: new NotingDesk(), log: quiet, clock, download });
+  const { door } = await createTeamsDoor(all, { desk: new RecordingDesk(), log: quiet, clock, download });
   return door.check();
 }
 

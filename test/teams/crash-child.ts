@@ -10,12 +10,12 @@ import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
 import { builtKnowledge } from '../built-knowledge.js';
-import { appId, entra, tenantId } from '../fakes/teams/index.js';
+import { appId, serveEntra, tenantId } from '../fakes/teams/index.js';
 
 const { CONNECTOR = '', DATA = '', IDLE } = process.env;
 nock.disableNetConnect();
 nock.enableNetConnect(/^127\.0\.0\.1/);
-entra();
+serveEntra();
 const events = { emit: () => undefined };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const engine = await openEngine(

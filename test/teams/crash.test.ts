@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeConnector, FakeIdentity, install, personal } from '../fakes/teams/index.js';
-import { words } from './cards.js';
+import { FakeConnector, FakeIdentity, installActivities, personalActivity } from '../fakes/teams/index.js';
+import { cardText } from './cards.js';
 import { cardOf } from './driver.js';
 
 let identity: FakeIdentity;
@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all(children.splice(0).map(kill));
   await connector.stop();
   rmSync(folder, { recursive: true });
-  expect(connector.unexpected).toEqual([]);
+  expect(connector.unexpectedCalls).toEqual([]);
 });
 
 interface Frebot {
@@ -54,27 +54,27 @@ async function kill(child: ChildProcess): Promise<void> {
 /** A button of an older client, and an installation, which Teams announces in two ways. All of it is told yes. */
 async function pressAndInstall({ ready, answer }: Frebot): Promise<void> {
   const { serviceUrl } = connector;
-  const pressed = personal(serviceUrl, { value: { verb: 'fixed', case: answer } });
+  const pressed = personalActivity(serviceUrl, { value: { verb: 'fixed', case: answer } });
   const authorization = `Bearer ${await identity.token(serviceUrl)}`;
-  for (const activity of [pressed, ...install(serviceUrl)]) {
+  for (const activity of [pressed, ...installActivities(serviceUrl)]) {
     const headers = { 'content-type': 'application/json', authorization };
     const response = await fetch(ready, { method: 'POST', headers, body: JSON.stringify(activity) });
     expect(response.status).toBe(200);
   }
 }
 
-const said = () => connector.messages.map((sent) => words(cardOf(sent)));
+const said = () => connector.messages.map((sent) => cardText(cardOf(sent)));
 const repeated = (text: string) => text.includes('repeated after a restart');
 const both = [expect.stringContaining('I mark it as fixed'), expect.stringContaining('SeImpersonatePrivilege')];
 
 it('killed between claim and answer: a button and the greeting are answered once', async () => {
   const first = await frebot(true);
   await pressAndInstall(first);
-  expect(connector.sent).toEqual([]);
+  expect(connector.activities).toEqual([]);
   await kill(first.child);
 
   await frebot();
-  await connector.received(2);
+  await connector.waitForMessages(2);
   await sleep(500);
   expect(said()).toHaveLength(2);
   expect(said()).toEqual(expect.arrayContaining(both));
@@ -83,14 +83,14 @@ it('killed between claim and answer: a button and the greeting are answered once
 
 it('killed inside the post: both once more, and marked', async () => {
   const first = await frebot();
-  connector.silent = true;
+  connector.neverAnswers = true;
   await pressAndInstall(first);
-  await connector.received(2);
+  await connector.waitForMessages(2);
   await kill(first.child);
 
-  connector.silent = false;
+  connector.neverAnswers = false;
   await frebot();
-  await connector.received(4);
+  await connector.waitForMessages(4);
   await sleep(500);
   expect(said()).toHaveLength(4);
   expect(said().slice(2)).toEqual(expect.arrayContaining(both));

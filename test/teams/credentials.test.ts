@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
-import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
+import { RecordingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
 // How the app proves itself, and to whom, in each kind of set-up: both tokens, the bot's own and the one for Graph.
@@ -23,7 +23,7 @@ async function door(settings: Partial<TeamsSettings>) {
   // Tokens are kept by app for the whole process: each test is another app.
   const id = appId.slice(0, -2) + String(60 + apps++);
   const all = { appId: id, tenantId, loopback: false, ...settings };
-  return (await createTeamsDoor(all, { desk: new NotingDesk(), log: quiet, clock })).door;
+  return (await createTeamsDoor(all, { desk: new RecordingDesk(), log: quiet, clock })).door;
 }
 
 interface Hosts {

@@ -1,30 +1,30 @@
 import { afterEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import type { Message } from '../../src/desk/ports/message.js';
-import { NotingDesk, shortAnswer } from '../fakes/teams/desk.js';
+import { RecordingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import {
   bot,
   botToken,
-  deciding,
+  buttonInvoke,
+  channelActivity,
+  consentInvoke,
   FakeTeams,
   type FakeTeamsOptions,
-  inChannel,
-  inGroup,
-  install,
-  mentioning,
+  groupActivity,
+  installActivities,
+  mention,
   person,
-  personal,
+  personalActivity,
   personalChat,
-  pressing,
   tenantId,
 } from '../fakes/teams/index.js';
-import { words } from './cards.js';
+import { cardText } from './cards.js';
 
 let teams: FakeTeams;
-let desk: NotingDesk;
+let desk: RecordingDesk;
 let written: MockInstance;
 
 async function start(options: FakeTeamsOptions = {}): Promise<void> {
-  desk = new NotingDesk();
+  desk = new RecordingDesk();
   // The verifier would write to the console by itself.
   written = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   teams = await FakeTeams.start(desk, options);
@@ -66,10 +66,10 @@ describe('who may post to /api/messages', () => {
   ])('%s: 401 and nothing else', async (_name, make) => {
     await start();
     const authorization = await make(teams);
-    const response = await teams.deliver(personal(teams.serviceUrl, { text: 'help' }), authorization);
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), authorization);
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('');
-    expect(desk.heard).toEqual([]);
+    expect(desk.messages).toEqual([]);
     const logged = JSON.stringify(teams.log);
     expect(written).not.toHaveBeenCalled();
     expect(teams.log).toContainEqual(expect.objectContaining({ level: 'warn', status: 401 }));
@@ -79,15 +79,15 @@ describe('who may post to /api/messages', () => {
 
   it('a good token: 200, and the desk hears the message', async () => {
     await start();
-    const response = await teams.deliver(personal(teams.serviceUrl, { text: 'help' }));
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
-    expect(desk.heard.map((m) => m.text)).toEqual(['help']);
+    expect(desk.messages.map((m) => m.text)).toEqual(['help']);
   });
 
   it('when the keys cannot be fetched, the answer is 503: neither yes nor no', async () => {
     await start({ settings: { endpoints: { openIdMetadata: 'http://127.0.0.1:9/keys' } } });
-    const response = await teams.deliver(personal(teams.serviceUrl, { text: 'help' }));
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(503);
     expect(await response.text()).toBe('');
   });
@@ -97,21 +97,21 @@ describe('who may post to /api/messages', () => {
     ['another channel of the Bot Framework', { channelId: 'directline' }],
   ])('%s is refused in spite of a good token', async (_name, more) => {
     await start();
-    const response = await teams.deliver(personal(teams.serviceUrl, { text: 'help', ...more }));
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help', ...more }));
     expect([401, 403]).toContain(response.status);
     expect(await response.text()).toBe('');
-    expect(desk.heard).toEqual([]);
+    expect(desk.messages).toEqual([]);
   });
 
   it('a service URL off the list is refused in spite of a good token', async () => {
     await start();
     const evil = 'https://evil.example/';
     const response = await teams.deliver(
-      personal(evil, { text: 'help' }),
+      personalActivity(evil, { text: 'help' }),
       `Bearer ${await teams.identity.token(evil)}`,
     );
     expect(response.status).toBe(403);
-    expect(desk.heard).toEqual([]);
+    expect(desk.messages).toEqual([]);
   });
 
   it.each([
@@ -139,17 +139,17 @@ describe('who may post to /api/messages', () => {
 
   it('development without an app id: no token needed, only on loopback service URLs', async () => {
     await start({ settings: { appId: undefined, tenantId: undefined, secret: undefined } });
-    expect((await teams.deliver(personal(teams.serviceUrl, { text: 'help' }), null)).status).toBe(200);
-    expect((await teams.deliver(personal('https://evil.example/', { text: 'help' }), null)).status).toBe(403);
-    expect(desk.heard).toHaveLength(1);
+    expect((await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), null)).status).toBe(200);
+    expect((await teams.deliver(personalActivity('https://evil.example/', { text: 'help' }), null)).status).toBe(403);
+    expect(desk.messages).toHaveLength(1);
   });
 });
 
 describe('a turn', () => {
   it('fails when the claim could not be stored, so that Teams delivers again', async () => {
     await start();
-    desk.fails = new Error('store is away: secret detail');
-    const response = await teams.deliver(personal(teams.serviceUrl, { text: 'help' }));
+    desk.failure = new Error('store is away: secret detail');
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(500);
     expect(await response.text()).toBe('');
     expect(JSON.stringify(teams.log)).not.toContain('secret detail');
@@ -171,25 +171,28 @@ describe('a turn', () => {
     ['somethingNew', { entities: [{ type: 'unheardOf' }] }],
   ])('%s %j is heard out and passed over', async (type, more) => {
     await start();
-    expect((await teams.deliver(personal(teams.serviceUrl, { type, ...more }))).status).toBe(200);
-    expect(desk.heard).toEqual([]);
-    expect(desk.forgottenAll).toEqual([]);
-    expect(teams.connector.sent).toEqual([]);
+    expect((await teams.deliver(personalActivity(teams.serviceUrl, { type, ...more }))).status).toBe(200);
+    expect(desk.messages).toEqual([]);
+    expect(desk.deletedPrefixes).toEqual([]);
+    expect(teams.connector.activities).toEqual([]);
   });
 
   it('an unknown invoke is answered 501', async () => {
     await start();
-    const response = await teams.deliver(personal(teams.serviceUrl, { type: 'invoke', name: 'task/fetch', value: {} }));
+    const response = await teams.deliver(
+      personalActivity(teams.serviceUrl, { type: 'invoke', name: 'task/fetch', value: {} }),
+    );
     expect(response.status).toBe(501);
   });
 
   it('an installation in a personal chat is a question for help under one key, though announced twice', async () => {
     await start();
-    for (const activity of install(teams.serviceUrl)) expect((await teams.deliver(activity)).status).toBe(200);
+    for (const activity of installActivities(teams.serviceUrl))
+      expect((await teams.deliver(activity)).status).toBe(200);
     const { id } = personalChat;
     const asked = { key: `teams:${tenantId}:${id}:welcome`, thread: `teams:${tenantId}:${id}`, text: 'help' };
-    expect(desk.heard).toEqual([0, 1].map(() => expect.objectContaining({ ...asked, addressed: true })));
-    await teams.door.door.say(desk.heard[0]?.where ?? {}, shortAnswer('Hello'), 'key');
+    expect(desk.messages).toEqual([0, 1].map(() => expect.objectContaining({ ...asked, addressed: true })));
+    await teams.door.door.say(desk.messages[0]?.where ?? {}, shortAnswer('Hello'), 'key');
     expect(teams.messages[0]?.conversation).toBe(id);
   });
 
@@ -200,21 +203,22 @@ describe('a turn', () => {
     ['a button as a message', { value: { verb: 'fixed', case: 'case-1' } }],
   ])('%s is told no when it cannot be stored', async (_name, more) => {
     await start();
-    desk.fails = new Error('store is away');
-    expect((await teams.deliver(personal(teams.serviceUrl, more))).status).toBe(500);
-    expect(teams.connector.sent).toEqual([]);
+    desk.failure = new Error('store is away');
+    expect((await teams.deliver(personalActivity(teams.serviceUrl, more))).status).toBe(500);
+    expect(teams.connector.activities).toEqual([]);
   });
 
   it('an installation in a team is not announced to everybody', async () => {
     await start();
-    await teams.deliver(inChannel(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
-    expect(desk.heard).toEqual([]);
-    expect(teams.connector.sent).toEqual([]);
+    await teams.deliver(channelActivity(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
+    expect(desk.messages).toEqual([]);
+    expect(teams.connector.activities).toEqual([]);
   });
 });
 
 describe('a decision about a report', () => {
-  const decide = () => teams.deliver(personal(teams.serviceUrl, deciding('accept', 'card-1', { case: 'case-1' }, {})));
+  const decide = () =>
+    teams.deliver(personalActivity(teams.serviceUrl, consentInvoke('accept', 'card-1', { case: 'case-1' }, {})));
 
   it('whose upload fails is answered when that is said', async () => {
     await start({ report: () => 'page' });
@@ -223,8 +227,8 @@ describe('a decision about a report', () => {
   });
 
   it('is told no when Teams does not take what is to be said', async () => {
-    await start({ report: () => 'page', patienceMs: 100 });
-    teams.connector.silent = true;
+    await start({ report: () => 'page', invokeTimeoutMs: 100 });
+    teams.connector.neverAnswers = true;
     expect((await decide()).status).toBe(502);
   });
 });
@@ -232,15 +236,15 @@ describe('a decision about a report', () => {
 describe('what Frebot sends', () => {
   async function heard(activity: object): Promise<Message> {
     await teams.deliver(activity);
-    return desk.heard.at(-1) as Message;
+    return desk.messages.at(-1) as Message;
   }
 
   it('goes to the stored conversation with the bot token, also after a restart', async () => {
     await start();
-    const message = await heard(inChannel(teams.serviceUrl, mentioning('help')));
+    const message = await heard(channelActivity(teams.serviceUrl, mention('help')));
     const where = JSON.parse(JSON.stringify(message.where));
     const posted = await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
-    const [sent] = teams.connector.sent;
+    const [sent] = teams.connector.activities;
     expect(sent?.conversation).toBe(
       (where as { reference: { conversation: { id: string } } }).reference.conversation.id,
     );
@@ -251,7 +255,7 @@ describe('what Frebot sends', () => {
 
   it('is a card with a sentence beside it for the notification', async () => {
     await start();
-    const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
     const [sent] = teams.messages;
     expect(sent?.activity.summary).toBe('Hello, in a sentence.');
@@ -263,7 +267,7 @@ describe('what Frebot sends', () => {
 
   it('replaces an own post, and finds it by its key while the process lives', async () => {
     await start();
-    const { where } = await heard(inGroup(teams.serviceUrl, mentioning('help')));
+    const { where } = await heard(groupActivity(teams.serviceUrl, mention('help')));
     const { door } = teams.door;
     expect(await door.find(where, 'key-1')).toBe('cannot-tell');
     const posted = await door.say(where, shortAnswer('Reading'), 'key-1');
@@ -274,7 +278,7 @@ describe('what Frebot sends', () => {
 
   it.each([429, 412, 502, 504])('is tried again after %i', async (status) => {
     await start();
-    const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = [{ status }, { status, retryAfter: 1 }];
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
     expect(teams.messages).toHaveLength(1);
@@ -282,7 +286,7 @@ describe('what Frebot sends', () => {
 
   it('is given up after five attempts, and at once when Teams says no', async () => {
     await start();
-    const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = Array.from({ length: 9 }, () => ({ status: 502 }));
     await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toThrow();
     expect(teams.connector.failures).toHaveLength(4);
@@ -293,7 +297,7 @@ describe('what Frebot sends', () => {
 
   it('is said in words when the card is refused', async () => {
     await start();
-    const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = [{ status: 400 }];
     await teams.door.door.say(where, shortAnswer('Hello'), 'k');
     expect(teams.messages[0]?.activity).toMatchObject({
@@ -308,13 +312,13 @@ describe('what Frebot sends', () => {
       ...shortAnswer('Long'),
       parts: [{ kind: 'table' as const, id: 'long', keep: 'always' as const, columns: ['a', 'b'], rows }],
     };
-    const cardsOf = () => teams.messages.map((m) => words(m.activity.attachments?.[0]?.content)).join('\n');
+    const cardsOf = () => teams.messages.map((m) => cardText(m.activity.attachments?.[0]?.content)).join('\n');
 
     it('is gone on with where it broke off', async () => {
       await start();
-      const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+      const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
       const { door } = teams.door;
-      teams.connector.passes = 2;
+      teams.connector.postsBeforeFailures = 2;
       teams.connector.failures = [{ status: 503 }];
       await expect(door.say(where, long, 'key-1')).rejects.toThrow();
       const first = teams.messages[0]?.id;
@@ -328,7 +332,7 @@ describe('what Frebot sends', () => {
 
     it('of which Teams certainly took none, is no half', async () => {
       await start();
-      const { where } = await heard(personal(teams.serviceUrl, { text: 'help' }));
+      const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
       teams.connector.failures = Array.from({ length: 5 }, () => ({ status: 429 }));
       await expect(teams.door.door.say(where, long, 'key-1')).rejects.toThrow();
       expect(await teams.door.door.find(where, 'key-1')).toBe('none');
@@ -340,9 +344,11 @@ describe('what Frebot sends', () => {
 
   it('to a question only its sender can see, is seen by the sender alone', async () => {
     await start();
-    const { where } = await heard(inGroup(teams.serviceUrl, { text: 'help', recipient: { ...bot, isTargeted: true } }));
+    const { where } = await heard(
+      groupActivity(teams.serviceUrl, { text: 'help', recipient: { ...bot, isTargeted: true } }),
+    );
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
-    const open = await heard(inGroup(teams.serviceUrl, mentioning('help')));
+    const open = await heard(groupActivity(teams.serviceUrl, mention('help')));
     await teams.door.door.say(open.where, shortAnswer('Hello'), 'key-2');
     expect(teams.messages[0]?.activity.recipient).toMatchObject({ id: person.id, isTargeted: true });
     expect(teams.messages[1]?.activity.recipient).not.toHaveProperty('isTargeted');
@@ -350,11 +356,14 @@ describe('what Frebot sends', () => {
 
   it('shows the typing dots where Teams has them', async () => {
     await start();
-    for (const activity of [personal(teams.serviceUrl, { text: 'x' }), inGroup(teams.serviceUrl, mentioning('x'))]) {
+    for (const activity of [
+      personalActivity(teams.serviceUrl, { text: 'x' }),
+      groupActivity(teams.serviceUrl, mention('x')),
+    ]) {
       await teams.door.door.acknowledge((await heard(activity)).where);
     }
-    await teams.door.door.acknowledge((await heard(inChannel(teams.serviceUrl, mentioning('x')))).where);
-    expect(teams.connector.sent.map((sent) => sent.activity.type)).toEqual(['typing', 'typing']);
+    await teams.door.door.acknowledge((await heard(channelActivity(teams.serviceUrl, mention('x')))).where);
+    expect(teams.connector.activities.map((sent) => sent.activity.type)).toEqual(['typing', 'typing']);
   });
 
   it('a sign that cannot be given is left out', async () => {
@@ -366,11 +375,11 @@ describe('what Frebot sends', () => {
 describe('a button', () => {
   it('is answered in the call: the card comes back with the reply on it', async () => {
     await start();
-    const activity = inChannel(teams.serviceUrl, pressing('powershell', { case: 'case-1', part: 'fix' }));
+    const activity = channelActivity(teams.serviceUrl, buttonInvoke('powershell', { case: 'case-1', part: 'fix' }));
     const response = await teams.deliver(activity);
     expect(response.status).toBe(200);
     const body = (await response.json()) as { value: unknown };
-    expect(words(body.value)).toBe('Stored\nStored text\nPressed\nPressed text\n[This fixed it]');
+    expect(cardText(body.value)).toBe('Stored\nStored text\nPressed\nPressed text\n[This fixed it]');
     expect(body).toMatchObject({
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
@@ -384,7 +393,7 @@ describe('a button', () => {
 
   describe('with a reply longer than one card', () => {
     const rows = Array.from({ length: 500 }, (_, i) => [`row ${i}`, `value ${i}`]);
-    const press = () => teams.deliver(personal(teams.serviceUrl, pressing('long', { case: 'case-1' })));
+    const press = () => teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('long', { case: 'case-1' })));
     async function startLong(options: FakeTeamsOptions = {}) {
       await start(options);
       desk.answerFor = () => ({
@@ -396,14 +405,14 @@ describe('a button', () => {
     it('is answered when the other cards are posted: all of it is there', async () => {
       await startLong();
       const body = (await (await press()).json()) as { value: unknown };
-      const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(words);
+      const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(cardText);
       expect(all.length).toBeGreaterThan(2);
       for (const [name] of rows) expect(all.join('\n')).toContain(`${name}\n`);
     });
 
     it.each<[string, FakeTeamsOptions, () => unknown]>([
       ['refuses', {}, () => teams.connector.failures.push({ status: 403 })],
-      ['never answers', { patienceMs: 100 }, () => Object.assign(teams.connector, { silent: true })],
+      ['never answers', { invokeTimeoutMs: 100 }, () => Object.assign(teams.connector, { neverAnswers: true })],
     ])('when Teams %s the other cards, the card stays and that is said', async (_name, options, spoil) => {
       await startLong(options);
       spoil();
@@ -417,8 +426,8 @@ describe('a button', () => {
 
   it('whose answer is gone leaves the card and says so', async () => {
     await start();
-    desk.stored = undefined;
-    const response = await teams.deliver(personal(teams.serviceUrl, pressing('fixed', { case: 'case-1' })));
+    desk.storedAnswer = undefined;
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('fixed', { case: 'case-1' })));
     expect(await response.json()).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
@@ -428,8 +437,8 @@ describe('a button', () => {
 
   it('that fails leaves the card and says so, without the reason', async () => {
     await start();
-    desk.fails = new Error('secret detail');
-    const response = await teams.deliver(personal(teams.serviceUrl, pressing('fixed', { case: 'case-1' })));
+    desk.failure = new Error('secret detail');
+    const response = await teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('fixed', { case: 'case-1' })));
     expect(response.status).toBe(200);
     const body = await response.text();
     expect(JSON.parse(body)).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
@@ -438,9 +447,9 @@ describe('a button', () => {
 
   it('of an old client comes as a message, and is one to the desk', async () => {
     await start();
-    const activity = personal(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1', part: 'fix' } });
+    const activity = personalActivity(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1', part: 'fix' } });
     expect((await teams.deliver(activity)).status).toBe(200);
-    expect(desk.heard).toEqual([
+    expect(desk.messages).toEqual([
       expect.objectContaining({
         key: `teams:${tenantId}:${personalChat.id}:${activity.id}`,
         addressed: true,
@@ -452,29 +461,29 @@ describe('a button', () => {
 
   it('that asks for a report, of an old client: Teams is asked before it is told yes', async () => {
     await start({ report: () => 'page' });
-    const activity = personal(teams.serviceUrl, { value: { verb: 'report', case: 'case-1' } });
+    const activity = personalActivity(teams.serviceUrl, { value: { verb: 'report', case: 'case-1' } });
     expect((await teams.deliver(activity)).status).toBe(200);
     expect(teams.messages[0]?.activity.attachments?.[0]?.contentType).toMatch(/file\.consent$/);
-    expect(desk.heard).toEqual([]);
+    expect(desk.messages).toEqual([]);
     teams.connector.failures = [{ status: 403 }];
     expect((await teams.deliver(activity)).status).toBe(500);
     // Whose answer is gone, the desk says.
-    desk.stored = undefined;
+    desk.storedAnswer = undefined;
     expect((await teams.deliver(activity)).status).toBe(200);
-    expect(desk.heard).toEqual([expect.objectContaining({ press: { action: 'report', case: 'case-1' } })]);
+    expect(desk.messages).toEqual([expect.objectContaining({ press: { action: 'report', case: 'case-1' } })]);
   });
 
   it('of an old client in a channel needs no mention', async () => {
     await start();
-    await teams.deliver(inChannel(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1' } }));
-    expect(desk.heard).toEqual([expect.objectContaining({ addressed: true })]);
+    await teams.deliver(channelActivity(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1' } }));
+    expect(desk.messages).toEqual([expect.objectContaining({ addressed: true })]);
   });
 
   it.each([{}, { action: 'x' }, { action: { verb: 7 } }, { action: { verb: 'x', data: null } }])(
     'with odd data is refused: %j',
     async (value) => {
       await start();
-      const activity = personal(teams.serviceUrl, { type: 'invoke', name: 'adaptiveCard/action', value });
+      const activity = personalActivity(teams.serviceUrl, { type: 'invoke', name: 'adaptiveCard/action', value });
       expect((await teams.deliver(activity)).status).toBe(501);
       expect(desk.presses).toEqual([]);
     },

@@ -8,17 +8,17 @@ import { createIntake } from '../../src/intake/intake.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import {
+  buttonInvoke,
+  channelActivity,
   FakeTeams,
   type FakeTeamsOptions,
-  inChannel,
-  mentioning,
-  offering,
-  personal,
-  pressing,
-  type Sent,
+  fileOffer,
+  mention,
+  personalActivity,
+  type SentActivity,
 } from '../fakes/teams/index.js';
 import type { Scenario, ScenarioFile, Turn } from '../scenarios/types.js';
-import { elements, words } from './cards.js';
+import { cardElements, cardText } from './cards.js';
 
 export const knowledge = builtKnowledge();
 
@@ -62,7 +62,7 @@ export class TeamsRun {
 }
 
 /** Serves files as SharePoint does in 1:1 chats: an address that carries its own permission, and wants no token. */
-export function sharePoint(files: ScenarioFile[]): (name: string) => string {
+export function serveSharePoint(files: ScenarioFile[]): (name: string) => string {
   for (const { name, bytes } of files) {
     nock('https://contoso-my.sharepoint.com', { badheaders: ['authorization'] })
       .get(`/personal/ada/_layouts/15/download.aspx`)
@@ -74,7 +74,7 @@ export function sharePoint(files: ScenarioFile[]): (name: string) => string {
 }
 
 /** What a person reads after each turn; empty when Frebot said nothing. */
-export async function play(scenario: Scenario, run: TeamsRun): Promise<string[]> {
+export async function playScenario(scenario: Scenario, run: TeamsRun): Promise<string[]> {
   const read: string[] = [];
   let root: string | undefined;
   for (const turn of scenario.turns) {
@@ -93,7 +93,7 @@ export async function play(scenario: Scenario, run: TeamsRun): Promise<string[]>
       read.push(run.teams.messages.slice(before).map(cardWords).join('\n'));
       continue;
     }
-    await run.teams.connector.received(before + 1);
+    await run.teams.connector.waitForMessages(before + 1);
     read.push(run.teams.messages.slice(before).map(cardWords).join('\n'));
   }
   return read;
@@ -104,36 +104,36 @@ function activitiesOf(turn: Turn, scenario: Scenario, run: TeamsRun, root: strin
   const drops = turn.drops ?? [];
   if (scenario.place === 'channel') {
     const text = turn.says ?? '';
-    return [inChannel(serviceUrl, turn.mentions === false ? { text } : mentioning(text), root)];
+    return [channelActivity(serviceUrl, turn.mentions === false ? { text } : mention(text), root)];
   }
-  if (drops.length === 0) return [personal(serviceUrl, { text: turn.says })];
-  const address = sharePoint(drops);
-  const offers = drops.map((file) => offering(file.name, address(file.name)) as { attachments: object[] });
-  return [personal(serviceUrl, { text: turn.says, attachments: offers.flatMap((offer) => offer.attachments) })];
+  if (drops.length === 0) return [personalActivity(serviceUrl, { text: turn.says })];
+  const address = serveSharePoint(drops);
+  const offers = drops.map((file) => fileOffer(file.name, address(file.name)) as { attachments: object[] });
+  return [personalActivity(serviceUrl, { text: turn.says, attachments: offers.flatMap((offer) => offer.attachments) })];
 }
 
 async function press(label: string, run: TeamsRun): Promise<string> {
-  const card = cardOf(run.teams.messages.at(-1) as Sent);
-  const button = elements(card).find((e) => e.title === label && String(e.type).startsWith('Action.'));
+  const card = cardOf(run.teams.messages.at(-1) as SentActivity);
+  const button = cardElements(card).find((e) => e.title === label && String(e.type).startsWith('Action.'));
   if (!button) throw new Error(`no button "${label}"`);
   if (button.type === 'Action.ToggleVisibility') {
     const id = (button.targetElements as string[])[0];
-    return words(elements(card).find((e) => e.id === id));
+    return cardText(cardElements(card).find((e) => e.id === id));
   }
   const response = await run.teams.deliver(
-    personal(run.teams.serviceUrl, pressing(String(button.verb), button.data as object)),
+    personalActivity(run.teams.serviceUrl, buttonInvoke(String(button.verb), button.data as object)),
   );
   const body = (await response.json()) as { value: unknown };
-  return typeof body.value === 'string' ? body.value : words(body.value);
+  return typeof body.value === 'string' ? body.value : cardText(body.value);
 }
 
 /** What was laid ready at the platform and never asked for; tokens aside. */
-export function unused(): string[] {
+export function unusedMocks(): string[] {
   return nock.pendingMocks().filter((mock) => !mock.includes('login.microsoftonline.com'));
 }
 
-export function cardOf(sent: Sent): unknown {
+export function cardOf(sent: SentActivity): unknown {
   return sent.activity.attachments?.[0]?.content;
 }
 
-const cardWords = (sent: Sent) => words(cardOf(sent));
+const cardWords = (sent: SentActivity) => cardText(cardOf(sent));

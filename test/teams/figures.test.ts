@@ -3,10 +3,10 @@ import nock from 'nock';
 import { expect, it } from 'vitest';
 import { renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import { gallery } from '../../src/questions/gallery.js';
-import { type GraphFile, graphMessage, graphShare } from '../fakes/teams/graph.js';
-import { inChannel, mentioning, stub, team } from '../fakes/teams/index.js';
+import { type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
+import { channelActivity, fileStubs, mention, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { faults, withoutFallback } from './cards.js';
+import { cardFaults, elementsWithoutFallback } from './cards.js';
 import { knowledge, TeamsRun } from './driver.js';
 
 // The times are printed, not judged: machines differ, and are busy.
@@ -19,7 +19,9 @@ const count = process.env.FREBOT_FIGURES ? 1000 : 200;
 it(`${count} activities with re-deliveries: nothing twice, nothing lost, each acknowledged at once`, async () => {
   const run = await TeamsRun.start();
   const token = `Bearer ${await run.teams.identity.token(run.teams.serviceUrl)}`;
-  const activities = Array.from({ length: count }, () => inChannel(run.teams.serviceUrl, mentioning('explain 500.19')));
+  const activities = Array.from({ length: count }, () =>
+    channelActivity(run.teams.serviceUrl, mention('explain 500.19')),
+  );
   // Every fifth is delivered again, half of those while the first delivery is still under way.
   const queue = activities
     .flatMap((a, i) => (i % 5 ? [a] : i % 10 ? [a, a] : [a]))
@@ -36,7 +38,7 @@ it(`${count} activities with re-deliveries: nothing twice, nothing lost, each ac
     }
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
-  await run.teams.connector.received(count);
+  await run.teams.connector.waitForMessages(count);
   await setTimeout(200);
   const threads = run.teams.messages.map((m) => m.conversation);
   const asked = activities.map((a) => (a.conversation as { id: string }).id);
@@ -56,12 +58,12 @@ it('from the drop of a 250 KB log to the answer, through Graph', async () => {
   expect(log.bytes.length).toBeGreaterThan(250_000);
   const took: number[] = [];
   for (let i = 1; i <= 15; i++) {
-    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
-    graphMessage(`/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages/${activity.id}`, [log]);
-    graphShare(log);
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
+    serveMessage(`/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages/${activity.id}`, [log]);
+    serveShare(log);
     const start = performance.now();
     await run.teams.deliver(activity);
-    await run.teams.connector.received(i);
+    await run.teams.connector.waitForMessages(i);
     took.push(performance.now() - start);
   }
   const p50 = percentile(took, 0.5);
@@ -77,8 +79,8 @@ it('every answer of the gallery is one valid card below the limit', () => {
   for (const { name, answer } of all) {
     const made = renderCards({ ...answer, case: 'case-of-16-chars' });
     expect(made, name).toHaveLength(1);
-    expect(faults(made[0]), name).toEqual([]);
-    expect(withoutFallback(made[0]), name).toEqual([]);
+    expect(cardFaults(made[0]), name).toEqual([]);
+    expect(elementsWithoutFallback(made[0]), name).toEqual([]);
     largest = Math.max(largest, ...made.map(wireSize));
   }
   report(`largest card of ${all.length} answers: ${(largest / 1024).toFixed(1)} KB as Teams counts`);

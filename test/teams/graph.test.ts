@@ -1,10 +1,10 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressOf, type GraphFile, graphMessage, graphShare } from '../fakes/teams/graph.js';
-import { groupChat, inChannel, inGroup, mentioning, stub, team } from '../fakes/teams/index.js';
+import { fileAddress, type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
+import { channelActivity, fileStubs, groupActivity, groupChat, mention, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { faults, words } from './cards.js';
-import { cardOf, TeamsRun, unused } from './driver.js';
+import { cardFaults, cardText } from './cards.js';
+import { cardOf, TeamsRun, unusedMocks } from './driver.js';
 
 let run: TeamsRun;
 beforeEach(async () => {
@@ -19,62 +19,62 @@ const id = encodeURIComponent;
 const channel = `/teams/${team.group}/channels/${id(team.thread)}/messages`;
 
 async function answers(count = 1): Promise<string> {
-  const sent = await run.teams.connector.received(count);
-  return sent.map((s) => words(cardOf(s))).join('\n');
+  const sent = await run.teams.connector.waitForMessages(count);
+  return sent.map((s) => cardText(cardOf(s))).join('\n');
 }
 
 describe('a log dropped into a channel or group chat', () => {
   it('channel, first message: the group id comes from the team details', async () => {
-    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log);
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log);
     expect((await run.teams.deliver(activity)).status).toBe(200);
     expect(await answers()).toContain('0x80070542');
     expect(run.teams.messages[0]?.conversation).toBe(`${team.thread};messageid=${activity.id}`);
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('channel, reply: the reply is read, not the first message, and the group id of the activity is used', async () => {
     const root = '1763500000001';
-    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) }, root);
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) }, root);
     const data = activity.channelData as { team: object };
-    graphMessage(`/teams/other-group/channels/${id(team.thread)}/messages/${root}/replies/${activity.id}`, [log]);
-    graphShare(log);
+    serveMessage(`/teams/other-group/channels/${id(team.thread)}/messages/${root}/replies/${activity.id}`, [log]);
+    serveShare(log);
     await run.teams.deliver({
       ...activity,
       channelData: { ...data, team: { ...data.team, aadGroupId: 'other-group' } },
     });
     expect(await answers()).toContain('0x80070542');
     expect(run.teams.messages[0]?.conversation).toBe(`${team.thread};messageid=${root}`);
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('group chat', async () => {
-    const activity = inGroup(run.teams.serviceUrl, { ...mentioning('what is this?'), ...stub(log.id) });
-    graphMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [log]);
-    graphShare(log);
+    const activity = groupActivity(run.teams.serviceUrl, { ...mention('what is this?'), ...fileStubs(log.id) });
+    serveMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [log]);
+    serveShare(log);
     await run.teams.deliver(activity);
     expect(await answers()).toContain('0x80070542');
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('without a mention: answered because the file proves to be evidence', async () => {
-    const activity = inChannel(run.teams.serviceUrl, stub(log.id));
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log);
+    const activity = channelActivity(run.teams.serviceUrl, fileStubs(log.id));
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log);
     await run.teams.deliver(activity);
     expect(await answers()).toContain('0x80070542');
   });
 
   it('without a mention and no evidence: not a word, nor a sign', async () => {
     const note: GraphFile = { id: log.id, name: 'menu.txt', bytes: new TextEncoder().encode('Tuesday: soup') };
-    const activity = inChannel(run.teams.serviceUrl, stub(note.id));
-    graphMessage(`${channel}/${activity.id}`, [note]);
-    graphShare(note);
+    const activity = channelActivity(run.teams.serviceUrl, fileStubs(note.id));
+    serveMessage(`${channel}/${activity.id}`, [note]);
+    serveShare(note);
     await run.teams.deliver(activity);
     await run.desk.stop(3000);
-    expect(run.teams.connector.sent).toEqual([]);
-    expect(unused()).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('two files in one message: the message is read once, and both are read', async () => {
@@ -83,19 +83,19 @@ describe('a log dropped into a channel or group chat', () => {
       name: 'fr000033.xml',
       bytes: frebLog({ url: 'http://web03:80/other.html' }),
     };
-    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id, second.id) });
-    graphMessage(`${channel}/${activity.id}`, [log, second]);
-    graphShare(log);
-    graphShare(second);
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id, second.id) });
+    serveMessage(`${channel}/${activity.id}`, [log, second]);
+    serveShare(log);
+    serveShare(second);
     await run.teams.deliver(activity);
     await answers();
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('the same delivery twice is answered once', async () => {
-    const activity = inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log);
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log);
     await Promise.all([run.teams.deliver(activity), run.teams.deliver(activity)]);
     await answers();
     await run.desk.stop(3000);
@@ -104,11 +104,11 @@ describe('a log dropped into a channel or group chat', () => {
 });
 
 describe('when the bytes cannot be had, one receipt names what is missing', () => {
-  const dropped = () => inChannel(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
+  const dropped = () => channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
 
   it('the message may not be read: resource-specific consent', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [], 403);
+    serveMessage(`${channel}/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
     const said = await answers();
     expect(said).toContain('ChannelMessage.Read.Group');
@@ -116,16 +116,16 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
   });
 
   it('in a group chat it is the other permission', async () => {
-    const activity = inGroup(run.teams.serviceUrl, { ...mentioning(''), ...stub(log.id) });
-    graphMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [], 403);
+    const activity = groupActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
+    serveMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
     expect(await answers()).toContain('ChatMessage.Read.Chat');
   });
 
   it('the file may not be opened: the narrowest grant first', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log, { status: 403 });
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log, { status: 403 });
     await run.teams.deliver(activity);
     const said = await answers();
     expect(said).toMatch(/Sites\.Selected.*Files\.Read\.All/s);
@@ -134,23 +134,23 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
 
   it('the message is gone', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [], 404);
+    serveMessage(`${channel}/${activity.id}`, [], 404);
     await run.teams.deliver(activity);
     expect(await answers()).toMatch(/gone/);
   });
 
   it('a sign-in page came instead of bytes', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log, { html: true });
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log, { html: true });
     await run.teams.deliver(activity);
     expect(await answers()).toContain('a web page instead of its bytes');
   });
 
   it('a redirect that leads away from Microsoft is not followed', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log, { to: 'https://sharepoint.com.evil.example/x' });
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log, { to: 'https://sharepoint.com.evil.example/x' });
     await run.teams.deliver(activity);
     expect(await answers()).toContain('do not fetch');
   });
@@ -169,19 +169,19 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
   });
 
   it('a card has the stub of a file, and is none', async () => {
-    const activity = inChannel(run.teams.serviceUrl, stub(log.id));
-    graphMessage(`${channel}/${activity.id}`, [{ ...log, contentType: 'application/vnd.microsoft.card.adaptive' }]);
+    const activity = channelActivity(run.teams.serviceUrl, fileStubs(log.id));
+    serveMessage(`${channel}/${activity.id}`, [{ ...log, contentType: 'application/vnd.microsoft.card.adaptive' }]);
     await run.teams.deliver(activity);
     await run.desk.stop(3000);
-    expect(run.teams.connector.sent).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
   });
 
   it('busy Graph is asked again', async () => {
     const activity = dropped();
-    graphMessage(`${channel}/${activity.id}`, [], 429);
-    graphMessage(`${channel}/${activity.id}`, [], 503);
-    graphMessage(`${channel}/${activity.id}`, [log]);
-    graphShare(log);
+    serveMessage(`${channel}/${activity.id}`, [], 429);
+    serveMessage(`${channel}/${activity.id}`, [], 503);
+    serveMessage(`${channel}/${activity.id}`, [log]);
+    serveShare(log);
     await run.teams.deliver(activity);
     expect(await answers()).toContain('0x80070542');
   });
@@ -191,22 +191,22 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
 async function dialog(response: Response): Promise<string> {
   const { task } = (await response.json()) as { task: { type: string; value: { card: { content: unknown } } } };
   expect(task.type).toBe('continue');
-  expect(faults(task.value.card.content)).toEqual([]);
-  return words(task.value.card.content);
+  expect(cardFaults(task.value.card.content)).toEqual([]);
+  return cardText(task.value.card.content);
 }
 
 describe('the message action', () => {
   const action = (payload: object) => ({
-    ...inGroup(run.teams.serviceUrl, {
+    ...groupActivity(run.teams.serviceUrl, {
       type: 'invoke',
       name: 'composeExtension/fetchTask',
       value: { commandId: 'diagnoseLog', commandContext: 'message', messagePayload: payload },
     }),
   });
-  const reference = { id: log.id, contentType: 'reference', contentUrl: addressOf(log.name), name: log.name };
+  const reference = { id: log.id, contentType: 'reference', contentUrl: fileAddress(log.name), name: log.name };
 
   it('diagnoses the file of any message, and answers where it stands', async () => {
-    graphShare(log);
+    serveShare(log);
     const response = await run.teams.deliver(
       action({ id: '1763500000042', body: { contentType: 'html', content: '<p>look</p>' }, attachments: [reference] }),
     );
@@ -219,7 +219,7 @@ describe('the message action', () => {
     const response = await run.teams.deliver(action({ id: '1763500000042', body: { content: '<p> </p>' } }));
     expect(await dialog(response)).toContain('no log');
     await run.desk.stop(1000);
-    expect(run.teams.connector.sent).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
   });
 
   it('outside of a message it says so', async () => {

@@ -4,15 +4,15 @@ import { type OfferedFile, readActivity } from '../../adapters/teams/inbound/mes
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import {
   bot,
+  channelActivity,
+  fileOffer,
+  fileStubs,
+  groupActivity,
   groupChat,
-  inChannel,
-  inGroup,
-  mentioning,
-  offering,
+  mention,
   person,
-  personal,
+  personalActivity,
   personalChat,
-  stub,
   team,
 } from '../fakes/teams/activities.js';
 import { tenantId } from '../fakes/teams/identity.js';
@@ -23,7 +23,7 @@ const fileId = '1c2d3e4f-0000-4000-8000-00000000f11e';
 
 describe('a Teams message as the desk sees it', () => {
   it('1:1: addressed, keyed by tenant, conversation and message', () => {
-    const activity = personal(service, { text: 'who holds SeImpersonatePrivilege?' });
+    const activity = personalActivity(service, { text: 'who holds SeImpersonatePrivilege?' });
     expect(heard(activity)).toEqual({
       key: `teams:${tenantId}:${personalChat.id}:${activity.id}`,
       door: 'teams',
@@ -39,13 +39,17 @@ describe('a Teams message as the desk sees it', () => {
   });
 
   it('a message survives JSON unchanged, and where it goes has no display name of a person in it', () => {
-    const message = heard(personal(service, offering('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')));
+    const message = heard(
+      personalActivity(service, fileOffer('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')),
+    );
     expect(JSON.parse(JSON.stringify(message))).toEqual(message);
     expect(JSON.stringify(message)).not.toContain(person.name);
   });
 
   it('1:1 with a dropped log: the offered address, and no text', () => {
-    const message = heard(personal(service, offering('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')));
+    const message = heard(
+      personalActivity(service, fileOffer('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')),
+    );
     expect(message?.text).toBe('');
     expect(message?.unreachable).toBeUndefined();
     const expected: OfferedFile[] = [
@@ -55,7 +59,7 @@ describe('a Teams message as the desk sees it', () => {
   });
 
   it('1:1 with a file that Teams did not offer', () => {
-    expect(heard(personal(service, stub(fileId)))?.unreachable).toEqual([
+    expect(heard(personalActivity(service, fileStubs(fileId)))?.unreachable).toEqual([
       { name: null, reason: 'teams-file-not-offered' },
     ]);
   });
@@ -64,14 +68,14 @@ describe('a Teams message as the desk sees it', () => {
     const attachments = [
       { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x', name: 'shot.png' },
     ];
-    expect(heard(personal(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
+    expect(heard(personalActivity(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
       { name: 'shot.png', reason: 'not-text' },
     ]);
   });
 
   it('channel: a mention addresses, the thread is the conversation of its first message', () => {
-    const first = inChannel(service, mentioning('explain 500.19'));
-    const reply = inChannel(service, mentioning('and the fix?'), first.id);
+    const first = channelActivity(service, mention('explain 500.19'));
+    const reply = channelActivity(service, mention('and the fix?'), first.id);
     expect(heard(first)).toMatchObject({ addressed: true, text: 'explain 500.19' });
     expect(heard(reply)?.thread).toBe(heard(first)?.thread);
     expect(heard(reply)?.key).not.toBe(heard(first)?.key);
@@ -81,39 +85,42 @@ describe('a Teams message as the desk sees it', () => {
   });
 
   it('channel: what is said without a mention is overheard', () => {
-    expect(heard(inChannel(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
+    expect(heard(channelActivity(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
   });
 
   it('a mention of somebody else called Frebot is not a mention of us', () => {
-    const other = mentioning('hello') as { entities: { mentioned?: object }[] };
+    const other = mention('hello') as { entities: { mentioned?: object }[] };
     const entities = other.entities.map((e) =>
       e.mentioned ? { ...e, mentioned: { id: '29:other', name: 'Frebot' } } : e,
     );
-    expect(heard(inChannel(service, { ...other, entities }))).toMatchObject({ addressed: false, text: 'Frebot hello' });
+    expect(heard(channelActivity(service, { ...other, entities }))).toMatchObject({
+      addressed: false,
+      text: 'Frebot hello',
+    });
   });
 
   it.each([
-    ['channel', (more: object) => inChannel(service, more), 'teams-channel-file'],
-    ['group chat', (more: object) => inGroup(service, more), 'teams-group-file'],
+    ['channel', (more: object) => channelActivity(service, more), 'teams-channel-file'],
+    ['group chat', (more: object) => groupActivity(service, more), 'teams-group-file'],
   ])('a file dropped into a %s is recognised by its stub, one for each', (_name, make, reason) => {
-    expect(heard(make(stub(fileId)))).toMatchObject({
+    expect(heard(make(fileStubs(fileId)))).toMatchObject({
       addressed: false,
       files: [],
       unreachable: [{ name: null, reason }],
     });
-    const two = heard(make({ ...mentioning(''), ...stub(fileId, '9c2d3e4f-0000-4000-8000-00000000f11e') }));
+    const two = heard(make({ ...mention(''), ...fileStubs(fileId, '9c2d3e4f-0000-4000-8000-00000000f11e') }));
     expect(two?.unreachable).toHaveLength(2);
     expect(two?.addressed).toBe(true);
   });
 
   it('a quoted reply and a plain formatted message are no dropped files', () => {
-    expect(heard(inGroup(service, { text: 'ok', ...stub('1763500000001') }))?.unreachable).toBeUndefined();
+    expect(heard(groupActivity(service, { text: 'ok', ...fileStubs('1763500000001') }))?.unreachable).toBeUndefined();
     const html = { text: 'hi', attachments: [{ contentType: 'text/html', content: '<p>hi <b>you</b></p>' }] };
-    expect(heard(inChannel(service, html))?.unreachable).toBeUndefined();
+    expect(heard(channelActivity(service, html))?.unreachable).toBeUndefined();
   });
 
   it('with Graph the stub becomes a file to fetch: first message, reply, group chat', () => {
-    const first = inChannel(service, stub(fileId));
+    const first = channelActivity(service, fileStubs(fileId));
     expect(heard(first, true)?.files).toEqual([
       expect.objectContaining({
         via: 'graph',
@@ -123,9 +130,9 @@ describe('a Teams message as the desk sees it', () => {
         root: first.id,
       }),
     ]);
-    const reply = inChannel(service, stub(fileId), '1763500000001');
+    const reply = channelActivity(service, fileStubs(fileId), '1763500000001');
     expect(heard(reply, true)?.files[0]).toMatchObject({ message: reply.id, root: '1763500000001', team: team.thread });
-    const chat = inGroup(service, stub(fileId));
+    const chat = groupActivity(service, fileStubs(fileId));
     expect(heard(chat, true)?.files[0]).toMatchObject({ chat: groupChat.id, message: chat.id, root: null });
   });
 
@@ -136,7 +143,7 @@ describe('a Teams message as the desk sees it', () => {
     ['another bot', { from: { id: '28:other', role: 'bot' } }],
     ['a reaction', { type: 'messageReaction' }],
   ])('%s is no message', (_name, more) => {
-    expect(heard(personal(service, { text: 'help', ...more }))).toBeUndefined();
+    expect(heard(personalActivity(service, { text: 'help', ...more }))).toBeUndefined();
   });
 
   it.each([

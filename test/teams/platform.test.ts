@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GraphFile, graphLink, graphMessage, graphShare, linkPage } from '../fakes/teams/graph.js';
+import { type GraphFile, serveLinkPage, serveMessage, serveShare, serveSharingLink } from '../fakes/teams/graph.js';
 import {
-  edited,
+  buttonInvoke,
+  channelActivity,
+  deletionOf,
+  editOf,
   type FakeActivity,
+  fileStubs,
+  groupActivity,
   groupChat,
-  inChannel,
-  inGroup,
-  mentioning,
-  offeringFromPhone,
-  personal,
+  mention,
+  personalActivity,
   personalChat,
-  pressing,
-  type Sent,
-  stub,
-  taken,
+  phoneFileOffer,
+  type SentActivity,
   team,
   tenantId,
 } from '../fakes/teams/index.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
-import { elements, words } from './cards.js';
-import { cardOf, TeamsRun, unused } from './driver.js';
+import { cardElements, cardText } from './cards.js';
+import { cardOf, TeamsRun, unusedMocks } from './driver.js';
 
 // What Teams does beside the straight road: phones, edits, deletions, late answers, files that stay shut.
 let run: TeamsRun;
@@ -32,13 +32,13 @@ afterEach(async () => {
 
 const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const messages = `/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages`;
-const said = () => run.teams.messages.map((sent) => words(cardOf(sent))).join('\n');
-const dropped = (mention = true) =>
-  inChannel(run.teams.serviceUrl, { ...(mention && mentioning('')), ...stub(log.id) });
+const said = () => run.teams.messages.map((sent) => cardText(cardOf(sent))).join('\n');
+const dropped = (withMention = true) =>
+  channelActivity(run.teams.serviceUrl, { ...(withMention && mention('')), ...fileStubs(log.id) });
 
 async function answered(activity: FakeActivity): Promise<string> {
   expect((await run.teams.deliver(activity)).status).toBe(200);
-  await run.teams.connector.received(1);
+  await run.teams.connector.waitForMessages(1);
   return said();
 }
 
@@ -47,18 +47,18 @@ const settled = () => run.desk.stop(3000);
 
 describe('a file from a phone, whose address is a sharing link', () => {
   it('is opened through Graph, where that may be', async () => {
-    const { link, ...offer } = offeringFromPhone(log.name);
-    linkPage(link);
-    graphLink(link, log);
-    expect(await answered(personal(run.teams.serviceUrl, offer))).toContain('0x80070542');
-    expect(unused()).toEqual([]);
+    const { link, ...offer } = phoneFileOffer(log.name);
+    serveLinkPage(link);
+    serveSharingLink(link, log);
+    expect(await answered(personalActivity(run.teams.serviceUrl, offer))).toContain('0x80070542');
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('else gets a sentence that says what to do', async () => {
-    const { link, ...offer } = offeringFromPhone(log.name);
-    linkPage(link);
-    graphLink(link, log, { status: 403 });
-    const words = await answered(personal(run.teams.serviceUrl, offer));
+    const { link, ...offer } = phoneFileOffer(log.name);
+    serveLinkPage(link);
+    serveSharingLink(link, log, { status: 403 });
+    const words = await answered(personalActivity(run.teams.serviceUrl, offer));
     expect(words).toContain('a web page instead of its bytes');
     expect(words).toContain('fr000032.xml');
     expect(words).toContain('on a computer');
@@ -71,7 +71,7 @@ describe('a file from a phone, whose address is a sharing link', () => {
       { contentType: 'image/*', contentUrl },
       { contentType: 'text/html', content: html },
     ];
-    expect(await answered(personal(run.teams.serviceUrl, { attachments }))).toContain(
+    expect(await answered(personalActivity(run.teams.serviceUrl, { attachments }))).toContain(
       'not a log, whatever its name says',
     );
   });
@@ -79,17 +79,17 @@ describe('a file from a phone, whose address is a sharing link', () => {
 
 describe('edits and deletions', () => {
   it('an edit is not answered a second time, nor is a deletion', async () => {
-    const asked = inChannel(run.teams.serviceUrl, mentioning('explain 500.19'));
+    const asked = channelActivity(run.teams.serviceUrl, mention('explain 500.19'));
     await answered(asked);
-    await run.teams.deliver(edited(asked, '<at>Frebot</at> explain 500.21'));
-    await run.teams.deliver(taken(asked));
+    await run.teams.deliver(editOf(asked, '<at>Frebot</at> explain 500.21'));
+    await run.teams.deliver(deletionOf(asked));
     await settled();
     expect(run.teams.messages).toHaveLength(1);
   });
 
   it('a file that was taken back before it could be read is said to be gone', async () => {
     const activity = dropped();
-    graphMessage(`${messages}/${activity.id}`, []);
+    serveMessage(`${messages}/${activity.id}`, []);
     expect(await answered(activity)).toMatch(/gone/);
   });
 });
@@ -97,28 +97,28 @@ describe('edits and deletions', () => {
 it('a chat Frebot is removed from is forgotten, and no other', async () => {
   const log = { text: new TextDecoder().decode(frebLog()) };
   const { serviceUrl } = run.teams;
-  await answered(personal(serviceUrl, log));
-  await run.teams.deliver(inGroup(serviceUrl, { ...log, ...mentioning(log.text) }));
-  await run.teams.connector.received(2);
+  await answered(personalActivity(serviceUrl, log));
+  await run.teams.deliver(groupActivity(serviceUrl, { ...log, ...mention(log.text) }));
+  await run.teams.connector.waitForMessages(2);
   const kept = () =>
     Promise.all([personalChat, groupChat].map(({ id }) => run.store.recent(`teams:${tenantId}:${id}`, 5)));
   await settled();
   expect((await kept()).map((answers) => answers.length)).toEqual([1, 1]);
-  await run.teams.deliver(personal(serviceUrl, { type: 'installationUpdate', action: 'remove' }));
+  await run.teams.deliver(personalActivity(serviceUrl, { type: 'installationUpdate', action: 'remove' }));
   expect((await kept()).map((answers) => answers.length)).toEqual([0, 1]);
 });
 
 describe('a turn that takes too long is delivered again', () => {
   it('and answered once', async () => {
-    const asked = inChannel(run.teams.serviceUrl, mentioning('explain 500.19'));
+    const asked = channelActivity(run.teams.serviceUrl, mention('explain 500.19'));
     const thread = run.store.thread;
     let slow = 2;
     run.store.thread = async (key) => {
       if (slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 300));
       return thread.call(run.store, key);
     };
-    expect(await run.teams.insist(asked, 100)).toBeGreaterThan(1);
-    await run.teams.connector.received(1);
+    expect(await run.teams.deliverUntilTaken(asked, 100)).toBeGreaterThan(1);
+    await run.teams.connector.waitForMessages(1);
     await new Promise((resolve) => setTimeout(resolve, 500));
     await settled();
     expect(run.teams.messages).toHaveLength(1);
@@ -128,44 +128,44 @@ describe('a turn that takes too long is delivered again', () => {
 describe('a file nobody pointed out, which stays shut', () => {
   async function shut(name: string): Promise<FakeActivity> {
     const activity = dropped(false);
-    graphMessage(`${messages}/${activity.id}`, [{ ...log, name }]);
-    graphShare({ ...log, name }, { status: 403 });
+    serveMessage(`${messages}/${activity.id}`, [{ ...log, name }]);
+    serveShare({ ...log, name }, { status: 403 });
     expect((await run.teams.deliver(activity)).status).toBe(200);
     return activity;
   }
 
   it('gets one receipt a channel and day, when it is named like evidence', async () => {
     await shut('fr000032.xml');
-    await run.teams.connector.received(1);
+    await run.teams.connector.waitForMessages(1);
     expect(said()).toMatch(/fr000032\.xml.*Sites\.Selected.*1:1 chat/s);
     await shut('fr000033.xml');
     await shut('logs.zip');
     await settled();
     expect(run.teams.messages).toHaveLength(1);
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it.each(['Menu of the week.docx', 'plan.xlsx', 'photo.jpg'])('gets none when it is %s', async (name) => {
     await shut(name);
     await settled();
-    expect(run.teams.connector.sent).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
   });
 
   it('gets none when nobody can know its name', async () => {
     const activity = dropped(false);
-    graphMessage(`${messages}/${activity.id}`, [], 403);
+    serveMessage(`${messages}/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
     await settled();
-    expect(run.teams.connector.sent).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
   });
 
   it('when it is pointed out, it gets a receipt each time', async () => {
     for (const count of [1, 2]) {
       const activity = dropped();
-      graphMessage(`${messages}/${activity.id}`, [log]);
-      graphShare(log, { status: 403 });
+      serveMessage(`${messages}/${activity.id}`, [log]);
+      serveShare(log, { status: 403 });
       await run.teams.deliver(activity);
-      await run.teams.connector.received(count);
+      await run.teams.connector.waitForMessages(count);
     }
     expect(run.teams.messages).toHaveLength(2);
   });
@@ -180,16 +180,16 @@ describe('what Graph answers about the bytes', () => {
     [500, 'could not download'],
   ])('%i', async (status, words) => {
     const activity = dropped();
-    graphMessage(`${messages}/${activity.id}`, [log]);
-    graphShare(log, { status });
+    serveMessage(`${messages}/${activity.id}`, [log]);
+    serveShare(log, { status });
     expect(await answered(activity)).toContain(words);
   });
 
   it('429: it is asked again', async () => {
     const activity = dropped();
-    graphMessage(`${messages}/${activity.id}`, [log]);
-    graphShare(log, { status: 429 });
-    graphShare(log);
+    serveMessage(`${messages}/${activity.id}`, [log]);
+    serveShare(log, { status: 429 });
+    serveShare(log);
     expect(await answered(activity)).toContain('0x80070542');
   });
 });
@@ -197,22 +197,22 @@ describe('what Graph answers about the bytes', () => {
 describe('a log pasted into a channel without a mention', () => {
   it('is answered, as a dropped one is', async () => {
     const text = new TextDecoder().decode(frebLog());
-    expect(await answered(inChannel(run.teams.serviceUrl, { text }))).toContain('0x80070542');
+    expect(await answered(channelActivity(run.teams.serviceUrl, { text }))).toContain('0x80070542');
   });
 
   it('talk that only looks like one is not', async () => {
     const lines = ['SeImpersonatePrivilege again', 'who has it?', 'see <failedRequests>'];
-    await run.teams.deliver(inChannel(run.teams.serviceUrl, { text: lines.join('\n') }));
+    await run.teams.deliver(channelActivity(run.teams.serviceUrl, { text: lines.join('\n') }));
     await settled();
-    expect(run.teams.connector.sent).toEqual([]);
+    expect(run.teams.connector.activities).toEqual([]);
   });
 });
 
 describe('after a restart', () => {
   it('an export dropped below a log is judged together with it: the log is read again', async () => {
     const first = dropped();
-    graphMessage(`${messages}/${first.id}`, [log]);
-    graphShare(log);
+    serveMessage(`${messages}/${first.id}`, [log]);
+    serveShare(log);
     await answered(first);
     await settled();
     const { store } = run;
@@ -220,27 +220,27 @@ describe('after a restart', () => {
 
     run = await TeamsRun.start({}, store);
     const list: GraphFile = { id: log.id.replace('1c', '2c'), name: 'rights.inf', bytes: rightsExport() };
-    const mention = { ...mentioning(''), ...stub(list.id) };
-    const second = inChannel(run.teams.serviceUrl, mention, first.id);
-    graphMessage(`${messages}/${first.id}/replies/${second.id}`, [list]);
-    graphShare(list);
-    graphMessage(`${messages}/${first.id}`, [log]);
-    graphShare(log);
+    const content = { ...mention(''), ...fileStubs(list.id) };
+    const second = channelActivity(run.teams.serviceUrl, content, first.id);
+    serveMessage(`${messages}/${first.id}/replies/${second.id}`, [list]);
+    serveShare(list);
+    serveMessage(`${messages}/${first.id}`, [log]);
+    serveShare(log);
     expect(await answered(second)).toMatch(
       /^IIS_IUSRS is missing from the list.*fr000032\.xml.*0x80070542.*Missing: S-1-5-32-568/s,
     );
-    expect(unused()).toEqual([]);
+    expect(unusedMocks()).toEqual([]);
   });
 
   it('the buttons of earlier cards work, in place', async () => {
-    await answered(inChannel(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
-    const fixed = elements(cardOf(run.teams.messages[0] as Sent)).find((e) => e.title === 'This fixed it');
+    await answered(channelActivity(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
+    const fixed = cardElements(cardOf(run.teams.messages[0] as SentActivity)).find((e) => e.title === 'This fixed it');
     const { store } = run;
     await run.stop();
     run = await TeamsRun.start({}, store);
-    const pressed = pressing(String(fixed?.verb), fixed?.data as object);
-    const response = await run.teams.deliver(inChannel(run.teams.serviceUrl, pressed));
+    const pressed = buttonInvoke(String(fixed?.verb), fixed?.data as object);
+    const response = await run.teams.deliver(channelActivity(run.teams.serviceUrl, pressed));
     const { value } = (await response.json()) as { value: unknown };
-    expect(words(value)).toMatch(/0x80070542.*I mark it as fixed/s);
+    expect(cardText(value)).toMatch(/0x80070542.*I mark it as fixed/s);
   });
 });

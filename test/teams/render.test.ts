@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimitBytes, renderCards, wireSize } from '../../adapters/teams/render/index.js';
 import type { Answer, Part } from '../../src/answer/answer.js';
-import { elements, faults, withoutFallback, words } from './cards.js';
+import { cardElements, cardFaults, cardText, elementsWithoutFallback } from './cards.js';
 
 const answer = (parts: Part[], more: Partial<Answer> = {}): Answer => ({
   title: 'The title',
@@ -54,30 +54,30 @@ describe('an answer as an Adaptive Card', () => {
     const card = one(
       answer(everyKind('x'), { verdict: 'failure', sources: [{ title: 'KB', url: 'https://example.org/kb' }] }),
     );
-    expect(faults(card)).toEqual([]);
-    expect(withoutFallback(card)).toEqual([]);
+    expect(cardFaults(card)).toEqual([]);
+    expect(elementsWithoutFallback(card)).toEqual([]);
     expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5', speak: 'One sentence that says it all.' });
   });
 
   it('the validator of these tests does see faults', () => {
-    expect(faults({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Nonsense' }] })).not.toEqual([]);
-    expect(withoutFallback({ type: 'AdaptiveCard', body: [{ type: 'CodeBlock' }] })).toEqual(['CodeBlock']);
+    expect(cardFaults({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Nonsense' }] })).not.toEqual([]);
+    expect(elementsWithoutFallback({ type: 'AdaptiveCard', body: [{ type: 'CodeBlock' }] })).toEqual(['CodeBlock']);
   });
 
   it('shows commands in monospace, a line each, and numbers the steps', () => {
     const card = one(answer(everyKind('x')));
-    const mono = elements(card)
+    const mono = cardElements(card)
       .filter((e) => e.fontType === 'Monospace')
       .map((e) => e.text);
     expect(mono).toEqual(expect.arrayContaining(['run x', 'first x', 'second']));
-    expect(words(card)).toContain('1. x');
-    expect(words(card)).toContain('2. then that');
-    expect(words(card)).toContain('Undo: x');
+    expect(cardText(card)).toContain('1. x');
+    expect(cardText(card)).toContain('2. then that');
+    expect(cardText(card)).toContain('Undo: x');
   });
 
   it('gives a table a fallback that says the same line by line', () => {
-    const table = elements(one(answer(everyKind('x')))).find((e) => e.type === 'Table');
-    expect(words(table?.fallback)).toBe('Right: a · x: x\nRight: x · x: b');
+    const table = cardElements(one(answer(everyKind('x')))).find((e) => e.type === 'Table');
+    expect(cardText(table?.fallback)).toBe('Right: a · x: x\nRight: x · x: b');
   });
 
   it('hides folded parts behind a button that opens them in place', () => {
@@ -91,8 +91,8 @@ describe('an answer as an Adaptive Card', () => {
     const card = one(
       answer([folded], { actions: [{ id: 'gpo', label: 'For the GPO owner', case: 'c1', part: 'gpo' }] }),
     );
-    expect(elements(card).find((e) => e.id === 'part-gpo')).toMatchObject({ isVisible: false });
-    const buttons = elements(card).filter((e) => String(e.type).startsWith('Action.'));
+    expect(cardElements(card).find((e) => e.id === 'part-gpo')).toMatchObject({ isVisible: false });
+    const buttons = cardElements(card).filter((e) => String(e.type).startsWith('Action.'));
     expect(buttons).toEqual([
       { type: 'Action.ToggleVisibility', title: 'For the GPO owner', targetElements: ['part-gpo'] },
     ]);
@@ -100,17 +100,17 @@ describe('an answer as an Adaptive Card', () => {
 
   it('gives a folded part without a button one of its own', () => {
     const card = one(answer([{ kind: 'text', id: 'why', heading: 'Why', keep: 'fold', text: 'Because.' }]));
-    expect(words(card)).toContain('Because.');
+    expect(cardText(card)).toContain('Because.');
     const hidden = one(
       answer([{ kind: 'text', id: 'why', heading: 'Why', keep: 'fold', text: 'Because.' }], {
         actions: [{ id: 'fixed', label: 'This fixed it', case: 'c1' }],
       }),
     );
-    expect(words(hidden)).toContain('[Show more]');
+    expect(cardText(hidden)).toContain('[Show more]');
   });
 
   it('sends other buttons with verb, case and part, and as a message from old clients', () => {
-    const [button] = elements(
+    const [button] = cardElements(
       one(answer([], { actions: [{ id: 'fixed', label: 'This fixed it', case: 'c1', part: 'p' }] })),
     ).filter((e) => e.type === 'Action.Execute');
     expect(button).toEqual({
@@ -124,7 +124,7 @@ describe('an answer as an Adaptive Card', () => {
 
   it('never puts more buttons into one set than stand side by side on a phone', () => {
     const actions = Array.from({ length: 14 }, (_, i) => ({ id: `a${i}`, label: `Button ${i}`, case: 'c1' }));
-    const sets = elements(one(answer([], { actions }))).filter((e) => e.type === 'ActionSet');
+    const sets = cardElements(one(answer([], { actions }))).filter((e) => e.type === 'ActionSet');
     const labels = sets.map((set) => (set.actions as { title: string }[]).map(({ title }) => title));
     expect(labels.flat()).toEqual(actions.map(({ label }) => label));
     for (const row of labels) expect(row.join('').length).toBeLessThanOrEqual(36);
@@ -144,14 +144,14 @@ describe('hostile text', () => {
 
   it.each(hostile)('stays literal in every kind of part: %j', (mark) => {
     const card = one(answer(everyKind(mark), { title: mark, summary: mark, sources: [{ title: mark }] }));
-    expect(faults(card)).toEqual([]);
+    expect(cardFaults(card)).toEqual([]);
     // Only elements that read no Markdown carry it.
-    for (const element of elements(card)) {
+    for (const element of cardElements(card)) {
       expect(['TextBlock', 'FactSet', 'Image', 'Media']).not.toContain(element.type);
       expect(element.selectAction).toBeUndefined();
     }
     // No run alone holds what a card would replace by a date, and no control or direction character is left.
-    const texts = elements(card)
+    const texts = cardElements(card)
       .flatMap((e) => (e.type === 'RichTextBlock' ? (e.inlines as (string | { text: string })[]) : []))
       .map((i) => (typeof i === 'string' ? i : i.text));
     for (const text of texts) {
@@ -165,7 +165,7 @@ describe('hostile text', () => {
     const facts = (value: string): Part[] => [
       { kind: 'facts', id: 'f', keep: 'normal', facts: [{ label: 'Pool', value }] },
     ];
-    const types = (value: string) => elements(one(answer(facts(value)))).map((e) => e.type);
+    const types = (value: string) => cardElements(one(answer(facts(value)))).map((e) => e.type);
     expect(types('Portal')).toContain('FactSet');
     for (const value of ['a_b_c', '*x*', 'http://h/x', '<b>', '[a](b)', '{{DATE(x)}}', '1. one', '- x', 'a@b']) {
       expect(types(value), value).not.toContain('FactSet');
@@ -176,7 +176,7 @@ describe('hostile text', () => {
     const link = (href: string): Part => ({ kind: 'text', id: href, keep: 'normal', text: [{ link: 'here', href }] });
     const card = one(answer([link('javascript:alert(1)'), link('http://plain.example'), link('https://good.example')]));
     expect(
-      elements(card)
+      cardElements(card)
         .filter((e) => e.type === 'Action.OpenUrl')
         .map((e) => e.url),
     ).toEqual(['https://good.example']);
@@ -202,10 +202,10 @@ describe('size', () => {
     const card = one(
       answer([long('a', 'always', 3000), long('b', 'fold', 3000), long('c', 'fold', 30_000)], { actions: stored }),
     );
-    expect(wireSize(card)).toBeLessThan(messageLimit);
-    expect(words(card)).toContain('Heading b');
-    expect(words(card)).not.toContain('§'.repeat(30_000));
-    expect(elements(card)).toContainEqual(
+    expect(wireSize(card)).toBeLessThan(messageLimitBytes);
+    expect(cardText(card)).toContain('Heading b');
+    expect(cardText(card)).not.toContain('§'.repeat(30_000));
+    expect(cardElements(card)).toContainEqual(
       expect.objectContaining({
         type: 'Action.Execute',
         title: 'Heading c',
@@ -219,7 +219,7 @@ describe('size', () => {
     const card = one(
       answer([long('a', 'normal', 5000), long('b', 'always', 4000), long('c', 'normal', 5000)], { actions: stored }),
     );
-    const shown = elements(card)
+    const shown = cardElements(card)
       .filter((e) => e.type === 'Action.Execute')
       .map((e) => e.title);
     expect(shown).toEqual(['This fixed it', 'Heading c']);
@@ -236,11 +236,11 @@ describe('size', () => {
       ]),
     );
     expect(made.length).toBeGreaterThan(3);
-    const all = made.map(words).join('\n');
+    const all = made.map(cardText).join('\n');
     for (const [name] of rows) expect(all).toContain(`${name}\n`);
     for (const [i, step] of steps.entries()) expect(all).toContain(`${i + 1}. ${step.text}`);
     expect(all.match(/§/g)).toHaveLength(20_000);
-    for (const card of made) expect(wireSize(card)).toBeLessThanOrEqual(messageLimit);
+    for (const card of made) expect(wireSize(card)).toBeLessThanOrEqual(messageLimitBytes);
   });
 
   it('holds for any answer', () => {
@@ -253,9 +253,9 @@ describe('size', () => {
           id: `p${i}`,
         }));
         for (const card of renderCards(answer(parts, { actions: withCase ? stored : [] }))) {
-          expect(wireSize(card)).toBeLessThanOrEqual(messageLimit);
-          expect(withoutFallback(card)).toEqual([]);
-          expect(faults(card)).toEqual([]);
+          expect(wireSize(card)).toBeLessThanOrEqual(messageLimitBytes);
+          expect(elementsWithoutFallback(card)).toEqual([]);
+          expect(cardFaults(card)).toEqual([]);
         }
       }),
       { numRuns: 60 },

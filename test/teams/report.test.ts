@@ -2,22 +2,22 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ReportCards } from '../../adapters/teams/outbound/report.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { shortAnswer } from '../fakes/teams/desk.js';
-import { uploadSession } from '../fakes/teams/graph.js';
+import { serveUploadSession } from '../fakes/teams/graph.js';
 import {
   appId,
-  deciding,
-  inChannel,
-  inGroup,
-  mentioning,
-  offering,
-  personal,
-  pressing,
-  type Sent,
+  buttonInvoke,
+  channelActivity,
+  consentInvoke,
+  fileOffer,
+  groupActivity,
+  mention,
+  personalActivity,
+  type SentActivity,
   tenantId,
 } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { elements, faults, withoutFallback, words } from './cards.js';
-import { cardOf, sharePoint, TeamsRun } from './driver.js';
+import { cardElements, cardFaults, cardText, elementsWithoutFallback } from './cards.js';
+import { cardOf, serveSharePoint, TeamsRun } from './driver.js';
 
 let run: TeamsRun;
 afterEach(async () => {
@@ -28,29 +28,30 @@ const publicUrl = 'https://frebot.example.org';
 const start = async (settings: Partial<TeamsSettings> = {}) => {
   run = await TeamsRun.start({ settings });
 };
-const button = (sent: Sent | undefined) => elements(cardOf(sent as Sent)).find((e) => e.title === 'Report');
+const button = (sent: SentActivity | undefined) =>
+  cardElements(cardOf(sent as SentActivity)).find((e) => e.title === 'Report');
 
 /** Drops the flagship log into a 1:1 chat, or pastes it elsewhere; resolves with the answer. */
-async function diagnosed(where: 'personal' | 'channel' | 'group' = 'personal'): Promise<Sent> {
+async function diagnosed(where: 'personal' | 'channel' | 'group' = 'personal'): Promise<SentActivity> {
   const log = { name: 'fr000032.xml', bytes: frebLog() };
-  const pasted = mentioning(new TextDecoder().decode(log.bytes));
+  const pasted = mention(new TextDecoder().decode(log.bytes));
   const { serviceUrl } = run.teams;
   const activity =
     where === 'personal'
-      ? personal(serviceUrl, offering(log.name, sharePoint([log])(log.name)))
+      ? personalActivity(serviceUrl, fileOffer(log.name, serveSharePoint([log])(log.name)))
       : where === 'channel'
-        ? inChannel(serviceUrl, pasted)
-        : inGroup(serviceUrl, pasted);
+        ? channelActivity(serviceUrl, pasted)
+        : groupActivity(serviceUrl, pasted);
   expect((await run.teams.deliver(activity)).status).toBe(200);
-  const [sent] = await run.teams.connector.received(1);
-  expect(words(cardOf(sent as Sent))).toContain('0x80070542');
-  return sent as Sent;
+  const [sent] = await run.teams.connector.waitForMessages(1);
+  expect(cardText(cardOf(sent as SentActivity))).toContain('0x80070542');
+  return sent as SentActivity;
 }
 
 async function press(): Promise<{ value: string }> {
   const pressed = button(run.teams.messages[0]);
   const response = await run.teams.deliver(
-    personal(run.teams.serviceUrl, pressing(String(pressed?.verb), pressed?.data as object)),
+    personalActivity(run.teams.serviceUrl, buttonInvoke(String(pressed?.verb), pressed?.data as object)),
   );
   return (await response.json()) as { value: string };
 }
@@ -62,7 +63,7 @@ describe('the report in a 1:1 chat', () => {
     const { id } = await diagnosed();
     expect(id).toBeTruthy();
     expect((await press()).value).toContain('OneDrive');
-    const [, card] = await run.teams.connector.received(2);
+    const [, card] = await run.teams.connector.waitForMessages(2);
     const consent = card?.activity.attachments?.[0] as
       | { contentType: string; name: string; content: { sizeInBytes: number; acceptContext: object } }
       | undefined;
@@ -75,8 +76,11 @@ describe('the report in a 1:1 chat', () => {
 
   it('is offered by a consent card, and uploaded when the person allows it', async () => {
     const { card, content } = await offered();
-    const { uploadInfo, arrived } = uploadSession();
-    const decision = personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, uploadInfo));
+    const { uploadInfo, arrived } = serveUploadSession();
+    const decision = personalActivity(
+      run.teams.serviceUrl,
+      consentInvoke('accept', card, content.acceptContext, uploadInfo),
+    );
     expect((await run.teams.deliver(decision)).status).toBe(200);
     const html = await arrived;
     expect(Buffer.byteLength(html)).toBe(content.sizeInBytes);
@@ -90,14 +94,17 @@ describe('the report in a 1:1 chat', () => {
       name: 'frebot-report.html',
       content: { uniqueId: uploadInfo.uniqueId, fileType: 'html' },
     });
-    expect(run.teams.connector.deleted).toEqual([card]);
+    expect(run.teams.connector.deletedIds).toEqual([card]);
   });
 
   it('is uploaded once, though the decision is delivered twice, and where cards cannot be taken away', async () => {
     const { card, content } = await offered();
-    run.teams.connector.deletes = false;
-    const { uploadInfo, arrived } = uploadSession();
-    const decision = personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, uploadInfo));
+    run.teams.connector.canDelete = false;
+    const { uploadInfo, arrived } = serveUploadSession();
+    const decision = personalActivity(
+      run.teams.serviceUrl,
+      consentInvoke('accept', card, content.acceptContext, uploadInfo),
+    );
     await Promise.all([run.teams.deliver(decision), run.teams.deliver(decision)]);
     await arrived;
     expect(run.teams.messages).toHaveLength(3);
@@ -105,40 +112,47 @@ describe('the report in a 1:1 chat', () => {
 
   it('is not made when the person declines; the card goes', async () => {
     const { card, content } = await offered();
-    const decision = personal(run.teams.serviceUrl, deciding('decline', card, content.acceptContext));
+    const decision = personalActivity(run.teams.serviceUrl, consentInvoke('decline', card, content.acceptContext));
     expect((await run.teams.deliver(decision)).status).toBe(200);
-    expect(run.teams.connector.deleted).toEqual([card]);
+    expect(run.teams.connector.deletedIds).toEqual([card]);
     expect(run.teams.messages).toHaveLength(2);
   });
 
   it.each([
-    ['fails', () => uploadSession(507).uploadInfo],
+    ['fails', () => serveUploadSession(507).uploadInfo],
     ['is to go to a stranger', () => ({ uploadUrl: 'https://sharepoint.com.evil.example/up' })],
     ['is to go to this machine', () => ({ uploadUrl: 'https://127.0.0.1/up' })],
     ['has no address', () => ({})],
   ])('when the upload %s, that is said in one sentence', async (_name, info) => {
     const { card, content } = await offered();
-    await run.teams.deliver(personal(run.teams.serviceUrl, deciding('accept', card, content.acceptContext, info())));
+    await run.teams.deliver(
+      personalActivity(run.teams.serviceUrl, consentInvoke('accept', card, content.acceptContext, info())),
+    );
     const [, , said] = run.teams.messages;
-    expect(words(cardOf(said as Sent))).toContain('could not put the report into your OneDrive');
+    expect(cardText(cardOf(said as SentActivity))).toContain('could not put the report into your OneDrive');
   });
 
   it('of an answer that is gone, or another tenant\u2019s, is not made', async () => {
     const { card } = await offered();
-    const decision = personal(
+    const decision = personalActivity(
       run.teams.serviceUrl,
-      deciding('accept', card, { case: 'AAAAAAAAAAAAAAAA' }, { uploadUrl: 'https://contoso-my.sharepoint.com/up' }),
+      consentInvoke(
+        'accept',
+        card,
+        { case: 'AAAAAAAAAAAAAAAA' },
+        { uploadUrl: 'https://contoso-my.sharepoint.com/up' },
+      ),
     );
     await run.teams.deliver(decision);
     const [, , said] = run.teams.messages;
-    expect(words(cardOf(said as Sent))).toContain('no longer kept');
+    expect(cardText(cardOf(said as SentActivity))).toContain('no longer kept');
   });
 
   it.each([[{}], [null], [{ action: 'accept' }], [{ action: 7, context: 'x', uploadInfo: [] }]])(
     'odd decisions do no harm: %j',
     async (value) => {
       await start();
-      const odd = personal(run.teams.serviceUrl, { type: 'invoke', name: 'fileConsent/invoke', value });
+      const odd = personalActivity(run.teams.serviceUrl, { type: 'invoke', name: 'fileConsent/invoke', value });
       expect((await run.teams.deliver(odd)).status).toBe(200);
     },
   );
@@ -147,16 +161,16 @@ describe('the report in a 1:1 chat', () => {
     const settings: TeamsSettings = { appId, tenantId, loopback: false, cloud: 'us-government' };
     const deps = { desk: { kept: async () => undefined }, upload: async () => undefined, report: () => 'page' };
     const answer = { ...shortAnswer('x'), verdict: 'failure' as const, case: 'AAAAAAAAAAAAAAAA' };
-    expect(new ReportCards(settings, deps).button(answer, 'personal')).toBeUndefined();
-    const open = new ReportCards({ ...settings, publicUrl }, deps).button(answer, 'personal');
+    expect(new ReportCards(settings, deps).makeButton(answer, 'personal')).toBeUndefined();
+    const open = new ReportCards({ ...settings, publicUrl }, deps).makeButton(answer, 'personal');
     expect(open).toMatchObject({ type: 'Action.OpenUrl' });
     // A topic is no diagnosis, and an answer nobody keeps has no report.
-    expect(new ReportCards({ ...settings, publicUrl }, deps).button({ ...answer, verdict: undefined }, 'channel')).toBe(
-      undefined,
-    );
-    expect(new ReportCards({ ...settings, publicUrl }, deps).button({ ...answer, case: undefined }, 'channel')).toBe(
-      undefined,
-    );
+    expect(
+      new ReportCards({ ...settings, publicUrl }, deps).makeButton({ ...answer, verdict: undefined }, 'channel'),
+    ).toBe(undefined);
+    expect(
+      new ReportCards({ ...settings, publicUrl }, deps).makeButton({ ...answer, case: undefined }, 'channel'),
+    ).toBe(undefined);
     await start();
   });
 });
@@ -176,8 +190,8 @@ describe('the report elsewhere', () => {
     const { type, url } = button(sent) as { type: string; url: string };
     expect(type).toBe('Action.OpenUrl');
     expect(url).toMatch(/^https:\/\/frebot\.example\.org\/reports\/[\w-]{16}$/);
-    expect(faults(cardOf(sent))).toEqual([]);
-    expect(withoutFallback(cardOf(sent))).toEqual([]);
+    expect(cardFaults(cardOf(sent))).toEqual([]);
+    expect(elementsWithoutFallback(cardOf(sent))).toEqual([]);
 
     const page = await fetch(run.teams.address + new URL(url).pathname);
     expect(page.status).toBe(200);
@@ -191,12 +205,14 @@ describe('the report elsewhere', () => {
   it('a pressed card keeps its link', async () => {
     await start({ publicUrl });
     const card = cardOf(await diagnosed('channel'));
-    const fixed = elements(card).find((e) => e.title === 'This fixed it');
+    const fixed = cardElements(card).find((e) => e.title === 'This fixed it');
     const response = await run.teams.deliver(
-      inChannel(run.teams.serviceUrl, pressing(String(fixed?.verb), fixed?.data as object)),
+      channelActivity(run.teams.serviceUrl, buttonInvoke(String(fixed?.verb), fixed?.data as object)),
     );
     const { value } = (await response.json()) as { value: unknown };
-    expect(elements(value).find((e) => e.title === 'Report')).toEqual(elements(card).find((e) => e.title === 'Report'));
+    expect(cardElements(value).find((e) => e.title === 'Report')).toEqual(
+      cardElements(card).find((e) => e.title === 'Report'),
+    );
   });
 
   it.each([

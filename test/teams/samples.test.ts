@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageLimit, renderCards, wireSize } from '../../adapters/teams/render/index.js';
-import { faults, withoutFallback } from './cards.js';
+import { messageLimitBytes, renderCards, wireSize } from '../../adapters/teams/render/index.js';
+import { cardFaults, elementsWithoutFallback } from './cards.js';
 import { TeamsRun } from './driver.js';
 
 // Real logs and reports, which stay outside of the project: skipped where they are absent.
@@ -31,9 +31,9 @@ describe.skipIf(read.length === 0)('cards about real files', () => {
       const made = renderCards(answer);
       expect(made, path).toHaveLength(1);
       for (const card of made) {
-        expect(faults(card), path).toEqual([]);
-        expect(withoutFallback(card), path).toEqual([]);
-        expect(wireSize(card), path).toBeLessThanOrEqual(messageLimit);
+        expect(cardFaults(card), path).toEqual([]);
+        expect(elementsWithoutFallback(card), path).toEqual([]);
+        expect(wireSize(card), path).toBeLessThanOrEqual(messageLimitBytes);
       }
     }
   });

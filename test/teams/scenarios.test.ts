@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { messageLimit, wireSize } from '../../adapters/teams/render/index.js';
+import { messageLimitBytes, wireSize } from '../../adapters/teams/render/index.js';
 import { flagship, scenarios } from '../scenarios/flagship.js';
-import { faults, withoutFallback } from './cards.js';
-import { cardOf, play, TeamsRun } from './driver.js';
+import { cardFaults, elementsWithoutFallback } from './cards.js';
+import { cardOf, playScenario, TeamsRun } from './driver.js';
 
 let run: TeamsRun;
 beforeEach(async () => {
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 describe.each(scenarios)('$name', (scenario) => {
   it('reads as it should in Teams', async () => {
-    const read = await play(scenario, run);
+    const read = await playScenario(scenario, run);
     for (const [index, turn] of scenario.turns.entries()) {
       const said = read[index] ?? '';
       if (turn.silent) expect(said).toBe('');
@@ -24,16 +24,16 @@ describe.each(scenarios)('$name', (scenario) => {
       for (const word of turn.hides ?? []) expect(said, `turn ${index + 1}`).not.toContain(word);
     }
     for (const sent of run.teams.messages) {
-      expect(faults(cardOf(sent))).toEqual([]);
-      expect(withoutFallback(cardOf(sent))).toEqual([]);
-      expect(wireSize(sent.activity)).toBeLessThanOrEqual(messageLimit);
+      expect(cardFaults(cardOf(sent))).toEqual([]);
+      expect(elementsWithoutFallback(cardOf(sent))).toEqual([]);
+      expect(wireSize(sent.activity)).toBeLessThanOrEqual(messageLimitBytes);
       expect(sent.activity.summary).toBeTruthy();
     }
   });
 });
 
 it('the flagship answer as Teams shows it', async () => {
-  await play(flagship, run);
+  await playScenario(flagship, run);
   // Ids of stored answers are drawn anew each time.
   const cards = run.teams.messages.map((sent) =>
     JSON.stringify(cardOf(sent), null, 1).replace(/"case": "[^"]+"/g, '"case": "…"'),

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { findRefusal, isServiceUrl } from '../../adapters/teams/inbound/trust.js';
 import { checkTeamsSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
-import { personal } from '../fakes/teams/activities.js';
+import { personalActivity } from '../fakes/teams/activities.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
 const settings: TeamsSettings = { appId, tenantId, secret: 's', loopback: false };
@@ -42,7 +42,7 @@ describe('the service URL allow-list', () => {
 });
 
 describe('which conversations are answered', () => {
-  const good = personal('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
+  const good = personalActivity('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
 
   it('the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
 

@@ -1,7 +1,7 @@
 import type { FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
-import { limitBytes, type TeamsDownload, teamsFileHosts, timeoutMs } from '../download.js';
-import { isBelow } from '../inbound/trust.js';
+import { type TeamsDownload, teamsFileHosts, teamsFileLimits } from '../download.js';
+import { isHostWithin } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 
 /** What Frebot reads of a Graph chatMessage. */
@@ -37,7 +37,7 @@ export class GraphFiles {
     this.#deps = deps;
   }
 
-  async dropped(file: DroppedFile): Promise<FetchedFile> {
+  async fetchDropped(file: DroppedFile): Promise<FetchedFile> {
     const message = await this.#message(await this.#path(file), file);
     const found = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
     if (!found) throw new CatalogueError('download-not-found', { name: file.name });
@@ -47,7 +47,7 @@ export class GraphFiles {
     return { name, bytes: await this.#content(found.contentUrl, name) };
   }
 
-  async shared(file: SharedFile): Promise<FetchedFile> {
+  async fetchShared(file: SharedFile): Promise<FetchedFile> {
     return { name: file.name, bytes: await this.#content(file.url, file.name) };
   }
 
@@ -78,7 +78,13 @@ export class GraphFiles {
     const host = new URL(graph).hostname;
     const scope = file.root === null ? 'groupChat' : 'channel';
     try {
-      const policy = { hosts: [host], tokenHosts: [host], token: await token(), limitBytes: messageLimit, timeoutMs };
+      const policy = {
+        hosts: [host],
+        tokenHosts: [host],
+        token: await token(),
+        ...teamsFileLimits,
+        limitBytes: messageLimit,
+      };
       const chunks: Uint8Array[] = [];
       const bytes = await this.#patiently(() => download(`${graph}/v1.0${path}`, policy));
       for await (const chunk of bytes) chunks.push(chunk);
@@ -104,7 +110,7 @@ export class GraphFiles {
   async #content(address: string, name: string): Promise<AsyncIterable<Uint8Array>> {
     const { graph, token, download } = this.#deps;
     // The address stands in a message a person wrote: only Microsoft's file hosts are worth asking Graph about.
-    if (!URL.canParse(address) || !isBelow(new URL(address).hostname, teamsFileHosts)) {
+    if (!URL.canParse(address) || !isHostWithin(new URL(address).hostname, teamsFileHosts)) {
       throw new CatalogueError('download-blocked-host', { name });
     }
     const host = new URL(graph).hostname;
@@ -114,8 +120,7 @@ export class GraphFiles {
         hosts: [host, ...teamsFileHosts],
         tokenHosts: [host],
         token: await token(),
-        limitBytes,
-        timeoutMs,
+        ...teamsFileLimits,
       };
       return await this.#patiently(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
     } catch (error) {

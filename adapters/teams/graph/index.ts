@@ -12,7 +12,7 @@ export interface Graph {
 }
 
 /** Microsoft Graph for this app: its token, and the files behind it. */
-export function graphFor(
+export function createGraph(
   settings: TeamsSettings,
   adapter: TeamsAdapter,
   download: TeamsDownload,
@@ -24,13 +24,15 @@ export function graphFor(
     const known = groups.get(team);
     if (known) return known;
     const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
-    const details = await adapter.in(reference as never, (_, context) => TeamsInfo.getTeamDetails(context, team));
+    const details = await adapter.withConversation(reference as never, (_, context) =>
+      TeamsInfo.getTeamDetails(context, team),
+    );
     if (details?.aadGroupId) groups.set(team, details.aadGroupId);
     return details?.aadGroupId;
   };
   const files = new GraphFiles({
     graph: endpoints(settings).graph,
-    token: () => token.get(),
+    token: () => token.acquire(),
     groupOf,
     download,
     sleep: (ms) => clock.sleep(ms),

@@ -30,7 +30,7 @@ interface TeamData {
  * The files a message's stubs stand for. In a channel the conversation id carries the id of the thread's first message
  * after `;messageid=`; the thread id in `channelData.team.id` is not the group id Graph wants.
  */
-export function graphFiles(
+export function locateDroppedFiles(
   activity: Partial<Activity>,
   scope: 'channel' | 'groupChat',
   stubs: string[],

@@ -31,7 +31,7 @@ export class GraphToken {
   }
 
   /** @throws CatalogueError `teams-graph-token` when the identity platform refuses the app */
-  async get(): Promise<string> {
+  async acquire(): Promise<string> {
     const token = await this.#acquire().catch((error: unknown) => {
       throw new CatalogueError('teams-graph-token', { reason: reasonOf(error) }, { cause: error });
     });
@@ -40,8 +40,8 @@ export class GraphToken {
   }
 
   /** The application permissions in the token: what an administrator has granted. */
-  async roles(): Promise<string[]> {
-    const [, payload = ''] = (await this.get()).split('.');
+  async readRoles(): Promise<string[]> {
+    const [, payload = ''] = (await this.acquire()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { roles?: unknown };
     return Array.isArray(claims.roles) ? claims.roles.filter((role): role is string => typeof role === 'string') : [];
   }

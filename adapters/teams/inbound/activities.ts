@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
 import { reportVerb } from '../outbound/report.js';
 import { type InvokeDeps, InvokeHandler } from './invoke.js';
-import { activityKey, readActivity, removedConversation, toWelcome } from './message.js';
+import { activityKey, readActivity, readRemoval, toWelcomeMessage } from './message.js';
 
 type Deps = InvokeDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
 
@@ -20,13 +20,13 @@ export class TeamsBot {
     this.#calls = new InvokeHandler(deps);
   }
 
-  async turn(context: TurnContext): Promise<void> {
+  async handleActivity(context: TurnContext): Promise<void> {
     const { activity } = context;
     switch (activity.type) {
       case 'message':
         return this.#message(activity);
       case 'invoke':
-        await context.sendActivity({ type: 'invokeResponse', value: await this.#calls.answer(activity) });
+        await context.sendActivity({ type: 'invokeResponse', value: await this.#calls.handleInvoke(activity) });
         return;
       case 'messageDelete':
         return this.#deleted(activity);
@@ -52,9 +52,9 @@ export class TeamsBot {
 
   /** Of everything else only installations and removals are for us, whatever the activity looks like. */
   async #system(activity: Activity): Promise<void> {
-    const message = toWelcome(activity);
+    const message = toWelcomeMessage(activity);
     if (message) await this.#deps.desk.receive(message);
-    const threads = removedConversation(activity);
+    const threads = readRemoval(activity);
     if (!threads) return;
     await this.#deps.desk.forgetAll(threads);
     this.#deps.log.info({}, 'teams: removed from a conversation; what was kept of it is deleted');

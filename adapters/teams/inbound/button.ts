@@ -20,7 +20,7 @@ export function readButton(activity: Partial<Activity>): Button | undefined {
 }
 
 /** The button, and who pressed it. */
-export function readPress(activity: Partial<Activity>): ButtonPress | undefined {
+export function readButtonPress(activity: Partial<Activity>): ButtonPress | undefined {
   const button = readButton(activity);
   return button && { ...button, tenant: tenantKey(activity), who: senderOf(activity) };
 }

@@ -21,17 +21,18 @@ interface Parts {
   adapter: TeamsAdapter;
   bot: TeamsBot;
   log: TeamsLog;
-  refused?: Refused | undefined;
+  refused?: TeamsRefusalListener | undefined;
 }
 
 /** Told of each request that is turned away: its status, and why in one of a few words. */
-export type Refused = (status: number, reason: string) => void;
+export type TeamsRefusalListener = (status: number, reason: string) => void;
 
 /**
  * Puts `POST /api/messages` on the app. Every refusal is a bare status: who has no token learns nothing.
  */
 export function mountMessages(app: App, { settings, adapter, bot, log, refused }: Parts): void {
-  const told: Refused = refused ?? ((status, reason) => log.warn({ status, reason }, 'teams: request refused'));
+  const told: TeamsRefusalListener =
+    refused ?? ((status, reason) => log.warn({ status, reason }, 'teams: request refused'));
   const router = express.Router();
   router.post(
     '/',
@@ -51,7 +52,7 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
             if (reason) told(403, reason);
             return reason === undefined;
           },
-          (context) => bot.turn(context),
+          (context) => bot.handleActivity(context),
         );
         if (answer === 'refused') return void res.status(403).end();
         res.status(answer?.status ?? 200);

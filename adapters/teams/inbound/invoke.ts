@@ -5,8 +5,8 @@ import type { TeamsLog } from '../log.js';
 import { refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
 import type { TeamsSender } from '../outbound/sender.js';
-import { callTimeoutMs, withTimeout } from '../outbound/timeout.js';
-import { readPress } from './button.js';
+import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
+import { readButtonPress } from './button.js';
 import { conversationScope, toTeamsWhere } from './message.js';
 import { handleMessageAction } from './message-action.js';
 import { tenantKey } from './trust.js';
@@ -18,7 +18,7 @@ export interface InvokeDeps {
   reports: ReportCards;
   /** Whether files of channels and group chats can be fetched. */
   graph: boolean;
-  patienceMs?: number;
+  timeoutMs?: number;
 }
 
 /**
@@ -33,10 +33,10 @@ export class InvokeHandler {
 
   constructor(deps: InvokeDeps) {
     this.#deps = deps;
-    this.#patienceMs = deps.patienceMs ?? callTimeoutMs;
+    this.#patienceMs = deps.timeoutMs ?? invokeTimeoutMs;
   }
 
-  async answer(activity: Activity): Promise<InvokeResponse> {
+  async handleInvoke(activity: Activity): Promise<InvokeResponse> {
     switch (activity.name) {
       case 'composeExtension/fetchTask':
       case 'composeExtension/submitAction':
@@ -56,17 +56,17 @@ export class InvokeHandler {
    */
   async offerReport(activity: Activity, { case: id, tenant }: Pick<ButtonPress, 'case' | 'tenant'>): Promise<boolean> {
     const { reports, sender } = this.#deps;
-    const card = conversationScope(activity) === 'personal' && (await reports.consent(id, tenant));
+    const card = conversationScope(activity) === 'personal' && (await reports.makeConsentCard(id, tenant));
     if (!card) return false;
     const where = toTeamsWhere(activity);
     await withTimeout(this.#patienceMs, (late) =>
-      sender.attach(where, card, { summary: 'A report, if you allow it.', late }),
+      sender.postAttachment(where, card, { summary: 'A report, if you allow it.', late }),
     );
     return true;
   }
 
   async #pressed(activity: Activity): Promise<InvokeResponse> {
-    const press = readPress(activity);
+    const press = readButtonPress(activity);
     if (!press) return { status: 501 };
     const { desk, log } = this.#deps;
     try {
@@ -84,9 +84,9 @@ export class InvokeHandler {
     const { desk, reports, sender } = this.#deps;
     const reply = await desk.press(press);
     const record = await desk.kept(press.case, press.tenant);
-    const report = record && reports.button(record.answer, conversationScope(activity));
+    const report = record && reports.makeButton(record.answer, conversationScope(activity));
     const { response, more } = refreshCard(reply, record?.answer, report);
-    await sender.further(toTeamsWhere(activity), more, reply, late);
+    await sender.postCards(toTeamsWhere(activity), more, reply, late);
     return response;
   }
 
@@ -108,11 +108,12 @@ export class InvokeHandler {
     try {
       await withTimeout(this.#patienceMs, async (late) => {
         if (consent.action !== 'accept') {
-          if (card) await sender.remove(where, card);
+          if (card) await sender.removePost(where, card);
           return;
         }
         const file = await this.#uploaded(activity, consent, late);
-        if (file) await sender.attach(where, file, { summary: 'The report is in your OneDrive.', instead: card, late });
+        if (file)
+          await sender.postAttachment(where, file, { summary: 'The report is in your OneDrive.', instead: card, late });
       });
       return { status: 200 };
     } catch (error) {
@@ -125,13 +126,13 @@ export class InvokeHandler {
   async #uploaded(activity: Activity, consent: FileConsent, late: AbortSignal) {
     const { sender, reports, desk, log } = this.#deps;
     try {
-      return await reports.hand(consent, tenantKey(activity));
+      return await reports.uploadReport(consent, tenantKey(activity));
     } catch (error) {
       const { name, code } = error as Partial<CatalogueError>;
       log.warn({ error: name, code }, 'teams: no report');
       const gone = error instanceof CatalogueError && code === 'answer-expired';
       const answer = desk.trouble(gone ? 'answer-expired' : 'teams-report-failed');
-      await sender.answer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, late);
+      await sender.postAnswer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, late);
       return undefined;
     }
   }

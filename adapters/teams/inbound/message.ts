@@ -1,6 +1,6 @@
 import type { Activity, Attachment } from 'botbuilder';
 import type { FileRef, Json, Message, Where } from '../../../src/desk/ports/message.js';
-import { graphFiles } from '../graph/locate.js';
+import { locateDroppedFiles } from '../graph/locate.js';
 import { readButton } from './button.js';
 import { mentionsUs, messageText } from './message-text.js';
 import { senderOf, tenantKey } from './trust.js';
@@ -64,7 +64,7 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Messa
  * An installation in a 1:1 chat, which is greeted as if somebody had asked for help; undefined for whatever else the
  * activity is. Teams announces it in two ways: both get one key, so that the inbox lets one of them through.
  */
-export function toWelcome(activity: Partial<Activity>): Message | undefined {
+export function toWelcomeMessage(activity: Partial<Activity>): Message | undefined {
   const added: unknown = activity.membersAdded;
   const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
   // `add-upgrade` is a new version of the app, for people who know it.
@@ -89,7 +89,7 @@ export function toWelcome(activity: Partial<Activity>): Message | undefined {
 }
 
 /** What the keys of a conversation's threads begin with, when the activity says that Frebot was removed from it. */
-export function removedConversation(activity: Partial<Activity>): string | undefined {
+export function readRemoval(activity: Partial<Activity>): string | undefined {
   // `remove-upgrade` makes room for a new version of the app.
   if (activity.type !== 'installationUpdate' || activity.action !== 'remove') return undefined;
   const conversation: unknown = activity.conversation?.id;
@@ -134,7 +134,8 @@ function filesOf(activity: Partial<Activity>, scope: ConversationScope, graph: b
     .map((a) => ({ name: a.name ?? null, reason: 'not-text' as const }));
   const stubs = attachments.flatMap(stubIds);
   if (files.length > 0 || stubs.length === 0) return { files, unreachable: pictures };
-  if (scope !== 'personal' && graph) return { files: graphFiles(activity, scope, stubs), unreachable: pictures };
+  if (scope !== 'personal' && graph)
+    return { files: locateDroppedFiles(activity, scope, stubs), unreachable: pictures };
   const reason = {
     personal: 'teams-file-not-offered',
     channel: 'teams-channel-file',

@@ -16,7 +16,7 @@ const serviceHosts = [
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** `files.example.com` is below `example.com`; `evilexample.com` and `example.com.evil` are not. */
-export function isBelow(host: string, parents: readonly string[]): boolean {
+export function isHostWithin(host: string, parents: readonly string[]): boolean {
   const name = host.toLowerCase();
   return parents.some((parent) => name === parent || name.endsWith(`.${parent}`));
 }
@@ -27,7 +27,7 @@ export function isServiceUrl(address: unknown, settings: Pick<TeamsSettings, 'de
   const url = new URL(address);
   if (url.username || url.password) return false;
   if (settings.development && settings.loopback && loopbackHosts.includes(url.hostname)) return true;
-  return url.protocol === 'https:' && url.port === '' && isBelow(url.hostname, serviceHosts);
+  return url.protocol === 'https:' && url.port === '' && isHostWithin(url.hostname, serviceHosts);
 }
 
 /** Tenant of a conversation: the conversation's own word, else the channel data's. */

@@ -47,7 +47,7 @@ export class ReportCards {
   }
 
   /** The button below a diagnosis that is kept; undefined where there is no way to hand its report over. */
-  button(answer: Answer, scope: ConversationScope): CardAction | undefined {
+  makeButton(answer: Answer, scope: ConversationScope): CardAction | undefined {
     const id = answer.case;
     if (!this.#deps.report || !answer.verdict || !id) return undefined;
     if (scope === 'personal' && (this.#settings.cloud ?? 'public') === 'public') {
@@ -61,7 +61,7 @@ export class ReportCards {
   }
 
   /** The card that asks whether the report may go to the person's OneDrive; undefined when the answer is gone. */
-  async consent(id: string, tenant: string): Promise<Attachment | undefined> {
+  async makeConsentCard(id: string, tenant: string): Promise<Attachment | undefined> {
     const html = await this.#html(id, tenant);
     if (html === undefined) return undefined;
     const content = {
@@ -78,7 +78,7 @@ export class ReportCards {
    * @returns the card that shows the file
    * @throws CatalogueError
    */
-  async hand({ context, uploadInfo }: FileConsent, tenant: string): Promise<Attachment> {
+  async uploadReport({ context, uploadInfo }: FileConsent, tenant: string): Promise<Attachment> {
     const html = await this.#html(String(context?.case ?? ''), tenant);
     if (html === undefined) throw new CatalogueError('answer-expired');
     const { uploadUrl, contentUrl, name, uniqueId, fileType } = uploadInfo ?? {};

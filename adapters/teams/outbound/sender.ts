@@ -47,7 +47,7 @@ export class TeamsSender {
   }
 
   /** What this process has posted under a key; it cannot tell what became of a post before it. */
-  find(key: string): FoundPost {
+  findPost(key: string): FoundPost {
     const begun = this.#begun.get(key);
     if (!begun) return 'cannot-tell';
     const { id, cards, whole, perhaps } = begun;
@@ -57,7 +57,7 @@ export class TeamsSender {
   }
 
   /** The typing dots. Channels show none, so nothing is sent there. */
-  async typing(where: Where): Promise<void> {
+  async sendTyping(where: Where): Promise<void> {
     if (where.scope === 'channel') return;
     await this.#in(where, (connector, us) => post(connector, { ...us, type: 'typing' }));
   }
@@ -66,7 +66,7 @@ export class TeamsSender {
    * Posts an answer, or puts it in the place of an earlier post.
    * @param posted with `cards` it is half of the answer, to which the others are added
    */
-  async answer(where: Where, answer: Answer, key: string, posted?: Posted, late?: AbortSignal): Promise<Posted> {
+  async postAnswer(where: Where, answer: Answer, key: string, posted?: Posted, late?: AbortSignal): Promise<Posted> {
     const all = renderCards(answer, this.#report(answer, where.scope as ConversationScope));
     const id = typeof posted?.id === 'string' ? posted.id : null;
     const done = typeof posted?.cards === 'number' ? posted.cards : 0;
@@ -113,7 +113,7 @@ export class TeamsSender {
   }
 
   /** Posts the cards that go on where a refreshed one ends. */
-  async further(where: Where, more: Card[], answer: Answer, late?: AbortSignal): Promise<void> {
+  async postCards(where: Where, more: Card[], answer: Answer, late?: AbortSignal): Promise<void> {
     if (more.length === 0) return;
     await this.#in(where, async (connector, us) => {
       for (const card of more) {
@@ -123,7 +123,7 @@ export class TeamsSender {
   }
 
   /** Posts a card of Teams' own. */
-  async attach(where: Where, attachment: Attachment, { summary, instead, late }: Attached): Promise<void> {
+  async postAttachment(where: Where, attachment: Attachment, { summary, instead, late }: Attached): Promise<void> {
     await this.#posting(where, async (connector, us) => {
       const activity = { ...us, type: 'message', summary, attachments: [attachment] };
       await withRetry(() => post(connector, activity), this.#clock, late);
@@ -132,7 +132,7 @@ export class TeamsSender {
   }
 
   /** Takes an own post away. Never throws: it may be gone already, and not every client can. */
-  async remove(where: Where, id: string): Promise<void> {
+  async removePost(where: Where, id: string): Promise<void> {
     await this.#in(where, (connector, us) => this.#takeAway(connector, us, id)).catch(() => undefined);
   }
 
@@ -159,7 +159,7 @@ export class TeamsSender {
 
   async #in<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
     const reference = where.reference as unknown as ConversationReference;
-    return this.#adapter.in(reference, (connector) =>
+    return this.#adapter.withConversation(reference, (connector) =>
       work(connector, {
         channelId: reference.channelId,
         serviceUrl: reference.serviceUrl,

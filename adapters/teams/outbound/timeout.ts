@@ -2,7 +2,7 @@
  * How long a call may keep Teams waiting, milliseconds: the Bot Service gives a bot 10 to 15 s, then the person reads that
  * something went wrong (learn.microsoft.com, "How bots work").
  */
-export const callTimeoutMs = 8_000;
+export const invokeTimeoutMs = 8_000;
 
 /** The work of a call took longer than Teams waits for its answer. */
 class CallTimeoutError extends Error {

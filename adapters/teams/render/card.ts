@@ -2,17 +2,17 @@ import { type Action, type Answer, type Part, plainText, type Source } from '../
 import { foldParts } from '../../../src/answer/fold.js';
 import { neutralize } from '../../../src/answer/text.js';
 import type { ButtonData, Card, CardAction, CardElement, Container, Inline } from './elements.js';
-import { partElements } from './parts.js';
-import { splitCard } from './split.js';
+import { toPartElements } from './parts.js';
+import { splitParts } from './split.js';
 import { toInlines, toTextBlock } from './text.js';
 
 /**
  * Teams refuses messages over 100 KB counted as UTF-16, older clients over 28 KB. Frebot stays under 25 KB, and leaves
  * room in that for the activity around the card (addresses, summary).
  */
-export const messageLimit = 25 * 1024;
+export const messageLimitBytes = 25 * 1024;
 const envelope = 3 * 1024;
-const cardLimit = messageLimit - envelope;
+const cardLimit = messageLimitBytes - envelope;
 
 /** Bytes as Teams counts them: two for each UTF-16 code unit of the JSON. */
 export function wireSize(value: unknown): number {
@@ -54,7 +54,7 @@ function several(answer: Answer, shown: Part[], layout: Layout): Card[] {
       asked: last ? layout.asked : [],
       bare: !last,
     });
-  for (const part of splitCard(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
+  for (const part of splitParts(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
     if (page.length > 0 && wireSize(make([...page, part], true)) > cardLimit) {
       out.push(make(page, false));
       page = [];
@@ -83,9 +83,9 @@ function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const actions = layout.bare || !layout.report ? own : [...own, layout.report];
   const body: CardElement[] = [
     title(answer),
-    ...shown.flatMap(partElements),
+    ...shown.flatMap(toPartElements),
     ...hidden.map(
-      (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: partElements(part) }),
+      (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: toPartElements(part) }),
     ),
     ...(layout.bare ? [] : sources(answer.sources)),
     ...inRows(actions).map((set): CardElement => ({ type: 'ActionSet', actions: set })),

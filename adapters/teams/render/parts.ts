@@ -6,7 +6,7 @@ import type { ContinuedSteps } from './split.js';
 import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';
 
 /** A part of an answer as card elements, heading included. */
-export function partElements(part: Part): CardElement[] {
+export function toPartElements(part: Part): CardElement[] {
   return [...(part.heading ? [heading(part.heading)] : []), ...body(part)];
 }
 

@@ -7,11 +7,11 @@ export type ContinuedSteps = StepsPart & { from?: number };
  * Parts small enough for a card each, in order. A part that is too large is halved, between its rows, steps, items or
  * lines, as often as it takes; what cannot be halved stays whole.
  */
-export function splitCard(parts: Part[], fits: (part: Part) => boolean): Part[] {
+export function splitParts(parts: Part[], fits: (part: Part) => boolean): Part[] {
   return parts.flatMap((part) => {
     if (fits(part)) return [part];
     const halves = halve(part);
-    return halves ? splitCard(halves, fits) : [part];
+    return halves ? splitParts(halves, fits) : [part];
   });
 }
 

@@ -38,16 +38,16 @@ function base(serviceUrl: string, conversation: object, more: object): FakeActiv
 export const personalChat = { conversationType: 'personal', id: 'a:1personal-chat' };
 export const groupChat = { conversationType: 'groupChat', isGroup: true, id: '19:group-chat@thread.v2' };
 
-export function personal(serviceUrl: string, more: object = {}): FakeActivity {
+export function personalActivity(serviceUrl: string, more: object = {}): FakeActivity {
   return base(serviceUrl, personalChat, more);
 }
 
-export function inGroup(serviceUrl: string, more: object = {}): FakeActivity {
+export function groupActivity(serviceUrl: string, more: object = {}): FakeActivity {
   return base(serviceUrl, groupChat, more);
 }
 
 /** A channel message. Without `root` it starts a thread: then the conversation id carries its own id. */
-export function inChannel(serviceUrl: string, more: object = {}, root?: string): FakeActivity {
+export function channelActivity(serviceUrl: string, more: object = {}, root?: string): FakeActivity {
   const activity = base(serviceUrl, {}, more);
   const id = `${team.thread};messageid=${root ?? activity.id}`;
   return {
@@ -58,7 +58,7 @@ export function inChannel(serviceUrl: string, more: object = {}, root?: string):
 }
 
 /** A mention of Frebot before the text, as Teams writes it: the name in tags, the entity beside it. */
-export function mentioning(text: string): object {
+export function mention(text: string): object {
   return {
     text: `<at>${bot.name}</at> ${text}`,
     entities: [
@@ -69,7 +69,7 @@ export function mentioning(text: string): object {
 }
 
 /** A file dropped into a 1:1 chat. Teams adds the message's HTML beside it and leaves the text out. */
-export function offering(name: string, downloadUrl: string): object {
+export function fileOffer(name: string, downloadUrl: string): object {
   return {
     text: undefined,
     attachments: [
@@ -88,20 +88,25 @@ export function offering(name: string, downloadUrl: string): object {
 }
 
 /** A file dropped into a channel or group chat: all the bot gets is a stub in the message's HTML. */
-export function stub(...ids: string[]): object {
+export function fileStubs(...ids: string[]): object {
   const tags = ids.map((id) => `<attachment id="${id}"></attachment>`).join('');
   return { attachments: [{ contentType: 'text/html', content: `<div><div>${tags}</div></div>` }] };
 }
 
-export function install(serviceUrl: string): FakeActivity[] {
+export function installActivities(serviceUrl: string): FakeActivity[] {
   return [
-    { ...personal(serviceUrl, { type: 'installationUpdate', action: 'add' }) },
-    { ...personal(serviceUrl, { type: 'conversationUpdate', membersAdded: [{ id: bot.id }, { id: person.id }] }) },
+    { ...personalActivity(serviceUrl, { type: 'installationUpdate', action: 'add' }) },
+    {
+      ...personalActivity(serviceUrl, {
+        type: 'conversationUpdate',
+        membersAdded: [{ id: bot.id }, { id: person.id }],
+      }),
+    },
   ];
 }
 
 /** A pressed button of a card. */
-export function pressing(verb: string, data: object): object {
+export function buttonInvoke(verb: string, data: object): object {
   return {
     type: 'invoke',
     name: 'adaptiveCard/action',
@@ -110,7 +115,7 @@ export function pressing(verb: string, data: object): object {
 }
 
 /** A file dropped into a 1:1 chat on an iPhone: what is offered is a sharing link, which answers with a page. */
-export function offeringFromPhone(name: string): { attachments: object[]; text: undefined; link: string } {
+export function phoneFileOffer(name: string): { attachments: object[]; text: undefined; link: string } {
   const link = `https://contoso-my.sharepoint.com/:u:/g/personal/ada/EYppPe-phone-${name.length}`;
   const content = { downloadUrl: link, uniqueId: '2f5d', fileType: name.split('.').at(-1) };
   const contentType = 'application/vnd.microsoft.teams.file.download.info';
@@ -118,19 +123,24 @@ export function offeringFromPhone(name: string): { attachments: object[]; text: 
 }
 
 /** Somebody edits a message: Teams sends the whole of it again, under its old id. */
-export function edited(activity: FakeActivity, text: string): FakeActivity {
+export function editOf(activity: FakeActivity, text: string): FakeActivity {
   const channelData = { ...(activity.channelData as object), eventType: 'editMessage' };
   return { ...activity, type: 'messageUpdate', text, channelData };
 }
 
 /** Somebody takes a message back: only its id comes. */
-export function taken(activity: FakeActivity): FakeActivity {
+export function deletionOf(activity: FakeActivity): FakeActivity {
   const channelData = { ...(activity.channelData as object), eventType: 'softDeleteMessage' };
   return { ...activity, type: 'messageDelete', text: undefined, attachments: undefined, channelData };
 }
 
 /** The decision about a file the bot wants to hand over. */
-export function deciding(action: 'accept' | 'decline', card: string, context: object, uploadInfo?: object): object {
+export function consentInvoke(
+  action: 'accept' | 'decline',
+  card: string,
+  context: object,
+  uploadInfo?: object,
+): object {
   return {
     type: 'invoke',
     name: 'fileConsent/invoke',

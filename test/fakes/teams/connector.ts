@@ -4,7 +4,7 @@ import { team } from './activities.js';
 import type { FakeIdentity } from './identity.js';
 
 /** An activity the bot has sent. */
-export interface Sent {
+export interface SentActivity {
   conversation: string;
   method: 'POST' | 'PUT';
   /** The id Teams gave it, or the id of the message it replaces. */
@@ -24,18 +24,18 @@ export interface Sent {
  * removing, typing, team details. Anything else is an unexpected call, which `unexpected` keeps for the test to fail on.
  */
 export class FakeConnector {
-  readonly sent: Sent[] = [];
-  readonly unexpected: string[] = [];
+  readonly activities: SentActivity[] = [];
+  readonly unexpectedCalls: string[] = [];
   /** Ids of own posts the bot took away. */
-  readonly deleted: string[] = [];
+  readonly deletedIds: string[] = [];
   /** Whether posts can be taken away: not everywhere they can. */
-  deletes = true;
+  canDelete = true;
   /** Takes what is posted, and never answers. */
-  silent = false;
+  neverAnswers = false;
   /** Answers to give before the next posts succeed, e.g. `[429, 502]`. */
   failures: { status: number; retryAfter?: number }[] = [];
   /** So many posts succeed before the failures come. */
-  passes = 0;
+  postsBeforeFailures = 0;
   readonly #identity: FakeIdentity;
   readonly #server: Server;
   readonly #waiting: (() => void)[] = [];
@@ -65,12 +65,12 @@ export class FakeConnector {
     return `${this.url}/connector/`;
   }
 
-  get messages(): Sent[] {
-    return this.sent.filter(({ activity }) => activity.type === 'message');
+  get messages(): SentActivity[] {
+    return this.activities.filter(({ activity }) => activity.type === 'message');
   }
 
   /** Resolves when the bot has sent this many messages in all. */
-  async received(count: number, withinMs = 120_000): Promise<Sent[]> {
+  async waitForMessages(count: number, withinMs = 120_000): Promise<SentActivity[]> {
     const end = Date.now() + withinMs;
     while (this.messages.length < count) {
       if (Date.now() > end) throw new Error(`${this.messages.length} of ${count} messages came from the bot`);
@@ -99,16 +99,16 @@ export class FakeConnector {
     }
     const route = /^\/connector\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
     if (!route || !['POST', 'PUT', 'DELETE'].includes(request.method ?? '')) {
-      this.unexpected.push(`${request.method} ${path}`);
+      this.unexpectedCalls.push(`${request.method} ${path}`);
       return void json(404, { error: { code: 'NotFound', message: 'no such call' } });
     }
     if (request.method === 'DELETE' && route[2]) {
-      this.deleted.push(route[2]);
-      return void json(this.deletes ? 200 : 501, {});
+      this.deletedIds.push(route[2]);
+      return void json(this.canDelete ? 200 : 501, {});
     }
-    const activity = JSON.parse(body) as Sent['activity'];
-    const spared = activity.type === 'typing' || this.passes > 0;
-    if (activity.type !== 'typing' && this.passes > 0) this.passes--;
+    const activity = JSON.parse(body) as SentActivity['activity'];
+    const spared = activity.type === 'typing' || this.postsBeforeFailures > 0;
+    if (activity.type !== 'typing' && this.postsBeforeFailures > 0) this.postsBeforeFailures--;
     const failure = spared ? undefined : this.failures.shift();
     if (failure) {
       const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {};
@@ -117,15 +117,15 @@ export class FakeConnector {
     // Counted as Teams counts: UTF-16.
     if (body.length * 2 > 100 * 1024) return void json(413, { error: { code: 'MessageSizeTooBig' } });
     const id = request.method === 'PUT' ? (route[2] as string) : `sent-${++this.#count}`;
-    this.sent.push({
+    this.activities.push({
       conversation: route[1] as string,
-      method: request.method as Sent['method'],
+      method: request.method as SentActivity['method'],
       id,
       authorization: request.headers.authorization,
       activity,
     });
     for (const wake of this.#waiting.splice(0)) wake();
-    if (this.silent && activity.type !== 'typing') return;
+    if (this.neverAnswers && activity.type !== 'typing') return;
     json(activity.type === 'typing' ? 202 : request.method === 'PUT' ? 200 : 201, { id });
   }
 }

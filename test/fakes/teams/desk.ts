@@ -5,45 +5,45 @@ import type { Message } from '../../../src/desk/ports/message.js';
 import type { AnswerRecord } from '../../../src/desk/ports/store.js';
 
 /** A desk that only notes what reaches it: for tests of the door alone. */
-export class NotingDesk {
-  readonly heard: Message[] = [];
+export class RecordingDesk {
+  readonly messages: Message[] = [];
   readonly presses: ButtonPress[] = [];
   answerFor: (press: ButtonPress) => Answer = () => shortAnswer('Pressed', 'opened');
-  fails: Error | undefined;
-  received: Receipt = 'claimed';
+  failure: Error | undefined;
+  receipt: Receipt = 'claimed';
 
   async receive(message: Message): Promise<Receipt> {
-    if (this.fails) throw this.fails;
-    this.heard.push(message);
-    return this.received;
+    if (this.failure) throw this.failure;
+    this.messages.push(message);
+    return this.receipt;
   }
 
   async press(press: ButtonPress): Promise<Answer> {
-    if (this.fails) throw this.fails;
+    if (this.failure) throw this.failure;
     this.presses.push(press);
     return this.answerFor(press);
   }
 
   /** The answer the cards of these tests come from. */
-  stored: Answer | undefined = shortAnswer('Stored');
+  storedAnswer: Answer | undefined = shortAnswer('Stored');
 
   async kept(id: string, tenant: string): Promise<AnswerRecord | undefined> {
-    return this.stored && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.stored };
+    return this.storedAnswer && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.storedAnswer };
   }
 
-  readonly forgotten: string[] = [];
+  readonly deletedKeys: string[] = [];
 
   async forgetMessage(key: string): Promise<void> {
-    if (this.fails) throw this.fails;
-    this.forgotten.push(key);
+    if (this.failure) throw this.failure;
+    this.deletedKeys.push(key);
   }
 
   /** Keys of threads begin so. */
-  readonly forgottenAll: string[] = [];
+  readonly deletedPrefixes: string[] = [];
 
   async forgetAll(threads: string): Promise<void> {
-    if (this.fails) throw this.fails;
-    this.forgottenAll.push(threads);
+    if (this.failure) throw this.failure;
+    this.deletedPrefixes.push(threads);
   }
 
   trouble(code: ErrorCode): Answer {

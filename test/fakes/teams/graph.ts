@@ -13,14 +13,14 @@ export interface GraphFile {
 }
 
 /** The address a file of a channel has in SharePoint, as Graph's message names it. */
-export const addressOf = (name: string) => `${storage}/sites/Web/Shared Documents/General/${name}`;
+export const fileAddress = (name: string) => `${storage}/sites/Web/Shared Documents/General/${name}`;
 
 /** Graph's answer for a message with files dropped into it. Reading it takes the token. */
-export function graphMessage(path: string, files: GraphFile[], status = 200): void {
+export function serveMessage(path: string, files: GraphFile[], status = 200): void {
   const attachments = files.map(({ id, name, contentType = 'reference' }) => ({
     id,
     contentType,
-    contentUrl: contentType === 'reference' ? addressOf(name) : null,
+    contentUrl: contentType === 'reference' ? fileAddress(name) : null,
     name,
   }));
   nock(graph, { reqheaders: { authorization: graphToken } })
@@ -29,18 +29,18 @@ export function graphMessage(path: string, files: GraphFile[], status = 200): vo
 }
 
 /** The bytes of a file: Graph redirects to storage, whose address carries its own permission and must see no token. */
-export function graphShare(file: GraphFile, options: { status?: number; to?: string; html?: boolean } = {}): void {
-  const share = `u!${Buffer.from(addressOf(file.name)).toString('base64url')}`;
+export function serveShare(file: GraphFile, options: { status?: number; to?: string; html?: boolean } = {}): void {
+  const share = `u!${Buffer.from(fileAddress(file.name)).toString('base64url')}`;
   sharedAs(share, file, options);
 }
 
 /** The same for a sharing link, such as clients on phones hand out. */
-export function graphLink(link: string, file: GraphFile, options: { status?: number } = {}): void {
+export function serveSharingLink(link: string, file: GraphFile, options: { status?: number } = {}): void {
   sharedAs(`u!${Buffer.from(link).toString('base64url')}`, file, options);
 }
 
 /** What a sharing link itself answers: a page. */
-export function linkPage(link: string): void {
+export function serveLinkPage(link: string): void {
   const { origin, pathname } = new URL(link);
   const page = '<!DOCTYPE html><html><title>OneDrive</title></html>';
   nock(origin, { badheaders: ['authorization'] })
@@ -49,7 +49,7 @@ export function linkPage(link: string): void {
 }
 
 /** Where an accepted file goes. Takes one range, the whole; resolves with what arrived. It must see no token. */
-export function uploadSession(status = 201): { uploadInfo: Record<string, string>; arrived: Promise<string> } {
+export function serveUploadSession(status = 201): { uploadInfo: Record<string, string>; arrived: Promise<string> } {
   const path = '/personal/ada/_api/v2.0/drive/items/01/uploadSession';
   const arrived = new Promise<string>((resolve) => {
     nock('https://contoso-my.sharepoint.com', { badheaders: ['authorization'] })

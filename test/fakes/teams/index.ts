@@ -5,18 +5,18 @@ import nock from 'nock';
 import { createTeamsDoor, type TeamsDeps, type TeamsDoor, type TeamsLog } from '../../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../../adapters/teams/settings.js';
 import type { FakeActivity } from './activities.js';
-import { FakeConnector, type Sent } from './connector.js';
+import { FakeConnector, type SentActivity } from './connector.js';
 import { appId, FakeIdentity, tenantId } from './identity.js';
 
 export * from './activities.js';
-export { FakeConnector, type Sent } from './connector.js';
+export { FakeConnector, type SentActivity } from './connector.js';
 export { appId, FakeIdentity, tenantId } from './identity.js';
 
 export interface FakeTeamsOptions {
   settings?: Partial<TeamsSettings>;
   download?: TeamsDeps['download'];
   report?: TeamsDeps['report'];
-  patienceMs?: number;
+  invokeTimeoutMs?: number;
 }
 
 export interface LogLine {
@@ -47,7 +47,7 @@ export class FakeTeams {
   static async start(desk: TeamsDeps['desk'], options: FakeTeamsOptions = {}): Promise<FakeTeams> {
     const identity = await FakeIdentity.create();
     const fake = new FakeTeams(identity, await new FakeConnector(identity).start());
-    entra();
+    serveEntra();
     fake.door = await createTeamsDoor(
       {
         appId,
@@ -65,7 +65,7 @@ export class FakeTeams {
         clock: { now: () => new Date(), sleep: async () => undefined },
         ...(options.download && { download: options.download }),
         ...(options.report && { report: options.report }),
-        ...(options.patienceMs && { patienceMs: options.patienceMs }),
+        ...(options.invokeTimeoutMs && { invokeTimeoutMs: options.invokeTimeoutMs }),
       },
     );
     const app = express();
@@ -90,7 +90,7 @@ export class FakeTeams {
     return this.connector.serviceUrl;
   }
 
-  get messages(): Sent[] {
+  get messages(): SentActivity[] {
     return this.connector.messages;
   }
 
@@ -108,7 +108,7 @@ export class FakeTeams {
    * Delivers as the Bot Framework does: who has not answered in time, or answered with a failure of its own, gets the
    * same activity again. Resolves with the number of deliveries it took.
    */
-  async insist(activity: FakeActivity, timeoutMs: number, attempts = 4): Promise<number> {
+  async deliverUntilTaken(activity: FakeActivity, timeoutMs: number, attempts = 4): Promise<number> {
     const authorization = `Bearer ${await this.identity.token(this.serviceUrl)}`;
     for (let count = 1; count <= attempts; count++) {
       const status = await fetch(this.url, {
@@ -134,8 +134,8 @@ export class FakeTeams {
     });
     await this.connector.stop();
     nock.cleanAll();
-    if (this.connector.unexpected.length > 0)
-      throw new Error(`unexpected calls: ${this.connector.unexpected.join(', ')}`);
+    if (this.connector.unexpectedCalls.length > 0)
+      throw new Error(`unexpected calls: ${this.connector.unexpectedCalls.join(', ')}`);
   }
 
   #logger(): TeamsLog {
@@ -147,7 +147,7 @@ export class FakeTeams {
 }
 
 /** The identity platform, as far as an app with a secret uses it. */
-export function entra(): void {
+export function serveEntra(): void {
   nock('https://login.microsoftonline.com')
     .persist()
     .post(`/${tenantId}/oauth2/v2.0/token`)
