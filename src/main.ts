@@ -130,7 +130,7 @@ async function serve(): Promise<number> {
       closing.push(() => door.stop());
     }
     process.stdout.write(describeStart(configured, listening.page));
-    return (await lifetime.over()) === 'asked' ? 0 : 1;
+    return (await lifetime.waitForEnd()) === 'asked' ? 0 : 1;
   } finally {
     stopWithin(drainMs + closingMs, () => log.error('stop-overdue'));
     // Closes in reverse order: the listeners, then the work in hand, then what that work needs.

@@ -3,52 +3,54 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { isLoopback } from './config.js';
 
-/** Only requests that name this machine as Host: a foreign page whose name resolves to loopback gets nothing. */
+/** Refuses requests whose Host is not this machine, so that a foreign page whose name resolves to loopback gets nothing. */
 export const ownHostOnly: RequestHandler = (req, res, next) => {
   const host = hostName(req.headers.host);
   if (host !== undefined && isLoopback(host)) return next();
   res.status(403).type('text').send('Frebot answers here only as localhost.\n');
 };
 
-/** A browser says where a request comes from; another site's script may not press our buttons. */
+/** Refuses changes that a browser sends from another origin: another site's script must not press our buttons. */
 export const sameOriginOnly: RequestHandler = (req, res, next) => {
   const origin = req.headers.origin;
-  const reading = req.method === 'GET' || req.method === 'HEAD';
-  if (origin === undefined || reading) return next();
+  const isRead = req.method === 'GET' || req.method === 'HEAD';
+  if (origin === undefined || isRead) return next();
   if (URL.canParse(origin) && new URL(origin).host === req.headers.host) return next();
   res.status(403).type('text').send('This request comes from another site.\n');
 };
 
 const cookieName = 'frebot_access';
 
-/** Milliseconds a wrong token waits for its answer, and how many may wait at a time. */
-const patience = { ms: 1000, waiting: 50 };
+/** Slows down guessing: milliseconds before a wrong token is answered, and how many requests may wait at a time. */
+const guessDelay = { ms: 1000, maxWaiting: 50 };
 
-/** Told of each request that is turned away: its status, and why in one of a few words. */
+/** Called for each refused request with its status and one of a few fixed reasons. */
 export type RefusalListener = (status: number, reason: string) => void;
 
 /**
- * Lets in who has the token: as `Authorization: Bearer`, in the cookie, or once as `?token=`, which sets the cookie and
- * takes the token out of the address. A wrong one waits a second for its answer.
+ * Admits callers that send the token: as `Authorization: Bearer`, in the cookie, or once as `?token=`, which sets the cookie
+ * and redirects to the address without it. Answers 401 otherwise, after a second when a wrong token was sent.
+ * @param refused called for each wrong token
+ * @param waitMs milliseconds before a wrong token is answered
  */
-export function accessToken(token: string, refused: RefusalListener, waitMs = patience.ms): RequestHandler {
-  const kept = digest(token).toString('base64url');
+export function accessToken(token: string, refused: RefusalListener, waitMs = guessDelay.ms): RequestHandler {
+  const cookieToken = digest(token).toString('base64url');
   let waiting = 0;
   return async (req, res, next) => {
     const query = typeof req.query.token === 'string' ? req.query.token : undefined;
-    if (query !== undefined && same(query, token)) {
+    if (query !== undefined && isEqual(query, token)) {
       const secure = req.secure || req.headers['x-forwarded-proto'] === 'https';
-      res.cookie(cookieName, kept, { httpOnly: true, sameSite: 'strict', secure });
-      return void res.redirect(303, ownPath(req.path));
+      res.cookie(cookieName, cookieToken, { httpOnly: true, sameSite: 'strict', secure });
+      return void res.redirect(303, localPath(req.path));
     }
     const bearer = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-    if (bearer !== undefined && same(bearer, token)) return next();
+    if (bearer !== undefined && isEqual(bearer, token)) return next();
     const cookie = cookieValue(req.headers.cookie);
-    if (cookie !== undefined && same(cookie, kept)) return next();
+    if (cookie !== undefined && isEqual(cookie, cookieToken)) return next();
     const wrong = query ?? bearer ?? cookie;
     if (wrong !== undefined) {
       refused(401, 'wrong page token');
-      if (waiting >= patience.waiting) return void res.status(429).set('connection', 'close').end();
+      if (waiting >= guessDelay.maxWaiting) return void res.status(429).set('connection', 'close').end();
       waiting++;
       await sleep(waitMs);
       waiting--;
@@ -57,11 +59,11 @@ export function accessToken(token: string, refused: RefusalListener, waitMs = pa
   };
 }
 
-/** A path that a browser can only take for one of this host: `//other.example` and `/\other.example` name another. */
-function ownPath(path: string): string {
+/** Returns a path that a browser resolves on this host only; `//other.example` and `/\other.example` name another host. */
+function localPath(path: string): string {
   const url = `http://localhost/${path.replace(/^[/\\]+/, '')}`;
-  const plain = URL.canParse(url) ? new URL(url).pathname : '/';
-  return `/${plain.replace(/^\/+/, '')}`;
+  const pathname = URL.canParse(url) ? new URL(url).pathname : '/';
+  return `/${pathname.replace(/^\/+/, '')}`;
 }
 
 function hostName(host: string | undefined): string | undefined {
@@ -76,7 +78,7 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Compares without telling by its time how much was right. */
-function same(a: string, b: string): boolean {
+/** Compares in constant time, so that the duration does not reveal how much was right. */
+function isEqual(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }

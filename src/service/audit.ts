@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import type { Events } from '../desk/ports/environment.js';
 
-/** Fields of a line, in this order. Ids are the platform's own; there are no names and no content. */
+/** Fields of a line, in this order. Ids are those of the platform; names and content are not written. */
 const fields = [
   'request',
   'door',
@@ -16,16 +16,16 @@ const fields = [
   'code',
 ] as const;
 
-/** The audit trail: who asked what kind of thing where, and how it ended. One JSON object a line. */
+/** The audit trail: who asked for what kind of thing, where, and with which outcome. One JSON object per line. */
 export interface Audit {
-  /** Takes the event `audit`; passes every other one on. */
+  /** Returns a sink that writes the event `audit` and passes all other events on to `next`. */
   events(next: Events): Events;
   close(): Promise<void>;
 }
 
 /**
- * Appends to a file that only its owner can read. A disk that is full costs lines of the trail, never an answer:
- * `failed` is told once.
+ * Appends to a file that only its owner can read. When writing fails (a full disk), the trail stops and answers go on.
+ * @param failed called once with the reason when writing fails
  */
 export function createAuditTrail(path: string, now: () => Date, failed: (reason: string) => void): Audit {
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
@@ -47,7 +47,7 @@ export function createAuditTrail(path: string, now: () => Date, failed: (reason:
   };
 }
 
-/** Without a trail its events go nowhere: they hold ids that the log does not. */
+/** Returns a sink that drops the event `audit`, because it holds ids that the log must not have, and passes the rest on. */
 export function withoutAudit(next: Events): Events {
   return {
     emit(event) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../desk/ports/environment.js';
 
-/** The time of this machine. */
+/** Reads the clock of this machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),

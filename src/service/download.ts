@@ -5,20 +5,20 @@ import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { CatalogueError } from '../desk/ports/errors.js';
 
-/** What one download may do. Hosts are domain names; a name also allows its subdomains, with a dot boundary. */
+/** Limits of one download. Hosts are domain names; a name also allows its subdomains, with a dot boundary. */
 export interface DownloadPolicy {
   hosts: readonly string[];
-  /** Hosts that may be told the token; a redirect to any other host travels without it. */
+  /** Hosts that receive the token; a redirect to any other host is followed without it. */
   tokenHosts?: readonly string[];
   token?: string;
   limitBytes: number;
-  /** For the whole download, body included. */
+  /** Milliseconds for the whole download, body included. */
   timeoutMs: number;
-  /** The size the platform announced: tells an HTML file apart from an HTML sign-in page, and a cut-off body from a whole one. */
+  /** Size that the platform announced. Distinguishes an HTML file from an HTML sign-in page, and a truncated body from a whole one. */
   expectedBytes?: number;
 }
 
-/** Test seam: loopback addresses (`127.0.0.1:4001`) that stand for a real host, over plain http. Never set in production. */
+/** For tests: loopback addresses (`127.0.0.1:4001`) that stand for a real host, over plain http. Not set in production. */
 export interface DownloadSeams {
   standIns?: Record<string, string>;
 }
@@ -31,15 +31,15 @@ const sniffBytes = 512;
 /** Throws CatalogueError with a `download-…` code of the error catalogue; resolves once the first bytes proved not to be a sign-in page. */
 export const guardedDownload: GuardedDownload = makeDownload();
 
-/** The guarded download, with a seam for tests. */
+/** Returns a guarded download; `seams` are for tests. */
 export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
   return async (address, policy) => {
     const signal = AbortSignal.timeout(policy.timeoutMs);
     let url = parse(address);
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const host = allowedHost(url, policy, seams);
-      const withToken = policy.token !== undefined && under(host, policy.tokenHosts ?? []);
-      const response = await get(url, withToken ? policy.token : undefined, signal, seams);
+      const sendsToken = policy.token !== undefined && isAllowed(host, policy.tokenHosts ?? []);
+      const response = await get(url, sendsToken ? policy.token : undefined, signal, seams);
       const status = response.statusCode ?? 0;
       const location = response.headers.location;
       if (status >= 300 && status < 400 && location !== undefined) {
@@ -49,17 +49,17 @@ export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
       }
       if (status !== 200) {
         response.destroy();
-        throw refused(status);
+        throw refusalOf(status);
       }
-      return body(response, policy, signal);
+      return streamBody(response, policy, signal);
     }
     throw new CatalogueError('download-failed', { reason: 'too many redirects' });
   };
 }
 
 /**
- * Puts bytes at an address a platform named, as one range of an upload session. Guarded like a download: https, hosts of
- * the list, public addresses; no redirect is followed and no token sent.
+ * Uploads bytes to an address that a platform named, as one range of an upload session. Guarded like a download: https, only
+ * listed hosts, public addresses. Follows no redirect and sends no token.
  * @throws CatalogueError with a `download-…` code of the error catalogue
  */
 export async function guardedUpload(
@@ -81,10 +81,10 @@ export async function guardedUpload(
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    call.on('error', (error) => reject(failure(error, signal)));
+    call.on('error', (error) => reject(failureOf(error, signal)));
     call.end(bytes);
   });
-  if (status < 200 || status > 299) throw refused(status);
+  if (status < 200 || status > 299) throw refusalOf(status);
 }
 
 function parse(address: string, base?: URL): URL {
@@ -92,19 +92,19 @@ function parse(address: string, base?: URL): URL {
   return new URL(address, base);
 }
 
-/** The host a policy is asked about, or the refusal: https only, no address literal, on the list. */
+/** Returns the host of the URL. Throws DoorError unless the URL is https, has no credentials or port, and its host is listed. */
 function allowedHost(url: URL, policy: DownloadPolicy, seams: DownloadSeams): string {
   const standIn = seams.standIns?.[url.host];
   const host = standIn ?? url.hostname;
   const secure = url.protocol === 'https:' || standIn !== undefined;
   const plainUrl = url.username === '' && url.password === '';
   const port = standIn !== undefined || url.port === '';
-  if (!secure || !plainUrl || !port || !under(host, policy.hosts))
+  if (!secure || !plainUrl || !port || !isAllowed(host, policy.hosts))
     throw new CatalogueError('download-blocked-host', { host });
   return host;
 }
 
-function under(host: string, list: readonly string[]): boolean {
+function isAllowed(host: string, list: readonly string[]): boolean {
   const name = host.toLowerCase();
   return list.some((allowed) => name === allowed || name.endsWith(`.${allowed}`));
 }
@@ -115,14 +115,14 @@ function get(url: URL, token: string | undefined, signal: AbortSignal, seams: Do
   return new Promise((resolve, reject) => {
     const headers = { 'user-agent': 'Frebot', accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
     const call = request(url, { headers, signal, lookup: standIn ? undefined : publicLookup }, resolve);
-    call.on('error', (error) => reject(failure(error, signal)));
+    call.on('error', (error) => reject(failureOf(error, signal)));
     call.end();
   });
 }
 
 /**
- * Name resolution that refuses private, loopback, link-local and reserved addresses. The connection uses the very
- * addresses that were checked, so a name that changes between check and use gains nothing.
+ * Resolves a name and refuses private, loopback, link-local and reserved addresses. The connection uses the addresses that
+ * were checked, so a name that changes between check and use gains nothing.
  */
 const publicLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {
@@ -137,30 +137,30 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-/** Belongs to the public range and yet to the host of an Azure machine, for whom it answers alone. */
+/** In the public range, but answered by the host of an Azure virtual machine. */
 const azureHost = '168.63.129.16';
 
-/** True for addresses of the public internet; an IPv4 address written as IPv6 is judged as IPv4. */
+/** Returns true for addresses of the public internet. Checks an IPv4 address written as IPv6 as IPv4. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const plain = ipaddr.process(address);
   return plain.range() === 'unicast' && plain.toString() !== azureHost;
 }
 
-function refused(status: number): CatalogueError {
+function refusalOf(status: number): CatalogueError {
   if (status === 401 || status === 403) return new CatalogueError('download-forbidden', { status: String(status) });
   if (status === 404 || status === 410) return new CatalogueError('download-not-found', { status: String(status) });
   return new CatalogueError('download-failed', { reason: `status ${status}` });
 }
 
-function failure(error: unknown, signal: AbortSignal): CatalogueError {
+function failureOf(error: unknown, signal: AbortSignal): CatalogueError {
   if (error instanceof CatalogueError) return error;
   if (signal.aborted) return new CatalogueError('download-timeout');
   return new CatalogueError('download-failed', { reason: (error as NodeJS.ErrnoException).code ?? 'connection' });
 }
 
-/** Checks the announced size and the first bytes, then streams on under the byte limit. */
-async function body(
+/** Checks the announced size and the first bytes, then streams the body up to the byte limit. */
+async function streamBody(
   response: IncomingMessage,
   policy: DownloadPolicy,
   signal: AbortSignal,
@@ -175,7 +175,7 @@ async function body(
     try {
       return await chunks.next();
     } catch (error) {
-      throw failure(error, signal);
+      throw failureOf(error, signal);
     }
   };
 
@@ -212,7 +212,7 @@ async function body(
   })();
 }
 
-/** A page in an ASCII-compatible encoding. `gpresult /h` writes UTF-16 and is no such page. */
+/** Returns true for an HTML page in an ASCII-compatible encoding. `gpresult /h` writes UTF-16 and is not one. */
 function looksLikeHtml(head: Buffer): boolean {
   const start = head
     .toString('latin1')

@@ -6,38 +6,38 @@ import type { Check } from '../desk/ports/door.js';
 import { accessToken, ownHostOnly, type RefusalListener, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 
-/** What is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is everything only this machine may see. */
+/** Everything that is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is for this machine alone. */
 export interface Routes {
   platforms: ((app: Express) => void)[];
   page: Router;
   ready(): Promise<Check[]>;
   metrics(): Promise<{ type: string; text: string }>;
-  /** One JSON object a diagnosis that somebody said was not it. */
+  /** Returns one JSON object for each diagnosis that a user rejected with "Not it". */
   review(): Promise<object[]>;
-  /** Told of an unexpected error, with the id the caller got. */
+  /** Called with an unexpected error and the id that the caller got. */
   failed(error: unknown, id: string): void;
   refused: RefusalListener;
 }
 
 export interface Listeners {
-  /** Where the platforms reach Frebot. */
+  /** URL at which the platforms reach Frebot. */
   address: string;
-  /** Where the page is. */
+  /** URL of the page. */
   page: string;
-  /** Takes nothing new; requests in hand have so many milliseconds, then their connections are closed. */
+  /** Accepts no new connections; closes those with requests in hand after `limitMs` milliseconds. */
   close(limitMs: number): Promise<void>;
 }
 
 /**
  * Starts listening. On loopback one listener serves everything. Off loopback the outer listener answers only
  * `/api/messages`, `/slack/*` and `/healthz`; page, `/readyz` and `/metrics` move to loopback on the next port, unless an
- * access token is set: then the outer listener serves them to who has it. Throws ConfigError when a port is taken.
+ * access token is set: then the outer listener serves them to callers that have it. Throws ConfigError when a port is taken.
  */
 export async function listen(config: Config, routes: Routes): Promise<Listeners> {
-  const outer = bare(routes.platforms);
-  const inner = config.loopback || config.pageToken ? outer : bare([]);
+  const outer = createPlatformApp(routes.platforms);
+  const inner = config.loopback || config.pageToken ? outer : createPlatformApp([]);
   const guard = config.pageToken && !config.loopback ? accessToken(config.pageToken, routes.refused) : ownHostOnly;
-  inner.use(guard, sameOriginOnly, pageHeaders, owners(routes), routes.page);
+  inner.use(guard, sameOriginOnly, pageHeaders, operatorRoutes(routes), routes.page);
   const apps = inner === outer ? [outer] : [outer, inner];
   for (const app of apps) {
     app.use((_req, res) => void res.status(404).end());
@@ -55,8 +55,8 @@ export async function listen(config: Config, routes: Routes): Promise<Listeners>
   };
 }
 
-/** An app with nothing but the platforms' routes and the sign of life. */
-function bare(platforms: Routes['platforms']): Express {
+/** Creates an app with the platforms' routes and `/healthz`. */
+function createPlatformApp(platforms: Routes['platforms']): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.json({ alive: true }));
@@ -64,10 +64,10 @@ function bare(platforms: Routes['platforms']): Express {
   return app;
 }
 
-/** What an operator looks at. */
-function owners(routes: Routes): Router {
+/** Returns the operator's routes. */
+function operatorRoutes(routes: Routes): Router {
   const router = express.Router();
-  const ready = forAWhile(() => routes.ready());
+  const ready = cacheBriefly(() => routes.ready());
   router.get('/readyz', async (_req, res) => {
     const checks = await ready();
     res.status(checks.some((check) => check.state === 'missing' && !check.optional) ? 503 : 200).json({ checks });
@@ -83,21 +83,21 @@ function owners(routes: Routes): Router {
   return router;
 }
 
-const askAgainMs = 15_000;
+const checkCacheMs = 15_000;
 
-/** A probe every second must not become a question to Slack and Entra every second. */
-function forAWhile<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked = Number.NEGATIVE_INFINITY;
-  let answer: Promise<T>;
+/** Caches the result, so that a probe every second does not call Slack and Entra every second. */
+function cacheBriefly<T>(check: () => Promise<T>): () => Promise<T> {
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let result: Promise<T>;
   return () => {
-    if (performance.now() - asked > askAgainMs) {
-      asked = performance.now();
-      answer = ask();
-      answer.catch(() => {
-        asked = Number.NEGATIVE_INFINITY;
+    if (performance.now() - checkedAt > checkCacheMs) {
+      checkedAt = performance.now();
+      result = check();
+      result.catch(() => {
+        checkedAt = Number.NEGATIVE_INFINITY;
       });
     }
-    return answer;
+    return result;
   };
 }
 
@@ -115,11 +115,11 @@ const pageHeaders: RequestHandler = helmet({
       baseUri: ["'none'"],
     },
   },
-  // Plain http on loopback: a browser told to insist on https would never find the page again.
+  // The page is plain http on loopback; a browser that insists on https could not open it again.
   strictTransportSecurity: false,
 });
 
-/** No stack and no framework page reaches a caller: a malformed body gets its status, everything else an id. */
+/** Sends neither a stack nor a page of the framework: a malformed body gets its status, any other error an id. */
 function errorHandler(failed: Routes['failed']): ErrorRequestHandler {
   return (error, _req, res, _next) => {
     const status = Number((error as { status?: unknown }).status);
@@ -141,7 +141,7 @@ function start(app: Express, host: string, portNumber: number): Promise<Server> 
               `FREBOT_PORT ${portNumber} is in use by another process; for example: FREBOT_PORT=${portNumber + 10}`,
             )
           : error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND'
-            ? new ConfigError('FREBOT_HOST is no address of this machine; for example: 127.0.0.1')
+            ? new ConfigError('FREBOT_HOST is not an address of this machine; for example: 127.0.0.1')
             : error,
       );
     });
@@ -155,7 +155,7 @@ function port(server: Server): number {
 
 function stop(server: Server, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
-    // An upload that never ends would be waited for without end.
+    // Without a limit, an upload that never ends would block the stop.
     const limit = setTimeout(() => server.closeAllConnections(), limitMs);
     server.close(() => {
       clearTimeout(limit);

@@ -1,18 +1,18 @@
-/** How a served process came to its end. */
+/** Why a served process ends: a signal asked for it, or a failure was not caught. */
 export type End = 'asked' | 'failed';
 
 /**
- * The last fence around a served process: a failure that nobody caught is told and ends the process in order, since
- * nobody knows what it left half done.
+ * The last fence around a served process. Reports an uncaught failure and ends the process in order, because the failure
+ * may have left work half done.
  */
 export class Lifetime {
   #end: ((end: End) => void) | undefined;
 
-  /** @param failed told of each failure that nobody caught */
+  /** @param failed called with each uncaught failure */
   constructor(failed: (error: unknown) => void) {
     const fence = (error: unknown) => {
       failed(error);
-      // Before everything is open there is nothing in hand.
+      // Exits at once before start-up is complete, when no work is in hand.
       if (!this.#end) process.exit(1);
       this.#end('failed');
     };
@@ -20,8 +20,8 @@ export class Lifetime {
     process.on('unhandledRejection', fence);
   }
 
-  /** Resolves at SIGINT, at SIGTERM, or at a failure that nobody caught. */
-  over(): Promise<End> {
+  /** Resolves at SIGINT, at SIGTERM, or at an uncaught failure. */
+  waitForEnd(): Promise<End> {
     return new Promise((end) => {
       this.#end = end;
       process.once('SIGINT', () => end('asked'));
@@ -30,7 +30,7 @@ export class Lifetime {
   }
 }
 
-/** Ends the process when its own stop takes longer than so many milliseconds. */
+/** Ends the process by force when it still runs after `limitMs` milliseconds; calls `overdue` first. */
 export function stopWithin(limitMs: number, overdue: () => void): void {
   setTimeout(() => {
     overdue();

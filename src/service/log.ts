@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 
 export type { Logger } from 'pino';
 
-/** Names under which an SDK could hand us a secret or a person; never written, whatever the level. */
+/** Field names under which an SDK may pass a secret or a person; their values are never written, at any level. */
 const redact = [
   'token',
   'authorization',
@@ -18,7 +18,7 @@ const redact = [
 ];
 
 /**
- * The operator's log: one JSON object a line on standard error, so that standard output stays the answer's.
+ * Creates the operator's log: one JSON object per line on standard error, because standard output carries answers.
  * Only event names, codes, counts and ids are logged; the redaction list is the second fence.
  */
 export function createLog(level: Config['logLevel'], destination: NodeJS.WritableStream = process.stderr): Logger {

@@ -3,16 +3,16 @@ import type { Events } from '../desk/ports/environment.js';
 import type { Logger } from './log.js';
 import { Tally } from './tally.js';
 
-/** Numbers an operator watches, in Prometheus' text form. */
+/** Metrics for the operator, in the text format of Prometheus. */
 export interface Metrics extends Events {
   text(): Promise<{ type: string; text: string }>;
-  /** Where depth and age of the queue are asked for at each reading. */
+  /** Sets the function that each scrape asks for the depth and age of the queue. */
   watch(queue: () => Promise<QueueState>): void;
-  /** Counts requests that a door turned away; strangers cannot fill the log with them. `reason` is one of a few words. */
+  /** Counts refused requests, and logs them at a bounded rate, so that strangers cannot fill the log. `reason` is one of a few fixed texts. */
   refused(door: string, status: number, reason: string): void;
 }
 
-/** Claimed messages without an outcome, and since when the oldest of them waits. */
+/** Number of claimed messages without an outcome, and the age of the oldest. */
 interface QueueState {
   waiting: number;
   oldestSeconds: number;
@@ -21,8 +21,7 @@ interface QueueState {
 type Facts = Record<string, string | number | boolean | undefined>;
 
 /**
- * Listens to the desk's events: each is logged by name, and counted when its name is known here.
- * Event facts are codes, counts and milliseconds, never content.
+ * Creates a sink that logs and counts the desk's events. Facts of an event are codes, counts and milliseconds, never content.
  */
 export function createMetrics(log: Logger): Metrics {
   const registry = new Registry();
@@ -63,20 +62,20 @@ export function createMetrics(log: Logger): Metrics {
   });
   const diagnosis = new Histogram({
     name: 'frebot_diagnosis_seconds',
-    help: 'Judging what was read and putting it into words, by verdict',
+    help: 'From evidence that was read to the finished answer, by verdict',
     labelNames: ['verdict'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 2, 5, 15],
     registers: register,
   });
   const downloads = new Counter({
     name: 'frebot_download_failures_total',
-    help: 'Files that could not be had, by door and catalogue code',
+    help: 'Files that could not be fetched, by door and catalogue code',
     labelNames: ['door', 'reason'],
     registers: register,
   });
   const refusals = new Counter({
     name: 'frebot_refused_total',
-    help: 'Requests turned away, by door, status and reason',
+    help: 'Refused requests, by door, status and reason',
     labelNames: ['door', 'status', 'reason'],
     registers: register,
   });
@@ -84,7 +83,7 @@ export function createMetrics(log: Logger): Metrics {
     const [door, status, reason] = JSON.parse(kind) as unknown[];
     log.warn({ door, status, reason, count }, 'request-refused');
   });
-  const own: Record<string, (facts: Facts) => void> = {
+  const observers: Record<string, (facts: Facts) => void> = {
     claimed: ({ door, ms }) => acknowledged.observe({ door: String(door) }, Number(ms) / 1000),
     diagnosed: ({ verdict, ms }) => diagnosis.observe({ verdict: String(verdict) }, Number(ms) / 1000),
     'file-failed': ({ door, code }) => downloads.inc({ door: String(door), reason: String(code) }),
@@ -93,16 +92,20 @@ export function createMetrics(log: Logger): Metrics {
   return {
     watch(queue) {
       let state: Promise<QueueState | undefined> | undefined;
-      // Both gauges are filled from one look.
-      const look = () => {
+      // One query fills both gauges of a scrape.
+      const readQueue = () => {
         state ??= queue().catch(() => undefined);
         setImmediate(() => {
           state = undefined;
         });
         return state;
       };
-      gauge('frebot_queue_depth', 'Claimed messages without an outcome', async () => (await look())?.waiting);
-      gauge('frebot_queue_age_seconds', 'Age of the oldest of them', async () => (await look())?.oldestSeconds);
+      gauge('frebot_queue_depth', 'Claimed messages without an outcome', async () => (await readQueue())?.waiting);
+      gauge(
+        'frebot_queue_age_seconds',
+        'Age of the oldest of these messages',
+        async () => (await readQueue())?.oldestSeconds,
+      );
       function gauge(name: string, help: string, read: () => Promise<number | undefined>): void {
         new Gauge({
           name,
@@ -121,7 +124,7 @@ export function createMetrics(log: Logger): Metrics {
     emit(event) {
       const { name, ...facts } = event;
       events.inc({ event: name });
-      own[name]?.(facts);
+      observers[name]?.(facts);
       if (facts.outcome !== undefined) answers.inc({ door: String(facts.door ?? ''), outcome: String(facts.outcome) });
       if (facts.code !== undefined) failures.inc({ code: String(facts.code) });
       if (typeof facts.ms === 'number') seconds.observe({ event: name }, facts.ms / 1000);

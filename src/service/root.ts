@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The package's root: the nearest folder above this file that holds both `package.json` and `knowledge/`.
- * The same from `src/` (tests) and from `dist/` (the built program). Throws when the installation is incomplete.
+ * Returns the root of the package: the nearest folder above this file that holds both `package.json` and `knowledge/`.
+ * It is the same from `src/` (tests) and from `dist/` (the built program). Throws when the installation is incomplete.
  */
 export function packageRoot(from = fileURLToPath(import.meta.url)): string {
   for (let dir = dirname(from); ; dir = dirname(dir)) {

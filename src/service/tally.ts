@@ -1,31 +1,34 @@
-/** How long the log keeps quiet about what it has just told, milliseconds. */
+/** Milliseconds between two reports of one kind. */
 const quietMs = 60_000;
 
 /**
- * Tells of what strangers can bring about as often as they like: the first of a kind at once, then at most once a minute,
- * with the number since.
+ * Reports events that strangers can cause at will: the first of a kind at once, then at most once a minute, with the count
+ * since the last report.
  */
 export class Tally {
-  readonly #tell: (kind: string, count: number) => void;
+  readonly #report: (kind: string, count: number) => void;
   readonly #now: () => number;
-  readonly #kinds = new Map<string, { toldAt: number; since: number }>();
+  readonly #kinds = new Map<string, { reportedAt: number; since: number }>();
 
-  /** @param now milliseconds of a clock that only goes forward */
-  constructor(tell: (kind: string, count: number) => void, now: () => number = () => performance.now()) {
-    this.#tell = tell;
+  /**
+   * @param report called with the kind and the count
+   * @param now milliseconds of a monotonic clock
+   */
+  constructor(report: (kind: string, count: number) => void, now: () => number = () => performance.now()) {
+    this.#report = report;
     this.#now = now;
   }
 
-  /** @param kind one of a few: never what a stranger wrote */
+  /** @param kind one of a few fixed texts, never what a stranger wrote */
   note(kind: string): void {
     const known = this.#kinds.get(kind);
     const now = this.#now();
     const since = (known?.since ?? 0) + 1;
-    if (known && now - known.toldAt < quietMs) {
+    if (known && now - known.reportedAt < quietMs) {
       known.since = since;
       return;
     }
-    this.#kinds.set(kind, { toldAt: now, since: 0 });
-    this.#tell(kind, since);
+    this.#kinds.set(kind, { reportedAt: now, since: 0 });
+    this.#report(kind, since);
   }
 }
