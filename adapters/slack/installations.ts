@@ -4,10 +4,9 @@ import { InstallProvider } from '@slack/oauth';
 import type { Vault } from '../../src/desk/ports/environment.js';
 import type { Json } from '../../src/desk/ports/message.js';
 import { isPermitted } from './access.js';
+import { installationName } from './keys.js';
 import { installPath, manifest } from './manifest.js';
 import type { SlackSettings } from './settings.js';
-
-const nameOf = (team: string) => `slack:installation:${team}`;
 
 /** Installations in the vault, which seals them: one name a workspace. */
 function createInstallationStore(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
@@ -22,15 +21,15 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
       if (!allowed(team)) throw new Error('This workspace is not on the allow-list of whoever runs Frebot.');
       // Frebot asks for no user token; should Slack send one it is not kept.
       const { token: _, refreshToken: __, scopes: ___, ...user } = installation.user;
-      await vault.put(nameOf(team), { ...installation, user } as unknown as Json);
+      await vault.put(installationName(team), { ...installation, user } as unknown as Json);
     },
     async fetchInstallation({ teamId }) {
-      const found = await vault.get(nameOf(teamOf(teamId)));
+      const found = await vault.get(installationName(teamOf(teamId)));
       if (found === undefined) throw new Error('not installed');
       return found as unknown as Installation<'v2', false>;
     },
     async deleteInstallation({ teamId }) {
-      if (teamId) await vault.remove(nameOf(teamId));
+      if (teamId) await vault.remove(installationName(teamId));
     },
   } as InstallationStore;
 }
@@ -70,11 +69,11 @@ export function createInstaller(
         return found.botToken;
       } catch (error) {
         // A vault that cannot be read is not the same as a workspace that did not install.
-        if (await vault.get(nameOf(team)).then((kept) => kept === undefined)) return undefined;
+        if (await vault.get(installationName(team)).then((kept) => kept === undefined)) return undefined;
         throw error;
       }
     },
-    forget: (team) => vault.remove(nameOf(team)),
+    forget: (team) => vault.remove(installationName(team)),
     async handle(request, response) {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       if (pathname === installPath) {

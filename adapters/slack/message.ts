@@ -1,5 +1,6 @@
 import type { FileRef, Message, Where } from '../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from './files.js';
+import { channelKey, messageKey, threadKey } from './keys.js';
 import { mentionsUser, typed } from './text.js';
 
 /** What `app_mention` and `message` events have in common, as far as the door reads them. */
@@ -50,11 +51,6 @@ export function toSlackPlace(where: Where): SlackPlace {
   return where as unknown as SlackPlace;
 }
 
-/** The thread as the desk knows it. */
-export function threadKey(place: SlackThread): string {
-  return `slack:${place.team}:${place.channel}:${place.thread}`;
-}
-
 /**
  * The desk's message of an event; undefined for what nobody said to anyone: bots, ourselves, edits, joins.
  * A mention with a file may arrive twice, as `app_mention` and as `message`, in either order: team, channel and ts are
@@ -66,13 +62,13 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
   const text = event.text ?? '';
   const { files, unreachable } = sortFiles(event.files ?? [], team);
   return {
-    key: `slack:${team}:${event.channel}:${event.ts}`,
+    key: messageKey(team, event.channel, event.ts),
     door: 'slack',
     tenant: team,
     who: event.user,
     where: toSlackWhere(place),
     thread: threadKey(place),
-    place: `slack:${team}:${event.channel}`,
+    place: channelKey(team, event.channel),
     text: typed(text, us),
     files: files satisfies FileRef[],
     addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentionsUser(text, us),
@@ -83,5 +79,5 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
 /** The desk's key of a message that somebody has deleted; undefined for every other event. */
 export function deletedKey(event: SlackMessage, team: string): string | undefined {
   if (event.subtype !== 'message_deleted' || !event.deleted_ts) return undefined;
-  return `slack:${team}:${event.channel}:${event.deleted_ts}`;
+  return messageKey(team, event.channel, event.deleted_ts);
 }

@@ -1,5 +1,6 @@
 import type { Vault } from '../../src/desk/ports/environment.js';
 import type { Json } from '../../src/desk/ports/message.js';
+import { preferencesName } from './keys.js';
 
 /** What administrators of a workspace may switch on Frebot's home tab. */
 export const switches = [
@@ -19,7 +20,6 @@ export type Switch = (typeof switches)[number]['id'];
 export type Preference = Record<Switch, boolean>;
 
 const everythingOn: Preference = { overhear: true, followUps: true };
-const nameOf = (team: string) => `slack:preferences:${team}`;
 
 /** The switches of each workspace, kept in the vault. */
 export class Preferences {
@@ -30,14 +30,14 @@ export class Preferences {
   }
 
   async of(team: string): Promise<Preference> {
-    return { ...everythingOn, ...((await this.#vault.get(nameOf(team))) as Partial<Preference> | undefined) };
+    return { ...everythingOn, ...((await this.#vault.get(preferencesName(team))) as Partial<Preference> | undefined) };
   }
 
   async set(team: string, id: Switch, on: boolean): Promise<void> {
-    await this.#vault.put(nameOf(team), { ...(await this.of(team)), [id]: on } as Json);
+    await this.#vault.put(preferencesName(team), { ...(await this.of(team)), [id]: on } as Json);
   }
 
   forget(team: string): Promise<void> {
-    return this.#vault.remove(nameOf(team));
+    return this.#vault.remove(preferencesName(team));
   }
 }

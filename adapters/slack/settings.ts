@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { restrictableCommands } from '../../src/desk/conversation/commands.js';
 import { OperatorError } from '../../src/service/operator-error.js';
 import { createSettingReader, type Environment, type SettingRows, splitList } from '../../src/service/settings.js';
 
@@ -125,8 +126,8 @@ export const slackSettingRows = {
     example: 'U0123ABCD,S0456EFGH',
   },
   SLACK_ADMIN_COMMANDS: {
-    schema: list(/^(?!help$)[a-z]+$/),
-    wrong: 'is not a list of commands (help is for everyone)',
+    schema: text.transform(splitList).pipe(z.array(z.enum(restrictableCommands)).min(1)),
+    wrong: `may only name ${restrictableCommands.join(', ')} (help is for everyone)`,
     example: 'forget,mute',
   },
 } satisfies SettingRows;

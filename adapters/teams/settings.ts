@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { restrictableCommands } from '../../src/desk/conversation/commands.js';
 import { OperatorError } from '../../src/service/operator-error.js';
 import {
   createSettingReader,
@@ -142,7 +143,6 @@ const text = z.string();
 const guid = z.guid();
 const yesNo = z.enum(['true', 'false']);
 const guids = text.transform(splitList).pipe(z.array(guid).min(1));
-const list = (one: RegExp) => text.transform(splitList).pipe(z.array(text.regex(one)).min(1));
 
 /** Variables of the Teams door. */
 export const teamsSettingRows = {
@@ -185,8 +185,8 @@ export const teamsSettingRows = {
     example: '00000000-0000-0000-0000-000000000000',
   },
   TEAMS_ADMIN_COMMANDS: {
-    schema: list(/^(?!help$)[a-z]+$/),
-    wrong: 'is not a list of commands (help is for everyone)',
+    schema: text.transform(splitList).pipe(z.array(z.enum(restrictableCommands)).min(1)),
+    wrong: `may only name ${restrictableCommands.join(', ')} (help is for everyone)`,
     example: 'forget,mute',
   },
   TEAMS_GRAPH: { schema: yesNo, wrong: 'is neither true nor false', example: 'false', default: 'true' },

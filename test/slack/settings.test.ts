@@ -35,6 +35,9 @@ describe('settings of the Slack door', () => {
   it.each([
     [{ SLACK_BOT_TOKEN: 'xapp-secret' }, /^SLACK_BOT_TOKEN is not a bot token; for example: xoxb-/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN/],
+    [{ SLACK_ADMIN_COMMANDS: 'forgt' }, /^SLACK_ADMIN_COMMANDS may only name explain, .*mute \(help is for everyone\)/],
+    [{ SLACK_ADMIN_COMMANDS: 'forget,unmute' }, /^SLACK_ADMIN_COMMANDS may only name/],
+    [{ SLACK_ADMIN_COMMANDS: 'help' }, /^SLACK_ADMIN_COMMANDS may only name/],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN/],
   ])('%o stops with one sentence', (env, expected) => {
     const message = messageOf(env as Record<string, string>);

@@ -63,6 +63,7 @@ describe('settings of the Teams door', () => {
       },
       /^TEAMS_APP_PASSWORD and TEAMS_CERTIFICATE_FILE exclude each other/,
     ],
+    [{ TEAMS_ADMIN_COMMANDS: 'forget,mut' }, /^TEAMS_ADMIN_COMMANDS may only name explain, /],
     [{ TEAMS_CLOUD: 'moon' }, /^TEAMS_CLOUD is not public/],
     [{ TEAMS_ALLOWED_TENANTS: `${guid},contoso` }, /^TEAMS_ALLOWED_TENANTS is not a list of tenant ids/],
     [{ TEAMS_DEV_WITHOUT_AUTH: 'yes' }, /^TEAMS_DEV_WITHOUT_AUTH is neither true nor false; for example: true$/],

@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Button, Message } from '../../../src/desk/ports/message.js';
+import { channelKey, pressKey, threadKey } from '../keys.js';
 import { type SlackPlace, toSlackWhere } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
@@ -81,15 +82,15 @@ function modal(blocks: Block[]) {
 async function messageOf(body: BlockAction, button: Button, context: ListenerContext): Promise<Message> {
   const place = placeOf(body);
   const { team, channel } = place;
-  const key = `slack:${team}:${channel}:press:${body.trigger_id}`;
+  const key = pressKey(team, channel, body.trigger_id);
   return {
     key,
     door: 'slack',
     tenant: team,
     who: body.user.id,
     where: toSlackWhere({ ...place, ...(await aim(place, button, context)), asker: body.user.id }),
-    thread: place.thread ? `slack:${team}:${channel}:${place.thread}` : key,
-    place: `slack:${team}:${channel}`,
+    thread: place.thread ? threadKey({ team, channel, thread: place.thread }) : key,
+    place: channelKey(team, channel),
     text: '',
     files: [],
     addressed: true,

@@ -2,6 +2,7 @@ import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
 import { mayBeEvidence } from '../../../src/desk/messages/relevance.js';
 import type { Message } from '../../../src/desk/ports/message.js';
+import { channelKey, commandKey } from '../keys.js';
 import { toSlackWhere } from '../message.js';
 import { withShareButton } from '../private-posts.js';
 import { renderPrivate } from '../render/index.js';
@@ -49,7 +50,7 @@ async function inTime(message: Message, { desk, clock }: ListenerContext): Promi
 async function messageOf(command: SlashCommand, { workspace }: ListenerContext): Promise<Message> {
   const { team_id: team, channel_id: channel, user_id: asker, response_url: respond, trigger_id } = command;
   const { user } = await (await workspace(team)).us();
-  const thread = `slack:${team}:${channel}:command:${trigger_id}`;
+  const thread = commandKey(team, channel, trigger_id);
   return {
     key: thread,
     door: 'slack',
@@ -57,7 +58,7 @@ async function messageOf(command: SlashCommand, { workspace }: ListenerContext):
     who: asker,
     where: toSlackWhere({ team, channel, to: 'asker', asker, respond, share: true }),
     thread,
-    place: `slack:${team}:${channel}`,
+    place: channelKey(team, channel),
     text: typed(command.text ?? '', user) || 'help',
     files: [],
     addressed: true,

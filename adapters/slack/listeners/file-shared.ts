@@ -2,7 +2,8 @@ import type { App } from '@slack/bolt';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { Message } from '../../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
+import { lateFileKey, messageKey, threadKey } from '../keys.js';
+import { type SlackThread, toSlackWhere } from '../message.js';
 import { type ListenerContext, teamOf } from './context.js';
 import { isWanted } from './messages.js';
 
@@ -83,10 +84,10 @@ class Gathering {
 
   /** Resolves when the message this file belongs to was claimed. */
   add(upload: Upload): Promise<void> {
-    const whole = `slack:${upload.team}:${upload.channel}:${upload.ts}`;
+    const whole = messageKey(upload.team, upload.channel, upload.ts);
     const claimed = this.#claimed.get(whole);
     // A file that comes after its message was claimed is a message of its own, else nobody would ever read it.
-    const key = claimed && !claimed.has(upload.file.id) ? `${whole}:${upload.file.id}` : whole;
+    const key = claimed && !claimed.has(upload.file.id) ? lateFileKey(whole, upload.file.id) : whole;
     const open = this.#open.get(key);
     if (open) {
       open.uploads.set(upload.file.id, upload);

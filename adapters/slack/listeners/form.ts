@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports/message.js';
 import { type SlackFile, sortFiles } from '../files.js';
-import { type SlackThread, threadKey, toSlackWhere } from '../message.js';
+import { formKey, threadKey } from '../keys.js';
+import { type SlackThread, toSlackWhere } from '../message.js';
 import { slackCode } from '../refusals.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
 import { escapeMrkdwn } from '../text.js';
@@ -90,7 +91,7 @@ async function submit(
   const place: SlackThread = { team, channel: root.channel ?? user, thread: root.ts ?? '' };
   const sorted = sortFiles(files, team);
   const message: Message = {
-    key: `slack:${team}:view:${view}`,
+    key: formKey(team, view),
     door: 'slack',
     tenant: team,
     who: user,

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { channelsPrefix, parseChannelThread } from '../keys.js';
 import { suggestedPrompts } from '../manifest.js';
 import { type Switch, switches } from '../preferences.js';
 import { homeView, switchPrefix } from '../render/home.js';
@@ -6,8 +7,6 @@ import { type ListenerContext, teamOf } from './context.js';
 
 /** So many open cases stand on the home tab. */
 const shownCases = 10;
-/** Key of an answer in a channel's thread: direct messages and answers only one person saw are nobody else's business. */
-const inChannel = /^slack:[^:]+:(C[^:]+):(\d+\.\d+)$/;
 
 /**
  * The home tab: what Frebot can do, this workspace's open cases, what an administrator may switch. Published when
@@ -45,11 +44,13 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
     workspace.us(),
     desk.command('help'),
     desk.command('privacy'),
-    desk.openCases(`slack:${team}:C`, 5 * shownCases),
+    desk.openCases(channelsPrefix(team), 5 * shownCases),
   ]);
   const cases = open.flatMap(({ thread, at, answer }) => {
-    const [, channel, ts] = inChannel.exec(thread) ?? [];
-    return channel && ts ? [{ title: answer.title, at, channel, link: linkTo(url, channel, ts) }] : [];
+    const found = parseChannelThread(thread);
+    return found
+      ? [{ title: answer.title, at, channel: found.channel, link: linkTo(url, found.channel, found.ts) }]
+      : [];
   });
   const view = homeView({
     help: help.answer,

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Installer } from '../installations.js';
+import { workspacePrefix } from '../keys.js';
 import { slackCode } from '../refusals.js';
 import { NotInstalledError } from '../workspaces.js';
 import { type ListenerContext, teamOf } from './context.js';
@@ -14,7 +15,7 @@ export function listenToRemoval(app: App, context: ListenerContext, installer: I
     if (await alive(team, context)) return;
     await installer?.forget(team);
     await context.preferences.forget(team);
-    await context.desk.forgetAll(`slack:${team}:`);
+    await context.desk.forgetAll(workspacePrefix(team));
     context.log.info({ team }, 'Slack: the app was removed from a workspace; what was kept of it is deleted');
   });
   app.event('tokens_revoked', async ({ event, body }) => {

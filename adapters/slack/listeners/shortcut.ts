@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports/message.js';
+import { shortcutKey } from '../keys.js';
 import { readSlackMessage, type SlackMessage } from '../message.js';
 import { type ListenerContext, teamOf } from './context.js';
 
@@ -24,7 +25,7 @@ export function listenToShortcut(app: App, { desk, workspace }: ListenerContext)
     if (!message) return ack();
     const asked: Message = {
       ...message,
-      key: `${message.key}:shortcut:${shortcut.action_ts}`,
+      key: shortcutKey(message.key, shortcut.action_ts),
       where: { ...message.where, respond: shortcut.response_url, asker: shortcut.user.id },
       addressed: true,
     };

@@ -151,6 +151,11 @@ export const commands: readonly Command[] = [
   },
 ];
 
+/** Names of the commands that an operator may keep for administrators: all but `help`. */
+export const restrictableCommands: readonly string[] = commands
+  .map(({ name }) => name)
+  .filter((name) => name !== 'help');
+
 /** Every word that starts a command, the longest first, so that `forget this` is not `forget` with arguments. */
 const words: readonly { word: string; args: string; command: Command }[] = commands
   .flatMap((command) =>
