@@ -1,11 +1,11 @@
 /**
- * The bounds under which patterns look at text of strangers. A pattern that starts anew at every place of a text takes a
+ * The bounds under which patterns look at text from outside. A pattern that starts again at every place of a text takes a
  * time that grows faster than the text; with bounds on both the text and the places it stays a matter of milliseconds.
  */
 
 /** No text that reaches a pattern is longer: IIS itself cuts a field of an event at less. In characters. */
 const longestField = 64 * 1024;
-/** What is kept of the end of a longer text: error pages repeat there what happened. */
+/** Kept from the end of a longer text, because error pages repeat there what happened. */
 const keptEnd = 16 * 1024;
 
 /** A text as patterns may see it: at most 64 KB, of a longer one its beginning and its end. */

@@ -1,27 +1,19 @@
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
+import type { evidenceKinds, origins } from './vocabulary/kinds.js';
 
-/** What a dropped file proved to be, judged by its content and never by its name. */
-export type EvidenceKind =
-  | 'freb-log'
-  | 'rights-export'
-  | 'policy-report'
-  | 'token-listing'
-  | 'access-log'
-  | 'event-export'
-  | 'server-config'
-  | 'fragment'
-  | 'unknown';
+/** The kind of a file, decided by its content and never by its name. */
+export type EvidenceKind = (typeof evidenceKinds)[number] | 'unknown';
 
 /** Whose list a rights export holds: a machine's effective one, one template's, or what Group Policy delivers. */
-export type Origin = 'machine' | 'template' | 'merged-policy' | 'unknown';
+export type Origin = (typeof origins)[number];
 
 /**
  * What is wrong with the bytes. `truncated`: IIS says so in the log; `cut-off`: ends before `</failedRequest>`;
- * `malformed`: not well-formed XML, read all the same; `re-encoded`: somebody saved it again (BOM, UTF-16, other line ends, a prefix on the events).
+ * `malformed`: not well-formed XML, but read; `re-encoded`: saved again by another program (BOM, UTF-16, other line ends, a prefix on the events).
  */
 export type Damage = 'truncated' | 'cut-off' | 'malformed' | 're-encoded';
 
-/** Has no value: only the gate (`Gather.add`) gives it, so that nothing else can make an observation. */
+/** Has no value: only the gate (`ObservationCollector.add`) gives it, so that nothing else can make an observation. */
 declare const scrubbed: unique symbol;
 
 /**
@@ -32,7 +24,7 @@ export interface Observation<N extends ObservationName = ObservationName> extend
   readonly [scrubbed]: true;
 }
 
-/** What a reader says about a file, before the gate has looked at it. */
+/** A fact as a reader states it, before it passes the gate. */
 export interface Fact<N extends ObservationName = ObservationName> {
   name: N;
   value: ObservationValue<N>;

@@ -217,7 +217,7 @@ export function appPoolSid(pool: string): string {
   return `S-1-5-82-${[0, 4, 8, 12, 16].map((at) => hash.readUInt32LE(at)).join('-')}`;
 }
 
-/** Pools that IIS or the .NET Framework creates by itself: their SIDs can be given a name without any other file. */
+/** Pools that IIS or the .NET Framework creates during setup: their SIDs can be given a name without any other file. */
 const usualPools = [
   'DefaultAppPool',
   '.NET v4.5',
@@ -230,7 +230,7 @@ const usualPools = [
 ];
 const usualPoolSids = new Map(usualPools.map((pool) => [appPoolSid(pool), pool]));
 
-/** The pool behind a pool SID when it is one of those that IIS creates by itself. */
+/** The pool behind a pool SID when it is one of those that IIS creates during setup. */
 export function usualPoolOfSid(value: string): string | undefined {
   return usualPoolSids.get(value.replace(/^\*/, '').toUpperCase());
 }

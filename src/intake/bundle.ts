@@ -1,8 +1,8 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
 
 /**
- * What lies in every bundle and is nobody's evidence: the style sheet IIS puts beside its logs, and what desktops add.
- * Left out unread, and counted.
+ * Returns true for files that lie in every bundle and are no evidence: the style sheet IIS puts beside its logs, and what
+ * desktops add. They are counted and not read.
  */
 export function isJunkName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
@@ -11,7 +11,7 @@ export function isJunkName(path: string): boolean {
 
 const junk: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs.db', 'desktop.ini', '']);
 
-/** Refusals that only say "something else": in a bundle such files are by-catch, dropped by nobody on purpose. */
+/** Refusals that only say "something else": in a bundle such files came along by chance. */
 const byCatch: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
   'binary-events',
@@ -20,7 +20,7 @@ const byCatch: ReadonlySet<Refusal | undefined> = new Set([
   'not-evidence',
 ] satisfies Refusal[]);
 
-/** True when a file of a bundle is worth a word: evidence, or something that should have been (empty, damaged, too large). */
+/** True when the answer should mention a file of a bundle: evidence, or something that should have been (empty, damaged, too large). */
 export function shouldReport(reading: Reading): boolean {
   return reading.kind !== 'unknown' || !byCatch.has(reading.refusal);
 }

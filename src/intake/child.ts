@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { type ChildJob, runChildJob } from './child-job.js';
 import { packResults } from './parcel.js';
 
-/** What a child process tells: what it found, and how much memory it is left with, in bytes. */
+/** A child's answer: its results and the memory it still holds, in bytes, or the name of the error. */
 export type FromChild = { parcel: string; resident: number } | { failed: string };
 
 /**
  * Writes memory (bytes) and computing time (milliseconds) of this process to its standard output, a line each 50 ms, while a job runs. In a thread, because reading
- * is synchronous. When nobody listens any more, the process has no reason to go on.
+ * is synchronous. It ends the process when the parent no longer listens.
  */
 const reporter = `
   const { writeSync } = require('node:fs');
@@ -55,7 +55,7 @@ process.on('message', async (job: ChildJob) => {
   process.send?.(answer);
 });
 
-/** So many bytes from standard input. */
+/** Resolves with that many bytes from standard input. */
 function receive(length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(length);
   if (length === 0) return Promise.resolve(bytes);

@@ -8,23 +8,23 @@ import { type Failure, JobFailed } from './job-failed.js';
 import { Unpacker } from './parcel.js';
 import type { WorkerPool } from './pool.js';
 
-/** Who reads: threads what is not small, processes what is large. */
+/** The readers: threads for files that are not small, processes for large ones. */
 export interface Readers {
   pool: WorkerPool;
   children: Children | undefined;
 }
 
-/** What one child may take. */
+/** The limits of one child process. */
 export interface ChildLimits {
   memoryBytes: number;
   /** Milliseconds of computing: on a busy machine a file may take longer, and is not to blame for it. */
   ms: number;
 }
 
-/** So many times that by the clock, whatever the machine is busy with. */
+/** The limit in elapsed time is so many times the limit in computing time, because the machine may be busy. */
 const patience = 4;
 
-/** A child that is left with more than this is not used again: the next file is to have its memory for itself. */
+/** A child that still holds more than this, in bytes, is not used again: the next file needs the memory. */
 const reusedUpTo = 160 * 1024 * 1024;
 /** A child without work is ended, milliseconds. */
 const idleMs = 10_000;
@@ -106,14 +106,14 @@ export class Children {
   }
 }
 
-/** One child process and the job it has in hand. */
+/** One child process and its current job. */
 class Child {
   readonly #process: ChildProcess;
   readonly #limits: ChildLimits;
   readonly #gone: Promise<void>;
   #answer: ((message: FromChild) => void) | undefined;
   #failed: ((error: JobFailed) => void) | undefined;
-  /** Why we have ended it. */
+  /** Why we ended it. */
   #ended: Failure | undefined;
   #clock: NodeJS.Timeout | undefined;
   /** Computing time of the child when the job was young, milliseconds. */
@@ -199,7 +199,7 @@ class Child {
     this.#process.kill('SIGKILL');
   }
 
-  /** Without work a child holds nothing up, and ends after a while. */
+  /** Lets an idle child end after a while, and lets this process end before it. */
   #rest(): void {
     clearTimeout(this.#clock);
     this.#clock = setTimeout(() => this.#process.kill('SIGKILL'), idleMs).unref();
@@ -209,11 +209,11 @@ class Child {
   }
 }
 
-/** From dist the compiled file; from TypeScript sources the same file through tsx. It gets nothing of our environment: there are secrets in it. */
+/** From dist the compiled file; from TypeScript sources the same file through tsx. It gets none of our environment, which holds secrets. */
 function start(memoryBytes: number): ChildProcess {
   const source = import.meta.url.endsWith('.ts');
   const loader = source ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
-  // Before the limit is reached, V8 is to tidy up.
+  // V8 collects garbage before the limit is reached.
   const heapMb = Math.ceil((memoryBytes / 1024 / 1024) * 0.8);
   const { SystemRoot } = process.env;
   return fork(fileURLToPath(new URL(source ? './child.ts' : './child.js', import.meta.url)), [], {

@@ -1,6 +1,7 @@
 import { looksZipped } from './bundle.js';
+import { yieldToOthers } from './pacing.js';
 
-/** A stream went on past its limit. What was read so far is dropped. */
+/** A stream is longer than its limit. What was read is dropped. */
 export class TooLargeError extends Error {
   override readonly name = 'TooLarge';
   constructor() {
@@ -9,8 +10,8 @@ export class TooLargeError extends Error {
 }
 
 /**
- * Bytes held in chunks that nobody else has a hand on. Those of a zip are in shared memory: when the thread that reads it is
- * ended over one entry, the others must not be lost with it.
+ * Bytes in chunks that no other code uses. The chunks of a zip are in shared memory: when its thread is ended because of
+ * one entry, the bytes of the others must survive it.
  */
 export interface CollectedBytes {
   chunks: Uint8Array[];
@@ -52,7 +53,7 @@ function sharedCopy(chunk: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** Takes the chunks out of the list one by one: each is let go as soon as it is on its way. */
+/** Takes the chunks out of the list one by one, so that each is freed as soon as it is sent. */
 export function* taken(chunks: Uint8Array[]): Generator<Uint8Array> {
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) yield chunk;
 }
@@ -67,11 +68,11 @@ export function* stretch(chunks: readonly Uint8Array[], from: number, length: nu
   }
 }
 
-/** A large array in pieces, with a breath after each: copying 100 MB at once would hold everything else up. */
+/** Yields a large array in pieces and lets others run between them: copying 100 MB at once would hold everything else up. */
 async function* pieces(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
   if (bytes.length > limit) throw new TooLargeError();
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    if (at > 0) await new Promise(setImmediate);
+    if (at > 0) await yieldToOthers();
     yield bytes.subarray(at, at + pieceBytes);
   }
 }

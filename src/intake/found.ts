@@ -24,13 +24,13 @@ export interface LargeFile {
   packed?: PackedEntry;
 }
 
-/** What a job tells while it works. `index` is the place among the job's results, or among the entries of its zip. */
+/** A result that a job reports while it works. `index` is the place among the job's results, or among the entries of its zip. */
 export type Found =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
   /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
   | { index: number; large: LargeFile; bundle: boolean; at?: number }
-  /** A zip among the files: somebody else's job. */
+  /** A zip among the files: another job reads it. */
   | { index: number; zip: NamedPath }
   /** How many entries of a zip this job reads. */
   | { entries: number }

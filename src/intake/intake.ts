@@ -12,7 +12,7 @@ import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
 import { type Job, timelinesUpTo } from './jobs.js';
 import { sizeLimits } from './limits.js';
-import { PacedQueue } from './paced.js';
+import { PacedQueue } from './pacing.js';
 import { WorkerPool } from './pool.js';
 import { refusalOf, refusedReading } from './refused.js';
 
@@ -41,14 +41,14 @@ type Slot = Reading | Slot[] | undefined;
 
 const pathsPerJob = 64;
 
-/** How an intake may be made otherwise than it usually is. */
+/** Options of an intake; the defaults fit a server. */
 export interface IntakeOptions {
   /**
    * Threads for what is not small; as many as the machine has cores, three at most, unless said: each takes 30 MB, and ten
    * thousand logs are to stay under 300 MB. 0: everything is read where it is asked for, however large.
    */
   workers?: number;
-  /** What one large file may take of memory, in bytes, and any file of time, in milliseconds. */
+  /** Limits of memory for one large file, in bytes, and of time for any file, in milliseconds. */
   memoryBytes?: number;
   readMs?: number;
 }
@@ -138,7 +138,7 @@ class Session {
     }
   }
 
-  /** The same, but after those asked for before it: files begin in the order in which they were named, however fast each is found. */
+  /** Awaits earlier lookups first, so files start in the order they were named. */
   async #inOrder<T>(looking: Promise<T>): Promise<T> {
     const mine = Promise.all([looking, this.#looked]);
     this.#looked = mine.catch(() => undefined);

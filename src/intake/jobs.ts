@@ -30,11 +30,11 @@ export type Job = (
   /** A failing log and a working one. */
   | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] }
 ) & {
-  /** What is too large for a thread is told as `large` and left. */
+  /** A file too large for a thread is reported as `large` and not read. */
   apart?: boolean;
-  /** What earlier tries of this job have dealt with, by index. */
+  /** Indexes that earlier tries of this job have finished. */
   except?: ReadonlySet<number>;
-  /** What ended earlier tries: not read again, only told. */
+  /** Why earlier tries ended, by index: these files are reported and not read again. */
   died?: ReadonlyMap<number, Refusal>;
 };
 
@@ -47,7 +47,7 @@ type Tell = (found: Found) => void;
 /** Told the index of the file whose reading begins. */
 type Begin = (index: number) => void;
 
-/** From so many logs on nobody reads timelines, and they take most of the memory. */
+/** Timelines are built for at most so many logs: for more, no answer shows them, and they take most of the memory. */
 export const timelinesUpTo = 20;
 
 /** Does one job. Reading is synchronous: run it in a worker thread. */
@@ -215,7 +215,7 @@ export function shareOut(sizes: readonly number[], part: number, parts: number):
 
 /** Files of a thread are read into the same memory one after the other: nothing of the bytes outlives the reading. */
 let memory = Buffer.alloc(0);
-/** For larger files memory is had anew, and given back. */
+/** Larger files get memory of their own, which is freed with them. */
 const keptBytes = 8 * 1024 * 1024;
 
 function room(size: number): Buffer {

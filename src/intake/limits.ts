@@ -25,7 +25,7 @@ export const sizeLimits = {
   questionBytes: 4 * KB,
   /** Smaller files are read on the calling thread: on a server others wait for it. */
   inlineBytes: 32 * KB,
-  /** The same for one file named in the terminal, where nobody else waits: to start a thread would cost more. */
+  /** The same for one file named in the terminal, where no one else waits and starting a thread costs more. */
   inlinePathBytes: 1 * MB,
   /** The same for pasted text: its readers try many forms, and a hostile text makes each of them work. */
   inlineText: 4 * KB,
@@ -37,6 +37,6 @@ export const sizeLimits = {
   childMemoryBytes: 512 * MB,
   /** A file that takes longer is given up, milliseconds; the largest trace takes a second or two, the largest access log ten. */
   readMs: 30_000,
-  /** So many entries of one bundle may end their reader; then the rest of the bundle is left. */
+  /** Entries of one bundle that may end their reader before the rest of the bundle is left. */
   failedEntries: 8,
 } as const;

@@ -3,11 +3,11 @@ import type { Found } from './found.js';
 import { JobFailed } from './job-failed.js';
 import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
-import { PacedQueue } from './paced.js';
+import { PacedQueue } from './pacing.js';
 import { Unpacker } from './parcel.js';
 import type { FromWorker } from './worker.js';
 
-/** How often it is looked whether a thread still gets on, milliseconds. */
+/** Interval between checks that a thread makes progress, milliseconds. */
 const lookMs = 1_000;
 /** Heap of a thread, MB; the bytes of a file are outside of it. */
 const heapMb = 512;
@@ -203,7 +203,7 @@ function startThread(options: WorkerOptions): Worker {
   return new Worker(load, { ...options, eval: true });
 }
 
-/** What moves to the thread instead of being copied: chunks are their own (see `collect`). */
+/** Returns the buffers that move to the thread instead of being copied: no other code uses the chunks (see `collectBytes`). */
 function buffersOf(job: Job): ArrayBuffer[] {
   const chunks =
     job.kind === 'bytes' ? job.chunks : job.kind === 'compare' ? job.files.flatMap((file) => file.chunks) : [];

@@ -6,7 +6,7 @@ import { packResults } from './parcel.js';
 /** What a thread posts back: what it found, in batches, and how the job ended. */
 export type FromWorker = { parcel: string } | { done: true } | { failed: string };
 
-/** Readings posted together: single ones would cost more to post than to read; many at once hold up whoever opens them. */
+/** Readings posted together: single ones would cost more to post than to read; many at once hold up the thread that opens them. */
 const batch = 16;
 
 /** Where the thread says which file it reads: in shared memory, because a thread that is stuck posts nothing. */

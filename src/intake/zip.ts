@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
 import { isJunkName } from './bundle.js';
+import { inflateReusingMemory } from './inflate.js';
 import { sizeLimits } from './limits.js';
 import { ZipFileReader } from './zip-file.js';
 
@@ -37,16 +38,16 @@ export type PackedEntry = Pick<ZipEntry, 'uncompressedSize' | 'compressionMethod
 export interface OpenZip {
   /** Files, in the order their data lie in the archive. Directories are left out. */
   entries: ZipEntry[];
-  /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefused when its data are not what the directory promised. */
+  /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefusedError when its data are not what the directory promised. */
   unpack(entry: ZipEntry): Uint8Array;
-  /** Offset of the packed bytes of an entry, for whoever unpacks it elsewhere. Throws ZipRefused. */
+  /** Returns the offset of the packed bytes of an entry, to unpack it in another process. Throws ZipRefusedError. */
   locate(entry: ZipEntry): number;
   close(): void;
 }
 
 /**
  * Reads the directory of a zip and judges it: entries, sizes, ratio, overlap, encryption, names.
- * @throws ZipRefused
+ * @throws ZipRefusedError
  */
 export async function openZip(place: ZipPlace): Promise<OpenZip> {
   const fd = 'path' in place ? openSync(place.path, 'r') : undefined;
@@ -155,7 +156,7 @@ function packed(entry: ZipEntry, read: Read): Buffer {
 
 /**
  * Unpacks the bytes of an entry; they are good until the next one.
- * @throws ZipRefused when they are not what the directory promised, or more than a file may be
+ * @throws ZipRefusedError when they are not what the directory promised, or more than a file may be
  */
 export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
   const { uncompressedSize, compressionMethod } = entry;
@@ -164,41 +165,12 @@ export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
   let bytes: Buffer;
   try {
     // One byte more than promised would be one too many; zero means no limit to zlib.
-    bytes = compressionMethod === 0 ? raw : inflate(raw, Math.max(1, uncompressedSize));
+    bytes = compressionMethod === 0 ? raw : inflateReusingMemory(raw, Math.max(1, uncompressedSize));
   } catch {
     throw new ZipRefusedError('zip-damaged');
   }
   if (bytes.length !== uncompressedSize || crc32(bytes) !== entry.crc32) throw new ZipRefusedError('zip-damaged');
   return bytes;
-}
-
-/** Entries of a thread are unpacked into the same memory one after the other. */
-let memory = Buffer.alloc(0);
-/** For larger entries memory is had anew, and given back. */
-const keptBytes = 8 * 1024 * 1024;
-
-/** The parts of zlib's synchronous engine that say where its output goes. They are not documented, so nothing depends on them being there. */
-interface Engine {
-  _chunkSize: number;
-  _outBuffer: Buffer;
-  _processChunk?(chunk: Uint8Array, flush: number): Buffer;
-}
-
-/**
- * Unpacks into memory that the next entry uses again: with fresh memory for each of them, ten thousand logs took 4.4 s
- * instead of 3.2 s (npm run bench:many). Without that engine, in the documented way.
- */
-function inflate(raw: Uint8Array, size: number): Buffer {
-  // One byte more than promised would be one too many; a full buffer would make zlib ask for another.
-  const room = size + 64;
-  const engine = createInflateRaw({ chunkSize: 64, maxOutputLength: size }) as unknown as Engine;
-  if (room > keptBytes || !engine._processChunk || !engine._outBuffer) {
-    return inflateRawSync(raw, { maxOutputLength: size, chunkSize: room });
-  }
-  if (memory.length < room) memory = Buffer.allocUnsafeSlow(Math.max(room, 1024 * 1024));
-  engine._outBuffer = memory;
-  engine._chunkSize = memory.length;
-  return engine._processChunk(raw, constants.Z_FINISH);
 }
 
 function isEncryption(error: unknown): boolean {

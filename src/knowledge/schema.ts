@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
+import { evidenceKinds, origins } from '../evidence/vocabulary/kinds.js';
 import { didYouMean } from './nearest.js';
 import { compileProposition } from './propositions.js';
 import { commandSchema, rightForItsShell, shells } from './shells.js';
@@ -77,19 +78,10 @@ export const stepSchema = z
   })
   .superRefine(rightForItsShell);
 
-const kind = z.enum([
-  'freb-log',
-  'rights-export',
-  'policy-report',
-  'token-listing',
-  'access-log',
-  'event-export',
-  'server-config',
-  'fragment',
-]);
+const kind = z.enum(evidenceKinds);
 
 /** Whose list a rights export holds: rows without it fit any. */
-const origin = z.enum(['machine', 'template', 'merged-policy', 'unknown']);
+const origin = z.enum(origins);
 
 /** A second file that agrees, or speaks against: its kind, what it must say, and the sentence for it. */
 const witnessSchema = z.strictObject({

@@ -130,7 +130,7 @@ describe('the decisive event', () => {
     expect(fact(reading, 'exception.line')).toBe(12);
   });
 
-  it('keeps events of providers that nobody knows', () => {
+  it('keeps events of unknown providers', () => {
     const log = new FrebLog();
     begin(log);
     log.foreign('ACME_TOKEN_REFUSED', 'module', 2, { Reason: 'no', ErrorCode: 2147942405 });

@@ -48,7 +48,7 @@ describe.skipIf(!have)('real logs', () => {
     else if (Number(status) >= 400) expect(fact(reading, 'decisive.event')).toBeDefined();
   });
 
-  it('is read all the same when it is not well-formed, and says so', () => {
+  it('is read when it is not well-formed, and says so', () => {
     const broken = files.filter((f) =>
       readEvidence(f, readFileSync(path.join(folder, f))).damage.includes('malformed'),
     );

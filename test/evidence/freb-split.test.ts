@@ -14,7 +14,7 @@ interface Parsed {
   data: [string, string][];
 }
 
-/** What a streaming parser of somebody else makes of a document. */
+/** The events that an independent streaming parser finds in a document. */
 function withSaxes(xml: string): Parsed[] {
   const parser = new SaxesParser();
   const events: Parsed[] = [];

@@ -131,7 +131,7 @@ describe('slow requests', () => {
     expect(fact(reading, 'slow.ms')).toBe(30_016);
   });
 
-  it('blames nobody when IIS dropped the events in which the time lies', () => {
+  it('blames no module when IIS dropped the events in which the time lies', () => {
     const reading = readEvidence('x', slowPage({ ms: 61_000 }).bytes({ truncateAfter: 60 }));
     expect(reading.damage).toEqual(['truncated']);
     expect(fact(reading, 'slow.step')).toBeUndefined();

@@ -78,7 +78,7 @@ describe('built-in accounts', () => {
       expect(isBuiltInAccount(name)).toBe(true);
     },
   );
-  it.each(['CORP\\svc_web', 'alice', 'WEB03\\IIS_USR2x'])('%s is somebody', (name) => {
+  it.each(['CORP\\svc_web', 'alice', 'WEB03\\IIS_USR2x'])('%s is a person or a service of the customer', (name) => {
     expect(isBuiltInAccount(name)).toBe(false);
   });
 });

@@ -96,7 +96,7 @@ export class FrebLog {
     return this;
   }
 
-  /** An event of a provider that nobody knows. */
+  /** An event of an unknown provider. */
   foreign(name: string, area: keyof typeof areas, level: number, fields: Record<string, Value> = {}): this {
     const list = Object.entries(fields).map(([field, value]) => [field, String(value)] as const);
     this.events.push({ name: { name, area, level, opcode: 77 }, time: this.#clock, fields: list });
@@ -190,7 +190,7 @@ export class FrebLog {
     };
   }
 
-  /** The finished log as IIS or somebody after it wrote it. */
+  /** Returns the finished log as IIS wrote it, or as it was saved again. */
   bytes(damage: Damage = {}): Buffer {
     return writeBytes(this.request, this.events, damage);
   }

@@ -31,7 +31,7 @@ export interface LogEvent {
   withoutText?: boolean;
 }
 
-/** What somebody did to the file afterwards, or IIS itself. */
+/** Changes to the finished file, by a person or by IIS. */
 export interface Damage {
   /** IIS: later events are missing and the last one says so. */
   truncateAfter?: number;

@@ -218,7 +218,7 @@ describe('zips that are no archive of logs', () => {
     ['a size too small', { size: 100 }],
     ['a size too large', { size: log.length + 1 }],
     ['another checksum', { crc: 1 }],
-    ['a method nobody knows', { method: 99 }],
+    ['an unknown method', { method: 99 }],
   ])('%s damages the entry, not the others', async (_what, lie) => {
     const zip = craftZip([
       { ...entry, ...lie },

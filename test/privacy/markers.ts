@@ -12,7 +12,7 @@ import { whoami } from '../generator/evidence/tokens.js';
 import { frebLog } from '../scenarios/logs.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 
-/** What must never be read anywhere but in the evidence itself. Each is unlike anything a program would write. */
+/** Private values that must appear in the evidence only. Each is unlike anything a program would write. */
 export const markers = {
   cookie: 'ZqCookie4417',
   authorization: 'ZqBearer5528',

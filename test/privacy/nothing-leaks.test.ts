@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A question that nobody has answered yet: its text may lie there only sealed. */
+/** A question without an answer yet: its text is stored only sealed. */
 async function waitingMessage(engine: Engine): Promise<void> {
   const text = markedQuestions.join('\n');
   // Of a door that is not open, so that it ends by itself later.

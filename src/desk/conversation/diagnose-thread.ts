@@ -4,6 +4,7 @@ import { errorAnswer } from '../../answer/errors.js';
 import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
+import { runInTurns } from '../../intake/pacing.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { CasePlace, Cases } from '../cases/cases.js';
 import { distinctKinds } from '../kinds.js';
@@ -11,7 +12,6 @@ import { describeFailedFile, type FailedFile } from '../messages/fetch-files.js'
 import type { Recall } from '../messages/recall.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { failedFilesPart } from '../replies.js';
-import { runInTurns } from '../turns.js';
 import type { EvidenceMemory } from './evidence-memory.js';
 
 export interface ThreadDiagnosis {

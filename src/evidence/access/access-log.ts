@@ -35,7 +35,7 @@ export function readAccessLog(file: string, text: string): Reading | null {
   return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
 }
 
-/** Reads W3C lines that somebody copied without their `#Fields:` line. Null when no line is one. */
+/** Reads W3C lines that were copied without their `#Fields:` line. Null when no line is one. */
 export function readAccessLines(file: string, text: string): Reading | null {
   const gather = new ObservationCollector();
   const tally = new Tally();

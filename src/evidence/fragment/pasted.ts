@@ -16,13 +16,13 @@ import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
 import { unmangle } from './unmangle.js';
 
-/** What pasted text is called where a file would have its name. */
+/** The name of pasted text where a file would have its own. */
 const pastedName = 'pasted text';
 
 const documents = /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|html)\b/i;
 
 /**
- * Reads text that somebody pasted: a whole document becomes its own kind, pieces become fragments that prove nothing by
+ * Reads pasted text: a whole document becomes its own kind, pieces become fragments that prove nothing by
  * themselves. One paste may hold several things. A chat sentence gives an empty list. Never throws.
  * @param text at most 100 KB; the caller checks that
  */

@@ -68,7 +68,7 @@ function provesFailure(facts: TraceObserver, found: FoundException): boolean {
   return webErrors(facts).length > 0 || (found.origin === 'iisnode' && found.codes !== undefined);
 }
 
-/** A plain .NET exception text belongs to whoever handled the request. */
+/** A plain .NET exception text belongs to the module that handled the request. */
 function ownedBy(facts: TraceObserver, found: FoundException): FoundException {
   if (found.origin !== 'aspnetcore') return found;
   const modules = facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '';

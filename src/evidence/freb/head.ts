@@ -31,10 +31,17 @@ export interface EventName {
   count: number;
 }
 
+/** A hostile log may name more days than a real one; the rest are worked out each time. */
+const mostDays = 100;
+
 /** A name is cut there, in bytes; those of IIS have at most 40. */
 const longestName = 200;
 
-/** Names met so far, found by their bytes. Shared by all logs of a process, because every log has the same ones. */
+/**
+ * Names met so far, found by their bytes. All logs of a thread share one table on purpose: every log has the same names,
+ * and a table of its own would decode them again for each. The table only saves time; no result depends on it, and counts are
+ * told apart by the number of the scan.
+ */
 class NameTable {
   #byText = new Map<string, EventName>();
   #byHash = new Map<number, EventName[]>();
@@ -158,6 +165,8 @@ export class HeadScan {
   readonly #opcodes: TagDistances;
   readonly #times: TagDistances;
   #lastTime = -1;
+  /** Midnights already worked out, in milliseconds by date: a log has one or two. */
+  readonly #days = new Map<number, number>();
 
   private readonly bytes: Buffer;
   private readonly index: EventIndex;
@@ -206,24 +215,21 @@ export class HeadScan {
     if (at < 0) return -1;
     at += time.length;
     // The clock moves in steps of about 15 ms, so the text is mostly that of the event before.
-    if (this.timeAt < 0 || !sameText(bytes, this.timeAt, at, 24)) this.#lastTime = parseTime(bytes, at);
+    if (this.timeAt < 0 || !sameText(bytes, this.timeAt, at, 24)) this.#lastTime = parseTime(bytes, at, this.#days);
     this.timeAt = at;
     return this.#lastTime;
   }
 }
 
-let lastDay = -1;
-let lastDayMs = 0;
-
-/** Reads `2026-06-08T19:52:08.721Z` in place; -1 when it is something else. */
-function parseTime(bytes: Buffer, at: number): number {
+/** Returns `2026-06-08T19:52:08.721Z`, read in place, in milliseconds; -1 when it is something else. `days` holds midnights by date. */
+function parseTime(bytes: Buffer, at: number, days: Map<number, number>): number {
   if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return -1;
   const day = two(bytes, at) * 1_000_000 + two(bytes, at + 2) * 10_000 + two(bytes, at + 5) * 100 + two(bytes, at + 8);
-  if (day !== lastDay) {
-    const ms = Date.parse(`${bytes.toString('latin1', at, at + 10)}T00:00:00Z`);
-    if (!Number.isFinite(ms)) return -1;
-    lastDay = day;
-    lastDayMs = ms;
+  let midnight = days.get(day);
+  if (midnight === undefined) {
+    midnight = Date.parse(`${bytes.toString('latin1', at, at + 10)}T00:00:00Z`);
+    if (!Number.isFinite(midnight)) return -1;
+    if (days.size < mostDays) days.set(day, midnight);
   }
   let fraction = 0;
   if (bytes[at + 19] === 0x2e) {
@@ -234,7 +240,7 @@ function parseTime(bytes: Buffer, at: number): number {
     }
   }
   const clock = two(bytes, at + 11) * 3_600_000 + two(bytes, at + 14) * 60_000 + two(bytes, at + 17) * 1000;
-  return clock >= 0 && clock < 86_401_000 ? lastDayMs + clock + fraction : -1;
+  return clock >= 0 && clock < 86_401_000 ? midnight + clock + fraction : -1;
 }
 
 function two(bytes: Buffer, at: number): number {

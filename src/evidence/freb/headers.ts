@@ -17,7 +17,7 @@ export function headersOf(text: string): Header[] {
   return headers;
 }
 
-/** Headers of everyday traffic whose values identify nobody. Every other header is taken for a secret. */
+/** Headers of everyday traffic whose values identify no person. Every other header counts as a secret. */
 const harmless = new Set([
   'accept',
   'accept-charset',
@@ -87,7 +87,7 @@ const harmless = new Set([
   'x-xss-protection',
 ]);
 
-/** True when the value of a header may identify or authenticate somebody: cookies, tokens, addresses, unknown names. */
+/** True when the value of a header may identify or authenticate a person: cookies, tokens, addresses, unknown names. */
 export function isSecretHeader(name: string): boolean {
   return name !== '' && !harmless.has(name);
 }

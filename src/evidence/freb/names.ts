@@ -1,7 +1,7 @@
 /**
  * Events that say nothing about the outcome while their level is General, Information or Verbose. Nearly every event
  * of a log is one of these; skipping them is what makes reading fast. A name that is not listed is always looked at,
- * so events of providers nobody has seen are kept. The timeline reads them all.
+ * so events of unknown providers are kept. The timeline reads them all.
  */
 const routine = new Set([
   'NOTIFY_MODULE_START',

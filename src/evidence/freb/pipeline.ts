@@ -123,7 +123,7 @@ function hostOf(url: string): string | null {
   return match ? match[1]! : null;
 }
 
-/** What scripts and rules leave behind when they fill nothing in: shell variables, and IIS's own back references and variables. */
+/** Placeholders that scripts and rules leave when they fill nothing in: shell variables, and IIS's own back references and variables. */
 const leftOver = /\$\{|\$\(|\$env\b|\{(?:[CR]:\d+|[A-Z]+_[A-Z_]+)\}/;
 
 /** True for a target that holds a variable. A `$` or a brace in a path is legal: OData has `/$metadata`. */

@@ -112,7 +112,7 @@ function extensionOf(url: string): string | null {
 }
 
 /**
- * Files that anybody may read, by their extension. A list of what is allowed: scripts, settings, sources and data have
+ * Files that every visitor may read, by their extension. A list of what is allowed: scripts, settings, sources and data have
  * too many names, and `.json`, `.xml` or `.zip` may hold settings or a backup.
  */
 const staticExtensions = new Set(

@@ -128,18 +128,18 @@ function isReencoded(source: TextSource): boolean {
   return line < 0 ? prologue.includes(0x0d) : prologue[line - 1] !== 0x0d;
 }
 
-const ofStrangers = new Set([
+const fromClients = new Set([
   'GENERAL_RESPONSE_ENTITY_BUFFER',
   'GENERAL_REQUEST_ENTITY',
   'GENERAL_REQUEST_HEADERS',
   'GENERAL_RESPONSE_HEADERS',
 ]);
 
-/** Only bodies and headers copy bytes of strangers; raw control characters in them are not XML. */
+/** Only bodies and headers copy bytes of clients and applications; raw control characters in them are not XML. */
 function hasControlCharacters(trace: Trace): boolean {
   const { bytes, index } = trace;
   for (const { event } of trace.events) {
-    if (!ofStrangers.has(event.name)) continue;
+    if (!fromClients.has(event.name)) continue;
     const end = index.ends[event.number - 1]!;
     for (let i = index.starts[event.number - 1]!; i < end; i++) {
       const b = bytes[i]!;

@@ -69,7 +69,7 @@ function observeRights(
     observeHolders(gather, gather.first(parseHolders(row.cells[1]!), 'holders of the right'), place);
     if (rsop && row.cells[2]) gather.add('right.winning-gpo', row.cells[2], { field: 'Winning GPO' });
   } else {
-    // In a language whose words are not known the row may be there all the same: then nothing is claimed.
+    // In a language whose words are not known the row may still be there, so nothing is claimed.
     const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));
     const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
     if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });

@@ -27,7 +27,7 @@ function looksLikeRightsExport(text: string): boolean {
 
 /**
  * Reads a secedit export or a security template.
- * A machine's export lists every right that anybody holds, so a missing line means that nobody does; a template and an
+ * A machine's export lists every right that has a holder, so a missing line means that it has none; a template and an
  * export of `/mergedpolicy` list only what a policy sets, so a missing line means "not defined here".
  * @returns null when the text is nothing of the kind
  */
@@ -42,7 +42,7 @@ export function readRightsExport(file: string, text: string): Reading | null {
 
   if (rights === null) {
     gather.add('right.defined', false, { field: '[Privilege Rights]', raw: 'not in the file' });
-    // An export of other areas only: it cannot say anything about rights, which is not the same as "nobody".
+    // An export of other areas only: it cannot say anything about rights, which is not the same as an empty list.
     if (isExportLayout(inf)) gather.add('right.reported', false);
     return gather.reading(file, 'rights-export', formOf(inf, origin), { origin });
   }
@@ -87,7 +87,7 @@ function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], o
   for (const pool of pools) gather.add('right.pool-seen', pool);
 }
 
-/** Where a list shows IIS. The other accounts on the list of another right are nobody's business. */
+/** Where a list shows IIS. The other accounts on the list of another right are not shown. */
 function signOf(entry: InfEntry): FactPlace {
   const signs = [...parseHolders(entry.value)].filter((one) => showsIis([one]));
   return { event: entry.line, field: entry.key, raw: signs.map((one) => one.text).join(', ') || 'not IIS_IUSRS' };
@@ -98,7 +98,7 @@ function placeOf(entry: InfEntry): FactPlace {
 }
 
 /**
- * Rights that every Windows since Vista gives somebody and that policies define seldom. The Default Domain Controllers
+ * Rights that every Windows since Vista gives to some account and that policies seldom define. The Default Domain Controllers
  * Policy defines SeChangeNotifyPrivilege and some twenty others, but none of these.
  */
 const machineOnly = [
@@ -118,7 +118,7 @@ function originOf(inf: Inf, rights: readonly InfEntry[] | null): Origin {
   if (machine) return 'machine';
   if (!hasEnvelope(inf)) return 'unknown';
   if (!isExportLayout(inf)) return 'template';
-  // secedit wrote it, and it is too short for a machine: what Group Policy delivers, unless somebody shortened it.
+  // secedit wrote it, and it is too short for a machine: what Group Policy delivers, unless it was shortened.
   return names.size >= 4 && !names.has('sechangenotifyprivilege') ? 'merged-policy' : 'unknown';
 }
 

@@ -1,6 +1,6 @@
 import { mark, type Rule } from './rule.js';
 
-/** Accounts that belong to Windows or IIS, in the spellings of several languages: they name nobody. */
+/** Accounts that belong to Windows or IIS, in the spellings of several languages: they name no person. */
 const builtInDomain =
   /^(?:NT[ -]?(?:AUTHORITY|AUTORIT(?:Ä|Y|E)T?|SERVICE|VIRTUAL MACHINE)|NT-AUTORITÄT|AUTORIT[EÉ] NT|NT INSTANS|BUILTIN|VORDEFINIERT|PREDEFINITO|INTEGRADO|IIS[ ]?APPPOOL|Font Driver Host|Window Manager|WORKGROUP\$?)$/i;
 const builtInUser =
@@ -80,12 +80,12 @@ const profile = new RegExp(
   `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+|(?<=[\\s"'(=]|^)/)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
   'giu',
 );
-const nobody = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;
+const sharedProfile = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;
 
 /** The folder of a person: `C:\Users\Anna Berg\…`, `C:/Users/anna`, `/home/anna`. */
 export const profiles: Rule = (text, keep) =>
   text.replace(profile, (all, before: string, name: string) =>
-    nobody.test(decodedName(name)) ? all : `${before}${keep(name)}`,
+    sharedProfile.test(decodedName(name)) ? all : `${before}${keep(name)}`,
   );
 
 function decodedName(name: string): string {

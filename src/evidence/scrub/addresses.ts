@@ -24,7 +24,7 @@ const address6 =
   /(?<![0-9a-f:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){2,7}:(?![0-9a-f])|::(?:ffff:)?(?:\d{1,3}\.){3}\d{1,3}|::(?:[0-9a-f]{1,4}:){1,6}[0-9a-f]{1,4})(?:%\w{1,12})?(?![\w:])/gi;
 const hardware = /(?<![\w-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w-])/gi;
 
-/** Addresses of computers. Those of the machine itself name nobody; four numbers behind "Version" are a version. */
+/** Addresses of computers. Loopback addresses name no computer and stay; four numbers behind "Version" are a version. */
 export const addresses: Rule = (text, keep) => {
   let shown = text;
   if (/:.*:/.test(shown)) shown = shown.replace(address6, (all) => (/^(?:0*:)*:?0*1$/.test(all) ? all : keep(all)));

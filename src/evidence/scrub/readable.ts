@@ -24,7 +24,7 @@ function inOneAlphabet(word: string): string {
   return word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (one) => lookAlikes.get(one) ?? one);
 }
 
-/** The text as a person reads it: without characters that nobody sees, and with one form of the letters of ASCII. */
+/** The text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
 export function readable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text

@@ -1,4 +1,4 @@
-/** What stands where a private value stood. */
+/** Shown in place of a private value. */
 export const mark = '…';
 
 /** Notes a private value and gives what is shown in its place: `…`, or the text given. */

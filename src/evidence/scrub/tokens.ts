@@ -47,7 +47,7 @@ export const schemes: Rule = (text, keep) =>
         : `${name} ${keep(value)}`,
     );
 
-/** Keys, tickets and other text that a machine made to prove who somebody is. */
+/** Keys, tickets and other text that a machine made as proof of identity. */
 export const tokens: Rule = (text, keep) => {
   let shown = text;
   if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => keep(all));

@@ -44,7 +44,7 @@ export function scrubQuery(query: string, keep: Keep, plain: (part: string) => s
 function scrubPath(path: string, keep: Keep, plain: (part: string) => string): string {
   const host = authority.exec(path)?.[0] ?? '';
   let rest = path.slice(host.length);
-  // A question mark that was encoded begins a query all the same.
+  // An encoded question mark begins a query, too.
   const encoded = /%(?:25)*3f|%(?:25)*23/i.exec(rest);
   if (encoded) {
     keep(rest.slice(encoded.index + encoded[0].length));

@@ -19,8 +19,8 @@ export function emptyToken(): Token {
 }
 
 /**
- * What a token says. A privilege that is "Disabled" is held all the same: Windows switches it on when it is needed.
- * A listing of somebody's own console proves nothing about the worker process, so `token.whose` says whose it is.
+ * What a token says. A privilege that is "Disabled" is still held: Windows switches it on when it is needed.
+ * A listing from a user's own console proves nothing about the worker process, so `token.whose` says whose it is.
  */
 export function observeToken(gather: ObservationCollector, token: Token): void {
   if (token.privileges) {
@@ -43,7 +43,7 @@ export function observeToken(gather: ObservationCollector, token: Token): void {
     if (token.denyOnlyAdministrators) gather.add('token.deny-only-administrators', true);
   }
   if (token.user) {
-    // The account of a worker process is a pool identity, which may be shown; anybody else's name stays behind.
+    // The account of a worker process is a pool identity, which may be shown; any other name stays behind.
     const own = pool !== undefined || (token.user.sid !== undefined && nameOfSid(token.user.sid) !== undefined);
     if (own || whose === 'worker') gather.add('token.account', token.user.name);
     else gather.keepBack(token.user.name);

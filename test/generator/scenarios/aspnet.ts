@@ -147,7 +147,7 @@ function renderPage(log: FrebLog): void {
     .event('AspNetHttpHandlerLeave');
 }
 
-/** An exception in Page_Load that nobody catches; its text is only in the response body. */
+/** An exception in Page_Load that the page does not catch; its text is only in the response body. */
 export function pageException(options: PageException = {}): FrebLog {
   const {
     type = 'System.InvalidOperationException',
