@@ -27,7 +27,7 @@ const loosening = [
 describe('a command that takes a protection away', () => {
   it.each(
     loosening.flatMap(([cause, status]) =>
-      ['.config', '.cs', '.mdb', '.php', '.aspx', '.cshtml', '.bak', '.json', '.sql', '.env', '.CONFIG', '.pfx'].map(
+      ['.config', '.cs', '.mdb', '.php', '.aspx', '.cshtml', '.bak', '.json', '.sql', '.env', '.CONFIG', '.pfx', '.ps1'].map(
         (extension) => [cause, status, extension] as const,
       ),
     ),
@@ -48,6 +48,15 @@ describe('a command that takes a protection away', () => {
     const [first] = knowledge.causes.get('mime-type-missing')!.fix;
     expect(first!.command).toBeUndefined();
     expect(first!.do).toMatch(/never give it a MIME type/);
+  });
+
+  it.each([
+    ['card mime-type-missing', knowledge.causes.get('mime-type-missing')!.fix.map((step) => step.do).join(' ')],
+    ['status 404.3', knowledge.statuses.get('404.3')!.fix],
+    ['status 404.7', knowledge.statuses.get('404.7')!.fix],
+  ])('%s names the files that are never served', (_, text) => {
+    expect(text).toMatch(/\bnever\b/i);
+    for (const extension of ['.config', '.env', '.ps1', '.mdb', '.pfx']) expect(text).toContain(extension);
   });
 
   it('takes nothing from the request itself in any card, unless it is one of these files', () => {
