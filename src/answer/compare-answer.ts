@@ -64,14 +64,14 @@ function titleOf({ parting, common, slower }: TraceComparison): Text {
       : 'Both logs take the same steps with the same results';
   }
   const { bad, good, why } = parting;
-  if (bad === null) return `The failing log ends after ${countWords(common, 'common step')}; the working one goes on`;
+  if (bad === null) return `The failing log ends after ${countWords(common, 'common step')}; the working one continues`;
   const what = {
     status: 'an error status is set',
     result: 'the same step ends differently',
-    path: 'the logs go different ways',
-    end: good === null ? 'the working log has ended there' : 'one of the logs ends',
+    path: 'the logs take different paths',
+    end: good === null ? 'the working log has already ended' : 'one of the logs ends',
   }[why];
-  return `They part at event ${bad.event} of the failing log: ${what}`;
+  return `They first differ at event ${bad.event} of the failing log: ${what}`;
 }
 
 /** What makes a comparison worth less: two URLs, two servers, a log that does not fail or one that does not work. */
@@ -79,10 +79,10 @@ function warningPart({ bad, good }: Pair): Part | undefined {
   const says: string[] = [];
   const fine = (f: FileVerdict) => f.verdict === 'no-fault';
   if (fine(bad) && fine(good)) says.push('Neither of the two shows a fault.');
-  else if (fine(bad)) says.push('The first log shows no fault; are the two the right way round?');
+  else if (fine(bad)) says.push('The first log shows no fault. Did you swap the two?');
   else if (good.verdict === 'failure') says.push('The second log fails as well.');
   const url = (f: FileVerdict) => urlPath(f.request?.url ?? '').replace(/\?.*$/s, '');
-  if (url(bad) !== url(good)) says.push('They ask for different URLs, so much of the difference is no fault.');
+  if (url(bad) !== url(good)) says.push('They request different URLs, so many of the differences are normal.');
   const servers = [bad.request?.server, good.request?.server];
   if (servers[0] && servers[1] && servers[0] !== servers[1])
     says.push(`They come from two servers, ${servers.join(' and ')}.`);
@@ -101,7 +101,7 @@ function proofPart({ before, parting, common }: TraceComparison, pair: Pair, kno
     });
   if (parting.bad) items.push(item(pair.bad.name, parting.bad, knowledge));
   if (parting.good) items.push(item(pair.good.name, parting.good, knowledge));
-  const heading = common > 0 ? `In step for ${countWords(common, 'step')}, then` : 'They differ from the first step on';
+  const heading = common > 0 ? `Identical for ${countWords(common, 'step')}, then` : 'Different from the first step';
   return { kind: 'evidence', id: 'proof', heading, keep: 'always', items };
 }
 
@@ -129,7 +129,7 @@ function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
   ];
   const title = capitalize(cause.title.replace(/\s*\{[^}]*\}/g, ''));
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
-  const heading = fault ? `${words} of the failing one` : 'What the first one is';
+  const heading = fault ? `${words} of the failing one` : 'What the first log shows';
   const text = bad.detail === null ? `${title}.` : `${title}. ${bad.detail}`;
   return { kind: 'text', id: 'cause', heading, keep: 'normal', text };
 }

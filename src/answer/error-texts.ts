@@ -1,9 +1,9 @@
 /**
- * The sentences of the error catalogue. Braces are facts with words for when they are unknown; the doors and the intake
- * name them (`name`, `looksLike`, `limit`, `host`, `scope` …). Facts may be hostile text: they stay literal spans.
+ * The sentences of the error catalogue. Braces hold facts, with the words to use when a fact is unknown; the doors and
+ * the intake supply them (`name`, `looksLike`, `limit`, `host`, `scope` …). Facts may be hostile text, so they stay literal.
  */
 export interface ErrorText {
-  /** What it is and why it cannot be used, for the person in the chat. */
+  /** The problem and its reason, for the person in the chat. */
   user: string;
   /** What to send instead, or what to click next. */
   next: string;
@@ -19,96 +19,96 @@ export interface ErrorText {
   unreadable?: true;
 }
 
-/** What Frebot can read, said the same way everywhere. */
+/** The kinds of evidence Frebot reads, in the same words everywhere. */
 const instead =
   'Send a FREB log (fr######.xml), a zip of them, a secedit export, a gpresult report, or paste the text.';
 
 export const errorTexts = {
   'empty-file': {
-    user: '{name|The file} is empty: it has 0 bytes, so there is nothing to read.',
+    user: "{name|The file} is empty: it has 0 bytes, so there's nothing to read.",
     next: 'Copy it again from the server once IIS has finished writing it. The logs are under `%SystemDrive%\\inetpub\\logs\\FailedReqLogFiles`.',
     operator: 'An empty file was refused.',
     unreadable: true,
   },
   'not-text': {
-    user: '{name|The file} is {looks-like|binary data}, not a log, whatever its name says.',
+    user: '{name|The file} is {looks-like|binary data}, not a log, even if its name says so.',
     next: instead,
     operator: 'A binary file was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
   'binary-events': {
-    user: '{name|The file} is a binary Windows event log (.evtx); I read events as XML.',
-    next: 'In Event Viewer open it and choose Save All Events As, type XML. Or `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml`, then drop that.',
+    user: '{name|The file} is a binary Windows event log (.evtx), and I read events only as XML.',
+    next: 'Open it in Event Viewer and choose Save All Events As, type XML. Or run `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml`, then drop that file here.',
     operator: 'An .evtx file was refused.',
     unreadable: true,
   },
   'other-xml': {
     user: '{name|The file} is {looks-like|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
-    next: 'Drop the `fr######.xml` itself; the file `freb.xsl` beside it is only its style sheet.',
+    next: 'Drop the `fr######.xml` itself; the `freb.xsl` beside it is only its style sheet.',
     operator: 'XML with another root element was refused ({looks-like|root unknown}).',
     unreadable: true,
   },
   'html-page': {
-    user: '{name|The file} is a web page, not a log: probably a saved error page or a sign-in page.',
-    next: 'Save the log itself from the server instead of the page a browser shows, then drop it again.',
+    user: "{name|The file} is a web page, not a log. It's probably a saved error page or a sign-in page.",
+    next: 'Copy the log itself from the server instead of saving the page in a browser, then drop it again.',
     operator: 'An HTML page was refused where a log was expected.',
     unreadable: true,
   },
   'not-evidence': {
-    user: '{name|The file} is text, but no kind of evidence I know.',
+    user: '{name|The file} is text, but not a kind of evidence I can read.',
     next: instead,
-    operator: 'Text that no recogniser claimed was refused.',
+    operator: 'Text that no reader recognised was refused.',
     unreadable: true,
   },
   'too-large': {
     user: '{name|The file} is larger than I accept ({limit|100 MB} a file).',
-    next: 'Drop one log, or a zip of the logs of one hour. On the server itself `frebot diagnose <folder>` reads folders of any size.',
+    next: 'Drop one log, or a zip with the logs of one hour. On the server, `frebot diagnose <folder>` reads folders of any size.',
     operator: 'A file over the limit was refused ({size|size unknown}, limit {limit|100 MB}).',
     unreadable: true,
   },
   'too-much-memory': {
-    user: '{name|The file} could not be read within the memory I allow one file ({memory|512 MB}). It is within the size I accept, but it unfolds to more than a log should.',
+    user: '{name|The file} needs more memory than I allow for one file ({memory|512 MB}). Its size is fine, but its contents expand to more than a log should.',
     next: 'Drop the log of a single request, or only the part around the failure. On the server, a smaller `maxLogFileSizeKB` keeps such logs short.',
     operator:
       'The process that read a file went over its memory limit ({memory|512 MB}) and was ended; nothing else was touched.',
     unreadable: true,
   },
   'took-too-long': {
-    user: '{name|The file} could not be read in time: after {seconds|30} seconds I gave it up.',
-    next: 'Drop the log of a single request, or only the part around the failure. If the file is small and ordinary, tell whoever runs me the time of your message.',
+    user: '{name|The file} took too long to read, so I stopped after {seconds|30} seconds.',
+    next: 'Drop the log of a single request, or only the part around the failure. If the file is small, tell my administrator the time of your message.',
     operator:
-      'Reading a file went over its time limit ({seconds|30} s) and was ended; nothing else was touched. Seen with small files: look at the load of the machine.',
+      'Reading a file went over its time limit ({seconds|30} s) and was ended; nothing else was touched. If the files are small, check the load of the machine.',
     unreadable: true,
   },
   'read-interrupted': {
-    user: 'I was stopped while I read {name|the file}, so this time I left it out.',
-    next: 'Drop it once more, alone. If I am stopped again, tell whoever runs me the time of your message.',
+    user: 'My process ended while I was reading {name|the file}, so I left it out this time.',
+    next: 'Drop it again by itself. If it happens again, tell my administrator the time of your message.',
     operator:
       'An earlier attempt at the message ended with its process while this file was read, so it was not read again. Look for what ended the process: memory limit of the container, a kill, a power cut.',
     unreadable: true,
   },
   'file-failed': {
-    user: 'I could not read {name|the file}: something in me failed, which need not be its fault.',
-    next: 'Drop it once more, alone. If that fails too, tell whoever runs me the time of your message.',
+    user: 'I ran into an internal error while reading {name|the file}. The file may be fine.',
+    next: 'Drop it again by itself. If that fails too, tell my administrator the time of your message.',
     operator:
       'The thread or process that read a file ended, or could not start: look at the memory of the machine and at the installation.',
     unreadable: true,
   },
   'zip-encrypted': {
-    user: '{name|The zip} is protected with a password, so I cannot look inside.',
+    user: "{name|The zip} is protected with a password, so I can't open it.",
     next: 'Zip the logs again without a password, or drop the logs themselves.',
     operator: 'An encrypted zip was refused.',
     unreadable: true,
   },
   'zip-damaged': {
-    user: '{name|The zip} is damaged: its directory cannot be read, so nothing in it can be trusted.',
-    next: 'Make the zip again, or drop the logs themselves.',
+    user: "{name|The zip} is damaged: I can't read its directory, so I don't trust anything in it.",
+    next: 'Create the zip again, or drop the logs themselves.',
     operator: 'A damaged zip was refused.',
     unreadable: true,
   },
   'zip-limits': {
     user: '{name|The zip} unpacks to more than I accept ({limit|4 GB or 10,000 entries}).',
-    next: 'Split it: the logs of one site or one hour are enough. On the server `frebot diagnose <folder>` reads them without a zip.',
+    next: 'Split it: the logs of one site or one hour are enough. On the server, `frebot diagnose <folder>` reads them without a zip.',
     operator: 'A zip beyond the limits was refused ({limit|entries or bytes}).',
     unreadable: true,
   },
@@ -120,53 +120,53 @@ export const errorTexts = {
   },
   'zip-overlap': {
     user: "Entries of {name|the zip} overlap. No ordinary program writes such a zip, so I don't open it.",
-    next: 'Make the zip again, or drop the logs themselves.',
+    next: 'Create the zip again, or drop the logs themselves.',
     operator: 'A zip whose entries share bytes was refused: it looks like a zip bomb.',
     unreadable: true,
   },
   'zip-empty': {
-    user: '{name|The zip} holds no file that could be evidence.',
-    next: 'Put the `fr######.xml` files into it; FREB keeps them under `%SystemDrive%\\inetpub\\logs\\FailedReqLogFiles\\W3SVC<site id>`.',
+    user: '{name|The zip} contains no file I can use as evidence.',
+    next: 'Put the `fr######.xml` files into it. IIS keeps them under `%SystemDrive%\\inetpub\\logs\\FailedReqLogFiles\\W3SVC<site id>`.',
     operator: 'A zip without usable entries was refused.',
     unreadable: true,
   },
   'too-deep': {
-    user: '{name|The file} is nested too deeply: a zip inside a zip inside a zip, or XML without end.',
+    user: '{name|The file} is nested too deeply: zips inside zips, or XML elements inside elements.',
     next: 'Drop the logs themselves, or one zip with the logs directly in it.',
     operator: 'Nesting beyond the limit was refused.',
     unreadable: true,
   },
   'too-many-files': {
-    user: 'These are more files than I read in one go ({limit|10,000}).',
-    next: 'Send the logs of one site or one hour. On the server `frebot diagnose <folder>` has room for more.',
+    user: "That's more files than I read at once ({limit|10,000}).",
+    next: 'Send the logs of one site or one hour. On the server, `frebot diagnose <folder>` takes more.',
     operator: 'Too many files in one message ({count|number unknown}, limit {limit|10,000}).',
   },
   'path-not-found': {
-    user: 'There is no file or folder at {name|that path}.',
-    next: 'Check the path; file arguments are relative to the directory you are in.',
+    user: "I can't find a file or folder at {name|that path}.",
+    next: 'Check the path. Relative paths start at your current directory.',
     operator: 'A path given to the terminal does not exist.',
     unreadable: true,
   },
   'path-not-readable': {
-    user: 'The system does not let me read {name|that path}.',
-    next: 'Run the command as a user who may read it, or copy the file to where you can.',
+    user: "The system doesn't let me read {name|that path}.",
+    next: 'Run the command as a user who can read it, or copy the file to a folder you can read.',
     operator: 'A path given to the terminal could not be opened.',
     unreadable: true,
   },
   'pasted-too-long': {
-    user: 'The pasted text is longer than I read ({limit|100 KB}).',
+    user: 'The pasted text is longer than I accept ({limit|100 KB}).',
     next: 'Save it as a file and drop that, or paste only the lines around the error.',
     operator: 'Pasted text over the limit was refused ({size|size unknown}).',
   },
   'download-sign-in-page': {
-    user: 'I asked for {name|the file} and got a sign-in page instead of its bytes: I am not allowed to download files here.',
-    next: 'An administrator adds the scope {scope|files:read} and installs the app again. Until then: paste the text.',
+    user: "I tried to download {name|the file} and got a sign-in page instead: I'm not allowed to download files here.",
+    next: 'Ask an administrator to add the scope {scope|files:read} and reinstall the app. Until then, paste the text.',
     operator:
       'Download answered 200 with HTML: the token lacks {scope|files:read}, or the app was not reinstalled after adding it.',
   },
   'download-forbidden': {
-    user: 'The platform refuses to hand {name|the file} over to me (403).',
-    next: 'Drop it in a direct message to me, or paste the text. An administrator can give me read access to the place it lies in.',
+    user: "The platform doesn't let me download {name|the file} (403).",
+    next: 'Drop it in a direct message to me, or paste the text. An administrator can give me read access to its location.',
     operator: 'Download forbidden by {host|the file host}: grant {scope|read access to that library}.',
   },
   'download-not-found': {
@@ -175,40 +175,40 @@ export const errorTexts = {
     operator: 'Download answered 404 at {host|the file host}.',
   },
   'download-too-large': {
-    user: '{name|The file} is larger than I download ({limit|100 MB}).',
-    next: 'Drop one log or a smaller zip. On the server `frebot diagnose <folder>` reads folders of any size.',
+    user: '{name|The file} is larger than I can download ({limit|100 MB}).',
+    next: 'Drop one log or a smaller zip. On the server, `frebot diagnose <folder>` reads folders of any size.',
     operator: 'Download stopped at the byte limit ({limit|100 MB}).',
   },
   'download-timeout': {
-    user: 'Fetching {name|the file} took too long, so I stopped.',
-    next: 'Drop it again; if it happens twice, paste the text.',
+    user: 'Downloading {name|the file} took too long, so I stopped.',
+    next: 'Drop it again. If it happens twice, paste the text.',
     operator: 'Download from {host|the file host} timed out.',
     retry: true,
   },
   'download-blocked-host': {
-    user: '{name|The file} lies at an address I do not fetch from.',
+    user: "{name|The file} is at an address I don't download from.",
     next: 'Upload the file itself instead of a link, or paste the text.',
     operator: 'Download refused: {host|the host} is not on the allow-list, or resolves to a private address.',
   },
   'download-failed': {
-    user: 'I could not download {name|the file}.',
-    next: 'Drop it again; if it fails twice, paste the text and tell whoever runs me.',
+    user: "I couldn't download {name|the file}.",
+    next: 'Drop it again. If it fails twice, paste the text and tell my administrator.',
     operator: 'Download from {host|the file host} failed ({reason|no reason given}).',
     retry: true,
   },
   'slack-missing-files-read': {
-    user: 'I can see that {name|a file} is here, but this workspace has not given me the scope `files:read`, so I cannot open it.',
-    next: 'A workspace administrator adds `files:read` under OAuth & Permissions and installs the app again. Until then: paste the text, or use `/freb diagnose`.',
+    user: "I can see that {name|a file} is here, but this workspace hasn't given me the scope `files:read`, so I can't open it.",
+    next: 'Ask a workspace administrator to add `files:read` under OAuth & Permissions and to reinstall the app. Until then, paste the text, or use `/freb diagnose`.',
     operator: 'Slack: missing_scope, files:read is needed. Add it to the app and reinstall.',
   },
   'slack-not-in-channel': {
-    user: 'I am not a member of the channel that {name|the file} is in, so Slack does not let me read it.',
-    next: 'Type `/invite @Frebot` there, or drop the file in a direct message to me.',
+    user: "I'm not a member of the channel that {name|the file} is in, so Slack doesn't let me read it.",
+    next: 'Type `/invite @Frebot` there, or drop the file into a direct message to me.',
     operator: 'Slack: not_in_channel.',
     final: true,
   },
   'slack-file-external': {
-    user: '{name|The file} is only a link to another service, so Slack has no bytes to give me.',
+    user: "{name|The file} is only a link to another service, so Slack doesn't have its contents.",
     next: 'Download it and upload the file itself.',
     operator: 'Slack: file of mode external was not fetched.',
   },
@@ -218,104 +218,104 @@ export const errorTexts = {
     operator: 'Slack: file is a tombstone or hidden_by_limit.',
   },
   'slack-connect': {
-    user: '{name|The file} comes from another organization (Slack Connect), and Slack does not let me read it.',
-    next: 'Download it and upload it here yourself, or paste the text.',
+    user: "{name|The file} comes from another organization (Slack Connect), and Slack doesn't let me read it.",
+    next: 'Download it and upload it here, or paste the text.',
     operator: 'Slack: file_access check_file_info and files.info did not help.',
     final: true,
   },
   'teams-channel-file': {
-    user: 'I can see that {name|a file} was dropped here, but in a channel Teams hands me a note about it, not its bytes.',
-    next: 'Send it to me in a 1:1 chat, or paste the text here: both work now. To make channel files work, an administrator grants me a Microsoft Graph permission to read them ({scope|Sites.Selected for this team, or Files.Read.All}).',
+    user: 'I can see that {name|a file} was dropped here, but in channels, Teams sends me a placeholder for the file, not its contents.',
+    next: 'Send it to me in a 1:1 chat, or paste the text here. To make channel files work, ask an administrator to grant me a Microsoft Graph permission to read them ({scope|Sites.Selected for this team, or Files.Read.All}).',
     operator:
-      'Teams: channel file without Graph access. RSC ChannelMessage.Read.Group gives the message, {scope|Sites.Selected or Files.Read.All} the bytes.',
+      'Teams: channel file without Graph access. RSC ChannelMessage.Read.Group gives access to the message, {scope|Sites.Selected or Files.Read.All} to the file.',
   },
   'teams-group-file': {
-    user: 'I can see that {name|a file} was dropped here, but in a group chat Teams hands me a note about it, not its bytes.',
-    next: 'Send it to me in a 1:1 chat, or paste the text here: both work now. To make group-chat files work, an administrator grants me the Microsoft Graph permission {scope|Files.Read.All}.',
+    user: 'I can see that {name|a file} was dropped here, but in group chats, Teams sends me a placeholder for the file, not its contents.',
+    next: 'Send it to me in a 1:1 chat, or paste the text here. To make files in group chats work, ask an administrator to grant me the Microsoft Graph permission {scope|Files.Read.All}.',
     operator:
-      "Teams: group chat file without Graph access. RSC ChatMessage.Read.Chat gives the message, {scope|Files.Read.All} the bytes (they lie in the sender's OneDrive).",
+      "Teams: group chat file without Graph access. RSC ChatMessage.Read.Chat gives access to the message, {scope|Files.Read.All} to the file (it is in the sender's OneDrive).",
   },
   'teams-file-not-offered': {
-    user: 'Teams did not offer me {name|the file}: in this client or cloud, bots receive no files.',
+    user: "Teams didn't send me {name|the file}: in this client or cloud, bots can't receive files.",
     next: 'Use the Teams desktop client, or paste the text here.',
     operator:
       'Teams: no file.download.info attachment. Check supportsFiles in the app package; government clouds do not support it.',
   },
   'teams-page-instead': {
-    user: 'I asked Teams for {name|the file} and got a web page instead of its bytes: a sign-in page, or the link that mobile clients hand to bots.',
+    user: 'I tried to download {name|the file} from Teams and got a web page instead: a sign-in page, or a sharing link as mobile clients send it.',
     next: 'Drop it again from Teams on a computer, or paste the text here.',
     operator:
-      'Teams: the download address of a dropped file answered with HTML. Known of files sent from iOS, whose address is a sharing link; with Files.Read.All such a link can be opened through Graph.',
+      'Teams: the download address of a dropped file answered with HTML. Files sent from iOS are known for this: their address is a sharing link. With Files.Read.All such a link can be opened through Graph.',
   },
   'teams-report-failed': {
-    user: 'I could not put the report into your OneDrive.',
-    next: 'Press `Report` once more. If it fails again, the answer above holds all that the report says.',
+    user: "I couldn't save the report to your OneDrive.",
+    next: "Press `Report` again. If that fails too, the answer above contains everything that's in the report.",
     operator: 'Teams: the upload after a file consent failed. The log has the reason.',
   },
   'teams-rsc-channel': {
-    user: 'A file was dropped here, but Teams does not let me read this message again, and without it I cannot find the file. In this team the permission ChannelMessage.Read.Group is not granted, or the channel is private or shared.',
-    next: 'A team owner opens Manage team > Apps, removes Frebot and adds it again to grant it. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    user: "I can see that a file was dropped here, but Teams doesn't let me read the message, so I can't find the file. Either this team hasn't granted me ChannelMessage.Read.Group, or the channel is private or shared.",
+    next: 'Ask a team owner to grant it: open Manage team > Apps, remove Frebot and add it again. For now, drop {name|the file} into a 1:1 chat with me, or paste the text.',
     operator:
-      'Teams: Graph answered 403 for the channel message. Resource-specific consent ChannelMessage.Read.Group is missing in this team; after a manifest change reinstall the app there. Private and shared channels need it too.',
+      'Teams: Graph answered 403 for the channel message. Resource-specific consent ChannelMessage.Read.Group is missing in this team. After a manifest change, reinstall the app there. Private and shared channels need it too.',
     grant: true,
   },
   'teams-rsc-chat': {
-    user: 'A file was dropped here, but Teams does not let me read this message again: in this chat the permission ChatMessage.Read.Chat is not granted.',
-    next: 'Somebody in the chat removes Frebot and adds it again to grant it. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    user: "I can see that a file was dropped here, but Teams doesn't let me read the message: this chat hasn't granted me ChatMessage.Read.Chat.",
+    next: 'To grant it, remove Frebot from the chat and add it again. For now, drop {name|the file} into a 1:1 chat with me, or paste the text.',
     operator:
-      'Teams: Graph answered 403 for the chat message. Resource-specific consent ChatMessage.Read.Chat is missing in this chat; it applies after a reinstall only.',
+      'Teams: Graph answered 403 for the chat message. Resource-specific consent ChatMessage.Read.Chat is missing in this chat; it applies only after a reinstall.',
     grant: true,
   },
   'teams-graph-files': {
-    user: 'I can see {name|the file}, but nobody has allowed me to open files of channels and group chats.',
-    next: 'An Entra administrator grants the application permission Sites.Selected for this site, or Files.Read.All, with admin consent. Right now: drop it into a 1:1 chat with me, or paste the text.',
+    user: "I can see {name|the file}, but I don't have permission to open files in channels and group chats.",
+    next: 'Ask an Entra administrator to grant me the application permission Sites.Selected for this site, or Files.Read.All, with admin consent. For now, drop it into a 1:1 chat with me, or paste the text.',
     operator:
-      "Teams: Graph answered 403 for /shares/…/driveItem/content. Grant Sites.Selected (team sites only) or Files.Read.All (also group chats, whose files lie in the sender's OneDrive), then admin consent.",
+      "Teams: Graph answered 403 for /shares/…/driveItem/content. Grant Sites.Selected (team sites only) or Files.Read.All (also for group chats, whose files are in the sender's OneDrive), then admin consent.",
     grant: true,
   },
   'teams-graph-token': {
-    user: 'I cannot sign in to Microsoft Graph, which holds the files of channels and group chats.',
-    next: 'Tell whoever runs me to look at my secret and tenant id. Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    user: "I can't sign in to Microsoft Graph, which I need for files in channels and group chats.",
+    next: 'Ask my administrator to check my secret and tenant ID. For now, drop {name|the file} into a 1:1 chat with me, or paste the text.',
     operator:
       'Teams: no Graph token. Check TEAMS_TENANT_ID and TEAMS_APP_ID, and whether the secret or certificate has expired.',
     grant: true,
   },
   'teams-team-unknown': {
-    user: 'Teams does not tell me which team this channel belongs to, so I cannot find the file that was dropped.',
-    next: 'Add Frebot to the team itself (Manage team > Apps). Right now: drop {name|the file} into a 1:1 chat with me, or paste the text.',
+    user: "Teams doesn't tell me which team this channel belongs to, so I can't find the file.",
+    next: 'Add Frebot to the team itself (Manage team > Apps). For now, drop {name|the file} into a 1:1 chat with me, or paste the text.',
     operator: 'Teams: neither the activity nor the team details named the group id (aadGroupId).',
     grant: true,
   },
   'answer-expired': {
-    user: 'That answer is no longer kept, so its buttons have nothing to open.',
-    next: 'Drop the log again, or ask again: you get a fresh answer.',
+    user: "I no longer have that answer, so its buttons don't work.",
+    next: "Drop the log again, or ask again, and you'll get a fresh answer.",
     operator: 'A button pointed at an answer that is past its retention time or was forgotten.',
   },
   'not-allowed': {
-    user: 'Whoever runs me has not opened me for {what|this}.',
-    next: 'Ask your administrator to add you or this place to the allow-list.',
+    user: "My administrator hasn't enabled me for {what|this}.",
+    next: 'Ask your administrator to add you or this channel to the allow-list.',
     operator: 'Denied by the allow-list.',
     final: true,
   },
   'rate-limited': {
-    user: 'Too many requests at once, so I am taking a breath.',
+    user: "I'm getting too many requests at once.",
     next: 'Try again in {seconds|a few} seconds. For many logs at once, send them as one zip.',
     operator: 'Rate limit reached ({host|own limit}).',
     retry: true,
   },
   internal: {
-    user: "Something in me failed while working on this; it is not your file's fault.",
-    next: 'Try once more. If it fails again, give whoever runs me {id|the time of your message}.',
+    user: "I ran into an internal error. Your file isn't the cause.",
+    next: 'Try again. If it still fails, give my administrator {id|the time of your message}.',
     operator: 'Unexpected error, see the log entry {id|at this time}.',
   },
   'gave-up': {
-    user: 'I tried several times to work on this and never got to the end, so I stopped.',
-    next: 'Drop the file once more, alone and if possible smaller. If that ends the same way, tell whoever runs me the time of your message.',
+    user: "I tried several times and couldn't finish, so I stopped.",
+    next: 'Drop the file again by itself, smaller if possible. If that fails too, tell my administrator the time of your message.',
     operator: 'A message was given up: every attempt ended with the process.',
   },
   'unknown-command': {
-    user: 'I do not know the command {command|you typed}.',
-    next: 'Type `help` for what I can do, or just ask in your own words.',
+    user: "I don't know the command {command|you typed}.",
+    next: 'Type `help` to see what I can do, or just ask in your own words.',
     operator: 'Unknown command.',
   },
   'unknown-question': {
@@ -324,8 +324,8 @@ export const errorTexts = {
     operator: 'A question outside the knowledge.',
   },
   'nothing-attached': {
-    user: 'There is no file here, and no text that looks like a log.',
-    next: 'Drop a FREB log (`fr######.xml`) or a zip of them, or paste the text after `diagnose`. No log yet? Ask `capture`.',
+    user: 'I see no file here, and no text that looks like a log.',
+    next: 'Drop a FREB log (`fr######.xml`) or a zip of them, or paste the text after `diagnose`. No log yet? Type `capture`.',
     operator: 'diagnose without input.',
   },
 } as const satisfies Record<string, ErrorText>;

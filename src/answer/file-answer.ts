@@ -196,7 +196,7 @@ function noCausePart(file: FileVerdict): Part | undefined {
     kind: 'text',
     id: 'nocause',
     keep: 'normal',
-    text: 'I name no cause: nothing in this log proves one that I know.',
+    text: "I can't name a cause: nothing in this log proves one that I know.",
   };
 }
 

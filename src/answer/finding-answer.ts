@@ -138,7 +138,7 @@ function againstPart(finding: Finding): Part | undefined {
   return {
     kind: 'notice',
     id: 'against',
-    heading: 'Speaks against it',
+    heading: 'Evidence against this',
     level: 'warning',
     keep: 'always',
     text: says.join(' '),

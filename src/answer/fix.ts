@@ -12,7 +12,7 @@ export function fixParts({ cause, finding }: FindingView, facts: FactLookup): Pa
   if (steps.length === 0) return [];
   const doubted = finding.contradictedBy.length > 0;
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
-  const heading = doubted ? 'Fix, should it prove true' : fault ? 'Fix' : 'If it should be otherwise';
+  const heading = doubted ? 'Fix (if confirmed)' : fault ? 'Fix' : "If this isn't the behavior you want";
   const keep = doubted || !fault ? 'fold' : 'normal';
   const brief = cause.brief.map((line) => briefStep(line, facts)).filter((s): s is Step => s !== undefined);
   if (brief.length === 0) return [stepsPart({ id: 'fix', heading, keep, steps })];

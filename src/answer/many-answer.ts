@@ -182,7 +182,7 @@ function filesPart(report: Report): Part {
   return {
     kind: 'table',
     id: 'files',
-    heading: 'Each file alone',
+    heading: 'Results per file',
     keep: report.files.length <= linesShown ? 'normal' : 'fold',
     columns: ['File', 'Verdict', 'What it shows'],
     rows,

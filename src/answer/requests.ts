@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
-import { checkHeading, commonShell, headed, promptFor, stepOf, stepsPart } from './steps.js';
+import { checkHeading, commonShell, headingWithPrompt, promptFor, stepOf, stepsPart } from './steps.js';
 import { capitalize, type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 /** The requests behind ids, unknown ones left out. */
@@ -31,7 +31,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
     const [unseen] = wanted.splice(0, 1);
     const step = requestStep(unseen!, facts, doubted ? 2 : 1);
     parts.push(
-      checkPart(headed(`Not seen yet: ${unseen!.title}`, [step]), {
+      checkPart(headingWithPrompt(`Still needed: ${unseen!.title}`, [step]), {
         ...step,
         text: fillSentence(unseen!.why, facts) ?? '',
       }),
@@ -91,7 +91,7 @@ export function nextPart(wanted: readonly EvidenceRequest[]): Part {
   return {
     kind: 'text',
     id: 'next',
-    heading: 'Show me next',
+    heading: 'What to send next',
     keep: 'normal',
     text: `${capitalize(wanted.map((r) => r.title).join('; '))}.`,
   };

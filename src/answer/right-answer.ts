@@ -74,7 +74,7 @@ function rowFor(right: UserRight, where: string): Row | undefined {
   return {
     title: `${best.where}: default holders of ${right.constant}`,
     first: undefinedHere
-      ? `Not defined: this policy neither gives nor takes the right, so the list of the computer counts.`
+      ? "Not defined: this policy doesn't set the right, so the computer's own list applies."
       : `${list}.`,
     note: best.note,
     source: best.source,
@@ -141,7 +141,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
     letterPart(recipe, known),
     scriptPart(recipe, knowledge, facts),
     toolsPart(recipe),
-    { kind: 'notice', id: 'danger', heading: 'Mind', level: 'warning', keep: 'always', text: recipe.danger },
+    { kind: 'notice', id: 'danger', heading: 'Warning', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
     check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
     { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: fillSentence(recipe.undo) ?? recipe.undo },
@@ -168,7 +168,7 @@ function waysAnswer(knowledge: Knowledge): Answer {
       kind: 'text',
       id: 'answer',
       keep: 'always',
-      text: 'Where the right is set decides how it is given back; look that up first.',
+      text: 'How to give the right back depends on where it is set, so look that up first.',
     },
     first?.commands[0]
       ? {

@@ -21,7 +21,15 @@ export function holdersText(right: UserRight): Text {
 /** One line: who should hold the right. */
 export function holdersPart(knowledge: Knowledge): Part | undefined {
   const right = rightOf(knowledge);
-  return right && { kind: 'text', id: 'holders', heading: 'Should hold it', keep: 'normal', text: holdersText(right) };
+  return (
+    right && {
+      kind: 'text',
+      id: 'holders',
+      heading: 'Who should have this right',
+      keep: 'normal',
+      text: holdersText(right),
+    }
+  );
 }
 
 /** Defaults by server type and policy. */

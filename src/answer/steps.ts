@@ -65,7 +65,7 @@ export function promptFor(commands: readonly Typed[]): string {
 
 /** Steps under a heading that names where their commands are typed; where they need different consoles, each names its own. */
 export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
-  const heading = headed(part.heading ?? '', part.steps);
+  const heading = headingWithPrompt(part.heading ?? '', part.steps);
   if (commonShell(part.steps) !== undefined) return { kind: 'steps', ...part, heading };
   const steps = part.steps.map((step): Step => {
     const prompt = promptFor([step]);
@@ -76,15 +76,17 @@ export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
   return { kind: 'steps', ...part, heading, steps };
 }
 
-/** The heading with the console behind it, where one console takes all. */
-export function headed(heading: string, commands: readonly Typed[]): string {
+/** Returns the heading followed by the console in parentheses, if one console takes all commands. */
+export function headingWithPrompt(heading: string, commands: readonly Typed[]): string {
   const prompt = promptFor(commands);
-  return prompt === '' ? heading : `${heading} (${prompt})`;
+  if (prompt === '') return heading;
+  return heading.endsWith(')') ? `${heading.slice(0, -1)}, ${prompt})` : `${heading} (${prompt})`;
 }
 
-/** As `headed`, the other way round. */
+/** Returns a heading of {@link headingWithPrompt} without its console. */
 export function withoutPrompt(heading: string): string {
-  return heading.replace(/ \((elevated )?(Command Prompt|Windows PowerShell|prompt)\)$/, '');
+  const prompt = '(elevated )?(Command Prompt|Windows PowerShell|prompt)\\)$';
+  return heading.replace(new RegExp(` \\(${prompt}`), '').replace(new RegExp(`, ${prompt}`), ')');
 }
 
 export function checkHeading(check: Step): string {

@@ -173,7 +173,7 @@ function bareCode(parts: CodeParts): Answer {
     title: [{ code: parts.hex }, ' is not in my list'],
     summary: `${parts.hex} is not in my list. ${sentence}`,
     parts: dropEmptyParts([
-      { kind: 'text', id: 'answer', keep: 'always', text: `${sentence} What it means there I do not know.` },
+      { kind: 'text', id: 'answer', keep: 'always', text: `${sentence} I don't know what it means there.` },
       parts.win32 === undefined
         ? undefined
         : {
@@ -182,7 +182,7 @@ function bareCode(parts: CodeParts): Answer {
             keep: 'normal',
             command: `net helpmsg ${parts.win32}`,
             language: 'cmd',
-            note: 'Prints the text that Windows has for it.',
+            note: 'Prints the text Windows has for this error.',
           },
       { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, parts.win32) },
       nextPart,
@@ -256,7 +256,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
         ? {
             kind: 'text',
             id: 'next',
-            heading: 'Show me next',
+            heading: 'What to send next',
             keep: 'normal',
             text: `${capitalize(wanted.join('; '))}.`,
           }

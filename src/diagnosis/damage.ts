@@ -30,7 +30,7 @@ function damaged(facts: ReadingFacts, verdict: Verdict): string | undefined {
   if (damage.includes('cut-off')) return `This copy ends${events === 0 ? '' : ' in the middle'}${read}; ${meaning}.`;
   if (damage.includes('malformed'))
     return 'The file is not well-formed XML; it was read all the same, and no event is missing.';
-  if (damage.includes('re-encoded')) return 'Somebody saved this log again in another form; nothing is missing.';
+  if (damage.includes('re-encoded')) return 'This log was saved again in another form; nothing is missing.';
   if (facts.flag('trace.starts-in-the-middle'))
     return 'The trace starts in the middle of the request; its beginning is missing.';
   return undefined;

@@ -55,8 +55,8 @@ describe('a log alone', () => {
   it('claims no cause where none is known, and names what to capture', () => {
     const text = first(report('failure-unknown-code'));
     expect(text).toContain('cause not known to me');
-    expect(text).toContain('I name no cause');
-    expect(text).toContain('Show me next');
+    expect(text).toContain("I can't name a cause");
+    expect(text).toContain('What to send next');
     expect(text).not.toMatch(/\nFix\n/);
   });
 
@@ -89,7 +89,7 @@ describe('several files', () => {
   it('says what speaks against the cause before the proof, and folds the fix', () => {
     const text = first(report('right-contradicted'));
     expect(text).toContain('Possible cause');
-    expect(text.indexOf('Speaks against it')).toBeLessThan(text.indexOf('Proof'));
+    expect(text.indexOf('Evidence against this')).toBeLessThan(text.indexOf('Proof'));
     expect(text).not.toMatch(/\nFix\n/);
   });
 

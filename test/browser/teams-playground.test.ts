@@ -289,7 +289,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
       attachments: [{ contentType: 'text/html', content: stub }],
     });
     await open('General');
-    await reads(/in a channel Teams hands me a note about it/);
+    await reads(/in channels, Teams sends me a placeholder/);
   });
 
   it.each([

@@ -252,7 +252,7 @@ describe('an attempt after one that ended with the process', () => {
   it('leaves out the file it died of, says so, and reads the others', async () => {
     const { opened, text } = await retried({ open: [1], dead: [] });
     expect(opened.sort()).toEqual(['a.zip', 'c.zip']);
-    expect(text).toContain('I was stopped while I read b.zip');
+    expect(text).toContain('My process ended while I was reading b.zip');
     expect(text).toContain('impersonat');
   });
 

@@ -87,9 +87,7 @@ describe('what commands do', () => {
       expect(command).toBe('diagnose');
       expect(renderText(answer)).toMatch(/0x80070542/);
     }
-    expect(renderText((await desk.command('diagnose nothing of the kind', here)).answer)).toMatch(
-      /There is no file here/,
-    );
+    expect(renderText((await desk.command('diagnose nothing of the kind', here)).answer)).toMatch(/I see no file here/);
   });
 
   it('marks what concerns only the asker', async () => {
@@ -108,7 +106,7 @@ describe('what commands do', () => {
     expect(w.store.snapshot()).not.toMatch(/Portal/);
     expect(renderText((await w.desk.command('case', here)).answer)).toMatch(/No evidence/);
     const pressed = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here });
-    expect(renderText(pressed)).toMatch(/no longer kept/);
+    expect(renderText(pressed)).toMatch(/I no longer have that answer/);
   });
 
   it('takes a follow-up to be about what the thread is about', async () => {
@@ -132,7 +130,7 @@ describe('buttons', () => {
         parts: action.part ? [action.part] : [],
         ...here,
       });
-      expect(renderText(opened), action.id).not.toMatch(/no longer kept/);
+      expect(renderText(opened), action.id).not.toMatch(/I no longer have/);
       expect(
         opened.parts.every(({ keep }) => keep === 'always'),
         action.id,
@@ -142,7 +140,7 @@ describe('buttons', () => {
     const more = await w.desk.press({ action: 'show-more', case: answer.case ?? '', ...here });
     expect(more.parts).toHaveLength(folded);
     const stranger = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here, tenant: 'T2' });
-    expect(renderText(stranger)).toMatch(/no longer kept/);
+    expect(renderText(stranger)).toMatch(/I no longer have that answer/);
     expect(await w.desk.kept(answer.case ?? '', 'T2')).toBeUndefined();
   });
 

@@ -16,7 +16,7 @@ afterEach(async () => {
   run.slack.verify();
 });
 
-const denial = /^Whoever runs me has not opened me for/;
+const denial = /^My administrator hasn't enabled me for/;
 const onlyFor = (user: string) => run.slack.state.messages.filter((m) => m.onlyFor === user || m.channel === 'D0ANNA');
 const said = () => run.slack.state.messages.filter(({ bot_id }) => bot_id).map(({ text }) => text);
 const log = { name: 'fr000032.xml', bytes: '<failedRequest/>' };

@@ -116,5 +116,5 @@ it('buttons work after a restart: what they open is in the store, not in the pro
   run = await SlackRun.start({ store });
   run.slack.state.messages.push(answer);
   await run.slack.press(answer, 'Show more');
-  expect(readable((await firstView()).blocks)).not.toContain('no longer kept');
+  expect(readable((await firstView()).blocks)).not.toContain('no longer have that answer');
 });

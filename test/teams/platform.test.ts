@@ -72,7 +72,7 @@ describe('a file from a phone, whose address is a sharing link', () => {
       { contentType: 'text/html', content: html },
     ];
     expect(await answered(personalActivity(run.teams.serviceUrl, { attachments }))).toContain(
-      'not a log, whatever its name says',
+      'not a log, even if its name says so',
     );
   });
 });

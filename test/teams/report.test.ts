@@ -145,7 +145,7 @@ describe('the report in a 1:1 chat', () => {
     );
     await run.teams.deliver(decision);
     const [, , said] = run.teams.messages;
-    expect(cardText(cardOf(said as SentActivity))).toContain('no longer kept');
+    expect(cardText(cardOf(said as SentActivity))).toContain('no longer have that answer');
   });
 
   it.each([[{}], [null], [{ action: 'accept' }], [{ action: 7, context: 'x', uploadInfo: [] }]])(
