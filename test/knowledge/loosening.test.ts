@@ -27,9 +27,21 @@ const loosening = [
 describe('a command that takes a protection away', () => {
   it.each(
     loosening.flatMap(([cause, status]) =>
-      ['.config', '.cs', '.mdb', '.php', '.aspx', '.cshtml', '.bak', '.json', '.sql', '.env', '.CONFIG', '.pfx', '.ps1'].map(
-        (extension) => [cause, status, extension] as const,
-      ),
+      [
+        '.config',
+        '.cs',
+        '.mdb',
+        '.php',
+        '.aspx',
+        '.cshtml',
+        '.bak',
+        '.json',
+        '.sql',
+        '.env',
+        '.CONFIG',
+        '.pfx',
+        '.ps1',
+      ].map((extension) => [cause, status, extension] as const),
     ),
   )('%s, %s: is not filled in for %s', (cause, status, extension) => {
     const shown = commands(cause, status, `http://shop.example:80/cart/web${extension}`);
@@ -51,7 +63,13 @@ describe('a command that takes a protection away', () => {
   });
 
   it.each([
-    ['card mime-type-missing', knowledge.causes.get('mime-type-missing')!.fix.map((step) => step.do).join(' ')],
+    [
+      'card mime-type-missing',
+      knowledge.causes
+        .get('mime-type-missing')!
+        .fix.map((step) => step.do)
+        .join(' '),
+    ],
     ['status 404.3', knowledge.statuses.get('404.3')!.fix],
     ['status 404.7', knowledge.statuses.get('404.7')!.fix],
   ])('%s names the files that are never served', (_, text) => {
