@@ -54,8 +54,11 @@ export class Replicas {
 
   #count(message: FromFrebot): void {
     if (!('event' in message)) return;
-    const { name, found, code, error } = message.event;
-    this.#counted([name, found, code, error].filter(Boolean).join(' '));
+    const { event } = message;
+    const { found, code, error }: { found?: unknown; code?: unknown; error?: unknown } = JSON.parse(
+      JSON.stringify(event),
+    );
+    this.#counted([event.name, found, code, error].filter(Boolean).join(' '));
   }
 
   #counted(label: string): void {

@@ -10,6 +10,7 @@ import { createSlackDoor } from '../../adapters/slack/index.js';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import type { Events } from '../../src/desk/ports/environment.js';
+import type { DeskEvent } from '../../src/desk/ports/events.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
 import { makeDownload } from '../../src/service/download.js';
@@ -25,7 +26,7 @@ const around = JSON.parse(process.env.SURROUNDINGS ?? '{}') as Surroundings;
 const tell = (message: FromFrebot) => process.send?.(message);
 const log = createLog('error');
 const metrics = createMetrics(log);
-const told = new Set(['post-interrupted', 'post-repeated', 'message-given-up', 'unexpected-error']);
+const told = new Set<DeskEvent['name']>(['post-interrupted', 'post-repeated', 'message-given-up', 'unexpected-error']);
 const events: Events = {
   emit: (event) => {
     metrics.emit(event);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { DeskEvent } from '../../src/desk/ports/events.js';
 
 /** Where the platforms are, and what to keep things in. */
 export interface Surroundings {
@@ -23,7 +24,7 @@ export interface Memory {
 /** What Frebot tells: the port Teams may deliver to, notable events, its memory every second and after each full collection. */
 export type FromFrebot =
   | { ready: number }
-  | { event: { name: string; [fact: string]: unknown } }
+  | { event: DeskEvent }
   | { memory: Memory }
   | { live: Memory }
   | { collected: Memory };

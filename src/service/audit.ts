@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import type { Events } from '../desk/ports/environment.js';
+import type { AuditFacts } from '../desk/ports/events.js';
 
 /** Fields of a line, in this order. Ids are those of the platform; names and content are not written. */
 const fields = [
@@ -14,7 +15,7 @@ const fields = [
   'verdict',
   'outcome',
   'code',
-] as const;
+] as const satisfies (keyof AuditFacts)[];
 
 /** The audit trail: who asked for what kind of thing, where, and with which outcome. One JSON object per line. */
 export interface Audit {

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Events } from '../desk/ports/environment.js';
+import type { DeskEvent } from '../desk/ports/events.js';
 import type { Logger } from './log.js';
 import { Tally } from './tally.js';
 
@@ -17,8 +18,6 @@ interface QueueState {
   waiting: number;
   oldestSeconds: number;
 }
-
-type Facts = Record<string, string | number | boolean | undefined>;
 
 /**
  * Creates a sink that logs and counts the desk's events. Facts of an event are codes, counts and milliseconds, never content.
@@ -83,11 +82,14 @@ export function createMetrics(log: Logger): Metrics {
     const [door, status, reason] = JSON.parse(kind) as unknown[];
     log.warn({ door, status, reason, count }, 'request-refused');
   });
-  const observers: Record<string, (facts: Facts) => void> = {
-    claimed: ({ door, ms }) => acknowledged.observe({ door: String(door) }, Number(ms) / 1000),
-    diagnosed: ({ verdict, ms }) => diagnosis.observe({ verdict: String(verdict) }, Number(ms) / 1000),
-    'file-failed': ({ door, code }) => downloads.inc({ door: String(door), reason: String(code) }),
-  };
+  function observe(event: DeskEvent): void {
+    if (event.name === 'claimed') acknowledged.observe({ door: event.door }, event.ms / 1000);
+    if (event.name === 'diagnosed') diagnosis.observe({ verdict: event.verdict }, event.ms / 1000);
+    if (event.name === 'file-failed') downloads.inc({ door: event.door, reason: event.code });
+    if (event.name === 'answered') answers.inc({ door: event.door, outcome: event.outcome });
+    if ('code' in event && event.code !== undefined) failures.inc({ code: event.code });
+    if ('ms' in event) seconds.observe({ event: event.name }, event.ms / 1000);
+  }
 
   return {
     watch(queue) {
@@ -124,10 +126,7 @@ export function createMetrics(log: Logger): Metrics {
     emit(event) {
       const { name, ...facts } = event;
       events.inc({ event: name });
-      observers[name]?.(facts);
-      if (facts.outcome !== undefined) answers.inc({ door: String(facts.door ?? ''), outcome: String(facts.outcome) });
-      if (facts.code !== undefined) failures.inc({ code: String(facts.code) });
-      if (typeof facts.ms === 'number') seconds.observe({ event: name }, facts.ms / 1000);
+      observe(event);
       log.info(facts, name);
     },
     async text() {

@@ -145,7 +145,11 @@ export function postgresInbox(
     }
   }
 
-  async function every(ms: number, name: string, work: () => Promise<unknown>): Promise<void> {
+  async function every(
+    ms: number,
+    name: 'heartbeat-failed' | 'sweep-failed',
+    work: () => Promise<unknown>,
+  ): Promise<void> {
     while (!stopped.signal.aborted) {
       await clock.sleep(ms, stopped.signal);
       if (stopped.signal.aborted) return;

@@ -44,7 +44,7 @@ function attempted(given: Partial<Attempt> = {}) {
     memory: new EvidenceMemory(),
     keeping: new AnswerStore(store, clock),
     clock,
-    events: { emit: (event) => void events.push(event) },
+    events: { emit: (event) => void events.push({ ...event }) },
     compare: () => Promise.reject(new Error('not in this test')),
     firstToday: async () => true,
     press: () => Promise.reject(new Error('not in this test')),

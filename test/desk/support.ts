@@ -121,7 +121,7 @@ const intake = createIntake({ workers: 1 });
 export function world(saved: { store?: string; inbox?: string } = {}, store = memoryStore(saved.store)): World {
   const clock = new HandClock();
   const events: World['events'] = [];
-  const sink: Events = { emit: (event) => void events.push(event) };
+  const sink: Events = { emit: (event) => void events.push({ ...event }) };
   const inbox = memoryInbox(sink, clock, saved.inbox);
   const desk = createDesk({ knowledge, intake, store, inbox, events: sink, clock });
   const door = new FakeDoor();

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import type { AuditFacts } from '../../src/desk/ports/events.js';
 import { createAuditTrail, withoutAudit } from '../../src/service/audit.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'frebot-audit-'));
@@ -22,9 +23,9 @@ it('writes one object a line with known fields only, and passes the rest on', as
     cause: 'x',
     outcome: 'answered',
     text: 'no',
-  });
+  } as AuditFacts & { name: 'audit' });
   events.emit({ name: 'audit', door: 'teams', outcome: 'silent' });
-  events.emit({ name: 'answered' });
+  events.emit({ name: 'retention', removed: 1 });
   await audit.close();
   const lines = readFileSync(path, 'utf8')
     .trimEnd()
@@ -42,7 +43,7 @@ it('writes one object a line with known fields only, and passes the rest on', as
     },
     { time: '2026-06-08T20:00:00.000Z', door: 'teams', outcome: 'silent' },
   ]);
-  expect(passed).toEqual(['answered']);
+  expect(passed).toEqual(['retention']);
   expect(statSync(path).mode & 0o077).toBe(0);
 });
 
@@ -50,9 +51,9 @@ it('tells once that it cannot write, and goes on', async () => {
   const told: string[] = [];
   const audit = createAuditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void told.push(reason));
   const events = audit.events({ emit: () => undefined });
-  events.emit({ name: 'audit', door: 'slack' });
+  events.emit({ name: 'audit', door: 'slack', outcome: 'silent' });
   await new Promise((done) => setTimeout(done, 50));
-  events.emit({ name: 'audit', door: 'slack' });
+  events.emit({ name: 'audit', door: 'slack', outcome: 'silent' });
   await audit.close();
   expect(told).toEqual(['ENOENT']);
 });
@@ -60,7 +61,7 @@ it('tells once that it cannot write, and goes on', async () => {
 it('without a trail no id reaches the log', () => {
   const passed: string[] = [];
   const events = withoutAudit({ emit: ({ name }) => void passed.push(name) });
-  events.emit({ name: 'audit', who: 'U1' });
-  events.emit({ name: 'claimed' });
-  expect(passed).toEqual(['claimed']);
+  events.emit({ name: 'audit', door: 'slack', who: 'U1', outcome: 'silent' });
+  events.emit({ name: 'retention', removed: 1 });
+  expect(passed).toEqual(['retention']);
 });

@@ -10,10 +10,10 @@ it('shows acknowledgement, answers, queue, downloads and diagnosis', async () =>
     looks++;
     return { waiting: 7, oldestSeconds: 12.5 };
   });
-  metrics.emit({ name: 'claimed', door: 'slack', ms: 12 });
-  metrics.emit({ name: 'answered', door: 'slack', outcome: 'answered', ms: 300 });
-  metrics.emit({ name: 'file-failed', door: 'teams', code: 'download-timeout' });
-  metrics.emit({ name: 'diagnosed', verdict: 'failure', ms: 40 });
+  metrics.emit({ name: 'claimed', door: 'slack', why: 'addressed', fresh: true, request: 'r1', ms: 12 });
+  metrics.emit({ name: 'answered', door: 'slack', outcome: 'answered', request: 'r1', ms: 300 });
+  metrics.emit({ name: 'file-failed', door: 'teams', code: 'download-timeout', advice: 'Look.' });
+  metrics.emit({ name: 'diagnosed', verdict: 'failure', files: 1, ms: 40 });
   const { text } = await metrics.text();
   for (const line of [
     'frebot_ack_seconds_count{door="slack"} 1',

@@ -51,7 +51,7 @@ export class EngineKeeper implements Keeper {
   /** Another process beside those that run. */
   async beside(): Promise<EngineLife> {
     const events: EngineLife['events'] = [];
-    const sink: Events = { emit: (event) => void events.push(event) };
+    const sink: Events = { emit: (event) => void events.push({ ...event }) };
     const queue = await this.#queue();
     const { db, seal, alone } = this;
     const inbox = postgresInbox(db, {

@@ -1,8 +1,9 @@
+import type { DeskEvent } from './events.js';
 import type { Json } from './message.js';
 
 /** Receives what happened, for log, metrics and audit. Never content. */
 export interface Events {
-  emit(event: { name: string; [fact: string]: string | number | boolean | undefined }): void;
+  emit(event: DeskEvent): void;
 }
 
 export interface Clock {
