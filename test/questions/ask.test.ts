@@ -4,24 +4,7 @@ import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { type AskResult, ask, plainlyAnswerable } from '../../src/questions/ask.js';
 import { ruleTopics } from '../../src/questions/rules.js';
 import { builtKnowledge } from '../built-knowledge.js';
-import { chat, chatThread, offTopicChat } from './chat.js';
-import { chatHeldOut, chatHeldOutThread, offTopicChatHeldOut } from './chat-held-out.js';
-import { chatLater, chatLaterThread, offTopicChatLater } from './chat-later.js';
-import { checklist } from './checklist.js';
-import { rightChecklist } from './checklist-right.js';
-import { everyday } from './everyday.js';
-import { everydayHeldOut } from './everyday-held-out.js';
-import { everydayLater } from './everyday-later.js';
-import { heldOut, heldOutLater } from './held-out.js';
-import { keep, keepAnswers, keepHeldOut, keepLater, keepThread } from './keep.js';
-import { offTopic } from './off-topic.js';
-import { offTopicHeldOut } from './off-topic-held-out.js';
-import { offTopicNear } from './off-topic-near.js';
-import { people, peopleThread } from './people.js';
-import { peopleHeldOut, peopleHeldOutThread } from './people-held-out.js';
-import { peopleLast } from './people-last.js';
-import { offTopicNew, peopleNew } from './people-new.js';
-import { confusable, followUps, otherLanguages, phrasings, secondRound } from './phrasings.js';
+import { heldOut, offTopic, patternsOf, questionsOf, smallTalk, statements, threadOf, tuned } from './tables.js';
 
 let knowledge: Knowledge;
 beforeAll(() => {
@@ -37,63 +20,72 @@ const fits = (r: AskResult, wanted: string) => wanted.split(' | ').includes(spok
 const text = (r: AskResult) => renderText(r.answer, { columns: 100_000 });
 
 /**
- * Share of a table that is answered by what should answer it, and the ones that are not. `told`: how many of those got
- * another answer, told as if it were theirs, rather than "I only know" or "Did you mean".
+ * Returns the share of a table that is answered by what should answer it, and the questions that are not. `claimed` counts
+ * those that got another entry's answer rather than "I only know" or "Did you mean".
  */
 function score(
   table: Record<string, string[]>,
   threads: readonly (readonly [string, string, string])[] = [],
-): { share: number; wrong: string[]; count: number; told: number } {
+): { share: number; wrong: string[]; count: number; claimed: number } {
   const all: { q: string; wanted: string; topic?: string }[] = [
     ...Object.entries(table).flatMap(([wanted, questions]) => questions.map((q) => ({ q, wanted }))),
     ...threads.map(([q, topic, wanted]) => ({ q, topic, wanted })),
   ];
-  let told = 0;
+  let claimed = 0;
   const wrong = all.flatMap(({ q, wanted, topic }) => {
     const r = ask(q, knowledge, topic === undefined ? {} : { topic });
     if (fits(r, wanted)) return [];
-    if (r.intent !== 'unknown') told++;
+    if (r.intent !== 'unknown') claimed++;
     return [`${q} -> ${spoke(r)}, not ${wanted}`];
   });
-  return { share: 1 - wrong.length / all.length, wrong, count: all.length, told };
+  return { share: 1 - wrong.length / all.length, wrong, count: all.length, claimed };
+}
+
+/** Prints the result of a round and expects at least a share of right answers and few wrong claims. */
+function expectShare(
+  round: string,
+  table: Record<string, string[]>,
+  threads: readonly (readonly [string, string, string])[],
+  least: number,
+): void {
+  const { share, wrong, count, claimed } = score(table, threads);
+  console.log(`${round}: ${(100 * share).toFixed(1)} % of ${count}, ${claimed} wrong claims`);
+  expect(claimed, wrong.join('\n')).toBeLessThanOrEqual(Math.max(3, 0.05 * count));
+  expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
 }
 
 describe('the phrasing tables', () => {
   it.each([
-    ['phrasings', phrasings, 0.98],
-    ['second round', secondRound, 0.97],
-    // Nobody tuned on these: the figures say how well questions are understood that nobody thought of.
-    ['held out', heldOut, 0.9],
-    ['held out later', heldOutLater, 0.85],
-  ] as const)('answers the table "%s"', (name, table, least) => {
-    const { share, wrong, count, told } = score(table);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}, ${told} told wrong`);
-    expect(told, wrong.join('\n')).toBeLessThanOrEqual(Math.max(3, 0.05 * count));
-    expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
+    ['phrasings', [], 0.98],
+    ['phrasings, second round', [], 0.97],
+    ['hurried', threadOf('hurried'), 0.97],
+    ['hurried, third round', [], 0.97],
+    ['chat', threadOf('chat'), 0.97],
+    ['may IIS_IUSRS leave the list', threadOf('may IIS_IUSRS leave the list'), 0.97],
+    ['may IIS_IUSRS leave the list, third round', [], 0.97],
+  ] as const)('answers the tuned round "%s"', (round, threads, least) => {
+    expectShare(`tuned: ${round}`, questionsOf(tuned, round), threads, least);
   });
 
+  // The shares say how well questions are understood that the word lists were not tuned on.
   it.each([
-    ['many people', people, peopleThread, 0.97],
-    // Written and put aside before anybody tuned on the table above.
-    ['many people, held out', peopleHeldOut, peopleHeldOutThread, 0.93],
-    ['third round', peopleLast, [], 0.97],
-    ['new, never tuned on', peopleNew, [], 0.8],
-    ['chat', chat, chatThread, 0.97],
-    ['chat, held out', chatHeldOut, chatHeldOutThread, 0.88],
-    ['who may leave the list', keep, keepThread, 0.97],
-    ['who may leave the list, held out', keepHeldOut, [], 0.9],
-    ['who may leave the list, later', keepLater, [], 0.97],
-    ['chat, later rounds', chatLater, chatLaterThread, 0.88],
-  ] as const)('answers the table "%s"', (name, table, threads, least) => {
-    const { share, wrong, count, told } = score(table, threads);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${count}, ${told} told wrong`);
-    expect(told, wrong.join('\n')).toBeLessThanOrEqual(Math.max(3, 0.05 * count));
-    expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
+    ['phrasings', [], 0.9],
+    ['phrasings, second round', [], 0.85],
+    ['hurried', threadOf('hurried, held out'), 0.93],
+    ['hurried, fourth round', [], 0.8],
+    ['chat', threadOf('chat, held out'), 0.88],
+    ['chat, rounds three to five', threadOf('chat, rounds three to five'), 0.88],
+    ['may IIS_IUSRS leave the list', [], 0.9],
+  ] as const)('answers the held-out round "%s"', (round, threads, least) => {
+    expectShare(`held out: ${round}`, questionsOf(heldOut, round), threads, least);
   });
 
   it('has ten phrasings for every intent', () => {
     const count = new Map<string, number>();
-    for (const [wanted, questions] of [...Object.entries(phrasings), ...Object.entries(secondRound)]) {
+    for (const [wanted, questions] of [
+      ...Object.entries(questionsOf(tuned, 'phrasings')),
+      ...Object.entries(questionsOf(tuned, 'phrasings, second round')),
+    ]) {
       const id = wanted.split(' | ')[0]!;
       const intent = /^(code|status) /.exec(id)?.[1] ?? knowledge.topics.get(id)?.intent ?? 'none';
       count.set(intent, (count.get(intent) ?? 0) + questions.length);
@@ -103,18 +95,19 @@ describe('the phrasing tables', () => {
       expect(count.get(intent) ?? 0, intent).toBeGreaterThanOrEqual(10);
   });
 
-  it.each(Object.entries(otherLanguages).flatMap(([wanted, by]) => Object.values(by).map((q) => [q, wanted] as const)))(
-    'understands "%s"',
-    (question, wanted) => {
-      expect(spoke(ask(question, knowledge))).toBe(wanted);
-    },
-  );
-
-  it.each(confusable)('keeps apart: %s', (question, wanted) => {
+  it.each(
+    Object.entries(statements.otherLanguages).flatMap(([wanted, by]) =>
+      Object.values(by).map((q) => [q, wanted] as const),
+    ),
+  )('understands "%s"', (question, wanted) => {
     expect(spoke(ask(question, knowledge))).toBe(wanted);
   });
 
-  it.each(followUps)('understands "%s" in a thread about %s', (question, topic, wanted) => {
+  it.each(statements.confusable)('keeps apart: $ask', ({ ask: question, answers: wanted }) => {
+    expect(spoke(ask(question, knowledge))).toBe(wanted);
+  });
+
+  it.each(threadOf('each must be right'))('understands "%s" in a thread about %s', (question, topic, wanted) => {
     expect(spoke(ask(question, knowledge, { topic }))).toBe(wanted);
   });
 });
@@ -153,11 +146,14 @@ describe('a question that fits two entries alike', () => {
 });
 
 describe('what is none of our business', () => {
-  it.each([...everyday, ...everydayHeldOut])('takes no small talk for a question: "%s"', (said) => {
-    const r = ask(said, knowledge);
-    expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
-    expect(text(r)).not.toContain('Did you mean');
-  });
+  it.each([...questionsOf(smallTalk, 'tuned'), ...questionsOf(smallTalk, 'held out')])(
+    'takes no small talk for a question: "%s"',
+    (said) => {
+      const r = ask(said, knowledge);
+      expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
+      expect(text(r)).not.toContain('Did you mean');
+    },
+  );
 
   it.each([
     ['site asks for password three times', 'cause logon-failed'],
@@ -169,20 +165,12 @@ describe('what is none of our business', () => {
     expect(spoke(ask(question, knowledge))).toBe(wanted);
   });
 
-  it.each(everydayLater)('claims nothing for "%s"', (said) => {
+  it.each(questionsOf(smallTalk, 'rounds two and three'))('claims nothing for "%s"', (said) => {
     const r = ask(said, knowledge);
     expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
   });
 
-  it.each([
-    ...offTopic,
-    ...offTopicNear,
-    ...offTopicHeldOut,
-    ...offTopicNew,
-    ...offTopicChat,
-    ...offTopicChatLater,
-    ...offTopicChatHeldOut,
-  ])('claims no topic for "%s"', (question) => {
+  it.each(offTopic.flatMap(({ questions }) => questions))('claims no topic for "%s"', (question) => {
     const alone = ask(question, knowledge);
     expect(alone.intent, spoke(alone)).toBe('unknown');
     expect(alone.topic).toBeNull();
@@ -210,7 +198,7 @@ describe('what is none of our business', () => {
 });
 
 describe('each statement of the sources', () => {
-  it.each([...checklist, ...rightChecklist])('%s', (question, holds) => {
+  it.each(patternsOf([...statements.sources, ...statements.right]))('%s', (question, holds) => {
     const result = ask(question, knowledge);
     expect(text(result), `${spoke(result)} ${result.score}`).toMatch(holds);
   });
@@ -427,7 +415,10 @@ describe('answers', () => {
   });
 
   it('has sources for everything it knows, and never braces or backticks left over', () => {
-    const questions = [...Object.values(phrasings).flat(), ...confusable.map(([q]) => q)];
+    const questions = [
+      ...Object.values(questionsOf(tuned, 'phrasings')).flat(),
+      ...statements.confusable.map((row) => row.ask),
+    ];
     for (const q of questions) {
       const r = ask(q, knowledge);
       expect(r.score).toBeGreaterThanOrEqual(0);
@@ -469,11 +460,10 @@ describe('the damaged copy of the policy page', () => {
 
   it('never shows the list of holders without SERVICE, on any path of a question', () => {
     const questions = [
-      ...[phrasings, secondRound, heldOut, heldOutLater].flatMap((t) => Object.values(t).flat()),
-      ...confusable.map(([q]) => q),
-      ...Object.values(otherLanguages).flatMap((by) => Object.values(by)),
-      ...[...checklist, ...rightChecklist].map(([q]) => q),
-      ...[people, peopleHeldOut, keep, keepHeldOut, keepLater].flatMap((t) => Object.values(t).flat()),
+      ...[...tuned, ...heldOut].flatMap(({ questions: byAnswer }) => Object.values(byAnswer).flat()),
+      ...statements.confusable.map((row) => row.ask),
+      ...Object.values(statements.otherLanguages).flatMap((by) => Object.values(by)),
+      ...[...statements.sources, ...statements.right].map((row) => row.ask),
       ...[...knowledge.topics.values()].flatMap((t) => [t.title, ...t.aliases, ...t.asks]),
       ...[...knowledge.causes.values()].flatMap((c) => [c.title, ...c.aliases]),
       ...knowledge.rights
@@ -592,7 +582,7 @@ describe('yes or no, whichever way round it was asked', () => {
     expect(r.answer.summary, spoke(r)).toMatch(new RegExp(`^${word}:`));
   });
 
-  it.each(keepAnswers)('says to "%s": %s', (question, word) => {
+  it.each(statements.beginnings)('says to "$ask": $word', ({ ask: question, word }) => {
     expect(ask(question, knowledge).answer.summary).toMatch(new RegExp(`^${word}:`));
   });
 
