@@ -8,13 +8,13 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { guardConsole, withoutConsole } from './console-guard.js';
 import { allowTargetedRecipients } from './outbound/targeted.js';
-import { guardConsole, withoutConsole } from './quiet.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 
-/** What Frebot uses of the connector's client: post into a conversation, reply to a message, replace or remove an own post. */
+/** The calls that Frebot uses of the connector's client. */
 export interface Connector {
   conversations: {
     sendToConversation(conversation: string, activity: Partial<Activity>): Promise<{ id?: string }>;
@@ -24,12 +24,12 @@ export interface Connector {
   };
 }
 
-/** The platform could not be asked for its keys: neither a good token nor a bad one. */
+/** The platform's keys could not be fetched, so the token is neither good nor bad. */
 export class VerificationError extends Error {}
-/** The token is missing, broken, expired, or meant for someone else. */
+/** The token is missing, broken, expired, or meant for another app. */
 export class UnauthenticatedError extends Error {}
 
-/** The Bot Framework adapter, with authentication apart from the turn and one place that posts. */
+/** The Bot Framework adapter. Checks a token before the turn begins, and lends connections for posts. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #appId: string;
 
@@ -42,8 +42,9 @@ export class TeamsAdapter extends CloudAdapter {
 
   /**
    * Checks the token of an activity, then runs the turn.
-   * @param accept has the last word on an activity with a good token, before anything is done with it.
-   * @throws NotAuthenticated, CannotVerify
+   * @param accept decides about an activity with a good token; false refuses it
+   * @returns the response to an invoke, if any
+   * @throws UnauthenticatedError, VerificationError
    */
   async receive(
     request: IncomingMessage & { body: Activity },
@@ -55,13 +56,13 @@ export class TeamsAdapter extends CloudAdapter {
     const identity = await withoutConsole(() =>
       this.botFrameworkAuthentication.authenticateRequest(activity, authorization),
     ).catch((error: unknown) => {
-      throw verdict(error);
+      throw toAuthenticationError(error);
     });
     if (!accept(activity)) return 'refused';
     return this.processActivity(identity, activity, turn);
   }
 
-  /** Lends the connection of a stored conversation. */
+  /** Runs `work` with a connection to a stored conversation and returns its result. */
   async withConversation<T>(
     reference: Partial<ConversationReference>,
     work: (connector: Connector, context: TurnContext) => Promise<T>,
@@ -76,8 +77,8 @@ export class TeamsAdapter extends CloudAdapter {
 }
 
 /**
- * The client retries some failures by itself and multiplies our own attempts; Teams' list of what to retry is another one
- * (retry.ts), so its policy goes. It offers no option for that.
+ * Removes the client's own retry policy, because it would multiply our attempts and retries other statuses than Teams asks
+ * for (retry.ts). The client has no option for that.
  */
 function withoutRetries(connector: Connector): Connector {
   const { client } = connector as unknown as { client?: { pipeline?: { removePolicy(p: { name: string }): void } } };
@@ -86,7 +87,7 @@ function withoutRetries(connector: Connector): Connector {
 }
 
 function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthentication {
-  const to = endpoints(settings);
+  const addresses = endpoints(settings);
   const credentials = new ConfigurationServiceClientCredentialFactory(
     settings.appId
       ? {
@@ -103,13 +104,13 @@ function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthe
   );
   return new ConfigurationBotFrameworkAuthentication(
     {
-      ToChannelFromBotLoginUrl: `${to.login}/${settings.tenantId ?? 'botframework.com'}`,
-      ToChannelFromBotOAuthScope: to.botScope,
-      ToBotFromChannelTokenIssuer: to.issuer,
-      ToBotFromChannelOpenIdMetadataUrl: to.openIdMetadata,
-      // Tokens of the retired emulator are the app's own; they are checked against the same keys, so never accepted.
-      ToBotFromEmulatorOpenIdMetadataUrl: to.openIdMetadata,
-      OAuthUrl: to.issuer,
+      ToChannelFromBotLoginUrl: `${addresses.login}/${settings.tenantId ?? 'botframework.com'}`,
+      ToChannelFromBotOAuthScope: addresses.botScope,
+      ToBotFromChannelTokenIssuer: addresses.issuer,
+      ToBotFromChannelOpenIdMetadataUrl: addresses.openIdMetadata,
+      // Tokens of the retired emulator are the app's own. The same keys check them, so none is accepted.
+      ToBotFromEmulatorOpenIdMetadataUrl: addresses.openIdMetadata,
+      OAuthUrl: addresses.issuer,
       ValidateAuthority: true,
     },
     credentials,
@@ -117,10 +118,10 @@ function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthe
 }
 
 /**
- * Sorts what the verifier throws: its own 5xx and network failures say nothing about the token. Its sentences quote the
- * token, so the log gets words of ours.
+ * Returns the error for a failed check. A 5xx or a network failure says nothing about the token. The verifier's messages
+ * quote the token, so the log gets a fixed phrase instead.
  */
-function verdict(error: unknown): Error {
+function toAuthenticationError(error: unknown): Error {
   const { statusCode, name, message = '' } = error as { statusCode?: number; name?: string; message?: string };
   if ((statusCode !== undefined && statusCode >= 500) || name === 'FetchError') {
     return new VerificationError('the keys of the Bot Framework cannot be fetched');

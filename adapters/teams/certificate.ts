@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A certificate the app proves itself with. */
+/** A certificate with which the app signs in. */
 export interface Certificate {
   /** SHA-1 of the certificate, as Entra lists it. */
   thumbprint: string;
@@ -11,7 +11,10 @@ export interface Certificate {
   expires?: Date;
 }
 
-/** @throws Error with what is wrong with the file, in a few words and without its content */
+/**
+ * Reads a PEM file that holds a certificate and its unencrypted private key.
+ * @throws Error with a phrase that completes the name of the setting and does not quote the file
+ */
 export function readCertificate(path: string): Certificate {
   let pem: string;
   try {
@@ -24,12 +27,12 @@ export function readCertificate(path: string): Certificate {
   const privateKey = block('(?:RSA )?PRIVATE KEY');
   if (!certificate) throw new Error('holds no certificate');
   if (!privateKey) throw new Error('holds no private key without a password');
-  const { x509, key } = parsed(certificate, privateKey);
+  const { x509, key } = parsePair(certificate, privateKey);
   if (!x509.checkPrivateKey(key)) throw new Error('holds a private key of another certificate');
   return { thumbprint: x509.fingerprint.replaceAll(':', ''), privateKey, expires: new Date(x509.validTo) };
 }
 
-function parsed(certificate: string, privateKey: string) {
+function parsePair(certificate: string, privateKey: string) {
   try {
     return { x509: new X509Certificate(certificate), key: createPrivateKey(privateKey) };
   } catch {

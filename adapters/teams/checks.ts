@@ -4,7 +4,7 @@ import type { TeamsDownload } from './download.js';
 import type { Graph } from './graph/index.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 
-/** Application permissions that let the bytes of a file be read, the narrowest first. */
+/** Application permissions with which the bytes of a file can be read, the narrowest first. */
 const fileGrants = ['Sites.Selected', 'Files.Read.All', 'Sites.Read.All', 'Files.ReadWrite.All', 'Sites.ReadWrite.All'];
 const rsc = 'Teams messages (resource-specific consent)';
 const messageGrants = ['ChannelMessage.Read.All', 'Chat.Read.All'];
@@ -15,7 +15,7 @@ interface Deps {
   now(): Date;
 }
 
-/** What can be said about the Teams set-up from here, line by line. */
+/** Checks the Teams set-up as far as it can be seen from here. Returns one line for each matter. */
 export async function checkTeams(settings: TeamsSettings, deps: Deps): Promise<Check[]> {
   if (!settings.appId) {
     return [
@@ -28,11 +28,11 @@ export async function checkTeams(settings: TeamsSettings, deps: Deps): Promise<C
       },
     ];
   }
-  const token = deps.graph ? await granted(deps.graph) : undefined;
+  const token = deps.graph ? await readGrants(deps.graph) : undefined;
   return [
     { name: 'Teams identity', state: 'ok', detail: `App ${settings.appId}, single tenant.` },
     tenantCheck(settings, token),
-    await proofCheck(settings, deps, token),
+    await credentialCheck(settings, deps, token),
     await endpointCheck(settings, deps.download),
     filesCheck(settings),
     ...graphChecks(token, endpoints(settings).login),
@@ -40,9 +40,9 @@ export async function checkTeams(settings: TeamsSettings, deps: Deps): Promise<C
 }
 
 /** The permissions in the app's Graph token, or why there is none; undefined when Graph is switched off. */
-type Token = { roles: string[] } | { refused: string } | undefined;
+type Grants = { roles: string[] } | { refused: string } | undefined;
 
-async function granted(graph: Graph): Promise<Token> {
+async function readGrants(graph: Graph): Promise<Grants> {
   try {
     return { roles: await graph.token.readRoles() };
   } catch (error) {
@@ -50,7 +50,7 @@ async function granted(graph: Graph): Promise<Token> {
   }
 }
 
-function tenantCheck(settings: TeamsSettings, token: Token): Check {
+function tenantCheck(settings: TeamsSettings, token: Grants): Check {
   const tenants = settings.allowedTenants?.length ? settings.allowedTenants : [settings.tenantId];
   const known = token && 'roles' in token ? 'The tenant knows the app. ' : '';
   return {
@@ -63,8 +63,8 @@ function tenantCheck(settings: TeamsSettings, token: Token): Check {
 
 const day = 24 * 3600 * 1000;
 
-/** How long the app can still prove itself. */
-async function proofCheck(settings: TeamsSettings, deps: Deps, token: Token): Promise<Check> {
+/** Checks until when the app's credential is valid. */
+async function credentialCheck(settings: TeamsSettings, deps: Deps, token: Grants): Promise<Check> {
   const name = 'Teams secret';
   if (settings.managedIdentity) return { name, state: 'ok', detail: 'Managed identity: nothing expires.' };
   const known = settings.certificate?.expires;
@@ -73,7 +73,12 @@ async function proofCheck(settings: TeamsSettings, deps: Deps, token: Token): Pr
   const next = 'Entra > App registrations > Certificates & secrets: make a new one, and set it here.';
   if (!until) {
     const detail = `When the ${what} expires cannot be seen from here.`;
-    return { name, state: 'cannot-tell', detail, next: 'Entra > App registrations > Certificates & secrets says it.' };
+    return {
+      name,
+      state: 'cannot-tell',
+      detail,
+      next: 'Look it up in Entra > App registrations > Certificates & secrets.',
+    };
   }
   const left = Math.floor((until.getTime() - deps.now().getTime()) / day);
   const date = until.toISOString().slice(0, 10);
@@ -82,7 +87,7 @@ async function proofCheck(settings: TeamsSettings, deps: Deps, token: Token): Pr
   return { name, state: 'ok', detail, ...(left < 30 && { next }) };
 }
 
-/** Permissions that let an app look at its own registration. Frebot does not ask for them. */
+/** Permissions with which an app can read its own registration. Frebot does not ask for them. */
 const registrationGrants = ['Application.Read.All', 'Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
 
 async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]): Promise<Date | undefined> {
@@ -98,7 +103,7 @@ async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]
     const { passwordCredentials: secrets = [] } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
       passwordCredentials?: { hint?: string; endDateTime?: string }[];
     };
-    // The hint is how the portal tells secrets apart: their first three characters.
+    // The portal tells secrets apart by a hint: their first three characters.
     const ours = secrets.filter(({ hint }) => hint && settings.secret?.startsWith(hint));
     const last = ours.map(({ endDateTime }) => Date.parse(endDateTime ?? '')).filter(Number.isFinite);
     return last.length > 0 ? new Date(Math.max(...last)) : undefined;
@@ -107,7 +112,7 @@ async function secretExpiry(settings: TeamsSettings, deps: Deps, roles: string[]
   }
 }
 
-/** With a public address Frebot can at least be asked whether it is alive there. */
+/** Checks that Frebot answers at its public address, when one is set. */
 async function endpointCheck({ publicUrl }: TeamsSettings, download: TeamsDownload): Promise<Check> {
   const name = 'Teams endpoint';
   const next = `Azure Bot > Configuration: the messaging endpoint is ${publicUrl ?? 'https://<your host>'}/api/messages.`;
@@ -140,7 +145,7 @@ function filesCheck({ cloud = 'public' }: TeamsSettings): Check {
       name,
       state: 'missing',
       optional: true,
-      detail: 'In this cloud Teams hands no files to bots, in 1:1 chats neither.',
+      detail: 'In this cloud Teams gives bots no files, not even in 1:1 chats.',
       next: 'Paste the text, or use the page or the terminal.',
     };
   }
@@ -155,11 +160,11 @@ function filesCheck({ cloud = 'public' }: TeamsSettings): Check {
 const consentUnseen: Check = {
   name: rsc,
   state: 'cannot-tell',
-  detail: 'Resource-specific consent is granted team by team and stands in no token.',
+  detail: 'Resource-specific consent is granted team by team and is in no token.',
   next: 'Team > Manage team > Apps: Frebot lists ChannelMessage.Read.Group; if not, remove and add it. Chats: ChatMessage.Read.Chat.',
 };
 
-function graphChecks(token: Token, login: string): Check[] {
+function graphChecks(token: Grants, login: string): Check[] {
   const name = 'Teams files in channels and group chats';
   if (!token) {
     return [
@@ -173,7 +178,7 @@ function graphChecks(token: Token, login: string): Check[] {
     ];
   }
   if ('refused' in token) {
-    const detail = 'Without a token nobody can tell what is granted.';
+    const detail = 'Without a token I cannot see what is granted.';
     const next = 'Entra > App registrations > API permissions: Sites.Selected or Files.Read.All, with admin consent.';
     return [tokenCheck(token.refused, login), { name, state: 'cannot-tell', detail, next }, consentUnseen];
   }
@@ -196,7 +201,7 @@ function graphChecks(token: Token, login: string): Check[] {
   ];
 }
 
-/** What the identity platform says when it gives no token, in the words of its portal. */
+/** Sentences for the refusals of the identity platform, in the words of its portal. */
 const refusals: Record<string, [detail: string, next: string]> = {
   AADSTS7000222: [
     'The client secret has expired.',

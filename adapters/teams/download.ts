@@ -1,6 +1,6 @@
 import type { guardedDownload } from '../../src/service/download.js';
 
-/** Where Teams keeps what people drop into a chat: OneDrive and SharePoint, in each cloud, and their storage. */
+/** Domains of OneDrive, SharePoint and their storage in each cloud: Teams stores files of chats there. */
 export const teamsFileHosts = [
   'sharepoint.com',
   'sharepoint.us',
@@ -14,8 +14,8 @@ export const teamsFileHosts = [
   'onedrive.live.com',
 ];
 
-/** Limits of one download: what a log may weigh, and how long it may take. */
+/** Limits of one download. */
 export const teamsFileLimits = { limitBytes: 100 * 1024 * 1024, timeoutMs: 60_000 };
 
-/** The guarded download, or a test's own. */
+/** The guarded download, or a test's replacement. */
 export type TeamsDownload = typeof guardedDownload;

@@ -7,8 +7,8 @@ import type { DroppedFile, SharedFile } from './graph/locate.js';
 import type { OfferedFile } from './inbound/message.js';
 
 /**
- * Fetches a file by the way it came: an offer of a 1:1 chat has an address of its own and gets no token; the file of a
- * channel or group chat goes through Microsoft Graph.
+ * Fetches a file. A file offered in a 1:1 chat has an address of its own and gets no token; a file of a channel or group chat
+ * is read through Microsoft Graph.
  * @throws CatalogueError
  */
 export async function fetchTeamsFile(
@@ -17,7 +17,7 @@ export async function fetchTeamsFile(
   graph: GraphFiles | undefined,
 ): Promise<FetchedFile> {
   if (file.via === 'offer') {
-    return offered(file as OfferedFile, download, graph);
+    return fetchOffer(file as OfferedFile, download, graph);
   }
   if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });
   if (file.via === 'graph') return graph.fetchDropped(file as DroppedFile);
@@ -26,10 +26,10 @@ export async function fetchTeamsFile(
 }
 
 /**
- * Clients on iOS offer a sharing link, which answers with a page. Graph opens such links, where it may: it is the same
- * file by the same address.
+ * Fetches an offered file. Clients on iOS offer a sharing link, which returns a page; Graph opens such a link where the app
+ * has the permission.
  */
-async function offered(
+async function fetchOffer(
   file: OfferedFile,
   download: TeamsDownload,
   graph: GraphFiles | undefined,
@@ -40,9 +40,11 @@ async function offered(
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error;
     if (error.code !== 'download-sign-in-page') throw new CatalogueError(error.code, { ...error.facts, name });
-    const link = /^\/:\w:\//.test(new URL(url).pathname);
+    const isLink = /^\/:\w:\//.test(new URL(url).pathname);
     const opened =
-      link && graph ? await graph.fetchShared({ ...file, via: 'share', tenant: '' }).catch(() => undefined) : undefined;
+      isLink && graph
+        ? await graph.fetchShared({ ...file, via: 'share', tenant: '' }).catch(() => undefined)
+        : undefined;
     if (opened) return opened;
     throw new CatalogueError('teams-page-instead', { name }, { cause: error });
   }

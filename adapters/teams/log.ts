@@ -1,4 +1,4 @@
-/** What the door tells the log: facts and codes, never content. */
+/** The door's log. Lines hold facts and codes, never content. */
 export interface TeamsLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;

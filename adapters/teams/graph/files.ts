@@ -4,7 +4,7 @@ import { type TeamsDownload, teamsFileHosts, teamsFileLimits } from '../download
 import { isHostWithin } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 
-/** What Frebot reads of a Graph chatMessage. */
+/** The fields that Frebot reads of a Graph chatMessage. */
 interface GraphMessage {
   attachments?: { id?: string; contentType?: string; contentUrl?: string; name?: string }[];
 }
@@ -14,8 +14,8 @@ export interface GraphDeps {
   graph: string;
   /** An app-only token for Graph. */
   token(): Promise<string>;
-  /** Group id of a team, from its thread id: Graph does not know the thread id. */
-  groupOf(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
+  /** Returns the group id of a team from its thread id, which Graph does not know. */
+  findGroup(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
   download: TeamsDownload;
   sleep(ms: number): Promise<void>;
 }
@@ -23,39 +23,42 @@ export interface GraphDeps {
 const messageLimit = 4 * 1024 * 1024;
 
 /**
- * Files of channels and group chats. The activity only says that there is one: the message is read again through Graph,
- * which names the file's address, and the bytes come by the address's `/shares` form. The token goes to Graph alone;
- * the redirect to storage is followed without it. A reply is read as a reply: there is no falling back to the first
- * message of its thread, whose file would be another one.
+ * Fetches files of channels and group chats. The activity only says that there is a file, so the message is read again
+ * through Graph, which names the file's address, and the bytes come from the `/shares` form of that address. Only Graph gets
+ * the token; the redirect to storage is followed without it. A reply is read as a reply, because the first message of its
+ * thread holds another file.
  */
 export class GraphFiles {
   readonly #deps: GraphDeps;
-  /** Messages being read, so that three files of one message cost one call. */
-  readonly #reading = new Map<string, Promise<GraphMessage>>();
+  /** Reads in progress by path, so that several files of one message cost one call. */
+  readonly #reads = new Map<string, Promise<GraphMessage>>();
 
   constructor(deps: GraphDeps) {
     this.#deps = deps;
   }
 
+  /** @throws CatalogueError */
   async fetchDropped(file: DroppedFile): Promise<FetchedFile> {
-    const message = await this.#message(await this.#path(file), file);
-    const found = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
-    if (!found) throw new CatalogueError('download-not-found', { name: file.name });
-    const name = found.name ?? file.name;
+    const message = await this.#readMessage(await this.#findPath(file), file);
+    const attachment = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
+    if (!attachment) throw new CatalogueError('download-not-found', { name: file.name });
+    const name = attachment.name ?? file.name;
     // Cards and meeting notes have the same stub as files.
-    if (found.contentType !== 'reference' || !found.contentUrl) throw new CatalogueError('not-evidence', { name });
-    return { name, bytes: await this.#content(found.contentUrl, name) };
+    if (attachment.contentType !== 'reference' || !attachment.contentUrl)
+      throw new CatalogueError('not-evidence', { name });
+    return { name, bytes: await this.#openContent(attachment.contentUrl, name) };
   }
 
+  /** @throws CatalogueError */
   async fetchShared(file: SharedFile): Promise<FetchedFile> {
-    return { name: file.name, bytes: await this.#content(file.url, file.name) };
+    return { name: file.name, bytes: await this.#openContent(file.url, file.name) };
   }
 
-  async #path(file: DroppedFile): Promise<string> {
+  async #findPath(file: DroppedFile): Promise<string> {
     const id = encodeURIComponent;
     if (file.root === null) return `/chats/${id(file.chat)}/messages/${id(file.message)}`;
     const group =
-      file.group ?? (file.team ? await this.#deps.groupOf(file.team, file.serviceUrl, file.tenant) : undefined);
+      file.group ?? (file.team ? await this.#deps.findGroup(file.team, file.serviceUrl, file.tenant) : undefined);
     if (!group) throw new CatalogueError('teams-team-unknown', { name: file.name });
     const channel = `/teams/${id(group)}/channels/${id(file.chat)}/messages`;
     return file.root === file.message
@@ -63,17 +66,17 @@ export class GraphFiles {
       : `${channel}/${id(file.root)}/replies/${id(file.message)}`;
   }
 
-  #message(path: string, file: DroppedFile): Promise<GraphMessage> {
-    const running = this.#reading.get(path);
-    if (running) return running;
-    const reading = this.#read(path, file).finally(() => {
-      this.#reading.delete(path);
+  #readMessage(path: string, file: DroppedFile): Promise<GraphMessage> {
+    const current = this.#reads.get(path);
+    if (current) return current;
+    const read = this.#requestMessage(path, file).finally(() => {
+      this.#reads.delete(path);
     });
-    this.#reading.set(path, reading);
-    return reading;
+    this.#reads.set(path, read);
+    return read;
   }
 
-  async #read(path: string, file: DroppedFile): Promise<GraphMessage> {
+  async #requestMessage(path: string, file: DroppedFile): Promise<GraphMessage> {
     const { graph, token, download } = this.#deps;
     const host = new URL(graph).hostname;
     const scope = file.root === null ? 'groupChat' : 'channel';
@@ -86,30 +89,34 @@ export class GraphFiles {
         limitBytes: messageLimit,
       };
       const chunks: Uint8Array[] = [];
-      const bytes = await this.#patiently(() => download(`${graph}/v1.0${path}`, policy));
+      const bytes = await this.#retryWhenThrottled(() => download(`${graph}/v1.0${path}`, policy));
       for await (const chunk of bytes) chunks.push(chunk);
       return JSON.parse(Buffer.concat(chunks).toString('utf8')) as GraphMessage;
     } catch (error) {
-      throw named(error, { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' }, file.name);
+      throw nameMissingGrant(
+        error,
+        { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' },
+        file.name,
+      );
     }
   }
 
-  /** Graph throttles, and asks to come back: twice, with a growing pause. */
-  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `work`, and retries it twice with a growing pause when Graph is throttling or failing. */
+  async #retryWhenThrottled<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
-        const busy = error instanceof CatalogueError && /^status (429|502|503|504)$/.test(error.facts.reason ?? '');
-        if (!busy || attempt === 3) throw error;
+        const isBusy = error instanceof CatalogueError && /^status (429|502|503|504)$/.test(error.facts.reason ?? '');
+        if (!isBusy || attempt === 3) throw error;
         await this.#deps.sleep(1000 * 2 ** attempt + Math.random() * 1000);
       }
     }
   }
 
-  async #content(address: string, name: string): Promise<AsyncIterable<Uint8Array>> {
+  async #openContent(address: string, name: string): Promise<AsyncIterable<Uint8Array>> {
     const { graph, token, download } = this.#deps;
-    // The address stands in a message a person wrote: only Microsoft's file hosts are worth asking Graph about.
+    // A person wrote the message that holds the address, so Graph is asked about Microsoft's file hosts only.
     if (!URL.canParse(address) || !isHostWithin(new URL(address).hostname, teamsFileHosts)) {
       throw new CatalogueError('download-blocked-host', { name });
     }
@@ -122,15 +129,15 @@ export class GraphFiles {
         token: await token(),
         ...teamsFileLimits,
       };
-      return await this.#patiently(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
+      return await this.#retryWhenThrottled(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
     } catch (error) {
-      throw named(error, { forbidden: 'teams-graph-files' }, name);
+      throw nameMissingGrant(error, { forbidden: 'teams-graph-files' }, name);
     }
   }
 }
 
-/** Says which grant is missing where a download only says "forbidden". */
-function named(error: unknown, codes: { forbidden: ErrorCode }, name: string): Error {
+/** Returns the error with the code of the missing grant in place of the download's "forbidden". */
+function nameMissingGrant(error: unknown, codes: { forbidden: ErrorCode }, name: string): Error {
   if (!(error instanceof CatalogueError)) return error as Error;
   const byDownload: Partial<Record<ErrorCode, ErrorCode>> = {
     'download-forbidden': codes.forbidden,

@@ -11,7 +11,7 @@ export interface Graph {
   token: GraphToken;
 }
 
-/** Microsoft Graph for this app: its token, and the files behind it. */
+/** Returns Microsoft Graph for this app: its token and the files that it can read. */
 export function createGraph(
   settings: TeamsSettings,
   adapter: TeamsAdapter,
@@ -20,7 +20,7 @@ export function createGraph(
 ): Graph {
   const token = new GraphToken(settings);
   const groups = new Map<string, string>();
-  const groupOf = async (team: string, serviceUrl: string, tenant: string) => {
+  const findGroup = async (team: string, serviceUrl: string, tenant: string) => {
     const known = groups.get(team);
     if (known) return known;
     const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
@@ -33,7 +33,7 @@ export function createGraph(
   const files = new GraphFiles({
     graph: endpoints(settings).graph,
     token: () => token.acquire(),
-    groupOf,
+    findGroup,
     download,
     sleep: (ms) => clock.sleep(ms),
   });

@@ -1,18 +1,18 @@
 import type { Activity } from 'botbuilder';
 import type { FileRef } from '../../../src/desk/ports/message.js';
 
-/** A file dropped into a channel or group chat: the message it hangs on, to be read again through Microsoft Graph. */
+/** A file dropped into a channel or group chat. Names the message, which is read again through Microsoft Graph. */
 export interface DroppedFile extends FileRef {
   via: 'graph';
   lasting: true;
-  /** Shown until Graph tells the file's own name. */
+  /** Placeholder until Graph names the file. */
   name: string;
   attachment: string;
   chat: string;
   message: string;
   /** Channels only: id of the first message of the thread; equal to `message` for the first message itself. */
   root: string | null;
-  /** Channels only: the group id of the team, when the activity names it, and its thread id, to ask for it otherwise. */
+  /** Channels only: the team's group id when the activity names it, and its thread id, from which the group id is found. */
   group: string | null;
   team: string | null;
   serviceUrl: string;
@@ -27,8 +27,8 @@ interface TeamData {
 }
 
 /**
- * The files a message's stubs stand for. In a channel the conversation id carries the id of the thread's first message
- * after `;messageid=`; the thread id in `channelData.team.id` is not the group id Graph wants.
+ * Returns a reference for each stub of a file in a message. In a channel the conversation id names the first message of the
+ * thread after `;messageid=`. The thread id in `channelData.team.id` is not the group id that Graph needs.
  */
 export function locateDroppedFiles(
   activity: Partial<Activity>,
@@ -54,7 +54,7 @@ export function locateDroppedFiles(
   }));
 }
 
-/** A file a message action hands over by its address in SharePoint or OneDrive. */
+/** A file that comes with a message action, by its address in SharePoint or OneDrive. */
 export interface SharedFile extends FileRef {
   via: 'share';
   name: string;

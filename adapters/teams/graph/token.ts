@@ -2,7 +2,7 @@ import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azur
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 
-/** The app's own token for Microsoft Graph. MSAL keeps it until shortly before it expires. */
+/** The app's token for Microsoft Graph. MSAL caches it until shortly before it expires. */
 export class GraphToken {
   readonly #acquire: () => Promise<{ accessToken?: string } | null>;
 
@@ -30,16 +30,16 @@ export class GraphToken {
     this.#acquire = () => app.acquireTokenByClientCredential({ scopes: [`${graph}/.default`] });
   }
 
-  /** @throws CatalogueError `teams-graph-token` when the identity platform refuses the app */
+  /** Returns the token. @throws CatalogueError `teams-graph-token` when the identity platform refuses the app */
   async acquire(): Promise<string> {
     const token = await this.#acquire().catch((error: unknown) => {
-      throw new CatalogueError('teams-graph-token', { reason: reasonOf(error) }, { cause: error });
+      throw new CatalogueError('teams-graph-token', { reason: findRefusalCode(error) }, { cause: error });
     });
     if (!token?.accessToken) throw new CatalogueError('teams-graph-token');
     return token.accessToken;
   }
 
-  /** The application permissions in the token: what an administrator has granted. */
+  /** Returns the application permissions in the token: those that an administrator has granted. */
   async readRoles(): Promise<string[]> {
     const [, payload = ''] = (await this.acquire()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { roles?: unknown };
@@ -47,8 +47,8 @@ export class GraphToken {
   }
 }
 
-/** The number of the refusal, `AADSTS7000222`, or the client's own code: the rest of the message names ids. */
-function reasonOf(error: unknown): string {
+/** Returns the number of the refusal, such as `AADSTS7000222`, or the client's code. The rest of the message names ids. */
+function findRefusalCode(error: unknown): string {
   const { message, errorCode } = error as { message?: string; errorCode?: string };
   return /AADSTS\d+/.exec(message ?? '')?.[0] ?? errorCode ?? 'unknown';
 }

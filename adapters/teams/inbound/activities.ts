@@ -7,56 +7,56 @@ import { activityKey, readActivity, readRemoval, toWelcomeMessage } from './mess
 type Deps = InvokeDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
 
 /**
- * What Frebot does with an activity. A turn ends as soon as the desk has stored its claim (a longer one would be
- * delivered again); answers go out later, to the stored conversation reference. What cannot be claimed is done before the
- * turn ends, so that Teams hears yes to nothing that could still be lost.
+ * Handles each activity. A turn ends as soon as the desk has stored its claim, because Teams delivers again what takes
+ * longer; the answer is posted later, to the stored conversation reference. Work that cannot be claimed is finished before
+ * the turn ends, so Teams never gets a 200 for something that a crash could still lose.
  */
 export class TeamsBot {
   readonly #deps: Deps;
-  readonly #calls: InvokeHandler;
+  readonly #invokes: InvokeHandler;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#calls = new InvokeHandler(deps);
+    this.#invokes = new InvokeHandler(deps);
   }
 
   async handleActivity(context: TurnContext): Promise<void> {
     const { activity } = context;
     switch (activity.type) {
       case 'message':
-        return this.#message(activity);
+        return this.#handleMessage(activity);
       case 'invoke':
-        await context.sendActivity({ type: 'invokeResponse', value: await this.#calls.handleInvoke(activity) });
+        await context.sendActivity({ type: 'invokeResponse', value: await this.#invokes.handleInvoke(activity) });
         return;
       case 'messageDelete':
-        return this.#deleted(activity);
+        return this.#handleDeletion(activity);
       default:
-        return this.#system(activity);
+        return this.#handleSystemEvent(activity);
     }
   }
 
-  async #message(activity: Activity): Promise<void> {
+  async #handleMessage(activity: Activity): Promise<void> {
     const message = readActivity(activity, this.#deps.graph);
     if (!message) return;
     const { press, tenant } = message;
-    // How a report is handed over is Teams' own affair: no answer the desk could give later.
-    if (press?.action === reportVerb && (await this.#calls.offerReport(activity, { ...press, tenant }))) return;
+    // The door answers this button itself, because the desk does not know how Teams transfers a report.
+    if (press?.action === reportVerb && (await this.#invokes.offerReport(activity, { ...press, tenant }))) return;
     await this.#deps.desk.receive(message);
   }
 
-  /** Somebody deleted a message: what was kept because of it goes too. Teams sends no files or text with it. */
-  async #deleted(activity: Activity): Promise<void> {
+  /** Deletes what is stored about a message that its author deleted. Teams sends neither text nor files with the activity. */
+  async #handleDeletion(activity: Activity): Promise<void> {
     const key = activityKey(activity);
     if (key) await this.#deps.desk.forgetMessage(key);
   }
 
-  /** Of everything else only installations and removals are for us, whatever the activity looks like. */
-  async #system(activity: Activity): Promise<void> {
+  /** Handles installations and removals, whatever type of activity announces them. Ignores the rest. */
+  async #handleSystemEvent(activity: Activity): Promise<void> {
     const message = toWelcomeMessage(activity);
     if (message) await this.#deps.desk.receive(message);
-    const threads = readRemoval(activity);
-    if (!threads) return;
-    await this.#deps.desk.forgetAll(threads);
-    this.#deps.log.info({}, 'teams: removed from a conversation; what was kept of it is deleted');
+    const threadPrefix = readRemoval(activity);
+    if (!threadPrefix) return;
+    await this.#deps.desk.forgetAll(threadPrefix);
+    this.#deps.log.info({}, 'teams: removed from a conversation; what was stored about it is deleted');
   }
 }

@@ -11,12 +11,12 @@ import { findRefusal } from './trust.js';
 export type App = Pick<Express, 'use' | 'get'>;
 
 /**
- * A message of Teams has at most 100 KB with everything in it (Microsoft, "Format your bot messages"), and its text comes
- * twice: plain and as HTML. A message action carries the message it was used on.
+ * Limit of a request body. A message of Teams has at most 100 KB in all (Microsoft, "Format your bot messages"), and its
+ * text comes twice: plain and as HTML. A message action carries the message on which it was used.
  */
 const bodyLimit = '256kb';
 
-interface Parts {
+interface MountDeps {
   settings: TeamsSettings;
   adapter: TeamsAdapter;
   bot: TeamsBot;
@@ -24,20 +24,18 @@ interface Parts {
   refused?: TeamsRefusalListener | undefined;
 }
 
-/** Told of each request that is turned away: its status, and why in one of a few words. */
+/** Receives the status of each refused request, and the reason in one of a few fixed phrases. */
 export type TeamsRefusalListener = (status: number, reason: string) => void;
 
-/**
- * Puts `POST /api/messages` on the app. Every refusal is a bare status: who has no token learns nothing.
- */
-export function mountMessages(app: App, { settings, adapter, bot, log, refused }: Parts): void {
-  const told: TeamsRefusalListener =
+/** Mounts `POST /api/messages` on the app. Every refusal is a bare status, so a caller without a token learns nothing. */
+export function mountMessages(app: App, { settings, adapter, bot, log, refused }: MountDeps): void {
+  const report: TeamsRefusalListener =
     refused ?? ((status, reason) => log.warn({ status, reason }, 'teams: request refused'));
   const router = express.Router();
   router.post(
     '/',
     (req: Request, res: Response, next: NextFunction) => {
-      // No token, no reading of the body either.
+      // A request without a token is refused before its body is read.
       if (settings.appId && !req.headers.authorization) return refuse(res, 401, 'no token');
       next();
     },
@@ -45,19 +43,19 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
     async (req: Request, res: Response) => {
       if (!isActivity(req.body)) return refuse(res, 400, 'not an activity');
       try {
-        const answer = await adapter.receive(
+        const response = await adapter.receive(
           req as Request & { body: Activity },
           (activity) => {
             const reason = findRefusal(activity, settings);
-            if (reason) told(403, reason);
+            if (reason) report(403, reason);
             return reason === undefined;
           },
           (context) => bot.handleActivity(context),
         );
-        if (answer === 'refused') return void res.status(403).end();
-        res.status(answer?.status ?? 200);
-        if (answer?.body === undefined) res.end();
-        else res.json(answer.body);
+        if (response === 'refused') return void res.status(403).end();
+        res.status(response?.status ?? 200);
+        if (response?.body === undefined) res.end();
+        else res.json(response.body);
       } catch (error) {
         if (error instanceof UnauthenticatedError) return refuse(res, 401, error.message);
         if (error instanceof VerificationError) return refuse(res, 503, error.message);
@@ -69,30 +67,30 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
     if (res.headersSent) return next(error);
     const { status, type } = error as { status?: number; type?: string };
     if (status !== undefined && status < 500) return refuse(res, status, type ?? 'bad request');
-    log.error({ ...traceOf(error) }, 'teams: a turn failed, and Teams was told so');
+    log.error({ ...traceOf(error) }, 'teams: a turn failed; Teams got a 500');
     res.status(500).end();
   });
   app.use('/api/messages', router);
 
   function refuse(res: Response, status: number, reason: string): void {
-    told(status, reason);
+    report(status, reason);
     res.status(status).end();
   }
 }
 
 const text = z.string().nullish();
-const party = z.looseObject({ id: text, aadObjectId: text }).nullish();
-const shape = z.looseObject({
+const account = z.looseObject({ id: text, aadObjectId: text }).nullish();
+const activitySchema = z.looseObject({
   type: z.string(),
   id: text,
   name: text,
   text,
-  from: party,
-  recipient: party,
+  from: account,
+  recipient: account,
   conversation: z.looseObject({ id: text, tenantId: text, conversationType: text }).nullish(),
 });
 
-/** Text where text belongs; everything else of an activity is looked at with care where it is used. */
+/** Whether the fields that every handler reads have the right types. Handlers check the other fields themselves. */
 function isActivity(body: unknown): body is Activity {
-  return shape.safeParse(body).success;
+  return activitySchema.safeParse(body).success;
 }

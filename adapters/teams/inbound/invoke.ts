@@ -1,6 +1,7 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
+import { tenantKey } from '../keys.js';
 import type { TeamsLog } from '../log.js';
 import { refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
@@ -9,7 +10,6 @@ import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
 import { readButtonPress } from './button.js';
 import { conversationScope, toTeamsWhere } from './message.js';
 import { handleMessageAction } from './message-action.js';
-import { tenantKey } from './trust.js';
 
 export interface InvokeDeps {
   desk: Pick<Desk, 'receive' | 'press' | 'kept' | 'trouble'>;
@@ -18,121 +18,131 @@ export interface InvokeDeps {
   reports: ReportCards;
   /** Whether files of channels and group chats can be fetched. */
   graph: boolean;
+  /** How long the work of an invoke may take, milliseconds; `invokeTimeoutMs` unless a test sets it. */
   timeoutMs?: number;
 }
 
 /**
- * What Teams asks in a call and wants an answer to in the same call. Everything it brings about is done before the answer:
- * whoever is killed in between leaves a call that failed, which the person sees and can repeat.
+ * Handles invokes: calls of Teams that are answered in the response itself. All their work is done before the response, so
+ * a crash leaves a call that failed, which the person sees and can repeat.
  */
 export class InvokeHandler {
   readonly #deps: InvokeDeps;
-  readonly #patienceMs: number;
-  /** Decisions under way, so that a second click does not upload a second file. */
-  readonly #deciding = new Map<string, Promise<InvokeResponse>>();
+  readonly #timeoutMs: number;
+  /** Decisions in progress by card, so that a second click does not upload a second file. */
+  readonly #consents = new Map<string, Promise<InvokeResponse>>();
 
   constructor(deps: InvokeDeps) {
     this.#deps = deps;
-    this.#patienceMs = deps.timeoutMs ?? invokeTimeoutMs;
+    this.#timeoutMs = deps.timeoutMs ?? invokeTimeoutMs;
   }
 
+  /** Returns the response to an invoke; status 501 for one that Frebot does not know. */
   async handleInvoke(activity: Activity): Promise<InvokeResponse> {
     switch (activity.name) {
       case 'composeExtension/fetchTask':
       case 'composeExtension/submitAction':
         return handleMessageAction(activity, this.#deps);
       case 'adaptiveCard/action':
-        return this.#pressed(activity);
+        return this.#handleButton(activity);
       case 'fileConsent/invoke':
-        return this.#consented(activity);
+        return this.#handleConsentOnce(activity);
       default:
         return { status: 501 };
     }
   }
 
   /**
-   * Asks whether the report may be uploaded; false where it cannot be, which the desk then says.
-   * @throws when Teams did not take the question
+   * Posts the card that asks whether the report may be uploaded. Returns false where no report can be uploaded; the desk
+   * then answers the button.
+   * @throws when Teams did not accept the card
    */
   async offerReport(activity: Activity, { case: id, tenant }: Pick<ButtonPress, 'case' | 'tenant'>): Promise<boolean> {
     const { reports, sender } = this.#deps;
     const card = conversationScope(activity) === 'personal' && (await reports.makeConsentCard(id, tenant));
     if (!card) return false;
     const where = toTeamsWhere(activity);
-    await withTimeout(this.#patienceMs, (late) =>
-      sender.postAttachment(where, card, { summary: 'A report, if you allow it.', late }),
+    await withTimeout(this.#timeoutMs, (signal) =>
+      sender.postAttachment(where, card, { summary: 'May I put the report into your OneDrive?', signal }),
     );
     return true;
   }
 
-  async #pressed(activity: Activity): Promise<InvokeResponse> {
+  async #handleButton(activity: Activity): Promise<InvokeResponse> {
     const press = readButtonPress(activity);
     if (!press) return { status: 501 };
     const { desk, log } = this.#deps;
     try {
       if (press.action === reportVerb && (await this.offerReport(activity, press))) {
-        return showSentence('Allow the upload below, and the report is put into your OneDrive.');
+        return showSentence("Allow the upload below, and I'll put the report into your OneDrive.");
       }
-      return await withTimeout(this.#patienceMs, (late) => this.#reply(activity, press, late));
+      return await withTimeout(this.#timeoutMs, (signal) => this.#refreshCard(activity, press, signal));
     } catch (error) {
       log.error({ error: (error as Error).name, action: press.action }, 'teams: a button failed');
       return showSentence(desk.trouble('internal').summary);
     }
   }
 
-  async #reply(activity: Activity, press: ButtonPress, late: AbortSignal): Promise<InvokeResponse> {
+  async #refreshCard(activity: Activity, press: ButtonPress, signal: AbortSignal): Promise<InvokeResponse> {
     const { desk, reports, sender } = this.#deps;
     const reply = await desk.press(press);
     const record = await desk.kept(press.case, press.tenant);
     const report = record && reports.makeButton(record.answer, conversationScope(activity));
-    const { response, more } = refreshCard(reply, record?.answer, report);
-    await sender.postCards(toTeamsWhere(activity), more, reply, late);
+    const { response, moreCards } = refreshCard(reply, record?.answer, report);
+    await sender.postCards(toTeamsWhere(activity), moreCards, reply, signal);
     return response;
   }
 
-  #consented(activity: Activity): Promise<InvokeResponse> {
+  #handleConsentOnce(activity: Activity): Promise<InvokeResponse> {
     const key = `${tenantKey(activity)}:${activity.conversation.id}:${activity.replyToId ?? activity.id}`;
-    const running = this.#deciding.get(key);
+    const running = this.#consents.get(key);
     if (running) return running;
-    const deciding = this.#decided(activity).finally(() => this.#deciding.delete(key));
-    this.#deciding.set(key, deciding);
-    return deciding;
+    const consent = this.#handleConsent(activity).finally(() => this.#consents.delete(key));
+    this.#consents.set(key, consent);
+    return consent;
   }
 
-  /** The person has decided about the report. An upload that fails is said; what cannot even be said is a call that failed. */
-  async #decided(activity: Activity): Promise<InvokeResponse> {
+  /**
+   * Uploads the report or removes the card, as the person decided. An upload that fails is answered with a post; when that
+   * post fails too, the invoke fails.
+   */
+  async #handleConsent(activity: Activity): Promise<InvokeResponse> {
     const { sender, log } = this.#deps;
     const consent = (activity.value ?? {}) as FileConsent;
     const where = toTeamsWhere(activity);
     const card = activity.replyToId;
     try {
-      await withTimeout(this.#patienceMs, async (late) => {
+      await withTimeout(this.#timeoutMs, async (signal) => {
         if (consent.action !== 'accept') {
           if (card) await sender.removePost(where, card);
           return;
         }
-        const file = await this.#uploaded(activity, consent, late);
+        const file = await this.#uploadReport(activity, consent, signal);
         if (file)
-          await sender.postAttachment(where, file, { summary: 'The report is in your OneDrive.', instead: card, late });
+          await sender.postAttachment(where, file, {
+            summary: 'The report is in your OneDrive.',
+            replaces: card,
+            signal,
+          });
       });
       return { status: 200 };
     } catch (error) {
-      log.error({ error: (error as Error).name }, 'teams: a decision about a report failed');
+      log.error({ error: (error as Error).name }, 'teams: the decision about a report could not be carried out');
       return { status: 502 };
     }
   }
 
-  /** The card of the uploaded report; undefined when there is none and that has been said. */
-  async #uploaded(activity: Activity, consent: FileConsent, late: AbortSignal) {
+  /** Uploads the report and returns its card. Returns undefined when the upload failed and a post says so. */
+  async #uploadReport(activity: Activity, consent: FileConsent, signal: AbortSignal) {
     const { sender, reports, desk, log } = this.#deps;
     try {
       return await reports.uploadReport(consent, tenantKey(activity));
     } catch (error) {
       const { name, code } = error as Partial<CatalogueError>;
-      log.warn({ error: name, code }, 'teams: no report');
-      const gone = error instanceof CatalogueError && code === 'answer-expired';
-      const answer = desk.trouble(gone ? 'answer-expired' : 'teams-report-failed');
-      await sender.postAnswer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, late);
+      log.warn({ error: name, code }, 'teams: the report was not uploaded');
+      const isExpired = error instanceof CatalogueError && code === 'answer-expired';
+      const answer = desk.trouble(isExpired ? 'answer-expired' : 'teams-report-failed');
+      await sender.postAnswer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, signal);
       return undefined;
     }
   }

@@ -1,14 +1,14 @@
 import type { Activity, Attachment } from 'botbuilder';
 import type { FileRef, Json, Message, Where } from '../../../src/desk/ports/message.js';
 import { locateDroppedFiles } from '../graph/locate.js';
+import { senderId, teamsChannelKey, teamsMessageKey, teamsThreadKey, tenantKey, welcomeKey } from '../keys.js';
 import { readButton } from './button.js';
 import { mentionsUs, messageText } from './message-text.js';
-import { senderOf, tenantKey } from './trust.js';
 
-/** Where in Teams a conversation takes place; files arrive differently in each. */
+/** The kind of a conversation. Files arrive differently in each. */
 export type ConversationScope = 'personal' | 'channel' | 'groupChat';
 
-/** A file handed over in a 1:1 chat: the address needs no token, and must never get one. */
+/** A file that Teams offers in a 1:1 chat. Its address needs no token and never gets one. */
 export interface OfferedFile extends FileRef {
   via: 'offer';
   name: string;
@@ -24,34 +24,34 @@ export function conversationScope(activity: Partial<Activity>): ConversationScop
   return activity.conversation?.isGroup ? 'groupChat' : 'personal';
 }
 
-/** The key of a message, the same for every activity about it; undefined for an odd activity. */
+/** Returns the key of the message that an activity is about; undefined when the activity names no message. */
 export function activityKey(activity: Partial<Activity>): string | undefined {
   const { id, conversation } = activity;
-  return id && conversation?.id ? `teams:${tenantKey(activity)}:${conversation.id}:${id}` : undefined;
+  return id && conversation?.id ? teamsMessageKey(tenantKey(activity), conversation.id, id) : undefined;
 }
 
 /**
- * A Teams message as the desk sees it, or undefined for what is no message to us: our own, edits, and system text.
- * @param graph whether files of channels and group chats can be fetched; else they are announced as out of reach.
+ * Returns a Teams message as the desk sees it; undefined for Frebot's own messages, edits and system text.
+ * @param graph whether files of channels and group chats can be fetched; if not, they are listed as unreachable
  */
 export function readActivity(activity: Partial<Activity>, graph: boolean): Message | undefined {
   const key = activityKey(activity);
   const conversation = activity.conversation?.id;
-  if (activity.type !== 'message' || !key || !conversation || isOurs(activity)) return undefined;
+  if (activity.type !== 'message' || !key || !conversation || isFromBot(activity)) return undefined;
   const tenant = tenantKey(activity);
   const scope = conversationScope(activity);
   const where = toTeamsWhere(activity, scope);
-  const { files, unreachable } = filesOf(activity, scope, graph);
-  // Clients that cannot press a button in a call send it as a message.
+  const { files, unreachable } = readFiles(activity, scope, graph);
+  // Clients too old for an invoke send a pressed button as a message.
   const press = readButton(activity);
   return {
     key,
     door: 'teams',
     tenant,
-    who: senderOf(activity),
+    who: senderId(activity),
     where,
-    thread: `teams:${tenant}:${conversation}`,
-    place: `teams:${tenant}:${conversation.split(';messageid=')[0]}`,
+    thread: teamsThreadKey(tenant, conversation),
+    place: teamsChannelKey(tenant, conversation),
     text: messageText(activity),
     files,
     addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true || press !== undefined,
@@ -61,48 +61,47 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Messa
 }
 
 /**
- * An installation in a 1:1 chat, which is greeted as if somebody had asked for help; undefined for whatever else the
- * activity is. Teams announces it in two ways: both get one key, so that the inbox lets one of them through.
+ * Returns a request for help when the activity announces an installation in a 1:1 chat, else undefined. Teams announces it
+ * with two activities. Both get one key, so the inbox lets one of them through.
  */
 export function toWelcomeMessage(activity: Partial<Activity>): Message | undefined {
   const added: unknown = activity.membersAdded;
-  const us = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
-  // `add-upgrade` is a new version of the app, for people who know it.
+  const addsBot = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
+  // `add-upgrade` is a new version of the app, which needs no greeting.
   const installed = activity.type === 'installationUpdate' && activity.action === 'add';
-  if (!installed && !(activity.type === 'conversationUpdate' && us)) return undefined;
+  if (!installed && !(activity.type === 'conversationUpdate' && addsBot)) return undefined;
   const conversation: unknown = activity.conversation?.id;
   if (typeof conversation !== 'string' || conversation === '' || conversationScope(activity) !== 'personal')
     return undefined;
   const tenant = tenantKey(activity);
-  const thread = `teams:${tenant}:${conversation}`;
   return {
-    key: `${thread}:welcome`,
+    key: welcomeKey(tenant, conversation),
     door: 'teams',
     tenant,
-    who: senderOf(activity),
+    who: senderId(activity),
     where: toTeamsWhere(activity, 'personal'),
-    thread,
+    thread: teamsThreadKey(tenant, conversation),
     text: 'help',
     files: [],
     addressed: true,
   };
 }
 
-/** What the keys of a conversation's threads begin with, when the activity says that Frebot was removed from it. */
+/** Returns the prefix of the thread keys of a conversation when the activity says that Frebot was removed from it. */
 export function readRemoval(activity: Partial<Activity>): string | undefined {
   // `remove-upgrade` makes room for a new version of the app.
   if (activity.type !== 'installationUpdate' || activity.action !== 'remove') return undefined;
   const conversation: unknown = activity.conversation?.id;
-  const named = typeof conversation === 'string' && conversation !== '';
-  return named ? `teams:${tenantKey(activity)}:${conversation}` : undefined;
+  if (typeof conversation !== 'string' || conversation === '') return undefined;
+  return teamsThreadKey(tenantKey(activity), conversation);
 }
 
-function isOurs(activity: Partial<Activity>): boolean {
+function isFromBot(activity: Partial<Activity>): boolean {
   const from = activity.from?.id;
   return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';
 }
 
-/** The conversation reference an answer is sent with. In a channel the conversation id names the thread. */
+/** Returns the conversation reference with which an answer is sent. In a channel the conversation id names the thread. */
 export function toTeamsWhere(
   activity: Partial<Activity>,
   scope: ConversationScope = conversationScope(activity),
@@ -116,44 +115,43 @@ export function toTeamsWhere(
     user: activity.from && { id: activity.from.id, aadObjectId: activity.from.aadObjectId },
     locale: activity.locale,
   };
-  // A slash command is seen by its sender alone (a preview of Teams, without a type yet); so is the answer then.
+  // Only its sender sees a slash command (a preview of Teams, without a type yet), so only the sender sees the answer.
   const targeted = (activity.recipient as { isTargeted?: boolean } | undefined)?.isTargeted === true;
   return { scope, reference: JSON.parse(JSON.stringify(reference)) as Json, ...(targeted && { targeted }) };
 }
 
-interface Found {
+interface MessageFiles {
   files: FileRef[];
   unreachable: NonNullable<Message['unreachable']>;
 }
 
-function filesOf(activity: Partial<Activity>, scope: ConversationScope, graph: boolean): Found {
+function readFiles(activity: Partial<Activity>, scope: ConversationScope, graph: boolean): MessageFiles {
   const attachments = Array.isArray(activity.attachments) ? activity.attachments : [];
-  const files: FileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(offered);
-  const pictures = attachments
+  const files: FileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(toOfferedFile);
+  const images = attachments
     .filter((a) => /^image\//i.test(a?.contentType ?? ''))
     .map((a) => ({ name: a.name ?? null, reason: 'not-text' as const }));
-  const stubs = attachments.flatMap(stubIds);
-  if (files.length > 0 || stubs.length === 0) return { files, unreachable: pictures };
-  if (scope !== 'personal' && graph)
-    return { files: locateDroppedFiles(activity, scope, stubs), unreachable: pictures };
-  const reason = {
+  const stubs = attachments.flatMap(readStubIds);
+  if (files.length > 0 || stubs.length === 0) return { files, unreachable: images };
+  if (scope !== 'personal' && graph) return { files: locateDroppedFiles(activity, scope, stubs), unreachable: images };
+  const reasons = {
     personal: 'teams-file-not-offered',
     channel: 'teams-channel-file',
     groupChat: 'teams-group-file',
   } as const;
-  return { files, unreachable: [...stubs.map(() => ({ name: null, reason: reason[scope] })), ...pictures] };
+  return { files, unreachable: [...stubs.map(() => ({ name: null, reason: reasons[scope] })), ...images] };
 }
 
-function offered(attachment: Attachment): OfferedFile[] {
+function toOfferedFile(attachment: Attachment): OfferedFile[] {
   const url = (attachment.content as { downloadUrl?: unknown } | undefined)?.downloadUrl;
   return typeof url === 'string' ? [{ via: 'offer', name: attachment.name ?? 'file', url }] : [];
 }
 
 /**
- * Ids of the files a channel or group message stands for. Teams sends their message as HTML with an
- * `<attachment id="GUID">` for each; a quoted reply has the same tag with a number for an id.
+ * Returns the ids of the files dropped with a message in a channel or group chat. Teams sends the message as HTML with an
+ * `<attachment id="GUID">` for each file. A quoted reply has the same tag with a number as its id.
  */
-function stubIds(attachment: Attachment): string[] {
+function readStubIds(attachment: Attachment): string[] {
   if (attachment?.contentType !== 'text/html' || typeof attachment.content !== 'string') return [];
   const ids = [
     ...attachment.content.matchAll(/<attachment\s[^<>]{0,300}?\bid\s{0,10}=\s{0,10}["']([^"']{1,100})["']/gi),

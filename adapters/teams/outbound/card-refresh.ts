@@ -4,36 +4,37 @@ import { neutralize } from '../../../src/answer/text.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
 
 /**
- * The answer to a press, given in the call itself: the card it was pressed on comes back with the reply on it, so that
- * nobody loses the diagnosis by opening a part of it. A press on a card whose answer is gone leaves the card alone.
- * @returns also the cards that follow when the reply is longer than one
+ * Returns the response to a pressed button: the card with the reply added, so that opening a part does not hide the
+ * diagnosis. When the card's answer is no longer stored, the card stays and the reply's summary is shown above it.
+ * @param original the stored answer whose card was pressed
+ * @returns the response, and the cards to post after it when the reply does not fit on one
  */
 export function refreshCard(
   reply: Answer,
-  pressedOn: Answer | undefined,
+  original: Answer | undefined,
   report?: CardAction,
-): { response: InvokeResponse; more: Card[] } {
-  if (!pressedOn) return { response: showSentence(reply.summary), more: [] };
-  const both = renderCards(together(pressedOn, reply), report);
-  const alone = { ...reply, case: pressedOn.case, actions: pressedOn.actions };
-  const [card, ...more] = both.length === 1 ? both : renderCards(alone, report);
+): { response: InvokeResponse; moreCards: Card[] } {
+  if (!original) return { response: showSentence(reply.summary), moreCards: [] };
+  const withReply = renderCards(addReply(original, reply), report);
+  const replyOnly = { ...reply, case: original.case, actions: original.actions };
+  const [card, ...moreCards] = withReply.length === 1 ? withReply : renderCards(replyOnly, report);
   const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
-  return { response: { status: 200, body }, more };
+  return { response: { status: 200, body }, moreCards };
 }
 
-/** The reply's parts take the place of the same parts, or follow; they stay whatever has to fold for them. */
-function together(answer: Answer, reply: Answer): Answer {
+/** Returns the answer with the reply's parts in it. They replace parts with the same id or follow the others, and never fold. */
+function addReply(answer: Answer, reply: Answer): Answer {
   const opened = reply.parts.map((part, index): Part => {
     const heading = part.heading ?? (index === 0 ? plainText(reply.title) : undefined);
     return { ...part, keep: 'always', ...(heading && { heading }) };
   });
-  const taken = new Set(opened.map((part) => part.id));
-  const said: Part[] =
+  const openedIds = new Set(opened.map((part) => part.id));
+  const notice: Part[] =
     opened.length > 0 ? [] : [{ kind: 'notice', id: 'reply', keep: 'always', level: 'info', text: reply.title }];
-  return { ...answer, parts: [...answer.parts.filter((part) => !taken.has(part.id)), ...opened, ...said] };
+  return { ...answer, parts: [...answer.parts.filter((part) => !openedIds.has(part.id)), ...opened, ...notice] };
 }
 
-/** One sentence above the card, which stays as it is. */
+/** Returns the response that shows one sentence above the card and leaves the card as it is. */
 export function showSentence(text: string): InvokeResponse {
   return {
     status: 200,

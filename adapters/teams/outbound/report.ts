@@ -9,17 +9,17 @@ import type { ConversationScope } from '../inbound/message.js';
 import type { CardAction } from '../render/index.js';
 import type { TeamsSettings } from '../settings.js';
 
-/** Where reports are served from, when they are: the path below the public address. */
-const path = '/reports';
-/** A report is a few hundred KB, and Teams waits for the upload; milliseconds. */
-const uploadMs = 5_000;
+/** Path of the reports below the public address. */
+const reportPath = '/reports';
+/** Limit of the upload, milliseconds: a report is a few hundred KB, and Teams waits for it. */
+const uploadTimeoutMs = 5_000;
 const fileName = 'frebot-report.html';
-/** Verb of the button, which the door answers itself: how a file is handed over is Teams' own affair. */
+/** Verb of the *Report* button. The door answers it, because only Teams has file consent. */
 export const reportVerb = 'report';
 
 export type ReportUpload = typeof guardedUpload;
 
-/** What a person's decision about an offered file brings back. */
+/** Value of a `fileConsent/invoke`: the person's decision about the report. */
 export interface FileConsent {
   action?: unknown;
   context?: { case?: unknown };
@@ -29,13 +29,13 @@ export interface FileConsent {
 interface Deps {
   desk: Pick<Desk, 'kept'>;
   upload: ReportUpload;
-  /** Makes the report; without it none is offered. */
+  /** Renders the report as HTML; without it no report is offered. */
   report?: (answer: Answer) => string;
 }
 
 /**
- * The report of a diagnosis, as a file in 1:1 chats and as a link elsewhere. Bots can hand over files in 1:1 chats only,
- * and only in the public cloud; a link needs a public address.
+ * Offers the report of a diagnosis: as a file in 1:1 chats, as a link elsewhere. Bots can send files in 1:1 chats of the
+ * public cloud only; a link needs a public address.
  */
 export class ReportCards {
   readonly #settings: TeamsSettings;
@@ -46,7 +46,7 @@ export class ReportCards {
     this.#deps = deps;
   }
 
-  /** The button below a diagnosis that is kept; undefined where there is no way to hand its report over. */
+  /** Returns the *Report* button for a stored diagnosis; undefined where its report can be neither sent nor linked. */
   makeButton(answer: Answer, scope: ConversationScope): CardAction | undefined {
     const id = answer.case;
     if (!this.#deps.report || !answer.verdict || !id) return undefined;
@@ -56,16 +56,16 @@ export class ReportCards {
     }
     const { publicUrl, appId } = this.#settings;
     return publicUrl && appId
-      ? { type: 'Action.OpenUrl', title: 'Report', url: `${publicUrl}${path}/${id}` }
+      ? { type: 'Action.OpenUrl', title: 'Report', url: `${publicUrl}${reportPath}/${id}` }
       : undefined;
   }
 
-  /** The card that asks whether the report may go to the person's OneDrive; undefined when the answer is gone. */
+  /** Returns the card that asks to put the report into the person's OneDrive; undefined when the answer is no longer stored. */
   async makeConsentCard(id: string, tenant: string): Promise<Attachment | undefined> {
-    const html = await this.#html(id, tenant);
+    const html = await this.#renderReport(id, tenant);
     if (html === undefined) return undefined;
     const content = {
-      description: 'The whole answer as one page that opens without a network. Sensitive values are left out.',
+      description: 'The whole answer as one page that opens offline. Sensitive values are left out.',
       sizeInBytes: Buffer.byteLength(html),
       acceptContext: { case: id },
       declineContext: { case: id },
@@ -74,15 +74,17 @@ export class ReportCards {
   }
 
   /**
-   * Uploads the report where the consent says.
-   * @returns the card that shows the file
-   * @throws CatalogueError
+   * Uploads the report to the address in the consent and returns the card that shows the file.
+   * @throws CatalogueError `answer-expired` when the answer is no longer stored, or the code of the failed upload
    */
   async uploadReport({ context, uploadInfo }: FileConsent, tenant: string): Promise<Attachment> {
-    const html = await this.#html(String(context?.case ?? ''), tenant);
+    const html = await this.#renderReport(String(context?.case ?? ''), tenant);
     if (html === undefined) throw new CatalogueError('answer-expired');
     const { uploadUrl, contentUrl, name, uniqueId, fileType } = uploadInfo ?? {};
-    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), { hosts: teamsFileHosts, timeoutMs: uploadMs });
+    await this.#deps.upload(String(uploadUrl ?? ''), Buffer.from(html), {
+      hosts: teamsFileHosts,
+      timeoutMs: uploadTimeoutMs,
+    });
     return {
       contentType: 'application/vnd.microsoft.teams.card.file.info',
       contentUrl: String(contentUrl ?? ''),
@@ -92,34 +94,33 @@ export class ReportCards {
   }
 
   /**
-   * Serves reports on the outer listener, if a public address is set and only then. Who knows the 96 random bits of an
-   * answer's id may read it: the same as who sees its card. Answers of other doors are not found here, nor is anything
-   * said about why.
+   * Serves reports on the public listener when a public address is set. An answer's id has 96 random bits and is on its card,
+   * so the people who see the card can read the report. Answers of other doors get the same 404 as unknown ids.
    */
   mount(app: Pick<Express, 'get'>): void {
     const { publicUrl, appId, tenantId, allowedTenants } = this.#settings;
     if (!publicUrl || !appId || !this.#deps.report) return;
     const tenants = (allowedTenants?.length ? allowedTenants : [tenantId ?? '']).map((tenant) => tenant.toLowerCase());
-    app.get(`${path}/:id`, async (req, res) => {
+    app.get(`${reportPath}/:id`, async (req, res) => {
       const id = String(req.params.id);
       res.set(headers);
       if (/^[\w-]{16}$/.test(id)) {
         for (const tenant of tenants) {
-          const html = await this.#html(id, tenant);
+          const html = await this.#renderReport(id, tenant);
           if (html !== undefined) return void res.type('html').send(html);
         }
       }
-      res.status(404).type('text').send('This report is not kept any more. Drop the log again.\n');
+      res.status(404).type('text').send('I no longer have this report. Please send me the log again.\n');
     });
   }
 
-  async #html(id: string, tenant: string): Promise<string | undefined> {
+  async #renderReport(id: string, tenant: string): Promise<string | undefined> {
     const record = id === '' ? undefined : await this.#deps.desk.kept(id, tenant);
     return record && this.#deps.report?.(record.answer);
   }
 }
 
-/** The page has no script and loads nothing; nobody may frame it, cache it or list it. */
+/** The page has no script and loads nothing, and it may not be framed, cached or indexed. */
 const headers = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox",

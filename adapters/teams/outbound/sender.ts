@@ -10,140 +10,155 @@ import type { ConversationScope } from '../inbound/message.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
 import { httpStatus, withRetry } from './retry.js';
 
-/** The button that hands over the report of an answer, where there is a way to. */
-type ReportButton = (answer: Answer, scope: ConversationScope) => CardAction | undefined;
+/** Makes the *Report* button of an answer; undefined where there is none. */
+type MakeReportButton = (answer: Answer, scope: ConversationScope) => CardAction | undefined;
 
-/** How far this process has got with an answer of one or more cards. */
-interface Begun {
-  /** Of the first card. */
+/** Progress of this process with an answer of one or more cards. */
+interface PostProgress {
+  /** Id of the first card's post. */
   id: string | null;
-  /** So many cards are posted. */
+  /** Number of cards posted. */
   cards: number;
   whole: boolean;
-  /** A post broke off, and nobody knows whether it got through. */
-  perhaps: boolean;
+  /** A post failed in a way that leaves open whether Teams took it. */
+  uncertain: boolean;
 }
 
-interface Attached {
-  /** For the notification. */
+interface AttachmentOptions {
+  /** Text of the notification. */
   summary: string;
-  /** An earlier post to be taken away, if it lets itself be taken. */
-  instead?: string;
-  late?: AbortSignal;
+  /** Id of an earlier post to delete, where Teams lets us. */
+  replaces?: string;
+  signal?: AbortSignal;
 }
 
-/** The one place that writes to Teams. */
+/** Fields that every activity in a conversation carries: addresses, sender and recipient. */
+type Envelope = Partial<Activity>;
+
+/** Posts one activity, or replaces the post with this id, with retries. */
+type SendActivity = (activity: Partial<Activity>, replacedId: string | null) => Promise<{ id?: string }>;
+
+/** Posts to Teams. Nothing else in the door does. */
 export class TeamsSender {
   readonly #adapter: TeamsAdapter;
   readonly #clock: Clock;
-  readonly #report: ReportButton;
-  /** Answers of this process by key; a crash forgets them, and Teams cannot be searched for them. */
-  readonly #begun = new Map<string, Begun>();
+  readonly #makeReportButton: MakeReportButton;
+  /** Posts of this process by key. A crash forgets them, and Teams offers no search for them. */
+  readonly #progress = new Map<string, PostProgress>();
 
-  constructor(adapter: TeamsAdapter, clock: Clock, report: ReportButton) {
+  constructor(adapter: TeamsAdapter, clock: Clock, makeReportButton: MakeReportButton) {
     this.#adapter = adapter;
     this.#clock = clock;
-    this.#report = report;
+    this.#makeReportButton = makeReportButton;
   }
 
-  /** What this process has posted under a key; it cannot tell what became of a post before it. */
+  /** Returns what this process has posted under a key; `cannot-tell` for posts of an earlier process. */
   findPost(key: string): FoundPost {
-    const begun = this.#begun.get(key);
-    if (!begun) return 'cannot-tell';
-    const { id, cards, whole, perhaps } = begun;
+    const progress = this.#progress.get(key);
+    if (!progress) return 'cannot-tell';
+    const { id, cards, whole, uncertain } = progress;
     if (whole) return { posted: { id }, whole };
     if (cards > 0) return { posted: { id, cards }, whole };
-    return perhaps ? 'cannot-tell' : 'none';
+    return uncertain ? 'cannot-tell' : 'none';
   }
 
-  /** The typing dots. Channels show none, so nothing is sent there. */
+  /** Shows the typing indicator. Channels have none, so nothing is sent there. */
   async sendTyping(where: Where): Promise<void> {
     if (where.scope === 'channel') return;
-    await this.#in(where, (connector, us) => post(connector, { ...us, type: 'typing' }));
+    await this.#withConnector(where, (connector, envelope) => post(connector, { ...envelope, type: 'typing' }));
   }
 
   /**
-   * Posts an answer, or puts it in the place of an earlier post.
-   * @param posted with `cards` it is half of the answer, to which the others are added
+   * Posts an answer, or replaces an earlier post with it.
+   * @param posted the earlier post; with `cards`, the number of cards it has already, to which the others are added
+   * @returns the id of the first card's post
+   * @throws CatalogueError `not-allowed` when Teams refuses for good; the connector's error otherwise
    */
-  async postAnswer(where: Where, answer: Answer, key: string, posted?: Posted, late?: AbortSignal): Promise<Posted> {
-    const all = renderCards(answer, this.#report(answer, where.scope as ConversationScope));
+  async postAnswer(where: Where, answer: Answer, key: string, posted?: Posted, signal?: AbortSignal): Promise<Posted> {
+    const cards = renderCards(answer, this.#makeReportButton(answer, where.scope as ConversationScope));
     const id = typeof posted?.id === 'string' ? posted.id : null;
     const done = typeof posted?.cards === 'number' ? posted.cards : 0;
-    // What only one person sees cannot be replaced in the ordinary way; a new post is as private.
-    const over = done === 0 && where.targeted !== true ? id : null;
-    const begun: Begun = { id: done > 0 ? id : over, cards: done, whole: false, perhaps: false };
+    // A targeted post cannot be replaced in the ordinary way; a new one is as private.
+    const replacedId = done === 0 && where.targeted !== true ? id : null;
+    const progress: PostProgress = { id: done > 0 ? id : replacedId, cards: done, whole: false, uncertain: false };
     try {
-      await this.#posting(where, (connector, us) => {
-        const send = (activity: Partial<Activity>, over: string | null) =>
-          withRetry(() => post(connector, { ...us, ...activity }, over), this.#clock, late);
-        return this.#cards(all, answer, begun, over, send);
+      await this.#withConnectorOrRefusal(where, (connector, envelope) => {
+        const send: SendActivity = (activity, over) =>
+          withRetry(() => post(connector, { ...envelope, ...activity }, over), this.#clock, signal);
+        return this.#sendCards(cards, answer, { progress, replacedId, send });
       });
-      begun.whole = true;
+      progress.whole = true;
     } catch (error) {
-      begun.perhaps = mayHaveArrived(error);
+      progress.uncertain = mayHaveArrived(error);
       throw error;
     } finally {
-      // An edit that did not begin leaves what stands there as it is.
-      if (begun.whole || begun.cards > 0 || over === null) this.#remember(key, begun);
+      // An edit that did not begin leaves the earlier post, and so the progress, as it is.
+      if (progress.whole || progress.cards > 0 || replacedId === null) this.#remember(key, progress);
     }
-    return { id: begun.id };
+    return { id: progress.id };
   }
 
-  async #cards(
-    all: readonly Card[],
+  /** Sends the cards that are not posted yet and counts them in `progress`, which survives a failure in between. */
+  async #sendCards(
+    cards: readonly Card[],
     answer: Answer,
-    begun: Begun,
-    over: string | null,
-    send: (activity: Partial<Activity>, over: string | null) => Promise<{ id?: string }>,
+    { progress, replacedId, send }: { progress: PostProgress; replacedId: string | null; send: SendActivity },
   ): Promise<void> {
     try {
-      for (const card of all.slice(begun.cards)) {
-        const first = begun.cards === 0;
-        const sent = await send(cardActivity(card, answer), first ? over : null);
-        if (first) begun.id = sent?.id ?? over;
-        begun.cards++;
+      for (const card of cards.slice(progress.cards)) {
+        const isFirst = progress.cards === 0;
+        const response = await send(cardActivity(card, answer), isFirst ? replacedId : null);
+        if (isFirst) progress.id = response?.id ?? replacedId;
+        progress.cards++;
       }
     } catch (error) {
-      // A client or tenant that refuses the card still gets the words.
+      // A client or tenant that refuses the card still gets the text.
       const status = httpStatus(error);
       if (status !== 400 && status !== 413) throw error;
-      begun.id = (await send(textActivity(answer), over))?.id ?? over;
+      progress.id = (await send(textActivity(answer), replacedId))?.id ?? replacedId;
     }
   }
 
-  /** Posts the cards that go on where a refreshed one ends. */
-  async postCards(where: Where, more: Card[], answer: Answer, late?: AbortSignal): Promise<void> {
-    if (more.length === 0) return;
-    await this.#in(where, async (connector, us) => {
-      for (const card of more) {
-        await withRetry(() => post(connector, { ...us, ...cardActivity(card, answer) }), this.#clock, late);
+  /** Posts the cards that follow a refreshed one. */
+  async postCards(where: Where, cards: Card[], answer: Answer, signal?: AbortSignal): Promise<void> {
+    if (cards.length === 0) return;
+    await this.#withConnector(where, async (connector, envelope) => {
+      for (const card of cards) {
+        await withRetry(() => post(connector, { ...envelope, ...cardActivity(card, answer) }), this.#clock, signal);
       }
     });
   }
 
-  /** Posts a card of Teams' own. */
-  async postAttachment(where: Where, attachment: Attachment, { summary, instead, late }: Attached): Promise<void> {
-    await this.#posting(where, async (connector, us) => {
-      const activity = { ...us, type: 'message', summary, attachments: [attachment] };
-      await withRetry(() => post(connector, activity), this.#clock, late);
-      await this.#takeAway(connector, us, instead);
+  /** Posts a card that Teams itself defines, such as the one for file consent. */
+  async postAttachment(
+    where: Where,
+    attachment: Attachment,
+    { summary, replaces, signal }: AttachmentOptions,
+  ): Promise<void> {
+    await this.#withConnectorOrRefusal(where, async (connector, envelope) => {
+      const activity = { ...envelope, type: 'message', summary, attachments: [attachment] };
+      await withRetry(() => post(connector, activity), this.#clock, signal);
+      await deletePost(connector, envelope, replaces);
     });
   }
 
-  /** Takes an own post away. Never throws: it may be gone already, and not every client can. */
+  /** Deletes one of Frebot's posts. Never throws: the post may be gone already, and not every client supports it. */
   async removePost(where: Where, id: string): Promise<void> {
-    await this.#in(where, (connector, us) => this.#takeAway(connector, us, id)).catch(() => undefined);
+    await this.#withConnector(where, (connector, envelope) => deletePost(connector, envelope, id)).catch(
+      () => undefined,
+    );
   }
 
-  async #takeAway({ conversations }: Connector, us: Partial<Activity>, id: string | undefined): Promise<void> {
-    if (id) await conversations.deleteActivity(us.conversation?.id ?? '', id).catch(() => undefined);
-  }
-
-  /** Teams will not change its mind about a conversation we were removed from: no point in trying again. */
-  async #posting<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in a conversation. Throws CatalogueError `not-allowed` for a conversation from which Frebot was removed,
+   * because a retry cannot succeed there.
+   */
+  async #withConnectorOrRefusal<T>(
+    where: Where,
+    work: (connector: Connector, envelope: Envelope) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.#in(where, work);
+      return await this.#withConnector(where, work);
     } catch (error) {
       const status = httpStatus(error);
       if (status !== 401 && status !== 403 && status !== 404) throw error;
@@ -151,13 +166,13 @@ export class TeamsSender {
     }
   }
 
-  #remember(key: string, begun: Begun): void {
-    this.#begun.set(key, begun);
-    const oldest = this.#begun.keys().next().value;
-    if (this.#begun.size > 2000 && oldest !== undefined) this.#begun.delete(oldest);
+  #remember(key: string, progress: PostProgress): void {
+    this.#progress.set(key, progress);
+    const oldest = this.#progress.keys().next().value;
+    if (this.#progress.size > 2000 && oldest !== undefined) this.#progress.delete(oldest);
   }
 
-  async #in<T>(where: Where, work: (connector: Connector, us: Partial<Activity>) => Promise<T>): Promise<T> {
+  async #withConnector<T>(where: Where, work: (connector: Connector, envelope: Envelope) => Promise<T>): Promise<T> {
     const reference = where.reference as unknown as ConversationReference;
     return this.#adapter.withConversation(reference, (connector) =>
       work(connector, {
@@ -166,26 +181,30 @@ export class TeamsSender {
         conversation: reference.conversation,
         from: reference.bot,
         recipient: recipientOf(where, reference),
-        // In a channel an answer is a reply in the thread; elsewhere there are no threads.
+        // In a channel an answer is a reply in the thread; other conversations have no threads.
         ...(where.scope === 'channel' && reference.activityId && { replyToId: reference.activityId }),
       }),
     );
   }
 }
 
-/** Posts an activity into its conversation, as the reply it says it is, or over an own post. */
+/** Posts an activity into its conversation: as the reply it names, or in place of one of Frebot's own posts. */
 async function post(
   { conversations }: Connector,
   activity: Partial<Activity>,
-  over: string | null = null,
+  replacedId: string | null = null,
 ): Promise<{ id?: string }> {
   const conversation = activity.conversation?.id ?? '';
-  if (over) return conversations.updateActivity(conversation, over, { ...activity, id: over });
+  if (replacedId) return conversations.updateActivity(conversation, replacedId, { ...activity, id: replacedId });
   if (activity.replyToId) return conversations.replyToActivity(conversation, activity.replyToId, activity);
   return conversations.sendToConversation(conversation, activity);
 }
 
-/** Whether a post that failed may stand there all the same: its answer was lost, or a gateway gave up waiting for it. */
+async function deletePost({ conversations }: Connector, envelope: Envelope, id: string | undefined): Promise<void> {
+  if (id) await conversations.deleteActivity(envelope.conversation?.id ?? '', id).catch(() => undefined);
+}
+
+/** Whether a failed post may have arrived: its response was lost, or a gateway stopped waiting for it. */
 function mayHaveArrived(error: unknown): boolean {
   if (error instanceof CatalogueError) return false;
   const status = httpStatus(error);
@@ -194,11 +213,11 @@ function mayHaveArrived(error: unknown): boolean {
 
 function recipientOf(where: Where, { user }: ConversationReference): ChannelAccount | undefined {
   if (user === undefined || where.targeted !== true) return user;
-  const seenByOne: ChannelAccount & { isTargeted: true } = { ...user, isTargeted: true };
-  return seenByOne;
+  const targeted: ChannelAccount & { isTargeted: true } = { ...user, isTargeted: true };
+  return targeted;
 }
 
-/** The card, and a sentence for the notification, which cannot show one. */
+/** Returns the activity of a card, with a sentence for the notification, which cannot show cards. */
 function cardActivity(card: Card, answer: Answer): Partial<Activity> {
   return {
     type: 'message',
@@ -211,12 +230,14 @@ function textActivity(answer: Answer): Partial<Activity> {
   return {
     type: 'message',
     textFormat: 'plain',
-    text: shortened(renderText(answer, { columns: 100, folded: false })),
+    text: shorten(renderText(answer, { columns: 100, folded: false })),
   };
 }
 
-/** Half the size Teams takes; what is beyond is named, not dropped in silence. */
-function shortened(text: string): string {
-  const most = 20_000;
-  return text.length <= most ? text : `${text.slice(0, most)}\n… (the answer goes on: ask for it part by part)`;
+/** Returns the text at half the size that Teams allows, and says so when it cuts. */
+function shorten(text: string): string {
+  const limit = 20_000;
+  return text.length <= limit
+    ? text
+    : `${text.slice(0, limit)}\n… (This answer is too long for one message. Ask me for one part at a time.)`;
 }

@@ -1,8 +1,8 @@
 import * as mappers from 'botframework-connector/lib/connectorApi/models/mappers.js';
 
 /**
- * Lets `recipient.isTargeted` through to Teams. The connector's client writes only the properties it knows, and it was
- * archived before answers that a single person sees came up.
+ * Makes the connector's client send `recipient.isTargeted`. It sends only the properties it knows, and it was archived
+ * before Teams had answers that a single person sees.
  */
 export function allowTargetedRecipients(): void {
   const { modelProperties } = mappers.ChannelAccount.type;

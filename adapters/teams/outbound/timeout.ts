@@ -1,30 +1,31 @@
 /**
- * How long a call may keep Teams waiting, milliseconds: the Bot Service gives a bot 10 to 15 s, then the person reads that
+ * How long the work of an invoke may take, milliseconds. The Bot Service waits 10 to 15 s, then the person reads that
  * something went wrong (learn.microsoft.com, "How bots work").
  */
 export const invokeTimeoutMs = 8_000;
 
-/** The work of a call took longer than Teams waits for its answer. */
-class CallTimeoutError extends Error {
-  override readonly name = 'OutOfTime';
+/** The work of an invoke took longer than Teams waits for its response. */
+class InvokeTimeoutError extends Error {
+  override readonly name = 'InvokeTimeoutError';
 }
 
 /**
- * Waits for work, but no longer than this.
- * @param work is told when it is late, so that it begins nothing more
- * @throws OutOfTime
+ * Returns the result of `work`.
+ * @param ms limit in milliseconds
+ * @param work gets a signal that aborts at the limit, so that it starts nothing more
+ * @throws InvokeTimeoutError at the limit
  */
-export async function withTimeout<T>(ms: number, work: (late: AbortSignal) => Promise<T>): Promise<T> {
-  const late = new AbortController();
+export async function withTimeout<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      late.abort(new CallTimeoutError());
-      reject(late.signal.reason);
+      controller.abort(new InvokeTimeoutError());
+      reject(controller.signal.reason);
     }, ms);
   });
   try {
-    return await Promise.race([work(late.signal), over]);
+    return await Promise.race([work(controller.signal), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -14,45 +14,45 @@ export const messageLimitBytes = 25 * 1024;
 const envelope = 3 * 1024;
 const cardLimit = messageLimitBytes - envelope;
 
-/** Bytes as Teams counts them: two for each UTF-16 code unit of the JSON. */
+/** Returns the bytes as Teams counts them: two for each UTF-16 code unit of the JSON. */
 export function wireSize(value: unknown): number {
   return JSON.stringify(value).length * 2;
 }
 
 /**
- * An answer as cards: one, as a rule. Parts that fold are in the card, hidden behind a button, while there is room;
- * what does not fit is opened by a button from the stored answer. Only when the parts that must stay exceed
- * the limit do further cards follow; nothing is dropped.
- * @param report the button that hands the report over, if there is a way to
+ * Returns an answer as cards, usually one. Folded parts are hidden in the card behind a button while there is room; a button
+ * opens the others from the stored answer. More cards follow only when the parts that must stay exceed the limit. Nothing is
+ * dropped.
+ * @param report the *Report* button, where there is one
  */
 export function renderCards(answer: Answer, report?: CardAction): Card[] {
   const stored = answer.case ?? answer.actions.find((action) => action.case)?.case;
-  // Without a stored answer nothing can be opened later, so everything is shown, on several cards if need be.
+  // Without a stored answer no button could open a part, so all parts are shown, on several cards when necessary.
   const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
   const layout = { case: stored, report };
-  const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { ...layout, asked: folded }));
+  const size = (shown: Part[], folded: Part[]) => wireSize(card(answer, shown, { ...layout, openable: folded }));
   const fit = foldParts({ parts }, size, cardLimit);
-  if (fit.over) return several(answer, fit.shown, { ...layout, asked: fit.folded });
+  if (fit.over) return renderCardSeries(answer, fit.shown, { ...layout, openable: fit.folded });
 
   const hidden: Part[] = [];
   for (const part of fit.folded) {
     const here = [...hidden, part];
     const rest = fit.folded.filter((p) => !here.includes(p));
-    if (wireSize(card(answer, fit.shown, { ...layout, hidden: here, asked: rest })) <= cardLimit) hidden.push(part);
+    if (wireSize(card(answer, fit.shown, { ...layout, hidden: here, openable: rest })) <= cardLimit) hidden.push(part);
   }
-  const asked = fit.folded.filter((part) => !hidden.includes(part));
-  return [card(answer, fit.shown, { ...layout, hidden, asked })];
+  const openable = fit.folded.filter((part) => !hidden.includes(part));
+  return [card(answer, fit.shown, { ...layout, hidden, openable })];
 }
 
-function several(answer: Answer, shown: Part[], layout: Layout): Card[] {
+function renderCardSeries(answer: Answer, shown: Part[], layout: Layout): Card[] {
   const out: Card[] = [];
   let page: Part[] = [];
   const first = () => out.length === 0;
   const make = (parts: Part[], last: boolean) =>
     card({ ...answer, title: first() ? answer.title : ['… ', plainText(answer.title)] }, parts, {
       ...layout,
-      asked: last ? layout.asked : [],
-      bare: !last,
+      openable: last ? layout.openable : [],
+      continues: !last,
     });
   for (const part of splitParts(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
     if (page.length > 0 && wireSize(make([...page, part], true)) > cardLimit) {
@@ -66,29 +66,29 @@ function several(answer: Answer, shown: Part[], layout: Layout): Card[] {
 }
 
 interface Layout {
-  /** Folded parts that are in the card, hidden. */
+  /** Folded parts that the card holds hidden. */
   hidden?: Part[];
-  /** Folded parts the stored answer holds. */
-  asked: Part[];
+  /** Folded parts that a button opens from the stored answer. */
+  openable: Part[];
   case?: string;
   report?: CardAction;
-  /** Without buttons and sources: another card follows. */
-  bare?: boolean;
+  /** Another card follows, so this one has neither buttons nor sources. */
+  continues?: boolean;
 }
 
 function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const hidden = layout.hidden ?? [];
   const summary = neutralize(answer.summary).slice(0, 400);
-  const own = layout.bare ? [] : buttons(answer.actions, hidden, layout.asked, layout.case);
-  const actions = layout.bare || !layout.report ? own : [...own, layout.report];
+  const answerButtons = layout.continues ? [] : buttons(answer.actions, hidden, layout.openable, layout.case);
+  const actions = layout.continues || !layout.report ? answerButtons : [...answerButtons, layout.report];
   const body: CardElement[] = [
     title(answer),
     ...shown.flatMap(toPartElements),
     ...hidden.map(
       (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: toPartElements(part) }),
     ),
-    ...(layout.bare ? [] : sources(answer.sources)),
-    ...inRows(actions).map((set): CardElement => ({ type: 'ActionSet', actions: set })),
+    ...(layout.continues ? [] : sources(answer.sources)),
+    ...toRows(actions).map((set): CardElement => ({ type: 'ActionSet', actions: set })),
   ];
   return {
     type: 'AdaptiveCard',
@@ -103,7 +103,7 @@ function card(answer: Answer, shown: Part[], layout: Layout): Card {
 
 const partId = (part: Part) => `part-${part.id}`;
 
-const tone: Record<NonNullable<Answer['verdict']>, Container['style']> = {
+const verdictStyle: Record<NonNullable<Answer['verdict']>, Container['style']> = {
   failure: 'attention',
   challenge: 'good',
   slow: 'warning',
@@ -116,7 +116,7 @@ const tone: Record<NonNullable<Answer['verdict']>, Container['style']> = {
 function title(answer: Answer): CardElement {
   const line = toTextBlock(toInlines(answer.title, { size: 'Medium', weight: 'Bolder' }));
   if (!answer.verdict) return line;
-  return { type: 'Container', style: tone[answer.verdict], items: [line] };
+  return { type: 'Container', style: verdictStyle[answer.verdict], items: [line] };
 }
 
 function sources(list: Source[]): CardElement[] {
@@ -130,8 +130,8 @@ function sources(list: Source[]): CardElement[] {
 }
 const small = { size: 'Small', isSubtle: true } as const;
 
-/** The answer's own buttons, then one for all hidden parts that have none, and one for each that is not in the card. */
-function buttons(actions: Action[], hidden: Part[], asked: Part[], stored: string | undefined): CardAction[] {
+/** Returns the answer's buttons, then one that shows all other hidden parts, then one for each part that the card does not hold. */
+function buttons(actions: Action[], hidden: Part[], openable: Part[], stored: string | undefined): CardAction[] {
   const named = new Set(actions.map((action) => action.part));
   const toggle = (label: string, parts: Part[]): CardAction => ({
     type: 'Action.ToggleVisibility',
@@ -144,20 +144,20 @@ function buttons(actions: Action[], hidden: Part[], asked: Part[], stored: strin
     return execute(action.label, action.id, action.case ?? stored, action.part);
   });
   const more = hidden.filter((part) => !named.has(part.id));
-  const further = asked.filter((part) => !named.has(part.id) && stored !== undefined);
+  const further = openable.filter((part) => !named.has(part.id) && stored !== undefined);
   return [
     ...own,
     ...(more.length > 0 ? [toggle('Show more', more)] : []),
-    ...further.map((part) => execute(labelOf(part), 'show', stored, part.id)),
+    ...further.map((part) => execute(buttonLabel(part), 'show', stored, part.id)),
   ];
 }
 
-/** What stands in brackets behind a heading is for who reads the part, not for who looks for it. */
-function labelOf({ heading, id }: Part): string {
+/** Returns the label of the button that opens a part: its heading without the note in parentheses. */
+function buttonLabel({ heading, id }: Part): string {
   return heading?.replace(/ \([^)]*\)$/, '') ?? id;
 }
 
-/** `Action.Execute` refreshes the card in place; a client too old for it sends the same data as a message. */
+/** Returns an `Action.Execute`, which refreshes the card in place. A client too old for it sends the same data as a message. */
 function execute(label: string, verb: string, stored: string | undefined, part: string | undefined): CardAction {
   const data: ButtonData = { case: stored ?? '', ...(part && { part }) };
   return {
@@ -169,16 +169,16 @@ function execute(label: string, verb: string, stored: string | undefined, part: 
   };
 }
 
-/** Characters of labels that stand side by side on a phone, each with the room its button takes around it. */
+/** Characters in a row of buttons on a phone: the labels, and the padding of each button. */
 const rowLimit = 44;
-const around = 4;
+const buttonPadding = 4;
 
-/** Hosts squeeze the buttons of a set into one row, shorten their labels and drop what is beyond five or six. */
-function inRows(actions: CardAction[]): CardAction[][] {
+/** Returns the buttons in rows that fit a phone. Hosts put a set into one row, shorten its labels and drop all beyond five or six. */
+function toRows(actions: CardAction[]): CardAction[][] {
   const rows: CardAction[][] = [];
   let used = 0;
   for (const action of actions) {
-    const width = action.title.length + around;
+    const width = action.title.length + buttonPadding;
     const last = rows.at(-1);
     if (last && last.length < 5 && used + width <= rowLimit) {
       last.push(action);

@@ -1,4 +1,4 @@
-/** The Adaptive Card elements Frebot uses. Nothing newer than schema 1.2 stands without a fallback: phones may know no more. */
+/** The Adaptive Card elements that Frebot uses. Elements newer than schema 1.2 have a fallback, because phones may not know them. */
 export interface TextRun {
   type: 'TextRun';
   text: string;

@@ -5,7 +5,7 @@ import type { CardElement, Container, FactSet, Inline, RichTextBlock, Table } fr
 import type { ContinuedSteps } from './split.js';
 import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';
 
-/** A part of an answer as card elements, heading included. */
+/** Returns a part of an answer as card elements, heading included. */
 export function toPartElements(part: Part): CardElement[] {
   return [...(part.heading ? [heading(part.heading)] : []), ...body(part)];
 }
@@ -17,7 +17,7 @@ function heading(text: Text): RichTextBlock {
 function body(part: Part): CardElement[] {
   switch (part.kind) {
     case 'text':
-      // Without a heading the distance shows that another thought begins.
+      // Without a heading the spacing shows where the part begins.
       return toParagraphs(part.text, {}, part.heading ? 'Small' : 'Medium');
     case 'facts':
       return facts(part.facts);
@@ -49,8 +49,8 @@ function facts(list: { label: string; value: Text }[]): (FactSet | RichTextBlock
 }
 
 /**
- * Tables came with schema 1.5; where they are unknown each row is a line that names its columns. So it is for a table
- * too wide for a phone.
+ * Returns a table with a fallback for clients older than schema 1.5, in which each row is a line that names its columns. A
+ * table too wide for a phone is shown as the fallback everywhere.
  */
 function table(columns: string[], rows: Text[][]): Table | Container {
   const cells = (items: RichTextBlock[]) => ({
@@ -70,7 +70,9 @@ function table(columns: string[], rows: Text[][]): Table | Container {
   return {
     type: 'Table',
     firstRowAsHeaders: true,
-    columns: columns.map((name, at) => ({ width: width([name, ...rows.map((row) => plainText(row[at] ?? ''))]) })),
+    columns: columns.map((name, at) => ({
+      width: columnWidth([name, ...rows.map((row) => plainText(row[at] ?? ''))]),
+    })),
     rows: [
       cells(columns.map((name) => toTextBlock(toInlines(name, { weight: 'Bolder' })))),
       ...rows.map((row) => cells(columns.map((_, index) => toTextBlock(toInlines(row[index] ?? ''))))),
@@ -79,8 +81,8 @@ function table(columns: string[], rows: Text[][]): Table | Container {
   };
 }
 
-/** A column's share: as its longest cell, but neither too narrow for a word nor all of the card. */
-function width(cells: string[]): number {
+/** Returns the weight of a column: its longest cell, at least its longest word, and at most 20 unless a word is longer. */
+function columnWidth(cells: string[]): number {
   const longest = Math.max(...cells.map((cell) => cell.length));
   const word = Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map((word) => word.length));
   return Math.max(word + 3, Math.min(longest, 20));
@@ -91,15 +93,15 @@ function step(item: Step, number: number): CardElement[] {
     toTextBlock([{ type: 'TextRun', text: `${number}. `, weight: 'Bolder' }, ...toInlines(item.text)], 'Small'),
     ...(item.command ? [command(item.command)] : []),
     ...(item.note ? note(item.note) : []),
-    ...(item.rollback ? note(['Undo: ', ...spans(item.rollback)]) : []),
+    ...(item.rollback ? note(['Undo: ', ...toSpans(item.rollback)]) : []),
   ];
 }
 
-const spans = (text: Text) => (typeof text === 'string' ? [text] : text);
+const toSpans = (text: Text) => (typeof text === 'string' ? [text] : text);
 
 /**
- * Commands in monospace, a block for each line, so that they can be marked and copied. Teams lets leading spaces and
- * empty lines vanish; no-break spaces stay, and PowerShell reads them as spaces.
+ * Returns a command in monospace with a block for each line, so that it can be selected and copied. Teams drops leading
+ * spaces and empty lines, so no-break spaces replace them; PowerShell reads those as spaces.
  */
 function command(text: string): Container {
   const lines = neutralLines(text.replace(/\s+$/, '')).map((line) =>

@@ -5,21 +5,21 @@ import type { Inline, RichTextBlock, TextRun } from './elements.js';
 type Style = Omit<Partial<TextRun>, 'type' | 'text'>;
 
 /**
- * A text as inlines of a RichTextBlock, which reads no Markdown, so every string stays literal.
- * The one thing a run interprets is `{{DATE(…)}}`; two runs with a brace each show the same and mean nothing.
+ * Returns a text as inlines of a RichTextBlock, which reads no Markdown, so every string stays literal. A run interprets only
+ * `{{DATE(…)}}`; splitting the braces between two runs prevents that and looks the same.
  */
 export function toInlines(text: Text, style: Style = {}): Inline[] {
   const spans = typeof text === 'string' ? [text] : text;
   return spans.flatMap((span) => {
-    if (typeof span === 'string') return run(span, style);
-    if ('code' in span) return run(span.code, { ...style, fontType: 'Monospace' });
-    if ('strong' in span) return run(span.strong, { ...style, weight: 'Bolder' });
-    if (!/^https:\/\//.test(span.href)) return run(span.link, style);
-    return run(span.link, { ...style, selectAction: { type: 'Action.OpenUrl', url: span.href } });
+    if (typeof span === 'string') return toRuns(span, style);
+    if ('code' in span) return toRuns(span.code, { ...style, fontType: 'Monospace' });
+    if ('strong' in span) return toRuns(span.strong, { ...style, weight: 'Bolder' });
+    if (!/^https:\/\//.test(span.href)) return toRuns(span.link, style);
+    return toRuns(span.link, { ...style, selectAction: { type: 'Action.OpenUrl', url: span.href } });
   });
 }
 
-function run(text: string, style: Style): Inline[] {
+function toRuns(text: string, style: Style): Inline[] {
   const pieces = neutralize(text)
     .split(/(?<=\{)(?=\{)/)
     .filter((piece) => piece !== '');
@@ -27,13 +27,13 @@ function run(text: string, style: Style): Inline[] {
   return pieces.map((piece) => ({ type: 'TextRun', text: piece, ...style }));
 }
 
-/** One paragraph, or several when the text has line breaks: a run shows a line break as a space. */
+/** Returns a block for each line of the text, because a run shows a line break as a space. */
 export function toParagraphs(text: Text, style: Style = {}, spacing?: RichTextBlock['spacing']): RichTextBlock[] {
   const lines = splitLines(text);
   return lines.map((line, index) => toTextBlock(toInlines(line, style), index === 0 ? spacing : 'None'));
 }
 
-/** A block of inlines; an empty one holds a space, since a block without inlines is not valid. */
+/** Returns a block of inlines. An empty one holds a space, because a block without inlines is invalid. */
 export function toTextBlock(content: Inline[], spacing?: RichTextBlock['spacing']): RichTextBlock {
   return { type: 'RichTextBlock', inlines: content.length > 0 ? content : [' '], ...(spacing && { spacing }) };
 }
@@ -54,8 +54,8 @@ function splitLines(text: Text): Text[] {
 }
 
 /**
- * Whether a text says the same when it is read as Markdown. Only such text may stand in a FactSet, which reads
- * Markdown, links and dates where a RichTextBlock does not.
+ * Whether a text looks the same when it is read as Markdown. Only such text goes into a FactSet, which reads Markdown, links
+ * and dates.
  */
 export function isPlainInMarkdown(text: Text): boolean {
   if (typeof text !== 'string' && text.some((span) => typeof span !== 'string')) return false;
