@@ -4,7 +4,7 @@ import type * as AdaptiveCards from 'adaptivecards';
 // The package's module entry does not load in Node; the bundle does, and needs no browser to parse.
 const ac = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCards;
 
-/** What the Adaptive Cards SDK finds wrong with a card: unknown elements, bad values, missing properties. */
+/** Returns what the Adaptive Cards SDK finds wrong with a card: unknown elements, bad values, missing properties. */
 export function cardFaults(card: unknown): string[] {
   const context = new ac.SerializationContext(ac.Versions.v1_5);
   const parsed = new ac.AdaptiveCard();
@@ -17,7 +17,7 @@ export function cardFaults(card: unknown): string[] {
 
 type Json = Record<string, unknown>;
 
-/** Every element and action of a card, in order, fallbacks left out. */
+/** Returns every element and action of a card in order, without fallbacks. */
 export function cardElements(card: unknown): Json[] {
   const out: Json[] = [];
   const walk = (value: unknown): void => {
@@ -49,7 +49,7 @@ const old = new Set([
   'TableCell',
 ]);
 
-/** Elements newer than schema 1.2 that have no fallback, and types nobody expected. */
+/** Returns the types of elements newer than schema 1.2 that have no fallback, and unknown types. */
 export function elementsWithoutFallback(card: unknown): string[] {
   return cardElements(card)
     .filter((e) => !old.has(e.type as string))
@@ -57,7 +57,7 @@ export function elementsWithoutFallback(card: unknown): string[] {
     .map((e) => String(e.type));
 }
 
-/** All text a person can read on the card, hidden parts included, as one string. */
+/** Returns all text of a card as one string, hidden parts included. */
 export function cardText(card: unknown): string {
   const lines: string[] = [];
   const walk = (item: Json): void => {

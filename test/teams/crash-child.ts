@@ -1,5 +1,5 @@
-// One Frebot in a process of its own over a database on disk, so that a test can kill it. Told by its environment where the
-// fake of Teams is; with IDLE set it claims what comes and never works on it.
+// Runs Frebot in its own process over a database on disk, so that a test can kill it. CONNECTOR is the address of the fake
+// of Teams. With IDLE set it claims messages and does not work on them.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -17,7 +17,7 @@ nock.disableNetConnect();
 nock.enableNetConnect(/^127\.0\.0\.1/);
 serveEntra();
 const events = { emit: () => undefined };
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const engine = await openEngine(
   { dataDir: DATA, key: Buffer.alloc(32, 1), retentionDays: 30 },
   { events, clock: systemClock, notice: () => undefined },
@@ -28,11 +28,11 @@ const desk = createDesk({ knowledge: builtKnowledge(), intake, store, inbox, eve
 const endpoints = { openIdMetadata: `${CONNECTOR}/.well-known/openidconfiguration` };
 const teams = await createTeamsDoor(
   { appId, tenantId, secret: 'not-a-secret', loopback: true, development: true, endpoints },
-  { desk, clock: systemClock, log: silent },
+  { desk, clock: systemClock, log },
 );
 desk.addDoor(teams.door);
 if (!IDLE) desk.start();
-// An answer with buttons, as if it had been given earlier.
+// An earlier answer with buttons.
 const { answer } = await desk.command('explain 500.19', { thread: 'teams:earlier', tenant: tenantId });
 const app = express();
 teams.mount(app);

@@ -28,11 +28,11 @@ afterEach(async () => {
 interface Frebot {
   child: ChildProcess;
   ready: string;
-  /** Id of an answer that was given earlier. */
+  /** Id of an earlier answer. */
   answer: string;
 }
 
-/** Starts Frebot in a process of its own; resolves when Teams can reach it. */
+/** Starts Frebot in another process. Resolves when Teams can reach it. */
 async function frebot(idle = false): Promise<Frebot> {
   const child = fork(resolve(import.meta.dirname, 'crash-child.ts'), {
     execArgv: ['--import', 'tsx'],
@@ -40,8 +40,8 @@ async function frebot(idle = false): Promise<Frebot> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   children.push(child);
-  const [told] = (await once(child, 'message')) as [Omit<Frebot, 'child'>];
-  return { child, ...told };
+  const [state] = (await once(child, 'message')) as [Omit<Frebot, 'child'>];
+  return { child, ...state };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -51,7 +51,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** A button of an older client, and an installation, which Teams announces in two ways. All of it is told yes. */
+/** Delivers a button of an older client and an installation, which Teams announces twice. Each gets a 200. */
 async function pressAndInstall({ ready, answer }: Frebot): Promise<void> {
   const { serviceUrl } = connector;
   const pressed = personalActivity(serviceUrl, { value: { verb: 'fixed', case: answer } });

@@ -10,7 +10,7 @@ import type { FileRef } from '../../src/desk/ports/message.js';
 import { RecordingDesk, shortAnswer } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
-// How the app proves itself, and to whom, in each kind of set-up: both tokens, the bot's own and the one for Graph.
+// The app's credential in each kind of set-up, and both of its tokens: for the connector and for Graph.
 const folder = mkdtempSync(join(tmpdir(), 'frebot-credentials-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => nock.cleanAll());

@@ -22,7 +22,7 @@ it.each([
   expect(desk.messages).toHaveLength(1);
 });
 
-it('an odd deletion is let be', async () => {
+it('a deletion without an id is ignored', async () => {
   const { id: _, ...odd } = personalActivity(teams.serviceUrl, { type: 'messageDelete' });
   expect((await teams.deliver(odd as never)).status).toBe(200);
   expect(desk.deletedKeys).toEqual([]);

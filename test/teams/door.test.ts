@@ -25,7 +25,7 @@ let written: MockInstance;
 
 async function start(options: FakeTeamsOptions = {}): Promise<void> {
   desk = new RecordingDesk();
-  // The verifier would write to the console by itself.
+  // The verifier writes to the console.
   written = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   teams = await FakeTeams.start(desk, options);
 }
@@ -169,7 +169,7 @@ describe('a turn', () => {
     ['conversationUpdate', { membersAdded: [null] }],
     ['event', { name: 'application/vnd.microsoft.readReceipt' }],
     ['somethingNew', { entities: [{ type: 'unheardOf' }] }],
-  ])('%s %j is heard out and passed over', async (type, more) => {
+  ])('%s %j is accepted and ignored', async (type, more) => {
     await start();
     expect((await teams.deliver(personalActivity(teams.serviceUrl, { type, ...more }))).status).toBe(200);
     expect(desk.messages).toEqual([]);
@@ -201,14 +201,14 @@ describe('a turn', () => {
     ['a deletion', { type: 'messageDelete' }],
     ['a removal', { type: 'installationUpdate', action: 'remove' }],
     ['a button as a message', { value: { verb: 'fixed', case: 'case-1' } }],
-  ])('%s is told no when it cannot be stored', async (_name, more) => {
+  ])('%s gets a 500 when it cannot be stored', async (_name, more) => {
     await start();
     desk.failure = new Error('store is away');
     expect((await teams.deliver(personalActivity(teams.serviceUrl, more))).status).toBe(500);
     expect(teams.connector.activities).toEqual([]);
   });
 
-  it('an installation in a team is not announced to everybody', async () => {
+  it('an installation in a team is not announced', async () => {
     await start();
     await teams.deliver(channelActivity(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
     expect(desk.messages).toEqual([]);
@@ -220,13 +220,13 @@ describe('a decision about a report', () => {
   const decide = () =>
     teams.deliver(personalActivity(teams.serviceUrl, consentInvoke('accept', 'card-1', { case: 'case-1' }, {})));
 
-  it('whose upload fails is answered when that is said', async () => {
+  it('whose upload fails is answered after the post that says so', async () => {
     await start({ report: () => 'page' });
     expect((await decide()).status).toBe(200);
     expect(teams.messages).toHaveLength(1);
   });
 
-  it('is told no when Teams does not take what is to be said', async () => {
+  it('fails when Teams does not take the post about it', async () => {
     await start({ report: () => 'page', invokeTimeoutMs: 100 });
     teams.connector.neverAnswers = true;
     expect((await decide()).status).toBe(502);
@@ -314,7 +314,7 @@ describe('what Frebot sends', () => {
     };
     const cardsOf = () => teams.messages.map((m) => cardText(m.activity.attachments?.[0]?.content)).join('\n');
 
-    it('is gone on with where it broke off', async () => {
+    it('continues where it was interrupted', async () => {
       await start();
       const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
       const { door } = teams.door;
@@ -330,7 +330,7 @@ describe('what Frebot sends', () => {
       for (const [name] of rows) expect(cardsOf().split(`${name}\n`), name).toHaveLength(2);
     });
 
-    it('of which Teams certainly took none, is no half', async () => {
+    it('is found as none when Teams took no card for certain', async () => {
       await start();
       const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
       teams.connector.failures = Array.from({ length: 5 }, () => ({ status: 429 }));
@@ -366,7 +366,7 @@ describe('what Frebot sends', () => {
     expect(teams.connector.activities.map((sent) => sent.activity.type)).toEqual(['typing', 'typing']);
   });
 
-  it('a sign that cannot be given is left out', async () => {
+  it('an acknowledgement that fails is skipped', async () => {
     await start();
     await expect(teams.door.door.acknowledge({})).resolves.toBeUndefined();
   });
@@ -467,7 +467,7 @@ describe('a button', () => {
     expect(desk.messages).toEqual([]);
     teams.connector.failures = [{ status: 403 }];
     expect((await teams.deliver(activity)).status).toBe(500);
-    // Whose answer is gone, the desk says.
+    // The desk answers when the stored answer is gone.
     desk.storedAnswer = undefined;
     expect((await teams.deliver(activity)).status).toBe(200);
     expect(desk.messages).toEqual([expect.objectContaining({ press: { action: 'report', case: 'case-1' } })]);

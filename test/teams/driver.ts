@@ -22,7 +22,7 @@ import { cardElements, cardText } from './cards.js';
 
 export const knowledge = builtKnowledge();
 
-/** One Frebot with the whole core, behind the fake of Teams. */
+/** A Frebot with the whole core behind the fake of Teams. */
 export class TeamsRun {
   readonly desk: Desk;
   teams!: FakeTeams;
@@ -45,7 +45,7 @@ export class TeamsRun {
     });
   }
 
-  /** @param store what an earlier run has kept, for what comes after a restart */
+  /** @param store the store of an earlier run, for tests of a restart */
   static async start(options: FakeTeamsOptions = {}, store?: TeamsRun['store']): Promise<TeamsRun> {
     const run = new TeamsRun(store);
     const report = reportPage(resolve(import.meta.dirname, '../..'), () => new Date('2026-06-08T20:00:00Z'));
@@ -61,7 +61,7 @@ export class TeamsRun {
   }
 }
 
-/** Serves files as SharePoint does in 1:1 chats: an address that carries its own permission, and wants no token. */
+/** Serves files as SharePoint does in 1:1 chats, at an address that carries its own permission and takes no token. */
 export function serveSharePoint(files: ScenarioFile[]): (name: string) => string {
   for (const { name, bytes } of files) {
     nock('https://contoso-my.sharepoint.com', { badheaders: ['authorization'] })
@@ -73,7 +73,7 @@ export function serveSharePoint(files: ScenarioFile[]): (name: string) => string
   return (name) => `${path}?${new URLSearchParams({ name, tempauth: 'v1.once' })}`;
 }
 
-/** What a person reads after each turn; empty when Frebot said nothing. */
+/** Plays a scenario. Returns what a person reads after each turn, empty when Frebot says nothing. */
 export async function playScenario(scenario: Scenario, run: TeamsRun): Promise<string[]> {
   const read: string[] = [];
   let root: string | undefined;
@@ -127,7 +127,7 @@ async function press(label: string, run: TeamsRun): Promise<string> {
   return typeof body.value === 'string' ? body.value : cardText(body.value);
 }
 
-/** What was laid ready at the platform and never asked for; tokens aside. */
+/** Returns the prepared responses of the platform that the bot did not request, without those for tokens. */
 export function unusedMocks(): string[] {
   return nock.pendingMocks().filter((mock) => !mock.includes('login.microsoftonline.com'));
 }

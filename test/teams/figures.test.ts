@@ -9,7 +9,7 @@ import { frebLog } from '../scenarios/logs.js';
 import { cardFaults, elementsWithoutFallback } from './cards.js';
 import { knowledge, TeamsRun } from './driver.js';
 
-// The times are printed, not judged: machines differ, and are busy.
+// The times are printed and not asserted, because machines differ and are busy.
 const percentile = (values: number[], p: number) => values.sort((a, b) => a - b)[Math.floor(values.length * p)] ?? 0;
 const report = (line: string) => process.stdout.write(`      ${line}\n`);
 

@@ -88,7 +88,7 @@ describe('a Teams message as the desk sees it', () => {
     expect(heard(channelActivity(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
   });
 
-  it('a mention of somebody else called Frebot is not a mention of us', () => {
+  it('a mention of another account named Frebot is not a mention of us', () => {
     const other = mention('hello') as { entities: { mentioned?: object }[] };
     const entities = other.entities.map((e) =>
       e.mentioned ? { ...e, mentioned: { id: '29:other', name: 'Frebot' } } : e,

@@ -21,7 +21,7 @@ import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { cardElements, cardText } from './cards.js';
 import { cardOf, TeamsRun, unusedMocks } from './driver.js';
 
-// What Teams does beside the straight road: phones, edits, deletions, late answers, files that stay shut.
+// Unusual conditions of Teams: phones, edits, deletions, late responses, unreadable files.
 let run: TeamsRun;
 beforeEach(async () => {
   run = await TeamsRun.start();
@@ -42,7 +42,7 @@ async function answered(activity: FakeActivity): Promise<string> {
   return said();
 }
 
-/** Everything that was under way has ended. */
+/** Resolves when all work has ended. */
 const settled = () => run.desk.stop(3000);
 
 describe('a file from a phone, whose address is a sharing link', () => {
@@ -94,7 +94,7 @@ describe('edits and deletions', () => {
   });
 });
 
-it('a chat Frebot is removed from is forgotten, and no other', async () => {
+it('forgets the chat that Frebot is removed from, and no other', async () => {
   const log = { text: new TextDecoder().decode(frebLog()) };
   const { serviceUrl } = run.teams;
   await answered(personalActivity(serviceUrl, log));
@@ -125,8 +125,8 @@ describe('a turn that takes too long is delivered again', () => {
   });
 });
 
-describe('a file nobody pointed out, which stays shut', () => {
-  async function shut(name: string): Promise<FakeActivity> {
+describe('an unreadable file dropped without a mention', () => {
+  async function dropUnreadable(name: string): Promise<FakeActivity> {
     const activity = dropped(false);
     serveMessage(`${messages}/${activity.id}`, [{ ...log, name }]);
     serveShare({ ...log, name }, { status: 403 });
@@ -134,24 +134,24 @@ describe('a file nobody pointed out, which stays shut', () => {
     return activity;
   }
 
-  it('gets one receipt a channel and day, when it is named like evidence', async () => {
-    await shut('fr000032.xml');
+  it('gets one receipt per channel per day, when it is named like evidence', async () => {
+    await dropUnreadable('fr000032.xml');
     await run.teams.connector.waitForMessages(1);
     expect(said()).toMatch(/fr000032\.xml.*Sites\.Selected.*1:1 chat/s);
-    await shut('fr000033.xml');
-    await shut('logs.zip');
+    await dropUnreadable('fr000033.xml');
+    await dropUnreadable('logs.zip');
     await settled();
     expect(run.teams.messages).toHaveLength(1);
     expect(unusedMocks()).toEqual([]);
   });
 
-  it.each(['Menu of the week.docx', 'plan.xlsx', 'photo.jpg'])('gets none when it is %s', async (name) => {
-    await shut(name);
+  it.each(['Menu of the week.docx', 'plan.xlsx', 'photo.jpg'])('gets no receipt when it is %s', async (name) => {
+    await dropUnreadable(name);
     await settled();
     expect(run.teams.connector.activities).toEqual([]);
   });
 
-  it('gets none when nobody can know its name', async () => {
+  it('gets no receipt when its name cannot be read', async () => {
     const activity = dropped(false);
     serveMessage(`${messages}/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
@@ -159,7 +159,7 @@ describe('a file nobody pointed out, which stays shut', () => {
     expect(run.teams.connector.activities).toEqual([]);
   });
 
-  it('when it is pointed out, it gets a receipt each time', async () => {
+  it('gets a receipt each time when Frebot is mentioned', async () => {
     for (const count of [1, 2]) {
       const activity = dropped();
       serveMessage(`${messages}/${activity.id}`, [log]);

@@ -1,6 +1,6 @@
 import { appId, tenantId } from './identity.js';
 
-/** Activities shaped as Teams sends them; ids and names are invented. */
+/** Activities in the shape that Teams sends. Ids and names are invented. */
 export const bot = { id: `28:${appId}`, name: 'Frebot' };
 export const person = {
   id: '29:1bright-person',
@@ -87,7 +87,7 @@ export function fileOffer(name: string, downloadUrl: string): object {
   };
 }
 
-/** A file dropped into a channel or group chat: all the bot gets is a stub in the message's HTML. */
+/** A file dropped into a channel or group chat. The bot gets only a stub in the message's HTML. */
 export function fileStubs(...ids: string[]): object {
   const tags = ids.map((id) => `<attachment id="${id}"></attachment>`).join('');
   return { attachments: [{ contentType: 'text/html', content: `<div><div>${tags}</div></div>` }] };
@@ -105,7 +105,7 @@ export function installActivities(serviceUrl: string): FakeActivity[] {
   ];
 }
 
-/** A pressed button of a card. */
+/** A pressed button of a card, as an invoke. */
 export function buttonInvoke(verb: string, data: object): object {
   return {
     type: 'invoke',
@@ -114,7 +114,7 @@ export function buttonInvoke(verb: string, data: object): object {
   };
 }
 
-/** A file dropped into a 1:1 chat on an iPhone: what is offered is a sharing link, which answers with a page. */
+/** A file dropped into a 1:1 chat on an iPhone. Teams offers a sharing link, which returns a page. */
 export function phoneFileOffer(name: string): { attachments: object[]; text: undefined; link: string } {
   const link = `https://contoso-my.sharepoint.com/:u:/g/personal/ada/EYppPe-phone-${name.length}`;
   const content = { downloadUrl: link, uniqueId: '2f5d', fileType: name.split('.').at(-1) };
@@ -122,19 +122,19 @@ export function phoneFileOffer(name: string): { attachments: object[]; text: und
   return { text: undefined, attachments: [{ contentType, contentUrl: link, name, content }], link };
 }
 
-/** Somebody edits a message: Teams sends the whole of it again, under its old id. */
+/** The edit of a message. Teams sends the whole message again under its id. */
 export function editOf(activity: FakeActivity, text: string): FakeActivity {
   const channelData = { ...(activity.channelData as object), eventType: 'editMessage' };
   return { ...activity, type: 'messageUpdate', text, channelData };
 }
 
-/** Somebody takes a message back: only its id comes. */
+/** The deletion of a message. Teams sends only its id. */
 export function deletionOf(activity: FakeActivity): FakeActivity {
   const channelData = { ...(activity.channelData as object), eventType: 'softDeleteMessage' };
   return { ...activity, type: 'messageDelete', text: undefined, attachments: undefined, channelData };
 }
 
-/** The decision about a file the bot wants to hand over. */
+/** The person's decision about a file that the bot offers. */
 export function consentInvoke(
   action: 'accept' | 'decline',
   card: string,

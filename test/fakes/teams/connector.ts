@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { team } from './activities.js';
 import type { FakeIdentity } from './identity.js';
 
-/** An activity the bot has sent. */
+/** An activity that the bot sent. */
 export interface SentActivity {
   conversation: string;
   method: 'POST' | 'PUT';
-  /** The id Teams gave it, or the id of the message it replaces. */
+  /** The id that Teams gave it, or the id of the message that it replaces. */
   id: string;
   authorization: string | undefined;
   activity: {
@@ -20,21 +20,21 @@ export interface SentActivity {
 }
 
 /**
- * Teams' connector on loopback, and the Bot Framework's key set beside it. It has what Teams has: posting, replacing,
- * removing, typing, team details. Anything else is an unexpected call, which `unexpected` keeps for the test to fail on.
+ * Teams' connector and the Bot Framework's key set on loopback. It can do what Teams can: post, replace, remove, typing, team
+ * details. `unexpectedCalls` lists every other call, and the test fails on them.
  */
 export class FakeConnector {
   readonly activities: SentActivity[] = [];
   readonly unexpectedCalls: string[] = [];
-  /** Ids of own posts the bot took away. */
+  /** Ids of the posts that the bot deleted. */
   readonly deletedIds: string[] = [];
-  /** Whether posts can be taken away: not everywhere they can. */
+  /** Whether posts can be deleted, which not every client supports. */
   canDelete = true;
-  /** Takes what is posted, and never answers. */
+  /** Accepts posts and never responds. */
   neverAnswers = false;
-  /** Answers to give before the next posts succeed, e.g. `[429, 502]`. */
+  /** Failures to return before the next posts succeed, e.g. `[429, 502]`. */
   failures: { status: number; retryAfter?: number }[] = [];
-  /** So many posts succeed before the failures come. */
+  /** Number of posts that succeed before the failures begin. */
   postsBeforeFailures = 0;
   readonly #identity: FakeIdentity;
   readonly #server: Server;

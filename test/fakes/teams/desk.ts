@@ -4,7 +4,7 @@ import type { ButtonPress, Receipt } from '../../../src/desk/desk.js';
 import type { Message } from '../../../src/desk/ports/message.js';
 import type { AnswerRecord } from '../../../src/desk/ports/store.js';
 
-/** A desk that only notes what reaches it: for tests of the door alone. */
+/** A desk that only records its calls, for tests of the door alone. */
 export class RecordingDesk {
   readonly messages: Message[] = [];
   readonly presses: ButtonPress[] = [];
@@ -24,7 +24,7 @@ export class RecordingDesk {
     return this.answerFor(press);
   }
 
-  /** The answer the cards of these tests come from. */
+  /** The stored answer behind the cards of these tests. */
   storedAnswer: Answer | undefined = shortAnswer('Stored');
 
   async kept(id: string, tenant: string): Promise<AnswerRecord | undefined> {
@@ -38,7 +38,7 @@ export class RecordingDesk {
     this.deletedKeys.push(key);
   }
 
-  /** Keys of threads begin so. */
+  /** Prefixes of the threads that were forgotten. */
   readonly deletedPrefixes: string[] = [];
 
   async forgetAll(threads: string): Promise<void> {

@@ -2,7 +2,7 @@ import nock from 'nock';
 
 const graph = 'https://graph.microsoft.com';
 const storage = 'https://contoso.sharepoint.com';
-/** What the fake identity platform hands out; Graph takes nothing else, storage takes no token at all. */
+/** The token of the fake identity platform. Graph accepts no other; storage accepts none. */
 const graphToken = 'Bearer token-for-the-connector';
 
 export interface GraphFile {
@@ -28,18 +28,18 @@ export function serveMessage(path: string, files: GraphFile[], status = 200): vo
     .reply(status, status === 200 ? { id: 'm', attachments } : { error: { code: 'Forbidden' } });
 }
 
-/** The bytes of a file: Graph redirects to storage, whose address carries its own permission and must see no token. */
+/** Serves the bytes of a file. Graph redirects to storage, whose address carries its own permission and must see no token. */
 export function serveShare(file: GraphFile, options: { status?: number; to?: string; html?: boolean } = {}): void {
   const share = `u!${Buffer.from(fileAddress(file.name)).toString('base64url')}`;
   sharedAs(share, file, options);
 }
 
-/** The same for a sharing link, such as clients on phones hand out. */
+/** Serves the bytes of a file behind a sharing link, as phones send it. */
 export function serveSharingLink(link: string, file: GraphFile, options: { status?: number } = {}): void {
   sharedAs(`u!${Buffer.from(link).toString('base64url')}`, file, options);
 }
 
-/** What a sharing link itself answers: a page. */
+/** Serves the page that a sharing link itself returns. */
 export function serveLinkPage(link: string): void {
   const { origin, pathname } = new URL(link);
   const page = '<!DOCTYPE html><html><title>OneDrive</title></html>';
@@ -48,7 +48,7 @@ export function serveLinkPage(link: string): void {
     .reply(200, page, { 'content-type': 'text/html' });
 }
 
-/** Where an accepted file goes. Takes one range, the whole; resolves with what arrived. It must see no token. */
+/** Serves the upload of an accepted file. Accepts the whole as one range, sees no token, and resolves with the content. */
 export function serveUploadSession(status = 201): { uploadInfo: Record<string, string>; arrived: Promise<string> } {
   const path = '/personal/ada/_api/v2.0/drive/items/01/uploadSession';
   const arrived = new Promise<string>((resolve) => {

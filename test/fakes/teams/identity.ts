@@ -13,11 +13,11 @@ interface Claims {
   expires?: number;
   /** Sign with the key that is endorsed for another channel. */
   otherChannel?: boolean;
-  /** Sign with a key nobody publishes, under the published key's name. */
+  /** Sign with an unpublished key, under the published key's name. */
   forged?: boolean;
 }
 
-/** The Bot Framework's side of authentication: signs tokens and publishes the keys, endorsed as Teams' are. */
+/** The Bot Framework's side of authentication. Signs tokens and publishes keys with the endorsements of Teams. */
 export class FakeIdentity {
   readonly issuer = 'https://api.botframework.com';
   readonly #keys: { teams: Key; skype: Key; stranger: Key };
@@ -28,7 +28,7 @@ export class FakeIdentity {
     this.jwks = jwks;
   }
 
-  /** One for the whole test file: making keys takes longer than most tests. */
+  /** Returns the same identity for the whole test file, because making keys takes longer than most tests. */
   static create(): Promise<FakeIdentity> {
     FakeIdentity.#shared ??= FakeIdentity.#make();
     return FakeIdentity.#shared;

@@ -25,12 +25,11 @@ export interface LogLine {
   [fact: string]: unknown;
 }
 
-/** The token the fake identity platform hands out for what the bot sends. */
+/** The token of the fake identity platform for posts of the bot. */
 export const botToken = 'token-for-the-connector';
 
 /**
- * A Teams tenant on loopback with a Frebot in it: the product's own door, its own verifier, and the platform around it.
- * `deliver` posts an activity as Teams would.
+ * A Teams tenant on loopback that runs the product's own door and verifier. `deliver` posts an activity as Teams does.
  */
 export class FakeTeams {
   readonly identity: FakeIdentity;
@@ -77,7 +76,7 @@ export class FakeTeams {
     return fake;
   }
 
-  /** Where the bot listens. */
+  /** The address on which the bot listens. */
   get address(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
@@ -105,8 +104,8 @@ export class FakeTeams {
   }
 
   /**
-   * Delivers as the Bot Framework does: who has not answered in time, or answered with a failure of its own, gets the
-   * same activity again. Resolves with the number of deliveries it took.
+   * Delivers as the Bot Framework does: again, when the bot does not answer in time or answers with a 5xx. Resolves with the
+   * number of deliveries.
    */
   async deliverUntilTaken(activity: FakeActivity, timeoutMs: number, attempts = 4): Promise<number> {
     const authorization = `Bearer ${await this.identity.token(this.serviceUrl)}`;
@@ -125,7 +124,7 @@ export class FakeTeams {
     throw new Error(`not taken in ${attempts} deliveries`);
   }
 
-  /** Stops everything. @throws when the bot made a call Teams does not have. */
+  /** Stops everything. @throws when the bot made a call that Teams does not have */
   async stop(): Promise<void> {
     await this.door.stop();
     await new Promise((resolve) => {
@@ -146,7 +145,7 @@ export class FakeTeams {
   }
 }
 
-/** The identity platform, as far as an app with a secret uses it. */
+/** Serves the identity platform, as far as an app with a secret uses it. */
 export function serveEntra(): void {
   nock('https://login.microsoftonline.com')
     .persist()
