@@ -3,14 +3,14 @@ import type { SlackLog } from './log.js';
 import type { Access } from './settings.js';
 import type { Workspace } from './workspaces.js';
 
-/** Where and by whom something was done in Slack, as far as it says. */
+/** Workspace, channel and user of a request, as far as the request names them. */
 export interface ActionOrigin {
   team: string;
   channel?: string | undefined;
   user?: string | undefined;
 }
 
-/** Whether the allow-lists let somebody pass. */
+/** Returns whether the allow-lists permit a request from this origin. */
 export function isPermitted(access: Access | undefined, { team, channel, user }: ActionOrigin): boolean {
   if (!access) return true;
   const passes = (list: readonly string[] | undefined, id: string | undefined) =>
@@ -19,9 +19,9 @@ export function isPermitted(access: Access | undefined, { team, channel, user }:
   return passes(access.workspaces, team) && passes(access.users, user) && (direct || passes(access.channels, channel));
 }
 
-const groupKeptMs = 5 * 60_000;
+const groupCacheMs = 5 * 60_000;
 
-/** Knows who is an administrator; asks Slack for the members of user groups and remembers them for five minutes. */
+/** Tells administrators from other users. Asks Slack for the members of user groups and caches them for five minutes. */
 export class Admins {
   readonly #access: Access | undefined;
   readonly #clock: Clock;
@@ -34,7 +34,7 @@ export class Admins {
     this.#log = log;
   }
 
-  /** Nobody is until `admins` names somebody. */
+  /** Returns whether the user is an administrator: named in `admins`, or a member of a user group named there. */
   async has(user: string, workspace: () => Promise<Workspace>): Promise<boolean> {
     const ids = this.#access?.admins ?? [];
     if (ids.includes(user)) return true;
@@ -51,10 +51,10 @@ export class Admins {
     try {
       const { client } = await workspace();
       const members = (await client.usergroups.users.list({ usergroup })).users ?? [];
-      this.#groups.set(usergroup, { members, until: now + groupKeptMs });
+      this.#groups.set(usergroup, { members, until: now + groupCacheMs });
       return members;
     } catch (error) {
-      // Fails closed: who cannot be looked up is no administrator.
+      // Fails closed: members that cannot be read are no administrators.
       this.#log.warn({ error: (error as Error).name }, 'members of the administrators’ user group could not be read');
       return known?.members ?? [];
     }

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 
-/** Who we are in the workspace, and what the token may do. */
+/** Frebot's user and bot in a workspace, and the scopes of the token. */
 export interface SlackIdentity {
   team: string;
   teamName: string;
@@ -12,7 +12,7 @@ export interface SlackIdentity {
   scopes: string[];
 }
 
-/** Asks Slack once and remembers; a failure is not remembered, so the next event asks again. */
+/** Returns a function that asks Slack once and caches the identity. A failure is not cached, so the next event asks again. */
 export function rememberIdentity(client: webApi.WebClient): () => Promise<SlackIdentity> {
   let known: Promise<SlackIdentity> | undefined;
   return () => {
@@ -24,7 +24,7 @@ export function rememberIdentity(client: webApi.WebClient): () => Promise<SlackI
   };
 }
 
-/** Asks anew, for a check that must see scopes granted since the start. */
+/** Asks Slack each time, for a check that must see scopes granted since the start. */
 export async function fetchIdentity(client: webApi.WebClient): Promise<SlackIdentity> {
   const answer = await client.auth.test();
   return {

@@ -35,15 +35,15 @@ export interface SlackDeps {
   desk: Desk;
   log: SlackLog;
   clock: Clock;
-  /** Keeps installations and settings of workspaces, sealed. */
+  /** Stores installations and preferences of workspaces, sealed. */
   vault: Vault;
-  /** The whole answer as one HTML file, for what is larger than a message. */
+  /** Makes one HTML file of an answer that is larger than a message. */
   report?: ((answer: Answer) => string) | undefined;
-  /** Told of requests that are turned away, and why; without it the log is. */
+  /** Called for each request that is turned away, with the reason; without it the log is written. */
   refused?: ((status: number, reason: string) => void) | undefined;
-  /** For tests: the guarded download with a local address let in. */
+  /** For tests: the guarded download that also allows a local address. */
   download?: SlackDownload;
-  /** For tests: milliseconds before a lost connection is opened anew. */
+  /** For tests: milliseconds before a lost connection is opened again. */
   reconnectMs?: number;
 }
 
@@ -59,7 +59,7 @@ export interface SlackDoor extends Pick<SlackTransport, 'start' | 'stop'> {
   mount?(app: HttpApp): void;
 }
 
-/** Calls for people: a few quick tries instead of the SDK's half hour. Retry-After of a 429 is honoured besides. */
+/** A person waits for these calls: a few quick retries replace the SDK's half hour. Retry-After of a 429 is honoured too. */
 const retryConfig = { retries: 3, factor: 2, minTimeout: 300, maxTimeout: 3000, randomize: true };
 const callTimeoutMs = 15_000;
 
@@ -85,7 +85,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     : singleWorkspace(settings.botToken as string, clientOptions);
   const workspace = (team: string) => workspaces.of(team);
 
-  const way = createTransport(settings, {
+  const transport = createTransport(settings, {
     clientOptions,
     logger,
     log,
@@ -94,16 +94,16 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     refused: deps.refused ?? ((status, reason) => log.warn({ status, reason }, 'Slack: request refused')),
   });
   const app = new App({
-    receiver: acknowledgeWhenClaimed(way.receiver),
+    receiver: acknowledgeWhenClaimed(transport.receiver),
     authorize: ({ teamId }) => authorized(teamId, workspaces),
-    // Our own messages are left out by messageOf, which also sees those of other bots.
+    // readSlackMessage skips our own messages, together with those of other bots.
     ignoreSelf: false,
     convoStore: false,
     logger,
     clientOptions,
   });
-  // Bolt would swallow the failure of a listener; passed on, it keeps Slack from hearing yes. A workspace that removed
-  // the app is no failure: its last events are acknowledged and forgotten.
+  // Rethrows a listener's failure, which Bolt would swallow, so that the delivery is not acknowledged. A workspace that
+  // removed the app is no failure: its last events are acknowledged and dropped.
   app.error(async (error) => {
     if (error.original instanceof NotInstalledError) return;
     throw error;
@@ -140,10 +140,10 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
       if (!settings.access?.adminCommands?.includes(command)) return true;
       return context.admins.has(who, () => workspace(tenant));
     },
-    check: async () => checkSlack((await workspaces.some())?.client, settings, way),
+    check: async () => checkSlack((await workspaces.some())?.client, settings, transport),
   };
-  const mount = mounting(way, install);
-  return { door, ...(mount && { mount }), start: way.start, stop: way.stop };
+  const mount = createMount(transport, install);
+  return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
 }
 
 const listeners = [
@@ -162,8 +162,8 @@ async function authorized(team: string | undefined, workspaces: Workspaces) {
   return { botToken: token, botId: bot, botUserId: user };
 }
 
-function mounting(way: SlackTransport, install: Installer | undefined): SlackDoor['mount'] {
-  if (!way.mount && !install) return undefined;
+function createMount(transport: SlackTransport, install: Installer | undefined): SlackDoor['mount'] {
+  if (!transport.mount && !install) return undefined;
   return (app) => {
     if (install) {
       const handle = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => {
@@ -171,10 +171,10 @@ function mounting(way: SlackTransport, install: Installer | undefined): SlackDoo
       };
       app.use((request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
         const path = (request.url ?? '').replace(/\?.*$/, '');
-        const ours = request.method === 'GET' && (path === installPath || path === redirectPath);
-        return ours ? handle(request, response, next) : next();
+        const isInstallation = request.method === 'GET' && (path === installPath || path === redirectPath);
+        return isInstallation ? handle(request, response, next) : next();
       });
     }
-    way.mount?.(app);
+    transport.mount?.(app);
   };
 }

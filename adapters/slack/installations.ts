@@ -18,8 +18,11 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
     async storeInstallation(installation) {
       if (installation.isEnterpriseInstall) teamOf(undefined);
       const team = teamOf(installation.team?.id);
-      if (!allowed(team)) throw new Error('This workspace is not on the allow-list of whoever runs Frebot.');
-      // Frebot asks for no user token; should Slack send one it is not kept.
+      if (!allowed(team))
+        throw new Error(
+          'Frebot isn’t enabled for this workspace. Ask the administrator who runs it to add the workspace to the allow-list.',
+        );
+      // Frebot asks for no user token. One that Slack sends all the same is not stored.
       const { token: _, refreshToken: __, scopes: ___, ...user } = installation.user;
       await vault.put(installationName(team), { ...installation, user } as unknown as Json);
     },
@@ -35,11 +38,11 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
 }
 
 export interface Installer {
-  /** The bot token of a workspace; undefined when the app is not installed there. */
+  /** Returns the bot token of a workspace; undefined when the app is not installed there. */
   tokenOf(team: string): Promise<string | undefined>;
-  /** After `app_uninstalled` or `tokens_revoked`. */
+  /** Removes the installation, after `app_uninstalled` or `tokens_revoked`. */
   forget(team: string): Promise<void>;
-  /** A request for one of the two paths. */
+  /** Answers a request for one of the two paths. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -54,7 +57,7 @@ export function createInstaller(
   const { logger: _, ...options } = clientOptions;
   const provider = new InstallProvider({
     ...settings.oauth,
-    // Signs the state that comes back with the redirect; whoever knows the client's secret could install anyway.
+    // Signs the state that returns with the redirect. The client secret serves: its holder could install the app anyway.
     stateSecret: settings.oauth.clientSecret,
     installationStore: store,
     logger,
@@ -69,7 +72,7 @@ export function createInstaller(
         return found.botToken;
       } catch (error) {
         // A vault that cannot be read is not the same as a workspace that did not install.
-        if (await vault.get(installationName(team)).then((kept) => kept === undefined)) return undefined;
+        if (await vault.get(installationName(team)).then((stored) => stored === undefined)) return undefined;
         throw error;
       }
     },

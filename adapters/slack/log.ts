@@ -1,4 +1,4 @@
-/** What the door tells the log: facts and codes, never content. */
+/** Log of the door: facts and codes, never content. */
 export interface SlackLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;

@@ -2,8 +2,8 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import type { SlackLog } from './log.js';
 
 /**
- * Bolt's log, reduced to what is worth waking somebody for. Debug and info lines of Bolt contain message bodies, so they
- * go nowhere; of errors only the words Bolt itself wrote are kept.
+ * Returns a logger for Bolt that passes on warnings and errors. Debug and info lines contain message bodies, so they are
+ * dropped; of errors only Bolt's own words are logged.
  */
 export function createBoltLogger(log: SlackLog): Logger {
   return {

@@ -8,12 +8,12 @@ export interface PendingPost {
   ts?: string | undefined;
 }
 
-/** So many answers that failed halfway are remembered. */
-const most = 1000;
+/** Unfinished answers that are remembered at most. */
+const maxPending = 1000;
 
 /**
- * What this process has posted of answers that did not come to their end: where Slack does not let us look, a further
- * attempt goes on with the rest all the same.
+ * Posts of answers that this process has not finished. A later attempt sends only the rest, even where Slack does not let
+ * us look for posts.
  */
 export class PendingPosts {
   readonly #known = new Map<string, PendingPost>();
@@ -22,17 +22,17 @@ export class PendingPosts {
     return this.#known.get(key);
   }
 
-  /** Remembers it while it runs, and after that only when it failed with something posted. */
-  async during<T>(key: string, begun: PendingPost, post: () => Promise<T>): Promise<T> {
-    this.#known.set(key, begun);
+  /** Runs `post` and remembers it while it runs; afterwards only if it failed with something posted. */
+  async during<T>(key: string, pending: PendingPost, post: () => Promise<T>): Promise<T> {
+    this.#known.set(key, pending);
     try {
       const done = await post();
       this.#known.delete(key);
       return done;
     } catch (error) {
-      if (begun.parts.size === 0) this.#known.delete(key);
+      if (pending.parts.size === 0) this.#known.delete(key);
       const [oldest] = this.#known.keys();
-      if (this.#known.size > most && oldest !== undefined) this.#known.delete(oldest);
+      if (this.#known.size > maxPending && oldest !== undefined) this.#known.delete(oldest);
       throw error;
     }
   }

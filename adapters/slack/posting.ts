@@ -15,7 +15,7 @@ export interface SenderDeps {
 /** A log's text must never become a mention, a link or a preview. */
 export const literalPost = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
 
-/** "Too many requests" means that nothing was posted: after the pause Slack asks for, once more. */
+/** Retries up to four times, after the pause Slack asks for: "too many requests" means that nothing was posted. */
 export async function retryWhenRateLimited<T>(post: () => Promise<T>, clock: Clock): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

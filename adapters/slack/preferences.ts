@@ -2,11 +2,11 @@ import type { Vault } from '../../src/desk/ports/environment.js';
 import type { Json } from '../../src/desk/ports/message.js';
 import { preferencesName } from './keys.js';
 
-/** What administrators of a workspace may switch on Frebot's home tab. */
+/** Switches on Frebot's home tab for administrators of a workspace. */
 export const switches = [
   {
     id: 'overhear',
-    label: 'Answer logs that nobody pointed out',
+    label: 'Answer logs that are dropped without a mention',
     off: 'Only logs sent with a mention, a direct message or a shortcut are read.',
   },
   {
@@ -21,7 +21,7 @@ export type Preference = Record<Switch, boolean>;
 
 const everythingOn: Preference = { overhear: true, followUps: true };
 
-/** The switches of each workspace, kept in the vault. */
+/** The switches of each workspace, stored in the vault. */
 export class Preferences {
   readonly #vault: Vault;
 

@@ -10,9 +10,9 @@ export class DeliveryShapeError extends Error {
 }
 
 /**
- * Bolt tells Slack yes before any listener runs, and Socket Mode has no switch for it: a crash in between loses the
- * message. This wrapper holds the acknowledgement of Events API bodies back until the listeners are done, that is
- * until the claim is stored; if a listener fails, nothing is acknowledged and Slack delivers again.
+ * Bolt acknowledges before any listener runs, and Socket Mode has no switch for it: a crash in between loses the message.
+ * This wrapper delays the acknowledgement of Events API bodies until the listeners are done and the claim is stored. If a
+ * listener fails, nothing is acknowledged and Slack delivers again.
  * Commands, buttons, views and functions acknowledge themselves, with an answer in it, so they pass unchanged.
  * A body of another shape fails with a DeliveryShapeError before Bolt reads it.
  */

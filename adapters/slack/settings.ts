@@ -9,7 +9,7 @@ export interface SlackSettings {
   botToken?: string | undefined;
   /** The app's own credentials, for an app that several workspaces install. */
   oauth?: OAuthSettings | undefined;
-  /** Who may use it; everybody who can reach it unless set. */
+  /** Who may use Frebot; everyone who can reach it when absent. */
   access?: Access | undefined;
   /** App-level token with `connections:write`, `xapp-…`: Socket Mode, no public address needed. */
   appToken?: string | undefined;
@@ -25,7 +25,7 @@ interface OAuthSettings {
   clientSecret: string;
 }
 
-/** Allow-lists by id. One that is absent or empty lets everybody pass. */
+/** Allow-lists by id. A list that is absent or empty allows everyone. */
 export interface Access {
   workspaces?: readonly string[] | undefined;
   /** Channels; direct messages with Frebot are not channels, the list of users decides there. */

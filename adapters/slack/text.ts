@@ -1,13 +1,13 @@
 import { neutralize } from '../../src/answer/text.js';
 
-/** A control sequence of Slack's message text, `<…>`: never typed by a person, whose `<` arrives as `&lt;`. */
+/** A control sequence of Slack's message text, `<…>`: a typed `<` arrives as `&lt;`. */
 const sequence = /<([^<>]*)>/g;
 /** An entity of Slack's escaping; it knows these three and no other. */
 const entity = /&(lt|gt|amp);/g;
 const characters: Record<string, string> = { lt: '<', gt: '>', amp: '&' };
 
 /**
- * What somebody typed, from what Slack sends: mentions of us removed, links and references turned into their text, and
+ * Returns what a person typed, from what Slack sends: mentions of us removed, links and references turned into their text, and
  * Slack's escaping undone exactly once (a typed `&lt;` arrives as `&amp;lt;` and stays `&lt;`).
  */
 export function typed(text: string, us: string): string {

@@ -8,7 +8,7 @@ import { DeliveryShapeError } from './receiver.js';
 import { slackCode } from './refusals.js';
 import { type SlackSettings, SlackSettingsError, transportKind } from './settings.js';
 
-/** How Slack reaches us: a receiver for Bolt, and what opening and closing it takes. */
+/** How Slack reaches us: a receiver for Bolt, with functions to open and close it. */
 export interface SlackTransport extends TransportState {
   receiver: Receiver;
   /** With signed HTTP: puts the request URL on the shared HTTP app, before any body parser. */
@@ -33,7 +33,7 @@ export function createTransport(settings: SlackSettings, deps: TransportDeps): S
 }
 
 /** How long the start waits for a connection before it goes on without one. */
-const patienceMs = 5_000;
+const startWaitMs = 5_000;
 /** Pauses between attempts to connect. */
 const pauses = { first: 1000, longest: 60_000 };
 
@@ -47,9 +47,9 @@ function socketMode(
     logLevel: LogLevel.WARN,
     installerOptions: { clientOptions },
     ...(reconnectMs !== undefined && { clientPingTimeout: reconnectMs }),
-    // Bolt would say yes where it could not find out whose workspace it is; whatever went wrong, Slack delivers again.
+    // Bolt would acknowledge when it cannot find the workspace. Without an acknowledgement Slack delivers again.
     processEventErrorHandler: async ({ error }) => {
-      log.error({ error: error.name }, 'a delivery of Slack was not taken');
+      log.error({ error: error.name }, 'Slack: a delivery was not accepted');
       return false;
     },
   });
@@ -59,26 +59,26 @@ function socketMode(
   client.on('connected', () => {
     connected = true;
   });
-  for (const gone of ['close', 'disconnected', 'reconnecting'] as const) {
-    client.on(gone, () => {
+  for (const lost of ['close', 'disconnected', 'reconnecting'] as const) {
+    client.on(lost, () => {
       connected = false;
     });
   }
 
-  // The SDK reconnects by itself, but gives up after a failed attempt, as an unhandled rejection that would end the
-  // process. A network that is away comes back, so this tries on until it is stopped.
+  // The SDK reconnects, but gives up after a failed attempt with an unhandled rejection that would end the process.
+  // This retries until it is stopped, because a network that is down comes back.
   const connect = client.start.bind(client);
-  let begun = false;
+  let connectedOnce = false;
   client.start = async () => {
     for (let pause = pauses.first; ; pause = Math.min(pause * 2, pauses.longest)) {
       try {
         const connection = await connect();
-        begun = true;
+        connectedOnce = true;
         return connection;
       } catch (error) {
-        // Refused at the start: a mistake in the settings. Refused later: somebody may mend it while we run.
-        if (!begun && slackCode(error)) throw error;
-        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'no connection to Slack; trying on');
+        // A refusal at the start is a mistake in the settings. A later one may be mended while the process runs.
+        if (!connectedOnce && slackCode(error)) throw error;
+        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'no connection to Slack; retrying');
       }
       await clock.sleep(pause, stopping.signal);
       if (stopping.signal.aborted) return new Promise<never>(() => undefined);
@@ -90,11 +90,11 @@ function socketMode(
     connected: () => connected,
     reach: () => new webApi.WebClient(appToken, clientOptions).apps.connections.open({}),
     async start() {
-      const patience = new AbortController();
-      const up = receiver.start().finally(() => patience.abort());
+      const waiting = new AbortController();
+      const up = receiver.start().finally(() => waiting.abort());
       await Promise.race([
         up.catch((error) => Promise.reject(refusal(error))),
-        clock.sleep(patienceMs, patience.signal),
+        clock.sleep(startWaitMs, waiting.signal),
       ]);
       if (connected) return;
       up.catch((error) =>
@@ -116,17 +116,17 @@ function refusal(error: unknown): unknown {
   );
 }
 
-/** Slack's own limit: so far apart may its clock and ours be, seconds. */
+/** Seconds by which Slack's clock and ours may differ; Slack's documented limit. */
 const clockSeconds = 5 * 60;
 
 function http(settings: SlackSettings, { logger: own, refused }: TransportDeps): SlackTransport {
-  // Until a signature is checked, what Bolt warns of is what strangers wrote.
+  // Bolt's warnings before the signature check repeat what strangers wrote, so only the refusal is reported.
   const logger: Logger = { ...own, warn: () => refused(401, 'not signed by Slack') };
   const receiver = new ExpressReceiver({
     signingSecret: settings.signingSecret as string,
     endpoints: requestPath,
     logger,
-    // Whatever went wrong, Slack hears no, and nothing else; it delivers again.
+    // Slack reads a bare status and delivers again.
     processEventErrorHandler: async ({ error, response }) => {
       const malformed = (error as Error) instanceof DeliveryShapeError;
       if (malformed) refused(400, 'a signed body of another shape');
@@ -141,10 +141,10 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
     connected: () => true,
     mount: (app) => {
       const router = express.Router();
-      // Bolt refuses a time that is long gone, and takes every other.
+      // Bolt refuses time stamps that are too old, but accepts those from the future.
       router.use(requestPath, (request: Request, response: Response, next: NextFunction) => {
         if (isNow(request.headers['x-slack-request-timestamp'])) return next();
-        refused(401, 'time stamp of another time');
+        refused(401, 'time stamp too old or in the future');
         response.status(401).end();
       });
       router.use(receiver.router);

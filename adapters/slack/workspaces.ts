@@ -1,13 +1,13 @@
 import { webApi } from '@slack/bolt';
 import { rememberIdentity, type SlackIdentity } from './identity.js';
 
-/** A workspace the app is installed in: the clients that speak with its token, and who we are there. */
+/** A workspace the app is installed in: clients with its token, and our identity there. */
 export interface Workspace {
   token: string;
   client: webApi.WebClient;
-  /** Tries once: only a refused post may be repeated without looking. */
+  /** Makes one attempt per call: only a refused post may be repeated without looking for it. */
   poster: webApi.WebClient;
-  /** Asked once and remembered. */
+  /** Returns our identity, asked for once and cached. */
   us(): Promise<SlackIdentity>;
 }
 

@@ -70,7 +70,7 @@ it('pasted evidence is diagnosed, and the buttons of the answer work', async () 
   );
   expect(shared.channel).toBe('C0OPS');
   await run.slack.press(answer, 'This fixed it');
-  expect((await said('show me a new log')).onlyFor).toBe('U0ANNA');
+  expect((await said('I mark it as fixed')).onlyFor).toBe('U0ANNA');
 });
 
 describe('when the response URL is used up or too old', () => {

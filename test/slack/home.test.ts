@@ -76,7 +76,7 @@ describe('settings', () => {
     run.slack.state.homes.delete('U0ANNA');
     await press(theirs, 'Off: Answer logs', 'U0ANNA');
     const after = await run.slack.until('the home tab', () => run.slack.state.homes.get('U0ANNA'));
-    expect(readable(after.blocks)).toContain('Answer logs that nobody pointed out: on');
+    expect(readable(after.blocks)).toContain('Answer logs that are dropped without a mention: on');
   });
 
   it('where nobody is named it says what would name somebody', async () => {

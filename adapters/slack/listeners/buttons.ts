@@ -5,10 +5,10 @@ import { type SlackPlace, toSlackWhere } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-/** Actions that tell how it went, rather than open something. */
-const told = new Set(['fixed', 'not-it']);
+/** Actions that report an outcome; the others open a part of the answer. */
+const outcomeActions = new Set(['fixed', 'not-it']);
 
-/** Slack waits 3 seconds, and as long lives the trigger of a modal: so much for the work, so much for opening it. */
+/** Slack waits 3 seconds, and a modal's trigger lives as long: milliseconds for the work and for opening the modal. */
 const workMs = 1500;
 const openMs = 800;
 
@@ -19,9 +19,9 @@ const openMs = 800;
 export function listenToButtons(app: App, context: ListenerContext): void {
   app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
     const pressed = body as BlockAction;
-    const carried = readCarried((action as ButtonAction).value);
-    const button = carried && { ...carried, action: actionOf(action as ButtonAction) };
-    if (button && !(await shown(pressed, button, context))) {
+    const payload = readPayload((action as ButtonAction).value);
+    const button = payload && { ...payload, action: actionOf(action as ButtonAction) };
+    if (button && !(await showInModal(pressed, button, context))) {
       await context.desk.receive(await messageOf(pressed, button, context));
     }
     await ack();
@@ -33,19 +33,19 @@ function actionOf(button: ButtonAction): string {
   return button.action_id.slice(actionPrefix.length).replace(/:\d+$/, '');
 }
 
-function readCarried(value: string | undefined): ButtonPayload | undefined {
+function readPayload(value: string | undefined): ButtonPayload | undefined {
   try {
-    const carried = JSON.parse(value ?? '') as Partial<ButtonPayload>;
-    const parts = Array.isArray(carried.parts) ? carried.parts.filter((part) => typeof part === 'string') : [];
-    return typeof carried.case === 'string' ? { case: carried.case, parts } : undefined;
+    const payload = JSON.parse(value ?? '') as Partial<ButtonPayload>;
+    const parts = Array.isArray(payload.parts) ? payload.parts.filter((part) => typeof part === 'string') : [];
+    return typeof payload.case === 'string' ? { case: payload.case, parts } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The part a button opens, in a modal. @returns false when it is none, or Slack has not shown it in time */
-async function shown(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
-  if (told.has(button.action) || button.action === 'share') return false;
+/** Shows the part that a button opens in a modal. @returns false for other buttons, or when Slack did not show it in time */
+async function showInModal(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
+  if (outcomeActions.has(button.action) || button.action === 'share') return false;
   const { desk, clock, log, workspace } = context;
   const tenant = teamOf(body);
   const answer = await Promise.race([
@@ -78,7 +78,7 @@ function modal(blocks: Block[]) {
   };
 }
 
-/** The press as a message: one trigger is one press, however often Slack delivers it. */
+/** Returns the press as a message. The trigger identifies it, however often Slack delivers it. */
 async function messageOf(body: BlockAction, button: Button, context: ListenerContext): Promise<Message> {
   const place = placeOf(body);
   const { team, channel } = place;
@@ -88,7 +88,7 @@ async function messageOf(body: BlockAction, button: Button, context: ListenerCon
     door: 'slack',
     tenant: team,
     who: body.user.id,
-    where: toSlackWhere({ ...place, ...(await aim(place, button, context)), asker: body.user.id }),
+    where: toSlackWhere({ ...place, ...(await chooseAudience(place, button, context)), asker: body.user.id }),
     thread: place.thread ? threadKey({ team, channel, thread: place.thread }) : key,
     place: channelKey(team, channel),
     text: '',
@@ -98,19 +98,19 @@ async function messageOf(body: BlockAction, button: Button, context: ListenerCon
   };
 }
 
-/** What it tells the thread reads, where there is one; what it opens only the presser. */
-async function aim(
+/** Returns who reads the reply: the thread for an outcome, the presser for an opened part, the channel for a share. */
+async function chooseAudience(
   { team, thread }: SlackPlace,
   button: Button,
   { desk }: ListenerContext,
 ): Promise<Pick<SlackPlace, 'to'>> {
-  if (told.has(button.action) && thread) return {};
-  // That an answer is no longer kept is nothing to show to a channel.
+  if (outcomeActions.has(button.action) && thread) return {};
+  // The channel does not read that an answer is no longer stored.
   const shares = button.action === 'share' && (await desk.kept(button.case, team)) !== undefined;
   return { to: shares ? 'channel' : 'asker' };
 }
 
-/** Where the button stands: in a thread, or below what only one person saw, which has none. */
+/** Returns the place of the button: a thread, or none below a message that only one person saw. */
 function placeOf(body: BlockAction): SlackPlace {
   const { container, response_url: respond } = body;
   const team = teamOf(body);

@@ -10,8 +10,8 @@ import { typed } from '../text.js';
 import type { ListenerContext } from './context.js';
 import { formTooLate, openForm } from './form.js';
 
-/** Slack waits 3 seconds for the acknowledgement; what is not ready by then is claimed like a message. */
-const patienceMs = 2000;
+/** Milliseconds for an answer in the acknowledgement, for which Slack waits 3 seconds; a later one is claimed as a message. */
+const replyMs = 2000;
 
 /**
  * `/freb …`: the answer stands in the acknowledgement and only the asker sees it. Pasted evidence, what takes longer and
@@ -25,12 +25,12 @@ export function listenToCommand(app: App, context: ListenerContext): void {
       return opened ? ack() : ack({ response_type: 'ephemeral', text: formTooLate });
     }
     const message = await messageOf(command, context);
-    // Read twice, a pasted log would count twice in its case.
-    const answer = mayBeEvidence(message.text) ? undefined : await inTime(message, context);
-    const shown = answer && renderPrivate(answer);
-    const [only] = shown ?? [];
-    if (answer && shown?.length === 1 && only) {
-      withShareButton(shown, answer);
+    // Pasted evidence is only claimed: reading it here too would count it twice in its case.
+    const answer = mayBeEvidence(message.text) ? undefined : await replyInTime(message, context);
+    const rendered = answer && renderPrivate(answer);
+    const [only] = rendered ?? [];
+    if (answer && rendered?.length === 1 && only) {
+      withShareButton(rendered, answer);
       return ack({ response_type: 'ephemeral', ...only });
     }
     await context.desk.receive(message);
@@ -38,15 +38,15 @@ export function listenToCommand(app: App, context: ListenerContext): void {
   });
 }
 
-async function inTime(message: Message, { desk, clock }: ListenerContext): Promise<Answer | undefined> {
+async function replyInTime(message: Message, { desk, clock }: ListenerContext): Promise<Answer | undefined> {
   const { text, tenant, who, thread } = message;
   return Promise.race([
     desk.command(text, { tenant, who, thread }).then(({ answer }) => answer),
-    clock.sleep(patienceMs).then(() => undefined),
+    clock.sleep(replyMs).then(() => undefined),
   ]);
 }
 
-/** A slash command stands in no thread: its answer gets one of its own, so that its buttons work. */
+/** A slash command belongs to no thread. Its answer begins one, so that its buttons work. */
 async function messageOf(command: SlashCommand, { workspace }: ListenerContext): Promise<Message> {
   const { team_id: team, channel_id: channel, user_id: asker, response_url: respond, trigger_id } = command;
   const { user } = await (await workspace(team)).us();

@@ -9,7 +9,7 @@ import type { Workspace } from '../workspaces.js';
 
 export type { SlackLog } from '../log.js';
 
-/** What every listener works with. */
+/** Dependencies of every listener. */
 export interface ListenerContext {
   desk: Desk;
   sender: SlackSender;
@@ -19,11 +19,11 @@ export interface ListenerContext {
   access: Access | undefined;
   admins: Admins;
   preferences: Preferences;
-  /** @throws NotInstalled */
+  /** @throws NotInstalledError */
   workspace(team: string): Promise<Workspace>;
 }
 
-/** What of a request says whose workspace it is. */
+/** Fields of a request that name its workspace. */
 interface RequestOrigin {
   authorizations?: ({ team_id?: string | null | undefined } | undefined)[];
   team_id?: string | undefined;
@@ -33,7 +33,7 @@ interface RequestOrigin {
   view?: { app_installed_team_id?: string | undefined } | undefined;
 }
 
-/** The workspace whose installation a request came to. In a shared channel that is not always the one it happened in. */
+/** Returns the workspace whose installation received a request. In a shared channel it may happen in another workspace. */
 export function teamOf(body: object): string {
   const { authorizations, team_id, team, user, view } = body as RequestOrigin;
   const users = (user as { team_id?: string } | undefined)?.team_id;

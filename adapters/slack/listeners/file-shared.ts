@@ -14,7 +14,7 @@ interface Share {
 }
 type Shared = SlackFile & { shares?: { public?: Record<string, Share[]>; private?: Record<string, Share[]> } };
 
-/** Files of one message come as an event each; those that arrive within this time are one message. */
+/** Milliseconds within which file events count as one message: Slack sends an event per file. */
 const gatherMs = 400;
 /** Slack writes the shares of a fresh upload a moment after the event. */
 const pauses = [250, 500];
@@ -25,15 +25,15 @@ const pauses = [250, 500];
  * same, so it is claimed once. Direct messages come as messages anyway.
  */
 export function listenToFiles(app: App, context: ListenerContext): void {
-  const gathering = new Gathering(context);
+  const uploads = new UploadCollector(context);
   app.event('file_shared', async ({ event, body, context: { retryNum } }) => {
     const channel = event.channel_id;
     if (!channel || channel.startsWith('D')) return;
     const team = teamOf(body);
     const workspace = await context.workspace(team);
     if (event.user_id === (await workspace.us()).user) return;
-    const file = await located(event.file_id, channel, context, team);
-    if (file) return gathering.add({ ...file, team, channel, user: event.user_id });
+    const file = await locateFile(event.file_id, channel, context, team);
+    if (file) return uploads.add({ ...file, team, channel, user: event.user_id });
     // Not acknowledged, Slack tells again in a moment, which may be later than its own bookkeeping; once is enough.
     if (retryNum === undefined || retryNum === 0) throw new Error('Slack does not say yet where the file was shared');
     context.log.warn({ channel }, 'Slack does not say where a file was shared; it is not read');
@@ -46,7 +46,7 @@ interface Located {
   thread: string;
 }
 
-async function located(
+async function locateFile(
   id: string,
   channel: string,
   { workspace, clock }: ListenerContext,
@@ -68,11 +68,11 @@ interface Group {
   uploads: Map<string, Upload>;
   done: Promise<void>;
 }
-/** So many messages are remembered for files of theirs that come late. */
-const remembered = 1000;
+/** Claimed messages that are remembered for files that arrive late. */
+const maxRemembered = 1000;
 
-/** Puts the files of one message together before the desk hears of it. */
-class Gathering {
+/** Collects the files of one message before the desk receives it. */
+class UploadCollector {
   readonly #context: ListenerContext;
   readonly #open = new Map<string, Group>();
   /** Messages claimed here, with the files they were claimed with. */
@@ -86,7 +86,7 @@ class Gathering {
   add(upload: Upload): Promise<void> {
     const whole = messageKey(upload.team, upload.channel, upload.ts);
     const claimed = this.#claimed.get(whole);
-    // A file that comes after its message was claimed is a message of its own, else nobody would ever read it.
+    // A file that comes after its message was claimed is a message of its own, because it would never be read otherwise.
     const key = claimed && !claimed.has(upload.file.id) ? lateFileKey(whole, upload.file.id) : whole;
     const open = this.#open.get(key);
     if (open) {
@@ -94,7 +94,7 @@ class Gathering {
       return open.done;
     }
     const uploads = new Map([[upload.file.id, upload]]);
-    const done = settled(this.#context.clock).then(async () => {
+    const done = waitForMore(this.#context.clock).then(async () => {
       this.#open.delete(key);
       const message = messageFrom(key, [...uploads.values()]);
       if (!(await isWanted(message, this.#context))) return;
@@ -108,11 +108,11 @@ class Gathering {
   #remember(key: string, files: Set<string>): void {
     this.#claimed.set(key, files);
     const [oldest] = this.#claimed.keys();
-    if (this.#claimed.size > remembered && oldest !== undefined) this.#claimed.delete(oldest);
+    if (this.#claimed.size > maxRemembered && oldest !== undefined) this.#claimed.delete(oldest);
   }
 }
 
-const settled = (clock: Clock) => clock.sleep(gatherMs);
+const waitForMore = (clock: Clock) => clock.sleep(gatherMs);
 
 function messageFrom(key: string, uploads: Upload[]): Message {
   const { team, channel, user, ts, thread } = uploads[0] as Upload;

@@ -17,11 +17,11 @@ type Entered = Record<string, Record<string, { files?: unknown[] | null; value?:
  */
 export function listenToForm(app: App, context: ListenerContext): void {
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
-    await opened(context, teamOf(body), body.trigger_id);
+    await openOrFail(context, teamOf(body), body.trigger_id);
     await ack();
   });
   app.action({ action_id: openFormId, type: 'block_actions' }, async ({ ack, body }) => {
-    if ('trigger_id' in body) await opened(context, teamOf(body), body.trigger_id as string);
+    if ('trigger_id' in body) await openOrFail(context, teamOf(body), body.trigger_id as string);
     await ack();
   });
   app.view({ callback_id: formId, type: 'view_submission' }, async ({ ack, body, view }) => {
@@ -40,14 +40,14 @@ export function listenToForm(app: App, context: ListenerContext): void {
   });
 }
 
-/** Where Slack has no place for a sentence of ours: not acknowledged, it shows the presser that something went wrong. */
-async function opened(context: ListenerContext, team: string, trigger: string): Promise<void> {
+/** Fails when the form does not open, so that the delivery is not acknowledged and Slack shows an error to the user. */
+async function openOrFail(context: ListenerContext, team: string, trigger: string): Promise<void> {
   if (!(await openForm(context, team, trigger))) throw new Error('the form could not be opened');
 }
 
 /** A trigger lives 3 seconds, and as long Slack waits for an acknowledgement. */
-const patienceMs = 2200;
-export const formTooLate = 'That took me too long, and Slack no longer lets me open the form. Please try once more.';
+const openFormMs = 2200;
+export const formTooLate = 'I was too slow, and Slack no longer lets me open the form. Please try again.';
 
 /** @returns false when Slack did not let it be opened, or not in time */
 export async function openForm(
@@ -66,7 +66,7 @@ export async function openForm(
         return false;
       },
     ),
-    clock.sleep(patienceMs).then(() => false),
+    clock.sleep(openFormMs).then(() => false),
   ]);
 }
 

@@ -4,30 +4,30 @@ import { fields } from '../render/forms.js';
 import { NotInstalledError } from '../workspaces.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: what every kind of request may carry, read with care below
+// biome-ignore lint/suspicious/noExplicitAny: a body of any kind; isDeliveryShape has checked the fields read here
 type Body = any;
 
-/** Events that tell of the end of an installation: there is no token to check them with. */
-const farewells = new Set(['app_uninstalled', 'tokens_revoked']);
+/** Events that end an installation: there is no token left to check them with. */
+const removalEvents = new Set(['app_uninstalled', 'tokens_revoked']);
 
 /**
- * Stands before every listener: allow-lists, and workspaces the app was removed from. Commands for administrators are the desk's.
- * Who is denied gets one polite sentence where one was asked for; what is merely overheard gets nothing.
+ * Checks the allow-lists before every listener; the desk checks commands for administrators. A denied request is answered with
+ * one private sentence; a message that was merely overheard gets none.
  */
 export function guardListener(app: App, context: ListenerContext): void {
-  const told = new Told();
+  const deliveries = new FirstDelivery();
   app.use(async ({ body, next, ...rest }) => {
     const at = placeOf(body as Body);
     const event = (body as Body).event?.type as string | undefined;
-    if (event && farewells.has(event)) return next();
+    if (event && removalEvents.has(event)) return next();
     if (isPermitted(context.access, at)) return next();
     const what = placeName(at, context);
     const { ack } = rest as { ack?: (answer?: unknown) => Promise<void> };
     const { summary } = context.desk.trouble('not-allowed', { what });
     context.log.info({ team: at.team, user: at.user, channel: at.channel }, 'Slack: denied by the allow-list');
-    await deny(body as Body, at, summary, { context, ack, told }).catch((error) => {
+    await deny(body as Body, at, summary, { context, ack, deliveries }).catch((error) => {
       if (!(error instanceof NotInstalledError))
-        context.log.warn({ error: (error as Error).name }, 'a denial was not heard');
+        context.log.warn({ error: (error as Error).name }, 'Slack: a denial could not be posted');
     });
   });
 }
@@ -41,7 +41,7 @@ function placeOf(body: Body): ActionOrigin {
   };
 }
 
-/** What is denied, as the sentence names it: the narrowest thing an administrator could add. */
+/** Returns how the sentence names what is denied: the narrowest thing an administrator could add. */
 function placeName({ team, channel, user }: ActionOrigin, { access }: ListenerContext): string {
   if (!isPermitted({ workspaces: access?.workspaces }, { team })) return 'this workspace';
   return isPermitted({ channels: access?.channels }, { team, channel }) && user ? 'you' : 'this channel';
@@ -50,18 +50,18 @@ function placeName({ team, channel, user }: ActionOrigin, { access }: ListenerCo
 interface Denial {
   context: ListenerContext;
   ack: ((answer?: unknown) => Promise<void>) | undefined;
-  told: Told;
+  deliveries: FirstDelivery;
 }
 
-/** Each kind of request has its own way to be answered privately. */
-async function deny(body: Body, at: ActionOrigin, text: string, { context, ack, told }: Denial): Promise<void> {
+/** Answers privately, in the way each kind of request allows. */
+async function deny(body: Body, at: ActionOrigin, text: string, { context, ack, deliveries }: Denial): Promise<void> {
   if (body.command) return ack?.({ response_type: 'ephemeral', text });
   if (body.type === 'view_submission') return ack?.({ response_action: 'errors', errors: { [fields.files]: text } });
   const { event } = body;
   if (!event) await ack?.();
   if (event && !asksUs(event))
     return event.type === 'function_executed' ? failStep(body, at, text, context, ack) : undefined;
-  if (!at.user || (event?.ts && !told.first(`${at.channel}:${event.ts}`))) return;
+  if (!at.user || (event?.ts && !deliveries.isFirst(`${at.channel}:${event.ts}`))) return;
   const { client } = await context.workspace(at.team);
   if (event?.type === 'app_home_opened') {
     const blocks = [{ type: 'section' as const, text: { type: 'plain_text' as const, text } }];
@@ -92,10 +92,10 @@ async function failStep(
   await ack?.();
 }
 
-/** Deliveries may repeat; the sentence does not. */
-class Told {
+/** Recognizes repeated deliveries of a message, so that a denial is said once. */
+class FirstDelivery {
   readonly #keys = new Set<string>();
-  first(key: string): boolean {
+  isFirst(key: string): boolean {
     if (this.#keys.has(key)) return false;
     if (this.#keys.size > 1000) this.#keys.clear();
     this.#keys.add(key);

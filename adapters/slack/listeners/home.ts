@@ -5,8 +5,8 @@ import { type Switch, switches } from '../preferences.js';
 import { homeView, switchPrefix } from '../render/home.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-/** So many open cases stand on the home tab. */
-const shownCases = 10;
+/** Open cases on the home tab at most. */
+const maxCases = 10;
 
 /**
  * The home tab: what Frebot can do, this workspace's open cases, what an administrator may switch. Published when
@@ -44,7 +44,7 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
     workspace.us(),
     desk.command('help'),
     desk.command('privacy'),
-    desk.openCases(channelsPrefix(team), 5 * shownCases),
+    desk.openCases(channelsPrefix(team), 5 * maxCases),
   ]);
   const cases = open.flatMap(({ thread, at, answer }) => {
     const found = parseChannelThread(thread);
@@ -57,7 +57,7 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
     privacy: privacy.answer,
     cases: cases
       .filter(({ channel }) => !access?.channels?.length || access.channels.includes(channel))
-      .slice(0, shownCases),
+      .slice(0, maxCases),
     preference: await preferences.of(team),
     admin: await admins.has(user, async () => workspace),
     adminsNamed: (access?.admins?.length ?? 0) > 0,

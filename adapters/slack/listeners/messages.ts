@@ -20,7 +20,7 @@ export function listenToMessages(app: App, context: ListenerContext): void {
   app.event('message', ({ event, body }) => receive(event, body));
 }
 
-/** What nobody addressed to us is left alone where an administrator of the workspace wants it so. */
+/** Returns false for messages that are not addressed to us where the workspace's administrator switched them off. */
 export async function isWanted(message: Message, { preferences }: ListenerContext): Promise<boolean> {
   if (message.addressed) return true;
   const { overhear, followUps } = await preferences.of(message.tenant);

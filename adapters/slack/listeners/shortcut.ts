@@ -13,7 +13,7 @@ export function listenToShortcut(app: App, { desk, workspace }: ListenerContext)
     if (shortcut.type !== 'message_action') return ack();
     const tenant = teamOf(body);
     const { user } = await (await workspace(tenant)).us();
-    // Anybody's message may be meant, a bot's too: it is the presser who asks.
+    // The message may be by anyone, a bot too: the person who chose the shortcut asks.
     const pointedAt = {
       ...shortcut.message,
       channel: shortcut.channel.id,
@@ -31,7 +31,7 @@ export function listenToShortcut(app: App, { desk, workspace }: ListenerContext)
     };
     await desk.receive(asked);
     await ack();
-    const text = 'I am reading it; the answer comes in its thread.';
+    const text = 'I’m reading it. My answer follows in its thread.';
     // A courtesy: the answer does not depend on it.
     await respond({ response_type: 'ephemeral', replace_original: false, text }).catch(() => undefined);
   });

@@ -6,8 +6,8 @@ import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-/** So many steps that ended are remembered for deliveries of theirs that come late. */
-const remembered = 1000;
+/** Ended steps that are remembered for late deliveries. */
+const maxRemembered = 1000;
 
 /**
  * The step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. Slack is told yes only
@@ -24,8 +24,8 @@ export function listenToStep(
     const id = event.function_execution_id;
     const work =
       steps.get(id) ??
-      heard(
-        diagnosed(filesOf(inputs.file), teamOf(body), context, fetch).then(
+      finishStep(
+        diagnoseFiles(filesOf(inputs.file), teamOf(body), context, fetch).then(
           async (outputs) => void (await complete({ outputs })),
           async (error: unknown) => void (await fail({ error: sentence(error, context) })),
         ),
@@ -35,23 +35,26 @@ export function listenToStep(
     try {
       await work;
     } catch (error) {
-      // The next delivery tries anew.
+      // The next delivery tries again.
       steps.delete(id);
       throw error;
     }
     const [oldest] = steps.keys();
-    if (steps.size > remembered && oldest !== undefined) steps.delete(oldest);
+    if (steps.size > maxRemembered && oldest !== undefined) steps.delete(oldest);
     // Slack may have hung up on a delivery that took long: the next one is answered.
     await ack().catch(() => undefined);
   });
 }
 
 /** A result that Slack refuses will be refused again: the step was ended otherwise. One it did not answer to is sent anew. */
-async function heard(work: Promise<void>, { log }: ListenerContext): Promise<void> {
+async function finishStep(work: Promise<void>, { log }: ListenerContext): Promise<void> {
   try {
     await work;
   } catch (error) {
-    log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack workflow step was not heard');
+    log.error(
+      { code: slackCode(error) ?? (error as Error).name },
+      'Slack refused or did not take the result of a workflow step',
+    );
     if (!slackCode(error)) throw error;
   }
 }
@@ -61,7 +64,7 @@ function filesOf(input: unknown): string[] {
   return (Array.isArray(input) ? input : [input]).filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
-async function diagnosed(
+async function diagnoseFiles(
   ids: string[],
   team: string,
   { desk }: ListenerContext,
