@@ -88,7 +88,7 @@ export function knownCode(value: number, knowledge: Knowledge): Code | undefined
   return value <= 0xffff ? knowledge.codes.get(hex(0x80070000 + value)) : undefined;
 }
 
-/** One line for a code: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when nobody named it. */
+/** One line for a code: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when the code is not in the knowledge. */
 export function codeLine(value: number, knowledge: Knowledge): string {
   const parts = codeParts(value);
   const known = knownCode(value, knowledge);

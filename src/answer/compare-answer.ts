@@ -1,5 +1,6 @@
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { ComparedEvent, TraceComparison } from '../evidence/freb/compare.js';
+import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { codeLine, parseCode } from './codes.js';
@@ -127,7 +128,7 @@ function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
   const words = { confirmed: 'Cause', likely: 'Likely cause', possible: 'Possible cause' }[
     bad.confidence ?? 'possible'
   ];
-  const title = capitalize(cause.title.replace(/\s*\{[^}]*\}/g, ''));
+  const title = capitalize(plainTitle(cause.title));
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = fault ? `${words} of the failing one` : 'What the first log shows';
   const text = bad.detail === null ? `${title}.` : `${title}. ${bad.detail}`;

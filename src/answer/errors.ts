@@ -5,7 +5,7 @@ import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 export type { ErrorCode } from './error-texts.js';
 
-/** What a catalogue entry needs to know: `name`, `looksLike`, `limit` … Missing facts have words of their own. */
+/** Facts for the braces of a catalogue entry: `name`, `looksLike`, `limit` … The sentence has words for a missing one. */
 export type ErrorFacts = Readonly<Record<string, string | undefined>>;
 
 /** Sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
@@ -36,7 +36,7 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTexts, code);
 }
 
-/** The entry of a code; `internal` for a code nobody wrote a sentence for. */
+/** Returns the entry of a code, that of `internal` when the catalogue lacks the code. */
 export function errorEntry(code: string): ErrorEntry {
   return errors[isErrorCode(code) ? code : 'internal'];
 }

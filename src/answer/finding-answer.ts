@@ -1,5 +1,6 @@
 import type { FileVerdict, Finding } from '../diagnosis/report.js';
 import { expressPool } from '../diagnosis/user-right.js';
+import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
@@ -34,7 +35,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   // Evidence without a request shows who lacks the right, not a worker process that failed: its own sentence is the title.
   const alone = main.request === null && finding.confidence !== 'confirmed';
   const own = alone && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
-  const name = own?.replace(/\.$/, '') ?? fillSentence(cause.title, facts) ?? plainTitle(cause);
+  const name = own?.replace(/\.$/, '') ?? fillSentence(cause.title, facts) ?? plainTitle(cause.title);
   // Half a proof: the list fits, and the pool's account would settle it.
   const half = finding.facts.open === 'pool-identity';
   const title = half
@@ -116,10 +117,6 @@ function lowerFirst(title: Text): Text {
   return typeof first === 'string' ? [lower(first), ...rest] : title;
 }
 
-function plainTitle(cause: Cause): string {
-  return cause.title.replace(/\s*\{[^}]*\}/g, '');
-}
-
 function summaryOf({ main }: FindingView, title: Text): string {
   const request = main.request;
   const where = request?.server ? ` on ${clipText(request.server, 60)}` : '';
@@ -127,7 +124,7 @@ function summaryOf({ main }: FindingView, title: Text): string {
   return `${plainText(title)}.${status}`;
 }
 
-/** What speaks against the cause stands above the proof: nobody should start the fix before reading it. */
+/** Contradicting evidence comes before the proof, so that it is read before the fix is started. */
 function againstPart(finding: Finding): Part | undefined {
   const says = [
     ...new Set(

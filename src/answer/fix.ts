@@ -22,7 +22,7 @@ export function fixParts({ cause, finding }: FindingView, facts: FactLookup): Pa
   ];
 }
 
-/** The steps that fit and can be said, with what undoes each. */
+/** Returns the steps that fit the evidence and whose facts are known, each with its rollback. */
 function shownSteps(cause: Cause, facts: FactLookup): { shown: Step; rollback: Text | undefined }[] {
   return fittingSteps(cause.fix, facts).flatMap((step) => {
     const shown = stepOf(step, facts);
@@ -41,7 +41,7 @@ function briefStep(line: string, facts: FactLookup): Step | undefined {
   return copied === undefined ? { text } : { text: fillSentence(head, facts) ?? head, command: copied };
 }
 
-/** Once the list is known and the cause confirmed, what somebody else or a script needs to correct it. */
+/** Returns the letter to the GPO owner and the script, once the list is known and the cause confirmed. */
 export function findingHandover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
   const { facts } = finding;
   if (cause.reasoning !== 'user-right' || finding.confidence !== 'confirmed' || !facts.line) return [];
@@ -52,7 +52,7 @@ export function findingHandover({ cause, finding, main }: FindingView, knowledge
   return handoverParts(knowledge, { pool: facts.pool, server: facts.server, gpo: facts.gpo, line, holders }, gpo);
 }
 
-/** How each step is taken back, folded: it stands with its fix, for the one who made it. */
+/** Returns the folded part that says how to undo each step. */
 export function undoPart(cause: Cause, facts: FactLookup): Part | undefined {
   const steps = shownSteps(cause, facts);
   const rows = steps.flatMap(({ rollback }, i) =>

@@ -1,4 +1,5 @@
 import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js';
+import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
@@ -150,7 +151,7 @@ function findingPart(view: FindingView, index: number): Part {
   const { cause, finding } = view;
   const words = { confirmed: 'confirmed', likely: 'likely', possible: 'possible' }[finding.confidence];
   const why = fillSentence(firstSentences(cause.explanation, whyLimit).head, facts);
-  const title = fillSentence(cause.title, facts) ?? cause.title.replace(/\s*\{[^}]*\}/g, '');
+  const title = fillSentence(cause.title, facts) ?? plainTitle(cause.title);
   return {
     kind: 'text',
     id: `finding-${index + 1}`,
@@ -170,7 +171,7 @@ function remarks(finding: Finding): Text[] {
 function fixPart(view: FindingView, index: number): Part | undefined {
   const steps = stepsWithUndo(view.cause.fix, findingFactLookup(view));
   if (steps.length === 0) return undefined;
-  const title = view.cause.title.replace(/\s*\{[^}]*\}/g, '');
+  const title = plainTitle(view.cause.title);
   return stepsPart({ id: index === 0 ? 'fix' : `fix-${index + 1}`, heading: `Fix for: ${title}`, keep: 'fold', steps });
 }
 

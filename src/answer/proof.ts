@@ -84,7 +84,7 @@ function holdersNote(proof: Proof, finding: Finding): string | undefined {
   const said = [...new Set(names)].filter((name) => !proof.value.includes(name));
   if (said.length === 0) return undefined;
   const says = `That is ${listWords(said)}.`;
-  // Only the list of this very right can lack somebody; a token, an event or another right cannot.
+  // Only the holder list of this right can lack a holder; a token, an event or another right cannot.
   if (!isHolderList(proof)) return says;
   const missing = (finding.facts.missing ?? '').split(', ').filter((s) => s !== '' && !proof.value.includes(s));
   const lacks = missing.map((s) => `${s} (${nameOfSid(s) ?? 'unknown'})`);

@@ -12,8 +12,8 @@ export function requestsOf(ids: readonly string[], knowledge: Knowledge): Eviden
 }
 
 /**
- * One read-only check, and what to show next. Before a cause is confirmed the check is what would confirm it (for a user
- * right) or the card's own; afterwards it is the first thing nobody has seen yet.
+ * Returns one read-only check and what to send next. Before a cause is confirmed, the check is what would confirm it (for a
+ * user right) or the card's own; afterwards it is the first evidence still missing.
  */
 export function captureParts(view: FindingView, knowledge: Knowledge, facts: FactLookup): Part[] {
   const { cause, finding } = view;

@@ -218,8 +218,8 @@ function factsOf(facts: FixFacts): FactLookup {
 }
 
 /**
- * For a confirmed case, folded: the text for whoever owns the GPO, and the script for this very list. Which of them is
- * of use depends on where the right is set; the script stops by itself where a GPO defines it.
+ * Returns, for a confirmed case, the text for the GPO owner and the script for this list, both folded. Where the right is
+ * set decides which of them is useful; the script stops when a GPO defines the right.
  */
 export function handoverParts(
   knowledge: Knowledge,

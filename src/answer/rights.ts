@@ -3,11 +3,11 @@ import type { UserRight } from '../knowledge/rights-schema.js';
 import type { Part, Span, Text } from './answer.js';
 
 /** The right every answer here is about. */
-const impersonate = 'SeImpersonatePrivilege';
+const impersonateRight = 'SeImpersonatePrivilege';
 
 /** The right's entry; undefined where the knowledge was loaded without rights. */
 export function rightOf(knowledge: Knowledge): UserRight | undefined {
-  return knowledge.rights.get(impersonate);
+  return knowledge.rights.get(impersonateRight);
 }
 
 /** `Administrators, LOCAL SERVICE, NETWORK SERVICE, SERVICE; with IIS also IIS_IUSRS.` */

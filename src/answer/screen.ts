@@ -6,10 +6,10 @@ import { firstSentences } from './wording.js';
 /** About what a phone shows at once, in characters; an answer that ties several files together may be a little longer. */
 export const phoneScreen = { single: 1280, several: 1400 } as const;
 
-/** What gives way first when an answer is longer than a screen. */
-const yielding = ['next', 'files', 'holders', 'why', 'remarks', 'check'];
+/** Parts in the order in which they fold when an answer is longer than a screen. */
+const foldOrder = ['next', 'files', 'holders', 'why', 'remarks', 'check'];
 
-/** Characters of what is shown before anybody presses "show more"; sources and buttons are not counted. */
+/** Returns the characters shown before "show more" is pressed; sources and buttons are not counted. */
 export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {
   const bare: Answer = {
     title: answer.title,
@@ -40,15 +40,15 @@ export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, 
   const set = (id: string, from: Keep, to: Keep) => {
     parts = parts.map((p) => (p.id === id && p.keep === from ? { ...p, keep: to } : p));
   };
-  const gone: string[] = [];
-  for (const id of yielding) {
+  const foldedIds: string[] = [];
+  for (const id of foldOrder) {
     if (size() <= limit) break;
     if (!parts.some((p) => p.id === id && p.keep === 'normal')) continue;
     set(id, 'normal', 'fold');
-    gone.push(id);
+    foldedIds.push(id);
   }
   // A large part may have made room for a small one that went before it.
-  for (const id of gone.reverse()) {
+  for (const id of foldedIds.reverse()) {
     set(id, 'fold', 'normal');
     if (size() > limit) set(id, 'normal', 'fold');
   }

@@ -13,7 +13,7 @@ export function neutralize(text: string): string {
     );
 }
 
-/** As `neutral`, but a script keeps its lines. */
+/** Neutralizes each line of a script and keeps the line breaks. */
 export function neutralLines(text: string): string[] {
   return text.split(/\r?\n/).map((line) => neutralize(line.replace(/\t/g, '  ')).trimEnd());
 }
@@ -149,7 +149,7 @@ function table(names: string[], rows: Text[][], columns: number, indent: string)
   });
 }
 
-/** Words into lines. A word longer than the line stays whole: it is a path, a URL or a value that somebody will copy. */
+/** Words into lines. A word longer than the line stays whole: it is a path, a URL or a value to copy. */
 function wrap(text: string, columns: number, first = '', next = first): string[] {
   const lines: string[] = [];
   let line = first;

@@ -17,7 +17,7 @@ export interface SingleVerdict {
  * Evidence that is no trace, judged by the rows of the cards: on each card the first row that fits, and among the cards
  * one that shows a defect before one that shows none. Undefined when no card has anything to say.
  */
-export function aloneFile(facts: ReadingFacts, knowledge: Knowledge): SingleVerdict | undefined {
+export function judgeByRows(facts: ReadingFacts, knowledge: Knowledge): SingleVerdict | undefined {
   let harmless: SingleVerdict | undefined;
   for (const cause of knowledge.causes.values()) {
     const found = firstRow(facts, cause);

@@ -8,7 +8,7 @@ import type { Report } from './report.js';
 export interface DiagnoseOptions {
   /** Requests from this many milliseconds on are slow; default 3000. */
   slowMs?: number;
-  /** Judges single readings; one that remembers (see `judging`) saves the second look at each. */
+  /** Judges single readings; {@link createJudge} returns one that remembers its results. */
   judge?: (reading: Reading) => JudgedReading;
 }
 
@@ -22,8 +22,8 @@ export function diagnose(readings: Reading[], knowledge: Knowledge, options: Dia
 }
 
 /**
- * The same in small steps, a fraction of a millisecond each: thousands of readings take a second, and whoever has
- * others to serve meanwhile takes a break between two steps.
+ * Diagnoses in steps of a fraction of a millisecond. Thousands of readings take a second, so a caller with other work
+ * pauses between two steps.
  */
 export function* diagnoseInSteps(
   readings: Reading[],

@@ -4,7 +4,7 @@ import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } fr
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { userRightFinding } from './user-right.js';
 
-/** All readings together: one finding per cause, and the verdict of the whole. In steps, see `diagnosing`. */
+/** All readings together: one finding per cause, and the verdict of the whole. In steps, see `diagnoseInSteps`. */
 export function* combineFindings(judged: JudgedReading[]): Generator<void, Diagnosis> {
   const causes = new Map<string, Cause>();
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);

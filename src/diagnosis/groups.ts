@@ -1,3 +1,4 @@
+import { plainTitle } from '../knowledge/fill.js';
 import { urgency } from './findings.js';
 import type { JudgedReading } from './judge-reading.js';
 import type { Group } from './report.js';
@@ -7,7 +8,7 @@ interface Bucket {
   rank: number;
 }
 
-/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. In steps, see `diagnosing`. */
+/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. In steps, see `diagnoseInSteps`. */
 export function* groupTraces(judged: JudgedReading[]): Generator<void, Group[]> {
   const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
   if (traces.length < 2) return [];
@@ -78,7 +79,7 @@ function rankOf({ file, cause }: JudgedReading): number {
 }
 
 function titleOf({ file, cause }: JudgedReading): string {
-  if (cause) return cause.title.replace(/\s*\{[^}]*\}/g, '');
+  if (cause) return plainTitle(cause.title);
   const { status, substatus } = file.request ?? { status: null, substatus: null };
   if (status === null) return 'No status in the log';
   const full = substatus ? `${status}.${substatus}` : String(status);

@@ -2,7 +2,7 @@ import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
-import { aloneFile } from './alone.js';
+import { judgeByRows } from './alone.js';
 import { boundNote, damageNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { type Match, matchCauses } from './match.js';
@@ -20,11 +20,11 @@ export interface JudgedReading {
   because: Observation[];
 }
 
-/** Judges one reading alone, whatever its neighbours. */
+/** Judges one reading, independent of the other files. */
 export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): JudgedReading {
   const facts = new ReadingFacts(reading);
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
-  facts.putDown();
+  facts.releaseIndex();
   return judged;
 }
 
@@ -32,7 +32,7 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   if (reading.kind === 'unknown') return { file: blank(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
-  const alone = aloneFile(facts, knowledge);
+  const alone = judgeByRows(facts, knowledge);
   if (alone?.row.verdict === 'failure') return fromRow(reading, facts, alone);
   return fromSignatures(reading, facts, knowledge) ?? (alone ? fromRow(reading, facts, alone) : silent(reading, facts));
 }
@@ -84,7 +84,7 @@ function silent(reading: Reading, facts: ReadingFacts): JudgedReading {
 function fromRow(
   reading: Reading,
   facts: ReadingFacts,
-  alone: NonNullable<ReturnType<typeof aloneFile>>,
+  alone: NonNullable<ReturnType<typeof judgeByRows>>,
 ): JudgedReading {
   const claimed = alone.row.verdict === 'failure';
   const file = blank(reading, alone.row.verdict);
@@ -105,7 +105,7 @@ function claim(file: FileVerdict, facts: ReadingFacts, match: Match | undefined)
   file.next = piece ? ['freb-log', ...match.cause.next] : match.cause.next;
 }
 
-/** A pasted piece never confirms anything by itself: nobody can see what was left out. */
+/** Lowers `confirmed` to `likely` for a pasted piece, because what was left out is unknown. */
 function weaker(certainty: Cause['certainty'], reading: Reading): Cause['certainty'] {
   return reading.kind === 'fragment' && certainty === 'confirmed' ? 'likely' : certainty;
 }

@@ -1,15 +1,15 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 
-/** What stands in for a fact that is missing: a pasted event has no request around it, so what it set is the outcome. */
+/** Substitutes for missing facts: a pasted event has no request around it, so the status it set is the outcome. */
 const substitutes: Partial<Record<string, ObservationName>> = {
   'final-status': 'decisive.status',
   'final-substatus': 'decisive.substatus',
 };
 
 /**
- * The observations of one reading, by name: what signatures, details and proofs ask. The index is made when it is first
- * wanted and may be put down again: those of ten thousand logs would take more room than their observations.
+ * The observations of one reading, by name, for signatures, details and proofs. The index is built on first use and can
+ * be released: the indexes of ten thousand logs would take more memory than their observations.
  */
 export class ReadingFacts {
   readonly reading: Reading;
@@ -35,8 +35,8 @@ export class ReadingFacts {
     return this.first(name) !== undefined;
   }
 
-  /** Lets go of the index; it is made again when somebody asks for it. */
-  putDown(): void {
+  /** Frees the index; the next lookup builds it again. */
+  releaseIndex(): void {
     this.#byName = undefined;
   }
 

@@ -35,33 +35,37 @@ export function userRightFinding(cause: Cause, judged: JudgedReading[]): Finding
   const claimants = judged.filter((j) => j.cause === cause);
   const symptom = symptomOf(claimants.filter(showsFailure));
   const failing = new Set(symptom.judged);
-  const scene = new Scene(
+  const investigation = new RightInvestigation(
     cause,
     symptom,
     judged.filter((j) => !failing.has(j)),
   );
 
-  scene.sortOutStrangers();
-  const agreeing = scene.agreeing();
-  scene.lists();
-  scene.tokens();
-  scene.pools();
-  scene.policies();
-  scene.surroundings();
+  investigation.excludeUnrelatedFiles();
+  const agreeing = investigation.findAgreeing();
+  investigation.checkLists();
+  investigation.checkTokens();
+  investigation.checkPools();
+  investigation.checkPolicies();
+  investigation.noteSurroundings();
 
   const base = surestConfidence(claimants.map((c) => c.file.confidence));
-  const fits = symptom.judged.length > 0 && agreeing.length > 0 && scene.against.length === 0;
-  const confirmed = fits && scene.settled(agreeing);
+  const fits = symptom.judged.length > 0 && agreeing.length > 0 && investigation.against.length === 0;
+  const confirmed = fits && investigation.isSettled(agreeing);
   const first = symptom.judged.length > 0 ? symptom.judged : claimants;
   return {
     cause: cause.id,
-    confidence: scene.against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
+    confidence: investigation.against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
     proof: [...first.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap((w) => w.proof)],
-    contradictedBy: scene.against,
-    missing: scene.missing(),
+    contradictedBy: investigation.against,
+    missing: investigation.listMissing(),
     files: [...new Set([...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)])],
-    remarks: scene.remarks,
-    facts: { ...cardFacts(cause, claimants), ...scene.facts(), ...(fits && !confirmed && { open: 'pool-identity' }) },
+    remarks: investigation.remarks,
+    facts: {
+      ...cardFacts(cause, claimants),
+      ...investigation.collectFacts(),
+      ...(fits && !confirmed && { open: 'pool-identity' }),
+    },
   };
 }
 
@@ -101,7 +105,7 @@ function oncePerHost(names: readonly string[]): string[] {
   return [...first.values()];
 }
 
-class Scene {
+class RightInvestigation {
   readonly #remarks = new Set<string>();
   readonly against: Finding['contradictedBy'] = [];
   readonly #cause: Cause;
@@ -122,7 +126,7 @@ class Scene {
   }
 
   /** Files of another computer, pool or process are named and left out; logs of other requests go without a word. */
-  sortOutStrangers(): void {
+  excludeUnrelatedFiles(): void {
     const { servers, processIds } = this.#symptom;
     const hosts = new Set(servers.map(host));
     const pools = new Set(this.#symptom.pools.map((p) => p.toLowerCase()));
@@ -154,7 +158,7 @@ class Scene {
   }
 
   /** Second files that agree, by the card's witnesses; an audit event must also fit in time. */
-  agreeing(): ReturnType<typeof findWitnesses> {
+  findAgreeing(): ReturnType<typeof findWitnesses> {
     return findWitnesses(this.#cause.confirmedBy, this.#others).filter(({ judged }) => {
       const misfit = this.#misfitInTime(judged);
       if (misfit?.name) this.#remark(misfit.name, judged, { other: misfit.at });
@@ -162,7 +166,7 @@ class Scene {
     });
   }
 
-  lists(): void {
+  checkLists(): void {
     const { pool } = this.#symptom;
     const poolSid = pool && appPoolSid(pool);
     for (const other of this.#others) {
@@ -192,7 +196,7 @@ class Scene {
     }
   }
 
-  tokens(): void {
+  checkTokens(): void {
     for (const other of this.#others) {
       if (other.facts.reading.kind !== 'token-listing' || !other.facts.has('token.whose')) continue;
       if (other.facts.text('token.whose') === 'interactive') this.#remark('interactive-token', other);
@@ -202,7 +206,7 @@ class Scene {
   }
 
   /** A pool whose identity gets the right by another way than IIS_IUSRS is not explained by its absence. */
-  pools(): void {
+  checkPools(): void {
     const settings = this.#others.map((other) => ({ other, pool: poolSettings(other.facts, this.#symptom.pool) }));
     const known = settings.find((s) => s.pool !== undefined);
     if (!known?.pool) return;
@@ -226,7 +230,7 @@ class Scene {
    * True when the missing group explains the fault whatever else is unknown: the pool runs as a named account, its own
    * token lacks the right, or the list lacks SERVICE as well. Otherwise a default pool would still hold the right.
    */
-  settled(agreeing: ReturnType<typeof findWitnesses>): boolean {
+  isSettled(agreeing: ReturnType<typeof findWitnesses>): boolean {
     if (this.#pool?.identity !== undefined) return true;
     const settling = agreeing.some(
       ({ judged }) => lacksRightInToken(judged) || judged.facts.flag('right.holds-service') === false,
@@ -235,7 +239,7 @@ class Scene {
     return settling;
   }
 
-  policies(): void {
+  checkPolicies(): void {
     for (const other of this.#others) {
       const { facts } = other;
       const winning = facts.text('right.winning-gpo');
@@ -247,7 +251,7 @@ class Scene {
     }
   }
 
-  surroundings(): void {
+  noteSurroundings(): void {
     const { pool, judged } = this.#symptom;
     if (pool && expressPool.test(pool)) this.#remark('iis-express', judged[0]);
     // Managed pages need no file opened as the caller; files beside them do, and fail.
@@ -261,7 +265,7 @@ class Scene {
   }
 
   /** What is still wanted: for certainty, and for a fix in the right place. */
-  missing(): string[] {
+  listMissing(): string[] {
     const list = this.#others.some(isEffectiveList);
     const wanted: string[] = [];
     if (this.#symptom.judged.length === 0) wanted.push('freb-log');
@@ -277,7 +281,7 @@ class Scene {
     return wanted;
   }
 
-  facts(): Record<string, string> {
+  collectFacts(): Record<string, string> {
     const facts: Record<string, string> = {};
     const lists = this.#others.filter((o) => o.facts.has('right.holders'));
     // What the machine itself says is nearer to the truth than what a policy or one pasted line says.

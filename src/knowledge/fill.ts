@@ -52,7 +52,7 @@ export function fillBraces(text: string, facts: (name: string) => string | undef
   return hole ? undefined : filled;
 }
 
-/** What may stand inside a command that somebody will paste: no quotes, no `&`, `|`, `%`, `$` or line ends. */
+/** Characters allowed in a value inside a command to paste: no quotes, no `&`, `|`, `%`, `$` or line ends. */
 const harmless = /^[\p{L}\p{N}\p{M} ._()+#\\:/-]{1,200}$/u;
 
 /** As `fill`, for commands: a value from a log goes in only when no shell could read anything into it. */
@@ -68,4 +68,9 @@ function split(match: RegExpMatchArray, isName: (word: string) => boolean): Plac
   const last = words[words.length - 1]!;
   const spoken = words.length > 1 && !isName(last);
   return { names: spoken ? words.slice(0, -1) : words, words: spoken ? last : undefined };
+}
+
+/** Returns a card's title without its braces and the spaces before them. */
+export function plainTitle(title: string): string {
+  return title.replace(/\s*\{[^}]*\}/g, '');
 }

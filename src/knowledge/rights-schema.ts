@@ -44,7 +44,7 @@ export const rightSchema = z
     path: ['sources'],
   });
 
-/** One way to give the right back: GPO, local policy, PowerShell, a stopgap, a text for somebody else. */
+/** One way to give the right back: GPO, local policy, PowerShell, a stopgap, a text for the GPO owner. */
 export const recipeSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   title: z.string().min(5),
@@ -60,7 +60,7 @@ export const recipeSchema = z.strictObject({
   danger: z.string().min(10),
   /** A script with `@@present@@` and `@@needed@@` where lists of holders go. Shown, never run. */
   script: z.string().optional(),
-  /** A text to hand to somebody, with braces. */
+  /** A text to forward, with braces. */
   letter: z.string().optional(),
   /** Other tools: does the entry add to the list or replace it? */
   tools: z.array(z.strictObject({ tool: z.string(), entry: z.string(), does: z.string() })).default([]),
