@@ -18,7 +18,7 @@ export async function usableDirectory(dir: string): Promise<void> {
   }
 }
 
-/** What keeps the directory from being written to just now; undefined when nothing does. */
+/** Returns why the directory cannot be written to; undefined when it can. */
 export async function obstacle(dir: string): Promise<string | undefined> {
   try {
     await proveWritable(dir);

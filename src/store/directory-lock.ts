@@ -34,8 +34,8 @@ async function lockByPipe(dir: string): Promise<DirectoryLock> {
 }
 
 /**
- * Listens under a name of its own, then links that to the next numbered lock: a link is made or refused, never replaced,
- * so of all that saw the same last lock dead only one gets the number after it. A lock somebody listens behind is never
+ * Listens under a unique name, then links that to the next numbered lock: a link is made or refused, never replaced,
+ * so of all that saw the same last lock dead only one gets the number after it. A lock that a process listens behind is never
  * moved or removed. Who has a number looks round once more: a slow starter may have counted from a lock long gone.
  */
 async function lockBySocket(dir: string): Promise<DirectoryLock> {
@@ -48,7 +48,7 @@ async function lockBySocket(dir: string): Promise<DirectoryLock> {
   };
   try {
     for (let tries = 0; !lock; tries++) {
-      // Each round somebody else was quicker.
+      // Another process was quicker in each round.
       if (tries === 10) throw taken(dir);
       const last = (await locks(dir)).at(-1) ?? 0;
       if (last > 0 && (await answers(address(dir, `lock-${last}`)))) throw taken(dir);
@@ -124,7 +124,7 @@ async function linked(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    // ENOENT: somebody tidied our name away before we listened behind it.
+    // ENOENT: another process removed our name before we listened behind it.
     if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }

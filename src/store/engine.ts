@@ -37,7 +37,7 @@ export interface EngineDeps {
   notice(sentence: string): void;
 }
 
-/** What remembers: the store and the inbox over one Postgres. */
+/** The store and the inbox over one Postgres. */
 export interface Engine {
   store: Store;
   inbox: Inbox;
@@ -159,7 +159,7 @@ async function server(databaseUrl: string, events: Events): Promise<Opened> {
     connectionTimeoutMillis: 5_000,
     options: `-c search_path=${queueSchema}`,
   });
-  // A connection that breaks while nobody uses it must not end the process.
+  // A connection that breaks while idle must not end the process.
   pool.on('error', (error: NodeJS.ErrnoException) => {
     events.emit({ name: 'database-connection-lost', reason: error.code ?? error.name });
   });
@@ -173,7 +173,7 @@ async function server(databaseUrl: string, events: Events): Promise<Opened> {
   };
 }
 
-/** A token that somebody was told is kept. */
+/** A token that an installer was told is stored. */
 function lasting(vault: Vault, durable: () => Promise<void>): Vault {
   return {
     ...vault,

@@ -3,7 +3,7 @@ import type { Message, Posted } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
-/** A row somebody has just taken to work on. */
+/** A row that a worker has just leased. */
 export interface LeasedRow {
   key: string;
   /** Undefined when it cannot be opened: sealed with another key. */
@@ -16,7 +16,7 @@ export interface LeasedRow {
   /** A post was begun and its end never written. */
   interrupted: boolean;
   posted: Posted | undefined;
-  /** What the attempt before wrote down about its files. */
+  /** The files that the attempt before this one marked. */
   left: ReadingMarks | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface ClaimedRow {
   attempts: number;
 }
 
-/** Free to be taken: no outcome, due, and nobody's. Times are the engine's own, so that clocks need not agree. */
+/** Free rows: no outcome, due, and not leased. Times are the engine's, so that the clocks of processes need not agree. */
 const free = 'done_at is null and due_at <= now() and (lease_until is null or lease_until < now())';
 
 /** The statements on `frebot.inbox`. Each is one statement, so each is all or nothing. */
@@ -71,7 +71,7 @@ export class InboxRows {
 
   /**
    * Takes the row whose turn it is: among those that are due, the oldest of the tenant that was served least in the last ten
-   * seconds, so that who drops a thousand logs holds up nobody else.
+   * seconds, so that one user who drops a thousand logs does not delay the others.
    */
   async take(lease: string): Promise<LeasedRow | undefined> {
     const { rows } = await this.#db.query<{
@@ -129,7 +129,7 @@ export class InboxRows {
     ]);
   }
 
-  /** Lets rows go without an end, for somebody else: an orderly stop is no file's fault. */
+  /** Releases leased rows without an outcome, for another process: an orderly stop does not count as a failed attempt. */
   async free(leases: string[]): Promise<void> {
     if (leases.length === 0) return;
     await this.#db.query(
@@ -157,7 +157,7 @@ export class InboxRows {
   }
 
   /**
-   * Ends a row without an answer, also while somebody works on it; no twin opens it again. A message that is delivered only
+   * Ends a row without an answer, also while a worker has it; no twin opens it again. A message that is delivered only
    * after its deletion finds its key taken.
    */
   async withdraw(key: string, now: Date): Promise<void> {
@@ -182,7 +182,7 @@ export class InboxRows {
     ]);
   }
 
-  /** After a pause, once more. @returns the attempts so far; undefined when the row is somebody else's */
+  /** After a pause, once more. @returns the attempts so far; undefined when another worker has the row */
   async putOff(key: string, lease: string, pauseMs: number): Promise<number | undefined> {
     const { rows } = await this.#db.query<{ attempts: number }>(
       `update frebot.inbox set lease_by = null, lease_until = null, ended = ended + 1,

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 
-/** What BullMQ and our own SQL use of a result. */
+/** The fields of a result that BullMQ and our own SQL use. */
 export interface Rows<R = Record<string, unknown>> {
   rows: R[];
   rowCount: number | null;
 }
 
-/** What is used of a PGlite: one connection without a socket. */
+/** The methods of a PGlite that we use: one connection without a socket. */
 export interface Embedded {
   query(text: string, params?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
   exec(text: string): Promise<{ rows: unknown[]; affectedRows?: number }[]>;

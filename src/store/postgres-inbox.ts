@@ -14,7 +14,7 @@ export interface Pace {
   /** How long a row belongs to its worker without a sign of life. */
   leaseSeconds: number;
   heartbeatMs: number;
-  /** How often rows without an outcome are looked for that nobody works on. */
+  /** Pause between two searches for rows that have no outcome and no worker. */
   sweepMs: number;
   /** How long such a row is left to its wake-up first. */
   graceSeconds: number;
@@ -30,7 +30,7 @@ const usual: Pace = {
   pauses: [2_000, 8_000, 30_000, 120_000, 600_000],
 };
 
-/** So many attempts ended with their process: the next one only says that it is given up. */
+/** After this many attempts that ended with their process, the next one only reports that Frebot gave up. */
 const deaths = 8;
 /** How long an outcome is tried to be written while the engine is away. */
 const writeTries = 60;
@@ -42,7 +42,7 @@ export interface PostgresInbox extends Inbox {
 
 /**
  * Claimed messages as rows. The row is the truth: claim is one insert, a worker owns it by a lease, the queue only wakes
- * workers, and the rows decide whose turn it is. A row whose worker died is found by the sweep and taken up by whoever comes first.
+ * workers, and the rows decide whose turn it is. A row whose worker died is found by the sweep and taken by the next free worker.
  * @param alone true when no other process can share the database: then leases of an earlier process are void at once
  * @param durable resolves when what was written before survives a power cut
  */
@@ -101,7 +101,7 @@ export function postgresInbox(
       reading: (marks) => rows.reading(taken.key, lease, marks).catch(() => undefined),
       async posting() {
         const may = await rows.posting(taken.key, lease);
-        // Or a power cut would leave an answer that nobody knows of.
+        // Written first, because a power cut would otherwise leave a posted answer without a record.
         if (may === 'go') await deps.durable();
         return may;
       },

@@ -1,7 +1,7 @@
 import type { Store } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 
-/** What was asked within the hour, in Postgres: what replicas grant together. */
+/** Quotas spent within the hour, in Postgres, so that all replicas count together. */
 export function postgresSpent(db: Database): Pick<Store, 'spent' | 'spend'> {
   return {
     async spent(accounts, fromSlice) {

@@ -29,7 +29,7 @@ const leaveNothing = { removeOnComplete: true, removeOnFail: true };
 
 /**
  * BullMQ on its Postgres backend. Its tables must exist (`migrateQueue`), and `queueSchema` must be on the search path.
- * @param failed told of what the queue could not do by itself; it goes on all the same
+ * @param failed called with each error of the queue, which keeps running
  */
 export async function bullQueue(pool: PoolLike, failed: (error: Error) => void): Promise<WakeQueue> {
   const { Queue, Worker, createPostgresBackend } = await import('bullmq');
@@ -59,7 +59,7 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
         {
           ...options,
           concurrency: atOnce,
-          // A wake-up whose process died comes back by itself; it is never "given up" here, the row counts attempts.
+          // A wake-up whose process died is delivered again; it is never "given up" here, the row counts attempts.
           maxStalledCount: 1_000_000,
           // While a dead worker's wake-up counts as work in hand, the sweep cannot add another: that must not last.
           lockDuration: 10_000,
@@ -81,7 +81,7 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
   };
 }
 
-/** Creates or updates BullMQ's tables; safe with several replicas (it takes a lock of its own). */
+/** Creates or updates BullMQ's tables; safe with several replicas (it takes a lock). */
 export async function migrateQueue(pool: PoolLike): Promise<void> {
   const { runMigrations } = await import('bullmq');
   const client = await pool.connect();

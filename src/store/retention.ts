@@ -21,8 +21,8 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
 }
 
 /**
- * Makes the room of what was changed and deleted usable again, and counts rows for the planner. A server does that by itself; the
- * embedded engine has nobody for it, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
+ * Vacuums changed and deleted rows, and counts rows for the planner. A server has autovacuum for it; the
+ * embedded engine has none, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
  */
 async function vacuumTables(db: Database): Promise<void> {
   // Files keep their length: one cut off at its end before the log that tells of it is on the disk would not survive a power cut.

@@ -32,7 +32,7 @@ function awaiting<T extends object>(ready: Promise<T>): T {
   ready.catch(() => undefined);
   return new Proxy({} as T, {
     get: (_, name) => {
-      // Not a promise itself, or whoever awaits it would wait for ever.
+      // Not a promise itself, because awaiting it would never end.
       if (name === 'then') return undefined;
       return async (...args: unknown[]) => {
         const port = (await ready) as Record<string | symbol, Method>;

@@ -42,7 +42,7 @@ export async function until<T>(look: () => T | Promise<T>, withinMs = 120_000): 
   }
 }
 
-/** What every store and inbox promises, whatever the engine. */
+/** The contract of every store and inbox, with every engine. */
 export function contract(keeper: Keeper): void {
   afterEach(() => keeper.clear());
 
@@ -129,7 +129,7 @@ export function contract(keeper: Keeper): void {
     afterEach(() => {
       tenants++;
     });
-    /** Opens one that nobody else opens at the same time. */
+    /** Opens a case without a rival. */
     const open = async (store: Store, more: Partial<CaseRecord> = {}, after = 0) =>
       (await store.openCase(opened(more), after)) as CaseRecord;
 

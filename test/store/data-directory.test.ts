@@ -11,7 +11,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const file = join(dir, 'file');
 writeFileSync(file, 'a file');
 
-/** What an operator reads who starts with such a directory. */
+/** Returns the text an operator reads when starting with such a directory. */
 async function said(dataDir: string): Promise<string> {
   const deps = { events: { emit: () => undefined }, clock: systemClock, notice: () => undefined };
   const error = await openEngine({ dataDir, retentionDays: 30 }, deps).catch((thrown: unknown) => thrown);

@@ -5,7 +5,7 @@ import { message } from '../desk/support.js';
 import { until } from './contract.js';
 import type { EngineKeeper } from './engines.js';
 
-/** What only an engine promises: what a crash leaves behind, and what several processes do to each other. */
+/** The contract of an engine alone: the state after a crash, and several processes at once. */
 export function engineContract(keeper: EngineKeeper): void {
   afterEach(() => keeper.clear());
 

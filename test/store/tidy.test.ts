@@ -11,7 +11,7 @@ it('the embedded engine uses its room again: old messages go, and the file does 
   const stopped = new AbortController();
   const sizes: number[] = [];
   const start = Date.parse('2026-06-01T00:00:00Z');
-  /** A few days, each with messages of its own; between them somebody sleeps an hour. */
+  /** A few days, each with new messages, an hour of sleep between them. */
   const clock = {
     now: () => new Date(start + sizes.length * 48 * 3600_000),
     async sleep() {

@@ -7,7 +7,7 @@ import type { CaseRecord, SimilarCases } from '../ports/case-record.js';
 import { shortAnswer, toSpans } from '../short.js';
 import { differences, type Loop } from './closed-loop.js';
 
-/** What is said about cases: the closed loop after a fix, and the case itself. */
+/** Replies about cases: the closed loop after a fix, and the case itself. */
 
 /** Below an answer: the same failure in other conversations of the tenant, and nothing else about them. */
 export function similarCasesPart(record: CaseRecord, elsewhere: SimilarCases, now: Date): Part | undefined {
@@ -85,7 +85,7 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
       if (after.holds) return [`Before: ${was}. The token in ${file.name} has the right that was missing.`];
       return [`Before: ${was}. The same request shows no fault in ${file.name}.`];
     case 'changed':
-      return [`Before: ${was}. The request still fails, for another reason now: one fault less, one to go.`];
+      return [`Before: ${was}. The request still fails, but for a different reason: one problem fixed, one left.`];
     case 'same': {
       const notes = [`The failure is the one seen before: ${was}.`];
       if (before.processId === undefined || before.processId !== after.processId) return notes;

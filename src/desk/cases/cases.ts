@@ -20,7 +20,7 @@ import { compareWithCase, failureHash, fingerprint, isFailing, type Loop, summar
 export interface CasePlace {
   thread: string;
   tenant: string;
-  /** Key of the message; one of its own for calls that have none. */
+  /** Key of the message; a unique one for calls without a message. */
   message: string;
   who?: string;
 }
@@ -186,7 +186,7 @@ export class Cases {
     });
   }
 
-  /** The reply to "what was it?": undefined when nobody asked this person. */
+  /** Returns the reply to "what was it?"; undefined when this user was not asked. */
   reason(place: CasePlace, text: string): Promise<Answer | undefined> {
     return this.#inTurn(place.thread, async () => {
       const state = await this.#store.thread(place.thread);

@@ -30,7 +30,7 @@ export function fingerprint(reading: Reading): string {
   return shortHash(reading.kind, JSON.stringify(reading.observations));
 }
 
-/** What a case keeps of a file to compare later ones with; undefined for kinds that say nothing about before and after. */
+/** Returns the state of a file that later files of the case are compared with; undefined for kinds without a before and after. */
 export function summarizeFile(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
   if (file.kind === 'freb-log' && file.request) return requestShown(file, salt);
   const line = lineShown(file, reading, salt) ?? tokenShown(file, reading, salt);

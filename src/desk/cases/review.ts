@@ -2,7 +2,7 @@ import { distinctKinds } from '../kinds.js';
 import type { CaseRecord } from '../ports/case-record.js';
 import type { Store } from '../ports/store.js';
 
-/** A diagnosis that somebody said was not it: for those who review the knowledge. Scrubbed when it was kept; names nobody. */
+/** A diagnosis that a user marked "Not it", for those who review the knowledge. Scrubbed when it was stored; names no person. */
 export interface Doubt {
   /** ISO 8601, UTC: when something last happened to the case. */
   at: string;
@@ -12,7 +12,7 @@ export interface Doubt {
   /** Kinds of the evidence received. */
   evidence: string[];
   outcome: CaseRecord['outcome'];
-  /** What people said it was instead, oldest first. */
+  /** The real cause in users' words, oldest first. */
   said: string[];
 }
 
