@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
+import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import type { guardedDownload } from '../../src/service/download.js';
 
@@ -33,8 +34,7 @@ export interface SlackFileRef extends FileRef {
 const slackFileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
 const slackTokenHosts = ['slack.com'];
 
-const limitBytes = 100 * 1024 * 1024;
-const timeoutMs = 60_000;
+const { limitBytes, timeoutMs } = doorFileLimits;
 
 /** Separates files that can be fetched from those that Slack only tells of. */
 export function sortFiles(

@@ -14,8 +14,5 @@ export const teamsFileHosts = [
   'onedrive.live.com',
 ];
 
-/** Limits of one download. */
-export const teamsFileLimits = { limitBytes: 100 * 1024 * 1024, timeoutMs: 60_000 };
-
 /** The guarded download, or a test's replacement. */
 export type TeamsDownload = typeof guardedDownload;

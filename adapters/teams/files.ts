@@ -1,7 +1,8 @@
 import type { FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
+import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
-import { type TeamsDownload, teamsFileHosts, teamsFileLimits } from './download.js';
+import { type TeamsDownload, teamsFileHosts } from './download.js';
 import type { GraphFiles } from './graph/files.js';
 import type { DroppedFile, SharedFile } from './graph/locate.js';
 import type { OfferedFile } from './inbound/message.js';
@@ -36,7 +37,7 @@ async function fetchOffer(
 ): Promise<FetchedFile> {
   const { name, url } = file;
   try {
-    return { name, bytes: await download(url, { hosts: teamsFileHosts, ...teamsFileLimits }) };
+    return { name, bytes: await download(url, { hosts: teamsFileHosts, ...doorFileLimits }) };
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error;
     if (error.code !== 'download-sign-in-page') throw new CatalogueError(error.code, { ...error.facts, name });

@@ -6,6 +6,8 @@ const GB = 1024 * MB;
 export const sizeLimits = {
   /** One file, fetched or read from disk, and one entry of a zip. */
   fileBytes: 100 * MB,
+  /** Until a file is downloaded from a platform, milliseconds. */
+  downloadMs: 60_000,
   /** A zip as it lies there. */
   zipBytes: 100 * MB,
   /** All entries of a zip together, unpacked. */

@@ -1,6 +1,7 @@
 import type { FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
-import { type TeamsDownload, teamsFileHosts, teamsFileLimits } from '../download.js';
+import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
+import { type TeamsDownload, teamsFileHosts } from '../download.js';
 import { isHostWithin } from '../inbound/trust.js';
 import type { DroppedFile, SharedFile } from './locate.js';
 
@@ -85,7 +86,7 @@ export class GraphFiles {
         hosts: [host],
         tokenHosts: [host],
         token: await token(),
-        ...teamsFileLimits,
+        ...doorFileLimits,
         limitBytes: messageLimit,
       };
       const chunks: Uint8Array[] = [];
@@ -127,7 +128,7 @@ export class GraphFiles {
         hosts: [host, ...teamsFileHosts],
         tokenHosts: [host],
         token: await token(),
-        ...teamsFileLimits,
+        ...doorFileLimits,
       };
       return await this.#retryWhenThrottled(() => download(`${graph}/v1.0/shares/${share}/driveItem/content`, policy));
     } catch (error) {
