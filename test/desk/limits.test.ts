@@ -83,13 +83,13 @@ describe('over the limit', () => {
     for (let i = 0; i < 60; i++) await w.tell({ text: 'explain 500.19' });
     await w.tell({ text: 'explain 500.19' });
     const said = renderText(w.door.answers.at(-1) as never);
-    expect(said).toMatch(/Too many requests[\s\S]*Try again in \d+ seconds[\s\S]*Request [0-9a-f]{8}/);
+    expect(said).toMatch(/too many requests[\s\S]*Try again in \d+ seconds[\s\S]*Request [0-9a-f]{8}/);
     w.door.files = { 'a.xml': frebLog() };
     await w.tell({ files: [file('a.xml', 10)], addressed: false });
     expect(w.door.answers).toHaveLength(61);
     await w.tell({ text: 'explain 500.19', tenant: 'T2' });
     expect(renderText(w.door.answers.at(-1) as never)).toMatch(/500\.19/);
     const call = { tenant: 'T1', who: 'U1', thread: 'slack:T1:C1:command:1' };
-    expect(renderText((await w.desk.command('help', call)).answer)).toMatch(/Too many requests/);
+    expect(renderText((await w.desk.command('help', call)).answer)).toMatch(/too many requests/);
   });
 });
