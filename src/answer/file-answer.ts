@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StatusEntry } from '../knowledge/schema.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
+import { eventRowOf, eventStepsPart, storyPart } from './event-parts.js';
 import {
   actionsFor,
   damagePart,
@@ -46,6 +47,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   const aboutRight =
     file.kind !== 'freb-log' && ['rights-export', 'policy-report', 'token-listing'].includes(file.kind);
   const title = titleOf(file);
+  const row = eventRowOf(file, knowledge);
   const { parts } = fitScreen({
     title,
     parts: dropEmptyParts([
@@ -53,6 +55,8 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       damagePart(file),
       proofPart(file, knowledge),
       file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title, status),
+      eventStepsPart(file, knowledge),
+      storyPart(file),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,
@@ -72,6 +76,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
     parts,
     actions: actionsFor(parts, false),
     sources: sourcesOf([
+      row ? [row.source] : [],
       known?.source?.startsWith('https://') ? [{ title: `${known.name} (system error codes)`, url: known.source }] : [],
       file.verdict === 'failure' && status?.source.startsWith('https://')
         ? [{ title: `HTTP ${status.code} in IIS`, url: status.source }]
@@ -113,6 +118,8 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
+  const said = file.story?.rule && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
+  if (said && said.length <= 160) return said;
   const list = file.kind === 'rights-export' || file.kind === 'token-listing';
   return `${capitalize(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
 }

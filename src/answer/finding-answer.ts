@@ -4,6 +4,7 @@ import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { eventRowOf, eventStepsPart, storyPart } from './event-parts.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
 import { findingHandover, fixParts, undoPart } from './fix.js';
 import {
@@ -47,7 +48,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   // Once a cause is confirmed, the answer before has said why and who should hold the right.
   const told = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const capture = captureParts(view, knowledge, facts);
-  const fix = fixParts(view, facts);
+  const first = eventStepsPart(main, knowledge);
+  const card = fixParts(view, facts);
+  const fix = first ? [first, ...card.slice(-1).map(behindFirst)] : card;
   const { parts: fitted } = fitScreen(
     {
       title,
@@ -58,13 +61,14 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         detailPart(main, title, cause),
         ...fix,
         expressPart(view, fix),
+        storyPart(main),
         proofPart(view, knowledge),
         ...whyParts(view, facts),
         cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,
         remarksPart(finding),
-        ...capture.filter((p) => p.id === 'check' && !said(p, fix)),
+        ...capture.filter((p) => p.id === 'check' && !said(p, fix) && !asksForEvents(p, main)),
         ...capture.filter((p) => p.id === 'next'),
-        undoPart(cause, facts),
+        first ? undefined : undoPart(cause, facts),
         ...capture.filter((p) => p.id === 'capture'),
         evidencePart(view, knowledge),
         timelinePart(main),
@@ -78,13 +82,14 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     files.length > 1 ? phoneScreen.several : phoneScreen.single,
   );
   const parts = oneWhy(fitted);
+  const row = eventRowOf(main, knowledge);
   return {
     title,
     summary: summaryOf(view, title),
     verdict: main.verdict,
     parts,
     actions: actionsFor(parts, cause.verdict === 'failure' || cause.verdict === 'slow'),
-    sources: sourcesOf([cause.sources]).slice(0, sourcesShown),
+    sources: sourcesOf([row ? [row.source] : [], cause.sources]).slice(0, sourcesShown),
   };
 }
 
@@ -170,6 +175,16 @@ function expressPart({ main }: FindingView, fix: readonly Part[]): Part | undefi
 function said(check: Part, fix: readonly Part[]): boolean {
   if (check.kind !== 'command') return false;
   return fix.some((p) => p.kind === 'steps' && p.keep === 'normal' && p.steps.some((s) => s.command === check.command));
+}
+
+/** The card's own steps stand behind those for the very event. */
+function behindFirst(part: Part): Part {
+  return { ...part, id: 'fix-steps', heading: 'More steps for this cause', keep: 'fold' };
+}
+
+/** Whoever sent events is not asked to read them. */
+function asksForEvents(check: Part, main: FileVerdict): boolean {
+  return main.story !== undefined && check.kind === 'command' && check.command.startsWith('wevtutil');
 }
 
 function withKeep(part: Part | undefined, keep: Part['keep']): Part | undefined {

@@ -41,15 +41,21 @@ function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
   const agreeing = findWitnesses(cause.confirmedBy, others);
   const against = findWitnesses(cause.contradictedBy, others);
   const base = surestConfidence(claimants.map((c) => c.file.confidence));
+  // A story of events asks for what its row names, and its decisive event knows the pool.
+  const told = claimants.every((c) => c.file.story?.rule) ? claimants[0]?.file.story : undefined;
   const confirmed = agreeing.length > 0 && against.length === 0 && base !== 'possible';
   return {
     cause: cause.id,
     confidence: confirmed ? 'confirmed' : against.length > 0 ? 'possible' : base,
     proof: [...claimants.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap((w) => w.proof)],
     contradictedBy: against.flatMap((w) => w.proof.slice(0, 1).map((p) => ({ ...p, says: w.says }))),
-    missing: confirmed ? [] : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
+    missing: told
+      ? claimants.flatMap((c) => c.file.next)
+      : confirmed
+        ? []
+        : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
-    facts: cardFacts(cause, claimants),
+    facts: { ...cardFacts(cause, claimants), ...told?.facts },
   };
 }

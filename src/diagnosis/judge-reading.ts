@@ -5,6 +5,7 @@ import type { Cause } from '../knowledge/schema.js';
 import { judgeByRows } from './alone.js';
 import { boundNote, damageNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
+import { type JudgedStory, tellStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { Decisive, FileVerdict, RequestSummary, Verdict } from './report.js';
@@ -33,7 +34,13 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
   const alone = judgeByRows(facts, knowledge);
-  if (alone?.row.verdict === 'failure') return fromRow(reading, facts, alone);
+  const told = tellStory(reading, knowledge);
+  if (alone?.row.verdict === 'failure') {
+    const judged = fromRow(reading, facts, alone);
+    if (told && told.story.events.length > 1) judged.file.story = { ...told.story, rule: null };
+    return judged;
+  }
+  if (told && (told.row || !alone)) return fromStory(reading, facts, told, knowledge);
   return fromSignatures(reading, facts, knowledge) ?? (alone ? fromRow(reading, facts, alone) : silent(reading, facts));
 }
 
@@ -94,6 +101,28 @@ function fromRow(
   file.evidence = evidenceOf(facts, alone.because);
   file.next = alone.row.next;
   return { file, facts, cause: claimed ? alone.cause : undefined, because: alone.because };
+}
+
+/** Windows events by their table. What is asked for next is the row's: no trace exists where no request was traced. */
+function fromStory(reading: Reading, facts: ReadingFacts, told: JudgedStory, knowledge: Knowledge): JudgedReading {
+  const { row, story, because } = told;
+  const cause = row?.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const harmless = row?.role === 'note' && story.unknown.length === 0;
+  const file = blank(reading, row && row.role !== 'note' ? 'failure' : harmless ? 'no-fault' : 'inconclusive');
+  file.story = story;
+  file.cause = cause?.id ?? null;
+  file.confidence = cause && row ? row.certainty : null;
+  const decisive = story.events.find((e) => e.event === because[0]?.event);
+  file.detail = decisive?.means ?? unknownEvents(story.unknown);
+  file.evidence = evidenceOf(facts, because);
+  file.next = row ? row.next : ['event-log'];
+  return { file, facts, cause, because };
+}
+
+function unknownEvents(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return `I don't know what these events mean: ${shown}${more}. I know the events of WAS, W3SVC, ASP.NET, the ASP.NET Core Module, .NET Runtime, Application Error, Schannel, user rights and logons; send those of the same minutes.`;
 }
 
 function claim(file: FileVerdict, facts: ReadingFacts, match: Match | undefined): void {

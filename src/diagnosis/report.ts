@@ -35,6 +35,30 @@ export interface Proof {
   value: string;
 }
 
+/** One event of a story, with the sentence of its row in `knowledge/events.yaml`. */
+export interface ToldEvent {
+  /** 1-based in file order. */
+  event: number;
+  /** Provider and number. */
+  name: string;
+  /** ISO 8601; local time where it ends without Z; null where the form holds none. */
+  time: string | null;
+  count: number;
+  means: string;
+  role: 'cause' | 'failure' | 'consequence' | 'note';
+}
+
+/** The Windows events of a file as one story, in order of time. */
+export interface EventStory {
+  /** Key of the row that decides, in `Knowledge.events`; null when none of the events is known. */
+  rule: string | null;
+  /** What the decisive event says, by observation name, for the braces of its row. */
+  facts: Record<string, string>;
+  events: ToldEvent[];
+  /** Provider and number of events without a row. */
+  unknown: string[];
+}
+
 /** One file judged alone. The field names are a contract (`diagnose --json`). */
 export interface FileVerdict {
   name: string;
@@ -53,6 +77,8 @@ export interface FileVerdict {
   /** Evidence that would confirm or rule out, in the words of `knowledge/`: `rights-export`, `pool-identity`, … */
   next: string[];
   timeline?: TimelineEntry[];
+  /** Event exports only. */
+  story?: EventStory;
   refusal?: Refusal;
   looksLike?: string;
   /** What is damaged and what that means for the verdict, in one sentence. */

@@ -1,7 +1,7 @@
 import { readAccessLog } from './access/access-log.js';
 import { readAppcmd } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
-import { readWindowsEvents } from './events/windows-events.js';
+import { readEventText, readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
 import { readDetailedError } from './fragment/detailed-error.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
@@ -26,6 +26,7 @@ export const readersByKind = {
   'GPO report': readGpoReport,
   'policy HTML': readPolicyHtml,
   'Windows events': readWindowsEvents,
+  'event text': readEventText,
   'server configuration': readServerConfig,
   'detailed error': small(readDetailedError),
   'access log': readAccessLog,

@@ -1,4 +1,5 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
+import type { EventRow } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { didYouMean } from './nearest.js';
 import {
@@ -73,16 +74,24 @@ function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at
   }
 }
 
+/** The same for a row of the table of events: its conditions, its braces, and the ids it names. */
+export function checkEvent(
+  { value: row, yaml, path }: Entry<EventRow>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
+  if (row.cause !== undefined && !causes.has(row.cause))
+    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+  const texts: [Path, string][] = [[['meaning'], row.meaning]];
+  for (const [i, step] of row.do.entries())
+    for (const text of [step.do, step.command, step.note]) if (text) texts.push([['do', i], text]);
+  for (const [at, text] of texts) checkBraces(text, yaml, [...path, ...at]);
+}
+
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
-  const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
-  const check = (text: string | undefined, at: Path) => {
-    if (text?.includes('|}'))
-      yaml.fail([...path, ...at], 'braces end in |: write words for the case that nothing is known');
-    for (const { names } of placeholders(text ?? '', isName)) {
-      const stranger = names.find((n) => !isName(n));
-      if (stranger) yaml.fail([...path, ...at], notAnObservation(stranger));
-    }
-  };
+  const check = (text: string | undefined, at: Path) => checkBraces(text ?? '', yaml, [...path, ...at]);
   check(cause.title, ['title']);
   check(cause.explanation, ['explanation']);
   for (const [i, text] of cause.detail.entries()) check(text, ['detail', i]);
@@ -100,6 +109,15 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
     for (const text of Object.values(step).flat()) check(text, at);
     if (step.command?.includes('{request.process-id'))
       yaml.fail([...path, ...at, 'command'], 'a process id of a log is old when the command is typed: write <pid>');
+  }
+}
+
+function checkBraces(text: string, yaml: YamlFile, at: Path): void {
+  const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
+  if (text.includes('|}')) yaml.fail(at, 'braces end in |: write words for the case that nothing is known');
+  for (const { names } of placeholders(text, isName)) {
+    const stranger = names.find((n) => !isName(n));
+    if (stranger) yaml.fail(at, notAnObservation(stranger));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EventRow } from './event-schema.js';
 import type { Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
 
@@ -9,6 +10,8 @@ export interface Knowledge {
   codes: ReadonlyMap<string, Code>;
   /** By `500` or `500.19`. */
   statuses: ReadonlyMap<string, StatusEntry>;
+  /** Windows events and what they mean, in the order their rows are tried. */
+  events: ReadonlyMap<string, EventRow>;
   topics: ReadonlyMap<string, Topic>;
   /** Messages as people paste them, by their text. */
   messages: ReadonlyMap<string, PageMessage>;

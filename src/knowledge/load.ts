@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
-import { checkCause, checkReferences } from './checks.js';
+import { checkCause, checkEvent, checkReferences } from './checks.js';
+import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { describeMistake } from './mistakes.js';
 import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
@@ -35,6 +36,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const evidenceRequests = read('evidence-requests.yaml', evidenceRequestSchema, (r: EvidenceRequest) => r.id);
   const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
+  const events = read('events.yaml', eventSchema, (e: EventRow) => eventKey(e));
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
   const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
@@ -42,6 +44,7 @@ export function loadKnowledge(dir: string): Knowledge {
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
+  for (const entry of events.values()) checkEvent(entry, causes, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
@@ -49,6 +52,7 @@ export function loadKnowledge(dir: string): Knowledge {
     evidenceRequests: values(evidenceRequests),
     codes: values(codes),
     statuses: values(statuses),
+    events: values(events),
     topics: values(topics),
     messages: values(messages),
     rights: values(rights),

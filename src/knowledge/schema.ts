@@ -33,7 +33,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
  * One test on the observations. Exactly one of the verbs. An observation that occurs several times passes when any of
  * its values does; a list passes `includes`/`lacks` by its members. Nothing cleverer: what needs thought becomes an observation.
  */
-const conditionSchema = z
+export const conditionSchema = z
   .strictObject({
     observation: z.string().refine((n) => n in vocabulary, { error: ({ input }) => notAnObservation(String(input)) }),
     present: z.literal(true).optional(),

@@ -135,7 +135,7 @@ describe('other output on a jump host', () => {
       'Protokollname: Security\nQuelle:        Microsoft-Windows-Security-Auditing\nDatum:         08.06.2026 21:50:00\nEreignis-ID:   4705\nComputer:      WEB03.contoso.example\nBeschreibung:\nEin Benutzerrecht wurde entfernt.\n\nAntragsteller:\n\tSicherheits-ID:\t\tSYSTEM\n\tKontoname:\t\tjane\n\nZielkonto:\n\tKontoname:\t\tVORDEFINIERT\\IIS_IUSRS\n\nEntferntes Recht:\n\tBenutzerrecht:\t\tSeImpersonatePrivilege\n';
     const [r, ...more] = readPasted(text);
     expect(more).toEqual([]);
-    expect(r).toMatchObject({ kind: 'fragment', form: 'windows-event-text' });
+    expect(r).toMatchObject({ kind: 'event-export', form: 'windows-event-text' });
     expect(fact(r, 'audit.right-removed')).toEqual(['S-1-5-32-568']);
     expect(fact(r, 'audit.iis-iusrs-removed')).toBe(true);
     expect(fact(r, 'computer.name')).toBe('WEB03');
@@ -155,7 +155,7 @@ describe('other output on a jump host', () => {
     const event =
       '<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4705</EventID><TimeCreated SystemTime="2026-06-08T19:50:00.1Z"/><Computer>WEB03.contoso.example</Computer></System><EventData><Data Name="SubjectUserSid">S-1-5-18</Data><Data Name="TargetSid">S-1-5-32-568</Data><Data Name="PrivilegeList">SeImpersonatePrivilege</Data></EventData></Event>';
     const [r] = readPasted(`${event}\n${event.replace('4705', '4672')}`);
-    expect(r).toMatchObject({ kind: 'fragment', form: 'windows-events' });
+    expect(r).toMatchObject({ kind: 'event-export', form: 'windows-events' });
     expect(fact(r, 'audit.iis-iusrs-removed')).toBe(true);
     expect(fact(r, 'audit.time')).toBe('2026-06-08T19:50:00Z');
   });

@@ -1,3 +1,4 @@
+import { eventForms } from '../generator/evidence/events.js';
 import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
 import { machineRights, seceditExport } from '../generator/evidence/rights.js';
 import {
@@ -100,6 +101,53 @@ export const carriers: Record<string, Carrier[]> = {
   'policy HTML': [{ field: 'holders', file: (text) => gpresultHtml({ impersonate: xml(text) }) }],
   'Windows events': [
     {
+      field: 'exception of ASP.NET',
+      file: (text) =>
+        eventForms['eventlog.xml of Azure']!([
+          {
+            provider: 'ASP.NET 4.0.30319.0',
+            id: 1309,
+            time: '2026-06-08T19:50:00',
+            data: [...Array.from({ length: 17 }, () => '3005'), 'InvalidOperationException', text, text, '/a'],
+            message: '',
+          },
+        ]),
+    },
+    {
+      field: 'path of a request',
+      path: true,
+      file: (text) =>
+        eventForms['eventlog.xml of Azure']!([
+          {
+            provider: 'ASP.NET 4.0.30319.0',
+            id: 1309,
+            time: '2026-06-08T19:50:00',
+            data: [...Array.from({ length: 17 }, () => '3005'), 'InvalidOperationException', 'x failed', '', text],
+            message: '',
+          },
+        ]),
+    },
+    {
+      field: 'service, file and message',
+      file: (text) =>
+        eventForms['wevtutil XML']!([
+          {
+            provider: 'Service Control Manager',
+            id: 7000,
+            time: '2026-06-08T19:50:00',
+            data: { param1: text },
+            message: text,
+          },
+          {
+            provider: 'Application Error',
+            id: 1000,
+            time: '2026-06-08T19:50:00',
+            data: { AppName: text, ModuleName: text },
+            message: text,
+          },
+        ]),
+    },
+    {
       field: 'WAS',
       file: (text) => windowsEvents([windowsEvent(5059, [xml(text)], undefined, 'Microsoft-Windows-WAS')]),
     },
@@ -115,6 +163,15 @@ export const carriers: Record<string, Carrier[]> = {
         ]),
     },
   ],
+  'event text': Object.keys(eventForms)
+    .filter((form) => /text|Format-List|Csv|CSV/.test(form))
+    .map((form) => ({
+      field: form,
+      file: (text: string) =>
+        eventForms[form]!([
+          { provider: 'ASP.NET 4.0.30319.0', id: 1309, time: '2026-06-08T19:50:00', message: `Exception: ${text}` },
+        ]),
+    })),
   'server configuration': [
     { field: 'pool', file: (text) => applicationHost().replace('name="Portal"', `name="${xml(line(text))}"`) },
   ],

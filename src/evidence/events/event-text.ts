@@ -1,37 +1,140 @@
-import { boundedField } from '../bounded.js';
-import type { Reading } from '../evidence.js';
-import { ObservationCollector } from '../gather.js';
-import { isPoolSid, nameOfSid, sid, sidOfName } from '../sids.js';
+import { readEventTime } from './event-time.js';
+import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
+import { shortProvider, type WindowsEvent } from './windows-event.js';
+
+/** A line of an event's head: a label in any language, a colon of any width, and a value. */
+const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{0,40}(.*)$/;
+
+/** Providers that nobody mistakes for a word of a sentence. */
+const knownProvider =
+  /^(?:microsoft-windows-[\w-]+|w3svc(?:-wp)?|was|asp\.net [\d.]+|\.net runtime|iis aspnetcore module(?: v2)?|application error|windows error reporting|httpevent|service control manager|scecli|schannel|netlogon|httpplatformhandler|mssql(?:server|\$\w+))$/i;
+
+/** A head has so many lines at most; what stands below is the text of the event. */
+const headLines = 14;
+
+interface Head {
+  /** The line the head begins in. */
+  from: number;
+  provider: string;
+  id: number;
+  time: string | undefined;
+}
 
 /**
- * Reads the text of a security event 4704 or 4705 as Event Viewer shows and copies it. Labels are translated; the number
- * of the event, the constant of the right and the account's SID or name identify. The date is local, so it is not read.
+ * Returns the events in a text as Event Viewer copies them and wevtutil prints them (`/f:text`), in any language: the head
+ * names log, provider, date and number in this order, or at least a provider we know beside a number.
  */
-export function readEventText(file: string, text: string): Reading | null {
-  if (text.includes('<Event')) return null;
-  const id = /^[^\n:]{2,40}:[ \t]{0,40}(4704|4705)[ \t]{0,40}$/m.exec(text)?.[1];
-  const lines = text.split('\n');
-  const right = lines.findIndex((l) => /^[^:]{2,60}:\s*SeImpersonatePrivilege$/.test(l.trimEnd()));
-  if (!id || right < 0) return null;
-  // The account stands above the right, the subject above the account: the last account before the right it is.
-  const accounts = lines
-    .slice(0, right)
-    .map((l) => /^\s{1,40}[^:]{2,60}:\s*(\S.*)$/.exec(boundedField(l).trimEnd())?.[1])
-    .filter((v): v is string => v !== undefined);
-  const target = accounts.at(-1);
-  const found = target === undefined ? undefined : sidOfName(target);
-  const shown = found !== undefined && (nameOfSid(found) !== undefined || isPoolSid(found)) ? [found] : [];
-  const gather = new ObservationCollector();
-  const place = { event: 1, eventName: `Security ${id}`, field: 'TargetSid' };
-  gather.add('events.count', 1);
-  gather.add(id === '4705' ? 'audit.right-removed' : 'audit.right-added', shown, place);
-  if (found === sid.iisIusrs) gather.add('audit.iis-iusrs-removed', id === '4705', { ...place, raw: found });
-  const computer = /^[^\n:]{2,40}:[ \t]{0,40}([\w-]{1,63})(?:\.[\w.-]{1,200})?[ \t]{0,40}$/gm;
-  const host = [...text.matchAll(computer)].find((m) =>
-    /comput|server|コンピ|计算机|ordinat|equipo|компьют/i.test(m[0]),
-  );
-  if (host) gather.add('computer.name', host[1]!, { field: 'Computer' });
-  for (const account of accounts)
-    if (sidOfName(account) === undefined && !/^0x/i.test(account)) gather.keepBack(account);
-  return gather.reading(file, 'fragment', 'windows-event-text');
+export function findTextEvents(text: string): WindowsEvent[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  const values = lines.map((line) => (line.length > 400 ? undefined : labelled.exec(line)?.[1]?.trim()));
+  const heads: Head[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const head = headAt(values, at);
+    if (!head) continue;
+    heads.push(head);
+    at = Math.max(at, head.from + 3);
+  }
+  return heads.map((head, i) => eventBelow(head, i + 1, lines.slice(head.from, heads[i + 1]?.from), values));
+}
+
+function headAt(values: readonly (string | undefined)[], at: number): Head | undefined {
+  const [log, provider, date, id] = values.slice(at, at + 4);
+  if (log && provider && date && isNumber(id) && /\d[./:-]\d/.test(date) && provider.length <= 80)
+    return { from: at, provider, id: Number(id), time: readEventTime(date) };
+  // Older systems and short copies have other orders: a provider we know, and a number within a few lines.
+  if (!provider && !log) return undefined;
+  const first = log ?? '';
+  if (!knownProvider.test(first)) return undefined;
+  const near = [1, 2, 3, -1, -2].find((step) => isNumber(values[at + step]));
+  if (near === undefined) return undefined;
+  const stamp = values
+    .slice(Math.max(0, at - 3), at + 6)
+    .map(readEventTime)
+    .find((time) => time !== undefined);
+  return { from: Math.max(0, at + Math.min(near, 0)), provider: first, id: Number(values[at + near]), time: stamp };
+}
+
+function isNumber(value: string | undefined): boolean {
+  return value !== undefined && /^\d{1,5}$/.test(value);
+}
+
+function eventBelow(
+  head: Head,
+  number: number,
+  lines: readonly string[],
+  values: readonly (string | undefined)[],
+): WindowsEvent {
+  const own = values.slice(head.from, head.from + lines.length);
+  // A label without a value, or a line without a label, ends the head.
+  let end = own.findIndex((value, i) => i > 3 && (value === undefined || value === ''));
+  if (end < 0 || end > headLines) end = Math.min(own.length, headLines);
+  const described = own[end] === '' ? end + 1 : end;
+  const below = lines.slice(described).join('\n').trim();
+  // The description may begin in the line of its label.
+  const last = own[end - 1] ?? '';
+  const text = below === '' || /\s\S+\s\S+\s/.test(last) ? [last, below].join('\n').trim() : below;
+  const markup = text.search(/^[ \t]*(?:[-–+] )?<Event[\s>]/m);
+  const message = markup < 0 ? text : text.slice(0, markup).trimEnd();
+  const copied = markup < 0 ? undefined : findXmlEvents(withoutFoldingSigns(text.slice(markup))).next().value;
+  const computer = own.slice(3, end).findLast((v) => v !== undefined && /^[A-Za-z][\w-]{1,62}(?:\.[\w-]+)*$/.test(v));
+  if (copied) return { ...copied, number, message };
+  const provider = head.provider;
+  return { number, id: head.id, provider, time: head.time, computer, data: new Map(), plain: [], message };
+}
+
+/** Messages by which an event is known without its head, where only the text was copied. */
+const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[] = [
+  {
+    provider: 'ASP.NET',
+    id: 1309,
+    begins: /^[^\n:：]{2,40}[:：] ?(?:3[01]\d\d|4\d\d\d|1\d\d\d\d\d) *\n[^\n]+\n[^\n]*\d+[/.:]\d/m,
+  },
+  { provider: 'IIS AspNetCore Module', begins: /^.{0,40}'\/?(?:MACHINE\/WEBROOT\/APPHOST|LM\/W3SVC)\/[^'\n]{0,300}'/m },
+  {
+    provider: 'Application Error',
+    id: 1000,
+    begins: /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]*\n[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
+  },
+  {
+    provider: '.NET Runtime',
+    id: 1026,
+    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]*\bv?\d+\.\d+[^\n]*\n/m,
+  },
+  {
+    provider: 'Microsoft-Windows-WAS',
+    begins:
+      /^(?:A process serving application pool|Application pool|The identity of application pool) '?[^'\n]{1,64}'? (?:suffered|terminated|failed|exceeded|has been disabled|is being automatically|is invalid)/m,
+  },
+];
+
+/** Returns the event whose text was copied without its head: its words are the provider's own. */
+export function findBareEvent(text: string): WindowsEvent | undefined {
+  const unix = text
+    .slice(0, 100_000)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '');
+  for (const { provider, id, begins } of bareMessages) {
+    const found = begins.exec(unix);
+    if (!found) continue;
+    return {
+      number: 1,
+      id,
+      provider,
+      data: new Map(),
+      plain: [],
+      message: messageAt(unix.slice(found.index), provider),
+    };
+  }
+  return undefined;
+}
+
+/** An event of ASP.NET and .NET has empty lines in its text; those of the others end at the first. */
+function messageAt(text: string, provider: string): string {
+  const end = /^(?:ASP\.NET|\.NET Runtime)$/.test(provider) ? -1 : text.search(/\n\s*\n/);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** True for a provider that a head without the usual order may name. */
+export function isKnownProvider(provider: string): boolean {
+  return knownProvider.test(provider.trim()) || /^(?:was|w3svc)/.test(shortProvider(provider));
 }

@@ -1,8 +1,6 @@
 import { readAccessLines } from '../access/access-log.js';
 import { boundedField } from '../bounded.js';
 import { readIdentityWord } from '../config/appcmd.js';
-import { readEventText } from '../events/event-text.js';
-import { readEventElements } from '../events/windows-events.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
@@ -32,21 +30,9 @@ export function readPasted(text: string): Reading[] {
   const whole = readDocument(clean);
   if (whole) return [whole];
   const found: Reading[] = [];
-  for (const reader of [
-    ...textReaders,
-    readRightLines,
-    readPrivilegeRow,
-    readIdentityWord,
-    readEventText,
-    readPieces,
-  ]) {
+  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readIdentityWord, readPieces]) {
     const reading = reader(pastedName, clean);
-    if (
-      reading &&
-      !(reading.kind !== 'fragment' && isRootless(reading, clean)) &&
-      !found.some((r) => r.form === reading.form)
-    )
-      found.push(reading);
+    if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
   if (!found.some((r) => r.kind === 'access-log')) {
     const lines = readAccessLines(pastedName, clean);
@@ -77,11 +63,6 @@ function readDocument(text: string): Reading | null {
     if (reading) return reading;
   }
   return null;
-}
-
-/** Windows events count as a document only with their root around them. */
-function isRootless(reading: Reading, text: string): boolean {
-  return reading.form === 'windows-events' && !/<Events[\s>]/.test(text);
 }
 
 /** Single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
@@ -145,13 +126,11 @@ function readPrivilegeRow(file: string, text: string): Reading | null {
   return null;
 }
 
-/** Events without their document: elements of a FREB log or of the Windows log, or lines of freb.xsl's views. */
+/** Events without their document: elements of a FREB log, or lines of freb.xsl's views. */
 function readPieces(file: string, text: string): Reading | null {
   const at = text.search(/<Event[\s>]/);
   if (at >= 0) {
     const events = text.slice(at);
-    const windows = readEventElements(file, events, 'fragment');
-    if (windows) return windows;
     const end = events.lastIndexOf('</Event>');
     const inner = end < 0 ? events : events.slice(0, end + 8);
     return asFragment(file, `<failedRequest>${inner}</failedRequest>`, 'freb-events');
@@ -190,5 +169,6 @@ function asFragment(file: string, trace: string, form: string, numbers?: number[
 /** Two readers of the same rows give one reading: a table of whoami is more than one of its rows. */
 function dropDoubles(found: Reading[]): Reading[] {
   const tables = found.some((r) => r.kind === 'token-listing');
-  return found.filter((r) => !(r.form === 'whoami-row' && tables));
+  const windows = found.some((r) => r.kind === 'event-export');
+  return found.filter((r) => !(r.form === 'whoami-row' && tables) && !(r.form === 'freb-events' && windows));
 }

@@ -23,6 +23,10 @@ const code = /^0x[0-9a-f]{1,8}$/;
 /** A back end may be known by its address alone. */
 const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/i;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+/** Events as text carry local times, without a zone. */
+const eventTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/;
+/** Accounts that are no persons. */
+const builtInAccount = /^(?:IIS APPPOOL\\[\w .-]{1,64}|NT AUTHORITY\\[A-Z ]{4,20})$/i;
 const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
 /** The name or number of a stage of the pipeline, as logs or as IIS's error page write it. */
 const stage = {
@@ -51,6 +55,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'rewrite.target': 'url',
   'access.url': 'url',
   'custom-error.page': 'url',
+  'event.url': 'url',
 
   'request.app-pool': poolGuid,
   'pool.name': poolGuid,
@@ -58,6 +63,8 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'right.pool-seen': poolGuid,
   'access.queue': poolGuid,
   'pool.event': poolGuid,
+  'event.pool': poolGuid,
+  'event.account': builtInAccount,
   'pool.account': accountName,
   'token.account': accountName,
 
@@ -76,6 +83,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'code.file-open': code,
   'exception.code': code,
   'policy.warning': code,
+  'event.code': code,
   'trigger-status': status,
   'status-overwritten': status,
   'access.status': status,
@@ -85,6 +93,8 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'access.last-time': time,
   'audit.time': time,
   'policy.applied': time,
+  'event.time': eventTime,
+  'event.last-time': eventTime,
   'request.activity-id': /^\{[0-9A-Fa-f-]{36}\}$/,
 
   'request.verb': httpMethod,

@@ -1,0 +1,262 @@
+import { boundedField } from '../bounded.js';
+import type { ObservationCollector } from '../gather.js';
+import { isPoolSid, nameOfSid, sidOfName } from '../sids.js';
+import { isPoolName } from '../vocabulary/identifiers.js';
+import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from './windows-event.js';
+
+/** What decides which row of the table an event is; each has its observation `event.…`, or one of `exception.…`. */
+interface EventFacts {
+  pool?: string;
+  code?: string;
+  process?: string;
+  file?: string;
+  service?: string;
+  account?: string;
+  webCode?: number;
+  logonType?: number;
+  alert?: number;
+  exceptionType?: string;
+  exceptionMessage?: string;
+  url?: string;
+}
+
+const observationOf = {
+  pool: 'event.pool',
+  code: 'event.code',
+  process: 'event.process',
+  file: 'event.file',
+  service: 'event.service',
+  account: 'event.account',
+  webCode: 'event.web-code',
+  logonType: 'event.logon-type',
+  alert: 'event.alert',
+  exceptionType: 'exception.type',
+  exceptionMessage: 'exception.message',
+  url: 'event.url',
+} as const satisfies Record<keyof EventFacts, string>;
+
+/** The same event again: first and last time and how often, instead of all its facts again. */
+interface Seen {
+  event: WindowsEvent;
+  facts: EventFacts;
+  times: string[];
+  count: number;
+}
+
+/** Collects what each event says; one that says the same as one before it only counts. */
+export class EventFactCollector {
+  readonly #seen = new Map<string, Seen>();
+
+  add(event: WindowsEvent, gather: ObservationCollector): void {
+    const facts = factsOf(event);
+    const key = JSON.stringify([shortProvider(event.provider), event.id, facts]);
+    const known = this.#seen.get(key);
+    if (known) {
+      known.count++;
+      if (event.time) known.times.push(event.time);
+    } else if (gather.hasRoom(this.#seen.size, 'different events')) {
+      this.#seen.set(key, { event, facts, times: event.time ? [event.time] : [], count: 1 });
+    }
+  }
+
+  /** Adds the observations of each different event: all of one event carry its number. */
+  observe(gather: ObservationCollector): void {
+    for (const { event, facts, times, count } of this.#seen.values()) {
+      const place = { event: event.number, eventName: [event.provider, event.id].filter(Boolean).join(' ') };
+      gather.add('event.provider', event.provider, { ...place, field: 'Provider' });
+      if (event.id !== undefined) gather.add('event.id', event.id, { ...place, field: 'EventID' });
+      times.sort();
+      if (times[0] !== undefined) gather.add('event.time', times[0], { ...place, field: 'TimeCreated' });
+      if (count > 1) gather.add('event.count', count, place);
+      if (count > 1 && times.length > 1)
+        gather.add('event.last-time', times.at(-1)!, { ...place, field: 'TimeCreated' });
+      for (const [name, value] of Object.entries(facts) as [keyof EventFacts, never][])
+        if (value !== undefined) gather.add(observationOf[name], value, { ...place, field: fieldNames[name] });
+      const words = boundedField(event.message || event.plain.filter((v) => v.length > 1).join('; '))
+        // What a program was started with is no matter of the event, and may hold anything.
+        .replace(/\b(command ?line) '[^'\n]{0,2000}'/gi, '$1')
+        .trim();
+      if (words !== '') gather.add('event.message', words, { ...place, field: 'Message' });
+    }
+  }
+}
+
+/** What the fields are called where people see them. */
+const fieldNames: Record<keyof EventFacts, string> = {
+  pool: 'AppPoolID',
+  code: 'ErrorCode',
+  process: 'Process',
+  file: 'File',
+  service: 'Service',
+  account: 'Account',
+  webCode: 'Event code',
+  logonType: 'LogonType',
+  alert: 'AlertDesc',
+  exceptionType: 'Exception type',
+  exceptionMessage: 'Exception message',
+  url: 'Request path',
+};
+
+function factsOf(event: WindowsEvent): EventFacts {
+  const provider = shortProvider(event.provider);
+  const words = wordsOf(event);
+  const facts: EventFacts = { code: codeIn(event, provider, words), account: accountIn(words) };
+  if (/^(was|w3svc|w3svc-wp)$/.test(provider)) {
+    facts.pool = poolIn(event);
+    facts.file = dllIn(words);
+  } else if (provider === 'asp.net') Object.assign(facts, webEventIn(event));
+  else if (provider === 'application error' || provider === 'windows error reporting')
+    Object.assign(facts, crashIn(event, words));
+  else if (provider === '.net runtime') {
+    facts.process = /:\s{0,4}([\w .-]{1,60}\.exe)\b/i.exec(words)?.[1]?.trim();
+    Object.assign(facts, exceptionIn(words));
+  } else if (provider.startsWith('iis aspnetcore module')) Object.assign(facts, exceptionIn(words));
+  else if (provider === 'service control manager') facts.service = fieldOf(event, ['param1'], 0);
+  else if (provider === 'schannel')
+    facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? /\b(\d{2,3})\D{0,3}$/.exec(words)?.[1]);
+  else if (event.id === 4625) facts.logonType = numberIn(fieldOf(event, ['LogonType']));
+  return facts;
+}
+
+/** The pool of a WAS or W3SVC event: its own field, the first value that can be a pool, or where the sentence names it. */
+export function poolIn(event: WindowsEvent): string | undefined {
+  const words = (event.message ?? '').slice(0, 4000);
+  const value = event.plain.find((v) => v !== '' && !/^(?:\d+|https?|net\.\w+|msmq\.\w+)$/.test(v));
+  const name =
+    fieldOf(event, ['AppPoolID', 'AppPoolId', 'AppPoolName']) ??
+    value ??
+    /\bapplication pool(?: with id)? ['"]([^'"\n]{1,64})['"]/i.exec(words)?.[1] ??
+    /\bapplication pool ([^\s'"]{1,64}) (?:is|has|may|could|was)\b/i.exec(words)?.[1] ??
+    // In other languages the sentence of these events quotes nothing else first.
+    (firstQuoted.has(event.id ?? 0) ? /["'„“«「『]([^"'„“”»«」』\n]{1,64})["'“”»」』]/.exec(words)?.[1] : undefined);
+  return name !== undefined && isPoolName(name) && !/\.(dll|config)$/i.test(name) ? name : undefined;
+}
+
+const firstQuoted = new Set([5002, 5009, 5010, 5011, 5012, 5013, 5021, 5057, 5059, 5117]);
+
+/** A code as the event gives it, as an HRESULT or NTSTATUS in eight digits; numbers of Windows become HRESULTs. */
+function codeIn(event: WindowsEvent, provider: string, words: string): string | undefined {
+  const status = event.id === 4625 || event.id === 4776 || event.id === 4771;
+  const own = status
+    ? [fieldOf(event, ['SubStatus']), fieldOf(event, ['Status'])].find((v) => v && Number(v) !== 0)
+    : fieldOf(event, ['ErrorCode', 'ExceptionCode', 'Status', 'ErrorState']);
+  if (own && /^0x[0-9a-f]{1,8}$/i.test(own)) return hresult(Number(own));
+  const named = /\b(?:ErrorCode|hr|Exception code|HRESULT|Sub ?Status)\s{0,4}[=:]?\s{0,4}'?(0x[0-9a-f]{8})\b/i.exec(
+    words,
+  );
+  if (named && Number(named[1]) !== 0) return hresult(Number(named[1]));
+  const message = /%%(\d{1,5})\b/.exec(words);
+  if (message && provider === 'service control manager') return hresult(Number(message[1]));
+  const binary = /^(?:was|w3svc|w3svc-wp|iis-configuration|httpevent)$/.test(provider) && littleEndian(event.binary);
+  if (binary) return hresult(binary);
+  const loose = [...words.matchAll(/\b0x([0-9a-f]{8})\b/gi)]
+    .map((m) => Number(`0x${m[1]}`))
+    .find((n) => n >= 0x80000000);
+  return loose === undefined ? undefined : hresult(loose);
+}
+
+function littleEndian(hex: string | undefined): number {
+  const digits = hex?.replace(/[\s-]/g, '').slice(0, 8) ?? '';
+  if (!/^[0-9a-f]{8}$/i.test(digits)) return 0;
+  return Number(`0x${digits.match(/../g)!.reverse().join('')}`);
+}
+
+function hresult(code: number): string | undefined {
+  if (!Number.isFinite(code) || code === 0) return undefined;
+  const full = code < 0x1_0000 ? 0x80070000 + code : code;
+  return `0x${full.toString(16).padStart(8, '0')}`;
+}
+
+/** Only accounts that are no persons are named: pools, built-in accounts, the anonymous logon. */
+function accountIn(words: string): string | undefined {
+  const found =
+    /\b(?:IIS APPPOOL\\[\w .-]{1,64}?|NT AUTHORITY\\(?:NETWORK SERVICE|LOCAL SERVICE|SYSTEM|ANONYMOUS LOGON|IUSR))(?=['"\s,.;]|$)/i.exec(
+      words,
+    );
+  if (!found) return undefined;
+  const sid = sidOfName(found[0]);
+  return /^IIS APPPOOL/i.test(found[0]) || (sid && (nameOfSid(sid) || isPoolSid(sid))) ? found[0] : undefined;
+}
+
+function dllIn(words: string): string | undefined {
+  return /(?:[A-Za-z]:|%\w{3,20}%)\\[^\n"'<>|*?]{1,240}?\.(?:dll|exe|config)\b/i.exec(words)?.[0];
+}
+
+const typeName = /\b((?:[A-Za-z_]\w{0,80}\.){0,10}[A-Za-z_]\w{0,80}(?:Exception|Error))\b/;
+
+/** The first exception a text names, with the sentence behind it. */
+function exceptionIn(words: string): Pick<EventFacts, 'exceptionType' | 'exceptionMessage'> {
+  for (const line of words.split('\n')) {
+    const found = line.length > 4000 ? null : typeName.exec(line);
+    if (!found || found[1]!.length < 12) continue;
+    const behind = line
+      .slice(found.index + found[0].length)
+      .replace(/^['"]?\s*[:：]\s*/, '')
+      .trim();
+    return { exceptionType: found[1], ...(behind.length > 5 && { exceptionMessage: behind }) };
+  }
+  return {};
+}
+
+/** Places of an ASP.NET event's values, the same since ASP.NET 2.0. */
+const webEvent = { code: 0, exceptionType: 17, exceptionMessage: 18, path: 20 } as const;
+
+function webEventIn(event: WindowsEvent): EventFacts {
+  if (event.plain.length > webEvent.exceptionMessage) {
+    const path = event.plain[webEvent.path];
+    return {
+      webCode: numberIn(event.plain[webEvent.code]),
+      exceptionType: event.plain[webEvent.exceptionType] || undefined,
+      exceptionMessage: firstLine(event.plain[webEvent.exceptionMessage]),
+      url: path?.startsWith('/') ? path : undefined,
+    };
+  }
+  const lines = (event.message ?? '').slice(0, 16_000).split(/\r?\n/);
+  const values = lines.map((line) => /^[^:：\n]{2,60}[:：][ \t]?(.*)$/.exec(line)?.[1]?.trim() ?? '');
+  const type = values.findIndex((value) => value.length < 200 && typeName.exec(value)?.[0] === value);
+  return {
+    webCode: numberIn(values.find((value) => /^\d{4,6}$/.test(value))),
+    ...(type >= 0 && { exceptionType: values[type], exceptionMessage: values[type + 1] || undefined }),
+    url: values.find((value, i) => i > type && /^\/[^\s/][^\s]*$/.test(value)),
+  };
+}
+
+function firstLine(text: string | undefined): string | undefined {
+  return text?.split('\n', 1)[0]?.trim() || undefined;
+}
+
+/** Application Error 1000 and Windows Error Reporting 1001: which program, which module, which exception code. */
+function crashIn(event: WindowsEvent, words: string): EventFacts {
+  const reporting = shortProvider(event.provider) === 'windows error reporting';
+  const [programAt, moduleAt, codeAt] = reporting ? [5, 8, 11] : [0, 3, 6];
+  const program =
+    fieldOf(event, ['AppName', 'P1'], programAt) ?? /[:：] ?([\w .-]{1,60}\.exe)(?=,|\s*$)/im.exec(words)?.[1];
+  const module =
+    fieldOf(event, ['ModuleName', 'P4'], moduleAt) ??
+    (reporting
+      ? /^P4[:：] ?([^\n]{1,80})$/m.exec(words)?.[1]
+      : words
+          .split('\n')
+          .map((l) => /[:：] ?([\w .-]{1,80}(?:\.\w{2,4})?), /.exec(l)?.[1])
+          .filter(Boolean)[1]);
+  const code =
+    fieldOf(event, ['ExceptionCode', 'P7'], codeAt) ?? /\b0x([c8e][0-9a-f]{7})\b/i.exec(withoutVersions(words))?.[1];
+  const digits = code?.replace(/^0x/i, '');
+  return {
+    process: program?.trim(),
+    file: module?.trim(),
+    ...(digits && /^[0-9a-f]{8}$/i.test(digits) && { code: `0x${digits.toLowerCase()}` }),
+  };
+}
+
+/** Lines that name a program with its version also hold its time stamp, which looks like a code. */
+function withoutVersions(words: string): string {
+  return words
+    .split('\n')
+    .filter((line) => !/, [^\n]{0,40}\d\.\d/.test(line))
+    .join('\n');
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
+}

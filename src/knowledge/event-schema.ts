@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
+
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
+
+/**
+ * What an event is worth in a story: `cause` names the reason, `failure` says that something failed, `consequence` follows
+ * from another event, `note` is a normal sign that helps to order the others.
+ */
+const eventRoles = ['cause', 'failure', 'consequence', 'note'] as const;
+
+/** A row of `knowledge/events.yaml`: which events it speaks of, what they mean and what to do. */
+export const eventSchema = z
+  .strictObject({
+    /** Names of the provider, short: without `Microsoft-Windows-` and without a version. */
+    provider: oneOrMore(z.string().min(2)),
+    /** Numbers of the event. Without them the words and fields of `when` decide. */
+    event: oneOrMore(z.number().int().min(1).max(65_535)).optional(),
+    /** Fields that decide, where one number means several things. Rows are tried in order of the file. */
+    when: z.array(conditionSchema).default([]),
+    role: z.enum(eventRoles),
+    /** One or two sentences; braces hold observations of this event. */
+    meaning: z.string().min(10),
+    /** The card that explains and mends it. */
+    cause: z.string().optional(),
+    certainty: z.enum(['confirmed', 'likely', 'possible']).default('likely'),
+    /** Steps for just this event; the card's own follow behind them. */
+    do: z.array(stepSchema).default([]),
+    /** What to send next, ids of `evidence-requests.yaml`. */
+    next: z.array(z.string()).default([]),
+    source: sourceSchema,
+  })
+  .refine(
+    (row) => row.event !== undefined || row.when.length > 0,
+    'a row names its events, or `when` says how to know them',
+  );
+
+export type EventRow = z.infer<typeof eventSchema>;
+
+/** Returns what makes a row different from all others, as its key in the table. */
+export function eventKey(row: EventRow): string {
+  return `${row.provider.join(', ')} ${(row.event ?? []).join(', ')} ${JSON.stringify(row.when)}`.trim();
+}

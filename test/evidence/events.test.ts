@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { readEventTime } from '../../src/evidence/events/event-time.js';
+import { readEvidence, readPasted } from '../../src/evidence/read.js';
+import { eventForms, moduleStory } from '../generator/evidence/events.js';
+import { fact, facts } from './facts.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const forms = Object.entries(eventForms);
+
+describe('Windows events in every form people post', () => {
+  it.each(forms)('%s: the same three events', (_form, write) => {
+    const r = readEvidence('events', bytes(write(moduleStory)));
+    expect(r.kind).toBe('event-export');
+    expect(facts(r, 'event.id')).toEqual([2280, 5009, 5002]);
+    expect(facts(r, 'event.pool')).toEqual(['Portal', 'Portal']);
+    expect(fact(r, 'event.file')).toContain('Own.dll');
+    expect(fact(r, 'events.count')).toBe(3);
+    expect(facts(r, 'event.time').map((t) => String(t).slice(0, 10))).toEqual(Array(3).fill('2026-06-08'));
+  });
+
+  it.each(forms)('%s: the same when pasted into a chat', (_form, write) => {
+    const [r, ...more] = readPasted(write(moduleStory));
+    expect(more).toEqual([]);
+    expect(r?.kind).toBe('event-export');
+    expect(facts(r, 'event.id')).toEqual([2280, 5009, 5002]);
+  });
+
+  it('an event that comes again and again is told once, with how often and when last', () => {
+    const [, crash] = moduleStory;
+    const again = Array.from({ length: 5000 }, (_, i) => ({
+      ...crash!,
+      time: `2026-06-08T10:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}`,
+      data: { AppPoolID: 'Portal', ProcessID: String(i) },
+    }));
+    const r = readEvidence('e.xml', bytes(eventForms['wevtutil XML']!(again)));
+    expect(fact(r, 'events.count')).toBe(5000);
+    expect(facts(r, 'event.id')).toEqual([5009]);
+    expect(fact(r, 'event.count')).toBe(5000);
+    expect(fact(r, 'event.last-time')).toBe('2026-06-08T10:59:59Z');
+  });
+
+  it('the error number in the binary data, and the code in the text', () => {
+    const azure = eventForms['eventlog.xml of Azure']!([
+      { provider: 'W3SVC-WP', id: 2303, time: '2026-06-08T09:12:40', data: ['shop'], binary: '02000780', message: '' },
+    ]);
+    expect(fact(readEvidence('eventlog.xml', bytes(azure)), 'event.code')).toBe('0x80070002');
+    const schannel = eventForms['wevtutil text']!([
+      {
+        provider: 'Schannel',
+        id: 36870,
+        time: '2026-06-08T09:12:40',
+        message:
+          'A fatal error occurred when attempting to access the TLS server credential private key. The error code returned from the cryptographic module is 0x8009030d. The internal error state is 10001.',
+      },
+    ]);
+    expect(fact(readEvidence('e.txt', bytes(schannel)), 'event.code')).toBe('0x8009030d');
+  });
+
+  it('a crash: program, module and exception code, by text and by place', () => {
+    const crash = {
+      provider: 'Application Error',
+      id: 1000,
+      time: '2026-06-08T09:12:40',
+      message:
+        'Faulting application name: w3wp.exe, version: 10.0.17763.1, time stamp: 0xcfdb13d8\nFaulting module name: own.dll, version: 1.2.0.0, time stamp: 0x5c2d3a11\nException code: 0xc0000005\nFault offset: 0x000000000001a2b3',
+    };
+    const data = ['w3wp.exe', '10.0.17763.1', 'cfdb13d8', 'own.dll', '1.2.0.0', '5c2d3a11', 'c0000005', '1a2b3'];
+    for (const text of [
+      crash.message,
+      eventForms['Event Viewer in German']!([crash]),
+      eventForms['eventlog.xml of Azure']!([{ ...crash, data }]),
+    ]) {
+      const r = readEvidence('e', bytes(text));
+      expect(fact(r, 'event.process')).toBe('w3wp.exe');
+      expect(fact(r, 'event.file')).toBe('own.dll');
+      expect(fact(r, 'event.code')).toBe('0xc0000005');
+    }
+  });
+
+  it.each([
+    'The pool was stopped: see event ID 5002, or ask: what is Schannel 36870?',
+    'Log Name: System\nSource: my notes\nI wrote this down on Monday.\nEvent: party',
+    'Level,Date\nhigh,today\n',
+    'Name : x\nId : 5\nMessage : hello\n',
+  ])('text about events is none: %s', (text) => {
+    expect(readEvidence('a.txt', bytes(text)).kind).toBe('unknown');
+  });
+});
+
+describe('times of events', () => {
+  it.each([
+    ['2026-06-08T19:50:00.136050600Z', '2026-06-08T19:50:00Z'],
+    ['2024-03-12T05:30:52.841', '2024-03-12T05:30:52'],
+    ['08.06.2026 21:50:00', '2026-06-08T21:50:00'],
+    ['6/8/2026 9:50:00 PM', '2026-06-08T21:50:00'],
+    ['6/8/2026 12:05:00 AM', '2026-06-08T00:05:00'],
+    ['13/06/2026 21:50:00', '2026-06-13T21:50:00'],
+    ['2026/06/08 21:50:00', '2026-06-08T21:50:00'],
+    // Day or month first? Nothing tells.
+    ['06/08/2026 21:50:00', undefined],
+    ['yesterday', undefined],
+  ])('%s', (text, time) => {
+    expect(readEventTime(text)).toBe(time);
+  });
+});
