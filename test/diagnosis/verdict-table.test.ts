@@ -151,7 +151,13 @@ const table: [string, Reading, string, string | null, string | null][] = [
     'likely',
   ],
   ['SceCli 1202', reading('app.xml', 'event-export', { 'policy.warning': '0x534' }), 'inconclusive', null, null],
-  ['events about other rights', reading('e.xml', 'event-export', { 'events.count': 4 }), 'inconclusive', null, null],
+  [
+    'events about other rights',
+    reading('e.xml', 'event-export', { 'events.count': 4, 'event.id': 4704 }),
+    'inconclusive',
+    null,
+    null,
+  ],
   [
     'a configuration with built-in identities',
     reading('c.config', 'server-config', { 'pool.name': 'A', 'pool.identity': 'ApplicationPoolIdentity' }),

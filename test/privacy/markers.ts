@@ -1,3 +1,4 @@
+import { eventForms } from '../generator/evidence/events.js';
 import { gpresultHtml } from '../generator/evidence/policy.js';
 import { utf16 } from '../generator/evidence/rights.js';
 import {
@@ -112,6 +113,36 @@ export function markedEvidence(): ScenarioFile[] {
       IpAddress: address,
     }),
   ]);
+  const request = [...Array.from({ length: 17 }, () => '3005'), 'SqlException', `Server=db1;Password=${connection}`];
+  const azure = eventForms['eventlog.xml of Azure']!([
+    {
+      provider: 'ASP.NET 4.0.30319.0',
+      id: 1309,
+      time: '2026-06-08T19:50:00',
+      data: [...request, `https://web03/a?k=${query}`, '/a', address, person],
+      message: '',
+    },
+  ]);
+  const copied = eventForms['Event Viewer in German']!([
+    {
+      provider: 'Microsoft-Windows-Security-Auditing',
+      id: 4625,
+      time: '2026-06-08T19:50:00',
+      message: `Fehler beim Anmelden eines Kontos.\n\nAntragsteller:\n\tKontoname:\t\t${person}\n\nQuellnetzwerkadresse:\t${address}`,
+    },
+    {
+      provider: 'Service Control Manager',
+      id: 7038,
+      time: '2026-06-08T19:50:01',
+      message: `Der Dienst "W3SVC" konnte sich nicht als ".\\${person}" anmelden.`,
+    },
+    {
+      provider: 'ASP.NET 4.0.30319.0',
+      id: 1309,
+      time: '2026-06-08T19:50:02',
+      message: `Ereigniscode: 3005\nEreignismeldung: Es ist eine unbehandelte Ausnahme aufgetreten.\n\nAnforderungsinformationen:\n    Anforderungs-URL: https://web03/a?k=${query}\n    Benutzer: ${person}`,
+    },
+  ]);
   const rights = `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,CONTOSO\\${person}\r\nSeBatchLogonRight = *S-1-5-32-568\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n`;
   return [
     { name: 'fr000001.xml', bytes: markedLog() },
@@ -125,6 +156,8 @@ export function markedEvidence(): ScenarioFile[] {
     { name: 'applicationHost.config', bytes: bytes(config) },
     { name: 'pool.txt', bytes: bytes(appcmdText().replace('Secret1', connection)) },
     { name: 'security.xml', bytes: bytes(events) },
+    { name: 'eventlog.xml', bytes: bytes(azure) },
+    { name: 'events.txt', bytes: bytes(copied) },
     {
       name: 'whoami.txt',
       bytes: bytes(

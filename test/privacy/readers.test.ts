@@ -87,7 +87,7 @@ describe('a diagnosis survives the gate', () => {
   });
 
   it('the message of a WAS event is not taken for a pool', () => {
-    const [was] = carriers['Windows events']!;
+    const was = carriers['Windows events']!.find(({ field }) => field === 'WAS');
     const reading = readEvidence('e.xml', bytes(was!.file("A process serving application pool 'Portal' failed.")));
     expect(reading.observations.find(({ name }) => name === 'pool.event')?.value).toBe('5059');
   });

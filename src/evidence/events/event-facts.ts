@@ -72,13 +72,28 @@ export class EventFactCollector {
         gather.add('event.last-time', times.at(-1)!, { ...place, field: 'TimeCreated' });
       for (const [name, value] of Object.entries(facts) as [keyof EventFacts, never][])
         if (value !== undefined) gather.add(observationOf[name], value, { ...place, field: fieldNames[name] });
-      const words = boundedField(event.message || event.plain.filter((v) => v.length > 1).join('; '))
-        // What a program was started with is no matter of the event, and may hold anything.
-        .replace(/\b(command ?line) '[^'\n]{0,2000}'/gi, '$1')
-        .trim();
+      const words = boundedField(shownWords(event, facts)).trim();
       if (words !== '') gather.add('event.message', words, { ...place, field: 'Message' });
     }
   }
+}
+
+/** Providers whose texts and values speak of pools, files and codes, never of people. */
+const technical =
+  /^(?:was|w3svc|w3svc-wp|httpevent|httpservice|httpplatformhandler|iis-configuration|iis aspnetcore module(?: v2)?|\.net runtime|application error|windows error reporting|schannel|scecli)$/;
+
+/**
+ * The words of an event that may be shown. Other events list people below their first line, under labels in any language:
+ * of them the first line counts, and of an ASP.NET event the exception, which has observations of its own.
+ */
+function shownWords(event: WindowsEvent, facts: EventFacts): string {
+  const provider = shortProvider(event.provider);
+  if (provider === 'asp.net') return facts.exceptionMessage ? '' : (event.plain[1] ?? '');
+  const words = technical.test(provider)
+    ? event.message || event.plain.filter((value) => value.length > 1).join('; ')
+    : (firstLine(event.message) ?? '');
+  // What a program was started with is no matter of the event, and may hold anything; `.\name` is a local account.
+  return words.replace(/\b(command ?line) '[^'\n]{0,2000}'/gi, '$1').replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…');
 }
 
 /** What the fields are called where people see them. */
