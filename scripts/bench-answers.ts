@@ -66,6 +66,7 @@ const huge = Buffer.concat([
   slowPage({ ms: 4000 }).bytes().subarray(0, -20),
   ...Array(900).fill(log.subarray(2500, -20)),
 ]);
+const caller = { door: 'terminal', tenant: 'local', who: 'local', thread: 'bench' } as const;
 const loads: [string, () => Promise<unknown>][] = [
   ['nothing (noise of this machine)', () => sleep(300)],
   [`a log of ${(huge.length / 1e6).toFixed(0)} MB`, () => read({ name: 'huge.xml', bytes: huge })],
@@ -86,7 +87,7 @@ const loads: [string, () => Promise<unknown>][] = [
     words: 'why does the pool lose it ',
   }).map(([name, piece]): [string, () => Promise<unknown>] => [
     `pasted text of 100 KB: ${name}`,
-    () => desk.command(piece.repeat(102_000 / piece.length), { thread: 'bench' }),
+    () => desk.command(piece.repeat(102_000 / piece.length), caller),
   ]),
 ];
 for (const [, load] of loads) await load();
@@ -94,7 +95,7 @@ for (const [name, load] of loads) row(`longest stop of the event loop: ${name}`,
 await intake.close();
 
 function read(...inputs: IntakeInput[]): Promise<unknown> {
-  return desk.diagnose(inputs, { thread: 'bench' });
+  return desk.diagnose(inputs, caller);
 }
 
 /** Milliseconds; 1 ms of the timer's own rhythm taken off. The histogram must have ticked once before the load begins. */

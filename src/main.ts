@@ -77,11 +77,6 @@ async function openDoors(
   return doors;
 }
 
-/** Answers one question before anything listens: building the search index holds the main thread for about 0.6 s. */
-function warmQuestions(desk: Desk): void {
-  desk.ask('why does the site fail since the servers were hardened?');
-}
-
 /**
  * Runs until SIGINT or SIGTERM; then finishes the claimed messages and closes.
  * @returns the exit code: 0 after a signal, 1 after an uncaught failure
@@ -111,7 +106,7 @@ async function serve(): Promise<number> {
   const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {
     const doors = await openDoors(configured, { desk, vault }, log, metrics.refused);
-    warmQuestions(desk);
+    desk.warmUp();
     const listening = await listen(config, {
       platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
       page: webDoor({ desk, root, now: systemClock.now }),

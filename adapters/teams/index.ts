@@ -19,7 +19,7 @@ export type { TeamsLog } from './log.js';
 export type { TeamsSettings } from './settings.js';
 
 export interface TeamsDeps {
-  desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'storedAnswer' | 'trouble'>;
   log: TeamsLog;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */

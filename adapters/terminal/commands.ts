@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { neutralize, renderText } from '../../src/answer/text.js';
-import type { DiagnoseContext, DiagnoseReply, IntakeInput } from '../../src/desk/desk.js';
+import type { DiagnoseReply, IntakeInput, OnFile } from '../../src/desk/desk.js';
 import { answerJson, diagnosisJson } from '../../src/desk/json.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { fileLine } from './file-line.js';
@@ -9,13 +9,8 @@ import { jsonText } from './json.js';
 
 /** `frebot ask`: one question, or any line of the command table. */
 export async function askCommand(line: string, deps: TerminalDeps, json: boolean): Promise<number> {
-  const desk = deps.desk();
-  if (json) {
-    deps.out(jsonText(answerJson(desk.ask(line))));
-    return exit.done;
-  }
-  const { answer } = await desk.command(line);
-  deps.out(renderText(answer, { columns: deps.columns }));
+  const reply = await deps.desk().command(line);
+  deps.out(json ? jsonText(answerJson(reply)) : renderText(reply.answer, { columns: deps.columns }));
   return exit.done;
 }
 
@@ -24,12 +19,12 @@ export async function diagnoseCommand(paths: string[], deps: TerminalDeps, json:
   const inputs = inputsOf(paths, deps);
   if (!inputs) return exit.usage;
   const found: string[] = [];
-  const onFile: DiagnoseContext['onFile'] = (file, _done, total) => {
+  const onFile: OnFile = (file, _done, total) => {
     found.push(fileLine(file));
     // One file needs no list: its answer follows at once.
     if (total > 1) deps.out(found.splice(0).join(''));
   };
-  const diagnosed = await deps.desk().diagnose(inputs, json ? {} : { onFile });
+  const diagnosed = await deps.desk().diagnose(inputs, undefined, json ? undefined : onFile);
   if (found.length === 0 && !json && diagnosed.report.files.length > 1) deps.out('\n');
   return print(diagnosed, deps, json);
 }

@@ -1,7 +1,7 @@
 import { neutralize } from '../../src/answer/text.js';
-import type { DiagnoseContext } from '../../src/desk/desk.js';
+import type { OnFile } from '../../src/desk/desk.js';
 
-type FileVerdict = Parameters<NonNullable<DiagnoseContext['onFile']>>[0];
+type FileVerdict = Parameters<OnFile>[0];
 
 /** One file in one line: verdict, status, cause, name. For many files, as they are found. */
 export function fileLine(file: FileVerdict): string {

@@ -28,7 +28,7 @@ export function reportPage(root: string, now: () => Date): (answer: Answer) => s
 }
 
 /** The person at the page: there is one, on this machine. */
-const person = { tenant: 'local', who: 'local' } as const;
+const person = { door: 'web', tenant: 'local', who: 'local' } as const;
 
 /**
  * The page and its few endpoints, to be mounted on the loopback listener. Every answer leaves as escaped HTML
@@ -66,14 +66,14 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     const pressed = button.safeParse(req.body);
     if (!pressed.success) return void res.status(400).end();
     const { action, case: kept, part } = pressed.data;
-    const record = await desk.kept(kept, person.tenant);
+    const record = await desk.storedAnswer(kept, person.tenant);
     // A button that the answer never had.
     if (record && !record.answer.actions.some(({ id }) => id === action)) return void res.status(400).end();
     send(res, await desk.press({ action, case: kept, parts: part ? [part] : [], ...person }));
   });
 
   router.get('/report/:case', async (req: Request, res: Response) => {
-    const record = await desk.kept(String(req.params.case), person.tenant);
+    const record = await desk.storedAnswer(String(req.params.case), person.tenant);
     if (!record) return void res.status(404).type('text').send('This answer is no longer kept. Drop the log again.\n');
     res
       .type('html')

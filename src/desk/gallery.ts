@@ -14,7 +14,7 @@ import {
 import type { Loop } from './cases/closed-loop.js';
 import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
-import { describeFailedFile, type FailedFile } from './messages/fetch-files.js';
+import { describeFailedFile, type FailedFile } from './conversation/failed-files.js';
 import type { CaseRecord, CaseSnapshot } from './ports/case-record.js';
 import * as replies from './replies.js';
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
-import type { AskReply } from './desk.js';
+import type { AskReply } from './ask-reply.js';
 
 /** What `frebot diagnose --json` prints: a contract for scripts and other tools. */
 export interface DiagnosisJson extends Report {

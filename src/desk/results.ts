@@ -1,30 +1,46 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
-import type { Button } from './ports/message.js';
-
-/** A question answered. `score` 0 to 1: how sure that this is what was asked; intent `unknown` outside the knowledge. */
-export interface AskReply {
-  intent: string;
-  topic: string | null;
-  score: number;
-  answer: Answer;
-}
+import type { AskReply } from './ask-reply.js';
+import type { Button, DoorName } from './ports/message.js';
 
 export interface DiagnoseReply {
   report: Report;
   answer: Answer;
 }
 
-export interface CommandReply {
-  answer: Answer;
+/** What was diagnosed, without any content: for the audit trail. */
+export interface DiagnosisSummary {
+  kinds: string[];
+  cause: string | undefined;
+  verdict: string;
+}
+
+/**
+ * The reply to a line. For a question, intent, topic and score are those of the question; for any other command, the intent is
+ * the command's name.
+ */
+export interface CommandReply extends AskReply {
   /** Name of the command that answered, `ask` for free text. */
   command: string;
   /** True when the answer concerns only the asker. */
   private?: boolean;
+  /** Set when the line was evidence. */
+  summary?: DiagnosisSummary;
 }
 
-/** A button, and who pressed it. */
+/** The person behind a call, and the conversation the call belongs to. A call without one is remembered nowhere. */
+export interface Caller {
+  door: DoorName;
+  tenant: string;
+  who: string;
+  thread: string;
+  /** Key of the channel, for quotas; the thread's key when absent. */
+  place?: string;
+}
+
+/** A button, and the person who pressed it. */
 export interface ButtonPress extends Button {
+  door: DoorName;
   tenant: string;
   who: string;
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { AnswerStore } from '../../src/desk/conversation/answer-store.js';
-import { EvidenceMemory } from '../../src/desk/conversation/evidence-memory.js';
 import { QuotaGuard } from '../../src/desk/messages/quotas.js';
-import { type WorkDeps, workOnMessage } from '../../src/desk/messages/work.js';
+import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
+import { createParts } from '../../src/desk/parts.js';
 import { CatalogueError, StoreError } from '../../src/desk/ports/errors.js';
 import type { Attempt, ReadingMarks } from '../../src/desk/ports/inbox.js';
 import type { Posted } from '../../src/desk/ports/message.js';
@@ -38,79 +38,78 @@ function attempted(given: Partial<Attempt> = {}) {
     posted: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
     ...given,
   };
-  const deps: WorkDeps = {
+  const parts = createParts({
     knowledge,
     intake,
-    memory: new EvidenceMemory(),
-    keeping: new AnswerStore(store, clock),
+    store,
     clock,
     events: { emit: (event) => void events.push({ ...event }) },
-    compare: () => Promise.reject(new Error('not in this test')),
-    firstToday: async () => true,
-    press: () => Promise.reject(new Error('not in this test')),
-    forgetMessage: async (key) => void notes.push(`forget ${key}`),
+  });
+  parts.answers.forgetMessage = async (key) => {
+    notes.push(`forget ${key}`);
+    return [];
   };
   const door = new FakeDoor();
-  return { clock, store, events, notes, attempt, deps, door };
+  return { clock, store, events, notes, attempt, parts, door };
 }
 
 const asked = () => message({ text: 'who holds SeImpersonatePrivilege by default?' });
 
 describe('an attempt', () => {
   it('writes down that it posts before, and what it posted after', async () => {
-    const { door, deps, attempt, notes } = attempted();
+    const { door, parts, attempt, notes } = attempted();
     const order: string[] = [];
     const say = door.say.bind(door);
     door.say = async (...args) => {
       order.push(...notes, 'say');
       return say(...args);
     };
-    expect(await workOnMessage(asked(), door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '1' } });
+    expect(await workOnMessage(asked(), door, attempt, parts)).toEqual({ state: 'answered', posted: { ts: '1' } });
     expect(order).toEqual(['posting', 'say']);
     expect(notes).toEqual(['posting', 'posted 1']);
   });
 
   it('posts nothing when the message belongs to somebody else by now', async () => {
-    const { door, deps, attempt } = attempted({ posting: async () => 'lost' });
-    expect(await workOnMessage(asked(), door, deps, attempt)).toEqual({ state: 'silent' });
+    const { door, parts, attempt } = attempted({ posting: async () => 'lost' });
+    expect(await workOnMessage(asked(), door, attempt, parts)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
   });
 
   it('after a crash inside the post finds the answer where it stands, and says nothing', async () => {
-    const { door, deps, attempt, events } = attempted({ interrupted: true });
+    const { door, parts, attempt, events } = attempted({ interrupted: true });
     const one = asked();
     door.arrived.set(one.key, { posted: { ts: '7' }, whole: true });
-    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'answered', posted: { ts: '7' } });
+    expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'answered', posted: { ts: '7' } });
     expect(door.said).toHaveLength(0);
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'found' });
   });
 
   it('answers as usual when it certainly does not stand there', async () => {
-    const { door, deps, attempt, events } = attempted({ interrupted: true });
-    await workOnMessage(asked(), door, deps, attempt);
+    const { door, parts, attempt, events } = attempted({ interrupted: true });
+    await workOnMessage(asked(), door, attempt, parts);
     expect(renderText(door.answers[0] as never)).not.toMatch(/repeated/);
     expect(events.map(({ name }) => name)).not.toContain('post-repeated');
   });
 
   it('answers once more, and says so, where the platform cannot be asked', async () => {
-    const { door, deps, attempt, events } = attempted({ interrupted: true });
+    const { door, parts, attempt, events } = attempted({ interrupted: true });
     door.find = async () => 'cannot-tell' as const;
-    await workOnMessage(asked(), door, deps, attempt);
+    await workOnMessage(asked(), door, attempt, parts);
     expect(door.answers).toHaveLength(1);
     expect(renderText(door.answers[0] as never)).toMatch(/\(repeated after a restart\)[\s\S]*LOCAL SERVICE/);
     expect(events).toContainEqual({ name: 'post-repeated', door: 'slack' });
   });
 
   it('after a crash inside the post says what was stored then, without fetching anything again', async () => {
-    const { door, deps, attempt, store } = attempted();
+    const { door, parts, attempt, store } = attempted();
     door.files = { 'a.xml': frebLog() };
     const one = message({ files: [file('a.xml')] });
     const dies = { ...attempt, posted: () => new Promise<void>(() => {}) };
-    void workOnMessage(one, door, deps, dies);
+    void workOnMessage(one, door, dies, parts);
     await until(() => door.said.length === 1);
     door.files = { 'a.xml': new CatalogueError('download-forbidden') };
     const answers = await store.recent('', 9);
-    expect((await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe(
+    expect((await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts)).state).toBe(
       'answered',
     );
     expect(door.answers[1]).toEqual(door.answers[0]);
@@ -118,22 +117,22 @@ describe('an attempt', () => {
   });
 
   it('after a crash right after the post is part of the thread all the same, and knows what it was about', async () => {
-    const { door, deps, attempt, store } = attempted();
+    const { door, parts, attempt, store } = attempted();
     const one = asked();
-    void workOnMessage(one, door, deps, { ...attempt, posted: () => new Promise<void>(() => {}) });
+    void workOnMessage(one, door, { ...attempt, posted: () => new Promise<void>(() => {}) }, parts);
     await until(() => door.said.length === 1);
     expect((await store.thread(one.thread))?.joined).toBeUndefined();
     door.arrived.set(one.key, { posted: { ts: '1' }, whole: true });
-    await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true });
+    await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts);
     expect(await store.thread(one.thread)).toMatchObject({ joined: true, topic: 'SeImpersonatePrivilege' });
   });
 
   it('completes an answer of which only a half was posted', async () => {
-    const { door, deps, attempt, events } = attempted();
+    const { door, parts, attempt, events } = attempted();
     const one = asked();
-    await workOnMessage(one, door, deps, attempt);
+    await workOnMessage(one, door, attempt, parts);
     door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, whole: false });
-    expect((await workOnMessage(one, door, deps, { ...attempt, again: true, interrupted: true })).state).toBe(
+    expect((await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts)).state).toBe(
       'answered',
     );
     expect(door.said.map(({ over }) => over)).toEqual([undefined, { ts: '1', messages: [0] }]);
@@ -141,64 +140,64 @@ describe('an attempt', () => {
   });
 
   it('posts nothing, and keeps nothing, when its message was deleted meanwhile', async () => {
-    const { door, deps, attempt, notes } = attempted({ posting: async () => 'withdrawn' });
+    const { door, parts, attempt, notes } = attempted({ posting: async () => 'withdrawn' });
     const one = asked();
-    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'silent' });
+    expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
     expect(notes).toEqual([`forget ${one.key}`]);
   });
 
   it('goes on with the progress message that a process before it has left', async () => {
-    const { door, deps, attempt, clock } = attempted({ again: true });
+    const { door, parts, attempt, clock } = attempted({ again: true });
     const one = message({ files: [file('a.xml')] });
     door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, whole: true });
     door.files = { 'a.xml': frebLog() };
-    await workOnMessage(one, door, deps, attempt);
+    await workOnMessage(one, door, attempt, parts);
     await clock.pass(1);
     const progress = door.said.filter(({ key }) => key.endsWith(':progress'));
     expect(progress.map(({ over }) => over)).toEqual([{ ts: 'left' }]);
   });
 
   it('that has spent its quota in an earlier one costs nothing', async () => {
-    const { door, deps, attempt, store, clock } = attempted({ again: true });
+    const { door, parts, attempt, store, clock } = attempted({ again: true });
     const none = { questions: 0, bytes: 0, readingMs: 0 };
-    const limits = new QuotaGuard(store, clock, { user: none, channel: none, workspace: none });
-    expect((await workOnMessage(asked(), door, { ...deps, limits }, attempt)).state).toBe('answered');
-    expect(await workOnMessage(asked(), door, { ...deps, limits }, { ...attempt, again: false })).toMatchObject({
+    const quotas = new QuotaGuard(store, clock, { user: none, channel: none, workspace: none });
+    expect((await workOnMessage(asked(), door, attempt, { ...parts, quotas })).state).toBe('answered');
+    expect(await workOnMessage(asked(), door, { ...attempt, again: false }, { ...parts, quotas })).toMatchObject({
       code: 'rate-limited',
     });
   });
 
   it('tells nobody of a download that stumbled until patience ends, then says it', async () => {
-    const { door, deps, attempt } = attempted();
+    const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-timeout'), 'b.xml': frebLog() };
     const one = message({ files: [file('a.xml'), file('b.xml')] });
-    expect(await workOnMessage(one, door, deps, attempt)).toEqual({ state: 'again', code: 'download-timeout' });
+    expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'again', code: 'download-timeout' });
     expect(door.said).toHaveLength(0);
-    expect((await workOnMessage(one, door, deps, { ...attempt, number: 3 })).state).toBe('answered');
+    expect((await workOnMessage(one, door, { ...attempt, number: 3 }, parts)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/0x80070542[\s\S]*a\.xml/);
   });
 
   it('says at once that a file is gone', async () => {
-    const { door, deps, attempt } = attempted();
+    const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-not-found') };
-    expect((await workOnMessage(message({ files: [file('a.xml')] }), door, deps, attempt)).state).toBe('answered');
+    expect((await workOnMessage(message({ files: [file('a.xml')] }), door, attempt, parts)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
   });
 
   it('tries an overheard log again too, in silence', async () => {
-    const { door, deps, attempt } = attempted();
+    const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-failed') };
     const one = message({ files: [file('a.xml')], addressed: false });
-    expect((await workOnMessage(one, door, deps, attempt)).state).toBe('again');
+    expect((await workOnMessage(one, door, attempt, parts)).state).toBe('again');
     door.files = { 'a.xml': frebLog() };
-    expect((await workOnMessage(one, door, deps, { ...attempt, number: 2 })).state).toBe('answered');
+    expect((await workOnMessage(one, door, { ...attempt, number: 2 }, parts)).state).toBe('answered');
   });
 
   it('that the platform refused for certain may post again without a look', async () => {
-    const { door, deps, attempt, notes, clock } = attempted();
+    const { door, parts, attempt, notes, clock } = attempted();
     door.failing = Array.from({ length: 4 }, () => new CatalogueError('rate-limited'));
-    const working = workOnMessage(asked(), door, deps, attempt);
+    const working = workOnMessage(asked(), door, attempt, parts);
     for (const ms of [500, 2_000, 8_000]) {
       await settled();
       await clock.pass(ms);
@@ -208,20 +207,20 @@ describe('an attempt', () => {
   });
 
   it('waits for a store that is away', async () => {
-    const { door, deps, attempt, store } = attempted();
+    const { door, parts, attempt, store } = attempted();
     const gone = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
-    const away = { ...deps, keeping: new AnswerStore(gone, deps.clock) };
-    expect(await workOnMessage(asked(), door, away, attempt)).toEqual({ state: 'again', code: 'internal' });
+    const away = { ...parts, answers: new AnswerStore(gone, parts.clock) };
+    expect(await workOnMessage(asked(), door, attempt, away)).toEqual({ state: 'again', code: 'internal' });
     expect(door.said).toHaveLength(0);
   });
 
   it('that many others died of only says that it is given up', async () => {
-    const { door, deps, attempt } = attempted({ hopeless: true });
+    const { door, parts, attempt } = attempted({ hopeless: true });
     door.files = { 'a.xml': new Error('must not be fetched') };
     const one = message({ files: [file('a.xml')] });
-    expect(await workOnMessage(one, door, deps, attempt)).toMatchObject({ state: 'answered', code: 'gave-up' });
+    expect(await workOnMessage(one, door, attempt, parts)).toMatchObject({ state: 'answered', code: 'gave-up' });
     expect(renderText(door.answers[0] as never)).toMatch(/tried several times/);
-    expect(await workOnMessage({ ...one, addressed: false }, door, deps, attempt)).toEqual({
+    expect(await workOnMessage({ ...one, addressed: false }, door, attempt, parts)).toEqual({
       state: 'failed',
       code: 'gave-up',
     });
@@ -233,7 +232,7 @@ describe('an attempt after one that ended with the process', () => {
   const names = ['a.zip', 'b.zip', 'c.zip'];
   async function retried(left: ReadingMarks | undefined) {
     const marks: ReadingMarks[] = [];
-    const { door, deps, attempt } = attempted({
+    const { door, parts, attempt } = attempted({
       again: left !== undefined,
       left,
       reading: async (one) => void marks.push(one),
@@ -245,7 +244,7 @@ describe('an attempt after one that ended with the process', () => {
       opened.push(ref.name);
       return fetch(ref);
     };
-    await workOnMessage(message({ files: names.map((name) => file(name)) }), door, deps, attempt);
+    await workOnMessage(message({ files: names.map((name) => file(name)) }), door, attempt, parts);
     return { marks, opened, text: renderText(door.said[0]?.answer as Answer) };
   }
 
@@ -270,9 +269,9 @@ describe('an attempt after one that ended with the process', () => {
 
   it('writes nothing down for what is small and no archive', async () => {
     const marks: ReadingMarks[] = [];
-    const { door, deps, attempt } = attempted({ reading: async (one) => void marks.push(one) });
+    const { door, parts, attempt } = attempted({ reading: async (one) => void marks.push(one) });
     door.files['fr1.xml'] = frebLog();
-    await workOnMessage(message({ files: [file('fr1.xml')] }), door, deps, attempt);
+    await workOnMessage(message({ files: [file('fr1.xml')] }), door, attempt, parts);
     expect(door.said).toHaveLength(1);
     expect(marks).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe('a case', () => {
     const w = world();
     await drop(w, log(), { thread: 'one' });
     const fix = w.door.answers[0]?.actions.find(({ id }) => id === 'fixed');
-    await w.desk.press({ action: 'fixed', case: fix?.case ?? '', tenant: 'T1', who: 'U1' });
+    await w.desk.press({ door: 'slack', action: 'fixed', case: fix?.case ?? '', tenant: 'T1', who: 'U1' });
     await w.clock.pass(dayMs);
     expect(await drop(w, log({ url: 'http://web03:80/other' }), { thread: 'two' })).toMatch(
       /Seen 2 times since Wednesday; last marked fixed\. This is case 2\./,
@@ -62,7 +62,13 @@ describe('a case', () => {
     const w = world();
     await drop(w, log(), { thread: 'one' });
     const not = w.door.answers[0]?.actions.find(({ id }) => id === 'not-it');
-    const asked = await w.desk.press({ action: 'not-it', case: not?.case ?? '', tenant: 'T1', who: 'U1' });
+    const asked = await w.desk.press({
+      door: 'slack',
+      action: 'not-it',
+      case: not?.case ?? '',
+      tenant: 'T1',
+      who: 'U1',
+    });
     expect(renderText(asked)).toMatch(/What was it\?/);
     const said = w.door.answers.length;
     await w.tell({ thread: 'one', who: 'U2', text: 'lunch at noon', addressed: false });
@@ -194,9 +200,9 @@ describe('forgetting', () => {
     await w.tell(asked);
     const stored = w.door.answers[0]?.case ?? '';
     await w.desk.forgetMessage(asked.key);
-    expect(renderText(await w.desk.press({ action: 'fix', case: stored, tenant: 'T1', who: 'U1' }))).toMatch(
-      /Drop the log again/,
-    );
+    expect(
+      renderText(await w.desk.press({ door: 'slack', action: 'fix', case: stored, tenant: 'T1', who: 'U1' })),
+    ).toMatch(/Drop the log again/);
     expect(JSON.parse(w.store.snapshot())).toMatchObject({ answers: [], cases: [] });
     await w.tell({ thread: 'one', text: 'case' });
     expect(last(w)).toMatch(/No evidence/);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
 import { commands, parseCommand } from '../../src/desk/conversation/commands.js';
+import type { Caller } from '../../src/desk/desk.js';
 import { frebLog } from '../scenarios/logs.js';
 import { world } from './support.js';
 
-const here = { thread: 'slack/T1/C1/thread', tenant: 'T1', who: 'U1' };
+const here: Caller = { door: 'slack', thread: 'slack/T1/C1/thread', tenant: 'T1', who: 'U1' };
 
 describe('the command table', () => {
   it.each([
@@ -50,8 +51,37 @@ describe('the command table', () => {
   });
 
   it('is what help shows', async () => {
-    const { answer } = await world().desk.command('help');
+    const { answer } = await world().desk.command('help', here);
     for (const { name } of commands) expect(renderText(answer)).toContain(name);
+  });
+});
+
+describe('a call without a caller, as in the terminal', () => {
+  it.each([
+    ['privacy', 'privacy', null],
+    ['help', 'help', null],
+    ['compare', 'compare', null],
+    ['defaults', 'defaults', 'SeImpersonatePrivilege'],
+    ['explain 500.19', 'status', '500.19'],
+    ['how do I fix my printer', 'unknown', null],
+  ])('%j has the intent %s and the topic %s', async (line, intent, topic) => {
+    expect(await world().desk.command(line)).toMatchObject({ intent, topic });
+  });
+
+  it('offers no command that needs a thread', async () => {
+    const { desk } = world();
+    const help = renderText((await desk.command('help')).answer);
+    for (const name of ['mute', 'forget', 'case']) {
+      expect((await desk.command(name)).command, name).toBe('ask');
+      expect(help).not.toMatch(new RegExp(`^ *${name}\\b`, 'm'));
+    }
+  });
+
+  it('the page has a thread, but nothing to mute', async () => {
+    const { desk } = world();
+    const page: Caller = { door: 'web', thread: 'web:page', tenant: 'local', who: 'local' };
+    expect((await desk.command('forget', page)).command).toBe('forget');
+    expect((await desk.command('mute', page)).command).toBe('ask');
   });
 });
 
@@ -141,7 +171,7 @@ describe('buttons', () => {
     expect(more.parts).toHaveLength(folded);
     const stranger = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here, tenant: 'T2' });
     expect(renderText(stranger)).toMatch(/I no longer have that answer/);
-    expect(await w.desk.kept(answer.case ?? '', 'T2')).toBeUndefined();
+    expect(await w.desk.storedAnswer(answer.case ?? '', 'T2')).toBeUndefined();
   });
 
   it('stores nothing where there is no thread', async () => {

@@ -26,7 +26,7 @@ describe('limits', () => {
     const limits = new QuotaGuard(memoryStore(), new HandClock(), quotas);
     expect(await limits.admit(ada, 600)).toBe(0);
     expect(await limits.admit(ada, 600)).toBeGreaterThan(0);
-    await limits.used(ada, 500);
+    await limits.addBytes(ada, 500);
     expect(await limits.admit(ada, 1)).toBeGreaterThan(0);
   });
 
@@ -34,15 +34,15 @@ describe('limits', () => {
     const clock = new HandClock();
     const limits = new QuotaGuard(memoryStore(), clock, quotas);
     const wait = (more: object = {}) => limits.admit({ ...ada, ...more }, 1);
-    await limits.read(ada, 499);
+    await limits.addReadingTime(ada, 499);
     expect(await wait()).toBe(0);
-    await limits.read(ada, 1);
+    await limits.addReadingTime(ada, 1);
     expect(await wait()).toBeGreaterThan(3000);
     expect(await wait({ who: 'ben' })).toBe(0);
-    await limits.read({ ...ada, who: 'ben' }, 300);
+    await limits.addReadingTime({ ...ada, who: 'ben' }, 300);
     expect(await wait({ who: 'cy' })).toBeGreaterThan(0);
     expect(await wait({ who: 'cy', place: 'C2' })).toBe(0);
-    await limits.read({ ...ada, who: 'cy', place: 'C2' }, 200);
+    await limits.addReadingTime({ ...ada, who: 'cy', place: 'C2' }, 200);
     expect(await wait({ who: 'di', place: 'C3' })).toBeGreaterThan(0);
     expect(await wait({ tenant: 'T2' })).toBe(0);
     await clock.pass(3600 * 1000);
@@ -89,7 +89,7 @@ describe('over the limit', () => {
     expect(w.door.answers).toHaveLength(61);
     await w.tell({ text: 'explain 500.19', tenant: 'T2' });
     expect(renderText(w.door.answers.at(-1) as never)).toMatch(/500\.19/);
-    const call = { tenant: 'T1', who: 'U1', thread: 'slack:T1:C1:command:1' };
+    const call = { door: 'slack' as const, tenant: 'T1', who: 'U1', thread: 'slack:T1:C1:command:1' };
     expect(renderText((await w.desk.command('help', call)).answer)).toMatch(/too many requests/);
   });
 });

@@ -335,6 +335,7 @@ describe('a crash', () => {
     expect(after.door.said).toHaveLength(0);
     const fix = answer?.actions.find(({ id }) => id === 'fix');
     const opened = await after.desk.press({
+      door: 'slack',
       action: 'fix',
       case: fix?.case ?? '',
       parts: fix?.part ? [fix.part] : [],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isQuestion, judgeRelevance, looksPasted } from '../../src/desk/messages/relevance.js';
+import { isQuestion, looksPasted } from '../../src/desk/conversation/text-forms.js';
+import { decideRelevance } from '../../src/desk/messages/relevance.js';
 import type { ThreadState } from '../../src/desk/ports/store.js';
-import { file, message } from './support.js';
+import { file, knowledge, message } from './support.js';
 
-const joined: ThreadState = { joined: true, muted: false };
-const muted: ThreadState = { joined: true, muted: true };
+const joined: ThreadState = { joined: true, muted: false, topic: 'SeImpersonatePrivilege' };
+const muted: ThreadState = { ...joined, muted: true };
 const apart = undefined;
 const log = [file('fr000001.xml')];
 const stub = [{ name: 'fr000001.xml', reason: 'teams-channel-file' }];
@@ -12,29 +13,29 @@ const photo = [{ name: 'lunch.png', reason: 'teams-channel-file' }];
 
 describe('relevance', () => {
   it.each([
-    // what comes, in which thread, answerable -> what it is
-    ['a mention', { addressed: true, text: 'hm' }, apart, false, 'addressed'],
-    ['a mention in a muted thread', { addressed: true, text: 'hm' }, muted, false, 'addressed'],
-    ['a mention with a file', { addressed: true, files: log }, apart, false, 'addressed'],
-    ['an upload nobody mentioned', { files: log }, apart, false, 'overheard-files'],
-    ['an upload in a joined thread', { files: log }, joined, false, 'overheard-files'],
-    ['an upload in a muted thread', { files: log }, muted, false, 'none'],
-    ['a stub named like evidence', { unreachable: stub }, apart, false, 'overheard-unreachable'],
-    ['a stub named like lunch', { unreachable: photo }, apart, false, 'none'],
-    ['a stub in a muted thread', { unreachable: stub }, muted, false, 'none'],
-    ['a plain question in a joined thread', { text: 'and on a DC?' }, joined, true, 'overheard-question'],
-    ['the same question elsewhere', { text: 'and on a DC?' }, apart, true, 'none'],
-    ['the same question in a muted thread', { text: 'and on a DC?' }, muted, true, 'none'],
-    ['people talking in a joined thread', { text: 'shall we have lunch?' }, joined, false, 'none'],
-    ['a whole log pasted anywhere', { text: '<failedRequest url="http://h/">' }, apart, false, 'overheard-text'],
-    ['rights pasted anywhere', { text: 'SeAuditPrivilege = *S-1-5-19' }, apart, false, 'overheard-text'],
-    ['talk about logs', { text: 'the log has failedRequest in it\nsee there\nplease' }, apart, false, 'none'],
-    ['lines pasted into a joined thread', { text: '```\n<Event>\n```' }, joined, false, 'overheard-text'],
-    ['lines pasted elsewhere', { text: '```\n<Event>\n```' }, apart, false, 'none'],
-    ['nothing at all', {}, joined, false, 'none'],
-  ] as const)('%s', (_what, given, thread, answerable, expected) => {
+    // message, thread, reason
+    ['a mention', { addressed: true, text: 'hm' }, apart, 'addressed'],
+    ['a mention in a muted thread', { addressed: true, text: 'hm' }, muted, 'addressed'],
+    ['a mention with a file', { addressed: true, files: log }, apart, 'addressed'],
+    ['an upload nobody mentioned', { files: log }, apart, 'overheard-files'],
+    ['an upload in a joined thread', { files: log }, joined, 'overheard-files'],
+    ['an upload in a muted thread', { files: log }, muted, 'none'],
+    ['a stub named like evidence', { unreachable: stub }, apart, 'overheard-unreachable'],
+    ['a stub named like lunch', { unreachable: photo }, apart, 'none'],
+    ['a stub in a muted thread', { unreachable: stub }, muted, 'none'],
+    ['a plain question in a joined thread', { text: 'and on a DC?' }, joined, 'overheard-question'],
+    ['the same question elsewhere', { text: 'and on a DC?' }, apart, 'none'],
+    ['the same question in a muted thread', { text: 'and on a DC?' }, muted, 'none'],
+    ['people talking in a joined thread', { text: 'shall we have lunch?' }, joined, 'none'],
+    ['a whole log pasted anywhere', { text: '<failedRequest url="http://h/">' }, apart, 'overheard-text'],
+    ['rights pasted anywhere', { text: 'SeAuditPrivilege = *S-1-5-19' }, apart, 'overheard-text'],
+    ['talk about logs', { text: 'the log has failedRequest in it\nsee there\nplease' }, apart, 'none'],
+    ['lines pasted into a joined thread', { text: '```\n<Event>\n```' }, joined, 'overheard-text'],
+    ['lines pasted elsewhere', { text: '```\n<Event>\n```' }, apart, 'none'],
+    ['nothing at all', {}, joined, 'none'],
+  ] as const)('%s', (_name, given, thread, expected) => {
     const heard = message({ addressed: false, ...given, files: [...('files' in given ? given.files : [])] } as never);
-    expect(judgeRelevance(heard, thread, () => answerable)).toBe(expected);
+    expect(decideRelevance(heard, thread, knowledge).reason).toBe(expected);
   });
 });
 

@@ -78,7 +78,7 @@ describe.each(transports)('a press over %s', (transport) => {
 
   it('of "Share in channel" below an answer that is no longer kept is nobody else’s business', async () => {
     const shown = (await run.slack.command('defaults')) as FakeMessage;
-    desk.kept = async () => undefined;
+    desk.storedAnswer = async () => undefined;
     await run.slack.press(shown, 'Share in channel');
     await run.slack.until('a claim', () => desk.heard.length > 0);
     expect(desk.heard[0]?.where).toMatchObject({ to: 'asker', asker: 'U0ANNA' });

@@ -14,7 +14,7 @@ it.each(transports)('a question deleted in Slack takes its stored answer with it
   const ts = await slack.say('C0OPS', mention('why?'), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
   const answer = await slack.answer('C0OPS', ts);
   const id = /\\?"case\\?":\\?"([\w-]+)/.exec(JSON.stringify(answer.blocks))?.[1] ?? '';
-  expect(await desk.kept(id, 'T0FREBOT')).toBeDefined();
+  expect(await desk.storedAnswer(id, 'T0FREBOT')).toBeDefined();
   await slack.deliverEvent({
     type: 'message',
     subtype: 'message_deleted',
@@ -26,6 +26,6 @@ it.each(transports)('a question deleted in Slack takes its stored answer with it
     deleted_ts: ts,
     previous_message: { type: 'message', user: 'U0ANNA', ts, text: 'why?' },
   });
-  await expect.poll(() => desk.kept(id, 'T0FREBOT')).toBeUndefined();
+  await expect.poll(() => desk.storedAnswer(id, 'T0FREBOT')).toBeUndefined();
   expect(await run.store.caseOf(`slack:T0FREBOT:C0OPS:${ts}`)).toBeUndefined();
 });

@@ -29,6 +29,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     addDoor(given) {
       door = given;
     },
+    warmUp: () => undefined,
     start: () => undefined,
     stop: async () => undefined,
     async receive(message) {
@@ -40,7 +41,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     async command(line) {
       desk.lines.push(line);
       if (desk.slowMs > 0) await new Promise((done) => setTimeout(done, desk.slowMs));
-      return { answer, command: line };
+      return { intent: line, topic: null, score: 1, answer, command: line };
     },
     async press(press) {
       desk.presses.push(press);
@@ -48,10 +49,10 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
       return answer;
     },
     trouble: (code, facts) => errorAnswer(code, facts),
-    ask: nothing,
+    help: () => answer,
     diagnose: nothing,
     compare: nothing,
-    kept: async (id) => ({ id, thread: '', tenant: '', at: '', answer }),
+    storedAnswer: async (id) => ({ id, thread: '', tenant: '', at: '', answer }),
     openCases: async () => [],
     doubts: async () => [],
     forgetAll: async () => undefined,

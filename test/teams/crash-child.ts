@@ -33,7 +33,12 @@ const teams = await createTeamsDoor(
 desk.addDoor(teams.door);
 if (!IDLE) desk.start();
 // An earlier answer with buttons.
-const { answer } = await desk.command('explain 500.19', { thread: 'teams:earlier', tenant: tenantId });
+const { answer } = await desk.command('explain 500.19', {
+  door: 'teams',
+  thread: 'teams:earlier',
+  tenant: tenantId,
+  who: 'earlier',
+});
 const app = express();
 teams.mount(app);
 const server = createServer(app);

@@ -426,7 +426,7 @@ describe('a button', () => {
 
   it('whose answer is gone leaves the card and says so', async () => {
     await start();
-    desk.storedAnswer = undefined;
+    desk.cardAnswer = undefined;
     const response = await teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('fixed', { case: 'case-1' })));
     expect(await response.json()).toEqual({
       statusCode: 200,
@@ -468,7 +468,7 @@ describe('a button', () => {
     teams.connector.failures = [{ status: 403 }];
     expect((await teams.deliver(activity)).status).toBe(500);
     // The desk answers when the stored answer is gone.
-    desk.storedAnswer = undefined;
+    desk.cardAnswer = undefined;
     expect((await teams.deliver(activity)).status).toBe(200);
     expect(desk.messages).toEqual([expect.objectContaining({ press: { action: 'report', case: 'case-1' } })]);
   });

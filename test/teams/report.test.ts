@@ -159,7 +159,7 @@ describe('the report in a 1:1 chat', () => {
 
   it('is a link, or nothing, where bots can hand over no files', async () => {
     const settings: TeamsSettings = { appId, tenantId, loopback: false, cloud: 'us-government' };
-    const deps = { desk: { kept: async () => undefined }, upload: async () => undefined, report: () => 'page' };
+    const deps = { desk: { storedAnswer: async () => undefined }, upload: async () => undefined, report: () => 'page' };
     const answer = { ...shortAnswer('x'), verdict: 'failure' as const, case: 'AAAAAAAAAAAAAAAA' };
     expect(new ReportCards(settings, deps).makeButton(answer, 'personal')).toBeUndefined();
     const open = new ReportCards({ ...settings, publicUrl }, deps).makeButton(answer, 'personal');
@@ -228,7 +228,7 @@ describe('the report elsewhere', () => {
   it('answers of other doors and other tenants are not found, nor forgotten ones', async () => {
     await start({ publicUrl });
     const keep = async (tenant: string, id: string) => {
-      const { answer } = await run.desk.command('help', { thread: `t:${id}`, tenant });
+      const { answer } = await run.desk.command('help', { door: 'teams', thread: `t:${id}`, tenant, who: 'ada' });
       return answer.actions[0]?.case ?? '';
     };
     const own = await keep(tenantId, 'own');

@@ -26,6 +26,9 @@ describe.skipIf(read.length === 0)('cards about real files', () => {
   it('are valid and below the limit, one each', async () => {
     for (const path of read) {
       const { answer } = await run.desk.diagnose([{ name: path.split('/').at(-1) ?? '', bytes: readFileSync(path) }], {
+        door: 'teams',
+        tenant: 'samples',
+        who: 'ada',
         thread: path,
       });
       const made = renderCards(answer);

@@ -49,7 +49,7 @@ async function showInModal(body: BlockAction, button: Button, context: ListenerC
   const { desk, clock, log, workspace } = context;
   const tenant = teamOf(body);
   const answer = await Promise.race([
-    desk.press({ ...button, tenant, who: body.user.id }),
+    desk.press({ ...button, door: 'slack', tenant, who: body.user.id }),
     clock.sleep(workMs).then(() => undefined),
   ]);
   const blocks = answer && renderModal(answer);
@@ -106,7 +106,7 @@ async function chooseAudience(
 ): Promise<Pick<SlackPlace, 'to'>> {
   if (outcomeActions.has(button.action) && thread) return {};
   // The channel does not read that an answer is no longer stored.
-  const shares = button.action === 'share' && (await desk.kept(button.case, team)) !== undefined;
+  const shares = button.action === 'share' && (await desk.storedAnswer(button.case, team)) !== undefined;
   return { to: shares ? 'channel' : 'asker' };
 }
 

@@ -1,6 +1,6 @@
 import type { App, SlashCommand } from '@slack/bolt';
 import type { Answer } from '../../../src/answer/answer.js';
-import { mayBeEvidence } from '../../../src/desk/messages/relevance.js';
+import { mayBeEvidence } from '../../../src/desk/conversation/text-forms.js';
 import type { Message } from '../../../src/desk/ports/message.js';
 import { channelKey, commandKey } from '../keys.js';
 import { toSlackWhere } from '../message.js';
@@ -39,9 +39,9 @@ export function listenToCommand(app: App, context: ListenerContext): void {
 }
 
 async function replyInTime(message: Message, { desk, clock }: ListenerContext): Promise<Answer | undefined> {
-  const { text, tenant, who, thread } = message;
+  const { text, door, tenant, who, thread, place } = message;
   return Promise.race([
-    desk.command(text, { tenant, who, thread }).then(({ answer }) => answer),
+    desk.command(text, { door, tenant, who, thread, ...(place && { place }) }).then(({ answer }) => answer),
     clock.sleep(replyMs).then(() => undefined),
   ]);
 }

@@ -42,7 +42,7 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
   const workspace = await context.workspace(team);
   const [{ url }, help, privacy, open] = await Promise.all([
     workspace.us(),
-    desk.command('help'),
+    desk.help(),
     desk.command('privacy'),
     desk.openCases(channelsPrefix(team), 5 * maxCases),
   ]);
@@ -53,7 +53,7 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
       : [];
   });
   const view = homeView({
-    help: help.answer,
+    help,
     privacy: privacy.answer,
     cases: cases
       .filter(({ channel }) => !access?.channels?.length || access.channels.includes(channel))

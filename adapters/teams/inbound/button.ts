@@ -23,5 +23,5 @@ export function readButton(activity: Partial<Activity>): Button | undefined {
 /** Returns the button and the person who pressed it. */
 export function readButtonPress(activity: Partial<Activity>): ButtonPress | undefined {
   const button = readButton(activity);
-  return button && { ...button, tenant: tenantKey(activity), who: senderId(activity) };
+  return button && { ...button, door: 'teams', tenant: tenantKey(activity), who: senderId(activity) };
 }

@@ -12,7 +12,7 @@ import { conversationScope, toTeamsWhere } from './message.js';
 import { handleMessageAction } from './message-action.js';
 
 export interface InvokeDeps {
-  desk: Pick<Desk, 'receive' | 'press' | 'kept' | 'trouble'>;
+  desk: Pick<Desk, 'receive' | 'press' | 'storedAnswer' | 'trouble'>;
   log: TeamsLog;
   sender: TeamsSender;
   reports: ReportCards;
@@ -86,7 +86,7 @@ export class InvokeHandler {
   async #refreshCard(activity: Activity, press: ButtonPress, signal: AbortSignal): Promise<InvokeResponse> {
     const { desk, reports, sender } = this.#deps;
     const reply = await desk.press(press);
-    const record = await desk.kept(press.case, press.tenant);
+    const record = await desk.storedAnswer(press.case, press.tenant);
     const report = record && reports.makeButton(record.answer, conversationScope(activity));
     const { response, moreCards } = refreshCard(reply, record?.answer, report);
     await sender.postCards(toTeamsWhere(activity), moreCards, reply, signal);

@@ -27,7 +27,7 @@ export interface FileConsent {
 }
 
 interface Deps {
-  desk: Pick<Desk, 'kept'>;
+  desk: Pick<Desk, 'storedAnswer'>;
   upload: ReportUpload;
   /** Renders the report as HTML; without it no report is offered. */
   report?: (answer: Answer) => string;
@@ -115,7 +115,7 @@ export class ReportCards {
   }
 
   async #renderReport(id: string, tenant: string): Promise<string | undefined> {
-    const record = id === '' ? undefined : await this.#deps.desk.kept(id, tenant);
+    const record = id === '' ? undefined : await this.#deps.desk.storedAnswer(id, tenant);
     return record && this.#deps.report?.(record.answer);
   }
 }

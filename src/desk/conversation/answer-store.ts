@@ -3,17 +3,17 @@ import type { Answer } from '../../answer/answer.js';
 import type { Clock } from '../ports/environment.js';
 import type { AnswerRecord, Store, ThreadState } from '../ports/store.js';
 
-/** Where an answer belongs. */
+/** The conversation and message that an answer belongs to. */
 export interface AnswerPlace {
   thread: string;
   tenant: string;
-  /** Key of the message that is answered. */
+  /** Key of the answered message. */
   key?: string;
   /** What a follow-up question will be about. */
-  topic?: string;
+  topic?: string | undefined;
 }
 
-/** Stores answers so that their buttons work later, and what is known about threads. */
+/** Stores answers, so that their buttons work later, and the state of threads. */
 export class AnswerStore {
   readonly #store: Store;
   readonly #clock: Clock;
@@ -24,23 +24,23 @@ export class AnswerStore {
   }
 
   /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async keep(answer: Answer, { thread, tenant, key, topic }: AnswerPlace): Promise<Answer> {
+  async save(answer: Answer, { thread, tenant, key, topic }: AnswerPlace): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
-    const kept: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
+    const stored: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
     const at = this.#clock.now().toISOString();
-    const record = { id, thread, tenant, at, answer: kept, ...(key && { message: key }), ...(topic && { topic }) };
+    const record = { id, thread, tenant, at, answer: stored, ...(key && { message: key }), ...(topic && { topic }) };
     await this.#store.saveAnswer(record);
-    return kept;
+    return stored;
   }
 
-  /** The stored answer; undefined also when it belongs to another tenant. */
-  async answer(id: string, tenant: string): Promise<AnswerRecord | undefined> {
+  /** Returns the stored answer; undefined also when it belongs to another tenant. */
+  async find(id: string, tenant: string): Promise<AnswerRecord | undefined> {
     if (id === '') return undefined;
     const record = await this.#store.answer(id);
     return record?.tenant === tenant ? record : undefined;
   }
 
-  /** What was last stored as the answer to a message. */
+  /** Returns the newest stored answer to a message. */
   answerTo(message: string): Promise<AnswerRecord | undefined> {
     return this.#store.answerTo(message);
   }
@@ -49,8 +49,8 @@ export class AnswerStore {
     return this.#store.thread(key);
   }
 
-  /** Frebot has answered in this thread; `topic` stays what it was when the answer had none. */
-  async joined(key: string, topic?: string): Promise<void> {
+  /** Marks that Frebot has answered in this thread. Without `topic`, the thread keeps its topic. */
+  async markJoined(key: string, topic?: string): Promise<void> {
     const state = await this.#store.thread(key);
     await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...(topic && { topic }) });
   }
@@ -60,16 +60,16 @@ export class AnswerStore {
     await this.#store.saveThread(key, { joined: true, ...state, muted });
   }
 
-  /** Somebody pressed "This fixed it", or took it back. */
-  async fixed(key: string, fixed: boolean): Promise<void> {
+  /** Marks the thread's failure as fixed, or as not fixed. */
+  async markFixed(key: string, fixed: boolean): Promise<void> {
     const state = await this.#store.thread(key);
     await this.#store.saveThread(key, { joined: true, muted: false, ...state, fixed });
   }
 
-  /** Failures answered in threads whose key begins so, newest first, one a thread; without those that were fixed. */
-  async open(threads: string, limit: number): Promise<AnswerRecord[]> {
+  /** Lists failures that are not fixed, newest first, one per thread, in threads whose key begins with the prefix. */
+  async listOpen(prefix: string, limit: number): Promise<AnswerRecord[]> {
     const newest = new Map<string, AnswerRecord>();
-    for (const record of await this.#store.recent(threads, 200)) {
+    for (const record of await this.#store.recent(prefix, 200)) {
       if (record.answer.verdict === 'failure' && !newest.has(record.thread)) newest.set(record.thread, record);
     }
     const open: AnswerRecord[] = [];
@@ -80,7 +80,7 @@ export class AnswerStore {
     return open;
   }
 
-  /** True the first time it is asked about a place on a day, and again for the same message: it may not have been told yet. */
+  /** True for the first call of a place on a day, and again for the same message, which may not have been answered. */
   async firstToday(place: string, message: string): Promise<boolean> {
     const key = `${place}:receipt`;
     const day = this.#clock.now().toISOString().slice(0, 10);
@@ -90,8 +90,8 @@ export class AnswerStore {
     return true;
   }
 
-  forgetAll(threads: string): Promise<void> {
-    return this.#store.forgetAll(threads);
+  forgetAll(prefix: string): Promise<void> {
+    return this.#store.forgetAll(prefix);
   }
 
   forgetMessage(key: string): Promise<string[]> {

@@ -1,11 +1,15 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
+import type { DeskParts } from '../parts.js';
 import type { Button } from '../ports/message.js';
 import type { AnswerRecord } from '../ports/store.js';
 import { fixedReply, notItReply, partsReply } from '../replies.js';
-import { parseCommand } from './commands.js';
+import type { ButtonPress } from '../results.js';
+import { type CommandResult, parseCommand } from './commands.js';
+import { type Permits, requirePermission } from './conversation.js';
+import { replyToText } from './talk.js';
 
-/** Buttons whose part the answer may lack: then the command of that name answers. */
+/** Commands behind buttons. When the answer lacks the button's part, the command answers. */
 const commandOf: ReadonlyMap<string, string> = new Map(
   Object.entries({
     fix: 'fix',
@@ -15,18 +19,18 @@ const commandOf: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a button yields: an answer, or a line of the command table to run in the thread of the stored answer. */
+/** What a button stands for: an answer, or a line of the command table to run in the thread of the stored answer. */
 export type ButtonResult = { answer: Answer } | { line: string };
 
-/** The name of the command a button stands for, whether the answer has its part already or not. */
-export function commandBehind(action: string): string | undefined {
+/** Returns the name of the command behind a button, also when the answer has its part already. */
+function commandBehind(action: string): string | undefined {
   return parseCommand(commandOf.get(action) ?? '')?.command.name;
 }
 
-/** A button on a stored answer. Nothing but the record is needed, so it works after a restart. */
+/** Resolves a button of a stored answer. It needs only the record, so it works after a restart. */
 export function resolveButton({ action, parts: ids }: Button, record: AnswerRecord | undefined): ButtonResult {
   if (!record) return { answer: errorAnswer('answer-expired') };
-  // What only the asker saw, for everybody.
+  // Posts for everyone the answer that only the asker has seen.
   if (action === 'share') return { answer: record.answer };
   if (action === 'fixed') return { answer: fixedReply() };
   if (action === 'not-it') return { answer: notItReply() };
@@ -40,4 +44,40 @@ function partsFor(action: string, ids: readonly string[] | undefined, parts: rea
   if (ids?.length) return parts.filter(({ id }) => ids.includes(id));
   if (action === 'show-more') return parts.filter(({ keep }) => keep === 'fold');
   return parts.filter(({ id }) => id === action);
+}
+
+/** The answer of a button, with the thread of the answer it belongs to. */
+export interface ButtonReply extends Pick<CommandResult, 'answer' | 'summary'> {
+  topic?: string | undefined;
+  thread?: string | undefined;
+}
+
+/**
+ * Handles a pressed button: opens its part or runs its command, and enters "This fixed it" and "Not it" into the case.
+ * @param message key of the press, so that it counts once
+ * @throws CatalogueError `not-allowed`
+ */
+export async function pressButton(
+  press: ButtonPress,
+  { message, permits }: { message: string; permits: Permits | undefined },
+  parts: DeskParts,
+): Promise<ButtonReply> {
+  const { action, tenant, who } = press;
+  const { answers, cases, events } = parts;
+  const record = await answers.find(press.case, tenant);
+  events.emit({ name: 'pressed', action, found: record !== undefined });
+  const command = commandBehind(action);
+  if (command) await requirePermission(command, permits);
+  const result = resolveButton(press, record);
+  if (!record) return { answer: 'answer' in result ? result.answer : errorAnswer('answer-expired') };
+  const { thread } = record;
+  const place = { thread, tenant, message, who };
+  if (action === 'fixed' || action === 'not-it') {
+    await answers.markFixed(thread, action === 'fixed');
+    await cases.pressed(place, action);
+  }
+  if ('answer' in result) return { answer: result.answer, thread };
+  const state = await answers.thread(thread);
+  const reply = await replyToText(result.line, { ...place, state, chat: true, permits }, parts);
+  return { answer: reply.answer, topic: reply.topic ?? undefined, thread };
 }

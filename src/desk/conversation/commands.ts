@@ -1,36 +1,45 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
+import type { AskReply } from '../ask-reply.js';
 import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
-import type { AskReply } from '../results.js';
+import type { DiagnosisSummary } from '../results.js';
 
-/** What a command may use of the desk. Everything is about one conversation, that of the asker. */
+/** The desk as a command sees it. All of it is about the asker's conversation. */
 export interface CommandDesk {
   ask(question: string): Promise<AskReply>;
-  diagnoseText(text: string): Promise<Answer>;
-  /** The case of this conversation, or the one of that number. */
+  diagnoseText(text: string): Promise<CommandResult>;
+  /** Describes the case of this conversation, or the one of that number. */
   tellCase(number: number | undefined): Promise<Answer>;
   forget(): Promise<{ answers: number; files: number }>;
   mute(muted: boolean): Promise<void>;
+  /** True for a command that is offered in this conversation. */
+  offers(command: Command): boolean;
 }
 
-/** What a command answers; `topic` is what a follow-up question will be taken to be about. */
+/** The answer of a command. Intent, topic and score are set when the knowledge has answered, the topic also by a diagnosis. */
 export interface CommandResult {
   answer: Answer;
-  topic?: string;
+  intent?: string | undefined;
+  /** What a follow-up question will be about. */
+  topic?: string | null | undefined;
+  score?: number | undefined;
+  summary?: DiagnosisSummary | undefined;
 }
 
 export interface Command {
   name: string;
   /** Other words for it. A pair adds arguments: `unmute` is `mute off`. */
   aliases: readonly (string | readonly [alias: string, args: string])[];
-  /** What follows the name, for help; empty when nothing does. */
+  /** The arguments, for help; empty when there are none. */
   grammar: string;
   help: string;
-  /** Which arguments it takes. With others the line is a question in words that happen to begin like a command. */
+  /** True for arguments it takes. With others the line is a question that happens to begin like a command. */
   accepts(args: string): boolean;
-  /** The answer concerns only the asker. */
+  /** What it needs around it: a thread, or a chat where I also hear what is not addressed to me. Offered only there. */
+  needs?: 'thread' | 'chat';
+  /** True when the answer concerns only the asker. */
   private?: boolean;
-  /** @param line what was typed, for a question that happens to begin with a command word */
+  /** @param line the whole line, for a question that begins with a command word */
   run(args: string, desk: CommandDesk, line: string): Promise<CommandResult>;
 }
 
@@ -38,13 +47,12 @@ const anything = () => true;
 const nothing = (args: string) => args === '';
 const oneOf = (pattern: RegExp) => (args: string) => args === '' || pattern.test(args);
 
-/** The knowledge answers, from the line as it was typed: "what is the default on a DC" is one question, not an explanation. */
-async function asked(_args: string, desk: CommandDesk, line: string): Promise<CommandResult> {
-  const { answer, topic } = await desk.ask(line);
-  return { answer, topic: topic ?? undefined };
+/** Answers from the knowledge, by the whole line: "what is the default on a DC" is one question, not an explanation. */
+async function askKnowledge(_args: string, desk: CommandDesk, line: string): Promise<CommandResult> {
+  return desk.ask(line);
 }
 
-/** The one command table, behind every door. */
+/** The command table, behind every door. */
 export const commands: readonly Command[] = [
   {
     name: 'help',
@@ -53,7 +61,7 @@ export const commands: readonly Command[] = [
     help: 'this list',
     accepts: (args) => /^(me|please)?[?!.]*$/i.test(args),
     private: true,
-    run: async () => ({ answer: helpReply(commands) }),
+    run: async (_args, desk) => ({ answer: helpReply(commands.filter(desk.offers)) }),
   },
   {
     name: 'explain',
@@ -61,7 +69,7 @@ export const commands: readonly Command[] = [
     grammar: '<right, status, code, event, group, SID, function or cause>',
     help: 'what it is and what to do about it: explain 500.19, explain 0x80070542',
     accepts: (args) => args !== '',
-    run: asked,
+    run: askKnowledge,
   },
   {
     name: 'defaults',
@@ -69,7 +77,7 @@ export const commands: readonly Command[] = [
     grammar: '[server type or GPO]',
     help: 'who holds SeImpersonatePrivilege by default',
     accepts: anything,
-    run: asked,
+    run: askKnowledge,
   },
   {
     name: 'fix',
@@ -79,7 +87,7 @@ export const commands: readonly Command[] = [
     accepts: oneOf(
       /^(it|gpo|group policy|local|local policy|secpol|powershell|script|the right|seimpersonateprivilege)$/i,
     ),
-    run: asked,
+    run: askKnowledge,
   },
   {
     name: 'diagnose',
@@ -87,9 +95,7 @@ export const commands: readonly Command[] = [
     grammar: '<attached files or pasted text>',
     help: 'why the request in this log failed',
     accepts: anything,
-    run: async (args, desk) => ({
-      answer: args === '' ? errorAnswer('nothing-attached') : await desk.diagnoseText(args),
-    }),
+    run: async (args, desk) => (args === '' ? { answer: errorAnswer('nothing-attached') } : desk.diagnoseText(args)),
   },
   {
     name: 'compare',
@@ -105,7 +111,7 @@ export const commands: readonly Command[] = [
     grammar: '',
     help: 'how to record a FREB log',
     accepts: oneOf(/^(a )?(freb )?(log|logs|trace|traces|freb)$/i),
-    run: asked,
+    run: askKnowledge,
   },
   {
     name: 'case',
@@ -113,6 +119,7 @@ export const commands: readonly Command[] = [
     grammar: '[number]',
     help: 'the failure followed in this thread: evidence, cause, outcome',
     accepts: oneOf(/^#?\d{1,6}$/),
+    needs: 'thread',
     run: async (args, desk) => ({
       answer: await desk.tellCase(args === '' ? undefined : Number(args.replace('#', ''))),
     }),
@@ -132,6 +139,7 @@ export const commands: readonly Command[] = [
     grammar: '',
     help: 'remove what is kept about this thread',
     accepts: nothing,
+    needs: 'thread',
     run: async (_args, desk) => {
       const { answers, files } = await desk.forget();
       return { answer: forgottenReply(answers, files) };
@@ -143,6 +151,7 @@ export const commands: readonly Command[] = [
     grammar: '[off]',
     help: 'answer in this thread only when mentioned',
     accepts: oneOf(/^(off|on|this thread)$/i),
+    needs: 'chat',
     run: async (args, desk) => {
       const muted = !/^off$/i.test(args);
       await desk.mute(muted);
@@ -156,7 +165,7 @@ export const restrictableCommands: readonly string[] = commands
   .map(({ name }) => name)
   .filter((name) => name !== 'help');
 
-/** Every word that starts a command, the longest first, so that `forget this` is not `forget` with arguments. */
+/** Every word that begins a command, the longest first, so that `forget this` is not `forget` with arguments. */
 const words: readonly { word: string; args: string; command: Command }[] = commands
   .flatMap((command) =>
     [command.name, ...command.aliases].map((alias) =>
@@ -165,12 +174,28 @@ const words: readonly { word: string; args: string; command: Command }[] = comma
   )
   .sort((a, b) => b.word.length - a.word.length);
 
-/** The command a line starts with and its arguments; null when the line is free text. */
-export function parseCommand(typed: string): { command: Command; args: string; line: string } | null {
+/** The surroundings of a line: a chat, a thread of its own (as on the page), or none (as in the terminal). */
+export type Surroundings = 'chat' | 'thread' | 'none';
+
+/** True when a command is offered in these surroundings. */
+export function isOffered({ needs }: Command, surroundings: Surroundings): boolean {
+  if (needs === 'chat') return surroundings === 'chat';
+  return needs !== 'thread' || surroundings !== 'none';
+}
+
+/** A command with its arguments, and the line they were read from. */
+export interface ParsedCommand {
+  command: Command;
+  args: string;
+  line: string;
+}
+
+/** Parses a line into a command of the table; null when the line is free text, or its command is not offered. */
+export function parseCommand(typed: string, surroundings: Surroundings = 'chat'): ParsedCommand | null {
   const text = typed.trim().replace(/^[/!](?=\w)/, '');
   const lower = text.toLowerCase();
   for (const { word, args, command } of words) {
-    if (!lower.startsWith(word)) continue;
+    if (!lower.startsWith(word) || !isOffered(command, surroundings)) continue;
     const rest = text.slice(word.length);
     if (rest !== '' && !/^[\s:,?!.]/.test(rest)) continue;
     const given = [args, rest.replace(/^[\s:,]+/, '').trim()].filter(Boolean).join(' ');

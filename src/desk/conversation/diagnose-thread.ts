@@ -1,154 +1,139 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
-import { errorAnswer } from '../../answer/errors.js';
 import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
-import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { CasePlace, Cases } from '../cases/cases.js';
 import { distinctKinds } from '../kinds.js';
-import { describeFailedFile, type FailedFile } from '../messages/fetch-files.js';
-import type { Recall } from '../messages/recall.js';
-import type { Clock, Events } from '../ports/environment.js';
-import { failedFilesPart } from '../replies.js';
-import type { EvidenceMemory } from './evidence-memory.js';
+import type { DeskParts } from '../parts.js';
+import type { DiagnosisSummary } from '../results.js';
+import type { Conversation } from './conversation.js';
+import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
+
+/** The files of one message or call: those that were read, and those that failed. */
+export interface NewFiles {
+  readings: Reading[];
+  failed: readonly FailedFile[];
+}
 
 export interface ThreadDiagnosis {
   report: Report;
   answer: Answer;
   /** What a follow-up question will be about: the cause. */
-  topic?: string;
+  topic?: string | undefined;
+  /** Absent when no file could be read. */
+  summary?: DiagnosisSummary;
 }
 
-export interface DiagnoseDeps {
-  knowledge: Knowledge;
-  memory: EvidenceMemory;
-  clock: Clock;
-  slowMs?: number;
-  events?: Events;
-  cases?: Cases;
-  /** Whose conversation this is; nothing is followed without. */
-  place?: CasePlace;
-  /** Where the thread's files can be had again. */
-  recall?: Recall;
-  /** Brings back what the thread has shown before this process was there. */
-  remember?(): Promise<void>;
-  /** Told what was diagnosed, for the audit trail. */
-  noted?(diagnosed: DiagnosisSummary): void;
-}
+type Judge = DiagnoseOptions['judge'];
 
-/** What was diagnosed, without any content. */
-export interface DiagnosisSummary {
-  kinds: string[];
-  cause: string | undefined;
-  verdict: string;
-}
-
-/** True when at least one file is evidence of some kind. */
-export function hasEvidence(readings: readonly Reading[]): boolean {
-  return readings.some((reading) => reading.kind !== 'unknown');
+/** Returns the readings that are evidence of some kind. */
+export function onlyEvidence(readings: readonly Reading[]): Reading[] {
+  return readings.filter(({ kind }) => kind !== 'unknown');
 }
 
 /**
- * Diagnoses new readings together with what their thread has shown before. When nothing new is evidence the earlier
- * files stay out of it: the answer is about what was just dropped. Files that could not be fetched follow as sentences.
+ * Diagnoses new files together with those their conversation has shown before. When none of the new ones is evidence, the
+ * earlier files stay out: the answer is about what was just dropped. Files that failed follow as sentences.
+ * @param judge judges a single file, where the caller has judged the files already
  */
 export async function diagnoseThread(
-  fresh: Reading[],
-  failed: readonly FailedFile[],
-  thread: string | undefined,
-  deps: DiagnoseDeps & Pick<DiagnoseOptions, 'judge'>,
+  { readings, failed }: NewFiles,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+  judge?: Judge,
 ): Promise<ThreadDiagnosis> {
-  const joins = thread !== undefined && hasEvidence(fresh);
-  if (joins) await deps.remember?.();
-  const together = joins
-    ? withRefused(related(deps.memory.join(thread, fresh, deps.place?.message), fresh), fresh)
-    : fresh;
-  const began = performance.now();
-  const alone = async (readings: Reading[]) => {
-    const report = await runInTurns(
-      diagnoseInSteps(readings, deps.knowledge, { slowMs: deps.slowMs, judge: deps.judge }),
-    );
-    return { report, answer: answerReport(report, deps.knowledge, { now: deps.clock.now() }) };
-  };
-  const { report, answer: whole } = await alone(together);
-  if (fresh.length === 0) return { report, answer: failedAnswer(failed) };
-  const answer = await followed(whole, report, fresh, alone, deps);
-  const cause = report.diagnosis.findings[0]?.cause;
-  deps.events?.emit({
-    name: 'diagnosed',
-    verdict: report.diagnosis.verdict,
-    files: fresh.length,
-    ms: Math.round(performance.now() - began),
-  });
-  deps.noted?.({ kinds: distinctKinds(fresh), cause, verdict: report.diagnosis.verdict });
+  const together = await joinEarlier(readings, conversation, parts);
+  const startedAt = performance.now();
+  const { report, answer } = await diagnoseReadings(together, parts, judge);
+  if (readings.length === 0) return { report, answer: answerFailedFiles(failed) };
+  const followed = await followCase({ report, answer }, readings, conversation, parts, judge);
+  const { verdict, findings } = report.diagnosis;
+  const ms = Math.round(performance.now() - startedAt);
+  parts.events.emit({ name: 'diagnosed', verdict, files: readings.length, ms });
+  const cause = findings[0]?.cause;
   return {
     report,
-    answer:
-      failed.length === 0
-        ? answer
-        : { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(describeFailedFile))] },
+    answer: withFailedFiles(followed, failed),
     topic: cause,
+    summary: { kinds: distinctKinds(readings), cause, verdict },
   };
 }
 
-/** Enters the new evidence into its case. After "fixed" and "changed" what was before no longer speaks for the present. */
-async function followed(
-  answer: Answer,
-  report: Report,
+/** Adds the readings to the memory of their conversation, and returns them with what the conversation has shown before. */
+async function joinEarlier(
+  readings: Reading[],
+  conversation: Conversation | undefined,
+  { memory }: DeskParts,
+): Promise<Reading[]> {
+  if (!conversation || onlyEvidence(readings).length === 0) return readings;
+  await conversation.recall?.();
+  const all = memory.add(conversation.thread, readings, conversation.message);
+  return withRefused(selectRelated(all, readings), readings);
+}
+
+async function diagnoseReadings(
+  readings: Reading[],
+  { knowledge, clock, slowMs }: DeskParts,
+  judge: Judge,
+): Promise<{ report: Report; answer: Answer }> {
+  const report = await runInTurns(diagnoseInSteps(readings, knowledge, { slowMs, judge }));
+  return { report, answer: answerReport(report, knowledge, { now: clock.now() }) };
+}
+
+/**
+ * Adds the new evidence to its case. After "fixed" and "changed" the earlier evidence is removed, because it no longer tells
+ * the present state.
+ */
+async function followCase(
+  { report, answer }: { report: Report; answer: Answer },
   fresh: readonly Reading[],
-  alone: (readings: Reading[]) => Promise<{ report: Report; answer: Answer }>,
-  deps: DiagnoseDeps,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+  judge: Judge,
 ): Promise<Answer> {
-  const { cases, place, memory, recall } = deps;
-  if (!cases || !place) return answer;
-  const followup = await cases.follow(place, { fresh, report, answer, alone });
-  const { loop } = followup;
-  if (loop === 'fixed' || loop === 'changed') {
-    memory.forget(place.thread);
-    memory.join(place.thread, fresh, place.message);
-    await recall?.outdate(place.thread, place.message);
-  } else if (loop === 'list-fixed') {
-    const outdated = (one: Reading) =>
-      one.kind === 'rights-export' && !fresh.some(({ observations }) => observations === one.observations);
-    memory.drop(place.thread, outdated);
-    await recall?.outdate(place.thread, place.message, 'rights-export');
+  if (!conversation) return answer;
+  const { thread, message } = conversation;
+  const { cases, memory, recall } = parts;
+  const alone = (readings: Reading[]) => diagnoseReadings(readings, parts, judge);
+  const followup = await cases.follow(conversation, { fresh, report, answer, alone });
+  if (followup.loop === 'fixed' || followup.loop === 'changed') {
+    memory.forget(thread);
+    memory.add(thread, fresh, message);
+    await recall.removeOutdated(thread, message);
+  } else if (followup.loop === 'list-fixed') {
+    memory.remove(thread, (earlier) => {
+      const isFresh = fresh.some(({ observations }) => observations === earlier.observations);
+      return earlier.kind === 'rights-export' && !isFresh;
+    });
+    await recall.removeOutdated(thread, message, 'rights-export');
   }
   return followup.answer;
 }
 
 /**
- * What of a thread's evidence speaks about the new files. A 1:1 chat is one long thread: a log of another server or pool
- * that was dropped there last week has nothing to do with the one dropped now. What is no log always stays.
+ * Selects the evidence of a thread that belongs to the new files. A 1:1 chat is one long thread: a log of another server or
+ * pool that was dropped there last week does not belong to the one dropped now. Evidence other than logs always stays.
  */
-function related(held: Reading[], fresh: readonly Reading[]): Reading[] {
+function selectRelated(evidence: Reading[], fresh: readonly Reading[]): Reading[] {
   const traces = fresh.filter((reading) => reading.kind === 'freb-log');
-  if (traces.length === 0) return held;
-  const places = new Set(traces.map(place));
-  return held.filter((reading) => reading.kind !== 'freb-log' || places.has(place(reading)));
+  if (traces.length === 0) return evidence;
+  const pools = new Set(traces.map(serverAndPool));
+  return evidence.filter((reading) => reading.kind !== 'freb-log' || pools.has(serverAndPool(reading)));
 }
 
-function place(trace: Reading): string {
-  const fact = (name: 'request.server' | 'request.app-pool') =>
+function serverAndPool(trace: Reading): string {
+  const factOf = (name: 'request.server' | 'request.app-pool') =>
     trace.observations.find((observation) => observation.name === name)?.value;
-  return JSON.stringify([fact('request.server'), fact('request.app-pool')]);
+  return JSON.stringify([factOf('request.server'), factOf('request.app-pool')]);
 }
 
-/** The memory holds evidence only; what was refused just now belongs into this answer all the same. */
-function withRefused(held: Reading[], fresh: readonly Reading[]): Reading[] {
+/** Adds what the memory does not hold: timelines, and the new files that are no evidence. */
+function withRefused(evidence: Reading[], fresh: readonly Reading[]): Reading[] {
   const timelines = new Map(fresh.flatMap(({ file, timeline }) => (timeline ? [[file, timeline]] : [])));
-  const evidence = held.map((reading) => {
+  const complete = evidence.map((reading) => {
     const timeline = reading.timeline ?? timelines.get(reading.file);
     return timeline ? { ...reading, timeline } : reading;
   });
-  return [...evidence, ...fresh.filter((reading) => reading.kind === 'unknown')];
-}
-
-function failedAnswer(failed: readonly FailedFile[]): Answer {
-  const [first, ...others] = failed;
-  if (!first) return errorAnswer('nothing-attached');
-  const answer = errorAnswer(first.code, first.facts);
-  if (others.length === 0) return answer;
-  return { ...answer, parts: [...answer.parts, failedFilesPart(others.map(describeFailedFile))] };
+  return [...complete, ...fresh.filter((reading) => reading.kind === 'unknown')];
 }

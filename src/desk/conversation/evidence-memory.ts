@@ -1,72 +1,77 @@
 import type { Reading } from '../../evidence/evidence.js';
 
-/** How much is held: in memory only, gone with the process, never stored. */
+/** Limits of the memory. */
 export interface MemoryLimits {
   threads: number;
   readingsPerThread: number;
-  /** Observations of all threads together: what really takes the room. */
+  /** Observations of all threads together; they take most of the memory. */
   observations: number;
 }
 
-const usual: MemoryLimits = { threads: 500, readingsPerThread: 200, observations: 400_000 };
+const defaultLimits: MemoryLimits = { threads: 500, readingsPerThread: 200, observations: 400_000 };
 
-interface Held {
+interface ThreadEvidence {
   readings: Reading[];
-  /** Keys of the messages they came with, also of those that brought none. */
+  /** Keys of the messages whose files were read, also of those without evidence. */
   messages: Set<string>;
-  /** Those of them whose files the store knows, too. */
+  /** Those of them whose files the store can list. */
   stored: Set<string>;
 }
 
-/** What the threads have shown so far, so that a second file can confirm the first. The least recently used goes first. */
+/**
+ * The evidence of each thread, so that a second file can confirm the first. Held in memory only: it is never stored, and ends
+ * with the process. The least recently used thread is dropped first.
+ */
 export class EvidenceMemory {
   readonly #limits: MemoryLimits;
-  readonly #threads = new Map<string, Held>();
+  readonly #threads = new Map<string, ThreadEvidence>();
 
   constructor(limits: Partial<MemoryLimits> = {}) {
-    this.#limits = { ...usual, ...limits };
+    this.#limits = { ...defaultLimits, ...limits };
   }
 
+  /** Returns the evidence of a thread. */
   of(thread: string): readonly Reading[] {
     return this.#threads.get(thread)?.readings ?? [];
   }
 
-  /** Whether what came with this message is here, or has been tried to be had. */
-  holds(thread: string, message: string): boolean {
+  /** True when the files of this message are in memory, or could not be read. */
+  hasMessage(thread: string, message: string): boolean {
     return this.#threads.get(thread)?.messages.has(message) ?? false;
   }
 
-  /** The store knows where the files of this message are. */
-  note(thread: string, message: string): void {
+  /** Marks that the store can list the files of this message. */
+  markFilesStored(thread: string, message: string): void {
     this.#threads.get(thread)?.stored.add(message);
   }
 
-  noted(thread: string): readonly string[] {
+  /** Returns the keys of the thread's messages whose files the store can list. */
+  messagesWithStoredFiles(thread: string): readonly string[] {
     return [...(this.#threads.get(thread)?.stored ?? [])];
   }
 
   /**
-   * The thread's evidence with all of the new readings in it; a file dropped again replaces its earlier form. Of very
-   * many only some are remembered for the next time.
+   * Adds readings and returns all of the thread's evidence with them. A file dropped again replaces its earlier form. Of very
+   * many readings only some are remembered for the next call.
    * @param message key of the message they came with
    */
-  join(thread: string, fresh: readonly Reading[], message?: string): Reading[] {
+  add(thread: string, fresh: readonly Reading[], message?: string): Reading[] {
     const known = fresh.filter((reading) => reading.kind !== 'unknown');
     if (known.length === 0 && message === undefined) return [...this.of(thread)];
-    const held = this.#threads.get(thread);
-    const messages = held?.messages ?? new Set<string>();
+    const evidence = this.#threads.get(thread);
+    const messages = evidence?.messages ?? new Set<string>();
     if (message !== undefined) messages.add(message);
     const all = new Map(this.of(thread).map((reading) => [reading.file, reading]));
     const numbers = new Map<string, number>();
-    for (const reading of known) add(reading, all, numbers);
+    for (const reading of known) addReading(reading, all, numbers);
     this.#threads.delete(thread);
     const readings = this.#remembered([...all.values()]).map(withoutTimeline);
-    this.#threads.set(thread, { readings, messages, stored: held?.stored ?? new Set() });
+    this.#threads.set(thread, { readings, messages, stored: evidence?.stored ?? new Set() });
     this.#shrink();
     return [...all.values()];
   }
 
-  /** Logs come by the thousand and tell the same; what speaks about the server comes once, and goes last. */
+  /** Selects the readings to remember. Logs are left out first: there may be thousands alike, but one export of a server. */
   #remembered(all: readonly Reading[]): Reading[] {
     let leave = all.length - this.#limits.readingsPerThread;
     if (leave <= 0) return [...all];
@@ -74,12 +79,13 @@ export class EvidenceMemory {
     return rest.slice(-this.#limits.readingsPerThread);
   }
 
-  /** Lets go of some of a thread's readings. */
-  drop(thread: string, which: (reading: Reading) => boolean): void {
-    const held = this.#threads.get(thread);
-    if (held) held.readings = held.readings.filter((reading) => !which(reading));
+  /** Removes some of a thread's readings. */
+  remove(thread: string, isRemoved: (reading: Reading) => boolean): void {
+    const evidence = this.#threads.get(thread);
+    if (evidence) evidence.readings = evidence.readings.filter((reading) => !isRemoved(reading));
   }
 
+  /** Forgets a thread; returns the number of its readings. */
   forget(thread: string): number {
     const count = this.of(thread).length;
     this.#threads.delete(thread);
@@ -102,7 +108,7 @@ function size(readings: readonly Reading[]): number {
   return readings.reduce((sum, reading) => sum + reading.observations.length, 0);
 }
 
-/** A later export, report or listing of the same name is the newer truth. Logs only when it is the very same log. */
+/** True when a file replaces an earlier one of its name. A log does so only when it is the same log. */
 function replaces(fresh: Reading, old: Reading): boolean {
   if (fresh.file !== old.file || fresh.kind !== old.kind) return false;
   if (fresh.kind !== 'freb-log') return true;
@@ -110,14 +116,14 @@ function replaces(fresh: Reading, old: Reading): boolean {
 }
 
 /**
- * Puts a reading among those with other names; under a free name where another file has its own.
+ * Adds a reading under its file's name, or under a free name where another file has that name.
  * @param numbers the next number to try for a name: a hostile archive may hold thousands of files of one name
  */
-function add(reading: Reading, all: Map<string, Reading>, numbers: Map<string, number>): void {
+function addReading(reading: Reading, all: Map<string, Reading>, numbers: Map<string, number>): void {
   const { file } = reading;
   const free = (name: string): boolean => {
-    const held = all.get(name);
-    return !held || replaces(reading, { ...held, file });
+    const evidence = all.get(name);
+    return !evidence || replaces(reading, { ...evidence, file });
   };
   let name = file;
   if (!free(file)) {
@@ -126,7 +132,7 @@ function add(reading: Reading, all: Map<string, Reading>, numbers: Map<string, n
     numbers.set(file, n + 1);
     name = `${file} (${n})`;
   }
-  // Deleted first: what came last stands last.
+  // Deleted first, so that the newest reading stands last.
   all.delete(name);
   all.set(name, name === file ? reading : { ...reading, file: name });
 }

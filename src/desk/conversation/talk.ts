@@ -1,134 +1,121 @@
-import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
-import type { Intake } from '../../intake/intake.js';
 import { sizeLimits } from '../../intake/limits.js';
-import { ask, plainlyAnswerable } from '../../questions/ask.js';
+import { ask } from '../../questions/ask.js';
+import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
-import { isQuestion, looksPasted } from '../messages/relevance.js';
-import type { Door } from '../ports/door.js';
-import { CatalogueError } from '../ports/errors.js';
-import { helpReply } from '../replies.js';
-import type { AnswerStore } from './answer-store.js';
-import { type CommandDesk, commands, parseCommand } from './commands.js';
-import { type DiagnoseDeps, diagnoseThread, hasEvidence } from './diagnose-thread.js';
-
-export interface TalkDeps extends DiagnoseDeps {
-  intake: Intake;
-  keeping: AnswerStore;
-  /** Whether who asks may use a command; without it everybody may. */
-  permits?: ((command: string) => Promise<boolean>) | undefined;
-}
-
-export interface TalkReply {
-  answer: Answer;
-  /** Name of the command; `ask` for free text, `diagnose` for pasted evidence. */
-  command: string;
-  topic?: string;
-  private?: boolean;
-}
+import type { DeskParts } from '../parts.js';
+import type { CommandReply } from '../results.js';
+import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
+import { type Conversation, requirePermission } from './conversation.js';
+import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
+import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
 /**
- * One line or one pasted text: a command of the table, evidence, or a question, in this order. Text in the form of a
- * file is read as evidence before it is taken for words, except after `diagnose`, which says so itself.
+ * Replies to one line or one pasted text. It is a command of the table, evidence, the reply to "what was it?", or a question.
+ * Text in the form of a file is read as evidence before it is taken for words, except after `diagnose`.
+ * @param conversation absent for a call that is remembered nowhere; commands that need a thread are then not offered
+ * @param known the reply to the question, when it was asked before
+ * @throws CatalogueError `not-allowed` for a command the asker may not use
  */
-export async function replyToText(text: string, thread: string | undefined, deps: TalkDeps): Promise<TalkReply> {
+export async function replyToText(
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+  known?: AskReply,
+): Promise<CommandReply> {
   const size = Buffer.byteLength(text);
   if (size > sizeLimits.pastedBytes) {
-    return {
+    return toReply('diagnose', {
       answer: errorAnswer('pasted-too-long', { limit: '100 KB', size: `${Math.ceil(size / 1024)} KB` }),
-      command: 'diagnose',
-    };
+    });
   }
   const line = text.trim();
-  if (line === '') return { answer: helpReply(commands), command: 'help', private: true };
-  const parsed = parseCommand(line);
-  const long = size > sizeLimits.questionBytes;
-  if (parsed?.command.name !== 'diagnose' && (long || looksPasted(line))) {
-    const judged = await diagnoseText(line, thread, deps);
-    if (judged) return { ...judged, command: 'diagnose' };
-    if (long) return { answer: errorAnswer('not-evidence', { name: 'The pasted text' }), command: 'diagnose' };
+  const surroundings = surroundingsOf(conversation);
+  const parsed = parseCommand(line === '' ? 'help' : line, surroundings);
+  const tooLong = size > sizeLimits.questionBytes;
+  if (parsed?.command.name !== 'diagnose' && (tooLong || looksPasted(line))) {
+    const diagnosis = await diagnoseText(line, conversation, parts);
+    if (diagnosis) return toReply('diagnose', diagnosis);
+    if (tooLong) return toReply('diagnose', { answer: errorAnswer('not-evidence', { name: 'The pasted text' }) });
   }
+  const question = (words: string) => known ?? ask(words, parts.knowledge, { topic: conversation?.state?.topic });
   if (parsed) {
     const { command } = parsed;
-    await permitted(command.name, deps);
-    const reply = await command.run(parsed.args, commandDesk(thread, deps), parsed.line);
-    return { ...reply, command: command.name, private: command.private };
+    await requirePermission(command.name, conversation?.permits);
+    const result = await command.run(parsed.args, commandDesk(question, conversation, parts), parsed.line);
+    return { ...toReply(command.name, result), private: command.private };
   }
-  const noted = deps.place && !isQuestion(line) ? await deps.cases?.reason(deps.place, line) : undefined;
-  if (noted) return { answer: noted, command: 'not-it' };
-  const asked = ask(line, deps.knowledge, { topic: await topicOf(thread, deps) });
-  const judged = asked.intent === 'unknown' ? await diagnoseText(line, thread, deps) : undefined;
-  if (judged) return { ...judged, command: 'diagnose' };
-  return { answer: asked.answer, command: 'ask', topic: asked.topic ?? undefined };
+  const noted = await replyToReason(line, conversation, parts);
+  if (noted) return noted;
+  const reply = question(line);
+  const diagnosis = reply.intent === 'unknown' ? await diagnoseText(line, conversation, parts) : undefined;
+  return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }
 
-/**
- * The one place where a command for administrators is kept from others: just before it is done, with the name that is done.
- * @throws CatalogueError `not-allowed`
- */
-export async function permitted(command: string, { permits }: Pick<TalkDeps, 'permits'>): Promise<void> {
-  if (!permits || (await permits(command))) return;
-  throw new CatalogueError('not-allowed', { what: `the command ${command}: it is for administrators` });
+function surroundingsOf(conversation: Conversation | undefined): Surroundings {
+  if (!conversation) return 'none';
+  return conversation.chat ? 'chat' : 'thread';
 }
 
-/** What a person may use behind a door. Page and terminal are no such doors: who reaches them may use everything. */
-export function permissions(door: Door | undefined, person: { tenant: string; who: string }): TalkDeps['permits'] {
-  const { tenant, who } = person;
-  return door?.permits && ((command) => door.permits?.(command, { tenant, who }) ?? Promise.resolve(true));
+/** Completes the result of a command: without intent and topic of its own, its intent is its name. */
+function toReply(command: string, { answer, intent = command, topic = null, score = 1, summary }: CommandResult) {
+  return { command, intent, topic, score, answer, ...(summary && { summary }) } satisfies CommandReply;
+}
+
+/** Takes the words of a person who pressed "Not it" as the reply to "what was it?". */
+async function replyToReason(
+  line: string,
+  conversation: Conversation | undefined,
+  { cases }: DeskParts,
+): Promise<CommandReply | undefined> {
+  if (!conversation?.state?.asked || conversation.state.asked !== conversation.who || isQuestion(line)) {
+    return undefined;
+  }
+  const answer = await cases.reason(conversation, line);
+  return answer && toReply('not-it', { answer });
 }
 
 /** Diagnoses pasted text; undefined when it is no evidence. */
-export async function diagnoseText(text: string, thread: string | undefined, deps: TalkDeps) {
-  const readings = await deps.intake.read([{ text: fenced(text) ?? text }]);
-  if (!hasEvidence(readings)) return undefined;
-  const { answer, topic } = await diagnoseThread(
-    readings.filter((reading) => reading.kind !== 'unknown'),
-    [],
-    thread,
-    deps,
-  );
-  return { answer, topic };
+export async function diagnoseText(
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
+  const readings = onlyEvidence(await parts.intake.read([{ text: fencedText(text) ?? text }]));
+  if (readings.length === 0) return undefined;
+  const { answer, topic, summary } = await diagnoseThread({ readings, failed: [] }, conversation, parts);
+  return { answer, topic, ...(summary && { summary }) };
 }
 
-/** True when an overheard text is plainly a question that the knowledge answers. */
-export function isAnswerable(text: string, topic: string | undefined, deps: DiagnoseDeps): boolean {
-  return isQuestion(text) && plainlyAnswerable(ask(text, deps.knowledge, { topic }));
-}
-
-function commandDesk(thread: string | undefined, deps: TalkDeps): CommandDesk {
-  const { knowledge, memory, keeping } = deps;
+/** What the commands of one line may use. */
+function commandDesk(
+  question: (words: string) => AskReply,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+): CommandDesk {
+  const { knowledge, memory, answers, cases } = parts;
   return {
-    ask: async (question) => ask(question, knowledge, { topic: await topicOf(thread, deps) }),
+    offers: (command) => isOffered(command, surroundingsOf(conversation)),
+    ask: async (words) => question(words),
     async diagnoseText(text) {
-      const judged = await diagnoseText(text, thread, deps);
-      if (judged) return judged.answer;
-      // "diagnose 500.19" is a question after all.
-      const asked = ask(text, knowledge);
-      return asked.intent === 'unknown' ? errorAnswer('nothing-attached') : asked.answer;
+      const diagnosis = await diagnoseText(text, conversation, parts);
+      if (diagnosis) return diagnosis;
+      // "diagnose 500.19" is a question.
+      const reply = ask(text, knowledge);
+      return reply.intent === 'unknown' ? { answer: errorAnswer('nothing-attached') } : reply;
     },
     async tellCase(number) {
-      await deps.remember?.();
-      const readings = thread === undefined ? [] : memory.of(thread);
-      return deps.cases ? deps.cases.tell(deps.place, number, readings) : caseReply(undefined, readings, knowledge);
+      if (!conversation) return caseReply(undefined, [], knowledge);
+      await conversation.recall?.();
+      return cases.tell(conversation, number, memory.of(conversation.thread));
     },
     async forget() {
-      if (thread === undefined) return { answers: 0, files: 0 };
-      const files = memory.forget(thread);
-      return { answers: await keeping.forget(thread), files };
+      if (!conversation) return { answers: 0, files: 0 };
+      const files = memory.forget(conversation.thread);
+      return { answers: await answers.forget(conversation.thread), files };
     },
-    mute: async (muted) => {
-      if (thread !== undefined) await keeping.mute(thread, muted);
+    async mute(muted) {
+      if (conversation) await answers.mute(conversation.thread, muted);
     },
   };
-}
-
-async function topicOf(thread: string | undefined, deps: TalkDeps): Promise<string | undefined> {
-  return thread === undefined ? undefined : (await deps.keeping.thread(thread))?.topic;
-}
-
-/** What stands between triple backticks, when anything does. */
-function fenced(text: string): string | undefined {
-  const blocks = [...text.matchAll(/```(?:[a-z]+\n)?([\s\S]*?)(?:```|$)/g)].map((match) => match[1] as string);
-  const inside = blocks.join('\n').trim();
-  return inside === '' ? undefined : inside;
 }

@@ -1,122 +1,125 @@
-import type { Text } from '../../answer/answer.js';
-import { errorEntry } from '../../answer/errors.js';
 import type { Reading } from '../../evidence/evidence.js';
-import type { Intake } from '../../intake/intake.js';
 import { sizeLimits } from '../../intake/limits.js';
+import type { FailedFile } from '../conversation/failed-files.js';
 import { distinctKinds } from '../kinds.js';
-import type { Door } from '../ports/door.js';
-import type { Clock, Events } from '../ports/environment.js';
+import type { DeskParts } from '../parts.js';
+import type { FetchedFile } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';
-import { describeTrouble, type Trouble, troubleEvent } from '../trouble.js';
+import type { ThreadFiles } from '../ports/store.js';
+import { describeTrouble, troubleEvent } from '../trouble.js';
 import { OpenFiles } from './open-files.js';
-import type { Progress } from './progress.js';
-
-/** A file that did not get as far as being read. */
-export interface FailedFile extends Trouble {
-  name: string;
-}
-
-/** A file that was read, and what it proved to be; a zip may be several kinds. */
-export interface ReadFile {
-  ref: FileRef;
-  kinds: string[];
-}
+import type { Work } from './work.js';
 
 export interface FetchedFiles {
   readings: Reading[];
-  read: ReadFile[];
+  /** The files that were read, each with the kinds of evidence in it: a zip may hold several. */
+  read: ThreadFiles['files'];
   failed: FailedFile[];
 }
 
 /** Files fetched at a time: each may take 100 MB of memory until it is read. */
-const atOnce = 3;
+const filesAtOnce = 3;
 
 /**
- * Fetches and reads the files of a message. A file that cannot be had becomes a sentence of the catalogue; the others
- * are read all the same, one that an attempt before has died of is left out, and those that may be it come last. Bytes are let go as soon as they are read.
+ * Fetches and reads the files of a message. A file that fails becomes a sentence of the catalogue; the others are still read.
+ * A file that an earlier attempt died of is left out; files that may be the cause of such a death are read last, one at a time.
+ * Bytes are released as soon as they are read.
  */
-export async function fetchFiles(
-  message: Message,
-  door: Door,
-  deps: {
-    intake: Intake;
-    events: Events;
-    clock: Pick<Clock, 'now'>;
-    progress?: Progress;
-    request?: string;
-    /** Told how long the reading of a file took, milliseconds; not how long it took to fetch it. */
-    reading?(ms: number): void;
-  },
-  open = new OpenFiles(undefined, async () => undefined),
-): Promise<FetchedFiles> {
+export async function fetchFiles(work: Work, parts: DeskParts): Promise<FetchedFiles> {
+  const { attempt, message, progress } = work;
   const files = message.files.slice(0, sizeLimits.messageFiles);
-  const results = new Array<FetchedFiles>(files.length);
-  const { progress } = deps;
+  const open = new OpenFiles(attempt.left, (marks) => attempt.reading(marks));
   if (progress) progress.total = files.length;
 
-  const one = async (file: FileRef, i: number): Promise<FetchedFiles> => {
-    try {
-      if (open.isDead(i)) throw new CatalogueError('read-interrupted', { name: file.name });
-      if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
-        throw new CatalogueError('too-large', { name: file.name, limit: '100 MB' });
-      }
-      const { name, bytes } = await door.fetch(file);
-      let arrived = deps.clock.now().getTime();
-      const whole = atEnd(open.watched(i, bytes), () => {
-        arrived = deps.clock.now().getTime();
-      });
-      let seen = 0;
-      const readings = await deps.intake.read([{ name, bytes: whole }], (_reading, done, total) => {
-        if (!progress) return;
-        if (seen === 0) progress.total += total - 1;
-        progress.done += done - seen;
-        seen = done;
-      });
-      deps.reading?.(deps.clock.now().getTime() - arrived);
-      return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
-    } catch (error) {
-      const trouble = describeTrouble(error, deps.events, deps.request);
-      deps.events.emit({ name: 'file-failed', door: door.name, ...troubleEvent(trouble), request: deps.request });
-      const failed = { name: file.name, ...trouble, facts: { name: file.name, ...trouble.facts } };
-      return { readings: [], read: [], failed: [failed] };
-    } finally {
-      await open.close(i);
+  const results = new Array<FetchedFiles>(files.length);
+  const waiting = [...files.entries()].filter(([index]) => !open.isSuspect(index));
+  const readNext = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results[next[0]] = await readFile(next[1], next[0], open, work, parts);
     }
   };
-
-  let next = 0;
-  const lane = async () => {
-    for (let i = next++; i < files.length; i = next++) {
-      if (!open.isSuspect(i)) results[i] = await one(files[i] as FileRef, i);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, lane));
-  for (const [i, file] of files.entries()) if (open.isSuspect(i)) results[i] = await one(file, i);
-
-  const failed = results.flatMap((result) => result.failed);
-  for (const { name, reason } of message.unreachable ?? []) {
-    failed.push({ name: name ?? '', code: reason, facts: name ? { name } : {} });
-  }
-  if (message.files.length > files.length) {
-    const facts = { count: String(message.files.length), limit: String(sizeLimits.messageFiles) };
-    failed.push({ name: '', code: 'too-many-files', facts });
+  await Promise.all(Array.from({ length: Math.min(filesAtOnce, files.length) }, readNext));
+  for (const [index, file] of files.entries()) {
+    if (open.isSuspect(index)) results[index] = await readFile(file, index, open, work, parts);
   }
   return {
-    readings: results.flatMap((result) => result.readings),
-    read: results.flatMap((result) => result.read),
-    failed,
+    readings: results.flatMap(({ readings }) => readings),
+    read: results.flatMap(({ read }) => read),
+    failed: results.flatMap(({ failed }) => failed),
   };
 }
 
-/** The same bytes; tells when the last of them has come. */
+/** Fetches and reads one file. Never rejects for the file's own sake: its failure is part of the result. */
+async function readFile(
+  file: FileRef,
+  index: number,
+  open: OpenFiles,
+  work: Work,
+  parts: DeskParts,
+): Promise<FetchedFiles> {
+  const { door, request, spender } = work;
+  const { clock, events, intake, quotas } = parts;
+  try {
+    if (open.isDead(index)) throw new CatalogueError('read-interrupted', { name: file.name });
+    if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
+      throw new CatalogueError('too-large', { name: file.name, limit: '100 MB' });
+    }
+    const { name, bytes } = await fetchFile(file, work, parts);
+    let fetchedAt = clock.now().getTime();
+    const whole = atEnd(open.watch(index, bytes), () => {
+      fetchedAt = clock.now().getTime();
+    });
+    const readings = await intake.read([{ name, bytes: whole }], work.progress?.countFile());
+    void quotas.addReadingTime(spender, clock.now().getTime() - fetchedAt);
+    return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
+  } catch (error) {
+    const trouble = describeTrouble(error, events, request);
+    const { code, facts } = trouble;
+    events.emit({ name: 'file-failed', door: door.name, ...troubleEvent(trouble), request });
+    return { readings: [], read: [], failed: [{ name: file.name, code, facts: { name: file.name, ...facts } }] };
+  } finally {
+    await open.close(index);
+  }
+}
+
+/** Fetches a file through the work's door. Bytes of a file whose size was unknown are counted against the quotas as they come. */
+export async function fetchFile(file: FileRef, { door, spender }: Work, { quotas }: DeskParts): Promise<FetchedFile> {
+  const { name, bytes } = await door.fetch(file);
+  if (file.size !== undefined) return { name, bytes };
+  return { name, bytes: countBytes(bytes, (count) => void quotas.addBytes(spender, count)) };
+}
+
+/** Lists the files of a message that are not fetched, with the reason: the platform keeps them, or there are too many. */
+export function listUnfetchedFiles({ files, unreachable = [] }: Message): FailedFile[] {
+  const listed = unreachable.map(({ name, reason }): FailedFile => {
+    return { name: name ?? '', code: reason, facts: name ? { name } : {} };
+  });
+  if (files.length > sizeLimits.messageFiles) {
+    const facts = { count: String(files.length), limit: String(sizeLimits.messageFiles) };
+    listed.push({ name: '', code: 'too-many-files', facts });
+  }
+  return listed;
+}
+
+/** Passes the bytes on and calls `ended` after the last of them. */
 async function* atEnd(bytes: AsyncIterable<Uint8Array>, ended: () => void): AsyncGenerator<Uint8Array> {
   yield* bytes;
   ended();
 }
 
-/** The catalogue's words for a failed file. */
-export function describeFailedFile({ code, facts }: FailedFile): { sentence: Text; next: Text } {
-  const entry = errorEntry(code);
-  return { sentence: entry.user(facts), next: entry.next(facts) };
+/** Passes the bytes on and reports their number at the end, also when the reader stops early. */
+async function* countBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  report: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  try {
+    for await (const chunk of bytes) {
+      count += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    report(count);
+  }
 }

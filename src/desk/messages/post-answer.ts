@@ -5,37 +5,37 @@ import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { Posted, Where } from '../ports/message.js';
 
-/** Waits between the attempts to post, milliseconds. */
-const waits = [500, 2_000, 8_000];
+/** Pauses between the attempts to post, milliseconds. */
+const pauses = [500, 2_000, 8_000];
 
-/** Returns true for a failure that another attempt cannot resolve. */
+/** True for a failure that another attempt cannot mend. */
 export function isFinalError(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).final === true;
 }
 
 /**
- * Posts an answer, again if the platform stumbles. Before each further attempt the door looks whether the first one got
- * through after all, so that nobody reads the answer twice.
- * @param half what an earlier process has posted of it
- * @throws what the door threw last, when no attempt succeeded
+ * Posts an answer and retries when the platform fails. Before each retry the door looks for the post, so that an attempt which
+ * succeeded although it seemed to fail is not repeated.
+ * @param partial the part of the answer that an earlier process has posted
+ * @throws the door's last error, when no attempt succeeded
  */
 export async function postWithRetry(
   door: Door,
   where: Where,
   answer: Answer,
   key: string,
-  deps: { clock: Clock; events: Events },
-  half?: Posted,
+  { clock, events }: { clock: Clock; events: Events },
+  partial?: Posted,
 ): Promise<Posted> {
-  let begun = half;
+  let begun = partial;
   for (let attempt = 0; ; attempt++) {
     try {
       return await door.say(where, answer, key, begun);
     } catch (error) {
-      const wait = waits[attempt];
-      if (wait === undefined || isFinalError(error)) throw error;
-      deps.events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
-      await deps.clock.sleep(wait);
+      const pause = pauses[attempt];
+      if (pause === undefined || isFinalError(error)) throw error;
+      events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
+      await clock.sleep(pause);
       const found = await door.find(where, key).catch(() => 'cannot-tell' as const);
       if (typeof found !== 'object') continue;
       if (found.whole) return found.posted;

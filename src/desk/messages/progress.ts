@@ -1,44 +1,55 @@
+import type { Answer } from '../../answer/answer.js';
 import type { Door } from '../ports/door.js';
 import type { Clock } from '../ports/environment.js';
 import type { Message, Posted } from '../ports/message.js';
 import { progressDoneReply, progressReply } from '../replies.js';
 
-/** Work shorter than this is answered without a word in between. */
+/** Work that takes less time is answered without a progress message, milliseconds. */
 const progressDelayMs = 5_000;
 
-/** Tells how far the work is once it takes longer than five seconds, in one message that later shrinks to a line. */
+/** Posts how far the reading is once it takes longer than five seconds, in one message that is shortened to a line at the end. */
 export class Progress {
   done = 0;
   total = 0;
   readonly #door: Door;
   readonly #message: Message;
-  readonly #over = new AbortController();
+  readonly #stopped = new AbortController();
   readonly #posted: Promise<Posted | undefined>;
-  readonly #left: Promise<Posted | undefined>;
+  readonly #earlier: Promise<Posted | undefined>;
 
-  /** @param again an earlier attempt may have left such a message behind: then that one is gone on with */
-  constructor(door: Door, message: Message, clock: Clock, again = false) {
+  /** @param isRetry an earlier attempt may have left a progress message, which is then reused */
+  constructor(door: Door, message: Message, clock: Clock, isRetry = false) {
     this.#door = door;
     this.#message = message;
-    this.#posted = clock.sleep(progressDelayMs, this.#over.signal).then(() => this.#tell());
-    this.#left = again ? this.#find() : Promise.resolve(undefined);
+    this.#posted = clock.sleep(progressDelayMs, this.#stopped.signal).then(() => this.#post());
+    this.#earlier = isRetry ? this.#find() : Promise.resolve(undefined);
   }
 
-  /** From now on no progress message is begun. */
+  /** Returns a listener for the reading of one file, which may prove to be an archive of many. */
+  countFile(): (reading: unknown, done: number, total: number) => void {
+    let counted = 0;
+    return (_reading, done, total) => {
+      if (counted === 0) this.total += total - 1;
+      this.done += done - counted;
+      counted = done;
+    };
+  }
+
+  /** Prevents a progress message that is not posted yet. */
   stop(): void {
-    this.#over.abort();
+    this.#stopped.abort();
   }
 
-  /** Ends it. Resolves when a progress message that was posted reads as one line; never rejects. */
+  /** Resolves when the progress message, if there is one, is shortened to a line. Never rejects. */
   async finish(): Promise<void> {
     this.stop();
-    const posted = (await this.#posted) ?? (await this.#left);
+    const posted = (await this.#posted) ?? (await this.#earlier);
     if (posted) await this.#say(progressDoneReply(this.total), posted);
   }
 
-  async #tell(): Promise<Posted | undefined> {
-    if (this.#over.signal.aborted) return undefined;
-    return this.#say(progressReply(this.done, this.total), await this.#left);
+  async #post(): Promise<Posted | undefined> {
+    if (this.#stopped.signal.aborted) return undefined;
+    return this.#say(progressReply(this.done, this.total), await this.#earlier);
   }
 
   async #find(): Promise<Posted | undefined> {
@@ -47,8 +58,8 @@ export class Progress {
     return typeof found === 'object' ? found.posted : undefined;
   }
 
-  /** A progress message that cannot be posted must not cost the answer. */
-  #say(answer: Parameters<Door['say']>[1], posted?: Posted): Promise<Posted | undefined> {
+  /** Posts or edits the progress message. Never rejects, because a failing progress message must not cost the answer. */
+  #say(answer: Answer, posted?: Posted): Promise<Posted | undefined> {
     const { where, key } = this.#message;
     return this.#door.say(where, answer, `${key}:progress`, posted).catch(() => undefined);
   }

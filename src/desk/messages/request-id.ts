@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The number of a message's request, for log and user. Not only one process must name it so: it is drawn from the message's key. */
+/** Returns the id of a message's request, for log and user. Derived from the message key, so every process computes the same id. */
 export function requestIdOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }

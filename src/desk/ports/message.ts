@@ -1,3 +1,4 @@
+import type { AskReply } from '../ask-reply.js';
 import type { ErrorCode } from './errors.js';
 
 /** Plain JSON. What crosses a port survives a crash and another process. */
@@ -24,6 +25,28 @@ export interface Button {
   parts?: string[];
 }
 
+/** Why a message is for Frebot. What may be said about it follows from this. */
+export type RelevanceReason =
+  /** A mention, direct message, command or button. It always gets an answer. */
+  | 'addressed'
+  /** Files, not addressed to Frebot: an answer only when one proves to be evidence. */
+  | 'overheard-files'
+  /** Files the platform names but does not hand over, named like evidence: one receipt per channel per day. */
+  | 'overheard-unreachable'
+  /** A question in a thread Frebot is part of, and plainly one it can answer. */
+  | 'overheard-question'
+  /** Lines pasted into a thread Frebot is part of, or a whole log anywhere: an answer only when they prove to be evidence. */
+  | 'overheard-text'
+  /** The words of a person Frebot has asked what the cause was. */
+  | 'overheard-reply'
+  | 'none';
+
+export interface Relevance {
+  reason: RelevanceReason;
+  /** The reply to an overheard question, since only an answerable question is for Frebot. */
+  reply?: AskReply;
+}
+
 /** A platform's message as the desk sees it. */
 export interface Message {
   /** Platform, tenant, conversation and message in one string: the same for every delivery of the same message. */
@@ -43,6 +66,8 @@ export interface Message {
   addressed: boolean;
   /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */
   unreachable?: { name: string | null; reason: ErrorCode }[];
+  /** Decided once, before the claim; absent on a message that an earlier version claimed. */
+  relevance?: Relevance;
   /** The pressed button, when the message is one and has no words. */
   press?: Button;
 }

@@ -25,10 +25,10 @@ export class RecordingDesk {
   }
 
   /** The stored answer behind the cards of these tests. */
-  storedAnswer: Answer | undefined = shortAnswer('Stored');
+  cardAnswer: Answer | undefined = shortAnswer('Stored');
 
-  async kept(id: string, tenant: string): Promise<AnswerRecord | undefined> {
-    return this.storedAnswer && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.storedAnswer };
+  async storedAnswer(id: string, tenant: string): Promise<AnswerRecord | undefined> {
+    return this.cardAnswer && { id, tenant, thread: 't', at: '2026-06-08T20:00:00Z', answer: this.cardAnswer };
   }
 
   readonly deletedKeys: string[] = [];

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '../answer/answer.js';
+import { errorAnswer } from '../answer/errors.js';
+import { createJudge } from '../diagnosis/diagnose.js';
+import type { FileVerdict, Report } from '../diagnosis/report.js';
+import type { IntakeInput } from '../intake/intake.js';
+import { answerComparison } from './conversation/answer-comparison.js';
+import { pressButton } from './conversation/buttons.js';
+import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
+import { diagnoseThread } from './conversation/diagnose-thread.js';
+import { replyToText } from './conversation/talk.js';
+import { distinctKinds } from './kinds.js';
+import type { DeskParts } from './parts.js';
+import type { Door } from './ports/door.js';
+import { requestNumberPart, skippedPart } from './replies.js';
+import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
+import { describeTrouble, troubleEvent } from './trouble.js';
+
+/** Called as each file has been read. */
+export type OnFile = (file: FileVerdict, done: number, total: number) => void;
+
+/** The use cases that answer their caller at once: page, terminal, slash commands, buttons. None of them rejects. */
+export class Calls {
+  readonly #parts: DeskParts;
+  readonly #doors: ReadonlyMap<string, Door>;
+
+  constructor(parts: DeskParts, doors: ReadonlyMap<string, Door>) {
+    this.#parts = parts;
+    this.#doors = doors;
+  }
+
+  async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
+    const { intake, knowledge, slowMs } = this.#parts;
+    try {
+      let skipped = 0;
+      // A file whose verdict was reported alone is not judged again with the others.
+      const judge = createJudge(knowledge, slowMs);
+      const readings = await intake.read(
+        inputs,
+        onFile && ((reading, done, total) => onFile(judge(reading).file, done, total)),
+        (count) => {
+          skipped = count;
+        },
+      );
+      const conversation = await this.#open(caller);
+      const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);
+      const { report, topic } = diagnosis;
+      const answer = withSkipped(diagnosis.answer, skipped);
+      const kinds = distinctKinds(readings).join(' ');
+      this.#audit(caller, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
+      return { report, answer: await this.#save(answer, caller, topic) };
+    } catch (error) {
+      return { report: emptyReport(), answer: this.explainError(error) };
+    }
+  }
+
+  async compare(bad: IntakeInput, good: IntakeInput, caller: Caller | undefined): Promise<DiagnoseReply> {
+    try {
+      const { report, answer } = await answerComparison(bad, good, this.#parts);
+      return { report, answer: await this.#save(answer, caller, report.files[0]?.cause ?? undefined) };
+    } catch (error) {
+      return { report: emptyReport(), answer: this.explainError(error) };
+    }
+  }
+
+  async command(line: string, caller: Caller | undefined): Promise<CommandReply> {
+    try {
+      const seconds = await this.#spendQuota(caller, Buffer.byteLength(line));
+      if (seconds > 0) {
+        this.#audit(caller, { action: 'ask', code: 'rate-limited' });
+        return { ...failedReply(errorAnswer('rate-limited', { seconds: String(seconds) })), private: true };
+      }
+      const reply = await replyToText(line, await this.#open(caller), this.#parts);
+      // The answer to `forget` is not stored: that would bring back what was just forgotten.
+      const answer =
+        reply.command === 'forget' ? reply.answer : await this.#save(reply.answer, caller, reply.topic ?? undefined);
+      this.#audit(caller, { action: reply.command });
+      return { ...reply, answer };
+    } catch (error) {
+      return failedReply(this.explainError(error));
+    }
+  }
+
+  async press(press: ButtonPress): Promise<Answer> {
+    try {
+      const key = { message: callKey(), permits: this.#permits(press) };
+      const { answer, thread } = await pressButton(press, key, this.#parts);
+      if (thread === undefined) {
+        this.#audit(press, { action: `press ${press.action}` });
+        return answer;
+      }
+      const caller = { ...press, thread };
+      this.#audit(caller, { action: `press ${press.action}` });
+      return await this.#save(answer, caller);
+    } catch (error) {
+      return this.explainError(error);
+    }
+  }
+
+  /** Returns a failure in the catalogue's words, with the number under which the log describes it. */
+  explainError(error: unknown): Answer {
+    const { events } = this.#parts;
+    const request = randomUUID().slice(0, 8);
+    const trouble = describeTrouble(error, events, request);
+    const { code, facts } = trouble;
+    events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
+    const answer = errorAnswer(code, facts);
+    return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
+  }
+
+  /** Opens the caller's conversation. Each call is a message of its own in it. */
+  async #open(caller: Caller | undefined): Promise<Conversation | undefined> {
+    if (!caller) return undefined;
+    const { thread, tenant, who, door } = caller;
+    const state = await this.#parts.answers.thread(thread);
+    const chat = this.#doors.has(door);
+    return { thread, tenant, who, message: callKey(), state, chat, permits: this.#permits(caller) };
+  }
+
+  #permits({ door, tenant, who }: Pick<Caller, 'door' | 'tenant' | 'who'>): Permits | undefined {
+    return permissionsOf(this.#doors.get(door), { tenant, who });
+  }
+
+  /** Returns the seconds a call has to wait. Calls on this machine are not counted. */
+  async #spendQuota(caller: Caller | undefined, bytes: number): Promise<number> {
+    if (!caller || caller.tenant === 'local') return 0;
+    const { tenant, place, thread, who } = caller;
+    return this.#parts.quotas.admit({ tenant, place: place ?? thread, who }, bytes);
+  }
+
+  /** Stores the answer of a call that belongs to a conversation, so that its buttons work. */
+  async #save(answer: Answer, caller: Caller | undefined, topic?: string): Promise<Answer> {
+    if (!caller) return answer;
+    const { answers } = this.#parts;
+    const stored = await answers.save(answer, { thread: caller.thread, tenant: caller.tenant });
+    await answers.markJoined(caller.thread, topic);
+    return stored;
+  }
+
+  #audit(caller: Partial<Caller> | undefined, details: Record<string, string | undefined>): void {
+    const { door = 'terminal', tenant, thread, who } = caller ?? {};
+    this.#parts.events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...details });
+  }
+}
+
+function callKey(): string {
+  return `call:${randomUUID()}`;
+}
+
+function withSkipped(answer: Answer, files: number): Answer {
+  return files > 0 ? { ...answer, parts: [...answer.parts, skippedPart(files)] } : answer;
+}
+
+function failedReply(answer: Answer): CommandReply {
+  return { command: 'ask', intent: 'unknown', topic: null, score: 0, answer };
+}
+
+function emptyReport(): Report {
+  return { files: [], diagnosis: { verdict: 'unreadable', findings: [] }, groups: [] };
+}

@@ -1,0 +1,39 @@
+/** Recognizes the form of a text: a question, a pasted file, neither. */
+
+/** True for a text with the marks of a file in it: a FREB log, an export of user rights. Pasting one is dropping one. */
+export function holdsEvidence(text: string): boolean {
+  return /<failedRequest\s/.test(text) || /^[ \t]*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
+}
+
+/** True for several lines, a fenced block, or a line in the form of a file. Such a text is read as evidence first. */
+export function looksPasted(text: string): boolean {
+  if (/```/.test(text)) return true;
+  if (/^\s*</.test(text)) return true;
+  if (/^[ \t]*Se[A-Z]\w+(Privilege|Right)\s*=/m.test(text)) return true;
+  // A line of a W3C log: date and time, then words.
+  if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return true;
+  return text.trim().split('\n').length >= 3;
+}
+
+/** Characters that a question has at most. */
+const questionLength = 300;
+
+/** True for a text in the form of evidence, or too long for a question: reading it takes more than a moment. */
+export function mayBeEvidence(text: string): boolean {
+  return text.length > questionLength || looksPasted(text);
+}
+
+/** True for a question. Deliberately narrow, because people who talk to each other must not be interrupted. */
+export function isQuestion(text: string): boolean {
+  const line = text.trim();
+  if (line.length === 0 || line.length > questionLength) return false;
+  if (/<@|@\w/.test(line)) return false;
+  return /[?？]$/.test(line) || /^(what|who|why|how|which|where|when|explain|and (on|for|in|with)\b)/i.test(line);
+}
+
+/** Returns the text between triple backticks; undefined when there is none. */
+export function fencedText(text: string): string | undefined {
+  const blocks = [...text.matchAll(/```(?:[a-z]+\n)?([\s\S]*?)(?:```|$)/g)].map((match) => match[1] as string);
+  const inside = blocks.join('\n').trim();
+  return inside === '' ? undefined : inside;
+}

@@ -1,0 +1,52 @@
+import type { Answer } from '../../answer/answer.js';
+import { forgetMessage } from '../conversation/forget.js';
+import type { DeskParts } from '../parts.js';
+import { CatalogueError, type ErrorCode } from '../ports/errors.js';
+import type { WorkOutcome } from '../ports/inbox.js';
+import { repeatedPart, requestNumberPart } from '../replies.js';
+import { describeTrouble } from '../trouble.js';
+import type { Draft } from './draft.js';
+import { isFinalError, postWithRetry } from './post-answer.js';
+import type { Work } from './work.js';
+
+/**
+ * Stores the answer, so that its buttons work the moment they are seen, posts it, and marks the thread as joined. Never rejects.
+ * @param code the error that the answer is about
+ */
+export async function deliverDraft(
+  work: Work,
+  draft: Draft,
+  code: ErrorCode | undefined,
+  parts: DeskParts,
+): Promise<WorkOutcome> {
+  const { message, door, attempt } = work;
+  const { answers, events } = parts;
+  const thread = draft.thread ?? message.thread;
+  if (!message.addressed) void door.acknowledge(message.where);
+  if (draft.repeated) events.emit({ name: 'post-repeated', door: door.name });
+  const answer = withNotices(draft, code, work.request);
+  try {
+    const stored = draft.stored ? answer : await answers.save(answer, { ...message, thread, topic: draft.topic });
+    const permission = await attempt.posting();
+    if (permission === 'withdrawn') await forgetMessage(message.key, parts);
+    if (permission !== 'go') return { state: 'silent' };
+    const posted = await postWithRetry(door, message.where, stored, message.key, parts, draft.partial);
+    await attempt.posted(posted);
+    // The answer is posted: a store that fails now must not cause it to be posted again.
+    await answers.markJoined(thread, draft.topic).catch((error: unknown) => describeTrouble(error, events));
+    return { state: 'answered', posted };
+  } catch (error) {
+    if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.refused();
+    const trouble = describeTrouble(error, events);
+    return { state: attempt.last || isFinalError(error) ? 'failed' : 'again', code: trouble.code };
+  }
+}
+
+/** Adds the request's number below an error, and above a repeated answer that it is one. */
+function withNotices({ answer, repeated }: Draft, code: string | undefined, request: string): Answer {
+  // An internal error names its number in the sentence itself.
+  const numbered = code !== undefined && code !== 'internal';
+  if (!repeated && !numbered) return answer;
+  const body = numbered ? [...answer.parts, requestNumberPart(request)] : answer.parts;
+  return { ...answer, parts: repeated ? [repeatedPart(), ...body] : body };
+}

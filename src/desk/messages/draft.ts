@@ -1,0 +1,20 @@
+import type { Answer } from '../../answer/answer.js';
+import type { Posted } from '../ports/message.js';
+import type { DiagnosisSummary } from '../results.js';
+
+/** An answer to be posted. */
+export interface Draft {
+  answer: Answer;
+  /** What a follow-up question will be about. */
+  topic?: string | undefined;
+  /** The answer's thread when it is not the message's: a button below an answer that only one person sees has no thread. */
+  thread?: string | undefined;
+  /** What was diagnosed, for the audit trail. */
+  summary?: DiagnosisSummary | undefined;
+  /** An earlier attempt has stored the answer. */
+  stored?: true;
+  /** The part of the answer that an earlier attempt has posted. */
+  partial?: Posted;
+  /** The answer may stand there already, and the platform cannot be asked. */
+  repeated?: boolean;
+}

@@ -1,0 +1,54 @@
+import type { Intake } from '../intake/intake.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { Cases } from './cases/cases.js';
+import { AnswerStore } from './conversation/answer-store.js';
+import { EvidenceMemory } from './conversation/evidence-memory.js';
+import { Recall } from './conversation/recall.js';
+import { QuotaGuard, type Quotas } from './messages/quotas.js';
+import type { Clock, Events } from './ports/environment.js';
+import type { Store } from './ports/store.js';
+
+/** What the parts of a desk are made from. */
+export interface PartsDeps {
+  knowledge: Knowledge;
+  intake: Intake;
+  store: Store;
+  events: Events;
+  clock: Clock;
+  /** A request is slow from this many milliseconds on; by default 3000. */
+  slowMs?: number;
+  /** Hourly quotas of people, channels and workspaces. */
+  quotas?: Quotas;
+}
+
+/** The parts that every use case works with. They are made once for a desk and do not change. */
+export interface DeskParts {
+  readonly knowledge: Knowledge;
+  readonly intake: Intake;
+  readonly store: Store;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly slowMs: number | undefined;
+  readonly answers: AnswerStore;
+  readonly memory: EvidenceMemory;
+  readonly recall: Recall;
+  readonly cases: Cases;
+  readonly quotas: QuotaGuard;
+}
+
+export function createParts({ knowledge, intake, store, events, clock, slowMs, quotas }: PartsDeps): DeskParts {
+  const memory = new EvidenceMemory();
+  return {
+    knowledge,
+    intake,
+    store,
+    events,
+    clock,
+    slowMs,
+    memory,
+    answers: new AnswerStore(store, clock),
+    recall: new Recall({ store, memory, intake, events }),
+    cases: new Cases({ store, clock, knowledge }),
+    quotas: new QuotaGuard(store, clock, quotas),
+  };
+}
