@@ -144,7 +144,7 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log, { html: true });
     await run.teams.deliver(activity);
-    expect(await answers()).toContain('a web page instead of its bytes');
+    expect(await answers()).toContain('got a web page instead');
   });
 
   it('a redirect that leads away from Microsoft is not followed', async () => {
@@ -152,7 +152,7 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log, { to: 'https://sharepoint.com.evil.example/x' });
     await run.teams.deliver(activity);
-    expect(await answers()).toContain('do not fetch');
+    expect(await answers()).toContain("don't download from");
   });
 
   it('an address in the message that is not a file host is never sent to Graph', async () => {
@@ -165,7 +165,7 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
         ],
       });
     await run.teams.deliver(activity);
-    expect(await answers()).toContain('do not fetch');
+    expect(await answers()).toContain("don't download from");
   });
 
   it('a card has the stub of a file, and is none', async () => {

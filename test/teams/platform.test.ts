@@ -59,7 +59,7 @@ describe('a file from a phone, whose address is a sharing link', () => {
     serveLinkPage(link);
     serveSharingLink(link, log, { status: 403 });
     const words = await answered(personalActivity(run.teams.serviceUrl, offer));
-    expect(words).toContain('a web page instead of its bytes');
+    expect(words).toContain('got a web page instead');
     expect(words).toContain('fr000032.xml');
     expect(words).toContain('on a computer');
   });
@@ -177,7 +177,7 @@ describe('what Graph answers about the bytes', () => {
     [403, 'Sites.Selected'],
     [404, 'gone'],
     [410, 'gone'],
-    [500, 'could not download'],
+    [500, "couldn't download"],
   ])('%i', async (status, words) => {
     const activity = dropped();
     serveMessage(`${messages}/${activity.id}`, [log]);

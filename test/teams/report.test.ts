@@ -129,7 +129,7 @@ describe('the report in a 1:1 chat', () => {
       personalActivity(run.teams.serviceUrl, consentInvoke('accept', card, content.acceptContext, info())),
     );
     const [, , said] = run.teams.messages;
-    expect(cardText(cardOf(said as SentActivity))).toContain('could not put the report into your OneDrive');
+    expect(cardText(cardOf(said as SentActivity))).toContain("couldn't save the report to your OneDrive");
   });
 
   it('of an answer that is gone, or another tenant\u2019s, is not made', async () => {
