@@ -31,7 +31,7 @@ export const closedLoop: Scenario = {
           }),
         },
       ],
-      shows: ['Changed', 'still fails, for another reason', '8844', '0x80070002'],
+      shows: ['Changed', 'still fails, but for a different reason', '8844', '0x80070002'],
       hides: ['old token'],
     },
     {
