@@ -274,7 +274,7 @@ describe.each(transports)('buttons over %s', (transport) => {
     expect(view.user).toBe('U0ANNA');
     expect(readable(view.blocks)).toContain('Noted text');
     expect(desk.presses).toEqual([
-      { action: 'evidence', case: 'case-1', parts: ['proof'], tenant: team, who: 'U0ANNA' },
+      { door: 'slack', action: 'evidence', case: 'case-1', parts: ['proof'], tenant: team, who: 'U0ANNA' },
     ]);
   });
 

@@ -387,7 +387,14 @@ describe('a button', () => {
     });
 
     expect(desk.presses).toEqual([
-      { action: 'powershell', case: 'case-1', parts: ['fix'], tenant: tenantId, who: expect.any(String) },
+      {
+        door: 'teams',
+        action: 'powershell',
+        case: 'case-1',
+        parts: ['fix'],
+        tenant: tenantId,
+        who: expect.any(String),
+      },
     ]);
   });
 
@@ -418,7 +425,7 @@ describe('a button', () => {
       spoil();
       expect(await (await press()).json()).toMatchObject({
         type: 'application/vnd.microsoft.activity.message',
-        value: expect.stringContaining('failed'),
+        value: expect.stringContaining('internal error'),
       });
       expect(teams.messages.length).toBeLessThan(2);
     });
