@@ -20,7 +20,7 @@ import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results
 
 export type { IntakeInput } from '../intake/intake.js';
 export type { OnFile } from './calls.js';
-export type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
+export type { ButtonPress, Caller, DiagnoseReply } from './results.js';
 
 export interface DeskDeps extends PartsDeps {
   inbox: Inbox;
