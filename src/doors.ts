@@ -10,7 +10,7 @@ import type { Logger } from './service/log.js';
 import type { Environment, HostSettings, SettingRows } from './service/settings.js';
 
 /** What the process hands to each chat door. */
-export interface DoorDeps {
+interface DoorDeps {
   desk: Desk;
   vault: Vault;
   /** The operator's log, with the door's name on each line. */
@@ -90,7 +90,7 @@ export const doorTable: readonly DoorEntry[] = [
 ];
 
 /** Returns the name of the variable that opens the door. */
-export function openingSetting(entry: DoorEntry): string {
+function openingSetting(entry: DoorEntry): string {
   return Object.entries(entry.settings).find(([, row]) => row.opensDoor)?.[0] ?? '';
 }
 

@@ -3,6 +3,9 @@
  * the right sign, or several that are right; `-` where none may be said. Saying no sign is always allowed.
  */
 export const signs: readonly (readonly [question: string, right: string])[] = [
+  ['can I post the password of the pool account here', 'No'],
+  ['do you need my password', 'No'],
+  ['what if I posted a password here', '-'],
   ['can I add the pool account to Administrators directly', 'No'],
   ['can I run the pool as LocalSystem directly', 'No'],
   ['can I give SeImpersonatePrivilege to Everyone directly', 'No'],

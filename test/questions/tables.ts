@@ -42,7 +42,7 @@ export const tuned = readTable<Round<ByAnswer>[]>('tuned');
 export const heldOut = readTable<Round<ByAnswer>[]>('held-out');
 export const smallTalk = readTable<Round<string[]>[]>('small-talk');
 export const offTopic = readTable<Round<string[]>[]>('off-topic');
-export const followUps = readTable<Round<FollowUp[]>[]>('follow-ups');
+const followUps = readTable<Round<FollowUp[]>[]>('follow-ups');
 export const statements = readTable<Statements>('statements');
 
 /** Returns the questions of one round. Throws when the table has no such round. */

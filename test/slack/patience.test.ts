@@ -50,7 +50,7 @@ describe('a trigger lives three seconds', () => {
     const told = await run.slack.until('a sentence', () =>
       run.slack.state.messages.find((m) => m.onlyFor && m.text !== ''),
     );
-    expect(told.text).toContain('Please try once more');
+    expect(told.text).toContain('Please try again');
     expect(run.slack.state.views).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ export class TeamsRun {
   readonly desk: Desk;
   teams!: FakeTeams;
   readonly store: ReturnType<typeof memoryStore>;
+  readonly inbox: ReturnType<typeof memoryInbox>;
 
   private constructor(store = memoryStore()) {
     this.store = store;
@@ -35,11 +36,12 @@ export class TeamsRun {
       sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
     };
     const events = { emit: () => undefined };
+    this.inbox = memoryInbox(events, clock);
     this.desk = createDesk({
       knowledge,
       intake: createIntake({ workers: 1 }),
       store: this.store,
-      inbox: memoryInbox(events, clock),
+      inbox: this.inbox,
       events,
       clock,
     });

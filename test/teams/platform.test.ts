@@ -111,11 +111,11 @@ it('forgets the chat that Frebot is removed from, and no other', async () => {
 describe('a turn that takes too long is delivered again', () => {
   it('and answered once', async () => {
     const asked = channelActivity(run.teams.serviceUrl, mention('explain 500.19'));
-    const thread = run.store.thread;
+    const claim = run.inbox.claim;
     let slow = 2;
-    run.store.thread = async (key) => {
+    run.inbox.claim = async (message) => {
       if (slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 300));
-      return thread.call(run.store, key);
+      return claim.call(run.inbox, message);
     };
     expect(await run.teams.deliverUntilTaken(asked, 100)).toBeGreaterThan(1);
     await run.teams.connector.waitForMessages(1);

@@ -94,7 +94,7 @@ describe('a form that is none', () => {
       sockets.at(-1)?.destroy();
       await left;
     }
-    expect((await drop(whole('x'.repeat(500)))).text).not.toContain('Too many requests');
+    expect((await drop(whole('x'.repeat(500)))).text).not.toContain('too many requests at once');
     expect(defects).toEqual([]);
   });
 });
@@ -105,9 +105,9 @@ describe('uploads in flight', () => {
     for (let i = 0; i < 2; i++) void drop(part('x'.repeat(450)), 5000).catch(() => undefined);
     let said = '';
     // The two stand in the way as soon as their bytes have come.
-    while (!said.includes('Too many requests')) said = (await drop(whole('x'.repeat(450)))).text;
+    while (!said.includes('too many requests at once')) said = (await drop(whole('x'.repeat(450)))).text;
     for (const socket of sockets.splice(0)) socket.destroy();
-    while (said.includes('Too many requests')) said = (await drop(whole('x'.repeat(450)))).text;
+    while (said.includes('too many requests at once')) said = (await drop(whole('x'.repeat(450)))).text;
     expect(said).toContain('200 OK');
   });
 });
