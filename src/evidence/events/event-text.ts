@@ -82,23 +82,26 @@ function eventBelow(
   return { number, id: head.id, provider, time: head.time, computer, data: new Map(), plain: [], message };
 }
 
+/** An event's text with its stack is a few kilobytes, in characters. */
+const longestBareText = 32_000;
+
 /** Messages by which an event is known without its head, where only the text was copied. */
 const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[] = [
   {
     provider: 'ASP.NET',
     id: 1309,
-    begins: /^[^\n:：]{2,40}[:：] ?(?:3[01]\d\d|4\d\d\d|1\d\d\d\d\d) *\n[^\n]+\n[^\n]*\d+[/.:]\d/m,
+    begins: /^[^\n:：]{2,40}[:：] ?(?:3[01]\d\d|4\d\d\d|1\d\d\d\d\d) *\n[^\n]{1,300}\n[^\n]{0,200}\d[/.:]\d/m,
   },
   { provider: 'IIS AspNetCore Module', begins: /^.{0,40}'\/?(?:MACHINE\/WEBROOT\/APPHOST|LM\/W3SVC)\/[^'\n]{0,300}'/m },
   {
     provider: 'Application Error',
     id: 1000,
-    begins: /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]*\n[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
+    begins: /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
   },
   {
     provider: '.NET Runtime',
     id: 1026,
-    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]*\bv?\d+\.\d+[^\n]*\n/m,
+    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}/m,
   },
   {
     provider: 'Microsoft-Windows-WAS',
@@ -110,9 +113,10 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
 /** Returns the event whose text was copied without its head: its words are the provider's own. */
 export function findBareEvent(text: string): WindowsEvent | undefined {
   const unix = text
-    .slice(0, 100_000)
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '');
+    .slice(0, longestBareText)
+    .split(/\r\n?|\n/)
+    .map((line) => line.trimEnd())
+    .join('\n');
   for (const { provider, id, begins } of bareMessages) {
     const found = begins.exec(unix);
     if (!found) continue;
