@@ -10,9 +10,9 @@ const seeds = [impersonation(), duplicateConfig(), pageException({ language: 'ja
 const encoded = [impersonation().bytes({ encoding: 'utf-16le' }), impersonation({ pool: 'a&"<b>' }).bytes()];
 
 describe('damaged input', () => {
-  it('3,000 mutated logs are read or refused, never thrown at', () => {
+  it('1,000 mutated logs are read or refused, never thrown at', () => {
     const files = [...seeds, ...encoded];
-    for (let seed = 0; seed < 3000; seed++) {
+    for (let seed = 0; seed < 1000; seed++) {
       const bytes = mutate(files[seed % files.length]!, seed);
       const reading = readEvidence('fuzz.xml', bytes, { timeline: seed % 2 === 0 });
       for (const o of reading.observations) {
