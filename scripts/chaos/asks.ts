@@ -25,7 +25,7 @@ export interface Dropped extends Ask {
 const log = frebLog();
 /** What the log tells of, which every answer to it names. */
 const evidence = '0x80070542';
-const button = { label: 'This fixed it', verb: 'fixed', answer: 'show me a new log' };
+const button = { label: 'This fixed it', verb: 'fixed', answer: 'I mark it as fixed' };
 
 /** A mention with a file (two events), or a file in a direct message. */
 export function toSlack(n: number, { slack }: Platforms): Dropped {
