@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
+    // On CI three runs share one busy machine: what fails twice in a row is a failure.
+    retry: process.env.CI ? 1 : 0,
     // Generous: a limit ends what hangs, it does not judge how busy the machine is.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -257,7 +257,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
 
   it('says why a dropped file could not be fetched', async () => {
     await custom(personal({ attachments: [offer('fr000033.xml', 'https://files.example.org')] }));
-    await reads(/fr000033\.xml lies at an address/);
+    await reads(/fr000033\.xml is at an address/);
   });
 
   it('answers a mention in a group chat', async () => {
@@ -293,7 +293,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
   });
 
   it.each([
-    ['reads a post from its menu', 1, /I am reading it/],
+    ['reads a post from its menu', 1, /I'm reading it/],
     ['says so when the post holds nothing to read', -1, /There is no log in this message/],
   ])('%s', async (_name, at, words) => {
     await open('Personal Chat');

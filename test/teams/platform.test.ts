@@ -114,12 +114,12 @@ describe('a turn that takes too long is delivered again', () => {
     const claim = run.inbox.claim;
     let slow = 2;
     run.inbox.claim = async (message) => {
-      if (slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 300));
+      if (slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 1500));
       return claim.call(run.inbox, message);
     };
-    expect(await run.teams.deliverUntilTaken(asked, 100)).toBeGreaterThan(1);
+    expect(await run.teams.deliverUntilTaken(asked, 600)).toBeGreaterThan(1);
     await run.teams.connector.waitForMessages(1);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     await settled();
     expect(run.teams.messages).toHaveLength(1);
   });
