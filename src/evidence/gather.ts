@@ -124,7 +124,8 @@ export class ObservationCollector {
   }
 
   #shown(text: string, pass: Pass | undefined, length: number): string {
-    if (this.scrub.isHarmless(text)) return text;
+    // Only for free text: a word that is harmless in a sentence may still be an account in a list of holders.
+    if (pass === undefined && this.scrub.isHarmless(text)) return text;
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
     if (typeof pass === 'object' && 'only' in pass) {
       if (pass.only.test(text)) return text;
