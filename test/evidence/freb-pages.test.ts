@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  readAspNetPage,
-  readAspPage,
-  readCorePage,
-  readIisPage,
-  readNodePage,
-  readPhpText,
-} from '../../src/evidence/freb/pages.js';
+import { readAspNetPage } from '../../src/evidence/pages/aspnet-html.js';
+import { readAspPage } from '../../src/evidence/pages/classic-asp.js';
+import { readCorePage } from '../../src/evidence/pages/dotnet.js';
+import { readIisPage } from '../../src/evidence/pages/iis-body.js';
+import { readNodePage } from '../../src/evidence/pages/iisnode.js';
+import { readPhpText } from '../../src/evidence/pages/php.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { errorPage, FrebLog, pageException } from '../generator/index.js';
 import { begin, beginRequest, finish, page } from '../generator/pipeline.js';

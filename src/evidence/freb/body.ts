@@ -62,34 +62,3 @@ function printable(text: string): string {
     return decoded;
   });
 }
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
-/** Elements that pages are made of. */
-const htmlTag =
-  /<\/?(?:a|abbr|b|big|blockquote|body|button|center|code|col|em|fieldset|font|form|h[1-6]|head|hr|html|i|img|input|kbd|label|legend|link|meta|nobr|ol|option|pre|q|s|samp|script|select|small|span|strike|strong|style|sub|sup|table|tbody|textarea|tfoot|thead|title|tr|tt|u|ul|var)(?=[\s/>])[^<>]*>|<![^<>]*>/gi;
-const breakingTag = /<\/?(?:br|dd|div|dl|dt|li|p|td|th)(?=[\s/>])[^<>]*>/gi;
-
-/**
- * Text of a piece of HTML: tags of HTML dropped, references resolved, white space joined. Other tags stay: in
- * `<password>x</password>` the tag says what x is, and the scrubber has to see it.
- */
-export function htmlText(html: string): string {
-  return html
-    .replace(breakingTag, ' ')
-    .replace(htmlTag, '')
-    .replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|[a-z]{2,6});/g, (all, ref: string) => {
-      if (ref[0] !== '#') return entities[ref] ?? all;
-      const code = ref[1] === 'x' ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    })
-    .replace(/\s+/g, ' ')
-    .trim();
-}

@@ -1,17 +1,14 @@
+import { readAspNetPage } from '../pages/aspnet-html.js';
+import { readAspOwnMessage, readAspPage } from '../pages/classic-asp.js';
+import { readCorePage } from '../pages/dotnet.js';
+import type { FoundException } from '../pages/found-exception.js';
+import { readIisPage } from '../pages/iis-body.js';
+import { readNodePage } from '../pages/iisnode.js';
+import { readPhpText } from '../pages/php.js';
 import { responseBody } from './body.js';
 import { hresult } from './codes.js';
 import type { FrebEvent } from './event.js';
 import { type RequestOutcome, webErrors } from './outcome.js';
-import {
-  type FoundException,
-  readAspNetPage,
-  readAspOwnMessage,
-  readAspPage,
-  readCorePage,
-  readIisPage,
-  readNodePage,
-  readPhpText,
-} from './pages.js';
 import type { TraceObserver } from './trace-observer.js';
 
 /** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */

@@ -1,0 +1,35 @@
+import { matchNear } from '../bounded.js';
+import { hresult } from '../freb/codes.js';
+import { type FoundException, pathStart } from './found-exception.js';
+import { htmlText } from './html-text.js';
+
+const scriptFrame = /^((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}\.[cm]?[jt]sx?):(\d{1,7})/;
+
+/** iisnode's page: its own HRESULT and substatus, then what node wrote to stderr. */
+export function readNodePage(body: string): FoundException | null {
+  if (!/iisnode/i.test(body)) return null;
+  const text = body
+    .replace(/<br ?\/?>|<\/?(?:p|pre|div|li|h\d)[^<>]*>/gi, '\n')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'");
+  const result = /HRESULT:\s{0,20}(0x[0-9a-fA-F]{1,8})/.exec(text);
+  const error = /^[ \t]{0,40}(?:Uncaught )?([A-Z]\w{0,200}(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(
+    text,
+  );
+  const place = matchNear(text, pathStart, scriptFrame, 320);
+  if (!result && !error) return null;
+  const found: FoundException = { origin: 'iisnode' };
+  if (error) {
+    found.type = error[1]!;
+    found.message = htmlText(error[2]!);
+  } else {
+    const reason = /HTTP reason:\s{0,20}([^\n<]{2,200})/.exec(text)?.[1];
+    if (reason) found.message = htmlText(reason);
+  }
+  if (place) {
+    found.file = place[1]!;
+    found.line = Number(place[2]);
+  }
+  const code = hresult(result?.[1]);
+  return code ? { ...found, codes: [code] } : result ? { ...found, codes: [] } : found;
+}
