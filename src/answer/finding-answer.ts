@@ -1,5 +1,5 @@
 import type { FileVerdict, Finding } from '../diagnosis/report.js';
-import { expressPool } from '../diagnosis/user-right.js';
+import { expressPool } from '../diagnosis/user-right/surroundings.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';

@@ -1,4 +1,4 @@
-import type { Decisive, FileVerdict, RequestSummary } from '../diagnosis/report.js';
+import type { DecisiveEvent, FileVerdict, RequestSummary } from '../diagnosis/report.js';
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
@@ -66,7 +66,7 @@ export function urlPath(url: string): string {
 /** The event that decided, with its code in every form an administrator may search for. */
 export function decisiveItem(
   file: FileVerdict,
-  decisive: Decisive,
+  decisive: DecisiveEvent,
   knowledge: Knowledge,
   named: boolean,
 ): EvidenceItem {

@@ -30,11 +30,11 @@ export function* diagnoseInSteps(
   knowledge: Knowledge,
   options: DiagnoseOptions = {},
 ): Generator<void, Report> {
-  const alone =
+  const judge =
     options.judge ?? ((reading: Reading) => judgeReading(reading, knowledge, options.slowMs ?? defaultSlowMs));
   const judged: JudgedReading[] = [];
   for (const reading of readings) {
-    judged.push(alone(reading));
+    judged.push(judge(reading));
     yield;
   }
   const diagnosis = yield* combineFindings(judged);
@@ -42,14 +42,14 @@ export function* diagnoseInSteps(
   return { files: judged.map((j) => j.file), diagnosis, groups };
 }
 
-/** Judges readings alone and remembers what it found as long as the reading is held. */
+/** Returns a judge of single readings that remembers each result as long as its reading is held. */
 export function createJudge(knowledge: Knowledge, slowMs = defaultSlowMs): (reading: Reading) => JudgedReading {
-  const known = new WeakMap<Reading, JudgedReading>();
+  const results = new WeakMap<Reading, JudgedReading>();
   return (reading) => {
-    let judged = known.get(reading);
+    let judged = results.get(reading);
     if (!judged) {
       judged = judgeReading(reading, knowledge, slowMs);
-      known.set(reading, judged);
+      results.set(reading, judged);
     }
     return judged;
   };

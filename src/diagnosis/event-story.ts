@@ -6,7 +6,7 @@ import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { matchConditions } from './match.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
-import type { EventStory, ToldEvent } from './report.js';
+import type { EventStory, StoryEvent } from './report.js';
 
 /** A story with the row that decides it, and the observations of that event. */
 export interface JudgedStory {
@@ -15,42 +15,42 @@ export interface JudgedStory {
   because: Observation[];
 }
 
-/** Which row decides a story: one that names the reason before one that only fails or follows. */
+/** The row of the highest rank decides a story: one that names the reason comes before one that only fails or follows. */
 const rank = { cause: 3, failure: 2, consequence: 1, note: 0 } as const;
 
-/** Events told at most; an answer folds what is beyond a dozen anyway. */
-const mostTold = 200;
+/** Events in a story at most; an answer folds those after the first dozen. */
+const mostEvents = 200;
 
 /**
- * Looks each event of a reading up in the table and tells them in order of time. Undefined for a reading without events.
+ * Looks up each event of a reading in the table and returns them in order of time. Undefined for a reading without events.
  * The decisive event is the first of the highest role.
  */
-export function tellStory(reading: Reading, knowledge: Knowledge): JudgedStory | undefined {
+export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStory | undefined {
   const events = eventsOf(reading);
   if (events.length === 0) return undefined;
   const rows = rowsByProvider(knowledge);
-  const told: { event: ToldEvent; row: EventRow; facts: ReadingFacts }[] = [];
+  const known: { event: StoryEvent; row: EventRow; facts: ReadingFacts }[] = [];
   const unknown = new Set<string>();
   for (const facts of events) {
     const provider = facts.text('event.provider') ?? '';
     const row = (rows.get(shortProvider(provider)) ?? []).find((candidate) => fits(candidate, facts));
     const name = [provider, facts.text('event.id')].filter(Boolean).join(' ');
     if (!row) unknown.add(name);
-    else told.push({ row, facts, event: toldEvent(name, row, facts) });
+    else known.push({ row, facts, event: createEvent(name, row, facts) });
   }
-  const timed = told.every(({ event }) => event.time !== null);
-  if (timed) told.sort((a, b) => (a.event.time! < b.event.time! ? -1 : a.event.time! > b.event.time! ? 1 : 0));
-  const [decisive] = [...told].sort((a, b) => rank[b.row.role] - rank[a.row.role]);
+  const timed = known.every(({ event }) => event.time !== null);
+  if (timed) known.sort((a, b) => (a.event.time! < b.event.time! ? -1 : a.event.time! > b.event.time! ? 1 : 0));
+  const [decisive] = [...known].sort((a, b) => rank[b.row.role] - rank[a.row.role]);
   const story: EventStory = {
     rule: decisive ? keyOf(decisive.row, knowledge) : null,
     facts: decisive ? textsOf(decisive.facts) : {},
-    events: told.map(({ event }) => event).slice(0, mostTold),
+    events: known.map(({ event }) => event).slice(0, mostEvents),
     unknown: [...unknown].slice(0, 20),
   };
   return { story, row: decisive?.row, because: decisive ? becauseOf(decisive.facts) : [] };
 }
 
-/** The observations of each event by itself, as conditions ask them. */
+/** Returns the observations of each event separately. */
 function eventsOf(reading: Reading): ReadingFacts[] {
   const byEvent = new Map<number, Observation[]>();
   for (const o of reading.observations) {
@@ -74,14 +74,14 @@ function rowsByProvider(knowledge: Knowledge): Map<string, EventRow[]> {
   return rows;
 }
 
-/** A text without its head has no number: then the words of `when` decide alone. */
+/** True when a row is about an event. A text without its head has no number: then the words of `when` decide. */
 function fits(row: EventRow, facts: ReadingFacts): boolean {
   const id = facts.number('event.id');
   const numbered = row.event === undefined || (id === undefined ? row.when.length > 0 : row.event.includes(id));
   return numbered && matchConditions(facts, { all: row.when, none: [] }) !== undefined;
 }
 
-function toldEvent(name: string, row: EventRow, facts: ReadingFacts): ToldEvent {
+function createEvent(name: string, row: EventRow, facts: ReadingFacts): StoryEvent {
   return {
     event: facts.first('event.provider')!.event!,
     name,
@@ -92,7 +92,7 @@ function toldEvent(name: string, row: EventRow, facts: ReadingFacts): ToldEvent 
   };
 }
 
-/** The row's sentence with the values of this event; a sentence with a hole loses the braces that stay open. */
+/** Returns the row's sentence with the values of this event. Braces without a value are removed. */
 function meaningOf(row: EventRow, facts: ReadingFacts): string {
   const filled = fillBraces(row.meaning, (name) => facts.text(name as ObservationName));
   return filled ?? row.meaning.replace(/\s?\(?\{[^}]*\}\)?/g, '');
@@ -110,13 +110,13 @@ function textsOf(facts: ReadingFacts): Record<string, string> {
   return pool === undefined ? texts : { ...texts, pool };
 }
 
-/** What proves it: an exception with its request, or the text of the event with its code. */
+/** Returns the proof: an exception with its request, or the text of the event with its code. */
 function becauseOf(facts: ReadingFacts): Observation[] {
   const first = (names: ObservationName[]) => names.flatMap((name) => facts.all(name).slice(0, 1));
   if (facts.has('exception.message')) return first(['exception.type', 'exception.message', 'event.url']);
   const [message, ...others] = first(['event.message', 'event.code', 'event.file', 'event.pool', 'exception.type']);
   if (!message) return first(['event.id']);
-  // The text of the event mostly holds the other values.
+  // The text of the event usually holds the other values.
   const text = formatValue(message.value);
   return [message, ...others.filter((o) => !text.includes(formatValue(o.value)))].slice(0, 4);
 }

@@ -2,36 +2,36 @@ import type { Cause } from '../knowledge/schema.js';
 import type { JudgedReading } from './judge-reading.js';
 import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
-import { userRightFinding } from './user-right.js';
+import { findMissingRight } from './user-right/finding.js';
 
-/** All readings together: one finding per cause, and the verdict of the whole. In steps, see `diagnoseInSteps`. */
+/** Combines all readings: one finding per cause, and the verdict of the whole. In steps, see `diagnoseInSteps`. */
 export function* combineFindings(judged: JudgedReading[]): Generator<void, Diagnosis> {
   const causes = new Map<string, Cause>();
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
   const findings: Finding[] = [];
   for (const cause of causes.values()) {
-    findings.push(cause.reasoning === 'user-right' ? userRightFinding(cause, judged) : plainFinding(cause, judged));
+    findings.push(cause.reasoning === 'user-right' ? findMissingRight(cause, judged) : plainFinding(cause, judged));
     yield;
   }
-  findings.sort((a, b) => weight(causes.get(b.cause)!, b) - weight(causes.get(a.cause)!, a));
-  return { verdict: overall(judged.map((j) => j.file.verdict)), findings };
+  findings.sort((a, b) => weightOf(causes.get(b.cause)!, b) - weightOf(causes.get(a.cause)!, a));
+  return { verdict: gravestVerdict(judged.map((j) => j.file.verdict)), findings };
 }
 
 const verdictOrder: Verdict[] = ['failure', 'slow', 'aborted', 'challenge', 'inconclusive', 'no-fault', 'unreadable'];
 
-/** The gravest verdict of all; `unreadable` only when nothing could be read. */
-function overall(verdicts: Verdict[]): Verdict {
+/** Returns the gravest verdict; `unreadable` only when nothing could be read. */
+function gravestVerdict(verdicts: Verdict[]): Verdict {
   return verdictOrder.find((v) => verdicts.includes(v)) ?? 'unreadable';
 }
 
 const affectsOrder = { server: 3, application: 2, page: 1, client: 0 } as const;
 
-/** What an administrator should fix first: failures before the rest, what hits the whole server before one page. */
+/** Returns how soon a cause should be fixed: failures before the rest, what affects the whole server before one page. */
 export function urgency(cause: Cause): number {
   return (verdictOrder.length - verdictOrder.indexOf(cause.verdict)) * 10 + affectsOrder[cause.affects];
 }
 
-function weight(cause: Cause, finding: Finding): number {
+function weightOf(cause: Cause, finding: Finding): number {
   return urgency(cause) * 1e6 + Math.min(finding.files.length, 1e6 - 1);
 }
 
@@ -41,21 +41,21 @@ function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
   const agreeing = findWitnesses(cause.confirmedBy, others);
   const against = findWitnesses(cause.contradictedBy, others);
   const base = surestConfidence(claimants.map((c) => c.file.confidence));
-  // A story of events asks for what its row names, and its decisive event knows the pool.
-  const told = claimants.every((c) => c.file.story?.rule) ? claimants[0]?.file.story : undefined;
+  // The row of an event story names what is needed next, and its decisive event names the pool.
+  const story = claimants.every((c) => c.file.story?.rule) ? claimants[0]?.file.story : undefined;
   const confirmed = agreeing.length > 0 && against.length === 0 && base !== 'possible';
   return {
     cause: cause.id,
     confidence: confirmed ? 'confirmed' : against.length > 0 ? 'possible' : base,
     proof: [...claimants.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap((w) => w.proof)],
     contradictedBy: against.flatMap((w) => w.proof.slice(0, 1).map((p) => ({ ...p, says: w.says }))),
-    missing: told
+    missing: story
       ? claimants.flatMap((c) => c.file.next)
       : confirmed
         ? []
         : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
-    facts: { ...cardFacts(cause, claimants), ...told?.facts },
+    facts: { ...cardFacts(cause, claimants), ...story?.facts },
   };
 }

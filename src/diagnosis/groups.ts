@@ -8,16 +8,19 @@ interface Bucket {
   rank: number;
 }
 
-/** Traces alike in cause, status, module, stage, code and, where the fault belongs to a page, in their URL; most urgent first. In steps, see `diagnoseInSteps`. */
+/**
+ * Groups traces of the same cause, status, module, stage and code and, where the fault belongs to a page, of the same URL; most
+ * urgent first. In steps, see `diagnoseInSteps`.
+ */
 export function* groupTraces(judged: JudgedReading[]): Generator<void, Group[]> {
   const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
   if (traces.length < 2) return [];
   const buckets = new Map<string, Bucket>();
-  for (const one of traces) {
-    const key = fingerprint(one);
+  for (const trace of traces) {
+    const key = groupKey(trace);
     const bucket = buckets.get(key);
-    if (bucket) bucket.members.push(one);
-    else buckets.set(key, { members: [one], rank: rankOf(one) });
+    if (bucket) bucket.members.push(trace);
+    else buckets.set(key, { members: [trace], rank: rankOf(trace) });
     yield;
   }
   const ordered = [...buckets.values()].sort((a, b) => b.rank - a.rank || b.members.length - a.members.length);
@@ -38,15 +41,15 @@ function groupOf(members: JudgedReading[]): Group {
     title: titleOf(example),
     verdict: example.file.verdict,
     by: {
-      pool: counts(members, (m) => m.file.request?.appPool),
-      site: counts(members, (m) => m.facts.text('request.site-id')),
-      url: counts(members, (m) => m.file.request?.url),
-      hour: counts(members, (m) => m.file.request?.time?.slice(0, 13)),
+      pool: countValues(members, (m) => m.file.request?.appPool),
+      site: countValues(members, (m) => m.facts.text('request.site-id')),
+      url: countValues(members, (m) => m.file.request?.url),
+      hour: countValues(members, (m) => m.file.request?.time?.slice(0, 13)),
     },
   };
 }
 
-function fingerprint({ file, cause, facts }: JudgedReading): string {
+function groupKey({ file, cause, facts }: JudgedReading): string {
   const perUrl = (cause?.affects ?? 'page') === 'page' && file.verdict !== 'no-fault';
   return [
     file.verdict,
@@ -60,7 +63,7 @@ function fingerprint({ file, cause, facts }: JudgedReading): string {
   ].join('|');
 }
 
-/** The same page asked for twice is one page: numbers, identifiers, letter case and the query do not count. */
+/** Returns a URL as the name of a page: numbers, identifiers, letter case and the query do not count. */
 export function normalizedUrl(url: string): string {
   return url
     .replace(/[?#].*$/s, '')
@@ -73,7 +76,7 @@ export function normalizedUrl(url: string): string {
 
 function rankOf({ file, cause }: JudgedReading): number {
   if (cause) return urgency(cause);
-  // Without a card: a failing server comes before a refused request, both before what merely took long.
+  // Without a card, a failing server comes before a refused request, and both before a slow one.
   const order = { failure: 70, slow: 60, aborted: 50, challenge: 40, inconclusive: 30, 'no-fault': 20, unreadable: 10 };
   return order[file.verdict] + ((file.request?.status ?? 0) >= 500 ? 1.5 : 0.5);
 }
@@ -86,12 +89,15 @@ function titleOf({ file, cause }: JudgedReading): string {
   return [full, file.decisive?.module, file.decisive?.errorCode].filter(Boolean).join(', ');
 }
 
-/** The most frequent values first, ten at most. */
-function counts(members: JudgedReading[], of: (m: JudgedReading) => string | null | undefined): [string, number][] {
-  const seen = new Map<string, number>();
+/** Counts values: the ten most frequent, the most frequent first. */
+function countValues(
+  members: JudgedReading[],
+  of: (m: JudgedReading) => string | null | undefined,
+): [string, number][] {
+  const counts = new Map<string, number>();
   for (const member of members) {
     const value = of(member);
-    if (value) seen.set(value, (seen.get(value) ?? 0) + 1);
+    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 10);
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 10);
 }

@@ -9,7 +9,7 @@ export interface Match {
   because: Observation[];
 }
 
-/** Every cause one of whose signatures fits, best first. Within one card the signature of highest priority counts. */
+/** Returns every cause one of whose signatures fits, best first. Of one card the signature of the highest priority counts. */
 export function matchCauses(facts: ReadingFacts, causes: Iterable<Cause>): Match[] {
   const matches: Match[] = [];
   for (const cause of causes) {
@@ -21,7 +21,7 @@ export function matchCauses(facts: ReadingFacts, causes: Iterable<Cause>): Match
     }
     if (best) matches.push(best);
   }
-  // Equal priorities: the more demanding signature wins, then the id, so that the order never depends on file order.
+  // Of equal priorities, the signature with more conditions wins, then the id, so that the order does not depend on the files'.
   return matches.sort(
     (a, b) =>
       b.signature.priority - a.signature.priority ||
@@ -30,22 +30,22 @@ export function matchCauses(facts: ReadingFacts, causes: Iterable<Cause>): Match
   );
 }
 
-/** The observations that satisfy every condition of `all` when none of `none` is met, else undefined. */
+/** Returns the observations that satisfy every condition of `all`; undefined when one is not met, or one of `none` is. */
 export function matchConditions(
   facts: ReadingFacts,
   wanted: { all: Condition[]; none: Condition[] },
 ): Observation[] | undefined {
-  for (const condition of wanted.none) if (meets(facts, condition)) return undefined;
+  for (const condition of wanted.none) if (findMeeting(facts, condition)) return undefined;
   const because: Observation[] = [];
   for (const condition of wanted.all) {
-    const found = meets(facts, condition);
+    const found = findMeeting(facts, condition);
     if (!found) return undefined;
     because.push(...found);
   }
   return because;
 }
 
-function meets(facts: ReadingFacts, condition: Condition): Observation[] | undefined {
+function findMeeting(facts: ReadingFacts, condition: Condition): Observation[] | undefined {
   const candidates = facts.all(condition.observation);
   if (condition.absent) return candidates.length === 0 ? [] : undefined;
   if (condition.lacks !== undefined) {
@@ -71,7 +71,7 @@ function same(value: Observation['value'], wanted: string | number | boolean): b
     : value === wanted;
 }
 
-/** A list by its members, a string by its parts. */
+/** True for a list with this member, or a string with this part. */
 function contains(value: Observation['value'], wanted: string): boolean {
   const part = wanted.toLowerCase();
   if (Array.isArray(value)) return value.some((member) => member.toLowerCase() === part);

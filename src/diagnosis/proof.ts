@@ -2,27 +2,32 @@ import type { Observation } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fillBraces, placeholders } from '../knowledge/fill.js';
 import type { Cause, Witness } from '../knowledge/schema.js';
-import { isAbout } from './alone.js';
+import { isAbout } from './card-rows.js';
 import type { JudgedReading } from './judge-reading.js';
 import { matchConditions } from './match.js';
 import { formatValue, type ReadingFacts } from './reading-facts.js';
 import type { Confidence, Proof } from './report.js';
 
-/** Proof is shown from this many files of a finding; the others are named in `files`. */
+/** Proof is shown from this many files of a finding. `files` names all of them. */
 export const provenFiles = 10;
 
 const confidenceOrder: Confidence[] = ['possible', 'likely', 'confirmed'];
 
-/** The surer of two. */
+/** Returns the highest confidence. */
 export function surestConfidence(confidences: (Confidence | null)[]): Confidence {
   return confidenceOrder.reduce((best, c) => (confidences.includes(c) ? c : best), 'possible' as Confidence);
 }
 
-/** Rows of a card that other readings satisfy, each with its sentence and what it rests on. */
-export function findWitnesses(
-  rows: Witness[],
-  readings: JudgedReading[],
-): { says: string; file: string; proof: Proof[]; judged: JudgedReading }[] {
+/** A reading that satisfies a row of a card, with the row's sentence and the values it rests on. */
+export interface WitnessMatch {
+  says: string;
+  file: string;
+  proof: Proof[];
+  judged: JudgedReading;
+}
+
+/** Returns the readings that satisfy one of the rows. */
+export function findWitnesses(rows: Witness[], readings: JudgedReading[]): WitnessMatch[] {
   return readings.flatMap((judged) => {
     for (const row of rows) {
       if (!isAbout(row, judged.facts.reading)) continue;
@@ -42,10 +47,12 @@ export function findWitnesses(
   });
 }
 
+/** Returns the evidence of a file as proof. */
 export function fileProof(judged: JudgedReading): Proof[] {
   return judged.file.evidence.map((e) => ({ file: judged.file.name, ...e }));
 }
 
+/** Returns an observation as proof. */
 export function observationProof(judged: JudgedReading, o: Observation): Proof {
   return {
     file: judged.file.name,
@@ -56,7 +63,7 @@ export function observationProof(judged: JudgedReading, o: Observation): Proof {
   };
 }
 
-/** The values that braces in the card's texts ask for, from the first claiming file that has them. */
+/** Returns the values for the braces in the card's texts, each from the first claiming file that has it. */
 export function cardFacts(cause: Cause, claimants: JudgedReading[]): Record<string, string> {
   const texts = [cause.title, cause.explanation, ...cause.detail];
   for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step).flat());

@@ -75,7 +75,7 @@ function indexOf(observations: readonly Observation[]): Map<string, Observation[
   return byName;
 }
 
-/** A value as people read it: lists with commas, the rest as it is. */
+/** Formats a value for people: lists with commas, the rest as it is. */
 export function formatValue(value: Observation['value']): string {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

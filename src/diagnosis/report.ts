@@ -18,7 +18,7 @@ export interface RequestSummary {
 }
 
 /** The event that decided the outcome; `event` is 1-based in file order, `errorCode` null when the code was 0. */
-export interface Decisive {
+export interface DecisiveEvent {
   event: number;
   name: string;
   module: string | null;
@@ -36,7 +36,7 @@ export interface Proof {
 }
 
 /** One event of a story, with the sentence of its row in `knowledge/events.yaml`. */
-export interface ToldEvent {
+export interface StoryEvent {
   /** 1-based in file order. */
   event: number;
   /** Provider and number. */
@@ -54,7 +54,7 @@ export interface EventStory {
   rule: string | null;
   /** What the decisive event says, by observation name, for the braces of its row. */
   facts: Record<string, string>;
-  events: ToldEvent[];
+  events: StoryEvent[];
   /** Provider and number of events without a row. */
   unknown: string[];
 }
@@ -70,7 +70,7 @@ export interface FileVerdict {
   confidence: Confidence | null;
   damage: Damage[];
   request: RequestSummary | null;
-  decisive: Decisive | null;
+  decisive: DecisiveEvent | null;
   evidence: { event: number | null; eventName?: string; field: string; value: string }[];
   detail: string | null;
   withheld: number;
@@ -89,7 +89,7 @@ export interface Finding {
   cause: string;
   confidence: Confidence;
   proof: Proof[];
-  /** What speaks against it, one sentence each. */
+  /** Values that speak against it, each with a sentence. */
   contradictedBy: (Proof & { says: string })[];
   /** Evidence still missing for certainty. */
   missing: string[];
@@ -98,8 +98,8 @@ export interface Finding {
   /** Remarks an expert would add: other computer, console token, list already in order, old token. */
   remarks: string[];
   /**
-   * Values for the braces in the card's texts (`fill` of src/knowledge/fill.ts), keyed by observation name, and what
-   * the reasoning works out: `pool`, `server`, `identity`, `account`, `gpo` with `gpo.state` (winning | template | none),
+   * Values for the braces in the card's texts (`fill` of src/knowledge/fill.ts), keyed by observation name, and results
+   * of the reasoning: `pool`, `server`, `identity`, `account`, `gpo` with `gpo.state` (winning | template | none),
    * `holders` (the list as found), `missing` (SIDs), `line` (the list as it should become, every present holder kept).
    */
   facts: Record<string, string>;
@@ -111,7 +111,7 @@ export interface Diagnosis {
 }
 
 export interface Group {
-  /** cause id, or null when the group is only alike in status, module and code */
+  /** Id of the cause; null when the group has only status, module and code in common. */
   cause: string | null;
   count: number;
   example: string;
@@ -121,7 +121,7 @@ export interface Group {
   by?: { pool: [string, number][]; site: [string, number][]; url: [string, number][]; hour: [string, number][] };
 }
 
-/** What a diagnosis of one or many files yields, before it is put into words. */
+/** The diagnosis of one or many files, before it is put into words. */
 export interface Report {
   files: FileVerdict[];
   diagnosis: Diagnosis;

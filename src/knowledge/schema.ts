@@ -107,7 +107,7 @@ const aloneSchema = z.strictObject({
   next: z.array(z.string()).default([]),
 });
 
-/** What the reasoning about a user right may remark; a card with `reasoning: user-right` has a sentence for each. */
+/** Remarks of the reasoning about a user right. A card with `reasoning: user-right` has a sentence for each. */
 export const userRightRemarks = [
   'identity-keeps-right',
   'identity-fits',
@@ -130,7 +130,7 @@ export const userRightRemarks = [
   'export-without-name',
   'no-gpo',
   'iis-express',
-  'nobody',
+  'no-holders',
   'page-and-parts',
 ] as const;
 
@@ -282,7 +282,7 @@ export const topicSchema = z.strictObject({
 
 export type Condition = z.infer<typeof conditionSchema>;
 export type Signature = z.infer<typeof signatureSchema>;
-export type AloneRow = z.infer<typeof aloneSchema>;
+export type SingleFileRow = z.infer<typeof aloneSchema>;
 export type Witness = z.infer<typeof witnessSchema>;
 export type KnowledgeStep = z.infer<typeof stepSchema>;
 export type Cause = z.infer<typeof causeSchema>;

@@ -104,7 +104,7 @@ describe('a case, from the bytes', () => {
     expect(finding.contradictedBy).toHaveLength(1);
   });
 
-  it('with everything known misses nothing, and names GPO, account and line', () => {
+  it('with everything known asks for nothing more, and names GPO, account and line', () => {
     const finding = find('fr000032.xml', 'ur.inf', 'gp.html', 'pool.txt');
     expect(finding).toMatchObject({ confidence: 'confirmed', missing: [] });
     expect(finding.facts).toMatchObject({

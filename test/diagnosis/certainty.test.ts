@@ -12,7 +12,7 @@ const text = (name: string, lines: string[]) =>
 const webError = step('AspNetWebEventRaiseStart', { Data1: 'WebRequestErrorEvent', Data2: '3005', Data3: '' });
 const page = yellowPage('System.NullReferenceException', 'Object reference not set');
 
-describe('a status with several causes is not told as one', () => {
+describe('a status with several causes is not reported as one', () => {
   it('says that headers were sent only when part of the answer was', () => {
     const flush = [
       step('GENERAL_FLUSH_RESPONSE_START', {}),

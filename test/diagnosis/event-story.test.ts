@@ -22,14 +22,14 @@ describe('Windows events are one story', () => {
     },
   );
 
-  it('a consequence alone is told as one, and the event before it is asked for', () => {
+  it('a consequence alone is reported as one, and the answer asks for the event before it', () => {
     const file = judge(eventForms['wevtutil text']!(moduleStory.slice(2)));
     expect(file.cause).toBe('application-pool-stopped');
     expect(file.detail).toContain('Portal');
     expect(file.next).toEqual(['event-log']);
   });
 
-  it('no trace is asked for where no request was traced', () => {
+  it('the answer asks for no trace where no request was traced', () => {
     const events: Partial<SampleEvent>[] = [
       { id: 5021 },
       { id: 5057 },
@@ -75,7 +75,7 @@ describe('Windows events are one story', () => {
     expect(logon('0xc000015b', '4').detail).toContain('batch');
   });
 
-  it('only the text of an event: the words of its provider tell which', () => {
+  it('a text without its head is recognized by the words of its provider', () => {
     const file = judge(
       "Application 'MACHINE/WEBROOT/APPHOST/SHOP' with physical root 'C:\\shop\\' created process with commandline 'C:\\shop\\Shop.exe ' but failed to get its status, ErrorCode = '0x80070005'.\n\nC:\\>dir\n",
     );

@@ -23,7 +23,7 @@ describe('many logs', () => {
   ];
   const { groups, diagnosis } = diagnose(logs, knowledge);
 
-  it('are grouped by what is alike, most urgent first', () => {
+  it('are grouped by what they have in common, most urgent first', () => {
     expect(groups.map((g) => [g.cause, g.count, g.example])).toEqual([
       ['impersonation-right-missing', 2, 'i1.xml'],
       ['file-not-found', 2, '1.xml'],
@@ -47,7 +47,7 @@ describe('many logs', () => {
     expect(diagnose([logs[0]!], knowledge).groups).toEqual([]);
   });
 
-  it('a URL is the same whatever number, identifier or query stands in it', () => {
+  it('a URL is the same with another number, identifier or query', () => {
     expect(normalizedUrl('HTTP://H:80/Orders/17/Lines?id=4')).toBe('h:80/orders/{n}/lines');
     expect(normalizedUrl('http://h/img/17.png')).toBe(normalizedUrl('http://h/img/18.png'));
     expect(normalizedUrl('http://h/page1.aspx')).not.toBe(normalizedUrl('http://h/page2.aspx'));

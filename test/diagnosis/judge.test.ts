@@ -55,7 +55,7 @@ describe('one trace', () => {
     });
   });
 
-  it('written while the request was running is slow, whatever status stands in it', () => {
+  it('written while the request was running is slow, whatever its status', () => {
     const running = { 'failure-reason': 'TIME_TAKEN', 'request.time-taken': 61230 };
     expect(judge(trace('t.xml', { ...running, 'final-status': 200 }, { damage: ['truncated'] })).verdict).toBe('slow');
   });
@@ -72,7 +72,7 @@ describe('one trace', () => {
     expect(judge(cut).damageNote).toContain('is in it');
   });
 
-  it('with an unknown failure tells what it sees and claims no cause', () => {
+  it('with an unknown failure describes what it shows and claims no cause', () => {
     const file = judge(
       trace('u.xml', {
         'final-status': 500,
@@ -160,7 +160,7 @@ describe('0x80070542', () => {
     });
   });
 
-  it('handed on by the handler whose application threw it is the application’s own', () => {
+  it('passed on by the handler whose application threw it belongs to the application', () => {
     const thrown = impersonationTrace('a.xml', {
       'decisive.module': 'ManagedPipelineHandler',
       'exception.origin': 'aspnet',

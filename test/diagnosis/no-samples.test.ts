@@ -28,7 +28,7 @@ describe('the code knows causes, not samples', () => {
     expect(found).toEqual([]);
   });
 
-  it('names no labelled file and nothing that stands in one', () => {
+  it('names no labelled file and no value from one', () => {
     const names = readLabels(join(root, 'test/labels/visible.tsv')).flatMap(({ file }) => [file, file.split('__')[0]!]);
     const words = [
       ...new Set(names),

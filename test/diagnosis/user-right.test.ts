@@ -213,7 +213,7 @@ describe('what an expert would remark', () => {
     );
   });
 
-  it('a page that came and its style sheet that did not tell one story', () => {
+  it('a page that was answered and its style sheet that failed are one story', () => {
     const page = trace('page.xml', { 'final-status': 200, 'request.url': 'http://portal/default.aspx' });
     const finding = find(page, impersonationTrace('css.xml'));
     expect(finding.remarks.join()).toContain('bare text');
@@ -250,7 +250,7 @@ describe('failing logs of several servers, and events out of time', () => {
       'computer.name': computer,
     });
 
-  it('counts evidence of any of the failing servers, whichever log comes first, and says for which it speaks', () => {
+  it('counts evidence of any of the failing servers, whichever log comes first, and says which server it describes', () => {
     const other = impersonationTrace('b.xml', { 'request.server': 'WEB08' });
     for (const logs of [
       [impersonationTrace('a.xml'), other],
@@ -284,7 +284,7 @@ describe('failing logs of several servers, and events out of time', () => {
 });
 
 describe('a list in order and a token without the right', () => {
-  it('is an old token, which the answer says: the list is not to blame now', () => {
+  it('is an old token: the answer says that the list is correct now', () => {
     const token = reading('p.txt', 'token-listing', { 'token.whose': 'worker', 'token.has-right': false });
     const finding = find(impersonationTrace('a.xml'), machineExport('ur.inf', five), token);
     expect(finding.contradictedBy).toMatchObject([{ file: 'ur.inf' }]);

@@ -12,7 +12,7 @@ const table: [string, Reading, string, string | null, string | null][] = [
   ['a machine with IIS whose list lacks it', machineExport('a.inf'), 'failure', right, 'likely'],
   ['a machine without signs of IIS', machineExport('a.inf', undefined, false), 'inconclusive', null, null],
   [
-    'a machine where nobody holds the right',
+    'a machine where no account holds the right',
     reading(
       'a.inf',
       'rights-export',
@@ -109,7 +109,7 @@ const table: [string, Reading, string, string | null, string | null][] = [
     null,
   ],
   [
-    'a token of nobody known',
+    'a token of an unknown process',
     reading('w.txt', 'token-listing', { 'token.whose': 'unknown', 'token.has-right': true }),
     'inconclusive',
     null,
@@ -190,7 +190,7 @@ describe('evidence that is no trace, alone', () => {
     for (const id of file.next) expect(knowledge.evidenceRequests.has(id)).toBe(true);
   });
 
-  it('a template never says that nobody holds the right', () => {
+  it('a template never says that no account holds the right', () => {
     const file = diagnose(
       [reading('GptTmpl.inf', 'rights-export', { 'right.defined': false }, { origin: 'template' })],
       knowledge,

@@ -126,7 +126,7 @@ describe('the knowledge', () => {
       /belongs in a file named dog-on-keyboard.yaml/,
     ],
     [
-      'a remark nobody says',
+      'a remark that the reasoning never makes',
       card.replace('sources:', 'remarks: { purr: It purrs loudly }\nsources:'),
       13,
       /nothing ever says/,

@@ -1,16 +1,17 @@
-import type { Observation } from '../evidence/evidence.js';
-import { sid, sidOfName } from '../evidence/sids.js';
-import type { JudgedReading } from './judge-reading.js';
-import { formatValue } from './reading-facts.js';
+import type { Observation } from '../../evidence/evidence.js';
+import { sid, sidOfName } from '../../evidence/sids.js';
+import type { JudgedReading } from '../judge-reading.js';
+import { formatValue } from '../reading-facts.js';
 
-/** A list that is in force on a computer, not one that a policy would set. */
+/** True for a list that is in force on a computer, not one that a policy would set. */
 export function isEffectiveList({ facts }: JudgedReading): boolean {
   if (!facts.has('right.holders')) return false;
   if (facts.reading.kind === 'rights-export') return facts.reading.origin === 'machine';
   return facts.has('right.winning-gpo') || (facts.reading.kind === 'token-listing' && !facts.has('token.whose'));
 }
 
-export function noPolicySetsIt({ facts }: JudgedReading): boolean {
+/** True when the file shows that no policy sets the right. */
+export function isSetByNoPolicy({ facts }: JudgedReading): boolean {
   if (facts.flag('right.defined') !== false) return false;
   return (
     (facts.reading.kind === 'policy-report' && facts.flag('right.reported') === true && !facts.has('right.gpo')) ||
@@ -18,7 +19,7 @@ export function noPolicySetsIt({ facts }: JudgedReading): boolean {
   );
 }
 
-/** By which holder each built-in identity has the right (processModel documentation, KB 981949). */
+/** True when a built-in identity holds the right through one of these holders (processModel documentation, KB 981949). */
 export function heldThrough(identity: string, holders: readonly string[]): boolean {
   const held = new Set(holders.map((h) => sidOfName(h)));
   if (identity === 'LocalSystem') return true;
@@ -27,12 +28,13 @@ export function heldThrough(identity: string, holders: readonly string[]): boole
   return held.has(sid.service);
 }
 
-/** A holder as a security template writes it: well-known accounts by SID, because their names are translated. */
-export function templateHolder(holder: string): string {
+/** Returns a holder as a security template writes it: well-known accounts by SID, because their names are translated. */
+export function formatTemplateHolder(holder: string): string {
   const known = sidOfName(holder);
   return known === undefined ? holder : `*${known}`;
 }
 
+/** True for a list, or a single value, that names IIS_IUSRS. */
 export function includesIisIusrs(value: Observation['value']): boolean {
   return (Array.isArray(value) ? value : [formatValue(value)]).some((v) => sidOfName(v) === sid.iisIusrs);
 }

@@ -1,0 +1,58 @@
+import { iisHolders, sidOfName } from '../../evidence/sids.js';
+import type { JudgedReading } from '../judge-reading.js';
+import { formatTemplateHolder, isEffectiveList } from './holders.js';
+import type { SettingPolicy } from './policy.js';
+import type { PoolSettings } from './pool-settings.js';
+import type { Symptom } from './symptom.js';
+import { isWorkerToken } from './tokens.js';
+
+/** Lists the evidence still wanted: for certainty, and for a fix in the right place. */
+export function listMissingEvidence(
+  files: readonly JudgedReading[],
+  symptom: Symptom,
+  pool: PoolSettings | undefined,
+  policy: SettingPolicy | undefined,
+  isContradicted: boolean,
+): string[] {
+  const missing: string[] = [];
+  if (symptom.judged.length === 0) missing.push('freb-log');
+  // The list and the pool's account decide together whether the right explains the failure; the policy says where to fix it.
+  if (!files.some(isEffectiveList)) missing.push('rights-export');
+  if (pool?.identity === undefined) missing.push('pool-identity');
+  if (policy === undefined || policy.state === 'template') missing.push('policy-report');
+  if (isContradicted && !files.some(isWorkerToken)) missing.push('worker-token');
+  return missing;
+}
+
+/** Collects the values that {@link Finding.facts} names, as far as the files tell. */
+export function collectFindingFacts(
+  files: readonly JudgedReading[],
+  symptom: Symptom,
+  pool: PoolSettings | undefined,
+  policy: SettingPolicy | undefined,
+): Record<string, string> {
+  const server = symptom.server ?? files.map(({ facts }) => facts.text('computer.name')).find(Boolean);
+  return {
+    ...describeHolders(files),
+    ...(policy && { 'gpo.state': policy.state }),
+    ...(policy?.name && { gpo: policy.name }),
+    ...(pool?.identity && { identity: pool.identity }),
+    ...(pool?.account && { account: pool.account }),
+    ...(server && { server }),
+  };
+}
+
+/** Describes the list of holders as it is, who is missing from it, and the line it should become. */
+function describeHolders(files: readonly JudgedReading[]): Record<string, string> {
+  const lists = files.filter(({ facts }) => facts.has('right.holders'));
+  // The machine's own list is nearer to the truth than what a policy or one pasted line says.
+  const list = lists.find(({ facts }) => facts.reading.origin === 'machine') ?? lists.find(isEffectiveList) ?? lists[0];
+  const holders = list?.facts.list('right.holders');
+  if (!holders) return {};
+  const missing = iisHolders.filter((id) => !holders.some((holder) => sidOfName(holder) === id));
+  return {
+    holders: holders.join(', '),
+    missing: missing.join(', '),
+    line: [...holders.map(formatTemplateHolder), ...missing.map((id) => `*${id}`)].join(','),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Cause } from '../../knowledge/schema.js';
+import type { JudgedReading } from '../judge-reading.js';
+import { cardFacts, fileProof, provenFiles, surestConfidence, type WitnessMatch } from '../proof.js';
+import type { Finding } from '../report.js';
+import { findTimelyWitnesses } from './audit-times.js';
+import { checkLists, checkPool, checkTokens } from './contradictions.js';
+import { collectFindingFacts, listMissingEvidence } from './finding-facts.js';
+import { findSettingPolicy } from './policy.js';
+import { findPool, type PoolSettings } from './pool-settings.js';
+import { selectRelatedFiles } from './related-files.js';
+import { Remarks } from './remarks.js';
+import { remarkSurroundings } from './surroundings.js';
+import { findSymptom } from './symptom.js';
+import { lacksRightInToken } from './tokens.js';
+
+/**
+ * Returns the finding of a cause that is a user right the worker process lacks. Failing requests are the symptom; every other
+ * file agrees, contradicts, or says nothing. It is confirmed by a symptom, a second file that agrees, and nothing that
+ * contradicts. The sentences stand on the card, and appear in the order of the checks below.
+ */
+export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding {
+  const claimants = judged.filter((one) => one.cause === cause);
+  const symptom = findSymptom(claimants);
+  const remarks = new Remarks(cause, symptom);
+  const failing = new Set(symptom.judged);
+  const others = judged.filter((one) => !failing.has(one));
+
+  const files = selectRelatedFiles(others, symptom, remarks);
+  const agreeing = findTimelyWitnesses(cause, files, symptom, remarks);
+  const inLists = checkLists(files, symptom, remarks);
+  const inTokens = checkTokens(files, remarks);
+  const pool = findPool(files, symptom.pool);
+  const inPool = pool ? checkPool(pool, files, remarks) : [];
+  const policy = findSettingPolicy(files, remarks);
+  remarkSurroundings(files, symptom, remarks);
+
+  const against = [...inLists, ...inTokens, ...inPool];
+  const fits = symptom.judged.length > 0 && agreeing.length > 0 && against.length === 0;
+  const confirmed = fits && isSettled(agreeing, pool?.settings);
+  if (fits && !confirmed) remarks.add('identity-open', agreeing[0]!.judged);
+  const base = surestConfidence(claimants.map(({ file }) => file.confidence));
+  const proven = symptom.judged.length > 0 ? symptom.judged : claimants;
+  return {
+    cause: cause.id,
+    confidence: against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
+    proof: [...proven.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap(({ proof }) => proof)],
+    contradictedBy: against,
+    missing: listMissingEvidence(files, symptom, pool?.settings, policy, against.length > 0),
+    files: [...new Set([...claimants.map(({ file }) => file.name), ...agreeing.map(({ file }) => file)])],
+    remarks: remarks.all,
+    facts: {
+      ...cardFacts(cause, claimants),
+      ...collectFindingFacts(files, symptom, pool?.settings, policy),
+      ...(fits && !confirmed && { open: 'pool-identity' }),
+    },
+  };
+}
+
+/**
+ * True when the missing group explains the failure whatever else is unknown: the pool's account is known, a worker's token
+ * lacks the right, or the list lacks SERVICE as well. Otherwise a default pool would still hold the right.
+ */
+function isSettled(agreeing: readonly WitnessMatch[], pool: PoolSettings | undefined): boolean {
+  if (pool?.identity !== undefined) return true;
+  return agreeing.some(({ judged }) => lacksRightInToken(judged) || judged.facts.flag('right.holds-service') === false);
+}
