@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports/door.js';
 import { fetchIdentity, type SlackIdentity } from './identity.js';
-import { installPath, redirectPath, requestPath } from './manifest.js';
+import { endpointPath, installPath, redirectPath } from './manifest.js';
 import { slackCode } from './refusals.js';
 import { scopes } from './scopes.js';
 import { type SlackSettings, transportKind } from './settings.js';
@@ -75,8 +75,8 @@ async function transportCheck(settings: SlackSettings, way: TransportState): Pro
     return {
       name: 'Slack requests',
       state: 'cannot-tell',
-      detail: `signed requests are awaited at ${requestPath}; only Slack can tell whether it reaches that address`,
-      next: `Event Subscriptions, Interactivity and the slash command all point at https://<your host>${requestPath}.`,
+      detail: `signed requests are awaited at ${endpointPath}; only Slack can tell whether it reaches that address`,
+      next: `Event Subscriptions, Interactivity and the slash command all point at https://<your host>${endpointPath}.`,
     };
   }
   const ok: Check = { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' };

@@ -1,7 +1,7 @@
 import { type BotScope, type Manifest, type ScopeGrant, scopes } from './scopes.js';
 
 /** Where requests go when Socket Mode is off. */
-export const requestPath = '/slack/events';
+export const endpointPath = '/slack/events';
 /** Where a workspace installs the app, and where Slack sends its administrator back to. */
 export const installPath = '/slack/install';
 export const redirectPath = '/slack/oauth_redirect';

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import type { Clock } from '../../src/desk/ports/environment.js';
 import type { TransportState } from './checks.js';
 import type { SlackLog } from './listeners/context.js';
-import { requestPath } from './manifest.js';
+import { endpointPath } from './manifest.js';
 import { DeliveryShapeError } from './receiver.js';
 import { slackCode } from './refusals.js';
 import { type SlackSettings, SlackSettingsError, transportKind } from './settings.js';
@@ -124,7 +124,7 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
   const logger: Logger = { ...own, warn: () => refused(401, 'not signed by Slack') };
   const receiver = new ExpressReceiver({
     signingSecret: settings.signingSecret as string,
-    endpoints: requestPath,
+    endpoints: endpointPath,
     logger,
     // Slack reads a bare status and delivers again.
     processEventErrorHandler: async ({ error, response }) => {
@@ -142,7 +142,7 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
     mount: (app) => {
       const router = express.Router();
       // Bolt refuses time stamps that are too old, but accepts those from the future.
-      router.use(requestPath, (request: Request, response: Response, next: NextFunction) => {
+      router.use(endpointPath, (request: Request, response: Response, next: NextFunction) => {
         if (isNow(request.headers['x-slack-request-timestamp'])) return next();
         refused(401, 'time stamp too old or in the future');
         response.status(401).end();

@@ -57,7 +57,7 @@ export class ObservationCollector {
   }
 
   /** Counts a value that stays behind, unless there is none (`-` and empty stand for "no value" in logs). */
-  keepBack(value: string | undefined | null): void {
+  countWithheld(value: string | undefined | null): void {
     if (value && value !== '-') this.withheld++;
   }
 
@@ -66,7 +66,7 @@ export class ObservationCollector {
   }
 
   /** How many values stayed behind so far. */
-  get kept(): number {
+  get withheldTotal(): number {
     return this.withheld + this.scrub.count;
   }
 
@@ -98,7 +98,7 @@ export class ObservationCollector {
       origin: more.origin ?? null,
       damage: more.damage ?? [],
       observations: this.observations,
-      withheld: this.kept,
+      withheld: this.withheldTotal,
     };
   }
 
@@ -129,7 +129,7 @@ export class ObservationCollector {
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
     if (typeof pass === 'object' && 'only' in pass) {
       if (pass.only.test(text)) return text;
-      this.scrub.keepBack(text);
+      this.scrub.withhold(text);
       return mark;
     }
     // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence } from '../evidence/read.js';
-import type { Found, LargeFile, Stretch } from './found.js';
+import type { ByteRange, JobResult, LargeFile } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
 import { inflateEntry, ZipRefusedError } from './zip.js';
@@ -17,8 +17,8 @@ export interface ChildJob {
  * Does one job, synchronously.
  * @param sent the bytes that came along, of all files one behind the other
  */
-export function runChildJob({ files, compare }: ChildJob, sent: Buffer): Found[] {
-  const found: Found[] = [];
+export function runChildJob({ files, compare }: ChildJob, sent: Buffer): JobResult[] {
+  const found: JobResult[] = [];
   const both: Buffer[] = [];
   let at = 0;
   for (const [index, file] of files.entries()) {
@@ -37,7 +37,7 @@ export function runChildJob({ files, compare }: ChildJob, sent: Buffer): Found[]
   return found;
 }
 
-function bytesOf({ path, at = 0, length }: Stretch): Buffer {
+function bytesOf({ path, at = 0, length }: ByteRange): Buffer {
   const fd = openSync(path, 'r');
   try {
     const size = length ?? fstatSync(fd).size;

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FromChild } from './child.js';
 import type { ChildJob } from './child-job.js';
-import type { Found } from './found.js';
 import { type Failure, JobFailed } from './job-failed.js';
+import type { JobResult } from './job-result.js';
 import { Unpacker } from './parcel.js';
 import type { WorkerPool } from './pool.js';
 
@@ -32,7 +32,7 @@ const idleMs = 10_000;
 interface Task {
   job: ChildJob;
   sent: Iterable<Uint8Array>;
-  resolve: (found: Found[]) => void;
+  resolve: (found: JobResult[]) => void;
   reject: (error: JobFailed) => void;
 }
 
@@ -59,7 +59,7 @@ export class Children {
    * @param sent the bytes of the job's files that are not on this machine, in order
    * @throws JobFailed when the child died or was ended
    */
-  run(job: ChildJob, sent: Iterable<Uint8Array> = []): Promise<Found[]> {
+  run(job: ChildJob, sent: Iterable<Uint8Array> = []): Promise<JobResult[]> {
     if (this.#closed) return Promise.reject(new JobFailed('failed', 'closed'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, sent, resolve, reject });

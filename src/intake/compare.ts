@@ -3,9 +3,9 @@ import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Readers } from './children.js';
 import { collectBytes, TooLargeError, taken } from './collect.js';
-import type { Found } from './found.js';
 import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
+import type { JobResult } from './job-result.js';
 import type { NamedChunks } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
@@ -25,7 +25,7 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
   }
   const readings: Reading[] = [];
   let comparison = unread(true, true);
-  const take = (found: Found) => {
+  const take = (found: JobResult) => {
     if ('reading' in found) readings[found.index] = found.reading;
     if ('comparison' in found) comparison = found.comparison;
   };
@@ -43,7 +43,7 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
 }
 
 /** What a process found in two logs that are large together; nothing when they are not. */
-async function comparedApart(files: NamedChunks[], { children }: Readers): Promise<Found[]> {
+async function comparedApart(files: NamedChunks[], { children }: Readers): Promise<JobResult[]> {
   const sizes = files.map(({ chunks }) => chunks.reduce((sum, { length }) => sum + length, 0));
   if (!children || sizes.reduce((sum, size) => sum + size, 0) <= sizeLimits.threadBytes) return [];
   const large = files.map(({ name }, i) => ({ name, timeline: true, from: { sent: sizes[i] as number } }));

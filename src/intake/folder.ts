@@ -1,7 +1,7 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJunkName } from './bundle.js';
-import type { NamedPath } from './found.js';
+import type { NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
 
 /** What a folder holds: files in the order of their names, and how many known junk files were left out. */

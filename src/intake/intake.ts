@@ -7,9 +7,9 @@ import { Children, type Readers } from './children.js';
 import { type CollectedBytes, collectBytes, stretch, TooLargeError, taken } from './collect.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
 import { listFolder, statPath } from './folder.js';
-import type { Found, LargeFile, NamedPath } from './found.js';
 import type { IntakeInput } from './input.js';
 import { JobFailed } from './job-failed.js';
+import type { JobResult, LargeFile, NamedPath } from './job-result.js';
 import { type Job, timelinesUpTo } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
@@ -195,7 +195,7 @@ class Session {
     const except = new Set<number>();
     const died = new Map<number, Refusal>();
     const elsewhere: Promise<void>[] = [];
-    const found = (one: Found) => {
+    const found = (one: JobResult) => {
       if ('index' in one) except.add(one.index);
       if ('zip' in one) elsewhere.push(this.#zip(one.zip, this.#nested(slots, one.index)));
       else if ('large' in one) elsewhere.push(this.#large(one, job, slots));
@@ -220,7 +220,7 @@ class Session {
   }
 
   async #large(
-    { index, large, bundle, at }: Extract<Found, { large: LargeFile }>,
+    { index, large, bundle, at }: Extract<JobResult, { large: LargeFile }>,
     job: Job,
     slots: Slot[],
   ): Promise<void> {
@@ -230,7 +230,7 @@ class Session {
     this.#take(bundle && !shouldReport(reading) ? { index, skipped: true } : { index, reading }, slots);
   }
 
-  #take(found: Found, slots: Slot[]): void {
+  #take(found: JobResult, slots: Slot[]): void {
     if ('entries' in found) {
       this.#total += found.entries;
     } else if ('skipped' in found) {

@@ -3,7 +3,7 @@ import type { Reading, Refusal } from '../evidence/evidence.js';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
 import { isJunkName, looksZipped, shouldReport } from './bundle.js';
-import type { Found, NamedPath } from './found.js';
+import type { JobResult, NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
 import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefusedError } from './zip.js';
@@ -43,7 +43,7 @@ export interface NamedChunks {
   chunks: Uint8Array[];
 }
 
-type Tell = (found: Found) => void;
+type Tell = (found: JobResult) => void;
 /** Told the index of the file whose reading begins. */
 type Begin = (index: number) => void;
 
@@ -176,7 +176,7 @@ function largeEntry(
   zip: OpenZip,
   place: ZipPlace,
   timeline: boolean,
-): Found {
+): JobResult {
   const { uncompressedSize, compressionMethod, crc32, compressedSize: length } = entry;
   let at: number;
   try {

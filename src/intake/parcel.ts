@@ -1,11 +1,11 @@
 import type { Fact, Observation, Reading } from '../evidence/evidence.js';
-import type { Found } from './found.js';
+import type { JobResult } from './job-result.js';
 
 /**
  * What a thread found, packed into one string. Readings of many logs say the same words again and again: each stands
  * once in a parcel and once in memory. Posting the objects themselves costs about four times as much, on both sides.
  */
-export function packResults(found: readonly Found[]): string {
+export function packResults(found: readonly JobResult[]): string {
   const words = new Words();
   const rows = found.map((one) =>
     'reading' in one ? { index: one.index, row: readingRow(one.reading, words) } : { other: one },
@@ -15,13 +15,13 @@ export function packResults(found: readonly Found[]): string {
 
 /** Everything of a reading but its observations, and those as one flat list: see `place`. */
 type Row = [rest: Omit<Reading, 'observations'>, observations: unknown[]];
-type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: Found })[] };
+type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: JobResult })[] };
 
 /** Opens parcels. One for each receiver: it remembers the words of earlier parcels, so that equal ones share memory. */
 export class Unpacker {
   #known = new Map<string, string>();
 
-  open(parcel: string): Found[] {
+  open(parcel: string): JobResult[] {
     const { words, rows } = JSON.parse(parcel) as Packed;
     if (this.#known.size > mostKnown) this.#known = new Map();
     const shared = words.map((word) => this.#shared(word));

@@ -1,6 +1,6 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { Found } from './found.js';
 import { JobFailed } from './job-failed.js';
+import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
@@ -16,7 +16,7 @@ const youngMb = 8;
 
 interface Task {
   job: Job;
-  onFound: (found: Found) => void;
+  onFound: (found: JobResult) => void;
   resolve: () => void;
   reject: (error: Error) => void;
 }
@@ -47,7 +47,7 @@ export class WorkerPool {
   }
 
   /** Resolves when the job is done. Rejects with JobFailed when its thread died; what it had found until then stands. */
-  run(job: Job, onFound: (found: Found) => void): Promise<void> {
+  run(job: Job, onFound: (found: JobResult) => void): Promise<void> {
     if (this.#closed) return Promise.reject(new JobFailed('failed', 'closed'));
     if (this.#size === 0) return here(job, onFound);
     return new Promise((resolve, reject) => {
@@ -92,7 +92,7 @@ export class WorkerPool {
 }
 
 /** Without threads a job runs where it is asked for, and holds up what else happens there. */
-async function here(job: Job, onFound: (found: Found) => void): Promise<void> {
+async function here(job: Job, onFound: (found: JobResult) => void): Promise<void> {
   try {
     await runJob(job, onFound);
   } catch (error) {

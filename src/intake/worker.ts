@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Found } from './found.js';
+import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
 import { packResults } from './parcel.js';
 
@@ -16,13 +16,13 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
 port.on('message', async (job: Job) => {
-  let found: Found[] = [];
+  let found: JobResult[] = [];
   const flush = () => {
     if (found.length > 0) port.postMessage({ parcel: packResults(found) } satisfies FromWorker);
     found = [];
   };
   try {
-    const tell = (one: Found) => {
+    const tell = (one: JobResult) => {
       found.push(one);
       if (found.length >= batch) flush();
     };

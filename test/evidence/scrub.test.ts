@@ -54,7 +54,7 @@ describe('free text', () => {
     const scrubber = new Scrubber();
     scrubber.url('/a?x=1&y=2');
     scrubber.url('/b?z=2');
-    scrubber.keepBack('-');
+    scrubber.withhold('-');
     expect(scrubber.count).toBe(2);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { Found } from '../../src/intake/found.js';
+import type { JobResult } from '../../src/intake/job-result.js';
 import { type Job, runJob } from '../../src/intake/jobs.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const log = frebLog();
 const run = async (job: Job) => {
   const begun: number[] = [];
-  const found: Found[] = [];
+  const found: JobResult[] = [];
   await runJob(
     job,
     (one) => found.push(one),

@@ -16,7 +16,7 @@ export function readAppcmd(file: string, text: string): Reading | null {
   if (pools.length === 0) return null;
   for (const pool of merge(pools)) observePool(gather, pool);
   const secrets = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
-  for (const hit of secrets) gather.keepBack(hit[1]);
+  for (const hit of secrets) gather.countWithheld(hit[1]);
   return gather.reading(file, 'server-config', 'appcmd');
 }
 

@@ -61,7 +61,7 @@ function observeAspNet(gather: ObservationCollector, live: string): void {
   const impersonate = identity && attribute(identity, 'impersonate');
   if (impersonate)
     gather.add('config.impersonate', impersonate.toLowerCase() === 'true', { field: 'identity/@impersonate' });
-  if (identity) gather.keepBack(attribute(identity, 'userName'));
+  if (identity) gather.countWithheld(attribute(identity, 'userName'));
   const validation = findElement(live, 'validation')?.attributes;
   const validates = validation && attribute(validation, 'validateIntegratedModeConfiguration');
   if (validates)

@@ -50,7 +50,7 @@ export function observeRights(gather: ObservationCollector, events: readonly Win
     const target = (event.data.get('TargetSid') ?? '').toUpperCase();
     // A domain account's SID is somebody; the well-known ones and pools are not.
     const shown = nameOfSid(target) || isPoolSid(target) ? [target] : [];
-    if (shown.length === 0) gather.keepBack(target);
+    if (shown.length === 0) gather.countWithheld(target);
     const place = { event: event.number, eventName: `Security ${event.id}`, field: 'TargetSid' };
     gather.add(event.id === 4705 ? 'audit.right-removed' : 'audit.right-added', shown, place);
     if (event.time?.endsWith('Z')) gather.add('audit.time', event.time, { ...place, field: 'TimeCreated' });
@@ -89,6 +89,6 @@ export function withholdPeople(gather: ObservationCollector, event: WindowsEvent
   for (const field of ['SubjectUserName', 'TargetUserName', 'IpAddress']) {
     const value = fieldOf(event, [field]);
     if (value && !value.endsWith('$') && !/^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE)$/i.test(value))
-      gather.keepBack(value);
+      gather.countWithheld(value);
   }
 }

@@ -57,11 +57,11 @@ function observeTarget(gather: ObservationCollector, cells: readonly string[]): 
   if (urlAt < 0) return;
   const [path, query] = cells[urlAt]!.split('?');
   gather.add('request.url', path!, { field: 'Requested URL' });
-  gather.keepBack(query);
+  gather.countWithheld(query);
   const file = cells[urlAt + 1];
   if (file && /^([A-Z]:\\|\\\\)/i.test(file)) gather.add('file.requested', file, { field: 'Physical Path' });
   const user = cells[urlAt + 3];
-  if (user && !/^(Anonymous|Anonym\w*|Not yet determined)$/i.test(user)) gather.keepBack(user);
+  if (user && !/^(Anonymous|Anonym\w*|Not yet determined)$/i.test(user)) gather.countWithheld(user);
 }
 
 /** Values of the page's tables in order; in copied text the last cell of each line. */

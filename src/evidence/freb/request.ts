@@ -43,7 +43,7 @@ export function observeRequest(facts: TraceObserver): void {
 
   for (const name of ['remoteUserName', 'userName', 'tokenUserName']) {
     const user = text(name);
-    if (user && !isBuiltInAccount(user)) scrub.keepBack(user);
+    if (user && !isBuiltInAccount(user)) scrub.withhold(user);
   }
   observeHeaders(facts);
   withholdFields(facts);
@@ -78,13 +78,13 @@ function observeHeaders(facts: TraceObserver): void {
   for (const { event } of facts.named('GENERAL_ENDPOINT_INFORMATION')) {
     for (const field of ['RemoteAddress', 'LocalAddress']) {
       const address = event.get(field);
-      if (address && !/^(?:127\.|::1$)/.test(address)) scrub.keepBack(address);
+      if (address && !/^(?:127\.|::1$)/.test(address)) scrub.withhold(address);
     }
   }
 }
 
 function withholdSecrets(facts: TraceObserver, headers: readonly Header[]): void {
-  for (const header of headers) if (isSecretHeader(header.name)) facts.scrub.keepBack(header.value);
+  for (const header of headers) if (isSecretHeader(header.name)) facts.scrub.withhold(header.value);
 }
 
 /** Accounts and bodies that stand in other events. */
@@ -92,16 +92,16 @@ function withholdFields(facts: TraceObserver): void {
   for (const { event } of facts.named('AUTH_SUCCEEDED')) {
     for (const field of ['RemoteUserName', 'AuthUserName']) {
       const user = event.get(field);
-      if (user && !isBuiltInAccount(user)) facts.scrub.keepBack(user);
+      if (user && !isBuiltInAccount(user)) facts.scrub.withhold(user);
     }
   }
   for (const { event } of facts.named('FILE_CACHE_ACCESS_START')) {
     const user = event.get('UserName');
     const account = `${event.get('DomainName') ?? ''}\\${user ?? ''}`;
-    if (user && !isBuiltInAccount(user) && !isBuiltInAccount(account)) facts.scrub.keepBack(account);
+    if (user && !isBuiltInAccount(user) && !isBuiltInAccount(account)) facts.scrub.withhold(account);
   }
-  if (facts.named('GENERAL_REQUEST_ENTITY').length > 0) facts.keepBody('request');
-  if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.keepBody('response');
+  if (facts.named('GENERAL_REQUEST_ENTITY').length > 0) facts.withholdBody('request');
+  if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.withholdBody('response');
 }
 
 /** File extension of the path of a URL, with the dot, in lower case; null when there is none. */

@@ -53,11 +53,11 @@ export class TraceObserver {
   }
 
   /** Counts a body that stays behind: one for what the client sent, one for what the server answered. */
-  keepBody(which: 'request' | 'response'): void {
+  withholdBody(which: 'request' | 'response'): void {
     this.#bodies.add(which);
   }
 
   get withheld(): number {
-    return this.gather.kept + this.#bodies.size;
+    return this.gather.withheldTotal + this.#bodies.size;
   }
 }

@@ -42,7 +42,7 @@ export function readPolicyHtml(file: string, text: string): Reading | null {
 
   if (rsop) {
     const user = sections.filter((s) => s.level === 'he0_expanded').length > 1 || computer === null;
-    if (user) gather.keepBack('user of the report');
+    if (user) gather.countWithheld('user of the report');
     gather.add('right.reported', computer !== null, {
       field: 'Computer Details',
       raw: computer === null ? 'not in the report' : 'in the report',

@@ -17,7 +17,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   const root = rootElementOf(text);
   if (root?.name !== 'Rsop' || !root.attributes.includes('GroupPolicy/Rsop')) return null;
   const gather = new ObservationCollector();
-  if (findElement(text, 'UserResults')) gather.keepBack('user of the report');
+  if (findElement(text, 'UserResults')) gather.countWithheld('user of the report');
   const computer = findElement(text, 'ComputerResults')?.inner ?? cutOffPart(text, 'ComputerResults');
   gather.add('right.reported', computer !== undefined, {
     field: 'ComputerResults',

@@ -44,10 +44,10 @@ const noDomain =
   /^(?:HTTPS?|HTTPAPI|HOST|LDAP|CIFS|TERMSRV|WSMAN|DNS|RPCSS|TCP|UDP|SSL|TLS|ASP|IIS|PHP|GET|POST|PUT|HEAD|DELETE|OPTIONS|APPHOST|WEBROOT|MACHINE|W3SVC|UTF|ISO|MIME)$/;
 
 /** `DOMAIN\name`, with letters of any language, and `DOMAIN/name`. */
-export const accounts: Rule = (text, keep) => {
+export const accounts: Rule = (text, withhold) => {
   const shown = text.includes('/')
     ? text.replace(slashedAccount, (all, domain: string, user: string) =>
-        noDomain.test(domain) || isFileName(user) || typeName.test(user) ? all : keep(all),
+        noDomain.test(domain) || isFileName(user) || typeName.test(user) ? all : withhold(all),
       )
     : text;
   if (!shown.includes('\\')) return shown;
@@ -56,12 +56,12 @@ export const accounts: Rule = (text, keep) => {
       const [domain, user] = name.split(/\\+/) as [string, string];
       if (builtInDomain.test(domain) || isFileName(user) || typeName.test(user) || user.includes(' ') === false)
         return all;
-      return quote + keep(name);
+      return quote + withhold(name);
     })
     .replace(account, (all, domain: string, _slash: string, name: string) => {
       if (builtInDomain.test(domain) || isFileName(name) || typeName.test(name) || /^HK[A-Z_]+$/.test(domain))
         return all;
-      return keep(all);
+      return withhold(all);
     });
 };
 
@@ -69,9 +69,9 @@ const quotedUser =
   /\b(user|users?|login|account|identity|principal|benutzer|utilisateur|usuario|utente|gebruiker)(\s{1,8}(?:name\s{1,8}|id\s{1,8})?|\s{0,8}[=:]\s{0,8})(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
 
 /** `Login failed for user 'anna'`. */
-export const quotedUsers: Rule = (text, keep) =>
+export const quotedUsers: Rule = (text, withhold) =>
   text.replace(quotedUser, (all, word: string, sign: string, open: string, name: string) =>
-    name === mark || isBuiltInAccount(name) ? all : `${word}${sign}${open}${keep(name)}`,
+    name === mark || isBuiltInAccount(name) ? all : `${word}${sign}${open}${withhold(name)}`,
   );
 
 const folder =
@@ -83,9 +83,9 @@ const profile = new RegExp(
 const sharedProfile = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;
 
 /** The folder of a person: `C:\Users\Anna Berg\…`, `C:/Users/anna`, `/home/anna`. */
-export const profiles: Rule = (text, keep) =>
+export const profiles: Rule = (text, withhold) =>
   text.replace(profile, (all, before: string, name: string) =>
-    sharedProfile.test(decodedName(name)) ? all : `${before}${keep(name)}`,
+    sharedProfile.test(decodedName(name)) ? all : `${before}${withhold(name)}`,
   );
 
 function decodedName(name: string): string {
@@ -102,12 +102,12 @@ const distinguished = new RegExp(
 const hostName = /^\s*(?:\*\.)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\s*$/u;
 
 /** SIDs of accounts of a domain, and names in a directory: `CN=Anna Berg,OU=Staff,DC=contoso,DC=com`. */
-export const directoryNames: Rule = (text, keep) => {
+export const directoryNames: Rule = (text, withhold) => {
   let shown = text;
-  if (/S-1-/i.test(shown)) shown = shown.replace(domainSid, (all, start: string) => keep(all, `${start}-${mark}`));
+  if (/S-1-/i.test(shown)) shown = shown.replace(domainSid, (all, start: string) => withhold(all, `${start}-${mark}`));
   if (!/(?:CN|OU|DC|UID)\s?=/i.test(shown)) return shown;
   return shown.replace(distinguished, (all, start: string, value: string, more: string) =>
     // The subject of a certificate names a host, which is what its error is about.
-    more === '' && hostName.test(value) ? all : keep(all, `${start}${mark}`),
+    more === '' && hostName.test(value) ? all : withhold(all, `${start}${mark}`),
   );
 };

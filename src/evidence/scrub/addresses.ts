@@ -9,13 +9,13 @@ const mail = new RegExp(
 const version = /^v?\d+(?:\.(?:\d+|x)){0,2}$|^(?:latest|next)$/;
 
 /** Mail addresses and accounts of the form name@domain, with letters of any language, percent-encoded too. */
-export const mails: Rule = (text, keep) => {
+export const mails: Rule = (text, withhold) => {
   if (!/@|%(?:25)*40|&#/i.test(text)) return text;
   return text.replace(mail, (all, domain: string) => {
     // Packages have versions: express@4.18.2.
     if (version.test(domain)) return all;
     const quote = /^'+/.exec(all)?.[0] ?? '';
-    return quote + keep(all.slice(quote.length));
+    return quote + withhold(all.slice(quote.length));
   });
 };
 
@@ -25,13 +25,13 @@ const address6 =
 const hardware = /(?<![\w-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w-])/gi;
 
 /** Addresses of computers. Loopback addresses name no computer and stay; four numbers behind "Version" are a version. */
-export const addresses: Rule = (text, keep) => {
+export const addresses: Rule = (text, withhold) => {
   let shown = text;
-  if (/:.*:/.test(shown)) shown = shown.replace(address6, (all) => (/^(?:0*:)*:?0*1$/.test(all) ? all : keep(all)));
-  if (shown.includes('-')) shown = shown.replace(hardware, (all) => keep(all));
+  if (/:.*:/.test(shown)) shown = shown.replace(address6, (all) => (/^(?:0*:)*:?0*1$/.test(all) ? all : withhold(all)));
+  if (shown.includes('-')) shown = shown.replace(hardware, (all) => withhold(all));
   if (!/\d\.\d/.test(shown)) return shown;
   return shown.replace(address4, (all, offset: number, whole: string) => {
     if (all.split('.').some((n) => Number(n) > 255) || all.startsWith('127.') || /^\d+\.0\.0\.0$/.test(all)) return all;
-    return /(?:version|\bv)[\s:="'\\]{0,6}$/i.test(whole.slice(Math.max(0, offset - 16), offset)) ? all : keep(all);
+    return /(?:version|\bv)[\s:="'\\]{0,6}$/i.test(whole.slice(Math.max(0, offset - 16), offset)) ? all : withhold(all);
   });
 };

@@ -1,5 +1,5 @@
 import { isFileName } from './accounts.js';
-import { type Keep, mark, type Rule } from './rule.js';
+import { mark, type Rule, type Withholder } from './rule.js';
 
 const option =
   /(?<=^|[\s"'(|&;])((?:--?|\/)(?:p|pw|pwd|pass\w*|rp|ru|u|user(?:name)?|login|token|secret|api-?key|access-?key|client-?secret|account-?key|key|auth|credential|bearer|h\s+["']?authorization)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(?:(["'])([^"'\r\n]{1,400})(?=["'])|([^\s"'|]{1,400}))/giu;
@@ -8,20 +8,20 @@ const netUse = /(\bnet\s+use\b[^\n]{0,200}?\s)(\S{1,200})(?=\s+\/user:)/gi;
 const secureString = /(ConvertTo-SecureString\s+(?:-String\s+)?["']?)([^\s"'-][^\s"']{0,200})/gi;
 
 /** Options of commands that carry an account or a secret: `-P x`, `--password x`, `curl -u u:p`. */
-export const commandSecrets: Rule = (text, keep) => {
+export const commandSecrets: Rule = (text, withhold) => {
   let shown = text;
   if (/[-/]\w/.test(shown)) {
     shown = shown.replace(option, (all, before: string, quote?: string, quoted?: string, bare?: string) => {
       const value = quoted ?? bare ?? '';
-      return value === mark ? all : `${before}${quote ?? ''}${keep(value)}`;
+      return value === mark ? all : `${before}${quote ?? ''}${withhold(value)}`;
     });
   }
   if (/mysql/i.test(shown))
-    shown = shown.replace(attached, (_all, before: string, value: string) => before + keep(value));
+    shown = shown.replace(attached, (_all, before: string, value: string) => before + withhold(value));
   if (/\bnet\s/i.test(shown))
-    shown = shown.replace(netUse, (_all, before: string, value: string) => before + keep(value));
+    shown = shown.replace(netUse, (_all, before: string, value: string) => before + withhold(value));
   if (/SecureString/i.test(shown))
-    shown = shown.replace(secureString, (_all, before: string, value: string) => before + keep(value));
+    shown = shown.replace(secureString, (_all, before: string, value: string) => before + withhold(value));
   return shown;
 };
 
@@ -42,8 +42,8 @@ const spokenCall =
   /((?:[\p{L}\p{N}_)]\.\p{L}{1,40}|\bopen|\bexecute)\s)((?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}')(?:\s{0,4},\s{0,4}(?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[\w.]{1,40})){0,12})/giu;
 
 /** Quoted arguments of a call, as stack traces and source lines have them. Names of classes and files stay. */
-export const callArguments: Rule = (text, keep) => {
-  let shown = text.includes('(') ? withoutSignIns(text, keep) : text;
+export const callArguments: Rule = (text, withhold) => {
+  let shown = text.includes('(') ? withoutSignIns(text, withhold) : text;
   if (!/["']/.test(shown)) return shown;
   if (shown.includes('('))
     shown = shown.replace(quoted, (all, quote: string, value: string, offset: number, whole: string) => {
@@ -51,24 +51,24 @@ export const callArguments: Rule = (text, keep) => {
       if (!called.test(before) || (before.trimEnd().endsWith(',') && !insideCall(whole, offset))) return all;
       return value === mark || naming.test(before) || className.test(value) || isFileName(value)
         ? all
-        : quote + keep(value);
+        : quote + withhold(value);
     });
   return shown.replace(
     spokenCall,
     (_all, before: string, list: string) =>
       before +
       list.replace(/(["'])([^"']{1,400})\1/g, (all, quote: string, value: string) =>
-        value === mark || className.test(value) || isFileName(value) ? all : `${quote}${keep(value)}${quote}`,
+        value === mark || className.test(value) || isFileName(value) ? all : `${quote}${withhold(value)}${quote}`,
       ),
   );
 };
 
-function withoutSignIns(text: string, keep: Keep): string {
+function withoutSignIns(text: string, withhold: Withholder): string {
   return text.replace(signIn, (_all, before: string, list: string) => {
     const shown = list.split(',').map((one) => {
       const value = one.trim();
       if (value === '' || value === mark || (parameter.test(value) && typeOfParameter.test(value))) return one;
-      return one.replace(value, () => keep(value));
+      return one.replace(value, () => withhold(value));
     });
     return before + shown.join(',');
   });

@@ -2,7 +2,7 @@
 export const mark = '…';
 
 /** Notes a private value and gives what is shown in its place: `…`, or the text given. */
-export type Keep = (value: string, shown?: string) => string;
+export type Withholder = (value: string, shown?: string) => string;
 
 /** One kind of private value: takes every such value out of a text. Linear in the length of the text. */
-export type Rule = (text: string, keep: Keep) => string;
+export type Rule = (text: string, withhold: Withholder) => string;

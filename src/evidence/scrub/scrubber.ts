@@ -49,11 +49,11 @@ const mostHarmless = 4096;
 /** Takes out of the texts of one file what may not be shown, puts `…` in its place, and counts the distinct values. */
 export class Scrubber {
   readonly #kept = new Set<string>();
-  readonly #keep = (value: string, shown = mark): string => {
-    this.keepBack(value);
+  readonly #withhold = (value: string, shown = mark): string => {
+    this.withhold(value);
     return shown;
   };
-  readonly #part = (part: string): string => inPart.reduce((text, rule) => rule(text, this.#keep), part);
+  readonly #part = (part: string): string => inPart.reduce((text, rule) => rule(text, this.#withhold), part);
   readonly #urls = urlRule(this.#part);
 
   /** Distinct values kept back so far. */
@@ -62,24 +62,24 @@ export class Scrubber {
   }
 
   /** Notes a value that stays behind without being part of a text; empty ones and `-` are no values. */
-  keepBack(value: string | undefined): void {
+  withhold(value: string | undefined): void {
     const trimmed = value?.trim();
     if (trimmed && trimmed !== '-' && trimmed !== mark) this.#kept.add(trimmed);
   }
 
   /** A user name: stays when it is part of Windows or a pool, else becomes `…`. */
   user(name: string): string {
-    return isBuiltInAccount(name) ? name : this.#keep(name);
+    return isBuiltInAccount(name) ? name : this.#withhold(name);
   }
 
   /** A URL or path: query values, credentials, tickets and people in it are taken out, the names of the query stay. */
   url(url: string): string {
-    return scrubUrl(readable(url.slice(0, longest)), this.#keep, this.#part);
+    return scrubUrl(readable(url.slice(0, longest)), this.#withhold, this.#part);
   }
 
   /** The part behind `?`: names stay, values become `…`. A query without `=` is one value. */
   query(query: string): string {
-    return scrubQuery(readable(query.slice(0, longest)), this.#keep, this.#part);
+    return scrubQuery(readable(query.slice(0, longest)), this.#withhold, this.#part);
   }
 
   /** True for a short text that was looked at before, in whatever file, and holds nothing private. */
@@ -103,10 +103,10 @@ export class Scrubber {
   #plain(text: string): string {
     for (const escaped of [unescaped(text), unplussed(text)]) {
       if (escaped === text) continue;
-      const said = this.#part(this.#urls(escaped, this.#keep));
+      const said = this.#part(this.#urls(escaped, this.#withhold));
       if (said !== escaped) return said;
     }
-    return this.#part(this.#urls(text, this.#keep));
+    return this.#part(this.#urls(text, this.#withhold));
   }
 
   /** The name of a file or of an entry of an archive, part by part: what people put into names stays behind. */

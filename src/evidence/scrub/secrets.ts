@@ -1,5 +1,5 @@
 import { isBuiltInAccount, startsBuiltIn } from './accounts.js';
-import { type Keep, mark, type Rule } from './rule.js';
+import { mark, type Rule, type Withholder } from './rule.js';
 
 /** Words that name a secret, wherever they stand in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
 const secretWords =
@@ -18,7 +18,7 @@ const person = new RegExp(`^(?:${personWords})$`, 'iu');
 const telling = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
 
 /** `key=value` and `"key": "value"` in every quoting, with the value taken out. */
-export const keyedSecrets: Rule = (text, keep) => {
+export const keyedSecrets: Rule = (text, withhold) => {
   let out = '';
   let done = 0;
   key.lastIndex = 0;
@@ -34,7 +34,7 @@ export const keyedSecrets: Rule = (text, keep) => {
     key.lastIndex = Math.max(value.end, at);
     if (value.bare === '' || telling.test(value.bare)) continue;
     if (person.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;
-    out += text.slice(done, value.start) + keep(value.bare);
+    out += text.slice(done, value.start) + withhold(value.bare);
     done = value.end;
   }
   return done === 0 ? text : out + text.slice(done);
@@ -113,10 +113,10 @@ const cookie =
 const schemeGone = /^\w+ …/;
 
 /** A header of cookies, or of a ticket: every one of them, up to the end of the line. */
-export const cookies: Rule = (text, keep) =>
+export const cookies: Rule = (text, withhold) =>
   /cookie|ASPXAUTH|SessionId|authorization/i.test(text)
     ? text.replace(cookie, (all, name: string, between: string, value: string) =>
-        value.trim() === mark || schemeGone.test(value) ? all : `${name}${between}${keep(value)}`,
+        value.trim() === mark || schemeGone.test(value) ? all : `${name}${between}${withhold(value)}`,
       )
     : text;
 
@@ -140,13 +140,13 @@ const objectPair = new RegExp(
 );
 
 /** `<password>…</password>` and `<add key="password" value="…"/>`, as they stand or escaped. */
-export const markedSecrets: Rule = (text, keep) => {
+export const markedSecrets: Rule = (text, withhold) => {
   if (!/[<"']|&lt;|&quot;/.test(text)) return text;
-  const taken = (all: string, before: string, value: string) => (value === mark ? all : before + keep(value));
+  const taken = (all: string, before: string, value: string) => (value === mark ? all : before + withhold(value));
   return text
     .replace(element, (all, ...groups: string[]) => {
       const value = groups[3] ?? '';
-      return value.trim() === '' || value === mark ? all : all.slice(0, all.length - value.length) + keep(value);
+      return value.trim() === '' || value === mark ? all : all.slice(0, all.length - value.length) + withhold(value);
     })
     .replace(namedElement, taken)
     .replace(pair, taken)
@@ -170,20 +170,20 @@ const ofAccount = new RegExp(
 );
 
 /** "the password is hunter2", "password 'abc'". */
-export const spokenSecrets: Rule = (text, keep) =>
+export const spokenSecrets: Rule = (text, withhold) =>
   text
-    .replace(besideSign, (_all, before: string, value: string) => `${before}${keepEnd(value, keep)}`)
+    .replace(besideSign, (_all, before: string, value: string) => `${before}${keepEnd(value, withhold)}`)
     .replace(
       ofAccount,
-      (_all, before: string, quote: string, value: string) => `${before}${quote}${keepEnd(value, keep)}`,
+      (_all, before: string, quote: string, value: string) => `${before}${quote}${keepEnd(value, withhold)}`,
     )
     .replace(spoken, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
-      if (bare !== undefined) return `${word}${between}${keepEnd(bare, keep)}`;
-      return quoted === mark ? all : `${word}${between}${quote}${keep(quoted as string)}`;
+      if (bare !== undefined) return `${word}${between}${keepEnd(bare, withhold)}`;
+      return quoted === mark ? all : `${word}${between}${quote}${withhold(quoted as string)}`;
     });
 
 /** A full stop behind a value ends the sentence. */
-function keepEnd(value: string, keep: Keep): string {
+function keepEnd(value: string, withhold: Withholder): string {
   const end = /[.:!?]+$/.exec(value)?.[0] ?? '';
-  return keep(value.slice(0, value.length - end.length)) + end;
+  return withhold(value.slice(0, value.length - end.length)) + end;
 }

@@ -1,4 +1,4 @@
-import type { Keep, Rule } from './rule.js';
+import type { Rule, Withholder } from './rule.js';
 
 const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g;
 const scheme =
@@ -36,27 +36,27 @@ function isScrambled(run: string, turns: number): boolean {
 }
 
 /** What follows the name of an authentication scheme. */
-export const schemes: Rule = (text, keep) =>
+export const schemes: Rule = (text, withhold) =>
   text
-    .replace(digest, (all, name: string) => `${name} ${keep(all.slice(name.length))}`)
-    .replace(mailLogin, (_all, before: string, value: string) => before + keep(value))
+    .replace(digest, (all, name: string) => `${name} ${withhold(all.slice(name.length))}`)
+    .replace(mailLogin, (_all, before: string, value: string) => before + withhold(value))
     .replace(scheme, (all, name: string, value: string) =>
       // "Basic authentication" is a word, not a ticket.
       /^(?:auth\w*|scheme|realm|tokens?|credentials?|header|error|failed|SSP|SSPI|provider|package)\b/i.test(value)
         ? all
-        : `${name} ${keep(value)}`,
+        : `${name} ${withhold(value)}`,
     );
 
 /** Keys, tickets and other text that a machine made as proof of identity. */
-export const tokens: Rule = (text, keep) => {
+export const tokens: Rule = (text, withhold) => {
   let shown = text;
-  if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => keep(all));
-  shown = shown.replace(known, (all) => keep(all));
+  if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => withhold(all));
+  shown = shown.replace(known, (all) => withhold(all));
   if (!/[A-Za-z0-9+/_-]{20}/.test(shown)) return shown;
   return shown.replace(long, (all, offset: number, whole: string) => {
     if (guid.test(all) && all.length <= 38)
-      return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : keep(all);
-    return isSecretRun(all) ? keep(all) : all;
+      return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : withhold(all);
+    return isSecretRun(all) ? withhold(all) : all;
   });
 };
 
@@ -77,11 +77,11 @@ function isAwsSecret(run: string): boolean {
 }
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
-export const cards: Rule = (text, keep) =>
-  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => withoutCard(all, keep)) : text;
+export const cards: Rule = (text, withhold) =>
+  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => withoutCard(all, withhold)) : text;
 
 /** The groups of a card may stand behind another number. */
-function withoutCard(run: string, keep: Keep): string {
+function withoutCard(run: string, withhold: Withholder): string {
   const groups = [...run.matchAll(/\d+/g)];
   for (let from = 0; from < groups.length; from++) {
     let digits = '';
@@ -90,7 +90,7 @@ function withoutCard(run: string, keep: Keep): string {
       if (!/^[2-6]\d{12,18}$/.test(digits) || !isChecked(digits)) continue;
       const start = groups[from]!.index;
       const end = groups[to]!.index + groups[to]![0].length;
-      return run.slice(0, start) + keep(run.slice(start, end)) + run.slice(end);
+      return run.slice(0, start) + withhold(run.slice(start, end)) + run.slice(end);
     }
   }
   return run;

@@ -1,4 +1,4 @@
-import { type Keep, mark, type Rule } from './rule.js';
+import { mark, type Rule, type Withholder } from './rule.js';
 import { isOpaque } from './tokens.js';
 
 const credentials = /^([a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/)([^\s/?#]*)@/i;
@@ -9,21 +9,21 @@ const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
  * A URL or path: credentials, values of the query and of parameters inside the path are taken out; the names stay.
  * @param plain takes private values out of one part of the path
  */
-export function scrubUrl(url: string, keep: Keep, plain: (part: string) => string): string {
-  let text = url.replace(credentials, (_all, scheme: string, who: string) => `${scheme}${keep(who)}@`);
+export function scrubUrl(url: string, withhold: Withholder, plain: (part: string) => string): string {
+  let text = url.replace(credentials, (_all, scheme: string, who: string) => `${scheme}${withhold(who)}@`);
   const hash = text.indexOf('#');
   if (hash >= 0) {
     const fragment = text.slice(hash + 1);
-    text = `${text.slice(0, hash)}#${fragment === '' || fragment === mark ? fragment : keep(fragment)}`;
+    text = `${text.slice(0, hash)}#${fragment === '' || fragment === mark ? fragment : withhold(fragment)}`;
   }
   const question = text.indexOf('?');
-  if (question < 0) return scrubPath(text, keep, plain);
-  const path = scrubPath(text.slice(0, question), keep, plain);
-  return `${path}?${scrubQuery(text.slice(question + 1), keep, plain)}`;
+  if (question < 0) return scrubPath(text, withhold, plain);
+  const path = scrubPath(text.slice(0, question), withhold, plain);
+  return `${path}?${scrubQuery(text.slice(question + 1), withhold, plain)}`;
 }
 
 /** The part behind `?`: names stay, values become `…`. A query without `=` is one value. */
-export function scrubQuery(query: string, keep: Keep, plain: (part: string) => string): string {
+export function scrubQuery(query: string, withhold: Withholder, plain: (part: string) => string): string {
   if (query === '') return '';
   return query
     .split(/(&amp;|[&;])/)
@@ -35,50 +35,50 @@ export function scrubQuery(query: string, keep: Keep, plain: (part: string) => s
         equals < 0
           ? ''
           : `${plain(decoded(part.slice(0, equals))) === decoded(part.slice(0, equals)) ? part.slice(0, equals) : mark}=`;
-      return value === '' || value === mark ? part : `${name}${keep(value)}`;
+      return value === '' || value === mark ? part : `${name}${withhold(value)}`;
     })
     .join('');
 }
 
 /** ASP.NET's tickets in the path, parameters of segments, and what the segments themselves give away. */
-function scrubPath(path: string, keep: Keep, plain: (part: string) => string): string {
+function scrubPath(path: string, withhold: Withholder, plain: (part: string) => string): string {
   const host = authority.exec(path)?.[0] ?? '';
   let rest = path.slice(host.length);
   // An encoded question mark begins a query, too.
   const encoded = /%(?:25)*3f|%(?:25)*23/i.exec(rest);
   if (encoded) {
-    keep(rest.slice(encoded.index + encoded[0].length));
+    withhold(rest.slice(encoded.index + encoded[0].length));
     rest = rest.slice(0, encoded.index);
   }
   rest = rest.replace(/%(?:25)*28/g, '(').replace(/%(?:25)*29/g, ')');
   rest = rest.replace(cookieless, (all, tickets: string) =>
     /\([^()…]/.test(tickets)
-      ? `(${tickets.replace(/([A-Za-z]{1,2})\(([^()]*)\)?/g, (_one, letter: string, value: string) => `${letter}(${value === '' ? '' : keep(value)})`)})`
+      ? `(${tickets.replace(/([A-Za-z]{1,2})\(([^()]*)\)?/g, (_one, letter: string, value: string) => `${letter}(${value === '' ? '' : withhold(value)})`)})`
       : all,
   );
   const shown = rest
     .split('/')
-    .map((segment) => scrubSegment(segment, keep, plain))
+    .map((segment) => scrubSegment(segment, withhold, plain))
     .join('/');
   return `${host}${shown}${encoded ? `${encoded[0]}${mark}` : ''}`;
 }
 
-function scrubSegment(segment: string, keep: Keep, plain: (part: string) => string): string {
+function scrubSegment(segment: string, withhold: Withholder, plain: (part: string) => string): string {
   if (segment === '' || /^[A-Za-z_]{1,15}(?:\.[a-z]{1,5})?$/.test(segment)) return segment;
   const [base = '', ...parameters] = segment.split(/;|%(?:25)*3b/i);
   const told = parameters.map((one) => {
     const equals = one.search(/=|%(?:25)*3d/i);
     if (one === '' || one === mark || one.endsWith(`=${mark}`)) return `;${one}`;
-    return equals < 0 ? `;${keep(one)}` : `;${one.slice(0, equals)}=${keep(one.slice(equals + 1))}`;
+    return equals < 0 ? `;${withhold(one)}` : `;${one.slice(0, equals)}=${withhold(one.slice(equals + 1))}`;
   });
-  return scrubBase(base, keep, plain) + told.join('');
+  return scrubBase(base, withhold, plain) + told.join('');
 }
 
-function scrubBase(base: string, keep: Keep, plain: (part: string) => string): string {
+function scrubBase(base: string, withhold: Withholder, plain: (part: string) => string): string {
   const text = decoded(base);
-  if (/^~[\p{L}\p{N}._-]/u.test(text)) return `~${keep(base.slice(1))}`;
+  if (/^~[\p{L}\p{N}._-]/u.test(text)) return `~${withhold(base.slice(1))}`;
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
-  if (isOpaque(text.slice(0, text.length - ending.length))) return keep(base, `${mark}${ending}`);
+  if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
   const shown = plain(text);
   return shown === text ? base : shown;
 }
@@ -104,16 +104,16 @@ const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
 /** Addresses of pages inside a sentence. */
 export function urlRule(plain: (part: string) => string): Rule {
-  return (text, keep) => {
+  return (text, withhold) => {
     if (!/[/?]/.test(text)) return text;
     const whole = (url: string) => {
       const end = /[.,;:!)\]}]+$/.exec(url)?.[0] ?? '';
       const body = end === '' || url.endsWith('))') ? url : url.slice(0, url.length - end.length);
-      return scrubUrl(body, keep, plain) + url.slice(body.length);
+      return scrubUrl(body, withhold, plain) + url.slice(body.length);
     };
     return text
       .replace(urlInText, whole)
       .replace(path, (one) => (ticket.test(one) ? whole(one) : one))
-      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, keep, plain)}`);
+      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, plain)}`);
   };
 }

@@ -46,7 +46,7 @@ export function observeToken(gather: ObservationCollector, token: Token): void {
     // The account of a worker process is a pool identity, which may be shown; any other name stays behind.
     const own = pool !== undefined || (token.user.sid !== undefined && nameOfSid(token.user.sid) !== undefined);
     if (own || whose === 'worker') gather.add('token.account', token.user.name);
-    else gather.keepBack(token.user.name);
+    else gather.countWithheld(token.user.name);
   }
 }
 

@@ -8,7 +8,7 @@ export interface NamedPath {
 }
 
 /** A stretch of a file on this machine; the whole file without numbers. */
-export interface Stretch {
+export interface ByteRange {
   path: string;
   at?: number;
   length?: number;
@@ -19,13 +19,13 @@ export interface LargeFile {
   name: string;
   timeline: boolean;
   /** Where its bytes are: on this machine, or so many bytes that are sent along. */
-  from: Stretch | { sent: number };
+  from: ByteRange | { sent: number };
   /** It is an entry of a zip, and these are its packed bytes. */
   packed?: PackedEntry;
 }
 
 /** A result that a job reports while it works. `index` is the place among the job's results, or among the entries of its zip. */
-export type Found =
+export type JobResult =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
   /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
