@@ -24,9 +24,9 @@ export const errors: Readonly<Record<ErrorCode, ErrorEntry>> = Object.fromEntrie
     code,
     {
       ...text,
-      user: (facts) => say(text.user, facts),
-      next: (facts) => say(text.next, facts),
-      operator: (facts) => plainText(say(text.operator, facts)),
+      user: (facts) => fillText(text.user, facts),
+      next: (facts) => fillText(text.next, facts),
+      operator: (facts) => plainText(fillText(text.operator, facts)),
     },
   ]),
 ) as Record<ErrorCode, ErrorEntry>;
@@ -36,21 +36,21 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTexts, code);
 }
 
-/** Returns the entry of a code, that of `internal` when the catalogue lacks the code. */
-export function errorEntry(code: string): ErrorEntry {
+/** Returns the entry of a code. A stored code that only an earlier version knew gets the entry of `internal`. */
+export function errorEntry(code: ErrorCode): ErrorEntry {
   return errors[isErrorCode(code) ? code : 'internal'];
 }
 
-/** Facts that come from our settings or the platform, never from a file or a user: only these are logged. */
+/** Only facts that come from our settings or the platform are logged, because a file or a user may have named the others. */
 const loggedFacts = ['host', 'scope', 'limit', 'size', 'count', 'seconds', 'memory', 'reason', 'id'];
 
-/** Returns the operator's sentence for the log, without content: facts that a user or a file may have named are left out. */
+/** Returns the operator's sentence for the log, without content. */
 export function operatorAdvice(code: ErrorCode, facts: ErrorFacts = {}): string {
   const safe = Object.entries(facts).filter(([name]) => loggedFacts.includes(name));
   return errorEntry(code).operator(Object.fromEntries(safe));
 }
 
-/** One clear sentence, and what to do next. `verdict` is `unreadable` where a file was refused. */
+/** Returns the user's sentence and the next step. `verdict` is `unreadable` where a file was refused. */
 export function errorAnswer(code: ErrorCode, facts: ErrorFacts = {}): Answer {
   const entry = errorEntry(code);
   const user = entry.user(facts);
@@ -67,16 +67,16 @@ export function errorAnswer(code: ErrorCode, facts: ErrorFacts = {}): Answer {
   return answer;
 }
 
-/** Longest fact that is repeated back; a file name can be 255 characters, a hostile one far more. */
-const longest = 200;
+/** Characters that an answer repeats of a fact: a file name can have 255, a hostile one far more. */
+const mostCharacters = 200;
 
-function say(sentence: string, facts: ErrorFacts = {}): Text {
+function fillText(sentence: string, facts: ErrorFacts = {}): Text {
   const of: FactLookup = (name) => {
     const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const value = facts[key] ?? (name === 'name' ? facts.file : undefined);
     if (value === undefined || value.trim() === '') return undefined;
     const shown = key === 'name' || key === 'file' ? new Scrubber().fileName(value) : value;
-    return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+    return shown.length > mostCharacters ? `${shown.slice(0, mostCharacters)}…` : shown;
   };
   return fillSentence(sentence, of) ?? sentence;
 }

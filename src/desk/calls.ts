@@ -32,15 +32,11 @@ export class Calls {
   async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
     const { intake, knowledge, slowMs } = this.#parts;
     try {
-      let skipped = 0;
       // A file whose verdict was reported alone is not judged again with the others.
       const judge = createJudge(knowledge, slowMs);
-      const readings = await intake.read(
+      const { readings, skipped } = await intake.read(
         inputs,
         onFile && ((reading, done, total) => onFile(judge(reading).file, done, total)),
-        (count) => {
-          skipped = count;
-        },
       );
       const conversation = await this.#open(caller);
       const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type ErrorCode, isErrorCode, operatorAdvice } from '../answer/errors.js';
+import type { Reading } from '../evidence/evidence.js';
 import type { Events } from './ports/environment.js';
 import { CatalogueError } from './ports/errors.js';
 
@@ -12,6 +13,13 @@ export interface Trouble {
 /** Returns the code and the operator's advice, for the log. */
 export function troubleEvent({ code, facts }: Trouble): { code: ErrorCode; advice: string } {
   return { code, advice: operatorAdvice(code, facts) };
+}
+
+/** Reports files that cannot be used to the operator, one event for each reason. */
+export function reportRefusals(readings: readonly Reading[], events: Events): void {
+  const counts = new Map<ErrorCode, number>();
+  for (const { refusal } of readings) if (refusal) counts.set(refusal, (counts.get(refusal) ?? 0) + 1);
+  for (const [code, files] of counts) events.emit({ name: 'file-refused', code, advice: operatorAdvice(code), files });
 }
 
 /**

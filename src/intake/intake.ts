@@ -21,15 +21,20 @@ export type { IntakeInput } from './input.js';
 /** @param done of `total` files known so far; skipped ones count */
 type OnReading = (reading: Reading, done: number, total: number) => void;
 
+/** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
+export interface ReadInputs {
+  readings: Reading[];
+  skipped: number;
+}
+
 /** The one place that feeds bytes to the readers of evidence. */
 export interface Intake {
   /**
-   * Reads everything there is in the inputs. Results keep the order of the inputs; an entry of a zip or folder is named
-   * `zip/entry`. What cannot be read is a reading with a refusal; rejects only with what an input stream threw.
-   * @param onReading each reading as it is found
-   * @param onSkipped how many files of bundles were left out as no evidence, at the end
+   * Reads everything in the inputs. Readings keep the order of the inputs; an entry of a zip or folder is named `zip/entry`.
+   * What cannot be read is a reading with a refusal; rejects only with what an input stream threw.
+   * @param onReading called with each reading as it is found
    */
-  read(inputs: IntakeInput[], onReading?: OnReading, onSkipped?: (count: number) => void): Promise<Reading[]>;
+  read(inputs: IntakeInput[], onReading?: OnReading): Promise<ReadInputs>;
   /** Reads a failing and a working log, in this order, and finds where they part. Each must be a single file. */
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
   /** Ends the worker threads and child processes. */
@@ -63,12 +68,11 @@ export function createIntake(options: IntakeOptions = {}): Intake {
   const children = new Children(Math.min(childrenAtOnce, workers), { memoryBytes, ms: readMs });
   const readers = { pool, children: workers > 0 ? children : undefined };
   return {
-    async read(inputs, onReading = () => {}, onSkipped) {
+    async read(inputs, onReading = () => {}) {
       const session = new Session(readers, onReading);
       const slots: Slot[] = inputs.map(() => []);
       await Promise.all(inputs.map((input, i) => session.input(input, slots[i] as Slot[], inputs.length === 1)));
-      onSkipped?.(session.skipped);
-      return flat(slots);
+      return { readings: flat(slots), skipped: session.skipped };
     },
     compare: (bad, good) => compareLogs(bad, good, readers),
     async close() {

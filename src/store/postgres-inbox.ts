@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Events } from '../desk/ports/environment.js';
+import { operatorAdvice } from '../desk/ports/errors.js';
 import type { Attempt, Handler, Inbox, WorkOutcome } from '../desk/ports/inbox.js';
 import type { Database } from './database.js';
 import { InboxRows, type LeasedRow } from './inbox-rows.js';
@@ -127,7 +128,9 @@ export function postgresInbox(
     if (result === 'reopened') return wake(taken.key, taken.attempts);
     if (result !== 'finished') return;
     events.emit({ name: 'message-done', state: outcome.state });
-    if (outcome.state === 'failed') events.emit({ name: 'message-given-up', code: outcome.code });
+    if (outcome.state !== 'failed') return;
+    const { code = 'internal' } = outcome;
+    events.emit({ name: 'message-given-up', code, advice: operatorAdvice(code) });
   }
 
   /** The engine may be restarting while an answer is already out: its outcome is worth waiting for. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/answer/answer.js';
+import { operatorAdvice } from '../../src/answer/errors.js';
 import { renderText } from '../../src/answer/text.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { Message } from '../../src/desk/ports/message.js';
@@ -32,6 +33,18 @@ describe('a message addressed to us', () => {
     expect(w.door.answers).toHaveLength(1);
     expect(text(w.door.answers[0])).toMatch(/0x80070542/);
     expect(w.door.answers[0]?.verdict).toBe('failure');
+  });
+
+  it('reports files that cannot be used to the operator, with the advice of the catalogue and no name', async () => {
+    const w = world();
+    w.door.files = { 'portrait of ann.png': png, 'second.png': png, 'fr000032.xml': Buffer.alloc(0) };
+    await w.tell({ files: Object.keys(w.door.files).map((name) => file(name)) });
+    const refused = w.events.filter(({ name }) => name === 'file-refused');
+    expect(refused).toEqual([
+      { name: 'file-refused', code: 'not-text', advice: operatorAdvice('not-text'), files: 2 },
+      { name: 'file-refused', code: 'empty-file', advice: operatorAdvice('empty-file'), files: 1 },
+    ]);
+    expect(JSON.stringify(refused)).not.toMatch(/ann|fr000032/);
   });
 
   it('adds a second file of the thread to the first: the list fits, and the account of the pool is asked for', async () => {

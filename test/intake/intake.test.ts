@@ -19,7 +19,8 @@ afterAll(async () => {
 const log = frebLog();
 const large = frebLog({ filler: 3 * 1024 * 1024 });
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
-const kinds = (readings: Reading[]) => readings.map(({ file, kind, refusal }) => [file, refusal ?? kind]);
+const kinds = ({ readings }: { readings: Reading[] }) =>
+  readings.map(({ file, kind, refusal }) => [file, refusal ?? kind]);
 const readZip = async (zip: Uint8Array) => kinds(await intake.read([{ name: 'a.zip', bytes: zip }]));
 
 describe('single inputs', () => {
@@ -43,7 +44,7 @@ describe('single inputs', () => {
     async function* stream() {
       for (let at = 0; at < large.length; at += 65_536) yield large.subarray(at, at + 65_536);
     }
-    const readings = await intake.read([
+    const { readings } = await intake.read([
       { name: 'large.xml', bytes: stream() },
       { name: 'small.xml', bytes: log },
       { name: 'ur.inf', bytes: rightsExport() },
@@ -51,7 +52,7 @@ describe('single inputs', () => {
       { name: 'x.png', bytes: png },
       { name: 'none.xml', bytes: new Uint8Array() },
     ]);
-    expect(kinds(readings)).toEqual([
+    expect(kinds({ readings })).toEqual([
       ['large.xml', 'freb-log'],
       ['small.xml', 'freb-log'],
       ['ur.inf', 'rights-export'],
@@ -119,28 +120,25 @@ describe('paths', () => {
     put('iis/readme.txt', 'Dear all, lunch is at noon.\n');
     put('iis/old.zip', await zipOf({ 'fr000009.xml': log, 'freb.xsl': Buffer.from('<xsl/>') }));
     symlinkSync(join(folder, 'iis'), join(folder, 'iis/W3SVC1/loop'));
-    let skipped = 0;
-    const readings = await intake.read([{ name: 'iis', path: join(folder, 'iis') }], undefined, (n) => {
-      skipped = n;
-    });
-    expect(kinds(readings)).toEqual([
+    const read = await intake.read([{ name: 'iis', path: join(folder, 'iis') }]);
+    expect(kinds(read)).toEqual([
       ['iis/W3SVC1/fr000001.xml', 'freb-log'],
       ['iis/W3SVC2/fr000001.xml', 'freb-log'],
       ['iis/W3SVC2/fr000002.xml', 'empty-file'],
       ['iis/old.zip/fr000009.xml', 'freb-log'],
     ]);
-    expect(skipped).toBe(3);
+    expect(read.skipped).toBe(3);
   });
 
-  it('tells results as they are found, up to the total', async () => {
+  it('reports results as they are found, up to the total', async () => {
     for (let i = 0; i < 300; i++) put(`many/fr${String(i).padStart(6, '0')}.xml`, log);
-    const told: [number, number][] = [];
-    const readings = await intake.read([{ name: 'many', path: join(folder, 'many') }], (_r, done, total) => {
-      told.push([done, total]);
+    const progress: [number, number][] = [];
+    const { readings } = await intake.read([{ name: 'many', path: join(folder, 'many') }], (_r, done, total) => {
+      progress.push([done, total]);
     });
     expect(readings.map(({ file }) => file)).toEqual(readings.map(({ file }) => file).sort());
-    expect(told.map(([done]) => done)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
-    expect(told.every(([, total]) => total === 300)).toBe(true);
+    expect(progress.map(([done]) => done)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(progress.every(([, total]) => total === 300)).toBe(true);
   });
 
   it('says what is wrong with a path', async () => {
@@ -161,7 +159,7 @@ describe('paths', () => {
   it('opens a zip by path with several threads, in the order of the archive', async () => {
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`W3SVC1/fr${100 + i}.xml`, log]));
     const path = put('big.zip', await zipOf(files));
-    const readings = await intake.read([{ name: 'big.zip', path }]);
+    const { readings } = await intake.read([{ name: 'big.zip', path }]);
     expect(readings.map(({ file }) => file)).toEqual(Object.keys(files).map((name) => `big.zip/${name}`));
   });
 });

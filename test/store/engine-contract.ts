@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { operatorAdvice } from '../../src/answer/errors.js';
 import type { Attempt, WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { enforceRetention } from '../../src/store/retention.js';
 import { message } from '../desk/support.js';
@@ -97,7 +98,11 @@ export function engineContract(keeper: EngineKeeper): void {
         [3, false],
         [4, true],
       ]);
-      expect(events).toContainEqual({ name: 'message-given-up', code: 'download-failed' });
+      expect(events).toContainEqual({
+        name: 'message-given-up',
+        code: 'download-failed',
+        advice: operatorAdvice('download-failed'),
+      });
     });
   });
 

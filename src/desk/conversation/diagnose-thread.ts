@@ -7,6 +7,7 @@ import { runInTurns } from '../../intake/pacing.js';
 import { distinctKinds } from '../kinds.js';
 import type { DeskParts } from '../parts.js';
 import type { DiagnosisSummary } from '../results.js';
+import { reportRefusals } from '../trouble.js';
 import type { Conversation } from './conversation.js';
 import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
 
@@ -43,6 +44,7 @@ export async function diagnoseThread(
   parts: DeskParts,
   judge?: Judge,
 ): Promise<ThreadDiagnosis> {
+  reportRefusals(readings, parts.events);
   const together = await joinEarlier(readings, conversation, parts);
   const startedAt = performance.now();
   const { report, answer } = await diagnoseReadings(together, parts, judge);

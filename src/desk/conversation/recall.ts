@@ -47,7 +47,8 @@ export class Recall {
     const { memory, intake, events } = this.#deps;
     try {
       const { name, bytes } = await door.fetch(ref);
-      memory.add(thread, await intake.read([{ name, bytes }]), message);
+      const { readings } = await intake.read([{ name, bytes }]);
+      memory.add(thread, readings, message);
       memory.markFilesStored(thread, message);
     } catch (error) {
       memory.add(thread, [], message);

@@ -81,9 +81,10 @@ export async function diagnoseText(
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
-  const readings = onlyEvidence(await parts.intake.read([{ text: fencedText(text) ?? text }]));
-  if (readings.length === 0) return undefined;
-  const { answer, topic, summary } = await diagnoseThread({ readings, failed: [] }, conversation, parts);
+  const { readings } = await parts.intake.read([{ text: fencedText(text) ?? text }]);
+  const evidence = onlyEvidence(readings);
+  if (evidence.length === 0) return undefined;
+  const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
   return { answer, topic, ...(summary && { summary }) };
 }
 

@@ -1,4 +1,5 @@
 import { errorEntry } from '../../answer/errors.js';
+import { shouldReport } from '../../intake/bundle.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { answerComparison } from '../conversation/answer-comparison.js';
 import { pressButton } from '../conversation/buttons.js';
@@ -15,6 +16,7 @@ import type { Message } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
 import { requestNumberPart } from '../replies.js';
 import type { CommandReply } from '../results.js';
+import { reportRefusals } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
 import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
@@ -123,7 +125,8 @@ async function answerFiles(work: Work, conversation: Conversation, parts: DeskPa
   const failed = [...fetched.failed, ...listUnfetchedFiles(message)];
   delayIfRetryable(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= sizeLimits.pastedBytes) {
-    readings.push(...onlyEvidence(await parts.intake.read([{ text: message.text }])));
+    const pasted = await parts.intake.read([{ text: message.text }]);
+    readings.push(...onlyEvidence(pasted.readings));
   }
   const { answer, topic, summary } = await diagnoseThread({ readings, failed }, conversation, parts);
   await parts.recall.save(message, read);
@@ -145,6 +148,7 @@ async function answerOverheardFiles(
   const { readings, read, failed } = await fetchFiles(work, parts);
   delayIfRetryable(failed, attempt);
   const evidence = onlyEvidence(readings);
+  reportRefusals(readings.filter(shouldReport), parts.events);
   if (evidence.length === 0) {
     const shut = failed.filter(({ code, facts }) => errorEntry(code).grant && isNamedLikeEvidence(facts.name ?? ''));
     const due = shut.length > 0 && (await isFirstReceipt(message, parts));

@@ -70,7 +70,7 @@ async function readFile(
     const whole = atEnd(open.watch(index, bytes), () => {
       fetchedAt = clock.now().getTime();
     });
-    const readings = await intake.read([{ name, bytes: whole }], work.progress?.countFile());
+    const { readings } = await intake.read([{ name, bytes: whole }], work.progress?.countFile());
     void quotas.addReadingTime(spender, clock.now().getTime() - fetchedAt);
     return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../answer/errors.js';
 
-export type { ErrorCode } from '../../answer/errors.js';
+export { type ErrorCode, operatorAdvice } from '../../answer/errors.js';
 
 /**
  * A failure that the error catalogue has sentences for. Thrown by doors, downloads, uploads and the desk. `facts` fill the

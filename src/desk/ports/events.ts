@@ -1,13 +1,16 @@
+import type { ErrorCode } from './errors.js';
 import type { DoorName } from './message.js';
 
 /** The facts of each event by its name: codes, ids, counts and milliseconds (`ms`), never content. */
 export interface DeskEvents {
   claimed: { door: DoorName; why: string; fresh: boolean; request: string; ms: number };
-  answered: Failable & { door: DoorName; outcome: string; verdict?: string; request: string; ms: number };
+  answered: Partial<Failed> & { door: DoorName; outcome: string; verdict?: string; request: string; ms: number };
   'work-failed': Failed & { door: DoorName; request: string };
   'work-put-off': Failed & { door: DoorName; request: string };
   'call-failed': Failed & { request: string };
   'file-failed': Failed & { door: DoorName; request?: string };
+  /** `files` counts the files of one message or call. */
+  'file-refused': Failed & { files: number };
   'recall-failed': Failed & { door: DoorName };
   recalled: { door: DoorName; files: number };
   diagnosed: { verdict: string; files: number; ms: number };
@@ -19,7 +22,7 @@ export interface DeskEvents {
   'unexpected-error': { id: string; error: string; at: string };
   audit: AuditFacts;
   'message-done': { state: string };
-  'message-given-up': { code?: string };
+  'message-given-up': Failed;
   'wake-failed': { reason: string };
   'sweep-failed': { reason: string };
   'heartbeat-failed': { reason: string };
@@ -31,13 +34,10 @@ export interface DeskEvents {
 }
 
 interface Failed {
-  /** Code of the error catalogue. */
-  code: string;
+  code: ErrorCode;
   /** The catalogue's sentence for the operator. */
   advice: string;
 }
-
-type Failable = Partial<Failed>;
 
 /** One line of the audit trail. Ids are the platform's own. */
 export interface AuditFacts {
@@ -51,7 +51,7 @@ export interface AuditFacts {
   cause?: string;
   verdict?: string;
   outcome: string;
-  code?: string;
+  code?: ErrorCode;
 }
 
 /** Something that happened at the desk or in the store, for log, metrics and audit. */
@@ -64,7 +64,8 @@ export const eventMeanings: Record<keyof DeskEvents, string> = {
   'work-failed': 'Work on an overheard message failed; its author hears nothing.',
   'work-put-off': 'A download or the store failed for now; the message is tried again.',
   'call-failed': 'A command, button, page or terminal call failed.',
-  'file-failed': 'A file could not be fetched or read.',
+  'file-failed': 'A file could not be fetched.',
+  'file-refused': 'Files were fetched and could not be used; `code` says why.',
   'recall-failed': 'An earlier file of a thread could not be fetched again after a restart.',
   recalled: 'Earlier files of a thread were fetched again.',
   diagnosed: 'A diagnosis was made from this many files.',
