@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import { boundedField, matchNear } from '../../src/evidence/bounded.js';
-import { parseEvent } from '../../src/evidence/freb/event.js';
-import { Needle } from '../../src/evidence/freb/needle.js';
+import { Needle } from '../../src/evidence/freb/log/needle.js';
+import { parseEvent } from '../../src/evidence/freb/log/parse-event.js';
 
 describe('a needle that remembers', () => {
   it('finds what a search from that position finds, wherever it was asked before', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { parseEvent } from '../../src/evidence/freb/event.js';
-import { readRoot } from '../../src/evidence/freb/root.js';
-import { splitEvents } from '../../src/evidence/freb/split.js';
+import { parseEvent } from '../../src/evidence/freb/log/parse-event.js';
+import { splitEvents } from '../../src/evidence/freb/log/split-events.js';
+import { readStartTag } from '../../src/evidence/freb/log/start-tag.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { openSource } from '../../src/evidence/source.js';
 import { fact } from './facts.js';
@@ -113,7 +113,7 @@ describe('splitter against a streaming parser', () => {
       fc.property(document, (xml) => {
         const expected = withSaxes(xml);
         const bytes = Buffer.from(xml);
-        const root = readRoot(bytes)!;
+        const root = readStartTag(bytes)!;
         const index = splitEvents(bytes, root.end);
         expect(index.count).toBe(expected.length);
         expect(index.closed).toBe(true);
@@ -136,7 +136,7 @@ describe('splitter against a streaming parser', () => {
       fc.property(document, fc.double({ min: 0, max: 1, noNaN: true }), (xml, share) => {
         const whole = Buffer.from(xml);
         const bytes = whole.subarray(0, Math.floor(whole.length * share));
-        const root = readRoot(bytes);
+        const root = readStartTag(bytes);
         if (!root) return;
         const index = splitEvents(bytes, root.end);
         expect(index.count).toBeLessThanOrEqual(withSaxes(xml).length);

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { samples, samplesFolder } from '../../scripts/samples.js';
-import { parseEvent } from '../../src/evidence/freb/event.js';
-import { readRoot } from '../../src/evidence/freb/root.js';
-import { splitEvents } from '../../src/evidence/freb/split.js';
+import { parseEvent } from '../../src/evidence/freb/log/parse-event.js';
+import { splitEvents } from '../../src/evidence/freb/log/split-events.js';
+import { readStartTag } from '../../src/evidence/freb/log/start-tag.js';
 import { type EventName, events } from './catalogue.js';
 import { type LogEvent, writeBytes } from './write.js';
 
@@ -30,7 +30,7 @@ describe.skipIf(!have)('a real log, taken apart and written again', () => {
     'plechenko__fr000049.php-error.xml',
   ])('%s is the same byte for byte', (name) => {
     const bytes = readFileSync(path.join(folder, name));
-    const root = readRoot(bytes)!;
+    const root = readStartTag(bytes)!;
     const index = splitEvents(bytes, root.end);
     const list: LogEvent[] = [];
     let server = '';

@@ -1,7 +1,7 @@
 import { boundedField } from '../bounded.js';
 import { decodeRange } from '../source.js';
-import type { FrebEvent } from './event.js';
 import { headersOf } from './headers.js';
+import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
 /** The response body as far as the trace holds it. Seen by the exception readers only; never shown. */

@@ -1,9 +1,11 @@
 import { Scrubber } from '../scrub/scrubber.js';
 import { openSource } from '../source.js';
 import { hresult, stageName } from './codes.js';
-import type { FrebEvent } from './event.js';
-import { buildTimeline, labelOf } from './timeline.js';
-import { openTrace, type Trace } from './trace.js';
+import type { FrebEvent } from './log/event.js';
+import { openTrace } from './open-trace.js';
+import { buildTimeline } from './time/timeline.js';
+import { stepLabel } from './time/timeline-entries.js';
+import type { Trace } from './trace.js';
 
 /** One event of a compared log, safe to show. */
 export interface ComparedEvent {
@@ -205,7 +207,7 @@ function timesOf(trace: Trace): Map<string, number> {
   const times = new Map<string, number>();
   for (const step of buildTimeline(trace).steps) {
     if (step.selfMs <= 0) continue;
-    const name = [labelOf(step), step.notification].filter(Boolean).join(' at ');
+    const name = [stepLabel(step), step.notification].filter(Boolean).join(' at ');
     times.set(name, (times.get(name) ?? 0) + step.selfMs);
   }
   return times;

@@ -7,7 +7,7 @@ import { readNodePage } from '../pages/iisnode.js';
 import { readPhpText } from '../pages/php.js';
 import { responseBody } from './body.js';
 import { hresult } from './codes.js';
-import type { FrebEvent } from './event.js';
+import type { FrebEvent } from './log/event.js';
 import { type RequestOutcome, webErrors } from './outcome.js';
 import type { TraceObserver } from './trace-observer.js';
 

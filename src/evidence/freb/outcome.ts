@@ -1,6 +1,6 @@
 import { hresult, saysClientGone, stageName } from './codes.js';
-import type { FrebEvent } from './event.js';
 import { headersOf, offeredSchemes } from './headers.js';
+import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
 /** How a request ended. */

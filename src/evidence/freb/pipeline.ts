@@ -1,4 +1,4 @@
-import type { FrebEvent } from './event.js';
+import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
 /** Facts about who handled the request and what modules said on the way. */

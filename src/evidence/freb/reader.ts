@@ -1,16 +1,33 @@
 import type { Reading } from '../evidence.js';
 import type { TextSource } from '../source.js';
 import { observeException } from './exception.js';
+import { openTrace } from './open-trace.js';
 import { observeOutcome } from './outcome.js';
 import { observePipeline } from './pipeline.js';
 import { observeRequest } from './request.js';
-import { observeTime } from './slow.js';
-import { timelineEntries } from './timeline.js';
-import { openTrace } from './trace.js';
+import { observeTime } from './time/observe-time.js';
+import { timelineEntries } from './time/timeline-entries.js';
 import { TraceObserver } from './trace-observer.js';
 
+/*
+ * How the bytes of a FREB log become observations:
+ *
+ * 1. log/ finds things in bytes. `start-tag.ts` reads the start tag of the root, `split-events.ts` finds where each event
+ *    begins and ends, `event-head.ts` takes a cheap look at each: level, name, where its fields are. Nothing is decoded
+ *    until a rule asks: `event.ts` then takes one event apart, with `iis-layout.ts` (the layout that IIS writes) or
+ *    `xml-event.ts` (a full parser, for everything else).
+ * 2. open-trace.ts makes a Trace of it (`trace.ts`): start tag, heads of all events, the events that say something about
+ *    the outcome, and the damage (`damage.ts`).
+ * 3. The rules look at the trace and add observations to a TraceObserver (`trace-observer.ts`), which is their way to the
+ *    gate: `request.ts` (who asked for what), `outcome.ts` (how it ended, and which event decided it), `pipeline.ts` (who
+ *    handled it), `exception.ts` and `body.ts` (what failed inside the application), `time/` (what took so long).
+ *    `codes.ts` and `headers.ts` know error codes, stages and headers.
+ *
+ * `compare.ts` puts two traces side by side. A new fact is a rule in step 3; only a new layout of logs touches log/.
+ */
+
 /**
- * Reads one FREB log into facts. Null when the bytes hold no `<failedRequest`.
+ * Reads one FREB log into observations. Null when the bytes hold no `<failedRequest`.
  * Damaged logs are read as far as they go; `damage` says what is wrong with them.
  */
 export function readFrebLog(file: string, source: TextSource, options: { timeline?: boolean } = {}): Reading | null {
@@ -22,7 +39,7 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
   observePipeline(facts);
   observeException(facts, outcome);
   const timeline = observeTime(facts, options.timeline === true);
-  const shown = options.timeline && timeline ? facts.gather.timeline(timelineEntries(timeline)) : undefined;
+  const entries = options.timeline && timeline ? facts.gather.timeline(timelineEntries(timeline)) : undefined;
   return {
     file,
     kind: 'freb-log',
@@ -30,6 +47,6 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
     damage: trace.damage,
     observations: facts.gather.observations,
     withheld: facts.withheld,
-    ...(shown ? { timeline: shown } : {}),
+    ...(entries ? { timeline: entries } : {}),
   };
 }

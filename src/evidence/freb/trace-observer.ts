@@ -1,7 +1,7 @@
 import { type FactPlace, ObservationCollector } from '../gather.js';
 import type { Scrubber } from '../scrub/scrubber.js';
 import type { ObservationName, ObservationValue } from '../vocabulary/index.js';
-import type { FrebEvent } from './event.js';
+import type { FrebEvent } from './log/event.js';
 import type { Trace, TraceEvent } from './trace.js';
 
 /** What the rules of one log share: the trace they look at, and where their facts go. */

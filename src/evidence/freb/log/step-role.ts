@@ -1,7 +1,7 @@
 /** What the name of an event says about steps: whether it opens one, ends one, or neither. */
 
 /** Ends that do not follow from the name of their start. */
-const closers: Readonly<Record<string, string>> = {
+const openers: Readonly<Record<string, string>> = {
   ISAPI_EXTENSION_DONE: 'CALL_ISAPI_EXTENSION',
   ASP_DEQUEUE_REQUEST: 'ASP_QUEUE_REQUEST',
   FASTCGI_RESPONSE_WRITTEN: 'FASTCGI_WAITING_FOR_RESPONSE',
@@ -11,7 +11,7 @@ const closers: Readonly<Record<string, string>> = {
 };
 
 /** Starts that would cover nearly the whole request and explain nothing. */
-const covering = new Set([
+const coveringStarts = new Set([
   'GENERAL_REQUEST_START',
   'AspNetStartHandler',
   'AspNetStart',
@@ -19,15 +19,16 @@ const covering = new Set([
   'ISAPI_START',
 ]);
 
-export type Role = { opens: true } | { closes: string } | { completes: true } | null;
+/** An event opens a step, closes the step that `closes` names, completes a pending module, or does none of these. */
+export type StepRole = { opens: true } | { closes: string } | { completes: true } | null;
 
-/** What an event does to the open steps, judged by its name alone, so that unknown providers take part. */
-export function roleOf(name: string): Role {
-  if (covering.has(name)) return null;
+/** Returns what an event does to the open steps, judged by its name alone, so that unknown providers take part. */
+export function stepRole(name: string): StepRole {
+  if (coveringStarts.has(name)) return null;
   if (name === 'NOTIFY_MODULE_COMPLETION') return { completes: true };
-  const closer = closers[name];
-  if (closer) return { closes: closer };
-  if (Object.values(closers).includes(name)) return { opens: true };
+  const opener = openers[name];
+  if (opener) return { closes: opener };
+  if (Object.values(openers).includes(name)) return { opens: true };
   const asp = /^ASP_(START|END)_(.+)$/.exec(name);
   if (asp) return asp[1] === 'START' ? { opens: true } : { closes: `ASP_START_${asp[2]}` };
   if (/_START$|Enter$|Begin$/.test(name) || /[a-z]Start$/.test(name)) return { opens: true };

@@ -1,7 +1,7 @@
 /**
  * Events that say nothing about the outcome while their level is General, Information or Verbose. Nearly every event
- * of a log is one of these; skipping them is what makes reading fast. A name that is not listed is always looked at,
- * so events of unknown providers are kept. The timeline reads them all.
+ * of a log is one of these; skipping them makes reading fast. A name that is not listed is always looked at, so that
+ * events of unknown providers count. The timeline reads all events.
  */
 const routine = new Set([
   'NOTIFY_MODULE_START',
@@ -132,7 +132,7 @@ const routine = new Set([
   'ASP_START_SCRIPT_EXECUTION',
 ]);
 
-/** True when events of this name are looked at whatever their level. */
-export function isKept(name: string): boolean {
-  return !routine.has(name);
+/** True for events that are looked at only when their level reports a problem. */
+export function isRoutine(name: string): boolean {
+  return routine.has(name);
 }

@@ -1,10 +1,10 @@
-import { boundedField } from '../bounded.js';
-import { decodeRange } from '../source.js';
-import { startTagEnd } from './split.js';
-import { decodeEntities } from './xml.js';
+import { boundedField } from '../../bounded.js';
+import { decodeRange } from '../../source.js';
+import { findTagEnd } from './split-events.js';
+import { decodeEntities } from './xml-text.js';
 
 /** The start tag of a log. */
-export interface RootTag {
+export interface StartTag {
   attributes: Map<string, string>;
   /** Offset behind the start tag, where the events begin. */
   end: number;
@@ -39,7 +39,7 @@ const firstEvent = Buffer.from('<Event');
 const longest = 256 * 1024;
 
 /** Reads the start tag of the root. Null when the bytes hold no `<failedRequest`. */
-export function readRoot(bytes: Buffer): RootTag | null {
+export function readStartTag(bytes: Buffer): StartTag | null {
   const start = bytes.indexOf(tag);
   if (start < 0) return null;
   const strict = readStrict(bytes, start);
@@ -49,8 +49,8 @@ export function readRoot(bytes: Buffer): RootTag | null {
 const attribute = /\s+([A-Za-z][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const strayAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
 
-function readStrict(bytes: Buffer, start: number): RootTag | null {
-  const end = startTagEnd(bytes, start);
+function readStrict(bytes: Buffer, start: number): StartTag | null {
+  const end = findTagEnd(bytes, start);
   if (end < 0 || end - start > longest) return null;
   const text = decodeRange(bytes, start + tag.length, end);
   const attributes = new Map<string, string>();
@@ -68,7 +68,7 @@ function readStrict(bytes: Buffer, start: number): RootTag | null {
 }
 
 /** Known names split the tag: a value runs to the last quote before the next known name. */
-function readTolerant(bytes: Buffer, start: number): RootTag {
+function readTolerant(bytes: Buffer, start: number): StartTag {
   const event = eventAfter(bytes, start);
   const limit = Math.min(event >= 0 ? event : bytes.length, start + longest);
   const text = decodeRange(bytes, start, limit);
