@@ -1,18 +1,15 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
 
-/**
- * Returns true for files that lie in every bundle and are no evidence: the style sheet IIS puts beside its logs, and what
- * desktops add. They are counted and not read.
- */
+/** True for files that every bundle has and that are no evidence: the style sheet beside the logs, and what desktops add. */
 export function isJunkName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return /(^|\/)__macosx\//i.test(path) || junk.has(name) || name.startsWith('._');
+  return /(^|\/)__macosx\//i.test(path) || junkNames.has(name) || name.startsWith('._');
 }
 
-const junk: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs.db', 'desktop.ini', '']);
+const junkNames: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs.db', 'desktop.ini', '']);
 
-/** Refusals that only say "something else": in a bundle such files came along by chance. */
-const byCatch: ReadonlySet<Refusal | undefined> = new Set([
+/** Refusals of files that belong to something else; a bundle holds them by chance. */
+const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
   'binary-events',
   'other-xml',
@@ -22,10 +19,10 @@ const byCatch: ReadonlySet<Refusal | undefined> = new Set([
 
 /** True when the answer should mention a file of a bundle: evidence, or something that should have been (empty, damaged, too large). */
 export function shouldReport(reading: Reading): boolean {
-  return reading.kind !== 'unknown' || !byCatch.has(reading.refusal);
+  return reading.kind !== 'unknown' || !unrelatedRefusals.has(reading.refusal);
 }
 
-/** Starts like a zip archive, also an empty one. */
+/** True for bytes that begin like a zip archive, also an empty one. */
 export function looksZipped(head: Uint8Array): boolean {
   const [p, k, a, b] = head;
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));

@@ -6,7 +6,7 @@ import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
 import { inflateEntry, ZipRefusedError } from './zip.js';
 
-/** What a child process is asked to do. Plain data. */
+/** The job of a child process, as plain data. */
 export interface ChildJob {
   files: LargeFile[];
   /** The two files are a failing log and a working one. */
@@ -14,42 +14,42 @@ export interface ChildJob {
 }
 
 /**
- * Does one job, synchronously.
- * @param sent the bytes that came along, of all files one behind the other
+ * Runs a job synchronously.
+ * @param sent the bytes sent with the job, of all files one after the other
  */
 export function runChildJob({ files, compare }: ChildJob, sent: Buffer): JobResult[] {
-  const found: JobResult[] = [];
-  const both: Buffer[] = [];
+  const results: JobResult[] = [];
+  const comparedLogs: Buffer[] = [];
   let at = 0;
   for (const [index, file] of files.entries()) {
     try {
-      const raw = 'path' in file.from ? bytesOf(file.from) : sent.subarray(at, at + file.from.sent);
+      const raw = 'path' in file.from ? readRange(file.from) : sent.subarray(at, at + file.from.sent);
       if ('sent' in file.from) at += file.from.sent;
       const bytes = file.packed ? inflateEntry(raw, file.packed) : raw;
-      found.push({ index, reading: readEvidence(file.name, bytes, { timeline: file.timeline }) });
-      if (compare) both.push(bytes);
+      results.push({ index, reading: readEvidence(file.name, bytes, { timeline: file.timeline }) });
+      if (compare) comparedLogs.push(bytes);
     } catch (error) {
-      found.push({ index, reading: refusedReading(file.name, refusalOf(error)) });
+      results.push({ index, reading: refusedReading(file.name, refusalOf(error)) });
     }
   }
-  const [bad, good] = both;
-  if (bad && good) found.push({ comparison: compareTraces(bad, good) });
-  return found;
+  const [bad, good] = comparedLogs;
+  if (bad && good) results.push({ comparison: compareTraces(bad, good) });
+  return results;
 }
 
-function bytesOf({ path, at = 0, length }: ByteRange): Buffer {
+function readRange({ path, at = 0, length: wanted }: ByteRange): Buffer {
   const fd = openSync(path, 'r');
   try {
-    const size = length ?? fstatSync(fd).size;
+    const size = wanted ?? fstatSync(fd).size;
     if (size > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
     const bytes = Buffer.allocUnsafeSlow(size);
-    let done = 0;
-    while (done < size) {
-      const n = readSync(fd, bytes, done, size - done, at + done);
-      if (n === 0) break;
-      done += n;
+    let length = 0;
+    while (length < size) {
+      const read = readSync(fd, bytes, length, size - length, at + length);
+      if (read === 0) break;
+      length += read;
     }
-    return bytes.subarray(0, done);
+    return bytes.subarray(0, length);
   } finally {
     closeSync(fd);
   }

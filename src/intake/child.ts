@@ -3,12 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { type ChildJob, runChildJob } from './child-job.js';
 import { packResults } from './parcel.js';
 
-/** A child's answer: its results and the memory it still holds, in bytes, or the name of the error. */
-export type FromChild = { parcel: string; resident: number } | { failed: string };
+/** A child's answer: its results and the bytes of memory it still uses, or the name of the error. */
+export type ChildMessage = { parcel: string; resident: number } | { failed: string };
 
 /**
- * Writes memory (bytes) and computing time (milliseconds) of this process to its standard output, a line each 50 ms, while a job runs. In a thread, because reading
- * is synchronous. It ends the process when the parent no longer listens.
+ * Source of a thread that writes memory (bytes) and computing time (milliseconds) of this process to its standard output, a
+ * line every 50 ms, while a job runs. It is a thread because reading is synchronous. It ends the process when the parent no
+ * longer listens.
  */
 const reporter = `
   const { writeSync } = require('node:fs');
@@ -27,46 +28,46 @@ const reporter = `
 const busy = new Int32Array(new SharedArrayBuffer(8));
 new Worker(reporter, { eval: true, workerData: busy.buffer }).unref();
 
-function report(on: boolean): void {
+function setReporting(on: boolean): void {
   Atomics.store(busy, 0, on ? 1 : 0);
   Atomics.notify(busy, 0);
 }
 
-/** When a machine runs out of memory, this process is to go first. Linux only, and not everywhere allowed. */
+/** A machine that runs out of memory ends this process first. Linux only, and not allowed everywhere. */
 try {
   writeFileSync('/proc/self/oom_score_adj', '1000');
 } catch {}
 
-// The parent ends its children when it has ended its own work; what stops the parent is sent to the whole group.
+// Signals to the parent reach the whole group; the parent ends its children after its own work.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit());
 
 process.on('message', async (job: ChildJob) => {
-  report(true);
-  let answer: FromChild;
+  setReporting(true);
+  let answer: ChildMessage;
   try {
-    const sent = await receive(job.files.reduce((sum, { from }) => sum + ('sent' in from ? from.sent : 0), 0));
+    const sent = await receiveBytes(job.files.reduce((sum, { from }) => sum + ('sent' in from ? from.sent : 0), 0));
     const parcel = packResults(runChildJob(job, sent));
     answer = { parcel, resident: process.memoryUsage.rss() };
   } catch (error) {
     answer = { failed: error instanceof Error ? error.name : typeof error };
   }
-  report(false);
+  setReporting(false);
   process.send?.(answer);
 });
 
-/** Resolves with that many bytes from standard input. */
-function receive(length: number): Promise<Buffer> {
+/** Resolves with this many bytes from standard input. */
+function receiveBytes(length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(length);
   if (length === 0) return Promise.resolve(bytes);
   return new Promise((resolve) => {
-    let done = 0;
-    const take = (chunk: Buffer) => {
-      done += chunk.copy(bytes, done);
-      if (done < length) return;
-      process.stdin.off('data', take).pause();
+    let received = 0;
+    const copyChunk = (chunk: Buffer) => {
+      received += chunk.copy(bytes, received);
+      if (received < length) return;
+      process.stdin.off('data', copyChunk).pause();
       resolve(bytes);
     };
-    process.stdin.on('data', take).resume();
+    process.stdin.on('data', copyChunk).resume();
   });
 }

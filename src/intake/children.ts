@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FromChild } from './child.js';
+import type { ChildMessage } from './child.js';
 import type { ChildJob } from './child-job.js';
-import { type Failure, JobFailed } from './job-failed.js';
+import { type FailureKind, JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import { Unpacker } from './parcel.js';
 import type { WorkerPool } from './pool.js';
@@ -17,28 +17,28 @@ export interface Readers {
 /** The limits of one child process. */
 export interface ChildLimits {
   memoryBytes: number;
-  /** Milliseconds of computing: on a busy machine a file may take longer, and is not to blame for it. */
+  /** Milliseconds of computing: on a busy machine a file takes longer without being the reason. */
   ms: number;
 }
 
-/** The limit in elapsed time is so many times the limit in computing time, because the machine may be busy. */
-const patience = 4;
+/** The limit in elapsed time is this many times the limit in computing time, because the machine may be busy. */
+const elapsedFactor = 4;
 
-/** A child that still holds more than this, in bytes, is not used again: the next file needs the memory. */
-const reusedUpTo = 160 * 1024 * 1024;
-/** A child without work is ended, milliseconds. */
+/** A child that still uses more bytes than this gets no further file, because that file needs the memory. */
+const mostReusedBytes = 160 * 1024 * 1024;
+/** Milliseconds after which a child without work ends. */
 const idleMs = 10_000;
 
 interface Task {
   job: ChildJob;
   sent: Iterable<Uint8Array>;
   resolve: (found: JobResult[]) => void;
-  reject: (error: JobFailed) => void;
+  reject: (error: JobError) => void;
 }
 
 /**
- * Processes that read what is large. Running out of memory in a thread ends the whole process; the death of a child is an
- * answer. Children start when there is work, serve many files, and do not keep this process alive while idle.
+ * Processes that read large files. A thread that runs out of memory ends the whole process; a child that does so ends only
+ * itself. Children start when there is work, read many files, and do not keep this process alive while idle.
  */
 export class Children {
   readonly #size: number;
@@ -49,18 +49,19 @@ export class Children {
   readonly #unpacker = new Unpacker();
   #closed = false;
 
-  /** @param size how many may run at a time */
+  /** @param size children at a time */
   constructor(size: number, limits: ChildLimits) {
     this.#size = size;
     this.#limits = limits;
   }
 
   /**
+   * Runs a job in a child.
    * @param sent the bytes of the job's files that are not on this machine, in order
-   * @throws JobFailed when the child died or was ended
+   * @throws JobError when the child died or was ended
    */
   run(job: ChildJob, sent: Iterable<Uint8Array> = []): Promise<JobResult[]> {
-    if (this.#closed) return Promise.reject(new JobFailed('failed', 'closed'));
+    if (this.#closed) return Promise.reject(new JobError('failed', 'closed'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, sent, resolve, reject });
       this.#next();
@@ -69,7 +70,7 @@ export class Children {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(new JobFailed('failed', 'closed'));
+    for (const task of this.#queue.splice(0)) task.reject(new JobError('failed', 'closed'));
     await Promise.all([...this.#all].map((child) => child.end()));
   }
 
@@ -95,12 +96,12 @@ export class Children {
   async #work(child: Child, { job, sent, resolve, reject }: Task): Promise<void> {
     try {
       const { parcel, resident } = await child.work(job, sent);
-      if (resident > reusedUpTo) void child.end();
+      if (resident > mostReusedBytes) void child.end();
       else this.#idle.push(child);
       resolve(this.#unpacker.open(parcel));
     } catch (error) {
       void child.end();
-      reject(error as JobFailed);
+      reject(error as JobError);
     }
     this.#next();
   }
@@ -110,67 +111,67 @@ export class Children {
 class Child {
   readonly #process: ChildProcess;
   readonly #limits: ChildLimits;
-  readonly #gone: Promise<void>;
-  #answer: ((message: FromChild) => void) | undefined;
-  #failed: ((error: JobFailed) => void) | undefined;
-  /** Why we ended it. */
-  #ended: Failure | undefined;
-  #clock: NodeJS.Timeout | undefined;
-  /** Computing time of the child when the job was young, milliseconds. */
-  #begun: number | undefined;
+  readonly #exited: Promise<void>;
+  #onAnswer: ((message: ChildMessage) => void) | undefined;
+  #onFailure: ((error: JobError) => void) | undefined;
+  /** Why this process ended the child. */
+  #killReason: FailureKind | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** Milliseconds that the child had computed when its first report on the job came. */
+  #computedAtStart: number | undefined;
 
   constructor(limits: ChildLimits, gone: () => void) {
     this.#limits = limits;
-    this.#process = start(limits.memoryBytes);
-    this.#process.on('message', (message: FromChild) => this.#answer?.(message));
-    this.#process.stdout?.setEncoding('latin1').on('data', (lines: string) => this.#reported(lines));
-    // A child that dies takes its end of the pipe with it: its exit says so.
+    this.#process = startProcess(limits.memoryBytes);
+    this.#process.on('message', (message: ChildMessage) => this.#onAnswer?.(message));
+    this.#process.stdout?.setEncoding('latin1').on('data', (lines: string) => this.#readReport(lines));
+    // The pipe of a child that dies breaks; its exit reports the death.
     this.#process.stdin?.on('error', () => undefined);
-    this.#gone = new Promise((resolve) => {
-      const over = (failure: Failure, reason: string) => {
-        clearTimeout(this.#clock);
-        this.#failed?.(new JobFailed(this.#ended ?? failure, reason));
+    this.#exited = new Promise((resolve) => {
+      const fail = (failure: FailureKind, reason: string) => {
+        clearTimeout(this.#timer);
+        this.#onFailure?.(new JobError(this.#killReason ?? failure, reason));
         resolve();
         gone();
       };
-      this.#process.on('error', (error) => over('failed', error.name));
-      // V8 aborts when its heap is full, and a system out of memory kills.
+      this.#process.on('error', (error) => fail('failed', error.name));
+      // V8 aborts when its heap is full; a system without memory kills.
       this.#process.on('exit', (code, signal) =>
-        over(signal !== null || code === 134 ? 'memory' : 'failed', signal ?? `exit ${code}`),
+        fail(signal !== null || code === 134 ? 'memory' : 'failed', signal ?? `exit ${code}`),
       );
     });
-    this.#rest();
+    this.#startIdling();
   }
 
-  /** @throws JobFailed */
-  async work(job: ChildJob, sent: Iterable<Uint8Array>): Promise<Extract<FromChild, { parcel: string }>> {
-    clearTimeout(this.#clock);
+  /** @throws JobError */
+  async work(job: ChildJob, sent: Iterable<Uint8Array>): Promise<Extract<ChildMessage, { parcel: string }>> {
+    clearTimeout(this.#timer);
     this.#process.ref();
     this.#process.channel?.ref();
     try {
-      const answer = await new Promise<FromChild>((resolve, reject) => {
-        this.#answer = resolve;
-        this.#failed = reject;
-        this.#clock = setTimeout(() => this.#kill('time'), this.#limits.ms * patience);
-        this.#begun = undefined;
+      const answer = await new Promise<ChildMessage>((resolve, reject) => {
+        this.#onAnswer = resolve;
+        this.#onFailure = reject;
+        this.#timer = setTimeout(() => this.#kill('time'), this.#limits.ms * elapsedFactor);
+        this.#computedAtStart = undefined;
         this.#process.send(job, (error) => error && this.#kill('failed'));
         void this.#send(sent);
       });
-      if ('failed' in answer) throw new JobFailed('failed', answer.failed);
+      if ('failed' in answer) throw new JobError('failed', answer.failed);
       return answer;
     } finally {
-      this.#answer = undefined;
-      this.#failed = undefined;
-      this.#rest();
+      this.#onAnswer = undefined;
+      this.#onFailure = undefined;
+      this.#startIdling();
     }
   }
 
-  /** Ends the process, and resolves when it is gone: until then it keeps us alive, else Node would end with code 13. */
+  /** Ends the child, and resolves when it is gone. Until then the child keeps this process alive; otherwise Node would end with code 13. */
   async end(): Promise<void> {
-    clearTimeout(this.#clock);
+    clearTimeout(this.#timer);
     this.#process.ref();
     this.#process.kill('SIGKILL');
-    await this.#gone;
+    await this.#exited;
   }
 
   async #send(sent: Iterable<Uint8Array>): Promise<void> {
@@ -178,42 +179,42 @@ class Child {
     for (const chunk of sent) {
       if (!pipe?.writable) return;
       if (pipe.write(chunk)) continue;
-      const taken = new Promise((resolve) => pipe.once('drain', resolve));
-      await Promise.race([taken, this.#gone]);
+      const drained = new Promise((resolve) => pipe.once('drain', resolve));
+      await Promise.race([drained, this.#exited]);
     }
   }
 
-  #reported(lines: string): void {
-    if (!this.#answer) return;
+  #readReport(lines: string): void {
+    if (!this.#onAnswer) return;
     const [resident, computed] = (lines.trimEnd().split('\n').at(-1) as string).split(' ').map(Number) as [
       number,
       number,
     ];
-    this.#begun ??= computed;
+    this.#computedAtStart ??= computed;
     if (resident > this.#limits.memoryBytes) this.#kill('memory');
-    else if (computed - this.#begun > this.#limits.ms) this.#kill('time');
+    else if (computed - this.#computedAtStart > this.#limits.ms) this.#kill('time');
   }
 
-  #kill(why: Failure): void {
-    this.#ended ??= why;
+  #kill(reason: FailureKind): void {
+    this.#killReason ??= reason;
     this.#process.kill('SIGKILL');
   }
 
-  /** Lets an idle child end after a while, and lets this process end before it. */
-  #rest(): void {
-    clearTimeout(this.#clock);
-    this.#clock = setTimeout(() => this.#process.kill('SIGKILL'), idleMs).unref();
+  /** Ends an idle child after a while, and lets this process end before it. */
+  #startIdling(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#process.kill('SIGKILL'), idleMs).unref();
     this.#process.unref();
     this.#process.channel?.unref();
     for (const pipe of [this.#process.stdin, this.#process.stdout]) (pipe as { unref?(): void } | null)?.unref?.();
   }
 }
 
-/** From dist the compiled file; from TypeScript sources the same file through tsx. It gets none of our environment, which holds secrets. */
-function start(memoryBytes: number): ChildProcess {
+/** Starts the compiled file from dist, or the TypeScript source through tsx. It gets none of our environment, which holds secrets. */
+function startProcess(memoryBytes: number): ChildProcess {
   const source = import.meta.url.endsWith('.ts');
   const loader = source ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
-  // V8 collects garbage before the limit is reached.
+  // Below the limit, so that V8 collects garbage before it is reached.
   const heapMb = Math.ceil((memoryBytes / 1024 / 1024) * 0.8);
   const { SystemRoot } = process.env;
   return fork(fileURLToPath(new URL(source ? './child.ts' : './child.js', import.meta.url)), [], {

@@ -1,7 +1,7 @@
 import { looksZipped } from './bundle.js';
 import { yieldToOthers } from './pacing.js';
 
-/** A stream is longer than its limit. What was read is dropped. */
+/** A stream is longer than its limit. The bytes that were read are dropped. */
 export class TooLargeError extends Error {
   override readonly name = 'TooLarge';
   constructor() {
@@ -10,8 +10,8 @@ export class TooLargeError extends Error {
 }
 
 /**
- * Bytes in chunks that no other code uses. The chunks of a zip are in shared memory: when its thread is ended because of
- * one entry, the bytes of the others must survive it.
+ * Bytes in chunks that no other code uses. The chunks of a zip are in shared memory, because they must survive the thread when
+ * one entry ends it.
  */
 export interface CollectedBytes {
   chunks: Uint8Array[];
@@ -19,13 +19,13 @@ export interface CollectedBytes {
 }
 
 const pieceBytes = 1024 * 1024;
-/** So many bytes show whether it is a zip. */
+/** Bytes that show whether it is a zip. */
 const headBytes = 4;
 
 /**
- * Takes bytes into memory as chunks of their own, which may be handed to a worker thread without another copy.
+ * Copies bytes into memory as chunks that can be passed to a worker thread without another copy.
  * @param limit bytes; one more and reading stops and the stream is closed
- * @throws TooLarge, and whatever the stream throws
+ * @throws TooLargeError, and the stream's own errors
  */
 export async function collectBytes(
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
@@ -33,33 +33,33 @@ export async function collectBytes(
 ): Promise<CollectedBytes> {
   const collected: CollectedBytes = { chunks: [], length: 0 };
   let zipped = false;
-  for await (const piece of bytes instanceof Uint8Array ? pieces(bytes, limit) : bytes) {
+  for await (const piece of bytes instanceof Uint8Array ? splitBytes(bytes, limit) : bytes) {
     collected.length += piece.length;
     // Leaving the loop calls the stream's return(), which closes the connection behind it.
     if (collected.length > limit) throw new TooLargeError();
-    // The first chunk shows what it is, however small the pieces are that a network delivers.
+    // A network may deliver pieces too small to show whether it is a zip, so these are joined.
     const short = collected.chunks.length === 1 && (collected.chunks[0] as Uint8Array).length < headBytes;
     const chunk = short ? Buffer.concat([collected.chunks.pop() as Uint8Array, piece]) : piece;
     if (collected.chunks.length === 0) zipped = looksZipped(chunk);
     // A network chunk may be a view into a buffer that is shared with others.
-    collected.chunks.push(zipped ? sharedCopy(chunk) : Uint8Array.prototype.slice.call(chunk));
+    collected.chunks.push(zipped ? copyToSharedMemory(chunk) : Uint8Array.prototype.slice.call(chunk));
   }
   return collected;
 }
 
-function sharedCopy(chunk: Uint8Array): Uint8Array {
+function copyToSharedMemory(chunk: Uint8Array): Uint8Array {
   const copy = new Uint8Array(new SharedArrayBuffer(chunk.length));
   copy.set(chunk);
   return copy;
 }
 
-/** Takes the chunks out of the list one by one, so that each is freed as soon as it is sent. */
-export function* taken(chunks: Uint8Array[]): Generator<Uint8Array> {
+/** Removes the chunks from the list one by one, so that each is freed as soon as it is sent. */
+export function* takeChunks(chunks: Uint8Array[]): Generator<Uint8Array> {
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) yield chunk;
 }
 
-/** Copies of a stretch of what was collected, piece by piece. */
-export function* stretch(chunks: readonly Uint8Array[], from: number, length: number): Generator<Uint8Array> {
+/** Yields copies of a range of the collected bytes, piece by piece. */
+export function* copyRange(chunks: readonly Uint8Array[], from: number, length: number): Generator<Uint8Array> {
   let at = 0;
   for (const chunk of chunks) {
     const piece = chunk.subarray(Math.max(0, from - at), Math.max(0, from + length - at));
@@ -68,8 +68,8 @@ export function* stretch(chunks: readonly Uint8Array[], from: number, length: nu
   }
 }
 
-/** Yields a large array in pieces and lets others run between them: copying 100 MB at once would hold everything else up. */
-async function* pieces(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
+/** Yields a large array in pieces and lets other work run between them, because copying 100 MB at once would block it. */
+async function* splitBytes(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
   if (bytes.length > limit) throw new TooLargeError();
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     if (at > 0) await yieldToOthers();

@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Readers } from './children.js';
-import { collectBytes, TooLargeError, taken } from './collect.js';
+import { collectBytes, TooLargeError, takeChunks } from './collect.js';
 import type { IntakeInput } from './input.js';
-import { JobFailed } from './job-failed.js';
+import { JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import type { NamedChunks } from './jobs.js';
 import { sizeLimits } from './limits.js';
@@ -15,25 +15,28 @@ export interface ComparedLogs {
   comparison: TraceComparison;
 }
 
-/** Compares two logs in a worker thread, or in a process when they are large. What cannot be had is a refused reading, and the comparison says so. */
+/** Compares two logs in a worker thread, or in a process when they are large. A log that cannot be read is a refused reading, and the comparison says so. */
 export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: Readers): Promise<ComparedLogs> {
-  const sides = await Promise.all([bad, good].map(side));
+  const sides = await Promise.all([bad, good].map(readSide));
   const [left, right] = sides as [Side, Side];
   if ('refused' in left || 'refused' in right) {
-    // The other side is of no use alone: the answer is about the file that could not be had.
-    return { readings: [readingOf(left), readingOf(right)], comparison: unread('refused' in left, 'refused' in right) };
+    // One log alone cannot be compared: the answer is about the file that could not be read.
+    return {
+      readings: [refusedSide(left), refusedSide(right)],
+      comparison: createUnreadComparison('refused' in left, 'refused' in right),
+    };
   }
   const readings: Reading[] = [];
-  let comparison = unread(true, true);
-  const take = (found: JobResult) => {
-    if ('reading' in found) readings[found.index] = found.reading;
-    if ('comparison' in found) comparison = found.comparison;
+  let comparison = createUnreadComparison(true, true);
+  const addResult = (result: JobResult) => {
+    if ('reading' in result) readings[result.index] = result.reading;
+    if ('comparison' in result) comparison = result.comparison;
   };
   try {
-    for (const found of await comparedApart([left, right], readers)) take(found);
-    if (readings.length === 0) await readers.pool.run({ kind: 'compare', files: [left, right] }, take);
+    for (const result of await compareInChild([left, right], readers)) addResult(result);
+    if (readings.length === 0) await readers.pool.run({ kind: 'compare', files: [left, right] }, addResult);
   } catch (error) {
-    if (!(error instanceof JobFailed)) throw error;
+    if (!(error instanceof JobError)) throw error;
     return {
       readings: [refusedReading(left.name, error.refusal), refusedReading(right.name, error.refusal)],
       comparison,
@@ -42,17 +45,17 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
   return { readings: readings as [Reading, Reading], comparison };
 }
 
-/** What a process found in two logs that are large together; nothing when they are not. */
-async function comparedApart(files: NamedChunks[], { children }: Readers): Promise<JobResult[]> {
+/** Compares two logs that are large together in a child process. Returns nothing when they are not large. */
+async function compareInChild(files: NamedChunks[], { children }: Readers): Promise<JobResult[]> {
   const sizes = files.map(({ chunks }) => chunks.reduce((sum, { length }) => sum + length, 0));
   if (!children || sizes.reduce((sum, size) => sum + size, 0) <= sizeLimits.threadBytes) return [];
   const large = files.map(({ name }, i) => ({ name, timeline: true, from: { sent: sizes[i] as number } }));
-  return children.run({ files: large, compare: true }, taken(files.flatMap(({ chunks }) => chunks.splice(0))));
+  return children.run({ files: large, compare: true }, takeChunks(files.flatMap(({ chunks }) => chunks.splice(0))));
 }
 
 type Side = NamedChunks | { refused: Reading };
 
-async function side(input: IntakeInput): Promise<Side> {
+async function readSide(input: IntakeInput): Promise<Side> {
   if ('text' in input) return { name: 'pasted text', chunks: [new TextEncoder().encode(input.text)] };
   const bytes = 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
   try {
@@ -64,10 +67,10 @@ async function side(input: IntakeInput): Promise<Side> {
   }
 }
 
-function readingOf(one: Side): Reading {
+function refusedSide(one: Side): Reading {
   return 'refused' in one ? one.refused : refusedReading(one.name, 'not-evidence');
 }
 
-function unread(bad: boolean, good: boolean): TraceComparison {
+function createUnreadComparison(bad: boolean, good: boolean): TraceComparison {
   return { readable: { bad: !bad, good: !good }, same: false, common: 0, before: null, parting: null, slower: [] };
 }

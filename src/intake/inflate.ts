@@ -1,9 +1,9 @@
 import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
 
-/** Entries of a thread are unpacked into the same memory, one after the other. */
-let memory = Buffer.alloc(0);
-/** Larger entries get memory of their own, which is freed with them. */
-const keptBytes = 8 * 1024 * 1024;
+/** The entries of a thread are unpacked into this memory, one after the other. */
+let reusedMemory = Buffer.alloc(0);
+/** Larger entries get their own memory, which is freed with them. */
+const mostReusedBytes = 8 * 1024 * 1024;
 
 /** The fields of zlib's synchronous engine that say where its output goes. Node does not document them, so they may be missing. */
 interface Engine {
@@ -24,11 +24,11 @@ export function inflateReusingMemory(raw: Uint8Array, size: number): Buffer {
   // A full buffer makes zlib ask for another one.
   const room = size + 64;
   const engine = createInflateRaw({ chunkSize: 64, maxOutputLength: size }) as unknown as Engine;
-  if (room > keptBytes || !engine._processChunk || !engine._outBuffer) {
+  if (room > mostReusedBytes || !engine._processChunk || !engine._outBuffer) {
     return inflateRawSync(raw, { maxOutputLength: size, chunkSize: room });
   }
-  if (memory.length < room) memory = Buffer.allocUnsafeSlow(Math.max(room, 1024 * 1024));
-  engine._outBuffer = memory;
-  engine._chunkSize = memory.length;
+  if (reusedMemory.length < room) reusedMemory = Buffer.allocUnsafeSlow(Math.max(room, 1024 * 1024));
+  engine._outBuffer = reusedMemory;
+  engine._chunkSize = reusedMemory.length;
   return engine._processChunk(raw, constants.Z_FINISH);
 }

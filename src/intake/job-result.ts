@@ -7,7 +7,7 @@ export interface NamedPath {
   path: string;
 }
 
-/** A stretch of a file on this machine; the whole file without numbers. */
+/** A range of a file on this machine; the whole file without numbers. */
 export interface ByteRange {
   path: string;
   at?: number;
@@ -18,20 +18,20 @@ export interface ByteRange {
 export interface LargeFile {
   name: string;
   timeline: boolean;
-  /** Where its bytes are: on this machine, or so many bytes that are sent along. */
+  /** Where its bytes are: on this machine, or sent with the job, this many. */
   from: ByteRange | { sent: number };
-  /** It is an entry of a zip, and these are its packed bytes. */
+  /** The bytes are those of a packed zip entry. */
   packed?: PackedEntry;
 }
 
-/** A result that a job reports while it works. `index` is the place among the job's results, or among the entries of its zip. */
+/** A result that a job reports while it works. `index` is its position among the job's results, or among the entries of its zip. */
 export type JobResult =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
-  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `from` a zip that came as bytes, by offset. */
+  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `at` is its offset in a zip that came as bytes. */
   | { index: number; large: LargeFile; bundle: boolean; at?: number }
   /** A zip among the files: another job reads it. */
   | { index: number; zip: NamedPath }
-  /** How many entries of a zip this job reads. */
+  /** The number of zip entries that this job reads. */
   | { entries: number }
   | { comparison: TraceComparison };

@@ -6,14 +6,14 @@ const GB = 1024 * MB;
 export const sizeLimits = {
   /** One file, fetched or read from disk, and one entry of a zip. */
   fileBytes: 100 * MB,
-  /** Until a file is downloaded from a platform, milliseconds. */
+  /** Milliseconds that the download of one file may take. */
   downloadMs: 60_000,
-  /** A zip as it lies there. */
+  /** A packed zip. */
   zipBytes: 100 * MB,
   /** All entries of a zip together, unpacked. */
   zipUnpackedBytes: 4 * GB,
   zipEntries: 10_000,
-  /** Real logs pack about 30 to 1. What unpacks to more than so many times its size is no archive of logs … */
+  /** Real logs pack about 30 to 1. An archive that unpacks to more than this many times its size is refused … */
   zipRatio: 250,
   /** … once it unpacks to more than this. */
   zipRatioFrom: 50 * MB,
@@ -23,22 +23,22 @@ export const sizeLimits = {
   /** Files of one chat message. */
   messageFiles: 100,
   pastedBytes: 100 * KB,
-  /** A longer text is no question: it is pasted text. */
+  /** A longer text is pasted text, not a question. */
   questionBytes: 4 * KB,
-  /** Smaller files are read on the calling thread: on a server others wait for it. */
+  /** Up to this size a file is read on the calling thread, while other work waits. */
   inlineBytes: 32 * KB,
-  /** The same for one file named in the terminal, where no one else waits and starting a thread costs more. */
+  /** The same for one file named in the terminal, where nothing waits and starting a thread costs more. */
   inlinePathBytes: 1 * MB,
-  /** The same for pasted text: its readers try many forms, and a hostile text makes each of them work. */
+  /** The same for pasted text, which costs more: its readers try many forms. */
   inlineText: 4 * KB,
-  /** The same for text with characters that no one types (NUL, U+FFFD): bytes pasted as text are the dearest of all. */
+  /** The same for text with characters of binary data (NUL, U+FFFD), which costs the most. */
   inlineBinaryText: 256,
-  /** Files and entries of zips that are larger are read in a process of their own: memory of a thread is memory of us all. */
+  /** Larger files and zip entries are read in a child process, because a thread shares our memory. */
   threadBytes: 4 * MB,
   /** All memory of such a process, Buffers included. The largest file needs less than half of it. */
   childMemoryBytes: 512 * MB,
-  /** A file that takes longer is given up, milliseconds; the largest trace takes a second or two, the largest access log ten. */
+  /** Milliseconds after which a file is given up; the largest trace takes a second or two, the largest access log ten. */
   readMs: 30_000,
-  /** Entries of one bundle that may end their reader before the rest of the bundle is left. */
+  /** Entries of one bundle that may end their reader before the rest of the bundle is given up. */
   failedEntries: 8,
 } as const;

@@ -1,12 +1,12 @@
-/** Long work on the thread that serves everyone goes in turns: a few milliseconds, then the event loop runs. */
+/** Milliseconds that long work on the main thread takes before the event loop runs again. */
 const turnMs = 8;
 
-/** Resolves when everything else that waits for the event loop has had its turn. */
+/** Resolves after everything else that waits for the event loop. */
 export function yieldToOthers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Runs work that goes in small steps to its end, with a break for the event loop after each turn. Returns its result. */
+/** Runs work in small steps, lets the event loop run after each turn, and returns the result. */
 export async function runInTurns<T>(steps: Generator<void, T>): Promise<T> {
   for (;;) {
     const until = performance.now() + turnMs;
@@ -19,8 +19,8 @@ export async function runInTurns<T>(steps: Generator<void, T>): Promise<T> {
 }
 
 /**
- * Runs callbacks in the order they came in, a turn at a time. The messages of busy threads arrive faster than they are
- * dealt with, and Node hands out all that have arrived in one go.
+ * Runs callbacks in order, a turn at a time. Busy threads send messages faster than these are handled, and Node delivers all of
+ * them without a break.
  */
 export class PacedQueue {
   #waiting: (() => void)[] = [];

@@ -2,34 +2,36 @@ import type { Fact, Observation, Reading } from '../evidence/evidence.js';
 import type { JobResult } from './job-result.js';
 
 /**
- * What a thread found, packed into one string. Readings of many logs say the same words again and again: each stands
- * once in a parcel and once in memory. Posting the objects themselves costs about four times as much, on both sides.
+ * Packs the results of a thread into one string. The readings of many logs repeat the same strings, so a parcel holds each of
+ * them once, and so does the memory. Posting the objects themselves costs about four times as much, on both sides.
  */
 export function packResults(found: readonly JobResult[]): string {
   const words = new Words();
   const rows = found.map((one) =>
-    'reading' in one ? { index: one.index, row: readingRow(one.reading, words) } : { other: one },
+    'reading' in one ? { index: one.index, row: packReading(one.reading, words) } : { other: one },
   );
   return JSON.stringify({ words: words.list, rows });
 }
 
-/** Everything of a reading but its observations, and those as one flat list: see `place`. */
+/** A reading without its observations, and the observations as one flat list (see `slots`). */
 type Row = [rest: Omit<Reading, 'observations'>, observations: unknown[]];
 type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: JobResult })[] };
 
-/** Opens parcels. One for each receiver: it remembers the words of earlier parcels, so that equal ones share memory. */
+/** Unpacks parcels. Each receiver has one: it remembers the strings of earlier parcels, so that equal ones share memory. */
 export class Unpacker {
   #known = new Map<string, string>();
 
   open(parcel: string): JobResult[] {
     const { words, rows } = JSON.parse(parcel) as Packed;
-    if (this.#known.size > mostKnown) this.#known = new Map();
+    if (this.#known.size > mostSharedWords) this.#known = new Map();
     const shared = words.map((word) => this.#shared(word));
-    return rows.map((one) => ('other' in one ? one.other : { index: one.index, reading: reading(one.row, shared) }));
+    return rows.map((one) =>
+      'other' in one ? one.other : { index: one.index, reading: unpackReading(one.row, shared) },
+    );
   }
 
   #shared(word: string): string {
-    if (word.length > longestKnown) return word;
+    if (word.length > longestSharedWord) return word;
     const known = this.#known.get(word);
     if (known !== undefined) return known;
     this.#known.set(word, word);
@@ -37,9 +39,9 @@ export class Unpacker {
   }
 }
 
-/** Words remembered at most, and how long one may be: texts of exceptions are mostly different. */
-const mostKnown = 20_000;
-const longestKnown = 200;
+/** Strings remembered at most, and the characters of one at most: texts of exceptions rarely repeat. */
+const mostSharedWords = 20_000;
+const longestSharedWord = 200;
 
 /** The strings of one parcel, each once. */
 class Words {
@@ -60,26 +62,26 @@ class Words {
 /** Slots of one observation in the flat list: name, value, event, name of the event, field, raw value. */
 const slots = 6;
 
-function readingRow({ observations, ...rest }: Reading, words: Words): Row {
+function packReading({ observations, ...rest }: Reading, words: Words): Row {
   const flat: unknown[] = [];
   const word = (text: string | undefined) => (text === undefined ? null : words.place(text));
   for (const { name, value, event, eventName, field, raw } of observations) {
-    // A string as its place in a list of one, so that it is not mistaken for a number.
+    // The place of a string is a list of one, so that it is not mistaken for a number.
     const packed = typeof value === 'string' ? [words.place(value)] : Array.isArray(value) ? { list: value } : value;
     flat.push(words.place(name), packed, event ?? null, word(eventName), word(field), word(raw));
   }
   return [rest, flat];
 }
 
-function reading([rest, flat]: Row, words: readonly string[]): Reading {
+function unpackReading([rest, flat]: Row, words: readonly string[]): Reading {
   const observations = new Array<Observation>(flat.length / slots);
   const word = (at: unknown) => (at === null ? undefined : words[at as number]);
   for (let i = 0, at = 0; at < flat.length; i++, at += slots) {
     const packed = flat[at + 1] as number | boolean | [number] | { list: string[] };
     const value =
       typeof packed !== 'object' ? packed : Array.isArray(packed) ? (words[packed[0]] as string) : packed.list;
-    // It was packed on the other side of the gate of src/evidence.
-    observations[i] = placed(
+    // The observation has passed the gate of src/evidence before it was packed.
+    observations[i] = createObservation(
       words[flat[at] as number] as Observation['name'],
       value,
       (flat[at + 2] as number | null) ?? undefined,
@@ -91,8 +93,8 @@ function reading([rest, flat]: Row, words: readonly string[]): Reading {
   return { ...rest, observations };
 }
 
-/** An observation with the keys it had, in their order, and no others. Written out: objects that grow take twice the room. */
-function placed(
+/** Returns an observation with exactly the keys it had. Written out, because objects that grow take twice the memory. */
+function createObservation(
   name: Observation['name'],
   value: Observation['value'],
   event: number | undefined,

@@ -1,29 +1,28 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { JobFailed } from './job-failed.js';
+import { JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
 import { Unpacker } from './parcel.js';
-import type { FromWorker } from './worker.js';
+import type { WorkerMessage } from './worker.js';
 
-/** Interval between checks that a thread makes progress, milliseconds. */
-const lookMs = 1_000;
+/** Milliseconds between checks that a thread makes progress. */
+const checkMs = 1_000;
 /** Heap of a thread, MB; the bytes of a file are outside of it. */
 const heapMb = 512;
-/** Short-lived garbage of a thread, MB: readers make much, and by default it may take 48. */
+/** Young heap of a thread, MB: readers make much garbage, which may take 48 MB by default. */
 const youngMb = 8;
 
 interface Task {
   job: Job;
-  onFound: (found: JobResult) => void;
+  onResult: (result: JobResult) => void;
   resolve: () => void;
   reject: (error: Error) => void;
 }
 
 /**
- * A few threads and a queue of jobs. Threads start when the first job comes and do not keep the process alive while idle.
- * From TypeScript sources (tests, tsx) they load through tsx; from dist as they are.
+ * A few threads and a queue of jobs. Threads start with the first job and do not keep the process alive while idle.
  */
 export class WorkerPool {
   readonly #size: number;
@@ -35,30 +34,30 @@ export class WorkerPool {
   readonly #unpacker = new Unpacker();
   #closed = false;
 
-  /** @param readMs what one file may take before its thread is given up */
+  /** @param readMs milliseconds that one file may take before its thread is ended */
   constructor(size: number, readMs: number = sizeLimits.readMs) {
     this.#size = size;
     this.#readMs = readMs;
   }
 
-  /** How many jobs run at a time. */
+  /** Jobs that run at a time. */
   get size(): number {
     return Math.max(1, this.#size);
   }
 
-  /** Resolves when the job is done. Rejects with JobFailed when its thread died; what it had found until then stands. */
-  run(job: Job, onFound: (found: JobResult) => void): Promise<void> {
-    if (this.#closed) return Promise.reject(new JobFailed('failed', 'closed'));
-    if (this.#size === 0) return here(job, onFound);
+  /** Resolves when the job is done. Rejects with JobError when its thread died; results until then count. */
+  run(job: Job, onResult: (result: JobResult) => void): Promise<void> {
+    if (this.#closed) return Promise.reject(new JobError('failed', 'closed'));
+    if (this.#size === 0) return runHere(job, onResult);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, onFound, resolve, reject });
+      this.#queue.push({ job, onResult, resolve, reject });
       this.#next();
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(new JobFailed('failed', 'closed'));
+    for (const task of this.#queue.splice(0)) task.reject(new JobError('failed', 'closed'));
     await Promise.all([...this.#all].map((thread) => thread.terminate()));
   }
 
@@ -75,7 +74,7 @@ export class WorkerPool {
       readMs: this.#readMs,
       paced: this.#paced,
       unpacker: this.#unpacker,
-      free: () => {
+      idle: () => {
         this.#idle.push(thread);
         this.#next();
       },
@@ -91,46 +90,46 @@ export class WorkerPool {
   }
 }
 
-/** Without threads a job runs where it is asked for, and holds up what else happens there. */
-async function here(job: Job, onFound: (found: JobResult) => void): Promise<void> {
+/** Runs a job on the calling thread, which blocks it. */
+async function runHere(job: Job, onResult: (result: JobResult) => void): Promise<void> {
   try {
-    await runJob(job, onFound);
+    await runJob(job, onResult);
   } catch (error) {
-    throw new JobFailed('failed', error instanceof Error ? error.name : typeof error);
+    throw new JobError('failed', error instanceof Error ? error.name : typeof error);
   }
 }
 
-/** No file is being read. */
-const none = -1;
+/** The index while no file is being read. */
+const noFile = -1;
 
-/** One worker thread and the task it has in hand. */
+/** One worker thread and its current task. */
 class Thread {
   readonly #worker: Worker;
-  /** The index of the file it reads, written by the thread. */
-  readonly #reading = new Int32Array(new SharedArrayBuffer(4)).fill(none);
+  /** Index of the file it reads, written by the thread. */
+  readonly #reading = new Int32Array(new SharedArrayBuffer(4)).fill(noFile);
   readonly #readMs: number;
   #task: Task | undefined;
-  #watch: NodeJS.Timeout | undefined;
+  #progressTimer: NodeJS.Timeout | undefined;
   #stuck = false;
 
-  constructor(on: { readMs: number; paced: PacedQueue; unpacker: Unpacker; free: () => void; gone: () => void }) {
+  constructor(on: { readMs: number; paced: PacedQueue; unpacker: Unpacker; idle: () => void; gone: () => void }) {
     this.#readMs = on.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
       workerData: this.#reading.buffer,
     });
     this.#worker.unref();
-    this.#worker.on('message', (message: FromWorker) => {
+    this.#worker.on('message', (message: WorkerMessage) => {
       const index = this.#index;
-      if (!('parcel' in message)) this.#reading[0] = none;
+      if (!('parcel' in message)) this.#reading[0] = noFile;
       on.paced.push(() => {
         if ('parcel' in message) {
-          for (const found of on.unpacker.open(message.parcel)) this.#task?.onFound(found);
+          for (const result of on.unpacker.open(message.parcel)) this.#task?.onResult(result);
           return;
         }
         const task = this.#end();
-        on.free();
-        if ('failed' in message) task?.reject(new JobFailed('failed', message.failed, index));
+        on.idle();
+        if ('failed' in message) task?.reject(new JobError('failed', message.failed, index));
         else task?.resolve();
       });
     });
@@ -138,28 +137,28 @@ class Thread {
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       reason = error.code ?? error.name;
     });
-    // In line behind its last messages: what it had found counts.
+    // Handled after its last messages, because their results count.
     this.#worker.on('exit', () =>
       on.paced.push(() => {
         const index = this.#index;
         const task = this.#end();
         on.gone();
         const failure = this.#stuck ? 'time' : reason === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'failed';
-        task?.reject(new JobFailed(failure, reason, index));
+        task?.reject(new JobError(failure, reason, index));
       }),
     );
   }
 
   get #index(): number | undefined {
     const [index] = this.#reading;
-    return index === none ? undefined : index;
+    return index === noFile ? undefined : index;
   }
 
   take(task: Task): void {
     this.#task = task;
     this.#worker.ref();
-    this.#reading[0] = none;
-    this.#watchOver();
+    this.#reading[0] = noFile;
+    this.#watchProgress();
     this.#worker.postMessage(task.job, buffersOf(task.job));
   }
 
@@ -167,11 +166,11 @@ class Thread {
     return this.#worker.terminate();
   }
 
-  /** A thread that is at the same file for too long is ended; before the first, it has the same time to begin. */
-  #watchOver(): void {
-    let index = none;
+  /** Ends a thread that reads the same file for too long, or takes as long to begin the first. */
+  #watchProgress(): void {
+    let index = noFile;
     let since = performance.now();
-    this.#watch = setInterval(
+    this.#progressTimer = setInterval(
       () => {
         const now = performance.now();
         if (this.#reading[0] !== index) {
@@ -182,12 +181,12 @@ class Thread {
           void this.terminate();
         }
       },
-      Math.min(lookMs, this.#readMs / 4),
+      Math.min(checkMs, this.#readMs / 4),
     );
   }
 
   #end(): Task | undefined {
-    clearInterval(this.#watch);
+    clearInterval(this.#progressTimer);
     this.#worker.unref();
     const task = this.#task;
     this.#task = undefined;
@@ -195,7 +194,7 @@ class Thread {
   }
 }
 
-/** From dist the compiled file; from TypeScript sources the same file through tsx, which a thread must register itself. */
+/** Starts the compiled file from dist, or the TypeScript source through tsx, which a thread must register itself. */
 function startThread(options: WorkerOptions): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
   const source = new URL('./worker.ts', import.meta.url).href;

@@ -1,12 +1,12 @@
 import { readSync } from 'node:fs';
 import yauzl from 'yauzl';
 
-/** Enough for the directory of thousands of entries, or for a hundred packed logs. */
+/** Holds the directory of thousands of entries, or a hundred packed logs. */
 const windowBytes = 1024 * 1024;
 
 /**
- * A zip on disk, read through one window: directory and entries lie one behind the other, and the library asks for a few
- * bytes at a time. Reading waits for the disk: for worker threads only.
+ * Reads a zip on disk through one window, because directory and entries follow each other and the library asks for a few bytes
+ * at a time. Reading is synchronous, so it belongs in worker threads.
  */
 export class ZipFileReader extends yauzl.RandomAccessReader {
   readonly #fd: number;
@@ -35,7 +35,7 @@ export class ZipFileReader extends yauzl.RandomAccessReader {
     queueMicrotask(() => callback(failed));
   }
 
-  /** A range of the file; good until the next call. @throws when the file ends early */
+  /** Returns a range of the file, valid until the next call. @throws when the file ends early */
   bytes(at: number, length: number): Buffer {
     if (at < this.#from || at + length > this.#from + this.#length) this.#fill(at, length);
     const start = at - this.#from;

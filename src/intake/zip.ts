@@ -7,7 +7,7 @@ import { inflateReusingMemory } from './inflate.js';
 import { sizeLimits } from './limits.js';
 import { ZipFileReader } from './zip-file.js';
 
-/** A zip that must not be opened further: a code of the error catalogue. */
+/** The reason why a zip is refused, as a code of the catalogue. */
 export class ZipRefusedError extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -19,7 +19,7 @@ export class ZipRefusedError extends Error {
 
 export type ZipPlace = { path: string } | { bytes: Buffer };
 
-/** What reading needs of an entry; the library's own keeps much more, ten thousand times. */
+/** The fields of an entry that reading needs. The library's own entries hold much more, ten thousand times. */
 export type ZipEntry = Pick<
   yauzl.Entry,
   | 'fileName'
@@ -31,14 +31,14 @@ export type ZipEntry = Pick<
   | 'crc32'
 >;
 
-/** What the bytes of an entry must be when they are unpacked. */
+/** The size, method and checksum that the directory promises for an entry. */
 export type PackedEntry = Pick<ZipEntry, 'uncompressedSize' | 'compressionMethod' | 'crc32'>;
 
 /** A zip whose directory has been checked as a whole, before a single entry is unpacked. */
 export interface OpenZip {
-  /** Files, in the order their data lie in the archive. Directories are left out. */
+  /** Files, in the order of their data in the archive. Directories are left out. */
   entries: ZipEntry[];
-  /** Unpacks one entry; its bytes are good until the next one. Throws ZipRefusedError when its data are not what the directory promised. */
+  /** Unpacks one entry; its bytes are valid until the next one. Throws ZipRefusedError when its data are not what the directory promised. */
   unpack(entry: ZipEntry): Uint8Array;
   /** Returns the offset of the packed bytes of an entry, to unpack it in another process. Throws ZipRefusedError. */
   locate(entry: ZipEntry): number;
@@ -46,7 +46,7 @@ export interface OpenZip {
 }
 
 /**
- * Reads the directory of a zip and judges it: entries, sizes, ratio, overlap, encryption, names.
+ * Reads the directory of a zip and checks it: entries, sizes, ratio, overlap, encryption, names.
  * @throws ZipRefusedError
  */
 export async function openZip(place: ZipPlace): Promise<OpenZip> {
@@ -57,19 +57,19 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   try {
     const size = fd === undefined ? (place as { bytes: Buffer }).bytes.length : fstatSync(fd).size;
     if (size > sizeLimits.zipBytes && fd === undefined) throw new ZipRefusedError('too-large');
-    // Never closed by the library: the descriptor is ours. Backslashes of old Windows tools are read as slashes.
+    // The library does not close the descriptor, which is ours. It reads backslashes of old Windows tools as slashes.
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
     const file = fd === undefined ? undefined : new ZipFileReader(fd);
     const zip = file
       ? await yauzl.fromRandomAccessReaderPromise(file, size, options)
       : await yauzl.fromBufferPromise((place as { bytes: Buffer }).bytes, options);
-    const entries = await directory(zip);
+    const entries = await readDirectory(zip);
     const read = (at: number, length: number) =>
       file ? file.bytes(at, length) : (place as { bytes: Buffer }).bytes.subarray(at, at + length);
     return {
       entries,
-      unpack: (entry) => inflateEntry(packed(entry, read), entry),
-      locate: (entry) => locate(entry, read),
+      unpack: (entry) => inflateEntry(readPacked(entry, read), entry),
+      locate: (entry) => locateData(entry, read),
       close,
     };
   } catch (error) {
@@ -79,9 +79,9 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   }
 }
 
-/** All entries, checked. An archive that lies in its directory is refused whole: nothing in it can be trusted. */
-async function directory(zip: ZipFile): Promise<ZipEntry[]> {
-  // Folders and the style sheet beside the logs are entries too, but not what the limit is about.
+/** Returns all entries, checked. An archive whose directory lies is refused as a whole, because nothing in it can be trusted. */
+async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
+  // Folders and the style sheet beside the logs are entries too, and do not count against the limit.
   if (zip.entryCount > sizeLimits.zipEntries * 1.1) throw new ZipRefusedError('zip-limits');
   const entries: ZipEntry[] = [];
   let files = 0;
@@ -93,17 +93,17 @@ async function directory(zip: ZipFile): Promise<ZipEntry[]> {
     unpacked += entry.uncompressedSize;
     if (unpacked > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
     packed += entry.compressedSize;
-    entries.push(slim(entry));
+    entries.push(selectFields(entry));
   }
   if (unpacked > sizeLimits.zipRatioFrom && unpacked > packed * sizeLimits.zipRatio)
     throw new ZipRefusedError('zip-ratio');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
-  if (overlaps(entries)) throw new ZipRefusedError('zip-overlap');
+  if (hasOverlap(entries)) throw new ZipRefusedError('zip-overlap');
   return entries.filter((entry) => !entry.fileName.endsWith('/'));
 }
 
-/** Two entries that share bytes: the trick behind archives that unpack without end. Entries are in order of offset. */
-function overlaps(entries: readonly ZipEntry[]): boolean {
+/** True when two entries share bytes, as in archives that unpack without end. Entries are in order of offset. */
+function hasOverlap(entries: readonly ZipEntry[]): boolean {
   let end = 0;
   for (const entry of entries) {
     if (entry.relativeOffsetOfLocalHeader < end) return true;
@@ -113,7 +113,7 @@ function overlaps(entries: readonly ZipEntry[]): boolean {
   return false;
 }
 
-function slim(entry: yauzl.Entry): ZipEntry {
+function selectFields(entry: yauzl.Entry): ZipEntry {
   const { fileName, fileNameLength, relativeOffsetOfLocalHeader, compressedSize, uncompressedSize } = entry;
   const { compressionMethod, crc32 } = entry;
   return {
@@ -127,13 +127,13 @@ function slim(entry: yauzl.Entry): ZipEntry {
   };
 }
 
-/** Bytes of a local header in front of its name, and the signature it begins with. */
+/** Bytes of a local header before its name, and the signature it begins with. */
 const headerBytes = 30;
 const headerSignature = 0x04034b50;
 
 type Read = (at: number, length: number) => Buffer;
 
-function locate(entry: ZipEntry, read: Read): number {
+function locateData(entry: ZipEntry, read: Read): number {
   const at = entry.relativeOffsetOfLocalHeader;
   try {
     const header = read(at, headerBytes);
@@ -144,9 +144,9 @@ function locate(entry: ZipEntry, read: Read): number {
   throw new ZipRefusedError('zip-damaged');
 }
 
-function packed(entry: ZipEntry, read: Read): Buffer {
+function readPacked(entry: ZipEntry, read: Read): Buffer {
   if (entry.uncompressedSize > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
-  const at = locate(entry, read);
+  const at = locateData(entry, read);
   try {
     const raw = read(at, entry.compressedSize);
     if (raw.length === entry.compressedSize) return raw;
@@ -155,7 +155,7 @@ function packed(entry: ZipEntry, read: Read): Buffer {
 }
 
 /**
- * Unpacks the bytes of an entry; they are good until the next one.
+ * Unpacks the bytes of an entry; they are valid until the next one.
  * @throws ZipRefusedError when they are not what the directory promised, or more than a file may be
  */
 export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
@@ -164,7 +164,7 @@ export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
   if (compressionMethod !== 0 && compressionMethod !== 8) throw new ZipRefusedError('zip-damaged');
   let bytes: Buffer;
   try {
-    // One byte more than promised would be one too many; zero means no limit to zlib.
+    // One byte more than promised is an error; zero would mean no limit to zlib.
     bytes = compressionMethod === 0 ? raw : inflateReusingMemory(raw, Math.max(1, uncompressedSize));
   } catch {
     throw new ZipRefusedError('zip-damaged');

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { collectBytes, TooLargeError } from '../../src/intake/collect.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { shareOut } from '../../src/intake/jobs.js';
+import { shareEntries } from '../../src/intake/jobs.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { craftZip, zipOf } from './zips.js';
 
@@ -267,8 +267,8 @@ describe('share', () => {
   it('covers every entry once, whatever the sizes', () => {
     for (const sizes of [[], [1], [0, 0, 0], [5, 1, 1, 1, 1, 1], Array.from({ length: 100 }, (_, i) => i)]) {
       for (const parts of [1, 2, 3, 4]) {
-        const taken = Array.from({ length: parts }, (_, part) => shareOut(sizes, part, parts)).flatMap(([from, to]) =>
-          Array.from({ length: to - from }, (_, i) => from + i),
+        const taken = Array.from({ length: parts }, (_, part) => shareEntries(sizes, part, parts)).flatMap(
+          ([from, to]) => Array.from({ length: to - from }, (_, i) => from + i),
         );
         expect(taken).toEqual(sizes.map((_, i) => i));
       }

@@ -12,42 +12,42 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const log = frebLog();
 const run = async (job: Job) => {
-  const begun: number[] = [];
+  const started: number[] = [];
   const found: JobResult[] = [];
   await runJob(
     job,
     (one) => found.push(one),
-    (index) => begun.push(index),
+    (index) => started.push(index),
   );
-  const told = found.flatMap((one) =>
+  const reported = found.flatMap((one) =>
     'reading' in one ? [[one.reading.file, one.reading.refusal ?? one.reading.kind]] : [],
   );
-  return { begun, told };
+  return { started, reported };
 };
-/** The second entry ended the thread, the first was told before that. */
-const again = { except: new Set([0]), died: new Map([[1, 'took-too-long' as const]]) };
+/** The second entry ended the thread, the first was reported before that. */
+const retry = { finished: new Set([0]), failures: new Map([[1, 'took-too-long' as const]]) };
 
-it('tells of an entry that ended its thread without reading it again, and reads only what is left', async () => {
+it('reports an entry that ended its thread without reading it again, and reads only the rest', async () => {
   const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': log, 'fr3.xml': log });
   const path = join(folder, 'a.zip');
   writeFileSync(path, zip);
   const expected = {
-    begun: [2],
-    told: [
+    started: [2],
+    reported: [
       ['a.zip/fr2.xml', 'took-too-long'],
       ['a.zip/fr3.xml', 'freb-log'],
     ],
   };
-  expect(await run({ kind: 'bytes', name: 'a.zip', chunks: [zip], ...again })).toEqual(expected);
-  expect(await run({ kind: 'zip', name: 'a.zip', path, part: 0, parts: 1, ...again })).toEqual(expected);
+  expect(await run({ kind: 'bytes', name: 'a.zip', chunks: [zip], ...retry })).toEqual(expected);
+  expect(await run({ kind: 'zip', name: 'a.zip', path, part: 0, parts: 1, ...retry })).toEqual(expected);
 });
 
 it('does the same with the files of a folder', async () => {
   const files = ['fr1.xml', 'fr2.xml', 'fr3.xml'].map((name) => ({ name, path: join(folder, name) }));
   for (const { path } of files) writeFileSync(path, log);
-  expect(await run({ kind: 'paths', files, bundle: true, timeline: false, ...again })).toEqual({
-    begun: [2],
-    told: [
+  expect(await run({ kind: 'paths', files, bundle: true, timeline: false, ...retry })).toEqual({
+    started: [2],
+    reported: [
       ['fr2.xml', 'took-too-long'],
       ['fr3.xml', 'freb-log'],
     ],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { JobFailed } from '../../src/intake/job-failed.js';
+import { JobError } from '../../src/intake/job-error.js';
 import type { Job } from '../../src/intake/jobs.js';
 import { WorkerPool } from '../../src/intake/pool.js';
 
@@ -8,6 +8,6 @@ it('tells a job that failed in its thread from one that was too much for it', as
   const nonsense = { kind: 'paths', files: undefined } as unknown as Job;
   const failed = await pool.run(nonsense, () => undefined).catch((error: unknown) => error);
   await pool.close();
-  expect(failed).toBeInstanceOf(JobFailed);
-  expect((failed as JobFailed).refusal).toBe('file-failed');
+  expect(failed).toBeInstanceOf(JobError);
+  expect((failed as JobError).refusal).toBe('file-failed');
 });
