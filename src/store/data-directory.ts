@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EngineError } from './errors.js';
 
@@ -27,6 +27,11 @@ export async function obstacle(dir: string): Promise<string | undefined> {
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** @throws when something in the directory belongs to another user: the embedded engine says only that it failed. */
+export async function proveOwn(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) await access(join(dir, name), constants.R_OK | constants.W_OK);
 }
 
 /** The sentence for an operator whose data directory cannot be used. */
@@ -74,7 +79,7 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'its disk fails',
 };
 
-/** Codes of the embedded engine's own file system, which knows numbers only; and Postgres' for a full disk. */
+/** Codes of the embedded engine's own file system, which knows numbers only; and Postgres' for what it may not read and for a full disk. */
 const otherCodes: Readonly<Record<string, string>> = {
   2: 'EACCES',
   19: 'EDQUOT',
@@ -83,6 +88,7 @@ const otherCodes: Readonly<Record<string, string>> = {
   54: 'ENOTDIR',
   63: 'EPERM',
   69: 'EROFS',
+  42501: 'EACCES',
   53100: 'ENOSPC',
 };
 

@@ -5,7 +5,7 @@ import type { Check } from '../desk/ports/door.js';
 import type { Clock, Events, Vault } from '../desk/ports/environment.js';
 import type { Inbox } from '../desk/ports/inbox.js';
 import type { Store } from '../desk/ports/store.js';
-import { obstacle, unusable, usableDirectory } from './data-directory.js';
+import { obstacle, proveOwn, unusable, usableDirectory } from './data-directory.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { Disk, diskSettings, fsyncDirectory, fsyncTree } from './disk.js';
@@ -115,6 +115,7 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
       notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
       await created(dir, (folder) => PGlite.create(folder));
     }
+    await proveOwn(dir);
     // After a power cut it may be there and empty, which Postgres refuses; the lock on the directory is ours.
     await rm(join(dir, 'postmaster.pid'), { force: true });
     const engine = await PGlite.create(dir, { startParams: [...PGlite.defaultStartParams, ...diskSettings] });

@@ -25,6 +25,17 @@ export interface Crafted {
   packed?: number;
 }
 
+const known = new WeakMap<Uint8Array, { crc: number; deflated: Buffer }>();
+
+/** Done once for content that stands in many entries. */
+function checkedAndDeflated(content: Uint8Array): { crc: number; deflated: Buffer } {
+  const before = known.get(content);
+  if (before) return before;
+  const made = { crc: crc32(content), deflated: deflateRawSync(content) };
+  known.set(content, made);
+  return made;
+}
+
 /** A zip written by hand, byte by byte, so that it may lie. */
 export function craftZip(entries: Crafted[], count = entries.length): Buffer {
   const body: Buffer[] = [];
@@ -33,12 +44,13 @@ export function craftZip(entries: Crafted[], count = entries.length): Buffer {
   for (const entry of entries) {
     const name = Buffer.from(entry.name);
     const method = entry.method ?? 8;
-    const data = method === 8 ? deflateRawSync(entry.content) : Buffer.from(entry.content);
+    const { crc, deflated } = checkedAndDeflated(entry.content);
+    const data = method === 8 ? deflated : Buffer.from(entry.content);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(entry.flags ?? 0, 2);
     common.writeUInt16LE(method, 4);
-    common.writeUInt32LE(entry.crc ?? crc32(entry.content), 10);
+    common.writeUInt32LE(entry.crc ?? crc, 10);
     common.writeUInt32LE(entry.packed ?? data.length, 14);
     common.writeUInt32LE(entry.size ?? entry.content.length, 18);
     common.writeUInt16LE(name.length, 22);

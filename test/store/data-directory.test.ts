@@ -52,6 +52,7 @@ it.each([
   [{ code: 'ENOSPC' }, 'its disk is full'],
   [{ name: 'ErrnoError', errno: 51 }, 'its disk is full'],
   [{ code: '53100' }, 'its disk is full'],
+  [{ code: '42501' }, 'may not write there'],
   [{ code: 'EROFS' }, 'read-only'],
   [{ name: 'ErrnoError', errno: 2 }, 'may not write there'],
   [{ name: 'RuntimeError' }, 'the database cannot be opened there (RuntimeError)'],
