@@ -111,6 +111,15 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
     other: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, url: 'x' }),
     older: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, time: '2026-06-08T18:00:00Z' }),
     seen: before,
+    undated: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, time: undefined }),
+    unclear: now({ verdict: 'inconclusive', cause: null, status: '302', code: undefined }),
+    absent: { verdict: 'inconclusive', cause: null, absent: true },
+    'other-server': now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, server: 'x' }),
+    'logon-lacks-right': { verdict: 'inconclusive', cause: null, logon: 'pool', holds: false },
+    'logon-older': { verdict: 'inconclusive', cause: null, logon: 'pool', holds: true },
+    'logon-undated': { verdict: 'inconclusive', cause: null, logon: 'pool', holds: true },
+    'logon-other': { verdict: 'inconclusive', cause: null, logon: 'other' },
+    'logon-unknown': { verdict: 'inconclusive', cause: null, logon: 'unknown' },
     'list-fixed': { verdict: 'no-fault', cause: null, lacks: [] },
     'list-same': { verdict: 'failure', cause: before.cause, lacks: ['S-1-5-32-568'] },
   };
@@ -131,7 +140,12 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
       const file = { name, request, confidence: 'likely' } as Loop['file'];
       return [
         `loop-${result}`,
-        loopAnswer({ result, before, after: after[result], file }, followed, answer, knowledge),
+        loopAnswer(
+          { result, before, after: after[result], file, what: 'GET /secure/secret.html' },
+          followed,
+          answer,
+          knowledge,
+        ),
       ];
     }),
   );

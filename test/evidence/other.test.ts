@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readAccessLog } from '../../src/evidence/access/access-log.js';
 import { readAppcmd } from '../../src/evidence/config/appcmd.js';
 import { readServerConfig } from '../../src/evidence/config/xml-config.js';
+import { isPrintOf } from '../../src/evidence/events/account-print.js';
 import { readWindowsEvents } from '../../src/evidence/events/windows-events.js';
+import type { Reading } from '../../src/evidence/evidence.js';
 import { readDetailedError } from '../../src/evidence/fragment/detailed-error.js';
 import { appPoolSid } from '../../src/evidence/sids.js';
 import {
@@ -197,5 +199,54 @@ describe("IIS's detailed error page", () => {
         '<html><body><table><tr><td>BeginRequest</td></tr></table>500.19 0x80070021</body></html>',
       ),
     ).toBeNull();
+  });
+});
+
+describe('event 4672', () => {
+  const logon = (name: string, more: Record<string, string> = {}, time?: string) =>
+    windowsEvent(
+      4672,
+      {
+        SubjectUserSid: 'S-1-5-21-7-8-9-1105',
+        SubjectUserName: name,
+        SubjectDomainName: 'CONTOSO',
+        SubjectLogonId: '0x5f3a91',
+        PrivilegeList: 'SeAuditPrivilege SeImpersonatePrivilege',
+        ...more,
+      },
+      time,
+    );
+  const read = (...events: string[]) => readWindowsEvents('security.xml', windowsEvents(events))!;
+  const accounts = (reading: Reading) =>
+    reading.observations.filter(({ name }) => name === 'logon.account').map(({ value }) => String(value));
+
+  it('leaves a print of an account, which only its name fits', () => {
+    const [print] = accounts(read(logon('svc_web')));
+    expect(print).not.toMatch(/svc_web|contoso/i);
+    expect(isPrintOf(print!, 'contoso\\SVC_WEB', 'WEB03')).toBe(true);
+    expect(isPrintOf(print!, 'svc_web@contoso.example', 'WEB03')).toBe(true);
+    expect(isPrintOf(print!, '.\\svc_web', 'CONTOSO')).toBe(true);
+    for (const other of ['CONTOSO\\svc_web2', 'FABRIKAM\\svc_web', 'svc_web', '.\\svc_web'])
+      expect([other, isPrintOf(print!, other, 'WEB03')]).toEqual([other, false]);
+  });
+
+  it('makes prints of two logons that cannot be compared, and the same print of the same file', () => {
+    const one = read(logon('svc_web'));
+    expect(accounts(one)).toEqual(accounts(read(logon('svc_web'))));
+    expect(accounts(one)).not.toEqual(accounts(read(logon('svc_web', { SubjectLogonId: '0x7' }))));
+  });
+
+  it('names pools and built-in accounts by their SID, and keeps the newest logon of each account', () => {
+    const reading = read(
+      logon('Portal', { SubjectUserSid: appPoolSid('Portal') }, '2026-06-08T21:00:00.0Z'),
+      logon(
+        'Portal',
+        { SubjectUserSid: appPoolSid('Portal'), PrivilegeList: 'SeAuditPrivilege' },
+        '2026-06-08T20:00:00.0Z',
+      ),
+      logon('SYSTEM', { SubjectUserSid: 'S-1-5-18' }),
+    );
+    expect(accounts(reading)).toEqual([appPoolSid('Portal'), 'S-1-5-18']);
+    expect(reading.observations.find(({ name }) => name === 'logon.has-right')?.value).toBe(true);
   });
 });

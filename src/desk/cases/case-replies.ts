@@ -38,7 +38,8 @@ export function loopAnswer(loop: Loop, record: CaseRecord, told: Answer, knowled
   const parts: Part[] = [
     { kind: 'text', id: 'loop', keep: 'always', text: `${notes.join(' ')} (case ${record.number})` },
   ];
-  const rows = loop.after.lacks ? [] : differences(loop);
+  const { lacks, logon, absent } = loop.after;
+  const rows = lacks || logon || absent ? [] : differences(loop);
   if (rows.length > 0) {
     const columns = ['What', 'Before', 'Now'];
     parts.push({ kind: 'table', id: 'differs', heading: 'What differs', keep: 'always', columns, rows });
@@ -51,17 +52,15 @@ export function loopAnswer(loop: Loop, record: CaseRecord, told: Answer, knowled
   return { ...told, title, summary, parts: [...parts, ...told.parts] };
 }
 
-function titleOf({ result, file, after }: Loop, told: Answer, knowledge: Knowledge): Text {
-  const request = file.request;
-  const path = request?.url?.replace(/^[a-z]+:\/\/[^/]*/i, '') ?? '';
-  const what = [request?.verb, path].filter(Boolean).join(' ');
+function titleOf({ result, file, what, after }: Loop, told: Answer, knowledge: Knowledge): Text {
   const name = after.cause === null ? undefined : knowledge.causes.get(after.cause)?.title;
   switch (result) {
     case 'fixed':
+      if (after.logon) return 'Fixed: the account of the pool gets the right now';
       if (after.holds) return 'Fixed: the worker process holds the right now';
       return [
         'Fixed: ',
-        what === '' ? 'the request that failed' : { code: what },
+        !what ? 'the request that failed' : { code: what },
         ` answers ${after.status ?? 'without a fault'} now`,
       ];
     case 'list-fixed':
@@ -71,6 +70,7 @@ function titleOf({ result, file, after }: Loop, told: Answer, knowledge: Knowled
     case 'list-same':
       return ['The same as before. ', ...toSpans(told.title)];
     case 'changed':
+      if (file.kind !== 'freb-log' && what) return ['Changed. ', { code: what }, ` answers ${after.status} now`];
       return ['Changed. ', ...(name === undefined ? toSpans(told.title) : [bare(name)])];
     default:
       return told.title;
@@ -82,6 +82,10 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
   const was = cause ? bare(cause.title) : [before.status, before.code].filter(Boolean).join(' ');
   switch (result) {
     case 'fixed':
+      if (after.logon)
+        return [
+          `Before: ${was}. Event 4672 in ${file.name} shows that the account of the pool got the right when it logged on after the failure.`,
+        ];
       if (after.holds) return [`Before: ${was}. The token in ${file.name} has the right that was missing.`];
       return [`Before: ${was}. The same request shows no fault in ${file.name}.`];
     case 'changed':
@@ -100,10 +104,6 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
       else notes.push(`The worker process is the same (${process}): the pool has not been restarted since.`);
       return notes;
     }
-    case 'other':
-      return ['This request works, but it is not the one that failed: repeat that one to see whether it is fixed.'];
-    case 'older':
-      return ['This log is older than the failure, so it cannot show that it is fixed: repeat the request.'];
     case 'seen':
       return [
         'I have seen this very log in this conversation. Repeat the request; if it fails again, drop the new log.',
@@ -114,8 +114,38 @@ function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): s
       ];
     case 'list-same':
       return ['The list still lacks what it lacked before.'];
+    case 'unclear':
+      return [
+        `The request that failed answers ${after.status} now. That may be a redirect to an error page or half a logon, so it doesn't show that the page works: reload it and send me the line with the final status.`,
+      ];
+    default:
+      return [noProof[result]];
   }
 }
+
+const sendXml =
+  'Send me the event as XML, which has the time in UTC: in Event Viewer on the tab Details, or with wevtutil and /f:xml.';
+
+/** Why a file does not show that the failure is gone, and what would. */
+const noProof = {
+  other: 'This request works, but it is not the one that failed: repeat that one to see whether it is fixed.',
+  older: 'This log is older than the failure, so it cannot show that it is fixed: repeat the request.',
+  undated:
+    "This log doesn't say on which day the request worked, so it cannot show that it is fixed: repeat the request.",
+  absent:
+    'The request that failed is not in this log, so it cannot show whether it is fixed: repeat that request, then send the log again.',
+  'other-server':
+    'This comes from another server than the failure, so it cannot show that it is fixed there: send me the same from the server that failed.',
+  'logon-lacks-right':
+    'Event 4672 shows a logon of the account of the pool without SeImpersonatePrivilege: at that logon the account did not get the right. Apply the policy, then stop the pool, wait until it has stopped, and start it: the next logon shows whether it has arrived.',
+  'logon-older':
+    'This logon is older than the failure, so it cannot show that it is fixed: stop the pool, wait until it has stopped, start it, and send me the new event 4672.',
+  'logon-undated': `I can't tell whether this logon came before or after the failure: its time has no time zone. ${sendXml}`,
+  'logon-other':
+    "This logon is of another account than the one the pool runs as, so it says nothing about the pool: I need event 4672 of the pool's account.",
+  'logon-unknown':
+    "I don't know which account the pool runs as, so I can't tell whether this logon is the pool's: send me the pool's identityType and userName (appcmd list apppool), and this event again.",
+} as const satisfies Partial<Record<Loop['result'], string>>;
 
 /** A cause's title without the facts it can hold. */
 function bare(title: string): string {

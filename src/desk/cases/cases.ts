@@ -14,7 +14,10 @@ import {
   similarCasesPart,
   unknownCaseReply,
 } from './case-replies.js';
-import { compareWithCase, failureHash, fingerprint, isFailing, type Loop, summarizeFile } from './closed-loop.js';
+import { compareWithCase, type Loop } from './closed-loop.js';
+import { fingerprint, isFailing } from './comparing.js';
+import { findPoolAccounts } from './pool-logons.js';
+import { failureHash, nameRequest, summarizeFile } from './snapshots.js';
 
 /** Where a case is followed, and by which message. */
 export interface CasePlace {
@@ -28,6 +31,8 @@ export interface CasePlace {
 /** New evidence and what was made of it. */
 export interface CaseInput {
   fresh: readonly Reading[];
+  /** All evidence of the thread, with the new. */
+  together: readonly Reading[];
   /** All evidence of the thread together. */
   report: Report;
   answer: Answer;
@@ -63,16 +68,18 @@ export class Cases {
   }
 
   async #follow(place: CasePlace, followed: CaseInput): Promise<CaseOutcome> {
-    const { fresh, report, answer, alone } = followed;
+    const { fresh, together, report, answer, alone } = followed;
     const known = telling(fresh);
     if (known.length === 0) return { answer };
     const current = await this.#store.caseOf(place.thread);
     const earlier = current?.evidence.filter(({ message }) => message !== place.message) ?? [];
     const single = earlier.length > 0 ? await alone(known) : { report, answer };
+    const context = { salt: place.tenant, earlier, accounts: findPoolAccounts(together) };
     const judged = known.map((reading, i) => {
       const named = single.report.files.find(({ name }) => name === reading.file);
       const file = (earlier.length > 0 ? single.report.files[i] : named) ?? single.report.files[0]!;
-      return { file, print: fingerprint(reading), shows: summarizeFile(file, reading, place.tenant) };
+      const shows = summarizeFile(file, reading, context);
+      return { file, print: fingerprint(reading), shows, what: nameRequest(file, reading, shows, place.tenant) };
     });
     const loop = compareWithCase(
       earlier,

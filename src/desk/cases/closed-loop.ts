@@ -1,17 +1,38 @@
-import { createHash } from 'node:crypto';
-import type { FileVerdict, Report } from '../../diagnosis/report.js';
-import type { Observation, Reading } from '../../evidence/evidence.js';
-import { appPoolSid } from '../../evidence/sids.js';
-import type { ObservationName } from '../../evidence/vocabulary/index.js';
+import type { FileVerdict } from '../../diagnosis/report.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
+import { fits, isFailing, newestOf } from './comparing.js';
 
 /**
  * After the fix, the proof: what a new file in a conversation says about the failure followed there. Pure; earlier files
  * are known only by what the case kept of them, so it works after a restart.
  */
 
-/** How the new evidence stands to the old. `other`: a working request, but not the one that failed; `older`: recorded before the failure; `seen`: the very same log. */
-type LoopState = 'fixed' | 'changed' | 'same' | 'other' | 'older' | 'seen' | 'list-fixed' | 'list-same';
+/**
+ * How the new evidence stands to the old, what counts most first: when one file of several still shows the failure, nothing
+ * is fixed. From `seen` on a file proves nothing: `seen` is the very same log; `older` is from before the failure;
+ * `undated` does not say when; `other` is another request that works; `unclear` a redirect or 401; `absent` an access log
+ * without the request.
+ */
+const loopStates = [
+  'same',
+  'changed',
+  'fixed',
+  'list-fixed',
+  'list-same',
+  'seen',
+  'logon-lacks-right',
+  'logon-older',
+  'logon-undated',
+  'logon-other',
+  'logon-unknown',
+  'older',
+  'undated',
+  'other-server',
+  'unclear',
+  'other',
+  'absent',
+] as const;
+type LoopState = (typeof loopStates)[number];
 
 export interface Loop {
   result: LoopState;
@@ -19,166 +40,149 @@ export interface Loop {
   after: CaseSnapshot;
   /** The new file, as judged alone. */
   file: FileVerdict;
+  /** Verb and path of the request it shows. */
+  what?: string;
 }
 
-/** 96 bits of a hash: enough to recognise, nothing to read. */
-function shortHash(...parts: (string | null | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
-}
-
-export function fingerprint(reading: Reading): string {
-  return shortHash(reading.kind, JSON.stringify(reading.observations));
-}
-
-/** Returns the state of a file that later files of the case are compared with; undefined for kinds without a before and after. */
-export function summarizeFile(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
-  if (file.kind === 'freb-log' && file.request) return requestShown(file, salt);
-  const line = lineShown(file, reading, salt) ?? tokenShown(file, reading, salt);
-  if (line) return line;
-  const list = reading.kind === 'rights-export' && (reading.origin === 'machine' || reading.origin === 'merged-policy');
-  const lacks = list && reading.observations.find(({ name }) => name === 'right.missing')?.value;
-  if (!list || !reading.observations.some(({ name }) => name === 'right.reported' || name === 'right.defined')) {
-    return undefined;
-  }
-  return { verdict: file.verdict, cause: file.cause, lacks: Array.isArray(lacks) ? [...(lacks as string[])] : [] };
-}
-
-/** One line of an access log: a page that works again writes no trace, but it writes this. */
-function lineShown(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
-  const seen = facts(reading);
-  const [status, url] = [seen('final-status'), seen('request.url')];
-  if (reading.kind === 'freb-log' || typeof status !== 'number' || typeof url !== 'string') return undefined;
-  const substatus = seen('final-substatus');
-  const time = seen('request.time');
-  return {
-    verdict: status < 400 ? 'no-fault' : 'failure',
-    cause: file.cause,
-    status: substatus ? `${status}.${substatus}` : String(status),
-    url: pathHash(url, salt),
-    ...(typeof time === 'string' && { time }),
-  };
-}
-
-/** The token of a worker process: whether it holds the right, and in which process and pool. */
-function tokenShown(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot | undefined {
-  const seen = facts(reading);
-  const holds = seen('token.has-right');
-  if (reading.kind !== 'token-listing' || seen('token.whose') !== 'worker' || typeof holds !== 'boolean')
-    return undefined;
-  const [processId, pool, groups] = [seen('token.process-id'), seen('token.pool'), seen('token.groups')];
-  const named = typeof pool === 'string' ? appPoolSid(pool) : undefined;
-  const poolSid = Array.isArray(groups) ? (groups.find((g) => /^S-1-5-82-\d{2,}/.test(String(g))) ?? named) : named;
-  return {
-    verdict: file.verdict,
-    cause: file.cause,
-    holds,
-    ...(typeof processId === 'number' && { processId }),
-    ...(poolSid && { poolSid: shortHash(salt, String(poolSid)) }),
-  };
-}
-
-function facts({ observations }: Reading): (name: ObservationName) => Observation['value'] | undefined {
-  return (name) => observations.find((o) => o.name === name)?.value;
-}
-
-/** The path of a URL without host and query, as a hash. */
-function pathHash(url: string, salt: string): string | undefined {
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  return path ? shortHash(salt, path.toLowerCase()) : undefined;
-}
-
-function requestShown(file: FileVerdict, salt: string): CaseSnapshot {
-  const { status, substatus, url, appPool, server, processId, time } = file.request!;
-  const path = url ? pathHash(url, salt) : undefined;
-  const shows: CaseSnapshot = { verdict: file.verdict, cause: file.cause };
-  if (status !== null) shows.status = substatus ? `${status}.${substatus}` : String(status);
-  if (file.decisive?.errorCode) shows.code = file.decisive.errorCode;
-  if (file.decisive?.module) shows.module = shortHash(salt, file.decisive.module);
-  if (processId !== null) shows.processId = processId;
-  if (time !== null) shows.time = time;
-  if (path) shows.url = path;
-  if (appPool) Object.assign(shows, { pool: shortHash(salt, appPool), poolSid: shortHash(salt, appPoolSid(appPool)) });
-  if (server) shows.server = shortHash(salt, server.toLowerCase());
-  return shows;
-}
-
-/** The failure of a report, hashed: cause, pool and server. Undefined where nothing failed. */
-export function failureHash(report: Report, salt: string): string | undefined {
-  if (!isFailing(report.diagnosis.verdict)) return undefined;
-  const finding = report.diagnosis.findings[0];
-  const named = (file: FileVerdict) => finding === undefined || finding.files.includes(file.name);
-  const file =
-    report.files.find((one) => one.request && isFailing(one.verdict) && named(one)) ??
-    report.files.find((one) => isFailing(one.verdict) && named(one));
-  const what =
-    finding?.cause ?? `${file?.request?.status}.${file?.request?.substatus ?? 0} ${file?.decisive?.errorCode ?? ''}`;
-  const pool = file?.request?.appPool ?? finding?.facts.pool;
-  const server = file?.request?.server ?? finding?.facts.server;
-  return shortHash(salt, what, pool, server?.toLowerCase());
-}
-
-export function isFailing(verdict: string): boolean {
-  return verdict === 'failure' || verdict === 'slow' || verdict === 'aborted';
+/** A new file, judged alone, with what it shows. */
+export interface FreshEvidence {
+  file: FileVerdict;
+  print: string;
+  shows: CaseSnapshot | undefined;
+  what?: string;
 }
 
 /**
  * Compares new files with what the case kept of earlier ones.
  * @param earlier evidence of the case, without that of the message the new files came with
- * @param fresh the new files, each judged alone, with what they show
  * @param isMissingRight true for the causes that a right in a token refutes
  */
 export function compareWithCase(
   earlier: readonly CaseEvidence[],
-  fresh: readonly { file: FileVerdict; print: string; shows: CaseSnapshot | undefined }[],
+  fresh: readonly FreshEvidence[],
   isMissingRight: (cause: string) => boolean,
 ): Loop | undefined {
-  return requests(earlier, fresh) ?? tokens(earlier, fresh, isMissingRight) ?? lists(earlier, fresh);
+  const lacked = newestOf(
+    earlier.flatMap(({ shows }) => (shows?.cause && isMissingRight(shows.cause) && shows.status ? [shows] : [])),
+  );
+  const loops = [
+    requests(earlier, fresh),
+    lacked && tokens(lacked, fresh),
+    lacked && logons(lacked, fresh),
+    lists(earlier, fresh),
+  ].filter((loop) => loop !== undefined);
+  return loops.sort((a, b) => loopStates.indexOf(a.result) - loopStates.indexOf(b.result))[0];
 }
 
-type Fresh = Parameters<typeof compareWithCase>[1];
+interface Request {
+  shows: CaseSnapshot;
+  print: string;
+  isTrace: boolean;
+}
 
-function requests(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
-  const before = earlier.flatMap(({ kind, shows, print }) =>
-    kind === 'freb-log' && shows && isFailing(shows.verdict) ? [{ shows, print }] : [],
+function requests(earlier: readonly CaseEvidence[], fresh: readonly FreshEvidence[]): Loop | undefined {
+  const before = earlier.flatMap(({ kind, shows, print }): Request[] =>
+    shows?.status !== undefined && isFailing(shows.verdict) ? [{ shows, print, isTrace: kind === 'freb-log' }] : [],
   );
-  const last = before.at(-1);
-  const after = fresh.flatMap(({ file, print, shows }) =>
-    shows?.status !== undefined ? [{ file, print, shows }] : [],
+  const traces = before.filter(({ isTrace }) => isTrace);
+  const last = before.at(-1)?.shows;
+  if (!last) return undefined;
+  const shown = fresh.flatMap(({ file, print, shows, what }) =>
+    shows?.status !== undefined ? [{ file, print, shows, what, isTrace: file.kind === 'freb-log' }] : [],
   );
-  if (!last || after.length === 0) return undefined;
-  const found = (result: LoopState, test: (b: CaseSnapshot, a: CaseSnapshot, print: string) => boolean) => {
+  const absent = fresh.find(({ shows }) => shows?.absent);
+  if (shown.length === 0) {
+    return absent && { result: 'absent', before: last, after: absent.shows!, file: absent.file };
+  }
+  // What a later file shows of the same request counts more.
+  const after = shown.filter(
+    (one) => !shown.some((other) => sameRequest(one.shows, other.shows) && earlierThan(one.shows, other.shows)),
+  );
+  const found = (
+    result: LoopState,
+    among: readonly Request[],
+    test: (b: CaseSnapshot, a: CaseSnapshot, isTrace: boolean, isSeen: boolean) => boolean,
+  ) => {
     for (const one of after) {
-      const match = before.findLast((b) => test(b.shows, one.shows, b.print === one.print ? 'same' : ''));
-      if (match) return { result, before: match.shows, after: one.shows, file: one.file } satisfies Loop;
+      const match = among.findLast((b) => test(b.shows, one.shows, one.isTrace, b.print === one.print));
+      const { shows, file, what } = one;
+      if (match) return { result, before: match.shows, after: shows, file, ...(what && { what }) } satisfies Loop;
     }
     return undefined;
   };
   if (after.every((one) => before.some((b) => b.print === one.print)))
-    return found('seen', (_b, _a, p) => p === 'same');
+    return found('seen', before, (_b, _a, _t, isSeen) => isSeen);
+  const newest = (a: CaseSnapshot) => newestOf(before.map(({ shows }) => shows).filter((b) => sameRequest(b, a)))!;
+  const works = (b: CaseSnapshot, a: CaseSnapshot) => a.verdict === 'no-fault' && sameRequest(b, a);
   return (
-    found('same', (b, a, print) => print === '' && isFailing(a.verdict) && alike(b, a)) ??
-    found('changed', (b, a) => isFailing(a.verdict) && sameRequest(b, a)) ??
-    found('older', (b, a) => a.verdict === 'no-fault' && sameRequest(b, a) && earlierThan(a, last.shows)) ??
-    found('fixed', (b, a) => a.verdict === 'no-fault' && sameRequest(b, a)) ??
-    found('other', (_b, a) => a.verdict === 'no-fault')
+    found('same', traces, (b, a, isTrace, isSeen) =>
+      isTrace ? !isSeen && isFailing(a.verdict) && alike(b, a) : failsAgain(newest, b, a) && alike(b, a),
+    ) ??
+    found('changed', traces, (b, a, isTrace) =>
+      isTrace ? isFailing(a.verdict) && sameRequest(b, a) : failsAgain(newest, b, a),
+    ) ??
+    found('older', before, (b, a) => works(b, a) && earlierThan(a, newest(a))) ??
+    found('other-server', before, (b, a) => works(b, a) && !fits(b.server, a.server)) ??
+    found('undated', before, (b, a, isTrace) => works(b, a) && !isTrace && a.time === undefined) ??
+    found('fixed', before, works) ??
+    found('unclear', before, (b, a, isTrace) => !isTrace && a.verdict === 'inconclusive' && sameRequest(b, a)) ??
+    found('other', before, (b, a) => a.verdict === 'no-fault' && !sameRequest(b, a))
   );
 }
 
+/** An access log names the request of the trace too, up to this much later in milliseconds: it is written at the end. */
+const sameRequestMs = 2 * 60_000;
+
+/** A line of an access log shows the same request failing later than any failure known. */
+function failsAgain(
+  newest: (a: CaseSnapshot) => CaseSnapshot | undefined,
+  before: CaseSnapshot,
+  after: CaseSnapshot,
+): boolean {
+  const known = newest(after)?.time;
+  if (!isFailing(after.verdict) || !sameRequest(before, after) || !known || !after.time) return false;
+  return Date.parse(after.time) > Date.parse(known) + sameRequestMs;
+}
+
 /** The worker process of the pool holds the right now: proof, when it is not the very process that failed. */
-function tokens(
-  earlier: readonly CaseEvidence[],
-  fresh: Fresh,
-  isMissingRight: (cause: string) => boolean,
-): Loop | undefined {
-  const before = earlier.findLast(({ shows }) => shows?.cause && isMissingRight(shows.cause) && shows.status)?.shows;
-  const one = fresh.findLast(({ shows }) => shows?.holds === true);
-  if (!before || !one?.shows || !fits(before.poolSid, one.shows.poolSid)) return undefined;
+function tokens(before: CaseSnapshot, fresh: readonly FreshEvidence[]): Loop | undefined {
+  const one = fresh.findLast(({ shows }) => shows?.holds === true && !shows.logon);
+  if (!one?.shows || !fits(before.poolSid, one.shows.poolSid)) return undefined;
   if (before.processId !== undefined && before.processId === one.shows.processId) return undefined;
   return { result: 'fixed', before, after: one.shows, file: one.file };
 }
 
+/** The pool's account got the right when it logged on after the failure. */
+function logons(before: CaseSnapshot, fresh: readonly FreshEvidence[]): Loop | undefined {
+  const found = fresh.flatMap(({ shows, file }): Loop[] =>
+    shows?.logon ? [{ result: logonState(before, shows), before, after: shows, file }] : [],
+  );
+  const own = found.filter(({ after }) => after.logon === 'pool');
+  const after = newestOf(own.map((loop) => loop.after));
+  return own.find((loop) => loop.after === after) ?? found[0];
+}
+
+function logonState(before: CaseSnapshot, after: CaseSnapshot): LoopState {
+  if (after.logon !== 'pool') return after.logon === 'other' ? 'logon-other' : 'logon-unknown';
+  if (!fits(before.server, after.server)) return 'other-server';
+  if (!after.holds) return 'logon-lacks-right';
+  const order = compareTimes(before.time, after.time);
+  return order === undefined ? 'logon-undated' : order ? 'fixed' : 'logon-older';
+}
+
+/** The clocks of the world are at most so far from UTC, in milliseconds. */
+const furthestZoneMs = 14 * 3_600_000;
+
+/** True when the second is later, undefined where that cannot be told: a local time may be hours off. */
+function compareTimes(before: string | undefined, after: string | undefined): boolean | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const isLocal = !after.endsWith('Z');
+  const by = Date.parse(isLocal ? `${after}Z` : after) - Date.parse(before);
+  return isLocal && Math.abs(by) <= furthestZoneMs ? undefined : by > 0;
+}
+
 /** A later list of holders of the same right. */
-function lists(earlier: readonly CaseEvidence[], fresh: Fresh): Loop | undefined {
+function lists(earlier: readonly CaseEvidence[], fresh: readonly FreshEvidence[]): Loop | undefined {
   const before = earlier.findLast(({ shows }) => (shows?.lacks?.length ?? 0) > 0)?.shows;
   const one = fresh.findLast(({ shows }) => shows?.lacks !== undefined);
   if (!before || !one?.shows) return undefined;
@@ -192,12 +196,8 @@ function alike(before: CaseSnapshot, after: CaseSnapshot): boolean {
 }
 
 function sameRequest(before: CaseSnapshot, after: CaseSnapshot): boolean {
-  return before.url !== undefined && before.url === after.url && fits(before.pool, after.pool);
-}
-
-/** Equal, or one of them does not tell: an access log knows no pool. */
-function fits(before: string | undefined, after: string | undefined): boolean {
-  return before === undefined || after === undefined || before === after;
+  const { url, verb, pool } = before;
+  return url !== undefined && url === after.url && fits(verb, after.verb) && fits(pool, after.pool);
 }
 
 function earlierThan(after: CaseSnapshot, before: CaseSnapshot): boolean {

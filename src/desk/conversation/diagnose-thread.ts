@@ -4,6 +4,7 @@ import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
+import type { CaseInput } from '../cases/cases.js';
 import { distinctKinds } from '../kinds.js';
 import type { DeskParts } from '../parts.js';
 import type { DiagnosisSummary } from '../results.js';
@@ -49,7 +50,7 @@ export async function diagnoseThread(
   const startedAt = performance.now();
   const { report, answer } = await diagnoseReadings(together, parts, judge);
   if (readings.length === 0) return { report, answer: answerFailedFiles(failed) };
-  const followed = await followCase({ report, answer }, readings, conversation, parts, judge);
+  const followed = await followCase({ report, answer }, { fresh: readings, together }, conversation, parts, judge);
   const { verdict, findings } = report.diagnosis;
   const ms = Math.round(performance.now() - startedAt);
   parts.events.emit({ name: 'diagnosed', verdict, files: readings.length, ms });
@@ -89,7 +90,7 @@ async function diagnoseReadings(
  */
 async function followCase(
   { report, answer }: { report: Report; answer: Answer },
-  fresh: readonly Reading[],
+  { fresh, together }: Pick<CaseInput, 'fresh' | 'together'>,
   conversation: Conversation | undefined,
   parts: DeskParts,
   judge: Judge,
@@ -98,7 +99,7 @@ async function followCase(
   const { thread, message } = conversation;
   const { cases, memory, recall } = parts;
   const alone = (readings: Reading[]) => diagnoseReadings(readings, parts, judge);
-  const followup = await cases.follow(conversation, { fresh, report, answer, alone });
+  const followup = await cases.follow(conversation, { fresh, together, report, answer, alone });
   if (followup.loop === 'fixed' || followup.loop === 'changed') {
     memory.forget(thread);
     memory.add(thread, fresh, message);

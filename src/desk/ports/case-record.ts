@@ -52,14 +52,20 @@ export interface CaseSnapshot {
   code?: string;
   module?: string;
   processId?: number;
+  /** Of a logon without `Z` where its event has local time. */
   time?: string;
   url?: string;
+  verb?: string;
+  /** The file is an access log without the request that failed. */
+  absent?: true;
   pool?: string;
   /** Hash of the pool's SID, by which a token names it. */
   poolSid?: string;
   server?: string;
   /** Well-known SIDs that a list of holders lacks. */
   lacks?: string[];
-  /** Whether the token of a worker process holds the right to impersonate. */
+  /** Whether the token of a worker process, or a logon of the pool's account, has the right to impersonate. */
   holds?: boolean;
+  /** The file shows logons (event 4672): of the pool's account, of others, of one that may be the pool's. */
+  logon?: 'pool' | 'other' | 'unknown';
 }

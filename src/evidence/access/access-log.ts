@@ -2,6 +2,7 @@ import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { Columns, guessFields, isImpersonationCode, LogLine, requestPath } from './columns.js';
+import { Outcomes } from './outcomes.js';
 
 /** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
 function looksLikeAccessLog(text: string): boolean {
@@ -82,11 +83,13 @@ class Tally {
   #lastTime?: string;
   #computer?: string;
   #withheld = 0;
+  readonly #outcomes = new Outcomes();
 
   add(line: LogLine): void {
     this.#lines++;
     this.#withheld += line.withheld();
     this.#computer ??= line.get('s-computername');
+    this.#outcomes.add(line);
     const status = line.int('sc-status');
     const reason = line.get('s-reason');
     if (reason) count(this.#reasons, reason, line.number);
@@ -126,6 +129,7 @@ class Tally {
     if (this.#firstTime) gather.add('access.time', this.#firstTime);
     if (this.#lastTime) gather.add('access.last-time', this.#lastTime);
     if (this.#computer) gather.add('computer.name', this.#computer, { field: 's-computername' });
+    this.#outcomes.observe(gather);
   }
 }
 

@@ -5,14 +5,8 @@ import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
 import { findBareEvent, findTextEvents } from './event-text.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
-import {
-  holdsRight,
-  isAboutRights,
-  observePolicies,
-  observeRights,
-  withholdPeople,
-  withRightFields,
-} from './right-events.js';
+import { LogonCollector, withLogonFields } from './logons.js';
+import { isAboutRights, observePolicies, observeRights, withholdPeople, withRightFields } from './right-events.js';
 import type { WindowsEvent } from './windows-event.js';
 
 const namespace = 'schemas.microsoft.com/win/2004/08/events/event';
@@ -58,16 +52,16 @@ export function readEventText(file: string, text: string): Reading | null {
 function readEvents(file: string, events: Iterable<WindowsEvent>, form: string): Reading | null {
   const gather = new ObservationCollector();
   const collector = new EventFactCollector();
+  const logons = new LogonCollector();
   const telling: WindowsEvent[] = [];
   let count = 0;
-  let logons = 0;
   let computer: string | undefined;
   for (const found of events) {
-    const event = withRightFields(found);
+    const event = withLogonFields(withRightFields(found));
     count++;
     computer ??= event.computer;
     withholdPeople(gather, event);
-    if (event.id === 4672 && holdsRight(event.data.get('PrivilegeList'))) logons++;
+    logons.add(event, gather);
     collector.add(event, gather);
     if (isAboutRights(event) && gather.hasRoom(telling.length, 'events about rights, policies and pools'))
       telling.push(event);
@@ -76,7 +70,7 @@ function readEvents(file: string, events: Iterable<WindowsEvent>, form: string):
   gather.add('events.count', count);
   if (computer) gather.add('computer.name', computer.split('.')[0]!, { field: 'Computer', raw: computer });
   observeRights(gather, telling);
-  if (logons > 0) gather.add('logon.with-right', logons);
+  logons.observe(gather);
   observePolicies(gather, telling);
   collector.observe(gather);
   return gather.reading(file, 'event-export', form);

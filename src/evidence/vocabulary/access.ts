@@ -17,4 +17,13 @@ export const accessVocabulary = {
     type: 'string',
     means: 'an application pool (request queue) in an httperr log, most frequent first',
   },
+  'outcome.url': {
+    type: 'string',
+    means:
+      'path of a request (server, verb, path) in an access log, by its last line: all facts of that line carry the same number',
+  },
+  'outcome.server': { type: 'string', means: 'the server that wrote the line' },
+  'outcome.verb': { type: 'string', means: 'its HTTP verb' },
+  'outcome.status': { type: 'string', means: 'how it ended there as "500.0 1346": status, substatus, win32 status' },
+  'outcome.time': { type: 'string', means: 'UTC time of that line, ISO 8601' },
 } as const satisfies Record<string, Term>;

@@ -11,6 +11,13 @@ export const eventVocabulary = {
   'audit.time': { type: 'string', means: 'UTC time of the event named last before it, ISO 8601' },
   'audit.by-policy': { type: 'boolean', means: 'the change was made by the computer itself, as a policy refresh does' },
   'logon.with-right': { type: 'number', means: 'logons whose token got SeImpersonatePrivilege (event 4672)' },
+  'logon.account': {
+    type: 'string',
+    means:
+      'whose newest logon of event 4672 it is: SID of a pool or built-in account, of any other only a salted hash; all facts of one logon carry the same number',
+  },
+  'logon.has-right': { type: 'boolean', means: 'that logon got SeImpersonatePrivilege' },
+  'logon.time': { type: 'string', means: 'when, ISO 8601; without Z it is local time' },
   'policy.warning': { type: 'string', means: 'code of a SceCli 1202 event' },
   'policy.applied': { type: 'string', means: 'UTC time of a SceCli 1704 event: security policy applied' },
   'pool.event': { type: 'string', means: 'a WAS event about a pool as "5059 Portal"' },

@@ -56,6 +56,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'access.url': 'url',
   'custom-error.page': 'url',
   'event.url': 'url',
+  'outcome.url': 'url',
 
   'request.app-pool': poolGuid,
   'pool.name': poolGuid,
@@ -75,6 +76,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'audit.right-added': sid,
   'token.groups': sid,
   'pool.sid': sid,
+  'logon.account': { only: new RegExp(`${sid.source}|^[\\w-]{16}:[\\w-]{22}$`) },
 
   'backend.host': backend,
 
@@ -87,6 +89,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'trigger-status': status,
   'status-overwritten': status,
   'access.status': status,
+  'outcome.status': status,
 
   'request.time': time,
   'access.time': time,
@@ -95,9 +98,12 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'policy.applied': time,
   'event.time': eventTime,
   'event.last-time': eventTime,
+  'logon.time': eventTime,
+  'outcome.time': time,
   'request.activity-id': /^\{[0-9A-Fa-f-]{36}\}$/,
 
   'request.verb': httpMethod,
+  'outcome.verb': httpMethod,
   'request.extension': /^\.[a-z]{1,20}$/,
   'request.static-extension': /^\.[a-z0-9]{2,13}$/,
   'decisive.event': word,

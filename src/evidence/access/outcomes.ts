@@ -1,0 +1,55 @@
+import type { ObservationCollector } from '../gather.js';
+import { type LogLine, requestPath } from './columns.js';
+
+/** So many different requests are remembered, those that came last; a log of a busy day has more lines, but seldom more pages. */
+const most = 2000;
+/** A longer path is a scanner's, in characters. */
+const longestPath = 2000;
+
+interface Outcome {
+  line: number;
+  server: string | undefined;
+  verb: string | undefined;
+  url: string;
+  status: string;
+  time: string | undefined;
+}
+
+/**
+ * How each request of an access log ended the last time: a page that works again writes no trace, but it writes a line
+ * here. Lines stand in order of time, so the last line of a request is its newest.
+ */
+export class Outcomes {
+  readonly #last = new Map<string, Outcome>();
+
+  add(line: LogLine): void {
+    const status = line.int('sc-status');
+    const url = requestPath(line);
+    // What http.sys ended never reached the page.
+    if (status === undefined || url === undefined || url.length > longestPath || line.get('s-reason')) return;
+    const verb = line.get('cs-method');
+    const server = line.get('s-computername');
+    const key = `${server ?? ''} ${verb ?? ''} ${url}`;
+    this.#last.delete(key);
+    this.#last.set(key, {
+      line: line.number,
+      server,
+      verb,
+      url,
+      status: `${status}.${line.int('sc-substatus') ?? 0} ${line.int('sc-win32-status') ?? 0}`,
+      time: line.time(),
+    });
+    if (this.#last.size > most) this.#last.delete(this.#last.keys().next().value as string);
+  }
+
+  observe(gather: ObservationCollector): void {
+    for (const { line, server, verb, url, status, time } of this.#last.values()) {
+      const place = { event: line };
+      gather.add('outcome.url', url, { ...place, field: 'cs-uri-stem' });
+      if (server) gather.add('outcome.server', server, { ...place, field: 's-computername' });
+      if (verb) gather.add('outcome.verb', verb, { ...place, field: 'cs-method' });
+      gather.add('outcome.status', status, { ...place, field: 'sc-status' });
+      if (time) gather.add('outcome.time', time, { ...place, field: 'date time' });
+    }
+  }
+}
