@@ -194,6 +194,12 @@ describe('event 4672 after the fix', () => {
     },
   );
 
+  it('knows the account from the answers to the two commands it asks for', async () => {
+    const w = await failing();
+    await paste(w, 'SpecificUser\nCONTOSO\\svc_web');
+    expect(await paste(w, xml(logon('CONTOSO', 'svc_web')))).toMatch(/^Fixed: the account/);
+  });
+
   it('knows a local account by the computer', async () => {
     const w = await failing();
     await drop(w, 'pool.txt', settings.replace('CONTOSO\\svc_web', '.\\svc_web'));

@@ -142,6 +142,29 @@ describe('other output on a jump host', () => {
     expect(said(r!)).not.toContain('jane');
   });
 
+  it.each([
+    ['both bare answers', 'SpecificUser\nCONTOSO\\svc_web\n'],
+    [
+      'both commands with their answers',
+      'C:\\>C:\\Windows\\System32\\inetsrv\\appcmd.exe list apppool "Portal" /text:processModel.identityType\nSpecificUser\n\nC:\\>C:\\Windows\\System32\\inetsrv\\appcmd.exe list apppool "Portal" /text:processModel.userName\nCONTOSO\\svc_web\n',
+    ],
+    [
+      'the account below its command',
+      'C:\\>%windir%\\system32\\inetsrv\\appcmd list apppool "Portal" /text:processModel.userName\nCONTOSO\\svc_web',
+    ],
+  ])('the account of a pool: %s', (_, text) => {
+    const [r] = readPasted(text);
+    expect(fact(r!, 'pool.identity')).toBe('SpecificUser');
+    expect(fact(r!, 'pool.account')).toBe('CONTOSO\\svc_web');
+  });
+
+  it.each(['CONTOSO\\svc_web', 'NetworkService\nCONTOSO\\svc_web', 'SpecificUser\nplease', 'ask ada@contoso.example'])(
+    'no account of a pool: %s',
+    (text) => {
+      expect(readPasted(text)).toEqual([]);
+    },
+  );
+
   it('the one word of appcmd', () => {
     const [r] = readPasted(
       'C:\\>%windir%\\system32\\inetsrv\\appcmd list apppool "Portal" /text:processModel.identityType\nSpecificUser\n',

@@ -1,5 +1,5 @@
-import { poolSettings } from '../../diagnosis/pools.js';
 import { ReadingFacts } from '../../diagnosis/reading-facts.js';
+import { readPoolSettings } from '../../diagnosis/user-right/pool-settings.js';
 import { isPrintOf } from '../../evidence/events/account-print.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { appPoolSid, sid } from '../../evidence/sids.js';
@@ -34,7 +34,7 @@ export function findPoolAccounts(readings: readonly Reading[]): PoolAccounts {
   const all = readings.map((reading) => new ReadingFacts(reading));
   const pools = new Set(all.flatMap((facts) => facts.text('request.app-pool') ?? []));
   const wanted = pools.size > 0 ? [...pools] : [undefined];
-  const settings = all.flatMap((facts) => wanted.flatMap((pool) => poolSettings(facts, pool) ?? []));
+  const settings = all.flatMap((facts) => wanted.flatMap((pool) => readPoolSettings(facts, pool) ?? []));
   const identities = settings.flatMap(({ identity }) => identity ?? []);
   const tokens = all.filter((facts) => facts.text('token.whose') === 'worker' && isOfPool(facts, pools, all));
   const names = [

@@ -12,6 +12,8 @@ export function looksPasted(text: string): boolean {
   if (/^[ \t]*Se[A-Z]\w+(Privilege|Right)\s*=/m.test(text)) return true;
   // A line of a W3C log: date and time, then words.
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return true;
+  // What appcmd answers about a pool, below its command or bare: two lines are all of it.
+  if (/^\s*SpecificUser\s*\n|\bappcmd(?:\.exe)?\s+list\s[^\n]{0,300}\n\s*\S/i.test(text)) return true;
   return text.trim().split('\n').length >= 3;
 }
 

@@ -22,7 +22,7 @@ export interface PoolOfFile {
 /** Returns the pool of this name from the first file that has it. */
 export function findPool(files: readonly JudgedReading[], name: string | undefined): PoolOfFile | undefined {
   for (const file of files) {
-    const settings = readSettings(file.facts, name);
+    const settings = readPoolSettings(file.facts, name);
     if (settings) return { file, settings };
   }
   return undefined;
@@ -32,7 +32,7 @@ export function findPool(files: readonly JudgedReading[], name: string | undefin
  * Returns the settings of the pool with this name, or of the only pool when no name is known. Pools are in file order, each
  * setting after the name of its pool. Undefined when the file does not have that pool.
  */
-function readSettings(facts: ReadingFacts, wanted: string | undefined): PoolSettings | undefined {
+export function readPoolSettings(facts: ReadingFacts, wanted: string | undefined): PoolSettings | undefined {
   if (!facts.has('pool.name') && !facts.has('pool.identity')) return undefined;
   const names = facts.all('pool.name').length;
   if (names > 1 && wanted === undefined) return undefined;

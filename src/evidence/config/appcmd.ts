@@ -21,22 +21,32 @@ export function readAppcmd(file: string, text: string): Reading | null {
 }
 
 /**
- * The bare answer to `appcmd list apppool "Portal" /text:processModel.identityType`, with or without the command above.
- * Null for anything longer.
+ * The bare answers to `appcmd list apppool "Portal" /text:processModel.identityType` and `…userName`, one or both, with or
+ * without the commands above them. An account alone is one only below its command. Null for anything longer.
  */
 export function readIdentityWord(file: string, text: string): Reading | null {
   const lines = text
     .split(/\r\n|\r|\n/)
     .map((l) => l.trim())
     .filter((l) => l !== '');
-  if (lines.length === 0 || lines.length > 3) return null;
-  const command = lines.slice(0, -1).find((l) => /appcmd/i.test(l));
-  const word = lines.at(-1)!;
-  if (!/^(ApplicationPoolIdentity|NetworkService|LocalService|LocalSystem|SpecificUser)$/i.test(word)) return null;
-  if (lines.length > 1 && !command) return null;
+  if (lines.length === 0 || lines.length > 5) return null;
+  const commands = lines.filter((l) => /\bappcmd\b/i.test(l));
+  const [word, account, ...more] = lines.filter((l) => !commands.includes(l));
+  const name = commands.map(poolInCommand).find((pool) => pool !== undefined);
+  const asksForAccount = commands.some((l) => /\/text:processModel\.userName\b/i.test(l));
+  if (word === undefined || more.length > 0 || lines.at(-1) === commands.at(-1)) return null;
   const gather = new ObservationCollector();
-  observePool(gather, { name: poolInCommand(command), identityType: word });
+  if (account === undefined && asksForAccount && isAccountName(word))
+    observePool(gather, { name, identityType: 'SpecificUser', userName: word });
+  else if (!/^(ApplicationPoolIdentity|NetworkService|LocalService|LocalSystem|SpecificUser)$/i.test(word)) return null;
+  else if (account !== undefined && !(/^SpecificUser$/i.test(word) && isAccountName(account))) return null;
+  else observePool(gather, { name, identityType: word, userName: account });
   return gather.reading(file, 'server-config', 'appcmd');
+}
+
+/** `CONTOSO\name`, `.\name` or `name@contoso.example`. */
+function isAccountName(text: string): boolean {
+  return /^(?:[\w .-]{1,40}\\[\p{L}\p{N}._$-]{1,64}|[\p{L}\p{N}._-]{1,64}@[\p{L}\p{N}.-]{1,100})$/u.test(text);
 }
 
 function poolInCommand(command: string | undefined): string | undefined {
