@@ -37,9 +37,9 @@ export const errorTexts = {
     unreadable: true,
   },
   'binary-events': {
-    user: '{name|The file} is a binary Windows event log (.evtx), and I read events only as XML.',
-    next: 'Open it in Event Viewer and choose Save All Events As, type XML. Or run `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml`, then drop that file here.',
-    operator: 'An .evtx file was refused.',
+    user: '{name|The file} is {looks-like|a binary Windows event log}, but I could not read a single event in it: it was cut off, or is of a kind I do not know.',
+    next: 'Save it again: in Event Viewer, choose Save All Events As, type Event Files (.evtx) or XML. Or run `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml` on the server. Then drop that file here.',
+    operator: 'An event log in which no event could be read was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
   'other-xml': {

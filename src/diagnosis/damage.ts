@@ -15,6 +15,21 @@ export function boundNote({ observations }: Reading): string | undefined {
   return `The file holds a great many ${joinWords(kinds.slice(0, 3))}: I read the first 5,000 of them.`;
 }
 
+/** What is missing in a binary event log, or was left out of it; undefined for other files and a whole log. */
+export function eventLogNote(facts: ReadingFacts): string | undefined {
+  if (facts.reading.kind !== 'event-export') return undefined;
+  const damaged = facts.number('events.damaged') ?? 0;
+  const notes: string[] = [];
+  if (facts.reading.damage.includes('cut-off'))
+    notes.push('This copy of the log is cut off: later events are missing.');
+  else if (damaged > 0)
+    notes.push('Parts of this log are damaged, and the events in them are missing; I read the rest.');
+  const left = facts.number('events.left-out') ?? 0;
+  if (left > 0 && (facts.number('events.count') ?? 0) > 0)
+    notes.push(`I left out ${left} events of ${joinWords([...(facts.list('events.other-logs') ?? [])])}.`);
+  return notes.length > 0 ? notes.join(' ') : undefined;
+}
+
 function joinWords(words: string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 }

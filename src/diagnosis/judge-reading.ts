@@ -3,7 +3,7 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
-import { boundNote, damageNote } from './damage.js';
+import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
@@ -25,6 +25,8 @@ export interface JudgedReading {
 export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): JudgedReading {
   const facts = new ReadingFacts(reading);
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
+  const note = eventLogNote(facts);
+  if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
   facts.releaseIndex();
   return judged;
 }

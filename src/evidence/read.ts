@@ -1,3 +1,5 @@
+import { isEventLog } from './events/evtx/event-log.js';
+import { readEventLog } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
 import { readPieceFile } from './fragment/pasted.js';
 import { readFrebLog } from './freb/reader.js';
@@ -48,8 +50,10 @@ const recognisers: readonly Recogniser[] = [
  * a refusal. What people put into the file's name stays behind too. Files are at most 100 MB; the caller checks that.
  */
 export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptions = {}): Reading {
-  const source = openSource(bytes);
   const file = new Scrubber().fileName(name);
+  const log = isEventLog(bytes) ? readEventLog(file, bytes) : null;
+  if (log) return log;
+  const source = openSource(bytes);
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);

@@ -9,6 +9,7 @@ export interface RefusedFile {
 }
 
 const binaryEvents = 'a binary Windows event log (.evtx)';
+const oldBinaryEvents = 'an event log of Windows Server 2003 or older (.evt)';
 
 /** First bytes of things people drop by mistake. */
 const signatures: readonly { bytes: readonly number[]; at?: number; what: string }[] = [
@@ -25,6 +26,7 @@ const signatures: readonly { bytes: readonly number[]; at?: number; what: string
   { bytes: [0x52, 0x61, 0x72, 0x21], what: 'a RAR archive' },
   { bytes: [0x4d, 0x53, 0x43, 0x46], what: 'a CAB archive' },
   { bytes: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65], what: binaryEvents },
+  { bytes: [0x4c, 0x66, 0x4c, 0x65], at: 4, what: oldBinaryEvents },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Office document' },
   { bytes: [0x4d, 0x5a], what: 'a Windows program' },
   { bytes: [0x4d, 0x44, 0x4d, 0x50], what: 'a memory dump' },
@@ -46,7 +48,7 @@ export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
     return { refusal: 'empty-file' };
   }
   const format = binaryFormat(input);
-  if (format) return { refusal: format === binaryEvents ? 'binary-events' : 'not-text', looksLike: format };
+  if (format) return { refusal: /\(\.evtx?\)$/.test(format) ? 'binary-events' : 'not-text', looksLike: format };
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
   const root = rootElementName(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {

@@ -1,4 +1,6 @@
+import { isEventLog } from '../evidence/events/evtx/event-log.js';
 import type { Reading, Refusal } from '../evidence/evidence.js';
+import { sizeLimits } from './limits.js';
 
 /** True for files that every bundle has and that are no evidence: the style sheet beside the logs, and what desktops add. */
 export function isJunkName(path: string): boolean {
@@ -11,19 +13,31 @@ const junkNames: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs
 /** Refusals of files that belong to something else; a bundle holds them by chance. */
 const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
-  'binary-events',
   'other-xml',
   'html-page',
   'not-evidence',
 ] satisfies Refusal[]);
 
-/** True when the answer should mention a file of a bundle: evidence, or something that should have been (empty, damaged, too large). */
+/**
+ * True when the answer should mention a file of a bundle: evidence, or something that should have been (empty, damaged, too
+ * large). A folder of event logs holds a hundred that say nothing about IIS.
+ */
 export function shouldReport(reading: Reading): boolean {
-  return reading.kind !== 'unknown' || !unrelatedRefusals.has(reading.refusal);
+  if (reading.kind === 'unknown') return !unrelatedRefusals.has(reading.refusal);
+  return reading.damage.length > 0 || !reading.observations.some((o) => o.name === 'events.count' && o.value === 0);
 }
 
 /** True for bytes that begin like a zip archive, also an empty one. */
 export function looksZipped(head: Uint8Array): boolean {
   const [p, k, a, b] = head;
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
+}
+
+/**
+ * True for a file that is read in a process of its own: a large one, and a binary event log of any size, because its bytes
+ * say themselves how much there is to read and where.
+ * @param head its first bytes
+ */
+export function belongsApart(length: number, head: Uint8Array): boolean {
+  return length > sizeLimits.threadBytes || isEventLog(head);
 }

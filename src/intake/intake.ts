@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { looksZipped, shouldReport } from './bundle.js';
+import { belongsApart, looksZipped, shouldReport } from './bundle.js';
 import { Children, type Readers } from './children.js';
 import { type CollectedBytes, collectBytes, copyRange, TooLargeError, takeChunks } from './collect.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
@@ -139,7 +139,7 @@ class ReadSession {
     if (looksZipped(chunks[0] as Uint8Array)) {
       await this.#runJob({ kind: 'bytes', name, chunks }, name, slots);
       if (flatten(slots).length === 0) this.#setReading(slots, 0, refusedReading(name, 'zip-empty'));
-    } else if (this.#children && length > sizeLimits.threadBytes) {
+    } else if (this.#children && belongsApart(length, chunks[0] as Uint8Array)) {
       const file = { name, timeline: true, from: { sent: length } };
       this.#setReading(slots, 0, await readInChild(this.#children, file, takeChunks(chunks)));
     } else {
@@ -162,7 +162,8 @@ class ReadSession {
       this.#total++;
       if (isOnly && size <= sizeLimits.inlinePathBytes) {
         const bytes = await readFile(path);
-        if (!looksZipped(bytes)) return this.#setReading(slots, 0, readEvidence(name, bytes, { timeline: true }));
+        const here = !looksZipped(bytes) && !(this.#children && belongsApart(size, bytes));
+        if (here) return this.#setReading(slots, 0, readEvidence(name, bytes, { timeline: true }));
       }
     } catch (error) {
       return this.#setReading(slots, 0, refusedReading(name, refusalOf(error)));
@@ -286,9 +287,9 @@ function isRepeatable(job: Job): boolean {
   return job.kind === 'paths' || job.kind === 'zip';
 }
 
-/** True for a file that is small and no archive: it is read on the calling thread. */
+/** True for a file that is small, no archive and no binary event log: it is read on the calling thread. */
 function isInline(length: number, head: Uint8Array): boolean {
-  return length <= sizeLimits.inlineBytes && !looksZipped(head);
+  return length <= sizeLimits.inlineBytes && !looksZipped(head) && !belongsApart(length, head);
 }
 
 const queue = new PacedQueue();

@@ -14,7 +14,7 @@ export interface ByteRange {
   length?: number;
 }
 
-/** A file too large for a thread. */
+/** A file too large for a thread, or a binary event log. */
 export interface LargeFile {
   name: string;
   timeline: boolean;
@@ -28,7 +28,7 @@ export interface LargeFile {
 export type JobResult =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
-  /** Too large for a thread; in a `bundle` it is left out when it is no evidence. `at` is its offset in a zip that came as bytes. */
+  /** For a process of its own; in a `bundle` it is left out when it is no evidence. `at` is its offset in a zip that came as bytes. */
   | { index: number; large: LargeFile; bundle: boolean; at?: number }
   /** A zip among the files: another job reads it. */
   | { index: number; zip: NamedPath }

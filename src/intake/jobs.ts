@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { isJunkName, looksZipped, shouldReport } from './bundle.js';
+import { belongsApart, isJunkName, looksZipped, shouldReport } from './bundle.js';
 import type { JobResult, NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
@@ -30,7 +30,7 @@ export type Job = (
   /** A failing log and a working one. */
   | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] }
 ) & {
-  /** A file too large for a thread is reported as `large` and not read. */
+  /** A file that belongs in a process of its own is reported as `large` and not read. */
   leaveLarge?: boolean;
   /** Indexes that earlier runs of this job have finished. */
   finished?: ReadonlySet<number>;
@@ -155,8 +155,10 @@ async function readZip(
       else if (leaveLarge && isLarge(entry))
         report(describeLargeEntry(index, `${name}/${entry.fileName}`, entry, zip, place, timeline));
       else {
-        const reading = readEntry(`${name}/${entry.fileName}`, () => zip.unpack(entry), timeline);
-        report(shouldReport(reading) ? { index, reading } : { index, skipped: true });
+        const path = `${name}/${entry.fileName}`;
+        const reading = readEntry(path, () => zip.unpack(entry), timeline, leaveLarge === true);
+        if (reading === 'large') report(describeLargeEntry(index, path, entry, zip, place, timeline));
+        else report(shouldReport(reading) ? { index, reading } : { index, skipped: true });
       }
     }
   } finally {
@@ -189,9 +191,10 @@ function describeLargeEntry(
   return { index, large, bundle: true, ...('sent' in from && { at }) };
 }
 
-function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean): Reading {
+function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean, leaveLarge: boolean): Reading | 'large' {
   try {
     const bytes = unpack();
+    if (leaveLarge && belongsApart(bytes.length, bytes)) return 'large';
     return looksZipped(bytes) ? refusedReading(name, 'too-deep') : readEvidence(name, bytes, { timeline });
   } catch (error) {
     return refusedReading(name, refusalOf(error));
@@ -225,7 +228,7 @@ function reuseMemory(size: number): Buffer {
 }
 
 /**
- * Returns the whole file, in memory that the next call uses again; a word when it is a zip, or too large for a thread.
+ * Returns the whole file, in memory that the next call uses again; a word when it is a zip, or belongs in a process of its own.
  * @throws the system's error when it cannot be opened, ZipRefusedError when it is too large
  */
 function readUnlessZip(path: string, leaveLarge: boolean): Buffer | 'zip' | 'large' {
@@ -247,7 +250,8 @@ function readUnlessZip(path: string, leaveLarge: boolean): Buffer | 'zip' | 'lar
       length += read;
     }
     const whole = bytes.subarray(0, length);
-    return looksZipped(whole) ? 'zip' : whole;
+    if (looksZipped(whole)) return 'zip';
+    return leaveLarge && belongsApart(length, whole) ? 'large' : whole;
   } finally {
     closeSync(fd);
   }

@@ -6,6 +6,8 @@ import { afterAll, expect, it, vi } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { sizeLimits } from '../../src/intake/limits.js';
+import { moduleStory } from '../generator/evidence/events.js';
+import { eventLogFile } from '../generator/evidence/evtx.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
 
@@ -58,6 +60,39 @@ it('answers for a file that takes more memory than one may, and reads the others
 it('answers for a file that takes more time than one may', async () => {
   const hasty = intakeWith({ readMs: 1 });
   expect(kinds(await hasty.read([{ name: 'a.xml', bytes: large }]))).toEqual([['a.xml', 'took-too-long']]);
+});
+
+it('reads a binary event log of any size in a process of its own, alone, in a zip and in a folder', async () => {
+  const evtx = eventLogFile(moduleStory);
+  const other = eventLogFile([{ ...moduleStory[0]!, channel: 'Microsoft-Windows-Sysmon/Operational' }]);
+  const zip = await zipOf({ 'System.evtx': evtx, 'Sysmon.evtx': other, 'fr1.xml': log });
+  const folder = mkdtempSync(join(tmpdir(), 'frebot-'));
+  try {
+    writeFileSync(join(folder, 'System.evtx'), evtx);
+    const inputs = () => [
+      { name: 'System.evtx', bytes: evtx },
+      { name: 'a.zip', bytes: zip },
+      { name: 'logs', path: folder },
+    ];
+    // What says nothing about IIS is left out of a bundle.
+    const expected = [
+      ['System.evtx', 'event-export'],
+      ['a.zip/System.evtx', 'event-export'],
+      ['a.zip/fr1.xml', 'freb-log'],
+      ['logs/System.evtx', 'event-export'],
+    ];
+    expect(kinds(await usual.read(inputs()))).toEqual(expected);
+    expect(kinds(await intakeWith({ workers: 0 }).read(inputs()))).toEqual(expected);
+    const tight = intakeWith({ memoryBytes: 8 * 1024 * 1024 });
+    const refused = expected.map(([name, kind]) => [name, kind === 'event-export' ? 'too-much-memory' : kind]);
+    const apart = kinds(await tight.read(inputs())).filter(([name]) => !name?.endsWith('Sysmon.evtx'));
+    expect(apart).toEqual(refused);
+    expect(kinds(await tight.read([{ name: 'a.evtx', path: join(folder, 'System.evtx') }]))).toEqual([
+      ['a.evtx', 'too-much-memory'],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('compares large logs, too', async () => {

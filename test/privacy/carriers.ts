@@ -1,4 +1,5 @@
 import { eventForms } from '../generator/evidence/events.js';
+import { eventLogFile } from '../generator/evidence/evtx.js';
 import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
 import { machineRights, seceditExport } from '../generator/evidence/rights.js';
 import {
@@ -17,7 +18,12 @@ export interface Carrier {
   field: string;
   /** A path of a URL stands here, not a sentence. */
   path?: true;
-  file(text: string): string;
+  file(text: string): string | Uint8Array;
+}
+
+/** A file of a carrier as it is sent. */
+export function asSent(file: string | Uint8Array): Uint8Array {
+  return typeof file === 'string' ? new TextEncoder().encode(file) : file;
 }
 
 const xml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -160,6 +166,49 @@ export const carriers: Record<string, Carrier[]> = {
       file: (text) =>
         windowsEvents([
           windowsEvent(1202, [xml(text)], undefined, `SceCli ${xml(line(text))}`.replaceAll("'", '&apos;')),
+        ]),
+    },
+  ],
+  'binary event log': [
+    {
+      field: 'exception of ASP.NET',
+      file: (text) =>
+        eventLogFile([
+          {
+            provider: 'ASP.NET 4.0.30319.0',
+            id: 1309,
+            time: '2026-06-08T19:50:00',
+            log: 'Application',
+            data: [...Array.from({ length: 17 }, () => '3005'), 'InvalidOperationException', text, text, '/a'],
+            message: '',
+          },
+        ]),
+    },
+    {
+      field: 'named fields of several providers',
+      file: (text) =>
+        eventLogFile(
+          [
+            ['Service Control Manager', 7000, { param1: text, param2: text }],
+            ['Application Error', 1000, { AppName: text, ModuleName: text }],
+            ['Microsoft-Windows-WAS', 5059, { AppPoolID: text }],
+            ['Microsoft-Windows-Security-Auditing', 4625, { TargetUserName: text, IpAddress: text, Status: text }],
+            ['MSSQLSERVER', 18456, [text, text, text]],
+          ].map(([provider, id, data]) => ({
+            provider: provider as string,
+            id: id as number,
+            time: '2026-06-08T19:50:00',
+            data: data as string[],
+            message: '',
+          })),
+        ),
+    },
+    {
+      field: 'provider, and name of a log',
+      file: (text) =>
+        eventLogFile([
+          { provider: text, id: 7, time: '2026-06-08T19:50:00', data: [text], message: '' },
+          { provider: 'a', id: 7, time: '2026-06-08T19:50:00', channel: text, message: '' },
         ]),
     },
   ],

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/evidence/read.js';
 import { readersByKind } from '../../src/evidence/readers.js';
-import { carriers, shownHolders, shownIdentity } from './carriers.js';
+import { asSent, carriers, shownHolders, shownIdentity } from './carriers.js';
 import { type Form, pathForms, textForms } from './forms.js';
 
-const bytes = (text: string) => new TextEncoder().encode(text);
 const harmless = 'Portal';
 
 /** Private values that a reading of the file says, by their forms. */
-function told(file: (text: string) => string, forms: Form[]): string[] {
+function told(file: (text: string) => string | Uint8Array, forms: Form[]): string[] {
   return forms
     .filter(({ text, secret }) => {
-      const said = JSON.stringify(readEvidence('evidence.xml', bytes(file(text)), { timeline: true })).toLowerCase();
+      const said = JSON.stringify(readEvidence('evidence.xml', asSent(file(text)), { timeline: true })).toLowerCase();
       return said.includes(secret.toLowerCase()) || said.includes(encodeURIComponent(secret).toLowerCase());
     })
     .map(({ name, text }) => `${name}: ${text}`);
@@ -19,7 +18,9 @@ function told(file: (text: string) => string, forms: Form[]): string[] {
 
 describe('no reader says a private value, in whatever form it stands', () => {
   it('every kind of evidence has fields to put them in', () => {
-    expect(Object.keys(carriers).sort()).toEqual(['FREB log', ...Object.keys(readersByKind)].sort());
+    expect(Object.keys(carriers).sort()).toEqual(
+      ['FREB log', 'binary event log', ...Object.keys(readersByKind)].sort(),
+    );
   });
 
   it('they are at least 600', () => {
@@ -33,14 +34,14 @@ describe('no reader says a private value, in whatever form it stands', () => {
     fields.map((carrier) => [kind, carrier.field, carrier] as const),
   );
   it.each(rows)('%s, %s', (_kind, field, { file, path }) => {
-    expect(readEvidence('evidence.xml', bytes(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
+    expect(readEvidence('evidence.xml', asSent(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
     const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
     const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
     expect(told(file, forms)).toEqual([]);
   });
 
   it.each([...textForms(), ...pathForms()])('the name of a file: $name', ({ text, secret }) => {
-    const { file } = readEvidence(`${text}/fr000001.xml`, bytes('x'));
+    const { file } = readEvidence(`${text}/fr000001.xml`, asSent('x'));
     expect(file.toLowerCase()).not.toContain(secret.toLowerCase());
   });
 });
@@ -65,7 +66,7 @@ describe('a diagnosis survives the gate', () => {
   ])('%s', (text) => {
     const reading = readEvidence(
       'a.xml',
-      bytes(carriers['FREB log']!.find(({ field }) => field === 'MODULE_WARNING')!.file(text)),
+      asSent(carriers['FREB log']!.find(({ field }) => field === 'MODULE_WARNING')!.file(text)),
     );
     expect(reading.observations.find(({ name }) => name === 'module.warning')?.value).toBe(text);
   });
@@ -81,14 +82,14 @@ describe('a diagnosis survives the gate', () => {
   ])('the pool %s', (pool) => {
     const reading = readEvidence(
       'a.xml',
-      bytes(carriers['FREB log']!.find(({ field }) => field === 'pool')!.file(pool)),
+      asSent(carriers['FREB log']!.find(({ field }) => field === 'pool')!.file(pool)),
     );
     expect(reading.observations.find(({ name }) => name === 'request.app-pool')?.value).toBe(pool);
   });
 
   it('the message of a WAS event is not taken for a pool', () => {
     const was = carriers['Windows events']!.find(({ field }) => field === 'WAS');
-    const reading = readEvidence('e.xml', bytes(was!.file("A process serving application pool 'Portal' failed.")));
+    const reading = readEvidence('e.xml', asSent(was!.file("A process serving application pool 'Portal' failed.")));
     expect(reading.observations.find(({ name }) => name === 'pool.event')?.value).toBe('5059');
   });
 });

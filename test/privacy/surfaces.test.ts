@@ -11,7 +11,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Report } from '../../src/diagnosis/report.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { knowledge } from '../teams/driver.js';
-import { carriers, shownHolders, shownIdentity } from './carriers.js';
+import { asSent, carriers, shownHolders, shownIdentity } from './carriers.js';
 import { pathForms, textForms } from './forms.js';
 
 /** What each door can make of one diagnosis. A renderer that is not in the table fails the first test. */
@@ -34,7 +34,7 @@ function shownIn(kind: string, turn: number): string[] {
     const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
     const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
     const form = forms[(turn * 7 + i * 3) % forms.length]!;
-    const reading = readEvidence('evidence.xml', new TextEncoder().encode(file(form.text)), { timeline: true });
+    const reading = readEvidence('evidence.xml', asSent(file(form.text)), { timeline: true });
     const report = diagnose([reading], knowledge);
     const answer = answerReport(report, knowledge);
     return Object.entries(surfaces)
@@ -64,7 +64,7 @@ describe('no surface shows a private value', () => {
 
   it.each(Object.keys(surfaces))('%s shows something of a diagnosis', (name) => {
     const file = carriers['FREB log']!.find(({ field }) => field === 'MODULE_WARNING')!.file('Portal');
-    const report = diagnose([readEvidence('evidence.xml', new TextEncoder().encode(file))], knowledge);
+    const report = diagnose([readEvidence('evidence.xml', asSent(file))], knowledge);
     const shown = JSON.stringify(surfaces[name]!(answerReport(report, knowledge), report)) ?? 'nothing';
     expect(shown).toMatch(name === 'slack renderModal' ? /./ : /impersonat/i);
   });

@@ -43,18 +43,26 @@ interface Seen {
   count: number;
 }
 
+/** So many different ones of one number are kept: a page that fails a thousand ways must not hide the crash behind it. */
+const mostOfOneNumber = 200;
+
 /** Collects what each event says; one that says the same as one before it only counts. */
 export class EventFactCollector {
   readonly #seen = new Map<string, Seen>();
+  readonly #ofNumber = new Map<string, number>();
 
   add(event: WindowsEvent, gather: ObservationCollector): void {
-    const facts = factsOf(event);
-    const key = JSON.stringify([shortProvider(event.provider), event.id, facts]);
+    const number = JSON.stringify([shortProvider(event.provider), event.id]);
+    const different = this.#ofNumber.get(number) ?? 0;
+    // What comes in too many ways is counted together from then on.
+    const facts = different < mostOfOneNumber ? factsOf(event) : {};
+    const key = `${number} ${JSON.stringify(facts)}`;
     const known = this.#seen.get(key);
     if (known) {
       known.count++;
       if (event.time) known.times.push(event.time);
     } else if (gather.hasRoom(this.#seen.size, 'different events')) {
+      this.#ofNumber.set(number, different + 1);
       this.#seen.set(key, { event, facts, times: event.time ? [event.time] : [], count: 1 });
     }
   }

@@ -8,6 +8,8 @@ export interface WindowsEvent {
   provider: string;
   /** To the second, ISO 8601: with `Z` in UTC, without it in the local time of a text. */
   time?: string;
+  /** The log it was written to: `System`, `Microsoft-Windows-NTLM/Operational`. */
+  channel?: string;
   computer?: string;
   data: Map<string, string>;
   /** Values of fields without a name, in order: classic events. */

@@ -1,10 +1,12 @@
-import type { Reading } from '../evidence.js';
+import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { rootElementOf } from '../markup.js';
 import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
 import { findBareEvent, findTextEvents } from './event-text.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
+import { isKnownChannel } from './evtx/channels.js';
+import { EventLogFile } from './evtx/event-log.js';
 import { LogonCollector, withLogonFields } from './logons.js';
 import { isAboutRights, observePolicies, observeRights, withholdPeople, withRightFields } from './right-events.js';
 import type { WindowsEvent } from './windows-event.js';
@@ -49,8 +51,48 @@ export function readEventText(file: string, text: string): Reading | null {
   return bare ? readEvents(file, [bare], 'windows-event-message') : null;
 }
 
+/** Names of other logs told at most. */
+const otherLogsTold = 5;
+
+/**
+ * Reads a binary event log (.evtx): what lies on the server, or what Event Viewer saves first of all. Null when not one
+ * event or record is in it. Events of logs that do not concern IIS are only counted.
+ */
+export function readEventLog(file: string, bytes: Uint8Array): Reading | null {
+  const log = new EventLogFile(bytes);
+  const gather = new ObservationCollector();
+  const others = new Set<string>();
+  let leftOut = 0;
+  function* known() {
+    for (const event of log.events()) {
+      if (isKnownChannel(event.channel)) yield event;
+      else {
+        leftOut++;
+        if (others.size < otherLogsTold) others.add(event.channel!);
+      }
+    }
+  }
+  const count = gatherEvents(gather, known());
+  if (count + leftOut + log.damaged === 0 && log.cutOff) return null;
+  if (count === 0) gather.add('events.count', 0);
+  if (log.damaged > 0) gather.add('events.damaged', log.damaged);
+  if (log.unfinished) gather.add('reading.first-of', 'events');
+  if (leftOut > 0) {
+    gather.add('events.left-out', leftOut);
+    gather.add('events.other-logs', [...others]);
+  }
+  const damage: Damage[] = log.cutOff ? ['cut-off'] : [];
+  if (log.damaged > 0) damage.push('malformed');
+  return gather.reading(file, 'event-export', 'windows-evtx', { damage });
+}
+
 function readEvents(file: string, events: Iterable<WindowsEvent>, form: string): Reading | null {
   const gather = new ObservationCollector();
+  return gatherEvents(gather, events) === 0 ? null : gather.reading(file, 'event-export', form);
+}
+
+/** Collects the facts of the events, and returns how many there were. */
+function gatherEvents(gather: ObservationCollector, events: Iterable<WindowsEvent>): number {
   const collector = new EventFactCollector();
   const logons = new LogonCollector();
   const telling: WindowsEvent[] = [];
@@ -66,12 +108,12 @@ function readEvents(file: string, events: Iterable<WindowsEvent>, form: string):
     if (isAboutRights(event) && gather.hasRoom(telling.length, 'events about rights, policies and pools'))
       telling.push(event);
   }
-  if (count === 0) return null;
+  if (count === 0) return 0;
   gather.add('events.count', count);
   if (computer) gather.add('computer.name', computer.split('.')[0]!, { field: 'Computer', raw: computer });
   observeRights(gather, telling);
   logons.observe(gather);
   observePolicies(gather, telling);
   collector.observe(gather);
-  return gather.reading(file, 'event-export', form);
+  return count;
 }

@@ -5,6 +5,10 @@ export interface SampleEvent {
   /** UTC, `2026-06-08T19:50:00`. */
   time: string;
   log?: 'System' | 'Application' | 'Security';
+  /** The log, where it is another one. */
+  channel?: string;
+  /** 1 critical, 2 error, 3 warning, 4 information. */
+  level?: number;
   data?: Record<string, string> | string[];
   binary?: string;
   message: string;
