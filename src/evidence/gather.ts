@@ -10,53 +10,71 @@ export type FactPlace = Omit<Fact, 'name' | 'value'>;
 /** As much of anything as an answer can use; what a hostile file has beyond it would only take memory. */
 export const mostOfAKind = 5_000;
 
-/** A value is cut to what a person would still read. */
+/** A value is cut to what a person would still read, in characters. */
 const longestValue = 500;
 const longestRaw = 2000;
-const mostLookedAt = 8000;
+/** A text is scrubbed up to here; what is shown is much shorter. */
+const longestScrubbed = 8000;
 
 /**
- * Collects the facts of one file while it is read, and is the gate they leave by: whatever a reader adds, every string of
- * it is scrubbed here, unless it is an identifier of a known shape (`vocabulary/identifiers.ts`). Of every kind of fact the
- * first 5,000 are kept: `reading.first-of` says of what there was more.
+ * Collects the observations of one file while it is read, and is the gate they leave by: every string that a reader adds
+ * is scrubbed here, unless it is an identifier of a known shape (`vocabulary/identifiers.ts`). Of every kind the first
+ * 5,000 are collected; the observation `reading.first-of` says of what there are more.
  */
 export class ObservationCollector {
   readonly observations: Observation[] = [];
   readonly scrub = new Scrubber();
-  /** Values kept back that are only counted: lines of a log, passwords of a configuration. */
+  /** Withheld values that are only counted: lines of a log, passwords of a configuration. */
   withheld = 0;
   readonly #counts = new Map<ObservationName, number>();
-  readonly #more = new Set<string>();
+  readonly #overfull = new Set<string>();
 
+  /** Adds an observation, scrubbed, unless there are 5,000 of its kind. */
   add<N extends ObservationName>(name: N, value: ObservationValue<N>, place: FactPlace = {}): void {
-    const count = (this.#counts.get(name) ?? 0) + 1;
-    this.#counts.set(name, count);
-    if (!this.hasRoom(count - 1, `values of ${name}`)) return;
-    this.observations.push({ name, value: this.#value(name, value), ...this.#place(name, place) } as Observation);
+    const before = this.#counts.get(name) ?? 0;
+    this.#counts.set(name, before + 1);
+    if (before >= mostOfAKind) {
+      this.#noteMore(`values of ${name}`);
+      return;
+    }
+    const pass = passes[name];
+    const observation: Fact = { name, value: this.#passValue(name, value, pass) };
+    const { event, eventName, field, raw } = place;
+    if (event !== undefined) observation.event = event;
+    if (eventName !== undefined) observation.eventName = this.scrub.text(eventName);
+    if (field !== undefined) observation.field = this.scrub.text(field);
+    if (raw !== undefined)
+      observation.raw = listsHolders(name) ? this.#passHolders(raw) : this.#pass(raw, pass, longestRaw);
+    this.observations.push(observation as Observation);
   }
 
   /**
-   * The first 5,000 of many, for loops over what a file lists.
+   * Returns the first 5,000 of many, for loops over what a file lists.
    * @param of what they are, in the plural, for the sentence that says that there are more
    */
   first<T>(many: Iterable<T>, of: string): T[] {
-    const kept: T[] = [];
+    const first: T[] = [];
     for (const one of many) {
-      if (!this.hasRoom(kept.length, of)) break;
-      kept.push(one);
+      if (!this.hasRoom(first.length, of)) break;
+      first.push(one);
     }
-    return kept;
+    return first;
   }
 
-  /** True while fewer than 5,000 are kept; else it is noted that there are more. */
-  hasRoom(kept: number, of: string): boolean {
-    if (kept < mostOfAKind) return true;
-    if (!this.#more.has(of)) this.observations.push({ name: 'reading.first-of', value: of } as Observation);
-    this.#more.add(of);
+  /** True while there are fewer than 5,000; else an observation says that there are more. */
+  hasRoom(count: number, of: string): boolean {
+    if (count < mostOfAKind) return true;
+    this.#noteMore(of);
     return false;
   }
 
-  /** Counts a value that stays behind, unless there is none (`-` and empty stand for "no value" in logs). */
+  #noteMore(of: string): void {
+    if (this.#overfull.has(of)) return;
+    this.#overfull.add(of);
+    this.observations.push({ name: 'reading.first-of', value: of } as Observation);
+  }
+
+  /** Counts a value that is withheld, unless there is none (`-` and empty stand for "no value" in logs). */
   countWithheld(value: string | undefined | null): void {
     if (value && value !== '-') this.withheld++;
   }
@@ -65,26 +83,25 @@ export class ObservationCollector {
     return this.observations.some((o) => o.name === name);
   }
 
-  /** How many values stayed behind so far. */
+  /** How many values are withheld so far. */
   get withheldTotal(): number {
     return this.withheld + this.scrub.count;
   }
 
-  /** A timeline whose names passed the gate. */
+  /** Returns a timeline whose names passed the gate. */
   timeline(entries: readonly TimelineEntry[]): TimelineEntry[] {
+    const stage = passes['decisive.notification'];
     return entries.map((entry) => {
-      const { step, module, notification } = entry;
-      const shown = {
-        step: this.#name(step),
-        module: module && this.#name(module),
-        notification: notification && this.#shown(notification, passes['decisive.notification'], longestValue),
-      };
+      const step = this.#pass(entry.step, undefined, longestValue);
+      const module = entry.module && this.#pass(entry.module, undefined, longestValue);
+      const notification = entry.notification && this.#pass(entry.notification, stage, longestValue);
       // Names of modules and stages mostly pass as they are: then nothing is copied.
-      const same = shown.step === step && shown.module === module && shown.notification === notification;
-      return same ? entry : { ...entry, ...shown };
+      const same = step === entry.step && module === entry.module && notification === entry.notification;
+      return same ? entry : { ...entry, step, module, notification };
     });
   }
 
+  /** Returns what was collected as the reading of a file. */
   reading(
     file: string,
     kind: EvidenceKind,
@@ -102,28 +119,14 @@ export class ObservationCollector {
     };
   }
 
-  #value(name: ObservationName, value: ObservationValue): ObservationValue {
-    if (typeof value === 'string') return this.#shown(value, passes[name], longestValue);
+  #passValue(name: ObservationName, value: ObservationValue, pass: Pass | undefined): ObservationValue {
+    if (typeof value === 'string') return this.#pass(value, pass, longestValue);
     if (!Array.isArray(value)) return value;
-    return this.first<string>(value, `values of ${name}`).map((one) => this.#shown(one, passes[name], longestValue));
+    return this.first<string>(value, `values of ${name}`).map((one) => this.#pass(one, pass, longestValue));
   }
 
-  #place(name: ObservationName, place: FactPlace): FactPlace {
-    const { eventName, field, raw } = place;
-    if (eventName === undefined && field === undefined && raw === undefined) return place;
-    const shown = { ...place };
-    if (eventName !== undefined) shown.eventName = this.scrub.text(eventName);
-    if (field !== undefined) shown.field = this.scrub.text(field);
-    if (raw !== undefined)
-      shown.raw = listsHolders(name) ? this.#list(raw) : this.#shown(raw, passes[name], longestRaw);
-    return shown;
-  }
-
-  #name(text: string): string {
-    return this.#shown(text, undefined, longestValue);
-  }
-
-  #shown(text: string, pass: Pass | undefined, length: number): string {
+  /** Returns a text as it may leave: as it stands when it has the shape of its identifier, else scrubbed. */
+  #pass(text: string, pass: Pass | undefined, length: number): string {
     // Only for free text: a word that is harmless in a sentence may still be an account in a list of holders.
     if (pass === undefined && this.scrub.isHarmless(text)) return text;
     if (pass instanceof RegExp && text.length <= longestRaw && pass.test(text)) return clip(text, length);
@@ -133,34 +136,34 @@ export class ObservationCollector {
       return mark;
     }
     // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.
-    if (pass === holderShape && !name.test(text)) return this.scrub.user(text);
-    // Behind a value may stand how often it was seen.
-    const counted = text.endsWith(')') ? (/ \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '') : '';
-    const told = counted === '' ? text : text.slice(0, -counted.length);
-    return clip((pass === 'url' ? this.#url(told) : this.scrub.text(whole(told))) + counted, length);
+    if (pass === holderShape && !accountName.test(text)) return this.scrub.user(text);
+    // Behind a value may stand how many lines had it.
+    const count = text.endsWith(')') ? (/ \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '') : '';
+    const value = count === '' ? text : text.slice(0, -count.length);
+    return clip((pass === 'url' ? this.#scrubUrl(value) : this.scrub.text(cutAtWord(value))) + count, length);
   }
 
-  /** The line of a right: `SeX = a,b`. Each holder passes by itself. */
-  #list(raw: string): string {
+  /** Passes the line of a right, `SeX = a,b`: each holder passes by itself. */
+  #passHolders(raw: string): string {
     const key = /^Se\w{3,60} = ?/.exec(raw)?.[0] ?? '';
     const parts = clip(raw.slice(key.length), longestRaw).split(/([,;]\s{0,4})/);
-    return key + parts.map((part, i) => (i % 2 === 1 ? part : this.#shown(part, holderShape, longestValue))).join('');
+    return key + parts.map((part, i) => (i % 2 === 1 ? part : this.#pass(part, holderShape, longestValue))).join('');
   }
 
-  /** A URL, or a path of Windows where one may stand in its place. */
-  #url(text: string): string {
-    return /^(?:[A-Za-z]:|\\\\)/.test(text) ? this.scrub.text(whole(text)) : this.scrub.url(text);
+  /** Scrubs a URL, or a path of Windows where one may stand in its place. */
+  #scrubUrl(text: string): string {
+    return /^(?:[A-Za-z]:|\\\\)/.test(text) ? this.scrub.text(cutAtWord(text)) : this.scrub.url(text);
   }
 }
 
 /** One name of an account without its authority, in any language. */
-const name = /^\*?[\p{L}\p{N}](?:[\p{L}\p{N} ._$-]*[\p{L}\p{N}])?$/u;
+const accountName = /^\*?[\p{L}\p{N}](?:[\p{L}\p{N} ._$-]*[\p{L}\p{N}])?$/u;
 
-/** Much more than is shown is not looked at; a word at the cut is left out, because half a secret has no shape. */
-function whole(text: string): string {
-  if (text.length <= mostLookedAt) return text;
-  const cut = text.slice(0, mostLookedAt);
-  return cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), mostLookedAt / 2));
+/** Cuts what is much longer than is shown, at a word: half a secret has no shape. */
+function cutAtWord(text: string): string {
+  if (text.length <= longestScrubbed) return text;
+  const cut = text.slice(0, longestScrubbed);
+  return cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), longestScrubbed / 2));
 }
 
 function clip(text: string, length: number): string {

@@ -63,6 +63,8 @@ describe('URLs', () => {
   it.each([
     ['http://u:p@h/a', 'http://…@h/a'],
     ['/a?x=1&y=&z', '/a?x=…&y=&…'],
+    ['/a?anna.berg@example.org=', '/a?…='],
+    ['/a?anna.berg@example.org=1&x=', '/a?…=…&x='],
     ['/plain', '/plain'],
     ['http://h:80/', 'http://h:80/'],
     ['/a?', '/a?'],

@@ -131,7 +131,7 @@ function number(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-/** `2026-06-08T19:53:49.123Z` -> the same second in UTC, as contracts show times. */
+/** Returns the second of a time in UTC, as contracts show times: `2026-06-08T19:53:49.123Z` -> `2026-06-08T19:53:49Z`. */
 function utc(text: string | undefined): string | null {
   if (!text) return null;
   const ms = Date.parse(text);

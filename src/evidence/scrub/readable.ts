@@ -1,7 +1,7 @@
-/** Control characters without a line break or tab, of both ranges. */
+/** Control characters of both ranges, without line break and tab. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
-/** Characters that show nothing: they steer the writing direction or part a word that reads as one. */
+/** Characters that show nothing: they change the writing direction, or split a word that reads as one. */
 const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Letters and signs of full width, which read like those of ASCII. */
@@ -18,13 +18,13 @@ const lookAlikes = new Map(
 );
 const mixedWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{2,}/gu;
 
-/** A word of two alphabets is written to be read in one of them. */
+/** Returns a word of two alphabets in Latin letters, which is how a person reads it. */
 function inOneAlphabet(word: string): string {
   if (!/\p{Script=Latin}/u.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word;
   return word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (one) => lookAlikes.get(one) ?? one);
 }
 
-/** The text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
+/** Returns the text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
 export function readable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text

@@ -8,11 +8,11 @@ import { cookies, keyedSecrets, markedSecrets, spokenSecrets } from './secrets.j
 import { cards, schemes, tokens } from './tokens.js';
 import { scrubQuery, scrubUrl, urlRule } from './urls.js';
 
-/** No text that is shown is longer than this before it is cut; what is behind it is not looked at, and not shown. */
+/** A text is cut there before it is scrubbed; what is behind it is not shown. In characters. */
 const longest = 16_384;
 
-/** In this order: what has a form of its own first, so that no later rule takes only a piece of it. */
-const inPart: readonly Rule[] = [
+/** The rules in their order: values with a form of their own first, so that no later rule takes only a piece of one. */
+const rules: readonly Rule[] = [
   schemes,
   cookies,
   markedSecrets,
@@ -30,92 +30,106 @@ const inPart: readonly Rule[] = [
   cards,
 ];
 
-/** References of markup resolved, however often they were escaped. */
-function unescaped(text: string): string {
+/** Returns the text with references of markup resolved, up to three layers of them. */
+function unescapeMarkup(text: string): string {
   let plain = text;
   for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = readable(decodeMarkup(plain));
   return plain;
 }
 
-/** W3C logs write a plus sign for a blank. */
-function unplussed(text: string): string {
+/** Returns the text with blanks for plus signs, as W3C logs write them. */
+function unescapePlus(text: string): string {
   return text.includes('+') && !/\s/.test(text) ? text.replaceAll('+', ' ') : text;
 }
 
-/** Short texts that hold nothing private: names of modules and stages come again in every log. */
-let harmless = new Set<string>();
-const mostHarmless = 4096;
+/** Short texts that hold nothing private: names of modules and stages come again in every log. Bounded. */
+class HarmlessTexts {
+  #texts = new Set<string>();
+
+  has(text: string): boolean {
+    return this.#texts.has(text);
+  }
+
+  add(text: string): void {
+    if (text.length > 160) return;
+    if (this.#texts.size >= 4096) this.#texts = new Set();
+    this.#texts.add(text);
+  }
+}
+
+const harmlessTexts = new HarmlessTexts();
+/** Parts of URLs: they are not judged as sentences, so that they are remembered apart. */
+const harmlessParts = new HarmlessTexts();
 
 /** Takes out of the texts of one file what may not be shown, puts `…` in its place, and counts the distinct values. */
 export class Scrubber {
-  readonly #kept = new Set<string>();
+  readonly #withheld = new Set<string>();
   readonly #withhold = (value: string, shown = mark): string => {
     this.withhold(value);
     return shown;
   };
-  readonly #part = (part: string): string => inPart.reduce((text, rule) => rule(text, this.#withhold), part);
+  readonly #part = (part: string): string => {
+    if (harmlessParts.has(part)) return part;
+    const shown = rules.reduce((text, rule) => rule(text, this.#withhold), part);
+    if (shown === part) harmlessParts.add(part);
+    return shown;
+  };
   readonly #urls = urlRule(this.#part);
 
-  /** Distinct values kept back so far. */
+  /** How many distinct values are withheld so far. */
   get count(): number {
-    return this.#kept.size;
+    return this.#withheld.size;
   }
 
-  /** Notes a value that stays behind without being part of a text; empty ones and `-` are no values. */
+  /** Counts a value that is withheld without being part of a text; empty ones and `-` are no values. */
   withhold(value: string | undefined): void {
     const trimmed = value?.trim();
-    if (trimmed && trimmed !== '-' && trimmed !== mark) this.#kept.add(trimmed);
+    if (trimmed && trimmed !== '-' && trimmed !== mark) this.#withheld.add(trimmed);
   }
 
-  /** A user name: stays when it is part of Windows or a pool, else becomes `…`. */
+  /** Returns a user name when it is part of Windows or a pool, else `…`. */
   user(name: string): string {
     return isBuiltInAccount(name) ? name : this.#withhold(name);
   }
 
-  /** A URL or path: query values, credentials, tickets and people in it are taken out, the names of the query stay. */
+  /** Returns a URL or path without query values, credentials, tickets and people; the names of the query stay. */
   url(url: string): string {
     return scrubUrl(readable(url.slice(0, longest)), this.#withhold, this.#part);
   }
 
-  /** The part behind `?`: names stay, values become `…`. A query without `=` is one value. */
+  /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
   query(query: string): string {
     return scrubQuery(readable(query.slice(0, longest)), this.#withhold, this.#part);
   }
 
-  /** True for a short text that was looked at before, in whatever file, and holds nothing private. */
+  /** True for a short text that was scrubbed before, in whatever file, and holds nothing private. */
   isHarmless(text: string): boolean {
-    return harmless.has(text);
+    return harmlessTexts.has(text);
   }
 
-  /** Free text: an exception message, a description, a statement. Control and invisible characters are dropped. */
+  /** Scrubs free text: an exception message, a description, a statement. Drops control and invisible characters. */
   text(input: string): string {
-    if (harmless.has(input)) return input;
-    const text = readable(input.length > longest ? input.slice(0, longest) : input);
-    const shown = this.#plain(text);
-    if (shown === input && input.length <= 160) {
-      if (harmless.size >= mostHarmless) harmless = new Set();
-      harmless.add(input);
-    }
+    if (harmlessTexts.has(input)) return input;
+    const shown = this.#sentence(readable(input.length > longest ? input.slice(0, longest) : input));
+    if (shown === input) harmlessTexts.add(input);
     return shown;
   }
 
-  /** Text that was escaped for markup or for a log without blanks is judged as what it says. */
-  #plain(text: string): string {
-    for (const escaped of [unescaped(text), unplussed(text)]) {
-      if (escaped === text) continue;
-      const said = this.#part(this.#urls(escaped, this.#withhold));
-      if (said !== escaped) return said;
+  /** Scrubs a text that was escaped for markup, or for a log without blanks, as what it says. */
+  #sentence(text: string): string {
+    for (const unescaped of [unescapeMarkup(text), unescapePlus(text)]) {
+      if (unescaped === text) continue;
+      const shown = this.#part(this.#urls(unescaped, this.#withhold));
+      if (shown !== unescaped) return shown;
     }
     return this.#part(this.#urls(text, this.#withhold));
   }
 
-  /** The name of a file or of an entry of an archive, part by part: what people put into names stays behind. */
+  /** Scrubs the name of a file or of an entry of an archive, part by part. */
   fileName(name: string): string {
     if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name)) return name;
-    const clean = readable(name.slice(0, 1024));
-    const shown = this.text(clean);
-    // A path with a profile folder is judged as a whole; then each name in it.
-    return shown
+    // A path with a profile folder is scrubbed as a whole; then each name in it.
+    return this.text(readable(name.slice(0, 1024)))
       .split(/([\\/])/)
       .map((part) => (part.length > 1 ? this.#part(part) : part))
       .join('');

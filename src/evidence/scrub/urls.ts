@@ -6,7 +6,7 @@ const authority = /^[a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#;]*/i;
 const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
 
 /**
- * A URL or path: credentials, values of the query and of parameters inside the path are taken out; the names stay.
+ * Returns a URL or path without credentials, values of the query and of parameters inside the path; the names stay.
  * @param plain takes private values out of one part of the path
  */
 export function scrubUrl(url: string, withhold: Withholder, plain: (part: string) => string): string {
@@ -22,7 +22,7 @@ export function scrubUrl(url: string, withhold: Withholder, plain: (part: string
   return `${path}?${scrubQuery(text.slice(question + 1), withhold, plain)}`;
 }
 
-/** The part behind `?`: names stay, values become `…`. A query without `=` is one value. */
+/** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
 export function scrubQuery(query: string, withhold: Withholder, plain: (part: string) => string): string {
   if (query === '') return '';
   return query
@@ -30,17 +30,21 @@ export function scrubQuery(query: string, withhold: Withholder, plain: (part: st
     .map((part, i) => {
       if (i % 2 === 1 || part === '' || part === mark || part.startsWith('#')) return part;
       const equals = part.indexOf('=');
-      const value = equals < 0 ? part : part.slice(equals + 1);
-      const name =
-        equals < 0
-          ? ''
-          : `${plain(decoded(part.slice(0, equals))) === decoded(part.slice(0, equals)) ? part.slice(0, equals) : mark}=`;
-      return value === '' || value === mark ? part : `${name}${withhold(value)}`;
+      if (equals < 0) return withhold(part);
+      const value = part.slice(equals + 1);
+      const name = scrubName(part.slice(0, equals), plain);
+      return `${name}=${value === '' || value === mark ? value : withhold(value)}`;
     })
     .join('');
 }
 
-/** ASP.NET's tickets in the path, parameters of segments, and what the segments themselves give away. */
+/** Returns the name of a query's value, or `…` when the name itself is private. */
+function scrubName(name: string, plain: (part: string) => string): string {
+  const text = decodePercent(name);
+  return plain(text) === text ? name : mark;
+}
+
+/** Takes out ASP.NET's tickets in the path, parameters of segments, and private values of the segments themselves. */
 function scrubPath(path: string, withhold: Withholder, plain: (part: string) => string): string {
   const host = authority.exec(path)?.[0] ?? '';
   let rest = path.slice(host.length);
@@ -66,16 +70,16 @@ function scrubPath(path: string, withhold: Withholder, plain: (part: string) => 
 function scrubSegment(segment: string, withhold: Withholder, plain: (part: string) => string): string {
   if (segment === '' || /^[A-Za-z_]{1,15}(?:\.[a-z]{1,5})?$/.test(segment)) return segment;
   const [base = '', ...parameters] = segment.split(/;|%(?:25)*3b/i);
-  const told = parameters.map((one) => {
+  const shown = parameters.map((one) => {
     const equals = one.search(/=|%(?:25)*3d/i);
     if (one === '' || one === mark || one.endsWith(`=${mark}`)) return `;${one}`;
     return equals < 0 ? `;${withhold(one)}` : `;${one.slice(0, equals)}=${withhold(one.slice(equals + 1))}`;
   });
-  return scrubBase(base, withhold, plain) + told.join('');
+  return scrubBase(base, withhold, plain) + shown.join('');
 }
 
 function scrubBase(base: string, withhold: Withholder, plain: (part: string) => string): string {
-  const text = decoded(base);
+  const text = decodePercent(base);
   if (/^~[\p{L}\p{N}._-]/u.test(text)) return `~${withhold(base.slice(1))}`;
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
@@ -83,8 +87,8 @@ function scrubBase(base: string, withhold: Withholder, plain: (part: string) => 
   return shown === text ? base : shown;
 }
 
-/** The text of a part with its percent signs resolved, however often they were encoded; as it is where they are none. */
-function decoded(part: string): string {
+/** Returns a part with its percent encoding resolved, up to three layers; a part that is not well encoded as it is. */
+function decodePercent(part: string): string {
   let text = part;
   for (let i = 0; i < 3 && text.includes('%'); i++) {
     try {
@@ -97,12 +101,12 @@ function decoded(part: string): string {
 }
 
 const urlInText = /(?<![\p{L}\p{N}+.-])(?:[a-z][a-z0-9+.-]{0,24}:){1,2}\/\/[^\s"'<>]+/giu;
-/** Every path, so that each character is looked at once; only one with a ticket, a parameter or a query is taken apart. */
+/** Matches every path, so that each character is read once; only one with a ticket, a parameter or a query is scrubbed. */
 const path = /(?<=^|[\s"'(=])\/[^\s"'<>]*/g;
 const ticket = /[?;%~#]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
-/** Addresses of pages inside a sentence. */
+/** Returns the rule for URLs inside a sentence. */
 export function urlRule(plain: (part: string) => string): Rule {
   return (text, withhold) => {
     if (!/[/?]/.test(text)) return text;
