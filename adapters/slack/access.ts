@@ -13,10 +13,12 @@ export interface ActionOrigin {
 /** Returns whether the allow-lists permit a request from this origin. */
 export function isPermitted(access: Access | undefined, { team, channel, user }: ActionOrigin): boolean {
   if (!access) return true;
-  const passes = (list: readonly string[] | undefined, id: string | undefined) =>
+  const allows = (list: readonly string[] | undefined, id: string | undefined) =>
     !list?.length || id === undefined || list.includes(id);
-  const direct = channel?.startsWith('D');
-  return passes(access.workspaces, team) && passes(access.users, user) && (direct || passes(access.channels, channel));
+  const isDirect = channel?.startsWith('D');
+  return (
+    allows(access.workspaces, team) && allows(access.users, user) && (isDirect || allows(access.channels, channel))
+  );
 }
 
 const groupCacheMs = 5 * 60_000;

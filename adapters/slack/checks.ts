@@ -6,35 +6,35 @@ import { slackCode } from './refusals.js';
 import { scopes } from './scopes.js';
 import { type SlackSettings, transportKind } from './settings.js';
 
-/** The way messages come in. */
+/** How Slack reaches this process. */
 export interface TransportState {
   connected(): boolean;
-  /** Asks Slack for a connection without opening it; for Socket Mode. */
-  reach?(): Promise<unknown>;
+  /** Asks Slack for a Socket Mode connection without opening it. */
+  requestConnection?(): Promise<unknown>;
 }
 
-/** Readiness of the door: does Slack know the token, what may it do, which way do messages come in. */
+/** Checks the token, its scopes and the transport. Returns one line for each matter. */
 export async function checkSlack(
   client: webApi.WebClient | undefined,
   settings: SlackSettings,
-  way: TransportState,
+  transport: TransportState,
 ): Promise<Check[]> {
-  if (!client) return [oauthCheck(settings), await transportCheck(settings, way)];
+  if (!client) return [checkInstallation(settings), await checkTransport(settings, transport)];
   let identity: SlackIdentity;
   try {
     identity = await fetchIdentity(client);
   } catch (error) {
-    return [refused(error)];
+    return [explainRefusal(error)];
   }
   return [
     { name: 'Slack token', state: 'ok', detail: `valid in the workspace ${identity.teamName || identity.team}` },
     ...checkScopes(identity.scopes),
-    await transportCheck(settings, way),
+    await checkTransport(settings, transport),
   ];
 }
 
-/** With OAuth each workspace has a token of its own, and none of them belongs to the configuration. */
-function oauthCheck(settings: SlackSettings): Check {
+/** Returns the check of an app that workspaces install through OAuth: each has its own token, so none is in the settings. */
+function checkInstallation(settings: SlackSettings): Check {
   return {
     name: 'Slack installation',
     state: settings.oauth ? 'cannot-tell' : 'missing',
@@ -43,7 +43,7 @@ function oauthCheck(settings: SlackSettings): Check {
   };
 }
 
-function refused(error: unknown): Check {
+function explainRefusal(error: unknown): Check {
   const code = slackCode(error);
   return {
     name: 'Slack token',
@@ -55,7 +55,7 @@ function refused(error: unknown): Check {
   };
 }
 
-/** Slack names the scopes of a token in a header of every answer. */
+/** Returns a line for each scope that the manifest asks for and the token lacks. */
 function checkScopes(granted: string[]): Check[] {
   if (granted.length === 0) {
     return [{ name: 'Slack scopes', state: 'cannot-tell', detail: 'Slack did not say which scopes the token has' }];
@@ -70,7 +70,7 @@ function checkScopes(granted: string[]): Check[] {
   }));
 }
 
-async function transportCheck(settings: SlackSettings, way: TransportState): Promise<Check> {
+async function checkTransport(settings: SlackSettings, transport: TransportState): Promise<Check> {
   if (transportKind(settings) === 'http') {
     return {
       name: 'Slack requests',
@@ -80,9 +80,9 @@ async function transportCheck(settings: SlackSettings, way: TransportState): Pro
     };
   }
   const ok: Check = { name: 'Slack Socket Mode', state: 'ok', detail: 'connected' };
-  if (way.connected()) return ok;
+  if (transport.connected()) return ok;
   try {
-    await way.reach?.();
+    await transport.requestConnection?.();
     return { ...ok, detail: 'the app-level token is good for a connection' };
   } catch (error) {
     const code = slackCode(error);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// A signature proves who sent a body, not that it has the shape Bolt and our listeners read it in. Fields that neither
-// reads are left unchecked: Slack adds new ones at any time.
+// A signature proves who sent a body, but not that its fields have the types that Bolt and the listeners read. Other fields
+// stay unchecked, because Slack adds new ones at any time.
 
 const text = z.string();
 const record = z.looseObject({});
@@ -27,7 +27,7 @@ const message = z.looseObject({
   files: z.array(file).optional(),
 });
 
-/** Fields that the listener of an event cannot do without, by the type of the event. */
+/** Fields that the listener of an event needs, by the type of the event. */
 const eventShapes = new Map<string, z.ZodType>([
   ['app_mention', message],
   ['message', message],
@@ -64,7 +64,7 @@ const commandBody = z.looseObject({
   response_url: text.optional(),
 });
 
-/** What every press, form and shortcut carries. */
+/** Fields of every button press, form and shortcut. */
 const interaction = {
   user: z.looseObject({ id: text, team_id: text.optional() }),
   team: withId.nullish(),
@@ -83,7 +83,7 @@ const blockActionsBody = z.looseObject({
   response_url: text.optional(),
 });
 
-const entered = z.looseObject({ files: z.array(file).nullish(), value: text.nullish() });
+const fieldValue = z.looseObject({ files: z.array(file).nullish(), value: text.nullish() });
 const interactionShapes = new Map<unknown, z.ZodType>([
   [
     'view_submission',
@@ -93,7 +93,7 @@ const interactionShapes = new Map<unknown, z.ZodType>([
         id: text,
         callback_id: text,
         app_installed_team_id: text.nullish(),
-        state: z.looseObject({ values: z.record(text, z.record(text, entered)) }),
+        state: z.looseObject({ values: z.record(text, z.record(text, fieldValue)) }),
       }),
     }),
   ],
@@ -112,15 +112,15 @@ const interactionShapes = new Map<unknown, z.ZodType>([
 ]);
 
 /**
- * Returns whether a body has the shape of something Slack delivers to Frebot: an event, a command, a pressed button, a
- * submitted form or a shortcut. Bolt would throw on most others, and leave the rest unanswered for three seconds.
+ * Whether a body has the shape of a delivery to Frebot: an event, a command, a pressed button, a submitted form or a shortcut.
+ * Bolt would throw on most others, and leave the rest unanswered for three seconds.
  */
 export function isDeliveryShape(body: unknown): boolean {
-  return record.safeParse(body).success && shapeOf(body as Record<string, unknown>).safeParse(body).success;
+  return record.safeParse(body).success && findShape(body as Record<string, unknown>).safeParse(body).success;
 }
 
-/** The order in which Bolt tells deliveries apart: by these fields, then by the type. */
-function shapeOf(body: Record<string, unknown>): z.ZodType {
+/** Returns the schema of a body. Distinguishes deliveries as Bolt does: by these fields, then by the type. */
+function findShape(body: Record<string, unknown>): z.ZodType {
   if (body.event !== undefined) return eventBody;
   if (body.command !== undefined) return commandBody;
   if (body.actions !== undefined) return blockActionsBody;

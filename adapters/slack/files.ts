@@ -2,13 +2,12 @@ import type { webApi } from '@slack/bolt';
 import type { FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
-import type { FileRef } from '../../src/desk/ports/message.js';
 import type { guardedDownload } from '../../src/service/download.js';
 
-/** The guarded download, or a test's own. */
+/** The guarded download, or a test's replacement. */
 export type SlackDownload = typeof guardedDownload;
 
-/** A file as Slack describes it in events and in `files.info`, as far as the door reads it. */
+/** The fields that Frebot reads of a file in events and in `files.info`. */
 export interface SlackFile {
   id: string;
   name?: string | null;
@@ -16,61 +15,64 @@ export interface SlackFile {
   size?: number;
   mode?: string;
   is_external?: boolean;
-  /** `check_file_info` (Slack Connect: ask files.info), `file_not_found`, `access_denied` … */
+  /** `check_file_info` (Slack Connect: `files.info` has the file), `file_not_found`, `access_denied` … */
   file_access?: string;
   url_private?: string;
   url_private_download?: string;
 }
 
-/** What is needed to fetch the file again; plain JSON, it survives a crash. */
-export interface SlackFileRef extends FileRef {
+/** A reference with which a file can be fetched, days later too. The desk stores it as JSON. */
+export type SlackFileRef = {
   id: string;
+  name: string;
+  size?: number;
+  /** Null when only `files.info` knows the address. */
   url: string | null;
-  /** The workspace whose token may read it. */
+  /** The workspace whose token may read the file. */
   team: string;
-}
+  lasting?: true;
+};
 
-/** Hosts Slack serves files from; only its own may see the token. */
+/** Domains from which Slack serves files. Only its own gets the token. */
 const slackFileHosts = ['slack.com', 'slack-edge.com', 'slack-files.com'];
 const slackTokenHosts = ['slack.com'];
 
 const { limitBytes, timeoutMs } = doorFileLimits;
 
-/** Separates files that can be fetched from those that Slack only tells of. */
-export function sortFiles(
-  files: SlackFile[],
-  team: string,
-): {
+interface SortedFiles {
   files: SlackFileRef[];
   unreachable: { name: string | null; reason: ErrorCode }[];
-} {
-  const sorted: ReturnType<typeof sortFiles> = { files: [], unreachable: [] };
+}
+
+/** Separates the files that can be fetched from those that Slack only names. */
+export function sortFiles(files: SlackFile[], team: string): SortedFiles {
+  const sorted: SortedFiles = { files: [], unreachable: [] };
   for (const file of files) {
-    const reason = unreachableReason(file);
+    const reason = findUnreachableReason(file);
     if (reason) sorted.unreachable.push({ name: file.name ?? file.title ?? null, reason });
-    else sorted.files.push(refOf(file, team));
+    else sorted.files.push(toFileRef(file, team));
   }
   return sorted;
 }
 
-function unreachableReason(file: SlackFile): ErrorCode | undefined {
+function findUnreachableReason(file: SlackFile): ErrorCode | undefined {
   if (file.mode === 'tombstone' || file.mode === 'hidden_by_limit') return 'slack-file-deleted';
   if (file.file_access === 'file_not_found') return 'slack-file-deleted';
   if (file.file_access === 'access_denied') return 'slack-connect';
-  // The address of an external file belongs to another service: fetching it would hand out the token.
+  // The address of an external file is at another service, which would get the token.
   if (file.mode === 'external' || file.is_external) return 'slack-file-external';
   return undefined;
 }
 
-/** A Slack Connect stub has neither name nor address: `files.info` tells both when the file is fetched. */
-function refOf(file: SlackFile, team: string): SlackFileRef {
+/** Returns the reference of a file. A Slack Connect stub has neither name nor address; `files.info` has both. */
+function toFileRef(file: SlackFile, team: string): SlackFileRef {
   const url = file.file_access === 'check_file_info' ? null : (file.url_private_download ?? file.url_private ?? null);
   return {
     id: file.id,
     name: file.name ?? file.title ?? file.id,
     url,
     team,
-    // Slack keeps it until somebody deletes it, and tells by its id where it is.
+    // Slack keeps a file until it is deleted, and finds its address by the id.
     lasting: true,
     ...(file.size !== undefined && { size: file.size }),
   };
@@ -80,31 +82,35 @@ export interface FileDeps {
   client: webApi.WebClient;
   token: string;
   download: SlackDownload;
-  /** Scopes of the token, to name the missing one. */
+  /** Returns the scopes of the token, so that the error can name the missing one. */
   scopes(): Promise<string[]>;
 }
 
 /**
- * Fetches a file with the token. Slack answers 200 with a sign-in page when the token may not read files; the download
- * tells such a page from a dropped HTML report by the size Slack announced.
+ * Fetches a file with the token. Slack answers 200 with a sign-in page when the token may not read files. The download
+ * distinguishes such a page from a dropped HTML report by the size that Slack announced.
  * @throws CatalogueError, also while the bytes are read
  */
 export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
-  if (!file.url) return download(await askFor(file, deps.client), deps);
-  return download(file, deps).catch(async (error: unknown) => {
-    if (!moved(error)) throw error;
-    // Days later the file may be somewhere else; gone, it is said so.
-    const now = await askFor(file, deps.client);
-    if (now.url === file.url) throw error;
-    return download(now, deps);
+  const { url } = file;
+  if (!url) return downloadFile(await lookUpFile(file, deps.client), deps);
+  return downloadFile({ ...file, url }, deps).catch(async (error: unknown) => {
+    if (!mayHaveMoved(error)) throw error;
+    // Days later the file may have another address. For a deleted file the look-up throws the reason.
+    const current = await lookUpFile(file, deps.client);
+    if (current.url === url) throw error;
+    return downloadFile(current, deps);
   });
 }
 
-function moved(error: unknown): boolean {
+function mayHaveMoved(error: unknown): boolean {
   return error instanceof CatalogueError && ['download-not-found', 'download-forbidden'].includes(error.code);
 }
 
-async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
+/** A file whose address is known. */
+type AddressedFile = SlackFileRef & { url: string };
+
+async function downloadFile({ name, url, size }: AddressedFile, deps: FileDeps): Promise<FetchedFile> {
   const policy: Parameters<SlackDownload>[1] = {
     hosts: slackFileHosts,
     tokenHosts: slackTokenHosts,
@@ -113,12 +119,12 @@ async function download({ name, url, size }: SlackFileRef, deps: FileDeps): Prom
     timeoutMs,
     ...(size !== undefined && { expectedBytes: size }),
   };
-  const explain = (error: unknown) => explained(error, name, deps);
-  const bytes = await deps.download(url as string, policy).catch(async (error) => Promise.reject(await explain(error)));
-  return { name, bytes: explaining(bytes, explain) };
+  const explain = (error: unknown) => explainFailure(error, name, deps);
+  const bytes = await deps.download(url, policy).catch(async (error) => Promise.reject(await explain(error)));
+  return { name, bytes: explainWhileReading(bytes, explain) };
 }
 
-async function* explaining(
+async function* explainWhileReading(
   bytes: AsyncIterable<Uint8Array>,
   explain: (error: unknown) => Promise<CatalogueError>,
 ): AsyncGenerator<Uint8Array> {
@@ -129,8 +135,8 @@ async function* explaining(
   }
 }
 
-/** A failed download with the name of the file, and with the missing scope where that is the reason. */
-async function explained(error: unknown, name: string, deps: FileDeps): Promise<CatalogueError> {
+/** Returns the error with the name of the file, and with the missing scope if that is the reason. */
+async function explainFailure(error: unknown, name: string, deps: FileDeps): Promise<CatalogueError> {
   if (!(error instanceof CatalogueError)) return new CatalogueError('download-failed', { name }, { cause: error });
   const facts = { name, scope: 'files:read', ...error.facts };
   if (error.code !== 'download-sign-in-page') return new CatalogueError(error.code, facts, { cause: error });
@@ -139,24 +145,25 @@ async function explained(error: unknown, name: string, deps: FileDeps): Promise<
   return new CatalogueError(missing ? 'slack-missing-files-read' : error.code, facts, { cause: error });
 }
 
-async function askFor(file: SlackFileRef, client: webApi.WebClient): Promise<SlackFileRef> {
+/** Returns the file with the address that `files.info` names. Throws CatalogueError when there is none. */
+async function lookUpFile(file: SlackFileRef, client: webApi.WebClient): Promise<AddressedFile> {
   let info: SlackFile | undefined;
   try {
     info = (await client.files.info({ file: file.id })).file as SlackFile | undefined;
   } catch (error) {
-    throw new CatalogueError(infoCode(error), { name: file.name }, { cause: error });
+    throw new CatalogueError(toErrorCode(error), { name: file.name }, { cause: error });
   }
   if (!info) throw new CatalogueError('slack-connect', { name: file.name });
   const file_access = info.file_access === 'check_file_info' ? 'access_denied' : info.file_access;
   const { files, unreachable } = sortFiles([{ ...info, file_access }], file.team);
-  const found = files[0];
+  const [found] = files;
   if (!found?.url)
     throw new CatalogueError(unreachable[0]?.reason ?? 'slack-connect', { name: info.name ?? file.name });
-  return found;
+  return { ...found, url: found.url };
 }
 
-/** Codes of `files.info`: what a person can do about each differs. */
-function infoCode(error: unknown): ErrorCode {
+/** Returns the catalogue's code for an error of `files.info`. */
+function toErrorCode(error: unknown): ErrorCode {
   const code = (error as { data?: { error?: string } }).data?.error;
   if (code === 'missing_scope') return 'slack-missing-files-read';
   if (code === 'file_deleted' || code === 'file_not_found') return 'slack-file-deleted';

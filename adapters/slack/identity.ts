@@ -4,11 +4,11 @@ import type { webApi } from '@slack/bolt';
 export interface SlackIdentity {
   team: string;
   teamName: string;
-  /** Address of the workspace, `https://contoso.slack.com/`; empty when Slack did not say. */
+  /** Address of the workspace, `https://contoso.slack.com/`; empty when Slack names none. */
   url: string;
   user: string;
   bot: string;
-  /** Scopes of the token, from the response header; empty when Slack did not say. */
+  /** Scopes of the token, from the response header; empty when Slack names none. */
   scopes: string[];
 }
 
@@ -26,13 +26,13 @@ export function rememberIdentity(client: webApi.WebClient): () => Promise<SlackI
 
 /** Asks Slack each time, for a check that must see scopes granted since the start. */
 export async function fetchIdentity(client: webApi.WebClient): Promise<SlackIdentity> {
-  const answer = await client.auth.test();
+  const response = await client.auth.test();
   return {
-    team: answer.team_id ?? '',
-    teamName: answer.team ?? '',
-    url: answer.url ?? '',
-    user: answer.user_id ?? '',
-    bot: answer.bot_id ?? '',
-    scopes: answer.response_metadata?.scopes ?? [],
+    team: response.team_id ?? '',
+    teamName: response.team ?? '',
+    url: response.url ?? '',
+    user: response.user_id ?? '',
+    bot: response.bot_id ?? '',
+    scopes: response.response_metadata?.scopes ?? [],
   };
 }

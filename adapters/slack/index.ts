@@ -22,10 +22,12 @@ import { listenToShortcut } from './listeners/shortcut.js';
 import { listenToStep } from './listeners/step.js';
 import { createBoltLogger } from './logger.js';
 import { installPath, redirectPath } from './manifest.js';
+import type { SlackPlace } from './message.js';
+import type { SlackPosted } from './post-metadata.js';
 import { Preferences } from './preferences.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
 import { SlackSender } from './sender.js';
-import { checkSlackSettings, type SlackSettings } from './settings.js';
+import type { SlackSettings } from './settings.js';
 import { createTransport, type SlackTransport } from './transport.js';
 import { installedWorkspaces, NotInstalledError, singleWorkspace, type Workspaces } from './workspaces.js';
 
@@ -37,17 +39,17 @@ export interface SlackDeps {
   clock: Clock;
   /** Stores installations and preferences of workspaces, sealed. */
   vault: Vault;
-  /** Makes one HTML file of an answer that is larger than a message. */
+  /** Renders an answer that is larger than a message as one HTML file. */
   report?: ((answer: Answer) => string) | undefined;
-  /** Called for each request that is turned away, with the reason; without it the log is written. */
+  /** Called for each refused request with the reason; without it the refusal is logged. */
   refused?: ((status: number, reason: string) => void) | undefined;
-  /** For tests: the guarded download that also allows a local address. */
+  /** For tests: a guarded download that also allows a local address. */
   download?: SlackDownload;
-  /** For tests: milliseconds before a lost connection is opened again. */
+  /** For tests: milliseconds until a lost connection is opened again. */
   reconnectMs?: number;
 }
 
-/** The shared HTTP app, as far as the door mounts itself on it. */
+/** The part of the shared HTTP app that the door uses. */
 interface HttpApp {
   // biome-ignore lint/suspicious/noExplicitAny: Express takes a handler or a path and a handler
   use(...handlers: any[]): unknown;
@@ -55,21 +57,19 @@ interface HttpApp {
 
 export interface SlackDoor extends Pick<SlackTransport, 'start' | 'stop'> {
   door: Door;
-  /** Puts the request URL, and the two pages of an installation, on the shared HTTP app, before any body parser. */
+  /** Mounts the request URL and the two pages of an installation on the shared HTTP app, before any body parser. */
   mount?(app: HttpApp): void;
 }
 
-/** A person waits for these calls: a few quick retries replace the SDK's half hour. Retry-After of a 429 is honoured too. */
+/** A few quick retries in place of the SDK's half hour, because a person waits. The SDK also respects Retry-After of a 429. */
 const retryConfig = { retries: 3, factor: 2, minTimeout: 300, maxTimeout: 3000, randomize: true };
 const callTimeoutMs = 15_000;
 
 /**
- * The Slack door: Socket Mode when an app-level token is set, else signed HTTP; for the workspace of one bot token, or
- * for all that install the app through OAuth.
- * @throws SlackSettingsError when the settings cannot work or would leave the door unguarded
+ * Returns the Slack door: Socket Mode when an app-level token is set, else signed HTTP; for the workspace of one bot token,
+ * or for all that install the app through OAuth.
  */
 export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps): Promise<SlackDoor> {
-  checkSlackSettings(settings);
   const { desk, log, clock, vault } = deps;
   const logger = createBoltLogger(log);
   const clientOptions: webApi.WebClientOptions = {
@@ -78,11 +78,11 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     timeout: callTimeoutMs,
     ...(settings.apiUrl && { slackApiUrl: settings.apiUrl }),
   };
-  const { oauth } = settings;
-  const install = oauth && createInstaller({ ...settings, oauth }, vault, clientOptions, logger);
-  const workspaces = install
-    ? installedWorkspaces(install.tokenOf, clientOptions)
-    : singleWorkspace(settings.botToken as string, clientOptions);
+  const { oauth, botToken, access } = settings;
+  const installer = oauth && createInstaller(oauth, { access, vault, clientOptions, logger });
+  const workspaces = installer
+    ? installedWorkspaces(installer.tokenOf, clientOptions)
+    : singleWorkspace(botToken as string, clientOptions);
   const workspace = (team: string) => workspaces.of(team);
 
   const transport = createTransport(settings, {
@@ -95,15 +95,15 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   });
   const app = new App({
     receiver: acknowledgeWhenClaimed(transport.receiver),
-    authorize: ({ teamId }) => authorized(teamId, workspaces),
+    authorize: ({ teamId }) => authorize(teamId, workspaces),
     // readSlackMessage skips our own messages, together with those of other bots.
     ignoreSelf: false,
     convoStore: false,
     logger,
     clientOptions,
   });
-  // Rethrows a listener's failure, which Bolt would swallow, so that the delivery is not acknowledged. A workspace that
-  // removed the app is no failure: its last events are acknowledged and dropped.
+  // Rethrows a listener's failure, which Bolt would swallow, so that the delivery is not acknowledged. The last events of a
+  // workspace that removed the app are acknowledged and dropped.
   app.error(async (error) => {
     if (error.original instanceof NotInstalledError) return;
     throw error;
@@ -120,29 +120,29 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     vault,
     workspace,
     sender: new SlackSender({ workspace, clock, log, report: deps.report }),
-    access: settings.access,
-    admins: new Admins(settings.access, clock, log),
+    access,
+    admins: new Admins(access, clock, log),
     preferences: new Preferences(vault),
   };
   guardListener(app, context);
   for (const listen of listeners) listen(app, context);
-  listenToRemoval(app, context, install);
+  listenToRemoval(app, context, installer);
   listenToStep(app, context, fetch);
 
   const { sender } = context;
-  const door: Door = {
+  const door: Door<SlackFileRef, SlackPlace, SlackPosted> = {
     name: 'slack',
-    fetch: (file) => fetch(file as SlackFileRef),
-    acknowledge: (where) => sender.acknowledge(where),
-    say: (where, answer, key, posted) => sender.say(where, answer, key, posted),
-    find: (where, key) => sender.find(where, key),
+    fetch,
+    acknowledge: (place) => sender.acknowledge(place),
+    say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
+    find: (place, key) => sender.find(place, key),
     async permits(command, { tenant, who }) {
-      if (!settings.access?.adminCommands?.includes(command)) return true;
+      if (!access?.adminCommands?.includes(command)) return true;
       return context.admins.has(who, () => workspace(tenant));
     },
-    check: async () => checkSlack((await workspaces.some())?.client, settings, transport),
+    check: async () => checkSlack((await workspaces.findAny())?.client, settings, transport),
   };
-  const mount = createMount(transport, install);
+  const mount = createMount(transport, installer);
   return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
 }
 
@@ -156,18 +156,19 @@ const listeners = [
   listenToHome,
 ];
 
-async function authorized(team: string | undefined, workspaces: Workspaces) {
+async function authorize(team: string | undefined, workspaces: Workspaces) {
   const { token, us } = await workspaces.of(team ?? '');
   const { bot, user } = await us();
   return { botToken: token, botId: bot, botUserId: user };
 }
 
-function createMount(transport: SlackTransport, install: Installer | undefined): SlackDoor['mount'] {
-  if (!transport.mount && !install) return undefined;
+/** Returns the function that mounts the door on the HTTP app; undefined when there is nothing to mount. */
+function createMount(transport: SlackTransport, installer: Installer | undefined): SlackDoor['mount'] {
+  if (!transport.mount && !installer) return undefined;
   return (app) => {
-    if (install) {
+    if (installer) {
       const handle = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => {
-        install.handle(request, response).catch(next);
+        installer.handle(request, response).catch(next);
       };
       app.use((request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
         const path = (request.url ?? '').replace(/\?.*$/, '');

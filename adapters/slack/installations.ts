@@ -6,28 +6,28 @@ import type { Json } from '../../src/desk/ports/message.js';
 import { isPermitted } from './access.js';
 import { installationName } from './keys.js';
 import { installPath, manifest } from './manifest.js';
-import type { SlackSettings } from './settings.js';
+import type { Access, OAuthSettings } from './settings.js';
 
-/** Installations in the vault, which seals them: one name a workspace. */
+/** Returns a store that keeps the installation of each workspace in the vault, which seals it. */
 function createInstallationStore(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
-  const teamOf = (team: string | undefined): string => {
+  const requireTeam = (team: string | undefined): string => {
     if (team === undefined) throw new Error('Frebot is installed in each workspace, not for a whole organization.');
     return team;
   };
   return {
     async storeInstallation(installation) {
-      if (installation.isEnterpriseInstall) teamOf(undefined);
-      const team = teamOf(installation.team?.id);
+      if (installation.isEnterpriseInstall) requireTeam(undefined);
+      const team = requireTeam(installation.team?.id);
       if (!allowed(team))
         throw new Error(
           'Frebot isn’t enabled for this workspace. Ask the administrator who runs it to add the workspace to the allow-list.',
         );
-      // Frebot asks for no user token. One that Slack sends all the same is not stored.
+      // Frebot asks for no user token, and does not store one that Slack sends anyway.
       const { token: _, refreshToken: __, scopes: ___, ...user } = installation.user;
       await vault.put(installationName(team), { ...installation, user } as unknown as Json);
     },
     async fetchInstallation({ teamId }) {
-      const found = await vault.get(installationName(teamOf(teamId)));
+      const found = await vault.get(installationName(requireTeam(teamId)));
       if (found === undefined) throw new Error('not installed');
       return found as unknown as Installation<'v2', false>;
     },
@@ -46,19 +46,26 @@ export interface Installer {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
+interface InstallerDeps {
+  /** Allow-lists: which workspaces may install the app. */
+  access: Access | undefined;
+  vault: Vault;
+  clientOptions: webApi.WebClientOptions;
+  logger: Logger;
+}
+
+/** Returns the installer: the two pages of an installation, and the tokens of the workspaces. */
 export function createInstaller(
-  settings: SlackSettings & { oauth: NonNullable<SlackSettings['oauth']> },
-  vault: Vault,
-  clientOptions: webApi.WebClientOptions,
-  logger: Logger,
+  oauth: OAuthSettings,
+  { access, vault, clientOptions, logger }: InstallerDeps,
 ): Installer {
-  const store = createInstallationStore(vault, (team) => isPermitted(settings.access, { team }));
+  const store = createInstallationStore(vault, (team) => isPermitted(access, { team }));
   const slack = clientOptions.slackApiUrl && new URL(clientOptions.slackApiUrl).origin;
   const { logger: _, ...options } = clientOptions;
   const provider = new InstallProvider({
-    ...settings.oauth,
-    // Signs the state that returns with the redirect. The client secret serves: its holder could install the app anyway.
-    stateSecret: settings.oauth.clientSecret,
+    ...oauth,
+    // Signs the state that returns with the redirect. The client secret will do, because its holder could install the app anyway.
+    stateSecret: oauth.clientSecret,
     installationStore: store,
     logger,
     clientOptions: options,
@@ -71,7 +78,7 @@ export function createInstaller(
         const found = await provider.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
         return found.botToken;
       } catch (error) {
-        // A vault that cannot be read is not the same as a workspace that did not install.
+        // A vault that cannot be read does not mean that the app is not installed.
         if (await vault.get(installationName(team)).then((stored) => stored === undefined)) return undefined;
         throw error;
       }
@@ -80,7 +87,7 @@ export function createInstaller(
     async handle(request, response) {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       if (pathname === installPath) {
-        await provider.handleInstallPath(request, response, {}, { scopes: askedScopes() });
+        await provider.handleInstallPath(request, response, {}, { scopes: requestedScopes() });
       } else {
         await provider.handleCallback(request, response);
       }
@@ -88,4 +95,4 @@ export function createInstaller(
   };
 }
 
-const askedScopes = () => [...(manifest.oauth_config?.scopes?.bot ?? [])];
+const requestedScopes = () => [...(manifest.oauth_config?.scopes?.bot ?? [])];

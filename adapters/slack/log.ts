@@ -1,4 +1,4 @@
-/** Log of the door: facts and codes, never content. */
+/** The door's log. Lines hold facts and codes, never content. */
 export interface SlackLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;

@@ -1,15 +1,16 @@
 import { type BotScope, type Manifest, type ScopeGrant, scopes } from './scopes.js';
 
-/** Where requests go when Socket Mode is off. */
+/** Path of the request URL when Socket Mode is off. */
 export const endpointPath = '/slack/events';
-/** Where a workspace installs the app, and where Slack sends its administrator back to. */
+/** Path at which a workspace installs the app. */
 export const installPath = '/slack/install';
+/** Path to which Slack redirects the administrator after the installation. */
 export const redirectPath = '/slack/oauth_redirect';
 
-/** The step of Workflow Builder. */
+/** Id of the step for Workflow Builder. */
 export const stepId = 'frebot_diagnose_log';
 
-/** Questions to begin with, on the Messages tab of the agent view. */
+/** First questions that the Messages tab of the agent view suggests. */
 export const suggestedPrompts = [
   { title: 'What is SeImpersonatePrivilege?', message: 'What is SeImpersonatePrivilege?' },
   { title: 'Who holds it by default?', message: 'Who holds SeImpersonatePrivilege by default?' },
@@ -17,11 +18,12 @@ export const suggestedPrompts = [
   { title: 'How do I record a FREB log?', message: 'capture' },
 ] as const;
 
-const names = (asked: readonly ScopeGrant[]) => asked.map(({ scope }) => scope as Exclude<BotScope, 'assistant:write'>);
+const scopeNames = (grants: readonly ScopeGrant[]) =>
+  grants.map(({ scope }) => scope as Exclude<BotScope, 'assistant:write'>);
 
 /**
- * The app as Slack installs it. `manifest.json` at the root is this, written out: a test compares the two, the compiler
- * checks this one against Slack's own type. It installs on a free workspace.
+ * The app manifest. `manifest.json` at the root is a copy, and a test compares the two; the compiler checks this one against
+ * Slack's own type. A free workspace can install it.
  */
 export const manifest: Manifest = {
   _metadata: { major_version: 2 },
@@ -58,7 +60,7 @@ export const manifest: Manifest = {
       },
     ],
   },
-  oauth_config: { scopes: { bot: names(scopes.filter(({ overlay }) => !overlay)) } },
+  oauth_config: { scopes: { bot: scopeNames(scopes.filter(({ overlay }) => !overlay)) } },
   settings: {
     event_subscriptions: {
       bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'file_shared', 'message.im', 'tokens_revoked'],
@@ -71,8 +73,8 @@ export const manifest: Manifest = {
 };
 
 /**
- * The base with what needs a paid plan or an organization: the agent view and the workflow step; and with what lets
- * Frebot read along in the channels it was invited to. `npm run manifest:full` writes it out.
+ * The base manifest with the agent view and the workflow step, which need a paid plan or an organization, and with the scopes
+ * to read every message of the channels that Frebot was invited to. `npm run manifest:full` writes it out.
  */
 export const fullManifest: Manifest = {
   ...manifest,
@@ -83,7 +85,7 @@ export const fullManifest: Manifest = {
       suggested_prompts: [...suggestedPrompts],
     },
   },
-  oauth_config: { scopes: { bot: names(scopes) } },
+  oauth_config: { scopes: { bot: scopeNames(scopes) } },
   settings: {
     ...manifest.settings,
     event_subscriptions: {
@@ -96,7 +98,7 @@ export const fullManifest: Manifest = {
         'message.mpim',
       ],
     },
-    // Slack asks for both before it offers a step of an app in Workflow Builder.
+    // Workflow Builder offers an app's step only with both.
     org_deploy_enabled: true,
     function_runtime: 'remote',
   },

@@ -1,9 +1,9 @@
-import type { FileRef, Message, Where } from '../../src/desk/ports/message.js';
-import { type SlackFile, sortFiles } from './files.js';
+import type { Message } from '../../src/desk/ports/message.js';
+import { type SlackFile, type SlackFileRef, sortFiles } from './files.js';
 import { channelKey, messageKey, threadKey } from './keys.js';
-import { mentionsUser, typed } from './text.js';
+import { mentionsUser, readTypedText } from './text.js';
 
-/** What `app_mention` and `message` events have in common, as far as the door reads them. */
+/** The fields that Frebot reads of `app_mention` and `message` events. */
 export interface SlackMessage {
   type: string;
   subtype?: string;
@@ -15,49 +15,42 @@ export interface SlackMessage {
   ts: string;
   thread_ts?: string;
   files?: SlackFile[];
-  /** Of `message_deleted`: which one. */
+  /** Time stamp of the deleted message; only in `message_deleted`. */
   deleted_ts?: string;
 }
 
-/** Subtypes that are messages of a person; the others tell of edits, deletions, joins and pins. */
-const spoken = new Set([undefined, 'file_share', 'thread_broadcast']);
+/** Subtypes of messages that a person wrote. The others report edits, deletions, joins and pins. */
+const writtenSubtypes = new Set([undefined, 'file_share', 'thread_broadcast']);
 
-/** A place in Slack to answer into: a thread, or one person, or a channel. */
-export interface SlackPlace {
+/** A place in Slack to answer into: a thread, one person, or a channel. The desk stores it as JSON. */
+export type SlackPlace = {
   team: string;
   channel: string;
   thread?: string;
-  /** The message that asked; it gets the reaction. */
+  /** Time stamp of the message that asked, which gets the reaction. */
   ts?: string;
-  /** Not into the thread: to the asker alone, or into the channel for everybody. */
+  /** Who reads an answer that is not posted into the thread: the asker alone, or everyone in the channel. */
   to?: 'asker' | 'channel';
-  /** Who asked, where only that person may read the answer or what became of it. */
+  /** The person who asked, if the answer or its failure may be for that person alone. */
   asker?: string;
-  /** Slack's response URL: the way to the asker, and into channels where we are no member. Good for 30 minutes and five answers. */
+  /** Slack's response URL. It reaches the asker, and channels that Frebot is not a member of: five answers, for 30 minutes. */
   respond?: string;
-  /** The answer gets the button that shows it to everybody. */
+  /** Adds the button that shows the answer to everyone in the channel. */
   share?: true;
-}
+};
 
-export interface SlackThread extends SlackPlace {
-  thread: string;
-}
+export type SlackThread = SlackPlace & { thread: string };
 
-export function toSlackWhere(place: SlackPlace): Where {
-  return { ...place };
-}
-
-export function toSlackPlace(where: Where): SlackPlace {
-  return where as unknown as SlackPlace;
-}
+/** A message of Slack as the desk sees it. */
+export type SlackDeskMessage = Message<SlackFileRef, SlackPlace>;
 
 /**
- * The desk's message of an event; undefined for what nobody said to anyone: bots, ourselves, edits, joins.
- * A mention with a file may arrive twice, as `app_mention` and as `message`, in either order: team, channel and ts are
- * the same, so it is one key, and whether it is addressed to us is read from the text, which both carry.
+ * Returns the event as a message for the desk; undefined unless another person wrote it. A mention with a file may arrive
+ * twice, as `app_mention` and as `message`, in either order. Both have the same key, and the text of both says whether the
+ * message is addressed to Frebot.
  */
-export function readSlackMessage(event: SlackMessage, team: string, us: string): Message | undefined {
-  if (event.bot_id || !event.user || event.user === us || !spoken.has(event.subtype)) return undefined;
+export function readSlackMessage(event: SlackMessage, team: string, us: string): SlackDeskMessage | undefined {
+  if (event.bot_id || !event.user || event.user === us || !writtenSubtypes.has(event.subtype)) return undefined;
   const place: SlackThread = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
   const { files, unreachable } = sortFiles(event.files ?? [], team);
@@ -66,18 +59,18 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
     door: 'slack',
     tenant: team,
     who: event.user,
-    where: toSlackWhere(place),
+    where: place,
     thread: threadKey(place),
     place: channelKey(team, event.channel),
-    text: typed(text, us),
-    files: files satisfies FileRef[],
+    text: readTypedText(text, us),
+    files,
     addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentionsUser(text, us),
     ...(unreachable.length > 0 && { unreachable }),
   };
 }
 
-/** The desk's key of a message that somebody has deleted; undefined for every other event. */
-export function deletedKey(event: SlackMessage, team: string): string | undefined {
+/** Returns the key of the message whose deletion an event reports; undefined for every other event. */
+export function readDeletedKey(event: SlackMessage, team: string): string | undefined {
   if (event.subtype !== 'message_deleted' || !event.deleted_ts) return undefined;
   return messageKey(team, event.channel, event.deleted_ts);
 }

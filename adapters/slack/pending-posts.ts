@@ -1,39 +1,26 @@
-import type { PostForm } from './post-metadata.js';
+import type { PostAttempt, PostProgress } from './post-series.js';
 
-/** An answer whose posts are under way. */
-export interface PendingPost {
-  form: PostForm;
-  parts: Set<number>;
-  /** The first post. */
-  ts?: string | undefined;
-}
-
-/** Unfinished answers that are remembered at most. */
+/** How many unfinished answers are remembered at most. */
 const maxPending = 1000;
 
 /**
- * Posts of answers that this process has not finished. A later attempt sends only the rest, even where Slack does not let
- * us look for posts.
+ * Remembers the answers that this process has posted in part. A later attempt posts only the rest, even where Slack does not
+ * let Frebot search for its posts.
  */
 export class PendingPosts {
-  readonly #known = new Map<string, PendingPost>();
+  readonly #progress = new Map<string, PostProgress>();
 
-  get(key: string): PendingPost | undefined {
-    return this.#known.get(key);
+  /** Returns how much of an answer is posted; undefined when nothing is, or everything. */
+  get(key: string): PostProgress | undefined {
+    return this.#progress.get(key);
   }
 
-  /** Runs `post` and remembers it while it runs; afterwards only if it failed with something posted. */
-  async during<T>(key: string, pending: PendingPost, post: () => Promise<T>): Promise<T> {
-    this.#known.set(key, pending);
-    try {
-      const done = await post();
-      this.#known.delete(key);
-      return done;
-    } catch (error) {
-      if (pending.parts.size === 0) this.#known.delete(key);
-      const [oldest] = this.#known.keys();
-      if (this.#known.size > maxPending && oldest !== undefined) this.#known.delete(oldest);
-      throw error;
-    }
+  /** Remembers the progress of an attempt that failed with something posted, and forgets the answer otherwise. */
+  record(key: string, { progress, error }: PostAttempt): void {
+    this.#progress.delete(key);
+    if (error === undefined || progress.parts.length === 0) return;
+    this.#progress.set(key, progress);
+    const [oldest] = this.#progress.keys();
+    if (this.#progress.size > maxPending && oldest !== undefined) this.#progress.delete(oldest);
   }
 }

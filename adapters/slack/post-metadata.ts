@@ -1,13 +1,11 @@
 import type { FoundPost } from '../../src/desk/ports/door.js';
+import type { PostForm } from './post-series.js';
 
-/** Type of the metadata our posts carry, so that a post can be recognised after a crash. */
+/** Type of the metadata of our posts, by which a post is recognized after a crash. */
 const eventType = 'frebot_answer';
 
-/** How an answer is brought: in blocks, in words alone, or its beginning with a report of all of it attached. */
-export type PostForm = 'blocks' | 'plain' | 'report';
-
-/** What a post says of itself: which answer it is part of, and which part of how many, counted from 1. */
-export interface PostMark {
+/** Metadata of a post: the answer it belongs to, and which of how many parts it is, counted from 1. */
+export interface PostMetadata {
   key: string;
   form: PostForm;
   part: number;
@@ -16,57 +14,61 @@ export interface PostMark {
   file?: string;
 }
 
-/** An answer of which not all posts are there. A type alias, so that it is plain JSON to the desk. */
-export type PartialPost = {
+/** An answer that is posted in part. */
+type PartialPost = {
   channel: string;
-  /** The first post. */
+  /** Time stamp of the first post. */
   ts: string;
   form: PostForm;
-  /** The posts that are there. */
+  /** Numbers of the posted messages. */
   parts: number[];
 };
 
-/** As much of a message of `conversations.replies` as is read here. */
+/** Reference to a posted answer: its first post, or a private message, which cannot be found again. */
+export type SlackPosted = { channel: string; ts: string } | PartialPost | { private: true };
+
+/** The fields that are read of a message of `conversations.replies`. */
 export interface ThreadMessage {
   ts?: string | undefined;
   files?: { name?: string | null | undefined }[] | undefined;
   metadata?: { event_type?: string | undefined; event_payload?: object | undefined } | undefined;
 }
 
-export function toMetadata({ key, form, part, of, file }: PostMark) {
+/** Returns the metadata in the form in which Slack stores it. */
+export function toSlackMetadata({ key, form, part, of, file }: PostMetadata) {
   const payload = { key, part, of, ...(form !== 'blocks' && { form }), ...(file && { file }) };
   return { event_type: eventType, event_payload: payload };
 }
 
-function markOf({ metadata }: ThreadMessage): PostMark | undefined {
+function readMetadata({ metadata }: ThreadMessage): PostMetadata | undefined {
   if (metadata?.event_type !== eventType) return undefined;
-  const { key, form = 'blocks', part = 1, of = 1, file } = (metadata.event_payload ?? {}) as Partial<PostMark>;
+  const { key, form = 'blocks', part = 1, of = 1, file } = (metadata.event_payload ?? {}) as Partial<PostMetadata>;
   return typeof key === 'string' ? { key, form, part, of, ...(file && { file }) } : undefined;
 }
 
-/** What a later change of mind began is looked at first: words alone are the last resort. */
+/** Forms in the order in which they are searched for. The form that Frebot falls back to comes before the one it replaces. */
 const forms: readonly PostForm[] = ['plain', 'report', 'blocks'];
 
-/** What of an answer stands among these messages of a thread. */
-export function findPost(messages: readonly ThreadMessage[], channel: string, key: string): FoundPost {
+/** Searches the messages of a thread for the posts of an answer. */
+export function findPost(messages: readonly ThreadMessage[], channel: string, key: string): FoundPost<SlackPosted> {
   const posts = messages.flatMap((message) => {
-    const mark = markOf(message);
-    return mark?.key === key && message.ts ? [{ ...mark, ts: message.ts }] : [];
+    const metadata = readMetadata(message);
+    return metadata?.key === key && message.ts ? [{ ...metadata, ts: message.ts }] : [];
   });
   const files = new Set(messages.flatMap((message) => message.files ?? []).map(({ name }) => name));
   for (const form of forms) {
-    const own = posts.filter((post) => post.form === form).sort((a, b) => a.part - b.part);
-    const [first] = own;
+    const series = posts.filter((post) => post.form === form).sort((a, b) => a.part - b.part);
+    const [first] = series;
     if (!first) continue;
-    const parts = own.map(({ part }) => part);
-    const of = Math.max(...own.map((post) => post.of));
-    const whole =
-      Array.from({ length: of }, (_, at) => at + 1).every((part) => parts.includes(part)) &&
-      own.every(({ file }) => file === undefined || files.has(file));
+    const parts = series.map(({ part }) => part);
+    const count = Math.max(...series.map(({ of }) => of));
     const { ts } = first;
-    return whole
-      ? { posted: { channel, ts }, whole }
-      : { posted: { channel, ts, form, parts } satisfies PartialPost, whole };
+    const isWhole =
+      Array.from({ length: count }, (_, index) => index + 1).every((part) => parts.includes(part)) &&
+      series.every(({ file }) => file === undefined || files.has(file));
+    return isWhole
+      ? { state: 'whole', posted: { channel, ts } }
+      : { state: 'partial', posted: { channel, ts, form, parts } };
   }
-  return 'none';
+  return { state: 'none' };
 }

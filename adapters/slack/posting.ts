@@ -8,14 +8,14 @@ export interface SenderDeps {
   workspace(team: string): Promise<Workspace>;
   clock: Clock;
   log: SlackLog;
-  /** The whole answer as one file that opens without a network; without it what does not fit follows in further messages. */
+  /** Renders the whole answer as one HTML file. Without it, what does not fit into one message follows in others. */
   report?: ((answer: Answer) => string) | undefined;
 }
 
-/** A log's text must never become a mention, a link or a preview. */
+/** Options of a post that keep a log's text from becoming a mention, a link or a preview. */
 export const literalPost = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
 
-/** Retries up to four times, after the pause Slack asks for: "too many requests" means that nothing was posted. */
+/** Retries up to four times after the pause that Slack asks for. "Too many requests" means that nothing was posted. */
 export async function retryWhenRateLimited<T>(post: () => Promise<T>, clock: Clock): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -7,11 +7,11 @@ export const switches = [
   {
     id: 'overhear',
     label: 'Answer logs that are dropped without a mention',
-    off: 'Only logs sent with a mention, a direct message or a shortcut are read.',
+    off: 'I only read logs sent with a mention, a direct message or a shortcut.',
   },
   {
     id: 'followUps',
-    label: 'Answer questions in its own threads without a mention',
+    label: 'Answer questions in my threads without a mention',
     off: 'A question in a thread needs a mention.',
   },
 ] as const;

@@ -1,23 +1,22 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { errorAnswer } from '../../src/answer/errors.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
-import type { Posted } from '../../src/desk/ports/message.js';
 import type { SlackPlace } from './message.js';
-import type { PendingPost } from './pending-posts.js';
+import { type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
 import { isBlockRefusal, isRateLimited, slackCode } from './refusals.js';
 import { type Rendered, renderPlain, renderPrivate, shareButton } from './render/index.js';
 
-/** A response URL takes five answers; of a shortcut's, "I am reading it" and a word in between may have taken one each. */
-const responses = { all: 5, left: 3 };
+/** Answers that a response URL takes. A shortcut's receipt and a progress message may use up two of the five. */
+const maxResponses = { command: 5, shortcut: 3 };
 const responseTimeoutMs = 15_000;
 
-/** The response URL is used up, too old, or was never good. */
-class Refused extends Error {}
+/** The response URL is used up, too old, or not one of Slack's. */
+class ResponseRefusedError extends Error {}
 
 /**
- * Answers that belong in no thread: to one person, or to a channel Frebot may be no member of. Through the response URL of
- * the request, which is good for half an hour; after that as an ephemeral message, and at last as a direct one.
+ * Posts answers that belong in no thread: to one person, or into a channel that Frebot may not be a member of. Uses the
+ * response URL of the request, which Slack accepts for half an hour; then an ephemeral message; at last a direct message.
  */
 export class PrivatePosts {
   readonly #deps: SenderDeps;
@@ -26,46 +25,45 @@ export class PrivatePosts {
     this.#deps = deps;
   }
 
-  /** Posts what `begun` lacks, and notes in it what was posted. */
-  async say(place: SlackPlace, answer: Answer, begun: PendingPost): Promise<Posted> {
-    const { all, left } = responses;
-    const most = place.respond ? (place.share ? all : left) : Number.POSITIVE_INFINITY;
-    if (begun.form !== 'plain') {
-      const messages = renderPrivate(answer, most);
-      if (place.share) withShareButton(messages, answer);
-      try {
-        return await this.#all(place, messages, begun);
-      } catch (error) {
-        if (!isBlockRefusal(error)) throw error;
-        begun.form = 'plain';
-        begun.parts.clear();
-      }
+  /** Posts the part of an answer that is not posted yet. Never rejects. */
+  post(place: SlackPlace, answer: Answer, start: PostProgress): Promise<PostAttempt> {
+    const postAll = (messages: Rendered[], from: PostProgress) =>
+      postSeries(messages, from, async (message) => {
+        await this.#postMessage(place, message);
+        return undefined;
+      });
+    return postWithFallback(
+      start,
+      (from) => postAll(renderBlocks(place, answer), from),
+      (from) =>
+        postAll(
+          renderPlain(answer).map((text) => ({ text, blocks: [] })),
+          from,
+        ),
+    );
+  }
+
+  async #postMessage(place: SlackPlace, message: Rendered): Promise<void> {
+    if (place.respond !== undefined && (await this.#tryResponseUrl(place, place.respond, message))) return;
+    if (place.to === 'channel') return this.#postInChannel(place, message);
+    await this.#postEphemeral(place, message).catch((error: unknown) => this.#postDirect(place, message, error));
+  }
+
+  /** Returns false when Slack no longer takes answers at this response URL. */
+  async #tryResponseUrl(place: SlackPlace, url: string, message: Rendered): Promise<boolean> {
+    try {
+      await this.#postToResponseUrl(place, url, message);
+      return true;
+    } catch (error) {
+      if (error instanceof ResponseRefusedError) return false;
+      throw error;
     }
-    const messages = renderPlain(answer).map((text): Rendered => ({ text, blocks: [] }));
-    return this.#all(place, messages, begun);
   }
 
-  async #all(place: SlackPlace, messages: Rendered[], begun: PendingPost): Promise<Posted> {
-    for (const [at, message] of messages.entries()) {
-      if (begun.parts.has(at + 1)) continue;
-      await this.#one(place, message);
-      begun.parts.add(at + 1);
-    }
-    return { private: true };
-  }
-
-  async #one(place: SlackPlace, message: Rendered): Promise<void> {
-    const { respond } = place;
-    const refused = respond === undefined || (await this.#respond(place, respond, message).then(no, whetherRefused));
-    if (!refused) return;
-    if (place.to === 'channel') return this.#inChannel(place, message);
-    await this.#ephemeral(place, message).catch((error: unknown) => this.#direct(place, message, error));
-  }
-
-  async #respond(place: SlackPlace, url: string, { text, blocks }: Rendered): Promise<void> {
-    const address = await this.#checked(place, url);
+  async #postToResponseUrl(place: SlackPlace, url: string, { text, blocks }: Rendered): Promise<void> {
+    await this.#checkResponseUrl(place, url);
     const response_type = place.to === 'channel' ? 'in_channel' : 'ephemeral';
-    const response = await fetch(address, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ response_type, replace_original: false, text, ...(blocks.length > 0 && { blocks }) }),
@@ -77,28 +75,28 @@ export class PrivatePosts {
     if (response.ok) return;
     if (response.status === 429) throw new CatalogueError('rate-limited', { host: 'slack.com' });
     if (response.status >= 500) throw new CatalogueError('internal', { reason: `response ${response.status}` });
-    throw new Refused();
+    throw new ResponseRefusedError();
   }
 
-  /** Response URLs come from signed requests; all the same only Slack's own host is called. */
-  async #checked({ team }: SlackPlace, url: string): Promise<string> {
+  /** Throws ResponseRefusedError unless the address is on Slack's own host, although only signed requests name it. */
+  async #checkResponseUrl({ team }: SlackPlace, url: string): Promise<void> {
     const slack = new URL((await this.#deps.workspace(team)).client.slackApiUrl);
     const { protocol, host } = new URL(url);
-    if (protocol === 'https:' && host === 'hooks.slack.com') return url;
-    if (slack.hostname !== 'slack.com' && host === slack.host) return url;
-    throw new Refused();
+    if (protocol === 'https:' && host === 'hooks.slack.com') return;
+    if (slack.hostname !== 'slack.com' && host === slack.host) return;
+    throw new ResponseRefusedError();
   }
 
-  async #ephemeral({ team, channel, thread, asker = '' }: SlackPlace, { text, blocks }: Rendered): Promise<void> {
+  async #postEphemeral({ team, channel, thread, asker = '' }: SlackPlace, { text, blocks }: Rendered): Promise<void> {
     const { poster } = await this.#deps.workspace(team);
-    const at = { channel, user: asker, ...(thread && { thread_ts: thread }) };
-    const post = { ...at, text, blocks, link_names: false, parse: 'none' as const };
+    const address = { channel, user: asker, ...(thread && { thread_ts: thread }) };
+    const post = { ...address, text, blocks, link_names: false, parse: 'none' as const };
     await retryWhenRateLimited(() => poster.chat.postEphemeral(post), this.#deps.clock);
   }
 
-  /** The last resort: a message from Frebot itself. A post that Slack may have taken is not one Slack refused. */
-  async #direct({ team, asker }: SlackPlace, { text, blocks }: Rendered, refusal: unknown): Promise<void> {
-    if (slackCode(refusal) === undefined || isRateLimited(refusal) || isBlockRefusal(refusal) || !asker) throw refusal;
+  /** Posts a direct message, the last resort. Throws the earlier error unless Slack certainly refused that post. */
+  async #postDirect({ team, asker }: SlackPlace, { text, blocks }: Rendered, earlier: unknown): Promise<void> {
+    if (slackCode(earlier) === undefined || isRateLimited(earlier) || isBlockRefusal(earlier) || !asker) throw earlier;
     const { poster } = await this.#deps.workspace(team);
     await retryWhenRateLimited(
       () => poster.chat.postMessage({ channel: asker, text, blocks, ...literalPost }),
@@ -106,27 +104,29 @@ export class PrivatePosts {
     );
   }
 
-  /** Too late for the response URL: only a member may post. Where Frebot is none, the asker reads what to do. */
-  async #inChannel(place: SlackPlace, { text, blocks }: Rendered): Promise<void> {
+  /** Posts into a channel without the response URL. Where Frebot is not a member, the asker reads what to do. */
+  async #postInChannel(place: SlackPlace, { text, blocks }: Rendered): Promise<void> {
     const { poster } = await this.#deps.workspace(place.team);
     const post = { channel: place.channel, text, blocks, ...literalPost };
     await retryWhenRateLimited(() => poster.chat.postMessage(post), this.#deps.clock).catch(async (error: unknown) => {
-      for (const sentence of renderPrivate(errorAnswer('slack-not-in-channel'))) {
-        await this.#direct(place, sentence, error);
+      for (const advice of renderPrivate(errorAnswer('slack-not-in-channel'))) {
+        await this.#postDirect(place, advice, error);
       }
     });
   }
 }
 
-const no = () => false;
-
-function whetherRefused(error: unknown): boolean {
-  if (error instanceof Refused) return true;
-  throw error;
+function renderBlocks({ respond, share }: SlackPlace, answer: Answer): Rendered[] {
+  const most = share ? maxResponses.command : maxResponses.shortcut;
+  const messages = renderPrivate(answer, respond ? most : Number.POSITIVE_INFINITY);
+  return share ? withShareButton(messages, answer) : messages;
 }
 
-/** The last message gets the button that shows the answer to everybody, unless it is full. */
-export function withShareButton(messages: Rendered[], answer: Answer): void {
-  const last = messages.at(-1);
-  if (last && last.blocks.length < 50) last.blocks.push(...shareButton(answer));
+/** Returns the messages with a button below the last one that shows the answer to everyone, unless that one is full. */
+export function withShareButton(messages: readonly Rendered[], answer: Answer): Rendered[] {
+  return messages.map((message, index) =>
+    index === messages.length - 1 && message.blocks.length < 50
+      ? { ...message, blocks: [...message.blocks, ...shareButton(answer)] }
+      : message,
+  );
 }

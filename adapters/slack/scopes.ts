@@ -5,12 +5,12 @@ type ScopesOf = NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>;
 /** The SDK's type does not know the scope of the agent view yet. */
 export type BotScope = NonNullable<ScopesOf['bot']>[number] | 'assistant:write';
 
-/** A bot token scope: why it is asked for, and what does not work without it. */
+/** A bot token scope with the reason for it and what does not work without it. */
 export interface ScopeGrant {
   scope: BotScope;
   reason: string;
   without: string;
-  /** False when everything essential works without it. */
+  /** False if everything essential works without it. */
   required: boolean;
   /** Only in the full manifest (`npm run manifest:full`). */
   overlay?: true;
@@ -20,28 +20,33 @@ export interface ScopeGrant {
 export const scopes: readonly ScopeGrant[] = [
   {
     scope: 'app_mentions:read',
-    reason: 'hear a message that mentions Frebot',
-    without: 'mentions are not heard',
+    reason: 'receive messages that mention Frebot',
+    without: 'Frebot does not see mentions',
     required: true,
   },
-  { scope: 'chat:write', reason: 'answer in the thread', without: 'nothing can be answered', required: true },
-  { scope: 'commands', reason: '/freb and the shortcuts', without: 'no /freb', required: true },
+  { scope: 'chat:write', reason: 'answer in the thread', without: 'Frebot cannot answer', required: true },
+  {
+    scope: 'commands',
+    reason: '/freb and the shortcuts',
+    without: 'there is neither /freb nor a shortcut',
+    required: true,
+  },
   {
     scope: 'files:read',
-    reason: 'read the log that was dropped, and notice one dropped without a mention in channels it was invited to',
-    without: 'Slack hands over a sign-in page instead of the file',
+    reason: 'read dropped logs, and notice logs dropped without a mention in channels that Frebot was invited to',
+    without: 'Slack returns a sign-in page instead of the file',
     required: true,
   },
   {
     scope: 'im:history',
-    reason: 'hear a direct message',
-    without: 'direct messages are not heard',
+    reason: 'receive direct messages',
+    without: 'Frebot does not see direct messages',
     required: true,
   },
   {
     scope: 'reactions:write',
-    reason: 'show at once, with a reaction, that a message was heard',
-    without: 'the answer comes without the sign before it',
+    reason: 'show at once, with a reaction, that Frebot has received a message',
+    without: 'no reaction precedes the answer',
     required: false,
   },
   {
@@ -53,36 +58,36 @@ export const scopes: readonly ScopeGrant[] = [
   {
     scope: 'channels:history',
     reason:
-      'hear follow-up questions without a mention in its threads, and pasted lines, in public channels it was invited to',
+      'receive follow-up questions and pasted lines without a mention, in public channels that Frebot was invited to',
     without: 'in public channels a follow-up question needs a mention',
     required: false,
     overlay: true,
   },
   {
     scope: 'groups:history',
-    reason: 'the same in private channels it was invited to',
+    reason: 'the same in private channels that Frebot was invited to',
     without: 'in private channels a follow-up question needs a mention',
     required: false,
     overlay: true,
   },
   {
     scope: 'mpim:history',
-    reason: 'the same in group direct messages it was added to',
+    reason: 'the same in group direct messages that Frebot was added to',
     without: 'in group direct messages a follow-up question needs a mention',
     required: false,
     overlay: true,
   },
   {
     scope: 'assistant:write',
-    reason: 'offer questions to begin with on the Messages tab (agent view)',
-    without: 'the Messages tab opens without suggestions',
+    reason: 'suggest first questions on the Messages tab (agent view)',
+    without: 'the Messages tab suggests no questions',
     required: false,
     overlay: true,
   },
   {
     scope: 'usergroups:read',
-    reason: 'know the members of a user group that is named in SLACK_ADMINS',
-    without: 'administrators are named one by one',
+    reason: 'read the members of user groups in SLACK_ADMINS',
+    without: 'each administrator must be listed by id',
     required: false,
     overlay: true,
   },

@@ -1,17 +1,18 @@
 import type { Answer } from '../../src/answer/answer.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
-import type { Posted, Where } from '../../src/desk/ports/message.js';
-import { toSlackPlace } from './message.js';
+import type { SlackPlace } from './message.js';
 import { PendingPosts } from './pending-posts.js';
+import type { SlackPosted } from './post-metadata.js';
+import { emptyProgress, type PostAttempt, type PostProgress } from './post-series.js';
 import type { SenderDeps } from './posting.js';
 import { PrivatePosts } from './private-posts.js';
 import { isNotMember, toCatalogueError } from './refusals.js';
-import { ThreadPosts } from './thread-posts.js';
+import { type ThreadAnswer, ThreadPosts } from './thread-posts.js';
 
-/** The one place that writes answers to Slack. */
+/** Posts answers to Slack. Nothing else in the door does. */
 export class SlackSender {
   readonly #workspace: SenderDeps['workspace'];
-  readonly #unfinished = new PendingPosts();
+  readonly #pending = new PendingPosts();
   readonly #thread: ThreadPosts;
   readonly #private: PrivatePosts;
 
@@ -21,9 +22,8 @@ export class SlackSender {
     this.#private = new PrivatePosts(deps);
   }
 
-  /** Eyes on the message that asked. A repeated reaction, a missing scope: nothing that matters to the answer. */
-  async acknowledge(where: Where): Promise<void> {
-    const { team, channel, ts } = toSlackPlace(where);
+  /** Adds a reaction to the message that asked. Never rejects: the answer does not depend on it. */
+  async acknowledge({ team, channel, ts }: SlackPlace): Promise<void> {
     if (!ts) return;
     await this.#workspace(team)
       .then(({ client }) => client.reactions.add({ channel, timestamp: ts, name: 'eyes' }))
@@ -31,45 +31,44 @@ export class SlackSender {
   }
 
   /**
-   * Posts an answer where it belongs, puts it in the place of an earlier post, or posts what is missing of it.
+   * Posts an answer. Given `posted`, edits that post; given a partial one, posts the remaining messages.
    * @throws CatalogueError
    */
-  async say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted> {
-    const place = toSlackPlace(where);
-    const known = posted === undefined ? this.#unfinished.get(key) : undefined;
-    if (place.to) {
-      // What only one person sees cannot be edited: the word in between stays as it is.
-      if (posted) return posted;
-      const begun = known ?? { form: 'blocks', parts: new Set() };
-      return this.#during(key, begun, () => this.#private.say(place, answer, begun));
-    }
-    const begun = known ?? this.#thread.begun(posted);
-    const over = posted && !('parts' in posted) ? String(posted.ts) : undefined;
-    return this.#during(key, begun, async () => {
-      try {
-        return await this.#thread.say(place, answer, key, begun, over);
-      } catch (error) {
-        // Where we are no member only who asked can be reached.
-        const elsewhere = place.asker !== undefined && begun.parts.size === 0 && isNotMember(error);
-        if (!elsewhere) throw error;
-        return this.#private.say({ ...place, to: 'asker' }, answer, begun);
-      }
-    });
+  async postAnswer(place: SlackPlace, answer: Answer, key: string, posted?: SlackPosted): Promise<SlackPosted> {
+    // A private post cannot be edited, so a progress message stays as it is.
+    if (place.to && posted) return posted;
+    const start = posted === undefined ? (this.#pending.get(key) ?? emptyProgress()) : readProgress(posted);
+    const target = { place, answer, key, replacedTs: posted && readReplacedTs(posted) };
+    const attempt = await this.#post(target, start).catch(
+      (error: unknown): PostAttempt => ({ progress: start, error }),
+    );
+    this.#pending.record(key, attempt);
+    const { progress, error } = attempt;
+    if (error !== undefined) throw toCatalogueError(error, progress.parts.length > 0);
+    return progress.ts === undefined ? { private: true } : { channel: place.channel, ts: progress.ts };
   }
 
-  /** What stands there of the answer with this key. What only one person sees is in no history. */
-  async find(where: Where, key: string): Promise<FoundPost> {
-    const place = toSlackPlace(where);
-    return place.to ? 'cannot-tell' : this.#thread.find(place, key);
+  /** Searches for the posts of an answer. Private messages are in no history. */
+  async find(place: SlackPlace, key: string): Promise<FoundPost<SlackPosted>> {
+    return place.to ? { state: 'cannot-tell' } : this.#thread.find(place, key);
   }
 
-  async #during(
-    key: string,
-    begun: Parameters<PendingPosts['during']>[1],
-    post: () => Promise<Posted>,
-  ): Promise<Posted> {
-    return this.#unfinished.during(key, begun, post).catch((error: unknown) => {
-      throw toCatalogueError(error, begun.parts.size > 0);
-    });
+  async #post(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const { place, answer } = target;
+    if (place.to) return this.#private.post(place, answer, start);
+    const attempt = await this.#thread.post(target, start);
+    const isPosted = attempt.progress.parts.length > 0;
+    if (place.asker === undefined || isPosted || !isNotMember(attempt.error)) return attempt;
+    // In a channel that Frebot is not a member of, it can reach only the person who asked.
+    return this.#private.post({ ...place, to: 'asker' }, answer, attempt.progress);
   }
+}
+
+function readProgress(posted: SlackPosted): PostProgress {
+  return 'parts' in posted ? { form: posted.form, parts: posted.parts, ts: posted.ts } : emptyProgress();
+}
+
+/** Returns the time stamp of the post that is replaced. A partial post is not replaced but completed. */
+function readReplacedTs(posted: SlackPosted): string | undefined {
+  return 'ts' in posted && !('parts' in posted) ? posted.ts : undefined;
 }

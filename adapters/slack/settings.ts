@@ -1,34 +1,44 @@
 import { z } from 'zod';
 import { restrictableCommands } from '../../src/desk/conversation/commands.js';
 import { OperatorError } from '../../src/service/operator-error.js';
-import { createSettingReader, type Environment, type SettingRows, splitList } from '../../src/service/settings.js';
+import {
+  adminCommandsRow,
+  createSettingReader,
+  type Environment,
+  type SettingRows,
+  splitList,
+} from '../../src/service/settings.js';
 
-/** What the Slack door needs to know. Read from the environment by `readSlackSettings`. */
-export interface SlackSettings {
-  /** Bot User OAuth Token, `xoxb-…`, of the one workspace; without it workspaces install the app through OAuth. */
-  botToken?: string | undefined;
-  /** The app's own credentials, for an app that several workspaces install. */
-  oauth?: OAuthSettings | undefined;
-  /** Who may use Frebot; everyone who can reach it when absent. */
-  access?: Access | undefined;
-  /** App-level token with `connections:write`, `xapp-…`: Socket Mode, no public address needed. */
-  appToken?: string | undefined;
-  /** Signing secret: requests come over HTTP. Used when there is no app-level token. */
-  signingSecret?: string | undefined;
-  /** Base URL of the Web API, for a test's own; `https://slack.com/api/` unless set. */
-  apiUrl?: string;
-}
+/** Settings of the Slack door: the workspaces it serves, how Slack reaches it, and who may use it. */
+export type SlackSettings = SlackInstallation & SlackConnection & CommonSettings;
+
+/** The bot token of one workspace, or the credentials of an app that several workspaces install through OAuth. */
+type SlackInstallation =
+  /** Bot User OAuth Token, `xoxb-…`. */
+  { botToken: string; oauth?: undefined } | { botToken?: undefined; oauth: OAuthSettings };
 
 /** Client id and secret of the app (Basic Information). */
-interface OAuthSettings {
+export interface OAuthSettings {
   clientId: string;
   clientSecret: string;
+}
+
+/** Socket Mode, or signed HTTP. Without either the door would accept requests from anyone. */
+type SlackConnection =
+  /** App-level token with `connections:write`, `xapp-…`. Needs no public address, and is preferred. */
+  { appToken: string; signingSecret?: string | undefined } | { appToken?: undefined; signingSecret: string };
+
+interface CommonSettings {
+  /** Allow-lists and administrators. Everyone may use Frebot when absent. */
+  access?: Access | undefined;
+  /** For tests: base URL of the Web API; `https://slack.com/api/` unless set. */
+  apiUrl?: string;
 }
 
 /** Allow-lists by id. A list that is absent or empty allows everyone. */
 export interface Access {
   workspaces?: readonly string[] | undefined;
-  /** Channels; direct messages with Frebot are not channels, the list of users decides there. */
+  /** Channels. Direct messages are not channels; the list of users decides there. */
   channels?: readonly string[] | undefined;
   users?: readonly string[] | undefined;
   /** Administrators: ids of users (U…, W…) and of user groups (S…, with the scope `usergroups:read`). */
@@ -42,40 +52,13 @@ export class SlackSettingsError extends OperatorError {}
 
 export type TransportKind = 'socket' | 'http';
 
-/** Socket Mode when an app-level token is set, else signed HTTP. */
+/** Returns Socket Mode when an app-level token is set, else signed HTTP. */
 export function transportKind(settings: SlackSettings): TransportKind {
   return settings.appToken ? 'socket' : 'http';
 }
 
-/**
- * Fails closed: a door without a signature check would obey anyone.
- * @throws SlackSettingsError
- */
-export function checkSlackSettings(settings: SlackSettings): void {
-  if (!settings.botToken === !settings.oauth) {
-    throw new SlackSettingsError(
-      'Slack needs either the bot token of one workspace, or client id and secret of an app that several workspaces install.',
-    );
-  }
-  if (settings.botToken && !settings.botToken.startsWith('xoxb-')) {
-    throw new SlackSettingsError(
-      'The Slack bot token is not one: it starts with xoxb- (OAuth & Permissions, "Bot User OAuth Token").',
-    );
-  }
-  if (settings.appToken && !settings.appToken.startsWith('xapp-')) {
-    throw new SlackSettingsError(
-      'The Slack app-level token is not one: it starts with xapp- (Basic Information, App-Level Tokens, scope connections:write).',
-    );
-  }
-  if (!settings.appToken && !settings.signingSecret) {
-    throw new SlackSettingsError(
-      'Slack has a token but no way in: set the app-level token (xapp-…, Socket Mode) or the signing secret (HTTP).',
-    );
-  }
-}
-
 const text = z.string();
-const list = (one: RegExp) => text.transform(splitList).pipe(z.array(text.regex(one)).min(1));
+const idList = (id: RegExp) => text.transform(splitList).pipe(z.array(text.regex(id)).min(1));
 
 /** Variables of the Slack door. */
 export const slackSettingRows = {
@@ -106,30 +89,26 @@ export const slackSettingRows = {
     example: '32 hexadecimal digits (Basic Information)',
   },
   SLACK_ALLOW_WORKSPACES: {
-    schema: list(/^T[A-Z0-9]+$/),
+    schema: idList(/^T[A-Z0-9]+$/),
     wrong: 'is not a list of workspace ids',
     example: 'T0123ABCD,T0456EFGH',
   },
   SLACK_ALLOW_CHANNELS: {
-    schema: list(/^[CG][A-Z0-9]+$/),
+    schema: idList(/^[CG][A-Z0-9]+$/),
     wrong: 'is not a list of channel ids',
     example: 'C0123ABCD,C0456EFGH (channel details, at the bottom)',
   },
   SLACK_ALLOW_USERS: {
-    schema: list(/^[UW][A-Z0-9]+$/),
+    schema: idList(/^[UW][A-Z0-9]+$/),
     wrong: 'is not a list of member ids',
     example: 'U0123ABCD,U0456EFGH (profile, Copy member ID)',
   },
   SLACK_ADMINS: {
-    schema: list(/^[UWS][A-Z0-9]+$/),
+    schema: idList(/^[UWS][A-Z0-9]+$/),
     wrong: 'is not a list of member or user group ids',
     example: 'U0123ABCD,S0456EFGH',
   },
-  SLACK_ADMIN_COMMANDS: {
-    schema: text.transform(splitList).pipe(z.array(z.enum(restrictableCommands)).min(1)),
-    wrong: `may only name ${restrictableCommands.join(', ')} (help is for everyone)`,
-    example: 'forget,mute',
-  },
+  SLACK_ADMIN_COMMANDS: adminCommandsRow(restrictableCommands),
 } satisfies SettingRows;
 
 /**
@@ -149,17 +128,14 @@ export function readSlackSettings(env: Environment): SlackSettings | undefined {
     admins: get('SLACK_ADMINS') ?? [],
     adminCommands: get('SLACK_ADMIN_COMMANDS') ?? [],
   };
-  if (botToken && oauth) {
-    throw new SlackSettingsError(
-      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other; for example: leave SLACK_BOT_TOKEN empty when several workspaces install the app',
-    );
-  }
-  if (!botToken && !oauth) {
+  const installation = chooseInstallation(botToken, oauth);
+  if (!installation) {
     const present = appToken ? 'SLACK_APP_TOKEN' : signingSecret ? 'SLACK_SIGNING_SECRET' : undefined;
     if (!present) return undefined;
     throw missingBeside('SLACK_BOT_TOKEN', present);
   }
-  if (!appToken && !signingSecret) {
+  const connection = appToken ? { appToken, signingSecret } : signingSecret ? { signingSecret } : undefined;
+  if (!connection) {
     throw new SlackSettingsError(
       `SLACK_APP_TOKEN is missing beside ${botToken ? 'SLACK_BOT_TOKEN' : 'SLACK_CLIENT_ID'}; for example: xapp-… for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)`,
     );
@@ -167,7 +143,21 @@ export function readSlackSettings(env: Environment): SlackSettings | undefined {
   if (access.adminCommands.length > 0 && access.admins.length === 0) {
     throw missingBeside('SLACK_ADMINS', 'SLACK_ADMIN_COMMANDS, so no one could use them');
   }
-  return { botToken, appToken, signingSecret, oauth, access };
+  return { ...installation, ...connection, access };
+}
+
+/** Returns the way in which the app is installed, or undefined without one. Throws when both ways are set. */
+function chooseInstallation(
+  botToken: string | undefined,
+  oauth: OAuthSettings | undefined,
+): SlackInstallation | undefined {
+  if (botToken && oauth) {
+    throw new SlackSettingsError(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other; for example: leave SLACK_BOT_TOKEN empty when several workspaces install the app',
+    );
+  }
+  if (botToken) return { botToken };
+  return oauth && { oauth };
 }
 
 /** Returns both credentials of the app, or undefined without either. Throws when only one of them is set. */

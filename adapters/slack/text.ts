@@ -1,23 +1,23 @@
 import { neutralize } from '../../src/answer/text.js';
 
-/** A control sequence of Slack's message text, `<…>`: a typed `<` arrives as `&lt;`. */
+/** A control sequence in Slack's message text, `<…>`. A typed `<` arrives as `&lt;`. */
 const sequence = /<([^<>]*)>/g;
-/** An entity of Slack's escaping; it knows these three and no other. */
+/** The three entities of Slack's escaping. */
 const entity = /&(lt|gt|amp);/g;
 const characters: Record<string, string> = { lt: '<', gt: '>', amp: '&' };
 
 /**
- * Returns what a person typed, from what Slack sends: mentions of us removed, links and references turned into their text, and
- * Slack's escaping undone exactly once (a typed `&lt;` arrives as `&amp;lt;` and stays `&lt;`).
+ * Returns the text that a person typed. Removes mentions of Frebot, replaces links and references by their text, and undoes
+ * Slack's escaping exactly once: a typed `&lt;` arrives as `&amp;lt;` and stays `&lt;`.
  */
-export function typed(text: string, us: string): string {
+export function readTypedText(text: string, us: string): string {
   return text
-    .replace(sequence, (_whole, inner: string) => plainSequence(inner, us))
+    .replace(sequence, (_whole, inner: string) => readSequence(inner, us))
     .replace(entity, (_whole, name: string) => characters[name] as string)
     .trim();
 }
 
-function plainSequence(inner: string, us: string): string {
+function readSequence(inner: string, us: string): string {
   const bar = inner.indexOf('|');
   const target = bar < 0 ? inner : inner.slice(0, bar);
   const label = bar < 0 ? undefined : inner.slice(bar + 1);
@@ -28,12 +28,12 @@ function plainSequence(inner: string, us: string): string {
   return label ?? target.replace(/^mailto:/, '');
 }
 
-/** Whether a message mentions the user. Read from the text itself, since both twins of a mention carry it. */
+/** Whether the text of a message mentions the user. */
 export function mentionsUser(text: string, user: string): boolean {
   return new RegExp(`<@${user}(\\|[^<>]*)?>`).test(text);
 }
 
-/** Text for a place where Slack reads mrkdwn: no `<!channel>`, no `<http://…|…>`, no entity survives. */
+/** Escapes text for a place where Slack reads mrkdwn, so that it holds no `<!channel>`, no `<http://…|…>` and no entity. */
 export function escapeMrkdwn(text: string): string {
   return neutralize(text).replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
 }

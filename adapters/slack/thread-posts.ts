@@ -1,25 +1,31 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { requestIdOf } from '../../src/desk/messages/request-id.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
-import type { Posted } from '../../src/desk/ports/message.js';
 import type { SlackPlace } from './message.js';
-import type { PendingPost } from './pending-posts.js';
-import { findPost, type PartialPost, type PostForm, type ThreadMessage, toMetadata } from './post-metadata.js';
+import { findPost, type SlackPosted, type ThreadMessage, toSlackMetadata } from './post-metadata.js';
+import { emptyProgress, type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
-import { isBlockRefusal, slackCode } from './refusals.js';
 import { type Rendered, render, renderPlain, renderShort } from './render/index.js';
+import { attachReport } from './report-upload.js';
 
 const reportName = 'frebot-report.html';
 
-/** Posts that belong together. */
-interface Series {
+/** An answer to be posted into a thread. */
+export interface ThreadAnswer {
+  place: SlackPlace;
+  answer: Answer;
   key: string;
+  /** Time stamp of an earlier post, which the first message replaces. */
+  replacedTs?: string | undefined;
+}
+
+/** Messages of one answer, and the name of the file that belongs to them. */
+interface Series {
   messages: Rendered[];
-  /** Name of the file that completes them. */
   file?: string;
 }
 
-/** Answers in a thread: everybody there sees them, and they can be looked up. */
+/** Posts answers into threads. Everyone there sees them, and Frebot can search for them. */
 export class ThreadPosts {
   readonly #deps: SenderDeps;
 
@@ -27,146 +33,110 @@ export class ThreadPosts {
     this.#deps = deps;
   }
 
-  /** What is there of an answer, from what `find` said. */
-  begun(posted: Posted | undefined): PendingPost {
-    if (posted === undefined || !('parts' in posted)) return { form: 'blocks', parts: new Set() };
-    const { form, parts, ts } = posted as PartialPost;
-    return { form, parts: new Set(parts), ts };
+  /** Posts the part of an answer that is not posted yet. Rejects only when nothing of that part was posted. */
+  post(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const plain = () => renderPlain(target.answer).map((text): Rendered => ({ text, blocks: [] }));
+    return postWithFallback(
+      start,
+      (from) => this.#postBlocks(target, from),
+      (from) => this.#postSeries(target, { messages: plain() }, from),
+    );
   }
 
-  /**
-   * Posts what `begun` lacks, and notes in it what was posted.
-   * @param over a post to put the first one in the place of
-   */
-  async say(place: SlackPlace, answer: Answer, key: string, begun: PendingPost, over?: string): Promise<Posted> {
-    if (begun.form !== 'plain') {
-      try {
-        const messages = render(answer);
-        const short =
-          begun.parts.size > 0 ? begun.form === 'report' : messages.length > 1 && (await this.#mayUpload(place));
-        if (short) return await this.#withReport(place, answer, key, begun, over);
-        return await this.#all(place, { key, messages }, begun, over);
-      } catch (error) {
-        if (!isBlockRefusal(error)) throw error;
-        // Slack judged the blocks differently than we do: the words still arrive.
-        restart(begun, 'plain');
-      }
-    }
-    const messages = renderPlain(answer).map((text): Rendered => ({ text, blocks: [] }));
-    return this.#all(place, { key, messages }, begun, over);
-  }
-
-  async find({ team, channel, thread }: SlackPlace, key: string): Promise<FoundPost> {
-    if (!thread) return 'cannot-tell';
+  /** Searches the thread for the posts of an answer. */
+  async find({ team, channel, thread }: SlackPlace, key: string): Promise<FoundPost<SlackPosted>> {
+    if (!thread) return { state: 'cannot-tell' };
     try {
-      const { client } = await this.#deps.workspace(team);
-      const messages: ThreadMessage[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.conversations.replies({
-          channel,
-          ts: thread,
-          include_all_metadata: true,
-          limit: 200,
-          ...(cursor && { cursor }),
-        });
-        messages.push(...(page.messages ?? []));
-        cursor = page.response_metadata?.next_cursor || undefined;
-      } while (cursor);
-      return findPost(messages, channel, key);
+      return findPost(await this.#readThread(team, channel, thread), channel, key);
     } catch {
-      return 'cannot-tell';
+      return { state: 'cannot-tell' };
     }
   }
 
-  /** Posts those of a series that are not there yet, in order. */
-  async #all(place: SlackPlace, { key, messages, file }: Series, begun: PendingPost, over?: string): Promise<Posted> {
-    const { client, poster } = await this.#deps.workspace(place.team);
-    const { channel, thread } = place;
-    for (const [at, { text, blocks }] of messages.entries()) {
-      const part = at + 1;
-      if (begun.parts.has(part)) continue;
-      const mark = { key, form: begun.form, part, of: messages.length, ...(file && { file }) };
-      const content = { channel, text, blocks, metadata: toMetadata(mark) };
-      if (at === 0 && over) {
-        await client.chat.update({ ...content, ts: over, link_names: false, parse: 'none' });
-        begun.ts = over;
-      } else {
-        const sent = await retryWhenRateLimited(
-          () => poster.chat.postMessage({ ...content, ...literalPost, ...(thread && { thread_ts: thread }) }),
-          this.#deps.clock,
-        );
-        begun.ts ??= sent.ts;
-      }
-      begun.parts.add(part);
-    }
-    return { channel, ts: begun.ts ?? '' };
+  async #readThread(team: string, channel: string, thread: string): Promise<ThreadMessage[]> {
+    const { client } = await this.#deps.workspace(team);
+    const messages: ThreadMessage[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await client.conversations.replies({
+        channel,
+        ts: thread,
+        include_all_metadata: true,
+        limit: 200,
+        ...(cursor && { cursor }),
+      });
+      messages.push(...(page.messages ?? []));
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+    return messages;
   }
 
-  async #mayUpload({ team }: SlackPlace): Promise<boolean> {
+  async #postBlocks(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const messages = render(target.answer);
+    const attachesReport =
+      start.parts.length > 0
+        ? start.form === 'report'
+        : messages.length > 1 && (await this.#mayUpload(target.place.team));
+    return attachesReport ? this.#postWithReport(target, start) : this.#postSeries(target, { messages }, start);
+  }
+
+  async #mayUpload(team: string): Promise<boolean> {
     if (!this.#deps.report) return false;
     const { scopes } = await (await this.#deps.workspace(team)).us();
     return scopes.includes('files:write');
   }
 
-  /** What fits, with a line that names the file, and the file below it. Refused, the rest follows in messages. */
-  async #withReport(
-    place: SlackPlace,
-    answer: Answer,
-    key: string,
-    begun: PendingPost,
-    over?: string,
-  ): Promise<Posted> {
-    begun.form = 'report';
-    const file = fileNameOf(key);
-    const messages = renderShort(answer, reportName);
-    const posted = await this.#all(place, { key, messages, file }, begun, over);
-    const refused = await this.#attach(place, this.#deps.report?.(answer) ?? '', file);
-    if (refused === undefined) return posted;
-    this.#deps.log.warn({ code: refused }, 'Slack took no report; sending it in messages');
-    const first = begun.ts;
-    restart(begun, 'blocks');
-    return this.#all(place, { key, messages: render(answer) }, begun, first);
+  async #postSeries(
+    { place, key, replacedTs }: ThreadAnswer,
+    { messages, file }: Series,
+    start: PostProgress,
+  ): Promise<PostAttempt> {
+    const { client, poster } = await this.#deps.workspace(place.team);
+    const { channel, thread } = place;
+    return postSeries(messages, start, async ({ text, blocks }, part) => {
+      const metadata = toSlackMetadata({
+        key,
+        form: start.form,
+        part,
+        of: messages.length,
+        ...(file && { file }),
+      });
+      const content = { channel, text, blocks, metadata };
+      if (part === 1 && replacedTs) {
+        await client.chat.update({ ...content, ts: replacedTs, link_names: false, parse: 'none' });
+        return replacedTs;
+      }
+      const { ts } = await retryWhenRateLimited(
+        () => poster.chat.postMessage({ ...content, ...literalPost, ...(thread && { thread_ts: thread }) }),
+        this.#deps.clock,
+      );
+      return ts;
+    });
   }
 
   /**
-   * @returns why the file is certainly not there; undefined when it is
-   * @throws when nobody knows whether it got through
+   * Posts the beginning of an answer with a line that names the report, and the report below it. If Slack refuses the
+   * report, the whole answer follows in messages, of which the first replaces the beginning.
    */
-  async #attach(place: SlackPlace, html: string, filename: string): Promise<string | undefined> {
-    const { client, poster } = await this.#deps.workspace(place.team);
-    let id: string;
-    try {
-      const bytes = Buffer.from(html);
-      const { upload_url, file_id } = await client.files.getUploadURLExternal({ filename, length: bytes.length });
-      const signal = AbortSignal.timeout(60_000);
-      const sent = await fetch(upload_url ?? '', { method: 'POST', body: bytes, redirect: 'error', signal });
-      if (!sent.ok || !file_id) return `upload ${sent.status}`;
-      id = file_id;
-    } catch (error) {
-      return slackCode(error) ?? (error as Error).name;
-    }
-    try {
-      const { channel, thread } = place;
-      const files: [{ id: string; title: string }] = [{ id, title: reportName }];
-      const shared = { files, channel_id: channel, ...(thread && { thread_ts: thread }) };
-      await retryWhenRateLimited(() => poster.files.completeUploadExternal(shared), this.#deps.clock);
-      return undefined;
-    } catch (error) {
-      const code = slackCode(error);
-      if (code === undefined) throw error;
-      return code;
-    }
+  async #postWithReport(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const { place, answer, key } = target;
+    const { log, clock, report } = this.#deps;
+    const workspace = await this.#deps.workspace(place.team);
+    const file = reportFileName(key);
+    const series = { messages: renderShort(answer, reportName), file };
+    const attempt = await this.#postSeries(target, series, { ...start, form: 'report' });
+    if (attempt.error !== undefined) return attempt;
+    const upload = { html: report?.(answer) ?? '', filename: file, title: reportName };
+    const outcome = await attachReport(place, upload, workspace, clock);
+    if (outcome.state === 'attached') return attempt;
+    if (outcome.state === 'unknown') return { ...attempt, error: outcome.error };
+    log.warn({ code: outcome.code }, 'Slack refused a report; the answer is posted in messages');
+    const whole = { messages: render(answer) };
+    return this.#postSeries({ ...target, replacedTs: attempt.progress.ts }, whole, emptyProgress());
   }
 }
 
-/** A file carries no metadata, so its name says which answer it belongs to: the number by which the log calls the request. */
-function fileNameOf(key: string): string {
+/** Returns a file name with the request's number, which is also in the log. A file carries no metadata to find it by. */
+function reportFileName(key: string): string {
   return reportName.replace('.', `-${requestIdOf(key)}.`);
-}
-
-function restart(begun: PendingPost, form: PostForm): void {
-  begun.form = form;
-  begun.parts.clear();
-  begun.ts = undefined;
 }

@@ -11,9 +11,9 @@ import { type SlackSettings, SlackSettingsError, transportKind } from './setting
 /** How Slack reaches us: a receiver for Bolt, with functions to open and close it. */
 export interface SlackTransport extends TransportState {
   receiver: Receiver;
-  /** With signed HTTP: puts the request URL on the shared HTTP app, before any body parser. */
+  /** Mounts the request URL of signed HTTP on the shared HTTP app, before any body parser. */
   mount?(app: { use(handler: Router): unknown }): void;
-  /** @throws SlackSettingsError when Slack refuses the token; an unreachable Slack is waited for in the background */
+  /** Waits in the background for a Slack that cannot be reached. @throws SlackSettingsError when Slack refuses the token */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -23,21 +23,23 @@ export interface TransportDeps {
   logger: Logger;
   log: SlackLog;
   clock: Clock;
-  /** Milliseconds the SDK waits before it connects anew, and for an answer to its pings; 5,000 unless set. */
+  /** Milliseconds that the SDK waits before it reconnects, and for an answer to its pings; 5,000 unless set. */
   reconnectMs?: number | undefined;
   refused(status: number, reason: string): void;
 }
 
 export function createTransport(settings: SlackSettings, deps: TransportDeps): SlackTransport {
-  return transportKind(settings) === 'socket' ? socketMode(settings.appToken as string, deps) : http(settings, deps);
+  return transportKind(settings) === 'socket'
+    ? openSocketMode(settings.appToken as string, deps)
+    : openHttp(settings, deps);
 }
 
-/** How long the start waits for a connection before it goes on without one. */
+/** Milliseconds that the start waits for a connection before it continues without one. */
 const startWaitMs = 5_000;
-/** Pauses between attempts to connect. */
+/** Pauses between attempts to connect, milliseconds. */
 const pauses = { first: 1000, longest: 60_000 };
 
-function socketMode(
+function openSocketMode(
   appToken: string,
   { clientOptions, logger, log, clock, reconnectMs }: TransportDeps,
 ): SlackTransport {
@@ -76,7 +78,7 @@ function socketMode(
         connectedOnce = true;
         return connection;
       } catch (error) {
-        // A refusal at the start is a mistake in the settings. A later one may be mended while the process runs.
+        // A refusal at the start is a mistake in the settings. The cause of a later one may be fixed while the process runs.
         if (!connectedOnce && slackCode(error)) throw error;
         log.warn({ code: slackCode(error) ?? (error as Error).name }, 'no connection to Slack; retrying');
       }
@@ -88,16 +90,16 @@ function socketMode(
   return {
     receiver,
     connected: () => connected,
-    reach: () => new webApi.WebClient(appToken, clientOptions).apps.connections.open({}),
+    requestConnection: () => new webApi.WebClient(appToken, clientOptions).apps.connections.open({}),
     async start() {
       const waiting = new AbortController();
-      const up = receiver.start().finally(() => waiting.abort());
+      const starting = receiver.start().finally(() => waiting.abort());
       await Promise.race([
-        up.catch((error) => Promise.reject(refusal(error))),
+        starting.catch((error) => Promise.reject(explainStartFailure(error))),
         clock.sleep(startWaitMs, waiting.signal),
       ]);
       if (connected) return;
-      up.catch((error) =>
+      starting.catch((error) =>
         log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack Socket Mode stays closed'),
       );
     },
@@ -108,7 +110,7 @@ function socketMode(
   };
 }
 
-function refusal(error: unknown): unknown {
+function explainStartFailure(error: unknown): unknown {
   const code = slackCode(error);
   if (!code) return error;
   return new SlackSettingsError(
@@ -116,12 +118,12 @@ function refusal(error: unknown): unknown {
   );
 }
 
-/** Seconds by which Slack's clock and ours may differ; Slack's documented limit. */
+/** Seconds by which Slack's clock and this machine's may differ: Slack's documented limit. */
 const clockSeconds = 5 * 60;
 
-function http(settings: SlackSettings, { logger: own, refused }: TransportDeps): SlackTransport {
-  // Bolt's warnings before the signature check repeat what strangers wrote, so only the refusal is reported.
-  const logger: Logger = { ...own, warn: () => refused(401, 'not signed by Slack') };
+function openHttp(settings: SlackSettings, { logger: boltLogger, refused }: TransportDeps): SlackTransport {
+  // Bolt's warnings before the signature check quote the request, so only the refusal is reported.
+  const logger: Logger = { ...boltLogger, warn: () => refused(401, 'not signed by Slack') };
   const receiver = new ExpressReceiver({
     signingSecret: settings.signingSecret as string,
     endpoints: endpointPath,
@@ -132,7 +134,7 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
       if (malformed) refused(400, 'a signed body of another shape');
       if (!response.headersSent) response.writeHead(malformed ? 400 : 500);
       response.end();
-      // The request has its answer: Bolt does not warn three seconds later that there is none.
+      // Keeps Bolt from warning three seconds later that the request has no answer.
       return true;
     },
   });
@@ -143,7 +145,7 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
       const router = express.Router();
       // Bolt refuses time stamps that are too old, but accepts those from the future.
       router.use(endpointPath, (request: Request, response: Response, next: NextFunction) => {
-        if (isNow(request.headers['x-slack-request-timestamp'])) return next();
+        if (isRecent(request.headers['x-slack-request-timestamp'])) return next();
         refused(401, 'time stamp too old or in the future');
         response.status(401).end();
       });
@@ -155,7 +157,7 @@ function http(settings: SlackSettings, { logger: own, refused }: TransportDeps):
   };
 }
 
-function isNow(stamp: string | string[] | undefined): boolean {
+function isRecent(stamp: string | string[] | undefined): boolean {
   if (typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp)) return false;
   return Math.abs(Date.now() / 1000 - Number(stamp)) <= clockSeconds;
 }

@@ -1,21 +1,21 @@
 import { webApi } from '@slack/bolt';
 import { rememberIdentity, type SlackIdentity } from './identity.js';
 
-/** A workspace the app is installed in: clients with its token, and our identity there. */
+/** A workspace that the app is installed in: clients with its token, and Frebot's identity there. */
 export interface Workspace {
   token: string;
   client: webApi.WebClient;
-  /** Makes one attempt per call: only a refused post may be repeated without looking for it. */
+  /** Makes one attempt per call, because only a refused post may be repeated without a search for it. */
   poster: webApi.WebClient;
-  /** Returns our identity, asked for once and cached. */
+  /** Returns Frebot's identity, which is asked for once and cached. */
   us(): Promise<SlackIdentity>;
 }
 
 export interface Workspaces {
-  /** @throws NotInstalled when the app is not, or no longer, installed there */
+  /** @throws NotInstalledError when the app is not, or no longer, installed there */
   of(team: string): Promise<Workspace>;
-  /** The workspaces installed here, for a check; with one bot token that one. */
-  some(): Promise<Workspace | undefined>;
+  /** Returns any workspace that is known, for a check. */
+  findAny(): Promise<Workspace | undefined>;
 }
 
 /** The app is not installed in this workspace, or no longer. */
@@ -23,21 +23,21 @@ export class NotInstalledError extends Error {
   override readonly name = 'NotInstalled';
 }
 
-/** The workspace of a bot token from the configuration. An app that others have installed, too, brings their events along: they are not ours. */
+/** Returns the workspace of the configured bot token. Refuses events of others that installed the same app. */
 export function singleWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
-  const workspace = workspaceOf(token, options);
+  const workspace = createWorkspace(token, options);
   return {
     async of(team) {
       if (team !== (await workspace.us()).team) throw new NotInstalledError();
       return workspace;
     },
-    some: async () => workspace,
+    findAny: async () => workspace,
   };
 }
 
 /**
- * The workspaces that installed the app through OAuth.
- * @param tokenOf the bot token of a workspace, from the installation store
+ * Returns the workspaces that installed the app through OAuth.
+ * @param tokenOf returns the bot token of a workspace from the installation store
  */
 export function installedWorkspaces(
   tokenOf: (team: string) => Promise<string | undefined>,
@@ -53,17 +53,17 @@ export function installedWorkspaces(
         throw new NotInstalledError();
       }
       if (known?.token === token) return known;
-      // Also after a reinstall: the old token may be revoked.
-      const workspace = workspaceOf(token, options);
+      // After a reinstall the old token may be revoked.
+      const workspace = createWorkspace(token, options);
       open.set(team, workspace);
       return workspace;
     },
-    some: async () => open.values().next().value,
+    findAny: async () => open.values().next().value,
   };
 }
 
-function workspaceOf(token: string, options: webApi.WebClientOptions): Workspace {
+function createWorkspace(token: string, options: webApi.WebClientOptions): Workspace {
   const client = new webApi.WebClient(token, options);
-  const once = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  return { token, client, poster: new webApi.WebClient(token, once), us: rememberIdentity(client) };
+  const singleAttempt = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  return { token, client, poster: new webApi.WebClient(token, singleAttempt), us: rememberIdentity(client) };
 }

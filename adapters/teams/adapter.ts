@@ -10,17 +10,25 @@ import {
 } from 'botbuilder';
 import { guardConsole, withoutConsole } from './console-guard.js';
 import { allowTargetedRecipients } from './outbound/targeted.js';
+import type { TeamsReference } from './place.js';
 import { endpoints, type TeamsSettings } from './settings.js';
 
 type Turn = (context: TurnContext) => Promise<void>;
 
+/** An activity to be posted. botbuilder's type demands fields of accounts and conversations that Teams leaves out. */
+export interface OutgoingActivity extends Omit<Partial<Activity>, 'conversation' | 'from' | 'recipient'> {
+  conversation?: TeamsReference['conversation'];
+  from?: TeamsReference['bot'];
+  recipient?: TeamsReference['user'] & { isTargeted?: true };
+}
+
 /** The calls that Frebot uses of the connector's client. */
 export interface Connector {
   conversations: {
-    sendToConversation(conversation: string, activity: Partial<Activity>): Promise<{ id?: string }>;
-    replyToActivity(conversation: string, id: string, activity: Partial<Activity>): Promise<{ id?: string }>;
+    sendToConversation(conversation: string, activity: OutgoingActivity): Promise<{ id?: string }>;
+    replyToActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
     deleteActivity(conversation: string, id: string): Promise<unknown>;
-    updateActivity(conversation: string, id: string, activity: Partial<Activity>): Promise<{ id?: string }>;
+    updateActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
   };
 }
 
@@ -64,11 +72,12 @@ export class TeamsAdapter extends CloudAdapter {
 
   /** Runs `work` with a connection to a stored conversation and returns its result. */
   async withConversation<T>(
-    reference: Partial<ConversationReference>,
+    reference: TeamsReference,
     work: (connector: Connector, context: TurnContext) => Promise<T>,
   ): Promise<T> {
     let result: T | undefined;
-    await this.continueConversationAsync(this.#appId, reference, async (context) => {
+    // botbuilder's type demands fields that Teams leaves out.
+    await this.continueConversationAsync(this.#appId, reference as ConversationReference, async (context) => {
       const connector = context.turnState.get<Connector>(this.ConnectorClientKey);
       result = await work(withoutRetries(connector), context);
     });

@@ -1,11 +1,9 @@
 import type { FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
-import type { FileRef } from '../../src/desk/ports/message.js';
 import { type TeamsDownload, teamsFileHosts } from './download.js';
+import type { OfferedFile, TeamsFileRef } from './file-ref.js';
 import type { GraphFiles } from './graph/files.js';
-import type { DroppedFile, SharedFile } from './graph/locate.js';
-import type { OfferedFile } from './inbound/message.js';
 
 /**
  * Fetches a file. A file offered in a 1:1 chat has an address of its own and gets no token; a file of a channel or group chat
@@ -13,17 +11,13 @@ import type { OfferedFile } from './inbound/message.js';
  * @throws CatalogueError
  */
 export async function fetchTeamsFile(
-  file: FileRef,
+  file: TeamsFileRef,
   download: TeamsDownload,
   graph: GraphFiles | undefined,
 ): Promise<FetchedFile> {
-  if (file.via === 'offer') {
-    return fetchOffer(file as OfferedFile, download, graph);
-  }
+  if (file.via === 'offer') return fetchOffer(file, download, graph);
   if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });
-  if (file.via === 'graph') return graph.fetchDropped(file as DroppedFile);
-  if (file.via === 'share') return graph.fetchShared(file as SharedFile);
-  throw new CatalogueError('internal', { name: file.name });
+  return file.via === 'graph' ? graph.fetchDropped(file) : graph.fetchShared(file);
 }
 
 /**

@@ -6,14 +6,16 @@ import { guardedDownload, guardedUpload } from '../../src/service/download.js';
 import { TeamsAdapter } from './adapter.js';
 import { checkTeams } from './checks.js';
 import type { TeamsDownload } from './download.js';
+import type { TeamsFileRef } from './file-ref.js';
 import { fetchTeamsFile } from './files.js';
 import { createGraph } from './graph/index.js';
 import { TeamsBot } from './inbound/activities.js';
 import { type App, mountMessages, type TeamsRefusalListener } from './inbound/http.js';
 import type { TeamsLog } from './log.js';
 import { ReportCards, type ReportUpload } from './outbound/report.js';
-import { TeamsSender } from './outbound/sender.js';
-import { checkTeamsSettings, type TeamsSettings, withCertificate } from './settings.js';
+import { type TeamsPosted, TeamsSender } from './outbound/sender.js';
+import type { TeamsPlace } from './place.js';
+import type { TeamsSettings } from './settings.js';
 
 export type { TeamsLog } from './log.js';
 export type { TeamsSettings } from './settings.js';
@@ -24,12 +26,12 @@ export interface TeamsDeps {
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
   report?: (answer: Answer) => string;
-  /** Told of requests that are turned away; without it the log is. */
+  /** Called for each refused request with the reason; without it the refusal is logged. */
   refused?: TeamsRefusalListener | undefined;
-  /** For tests: the guarded download with a local address let in. */
+  /** For tests: a guarded download that also allows a local address. */
   download?: TeamsDownload;
   upload?: ReportUpload;
-  /** For tests: how long a call waits for what it brings about. */
+  /** For tests: how long the work of an invoke may take, milliseconds. */
   invokeTimeoutMs?: number;
 }
 
@@ -40,27 +42,22 @@ export interface TeamsDoor {
   stop(): Promise<void>;
 }
 
-/**
- * The Teams door: `mount` puts `POST /api/messages` on the shared HTTP app.
- * @throws TeamsSettingsError when the settings would leave the door unguarded or make it useless
- */
-export async function createTeamsDoor(given: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
-  const settings = withCertificate(given);
-  checkTeamsSettings(settings);
+/** Returns the Teams door. Its `mount` adds `POST /api/messages` to the shared HTTP app. */
+export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
   const download = deps.download ?? guardedDownload;
   const adapter = new TeamsAdapter(settings);
   const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? guardedUpload });
   const sender = new TeamsSender(adapter, deps.clock, (answer, scope) => reports.makeButton(answer, scope));
-  const wanted = settings.graph ?? true;
-  const graph = wanted && settings.appId ? createGraph(settings, adapter, download, deps.clock) : undefined;
+  const graph =
+    settings.graph !== false && settings.appId ? createGraph(settings, adapter, download, deps.clock) : undefined;
   const { desk, log, invokeTimeoutMs } = deps;
   const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, timeoutMs: invokeTimeoutMs });
-  const door: Door = {
+  const door: Door<TeamsFileRef, TeamsPlace, TeamsPosted> = {
     name: 'teams',
     fetch: (file) => fetchTeamsFile(file, download, graph?.files),
-    acknowledge: (where) => sender.sendTyping(where).catch(() => undefined),
-    say: (where, answer, key, posted) => sender.postAnswer(where, answer, key, posted),
-    find: async (_where, key) => sender.findPost(key),
+    acknowledge: (place) => sender.sendTyping(place).catch(() => undefined),
+    say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
+    find: async (_place, key) => sender.findPost(key),
     permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
     check: () => checkTeams(settings, { graph, download, now: () => deps.clock.now() }),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { restrictableCommands } from '../../src/desk/conversation/commands.js';
 import { OperatorError } from '../../src/service/operator-error.js';
 import {
+  adminCommandsRow,
   createSettingReader,
   type Environment,
   type HostSettings,
@@ -10,42 +11,56 @@ import {
 } from '../../src/service/settings.js';
 import { type Certificate, readCertificate } from './certificate.js';
 
-/** What the Teams door needs to know. Read from the environment by `readTeamsSettings`. */
-export interface TeamsSettings {
-  /** Application (client) id of the Entra app; absent only on loopback with the development switch. */
-  appId?: string | undefined;
+/** Settings of the Teams door: the app it runs as, whose conversations it answers, and who may use it. */
+export type TeamsSettings = CommonSettings & (TeamsApp | DevelopmentSwitch);
+
+/** The Entra app with exactly one credential. */
+interface TeamsApp {
+  /** Application (client) id. */
+  appId: string;
   /** Directory (tenant) id of the Entra app and the Azure Bot. */
-  tenantId?: string | undefined;
-  /** How the app proves itself: one of a client secret, a certificate, a user-assigned managed identity. */
+  tenantId: string;
+  /** Client secret. */
   secret?: string | undefined;
   certificate?: Certificate | undefined;
-  /** Where the certificate is, when it is not given itself: a PEM file with certificate and private key. */
-  certificateFile?: string | undefined;
+  /** User-assigned managed identity. */
   managedIdentity?: boolean | undefined;
+}
+
+/** The development switch: no token is required. Only this machine may then reach the listener. */
+interface DevelopmentSwitch {
+  development: true;
+  loopback: true;
+  appId?: undefined;
+  tenantId?: undefined;
+  secret?: undefined;
+  certificate?: undefined;
+  managedIdentity?: undefined;
+}
+
+interface CommonSettings {
   /** Tenants whose conversations are answered; the app's own when empty. */
   allowedTenants?: string[] | undefined;
-  /** Object ids of people in Entra ID, and the names of commands that are for them alone. */
+  /** Object ids of administrators in Entra ID. */
   admins?: string[] | undefined;
+  /** Names of commands that only administrators may use. */
   adminCommands?: string[] | undefined;
   cloud?: Cloud | undefined;
-  /** The development switch: no token is asked for, loopback service URLs are accepted. */
+  /** Accepts service URLs on loopback. */
   development?: boolean | undefined;
   /** Whether the public listener is bound to loopback only. */
   loopback: boolean;
-  /**
-   * Read files of channels and group chats through Microsoft Graph: yes unless said, whenever there is an app id. What
-   * is not granted (docs/teams.md) is named in the answer.
-   */
+  /** False switches Microsoft Graph off. A missing grant (docs/teams.md) is named in the answer. */
   graph?: boolean | undefined;
-  /** Where this Frebot is reached from outside, without a slash at the end. Channels get links to reports only with it. */
+  /** The https address at which Frebot is reached from outside, without a slash at the end. Channels get links to reports only with it. */
   publicUrl?: string | undefined;
-  /** Addresses of the identity platform, for a test's own; each replaces the cloud's. */
+  /** For tests: addresses of the identity platform; each replaces the cloud's. */
   endpoints?: Partial<Endpoints> | undefined;
 }
 
 type Cloud = 'public' | 'us-government' | 'us-dod' | 'china';
 
-/** Where tokens come from and where files are asked for. */
+/** Addresses of the identity platform and of Microsoft Graph. */
 export interface Endpoints {
   /** OpenID metadata of the Bot Framework: its keys sign what Teams sends. */
   openIdMetadata: string;
@@ -89,55 +104,13 @@ const clouds: Record<Cloud, Endpoints> = {
   },
 };
 
+/** Returns the addresses of the settings' cloud. */
 export function endpoints(settings: TeamsSettings): Endpoints {
   return { ...clouds[settings.cloud ?? 'public'], ...settings.endpoints };
 }
 
 /** A setting that keeps the door closed: which one, what is wrong, an example. */
-export class TeamsSettingsError extends OperatorError {}
-
-/**
- * The settings with the certificate read from its file.
- * @throws TeamsSettingsError
- */
-export function withCertificate(settings: TeamsSettings): TeamsSettings {
-  if (!settings.certificateFile) return settings;
-  try {
-    return { ...settings, certificate: readCertificate(settings.certificateFile) };
-  } catch (error) {
-    throw new TeamsSettingsError(
-      `TEAMS_CERTIFICATE_FILE ${(error as Error).message}; for example: a PEM file with -----BEGIN CERTIFICATE----- and -----BEGIN PRIVATE KEY-----`,
-    );
-  }
-}
-
-/**
- * Fails closed: without an app id nothing would be checked at all, so that takes loopback and the development switch.
- * @throws TeamsSettingsError
- */
-export function checkTeamsSettings(settings: TeamsSettings): void {
-  if (!settings.appId) {
-    if (settings.development && settings.loopback) return;
-    throw new TeamsSettingsError(
-      'Teams has no app id: anyone could post to /api/messages. Set TEAMS_APP_ID to the id of your Entra app, or bind to loopback and set TEAMS_DEV_WITHOUT_AUTH=true to try it out.',
-    );
-  }
-  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-  if (!guid.test(settings.appId)) {
-    throw new TeamsSettingsError('TEAMS_APP_ID is not a GUID such as 6f9619ff-8b86-4d01-b42d-00cf4fc964ff.');
-  }
-  if (!settings.tenantId || !guid.test(settings.tenantId)) {
-    throw new TeamsSettingsError(
-      'TEAMS_TENANT_ID is missing or not a GUID such as 6f9619ff-8b86-4d01-b42d-00cf4fc964ff: Frebot is a single-tenant bot.',
-    );
-  }
-  const proofs = [settings.secret, settings.certificate, settings.managedIdentity].filter(Boolean).length;
-  if (proofs !== 1) {
-    throw new TeamsSettingsError(
-      `Teams needs exactly one of client secret (TEAMS_APP_PASSWORD), certificate (TEAMS_CERTIFICATE_FILE) and managed identity (TEAMS_MANAGED_IDENTITY); ${proofs === 0 ? 'none is' : 'several are'} set.`,
-    );
-  }
-}
+class TeamsSettingsError extends OperatorError {}
 
 const text = z.string();
 const guid = z.guid();
@@ -184,11 +157,7 @@ export const teamsSettingRows = {
     wrong: 'is not a list of object ids of people in Entra ID',
     example: '00000000-0000-0000-0000-000000000000',
   },
-  TEAMS_ADMIN_COMMANDS: {
-    schema: text.transform(splitList).pipe(z.array(z.enum(restrictableCommands)).min(1)),
-    wrong: `may only name ${restrictableCommands.join(', ')} (help is for everyone)`,
-    example: 'forget,mute',
-  },
+  TEAMS_ADMIN_COMMANDS: adminCommandsRow(restrictableCommands),
   TEAMS_GRAPH: { schema: yesNo, wrong: 'is neither true nor false', example: 'false', default: 'true' },
   TEAMS_DEV_WITHOUT_AUTH: { schema: yesNo, wrong: 'is neither true nor false', example: 'true', default: 'false' },
 } satisfies SettingRows;
@@ -200,29 +169,33 @@ export const teamsSettingRows = {
 export function readTeamsSettings(env: Environment, host: HostSettings): TeamsSettings | undefined {
   const get = createSettingReader(teamsSettingRows, env);
   const { loopback, publicUrl } = host;
-  const settings: TeamsSettings = {
-    appId: get('TEAMS_APP_ID'),
-    secret: get('TEAMS_APP_PASSWORD'),
-    tenantId: get('TEAMS_TENANT_ID'),
-    certificateFile: get('TEAMS_CERTIFICATE_FILE'),
-    managedIdentity: get('TEAMS_MANAGED_IDENTITY') === 'true',
+  const appId = get('TEAMS_APP_ID');
+  // Every variable is read first, so that a wrong value is reported even where it does not matter.
+  const options = {
     cloud: get('TEAMS_CLOUD'),
     allowedTenants: get('TEAMS_ALLOWED_TENANTS'),
     admins: get('TEAMS_ADMINS'),
     adminCommands: get('TEAMS_ADMIN_COMMANDS'),
     graph: get('TEAMS_GRAPH') === 'true',
-    development: get('TEAMS_DEV_WITHOUT_AUTH') === 'true',
-    loopback,
-    publicUrl,
   };
-  if (settings.development) {
-    checkDevelopment(settings);
-    return { development: true, loopback, publicUrl };
+  if (get('TEAMS_DEV_WITHOUT_AUTH') === 'true') {
+    checkDevelopment(loopback, appId);
+    return { development: true, loopback: true, publicUrl };
   }
-  return completeSettings(settings);
+  const app = joinApp({
+    appId,
+    tenantId: get('TEAMS_TENANT_ID'),
+    secret: get('TEAMS_APP_PASSWORD'),
+    certificateFile: get('TEAMS_CERTIFICATE_FILE'),
+    managedIdentity: get('TEAMS_MANAGED_IDENTITY') === 'true',
+  });
+  if (app && options.adminCommands && !options.admins)
+    throw missingSetting('TEAMS_ADMINS', 'TEAMS_ADMIN_COMMANDS, so no one could use them');
+  return app && { ...app, ...options, loopback, publicUrl };
 }
 
-function checkDevelopment({ loopback, appId }: TeamsSettings): void {
+/** Throws TeamsSettingsError unless the development switch can be used: on loopback, and without an app. */
+function checkDevelopment(loopback: boolean, appId: string | undefined): void {
   if (!loopback) {
     throw new TeamsSettingsError(
       'TEAMS_DEV_WITHOUT_AUTH accepts requests from anyone who can reach the port, so it needs a loopback address; for example: FREBOT_HOST=127.0.0.1',
@@ -235,9 +208,13 @@ function checkDevelopment({ loopback, appId }: TeamsSettings): void {
   }
 }
 
-/** Returns the settings when the app has an id, a tenant and one credential; undefined when it has none of them. */
-function completeSettings(settings: TeamsSettings): TeamsSettings | undefined {
-  const { appId, tenantId, secret, certificateFile, managedIdentity, admins, adminCommands } = settings;
+interface AppVariables extends Omit<Partial<TeamsApp>, 'certificate'> {
+  certificateFile?: string | undefined;
+}
+
+/** Returns the app when id, tenant and one credential are set; undefined when none of them is. */
+function joinApp({ certificateFile, ...app }: AppVariables): TeamsApp | undefined {
+  const { appId, tenantId, secret, managedIdentity } = app;
   const credentials = [
     secret && 'TEAMS_APP_PASSWORD',
     certificateFile && 'TEAMS_CERTIFICATE_FILE',
@@ -247,13 +224,27 @@ function completeSettings(settings: TeamsSettings): TeamsSettings | undefined {
   if (!appId) throw missingSetting('TEAMS_APP_ID');
   if (credentials.length === 0) throw missingSetting('TEAMS_APP_PASSWORD');
   if (!tenantId) throw missingSetting('TEAMS_TENANT_ID');
-  if (adminCommands && !admins) throw missingSetting('TEAMS_ADMINS', 'TEAMS_ADMIN_COMMANDS, so no one could use them');
   if (credentials.length > 1) {
     throw new TeamsSettingsError(
       `${credentials.join(' and ')} exclude each other; for example: set ${credentials[0]} alone`,
     );
   }
-  return settings;
+  return {
+    ...app,
+    appId,
+    tenantId,
+    ...(certificateFile && { certificate: readCertificateSetting(certificateFile) }),
+  };
+}
+
+function readCertificateSetting(path: string): Certificate {
+  try {
+    return readCertificate(path);
+  } catch (error) {
+    throw new TeamsSettingsError(
+      `TEAMS_CERTIFICATE_FILE ${(error as Error).message}; for example: a PEM file with -----BEGIN CERTIFICATE----- and -----BEGIN PRIVATE KEY-----`,
+    );
+  }
 }
 
 function missingSetting(

@@ -1,4 +1,4 @@
-import { mentionsUser, typed } from '../../adapters/slack/text.js';
+import { mentionsUser, readTypedText } from '../../adapters/slack/text.js';
 import { decodeHtml, messageText } from '../../adapters/teams/inbound/message-text.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { canonical } from '../../src/questions/words.js';
@@ -186,7 +186,7 @@ const chats: readonly Reader[] = [
     run: (text) => void messageText({ text, recipient: us }),
   },
   { name: 'Teams: HTML', room: 'adapters/teams/inbound/message-text.ts', run: (text) => void decodeHtml(text) },
-  { name: 'Slack: text', room: 'adapters/slack/text.ts', run: (text) => void typed(text, 'U1') },
+  { name: 'Slack: text', room: 'adapters/slack/text.ts', run: (text) => void readTypedText(text, 'U1') },
   { name: 'Slack: mention', room: 'adapters/slack/text.ts', run: (text) => void mentionsUser(text, 'U1') },
   { name: 'question', room: 'src/questions/words.ts', run: (text) => void canonical(text.slice(0, 4096)) },
 ];

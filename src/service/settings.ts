@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { OperatorError } from './operator-error.js';
 
 /** A mistake in the environment: one sentence that names the variable, what is wrong and an example. */
@@ -54,6 +54,21 @@ export function createSettingReader<R extends SettingRows>(rows: R, env: Environ
     if (!parsed.success) throw new ConfigError(`${name} ${row.wrong}; for example: ${row.example}`);
     return parsed.data as SettingValue<R[N]>;
   };
+}
+
+/**
+ * Returns the row of a setting that names the commands for administrators only.
+ * @param commands the commands that can be restricted
+ */
+export function adminCommandsRow(commands: readonly string[]) {
+  return {
+    schema: z
+      .string()
+      .transform(splitList)
+      .pipe(z.array(z.enum(commands)).min(1)),
+    wrong: `may only name ${commands.join(', ')} (help is for everyone)`,
+    example: 'forget,mute',
+  } satisfies SettingRow;
 }
 
 /** Returns the list in a setting of several values, which commas or blanks separate. */

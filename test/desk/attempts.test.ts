@@ -78,10 +78,10 @@ describe('an attempt', () => {
   it('after a crash inside the post finds the answer where it stands, and says nothing', async () => {
     const { door, parts, attempt, events } = attempted({ interrupted: true });
     const one = asked();
-    door.arrived.set(one.key, { posted: { ts: '7' }, whole: true });
+    door.arrived.set(one.key, { posted: { ts: '7' }, state: 'whole' });
     expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'answered', posted: { ts: '7' } });
     expect(door.said).toHaveLength(0);
-    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'found' });
+    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'whole' });
   });
 
   it('answers as usual when it certainly does not stand there', async () => {
@@ -93,7 +93,7 @@ describe('an attempt', () => {
 
   it('answers once more, and says so, where the platform cannot be asked', async () => {
     const { door, parts, attempt, events } = attempted({ interrupted: true });
-    door.find = async () => 'cannot-tell' as const;
+    door.find = async () => ({ state: 'cannot-tell' }) as const;
     await workOnMessage(asked(), door, attempt, parts);
     expect(door.answers).toHaveLength(1);
     expect(renderText(door.answers[0] as never)).toMatch(/\(repeated after a restart\)[\s\S]*LOCAL SERVICE/);
@@ -122,7 +122,7 @@ describe('an attempt', () => {
     void workOnMessage(one, door, { ...attempt, posted: () => new Promise<void>(() => {}) }, parts);
     await until(() => door.said.length === 1);
     expect((await store.thread(one.thread))?.joined).toBeUndefined();
-    door.arrived.set(one.key, { posted: { ts: '1' }, whole: true });
+    door.arrived.set(one.key, { posted: { ts: '1' }, state: 'whole' });
     await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts);
     expect(await store.thread(one.thread)).toMatchObject({ joined: true, topic: 'SeImpersonatePrivilege' });
   });
@@ -131,12 +131,12 @@ describe('an attempt', () => {
     const { door, parts, attempt, events } = attempted();
     const one = asked();
     await workOnMessage(one, door, attempt, parts);
-    door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, whole: false });
+    door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, state: 'partial' });
     expect((await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts)).state).toBe(
       'answered',
     );
     expect(door.said.map(({ over }) => over)).toEqual([undefined, { ts: '1', messages: [0] }]);
-    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'half' });
+    expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'partial' });
   });
 
   it('posts nothing, and keeps nothing, when its message was deleted meanwhile', async () => {
@@ -150,7 +150,7 @@ describe('an attempt', () => {
   it('goes on with the progress message that a process before it has left', async () => {
     const { door, parts, attempt, clock } = attempted({ again: true });
     const one = message({ files: [file('a.xml')] });
-    door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, whole: true });
+    door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, state: 'whole' });
     door.files = { 'a.xml': frebLog() };
     await workOnMessage(one, door, attempt, parts);
     await clock.pass(1);

@@ -261,7 +261,7 @@ describe('posting', () => {
     const w = world();
     const asked = message({ text: 'help' });
     w.door.failing = [new Error('socket hang up')];
-    w.door.arrived.set(asked.key, { posted: { ts: '9' }, whole: true });
+    w.door.arrived.set(asked.key, { posted: { ts: '9' }, state: 'whole' });
     await w.desk.receive(asked);
     await settled();
     await w.clock.pass(500);

@@ -71,7 +71,7 @@ export class FakeDoor implements Door {
     return { ts: String(this.said.length) };
   }
   async find(_where: Message['where'], key: string): Promise<FoundPost> {
-    return this.arrived.get(key) ?? 'none';
+    return this.arrived.get(key) ?? { state: 'none' };
   }
   async check() {
     return [{ name: 'slack', state: 'ok' as const, detail: 'a test' }];

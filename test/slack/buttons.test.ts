@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toSlackWhere } from '../../adapters/slack/message.js';
 import { type FakeMessage, readable, team } from '../fakes/slack/index.js';
 import { slowPage } from '../generator/index.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -23,11 +22,7 @@ describe.each(transports)('a press over %s', (transport) => {
     desk = notingDesk();
     run = await SlackRun.start({ desk, transport, pace: 0.2 });
     const ts = await run.slack.say('C0OPS', mention('why?'));
-    await run.slackDoor.door.say(
-      toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts }),
-      shortAnswer('Answer'),
-      'key-1',
-    );
+    await run.slackDoor.door.say({ team, channel: 'C0OPS', thread: ts, ts }, shortAnswer('Answer'), 'key-1');
     message = await run.slack.answer('C0OPS', ts);
     desk.heard.length = 0;
   });

@@ -118,7 +118,7 @@ describe('when the response URL is used up or too old', () => {
     run = await SlackRun.start({ desk: notingDesk() });
     const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker' };
     await run.slackDoor.door.say(place, shortAnswer('Once'), 'k');
-    expect(await run.slackDoor.door.find(place, 'k')).toBe('cannot-tell');
+    expect(await run.slackDoor.door.find(place, 'k')).toEqual({ state: 'cannot-tell' });
   });
 
   it('another host is never called', async () => {

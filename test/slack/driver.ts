@@ -45,7 +45,7 @@ export interface RunOptions extends Partial<FakeOptions> {
   store?: Store;
   vault?: Vault;
   /** Allow-lists, or OAuth instead of one token. */
-  settings?: Partial<SlackSettings>;
+  settings?: { [Name in keyof SlackSettings]?: SlackSettings[Name] };
   report?: (answer: Answer) => string;
   /** So much shorter the door's own pauses are; the desk and Slack keep their time. */
   pace?: number;
@@ -95,7 +95,7 @@ export class SlackRun {
         apiUrl: slack.apiUrl,
         ...(transport === 'socket' ? { appToken } : { signingSecret }),
         ...options.settings,
-      },
+      } as SlackSettings,
       {
         desk,
         vault,

@@ -52,7 +52,7 @@ describe('settings', () => {
     run = await SlackRun.start({ settings: { access } });
     await press(await run.slack.openHome('U0ADMIN'), 'Off: Answer logs', 'U0ADMIN');
     await run.slack.until('the new state', () =>
-      readable(run.slack.state.homes.get('U0ADMIN')?.blocks).includes('off. Only logs'),
+      readable(run.slack.state.homes.get('U0ADMIN')?.blocks).includes('off. I only read logs'),
     );
     const { vault, store } = run;
     await run.stop();

@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
 import { fullManifest, stepId } from '../../adapters/slack/manifest.js';
-import { toSlackWhere } from '../../adapters/slack/message.js';
 import { scopes } from '../../adapters/slack/scopes.js';
 import type { Posted } from '../../src/desk/ports/message.js';
 import { methods, needs } from '../fakes/slack/api.js';
@@ -70,9 +69,9 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   await slack.runStep(stepId, {});
   const ts = await slack.say('C0OPS', mention('help'));
   await slack.answer('C0OPS', ts);
-  const where = toSlackWhere({ team, channel: 'C0OPS', thread: ts });
+  const where = { team, channel: 'C0OPS', thread: ts };
   const found = await run.slackDoor.door.find(where, `slack:${team}:C0OPS:${ts}`);
-  expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, whole: true });
+  expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, state: 'whole' });
   const { posted } = found as { posted: Posted };
   await run.slackDoor.door.say(where, run.desk.trouble('internal'), 'k', posted);
   await run.slackDoor.door.say(where, longAnswer(), 'long');

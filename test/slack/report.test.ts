@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest';
-import { toSlackWhere } from '../../adapters/slack/message.js';
 import { fullScopes, readable, team } from '../fakes/slack/index.js';
 import { longAnswer, notingDesk } from './doubles.js';
 import { mention, SlackRun } from './driver.js';
@@ -14,7 +13,7 @@ const report = () => '<!doctype html><p>the whole answer</p>';
 async function said(options: Parameters<typeof SlackRun.start>[0]) {
   run = await SlackRun.start({ desk: notingDesk(), ...options });
   const ts = await run.slack.say('C0OPS', mention('why?'));
-  await run.slackDoor.door.say(toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts }), longAnswer(), 'key-1');
+  await run.slackDoor.door.say({ team, channel: 'C0OPS', thread: ts, ts }, longAnswer(), 'key-1');
   const thread = run.slack.state.thread('C0OPS', ts).slice(1);
   return { posts: thread.filter(({ files }) => !files), files: thread.flatMap(({ files }) => files ?? []) };
 }
@@ -49,7 +48,7 @@ it('refused by Slack, the report comes in messages after all', async () => {
   run = await SlackRun.start({ desk: notingDesk(), report });
   const ts = await run.slack.say('C0OPS', mention('why?'));
   run.slack.state.scopes = run.slack.state.scopes.filter((scope) => scope !== 'files:write');
-  await run.slackDoor.door.say(toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts }), longAnswer(), 'key-1');
+  await run.slackDoor.door.say({ team, channel: 'C0OPS', thread: ts, ts }, longAnswer(), 'key-1');
   const all = run.slack
     .answers('C0OPS', ts)
     .map(({ blocks }) => readable(blocks))

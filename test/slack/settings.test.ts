@@ -34,6 +34,7 @@ describe('settings of the Slack door', () => {
 
   it.each([
     [{ SLACK_BOT_TOKEN: 'xapp-secret' }, /^SLACK_BOT_TOKEN is not a bot token; for example: xoxb-/],
+    [{ SLACK_APP_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN is not an app-level token; for example: xapp-/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN/],
     [{ SLACK_ADMIN_COMMANDS: 'forgt' }, /^SLACK_ADMIN_COMMANDS may only name explain, .*mute \(help is for everyone\)/],
     [{ SLACK_ADMIN_COMMANDS: 'forget,unmute' }, /^SLACK_ADMIN_COMMANDS may only name/],

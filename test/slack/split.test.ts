@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toSlackWhere } from '../../adapters/slack/message.js';
 import { render, renderPlain } from '../../adapters/slack/render/index.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
@@ -29,12 +28,12 @@ function answer() {
   return { ...rest, parts: five.map((id) => ({ ...part, id, text: `${id} is kept. `.repeat(700) })) };
 }
 const expected = () => render(answer()).map(({ blocks }) => readable(blocks));
-const where = () => toSlackWhere({ team, channel: 'C0OPS', thread: ts, ts });
+const where = () => ({ team, channel: 'C0OPS', thread: ts, ts });
 const say = (posted?: Posted) => run.slackDoor.door.say(where(), answer(), 'key-1', posted);
 const find = () => run.slackDoor.door.find(where(), 'key-1');
 const read = () => run.slack.answers('C0OPS', ts).map(({ blocks }) => readable(blocks));
 const half = (found: FoundPost): Posted => {
-  expect(found).toMatchObject({ whole: false });
+  expect(found).toMatchObject({ state: 'partial' });
   return (found as { posted: Posted }).posted;
 };
 
@@ -56,7 +55,7 @@ describe('cut off between its second and third post', () => {
       await anotherProcess();
       await say(half(await find()));
       expect(read()).toEqual(expected());
-      expect(await find()).toMatchObject({ whole: true });
+      expect(await find()).toMatchObject({ state: 'whole' });
     },
   );
 
@@ -74,7 +73,7 @@ describe('cut off between its second and third post', () => {
     await begin({ scopes: installedScopes });
     run.slack.disturb('chat.postMessage', 'none', 'none', 'cut');
     await expect(say()).rejects.toThrow(CatalogueError);
-    expect(await find()).toBe('cannot-tell');
+    expect(await find()).toEqual({ state: 'cannot-tell' });
     await say();
     expect(read()).toEqual(expected());
   });
@@ -91,8 +90,8 @@ it('each post says which of how many it is; the word in between has a key of its
     { key: 'key-1:progress', part: 1, of: 1 },
     ...expected().map((_, at) => ({ key: 'key-1', part: at + 1, of })),
   ]);
-  expect(await find()).toMatchObject({ whole: true });
-  expect(await door.find(where(), 'key-1:progress')).toMatchObject({ whole: true });
+  expect(await find()).toMatchObject({ state: 'whole' });
+  expect(await door.find(where(), 'key-1:progress')).toMatchObject({ state: 'whole' });
 });
 
 it('a post of a version that did not count is whole', async () => {
@@ -104,7 +103,7 @@ it('a post of a version that did not count is whole', async () => {
     delete payload?.part;
     delete payload?.of;
   }
-  expect(await find()).toMatchObject({ whole: true });
+  expect(await find()).toMatchObject({ state: 'whole' });
 });
 
 it('refused blocks in the middle: the words of all of it follow, once', async () => {
@@ -119,7 +118,7 @@ it('refused blocks in the middle: the words of all of it follow, once', async ()
   judge();
   const plain = run.slack.answers('C0OPS', ts).filter(({ text }) => text.startsWith('```'));
   expect(plain.map(({ text }) => text)).toEqual(renderPlain(answer()));
-  expect(await find()).toMatchObject({ whole: true });
+  expect(await find()).toMatchObject({ state: 'whole' });
 });
 
 describe('with a report', () => {
@@ -133,10 +132,10 @@ describe('with a report', () => {
     await anotherProcess();
     const found = await find();
     if (fault === 'cut') await say(half(found));
-    else expect(found).toMatchObject({ whole: true });
+    else expect(found).toMatchObject({ state: 'whole' });
     expect(read()).toHaveLength(1);
     expect(files()).toHaveLength(1);
-    expect(await find()).toMatchObject({ whole: true });
+    expect(await find()).toMatchObject({ state: 'whole' });
   });
 
   it('the report of another answer in the thread is not taken for it', async () => {
@@ -153,6 +152,6 @@ describe('with a report', () => {
     run.slack.disturb('files.getUploadURLExternal', 'cut', 'cut', 'cut', 'cut', 'cut');
     await say();
     expect(read()).toEqual(expected());
-    expect(await find()).toMatchObject({ whole: true });
+    expect(await find()).toMatchObject({ state: 'whole' });
   });
 });

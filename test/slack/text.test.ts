@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { escapeMrkdwn, mentionsUser, typed } from '../../adapters/slack/text.js';
+import { escapeMrkdwn, mentionsUser, readTypedText } from '../../adapters/slack/text.js';
 import { asSent } from './driver.js';
 
-describe('what was typed', () => {
+describe('what was readTypedText', () => {
   it.each([
     ['<@U0FREBOT> explain 0x80070542', 'explain 0x80070542'],
     ['explain <@U0FREBOT|frebot> 500.19', 'explain  500.19'],
@@ -12,12 +12,12 @@ describe('what was typed', () => {
     ['<#C0OPS|ops> <@U0OTHER> <!here> <!subteam^S1|@admins>', '#ops @U0OTHER @here @admins'],
     ['&lt;failedRequest&gt; &amp; more', '<failedRequest> & more'],
   ])('%s', (sent, text) => {
-    expect(typed(sent, 'U0FREBOT')).toBe(text);
+    expect(readTypedText(sent, 'U0FREBOT')).toBe(text);
   });
 
   it('undoes the escaping exactly once', () => {
     for (const text of ['&lt;', '&amp;lt;', '<a b="&quot;">', 'a & b', '&amp;amp;', '<!channel>', '<@U0FREBOT>']) {
-      expect(typed(asSent(text), 'U0FREBOT')).toBe(text);
+      expect(readTypedText(asSent(text), 'U0FREBOT')).toBe(text);
     }
   });
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readCertificate } from '../../adapters/teams/certificate.js';
 import { createTeamsDoor, type TeamsDeps } from '../../adapters/teams/index.js';
-import type { TeamsSettings } from '../../adapters/teams/settings.js';
+import { readTeamsSettings, type TeamsSettings } from '../../adapters/teams/settings.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { RecordingDesk } from '../fakes/teams/desk.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
@@ -170,7 +171,8 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate f
   it('proves the app, and says how long', async () => {
     const { key, cert } = made('good');
     const certificateFile = written('good.pem', `${key}${cert}`);
-    const line = await named('secret', { secret: undefined, certificateFile, graph: false });
+    const certificate = readCertificate(certificateFile);
+    const line = await named('secret', { secret: undefined, certificate, graph: false });
     expect(line).toMatchObject({
       state: 'ok',
       detail: expect.stringMatching(/certificate is valid .*\((89|90) days\)/),
@@ -187,9 +189,10 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate f
       [written('d.pem', `-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${one.key}`), /is damaged/],
     ];
     for (const [certificateFile, words] of cases) {
-      const failed = lines({ secret: undefined, certificateFile });
-      await expect(failed).rejects.toThrow(words);
-      await expect(failed).rejects.toThrow(/^TEAMS_CERTIFICATE_FILE /);
+      const env = { TEAMS_APP_ID: appId, TEAMS_TENANT_ID: tenantId, TEAMS_CERTIFICATE_FILE: certificateFile };
+      const open = () => readTeamsSettings(env, { loopback: false });
+      expect(open).toThrow(words);
+      expect(open).toThrow(/^TEAMS_CERTIFICATE_FILE /);
     }
   });
 });

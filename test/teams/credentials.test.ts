@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readCertificate } from '../../adapters/teams/certificate.js';
 import { createTeamsDoor } from '../../adapters/teams/index.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
@@ -134,7 +135,7 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate',
     const certificateFile = join(folder, 'both.pem');
     writeFileSync(certificateFile, readFileSync(key, 'utf8') + readFileSync(cert, 'utf8'));
     const { asked } = platform(world);
-    await usesBoth({ certificateFile }, world);
+    await usesBoth({ certificate: readCertificate(certificateFile) }, world);
     expect(asked).toHaveLength(2);
     for (const form of asked) {
       expect(form.get('client_secret')).toBeNull();

@@ -269,9 +269,9 @@ describe('what Frebot sends', () => {
     await start();
     const { where } = await heard(groupActivity(teams.serviceUrl, mention('help')));
     const { door } = teams.door;
-    expect(await door.find(where, 'key-1')).toBe('cannot-tell');
+    expect(await door.find(where, 'key-1')).toEqual({ state: 'cannot-tell' });
     const posted = await door.say(where, shortAnswer('Reading'), 'key-1');
-    expect(await door.find(where, 'key-1')).toEqual({ posted, whole: true });
+    expect(await door.find(where, 'key-1')).toEqual({ posted, state: 'whole' });
     expect(await door.say(where, shortAnswer('Done'), 'key-1', posted)).toEqual(posted);
     expect(teams.messages.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
@@ -323,10 +323,10 @@ describe('what Frebot sends', () => {
       await expect(door.say(where, long, 'key-1')).rejects.toThrow();
       const first = teams.messages[0]?.id;
       const found = await door.find(where, 'key-1');
-      expect(found).toMatchObject({ whole: false, posted: { id: first } });
-      if (typeof found !== 'object') throw new Error('not found');
+      expect(found).toMatchObject({ state: 'partial', posted: { id: first } });
+      if (found.state !== 'partial') throw new Error('not found');
       expect(await door.say(where, long, 'key-1', found.posted)).toEqual({ id: first });
-      expect(await door.find(where, 'key-1')).toEqual({ whole: true, posted: { id: first } });
+      expect(await door.find(where, 'key-1')).toEqual({ state: 'whole', posted: { id: first } });
       for (const [name] of rows) expect(cardsOf().split(`${name}\n`), name).toHaveLength(2);
     });
 
@@ -335,10 +335,10 @@ describe('what Frebot sends', () => {
       const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
       teams.connector.failures = Array.from({ length: 5 }, () => ({ status: 429 }));
       await expect(teams.door.door.say(where, long, 'key-1')).rejects.toThrow();
-      expect(await teams.door.door.find(where, 'key-1')).toBe('none');
+      expect(await teams.door.door.find(where, 'key-1')).toEqual({ state: 'none' });
       teams.connector.failures = [{ status: 500 }];
       await expect(teams.door.door.say(where, long, 'key-2')).rejects.toThrow();
-      expect(await teams.door.door.find(where, 'key-2')).toBe('cannot-tell');
+      expect(await teams.door.door.find(where, 'key-2')).toEqual({ state: 'cannot-tell' });
     });
   });
 

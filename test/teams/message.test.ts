@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { type OfferedFile, readActivity } from '../../adapters/teams/inbound/message.js';
+import type { OfferedFile } from '../../adapters/teams/file-ref.js';
+import { readActivity } from '../../adapters/teams/inbound/message.js';
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
 import {
   bot,

@@ -24,18 +24,18 @@ describe('settings of the Teams door', () => {
   });
 
   it('hold every way to run the app', () => {
-    const certificate = read({
+    const app = read({
       FREBOT_PUBLIC_URL: 'https://frebot.example.org/',
       TEAMS_APP_ID: guid,
       TEAMS_TENANT_ID: guid,
-      TEAMS_CERTIFICATE_FILE: '/etc/frebot/teams.pem',
+      TEAMS_APP_PASSWORD: 'long enough',
       TEAMS_CLOUD: 'us-government',
       TEAMS_ALLOWED_TENANTS: `${guid}, ${guid}`,
       TEAMS_GRAPH: 'false',
     });
-    expect(certificate).toMatchObject({
+    expect(app).toMatchObject({
       publicUrl: 'https://frebot.example.org',
-      certificateFile: '/etc/frebot/teams.pem',
+      secret: 'long enough',
       cloud: 'us-government',
       allowedTenants: [guid, guid],
       graph: false,

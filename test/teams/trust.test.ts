@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { findRefusal, isServiceUrl } from '../../adapters/teams/inbound/trust.js';
-import { checkTeamsSettings, type TeamsSettings, TeamsSettingsError } from '../../adapters/teams/settings.js';
+import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { personalActivity } from '../fakes/teams/activities.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';
 
@@ -60,29 +60,5 @@ describe('which conversations are answered', () => {
     ['another host', { serviceUrl: 'https://evil.example/' }, 'service URL is not a Bot Framework host'],
   ])('%s is refused', (_name, more, reason) => {
     expect(findRefusal({ ...good, ...more } as Partial<Activity>, settings)).toBe(reason);
-  });
-});
-
-describe('settings fail closed', () => {
-  it('takes a single-tenant app with one proof of identity', () => {
-    expect(() => checkTeamsSettings(settings)).not.toThrow();
-    expect(() => checkTeamsSettings({ ...settings, secret: undefined, managedIdentity: true })).not.toThrow();
-  });
-
-  it.each<[string, Partial<TeamsSettings>, RegExp]>([
-    ['no app id', { appId: undefined }, /no app id/],
-    ['no app id on a public address, in spite of the switch', { appId: undefined, development: true }, /no app id/],
-    ['no app id on loopback without the switch', { appId: undefined, loopback: true }, /no app id/],
-    ['an app id that is none', { appId: 'frebot' }, /not a GUID/],
-    ['no tenant', { tenantId: undefined }, /TEAMS_TENANT_ID/],
-    ['no proof', { secret: undefined }, /none is set/],
-    ['two proofs', { managedIdentity: true }, /several are set/],
-  ])('%s keeps the door closed', (_name, more, message) => {
-    expect(() => checkTeamsSettings({ ...settings, ...more })).toThrow(TeamsSettingsError);
-    expect(() => checkTeamsSettings({ ...settings, ...more })).toThrow(message);
-  });
-
-  it('without an app id only on loopback with the development switch', () => {
-    expect(() => checkTeamsSettings({ development: true, loopback: true })).not.toThrow();
   });
 });

@@ -1,35 +1,36 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import type { Button, Message } from '../../../src/desk/ports/message.js';
+import type { Button } from '../../../src/desk/ports/message.js';
 import { channelKey, pressKey, threadKey } from '../keys.js';
-import { type SlackPlace, toSlackWhere } from '../message.js';
+import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
 
 /** Actions that report an outcome; the others open a part of the answer. */
 const outcomeActions = new Set(['fixed', 'not-it']);
 
-/** Slack waits 3 seconds, and a modal's trigger lives as long: milliseconds for the work and for opening the modal. */
+/** Milliseconds for the work and for opening the modal. Slack waits 3 seconds, and a modal's trigger is valid as long. */
 const workMs = 1500;
 const openMs = 800;
 
 /**
- * Buttons of our answers. They carry the stored answer's id, so they work after a restart. What a button opens is on the
- * presser's screen before Slack is told yes; what takes longer, and what others read, is claimed like a message.
+ * Listens to the buttons of answers. A button carries the id of its stored answer, so it works after a restart. A part that a
+ * button opens is on the person's screen before the press is acknowledged. A press that takes longer, or whose reply others
+ * read, is claimed like a message.
  */
 export function listenToButtons(app: App, context: ListenerContext): void {
   app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
-    const pressed = body as BlockAction;
+    const press = body as BlockAction;
     const payload = readPayload((action as ButtonAction).value);
-    const button = payload && { ...payload, action: actionOf(action as ButtonAction) };
-    if (button && !(await showInModal(pressed, button, context))) {
-      await context.desk.receive(await messageOf(pressed, button, context));
+    const button = payload && { ...payload, action: readAction(action as ButtonAction) };
+    if (button && !(await showInModal(press, button, context))) {
+      await context.desk.receive(await toMessage(press, button, context));
     }
     await ack();
   });
 }
 
-/** `frebot:evidence:2` -> `evidence` */
-function actionOf(button: ButtonAction): string {
+/** Returns `evidence` for `frebot:evidence:2`. */
+function readAction(button: ButtonAction): string {
   return button.action_id.slice(actionPrefix.length).replace(/:\d+$/, '');
 }
 
@@ -79,8 +80,8 @@ function modal(blocks: Block[]) {
 }
 
 /** Returns the press as a message. The trigger identifies it, however often Slack delivers it. */
-async function messageOf(body: BlockAction, button: Button, context: ListenerContext): Promise<Message> {
-  const place = placeOf(body);
+async function toMessage(body: BlockAction, button: Button, context: ListenerContext): Promise<SlackDeskMessage> {
+  const place = readPlace(body);
   const { team, channel } = place;
   const key = pressKey(team, channel, body.trigger_id);
   return {
@@ -88,7 +89,7 @@ async function messageOf(body: BlockAction, button: Button, context: ListenerCon
     door: 'slack',
     tenant: team,
     who: body.user.id,
-    where: toSlackWhere({ ...place, ...(await chooseAudience(place, button, context)), asker: body.user.id }),
+    where: { ...place, ...(await chooseAudience(place, button, context)), asker: body.user.id },
     thread: place.thread ? threadKey({ team, channel, thread: place.thread }) : key,
     place: channelKey(team, channel),
     text: '',
@@ -105,13 +106,13 @@ async function chooseAudience(
   { desk }: ListenerContext,
 ): Promise<Pick<SlackPlace, 'to'>> {
   if (outcomeActions.has(button.action) && thread) return {};
-  // The channel does not read that an answer is no longer stored.
+  // Only the presser reads that an answer is no longer stored.
   const shares = button.action === 'share' && (await desk.storedAnswer(button.case, team)) !== undefined;
   return { to: shares ? 'channel' : 'asker' };
 }
 
-/** Returns the place of the button: a thread, or none below a message that only one person saw. */
-function placeOf(body: BlockAction): SlackPlace {
+/** Returns the place of the button. A message that only one person sees has no thread. */
+function readPlace(body: BlockAction): SlackPlace {
   const { container, response_url: respond } = body;
   const team = teamOf(body);
   const channel = body.channel?.id ?? (container.channel_id as string | undefined) ?? body.user.id;

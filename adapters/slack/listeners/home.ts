@@ -5,21 +5,21 @@ import { type Switch, switches } from '../preferences.js';
 import { homeView, switchPrefix } from '../render/home.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-/** Open cases on the home tab at most. */
+/** How many open cases the home tab lists at most. */
 const maxCases = 10;
 
 /**
- * The home tab: what Frebot can do, this workspace's open cases, what an administrator may switch. Published when
- * somebody opens it. On the Messages tab of an app with the agent view it offers questions to begin with.
+ * Publishes the home tab when a person opens it: what Frebot can do, the open cases of the workspace, and the switches of an
+ * administrator. On the Messages tab of an app with the agent view it suggests first questions.
  */
 export function listenToHome(app: App, context: ListenerContext): void {
   app.event('app_home_opened', async ({ event, body }) => {
     const team = teamOf(body);
     try {
-      if (event.tab === 'messages') await suggest(team, event.channel, context);
-      else if (event.tab === 'home') await publish(team, event.user, context);
+      if (event.tab === 'messages') await suggestQuestions(team, event.channel, context);
+      else if (event.tab === 'home') await publishHome(team, event.user, context);
     } catch (error) {
-      // A tab that stays empty is no reason to let Slack deliver the event again.
+      // A new delivery would not fill the tab either, so the event is acknowledged.
       context.log.warn({ error: (error as Error).name, tab: event.tab }, 'Slack tab could not be filled');
     }
   });
@@ -27,17 +27,17 @@ export function listenToHome(app: App, context: ListenerContext): void {
     const team = teamOf(body);
     const { action_id, value } = action as { action_id: string; value?: string };
     const id = switches.find((known) => action_id === switchPrefix + known.id)?.id;
-    // The button is only shown to administrators; who presses it is checked all the same.
+    // Only administrators see the button, but a request can be made without it.
     if (id && (await context.admins.has(body.user.id, () => context.workspace(team)))) {
       await context.preferences.set(team, id satisfies Switch, value === 'on');
       context.log.info({ team, user: body.user.id, setting: id, on: value === 'on' }, 'Slack: a setting was changed');
     }
-    await publish(team, body.user.id, context);
+    await publishHome(team, body.user.id, context);
     await ack();
   });
 }
 
-async function publish(team: string, user: string, context: ListenerContext): Promise<void> {
+async function publishHome(team: string, user: string, context: ListenerContext): Promise<void> {
   const { desk, admins, preferences, access } = context;
   const workspace = await context.workspace(team);
   const [{ url }, help, privacy, open] = await Promise.all([
@@ -49,7 +49,7 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
   const cases = open.flatMap(({ thread, at, answer }) => {
     const found = parseChannelThread(thread);
     return found
-      ? [{ title: answer.title, at, channel: found.channel, link: linkTo(url, found.channel, found.ts) }]
+      ? [{ title: answer.title, at, channel: found.channel, link: messageLink(url, found.channel, found.ts) }]
       : [];
   });
   const view = homeView({
@@ -65,13 +65,13 @@ async function publish(team: string, user: string, context: ListenerContext): Pr
   await workspace.client.views.publish({ user_id: user, view });
 }
 
-function linkTo(url: string, channel: string, ts: string): string | undefined {
+function messageLink(url: string, channel: string, ts: string): string | undefined {
   return url.startsWith('https://') ? `${url}archives/${channel}/p${ts.replace('.', '')}` : undefined;
 }
 
-async function suggest(team: string, channel: string, { workspace }: ListenerContext): Promise<void> {
+async function suggestQuestions(team: string, channel: string, { workspace }: ListenerContext): Promise<void> {
   const { client, us } = await workspace(team);
-  // Only where the full manifest was installed.
+  // Only the full manifest asks for this scope.
   if (!(await us()).scopes.includes('assistant:write')) return;
   await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: [...suggestedPrompts] });
 }

@@ -6,8 +6,8 @@ import { NotInstalledError } from '../workspaces.js';
 import { type ListenerContext, teamOf } from './context.js';
 
 /**
- * Deletes the token when the app is removed or its token revoked; after a removal also all that is stored about the workspace.
- * The event may arrive after a new installation: then the token works, and stays.
+ * Deletes the token when the app is removed or its token is revoked, and after a removal everything stored about the
+ * workspace. The event may arrive after a new installation, whose token works and stays.
  */
 export function listenToRemoval(app: App, context: ListenerContext, installer: Installer | undefined): void {
   app.event('app_uninstalled', async ({ body }) => {
@@ -16,7 +16,7 @@ export function listenToRemoval(app: App, context: ListenerContext, installer: I
     await installer?.forget(team);
     await context.preferences.forget(team);
     await context.desk.forgetAll(workspacePrefix(team));
-    context.log.info({ team }, 'Slack: the app was removed from a workspace; what was kept of it is deleted');
+    context.log.info({ team }, 'Slack: the app was removed from a workspace; everything stored about it is deleted');
   });
   app.event('tokens_revoked', async ({ event, body }) => {
     const team = teamOf(body);
@@ -31,7 +31,7 @@ async function isInstalled(team: string, { workspace }: ListenerContext): Promis
     await (await workspace(team)).client.auth.test();
     return true;
   } catch (error) {
-    // Only an answer from Slack counts: without one the event fails, and Slack delivers it again.
+    // Without an answer from Slack the event fails, and Slack delivers it again.
     if (error instanceof NotInstalledError || slackCode(error)) return false;
     throw error;
   }

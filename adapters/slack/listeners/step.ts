@@ -6,13 +6,13 @@ import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
 import { type ListenerContext, teamOf } from './context.js';
 
-/** Ended steps that are remembered for late deliveries. */
+/** How many steps are remembered for late deliveries. */
 const maxRemembered = 1000;
 
 /**
- * The step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. Slack is told yes only
- * after the result went out, so that it asks again when the process dies before. It also asks again when the work takes
- * longer than it waits: such a delivery joins the work, and after its end is acknowledged at once.
+ * Listens to the step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. A delivery is
+ * acknowledged after the result is sent, so that Slack delivers again when the process dies before. Slack also delivers again
+ * when the work takes longer than it waits; such a delivery joins the work in progress.
  */
 export function listenToStep(
   app: App,
@@ -25,9 +25,9 @@ export function listenToStep(
     const work =
       steps.get(id) ??
       finishStep(
-        diagnoseFiles(filesOf(inputs.file), teamOf(body), context, fetch).then(
+        diagnoseFiles(readFileIds(inputs.file), teamOf(body), context, fetch).then(
           async (outputs) => void (await complete({ outputs })),
-          async (error: unknown) => void (await fail({ error: sentence(error, context) })),
+          async (error: unknown) => void (await fail({ error: explainFailure(error, context) })),
         ),
         context,
       );
@@ -41,12 +41,12 @@ export function listenToStep(
     }
     const [oldest] = steps.keys();
     if (steps.size > maxRemembered && oldest !== undefined) steps.delete(oldest);
-    // Slack may have hung up on a delivery that took long: the next one is answered.
+    // Slack may have closed the connection of a delivery that took long. It then delivers again.
     await ack().catch(() => undefined);
   });
 }
 
-/** A result that Slack refuses will be refused again: the step was ended otherwise. One it did not answer to is sent anew. */
+/** Rejects when Slack did not answer, so that the result is sent again. A result that Slack refuses would be refused again. */
 async function finishStep(work: Promise<void>, { log }: ListenerContext): Promise<void> {
   try {
     await work;
@@ -59,8 +59,8 @@ async function finishStep(work: Promise<void>, { log }: ListenerContext): Promis
   }
 }
 
-/** A form hands over a list, other steps one id. */
-function filesOf(input: unknown): string[] {
+/** Returns the file ids of the input: a list from a form, a single id from other steps. */
+function readFileIds(input: unknown): string[] {
   return (Array.isArray(input) ? input : [input]).filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
@@ -71,14 +71,14 @@ async function diagnoseFiles(
   fetch: (file: SlackFileRef) => Promise<FetchedFile>,
 ): Promise<Record<'cause' | 'confidence' | 'summary', string>> {
   if (ids.length === 0) throw new CatalogueError('nothing-attached');
-  // Without an address the file is looked up before it is fetched.
+  // Without an address, `fetch` looks the file up.
   const files = await Promise.all(ids.map((id) => fetch({ id, name: id, url: null, team })));
   const { report, answer } = await desk.diagnose(files);
   const [finding] = report.diagnosis.findings;
   return { cause: finding?.cause ?? 'none', confidence: finding?.confidence ?? 'none', summary: answer.summary };
 }
 
-function sentence(error: unknown, { desk, log }: ListenerContext): string {
+function explainFailure(error: unknown, { desk, log }: ListenerContext): string {
   if (error instanceof CatalogueError) return desk.trouble(error.code, error.facts).summary;
   log.error({ error: (error as Error).name }, 'Slack workflow step failed');
   return desk.trouble('internal').summary;

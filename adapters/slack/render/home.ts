@@ -12,17 +12,20 @@ export interface Home {
   privacy: Answer;
   cases: { title: Text; at: string; link: string | undefined }[];
   preference: Preference;
-  /** Whether who looks may switch. */
+  /** Whether the person who opens the tab is an administrator. */
   admin: boolean;
-  /** Whether anybody may. */
+  /** Whether there are administrators. */
   adminsNamed: boolean;
 }
 
-/** The home tab. What is long and least dear comes last and gives way: Slack takes 100 blocks. */
+/** Returns the home tab. Help and privacy come last and are left out when they do not fit: Slack takes 100 blocks. */
 export function homeView(home: Home): types.HomeView {
-  const parts = (answer: Answer) => [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
-  const blocks: Block[] = [formButton(), ...openCases(home.cases), ...settings(home)];
-  for (const more of [parts(home.help), parts(home.privacy)]) {
+  const answerBlocks = (answer: Answer) => [
+    ...titleBlocks(answer.title),
+    ...answer.parts.flatMap((part) => partBlocks(part)),
+  ];
+  const blocks: Block[] = [formButton(), ...caseBlocks(home.cases), ...settingBlocks(home)];
+  for (const more of [answerBlocks(home.help), answerBlocks(home.privacy)]) {
     if (
       blocks.length + more.length <= messageBudget.modalBlocks &&
       countCharacters([...blocks, more]) <= messageBudget.characters
@@ -33,32 +36,32 @@ export function homeView(home: Home): types.HomeView {
   return { type: 'home', blocks };
 }
 
-function openCases(cases: Home['cases']): Block[] {
+function caseBlocks(cases: Home['cases']): Block[] {
   const text = 'None: every failure answered in a channel here was marked as fixed, or there was none.';
   const part: Part =
     cases.length === 0
       ? { kind: 'text', id: 'cases', keep: 'always', text }
-      : { kind: 'facts', id: 'cases', keep: 'always', facts: cases.map(openCase) };
+      : { kind: 'facts', id: 'cases', keep: 'always', facts: cases.map(caseFact) };
   return [...titleBlocks('Open cases'), ...partBlocks(part)];
 }
 
-function openCase({ title, at, link }: Home['cases'][number]) {
+function caseFact({ title, at, link }: Home['cases'][number]) {
   const spans = typeof title === 'string' ? [title] : title;
   const value: Text = link ? [...spans, ' · ', { link: 'thread', href: link }] : spans;
   return { label: `${at.slice(0, 16).replace('T', ' ')} UTC`, value };
 }
 
-function settings({ preference, admin, adminsNamed }: Home): Block[] {
+function settingBlocks({ preference, admin, adminsNamed }: Home): Block[] {
   const lines: Part = {
     kind: 'facts',
     id: 'settings',
     keep: 'always',
     facts: switches.map(({ id, label, off }) => ({ label, value: preference[id] ? 'on' : `off. ${off}` })),
   };
-  const who = adminsNamed
+  const hint = adminsNamed
     ? 'Administrators of Frebot can change this here.'
-    : 'Nobody can change this here yet: whoever runs Frebot names administrators with SLACK_ADMINS.';
-  const note: Part = { kind: 'text', id: 'who', keep: 'always', text: who };
+    : 'No one can change this here yet. The person who runs Frebot names administrators with SLACK_ADMINS.';
+  const note: Part = { kind: 'text', id: 'who', keep: 'always', text: hint };
   const buttons = switches.map(
     ({ id, label }): types.Button => ({
       type: 'button',
@@ -67,6 +70,6 @@ function settings({ preference, admin, adminsNamed }: Home): Block[] {
       value: preference[id] ? 'off' : 'on',
     }),
   );
-  const foot: Block[] = admin ? [{ type: 'actions', elements: buttons }] : partBlocks(note);
-  return [...titleBlocks('Settings of this workspace'), ...partBlocks(lines), ...foot];
+  const switchBlocks: Block[] = admin ? [{ type: 'actions', elements: buttons }] : partBlocks(note);
+  return [...titleBlocks('Settings of this workspace'), ...partBlocks(lines), ...switchBlocks];
 }

@@ -2,8 +2,8 @@ import type { FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from '../download.js';
+import type { DroppedFile, SharedFile } from '../file-ref.js';
 import { isHostWithin } from '../inbound/trust.js';
-import type { DroppedFile, SharedFile } from './locate.js';
 
 /** The fields that Frebot reads of a Graph chatMessage. */
 interface GraphMessage {

@@ -24,9 +24,7 @@ export function createGraph(
     const known = groups.get(team);
     if (known) return known;
     const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
-    const details = await adapter.withConversation(reference as never, (_, context) =>
-      TeamsInfo.getTeamDetails(context, team),
-    );
+    const details = await adapter.withConversation(reference, (_, context) => TeamsInfo.getTeamDetails(context, team));
     if (details?.aadGroupId) groups.set(team, details.aadGroupId);
     return details?.aadGroupId;
   };

@@ -1,24 +1,7 @@
 import type { Activity } from 'botbuilder';
-import type { FileRef } from '../../../src/desk/ports/message.js';
+import type { DroppedFile } from '../file-ref.js';
 
-/** A file dropped into a channel or group chat. Names the message, which is read again through Microsoft Graph. */
-export interface DroppedFile extends FileRef {
-  via: 'graph';
-  lasting: true;
-  /** Placeholder until Graph names the file. */
-  name: string;
-  attachment: string;
-  chat: string;
-  message: string;
-  /** Channels only: id of the first message of the thread; equal to `message` for the first message itself. */
-  root: string | null;
-  /** Channels only: the team's group id when the activity names it, and its thread id, from which the group id is found. */
-  group: string | null;
-  team: string | null;
-  serviceUrl: string;
-  tenant: string;
-}
-
+/** The fields that Frebot reads of a channel activity's `channelData`. */
 interface TeamData {
   team?: { id?: string; aadGroupId?: string };
   channel?: { id?: string };
@@ -52,12 +35,4 @@ export function locateDroppedFiles(
     serviceUrl: activity.serviceUrl ?? '',
     tenant: activity.conversation?.tenantId ?? '',
   }));
-}
-
-/** A file that comes with a message action, by its address in SharePoint or OneDrive. */
-export interface SharedFile extends FileRef {
-  via: 'share';
-  name: string;
-  url: string;
-  tenant: string;
 }

@@ -7,8 +7,8 @@ import { refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
 import type { TeamsSender } from '../outbound/sender.js';
 import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
+import { conversationScope, toTeamsPlace } from '../place.js';
 import { readButtonPress } from './button.js';
-import { conversationScope, toTeamsWhere } from './message.js';
 import { handleMessageAction } from './message-action.js';
 
 export interface InvokeDeps {
@@ -61,7 +61,7 @@ export class InvokeHandler {
     const { reports, sender } = this.#deps;
     const card = conversationScope(activity) === 'personal' && (await reports.makeConsentCard(id, tenant));
     if (!card) return false;
-    const where = toTeamsWhere(activity);
+    const where = toTeamsPlace(activity);
     await withTimeout(this.#timeoutMs, (signal) =>
       sender.postAttachment(where, card, { summary: 'May I put the report into your OneDrive?', signal }),
     );
@@ -89,7 +89,7 @@ export class InvokeHandler {
     const record = await desk.storedAnswer(press.case, press.tenant);
     const report = record && reports.makeButton(record.answer, conversationScope(activity));
     const { response, moreCards } = refreshCard(reply, record?.answer, report);
-    await sender.postCards(toTeamsWhere(activity), moreCards, reply, signal);
+    await sender.postCards(toTeamsPlace(activity), moreCards, reply, signal);
     return response;
   }
 
@@ -109,7 +109,7 @@ export class InvokeHandler {
   async #handleConsent(activity: Activity): Promise<InvokeResponse> {
     const { sender, log } = this.#deps;
     const consent = (activity.value ?? {}) as FileConsent;
-    const where = toTeamsWhere(activity);
+    const where = toTeamsPlace(activity);
     const card = activity.replyToId;
     try {
       await withTimeout(this.#timeoutMs, async (signal) => {
@@ -142,7 +142,7 @@ export class InvokeHandler {
       log.warn({ error: name, code }, 'teams: the report was not uploaded');
       const isExpired = error instanceof CatalogueError && code === 'answer-expired';
       const answer = desk.trouble(isExpired ? 'answer-expired' : 'teams-report-failed');
-      await sender.postAnswer(toTeamsWhere(activity), answer, `report:${activity.id}`, undefined, signal);
+      await sender.postAnswer(toTeamsPlace(activity), answer, `report:${activity.id}`, undefined, signal);
       return undefined;
     }
   }

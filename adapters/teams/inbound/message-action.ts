@@ -1,9 +1,9 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
-import type { FileRef, Message } from '../../../src/desk/ports/message.js';
+import type { SharedFile } from '../file-ref.js';
 import { messageActionKey, senderId, teamsThreadKey, tenantKey } from '../keys.js';
+import { conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
 import { toInlines, toTextBlock } from '../render/text.js';
-import { conversationScope, toTeamsWhere } from './message.js';
 import { decodeHtml } from './message-text.js';
 
 interface Deps {
@@ -42,19 +42,14 @@ function showDialog(text: string): InvokeResponse {
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
-function toActionMessage(activity: Activity, payload: MessagePayload, graph: boolean): Message {
+function toActionMessage(activity: Activity, payload: MessagePayload, graph: boolean): TeamsMessage {
   const tenant = tenantKey(activity);
   const scope = conversationScope(activity);
   const conversation = findConversation(activity, payload, scope);
-  const where = toTeamsWhere({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
-  const references = (payload.attachments ?? []).filter((a) => a.contentType === 'reference' && a.contentUrl);
-  const files: FileRef[] = references.map((a) => ({
-    via: 'share',
-    lasting: true,
-    name: a.name ?? 'file',
-    url: a.contentUrl,
-    tenant,
-  }));
+  const where = toTeamsPlace({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
+  const files = (payload.attachments ?? []).flatMap(({ contentType, contentUrl, name = 'file' }): SharedFile[] =>
+    contentType === 'reference' && contentUrl ? [{ via: 'share', lasting: true, name, url: contentUrl, tenant }] : [],
+  );
   const reason = scope === 'channel' ? 'teams-channel-file' : 'teams-group-file';
   const reachable = graph || files.length === 0;
   return {

@@ -1,28 +1,13 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { FileRef, Json, Message, Where } from '../../../src/desk/ports/message.js';
+import type { Message } from '../../../src/desk/ports/message.js';
+import type { OfferedFile, TeamsFileRef } from '../file-ref.js';
 import { locateDroppedFiles } from '../graph/locate.js';
 import { senderId, teamsChannelKey, teamsMessageKey, teamsThreadKey, tenantKey, welcomeKey } from '../keys.js';
+import { type ConversationScope, conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
 import { readButton } from './button.js';
 import { mentionsUs, messageText } from './message-text.js';
 
-/** The kind of a conversation. Files arrive differently in each. */
-export type ConversationScope = 'personal' | 'channel' | 'groupChat';
-
-/** A file that Teams offers in a 1:1 chat. Its address needs no token and never gets one. */
-export interface OfferedFile extends FileRef {
-  via: 'offer';
-  name: string;
-  url: string;
-}
-
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
-
-export function conversationScope(activity: Partial<Activity>): ConversationScope {
-  const type = activity.conversation?.conversationType;
-  if (type === 'channel' || type === 'groupChat' || type === 'personal') return type;
-  if (activity.conversation?.id?.includes('@thread.tacv2')) return 'channel';
-  return activity.conversation?.isGroup ? 'groupChat' : 'personal';
-}
 
 /** Returns the key of the message that an activity is about; undefined when the activity names no message. */
 export function activityKey(activity: Partial<Activity>): string | undefined {
@@ -34,13 +19,13 @@ export function activityKey(activity: Partial<Activity>): string | undefined {
  * Returns a Teams message as the desk sees it; undefined for Frebot's own messages, edits and system text.
  * @param graph whether files of channels and group chats can be fetched; if not, they are listed as unreachable
  */
-export function readActivity(activity: Partial<Activity>, graph: boolean): Message | undefined {
+export function readActivity(activity: Partial<Activity>, graph: boolean): TeamsMessage | undefined {
   const key = activityKey(activity);
   const conversation = activity.conversation?.id;
   if (activity.type !== 'message' || !key || !conversation || isFromBot(activity)) return undefined;
   const tenant = tenantKey(activity);
   const scope = conversationScope(activity);
-  const where = toTeamsWhere(activity, scope);
+  const where = toTeamsPlace(activity, scope);
   const { files, unreachable } = readFiles(activity, scope, graph);
   // Clients too old for an invoke send a pressed button as a message.
   const press = readButton(activity);
@@ -64,7 +49,7 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Messa
  * Returns a request for help when the activity announces an installation in a 1:1 chat, else undefined. Teams announces it
  * with two activities. Both get one key, so the inbox lets one of them through.
  */
-export function toWelcomeMessage(activity: Partial<Activity>): Message | undefined {
+export function toWelcomeMessage(activity: Partial<Activity>): TeamsMessage | undefined {
   const added: unknown = activity.membersAdded;
   const addsBot = Array.isArray(added) && added.some((member) => member?.id === activity.recipient?.id);
   // `add-upgrade` is a new version of the app, which needs no greeting.
@@ -79,7 +64,7 @@ export function toWelcomeMessage(activity: Partial<Activity>): Message | undefin
     door: 'teams',
     tenant,
     who: senderId(activity),
-    where: toTeamsWhere(activity, 'personal'),
+    where: toTeamsPlace(activity, 'personal'),
     thread: teamsThreadKey(tenant, conversation),
     text: 'help',
     files: [],
@@ -101,33 +86,14 @@ function isFromBot(activity: Partial<Activity>): boolean {
   return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';
 }
 
-/** Returns the conversation reference with which an answer is sent. In a channel the conversation id names the thread. */
-export function toTeamsWhere(
-  activity: Partial<Activity>,
-  scope: ConversationScope = conversationScope(activity),
-): Where {
-  const reference = {
-    activityId: activity.id,
-    channelId: activity.channelId,
-    serviceUrl: activity.serviceUrl,
-    conversation: activity.conversation,
-    bot: activity.recipient,
-    user: activity.from && { id: activity.from.id, aadObjectId: activity.from.aadObjectId },
-    locale: activity.locale,
-  };
-  // Only its sender sees a slash command (a preview of Teams, without a type yet), so only the sender sees the answer.
-  const targeted = (activity.recipient as { isTargeted?: boolean } | undefined)?.isTargeted === true;
-  return { scope, reference: JSON.parse(JSON.stringify(reference)) as Json, ...(targeted && { targeted }) };
-}
-
 interface MessageFiles {
-  files: FileRef[];
+  files: TeamsFileRef[];
   unreachable: NonNullable<Message['unreachable']>;
 }
 
 function readFiles(activity: Partial<Activity>, scope: ConversationScope, graph: boolean): MessageFiles {
   const attachments = Array.isArray(activity.attachments) ? activity.attachments : [];
-  const files: FileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(toOfferedFile);
+  const files: TeamsFileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(toOfferedFiles);
   const images = attachments
     .filter((a) => /^image\//i.test(a?.contentType ?? ''))
     .map((a) => ({ name: a.name ?? null, reason: 'not-text' as const }));
@@ -142,7 +108,7 @@ function readFiles(activity: Partial<Activity>, scope: ConversationScope, graph:
   return { files, unreachable: [...stubs.map(() => ({ name: null, reason: reasons[scope] })), ...images] };
 }
 
-function toOfferedFile(attachment: Attachment): OfferedFile[] {
+function toOfferedFiles(attachment: Attachment): OfferedFile[] {
   const url = (attachment.content as { downloadUrl?: unknown } | undefined)?.downloadUrl;
   return typeof url === 'string' ? [{ via: 'offer', name: attachment.name ?? 'file', url }] : [];
 }

@@ -5,7 +5,7 @@ import type { Desk } from '../../../src/desk/desk.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { guardedUpload } from '../../../src/service/download.js';
 import { teamsFileHosts } from '../download.js';
-import type { ConversationScope } from '../inbound/message.js';
+import type { ConversationScope } from '../place.js';
 import type { CardAction } from '../render/index.js';
 import type { TeamsSettings } from '../settings.js';
 

@@ -1,27 +1,32 @@
-import type { Activity, Attachment, ChannelAccount, ConversationReference } from 'botbuilder';
+import type { Attachment } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
-import type { Posted, Where } from '../../../src/desk/ports/message.js';
-import type { Connector, TeamsAdapter } from '../adapter.js';
-import type { ConversationScope } from '../inbound/message.js';
+import type { Connector, OutgoingActivity, TeamsAdapter } from '../adapter.js';
+import type { ConversationScope, TeamsPlace } from '../place.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
 import { httpStatus, withRetry } from './retry.js';
 
 /** Makes the *Report* button of an answer; undefined where there is none. */
 type MakeReportButton = (answer: Answer, scope: ConversationScope) => CardAction | undefined;
 
-/** Progress of this process with an answer of one or more cards. */
+/** Reference to a posted answer: the post of its first card, and how many cards are posted if that is not all. */
+export type TeamsPosted = { id: string | null; cards?: number };
+
+/** How much of an answer is posted. */
 interface PostProgress {
   /** Id of the first card's post. */
   id: string | null;
   /** Number of cards posted. */
   cards: number;
-  whole: boolean;
-  /** A post failed in a way that leaves open whether Teams took it. */
-  uncertain: boolean;
+}
+
+/** How an attempt to post an answer ended. */
+interface PostAttempt extends PostProgress {
+  /** Absent when the whole answer is posted. */
+  error?: unknown;
 }
 
 interface AttachmentOptions {
@@ -33,18 +38,21 @@ interface AttachmentOptions {
 }
 
 /** Fields that every activity in a conversation carries: addresses, sender and recipient. */
-type Envelope = Partial<Activity>;
+type Envelope = OutgoingActivity;
 
 /** Posts one activity, or replaces the post with this id, with retries. */
-type SendActivity = (activity: Partial<Activity>, replacedId: string | null) => Promise<{ id?: string }>;
+type SendActivity = (activity: OutgoingActivity, replacedId: string | null) => Promise<{ id?: string }>;
+
+/** How many answers are remembered for `findPost`. */
+const maxRemembered = 2000;
 
 /** Posts to Teams. Nothing else in the door does. */
 export class TeamsSender {
   readonly #adapter: TeamsAdapter;
   readonly #clock: Clock;
   readonly #makeReportButton: MakeReportButton;
-  /** Posts of this process by key. A crash forgets them, and Teams offers no search for them. */
-  readonly #progress = new Map<string, PostProgress>();
+  /** The last attempt of this process by key. A crash loses them, and Teams offers no search for posts. */
+  readonly #attempts = new Map<string, PostAttempt>();
 
   constructor(adapter: TeamsAdapter, clock: Clock, makeReportButton: MakeReportButton) {
     this.#adapter = adapter;
@@ -53,19 +61,19 @@ export class TeamsSender {
   }
 
   /** Returns what this process has posted under a key; `cannot-tell` for posts of an earlier process. */
-  findPost(key: string): FoundPost {
-    const progress = this.#progress.get(key);
-    if (!progress) return 'cannot-tell';
-    const { id, cards, whole, uncertain } = progress;
-    if (whole) return { posted: { id }, whole };
-    if (cards > 0) return { posted: { id, cards }, whole };
-    return uncertain ? 'cannot-tell' : 'none';
+  findPost(key: string): FoundPost<TeamsPosted> {
+    const attempt = this.#attempts.get(key);
+    if (!attempt) return { state: 'cannot-tell' };
+    const { id, cards, error } = attempt;
+    if (error === undefined) return { state: 'whole', posted: { id } };
+    if (cards > 0) return { state: 'partial', posted: { id, cards } };
+    return { state: mayHaveArrived(error) ? 'cannot-tell' : 'none' };
   }
 
   /** Shows the typing indicator. Channels have none, so nothing is sent there. */
-  async sendTyping(where: Where): Promise<void> {
-    if (where.scope === 'channel') return;
-    await this.#withConnector(where, (connector, envelope) => post(connector, { ...envelope, type: 'typing' }));
+  async sendTyping(place: TeamsPlace): Promise<void> {
+    if (place.scope === 'channel') return;
+    await this.#withConnector(place, (connector, envelope) => post(connector, { ...envelope, type: 'typing' }));
   }
 
   /**
@@ -74,55 +82,32 @@ export class TeamsSender {
    * @returns the id of the first card's post
    * @throws CatalogueError `not-allowed` when Teams refuses for good; the connector's error otherwise
    */
-  async postAnswer(where: Where, answer: Answer, key: string, posted?: Posted, signal?: AbortSignal): Promise<Posted> {
-    const cards = renderCards(answer, this.#makeReportButton(answer, where.scope as ConversationScope));
-    const id = typeof posted?.id === 'string' ? posted.id : null;
-    const done = typeof posted?.cards === 'number' ? posted.cards : 0;
-    // A targeted post cannot be replaced in the ordinary way; a new one is as private.
-    const replacedId = done === 0 && where.targeted !== true ? id : null;
-    const progress: PostProgress = { id: done > 0 ? id : replacedId, cards: done, whole: false, uncertain: false };
-    try {
-      await this.#withConnectorOrRefusal(where, (connector, envelope) => {
-        const send: SendActivity = (activity, over) =>
-          withRetry(() => post(connector, { ...envelope, ...activity }, over), this.#clock, signal);
-        return this.#sendCards(cards, answer, { progress, replacedId, send });
-      });
-      progress.whole = true;
-    } catch (error) {
-      progress.uncertain = mayHaveArrived(error);
-      throw error;
-    } finally {
-      // An edit that did not begin leaves the earlier post, and so the progress, as it is.
-      if (progress.whole || progress.cards > 0 || replacedId === null) this.#remember(key, progress);
-    }
-    return { id: progress.id };
-  }
-
-  /** Sends the cards that are not posted yet and counts them in `progress`, which survives a failure in between. */
-  async #sendCards(
-    cards: readonly Card[],
+  async postAnswer(
+    place: TeamsPlace,
     answer: Answer,
-    { progress, replacedId, send }: { progress: PostProgress; replacedId: string | null; send: SendActivity },
-  ): Promise<void> {
-    try {
-      for (const card of cards.slice(progress.cards)) {
-        const isFirst = progress.cards === 0;
-        const response = await send(cardActivity(card, answer), isFirst ? replacedId : null);
-        if (isFirst) progress.id = response?.id ?? replacedId;
-        progress.cards++;
-      }
-    } catch (error) {
-      // A client or tenant that refuses the card still gets the text.
-      const status = httpStatus(error);
-      if (status !== 400 && status !== 413) throw error;
-      progress.id = (await send(textActivity(answer), replacedId))?.id ?? replacedId;
-    }
+    key: string,
+    posted?: TeamsPosted,
+    signal?: AbortSignal,
+  ): Promise<TeamsPosted> {
+    const cards = renderCards(answer, this.#makeReportButton(answer, place.scope));
+    const start: PostProgress = { id: posted?.id ?? null, cards: posted?.cards ?? 0 };
+    // A targeted post cannot be replaced in the ordinary way; a new one is as private.
+    const replacedId = start.cards === 0 && !place.targeted ? start.id : null;
+    const attempt = await this.#withConnector(place, (connector, envelope) => {
+      const send: SendActivity = (activity, id) =>
+        withRetry(() => post(connector, { ...envelope, ...activity }, id), this.#clock, signal);
+      return sendCards(cards, answer, start, replacedId, send);
+    }).catch((error: unknown): PostAttempt => ({ ...start, error }));
+    // An edit that did not begin leaves the earlier post as it is, and so what is remembered of it.
+    if (attempt.error === undefined || attempt.cards > 0 || replacedId === null) this.#remember(key, attempt);
+    if (attempt.error !== undefined) throw toRefusal(attempt.error);
+    return { id: attempt.id };
   }
 
   /** Posts the cards that follow a refreshed one. */
-  async postCards(where: Where, cards: Card[], answer: Answer, signal?: AbortSignal): Promise<void> {
+  async postCards(place: TeamsPlace, cards: Card[], answer: Answer, signal?: AbortSignal): Promise<void> {
     if (cards.length === 0) return;
-    await this.#withConnector(where, async (connector, envelope) => {
+    await this.#withConnector(place, async (connector, envelope) => {
       for (const card of cards) {
         await withRetry(() => post(connector, { ...envelope, ...cardActivity(card, answer) }), this.#clock, signal);
       }
@@ -131,58 +116,46 @@ export class TeamsSender {
 
   /** Posts a card that Teams itself defines, such as the one for file consent. */
   async postAttachment(
-    where: Where,
+    place: TeamsPlace,
     attachment: Attachment,
     { summary, replaces, signal }: AttachmentOptions,
   ): Promise<void> {
-    await this.#withConnectorOrRefusal(where, async (connector, envelope) => {
+    await this.#withConnector(place, async (connector, envelope) => {
       const activity = { ...envelope, type: 'message', summary, attachments: [attachment] };
       await withRetry(() => post(connector, activity), this.#clock, signal);
       await deletePost(connector, envelope, replaces);
+    }).catch((error: unknown) => {
+      throw toRefusal(error);
     });
   }
 
   /** Deletes one of Frebot's posts. Never throws: the post may be gone already, and not every client supports it. */
-  async removePost(where: Where, id: string): Promise<void> {
-    await this.#withConnector(where, (connector, envelope) => deletePost(connector, envelope, id)).catch(
+  async removePost(place: TeamsPlace, id: string): Promise<void> {
+    await this.#withConnector(place, (connector, envelope) => deletePost(connector, envelope, id)).catch(
       () => undefined,
     );
   }
 
-  /**
-   * Runs `work` in a conversation. Throws CatalogueError `not-allowed` for a conversation from which Frebot was removed,
-   * because a retry cannot succeed there.
-   */
-  async #withConnectorOrRefusal<T>(
-    where: Where,
+  #remember(key: string, attempt: PostAttempt): void {
+    this.#attempts.set(key, attempt);
+    const oldest = this.#attempts.keys().next().value;
+    if (this.#attempts.size > maxRemembered && oldest !== undefined) this.#attempts.delete(oldest);
+  }
+
+  async #withConnector<T>(
+    place: TeamsPlace,
     work: (connector: Connector, envelope: Envelope) => Promise<T>,
   ): Promise<T> {
-    try {
-      return await this.#withConnector(where, work);
-    } catch (error) {
-      const status = httpStatus(error);
-      if (status !== 401 && status !== 403 && status !== 404) throw error;
-      throw new CatalogueError('not-allowed', { status: String(status) }, { cause: error });
-    }
-  }
-
-  #remember(key: string, progress: PostProgress): void {
-    this.#progress.set(key, progress);
-    const oldest = this.#progress.keys().next().value;
-    if (this.#progress.size > 2000 && oldest !== undefined) this.#progress.delete(oldest);
-  }
-
-  async #withConnector<T>(where: Where, work: (connector: Connector, envelope: Envelope) => Promise<T>): Promise<T> {
-    const reference = where.reference as unknown as ConversationReference;
+    const { reference, scope } = place;
     return this.#adapter.withConversation(reference, (connector) =>
       work(connector, {
         channelId: reference.channelId,
         serviceUrl: reference.serviceUrl,
         conversation: reference.conversation,
         from: reference.bot,
-        recipient: recipientOf(where, reference),
+        recipient: addressRecipient(place),
         // In a channel an answer is a reply in the thread; other conversations have no threads.
-        ...(where.scope === 'channel' && reference.activityId && { replyToId: reference.activityId }),
+        ...(scope === 'channel' && reference.activityId && { replyToId: reference.activityId }),
       }),
     );
   }
@@ -191,7 +164,7 @@ export class TeamsSender {
 /** Posts an activity into its conversation: as the reply it names, or in place of one of Frebot's own posts. */
 async function post(
   { conversations }: Connector,
-  activity: Partial<Activity>,
+  activity: OutgoingActivity,
   replacedId: string | null = null,
 ): Promise<{ id?: string }> {
   const conversation = activity.conversation?.id ?? '';
@@ -211,14 +184,57 @@ function mayHaveArrived(error: unknown): boolean {
   return status === undefined || status >= 500;
 }
 
-function recipientOf(where: Where, { user }: ConversationReference): ChannelAccount | undefined {
-  if (user === undefined || where.targeted !== true) return user;
-  const targeted: ChannelAccount & { isTargeted: true } = { ...user, isTargeted: true };
-  return targeted;
+/** Returns the error of a conversation from which Frebot was removed as `not-allowed`, because a retry cannot succeed there. */
+function toRefusal(error: unknown): unknown {
+  const status = httpStatus(error);
+  if (status !== 401 && status !== 403 && status !== 404) return error;
+  return new CatalogueError('not-allowed', { status: String(status) }, { cause: error });
+}
+
+/** Sends the cards that are not posted yet, in order, until one fails. Never rejects. */
+async function sendCards(
+  cards: readonly Card[],
+  answer: Answer,
+  start: PostProgress,
+  replacedId: string | null,
+  send: SendActivity,
+): Promise<PostAttempt> {
+  let progress = start;
+  for (const card of cards.slice(start.cards)) {
+    const isFirst = progress.cards === 0;
+    try {
+      const response = await send(cardActivity(card, answer), isFirst ? replacedId : null);
+      progress = { id: isFirst ? (response?.id ?? replacedId) : progress.id, cards: progress.cards + 1 };
+    } catch (error) {
+      const status = httpStatus(error);
+      if (status !== 400 && status !== 413) return { ...progress, error };
+      return sendText(answer, progress, replacedId, send);
+    }
+  }
+  return progress;
+}
+
+/** Sends the answer as text, for a client or tenant that refuses the card. Never rejects. */
+async function sendText(
+  answer: Answer,
+  progress: PostProgress,
+  replacedId: string | null,
+  send: SendActivity,
+): Promise<PostAttempt> {
+  try {
+    const response = await send(textActivity(answer), replacedId);
+    return { ...progress, id: response?.id ?? replacedId };
+  } catch (error) {
+    return { ...progress, error };
+  }
+}
+
+function addressRecipient({ reference: { user }, targeted }: TeamsPlace): OutgoingActivity['recipient'] {
+  return user && targeted ? { ...user, isTargeted: true } : user;
 }
 
 /** Returns the activity of a card, with a sentence for the notification, which cannot show cards. */
-function cardActivity(card: Card, answer: Answer): Partial<Activity> {
+function cardActivity(card: Card, answer: Answer): OutgoingActivity {
   return {
     type: 'message',
     summary: neutralize(answer.summary).slice(0, 400),
@@ -226,7 +242,7 @@ function cardActivity(card: Card, answer: Answer): Partial<Activity> {
   };
 }
 
-function textActivity(answer: Answer): Partial<Activity> {
+function textActivity(answer: Answer): OutgoingActivity {
   return {
     type: 'message',
     textFormat: 'plain',

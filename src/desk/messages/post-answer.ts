@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorEntry } from '../../answer/errors.js';
-import type { Door } from '../ports/door.js';
+import type { Door, FoundPost } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { Posted, Where } from '../ports/message.js';
@@ -36,10 +36,9 @@ export async function postWithRetry(
       if (pause === undefined || isFinalError(error)) throw error;
       events.emit({ name: 'post-retried', door: door.name, attempt: attempt + 1 });
       await clock.sleep(pause);
-      const found = await door.find(where, key).catch(() => 'cannot-tell' as const);
-      if (typeof found !== 'object') continue;
-      if (found.whole) return found.posted;
-      begun = found.posted;
+      const found = await door.find(where, key).catch((): FoundPost => ({ state: 'cannot-tell' }));
+      if (found.state === 'whole') return found.posted;
+      if (found.state === 'partial') begun = found.posted;
     }
   }
 }

@@ -54,8 +54,8 @@ export class Progress {
 
   async #find(): Promise<Posted | undefined> {
     const { where, key } = this.#message;
-    const found = await this.#door.find(where, `${key}:progress`).catch(() => 'none' as const);
-    return typeof found === 'object' ? found.posted : undefined;
+    const found = await this.#door.find(where, `${key}:progress`).catch(() => undefined);
+    return found && 'posted' in found ? found.posted : undefined;
   }
 
   /** Posts or edits the progress message. Never rejects, because a failing progress message must not cost the answer. */

@@ -1,4 +1,5 @@
 import type { DeskParts } from '../parts.js';
+import type { FoundPost } from '../ports/door.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import type { Draft } from './draft.js';
 import type { Work } from './work.js';
@@ -18,15 +19,14 @@ export interface Recovery {
  * composed again from files that may be gone by now.
  */
 export async function recoverPost({ message, door }: Work, { events, answers }: DeskParts): Promise<Recovery> {
-  const found = await door.find(message.where, message.key).catch(() => 'cannot-tell' as const);
-  const post = typeof found === 'object' ? found : undefined;
-  const state = typeof found === 'object' ? (found.whole ? 'found' : 'half') : found;
-  events.emit({ name: 'post-interrupted', door: door.name, found: state });
+  const found = await door.find(message.where, message.key).catch((): FoundPost => ({ state: 'cannot-tell' }));
+  events.emit({ name: 'post-interrupted', door: door.name, found: found.state });
   const record = await answers.answerTo(message.key);
   const { answer, topic, thread } = record ?? {};
   const draft = answer && { answer, topic, thread, stored: true as const };
-  if (!post) return { ...(draft && { draft }), repeated: found === 'cannot-tell' };
-  if (draft && !post.whole) return { draft: { ...draft, partial: post.posted } };
+  if (found.state === 'none') return { ...(draft && { draft }), repeated: false };
+  if (found.state === 'cannot-tell') return { ...(draft && { draft }), repeated: true };
+  if (draft && found.state === 'partial') return { draft: { ...draft, partial: found.posted } };
   await answers.markJoined(thread ?? message.thread, topic);
-  return { outcome: { state: 'answered', posted: post.posted } };
+  return { outcome: { state: 'answered', posted: found.posted } };
 }

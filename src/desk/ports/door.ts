@@ -1,8 +1,12 @@
 import type { Answer } from '../../answer/answer.js';
 import type { DoorName, FileRef, Posted, Where } from './message.js';
 
-/** Result of searching for our own post. `whole` is false if a crash interrupted a multi-message post. */
-export type FoundPost = { posted: Posted; whole: boolean } | 'none' | 'cannot-tell';
+/** Result of searching for our own post. It is `partial` if a crash interrupted a post of several messages. */
+export type FoundPost<Post extends Posted = Posted> =
+  | { state: 'whole'; posted: Post }
+  | { state: 'partial'; posted: Post }
+  | { state: 'none' }
+  | { state: 'cannot-tell' };
 
 /** One line about readiness, for start-up and `frebot doctor`. */
 export interface Check {
@@ -21,19 +25,22 @@ export interface FetchedFile {
   bytes: AsyncIterable<Uint8Array>;
 }
 
-/** A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. */
-export interface Door {
+/**
+ * A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. The type parameters are the
+ * door's own references. The desk stores them and hands each back to the door that made it, possibly an earlier version of it.
+ */
+export interface Door<File extends FileRef = FileRef, Place extends Where = Where, Post extends Posted = Posted> {
   readonly name: DoorName;
-  fetch(file: FileRef): Promise<FetchedFile>;
+  fetch(file: File): Promise<FetchedFile>;
   /** Shows a harmless sign that the message was received: a reaction, a typing indicator. Never throws. */
-  acknowledge(where: Where): Promise<void>;
+  acknowledge(where: Place): Promise<void>;
   /**
    * Posts the answer. Given `posted`, edits that message; given a partial post that `find` returned, sends the remaining parts.
    * `key` makes the post recognizable after a crash.
    */
-  say(where: Where, answer: Answer, key: string, posted?: Posted): Promise<Posted>;
+  say(where: Place, answer: Answer, key: string, posted?: Post): Promise<Post>;
   /** Searches for our own post with this key. */
-  find(where: Where, key: string): Promise<FoundPost>;
+  find(where: Place, key: string): Promise<FoundPost<Post>>;
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */
   permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
   check(): Promise<Check[]>;

@@ -47,21 +47,21 @@ export interface Relevance {
   reply?: AskReply;
 }
 
-/** A platform's message as the desk sees it. */
-export interface Message {
+/** A platform's message as the desk sees it. The type parameters are the references of the door that received it. */
+export interface Message<File extends FileRef = FileRef, Place extends Where = Where> {
   /** Platform, tenant, conversation and message in one string: the same for every delivery of the same message. */
   key: string;
   door: DoorName;
   tenant: string;
   who: string;
-  where: Where;
+  where: Place;
   /** Thread key, stable for all messages of one thread. */
   thread: string;
   /** Key of the channel or chat that holds the thread, for what is said once per channel per day; absent when it is the thread's. */
   place?: string;
   /** Text without the mention of Frebot. */
   text: string;
-  files: FileRef[];
+  files: File[];
   /** True for a mention, direct message, command or button; false when Frebot overheard the message. */
   addressed: boolean;
   /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */

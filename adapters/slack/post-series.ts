@@ -1,0 +1,56 @@
+import { isBlockRefusal } from './refusals.js';
+import type { Rendered } from './render/index.js';
+
+/** How an answer is posted: in blocks, as text alone, or as its beginning with a report of the whole attached. */
+export type PostForm = 'blocks' | 'plain' | 'report';
+
+/** How much of an answer is posted. */
+export interface PostProgress {
+  form: PostForm;
+  /** Numbers of the posted messages, from 1. */
+  parts: readonly number[];
+  /** Time stamp of the first message in a thread. Private messages have none. */
+  ts?: string | undefined;
+}
+
+/** How an attempt to post an answer ended. */
+export interface PostAttempt {
+  progress: PostProgress;
+  /** Absent when the whole answer is posted. */
+  error?: unknown;
+}
+
+/** Posts one message; returns its time stamp, or undefined when the message is private. */
+type PostMessage = (message: Rendered, part: number) => Promise<string | undefined>;
+
+/** Returns the progress of an answer of which nothing is posted. */
+export function emptyProgress(form: PostForm = 'blocks'): PostProgress {
+  return { form, parts: [] };
+}
+
+/** Posts the messages that are not posted yet, in order, until one fails. Never rejects. */
+export async function postSeries(messages: Rendered[], start: PostProgress, post: PostMessage): Promise<PostAttempt> {
+  let progress = start;
+  for (const [index, message] of messages.entries()) {
+    const part = index + 1;
+    if (progress.parts.includes(part)) continue;
+    try {
+      const ts = await post(message, part);
+      progress = { ...progress, parts: [...progress.parts, part], ts: progress.ts ?? ts };
+    } catch (error) {
+      return { progress, error };
+    }
+  }
+  return { progress };
+}
+
+/** Posts an answer in blocks, and as text alone when Slack refuses the blocks, so that its words still arrive. */
+export async function postWithFallback(
+  start: PostProgress,
+  postBlocks: (start: PostProgress) => Promise<PostAttempt>,
+  postPlain: (start: PostProgress) => Promise<PostAttempt>,
+): Promise<PostAttempt> {
+  if (start.form === 'plain') return postPlain(start);
+  const attempt = await postBlocks(start);
+  return isBlockRefusal(attempt.error) ? postPlain(emptyProgress('plain')) : attempt;
+}
