@@ -56,7 +56,11 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
       });
       send(res, answer);
     } catch (error) {
-      if (error instanceof NoForm) return void res.status(error.status).end();
+      if (error instanceof NoForm) {
+        // The rest of the form may never come, so the connection cannot carry another request.
+        if (error.status === 408) res.set('Connection', 'close');
+        return void res.status(error.status).end();
+      }
       if (!(error instanceof CatalogueError)) throw error;
       send(res, desk.trouble(error.code, error.facts));
     }

@@ -15,12 +15,13 @@ export interface UploadLimits {
   idleMs: number;
 }
 
-const usual: UploadLimits = { drop: 200 * megabyte, together: 400 * megabyte, idleMs: 20_000 };
+/** Together only a little more than one drop: large files are read two at a time, and what waits for its turn takes memory. */
+const usual: UploadLimits = { drop: 200 * megabyte, together: 250 * megabyte, idleMs: 20_000 };
 
-/** A request that is no whole form: no page sends such a one. */
+/** A request that is no whole form, or whose sender fell silent in the middle (408). */
 export class NoForm extends Error {
   readonly status: number;
-  constructor(status: 400 | 415) {
+  constructor(status: 400 | 408 | 415) {
     super('not a form');
     this.status = status;
   }
@@ -33,7 +34,7 @@ export interface UploadForm {
   files: { name: string; bytes: AsyncIterable<Uint8Array> }[];
 }
 
-/** Takes uploads into memory, all of them within one bound. */
+/** Takes uploads into memory, all of them within one bound: evidence is never written to disk. */
 export class Uploads {
   readonly #limits: UploadLimits;
   #held = 0;
@@ -49,7 +50,7 @@ export class Uploads {
 
   /**
    * Reads a multipart form and works with it; its bytes count until the work has ended.
-   * @throws CatalogueError for too much or too many, NoForm when it is none or ends too early, and what the work throws
+   * @throws CatalogueError for too much or too many, NoForm when it is none, ends too early or stands still, and what the work throws
    */
   async during<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
     let own = 0;
@@ -111,7 +112,7 @@ function readForm(req: Request, take: (bytes: number, name: string) => void, idl
     req.on('error', () => end(new NoForm(400)));
     req.on('close', () => req.complete || end(new NoForm(400)));
     req.on('end', () => req.setTimeout(0));
-    req.setTimeout(idleMs, () => req.destroy());
+    req.setTimeout(idleMs, () => (ended ? req.destroy() : end(new NoForm(408))));
     req.pipe(form);
   });
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readSync, writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type ChildJob, runChildJob } from './child-job.js';
 import { packResults } from './parcel.js';
@@ -42,11 +42,11 @@ try {
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit());
 
-process.on('message', async (job: ChildJob) => {
+process.on('message', (job: ChildJob) => {
   setReporting(true);
   let answer: ChildMessage;
   try {
-    const sent = await receiveBytes(job.files.reduce((sum, { from }) => sum + ('sent' in from ? from.sent : 0), 0));
+    const sent = receiveBytes(job.files.reduce((sum, { from }) => sum + ('sent' in from ? from.sent : 0), 0));
     const parcel = packResults(runChildJob(job, sent));
     answer = { parcel, resident: process.memoryUsage.rss() };
   } catch (error) {
@@ -56,18 +56,14 @@ process.on('message', async (job: ChildJob) => {
   process.send?.(answer);
 });
 
-/** Resolves with this many bytes from standard input. */
-function receiveBytes(length: number): Promise<Buffer> {
+/** Reads this many bytes from standard input straight to their place: the chunks of a stream would take their size once more. */
+function receiveBytes(length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
-  if (length === 0) return Promise.resolve(bytes);
-  return new Promise((resolve) => {
-    let received = 0;
-    const copyChunk = (chunk: Buffer) => {
-      received += chunk.copy(bytes, received);
-      if (received < length) return;
-      process.stdin.off('data', copyChunk).pause();
-      resolve(bytes);
-    };
-    process.stdin.on('data', copyChunk).resume();
-  });
+  for (let received = 0; received < length; ) {
+    const count = readSync(0, bytes, received, length - received, null);
+    // The parent is gone.
+    if (count === 0) process.exit();
+    received += count;
+  }
+  return bytes;
 }

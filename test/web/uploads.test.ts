@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { webDoor } from '../../adapters/web/index.js';
+import type { UploadLimits } from '../../adapters/web/upload.js';
 import { testDesk } from '../terminal/driver.js';
 
 let server: Server;
@@ -12,13 +13,16 @@ let close: () => Promise<void>;
 const defects: unknown[] = [];
 const sockets: Socket[] = [];
 
-beforeEach(async () => {
+beforeEach(() => start());
+afterEach(stop);
+
+async function start(limits: Partial<UploadLimits> = {}): Promise<void> {
   defects.length = 0;
   const core = testDesk();
   close = core.close;
   const app = express();
   const root = resolve(import.meta.dirname, '../..');
-  const uploads = { drop: 600, together: 1000 };
+  const uploads = { drop: 600, together: 1000, ...limits };
   app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z'), uploads }));
   app.use(((error, _req, res, _next) => {
     const status = Number(error.status ?? 500);
@@ -28,13 +32,14 @@ beforeEach(async () => {
   server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   port = (server.address() as AddressInfo).port;
-});
-afterEach(async () => {
+}
+
+async function stop(): Promise<void> {
   for (const socket of sockets.splice(0)) socket.destroy();
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
   await close();
-});
+}
 
 const form = 'multipart/form-data; boundary=B';
 const part = (body: string) => `--B\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n${body}`;
@@ -109,6 +114,26 @@ describe('uploads in flight', () => {
     for (const socket of sockets.splice(0)) socket.destroy();
     while (said.includes('too many requests at once')) said = (await drop(whole('x'.repeat(450)))).text;
     expect(said).toContain('200 OK');
+  });
+});
+
+describe('an upload that stands still', () => {
+  it('ends with 408 and a closed connection, and gives its share of the total back', async () => {
+    await stop();
+    await start({ idleMs: 200 });
+    const idle = await Promise.all([drop(part('x'.repeat(450)), 5000), drop(part('x'.repeat(450)), 5000)]);
+    for (const { status, text } of idle)
+      expect([status, text]).toEqual([408, expect.stringContaining('Connection: close')]);
+    expect((await drop(whole('x'.repeat(450)))).text).not.toContain('too many requests at once');
+    expect(defects).toEqual([]);
+  });
+
+  it('is closed without a second answer when it was refused before', async () => {
+    await stop();
+    await start({ idleMs: 200 });
+    const { status, text } = await drop(part('x'.repeat(700)), 5000);
+    expect([status, text.match(/HTTP\/1\.1/g)]).toEqual([200, ['HTTP/1.1']]);
+    expect(text).toContain('larger than I accept');
   });
 });
 
