@@ -7,9 +7,10 @@ import { readNodePage } from '../pages/iisnode.js';
 import { readPhpText } from '../pages/php.js';
 import { responseBody } from './body.js';
 import { hresult } from './codes.js';
+import type { RequestOutcome } from './final-status.js';
 import type { FrebEvent } from './log/event.js';
-import { type RequestOutcome, webErrors } from './outcome.js';
 import type { TraceObserver } from './trace-observer.js';
+import { webErrors } from './web-events.js';
 
 /** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */
 export function observeException(facts: TraceObserver, outcome: RequestOutcome): void {

@@ -19,9 +19,10 @@ import { TraceObserver } from './trace-observer.js';
  * 2. open-trace.ts makes a Trace of it (`trace.ts`): start tag, heads of all events, the events that say something about
  *    the outcome, and the damage (`damage.ts`).
  * 3. The rules look at the trace and add observations to a TraceObserver (`trace-observer.ts`), which is their way to the
- *    gate: `request.ts` (who asked for what), `outcome.ts` (how it ended, and which event decided it), `pipeline.ts` (who
- *    handled it), `exception.ts` and `body.ts` (what failed inside the application), `time/` (what took so long).
- *    `codes.ts` and `headers.ts` know error codes, stages and headers.
+ *    gate: `request.ts` (who asked for what), `outcome.ts` (how it ended, and which event
+ *    decided it; `final-status.ts`, `response.ts`, `decisive-event.ts`, `seen-codes.ts`), `pipeline.ts` (who handled it),
+ *    `exception.ts` and `body.ts` (what failed inside the application), `time/` (what took so long). `codes.ts`,
+ *    `event-codes.ts`, `headers.ts` and `web-events.ts` know codes, stages, headers and ASP.NET's events.
  *
  * `compare.ts` puts two traces side by side. A new fact is a rule in step 3; only a new layout of logs touches log/.
  */
