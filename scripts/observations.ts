@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { accessVocabulary } from '../src/evidence/vocabulary/access.js';
 import { configVocabulary } from '../src/evidence/vocabulary/config.js';
 import { eventVocabulary } from '../src/evidence/vocabulary/events.js';
+import { outputVocabulary } from '../src/evidence/vocabulary/outputs.js';
 import { readingVocabulary } from '../src/evidence/vocabulary/reading.js';
 import { rightsVocabulary } from '../src/evidence/vocabulary/rights.js';
 import type { Term } from '../src/evidence/vocabulary/term.js';
@@ -16,6 +17,7 @@ const groups: [heading: string, terms: Record<string, Term>][] = [
   ['Access logs and httperr logs', accessVocabulary],
   ['Windows events', eventVocabulary],
   ['Server configuration', configVocabulary],
+  ['Outputs of commands', outputVocabulary],
   ['Any file', readingVocabulary],
 ];
 

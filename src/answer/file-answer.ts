@@ -34,6 +34,9 @@ export const kindNames: Record<EvidenceKind, string> = {
   'access-log': 'access log',
   'event-export': 'event export',
   'server-config': 'IIS configuration',
+  'application-log': 'log of the application',
+  'acl-listing': 'access list',
+  'command-output': 'output of a command',
   fragment: 'pasted text',
   unknown: 'file',
 };

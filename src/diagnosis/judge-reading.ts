@@ -7,6 +7,7 @@ import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
+import { findOutputRow, type JudgedOutput } from './output-rows.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { DecisiveEvent, FileVerdict, RequestSummary, Verdict } from './report.js';
 
@@ -44,6 +45,8 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     return judged;
   }
   if (byStory && (byStory.row || !byRow)) return judgedByStory(reading, facts, byStory, knowledge);
+  const byOutput = findOutputRow(facts, knowledge);
+  if (byOutput) return judgedByOutput(reading, facts, byOutput, knowledge);
   return (
     judgeBySignatures(reading, facts, knowledge) ??
     (byRow ? judgedByRow(reading, facts, byRow) : judgeWithoutCard(reading, facts))
@@ -106,6 +109,23 @@ function judgedByRow(reading: Reading, facts: ReadingFacts, { row, cause, becaus
   file.evidence = evidenceOf(facts, because);
   file.next = row.next;
   return { file, facts, cause: claimed ? cause : undefined, because };
+}
+
+/** The output of a command, judged by the table of outputs. */
+function judgedByOutput(
+  reading: Reading,
+  facts: ReadingFacts,
+  { row, because, says }: JudgedOutput,
+  knowledge: Knowledge,
+): JudgedReading {
+  const cause = row.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const file = createVerdict(reading, row.verdict);
+  file.cause = cause?.id ?? null;
+  file.confidence = cause ? row.certainty : null;
+  file.detail = says ?? null;
+  file.evidence = evidenceOf(facts, because);
+  file.next = row.next;
+  return { file, facts, cause, because };
 }
 
 /** Windows events, judged by their table. The row names what is needed next: no trace exists where no request was traced. */
@@ -181,6 +201,7 @@ function createVerdict(reading: Reading, verdict: Verdict): FileVerdict {
     name: reading.file,
     kind: reading.kind,
     form: reading.form,
+    command: reading.kind === 'command-output' ? reading.form : undefined,
     origin: reading.origin,
     verdict,
     cause: null,

@@ -64,6 +64,8 @@ export interface FileVerdict {
   name: string;
   kind: EvidenceKind;
   form?: string;
+  /** Outputs of commands only: the command that printed it. */
+  command?: string;
   origin: Origin | null;
   verdict: Verdict;
   cause: string | null;

@@ -4,6 +4,7 @@ import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
 import { readDetailedError } from './fragment/detailed-error.js';
+import { readCommandOutput } from './outputs/command-output.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
 import { readRightsExport } from './rights/export.js';
@@ -33,6 +34,7 @@ export const readersByKind = {
   accesschk: small(readAccessChk),
   appcmd: small(readAppcmd),
   whoami: small(readWhoami),
+  'command output': readCommandOutput,
 } as const satisfies Record<string, TextReader>;
 
 export const textReaders: readonly TextReader[] = Object.values(readersByKind);

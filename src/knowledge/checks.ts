@@ -2,6 +2,7 @@ import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import type { EventRow } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { didYouMean } from './nearest.js';
+import type { OutputRow } from './output-schema.js';
 import {
   type Cause,
   type Code,
@@ -88,6 +89,21 @@ export function checkEvent(
   for (const [i, step] of row.do.entries())
     for (const text of [step.do, step.command, step.note]) if (text) texts.push([['do', i], text]);
   for (const [at, text] of texts) checkBraces(text, yaml, [...path, ...at]);
+}
+
+/** The same for a row of the table of outputs. */
+export function checkOutput(
+  { value: row, yaml, path }: Entry<OutputRow>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
+  if (row.cause !== undefined && !causes.has(row.cause))
+    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
+  if (row.cause !== undefined && row.verdict !== 'failure')
+    yaml.fail([...path, 'cause'], 'only a row with verdict failure claims a cause');
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+  checkBraces(row.says, yaml, [...path, 'says']);
 }
 
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {

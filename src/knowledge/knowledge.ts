@@ -1,4 +1,5 @@
 import type { EventRow } from './event-schema.js';
+import type { OutputRow } from './output-schema.js';
 import type { Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
 
@@ -12,6 +13,8 @@ export interface Knowledge {
   statuses: ReadonlyMap<string, StatusEntry>;
   /** Windows events and what they mean, in the order their rows are tried. */
   events: ReadonlyMap<string, EventRow>;
+  /** What outputs of commands show, in the order their rows are tried. */
+  outputs: ReadonlyMap<string, OutputRow>;
   topics: ReadonlyMap<string, Topic>;
   /** Messages as people paste them, by their text. */
   messages: ReadonlyMap<string, PageMessage>;

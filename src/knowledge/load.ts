@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
-import { checkCause, checkEvent, checkReferences } from './checks.js';
+import { checkCause, checkEvent, checkOutput, checkReferences } from './checks.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { describeMistake } from './mistakes.js';
+import { type OutputRow, outputKey, outputSchema } from './output-schema.js';
 import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
 import {
   type Cause,
@@ -37,6 +38,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const codes = read('codes.yaml', codeSchema, (c: Code) => c.hresult);
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const events = read('events.yaml', eventSchema, (e: EventRow) => eventKey(e));
+  const outputs = read('outputs.yaml', outputSchema, (o: OutputRow) => outputKey(o));
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
   const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
@@ -45,6 +47,7 @@ export function loadKnowledge(dir: string): Knowledge {
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
   for (const entry of events.values()) checkEvent(entry, causes, evidenceRequests);
+  for (const entry of outputs.values()) checkOutput(entry, causes, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
@@ -53,6 +56,7 @@ export function loadKnowledge(dir: string): Knowledge {
     codes: values(codes),
     statuses: values(statuses),
     events: values(events),
+    outputs: values(outputs),
     topics: values(topics),
     messages: values(messages),
     rights: values(rights),

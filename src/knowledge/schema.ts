@@ -3,7 +3,7 @@ import { vocabulary } from '../evidence/vocabulary/index.js';
 import { evidenceKinds, origins } from '../evidence/vocabulary/kinds.js';
 import { didYouMean } from './nearest.js';
 import { compileProposition } from './propositions.js';
-import { commandSchema, rightForItsShell, shells } from './shells.js';
+import { commandSchema, printsSchema, rightForItsShell, shells } from './shells.js';
 
 /** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
 
@@ -73,6 +73,8 @@ export const stepSchema = z
     command: z.string().optional(),
     /** Where the command is typed. */
     shell: z.enum(shells).optional(),
+    /** What comes back from it. */
+    prints: printsSchema.optional(),
     note: z.string().optional(),
     rollback: z.string().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceKinds } from '../evidence/vocabulary/kinds.js';
 
 /**
  * Where a command is typed. The Command Prompt and Windows PowerShell 5.1 take different signs: a command names the one it
@@ -105,9 +106,15 @@ export function needsElevation(command: string): boolean {
   return elevated.some((pattern) => pattern.test(command));
 }
 
+/**
+ * What a command prints: a kind of evidence that can be sent back, or nothing that anybody would send. Whatever Frebot asks
+ * people to run, it can read: a test finds a reader for each.
+ */
+export const printsSchema = z.enum([...evidenceKinds, 'nothing']);
+
 /** A shape that has a command: the shell it names must understand it. */
 export const rightForItsShell = (
-  value: { command?: string | undefined; shell?: Shell | undefined },
+  value: { command?: string | undefined; shell?: Shell | undefined; prints?: string | undefined },
   context: z.core.$RefinementCtx,
 ): void => {
   if (value.shell === undefined) {
@@ -128,6 +135,12 @@ export const rightForItsShell = (
     });
     return;
   }
+  if (value.prints === undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['command'],
+      message: 'a command says what it prints: prints: command-output, event-export, …, or nothing',
+    });
   const mistake = shellMistake(value.command, value.shell);
   if (mistake)
     context.addIssue({ code: 'custom', path: ['command'], message: `shell is ${value.shell}, but ${mistake}` });
@@ -135,5 +148,10 @@ export const rightForItsShell = (
 
 /** A command by itself: what is typed, and where. */
 export const commandSchema = z
-  .strictObject({ command: z.string().min(2), shell: z.enum(shells).optional(), note: z.string().optional() })
+  .strictObject({
+    command: z.string().min(2),
+    shell: z.enum(shells).optional(),
+    prints: printsSchema.optional(),
+    note: z.string().optional(),
+  })
   .superRefine(rightForItsShell);

@@ -54,8 +54,11 @@ describe('a command is right for the shell it names', () => {
       do: 'Restart it.',
       command: 'net stop was /y && net start w3svc',
       shell: 'both',
+      prints: 'nothing',
     });
     expect(result.error?.issues[0]).toMatchObject({ path: ['command'], message: expect.stringContaining('&&') });
+    const mute = stepSchema.safeParse({ do: 'Look.', command: 'icacls C:\\web', shell: 'both' });
+    expect(mute.error?.issues[0]?.message).toContain('says what it prints');
     expect(stepSchema.safeParse({ do: 'Look.', shell: 'cmd' }).success).toBe(false);
   });
 });

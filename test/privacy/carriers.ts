@@ -283,6 +283,26 @@ export const carriers: Record<string, Carrier[]> = {
         }),
     },
   ],
+  'command output': [
+    { field: 'path of an access list', file: (text) => `C:\\web\\${line(text)} BUILTIN\\Users:(RX)\r\n` },
+    {
+      field: 'account of an access list',
+      file: (text) => `C:\\web BUILTIN\\Users:(RX)\r\n       ${line(text)}:(M)\r\n`,
+    },
+    { field: 'account of Get-Acl', file: (text) => `${line(text)} Allow  ReadAndExecute, Synchronize\r\n` },
+    { field: 'Server', file: (text) => `< HTTP/1.1 500 Internal Server Error\r\n< Server: ${line(text)}\r\n` },
+    { field: 'Location', path: true, file: (text) => `< HTTP/1.1 302 Found\r\n< Location: http://web03${text}\r\n` },
+    {
+      field: 'Reserved URL',
+      path: true,
+      file: (text) =>
+        `    Reserved URL : http://+:80${text}\r\n        User: BUILTIN\\Users\r\n            SDDL: D:(A;;GX;;;BU)\r\n`,
+    },
+    {
+      field: 'Request queue name',
+      file: (text) => `Request queue name: ${line(text)}\r\n    Number of active processes attached: 1\r\n`,
+    },
+  ],
 };
 
 /**

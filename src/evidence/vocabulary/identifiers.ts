@@ -27,6 +27,8 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const eventTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/;
 /** Accounts that are no persons. */
 const builtInAccount = /^(?:IIS APPPOOL\\[\w .-]{1,64}|NT AUTHORITY\\[A-Z ]{4,20})$/i;
+/** A well-known account or a pool on an access list, and what it may do there. */
+const listedAccount = /^(?:IIS APPPOOL\\[\w .-]{1,64}|[A-Za-z][\w -]{1,40})(?:: (?:read|change))?$/;
 const status = /^\d{3}(?:\.\d{1,4})?(?: \d{1,10})?$/;
 /** The name or number of a stage of the pipeline, as logs or as IIS's error page write it. */
 const stage = {
@@ -57,6 +59,10 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'custom-error.page': 'url',
   'event.url': 'url',
   'outcome.url': 'url',
+  'http.location': 'url',
+  'urlacl.url': 'url',
+  'urlacl.takes-the-site': 'url',
+  'queue.url': 'url',
 
   'request.app-pool': poolGuid,
   'pool.name': poolGuid,
@@ -65,7 +71,10 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'access.queue': poolGuid,
   'pool.event': poolGuid,
   'event.pool': poolGuid,
+  'queue.name': poolGuid,
   'event.account': builtInAccount,
+  'acl.through': listedAccount,
+  'acl.denied': listedAccount,
   'pool.account': accountName,
   'token.account': accountName,
 

@@ -1,6 +1,7 @@
 import { accessVocabulary } from './access.js';
 import { configVocabulary } from './config.js';
 import { eventVocabulary } from './events.js';
+import { outputVocabulary } from './outputs.js';
 import { readingVocabulary } from './reading.js';
 import { rightsVocabulary } from './rights.js';
 import type { Term } from './term.js';
@@ -15,6 +16,7 @@ export const vocabulary = {
   ...accessVocabulary,
   ...eventVocabulary,
   ...configVocabulary,
+  ...outputVocabulary,
   ...readingVocabulary,
 } as const satisfies Record<string, Term>;
 

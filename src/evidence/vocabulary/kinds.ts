@@ -7,6 +7,9 @@ export const evidenceKinds = [
   'access-log',
   'event-export',
   'server-config',
+  'application-log',
+  'acl-listing',
+  'command-output',
   'fragment',
 ] as const;
 

@@ -1,0 +1,134 @@
+import type { ObservationCollector } from '../gather.js';
+import { nameOfSid, poolOfName, sid, sidOfName } from '../sids.js';
+import type { CommandOutput, OutputLine } from './output.js';
+
+type Access = 'read' | 'change' | 'none';
+
+interface Entry {
+  account: string;
+  denies: boolean;
+  access: Access;
+  line: number;
+}
+
+interface AccessList {
+  path: string;
+  entries: Entry[];
+}
+
+/** `account:(I)(OI)(RX)`: flags and rights in brackets, the same in every language. */
+const icaclsEntry = /^(.{1,300}?):((?:\([A-Z]{1,4}(?:,[A-Z]{1,4}){0,20}\)){1,8})\s*$/;
+/** `BUILTIN\Users Allow  ReadAndExecute, Synchronize`: names of .NET, the same in every language. */
+const getAclEntry =
+  /^\s*(?:Access\s*:\s*)?(\S.{0,120}?)\s+(Allow|Deny)\s+([A-Z][A-Za-z]{2,40}(?:, [A-Z][A-Za-z]{2,40}){0,20}|-?\d{1,12})\s*$/;
+
+/** Folders of ordinary names. In any other path a folder may be a person, a customer or a key. */
+const plainPath =
+  /^(?:[A-Za-z]:|\.{1,2})(?:\\(?!Users\\)[A-Za-z][A-Za-z .()_-]{0,40}\d{0,4}(?:\.[a-z]{1,8})?){0,12}\\?$/i;
+
+/** SIDs that the token of every pool's worker process holds, whatever the pool's identity. */
+const everyPool: ReadonlySet<string> = new Set([sid.iisIusrs, 'S-1-5-32-545', 'S-1-5-11', 'S-1-1-0', 'S-1-5-82-0']);
+/** Through these the anonymous account IUSR (S-1-5-17) is let in. */
+const anonymous: ReadonlySet<string> = new Set(['S-1-5-17', 'S-1-5-32-545', 'S-1-5-11', 'S-1-1-0']);
+
+export const accessLists: readonly CommandOutput[] = [
+  {
+    command: 'icacls',
+    kind: 'acl-listing',
+    read: (lines, gather) => observeLists(readIcacls(lines), gather),
+  },
+  {
+    command: 'Get-Acl',
+    kind: 'acl-listing',
+    read: (lines, gather) => observeLists(readGetAcl(lines), gather),
+  },
+];
+
+/** `icacls path`: the path and its first entry share a line, the others follow below it. */
+function readIcacls(lines: readonly OutputLine[]): AccessList[] {
+  const lists: AccessList[] = [];
+  for (const { text, number } of lines) {
+    const found = icaclsEntry.exec(text);
+    if (!found) continue;
+    const [, before, brackets] = found as unknown as [string, string, string];
+    const { path, account } = splitPath(before);
+    if (path !== undefined) lists.push({ path, entries: [] });
+    lists.at(-1)?.entries.push({ account, line: number, ...icaclsAccess(brackets) });
+  }
+  return lists;
+}
+
+/** Where a line begins with a path, the account is behind it: `C:\web site BUILTIN\Users`. */
+function splitPath(text: string): { path?: string; account: string } {
+  if (!/^(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}(?:[\\ ]|$))/.test(text)) return { account: text.trim() };
+  const cuts = [...text.matchAll(/ /g)].map((m) => m.index);
+  // A well-known name ends the path wherever it begins; of any other account the authority has no blank.
+  const known = cuts.find((at) => sidOfName(text.slice(at + 1)) !== undefined || poolOfName(text.slice(at + 1)));
+  const cut = known ?? cuts.filter((at) => at < Math.max(text.lastIndexOf('\\'), text.lastIndexOf(' ') + 1)).at(-1);
+  if (cut === undefined) return { account: text.trim() };
+  return { path: text.slice(0, cut).trim(), account: text.slice(cut + 1).trim() };
+}
+
+function icaclsAccess(brackets: string): { denies: boolean; access: Access } {
+  const words = brackets.split(/[(),]+/).filter(Boolean);
+  const has = (...some: string[]) => some.some((word) => words.includes(word));
+  const denies = has('DENY', 'N');
+  return {
+    denies,
+    access: has('F', 'M', 'W', 'GA', 'GW', 'WD') ? 'change' : has('RX', 'R', 'GR', 'RD') ? 'read' : 'none',
+  };
+}
+
+/** `Get-Acl path | Format-List`. */
+function readGetAcl(lines: readonly OutputLine[]): AccessList[] {
+  const entries: Entry[] = [];
+  let path = '';
+  for (const { text, number } of lines) {
+    path ||= /^\s*Path\s*:\s*(?:[\w.\\]{1,80}::)?(\S.*)$/.exec(text)?.[1]?.trim() ?? '';
+    const found = getAclEntry.exec(text);
+    if (!found) continue;
+    const rights = found[3]!;
+    const access = /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
+    entries.push({ account: found[1]!, denies: found[2] === 'Deny', access, line: number });
+  }
+  return entries.length > 0 ? [{ path, entries }] : [];
+}
+
+/** Lists that shut pools out come first: of several the first is told. */
+function observeLists(lists: readonly AccessList[], gather: ObservationCollector): boolean {
+  const full = lists.filter(({ entries }) => entries.length > 0);
+  const open = ({ entries }: AccessList) => allows(entries, everyPool, 'read') && !entries.some((e) => e.denies);
+  for (const list of [...full].sort((a, b) => Number(open(a)) - Number(open(b)))) observeList(list, gather);
+  return full.length > 0;
+}
+
+function observeList({ path, entries }: AccessList, gather: ObservationCollector): void {
+  const place = { event: entries[0]!.line, field: 'path' };
+  if (plainPath.test(path)) gather.add('acl.path', path, place);
+  else gather.countWithheld(path);
+  gather.add('acl.pool-reads', allows(entries, everyPool, 'read'), place);
+  gather.add('acl.pool-writes', allows(entries, everyPool, 'change'), place);
+  gather.add('acl.anonymous-reads', allows(entries, anonymous, 'read'), place);
+  for (const { account, denies, access, line } of entries) {
+    const name = shownAccount(account);
+    // Accounts of persons say nothing about IIS and stay behind.
+    if (name === undefined) gather.countWithheld(account);
+    else if (denies) gather.add('acl.denied', name, { event: line, field: 'entry' });
+    else if (access !== 'none')
+      gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, { event: line, field: 'entry' });
+  }
+}
+
+function allows(entries: readonly Entry[], sids: ReadonlySet<string>, wanted: 'read' | 'change'): boolean {
+  return entries.some(
+    ({ account, denies, access }) =>
+      !denies && (access === 'change' || access === wanted) && sids.has(sidOfName(account) ?? ''),
+  );
+}
+
+/** The account as it may be shown: a well-known one, or a pool. */
+function shownAccount(account: string): string | undefined {
+  if (poolOfName(account) !== undefined) return account;
+  const known = sidOfName(account);
+  return known === undefined ? undefined : nameOfSid(known);
+}
