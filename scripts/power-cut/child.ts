@@ -15,7 +15,7 @@ const { inbox } = await openEngine(
   { events: { emit: () => {} }, clock: systemClock, notice: () => {} },
 );
 inbox.start(async ({ key }, attempt) => {
-  if ((await attempt.posting()) === 'go') tell({ posting: key });
+  if ((await attempt.beginPost()) === 'go') tell({ posting: key });
   return { state: 'answered', posted: { ts: key } };
 });
 for (let n = Number(first); ; n++) {

@@ -9,13 +9,13 @@ export interface DirectoryLock {
   release(): Promise<void>;
 }
 
-/** The longest address a local socket may have on every system. */
-const longest = 100;
+/** Characters of a local socket's address at most, on every system. */
+const mostCharacters = 100;
 
 /**
- * Holds the data directory by listening on a local socket in it: a listener ends with its process, however that ends, so
- * nothing has to be guessed from times or process numbers. On Windows it is a named pipe.
- * @param dir exists
+ * Locks the data directory by listening on a local socket in it. A listener always ends with its process, so nothing must be
+ * guessed from times or process numbers. On Windows it is a named pipe.
+ * @param dir an existing directory
  * @throws EngineError when another process holds it
  */
 export async function lockDirectory(dir: string): Promise<DirectoryLock> {
@@ -28,15 +28,15 @@ async function lockByPipe(dir: string): Promise<DirectoryLock> {
     .digest('hex')
     .slice(0, 32);
   const server = await listen(`\\\\.\\pipe\\frebot-${name}`).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? taken(dir) : error;
+    throw error.code === 'EADDRINUSE' ? inUseError(dir) : error;
   });
   return { release: () => close(server) };
 }
 
 /**
- * Listens under a unique name, then links that to the next numbered lock: a link is made or refused, never replaced,
- * so of all that saw the same last lock dead only one gets the number after it. A lock that a process listens behind is never
- * moved or removed. Who has a number looks round once more: a slow starter may have counted from a lock long gone.
+ * Listens under a unique name, then links that name to the next numbered lock. A link is created or refused, never replaced, so
+ * only one of the processes that saw the same last lock dead gets the next number. A lock with a listener is never moved or
+ * removed. The process with a number checks once more, because a slow starter may have counted from a lock long gone.
  */
 async function lockBySocket(dir: string): Promise<DirectoryLock> {
   const own = address(dir, `own-${randomBytes(4).toString('hex')}`);
@@ -49,51 +49,51 @@ async function lockBySocket(dir: string): Promise<DirectoryLock> {
   try {
     for (let tries = 0; !lock; tries++) {
       // Another process was quicker in each round.
-      if (tries === 10) throw taken(dir);
-      const last = (await locks(dir)).at(-1) ?? 0;
-      if (last > 0 && (await answers(address(dir, `lock-${last}`)))) throw taken(dir);
+      if (tries === 10) throw inUseError(dir);
+      const last = (await listLocks(dir)).at(-1) ?? 0;
+      if (last > 0 && (await isAnswered(address(dir, `lock-${last}`)))) throw inUseError(dir);
       const next = address(dir, `lock-${last + 1}`);
-      if (await linked(own, next)) lock = next;
+      if (await createLink(own, next)) lock = next;
     }
-    for (const number of await locks(dir)) {
+    for (const number of await listLocks(dir)) {
       const other = address(dir, `lock-${number}`);
-      if (other !== lock && (await answers(other))) throw taken(dir);
+      if (other !== lock && (await isAnswered(other))) throw inUseError(dir);
     }
   } catch (error) {
     await release();
     throw error;
   }
-  await tidy(dir, [own, lock]);
+  await removeDeadLocks(dir, [own, lock]);
   return { release };
 }
 
-/** Numbers of the locks that lie in the directory, lowest first. */
-async function locks(dir: string): Promise<number[]> {
+/** Lists the numbers of the locks in the directory, lowest first. */
+async function listLocks(dir: string): Promise<number[]> {
   const numbers = (await readdir(dir)).flatMap((name) => /^lock-([0-9]{1,15})$/.exec(name)?.[1] ?? []);
   return numbers.map(Number).sort((a, b) => a - b);
 }
 
-/** Removes the names that killed processes left behind. */
-async function tidy(dir: string, mine: string[]): Promise<void> {
+/** Removes the locks of killed processes. */
+async function removeDeadLocks(dir: string, mine: string[]): Promise<void> {
   for (const name of await readdir(dir)) {
     if (!/^(lock-[0-9]{1,15}|own-[0-9a-f]{8})$/.test(name)) continue;
     const path = address(dir, name);
-    if (!mine.includes(path) && !(await answers(path))) await rm(path, { force: true });
+    if (!mine.includes(path) && !(await isAnswered(path))) await rm(path, { force: true });
   }
 }
 
-function taken(dir: string): EngineError {
+function inUseError(dir: string): EngineError {
   return new EngineError(
     `FREBOT_DATA ${dir} is in use by another Frebot on this machine; stop that one, or give this one a directory of its own, for example: FREBOT_DATA=/var/lib/frebot2`,
   );
 }
 
-/** The shorter of the absolute and the relative path: addresses of sockets have a limit. */
+/** Returns the shorter of the absolute and the relative path, because addresses of sockets have a limit. */
 function address(dir: string, name: string): string {
   const absolute = join(dir, name);
   const fromHere = relative(process.cwd(), absolute);
   const path = fromHere.length < absolute.length ? fromHere : absolute;
-  if (path.length <= longest) return path;
+  if (path.length <= mostCharacters) return path;
   throw new EngineError(`FREBOT_DATA is a path too long to hold a lock in; for example: FREBOT_DATA=/var/lib/frebot`);
 }
 
@@ -109,7 +109,7 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-function answers(path: string): Promise<boolean> {
+function isAnswered(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.destroy();
@@ -119,7 +119,7 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-async function linked(from: string, to: string): Promise<boolean> {
+async function createLink(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
     return true;

@@ -2,35 +2,35 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Settings that go with it, for the engine's start. Postgres removes log that a checkpoint has made needless; here that
- * checkpoint may not be on the disk yet, so it keeps more than lies between two of them.
+ * Settings for the engine's start. Postgres removes log that a checkpoint has made unnecessary; here that checkpoint may not be
+ * on the disk yet, so Postgres keeps more log than there is between two checkpoints.
  */
 export const diskSettings = ['-c', 'max_wal_size=128MB', '-c', 'wal_keep_size=192MB'];
 
-/** How far apart the clock of a file system and ours may be, milliseconds. */
+/** Milliseconds that the clock of a file system and ours may differ. */
 const slackMs = 2_000;
 
 /**
- * Makes what the embedded engine has written survive a power cut. PGlite runs with `fsync` off and its files go through
- * Emscripten, so that a commit reaches the operating system, which a kill does not touch, and the disk half a minute later.
- * Its write-ahead log is enough to recover from, as long as the data files were on the disk at the last checkpoint.
+ * Makes the embedded engine's writes survive a power cut. PGlite runs with `fsync` off and its files go through Emscripten, so a
+ * commit reaches the operating system, where it survives a kill, and the disk half a minute later. Its write-ahead log suffices
+ * for recovery if the data files were on the disk at the last checkpoint.
  */
 export class Disk {
   readonly #dir: string;
   #running: Promise<void>;
   #next: Promise<void> | undefined;
-  /** When the last round began; what was written since is not on the disk yet. */
+  /** When the last round began; later writes are not on the disk yet. */
   #since = 0;
-  /** When the engine last noted a checkpoint. */
+  /** When the engine last recorded a checkpoint. */
   #checkpoint: number | undefined;
   /** Segments of the log whose names are on the disk. */
   readonly #named = new Set<string>();
 
-  /** @param dir data directory of a Postgres; everything in it is brought to the disk first, beside other work */
+  /** @param dir data directory of a Postgres; everything in it is written to the disk first, in the background */
   constructor(dir: string) {
     this.#dir = dir;
-    this.#running = this.#all();
-    // What failed is tried again by the first round.
+    this.#running = this.#syncAll();
+    // The first round repeats what failed.
     this.#running.catch(() => undefined);
   }
 
@@ -39,46 +39,46 @@ export class Disk {
    * @throws the file system's error
    */
   log(): Promise<void> {
-    // A round under way may have passed the last write already.
+    // A running round may have passed the last write already.
     this.#next ??= this.#running
       .catch(() => undefined)
       .then(() => {
         this.#next = undefined;
-        this.#running = this.#round();
+        this.#running = this.#runRound();
         return this.#running;
       });
     return this.#next;
   }
 
-  async #all(): Promise<void> {
+  async #syncAll(): Promise<void> {
     const checkpoint = await changedAt(join(this.#dir, control));
     await fsyncTree(this.#dir);
     this.#checkpoint = checkpoint;
   }
 
-  async #round(): Promise<void> {
+  async #runRound(): Promise<void> {
     const began = Date.now();
-    // A checkpoint, after so much log: from now on the log alone is not enough any more.
-    if ((await changedAt(join(this.#dir, control))) !== this.#checkpoint) await this.#all();
+    // After a checkpoint, the log alone does not suffice any more.
+    if ((await changedAt(join(this.#dir, control))) !== this.#checkpoint) await this.#syncAll();
     const folder = join(this.#dir, log);
     const segments = (await readdir(folder)).filter((name) => /^[0-9A-F]{24}$/.test(name));
     const times = await Promise.all(segments.map((name) => changedAt(join(folder, name))));
     const written = segments.filter((_, i) => (times[i] ?? 0) >= this.#since - slackMs);
-    await Promise.all(written.map((name) => bytesToDisk(join(folder, name))));
+    await Promise.all(written.map((name) => fsyncFile(join(folder, name))));
     if (written.some((name) => !this.#named.has(name))) await fsyncDirectory(folder);
     for (const name of written) this.#named.add(name);
     this.#since = began;
   }
 }
 
-/** Where Postgres notes its last checkpoint. */
+/** The file in which Postgres records its last checkpoint. */
 const control = join('global', 'pg_control');
-/** Where its write-ahead log is. */
+/** The directory of its write-ahead log. */
 const log = 'pg_wal';
 
 /**
- * Brings a whole Postgres to the disk: as it was created, or as a checkpoint has just left it. First the log, then what it
- * tells of, last the note that less of the log is needed now: cut off in between, what is there fits together.
+ * Writes a whole Postgres to the disk, as created or as a checkpoint has left it: first the log, then the data it describes, last
+ * the record that less of the log is needed. A power cut in between leaves a consistent state.
  */
 export async function fsyncTree(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
@@ -87,15 +87,15 @@ export async function fsyncTree(dir: string): Promise<void> {
   const folders = paths.filter(({ entry }) => entry.isDirectory()).map(({ path }) => path);
   const note = join(dir, control);
   const inLog = (path: string) => path.startsWith(join(dir, log));
-  await inLanes(files.filter(inLog), bytesToDisk);
+  await runInLanes(files.filter(inLog), fsyncFile);
   await fsyncDirectory(join(dir, log));
   const others = files.filter((path) => path !== note && !inLog(path));
-  await inLanes(others, bytesToDisk);
-  await inLanes([...folders, dir], fsyncDirectory);
-  await bytesToDisk(note);
+  await runInLanes(others, fsyncFile);
+  await runInLanes([...folders, dir], fsyncDirectory);
+  await fsyncFile(note);
 }
 
-/** Milliseconds since 1970; undefined when the file is gone, as a segment of the log that is no longer needed. */
+/** Returns milliseconds since 1970; undefined when the file is gone, as a log segment that is no longer needed. */
 async function changedAt(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).mtimeMs;
@@ -105,8 +105,8 @@ async function changedAt(path: string): Promise<number | undefined> {
   }
 }
 
-async function bytesToDisk(path: string): Promise<void> {
-  // For writing: Windows syncs no other handles. A file that has gone meanwhile needs nothing.
+async function fsyncFile(path: string): Promise<void> {
+  // Opened for writing, because Windows syncs no other handles. A file that is gone needs nothing.
   const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -118,7 +118,7 @@ async function bytesToDisk(path: string): Promise<void> {
   }
 }
 
-/** The names in a folder. Windows knows no such thing and refuses. */
+/** Writes the names in a folder to the disk. Windows has no such operation. */
 export async function fsyncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
@@ -129,7 +129,7 @@ export async function fsyncDirectory(path: string): Promise<void> {
   }
 }
 
-async function inLanes(paths: readonly string[], work: (path: string) => Promise<void>): Promise<void> {
+async function runInLanes(paths: readonly string[], work: (path: string) => Promise<void>): Promise<void> {
   let next = 0;
   const lane = async () => {
     for (let i = next++; i < paths.length; i = next++) await work(paths[i] as string);

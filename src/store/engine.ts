@@ -5,7 +5,7 @@ import type { Check } from '../desk/ports/door.js';
 import type { Clock, Events, Vault } from '../desk/ports/environment.js';
 import type { Inbox } from '../desk/ports/inbox.js';
 import type { Store } from '../desk/ports/store.js';
-import { obstacle, proveOwn, unusable, usableDirectory } from './data-directory.js';
+import { findObstacle, prepareDirectory, requireOwnFiles, unusableDirectory } from './data-directory.js';
 import { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { Disk, diskSettings, fsyncDirectory, fsyncTree } from './disk.js';
@@ -15,15 +15,15 @@ import { postgresInbox } from './postgres-inbox.js';
 import { postgresStore } from './postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema } from './queue.js';
 import { scheduleRetention } from './retention.js';
-import { keyFile, Seal } from './seal.js';
+import { readKeyFile, Seal } from './seal.js';
 import { postgresVault } from './vault.js';
 
 export { EngineError } from './errors.js';
 
 export interface EngineSettings {
-  /** Where the embedded engine and the key file live. */
+  /** Directory of the embedded engine and the key file. */
   dataDir: string;
-  /** A Postgres server instead of the embedded engine. */
+  /** Address of a Postgres server, which replaces the embedded engine. */
   databaseUrl?: string;
   /** 32 bytes; the key file in `dataDir` when absent. */
   key?: Buffer;
@@ -33,7 +33,7 @@ export interface EngineSettings {
 export interface EngineDeps {
   events: Events;
   clock: Clock;
-  /** Told what takes long, once, before it begins. */
+  /** Called with a sentence before work that takes seconds. */
   notice(sentence: string): void;
 }
 
@@ -43,45 +43,47 @@ export interface Engine {
   inbox: Inbox;
   vault: Vault;
   check(): Promise<Check>;
-  /** Messages without an outcome, and the age of the oldest. */
+  /** Returns the number of messages without an outcome, and the age of the oldest. */
   queue(): Promise<{ waiting: number; oldestSeconds: number }>;
-  /** After the inbox was drained. */
+  /** Closes the engine, after the inbox was drained. */
   close(): Promise<void>;
 }
 
 /** An open Postgres, embedded or a server. */
-interface Opened {
+interface OpenPostgres {
   pool: PoolLike;
-  /** For the operator: what it is and where. */
-  what: string;
-  /** No other process can share it. */
+  /** Its kind and place, for the operator. */
+  description: string;
+  /** True when no other process can share it. */
   alone: boolean;
-  /** Resolves when what was committed survives a power cut. */
+  /** Resolves when everything committed survives a power cut. */
   durable(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the engine, brings its tables up to date and checks that the key is the one its rows were sealed with.
+ * Opens the engine, brings its tables up to date, and checks that its rows were sealed with this key.
  * @throws EngineError with a sentence for the operator
  */
 export async function openEngine(settings: EngineSettings, deps: EngineDeps): Promise<Engine> {
   const { events, clock } = deps;
   const { dataDir } = settings;
-  if (!settings.databaseUrl || !settings.key) await usableDirectory(dataDir);
+  if (!settings.databaseUrl || !settings.key) await prepareDirectory(dataDir);
   const opened = settings.databaseUrl
-    ? await server(settings.databaseUrl, events)
-    : await embedded(dataDir, deps.notice).catch((error: unknown) => Promise.reject(unusable(dataDir, error)));
+    ? await connectServer(settings.databaseUrl, events)
+    : await openEmbedded(dataDir, deps.notice).catch((error: unknown) =>
+        Promise.reject(unusableDirectory(dataDir, error)),
+      );
   const { pool } = opened;
   const db = new Database(pool);
   const stopped = new AbortController();
   try {
     await db.migrate();
     await migrateQueue(pool);
-    // The one connection of the embedded engine; a server's connections have it from the start.
+    // For the one connection of the embedded engine; a server's connections have it from the start.
     if (opened.alone) await pool.query(`set search_path to ${queueSchema}`);
-    const seal = new Seal(settings.key ?? keyFile(dataDir));
-    await sameKey(db, seal, opened.alone);
+    const seal = new Seal(settings.key ?? readKeyFile(dataDir));
+    await checkKey(db, seal, opened.alone);
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
     const { alone, durable } = opened;
     const inbox = postgresInbox(db, { queue, seal, events, clock, alone, durable });
@@ -89,9 +91,10 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     return {
       store: postgresStore(db, clock, seal),
       inbox,
-      vault: lasting(postgresVault(db, seal), durable),
-      check: () => check(db, opened.what, () => (alone ? obstacle(dataDir) : Promise.resolve(undefined))),
-      queue: () => waiting(db),
+      vault: durableVault(postgresVault(db, seal), durable),
+      check: () =>
+        checkDatabase(db, opened.description, () => (alone ? findObstacle(dataDir) : Promise.resolve(undefined))),
+      queue: () => readQueue(db),
       async close() {
         stopped.abort();
         await retention;
@@ -102,27 +105,27 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
   } catch (error) {
     await opened.close().catch(() => undefined);
     if (error instanceof EngineError) throw error;
-    throw settings.databaseUrl ? unreachable(error) : unusable(dataDir, error);
+    throw settings.databaseUrl ? unreachable(error) : unusableDirectory(dataDir, error);
   }
 }
 
-async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<Opened> {
+async function openEmbedded(dataDir: string, notice: EngineDeps['notice']): Promise<OpenPostgres> {
   const lock = await lockDirectory(dataDir);
   try {
     const dir = join(dataDir, 'pg');
     const { PGlite } = await import('@electric-sql/pglite');
     if (!existsSync(dir)) {
-      notice(`Creating the embedded database in ${dir}: a few seconds, this once.`);
-      await created(dir, (folder) => PGlite.create(folder));
+      notice(`Creating the embedded database in ${dir}. This takes a few seconds, once.`);
+      await createWhole(dir, (folder) => PGlite.create(folder));
     }
-    await proveOwn(dir);
-    // After a power cut it may be there and empty, which Postgres refuses; the lock on the directory is ours.
+    await requireOwnFiles(dir);
+    // A power cut may leave it empty, which Postgres refuses. The lock on the directory is ours.
     await rm(join(dir, 'postmaster.pid'), { force: true });
     const engine = await PGlite.create(dir, { startParams: [...PGlite.defaultStartParams, ...diskSettings] });
     const disk = new Disk(dir);
     return {
       pool: pglitePool(engine),
-      what: `embedded Postgres in ${dir}`,
+      description: `embedded Postgres in ${dir}`,
       alone: true,
       durable: () => disk.log(),
       async close() {
@@ -141,8 +144,11 @@ async function embedded(dataDir: string, notice: EngineDeps['notice']): Promise<
   }
 }
 
-/** Whole or not at all: what a power cut in between leaves behind has another name, and is begun anew. */
-async function created(dir: string, create: (folder: string) => Promise<{ close(): Promise<void> }>): Promise<void> {
+/** Creates the directory completely or not at all: a power cut leaves it under another name, and the next start begins again. */
+async function createWhole(
+  dir: string,
+  create: (folder: string) => Promise<{ close(): Promise<void> }>,
+): Promise<void> {
   const unfinished = `${dir}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await (await create(unfinished)).close();
@@ -151,7 +157,7 @@ async function created(dir: string, create: (folder: string) => Promise<{ close(
   await fsyncDirectory(dirname(dir));
 }
 
-async function server(databaseUrl: string, events: Events): Promise<Opened> {
+async function connectServer(databaseUrl: string, events: Events): Promise<OpenPostgres> {
   const { Pool: PgPool } = (await import('pg')).default;
   const pool = new PgPool({
     connectionString: databaseUrl,
@@ -166,16 +172,16 @@ async function server(databaseUrl: string, events: Events): Promise<Opened> {
   });
   return {
     pool: pool as unknown as PoolLike,
-    what: 'Postgres server',
+    description: 'Postgres server',
     alone: false,
-    // With its defaults a server confirms nothing else.
+    // A server with its defaults confirms a commit only when it is durable.
     durable: async () => undefined,
     close: () => pool.end(),
   };
 }
 
-/** A token that an installer was told is stored. */
-function lasting(vault: Vault, durable: () => Promise<void>): Vault {
+/** Returns a vault whose writes survive a power cut, because an installer was told that the token is stored. */
+function durableVault(vault: Vault, durable: () => Promise<void>): Vault {
   return {
     ...vault,
     async put(name, value) {
@@ -185,7 +191,7 @@ function lasting(vault: Vault, durable: () => Promise<void>): Vault {
   };
 }
 
-/** Never the URL itself: it holds a password. */
+/** Returns the error without the URL, which holds a password. */
 function unreachable(error: unknown): EngineError {
   const { code, name } = error as { code?: unknown; name?: unknown };
   const reason = typeof code === 'string' ? code : String(name);
@@ -194,8 +200,8 @@ function unreachable(error: unknown): EngineError {
   );
 }
 
-/** Rows another replica sealed must be readable here: the first start leaves a mark that only its key opens. */
-async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> {
+/** Checks that rows of other replicas can be opened here. The first start stores a mark that only its key opens. */
+async function checkKey(db: Database, seal: Seal, alone: boolean): Promise<void> {
   const name = 'key-check';
   await db.query('insert into frebot.setting (name, value) values ($1, $2) on conflict (name) do nothing', [
     name,
@@ -203,7 +209,7 @@ async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> 
   ]);
   const { rows } = await db.query<{ value: string }>('select value from frebot.setting where name = $1', [name]);
   if (rows[0] && seal.open(rows[0].value, name) === name) return;
-  // A lost key of the embedded engine may be replaced while nothing lies there that only the old one opens.
+  // A lost key of the embedded engine may be replaced while no row needs the old one.
   const sealed = await db.query(
     'select 1 from frebot.inbox where sealed is not null union all select 1 from frebot.vault limit 1',
   );
@@ -212,19 +218,23 @@ async function sameKey(db: Database, seal: Seal, alone: boolean): Promise<void> 
     return;
   }
   throw new EngineError(
-    'FREBOT_KEY is not the key this database was begun with; for example: set the same FREBOT_KEY on every replica, or put the old key file back',
+    'FREBOT_KEY is not the key this database was created with; for example: set the same FREBOT_KEY on every replica, or put the old key file back',
   );
 }
 
-async function check(db: Database, what: string, obstacle: () => Promise<string | undefined>): Promise<Check> {
-  const kept = 'what was claimed is kept, new messages are refused until then';
-  const inTheWay = await obstacle();
-  if (inTheWay) {
-    const detail = `${what} cannot be written to: ${inTheWay}; ${kept}`;
+async function checkDatabase(
+  db: Database,
+  description: string,
+  findObstacle: () => Promise<string | undefined>,
+): Promise<Check> {
+  const consequence = 'claimed messages are kept, new ones are refused until then';
+  const obstacle = await findObstacle();
+  if (obstacle) {
+    const detail = `${description} cannot be written to: ${obstacle}; ${consequence}`;
     return { name: 'database', state: 'missing', detail, next: 'make room on the disk of FREBOT_DATA' };
   }
   try {
-    // A full disk, or a server that only reads, still answers a question.
+    // A write, because a full disk or a read-only server still answers queries.
     await db.query(
       `insert into frebot.setting (name, value) values ('last-check', now()::text)
        on conflict (name) do update set value = excluded.value`,
@@ -232,14 +242,18 @@ async function check(db: Database, what: string, obstacle: () => Promise<string 
     const { rows } = await db.query<{ open: number }>(
       'select count(*)::int as open from frebot.inbox where done_at is null',
     );
-    return { name: 'database', state: 'ok', detail: `${what}; ${rows[0]?.open ?? 0} messages without an outcome` };
+    return {
+      name: 'database',
+      state: 'ok',
+      detail: `${description}; ${rows[0]?.open ?? 0} messages without an outcome`,
+    };
   } catch (error) {
-    const detail = `${what} does not take anything in (${(error as Error).message}); ${kept}`;
+    const detail = `${description} accepts no writes (${(error as Error).message}); ${consequence}`;
     return { name: 'database', state: 'missing', detail, next: 'look at the log of the database, and at its disk' };
   }
 }
 
-async function waiting(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
+async function readQueue(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
   const { rows } = await db.query<{ waiting: number; oldest: number | null }>(
     `select count(*)::int as waiting, extract(epoch from now() - min(claimed_at))::float8 as oldest
      from frebot.inbox where done_at is null`,

@@ -3,21 +3,21 @@ import type { Message, Posted } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
-/** A row that a worker has just leased. */
+/** A row that a worker has leased. */
 export interface LeasedRow {
   key: string;
-  /** Undefined when it cannot be opened: sealed with another key. */
+  /** Undefined when it was sealed with another key. */
   message: Message | undefined;
   version: number;
-  /** Times it was taken, this one included. */
+  /** Number of leases, this one included. */
   attempts: number;
   /** Attempts that ended by themselves. */
   ended: number;
-  /** A post was begun and its end never written. */
+  /** A post was begun, and its end was not stored. */
   interrupted: boolean;
   posted: Posted | undefined;
   /** The files that the attempt before this one marked. */
-  left: ReadingMarks | undefined;
+  openFiles: ReadingMarks | undefined;
 }
 
 /** A claim: whether the row is new, and whether there is work to do on it now. */
@@ -43,8 +43,8 @@ export class InboxRows {
   }
 
   /**
-   * One insert. A message delivered twice, once overheard and once addressed, is one row: the addressed delivery wins
-   * whatever the order, unless the overheard one was answered already.
+   * Inserts a row. A message delivered twice, once overheard and once addressed, is one row: the addressed delivery wins
+   * whatever the order, unless the overheard one is answered already.
    */
   async claim(message: Message): Promise<ClaimedRow> {
     const { key, door, tenant, addressed } = message;
@@ -109,7 +109,7 @@ export class InboxRows {
       interrupted: row.interrupted,
       message: opened === undefined ? undefined : (JSON.parse(opened) as Message),
       posted: row.posted === null ? undefined : (JSON.parse(row.posted) as Posted),
-      left: row.reading === null ? undefined : (JSON.parse(row.reading) as ReadingMarks),
+      openFiles: row.reading === null ? undefined : (JSON.parse(row.reading) as ReadingMarks),
     };
   }
 
@@ -121,7 +121,7 @@ export class InboxRows {
     );
   }
 
-  async reading(key: string, lease: string, marks: ReadingMarks): Promise<void> {
+  async markFiles(key: string, lease: string, marks: ReadingMarks): Promise<void> {
     await this.#db.query('update frebot.inbox set reading = $3 where key = $1 and lease_by = $2', [
       key,
       lease,
@@ -142,7 +142,7 @@ export class InboxRows {
     await this.#db.query('update frebot.inbox set lease_by = null, lease_until = null where done_at is null');
   }
 
-  async posting(key: string, lease: string): Promise<'go' | 'lost' | 'withdrawn'> {
+  async beginPost(key: string, lease: string): Promise<'go' | 'lost' | 'withdrawn'> {
     const { rows } = await this.#db.query(
       `update frebot.inbox set posting_at = now(), lease_until = ${this.#lease}
        where key = $1 and lease_by = $2 and done_at is null returning 1`,
@@ -157,8 +157,8 @@ export class InboxRows {
   }
 
   /**
-   * Ends a row without an answer, also while a worker has it; no twin opens it again. A message that is delivered only
-   * after its deletion finds its key taken.
+   * Ends a row without an answer, also while a worker has it; its addressed twin does not reopen it. A message delivered after its
+   * deletion finds its key taken.
    */
   async withdraw(key: string, now: Date): Promise<void> {
     await this.#db.query(
@@ -170,11 +170,11 @@ export class InboxRows {
     );
   }
 
-  async notPosted(key: string, lease: string): Promise<void> {
+  async withdrawPost(key: string, lease: string): Promise<void> {
     await this.#db.query('update frebot.inbox set posting_at = null where key = $1 and lease_by = $2', [key, lease]);
   }
 
-  async posted(key: string, lease: string, posted: Posted): Promise<void> {
+  async recordPost(key: string, lease: string, posted: Posted): Promise<void> {
     await this.#db.query('update frebot.inbox set posted = $3 where key = $1 and lease_by = $2', [
       key,
       lease,
@@ -182,7 +182,7 @@ export class InboxRows {
     ]);
   }
 
-  /** After a pause, once more. @returns the attempts so far; undefined when another worker has the row */
+  /** Releases the row for another attempt after a pause. @returns the attempts so far; undefined when another worker has the row */
   async putOff(key: string, lease: string, pauseMs: number): Promise<number | undefined> {
     const { rows } = await this.#db.query<{ attempts: number }>(
       `update frebot.inbox set lease_by = null, lease_until = null, ended = ended + 1,
@@ -194,8 +194,8 @@ export class InboxRows {
   }
 
   /**
-   * Writes the outcome and erases the message. An end without an answer is none when the message was delivered again, addressed this
-   * time, while the overheard one was worked on: then the row is open again.
+   * Stores the outcome and erases the message. Reopens the row instead when there is no answer and the message was delivered again,
+   * addressed this time, during the work.
    */
   async finish(
     taken: LeasedRow,
@@ -226,8 +226,8 @@ export class InboxRows {
     return reopened.rows.length > 0 ? 'reopened' : 'lost';
   }
 
-  /** Rows that wait although they were claimed a while ago: their wake-up was lost, or their worker. */
-  async waiting(graceSeconds: number, most: number): Promise<{ key: string; attempts: number }[]> {
+  /** Lists rows that still wait after the grace time, because their wake-up or their worker was lost. */
+  async listWaiting(graceSeconds: number, most: number): Promise<{ key: string; attempts: number }[]> {
     const { rows } = await this.#db.query<{ key: string; attempts: number }>(
       `select key, attempts from frebot.inbox
        where ${free} and due_at <= now() - $1 * interval '1 second' order by due_at limit $2`,

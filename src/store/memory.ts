@@ -1,17 +1,17 @@
 import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
 import type { Clock, Events } from '../desk/ports/environment.js';
-import type { Handler, Inbox, WorkOutcome } from '../desk/ports/inbox.js';
+import type { Inbox, MessageHandler, WorkOutcome } from '../desk/ports/inbox.js';
 import type { Message } from '../desk/ports/message.js';
 import type { AnswerRecord, SpentQuota, Store, ThreadFiles, ThreadState } from '../desk/ports/store.js';
 import { findSimilarCases } from './cases-like.js';
 
-/** How long a finished message's key is remembered: longer than the last retry of any platform. */
+/** Milliseconds that the key of a finished message is kept: longer than the last retry of any platform. */
 const keptMs = 24 * 60 * 60 * 1000;
 const keptRows = 50_000;
 const keptAnswers = 5_000;
 const atOnce = 4;
 
-/** A store whose whole content can be written down and read again, as a database does with a crash in between. */
+/** A store whose content can be saved and read again, like a database across a crash. */
 export interface MemoryStore extends Store {
   snapshot(): string;
 }
@@ -20,7 +20,7 @@ export interface MemoryInbox extends Inbox {
   snapshot(): string;
 }
 
-/** Answers and threads in memory. Everything goes through JSON on its way in and out, so nothing can lean on identity. */
+/** Answers and threads in memory. Everything passes through JSON, so nothing can depend on object identity. */
 export function memoryStore(saved?: string): MemoryStore {
   const content: Record<'answers' | 'threads' | 'cases' | 'files' | 'spent', [string, string][]> = saved
     ? JSON.parse(saved)
@@ -31,14 +31,14 @@ export function memoryStore(saved?: string): MemoryStore {
   const files = new Map(content.files);
   const spent = new Map(content.spent);
   const counts = new Map<string, number>();
-  const all = () => [...cases.values()].map((json) => JSON.parse(json) as CaseRecord);
+  const listCases = () => [...cases.values()].map((json) => JSON.parse(json) as CaseRecord);
   const caseKey = (tenant: string, number: number) => `${tenant} ${number}`;
-  for (const { tenant, number } of all()) counts.set(tenant, Math.max(number, counts.get(tenant) ?? 0));
+  for (const { tenant, number } of listCases()) counts.set(tenant, Math.max(number, counts.get(tenant) ?? 0));
   const fileKey = ({ thread, message }: ThreadFiles) => JSON.stringify([thread, message]);
-  const filed = () => [...files.values()].map((json) => JSON.parse(json) as ThreadFiles);
-  const without = (gone: (thread: string) => boolean) => {
-    for (const { tenant, number, thread } of all()) if (gone(thread)) cases.delete(caseKey(tenant, number));
-    for (const one of filed()) if (gone(one.thread)) files.delete(fileKey(one));
+  const listFiles = () => [...files.values()].map((json) => JSON.parse(json) as ThreadFiles);
+  const removeCasesAndFiles = (isRemoved: (thread: string) => boolean) => {
+    for (const { tenant, number, thread } of listCases()) if (isRemoved(thread)) cases.delete(caseKey(tenant, number));
+    for (const one of listFiles()) if (isRemoved(one.thread)) files.delete(fileKey(one));
   };
   return {
     async saveAnswer(record) {
@@ -47,14 +47,14 @@ export function memoryStore(saved?: string): MemoryStore {
       dropOldest(answers, keptAnswers);
     },
     async answer(id) {
-      return parsed<AnswerRecord>(answers.get(id));
+      return parseJson<AnswerRecord>(answers.get(id));
     },
     async answerTo(message) {
       const own = [...answers.values()].map((json) => JSON.parse(json) as AnswerRecord);
       return own.filter((one) => one.message === message).at(-1);
     },
     async thread(key) {
-      return parsed<ThreadState>(threads.get(key));
+      return parseJson<ThreadState>(threads.get(key));
     },
     async saveThread(key, state) {
       threads.delete(key);
@@ -63,9 +63,9 @@ export function memoryStore(saved?: string): MemoryStore {
     },
     async forget(thread) {
       threads.delete(thread);
-      const own = [...answers].filter(([, json]) => parsed<AnswerRecord>(json)?.thread === thread);
+      const own = [...answers].filter(([, json]) => parseJson<AnswerRecord>(json)?.thread === thread);
       for (const [id] of own) answers.delete(id);
-      without((key) => key === thread);
+      removeCasesAndFiles((key) => key === thread);
       return own.length;
     },
     async recent(begin, limit) {
@@ -77,25 +77,25 @@ export function memoryStore(saved?: string): MemoryStore {
       for (const [id, json] of [...answers]) {
         if ((JSON.parse(json) as AnswerRecord).thread.startsWith(begin)) answers.delete(id);
       }
-      without((key) => key.startsWith(begin));
+      removeCasesAndFiles((key) => key.startsWith(begin));
     },
     async forgetMessage(key) {
       const own = [...answers.values()].map((json) => JSON.parse(json) as AnswerRecord);
-      const gone = own.filter(({ message }) => message === key);
-      for (const { id } of gone) answers.delete(id);
-      for (const one of filed()) if (one.message === key) files.delete(fileKey(one));
-      return [...new Set(gone.map(({ thread }) => thread))];
+      const removed = own.filter(({ message }) => message === key);
+      for (const { id } of removed) answers.delete(id);
+      for (const one of listFiles()) if (one.message === key) files.delete(fileKey(one));
+      return [...new Set(removed.map(({ thread }) => thread))];
     },
     async caseOf(thread) {
-      return all()
+      return listCases()
         .filter((one) => one.thread === thread)
         .sort((a, b) => b.number - a.number)[0];
     },
     async caseNumbered(tenant, number) {
-      return parsed<CaseRecord>(cases.get(caseKey(tenant, number)));
+      return parseJson<CaseRecord>(cases.get(caseKey(tenant, number)));
     },
     async openCase(opened, after) {
-      const newest = Math.max(0, ...all().flatMap((one) => (one.thread === opened.thread ? [one.number] : [])));
+      const newest = Math.max(0, ...listCases().flatMap((one) => (one.thread === opened.thread ? [one.number] : [])));
       if (newest > after) return undefined;
       const number = (counts.get(opened.tenant) ?? 0) + 1;
       counts.set(opened.tenant, number);
@@ -106,7 +106,7 @@ export function memoryStore(saved?: string): MemoryStore {
     },
     async saveCase(record) {
       const key = caseKey(record.tenant, record.number);
-      if (parsed<CaseRecord>(cases.get(key))?.version !== record.version) return false;
+      if (parseJson<CaseRecord>(cases.get(key))?.version !== record.version) return false;
       cases.set(key, JSON.stringify({ ...record, version: record.version + 1 }));
       return true;
     },
@@ -114,23 +114,25 @@ export function memoryStore(saved?: string): MemoryStore {
       cases.delete(caseKey(tenant, number));
     },
     async casesLike(tenant, failure, but) {
-      const like = all().filter((one) => one.tenant === tenant && one.failure === failure && one.thread !== but.thread);
+      const like = listCases().filter(
+        (one) => one.tenant === tenant && one.failure === failure && one.thread !== but.thread,
+      );
       const newest = like.sort((a, b) => b.number - a.number).slice(0, newestCasesRead);
-      const said = newest.filter(({ outcome }) => outcome !== 'open');
-      const [last] = said.sort((a, b) => b.seenAt.localeCompare(a.seenAt));
+      const closed = newest.filter(({ outcome }) => outcome !== 'open');
+      const [last] = closed.sort((a, b) => b.seenAt.localeCompare(a.seenAt));
       return findSimilarCases(Math.min(like.length, mostCasesCounted), like.at(-1), last);
     },
     async casesNotIt(limit) {
-      const found = all().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);
+      const found = listCases().filter(({ outcome, notes }) => outcome === 'not-it' || notes.length > 0);
       return found.sort((a, b) => b.seenAt.localeCompare(a.seenAt)).slice(0, limit);
     },
     async filesOf(thread) {
-      return filed().filter((one) => one.thread === thread);
+      return listFiles().filter((one) => one.thread === thread);
     },
-    async keepFiles(kept) {
-      const key = fileKey(kept);
-      if (kept.files.length === 0) files.delete(key);
-      else files.set(key, JSON.stringify(kept));
+    async keepFiles(record) {
+      const key = fileKey(record);
+      if (record.files.length === 0) files.delete(key);
+      else files.set(key, JSON.stringify(record));
       dropOldest(files, keptAnswers);
     },
     async spent(accounts, fromSlice) {
@@ -140,7 +142,7 @@ export function memoryStore(saved?: string): MemoryStore {
     async spend(more) {
       for (const { account, slice, questions, bytes } of more) {
         const key = `${account} ${slice}`;
-        const before = parsed<SpentQuota>(spent.get(key)) ?? { questions: 0, bytes: 0 };
+        const before = parseJson<SpentQuota>(spent.get(key)) ?? { questions: 0, bytes: 0 };
         const sum = { questions: before.questions + questions, bytes: before.bytes + bytes };
         spent.delete(key);
         spent.set(key, JSON.stringify({ account, slice, ...sum }));
@@ -159,12 +161,12 @@ export function memoryStore(saved?: string): MemoryStore {
 }
 
 interface Row {
-  /** The message as JSON; empty once there is an outcome, because what it said is no longer needed. */
+  /** The message as JSON; empty once there is an outcome. */
   message: string;
   tenant: string;
   addressed: boolean;
-  /** The message was delivered again, addressed this time, while the overheard one was worked on. */
-  again?: boolean;
+  /** The message was delivered again, addressed this time, during the work on the overheard one. */
+  addressedMeanwhile?: boolean;
   outcome?: WorkOutcome | { state: 'withdrawn' };
   /** Milliseconds since 1970 of the outcome. */
   at?: number;
@@ -172,29 +174,29 @@ interface Row {
 
 /**
  * Claimed messages in memory. A message delivered twice, once overheard and once addressed, is one row: the addressed
- * delivery wins whatever the order, unless the overheard one was answered already.
+ * delivery wins whatever the order, unless the overheard one is answered already.
  */
 export function memoryInbox(events: Events, clock: Clock, saved?: string): MemoryInbox {
   const rows = new Map<string, Row>(saved ? JSON.parse(saved) : []);
   const waiting: string[] = [...rows].filter(([, row]) => !row.outcome).map(([key]) => key);
   const idle: (() => void)[] = [];
-  /** Tenants of the messages in hand. */
-  const inHand: string[] = [];
-  let handler: Handler | undefined;
+  /** Tenants of the messages that are worked on. */
+  const inWork: string[] = [];
+  let handler: MessageHandler | undefined;
 
-  function pump(): void {
-    while (handler && inHand.length < atOnce && waiting.length > 0) {
-      const [key] = waiting.splice(turn(), 1) as [string];
+  function startWaiting(): void {
+    while (handler && inWork.length < atOnce && waiting.length > 0) {
+      const [key] = waiting.splice(findNext(), 1) as [string];
       const row = rows.get(key);
       if (row && !row.outcome) void work(key, row, handler);
     }
-    if (inHand.length === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
+    if (inWork.length === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
   }
 
-  /** The oldest of the tenant with the fewest in hand. */
-  function turn(): number {
-    const busy = (key: string) => inHand.filter((tenant) => tenant === rows.get(key)?.tenant).length;
-    if (inHand.length === 0) return 0;
+  /** Returns the index of the oldest message of the tenant with the fewest in work. */
+  function findNext(): number {
+    const busy = (key: string) => inWork.filter((tenant) => tenant === rows.get(key)?.tenant).length;
+    if (inWork.length === 0) return 0;
     let best = 0;
     for (let i = 1; i < waiting.length; i++) {
       if (busy(waiting[i] as string) < busy(waiting[best] as string)) best = i;
@@ -202,30 +204,30 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
     return best;
   }
 
-  async function work(key: string, row: Row, handle: Handler): Promise<void> {
-    inHand.push(row.tenant);
+  async function work(key: string, row: Row, handle: MessageHandler): Promise<void> {
+    inWork.push(row.tenant);
     let outcome: WorkOutcome;
     try {
       outcome = await handle(JSON.parse(row.message) as Message, {
         number: 1,
-        again: false,
-        last: true,
-        hopeless: false,
-        interrupted: false,
-        reading: async () => undefined,
-        posting: async () => (row.outcome?.state === 'withdrawn' ? 'withdrawn' : 'go'),
-        refused: async () => undefined,
-        posted: async () => undefined,
+        isRetry: false,
+        isLast: true,
+        isCrashLoop: false,
+        isPostInterrupted: false,
+        markFiles: async () => undefined,
+        beginPost: async () => (row.outcome?.state === 'withdrawn' ? 'withdrawn' : 'go'),
+        withdrawPost: async () => undefined,
+        recordPost: async () => undefined,
       });
     } catch {
-      // The handler answers for its own errors; one that escapes must still leave a row with an end.
+      // The handler handles its own errors; the row needs an outcome even when one escapes.
       outcome = { state: 'failed', code: 'internal' };
     }
-    inHand.splice(inHand.indexOf(row.tenant), 1);
+    inWork.splice(inWork.indexOf(row.tenant), 1);
     if (row.outcome) {
       forgetOld();
-    } else if (row.again && outcome.state !== 'answered') {
-      row.again = false;
+    } else if (row.addressedMeanwhile && outcome.state !== 'answered') {
+      row.addressedMeanwhile = false;
       waiting.push(key);
     } else {
       row.outcome = JSON.parse(JSON.stringify(outcome)) as WorkOutcome;
@@ -234,7 +236,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
       events.emit({ name: 'message-done', state: outcome.state });
       forgetOld();
     }
-    pump();
+    startWaiting();
   }
 
   function forgetOld(): void {
@@ -253,8 +255,8 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
         const { tenant, addressed } = message;
         rows.set(message.key, { message: JSON.stringify(message), tenant, addressed });
         waiting.push(message.key);
-        // Not in this turn: the platform hears yes before the work begins.
-        setImmediate(pump);
+        // Later, because the platform is acknowledged before the work begins.
+        setImmediate(startWaiting);
         return true;
       }
       if (!message.addressed || row.addressed) return false;
@@ -264,37 +266,37 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
         row.at = undefined;
         row.message = JSON.stringify(message);
         waiting.push(message.key);
-        setImmediate(pump);
+        setImmediate(startWaiting);
       } else if (!row.outcome) {
         row.message = JSON.stringify(message);
-        row.again = !waiting.includes(message.key);
+        row.addressedMeanwhile = !waiting.includes(message.key);
       }
       return false;
     },
     async withdraw(key) {
       const row = rows.get(key) ?? { message: '', tenant: '', addressed: true };
       if (row.outcome) return;
-      // No twin opens it again; a message delivered only after its deletion finds its key taken.
-      const gone = {
+      // Its addressed twin does not reopen it; a message delivered after its deletion finds its key taken.
+      const withdrawn = {
         outcome: { state: 'withdrawn' as const },
         at: clock.now().getTime(),
         message: '',
         addressed: true,
       };
-      rows.set(key, Object.assign(row, gone));
+      rows.set(key, Object.assign(row, withdrawn));
     },
     start(handle) {
       handler = handle;
-      pump();
+      startWaiting();
     },
     async drain(limitMs) {
-      if (inHand.length === 0 && waiting.length === 0) return;
+      if (inWork.length === 0 && waiting.length === 0) return;
       const done = new Promise<void>((resolve) => idle.push(resolve));
       const limit = new AbortController();
       await Promise.race([done, clock.sleep(limitMs, limit.signal)]);
       limit.abort();
     },
-    snapshot: () => JSON.stringify([...rows].map(([key, { again: _, ...row }]) => [key, row])),
+    snapshot: () => JSON.stringify([...rows].map(([key, { addressedMeanwhile: _, ...row }]) => [key, row])),
   };
 }
 
@@ -305,6 +307,6 @@ function dropOldest(map: Map<string, string>, limit: number): void {
   }
 }
 
-function parsed<T>(json: string | undefined): T | undefined {
+function parseJson<T>(json: string | undefined): T | undefined {
   return json === undefined ? undefined : (JSON.parse(json) as T);
 }

@@ -1,4 +1,4 @@
-/** One step of the schema. Steps are only ever added: a database is brought forward, never back. */
+/** One step of the schema. Steps are only added: a database is brought forward, never back. */
 export interface Migration {
   version: number;
   sql: string;
@@ -7,7 +7,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   {
     version: 1,
-    // Messages and answers are text, not jsonb: what a log quoted may hold \u0000, which jsonb refuses.
+    // Messages and answers are text, because text from a log may hold \u0000, which jsonb refuses.
     sql: `
       create table frebot.inbox (
         -- platform, tenant, conversation and message: the claim is the insert of this row
@@ -85,7 +85,7 @@ export const migrations: readonly Migration[] = [
       -- whose turn it is: a tenant that asks little comes first
       alter table frebot.inbox add column tenant text not null default '';
       -- the case before it in the same thread, 0 for none: two replicas cannot both open the next one. A replica of an
-      -- earlier version leaves it empty, which stands in nobody's way
+      -- earlier version leaves it empty, which blocks no insert
       alter table frebot.case_file add column after integer;
       update frebot.case_file c set after = coalesce(
         (select max(p.number) from frebot.case_file p where p.thread = c.thread and p.number < c.number), 0);

@@ -13,7 +13,7 @@ export interface Embedded {
   onNotification(listener: (channel: string, payload: string) => void): () => void;
 }
 
-/** A connection of the pool; a transaction on it holds up everybody else, for there is only one. */
+/** A connection of the pool. There is only one, so a transaction delays all other queries. */
 export interface PooledClient extends EventEmitter {
   query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Rows<R>>;
   release(destroy?: boolean): void;
@@ -27,19 +27,19 @@ export interface PoolLike extends EventEmitter {
   end(): Promise<void>;
 }
 
-/** How long queries may follow each other before timers and sockets get a turn. */
-const breathMs = 4;
+/** Milliseconds of consecutive queries before the event loop runs. */
+const turnMs = 4;
 
 /**
- * A `pg.Pool` over one PGlite. Its queries take turns. PGlite answers in microtasks, so a busy queue would starve the
- * event loop (no timer, no socket for seconds): between queries it is let run every 4 ms.
+ * Returns a `pg.Pool` over one PGlite. Its queries take turns. PGlite answers in microtasks, so a busy queue would block the event
+ * loop for seconds; therefore the event loop runs every 4 ms.
  */
 export function pglitePool(engine: Embedded): PoolLike {
   let tail: Promise<unknown> = Promise.resolve();
-  let breathed = performance.now();
+  let turnStartedAt = performance.now();
 
   async function run(text: string, params?: readonly unknown[]): Promise<Rows> {
-    // PGlite's extended protocol takes one statement; migrations come as many, without parameters.
+    // PGlite's extended protocol takes one statement; a migration has several, without parameters.
     if (!params?.length) {
       const last = (await engine.exec(text)).at(-1);
       return rowsOf(last ?? { rows: [] });
@@ -54,9 +54,9 @@ export function pglitePool(engine: Embedded): PoolLike {
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = async () => {
-      if (performance.now() - breathed > breathMs) {
+      if (performance.now() - turnStartedAt > turnMs) {
         await new Promise(setImmediate);
-        breathed = performance.now();
+        turnStartedAt = performance.now();
       }
       return work();
     };
@@ -68,7 +68,7 @@ export function pglitePool(engine: Embedded): PoolLike {
   class Client extends EventEmitter {
     readonly connection = { stream: { setKeepAlive() {} } };
     readonly #unlisten: () => void;
-    /** Ends this client's transaction's hold on the engine. */
+    /** Ends the transaction of this client, so that other queries run. */
     #leave: (() => void) | undefined;
 
     constructor() {
@@ -104,7 +104,7 @@ export function pglitePool(engine: Embedded): PoolLike {
 
     release(): void {
       this.#unlisten();
-      // A client given back in the middle of a transaction must not leave it open for the next one.
+      // A client that is released inside a transaction must not leave it open.
       if (this.#leave) void run('rollback').finally(() => this.#end());
     }
 
@@ -122,7 +122,7 @@ export function pglitePool(engine: Embedded): PoolLike {
     async connect(): Promise<PooledClient> {
       return new Client() as PooledClient;
     }
-    /** The engine belongs to who opened it; this only waits for the queries under way. */
+    /** Waits for running queries. The engine is closed by the code that opened it. */
     async end(): Promise<void> {
       await tail;
     }

@@ -52,7 +52,7 @@ export function postgresCases(db: Database): CaseStore {
     },
     async casesLike(tenant, failure, but) {
       const like = 'frebot.case_file where tenant = $1 and failure = $2 and thread <> $3';
-      // Every value of a record is written without a quote, so what stands in quotes here is none.
+      // JSON escapes quotes in values, so these quoted patterns match keys only.
       const { rows } = await db.query<{ count: number; first: string | null; marked: string | null }>(
         `select (select count(*)::int from (select 1 from ${like} limit $5) counted) as count,
            (select record from ${like} order by number limit 1) as first,
@@ -64,7 +64,7 @@ export function postgresCases(db: Database): CaseStore {
       return findSimilarCases(rows[0]?.count ?? 0, record(rows[0]?.first), record(rows[0]?.marked));
     },
     async casesNotIt(limit) {
-      // As text: what a log quoted may hold \u0000, which jsonb refuses. No value of a record can hold a quote unescaped.
+      // Compared as text, because text from a log may hold \u0000, which jsonb refuses. JSON escapes quotes in values.
       const { rows } = await db.query<Row>(
         `select ${columns} from frebot.case_file
          where record like '%"outcome":"not-it"%' or record like '%"notes":[{%' order by at desc limit $1`,

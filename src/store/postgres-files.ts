@@ -3,7 +3,7 @@ import type { Store, ThreadFiles } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
-/** Where the evidence of threads can be fetched again, sealed: an address may name a person. */
+/** Stores where the evidence of threads can be fetched again. Sealed, because an address may name a person. */
 export function postgresFiles(db: Database, clock: Clock, seal: Seal): Pick<Store, 'filesOf' | 'keepFiles'> {
   const row = (thread: string, message: string) => `file:${thread} ${message}`;
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Events } from '../desk/ports/environment.js';
 import { operatorAdvice } from '../desk/ports/errors.js';
-import type { Attempt, Handler, Inbox, WorkOutcome } from '../desk/ports/inbox.js';
+import type { Attempt, Inbox, MessageHandler, WorkOutcome } from '../desk/ports/inbox.js';
 import type { Database } from './database.js';
 import { InboxRows, type LeasedRow } from './inbox-rows.js';
 import type { WakeQueue } from './queue.js';
@@ -10,20 +10,20 @@ import type { Seal } from './seal.js';
 /** Messages worked on at a time in one process. */
 const atOnce = 4;
 
-/** How fast things go; a test is in a hurry. */
+/** Intervals of the inbox. Tests use shorter ones. */
 export interface Pace {
-  /** How long a row belongs to its worker without a sign of life. */
+  /** Seconds that a row belongs to its worker without a heartbeat. */
   leaseSeconds: number;
   heartbeatMs: number;
-  /** Pause between two searches for rows that have no outcome and no worker. */
+  /** Pause between two searches for rows without outcome and worker. */
   sweepMs: number;
-  /** How long such a row is left to its wake-up first. */
+  /** Seconds for which such a row waits for its wake-up. */
   graceSeconds: number;
   /** Pauses after an attempt that ended with "again", milliseconds; after the last of them it ends for good. */
   pauses: readonly number[];
 }
 
-const usual: Pace = {
+const defaultPace: Pace = {
   leaseSeconds: 15,
   heartbeatMs: 5_000,
   sweepMs: 5_000,
@@ -32,20 +32,20 @@ const usual: Pace = {
 };
 
 /** After this many attempts that ended with their process, the next one only reports that Frebot gave up. */
-const deaths = 8;
-/** How long an outcome is tried to be written while the engine is away. */
+const mostDeaths = 8;
+/** Attempts to store an outcome while the engine does not answer, a second apart. */
 const writeTries = 60;
 
 export interface PostgresInbox extends Inbox {
-  /** Resolves when nothing is under way any more. Nothing else may be called afterwards. */
+  /** Resolves when all work has ended. No other method may be called afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * Claimed messages as rows. The row is the truth: claim is one insert, a worker owns it by a lease, the queue only wakes
- * workers, and the rows decide whose turn it is. A row whose worker died is found by the sweep and taken by the next free worker.
- * @param alone true when no other process can share the database: then leases of an earlier process are void at once
- * @param durable resolves when what was written before survives a power cut
+ * Claimed messages as rows. A claim is one insert; a worker owns a row by a lease; the queue only wakes workers, and the rows
+ * decide which is next. The sweep finds a row whose worker died, and the next free worker takes it.
+ * @param alone true when no other process can share the database, so that leases of an earlier process are void at once
+ * @param durable resolves when earlier writes survive a power cut
  */
 export function postgresInbox(
   db: Database,
@@ -60,15 +60,15 @@ export function postgresInbox(
   },
 ): PostgresInbox {
   const { queue, events, clock } = deps;
-  const { leaseSeconds, heartbeatMs, sweepMs, graceSeconds, pauses } = { ...usual, ...deps.pace };
+  const { leaseSeconds, heartbeatMs, sweepMs, graceSeconds, pauses } = { ...defaultPace, ...deps.pace };
   const rows = new InboxRows(db, deps.seal, leaseSeconds);
   const leases = new Set<string>();
   const stopped = new AbortController();
   const background: Promise<void>[] = [];
-  let handler: Handler | undefined;
+  let handler: MessageHandler | undefined;
   let closing = false;
 
-  /** A wake-up that fails is no loss: the sweep makes up for it. */
+  /** Wakes a worker. A failure costs only time, because the sweep finds the row. */
   async function wake(key: string, attempt: number, delayMs?: number): Promise<void> {
     await queue.wake([{ key, attempt, delayMs }]).catch((error: unknown) => {
       events.emit({ name: 'wake-failed', reason: (error as Error).name });
@@ -78,54 +78,54 @@ export function postgresInbox(
   async function work(): Promise<void> {
     if (closing || !handler) return;
     const lease = randomUUID();
-    const taken = await rows.take(lease);
-    if (!taken) return;
+    const row = await rows.take(lease);
+    if (!row) return;
     leases.add(lease);
     try {
-      await workOn(taken, lease, handler);
+      await workOnRow(row, lease, handler);
     } finally {
       leases.delete(lease);
     }
   }
 
-  async function workOn(taken: LeasedRow, lease: string, handle: Handler): Promise<void> {
-    if (taken.posted) return end(taken, lease, { state: 'answered', posted: taken.posted });
-    if (!taken.message) return end(taken, lease, { state: 'failed', code: 'internal' });
-    const number = taken.ended + 1;
+  async function workOnRow(row: LeasedRow, lease: string, handle: MessageHandler): Promise<void> {
+    if (row.posted) return end(row, lease, { state: 'answered', posted: row.posted });
+    if (!row.message) return end(row, lease, { state: 'failed', code: 'internal' });
+    const number = row.ended + 1;
     const attempt: Attempt = {
       number,
-      again: taken.attempts > 1,
-      last: number > pauses.length,
-      hopeless: taken.attempts - number >= deaths,
-      interrupted: taken.interrupted,
-      left: taken.left,
-      reading: (marks) => rows.reading(taken.key, lease, marks).catch(() => undefined),
-      async posting() {
-        const may = await rows.posting(taken.key, lease);
-        // Written first, because a power cut would otherwise leave a posted answer without a record.
-        if (may === 'go') await deps.durable();
-        return may;
+      isRetry: row.attempts > 1,
+      isLast: number > pauses.length,
+      isCrashLoop: row.attempts - number >= mostDeaths,
+      isPostInterrupted: row.interrupted,
+      openFiles: row.openFiles,
+      markFiles: (marks) => rows.markFiles(row.key, lease, marks).catch(() => undefined),
+      async beginPost() {
+        const permission = await rows.beginPost(row.key, lease);
+        // Durable before the post, because a power cut would otherwise leave a posted answer without a record.
+        if (permission === 'go') await deps.durable();
+        return permission;
       },
-      refused: () => rows.notPosted(taken.key, lease).catch(() => undefined),
-      posted: (posted) => rows.posted(taken.key, lease, posted).catch(() => undefined),
+      withdrawPost: () => rows.withdrawPost(row.key, lease).catch(() => undefined),
+      recordPost: (posted) => rows.recordPost(row.key, lease, posted).catch(() => undefined),
     };
     let outcome: WorkOutcome;
     try {
-      outcome = await handle(taken.message, attempt);
+      outcome = await handle(row.message, attempt);
     } catch {
-      // The handler answers for its own errors; one that escapes must still leave a row with an end.
+      // The handler handles its own errors; the row needs an outcome even when one escapes.
       outcome = { state: 'failed', code: 'internal' };
     }
-    const pause = pauses[taken.ended];
-    if (outcome.state !== 'again') return end(taken, lease, outcome);
-    if (pause === undefined) return end(taken, lease, { state: 'failed', code: outcome.code });
-    const attempts = await written(() => rows.putOff(taken.key, lease, pause));
-    if (attempts !== undefined) await wake(taken.key, attempts, pause);
+    const pause = pauses[row.ended];
+    if (outcome.state !== 'again') return end(row, lease, outcome);
+    if (pause === undefined) return end(row, lease, { state: 'failed', code: outcome.code });
+    const attempts = await retryUntilWritten(() => rows.putOff(row.key, lease, pause));
+    if (attempts !== undefined) await wake(row.key, attempts, pause);
   }
 
-  async function end(taken: LeasedRow, lease: string, outcome: WorkOutcome): Promise<void> {
-    const result = await written(() => rows.finish(taken, lease, outcome, clock.now()));
-    if (result === 'reopened') return wake(taken.key, taken.attempts);
+  async function end(row: LeasedRow, lease: string, outcome: WorkOutcome): Promise<void> {
+    const result = await retryUntilWritten(() => rows.finish(row, lease, outcome, clock.now()));
+    if (result === 'reopened') return wake(row.key, row.attempts);
     if (result !== 'finished') return;
     events.emit({ name: 'message-done', state: outcome.state });
     if (outcome.state !== 'failed') return;
@@ -133,8 +133,8 @@ export function postgresInbox(
     events.emit({ name: 'message-given-up', code, advice: operatorAdvice(code) });
   }
 
-  /** The engine may be restarting while an answer is already out: its outcome is worth waiting for. */
-  async function written<T>(write: () => Promise<T>): Promise<T | undefined> {
+  /** Retries because the engine may be restarting after the answer was posted. */
+  async function retryUntilWritten<T>(write: () => Promise<T>): Promise<T | undefined> {
     for (let tries = 1; ; tries++) {
       try {
         return await write();
@@ -148,7 +148,7 @@ export function postgresInbox(
     }
   }
 
-  async function every(
+  async function repeat(
     ms: number,
     name: 'heartbeat-failed' | 'sweep-failed',
     work: () => Promise<unknown>,
@@ -161,7 +161,7 @@ export function postgresInbox(
   }
 
   async function sweep(graceSeconds: number): Promise<void> {
-    const waiting = await rows.waiting(graceSeconds, 500);
+    const waiting = await rows.listWaiting(graceSeconds, 500);
     if (waiting.length > 0) await queue.wake(waiting.map(({ key, attempts }) => ({ key, attempt: attempts })));
   }
 
@@ -169,7 +169,7 @@ export function postgresInbox(
     async claim(message) {
       const { fresh, open, attempts } = await rows.claim(message);
       await deps.durable();
-      // Not awaited: the platform hears yes as soon as the row is there.
+      // Not awaited, because the platform is acknowledged as soon as the row is stored.
       if (open) void wake(message.key, attempts);
       return fresh;
     },
@@ -178,18 +178,18 @@ export function postgresInbox(
       handler = handle;
       const begin = async () => {
         if (deps.alone) {
-          await written(() => rows.voidLeases());
+          await retryUntilWritten(() => rows.voidLeases());
           await queue
             .clear()
             .catch((error: unknown) => events.emit({ name: 'wake-failed', reason: (error as Error).name }));
         }
         queue.start(work, atOnce);
-        await written(() => sweep(0));
+        await retryUntilWritten(() => sweep(0));
       };
       background.push(
         begin(),
-        every(heartbeatMs, 'heartbeat-failed', () => rows.renew([...leases])),
-        every(sweepMs, 'sweep-failed', () => sweep(graceSeconds)),
+        repeat(heartbeatMs, 'heartbeat-failed', () => rows.renew([...leases])),
+        repeat(sweepMs, 'sweep-failed', () => sweep(graceSeconds)),
       );
     },
     async drain(limitMs) {
@@ -198,7 +198,7 @@ export function postgresInbox(
       await Promise.race([paused, clock.sleep(limitMs, limit.signal)]);
       limit.abort();
       closing = true;
-      // What did not end in time is free for the next process at once.
+      // Unfinished rows are free for the next process at once.
       await rows.free([...leases]).catch(() => undefined);
     },
     async close() {

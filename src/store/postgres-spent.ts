@@ -1,7 +1,7 @@
 import type { Store } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 
-/** Quotas spent within the hour, in Postgres, so that all replicas count together. */
+/** Stores the quotas spent within the hour in Postgres, so that all replicas count together. */
 export function postgresSpent(db: Database): Pick<Store, 'spent' | 'spend'> {
   return {
     async spent(accounts, fromSlice) {
@@ -9,11 +9,11 @@ export function postgresSpent(db: Database): Pick<Store, 'spent' | 'spend'> {
         'select account, slice, questions, bytes from frebot.spent where account = any($1) and slice >= $2',
         [accounts, fromSlice],
       );
-      // A bigint comes as text from a server.
+      // A server returns a bigint as text.
       return rows.map(({ bytes, ...rest }) => ({ ...rest, bytes: Number(bytes) }));
     },
     async spend(more) {
-      // In one order, so that two replicas never wait for each other.
+      // Sorted, so that two replicas never deadlock.
       const rows = [...more].sort((a, b) => (a.account < b.account ? -1 : 1));
       await db.query(
         `insert into frebot.spent (account, slice, questions, bytes)

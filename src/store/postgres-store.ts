@@ -6,7 +6,7 @@ import { postgresFiles } from './postgres-files.js';
 import { postgresSpent } from './postgres-spent.js';
 import type { Seal } from './seal.js';
 
-/** Answers and threads in Postgres, as the JSON that crossed the port. */
+/** Stores answers and threads in Postgres, as the JSON that crosses the port. */
 export function postgresStore(db: Database, clock: Clock, seal: Seal): Store {
   return {
     async saveAnswer(record) {

@@ -1,30 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { PoolLike } from './pglite-pool.js';
 
-/** A wake-up: which row of the inbox to look at, and from which of its attempts it comes. */
-interface Wake {
+/** A wake-up: the row of the inbox, and the attempt that it belongs to. */
+interface WakeUp {
   key: string;
   attempt: number;
   delayMs?: number;
 }
 
-/** Wakes a worker, in this process or another. Losing or doubling a wake-up is harmless: the rows decide. */
+/** Wakes a worker, in this process or another. A lost or doubled wake-up is harmless, because the rows decide. */
 export interface WakeQueue {
-  wake(wakes: Wake[]): Promise<void>;
+  wake(wakes: WakeUp[]): Promise<void>;
   start(handler: () => Promise<void>, atOnce: number): void;
-  /** Forgets all wake-ups: those of a process that died would be taken for work in hand. */
+  /** Removes all wake-ups, because those of a dead process would count as running work. */
   clear(): Promise<void>;
-  /** Takes nothing new; resolves when what is in hand has ended. */
+  /** Starts no further work; resolves when running work has ended. */
   pause(): Promise<void>;
   close(): Promise<void>;
 }
 
 const name = 'inbox';
 
-/** BullMQ's tables stand in a schema of their own: its SQL names them without one. */
+/** BullMQ's tables have their own schema, because its SQL names them without one. */
 export const queueSchema = 'bullmq';
 
-/** A wake-up leaves nothing behind. */
+/** A finished wake-up leaves no row. */
 const leaveNothing = { removeOnComplete: true, removeOnFail: true };
 
 /**
@@ -46,7 +46,7 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
         wakes.map(({ key, attempt, delayMs }) => ({
           name,
           data: { key },
-          // One wake-up a row and attempt; a colon is not allowed in an id.
+          // One wake-up for each row and attempt; an id must not hold a colon.
           opts: { ...leaveNothing, jobId: `${digest(key)}-${attempt}`, ...(delayMs && { delay: delayMs }) },
         })),
       );
@@ -59,12 +59,12 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
         {
           ...options,
           concurrency: atOnce,
-          // A wake-up whose process died is delivered again; it is never "given up" here, the row counts attempts.
+          // A wake-up whose process died is delivered again without limit, because the row counts attempts.
           maxStalledCount: 1_000_000,
-          // While a dead worker's wake-up counts as work in hand, the sweep cannot add another: that must not last.
+          // Short, because the sweep cannot add a wake-up while that of a dead worker counts as running.
           lockDuration: 10_000,
           stalledInterval: 5_000,
-          // After the engine was away: back in two seconds instead of fifteen.
+          // Two seconds instead of fifteen, for an engine that comes back.
           runRetryDelay: 2_000,
         },
         createPostgresBackend as never,

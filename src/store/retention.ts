@@ -4,10 +4,10 @@ import type { Database } from './database.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const everyMs = 60 * 60 * 1000;
-/** How long a finished message's key is remembered: longer than the last retry of any platform. */
+/** Days that the key of a finished message is kept: longer than the last retry of any platform. */
 const keyDays = 1;
 
-/** Deletes what is older than it may be. @returns how many answers, threads and cases went */
+/** Deletes data past its retention. @returns the number of removed answers, threads and cases */
 export async function enforceRetention(db: Database, now: Date, days: number): Promise<number> {
   const before = new Date(now.getTime() - days * dayMs).toISOString();
   const keysBefore = new Date(now.getTime() - Math.min(days, keyDays) * dayMs).toISOString();
@@ -21,17 +21,17 @@ export async function enforceRetention(db: Database, now: Date, days: number): P
 }
 
 /**
- * Vacuums changed and deleted rows, and counts rows for the planner. A server has autovacuum for it; the
- * embedded engine has none, and its files would grow with every message. Takes a tenth of a second for thousands of rows.
+ * Vacuums changed and deleted rows, and counts rows for the planner. A server does this by autovacuum; the files of the embedded
+ * engine would grow with every message. Takes a tenth of a second for thousands of rows.
  */
 async function vacuumTables(db: Database): Promise<void> {
-  // Files keep their length: one cut off at its end before the log that tells of it is on the disk would not survive a power cut.
+  // Without truncation: a file shortened before its log record is on the disk would not survive a power cut.
   await db.query('vacuum (analyze, truncate off)');
 }
 
 /**
- * Enforces it now and every hour until the signal. Resolves when it has ended; a failing engine is tried again.
- * @param alone true for the embedded engine, which is tidied up, too
+ * Enforces retention now and every hour until the signal. Resolves when it has ended; retries a failing engine.
+ * @param alone true for the embedded engine, which is vacuumed too
  */
 export async function scheduleRetention(
   db: Database,
@@ -42,7 +42,7 @@ export async function scheduleRetention(
     try {
       const removed = await enforceRetention(db, clock.now(), days);
       if (removed > 0) events.emit({ name: 'retention', removed });
-      // Not while doors open.
+      // Not in the first hour, while doors open.
       if (alone && hour > 0) await vacuumTables(db);
     } catch (error) {
       events.emit({ name: 'retention-failed', reason: (error as Error).message });

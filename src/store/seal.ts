@@ -6,7 +6,7 @@ import { EngineError } from './errors.js';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Seals what lies in the inbox until it is answered: AES-256-GCM, bound to the row it lies in. */
+/** Seals text at rest with AES-256-GCM, bound to its row. */
 export class Seal {
   readonly #key: Buffer;
 
@@ -22,7 +22,7 @@ export class Seal {
     return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
   }
 
-  /** Undefined when it was sealed with another key, for another row, or damaged. */
+  /** Returns undefined when the text was sealed with another key, for another row, or is damaged. */
   open(sealed: string, row: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64');
     try {
@@ -38,23 +38,25 @@ export class Seal {
 }
 
 /**
- * The key in the data directory, which exists; made at the first start and readable by its owner alone.
- * @throws EngineError when others may read it, or it is no key; the file system's error when it cannot be read
+ * Returns the key in the existing data directory. The first start creates it, readable by its owner only.
+ * @throws EngineError when other users may read it, or it is no key; the file system's error when it cannot be read
  */
-export function keyFile(dir: string): Buffer {
+export function readKeyFile(dir: string): Buffer {
   const path = join(dir, 'key');
   try {
     writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  // Windows has no such bits; there the directory's own permissions decide.
+  // Windows has no such bits; there the permissions of the directory decide.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new EngineError(`The key file ${path} can be read by others than its owner; for example: chmod 600 ${path}`);
+    throw new EngineError(
+      `The key file ${path} can be read by users other than its owner; for example: chmod 600 ${path}`,
+    );
   }
   const text = readFileSync(path, 'utf8').trim();
   if (!/^[0-9a-f]{64}$/.test(text)) {
-    throw new EngineError(`The key file ${path} holds no key of 64 hexadecimal digits; put the right one back`);
+    throw new EngineError(`The key file ${path} does not hold a key of 64 hexadecimal digits; put the right one back`);
   }
   return Buffer.from(text, 'hex');
 }

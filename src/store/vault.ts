@@ -3,7 +3,7 @@ import type { Json } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
-/** A vault in memory, for a Frebot that forgets everything when it stops. JSON in and out, as the sealed one does. */
+/** A vault in memory, which ends with the process. JSON in and out, like the sealed one. */
 export function memoryVault(): Vault {
   const content = new Map<string, string>();
   return {
@@ -20,7 +20,7 @@ export function memoryVault(): Vault {
   };
 }
 
-/** A vault in Postgres: every value is sealed with the key of the configuration, and bound to its name. */
+/** A vault in Postgres. Every value is sealed with the configured key and bound to its name. */
 export function postgresVault(db: Database, seal: Seal): Vault {
   const row = (name: string) => `vault:${name}`;
   return {

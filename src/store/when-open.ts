@@ -4,13 +4,13 @@ import type { Store } from '../desk/ports/store.js';
 import type { Engine } from './engine.js';
 
 /**
- * The ports of an engine that is still opening: calls wait for it, so that everything else can start meanwhile. They
- * fail when opening fails; who opened it deals with that.
+ * Returns the ports of an engine that is still opening. Calls wait for it, so that everything else can start meanwhile, and fail
+ * when opening fails; the opener handles that failure.
  */
 export function openLater(opening: Promise<Engine>): { store: Store; inbox: Inbox; vault: Vault } {
   opening.catch(() => undefined);
   return {
-    store: awaiting(opening.then(({ store }) => store)),
+    store: portWhenReady(opening.then(({ store }) => store)),
     inbox: {
       claim: async (message) => (await opening).inbox.claim(message),
       withdraw: async (key) => (await opening).inbox.withdraw(key),
@@ -21,18 +21,18 @@ export function openLater(opening: Promise<Engine>): { store: Store; inbox: Inbo
           () => undefined,
         ),
     },
-    vault: awaiting(opening.then(({ vault }) => vault)),
+    vault: portWhenReady(opening.then(({ vault }) => vault)),
   };
 }
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** A port all of whose methods return promises, before it is there. */
-function awaiting<T extends object>(ready: Promise<T>): T {
+/** Returns a port that waits for the real one. All of its methods return promises. */
+function portWhenReady<T extends object>(ready: Promise<T>): T {
   ready.catch(() => undefined);
   return new Proxy({} as T, {
     get: (_, name) => {
-      // Not a promise itself, because awaiting it would never end.
+      // Must not look like a promise, because awaiting it would never end.
       if (name === 'then') return undefined;
       return async (...args: unknown[]) => {
         const port = (await ready) as Record<string | symbol, Method>;

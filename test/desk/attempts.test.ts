@@ -25,17 +25,17 @@ function attempted(given: Partial<Attempt> = {}) {
   const notes: string[] = [];
   const attempt: Attempt = {
     number: 1,
-    again: false,
-    last: false,
-    hopeless: false,
-    interrupted: false,
-    reading: async () => undefined,
-    posting: async () => {
+    isRetry: false,
+    isLast: false,
+    isCrashLoop: false,
+    isPostInterrupted: false,
+    markFiles: async () => undefined,
+    beginPost: async () => {
       notes.push('posting');
       return 'go';
     },
-    refused: async () => void notes.push('refused'),
-    posted: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
+    withdrawPost: async () => void notes.push('refused'),
+    recordPost: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
     ...given,
   };
   const parts = createParts({
@@ -56,7 +56,7 @@ function attempted(given: Partial<Attempt> = {}) {
 const asked = () => message({ text: 'who holds SeImpersonatePrivilege by default?' });
 
 describe('an attempt', () => {
-  it('writes down that it posts before, and what it posted after', async () => {
+  it('records before the post that it begins, and after the post what was posted', async () => {
     const { door, parts, attempt, notes } = attempted();
     const order: string[] = [];
     const say = door.say.bind(door);
@@ -69,14 +69,14 @@ describe('an attempt', () => {
     expect(notes).toEqual(['posting', 'posted 1']);
   });
 
-  it('posts nothing when the message belongs to somebody else by now', async () => {
-    const { door, parts, attempt } = attempted({ posting: async () => 'lost' });
+  it('posts nothing when another process has the message by now', async () => {
+    const { door, parts, attempt } = attempted({ beginPost: async () => 'lost' });
     expect(await workOnMessage(asked(), door, attempt, parts)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
   });
 
-  it('after a crash inside the post finds the answer where it stands, and says nothing', async () => {
-    const { door, parts, attempt, events } = attempted({ interrupted: true });
+  it('after a crash inside the post finds the posted answer, and posts nothing', async () => {
+    const { door, parts, attempt, events } = attempted({ isPostInterrupted: true });
     const one = asked();
     door.arrived.set(one.key, { posted: { ts: '7' }, state: 'whole' });
     expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'answered', posted: { ts: '7' } });
@@ -84,15 +84,15 @@ describe('an attempt', () => {
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'whole' });
   });
 
-  it('answers as usual when it certainly does not stand there', async () => {
-    const { door, parts, attempt, events } = attempted({ interrupted: true });
+  it('answers as usual when the platform has no such post', async () => {
+    const { door, parts, attempt, events } = attempted({ isPostInterrupted: true });
     await workOnMessage(asked(), door, attempt, parts);
     expect(renderText(door.answers[0] as never)).not.toMatch(/repeated/);
     expect(events.map(({ name }) => name)).not.toContain('post-repeated');
   });
 
-  it('answers once more, and says so, where the platform cannot be asked', async () => {
-    const { door, parts, attempt, events } = attempted({ interrupted: true });
+  it('answers again, and says so, where the platform cannot be asked', async () => {
+    const { door, parts, attempt, events } = attempted({ isPostInterrupted: true });
     door.find = async () => ({ state: 'cannot-tell' }) as const;
     await workOnMessage(asked(), door, attempt, parts);
     expect(door.answers).toHaveLength(1);
@@ -100,55 +100,55 @@ describe('an attempt', () => {
     expect(events).toContainEqual({ name: 'post-repeated', door: 'slack' });
   });
 
-  it('after a crash inside the post says what was stored then, without fetching anything again', async () => {
+  it('after a crash inside the post posts the stored answer, without fetching anything again', async () => {
     const { door, parts, attempt, store } = attempted();
     door.files = { 'a.xml': frebLog() };
     const one = message({ files: [file('a.xml')] });
-    const dies = { ...attempt, posted: () => new Promise<void>(() => {}) };
+    const dies = { ...attempt, recordPost: () => new Promise<void>(() => {}) };
     void workOnMessage(one, door, dies, parts);
     await until(() => door.said.length === 1);
     door.files = { 'a.xml': new CatalogueError('download-forbidden') };
     const answers = await store.recent('', 9);
-    expect((await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts)).state).toBe(
+    expect((await workOnMessage(one, door, { ...attempt, isRetry: true, isPostInterrupted: true }, parts)).state).toBe(
       'answered',
     );
     expect(door.answers[1]).toEqual(door.answers[0]);
     expect(await store.recent('', 9)).toEqual(answers);
   });
 
-  it('after a crash right after the post is part of the thread all the same, and knows what it was about', async () => {
+  it('after a crash right after the post still joins the thread, with its topic', async () => {
     const { door, parts, attempt, store } = attempted();
     const one = asked();
-    void workOnMessage(one, door, { ...attempt, posted: () => new Promise<void>(() => {}) }, parts);
+    void workOnMessage(one, door, { ...attempt, recordPost: () => new Promise<void>(() => {}) }, parts);
     await until(() => door.said.length === 1);
     expect((await store.thread(one.thread))?.joined).toBeUndefined();
     door.arrived.set(one.key, { posted: { ts: '1' }, state: 'whole' });
-    await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts);
+    await workOnMessage(one, door, { ...attempt, isRetry: true, isPostInterrupted: true }, parts);
     expect(await store.thread(one.thread)).toMatchObject({ joined: true, topic: 'SeImpersonatePrivilege' });
   });
 
-  it('completes an answer of which only a half was posted', async () => {
+  it('completes an answer of which only a part was posted', async () => {
     const { door, parts, attempt, events } = attempted();
     const one = asked();
     await workOnMessage(one, door, attempt, parts);
     door.arrived.set(one.key, { posted: { ts: '1', messages: [0] }, state: 'partial' });
-    expect((await workOnMessage(one, door, { ...attempt, again: true, interrupted: true }, parts)).state).toBe(
+    expect((await workOnMessage(one, door, { ...attempt, isRetry: true, isPostInterrupted: true }, parts)).state).toBe(
       'answered',
     );
     expect(door.said.map(({ over }) => over)).toEqual([undefined, { ts: '1', messages: [0] }]);
     expect(events).toContainEqual({ name: 'post-interrupted', door: 'slack', found: 'partial' });
   });
 
-  it('posts nothing, and keeps nothing, when its message was deleted meanwhile', async () => {
-    const { door, parts, attempt, notes } = attempted({ posting: async () => 'withdrawn' });
+  it('posts and stores nothing when its message was deleted meanwhile', async () => {
+    const { door, parts, attempt, notes } = attempted({ beginPost: async () => 'withdrawn' });
     const one = asked();
     expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'silent' });
     expect(door.said).toHaveLength(0);
     expect(notes).toEqual([`forget ${one.key}`]);
   });
 
-  it('goes on with the progress message that a process before it has left', async () => {
-    const { door, parts, attempt, clock } = attempted({ again: true });
+  it('reuses the progress message of an earlier process', async () => {
+    const { door, parts, attempt, clock } = attempted({ isRetry: true });
     const one = message({ files: [file('a.xml')] });
     door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, state: 'whole' });
     door.files = { 'a.xml': frebLog() };
@@ -158,17 +158,17 @@ describe('an attempt', () => {
     expect(progress.map(({ over }) => over)).toEqual([{ ts: 'left' }]);
   });
 
-  it('that has spent its quota in an earlier one costs nothing', async () => {
-    const { door, parts, attempt, store, clock } = attempted({ again: true });
+  it('after the first costs no quota', async () => {
+    const { door, parts, attempt, store, clock } = attempted({ isRetry: true });
     const none = { questions: 0, bytes: 0, readingMs: 0 };
     const quotas = new QuotaGuard(store, clock, { user: none, channel: none, workspace: none });
     expect((await workOnMessage(asked(), door, attempt, { ...parts, quotas })).state).toBe('answered');
-    expect(await workOnMessage(asked(), door, { ...attempt, again: false }, { ...parts, quotas })).toMatchObject({
+    expect(await workOnMessage(asked(), door, { ...attempt, isRetry: false }, { ...parts, quotas })).toMatchObject({
       code: 'rate-limited',
     });
   });
 
-  it('tells nobody of a download that stumbled until patience ends, then says it', async () => {
+  it('reports a failing download only after the last attempt', async () => {
     const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-timeout'), 'b.xml': frebLog() };
     const one = message({ files: [file('a.xml'), file('b.xml')] });
@@ -185,7 +185,7 @@ describe('an attempt', () => {
     expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
   });
 
-  it('tries an overheard log again too, in silence', async () => {
+  it('tries an overheard log again too, silently', async () => {
     const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-failed') };
     const one = message({ files: [file('a.xml')], addressed: false });
@@ -194,7 +194,7 @@ describe('an attempt', () => {
     expect((await workOnMessage(one, door, { ...attempt, number: 2 }, parts)).state).toBe('answered');
   });
 
-  it('that the platform refused for certain may post again without a look', async () => {
+  it('after a certain refusal posts again without searching', async () => {
     const { door, parts, attempt, notes, clock } = attempted();
     door.failing = Array.from({ length: 4 }, () => new CatalogueError('rate-limited'));
     const working = workOnMessage(asked(), door, attempt, parts);
@@ -206,7 +206,7 @@ describe('an attempt', () => {
     expect(notes).toEqual(['posting', 'refused']);
   });
 
-  it('waits for a store that is away', async () => {
+  it('waits for a store that cannot be reached', async () => {
     const { door, parts, attempt, store } = attempted();
     const gone = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
     const away = { ...parts, answers: new AnswerStore(gone, parts.clock) };
@@ -214,8 +214,8 @@ describe('an attempt', () => {
     expect(door.said).toHaveLength(0);
   });
 
-  it('that many others died of only says that it is given up', async () => {
-    const { door, parts, attempt } = attempted({ hopeless: true });
+  it('after too many deaths only says that it gives up', async () => {
+    const { door, parts, attempt } = attempted({ isCrashLoop: true });
     door.files = { 'a.xml': new Error('must not be fetched') };
     const one = message({ files: [file('a.xml')] });
     expect(await workOnMessage(one, door, attempt, parts)).toMatchObject({ state: 'answered', code: 'gave-up' });
@@ -230,12 +230,12 @@ describe('an attempt', () => {
 
 describe('an attempt after one that ended with the process', () => {
   const names = ['a.zip', 'b.zip', 'c.zip'];
-  async function retried(left: ReadingMarks | undefined) {
+  async function retried(openFiles: ReadingMarks | undefined) {
     const marks: ReadingMarks[] = [];
     const { door, parts, attempt } = attempted({
-      again: left !== undefined,
-      left,
-      reading: async (one) => void marks.push(one),
+      isRetry: openFiles !== undefined,
+      openFiles,
+      markFiles: async (one) => void marks.push(one),
     });
     for (const name of names) door.files[name] = await zipOf({ 'fr1.xml': frebLog() });
     const opened: string[] = [];
@@ -248,28 +248,28 @@ describe('an attempt after one that ended with the process', () => {
     return { marks, opened, text: renderText(door.said[0]?.answer as Answer) };
   }
 
-  it('leaves out the file it died of, says so, and reads the others', async () => {
+  it('leaves out the file that ended the process, says so, and reads the others', async () => {
     const { opened, text } = await retried({ open: [1], dead: [] });
     expect(opened.sort()).toEqual(['a.zip', 'c.zip']);
     expect(text).toContain('My process ended while I was reading b.zip');
     expect(text).toContain('impersonat');
   });
 
-  it('reads last and alone those of which one is to blame, and writes down each', async () => {
+  it('reads the suspect files last and one at a time, and marks each', async () => {
     const { opened, marks, text } = await retried({ open: [0, 1], dead: [] });
     expect(opened).toEqual(['c.zip', 'a.zip', 'b.zip']);
     expect(marks.map(({ open }) => open)).toEqual([[2], [], [0], [], [1], []]);
     expect(text).not.toContain('I was stopped');
   });
 
-  it('remembers more than one such file', async () => {
+  it('remembers several such files', async () => {
     const { opened } = await retried({ open: [2], dead: [0] });
     expect(opened).toEqual(['b.zip']);
   });
 
-  it('writes nothing down for what is small and no archive', async () => {
+  it('marks no small file that is no archive', async () => {
     const marks: ReadingMarks[] = [];
-    const { door, parts, attempt } = attempted({ reading: async (one) => void marks.push(one) });
+    const { door, parts, attempt } = attempted({ markFiles: async (one) => void marks.push(one) });
     door.files['fr1.xml'] = frebLog();
     await workOnMessage(message({ files: [file('fr1.xml')] }), door, attempt, parts);
     expect(door.said).toHaveLength(1);

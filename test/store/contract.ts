@@ -303,7 +303,7 @@ export function contract(keeper: Keeper): void {
       const may: string[] = [];
       inbox.start(async ({ key }, attempt) => {
         if (key === deleted.key) await inbox.withdraw(key);
-        may.push(await attempt.posting());
+        may.push(await attempt.beginPost());
         return { state: 'silent' };
       });
       await inbox.claim(deleted);

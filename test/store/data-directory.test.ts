@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/service/clock.js';
-import { obstacle, unusable, usableDirectory } from '../../src/store/data-directory.js';
+import { findObstacle, prepareDirectory, unusableDirectory } from '../../src/store/data-directory.js';
 import { EngineError, openEngine } from '../../src/store/engine.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'frebot-data-'));
@@ -25,7 +25,7 @@ it.each([
   ['far below a file', join(file, 'data', 'frebot')],
 ])('%s: one sentence', async (_name, path) => {
   expect(await said(path)).toMatch(
-    /^FREBOT_DATA .* cannot be used: a file stands in its place, or above it; for example: FREBOT_DATA=/,
+    /^FREBOT_DATA .* cannot be used: there is a file in its place, or above it; for example: FREBOT_DATA=/,
   );
 });
 
@@ -38,14 +38,14 @@ it.runIf(process.platform === 'linux').each(['/proc', '/proc/frebot', '/proc/fre
 
 it('is made with what is above it, for its owner alone, and nothing of the proof stays in it', async () => {
   const deep = join(dir, 'a', 'b');
-  await usableDirectory(deep);
+  await prepareDirectory(deep);
   expect(statSync(deep).mode & 0o077).toBe(0);
-  expect([readdirSync(deep), await obstacle(deep)]).toEqual([[], undefined]);
+  expect([readdirSync(deep), await findObstacle(deep)]).toEqual([[], undefined]);
 });
 
 it('one that is gone, or replaced by a file, is no longer ready', async () => {
-  expect(await obstacle(join(dir, 'gone'))).toBe('no directory can be made there');
-  expect(await obstacle(file)).toBe('a file stands in its place, or above it');
+  expect(await findObstacle(join(dir, 'gone'))).toBe('no directory can be created there');
+  expect(await findObstacle(file)).toBe('there is a file in its place, or above it');
 });
 
 it.each([
@@ -57,5 +57,5 @@ it.each([
   [{ name: 'ErrnoError', errno: 2 }, 'may not write there'],
   [{ name: 'RuntimeError' }, 'the database cannot be opened there (RuntimeError)'],
 ])('%j of the system or the embedded engine is said in words', (error, words) => {
-  expect(unusable('/data', error).message).toContain(words);
+  expect(unusableDirectory('/data', error).message).toContain(words);
 });

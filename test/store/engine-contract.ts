@@ -35,32 +35,32 @@ export function engineContract(keeper: EngineKeeper): void {
 
     it('before the post leads to another attempt, which is the first as far as patience goes', async () => {
       const { seen, outcome } = await killedAt(async () => {});
-      expect(seen).toMatchObject([{ number: 1, interrupted: false, last: false, hopeless: false }]);
+      expect(seen).toMatchObject([{ number: 1, isPostInterrupted: false, isLast: false, isCrashLoop: false }]);
       expect(outcome).toEqual({ state: 'answered', posted: { ts: 'second' } });
     });
 
     it('inside the post is told to the next attempt', async () => {
-      const { seen } = await killedAt((attempt) => attempt.posting());
-      expect(seen).toMatchObject([{ interrupted: true }]);
+      const { seen } = await killedAt((attempt) => attempt.beginPost());
+      expect(seen).toMatchObject([{ isPostInterrupted: true }]);
     });
 
     it('while a file was read tells the next attempt which', async () => {
-      const { seen } = await killedAt((attempt) => attempt.reading({ open: [2], dead: [0] }));
-      expect(seen).toMatchObject([{ left: { open: [2], dead: [0] } }]);
+      const { seen } = await killedAt((attempt) => attempt.markFiles({ open: [2], dead: [0] }));
+      expect(seen).toMatchObject([{ openFiles: { open: [2], dead: [0] } }]);
     });
 
     it('after a refused post is not', async () => {
       const { seen } = await killedAt(async (attempt) => {
-        await attempt.posting();
-        await attempt.refused();
+        await attempt.beginPost();
+        await attempt.withdrawPost();
       });
-      expect(seen).toMatchObject([{ interrupted: false }]);
+      expect(seen).toMatchObject([{ isPostInterrupted: false }]);
     });
 
     it('after the post needs no further attempt', async () => {
       const { seen, outcome } = await killedAt(async (attempt) => {
-        await attempt.posting();
-        await attempt.posted({ ts: 'first' });
+        await attempt.beginPost();
+        await attempt.recordPost({ ts: 'first' });
       });
       expect(seen).toHaveLength(0);
       expect(outcome).toEqual({ state: 'answered', posted: { ts: 'first' } });
@@ -73,7 +73,7 @@ export function engineContract(keeper: EngineKeeper): void {
       await keeper.db.query('update frebot.inbox set attempts = 8 where key = $1', [asked.key]);
       const hopeless: boolean[] = [];
       inbox.start(async (_message, attempt) => {
-        hopeless.push((attempt as Attempt).hopeless);
+        hopeless.push((attempt as Attempt).isCrashLoop);
         return { state: 'answered', code: 'gave-up' };
       });
       await until(() => outcome(asked.key));
@@ -87,7 +87,7 @@ export function engineContract(keeper: EngineKeeper): void {
       const { inbox, outcome, events } = await keeper.begin();
       const seen: [number, boolean][] = [];
       inbox.start(async (_message, attempt) => {
-        seen.push([(attempt as Attempt).number, (attempt as Attempt).last]);
+        seen.push([(attempt as Attempt).number, (attempt as Attempt).isLast]);
         return { state: 'again', code: 'download-failed' };
       });
       await inbox.claim(asked);
@@ -169,7 +169,7 @@ export function engineContract(keeper: EngineKeeper): void {
           asked.key,
         ]);
         await until(() => outcome(asked.key));
-        late.push(await attempt.posting());
+        late.push(await attempt.beginPost());
         return { state: 'failed', code: 'internal' };
       });
       await inbox.claim(asked);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/store/errors.js';
-import { keyFile, Seal } from '../../src/store/seal.js';
+import { readKeyFile, Seal } from '../../src/store/seal.js';
 
 describe('a seal', () => {
   const seal = new Seal(randomBytes(32));
@@ -36,20 +36,20 @@ describe('the key file', () => {
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   it('is made once, for its owner alone', () => {
-    const key = keyFile(dir);
+    const key = readKeyFile(dir);
     expect(key).toHaveLength(32);
-    expect(keyFile(dir)).toEqual(key);
+    expect(readKeyFile(dir)).toEqual(key);
     expect(statSync(join(dir, 'key')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(dir, 'key'), 'utf8').trim()).toBe(key.toString('hex'));
   });
 
   it('is refused when others can read it, or when it is none', () => {
-    keyFile(dir);
+    readKeyFile(dir);
     chmodSync(join(dir, 'key'), 0o644);
-    expect(() => keyFile(dir)).toThrow(EngineError);
-    expect(() => keyFile(dir)).toThrow(/chmod 600/);
+    expect(() => readKeyFile(dir)).toThrow(EngineError);
+    expect(() => readKeyFile(dir)).toThrow(/chmod 600/);
     chmodSync(join(dir, 'key'), 0o600);
     writeFileSync(join(dir, 'key'), 'nonsense');
-    expect(() => keyFile(dir)).toThrow(/64 hexadecimal digits/);
+    expect(() => readKeyFile(dir)).toThrow(/64 hexadecimal digits/);
   });
 });

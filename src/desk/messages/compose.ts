@@ -59,7 +59,7 @@ export async function composeDraft(work: Work, parts: DeskParts): Promise<Draft 
 
 /** Counts the message against the quotas, once: attempts after the first cost nothing. */
 async function spendQuota({ message, attempt, spender }: Work, { quotas }: DeskParts): Promise<void> {
-  if (attempt.again) return;
+  if (attempt.isRetry) return;
   const bytes = message.files.reduce((sum, file) => sum + (file.size ?? 0), Buffer.byteLength(message.text));
   const seconds = await quotas.admit(spender, bytes);
   if (seconds > 0) throw new OverQuota(seconds);
@@ -166,7 +166,7 @@ function isFirstReceipt(message: Message, { answers }: DeskParts): Promise<boole
 
 /** @throws DownloadDelayed when a later attempt may fetch a file that failed; a file that is gone gets its sentence at once */
 function delayIfRetryable(failed: readonly FailedFile[], attempt: Attempt): void {
-  if (attempt.last || attempt.number >= downloadAttempts) return;
+  if (attempt.isLast || attempt.number >= downloadAttempts) return;
   const delayed = failed.find(({ code }) => errorEntry(code).retry);
   if (delayed) throw new DownloadDelayed(delayed.code);
 }

@@ -27,18 +27,18 @@ export async function deliverDraft(
   const answer = withNotices(draft, code, work.request);
   try {
     const stored = draft.stored ? answer : await answers.save(answer, { ...message, thread, topic: draft.topic });
-    const permission = await attempt.posting();
+    const permission = await attempt.beginPost();
     if (permission === 'withdrawn') await forgetMessage(message.key, parts);
     if (permission !== 'go') return { state: 'silent' };
     const posted = await postWithRetry(door, message.where, stored, message.key, parts, draft.partial);
-    await attempt.posted(posted);
+    await attempt.recordPost(posted);
     // The answer is posted: a store that fails now must not cause it to be posted again.
     await answers.markJoined(thread, draft.topic).catch((error: unknown) => describeTrouble(error, events));
     return { state: 'answered', posted };
   } catch (error) {
-    if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.refused();
+    if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.withdrawPost();
     const trouble = describeTrouble(error, events);
-    return { state: attempt.last || isFinalError(error) ? 'failed' : 'again', code: trouble.code };
+    return { state: attempt.isLast || isFinalError(error) ? 'failed' : 'again', code: trouble.code };
   }
 }
 

@@ -29,7 +29,7 @@ const filesAtOnce = 3;
 export async function fetchFiles(work: Work, parts: DeskParts): Promise<FetchedFiles> {
   const { attempt, message, progress } = work;
   const files = message.files.slice(0, sizeLimits.messageFiles);
-  const open = new OpenFiles(attempt.left, (marks) => attempt.reading(marks));
+  const open = new OpenFiles(attempt.openFiles, (marks) => attempt.markFiles(marks));
   if (progress) progress.total = files.length;
 
   const results = new Array<FetchedFiles>(files.length);

@@ -40,12 +40,12 @@ async function compose(work: Work, parts: DeskParts): Promise<Composition> {
   const { message, door, attempt } = work;
   let repeated = false;
   try {
-    const recovery = attempt.interrupted ? await recoverPost(work, parts) : undefined;
+    const recovery = attempt.isPostInterrupted ? await recoverPost(work, parts) : undefined;
     if (recovery?.outcome) return { step: 'posted', outcome: recovery.outcome };
     repeated = recovery?.repeated ?? false;
     if (message.addressed) void door.acknowledge(message.where);
     // The stored answer may be what ends the processes, so it is not used either.
-    if (attempt.hopeless) return failure(work, 'gave-up', {}, repeated);
+    if (attempt.isCrashLoop) return failure(work, 'gave-up', {}, repeated);
     const draft = recovery?.draft ?? (await composeDraft(work, parts));
     return draft ? { step: 'draft', draft: { ...draft, repeated } } : { step: 'silent' };
   } catch (error) {
@@ -64,7 +64,7 @@ function failure(work: Work, code: ErrorCode, facts: Record<string, string>, rep
 
 /** Returns the code of a failure that another attempt may mend; undefined when the user is told now. */
 function retryCode(error: unknown, attempt: Attempt): ErrorCode | undefined {
-  if (attempt.last) return undefined;
+  if (attempt.isLast) return undefined;
   if (error instanceof StoreError) return 'internal';
   if (error instanceof DownloadDelayed) return error.code;
   if (error instanceof OverQuota || !(error instanceof CatalogueError)) return undefined;

@@ -29,7 +29,7 @@ export function createWork(message: Message, door: Door, attempt: Attempt, { clo
     attempt,
     request: requestIdOf(key),
     spender: { tenant, place: place ?? thread, who },
-    progress: addressed && files.length > 0 ? new Progress(door, message, clock, attempt.again) : undefined,
+    progress: addressed && files.length > 0 ? new Progress(door, message, clock, attempt.isRetry) : undefined,
     startedAt: clock.now().getTime(),
   };
 }
