@@ -1,60 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Part, plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { causeAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
+import { causeAnswer, codeAnswer, statusAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
+import { deskGallery } from '../../src/desk/gallery.js';
 import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { harmIn, iisreset } from './harm.js';
 
 const knowledge = builtKnowledge();
 const answers: { name: string; answer: Answer }[] = [
   ...gallery(knowledge),
+  ...deskGallery(knowledge),
   ...[...knowledge.causes.values()].map((c) => ({ name: `cause ${c.id}`, answer: causeAnswer(c, knowledge) })),
   ...[...knowledge.topics.values()].map((t) => ({ name: `topic ${t.id}`, answer: topicAnswer(t, knowledge) })),
+  ...[...knowledge.codes.keys()].map((code) => ({
+    name: `code ${code}`,
+    answer: codeAnswer(Number(code), knowledge),
+  })),
+  ...[...knowledge.statuses.keys()].map((status) => ({
+    name: `status ${status}`,
+    answer: statusAnswer(status, knowledge)!,
+  })),
 ];
-
-/** Sentences of everything an answer says, commands and folded parts included. */
-function sentencesOf(answer: Answer): string[] {
-  return renderText(answer, { columns: 1e6 })
-    .split(/\n|(?<=[.:;!?])\s+/)
-    .map((s) => s.trim())
-    .filter(Boolean);
-}
-
-/** A sentence that warns of something does not suggest it. */
-const warns = /\b(no|not|never|nor|don't|do not|without|instead of|rather than|wrong|does not)\b/i;
-
-function suggests(answer: Answer, pattern: RegExp): string[] {
-  return sentencesOf(answer).filter((s) => pattern.test(s) && !warns.test(s));
-}
 
 describe('what is never said', () => {
   it.each(answers)('$name', ({ answer }) => {
-    const text = renderText(answer, { columns: 1e6 });
-    expect(suggests(answer, /\badd(ing)?\b.*\b(to|into)\b.*\bAdministrators\b/i)).toEqual([]);
-    expect(suggests(answer, /\b(run|set|switch|change)\b.*\bpool\b.*\bLocalSystem\b/i)).toEqual([]);
-    expect(
-      suggests(answer, /\b(add|grant|give)\b.*\b(Everyone|Authenticated Users|(?<!Remote Desktop )Users)\b/),
-    ).toEqual([]);
-    expect(suggests(answer, /\bunlink\b/i)).toEqual([]);
-    expect(suggests(answer, /\brecycl\w+\b.*\b(is|will be) enough\b/i)).toEqual([]);
-    expect(suggests(answer, /\b(must|have to|need to) (reboot|restart the (computer|server))\b/i)).toEqual([]);
-    expect(text).not.toMatch(/\bI('ve| have)? (fixed|repaired|changed)\b/i);
-    expect(suggests(answer, /(?<!prefer it to )DisableLoopbackCheck/i)).toEqual([]);
-    expect(suggests(answer, /\bEveryone\b.*(full control|:\(?F\b)|\/grant "?Everyone/i)).toEqual([]);
-    expect(suggests(answer, /\b(edit|change|correct|open)\b.*\b(SYSVOL|GptTmpl\.inf)\b/i)).toEqual([]);
-    expect(suggests(answer, /\b(send|paste|drop|post|tell|type|write)\b.*\bpasswords?\b.*\b(here|chat|me)\b/i)).toEqual(
-      [],
-    );
-    // A template as a whole would set every right it names.
-    expect(text.split('\n').filter((l) => /secedit \/configure/.test(l) && !/\/areas /.test(l))).toEqual([]);
-    // The process of a log is gone when its number is typed.
-    expect(text).not.toMatch(/\b(accesschk(\.exe)? (-p|-f| )+|procdump(\.exe)? -ma |taskkill\b.*\/pid )\d+/i);
+    expect(harmIn(renderText(answer, { columns: 1e6 }))).toEqual([]);
   });
 
   it.each(answers)('iisreset is no first step: $name', ({ answer }) => {
     for (const part of answer.parts) {
       const first = part.kind === 'steps' ? part.steps[0] : undefined;
-      expect(`${first ? plainText(first.text) : ''} ${first?.command ?? ''}`).not.toMatch(/\biisreset\b/i);
+      expect(`${first ? plainText(first.text) : ''} ${first?.command ?? ''}`).not.toMatch(iisreset);
     }
   });
 

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { stringsOf } from '../architecture/syntax.js';
+import { harmIn, iisreset } from './harm.js';
+
+// What answers are built from, read at its source: also what no example in the gallery happens to show.
+const root = resolve(import.meta.dirname, '../..');
+
+function filesIn(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** What people say or systems print, and is only looked for. */
+const heard = new Set(['aliases', 'asks', 'when', 'text', 'also', 'not', 'url', 'source', 'sources', 'intent']);
+
+interface Said {
+  path: string;
+  text: string;
+}
+
+function saidIn(value: unknown, path: string): Said[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => (heard.has(key) ? [] : saidIn(inner, `${path}.${key}`)));
+}
+
+describe('nothing of what is never said stands in the knowledge', () => {
+  it.each(filesIn('knowledge', /\.yaml$/))('%s', (file) => {
+    const said = saidIn(parse(readFileSync(join(root, file), 'utf8')), '');
+    expect(said.flatMap(({ path, text }) => harmIn(text).map((harm) => `${path}: ${harm}`))).toEqual([]);
+  });
+
+  it.each(filesIn('knowledge', /\.yaml$/))('%s has no iisreset as a first step', (file) => {
+    const said = saidIn(parse(readFileSync(join(root, file), 'utf8')), '');
+    const first = said.filter(({ path }) => /\.(steps|fix|do|commands)\.0\.(do|command)$|\.fix$/.test(path));
+    expect(first.filter(({ text }) => iisreset.test(text))).toEqual([]);
+  });
+});
+
+/** Patterns of what people ask, and names of HTTP verbs. */
+const unsaid = ['src/knowledge/propositions.ts', 'src/evidence/vocabulary/http-methods.ts'];
+
+describe('nothing of what is never said stands in a fixed text', () => {
+  it.each([...filesIn('src', /\.ts$/), ...filesIn('adapters', /\.(ts|js)$/)].filter((f) => !unsaid.includes(f)))(
+    '%s',
+    (file) => {
+      expect(stringsOf(readFileSync(join(root, file), 'utf8')).flatMap(harmIn)).toEqual([]);
+    },
+  );
+
+  it.each([
+    'adapters/web/page/index.html',
+    'adapters/teams/appPackage/manifest.json',
+    'manifest.json',
+    'README.md',
+    ...filesIn('docs', /\.md$/),
+  ])('%s', (file) => {
+    expect(harmIn(readFileSync(join(root, file), 'utf8'))).toEqual([]);
+  });
+});
+
+describe('the list of what is never said', () => {
+  it.each([
+    'Add the pool account to the group Administrators.',
+    'Run the pool as LocalSystem.',
+    'Give Everyone the right.',
+    'Set DisableLoopbackCheck to 1.',
+    'Edit GptTmpl.inf in SYSVOL.',
+    'Post the password here.',
+    'Recycling the pool is enough.',
+    'You must reboot.',
+    'secedit /configure /db x.sdb /cfg C:\\all.inf',
+    'accesschk.exe -accepteula -p -f 7120',
+    'net localgroup Administrators CONTOSO\\svc /add',
+    'appcmd set apppool "x" /processModel.identityType:LocalSystem',
+    'icacls "C:\\x" /grant "Everyone:(F)"',
+    'reg add HKLM\\x /v DisableLoopbackCheck /d 1',
+    'taskkill /f /pid 7120',
+  ])('finds: %s', (text) => {
+    expect(harmIn(text)).not.toEqual([]);
+  });
+
+  it.each([
+    'Never add the account to Administrators.',
+    'secedit /configure /db x.sdb /cfg C:\\u.inf /areas USER_RIGHTS',
+    'accesschk.exe -accepteula -p -f <process id>',
+    'icacls "C:\\x" /grant "IIS_IUSRS:(RX)"',
+  ])('lets pass: %s', (text) => {
+    expect(harmIn(text)).toEqual([]);
+  });
+});
