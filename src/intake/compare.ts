@@ -42,7 +42,8 @@ export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: 
       comparison,
     };
   }
-  return { readings: readings as [Reading, Reading], comparison };
+  const [first, second] = readings;
+  return { readings: [first!, second!], comparison };
 }
 
 /** Compares two logs that are large together in a child process. Returns nothing when they are not large. */

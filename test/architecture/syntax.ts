@@ -1,9 +1,10 @@
 import { parseAst } from 'vitest/node';
 
 /** A node of the syntax tree: its kind, and whatever belongs to it. */
-interface SyntaxNode {
+export interface SyntaxNode {
   type: string;
   start: number;
+  end: number;
   [part: string]: unknown;
 }
 
