@@ -1,0 +1,60 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { expect, it } from 'vitest';
+import { webDoor } from '../../adapters/web/index.js';
+import { createDesk } from '../../src/desk/desk.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { systemClock } from '../../src/service/clock.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { builtKnowledge } from '../built-knowledge.js';
+import { readable } from '../fakes/slack/index.js';
+import { craftZip } from '../intake/zips.js';
+import { SlackRun } from '../slack/driver.js';
+
+/** Small as a zip, 40 MB unpacked: once enough to end the process from a chat at each of its starts. */
+function zipOfManyPools(): Buffer {
+  const pools = Array.from({ length: 550_000 }, (_, i) => `<add name="p${i % 1000}" managedRuntimeVersion="v4.0" />\n`);
+  const config = `<configuration><system.applicationHost><applicationPools>${pools.join('')}</applicationPools></system.applicationHost></configuration>`;
+  return craftZip([{ name: 'applicationHost.config', content: Buffer.from(config) }]);
+}
+
+it('a configuration of 550,000 pools is answered on the page and in a chat, and the next question too', async () => {
+  const events = { emit: () => undefined };
+  const intake = createIntake();
+  const inbox = memoryInbox(events, systemClock);
+  const desk = createDesk({
+    knowledge: builtKnowledge(),
+    intake,
+    store: memoryStore(),
+    inbox,
+    events,
+    clock: systemClock,
+  });
+  const app = express();
+  app.use(webDoor({ desk, root: resolve(import.meta.dirname, '../..'), now: systemClock.now }));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const slack = await SlackRun.start({ desk });
+  try {
+    const zip = zipOfManyPools();
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(zip)]), 'config.zip');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const page = await fetch(`${address}/api/diagnose`, { method: 'POST', body: form });
+    expect(await page.text()).toContain('I read the first 5,000 of them');
+
+    const dropped = await slack.slack.say('D0ANNA', '', { files: [{ name: 'config.zip', bytes: zip }] });
+    const said = () => slack.slack.answers('D0ANNA', dropped).find(({ blocks }) => readable(blocks).includes('5,000'));
+    await slack.slack.until('the answer', said);
+    const asked = await slack.slack.say('D0ANNA', 'who holds SeImpersonatePrivilege by default?');
+    expect(readable((await slack.slack.answer('D0ANNA', asked)).blocks)).toContain('Administrators');
+  } finally {
+    await slack.slackDoor.stop();
+    await slack.slack.stop();
+    await desk.stop(1_000);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+});
