@@ -12,6 +12,9 @@ export function damageNote(facts: ReadingFacts, verdict: Verdict): string | unde
 export function boundNote({ observations }: Reading): string | undefined {
   const kinds = observations.filter(({ name }) => name === 'reading.first-of').map(({ value }) => String(value));
   if (kinds.length === 0) return undefined;
+  const events = observations.find(({ name }) => name === 'trace.events')?.value;
+  if (events !== undefined && kinds.includes('events'))
+    return `I read the first ${events} events of this log; it has more.`;
   return `The file holds a great many ${joinWords(kinds.slice(0, 3))}: I read the first 5,000 of them.`;
 }
 

@@ -3,6 +3,11 @@
  * time that grows faster than the text; with bounds on both the text and the places it stays a matter of milliseconds.
  */
 
+/** Events of one log that are read. IIS writes more than 500 bytes for each, so no log of 100 MB that it wrote has more. */
+export const mostEvents = 200_000;
+/** Fields of one event that are read; IIS writes some twenty. */
+export const mostFields = 5_000;
+
 /** No text that reaches a pattern is longer: IIS itself cuts a field of an event at less. In characters. */
 const longestField = 64 * 1024;
 /** Kept from the end of a longer text, because error pages repeat there what happened. */

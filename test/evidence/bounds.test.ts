@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { mostEvents } from '../../src/evidence/bounded.js';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { mostOfAKind, ObservationCollector } from '../../src/evidence/gather.js';
 import { readEvidence } from '../../src/evidence/read.js';
@@ -59,6 +60,29 @@ it('bounds facts and lists whatever a reader does', () => {
   const reading = gather.reading('file', 'fragment', 'any');
   expect(reading.observations).toHaveLength(mostOfAKind + 3);
   expect(more(reading)).toEqual(['values of code.seen', 'values of right.holders']);
+});
+
+const asFrebLog = (events: string) =>
+  `<failedRequest url="http://web03:80/a" siteId="1" appPoolId="Portal" verb="GET" statusCode="500">${events}</failedRequest>`;
+
+it('reads the events of a FREB log up to more than IIS can write, and says that there are more', () => {
+  const reading = read(asFrebLog('<Event/>'.repeat(mostEvents + 1)));
+  expect(reading.observations.find(({ name }) => name === 'trace.events')?.value).toBe(mostEvents);
+  expect(reading.damage).not.toContain('cut-off');
+  const [file] = diagnose([reading], builtKnowledge()).files;
+  expect(file?.damageNote).toContain(`I read the first ${mostEvents} events of this log; it has more.`);
+  expect(more(read(asFrebLog('<Event/>'.repeat(10))))).toEqual([]);
+});
+
+it.each([
+  ['as IIS writes them', ''],
+  ['behind a comment', '<!-- -->'],
+])('reads the first 5,000 fields of an event, %s, and says so', (_name, odd) => {
+  const fields = times(many, (i) => `<Data Name="f${i}">1</Data>`);
+  const logged = `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="WWW Server"/><Level>2</Level><Opcode>1</Opcode></System>${odd}<EventData>${fields}<Data Name="Data1">late</Data></EventData><RenderingInfo Culture="en-US"><Opcode>MODULE_WARNING</Opcode></RenderingInfo></Event>`;
+  const reading = read(asFrebLog(logged));
+  expect(more(reading)).toEqual(['fields of an event']);
+  expect(count(reading, 'module.warning')).toBe(0);
 });
 
 it('tells in the verdict of the file that only the first were read', () => {

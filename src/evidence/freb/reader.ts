@@ -40,6 +40,8 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
   observePipeline(facts);
   observeException(facts, outcome);
   const timeline = observeTime(facts, options.timeline === true);
+  if (trace.index.unfinished) facts.gather.add('reading.first-of', 'events');
+  if (trace.events.some(({ event }) => event.overfull)) facts.gather.add('reading.first-of', 'fields of an event');
   const entries = options.timeline && timeline ? facts.gather.timeline(timelineEntries(timeline)) : undefined;
   return {
     file,

@@ -1,3 +1,4 @@
+import { mostFields } from '../../bounded.js';
 import { decodeRange } from '../../source.js';
 import type { EventParts } from './event-parts.js';
 import { scanData } from './iis-layout.js';
@@ -42,6 +43,11 @@ export class FrebEvent {
     const { bytes, from, to, odd } = this.#place;
     this.#parts ??= parseEvent(decodeRange(bytes, from, to), odd);
     return this.#parts;
+  }
+
+  /** True when a rule looked at its fields and there may be more of them than are read. */
+  get overfull(): boolean {
+    return this.#data?.size === mostFields;
   }
 
   /** Value of a field, undefined when the event does not have it. */

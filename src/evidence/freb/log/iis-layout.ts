@@ -1,4 +1,4 @@
-import { boundedField } from '../../bounded.js';
+import { boundedField, mostFields } from '../../bounded.js';
 import { type EventParts, emptyParts } from './event-parts.js';
 import { textContent } from './xml-text.js';
 
@@ -27,13 +27,13 @@ function scanSystem(system: string, parts: EventParts): void {
 
 /**
  * Reads all `<Data Name="…">…</Data>` from an offset on.
- * Returns the offset behind the last, or -1 when one is laid out differently and that is not tolerated.
+ * Returns the offset behind the last that is read, or -1 when one is laid out differently and that is not tolerated.
  */
 export function scanData(text: string, from: number, data: Map<string, string>, tolerant: boolean): number {
   let at = from;
   for (;;) {
     const tag = text.indexOf('<Data', at);
-    if (tag < 0) return at;
+    if (tag < 0 || data.size === mostFields) return at;
     if (!text.startsWith(' Name="', tag + 5)) {
       if (!tolerant) return -1;
       at = tag + 5;
@@ -69,7 +69,7 @@ function scanRendering(text: string, from: number, parts: EventParts, tolerant: 
   let at = info;
   for (;;) {
     const tag = text.indexOf('<freb:Description', at);
-    if (tag < 0) return true;
+    if (tag < 0 || parts.descriptions.size === mostFields) return true;
     if (!text.startsWith(' Data="', tag + 17)) {
       if (!tolerant) return false;
       at = tag + 17;

@@ -4,6 +4,8 @@ import { parseXmlEvent } from './xml-event.js';
 
 /** An event of a real log is longer, however it was saved again. In characters. */
 const shortest = 160;
+/** An event of a real log is shorter. The full parser takes many times the memory of its text. */
+const longest = 4 * 1024 * 1024;
 
 /**
  * Takes one `<Event …>…</Event>` apart. Never throws; what is missing is empty. `odd` asks for the full parser at once.
@@ -17,7 +19,8 @@ export function parseEvent(text: string, odd: boolean): EventParts {
     if (parts) return parts;
   }
   if (text.length < shortest) return scanEvent(plain ? text : withoutSections(text), true) ?? emptyParts();
-  return parseXmlEvent(text) ?? scanEvent(text, true) ?? emptyParts();
+  const parsed = text.length > longest ? null : parseXmlEvent(text);
+  return parsed ?? scanEvent(text, true) ?? emptyParts();
 }
 
 /** Returns the text with comments and instructions left out, and CDATA written as text. */

@@ -1,3 +1,4 @@
+import { mostEvents } from '../../bounded.js';
 import { MarkupSearch } from './markup-search.js';
 import { Needle } from './needle.js';
 
@@ -31,6 +32,8 @@ export interface EventIndex {
   leftover: boolean;
   /** The log holds something that no well-formed log holds, e.g. a declaration between the events. */
   malformed: boolean;
+  /** There are more events than are read. */
+  unfinished: boolean;
 }
 
 /** Finds all complete events from an offset on, up to the end tag of the root. */
@@ -44,6 +47,7 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     closed: false,
     leftover: false,
     malformed: false,
+    unfinished: false,
   };
   const search = new MarkupSearch(bytes);
   const starts = new EventStarts(bytes, search);
@@ -60,6 +64,11 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     }
     if (start < 0) {
       index.leftover = search.openSection || hasText(bytes, position);
+      break;
+    }
+    if (index.count === mostEvents) {
+      index.unfinished = true;
+      index.closed = bytes.lastIndexOf(rootEnd) >= start;
       break;
     }
     search.steppedOver = false;

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { boundedField } from '../../bounded.js';
+import { boundedField, mostFields } from '../../bounded.js';
 import { type EventParts, emptyParts } from './event-parts.js';
 
 let library: XMLParser | undefined;
@@ -54,6 +54,7 @@ export function parseXmlEvent(text: string): EventParts | null {
 function readFields(list: unknown, nameKey: string, fields: Map<string, string>): void {
   if (!Array.isArray(list)) return;
   for (const item of list) {
+    if (fields.size === mostFields) return;
     const name = textOfNode(asNode(item)?.[nameKey]);
     if (name && !fields.has(name)) fields.set(name, boundedField(textOfNode(item)));
   }
