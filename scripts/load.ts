@@ -1,6 +1,6 @@
 /**
  * How many messages a second one Frebot answers in time, how fast it says yes under load, and whether its memory grows.
- * Every message brings a FREB log of 250 KB through the fake Slack or the fake Teams; loopback only; it stops by itself.
+ * Every message brings a FREB log of 250 KB through the fake Slack or the fake Teams; loopback only; it ends when the rates are found.
  * `npm run load -- [--minutes 6] [--engine embedded|postgres] [--rate N]`
  * Minutes are shared by the engines; without `--engine` both are measured, Postgres when Debian's can be started.
  * Ends with 1 when a message was not answered, or with something else than what its log says.

@@ -19,7 +19,7 @@ export interface PackageOptions {
   cloud?: string;
   /** Page shown as website, privacy and terms; Teams wants https. */
   publicUrl?: string;
-  /** Without the permissions to read messages nobody mentioned Frebot in. */
+  /** Leaves out the permissions to read messages that do not mention Frebot. */
   noRsc?: boolean;
   /** Slash commands and answers only the asker sees: labelled preview by Microsoft. */
   preview?: boolean;

@@ -82,7 +82,7 @@ function format(): void {
   mount();
 }
 
-/** Runs a Frebot's engine for some seconds and takes its disk away; what it told before is noted. */
+/** Runs a Frebot's engine for some seconds and takes its disk away; returns what it printed before. */
 async function liveAndCut(acknowledged: Set<string>, posting: Set<string>): Promise<void> {
   const args = [join(mounted, 'data'), String(acknowledged.size)];
   const child = fork(resolve(import.meta.dirname, 'power-cut/child.ts'), args, inTypeScript);
@@ -99,7 +99,7 @@ async function liveAndCut(acknowledged: Set<string>, posting: Set<string>): Prom
     await Promise.race([gone, new Promise((opened) => child.once('message', opened))]);
     await sleep(Math.random() * 6_000);
   }
-  // What is on its way from the child was told before the cut only if it is here already.
+  // A line of the child counts as printed before the cut only if it is here already.
   cut = true;
   run('xfs_io', '-x', '-c', 'shutdown', mounted);
   child.kill('SIGKILL');

@@ -1,6 +1,6 @@
 import { FrebotProcess, type FromFrebot, type Surroundings } from '../served/process.js';
 
-/** What the processes told before they died. */
+/** What the processes reported before they died. */
 export type Told = Record<string, number>;
 
 interface Entry {
@@ -33,7 +33,7 @@ export class Replicas {
     entry.address = await process.opened;
   }
 
-  /** Where Teams may deliver to; undefined while nobody is there. */
+  /** Where Teams may deliver to; undefined while no process listens. */
   get address(): string | undefined {
     const addresses = [...this.#running.values()].flatMap(({ address }) => address ?? []);
     return addresses[Math.floor(Math.random() * addresses.length)];

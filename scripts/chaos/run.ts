@@ -26,7 +26,7 @@ export interface ChaosOptions {
 /** What became of what was asked in one way. */
 interface Fate {
   acknowledged: number;
-  /** The platform was never told yes, so it is not ours: the person sees that, or the platform gave up. */
+  /** The platform was never acknowledged, so it is not ours: the person sees that, or the platform gave up. */
   neverAcknowledged: number;
   lost: string[];
   /** Answers that came twice without saying so, and with the words "repeated after a restart". */

@@ -56,7 +56,7 @@ export interface MemoryFigures {
 
 /**
  * @param samples one a second
- * @param live taken right after a full collection each: what is in use then is held by somebody
+ * @param live taken right after a full collection each: what is in use then is still referenced
  */
 export function memoryFigures(samples: readonly MemoryAt[], live: readonly MemoryAt[]): MemoryFigures {
   const [from, to] = [samples[0]?.at ?? 0, samples.at(-1)?.at ?? 0];

@@ -158,7 +158,7 @@ async function search(step: (rate: number, ms: number) => Promise<Step>, until: 
     if (await good(rate, fineMs)) [low, held] = [rate, true];
     else high = rate;
   }
-  // The best of the short steps may have been too much all the same: what is told was held, whatever time that takes.
+  // The best of the short steps may still have been too much: a rate is reported only when it was sustained.
   for (; !held && low > 1; low /= Math.SQRT2) {
     held = await good(low, fineMs);
     if (held) break;

@@ -84,7 +84,7 @@ export class Traffic {
     return sent;
   }
 
-  /** Notes the answers that came since the last look, and lets go of what nobody asks for any more. */
+  /** Counts the answers that came since the last look, and forgets those that are no longer needed. */
   #look(): void {
     const { slack, teams } = this.platforms;
     const { messages, files, calls } = slack.state;

@@ -1,4 +1,4 @@
-// One embedded engine under a stream of messages. Tells each claim the moment a platform would be told yes. It lives to be cut off.
+// One embedded engine under a stream of messages. Prints each claim at the moment a platform would be acknowledged, until it is cut off.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../src/desk/ports/message.js';

@@ -26,11 +26,16 @@ const around = JSON.parse(process.env.SURROUNDINGS ?? '{}') as Surroundings;
 const tell = (message: FromFrebot) => process.send?.(message);
 const log = createLog('error');
 const metrics = createMetrics(log);
-const told = new Set<DeskEvent['name']>(['post-interrupted', 'post-repeated', 'message-given-up', 'unexpected-error']);
+const countedEvents = new Set<DeskEvent['name']>([
+  'post-interrupted',
+  'post-repeated',
+  'message-given-up',
+  'unexpected-error',
+]);
 const events: Events = {
   emit: (event) => {
     metrics.emit(event);
-    if (told.has(event.name)) tell({ event });
+    if (countedEvents.has(event.name)) tell({ event });
   },
 };
 
@@ -94,7 +99,7 @@ desk.start();
 await slack.start();
 
 setInterval(() => tell({ memory: memory() }), 1_000);
-// What is in use right after V8 has collected everything is held by somebody: whether that grows is the question.
+// What is in use right after V8 has collected everything is still referenced: whether that grows is the question.
 new PerformanceObserver((list) => {
   const major = (list.getEntries() as { detail?: { kind?: number } }[]).some(
     ({ detail }) => detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR,

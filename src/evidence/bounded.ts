@@ -10,13 +10,13 @@ export const mostFields = 5_000;
 
 /** No text that reaches a pattern is longer: IIS itself cuts a field of an event at less. In characters. */
 const longestField = 64 * 1024;
-/** Kept from the end of a longer text, because error pages repeat there what happened. */
-const keptEnd = 16 * 1024;
+/** Characters from the end of a longer text that stay, because error pages repeat there what happened. */
+const endLength = 16 * 1024;
 
-/** A text as patterns may see it: at most 64 KB, of a longer one its beginning and its end. */
+/** Returns a text as patterns may see it: at most 64 KB, of a longer one its beginning and its end. */
 export function boundedField(text: string): string {
   if (text.length <= longestField) return text;
-  return `${text.slice(0, longestField - keptEnd - 1)}\n${text.slice(-keptEnd)}`;
+  return `${text.slice(0, longestField - endLength - 1)}\n${text.slice(-endLength)}`;
 }
 
 /**

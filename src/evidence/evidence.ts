@@ -82,7 +82,7 @@ export interface Reading {
   origin: Origin | null;
   damage: Damage[];
   observations: Observation[];
-  /** How many sensitive values were kept back. */
+  /** How many sensitive values were withheld. */
   withheld: number;
   timeline?: TimelineEntry[];
   /** Set when `kind` is `unknown`: why, in the catalogue's words. */

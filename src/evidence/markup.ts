@@ -11,7 +11,7 @@ export interface XmlElement {
   at: number;
 }
 
-/** All elements of that local name in order, whatever their namespace prefix. Elements nested in themselves count once. */
+/** Returns all elements of that local name in order, whatever their namespace prefix. Elements nested in themselves count once. */
 export function* findElements(text: string, name: string): Generator<XmlElement> {
   const open = new RegExp(`<((?:[\\w.-]{1,40}:)?${name})(?=[\\s/>])`, 'g');
   for (let hit = open.exec(text); hit !== null; hit = open.exec(text)) {
@@ -30,24 +30,24 @@ export function* findElements(text: string, name: string): Generator<XmlElement>
   }
 }
 
-/** The first element of that local name, or undefined. */
+/** Returns the first element of that local name, or undefined. */
 export function findElement(text: string, name: string): XmlElement | undefined {
   return findElements(text, name).next().value ?? undefined;
 }
 
-/** The text of the first element of that name, entities resolved and trimmed, or undefined. */
+/** Returns the text of the first element of that name, entities resolved and trimmed, or undefined. */
 export function textOf(text: string, name: string): string | undefined {
   const found = findElement(text, name);
   return found && stripMarkup(found.inner);
 }
 
-/** Value of an attribute, or undefined. */
+/** Returns the value of an attribute, or undefined. */
 export function attribute(attributes: string, name: string): string | undefined {
   const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes);
   return found ? decodeMarkup(found[1] ?? found[2] ?? '') : undefined;
 }
 
-/** Text without tags, entities resolved, white space single. */
+/** Returns the text without tags, entities resolved, white space single. */
 export function stripMarkup(markup: string): string {
   return decodeMarkup(markup.replace(/<[^<>]*>/g, ' '))
     .replace(/\s+/g, ' ')
@@ -65,7 +65,7 @@ export function decodeMarkup(text: string): string {
   });
 }
 
-/** Local name and attributes of the root element, prolog, comments and doctype skipped; undefined when there is none. */
+/** Returns local name and attributes of the root element, prolog, comments and doctype skipped; undefined when there is none. */
 export function rootElementOf(text: string): { name: string; attributes: string } | undefined {
   let at = 0;
   for (let guard = 0; guard < 50; guard++) {
@@ -82,7 +82,7 @@ export function rootElementOf(text: string): { name: string; attributes: string 
   return { name: head[1]!, attributes: end < 0 ? '' : text.slice(at + head[0].length, end) };
 }
 
-/** Index of the `>` that ends a tag, quotes respected; -1 when there is none within reason. */
+/** Returns the index of the `>` that ends a tag, quotes respected; -1 when there is none within reason. */
 function tagEnd(text: string, from: number): number {
   let quote = '';
   const limit = Math.min(text.length, from + 20_000);

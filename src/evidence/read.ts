@@ -47,7 +47,7 @@ const recognisers: readonly Recogniser[] = [
 
 /**
  * Reads one file, whatever it is. Pure, and never throws: what nothing can read comes back with kind `unknown` and
- * a refusal. What people put into the file's name stays behind too. Files are at most 100 MB; the caller checks that.
+ * a refusal. The name of the file is scrubbed, too. Files are at most 100 MB; the caller checks that.
  */
 export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptions = {}): Reading {
   const file = new Scrubber().fileName(name);

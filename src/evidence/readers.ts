@@ -11,7 +11,7 @@ import { readRightsExport } from './rights/export.js';
 import { readAccessChk } from './tokens/accesschk.js';
 import { readWhoami } from './tokens/whoami.js';
 
-/** Reads a text as one kind of evidence, or says null when it is nothing of the kind. Never throws. */
+/** Reads a text as one kind of evidence; null when it is something else. Never throws. */
 export type TextReader = (file: string, text: string) => Reading | null;
 
 /** Output of a command and saved pages are short; a long text that no other reader knows is not searched for them. */
@@ -20,7 +20,7 @@ const small =
   (file, text) =>
     text.length > 4_000_000 ? null : reader(file, text);
 
-/** The readers of everything but FREB logs by what they read, asked in this order; the first that knows the text has it. */
+/** The readers of everything but FREB logs by what they read, asked in this order: the first that recognises the text reads it. */
 export const readersByKind = {
   'rights export': readRightsExport,
   'gpresult XML': readGpresultXml,

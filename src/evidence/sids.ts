@@ -138,7 +138,7 @@ const translations: Record<string, readonly string[]> = {
   ],
 };
 
-/** One spelling for comparing names: case, accents written in two ways, quotes and odd spaces do not count. */
+/** Returns one spelling for comparing names: case, accents written in two ways, quotes and odd spaces do not count. */
 export function foldName(name: string): string {
   return name
     .normalize('NFKC')
@@ -160,7 +160,7 @@ const byWholeName = new Map(
 for (const [id, name] of Object.entries(names)) byName.set(foldName(name.split('\\').pop()!), id);
 for (const [id, list] of Object.entries(translations)) for (const name of list) byName.set(foldName(name), id);
 
-/** `NT AUTHORITY`, `NT-AUTORITÄT`, `AUTORITE NT`, `BUILTIN`, `VORDEFINIERT` …: the word in front of a built-in account. */
+/** True for the word in front of a built-in account: `NT AUTHORITY`, `NT-AUTORITÄT`, `AUTORITE NT`, `BUILTIN`, `VORDEFINIERT` … */
 function isBuiltInAuthority(prefix: string): boolean {
   const folded = foldName(prefix);
   if (/^NT[ -](SERVICE|DIENST)$/.test(folded)) return false;
@@ -170,7 +170,7 @@ function isBuiltInAuthority(prefix: string): boolean {
   );
 }
 
-/** The name this project prints for a well-known SID, or undefined. */
+/** Returns the English name of a well-known SID, or undefined. */
 export function nameOfSid(value: string): string | undefined {
   return names[value.replace(/^\*/, '').toUpperCase()];
 }
@@ -181,7 +181,7 @@ export function isSid(value: string): boolean {
 }
 
 /**
- * The SID behind an account name as Windows prints it in any of the known languages, with or without the authority in
+ * Returns the SID behind an account name as Windows prints it in any of the known languages, with or without the authority in
  * front. Undefined when the name is not a well-known one: an account of the domain called SERVICE is not S-1-5-6.
  */
 export function sidOfName(name: string): string | undefined {
@@ -198,7 +198,7 @@ export function sidOfName(name: string): string | undefined {
   return byName.get(last);
 }
 
-/** The pool in `IIS APPPOOL\Portal`, or undefined. */
+/** Returns the pool in `IIS APPPOOL\Portal`, or undefined. */
 export function poolOfName(name: string): string | undefined {
   return /^IIS APP ?POOL\\(.+)$/i.exec(name.trim())?.[1];
 }
@@ -209,7 +209,7 @@ export function isPoolSid(value: string): boolean {
 }
 
 /**
- * The SID of the virtual account `IIS APPPOOL\name`: `S-1-5-82-` and the SHA-1 of the lower-case name in UTF-16LE, its
+ * Returns the SID of the virtual account `IIS APPPOOL\name`: `S-1-5-82-` and the SHA-1 of the lower-case name in UTF-16LE, its
  * 20 bytes read as five little-endian 32-bit numbers. Checked against the SIDs of real pools, see the tests.
  */
 export function appPoolSid(pool: string): string {
@@ -230,7 +230,7 @@ const usualPools = [
 ];
 const usualPoolSids = new Map(usualPools.map((pool) => [appPoolSid(pool), pool]));
 
-/** The pool behind a pool SID when it is one of those that IIS creates during setup. */
+/** Returns the pool behind a pool SID when it is one of those that IIS creates during setup. */
 export function usualPoolOfSid(value: string): string | undefined {
   return usualPoolSids.get(value.replace(/^\*/, '').toUpperCase());
 }

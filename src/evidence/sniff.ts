@@ -33,7 +33,7 @@ const signatures: readonly { bytes: readonly number[]; at?: number; what: string
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: 'a Linux program' },
 ];
 
-/** What known binary format the bytes start with, or null. */
+/** Returns the known binary format that the bytes start with, or null. */
 function binaryFormat(bytes: Uint8Array): string | null {
   for (const s of signatures) {
     const at = s.at ?? 0;
@@ -73,7 +73,7 @@ function isBinary(source: TextSource): boolean {
 }
 
 /**
- * Name of the first element of an XML text, `!doctype` when a document type declaration comes first, null when the
+ * Returns the name of the first element of an XML text, `!doctype` when a document type declaration comes first, null when the
  * text does not start as XML. Declarations, processing instructions and comments are stepped over.
  */
 export function rootElementName(head: string): string | null {

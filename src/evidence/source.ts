@@ -17,7 +17,7 @@ export interface TextSource {
 /** Enough for the declarations and comments before a root element. */
 const headBytes = 16 * 1024;
 
-/** Brings any input to one byte path. Never throws; an odd last byte of UTF-16 is dropped. */
+/** Opens any input as UTF-8. Never throws; an odd last byte of UTF-16 is dropped. */
 export function openSource(input: Uint8Array): TextSource {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   let encoding = encodingOf(raw);
@@ -79,7 +79,7 @@ function toUtf8(raw: Buffer, encoding: Encoding): Buffer {
 }
 
 /**
- * Text of a byte range. Valid UTF-8 stays as it is; a byte that is not becomes its windows-1252 character, because
+ * Returns the text of a byte range. Valid UTF-8 stays as it is; a byte that is not becomes its windows-1252 character, because
  * narrow strings are copied into logs untranslated, next to proper UTF-8.
  */
 export function decodeRange(bytes: Buffer, from: number, to: number): string {

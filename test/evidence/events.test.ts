@@ -25,7 +25,7 @@ describe('Windows events in every form people post', () => {
     expect(facts(r, 'event.id')).toEqual([2280, 5009, 5002]);
   });
 
-  it('an event that comes again and again is told once, with how often and when last', () => {
+  it('a repeated event is reported once, with its count and its last time', () => {
     const [, crash] = moduleStory;
     const again = Array.from({ length: 5000 }, (_, i) => ({
       ...crash!,

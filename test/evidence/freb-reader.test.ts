@@ -160,7 +160,8 @@ describe('authentication', () => {
 
 describe('damage', () => {
   const whole = read(impersonation());
-  const told = (r: Reading) => r.observations.filter((o) => o.name.startsWith('decisive.')).map((o) => o.value);
+  const decisiveValues = (r: Reading) =>
+    r.observations.filter((o) => o.name.startsWith('decisive.')).map((o) => o.value);
 
   it.each([
     ['utf-8-bom', ['re-encoded']],
@@ -170,7 +171,7 @@ describe('damage', () => {
   ] as const)('reads %s like the original', (encoding, damage) => {
     const reading = read(impersonation(), { encoding });
     expect(reading.damage).toEqual(damage);
-    expect(told(reading)).toEqual(told(whole));
+    expect(decisiveValues(reading)).toEqual(decisiveValues(whole));
   });
 
   it('reads single-byte texts', () => {
@@ -183,7 +184,7 @@ describe('damage', () => {
   it.each(['lf', 'cr'] as const)('reads files with %s line ends', (lineEnds) => {
     const reading = read(impersonation(), { lineEnds });
     expect(reading.damage).toEqual(['re-encoded']);
-    expect(told(reading)).toEqual(told(whole));
+    expect(decisiveValues(reading)).toEqual(decisiveValues(whole));
   });
 
   it('tells when IIS truncated the log', () => {
@@ -212,7 +213,7 @@ describe('damage', () => {
   it('reads traces that start in the middle', () => {
     const reading = read(impersonation(), { startAt: 12 });
     expect(fact(reading, 'trace.starts-in-the-middle')).toBe(true);
-    expect(told(reading)).toEqual(told(whole));
+    expect(decisiveValues(reading)).toEqual(decisiveValues(whole));
   });
 
   it.each(['R&D', 'a<b>', 'say "hello"', '"', 'x" verb="y', "O'Neil & Söhne", '<Event>', '> <Data', 'Größe 漢字'])(
@@ -221,7 +222,7 @@ describe('damage', () => {
       const reading = read(impersonation({ pool }));
       expect(fact(reading, 'request.app-pool')).toBe(pool);
       expect(fact(reading, 'request.verb')).toBe('GET');
-      expect(told(reading)).toEqual(told(whole));
+      expect(decisiveValues(reading)).toEqual(decisiveValues(whole));
     },
   );
 

@@ -151,7 +151,7 @@ describe('what is not a machine', () => {
     expect(fact(without, 'right.nobody')).toBeUndefined();
   });
 
-  it('leaves the origin open when it cannot be told', () => {
+  it('leaves the origin open when the file does not show it', () => {
     const line: [string, string][] = [['SeImpersonatePrivilege', four]];
     expect(readRightsExport('x.inf', seceditExport(line))?.origin).toBe('unknown');
     expect(readRightsExport('x.inf', `[Privilege Rights]\nSeImpersonatePrivilege = ${four}\n`)?.origin).toBe('unknown');

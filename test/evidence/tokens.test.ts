@@ -51,7 +51,7 @@ describe('whoami', () => {
     expect(fact(r, 'token.groups')).toContain('S-1-5-32-568');
   });
 
-  it("a person's console proves nothing about the worker, and the person stays behind", () => {
+  it("a person's console proves nothing about the worker, and the person is withheld", () => {
     const user: [string, string] = ['contoso\\jane.roe', 'S-1-5-21-1-2-3-1106'];
     const groups = ['S-1-1-0', 'deny:S-1-5-32-544', 'S-1-5-4', 'S-1-2-1', 'S-1-5-21-1-2-3-513'];
     for (const language of ['en', 'de'] as const) {

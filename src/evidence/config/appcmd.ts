@@ -10,13 +10,13 @@ import { poolsOf } from './xml-config.js';
  */
 export function readAppcmd(file: string, text: string): Reading | null {
   const gather = new ObservationCollector();
-  const pools = [fromText(text), fromLines(text), fromXml(text)].flatMap((some) =>
+  const pools = [poolsInText(text), poolsInLines(text), poolsInXml(text)].flatMap((some) =>
     gather.first(some, 'application pools'),
   );
   if (pools.length === 0) return null;
-  for (const pool of merge(pools)) observePool(gather, pool);
-  const secrets = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
-  for (const hit of secrets) gather.countWithheld(hit[1]);
+  for (const pool of mergePools(pools)) observePool(gather, pool);
+  const passwords = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
+  for (const hit of passwords) gather.countWithheld(hit[1]);
   return gather.reading(file, 'server-config', 'appcmd');
 }
 
@@ -53,14 +53,14 @@ function poolInCommand(command: string | undefined): string | undefined {
   return /\bapppool\s+(?:\/apppool\.name:)?"([^"]{1,128})"/i.exec(command ?? '')?.[1];
 }
 
-/** `/text:*`: `APPPOOL.NAME:"Portal"` and an indented tree; the pool's values stand below its name. */
-function fromText(text: string): PoolElement[] {
+/** Reads `/text:*`: `APPPOOL.NAME:"Portal"` and an indented tree; the pool's values are below its name. */
+function poolsInText(text: string): PoolElement[] {
   const pools: PoolElement[] = [];
   for (const raw of text.split(/\r\n|\r|\n/)) {
-    const found = /^\s*([\w.]+):"(.*)"\s*$/.exec(raw);
-    if (!found) continue;
-    const key = found[1]!.toLowerCase();
-    const value = found[2]!;
+    const line = /^\s*([\w.]+):"(.*)"\s*$/.exec(raw);
+    if (!line) continue;
+    const key = line[1]!.toLowerCase();
+    const value = line[2]!;
     if (key === 'apppool.name') pools.push({ name: value });
     const pool = pools.at(-1);
     if (!pool || value === '') continue;
@@ -72,8 +72,8 @@ function fromText(text: string): PoolElement[] {
   return pools;
 }
 
-/** `APPPOOL "Portal" (MgdVersion:…)` and `WP "7120" (applicationPool:Portal)`. */
-function fromLines(text: string): PoolElement[] {
+/** Reads `APPPOOL "Portal" (MgdVersion:…)` and `WP "7120" (applicationPool:Portal)`. */
+function poolsInLines(text: string): PoolElement[] {
   const pools: PoolElement[] = [];
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const pool = /^\s*APPPOOL "([^"]{1,128})" \([^)]*\)\s*$/.exec(raw);
@@ -85,7 +85,7 @@ function fromLines(text: string): PoolElement[] {
 }
 
 /** `/config` prints the pool's own element, `/xml` wraps it; what they do not name stays unknown, not default. */
-function fromXml(text: string): PoolElement[] {
+function poolsInXml(text: string): PoolElement[] {
   const pools: PoolElement[] = [];
   if (/<configuration[\s>]/.test(text)) return pools;
   if (/<processModel[\s/>]/.test(text)) pools.push(...poolsOf(text, false));
@@ -101,8 +101,8 @@ function fromXml(text: string): PoolElement[] {
   return pools;
 }
 
-/** One entry a pool and worker process, the facts of several forms together. */
-function merge(pools: readonly PoolElement[]): PoolElement[] {
+/** Returns one entry for each pool and worker process, with the facts of several forms together. */
+function mergePools(pools: readonly PoolElement[]): PoolElement[] {
   const merged: PoolElement[] = [];
   const byName = new Map<string | undefined, PoolElement>();
   for (const pool of pools) {

@@ -20,7 +20,7 @@ const identities = [
 ] as const;
 type Identity = (typeof identities)[number];
 
-/** The identity type in the schema's spelling; the configuration also takes the numbers 0 to 4. */
+/** Returns the identity type in the schema's spelling; the configuration also takes the numbers 0 to 4. */
 export function poolIdentity(text: string | undefined): Identity | undefined {
   if (text === undefined) return undefined;
   const numbers: Record<string, Identity> = {
@@ -33,7 +33,7 @@ export function poolIdentity(text: string | undefined): Identity | undefined {
   return identities.find((i) => i.toLowerCase() === text.toLowerCase()) ?? numbers[text];
 }
 
-/** Facts of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
+/** Adds what is known of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
 export function observePool(gather: ObservationCollector, pool: PoolElement, place: FactPlace = {}): void {
   if (pool.name !== undefined) {
     gather.add('pool.name', pool.name, { field: 'name', ...place });

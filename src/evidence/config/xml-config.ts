@@ -10,7 +10,7 @@ const defaults: PoolElement = {
   manualGroupMembership: 'false',
 };
 
-/** Attributes whose values are secrets, wherever they stand. */
+/** Attributes whose values are secrets, wherever they are. */
 const secret =
   /\b(?:password|sessionKey|connectionString|validationKey|decryptionKey|clientSecret|cipherValue)\s*=\s*(?:"[^"]+"|'[^']+')/gi;
 
@@ -20,25 +20,25 @@ const secret =
  */
 export function readServerConfig(file: string, text: string): Reading | null {
   if (rootElementOf(text)?.name !== 'configuration') return null;
-  const live = withoutComments(text);
-  const host = findElement(live, 'system.applicationHost');
-  if (!host && !/<(system\.webServer|system\.web)[\s>]/.test(live)) return null;
+  const content = withoutComments(text);
+  const host = findElement(content, 'system.applicationHost');
+  if (!host && !/<(system\.webServer|system\.web)[\s>]/.test(content)) return null;
   const gather = new ObservationCollector();
-  gather.withheld += live.match(secret)?.length ?? 0;
+  gather.withheld += content.match(secret)?.length ?? 0;
   if (host) {
     gather.add('iis.installed', true, { field: 'system.applicationHost' });
     for (const pool of gather.first(poolsOf(host.inner), 'application pools')) observePool(gather, pool);
   }
-  observeAspNet(gather, live);
+  observeAspNet(gather, content);
   return gather.reading(file, 'server-config', host ? 'applicationHost.config' : 'web.config');
 }
 
-/** The pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
+/** Returns the pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
 export function* poolsOf(text: string, inherit = true): Generator<PoolElement> {
   const section = findElement(text, 'applicationPools')?.inner ?? text;
-  const own = findElement(section, 'applicationPoolDefaults');
-  const rest = own ? section.replace(own.inner, '') : section;
-  const base = inherit ? { ...defaults, ...(own && modelOf(own.inner)) } : {};
+  const ownDefaults = findElement(section, 'applicationPoolDefaults');
+  const rest = ownDefaults ? section.replace(ownDefaults.inner, '') : section;
+  const base = inherit ? { ...defaults, ...(ownDefaults && modelOf(ownDefaults.inner)) } : {};
   for (const add of findElements(rest, 'add')) {
     const name = attribute(add.attributes, 'name');
     if (name !== undefined) yield { ...base, ...modelOf(add.inner), name };
@@ -56,13 +56,13 @@ function modelOf(inner: string): PoolElement {
 }
 
 /** `<identity impersonate="true">`: the cause of 500.24 in Integrated mode, and another thing than the user right. */
-function observeAspNet(gather: ObservationCollector, live: string): void {
-  const identity = findElement(live, 'identity')?.attributes;
+function observeAspNet(gather: ObservationCollector, content: string): void {
+  const identity = findElement(content, 'identity')?.attributes;
   const impersonate = identity && attribute(identity, 'impersonate');
   if (impersonate)
     gather.add('config.impersonate', impersonate.toLowerCase() === 'true', { field: 'identity/@impersonate' });
   if (identity) gather.countWithheld(attribute(identity, 'userName'));
-  const validation = findElement(live, 'validation')?.attributes;
+  const validation = findElement(content, 'validation')?.attributes;
   const validates = validation && attribute(validation, 'validateIntegratedModeConfiguration');
   if (validates)
     gather.add('config.validates-integrated-mode', validates.toLowerCase() === 'true', {

@@ -4,7 +4,7 @@ import { headersOf } from './headers.js';
 import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
-/** The response body as far as the trace holds it. Seen by the exception readers only; never shown. */
+/** The response body as far as the trace holds it. Only the readers of exceptions see it; it is never shown. */
 export interface ResponseBody {
   text: string;
   /** First event that holds a part of it. */
@@ -13,11 +13,11 @@ export interface ResponseBody {
   compressed: boolean;
 }
 
-/** Bodies of more than this are content, and their end is not waited for. */
+/** A longer body is content, and its end is not read. */
 const longest = 4 * 1024 * 1024;
 
 /**
- * Puts the response body together: buffers in file order, chunk framing removed. IIS writes bytes that cannot be
+ * Returns the response body, put together: buffers in file order, chunk framing removed. IIS writes bytes that cannot be
  * printed as `%1F`; runs of them that are UTF-8 become their characters again.
  */
 export function responseBody(facts: TraceObserver): ResponseBody | null {

@@ -1,5 +1,5 @@
 /**
- * Brings an error code to one form: an HRESULT of eight lower-case hexadecimal digits. Logs hold it as an unsigned
+ * Returns an error code in one form: an HRESULT of eight lower-case hexadecimal digits. Logs hold it as an unsigned
  * decimal, seldom signed or in hexadecimal. A bare Win32 code becomes its HRESULT (5 -> 0x80070005), an NTSTATUS
  * wrapped in an HRESULT (0xd…) the NTSTATUS itself. Null for 0, which means "no code", and for anything unreadable.
  */
@@ -41,12 +41,12 @@ const stageNumbers = new Map(Object.entries(stages).map(([number, name]) => [nam
 /** The names of all stages. */
 export const stageNames: readonly string[] = Object.values(stages);
 
-/** The number logs give a stage, by its name; undefined for what is no stage. */
+/** Returns the number that logs give a stage, by its name; undefined for what is no stage. */
 export function stageNumber(name: string): string | undefined {
   return stageNumbers.get(name);
 }
 
-/** Name of a stage: the log's own text when it is the name of one, else by number. */
+/** Returns the name of a stage: the log's own text when it is the name of one, else by number. */
 export function stageName(number: string | undefined, text?: string): string | null {
   if (text && stageNumbers.has(text)) return text;
   if (number === undefined || number === '') return null;

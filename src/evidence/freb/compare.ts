@@ -69,7 +69,7 @@ interface Compared {
   event: FrebEvent;
 }
 
-/** Differs between two runs of the same request without meaning anything. */
+/** Events that differ between two runs of the same request without meaning anything. */
 const incidental =
   /^(?:FILE_CACHE_CREATE_FILE|AUTH_(?:START|END|REQUEST_AUTH_TYPE)$|URL_CACHE_|OUTPUT_CACHE_|HTTPSYS_CACHEABLE|STATIC_COMPRESSION_|DYNAMIC_COMPRESSION_|GENERAL_(?:SET_RE|REQUEST_HEADERS|REQUEST_ENTITY|RESPONSE_|ENDPOINT|FLUSH|GET_URL|NOT_SEND|READ_ENTITY)|VIRTUAL_MODULE|HANDLER_PRECONDITION|MODULE_PRECONDITION|FILTER_|AspNet(?:Compile|Parse|PageTrace|AppDomain|WebEventDeliver)|ASP_(?:FIRST|NEW_SESSION|START_COMPILE|END_COMPILE|READ_FILE|START_GLOBAL|END_GLOBAL|GLOBAL)|SET_SERVER_VARIABLE|CONDITION)/;
 
@@ -78,7 +78,7 @@ function stepsOf(trace: Trace): Compared[] {
   for (let n = 1; n <= trace.index.count; n++) {
     const event = trace.event(n);
     if (incidental.test(event.name)) continue;
-    steps.push({ key: keyOf(event), says: sayingOf(event), event });
+    steps.push({ key: keyOf(event), says: resultOf(event), event });
   }
   return steps;
 }
@@ -91,8 +91,8 @@ function keyOf(event: FrebEvent): string {
   return [event.name, module, stage, post, more].join('|');
 }
 
-/** The result an event carries; null when it has none. */
-function sayingOf(event: FrebEvent): string | null {
+/** Returns the result an event carries; null when it has none. */
+function resultOf(event: FrebEvent): string | null {
   if (event.name.startsWith('MODULE_SET_RESPONSE_')) {
     const sub = event.get('HttpSubStatus');
     const code = hresult(event.get('ErrorCode'));
@@ -100,7 +100,7 @@ function sayingOf(event: FrebEvent): string | null {
   }
   if (event.name === 'GENERAL_REQUEST_END')
     return `${event.get('HttpStatus') ?? ''}.${event.get('HttpSubStatus') ?? '0'}`;
-  const said: string[] = [];
+  const results: string[] = [];
   for (const field of [
     'NotificationStatus',
     'Successful',
@@ -111,18 +111,18 @@ function sayingOf(event: FrebEvent): string | null {
   ]) {
     const value = event.get(field);
     if (value === undefined) continue;
-    said.push(
+    results.push(
       field === 'NotificationStatus' || field === 'TokenImpersonationLevel'
         ? (event.text(field) ?? value)
         : `${field}=${value}`,
     );
   }
   const code = hresult(event.get('ErrorCode'));
-  if (code) said.push(code);
-  return said.length > 0 ? said.join(' ') : null;
+  if (code) results.push(code);
+  return results.length > 0 ? results.join(' ') : null;
 }
 
-/** How far to look for a point where both logs go on alike. */
+/** The most steps that are skipped to find where both logs go on alike. */
 const window = 40;
 
 function align(left: Compared[], right: Compared[], result: TraceComparison): void {
@@ -142,7 +142,7 @@ function align(left: Compared[], right: Compared[], result: TraceComparison): vo
       result.parting = { why: setsError(a) || setsError(b) ? 'status' : 'result', bad: shown(a), good: shown(b) };
       return;
     }
-    const gap = resume(left, i, right, j);
+    const gap = findResumption(left, i, right, j);
     const skipped = gap ? [...left.slice(i, i + gap[0]), ...right.slice(j, j + gap[1])] : [];
     if (!gap || skipped.some(setsError)) {
       const error = gap ? skipped.find(setsError)! : setsError(a) ? a : null;
@@ -162,8 +162,8 @@ function setsError(step: Compared): boolean {
   return step.event.name === 'MODULE_SET_RESPONSE_ERROR_STATUS' || (step.event.level >= 1 && step.event.level <= 2);
 }
 
-/** Smallest skip on both sides after which three steps agree; null when there is none nearby. */
-function resume(left: Compared[], i: number, right: Compared[], j: number): [number, number] | null {
+/** Returns the smallest skip on both sides after which three steps agree; null when there is none nearby. */
+function findResumption(left: Compared[], i: number, right: Compared[], j: number): [number, number] | null {
   for (let total = 1; total <= window; total++) {
     for (let a = 0; a <= total; a++) {
       const b = total - a;
@@ -190,14 +190,14 @@ function shown(step: Compared): ComparedEvent {
   };
 }
 
-/** Differences below this are the clock's own steps and the weather of the machine. */
-const notable = 100;
+/** Smaller differences, in milliseconds, are the steps of the clock and the load of the machine. */
+const leastDifference = 100;
 
 function slowerSteps(bad: Trace, good: Trace): TraceComparison['slower'] {
   const goodTimes = timesOf(good);
   return [...timesOf(bad)]
     .map(([step, badMs]) => ({ step, badMs, goodMs: goodTimes.get(step) ?? 0 }))
-    .filter((s) => s.badMs - s.goodMs >= notable)
+    .filter((s) => s.badMs - s.goodMs >= leastDifference)
     .sort((a, b) => b.badMs - b.goodMs - (a.badMs - a.goodMs))
     .slice(0, 5)
     .map((s) => ({ ...s, step: new Scrubber().text(s.step) }));

@@ -23,7 +23,7 @@ export function findDecisiveEvent(facts: TraceObserver, outcome: RequestOutcome)
   return webErrors(facts)[0] ?? null;
 }
 
-/** No event set the final status, because the rule did not trace request notifications: the next best witness. */
+/** Returns the next best event when none set the final status, because the rule did not trace request notifications. */
 function decideWithoutStatus(facts: TraceObserver, errors: readonly FrebEvent[]): FrebEvent | null {
   const warnings = facts.trace.events
     .map((e) => e.event)
@@ -69,7 +69,7 @@ export function observeDecisiveEvent(facts: TraceObserver, event: FrebEvent): vo
   }
 }
 
-/** The file, which has no longer path than this, and the line; the message follows. */
+/** The path of the file, which is no longer than this, and the line; the message follows. */
 const configException = /^(.{0,600}?)\s{0,4}\(\s{0,4}(\d{1,9})\)\s{0,4}:/;
 
 /** `\\?\C:\site\web.config ( 8) :Cannot add duplicate collection entry …` */

@@ -4,12 +4,12 @@ import type { FrebEvent } from './log/event.js';
 /** The event with which a module sets an error status. */
 export const errorStatus = 'MODULE_SET_RESPONSE_ERROR_STATUS';
 
-/** The warning with which FastCGI passes on what PHP wrote to stderr always says "Access is denied (5)". */
+/** True for the warning with which FastCGI passes on what PHP wrote to stderr: it always says "Access is denied (5)". */
 export function isNoise(event: FrebEvent): boolean {
   return event.name === 'MODULE_WARNING' && event.get('ModuleName') === 'FastCgiModule';
 }
 
-/** Error code of an event, whatever its field is called; null for 0 and for noise. */
+/** Returns the error code of an event, whatever its field is called; null for 0 and for noise. */
 export function codeOf(event: FrebEvent): string | null {
   return isNoise(event) ? null : hresult(codeText(event));
 }

@@ -12,7 +12,7 @@ import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 import { webErrors } from './web-events.js';
 
-/** Facts about what failed inside an application: from error streams, the response body and ASP.NET's own events. */
+/** Adds what failed inside an application: from error streams, the response body and ASP.NET's own events. */
 export function observeException(facts: TraceObserver, outcome: RequestOutcome): void {
   observeWebEvents(facts);
   const stream = fromEvents(facts);
@@ -48,25 +48,25 @@ function calledAsp(facts: TraceObserver): boolean {
   return /[\\/]asp\.dll$/i.test(facts.last('CALL_ISAPI_EXTENSION')?.get('DllName') ?? '');
 }
 
-/** A classic ASP page that caught its error and answered with a status of its own. */
+/** Returns what a classic ASP page says that caught its error and set the status itself. */
 function ownErrorOfScript(facts: TraceObserver, body: string): FoundException | null {
   const found = readAspOwnMessage(body);
   const file = facts.last('FILE_CACHE_ACCESS_START')?.get('FileName');
   return found && file && /\.asp$/i.test(file) ? { ...found, file } : found;
 }
 
-/** A page of 200 is read only when something says that it hides a failure. */
+/** True for an error page; a page of 200 is read only when something says that it hides a failure. */
 function bodyWorthReading(facts: TraceObserver, outcome: RequestOutcome): boolean {
   if ((outcome.status ?? 0) >= 400 || webErrors(facts).length > 0) return true;
   return /\biisnode\b/.test(facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '');
 }
 
-/** Under a success status, text alone proves nothing: a page may quote an exception. */
+/** True when events confirm a failure under a success status: text alone proves nothing, a page may quote an exception. */
 function provesFailure(facts: TraceObserver, found: FoundException): boolean {
   return webErrors(facts).length > 0 || (found.origin === 'iisnode' && found.codes !== undefined);
 }
 
-/** A plain .NET exception text belongs to the module that handled the request. */
+/** Returns the exception with the origin that the module which handled the request gives a plain .NET text. */
 function ownedBy(facts: TraceObserver, found: FoundException): FoundException {
   if (found.origin !== 'aspnetcore') return found;
   const modules = facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '';
@@ -100,7 +100,7 @@ function observeWebEvents(facts: TraceObserver): void {
   }
 }
 
-/** Error streams and events that carry the text themselves, without any page. */
+/** Reads error streams and events that carry the text themselves, without any page. */
 function fromEvents(facts: TraceObserver): { found: FoundException; event: FrebEvent; field: string } | null {
   for (const { event } of facts.trace.events) {
     if (/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) {

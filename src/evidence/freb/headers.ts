@@ -4,7 +4,7 @@ export interface Header {
   value: string;
 }
 
-/** Splits the one multi-line text in which logs hold all headers. A line without a colon continues the one before. */
+/** Splits the one text in which logs hold all headers. A line that begins with a blank continues the one before. */
 export function headersOf(text: string): Header[] {
   const headers: Header[] = [];
   for (const line of text.split(/\r?\n|\r/)) {
@@ -92,14 +92,14 @@ export function isSecretHeader(name: string): boolean {
   return name !== '' && !harmless.has(name);
 }
 
-/** The schemes there are (IANA, and Microsoft's own). What a server offers beside them is free text, and stays behind. */
+/** The schemes there are (IANA, and Microsoft's own). What a server offers beside them is free text, and is withheld. */
 const scheme =
   /^(Negotiate|NTLM|Kerberos|Basic|Digest|Bearer|DPoP|Passport[\d.]{0,4}|PRIVATE|PrivateToken|OAuth|HOBA|Mutual|Concealed|GNAP|vapid|SCRAM-SHA-(?:1|256)|AWS4-HMAC-SHA256|PoP|Pku2u|X-MobileMe-AuthToken)(?![\w.-])/i;
 
-/** More schemes than this are no offer of a server. */
+/** No server offers more schemes. */
 const mostSchemes = 20;
 
-/** Authentication schemes offered in WWW-Authenticate headers, in order, each once; one that is unknown is "another scheme". */
+/** Returns the schemes that WWW-Authenticate headers offer, in order, each once; an unknown one is "another scheme". */
 export function offeredSchemes(headers: readonly Header[]): string[] {
   const offered: string[] = [];
   for (const header of headers) {

@@ -1,7 +1,7 @@
 import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
-/** Facts about who handled the request and what modules said on the way. */
+/** Adds who handled the request and what modules reported on the way. */
 export function observePipeline(facts: TraceObserver): void {
   observeHandler(facts);
   observeWarnings(facts);
@@ -10,7 +10,7 @@ export function observePipeline(facts: TraceObserver): void {
   observeBackend(facts);
 }
 
-/** Last part of a Windows path. What is private is taken out before: half of it would have no shape any more. */
+/** Returns the last part of a Windows path. The path is scrubbed before: half of a private value has no shape any more. */
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
@@ -54,7 +54,7 @@ function observeWarnings(facts: TraceObserver): void {
     const module = event.get('ModuleName');
     if (module) facts.add('module.warning-module', module, event, 'ModuleName');
   }
-  // FastCGI and CGI report troubles of their own in events without a module name.
+  // FastCGI and CGI report their own problems in events without a module name.
   for (const { event } of facts.trace.events) {
     if (!/^(?:FASTCGI|CGIF?)_/.test(event.name) || event.level > 3 || event.level < 1) continue;
     facts.add('module.warning', event.name, event);
@@ -117,18 +117,18 @@ function observeRewrite(facts: TraceObserver): void {
   }
 }
 
-/** Host and port of an absolute http address, without credentials; null for a path. */
+/** Returns host and port of an absolute http address, without credentials; null for a path. */
 function hostOf(url: string): string | null {
   const match = /^https?:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(url);
   return match ? match[1]! : null;
 }
 
-/** Placeholders that scripts and rules leave when they fill nothing in: shell variables, and IIS's own back references and variables. */
-const leftOver = /\$\{|\$\(|\$env\b|\{(?:[CR]:\d+|[A-Z]+_[A-Z_]+)\}/;
+/** Placeholders of scripts and rules that were not filled in: shell variables, and IIS's own back references and variables. */
+const placeholder = /\$\{|\$\(|\$env\b|\{(?:[CR]:\d+|[A-Z]+_[A-Z_]+)\}/;
 
 /** True for a target that holds a variable. A `$` or a brace in a path is legal: OData has `/$metadata`. */
 function isUnfilled(target: string): boolean {
-  return leftOver.test(target) || /[${}]/.test(/^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '');
+  return placeholder.test(target) || /[${}]/.test(/^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '');
 }
 
 function observeBackend(facts: TraceObserver): void {

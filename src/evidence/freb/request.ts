@@ -2,7 +2,7 @@ import { isBuiltInAccount } from '../scrub/accounts.js';
 import { type Header, headersOf, isSecretHeader } from './headers.js';
 import type { TraceObserver } from './trace-observer.js';
 
-/** Facts about the request itself: the start tag, its first events and its headers. */
+/** Adds who asked for what: from the start tag, the first events and the headers. */
 export function observeRequest(facts: TraceObserver): void {
   const { trace, scrub } = facts;
   const root = trace.root.attributes;
@@ -87,7 +87,7 @@ function withholdSecrets(facts: TraceObserver, headers: readonly Header[]): void
   for (const header of headers) if (isSecretHeader(header.name)) facts.scrub.withhold(header.value);
 }
 
-/** Accounts and bodies that stand in other events. */
+/** Withholds accounts and bodies of other events. */
 function withholdFields(facts: TraceObserver): void {
   for (const { event } of facts.named('AUTH_SUCCEEDED')) {
     for (const field of ['RemoteUserName', 'AuthUserName']) {
@@ -104,7 +104,7 @@ function withholdFields(facts: TraceObserver): void {
   if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.withholdBody('response');
 }
 
-/** File extension of the path of a URL, with the dot, in lower case; null when there is none. */
+/** Returns the file extension of the path of a URL, with the dot, in lower case; null when there is none. */
 function extensionOf(url: string): string | null {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
   const match = /\.[A-Za-z0-9_-]{1,20}$/.exec(path.split('/').at(-1) ?? '');

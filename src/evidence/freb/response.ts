@@ -45,7 +45,7 @@ function observeClientGone(facts: TraceObserver): void {
 }
 
 /**
- * A last flush with nothing left to send fails when the client closed right after it had everything: no answer was lost.
+ * True for a last flush that sent nothing: it fails when the client closed right after it had everything: no answer was lost.
  * Only a trace that shows bodies can tell such a flush from one whose content was not traced.
  */
 function isEmptyFlush(facts: TraceObserver, end: FrebEvent): boolean {

@@ -3,7 +3,7 @@ import type { RequestOutcome } from './final-status.js';
 import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
-/** Events known to have no error code; the others, unknown ones too, are asked. */
+/** Events known to have no error code; all others are read, unknown ones too. */
 const withoutCode = new Set([
   'AspNetWebEventRaiseStart',
   'AUTH_SUCCEEDED',

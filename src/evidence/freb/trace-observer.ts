@@ -4,7 +4,7 @@ import type { ObservationName, ObservationValue } from '../vocabulary/index.js';
 import type { FrebEvent } from './log/event.js';
 import type { Trace, TraceEvent } from './trace.js';
 
-/** What the rules of one log share: the trace they look at, and where their facts go. */
+/** The trace that the rules of one log look at, and the way of their observations to the gate. */
 export class TraceObserver {
   readonly gather = new ObservationCollector();
   readonly trace: Trace;
@@ -20,21 +20,22 @@ export class TraceObserver {
     }
   }
 
-  /** Notes values that stay behind; what is added as a fact passes the gate anyway. */
+  /** Counts withheld values; what is added as an observation passes the gate anyway. */
   get scrub(): Scrubber {
     return this.gather.scrub;
   }
 
-  /** Kept events of one name, in file order. */
+  /** Returns the events of one name that say something about the outcome, in file order. */
   named(name: string): readonly TraceEvent[] {
     return this.#byName.get(name) ?? [];
   }
 
+  /** Returns the last of these events. */
   last(name: string): FrebEvent | undefined {
     return this.named(name).at(-1)?.event;
   }
 
-  /** Adds a fact that was read from a field of an event. */
+  /** Adds an observation that was read from a field of an event. */
   add<N extends ObservationName>(
     name: N,
     value: ObservationValue<N>,
@@ -52,7 +53,7 @@ export class TraceObserver {
     this.gather.add(name, value, place);
   }
 
-  /** Counts a body that stays behind: one for what the client sent, one for what the server answered. */
+  /** Counts a withheld body: one for what the client sent, one for what the server answered. */
   withholdBody(which: 'request' | 'response'): void {
     this.#bodies.add(which);
   }

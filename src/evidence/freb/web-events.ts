@@ -1,7 +1,7 @@
 import type { FrebEvent } from './log/event.js';
 import type { TraceObserver } from './trace-observer.js';
 
-/** ASP.NET web events that report an error: 3001 aborted, 3005 unhandled, 3006 parser, 3007 compilation, 3008 configuration. */
+/** Returns the ASP.NET web events that report an error: 3001 aborted, 3005 unhandled, 3006 parser, 3007 compilation, 3008 configuration. */
 export function webErrors(facts: TraceObserver): FrebEvent[] {
   return facts
     .named('AspNetWebEventRaiseStart')

@@ -86,18 +86,18 @@ function listsAccounts(cell: string): boolean {
   return cell.split(',').some((name) => sidOfName(name) !== undefined);
 }
 
-/** The headings of the report with their level (`he0_expanded` … `he4`) and how far each reaches at most. */
+/** Returns the headings of the report with their level (`he0_expanded` … `he4`) and how far each reaches at most. */
 function sectionsOf(body: string): Section[] {
-  const found: Section[] = [];
+  const sections: Section[] = [];
   const head = /<div class="(he\d[a-z_]*)"[^>]{0,200}><span class="sectionTitle"[^>]{0,200}>([^<]{0,500})/g;
   for (let hit = head.exec(body); hit !== null; hit = head.exec(body))
-    found.push({ level: hit[1]!, title: stripMarkup(hit[2]!), from: hit.index, to: body.length });
-  return found;
+    sections.push({ level: hit[1]!, title: stripMarkup(hit[2]!), from: hit.index, to: body.length });
+  return sections;
 }
 
 /**
- * The computer's part: of two parts under the settings it is the first. With one part alone (`/scope`), it is the
- * computer's when a computer account (`NAME$`) is among the groups. An empty part has no headings of its own.
+ * Returns the computer's part: of two parts under the settings it is the first. With one part alone (`/scope`), it is the
+ * computer's when a computer account (`NAME$`) is among the groups. An empty part has no headings.
  */
 function computerPart(body: string, sections: Section[]): { from: number; to: number } | null {
   const start = body.indexOf('class="rsopsettings"');
@@ -105,14 +105,14 @@ function computerPart(body: string, sections: Section[]): { from: number; to: nu
   const first = parts[0];
   if (!first) return null;
   const part = { from: first.from, to: parts[1]?.from ?? body.length };
-  const filled = sections.some((s) => s !== first && inside(s, part));
-  if (!filled) return null;
+  const hasHeadings = sections.some((s) => s !== first && inside(s, part));
+  if (!hasHeadings) return null;
   const slice = body.slice(part.from, part.to);
-  const ofComputer = /\$\s*<(br|\/)/.test(slice) || sections.some((s) => inside(s, part) && isRightsNode(s.title));
-  return parts.length > 1 || ofComputer ? part : null;
+  const namesComputer = /\$\s*<(br|\/)/.test(slice) || sections.some((s) => inside(s, part) && isRightsNode(s.title));
+  return parts.length > 1 || namesComputer ? part : null;
 }
 
-/** `DOMAIN\NAME` in the first row of the first table of the computer's part; only the name is kept. */
+/** Returns the name of `DOMAIN\NAME` in the first row of the first table of the computer's part. */
 function computerName(part: string): string | undefined {
   const row = rowsOf(part, 0, Math.min(part.length, 20_000)).find((r) => r.cells.length === 2);
   return row && /^(?:[^\\\s]{1,255}\\)?([\w-]{1,63})$/.exec(row.cells[1]!)?.[1];

@@ -39,7 +39,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
 }
 
-/** Where a list of holders stands, with the members as the report has them. */
+/** Returns where a list of holders stands, with the members as the report has them. */
 function listPlace(own: Assignment): FactPlace {
   return { field: impersonateRight, raw: own.holders.map((h) => h.text).join(', ') || 'nobody' };
 }
@@ -79,9 +79,9 @@ function observeIis(gather: ObservationCollector, assignments: readonly Assignme
   if (sign) gather.add('iis.installed', true, { field: sign.right });
 }
 
-/** `UserRightsAssignment` elements: the right's own name, its members (a real gpresult gives names without SIDs), its GPO. */
+/** Reads `UserRightsAssignment` elements: the right's own name, its members (a real gpresult gives names without SIDs), its GPO. */
 function assignmentsOf(part: string): Assignment[] {
-  const found: Assignment[] = [];
+  const assignments: Assignment[] = [];
   for (const assignment of findElements(part, 'UserRightsAssignment')) {
     const members: RightHolder[] = [];
     let rest = assignment.inner;
@@ -94,17 +94,17 @@ function assignmentsOf(part: string): Assignment[] {
     if (cut >= 0) rest = rest.slice(0, cut) + rest.slice(rest.lastIndexOf('Member>') + 7);
     const right = textOf(rest, 'Name');
     if (!right || !isRightName(right)) continue;
-    found.push({
+    assignments.push({
       right,
       holders: members,
       gpoId: textOf(rest, 'Identifier'),
       precedence: Number(textOf(rest, 'Precedence') ?? 1) || 1,
     });
   }
-  return found;
+  return assignments;
 }
 
-/** Names of GPOs by identifier: `<GPO><Name/><Path><Identifier/></Path></GPO>` anywhere in the report. */
+/** Returns the names of GPOs by identifier: `<GPO><Name/><Path><Identifier/></Path></GPO>` anywhere in the report. */
 function gpoNames(text: string): Map<string, string> {
   const names = new Map<string, string>();
   for (const gpo of findElements(text, 'GPO')) {
@@ -116,13 +116,13 @@ function gpoNames(text: string): Map<string, string> {
   return names;
 }
 
-/** The part up to its first GPO: the computer's own name stands before. */
+/** Returns the part up to its first GPO, where the computer's own name is. */
 function withoutGpos(part: string): string {
   const at = part.search(/<(?:GPO|SearchedSOM|ExtensionData|SecurityGroup)[\s>]/);
   return at < 0 ? part : part.slice(0, at);
 }
 
-/** A part whose end tag is missing because the file breaks off: what is there of it. */
+/** Returns what is there of a part whose end tag is missing because the file breaks off. */
 function cutOffPart(text: string, name: string): string | undefined {
   const at = text.indexOf(`<${name}>`);
   return at < 0 ? undefined : text.slice(at + name.length + 2);

@@ -7,11 +7,11 @@ import { entriesOf, type Inf, type InfEntry, parseInf } from './inf.js';
 /** The one right this reader is about. `SeDelegateSessionUserImpersonatePrivilege` is another: the whole key counts. */
 export const impersonateRight = 'SeImpersonatePrivilege';
 
-const known = /^Se[A-Za-z]{3,60}(Privilege|Right)$/i;
+const rightName = /^Se[A-Za-z]{3,60}(Privilege|Right)$/i;
 
 /** True for the name of a user right as Windows writes it, e.g. `SeBatchLogonRight`. */
 export function isRightName(key: string): boolean {
-  return known.test(key);
+  return rightName.test(key);
 }
 
 /** True when the text is a security template or a secedit export, whatever its name. */
@@ -67,7 +67,7 @@ export function readRightsExport(file: string, text: string): Reading | null {
   return gather.reading(file, 'rights-export', formOf(inf, origin), { origin, damage });
 }
 
-/** Signs of IIS: pool SIDs anywhere, or IIS_IUSRS in any right. Their absence is a fact only in a machine's full list. */
+/** Adds signs of IIS: pool SIDs anywhere, or IIS_IUSRS in any right. Their absence counts only in a machine's full list. */
 function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], origin: Origin): void {
   const pools = new Set<string>();
   let sign: InfEntry | undefined;
@@ -87,7 +87,7 @@ function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], o
   for (const pool of pools) gather.add('right.pool-seen', pool);
 }
 
-/** Where a list shows IIS. The other accounts on the list of another right are not shown. */
+/** Returns where a list shows IIS. The other accounts on the list of another right are not shown. */
 function signOf(entry: InfEntry): FactPlace {
   const signs = [...parseHolders(entry.value)].filter((one) => showsIis([one]));
   return { event: entry.line, field: entry.key, raw: signs.map((one) => one.text).join(', ') || 'not IIS_IUSRS' };
@@ -109,12 +109,12 @@ const machineOnly = [
   'secreatesymboliclinkprivilege',
 ];
 
-/** Whose list it is. An export does not say so; the number of rights and the layout give it away, or it stays open. */
+/** Returns whose list it is. An export does not say so; the number of rights and the layout show it, or it stays open. */
 function originOf(inf: Inf, rights: readonly InfEntry[] | null): Origin {
   if (rights === null) return isExportLayout(inf) ? 'unknown' : 'template';
   const names = new Set(rights.map((e) => e.key.toLowerCase()));
-  const everyday = machineOnly.filter((name) => names.has(name)).length;
-  const machine = names.has('sechangenotifyprivilege') && names.size >= 18 && everyday >= 2;
+  const machineRights = machineOnly.filter((name) => names.has(name)).length;
+  const machine = names.has('sechangenotifyprivilege') && names.size >= 18 && machineRights >= 2;
   if (machine) return 'machine';
   if (!hasEnvelope(inf)) return 'unknown';
   if (!isExportLayout(inf)) return 'template';
@@ -135,7 +135,7 @@ function isExportLayout(inf: Inf): boolean {
   return version > 0 && version === order.length - 1 && settings.length > 0;
 }
 
-/** A machine's export is whole when something stands behind the place where SeImpersonatePrivilege would stand. */
+/** True for a machine's export that goes on behind the place where SeImpersonatePrivilege would be. */
 function isComplete(inf: Inf, rights: readonly InfEntry[]): boolean {
   if (inf.sections.at(-1)?.name !== 'privilege rights') return true;
   return rights.some((e) =>

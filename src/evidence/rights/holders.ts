@@ -7,7 +7,7 @@ export interface RightHolder {
   sid?: string;
 }
 
-/** `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders, one after the other. Empty parts do not count. */
+/** Splits `*S-1-5-19,*S-1-5-20,Guest`, or `Administrators, LOCAL SERVICE`, into holders. Empty parts do not count. */
 export function* parseHolders(list: string): Generator<RightHolder> {
   const comma = /[,;]/g;
   for (let at = 0; at < list.length; ) {
@@ -22,13 +22,13 @@ export function* parseHolders(list: string): Generator<RightHolder> {
   }
 }
 
-/** One holder out of its name or SID. */
+/** Returns a holder by its name or SID. */
 export function holder(text: string): RightHolder {
   return { text, sid: sidOfName(text) };
 }
 
 /**
- * What a list of holders of SeImpersonatePrivilege says. In a list written in names, a name of an unknown language may
+ * Adds what a list of holders of SeImpersonatePrivilege says. In a list written in names, a name of an unknown language may
  * well be SERVICE or Administrators: then only IIS_IUSRS, which is never translated, is called missing.
  */
 export function observeHolders(gather: ObservationCollector, holders: readonly RightHolder[], place: FactPlace): void {
@@ -54,14 +54,14 @@ export function observeHolders(gather: ObservationCollector, holders: readonly R
   if (holders.length === 0) gather.add('right.nobody', true, place);
 }
 
-/** True when a list of holders of any right shows that IIS is set up: IIS_IUSRS or an application pool stands in it. */
+/** True when a list of holders of any right shows that IIS is set up: IIS_IUSRS or an application pool is in it. */
 export function showsIis(holders: readonly RightHolder[]): boolean {
   return holders.some(
     (h) => h.sid === sid.iisIusrs || poolOfName(h.text) !== undefined || (h.sid !== undefined && isPoolSid(h.sid)),
   );
 }
 
-/** Names of pools that a list of holders gives away, SIDs resolved where IIS itself created the pool. */
+/** Returns the names of pools in a list of holders, SIDs resolved where IIS itself created the pool. */
 export function poolsIn(holders: readonly RightHolder[]): string[] {
   return holders
     .map((h) => poolOfName(h.text) ?? (isSid(h.text) ? usualPoolOfSid(h.text) : undefined))

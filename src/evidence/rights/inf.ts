@@ -34,8 +34,8 @@ export function parseInf(text: string): Inf {
   return { sections };
 }
 
-/** All entries of a section, which may occur more than once; null when it does not occur. */
+/** Returns all entries of a section, which may occur more than once; null when it does not occur. */
 export function entriesOf(inf: Inf, name: string): InfEntry[] | null {
-  const found = inf.sections.filter((s) => s.name === name);
-  return found.length === 0 ? null : found.flatMap((s) => s.entries);
+  const sections = inf.sections.filter((s) => s.name === name);
+  return sections.length === 0 ? null : sections.flatMap((s) => s.entries);
 }

@@ -1,6 +1,6 @@
 import { mark, type Rule } from './rule.js';
 
-/** Accounts that belong to Windows or IIS, in the spellings of several languages: they name no person. */
+/** Authorities of accounts that belong to Windows or IIS, in several languages: they name no person. */
 const builtInDomain =
   /^(?:NT[ -]?(?:AUTHORITY|AUTORIT(?:Ä|Y|E)T?|SERVICE|VIRTUAL MACHINE)|NT-AUTORITÄT|AUTORIT[EÉ] NT|NT INSTANS|BUILTIN|VORDEFINIERT|PREDEFINITO|INTEGRADO|IIS[ ]?APPPOOL|Font Driver Host|Window Manager|WORKGROUP\$?)$/i;
 const builtInUser =

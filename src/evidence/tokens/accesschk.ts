@@ -82,7 +82,7 @@ function readRightHolders(file: string, text: string): Reading | null {
   return gather.reading(file, 'token-listing', 'accesschk-right', { origin: 'machine' });
 }
 
-/** One account on a line of its own: a SID, a well-known name, or `AUTHORITY\name`. Not a prompt, not a sentence. */
+/** An account alone on a line: a SID, a well-known name, or `AUTHORITY\name`. Not a prompt, not a sentence. */
 function isAccount(line: string): boolean {
   if (line.length > 120 || /[>:;"<|?*/]/.test(line) || isRightName(line)) return false;
   return sidOfName(line) !== undefined || /^[^\\]{1,60}\\[^\\]{1,60}$/.test(line);

@@ -43,7 +43,7 @@ export function observeToken(gather: ObservationCollector, token: Token): void {
     if (token.denyOnlyAdministrators) gather.add('token.deny-only-administrators', true);
   }
   if (token.user) {
-    // The account of a worker process is a pool identity, which may be shown; any other name stays behind.
+    // The account of a worker process is a pool identity, which may be shown; any other name is withheld.
     const own = pool !== undefined || (token.user.sid !== undefined && nameOfSid(token.user.sid) !== undefined);
     if (own || whose === 'worker') gather.add('token.account', token.user.name);
     else gather.countWithheld(token.user.name);

@@ -11,7 +11,7 @@ const sidPattern = /\bS-1-\d+(?:-\d+)+\b/;
 
 /**
  * Reads `whoami /all`, `/priv`, `/groups` and `/user`, as a table, as CSV or as a list, in any language.
- * Constants and SIDs identify; headings, names and states are translated and are not looked at. Tables are told apart by
+ * Constants and SIDs identify; headings, names and states are translated and are not read. Tables differ by
  * their number of columns: user two, privileges three, groups four.
  */
 export function readWhoami(file: string, text: string): Reading | null {
@@ -24,12 +24,12 @@ export function readWhoami(file: string, text: string): Reading | null {
   return gather.reading(file, 'token-listing', `whoami-${form}`);
 }
 
-/** The token in the text, or null when no table of whoami is there. */
+/** Returns the token in the text, or null when no table of whoami is there. */
 function parseWhoami(text: string): { token: Token } | null {
   if (!/\bSe[A-Z]\w{2,60}Privilege\b|S-1-\d+-\d/.test(text)) return null;
   const token = emptyToken();
   const attributes = new Map<string, string>();
-  const loose = new Map<string, number>();
+  const loosePrivileges = new Map<string, number>();
   const looseGroups = new Set<string>();
   let columns = 0;
   let line = 0;
@@ -38,33 +38,34 @@ function parseWhoami(text: string): { token: Token } | null {
     const row = raw.trim();
     if (ruler.test(row)) {
       columns = row.split(/ +/).length;
-      open(token, columns);
+      openTable(token, columns);
     } else if (row === '') columns = 0;
     else if (csvRow.test(row)) readCsvRow(token, row, line, attributes);
     else if (columns > 0) readRow(token, row, columns, line, attributes);
     else {
-      const value = listValue(row);
+      const value = valueInList(row);
       const right = /^(Se\w{3,60}Privilege)[\t |]+[^\s=|]/.exec(row)?.[1] ?? value;
-      if (right && isRightName(right)) loose.set(right.toLowerCase(), line);
+      if (right && isRightName(right)) loosePrivileges.set(right.toLowerCase(), line);
       else if (value && wholeSid.test(value)) looseGroups.add(value);
     }
   }
   // Rows without a heading, or a list: every token has Everyone and SeChangeNotifyPrivilege; with them it is taken as whole.
   if (token.groups === null && looseGroups.size >= 3 && looseGroups.has('S-1-1-0')) token.groups = looseGroups;
-  if (token.privileges === null && loose.size >= 3 && loose.has('sechangenotifyprivilege')) token.privileges = loose;
+  if (token.privileges === null && loosePrivileges.size >= 3 && loosePrivileges.has('sechangenotifyprivilege'))
+    token.privileges = loosePrivileges;
   const everyone = attributes.get('S-1-1-0');
   const admins = attributes.get(sid.administrators);
   // Enabled groups share their first attribute in every language; a group for deny entries only has another one.
   if (everyone && admins)
     token.denyOnlyAdministrators = firstWords(everyone) !== firstWords(admins) && !admins.startsWith(everyone);
-  const anything = token.privileges ?? token.groups ?? (token.user?.sid ? token.user : null);
-  return anything ? { token } : null;
+  const content = token.privileges ?? token.groups ?? (token.user?.sid ? token.user : null);
+  return content ? { token } : null;
 }
 
 const firstWords = (text: string) => text.split(',')[0]!.trim();
 
 /** A table that is there but empty still says something: a token without any privilege. */
-function open(token: Token, columns: number): void {
+function openTable(token: Token, columns: number): void {
   if (columns === 3) token.privileges ??= new Map();
   if (columns === 4) token.groups ??= new Set();
 }
@@ -92,8 +93,8 @@ function readCsvRow(token: Token, row: string, line: number, attributes: Map<str
   else if (cells.length === 2 && sidPattern.test(cells[1]!)) token.user ??= { name: cells[0]!, sid: cells[1]! };
 }
 
-/** `whoami /fo list`: one value a line behind a translated label. A single such line may come from anywhere. */
-function listValue(row: string): string | undefined {
+/** Returns the value behind a translated label, as `whoami /fo list` prints it. A single such line may come from anywhere. */
+function valueInList(row: string): string | undefined {
   return /^[^:]{2,40}:\s+(\S.*)$/.exec(row)?.[1]?.trim();
 }
 

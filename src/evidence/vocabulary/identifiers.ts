@@ -5,7 +5,7 @@ import type { ObservationName } from './index.js';
 /**
  * How the strings of an observation pass the gate. Everything is free text and is scrubbed, but for these: `url` keeps a
  * URL's path and the names of its query; a shape lets through what has exactly this form, and what has not is scrubbed.
- * With `only`, what has another form is withheld whole: a single word of a stranger has nothing to scrub it by.
+ * With `only`, what has another form is withheld whole: scrubbing finds nothing in a single word that a client chose.
  */
 export type Pass = 'url' | RegExp | { only: RegExp };
 

@@ -15,7 +15,7 @@ const opcode = Buffer.from('<Opcode>');
 
 const lt = 0x3c;
 
-/** Looks at the events of one log. One object, filled anew for each event. */
+/** Looks at the events of one log. One object, filled again for each event. */
 export class EventHead {
   /** 0 General … 5 Verbose. */
   level = -1;

@@ -64,7 +64,7 @@ class TimelineBuilder {
     };
   }
 
-  /** Gives the time since the event before to the innermost open step, or to a step of its own when none is open. */
+  /** Gives the time since the event before to the innermost open step, or to a new step when none is open. */
   #spend(nowMs: number, before: string, after: string, i: number): void {
     const startMs = this.#nowMs;
     this.#nowMs = nowMs;
@@ -118,7 +118,7 @@ class TimelineBuilder {
       return;
     }
     const fields = this.#fields(i);
-    // A module that answers PENDING goes on working; its completion comes as an event of its own.
+    // A module that answers PENDING goes on working; its completion comes as another event.
     if (!fields.includes('"NotificationStatus">1<')) this.#open.close(opener, this.#end(i, moduleIn(fields)));
   }
 
