@@ -15,7 +15,7 @@ interface Pair {
 }
 
 /**
- * A failing and a working log side by side: the first event where they part, then what differs between the requests.
+ * Compares a failing and a working log: the first event that differs, then what differs between the requests.
  * @param report the two files diagnosed, the failing one first
  */
 export function compareAnswer(
@@ -75,7 +75,7 @@ function titleOf({ parting, common, slower }: TraceComparison): Text {
   return `They first differ at event ${bad.event} of the failing log: ${what}`;
 }
 
-/** What makes a comparison worth less: two URLs, two servers, a log that does not fail or one that does not work. */
+/** Warns of what weakens a comparison: two URLs, two servers, a first log without a fault, a second log with one. */
 function warningPart({ bad, good }: Pair): Part | undefined {
   const says: string[] = [];
   const fine = (f: FileVerdict) => f.verdict === 'no-fault';
@@ -91,37 +91,37 @@ function warningPart({ bad, good }: Pair): Part | undefined {
   return { kind: 'notice', id: 'against', level: 'warning', keep: 'always', text: says.join(' ') };
 }
 
-/** The last step both agree on and the first on which they do not. */
+/** Shows the last step that both share and the first that differs. */
 function proofPart({ before, parting, common }: TraceComparison, pair: Pair, knowledge: Knowledge): Part | undefined {
   if (!parting) return undefined;
   const items: EvidenceItem[] = [];
   if (before)
     items.push({
-      ...item(pair.bad.name, before.bad, knowledge),
+      ...eventItem(pair.bad.name, before.bad, knowledge),
       note: `the last step both take (event ${before.good.event} of ${pair.good.name})`,
     });
-  if (parting.bad) items.push(item(pair.bad.name, parting.bad, knowledge));
-  if (parting.good) items.push(item(pair.good.name, parting.good, knowledge));
+  if (parting.bad) items.push(eventItem(pair.bad.name, parting.bad, knowledge));
+  if (parting.good) items.push(eventItem(pair.good.name, parting.good, knowledge));
   const heading = common > 0 ? `Identical for ${countWords(common, 'step')}, then` : 'Different from the first step';
   return { kind: 'evidence', id: 'proof', heading, keep: 'always', items };
 }
 
-function item(file: string, event: ComparedEvent, knowledge: Knowledge): EvidenceItem {
+function eventItem(file: string, event: ComparedEvent, knowledge: Knowledge): EvidenceItem {
   const where = [event.module, event.notification].filter(Boolean).join(', ');
   const code = /0x[0-9a-f]{8}/.exec(event.says ?? '')?.[0];
   const decoded = code ? codeLine(parseCode(code)!, knowledge) : '';
-  const told: EvidenceItem = {
+  const item: EvidenceItem = {
     file,
     event: event.event,
     eventName: event.name,
     value: event.says ?? (where || 'reached'),
   };
   const notes = [decoded, event.says === null ? '' : where].filter((n) => n !== '');
-  if (notes.length > 0) told.note = notes.join(', ');
-  return told;
+  if (notes.length > 0) item.note = notes.join(', ');
+  return item;
 }
 
-/** The cause of the failing log, when it has one by itself. */
+/** Shows the cause of the failing log, when it has one. */
 function causePart(bad: FileVerdict, knowledge: Knowledge): Part | undefined {
   const cause = bad.cause === null ? undefined : knowledge.causes.get(bad.cause);
   if (!cause) return undefined;
@@ -143,7 +143,7 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
     heading: 'What took longer (clock of the trace: steps of about 15.6 ms)',
     keep: 'normal',
     columns: ['Failing', 'Working', 'Step'],
-    // A stage is only said together with its event, which a sum over the trace does not have.
+    // Without the stage, which is shown only with its event; a sum over the trace has none.
     rows: slower.map((s) => [
       describeDuration(s.badMs),
       describeDuration(s.goodMs),
@@ -152,7 +152,7 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
   };
 }
 
-/** Request by request, only what differs. */
+/** Shows what differs between the two requests. */
 function differencesPart({ bad, good }: Pair): Part | undefined {
   const of = ({ request, decisive }: FileVerdict): [string, string | null | undefined][] => [
     ['Status', request && statusText(request)],

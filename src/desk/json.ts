@@ -2,13 +2,13 @@ import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
 import type { AskReply } from './ask-reply.js';
 
-/** What `frebot diagnose --json` prints: a contract for scripts and other tools. */
+/** The output of `frebot diagnose --json`: a contract for scripts and other tools. */
 export interface DiagnosisJson extends Report {
   schema: 'frebot.diagnosis/1';
   answer: Answer;
 }
 
-/** What `frebot ask --json` prints. */
+/** The output of `frebot ask --json`. */
 export interface AnswerJson extends AskReply {
   schema: 'frebot.answer/1';
 }

@@ -8,7 +8,7 @@ import { QuotaGuard, type Quotas } from './messages/quotas.js';
 import type { Clock, Events } from './ports/environment.js';
 import type { Store } from './ports/store.js';
 
-/** What the parts of a desk are made from. */
+/** The dependencies of the parts of a desk. */
 export interface PartsDeps {
   knowledge: Knowledge;
   intake: Intake;

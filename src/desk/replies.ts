@@ -1,16 +1,16 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
 import { shortAnswer, toSpans } from './short.js';
 
-/** What the desk itself has to say: about commands, about this conversation, about work in progress. */
+/** The desk's own replies: about commands, about this conversation, about work in progress. */
 
-interface Described {
+interface CommandHelp {
   name: string;
   grammar: string;
   help: string;
 }
 
-/** Everything that can be asked, from the command table itself. */
-export function helpReply(commands: readonly Described[]): Answer {
+/** Returns every command, from the command table itself. */
+export function helpReply(commands: readonly CommandHelp[]): Answer {
   return {
     title: 'Drop a FREB log, or ask',
     summary: 'Drop a Failed Request Tracing log, or ask about a status, an error code or SeImpersonatePrivilege.',
@@ -42,7 +42,7 @@ export function helpReply(commands: readonly Described[]): Answer {
   };
 }
 
-/** What is read, where it goes, how long it stays. */
+/** Says what is read, where it goes, and how long it stays. */
 export function privacyReply(): Answer {
   const facts: { label: string; value: Text }[] = [
     {
@@ -58,21 +58,22 @@ export function privacyReply(): Answer {
     {
       label: 'In memory',
       value:
-        'The facts drawn from the files of a thread, so that a second file can confirm the first. They go when I restart; to have them again I keep, encrypted and as long as answers, which files of the thread were evidence, and read those again where the chat still has them.',
+        'The facts drawn from the files of a thread, so that a second file can confirm the first. They are gone when I restart. To restore them, I keep a list of the files that were evidence, encrypted and for as long as answers, and read those files again while the chat still has them.',
     },
     {
       label: 'Waiting',
       value:
-        'In a chat, your message lies encrypted in my database until it is answered, and is erased with the answer; its key, without text, stays a day against double delivery.',
+        'In a chat, your message stays encrypted in my database until it is answered, and is then erased. Its key, without text, stays for a day, so that a second delivery is not answered twice.',
     },
     {
       label: 'Answers',
-      value: 'Kept as you see them so that their buttons work: 30 days unless whoever runs me has set another time.',
+      value:
+        'Kept as you see them, so that their buttons work: for 30 days, unless my administrator has set another time.',
     },
     {
       label: 'Cases',
       value:
-        'A failure gets a number: kinds and fingerprints of files, status, code, process and times, the cause, the buttons pressed. Elsewhere in your workspace I say only how often it was seen and how it ended. What you reply to "Not it" is kept with it, scrubbed. As long as answers.',
+        'A failure gets a number. With it I keep kinds and fingerprints of files, status, code, process, times, the cause, and which buttons were pressed, for as long as answers. Elsewhere in your workspace I only say how often the failure was seen and how it ended. Your reply to "Not it" is kept with it, without names, addresses and secrets.',
     },
     {
       label: 'For the operator',
@@ -108,15 +109,15 @@ export function privacyReply(): Answer {
   };
 }
 
-/** After `forget`: what is gone. */
+/** The reply to `forget`: what was removed. */
 export function forgottenReply(answers: number, files: number): Answer {
   return shortAnswer(
     'Forgotten',
-    `Gone from this thread: ${count(answers, 'stored answer')} and the facts of ${count(files, 'file')}. Buttons of earlier answers no longer work. Messages stay in the chat until somebody deletes them.`,
+    `Gone from this thread: ${count(answers, 'stored answer')} and the facts of ${count(files, 'file')}. Buttons of earlier answers no longer work. Messages stay in the chat until you delete them.`,
   );
 }
 
-/** After `mute` and `mute off`. */
+/** The reply to `mute` and `mute off`. */
 export function mutedReply(muted: boolean): Answer {
   return muted
     ? shortAnswer(
@@ -125,11 +126,11 @@ export function mutedReply(muted: boolean): Answer {
       )
     : shortAnswer(
         'Listening again in this thread',
-        'Dropped logs and plain questions are answered here without a mention.',
+        'I answer dropped logs and plain questions here without a mention.',
       );
 }
 
-/** After "This fixed it". */
+/** The reply to "This fixed it". */
 export function fixedReply(): Answer {
   return shortAnswer(
     'Good. I mark it as fixed',
@@ -137,7 +138,7 @@ export function fixedReply(): Answer {
   );
 }
 
-/** After "Not it". */
+/** The reply to "Not it". */
 export function notItReply(): Answer {
   return shortAnswer(
     'Not it? What was it?',
@@ -145,25 +146,26 @@ export function notItReply(): Answer {
   );
 }
 
-/** `compare` without two logs. */
+/** The reply to `compare` without two logs. */
 export function compareReply(): Answer {
   return shortAnswer(
     'Two logs, please',
-    'Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I find the first event where they part.',
+    'Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I show you the first event where they differ.',
   );
 }
 
-/** A sign of life after five seconds, and the line it becomes. */
+/** The progress message after five seconds. */
 export function progressReply(done: number, total: number): Answer {
   return shortAnswer(`Still reading: ${number(done)} of ${count(total, 'log')}`);
 }
 
+/** The line that the progress message becomes. */
 export function progressDoneReply(total: number): Answer {
-  // Nothing is counted when a process before this one has read them.
+  // The count is 0 when an earlier process has read them.
   return shortAnswer(total > 0 ? `Read ${count(total, 'log')}; the answer is below` : 'Read; the answer is below');
 }
 
-/** One part of a stored answer, for the button that opens it. */
+/** Parts of a stored answer, for the button that opens them. */
 export function partsReply(answer: Answer, parts: Part[]): Answer {
   const heading = parts.length === 1 ? parts[0]?.heading : undefined;
   return {
@@ -175,7 +177,7 @@ export function partsReply(answer: Answer, parts: Part[]): Answer {
   };
 }
 
-/** Files that could not be read, below the answer about those that could. */
+/** The files that could not be read, below the answer about the others. */
 export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[]): Part {
   return {
     kind: 'notice',
@@ -191,19 +193,19 @@ export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[
   };
 }
 
-/** Above an answer that may already stand there: the platform cannot be asked, so silence would be the greater risk. */
+/** Above an answer that may be there already: the platform cannot be asked, and silence would be the greater risk. */
 export function repeatedPart(): Part {
   return { kind: 'notice', id: 'repeated', level: 'info', keep: 'always', text: '(repeated after a restart)' };
 }
 
-/** Below an error: the number under which the operator's log tells of it. */
+/** Below an error: its number in the operator's log. */
 export function requestNumberPart(request: string): Part {
   return { kind: 'text', id: 'request', keep: 'normal', text: `Request ${request}` };
 }
 
-/** Files of a bundle that were left out: nothing is passed over in silence. */
+/** The number of skipped files of a bundle, so that nothing is skipped silently. */
 export function skippedPart(files: number): Part {
-  const text = `${count(files, 'other file')} left out as no evidence (style sheets, pictures, other texts).`;
+  const text = `I skipped ${count(files, 'file')} that ${files === 1 ? "isn't" : "aren't"} evidence (style sheets, pictures, other texts).`;
   return { kind: 'text', id: 'skipped', keep: 'fold', text };
 }
 

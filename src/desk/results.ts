@@ -8,7 +8,7 @@ export interface DiagnoseReply {
   answer: Answer;
 }
 
-/** What was diagnosed, without any content: for the audit trail. */
+/** A diagnosis without any content, for the audit trail. */
 export interface DiagnosisSummary {
   kinds: string[];
   cause: string | undefined;

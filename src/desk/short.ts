@@ -1,6 +1,6 @@
 import type { Answer, Span, Text } from '../answer/answer.js';
 
-/** What a reply without evidence is made of: a title, and a sentence where one is not enough. */
+/** Returns a reply of a title and, where that is not enough, a sentence. */
 export function shortAnswer(title: string, text?: string): Answer {
   return {
     title,
@@ -11,7 +11,7 @@ export function shortAnswer(title: string, text?: string): Answer {
   };
 }
 
-/** A text as the list of its spans, to go on with. */
+/** Returns a text as a list of spans. */
 export function toSpans(text: Text): readonly Span[] {
   return typeof text === 'string' ? [text] : text;
 }

@@ -35,7 +35,7 @@ export interface Intake {
    * @param onReading called with each reading as it is found
    */
   read(inputs: IntakeInput[], onReading?: OnReading): Promise<ReadInputs>;
-  /** Reads a failing and a working log, in this order, and finds where they part. Each must be a single file. */
+  /** Reads a failing and a working log, in this order, and finds the first event that differs. Each must be a single file. */
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
   /** Ends the worker threads and child processes. */
   close(): Promise<void>;

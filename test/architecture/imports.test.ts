@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-// The house of the README: data walks one way, pure rooms know no platform, a platform's SDK stays behind its door.
+// Data walks one way, pure rooms know no platform, and a platform's SDK stays behind its door (docs/architecture.md).
 const root = resolve(import.meta.dirname, '../..');
 
 /** Rooms and files that a door may import. */
@@ -71,15 +71,15 @@ const all = [...sources('src'), ...sources('adapters')].flatMap(importsOf);
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
 const roomOf = (file: string) => Object.keys(allowed).find((room) => within(file, room));
 
-/** Files that import each other in a circle, types included: none of them can be understood without the others. */
+/** Lists files that import each other in a circle, types included: none of them can be understood without the others. */
 function circles(imports: readonly Import[]): string[] {
   const done = new Set<string>();
   const found: string[] = [];
-  const follow = (file: string, way: readonly string[]): void => {
-    const begun = way.indexOf(file);
-    if (begun >= 0) found.push([...way.slice(begun), file].join(' -> '));
-    if (begun >= 0 || done.has(file)) return;
-    for (const { target } of imports.filter((one) => one.file === file)) follow(target, [...way, file]);
+  const follow = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) found.push([...path.slice(start), file].join(' -> '));
+    if (start >= 0 || done.has(file)) return;
+    for (const { target } of imports.filter((one) => one.file === file)) follow(target, [...path, file]);
     done.add(file);
   };
   for (const { file } of imports) follow(file, []);
@@ -100,6 +100,16 @@ describe('import directions', () => {
     const wrong = all
       .filter(({ file, target }) => roomOf(file) === room && (within(target, 'src') || within(target, 'adapters')))
       .filter(({ target }) => !within(target, room) && !allowed[room]?.some((place) => within(target, place)))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('the rooms of the desk look down only: messages, conversation, cases, ports', () => {
+    const floors = ['messages', 'conversation', 'cases', 'ports'].map((name) => `src/desk/${name}`);
+    const floorOf = (path: string) => floors.findIndex((floor) => within(path, floor));
+    expect(floors.filter((_, floor) => !all.some(({ file }) => floorOf(file) === floor))).toEqual([]);
+    const wrong = all
+      .filter(({ file, target }) => floorOf(target) >= 0 && floorOf(file) > floorOf(target))
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(wrong).toEqual([]);
   });
@@ -126,7 +136,7 @@ describe('import directions', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('no file imports itself, by whatever way round', () => {
+  it('no file imports itself, directly or through others', () => {
     const line = (file: string, target: string) => ({ file, target });
     expect(circles([line('a', 'b'), line('b', 'c'), line('a', 'c')])).toEqual([]);
     expect(circles([line('a', 'b'), line('b', 'c'), line('c', 'b')])).toEqual(['b -> c -> b']);

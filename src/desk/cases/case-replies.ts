@@ -1,7 +1,7 @@
 import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
 import { kindNames } from '../../answer/file-answer.js';
 import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
-import { fillBraces } from '../../knowledge/fill.js';
+import { fillBraces, plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { CaseRecord, SimilarCases } from '../ports/case-record.js';
 import { shortAnswer, toSpans } from '../short.js';
@@ -71,7 +71,7 @@ function titleOf({ result, file, what, after }: Loop, told: Answer, knowledge: K
       return ['The same as before. ', ...toSpans(told.title)];
     case 'changed':
       if (file.kind !== 'freb-log' && what) return ['Changed. ', { code: what }, ` answers ${after.status} now`];
-      return ['Changed. ', ...(name === undefined ? toSpans(told.title) : [bare(name)])];
+      return ['Changed. ', ...(name === undefined ? toSpans(told.title) : [plainTitle(name)])];
     default:
       return told.title;
   }
@@ -79,7 +79,7 @@ function titleOf({ result, file, what, after }: Loop, told: Answer, knowledge: K
 
 function notesOf({ result, before, after, file }: Loop, knowledge: Knowledge): string[] {
   const cause = before.cause === null ? undefined : knowledge.causes.get(before.cause);
-  const was = cause ? bare(cause.title) : [before.status, before.code].filter(Boolean).join(' ');
+  const was = cause ? plainTitle(cause.title) : [before.status, before.code].filter(Boolean).join(' ');
   switch (result) {
     case 'fixed':
       if (after.logon)
@@ -147,17 +147,15 @@ const noProof = {
     "I don't know which account the pool runs as, so I can't tell whether this logon is the pool's: send me the pool's identityType and userName (appcmd list apppool), and this event again.",
 } as const satisfies Partial<Record<Loop['result'], string>>;
 
-/** A cause's title without the facts it can hold. */
-function bare(title: string): string {
-  return title.replace(/\s*\{[^}]*\}/g, '');
-}
-
 /** One case, told in its own conversation. */
 export function caseReply(record: CaseRecord | undefined, readings: readonly Reading[], knowledge: Knowledge): Answer {
   if (!record) return noCaseReply(readings);
   const cause = record.cause === null ? undefined : knowledge.causes.get(record.cause);
   const facts: { label: string; value: Text }[] = [
-    { label: 'Cause', value: cause ? `${bare(cause.title)} (${record.confidence ?? 'possible'})` : 'none claimed' },
+    {
+      label: 'Cause',
+      value: cause ? `${plainTitle(cause.title)} (${record.confidence ?? 'possible'})` : 'none claimed',
+    },
     { label: 'Opened', value: at(record.openedAt) },
     { label: 'Last', value: at(record.seenAt) },
     { label: 'Outcome', value: outcomeText[record.outcome] },

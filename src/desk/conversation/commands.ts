@@ -101,7 +101,7 @@ export const commands: readonly Command[] = [
     name: 'compare',
     aliases: ['diff'],
     grammar: '<a failing and a working log>',
-    help: 'the first event where they part',
+    help: 'the first event where they differ',
     accepts: oneOf(/^(these|them|both|the logs|these logs|two logs)$/i),
     run: async () => ({ answer: compareReply() }),
   },

@@ -45,8 +45,8 @@ export async function replyToText(
     const result = await command.run(parsed.args, commandDesk(question, conversation, parts), parsed.line);
     return { ...toReply(command.name, result), private: command.private };
   }
-  const noted = await replyToReason(line, conversation, parts);
-  if (noted) return noted;
+  const reasonReply = await replyToReason(line, conversation, parts);
+  if (reasonReply) return reasonReply;
   const reply = question(line);
   const diagnosis = reply.intent === 'unknown' ? await diagnoseText(line, conversation, parts) : undefined;
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
@@ -88,7 +88,7 @@ export async function diagnoseText(
   return { answer, topic, ...(summary && { summary }) };
 }
 
-/** What the commands of one line may use. */
+/** Returns the desk as the commands of one line see it. */
 function commandDesk(
   question: (words: string) => AskReply,
   conversation: Conversation | undefined,

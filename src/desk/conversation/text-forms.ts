@@ -1,6 +1,4 @@
-/** Recognizes the form of a text: a question, a pasted file, neither. */
-
-/** True for a text with the marks of a file in it: a FREB log, an export of user rights. Pasting one is dropping one. */
+/** True for a text that holds a FREB log or an export of user rights. Such a text counts as a dropped file. */
 export function holdsEvidence(text: string): boolean {
   return /<failedRequest\s/.test(text) || /^[ \t]*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
 }
@@ -17,15 +15,15 @@ export function looksPasted(text: string): boolean {
   return text.trim().split('\n').length >= 3;
 }
 
-/** Characters that a question has at most. */
+/** Characters of a question at most. */
 const questionLength = 300;
 
-/** True for a text in the form of evidence, or too long for a question: reading it takes more than a moment. */
+/** True for a text in the form of evidence, or too long for a question. Reading it may take a second. */
 export function mayBeEvidence(text: string): boolean {
   return text.length > questionLength || looksPasted(text);
 }
 
-/** True for a question. Deliberately narrow, because people who talk to each other must not be interrupted. */
+/** True for a question. Narrow, because Frebot must not interrupt people who talk to each other. */
 export function isQuestion(text: string): boolean {
   const line = text.trim();
   if (line.length === 0 || line.length > questionLength) return false;

@@ -23,7 +23,7 @@ const filesAtOnce = 3;
 
 /**
  * Fetches and reads the files of a message. A file that fails becomes a sentence of the catalogue; the others are still read.
- * A file that an earlier attempt died of is left out; files that may be the cause of such a death are read last, one at a time.
+ * A file that ended an earlier attempt is left out; files that may have ended it are read last, one at a time.
  * Bytes are released as soon as they are read.
  */
 export async function fetchFiles(work: Work, parts: DeskParts): Promise<FetchedFiles> {
@@ -50,7 +50,7 @@ export async function fetchFiles(work: Work, parts: DeskParts): Promise<FetchedF
   };
 }
 
-/** Fetches and reads one file. Never rejects for the file's own sake: its failure is part of the result. */
+/** Fetches and reads one file. Does not reject: a failure of the file is part of the result. */
 async function readFile(
   file: FileRef,
   index: number,

@@ -13,7 +13,7 @@ export class OpenFiles {
   constructor(earlier: ReadingMarks | undefined, write: (marks: ReadingMarks) => Promise<void>) {
     const { open = [], dead = [] } = earlier ?? {};
     this.#dead = new Set(open.length === 1 ? [...dead, ...open] : dead);
-    // One of several ended the process, and the marks do not tell which.
+    // One of several files ended the process; which one is unknown.
     this.#suspects = new Set(open.length === 1 ? [] : open);
     this.#write = write;
   }

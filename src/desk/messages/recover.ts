@@ -4,7 +4,7 @@ import type { WorkOutcome } from '../ports/inbox.js';
 import type { Draft } from './draft.js';
 import type { Work } from './work.js';
 
-/** What an interrupted attempt has left. */
+/** The state that an interrupted attempt has left. */
 export interface Recovery {
   /** The answer was posted completely. */
   outcome?: WorkOutcome;

@@ -1,7 +1,7 @@
 import type { DeskEvent } from './events.js';
 import type { Json } from './message.js';
 
-/** Receives what happened, for log, metrics and audit. Never content. */
+/** Receives events for log, metrics and audit. They never hold content. */
 export interface Events {
   emit(event: DeskEvent): void;
 }
@@ -12,7 +12,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What a door stores for a workspace or tenant: its installation with its token, its settings. Sealed wherever it is at rest. */
+/** Stores the data of a door for a workspace or tenant: its installation with its token, its settings. Sealed at rest. */
 export interface Vault {
   get(name: string): Promise<Json | undefined>;
   put(name: string, value: Json): Promise<void>;

@@ -57,7 +57,7 @@ export interface AuditFacts {
 /** Something that happened at the desk or in the store, for log, metrics and audit. */
 export type DeskEvent = { [Name in keyof DeskEvents]: { name: Name } & DeskEvents[Name] }[keyof DeskEvents];
 
-/** What each event says to an operator; `docs/operations.md` lists the same sentences. */
+/** The meaning of each event for an operator; `docs/operations.md` lists the same sentences. */
 export const eventMeanings: Record<keyof DeskEvents, string> = {
   claimed: 'A message is for Frebot; its claim is stored, or was before (`fresh` is false).',
   answered: 'Work on a message ended with a post, or with the failure to post.',
