@@ -13,7 +13,7 @@ import { memoryInbox, memoryStore } from '../src/store/memory.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
-/** `npm run bench:answers`: what one answer costs, what the start costs, and how long the event loop is ever held up. */
+/** `npm run bench:answers`: what one answer costs, what the start costs, and how long the event loop is blocked at most. */
 
 const root = path.join(import.meta.dirname, '..');
 const cpu = (from?: NodeJS.CpuUsage) => {

@@ -8,7 +8,7 @@ import yazl from 'yazl';
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'adapters/teams/appPackage');
 
-/** Stands in for the app's id until there is one: the package is valid, and Teams will say that the bot is unknown. */
+/** Placeholder for the app's id: the package is valid, and Teams will say that the bot is unknown. */
 export const placeholderId = '00000000-0000-0000-0000-000000000000';
 const homepage = 'https://example.com';
 
@@ -67,7 +67,7 @@ export function manifest(options: PackageOptions = {}): Manifest {
   return filled;
 }
 
-/** What Microsoft's schema finds wrong with a manifest. */
+/** Returns what Microsoft's schema finds wrong with a manifest. */
 export function schemaFaults(value: object): Promise<string[]> {
   return AppManifestUtils.validateAgainstSchema(value as TeamsManifest);
 }

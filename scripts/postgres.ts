@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A Postgres server of our own, on loopback, in a directory that goes with it. */
+/** A Postgres server on loopback, in a temporary directory that is removed with it. */
 export interface Server {
   url: string;
   /** Stops and starts it again; connections break. */

@@ -5,12 +5,12 @@ import { frebLog } from '../../test/scenarios/logs.js';
 import type { Platforms } from '../served/platforms.js';
 import type { Replicas } from './replicas.js';
 
-/** Something a person asked of Frebot, and what became of it. */
+/** A request to Frebot, and its result. */
 export interface Ask {
   door: 'slack' | 'teams';
   kind: 'file' | 'button' | 'command';
   name: string;
-  /** Whether the platform heard yes. */
+  /** The platform was acknowledged. */
   acknowledged: Promise<boolean>;
   /** The texts of its answers so far; progress messages are none. */
   answers(): string[];
@@ -23,7 +23,7 @@ export interface Dropped extends Ask {
 }
 
 const log = frebLog();
-/** What the log tells of, which every answer to it names. */
+/** The code in the log, which every answer must name. */
 const evidence = '0x80070542';
 const button = { label: 'This fixed it', verb: 'fixed', answer: 'I mark it as fixed' };
 
@@ -87,7 +87,7 @@ const pasted = Buffer.from(log)
   .toString('utf8')
   .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
 
-/** A dropped file in a personal chat of its own, delivered until the bot says yes. */
+/** Drops a file into a new personal chat, delivered until the bot acknowledges. */
 export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dropped {
   const chat = `a:1chat-${n}`;
   const posts = () =>
@@ -121,7 +121,7 @@ export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dr
   };
 }
 
-/** Delivered until the bot says yes, as a patient platform would. */
+/** Delivers until the bot acknowledges, as a patient platform would. */
 async function delivered(activity: object, platforms: Platforms, replicas: Replicas): Promise<boolean> {
   for (let tries = 0; tries < 40; tries++) {
     const { address } = replicas;
@@ -131,7 +131,7 @@ async function delivered(activity: object, platforms: Platforms, replicas: Repli
   return false;
 }
 
-/** A call is made once, and its answer is the yes. */
+/** Makes a call, which is delivered once; its answer is the acknowledgement. */
 async function pressedInCall(activity: object, platforms: Platforms, replicas: Replicas): Promise<string | undefined> {
   const { address } = replicas;
   const response = address === undefined ? undefined : await platforms.toTeams(address, activity);

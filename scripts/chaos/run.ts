@@ -23,7 +23,7 @@ export interface ChaosOptions {
   say(line: string): void;
 }
 
-/** What became of what was asked in one way. */
+/** The results of one kind of request. */
 interface Fate {
   acknowledged: number;
   /** The platform was never acknowledged, so it is not ours: the person sees that, or the platform gave up. */
@@ -38,7 +38,7 @@ type Kind = `${Ask['door']} ${Ask['kind']}`;
 
 export interface Figures {
   fates: Record<Kind, Fate>;
-  /** What must not be: lost, twice without saying so, or, where Frebot can look its posts up, twice at all. */
+  /** Failures of the run: lost, twice without saying so, or, where Frebot can look its posts up, twice at all. */
   broken: string[];
   kills: number;
   engineRestarts: number;
@@ -101,7 +101,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
     await killing;
     const ours = new Set(sent.filter((_, n) => acknowledged[n]));
     await settle(() => [...ours].filter(({ answers }) => answers().length === 0).length, 120);
-    // Whatever would still come twice comes now.
+    // Repeated answers that are still on their way arrive now.
     await sleep(5_000);
     platforms.verify();
     const fates = Object.fromEntries(kinds.map((kind) => [kind, fateOf(kind, sent, ours)])) as Figures['fates'];
@@ -169,7 +169,7 @@ async function killNowAndThen(
   }
 }
 
-/** Waits until a count is zero, or has not changed for so many seconds. */
+/** Waits until a count is zero, or has not changed for `patience` seconds. */
 async function settle(left: () => number, patience: number): Promise<void> {
   let last = left();
   let changed = Date.now();

@@ -8,13 +8,13 @@ import { wordsOf } from './words.js';
 /**
  * `npm run fuzz:growth [-- part of a name]`: how the time of reading grows with the size of a file. Every kind of
  * evidence is filled with every word that a reader looks for, again and again. Fails when twice the size takes more
- * than twice the CPU time (2.5 times, because of noise), and tells which shape is the dearest.
+ * than twice the CPU time (2.5 times, because of noise), and prints the slowest shape.
  */
 
 const only = process.argv[2];
 /** Looked at first, in characters; what takes longer than `quietUs` there is measured at `small` and twice that. */
 const first = 32 * 1024;
-/** CPU time that says nothing about growth: the clock and the compiler are louder. */
+/** CPU time that says nothing about growth: clock and compiler make more noise. */
 const quietUs = 2500;
 const small = 96 * 1024;
 const most = 2.5;

@@ -1,12 +1,12 @@
 import type { Memory } from '../served/process.js';
 import type { Sent } from './traffic.js';
 
-/** Messages sent at one rate. Milliseconds from sending, whole ones; who got no answer waited for ever. */
+/** Messages sent at one rate. Whole milliseconds from sending; infinite without an answer. */
 export interface Step {
   rate: number;
   messages: number;
   answer: Spread;
-  /** Until the platform heard yes. */
+  /** Until the platform was acknowledged. */
   ack: { slack: Spread; teams: Spread; slackFileEvent: Spread };
 }
 
@@ -88,13 +88,13 @@ function spread(values: readonly number[]): Spread {
   return { p50: at(50), p95: at(95), p99: at(99), most: at(100) };
 }
 
-/** The value that so many hundredths of all values do not exceed; NaN without values. */
+/** Returns the value that `hundredths` of a hundred values do not exceed; NaN without values. */
 function percentile(values: readonly number[], hundredths: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((sorted.length * hundredths) / 100) - 1)] ?? Number.NaN;
 }
 
-/** How fast y grows with x: the line with the least squares. 0 without two different x. */
+/** Returns how fast y grows with x: the line with the least squares. 0 without two different x. */
 function slope(points: readonly (readonly [x: number, y: number])[]): number {
   const middle = (pick: 0 | 1) => points.reduce((sum, point) => sum + point[pick], 0) / points.length;
   const [x, y] = [middle(0), middle(1)];

@@ -45,10 +45,10 @@ const firstRate = 8;
 /** Each coarse step takes so many times the rate of the one before; short ones suffice to see that it is too much. */
 const growth = 2;
 const coarseMs = 6_000;
-/** What is a little too much shows only after a while: the backlog must have time to pass the bound. */
+/** A rate that is a little too high shows only after a while: the backlog needs time to pass the bound. */
 const fineMs = 20_000;
 const fineSteps = 3;
-/** More than the fakes in this one process could tell from their own slowness. */
+/** At a higher rate the fakes in this process would be the slow part. */
 const mostRate = 128;
 
 /** Raises the rate until answers take too long, then holds a rate below it and watches the memory. */
@@ -167,7 +167,7 @@ async function search(step: (rate: number, ms: number) => Promise<Step>, until: 
   return { sustained: tenths(low), ...(high < Number.POSITIVE_INFINITY && { tooMuch: tenths(high) }), steps };
 }
 
-/** At even distances, whatever became of the ones before: people do not wait for each other. */
+/** Sends at even distances, whether earlier messages are answered or not: people do not wait for each other. */
 async function sendFor(traffic: Traffic, address: string, rate: number, ms: number): Promise<Sent[]> {
   const started = performance.now();
   const sent: Sent[] = [];

@@ -3,15 +3,15 @@ import { botUser, type Delivered, type FakeMessage } from '../../test/fakes/slac
 import { frebLog } from '../../test/scenarios/logs.js';
 import { Platforms } from '../served/platforms.js';
 
-/** A message with a log, and what became of it. Times are milliseconds from sending. */
+/** A message with a log, and its result. Times are milliseconds from sending. */
 export interface Sent {
   door: 'slack' | 'teams';
   at: number;
-  /** The platform heard yes to it. */
+  /** The platform was acknowledged. */
   acknowledgedMs?: number;
   /**
-   * Slack tells of a file in a channel a second time, in an event of its own, which waits for the other files of the same upload
-   * (400 ms). That is heard yes to apart: the message was claimed by its mention.
+   * Slack reports a file in a channel a second time, in a separate event that waits for the other files of the upload (400 ms).
+   * It is acknowledged apart: the message was claimed by its mention.
    */
   fileEventMs?: number;
   answeredMs?: number;
@@ -118,7 +118,7 @@ export class Traffic {
   }
 }
 
-/** Resolves when all have their yes and their answer, or after the limit. */
+/** Resolves when all are acknowledged and answered, or after the limit. */
 export async function settled(sent: readonly Sent[], withinMs: number): Promise<void> {
   const end = Date.now() + withinMs;
   const open = ({ acknowledgedMs, answeredMs }: Sent) => acknowledgedMs === undefined || answeredMs === undefined;

@@ -5,7 +5,7 @@ import type { Message } from '../../src/desk/ports/message.js';
 import { systemClock } from '../../src/service/clock.js';
 import { openEngine } from '../../src/store/engine.js';
 
-/** What the child tells its parent: a message was claimed, or its answer was about to be posted. */
+/** What the child prints for its parent: a message was claimed, or its answer was about to be posted. */
 export type FromChild = { claimed: string } | { posting: string };
 
 const tell = (message: FromChild) => process.send?.(message);

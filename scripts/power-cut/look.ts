@@ -1,4 +1,4 @@
-// Opens the database that a power cut has left and tells what is in it.
+// Opens the database that a power cut has left and prints what is in it.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';

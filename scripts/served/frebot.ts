@@ -1,4 +1,4 @@
-// One Frebot as src/main.ts serves it, with both chat doors turned to the fakes. It tells how it fares, and lives to be killed.
+// One Frebot as src/main.ts serves it, with both chat doors turned to the fakes. It reports its events and memory until it is killed.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { constants, PerformanceObserver } from 'node:perf_hooks';

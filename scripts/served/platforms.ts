@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type FakeOptions, FakeSlack } from '../../test/fakes/slack/index.js';
 import { FakeConnector, FakeIdentity, fileOffer, personalActivity, tenantId } from '../../test/fakes/teams/index.js';
 
-/** Slack, Teams and SharePoint on loopback. Whoever drops a file drops this one. */
+/** Slack, Teams and SharePoint on loopback. Every dropped file is the same one. */
 export class Platforms {
   readonly slack: FakeSlack;
   readonly teams: FakeConnector;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { DeskEvent } from '../../src/desk/ports/events.js';
 
-/** Where the platforms are, and what to keep things in. */
+/** Where the platforms are, and where to store. */
 export interface Surroundings {
   slack: string;
   teams: string;
@@ -21,7 +21,7 @@ export interface Memory {
   cpuMs: number;
 }
 
-/** What Frebot tells: the port Teams may deliver to, notable events, its memory every second and after each full collection. */
+/** What the process reports: the port Teams may deliver to, notable events, its memory every second and after each full collection. */
 export type FromFrebot =
   | { ready: number }
   | { event: DeskEvent }
@@ -29,7 +29,7 @@ export type FromFrebot =
   | { live: Memory }
   | { collected: Memory };
 
-/** A Frebot in a process of its own. */
+/** A Frebot in a child process. */
 export class FrebotProcess {
   readonly #child: ChildProcess;
   /** Where Teams delivers to; rejects when the process ends before its doors are open. */
@@ -53,7 +53,7 @@ export class FrebotProcess {
     this.opened.catch(() => undefined);
   }
 
-  /** Its memory with nothing left to collect. It stands still for a moment. */
+  /** Its memory with nothing left to collect. The process pauses for it. */
   collected(): Promise<Memory> {
     return new Promise((resolve, reject) => {
       const listen = (message: FromFrebot) => {

@@ -10,11 +10,12 @@ import { listFolder, statPath } from './folder.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';
 import type { JobResult, LargeFile, NamedPath } from './job-result.js';
-import { type Job, timelinesUpTo } from './jobs.js';
+import type { Job } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
 import { WorkerPool } from './pool.js';
 import { refusalOf, refusedReading } from './refused.js';
+import { timelinesUpTo } from './zip-share.js';
 
 export type { IntakeInput } from './input.js';
 

@@ -1,12 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Reading, Refusal } from '../evidence/evidence.js';
+import type { Refusal } from '../evidence/evidence.js';
 import { compareTraces } from '../evidence/freb/compare.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
-import { belongsApart, isJunkName, looksZipped, shouldReport } from './bundle.js';
+import { belongsApart, looksZipped, shouldReport } from './bundle.js';
 import type { JobResult, NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
-import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefusedError } from './zip.js';
+import { ZipRefusedError } from './zip.js';
+import { readZipShare } from './zip-share.js';
 
 /** A job for a thread. Plain data, so that it can be posted. */
 export type Job = (
@@ -47,13 +48,10 @@ type Report = (result: JobResult) => void;
 /** Called with the index of the file whose reading begins. */
 type Begin = (index: number) => void;
 
-/** Timelines are built for at most this many logs: an answer about more does not show them, and they take most of the memory. */
-export const timelinesUpTo = 20;
-
 /** Runs a job. Reading is synchronous, so this runs in a worker thread. */
 export async function runJob(job: Job, report: Report, begin: Begin = () => undefined): Promise<void> {
   if (job.kind === 'paths') return readPaths(job, report, begin);
-  if (job.kind === 'zip') return readZip({ ...job, place: { path: job.path } }, report, begin);
+  if (job.kind === 'zip') return readZipShare({ ...job, place: { path: job.path } }, report, begin);
   if (job.kind === 'compare') return compareFiles(job.files, report, begin);
   if (job.kind === 'text') {
     begin(0);
@@ -61,7 +59,7 @@ export async function runJob(job: Job, report: Report, begin: Begin = () => unde
     return;
   }
   const bytes = joinChunks(job.chunks);
-  if (looksZipped(bytes)) return readZip({ ...job, place: { bytes }, part: 0, parts: 1 }, report, begin);
+  if (looksZipped(bytes)) return readZipShare({ ...job, place: { bytes }, part: 0, parts: 1 }, report, begin);
   begin(0);
   report({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });
 }
@@ -101,119 +99,6 @@ function readPaths(job: Job & { kind: 'paths' }, report: Report, begin: Begin): 
       report(bundle && !shouldReport(reading) ? { index, skipped: true } : { index, reading });
     }
   }
-}
-
-interface ZipShare {
-  name: string;
-  place: ZipPlace;
-  part: number;
-  parts: number;
-  leaveLarge?: boolean;
-  finished?: ReadonlySet<number>;
-  failures?: ReadonlyMap<number, Refusal>;
-}
-
-/**
- * Reads a share of a zip: consecutive entries, about as many bytes as the other shares have. An archive that is refused, or holds
- * only junk, is one refused reading, which the first share reports.
- */
-async function readZip(
-  { name, place, part, parts, leaveLarge, finished, failures }: ZipShare,
-  report: Report,
-  begin: Begin,
-): Promise<void> {
-  let zip: OpenZip;
-  try {
-    zip = await openZip(place);
-  } catch (error) {
-    if (part === 0) report({ index: 0, reading: refusedReading(name, refusalOf(error)) });
-    return;
-  }
-  try {
-    const all = zip.entries;
-    if (all.every((entry) => isJunkName(entry.fileName))) {
-      if (part === 0) report({ index: 0, reading: refusedReading(name, 'zip-empty') });
-      return;
-    }
-    const [from, to] = shareEntries(
-      all.map((entry) => entry.uncompressedSize),
-      part,
-      parts,
-    );
-    if (!finished) report({ entries: to - from });
-    const timeline = all.length <= timelinesUpTo;
-    for (let index = from; index < to; index++) {
-      if (finished?.has(index)) continue;
-      const entry = all[index] as ZipEntry;
-      const refusal = failures?.get(index);
-      if (refusal) {
-        report({ index, reading: refusedReading(`${name}/${entry.fileName}`, refusal) });
-        continue;
-      }
-      begin(index);
-      if (isJunkName(entry.fileName)) report({ index, skipped: true });
-      else if (leaveLarge && isLarge(entry))
-        report(describeLargeEntry(index, `${name}/${entry.fileName}`, entry, zip, place, timeline));
-      else {
-        const path = `${name}/${entry.fileName}`;
-        const reading = readEntry(path, () => zip.unpack(entry), timeline, leaveLarge === true);
-        if (reading === 'large') report(describeLargeEntry(index, path, entry, zip, place, timeline));
-        else report(shouldReport(reading) ? { index, reading } : { index, skipped: true });
-      }
-    }
-  } finally {
-    zip.close();
-  }
-}
-
-/** True for an entry that a child process must read. A larger one than a file may be is refused without unpacking. */
-function isLarge({ uncompressedSize }: ZipEntry): boolean {
-  return uncompressedSize > sizeLimits.threadBytes && uncompressedSize <= sizeLimits.fileBytes;
-}
-
-function describeLargeEntry(
-  index: number,
-  name: string,
-  entry: ZipEntry,
-  zip: OpenZip,
-  place: ZipPlace,
-  timeline: boolean,
-): JobResult {
-  const { uncompressedSize, compressionMethod, crc32, compressedSize: length } = entry;
-  let at: number;
-  try {
-    at = zip.locate(entry);
-  } catch (error) {
-    return { index, reading: refusedReading(name, refusalOf(error)) };
-  }
-  const from = 'path' in place ? { path: place.path, at, length } : { sent: length };
-  const large = { name, timeline, from, packed: { uncompressedSize, compressionMethod, crc32 } };
-  return { index, large, bundle: true, ...('sent' in from && { at }) };
-}
-
-function readEntry(name: string, unpack: () => Uint8Array, timeline: boolean, leaveLarge: boolean): Reading | 'large' {
-  try {
-    const bytes = unpack();
-    if (leaveLarge && belongsApart(bytes.length, bytes)) return 'large';
-    return looksZipped(bytes) ? refusedReading(name, 'too-deep') : readEvidence(name, bytes, { timeline });
-  } catch (error) {
-    return refusedReading(name, refusalOf(error));
-  }
-}
-
-/** Returns the first and last (exclusive) entry of a part. Every part has about as many bytes to read. */
-export function shareEntries(sizes: readonly number[], part: number, parts: number): [from: number, to: number] {
-  const total = sizes.reduce((sum, size) => sum + size + 1, 0);
-  const border = (n: number): number => {
-    let sum = 0;
-    const wanted = (total * n) / parts;
-    const at = sizes.findIndex((size) => {
-      sum += size + 1;
-      return sum > wanted;
-    });
-    return at < 0 ? sizes.length : at;
-  };
-  return [border(part), part + 1 === parts ? sizes.length : border(part + 1)];
 }
 
 /** The files of a thread are read into this memory, one after the other; a reading keeps none of the bytes. */

@@ -62,11 +62,11 @@ describe('an event too short for a real one', () => {
 });
 
 describe('a pattern with a window', () => {
-  it('goes on to the next place when the first leads nowhere', () => {
+  it('tries the next place when the first does not match', () => {
     expect(matchNear('a: ; a: 7', /a: /g, /^a: (\d)/, 10)?.[1]).toBe('7');
   });
 
-  it('looks at so many places and no more', () => {
+  it('tries a limited number of places', () => {
     expect(matchNear(`${'a: ;'.repeat(5)}a: 7`, /a: /g, /^a: (\d)/, 10, 5)).toBeNull();
   });
 });
@@ -76,7 +76,7 @@ describe('the text of a Teams message', () => {
     ['<at>Ann</at> <at id="1">Bo</at> hello', 'Ann Bo hello'],
     ['an open <at and more', 'an open <at and more'],
     [`${'<at '.repeat(20_000)}`, '<at '.repeat(20_000).trim()],
-  ])('loses tags of mentions and nothing else', (text, said) => {
-    expect(messageText({ text, recipient: { id: 'us', name: 'Frebot' } })).toBe(said);
+  ])('loses tags of mentions and nothing else', (text, plain) => {
+    expect(messageText({ text, recipient: { id: 'us', name: 'Frebot' } })).toBe(plain);
   });
 });

@@ -41,7 +41,7 @@ it('keeps the first 5,000 of what a file lists, and says so', () => {
   expect(warnings.observations.find(({ name }) => name === 'events.count')?.value).toBe(many);
 });
 
-it('reads what stands behind thousands of events that tell nothing', () => {
+it('reads what follows thousands of events without information', () => {
   const logons = times(many, () => event(4624, 'Microsoft-Windows-Security-Auditing', '<Data Name="x">1</Data>'));
   const removed = event(
     4705,
@@ -85,7 +85,7 @@ it.each([
   expect(count(reading, 'module.warning')).toBe(0);
 });
 
-it('tells in the verdict of the file that only the first were read', () => {
+it('says in the verdict of the file that only the first were read', () => {
   const reading = read(
     `<configuration><system.applicationHost><applicationPools>${times(many, (i) => `<add name="p${i}"/>`)}</applicationPools></system.applicationHost></configuration>`,
   );

@@ -10,7 +10,7 @@ const seeds = [impersonation(), duplicateConfig(), pageException({ language: 'ja
 const encoded = [impersonation().bytes({ encoding: 'utf-16le' }), impersonation({ pool: 'a&"<b>' }).bytes()];
 
 describe('damaged input', () => {
-  it('1,000 mutated logs are read or refused, never thrown at', () => {
+  it('1,000 mutated logs are read or refused, and nothing throws', () => {
     const files = [...seeds, ...encoded];
     for (let seed = 0; seed < 1000; seed++) {
       const bytes = mutate(files[seed % files.length]!, seed);

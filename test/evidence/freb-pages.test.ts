@@ -57,7 +57,7 @@ describe("ASP.NET's page", () => {
     });
   });
 
-  it('that keeps its details back', () => {
+  it('that hides its details', () => {
     const text = body(`<html><head><title>Laufzeitfehler</title></head><body>
 <span><H1>Serverfehler<hr width=100% size=1 color=silver></H1><h2><i>Laufzeitfehler</i></h2></span>
 <pre>&lt;configuration&gt;&lt;system.web&gt;&lt;customErrors mode=&quot;Off&quot;/&gt;</pre></body></html>`);

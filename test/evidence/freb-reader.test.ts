@@ -151,7 +151,7 @@ describe('authentication', () => {
     expect(fact(reading, 'final-substatus')).toBe(2);
   });
 
-  it('knows that credentials were sent, and keeps them back', () => {
+  it('reports that credentials were sent, and withholds them', () => {
     const reading = read(challenge({ requestHeaders: 'Host: a\r\nAuthorization: Basic YWxpY2U6c2VjcmV0\r\n' }));
     expect(fact(reading, 'request.authorization-sent')).toBe(true);
     expect(said(reading)).not.toContain('YWxpY2U6');
@@ -187,7 +187,7 @@ describe('damage', () => {
     expect(decisiveValues(reading)).toEqual(decisiveValues(whole));
   });
 
-  it('tells when IIS truncated the log', () => {
+  it('says when IIS truncated the log', () => {
     const reading = read(impersonation(), { truncateAfter: 40 });
     expect(reading.damage).toEqual(['truncated']);
     expect(fact(reading, 'final-status')).toBe(500);

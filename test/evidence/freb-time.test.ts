@@ -160,7 +160,7 @@ describe('compare', () => {
     expect(compareTraces(log.bytes(), success().bytes())).toMatchObject({ same: true, parting: null });
   });
 
-  it('tells which step took longer', () => {
+  it('names the step that took longer', () => {
     const result = compareTraces(slowPage({ ms: 5000 }).bytes(), slowPage({ ms: 31 }).bytes());
     expect(result.same).toBe(true);
     expect(result.slower[0]).toMatchObject({ step: 'AspNetPageLoad' });
@@ -171,7 +171,7 @@ describe('compare', () => {
     expect(compareTraces(Buffer.from('hello'), success().bytes()).readable).toEqual({ bad: false, good: true });
   });
 
-  it('keeps secrets back', () => {
+  it('withholds secrets', () => {
     const bad = new FrebLog({ url: 'http://a/x?token=geheim' });
     begin(bad);
     bad.error({ module: 'Own', stage: 'BEGIN_REQUEST', status: 500 });

@@ -97,7 +97,7 @@ describe('Windows events', () => {
     expect(fact(readWindowsEvents('e', windowsEvents([added, removed])), 'audit.iis-iusrs-removed')).toBe(false);
   });
 
-  it('other rights, look-alikes and people are not this', () => {
+  it('does not count other rights, look-alikes and people', () => {
     const other = windowsEvent(4705, {
       TargetSid: 'S-1-5-32-568',
       PrivilegeList: 'SeDelegateSessionUserImpersonatePrivilege',
@@ -114,7 +114,7 @@ describe('Windows events', () => {
     expect(said(r)).not.toMatch(/jane|S-1-5-21/);
   });
 
-  it('SceCli 1202 with its code', () => {
+  it('reads SceCli 1202 with its code', () => {
     const text = windowsEvent(
       1202,
       ['0x534 : No mapping between account names and security IDs was done.'],
@@ -144,7 +144,7 @@ describe('configuration', () => {
     expect(said(r)).not.toMatch(/Secret|AAAA/);
   });
 
-  it('web.config: impersonation by ASP.NET is another thing', () => {
+  it('web.config: keeps impersonation by ASP.NET apart from the right', () => {
     const text =
       '<configuration><!-- <identity impersonate="false"/> --><connectionStrings><add name="x" connectionString="Server=a;Password=Secret1"/></connectionStrings><system.web><identity impersonate="true" /></system.web><system.webServer><validation validateIntegratedModeConfiguration="false" /></system.webServer></configuration>';
     const r = readServerConfig('web.config', text);
@@ -192,7 +192,7 @@ describe("IIS's detailed error page", () => {
     expect(said(r)).not.toMatch(/jane/);
   });
 
-  it('is not any page that quotes a code', () => {
+  it('does not read a page that only quotes a code', () => {
     expect(
       readDetailedError(
         'x',

@@ -46,7 +46,7 @@ describe('a line of an export', () => {
 });
 
 describe('a W3C line without its header', () => {
-  it('finds status and code by structure, keeps people back', () => {
+  it('finds status and code by structure, and withholds people', () => {
     const [r] = readPasted(w3c);
     expect(r).toMatchObject({ kind: 'fragment', form: 'w3c-line' });
     expect(fact(r, 'access.impersonation-failures')).toBe(1);
@@ -249,7 +249,7 @@ describe('what browsers show of a log', () => {
     expect(readPasted('HttpStatus 500\nErrorCode 5')).toEqual([]);
   });
 
-  it('a whole log pasted with all that stands above its root is a log', () => {
+  it('reads a whole log pasted with the text above its root as a log', () => {
     const log = impersonation().bytes().toString('utf8');
     const [r] = readPasted(log);
     expect(r).toMatchObject({ kind: 'freb-log' });

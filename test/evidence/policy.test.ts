@@ -58,7 +58,7 @@ describe('gpresult /h', () => {
     expect(fact(r, 'right.nobody')).toBe(true);
   });
 
-  it('is not any other page', () => {
+  it('does not read other pages', () => {
     expect(
       readPolicyHtml('x.html', '<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>'),
     ).toBeNull();

@@ -29,14 +29,14 @@ describe('whoami', () => {
     }
   });
 
-  it('Disabled means held', () => {
+  it('a disabled privilege is held', () => {
     const r = readWhoami('w.txt', whoami({ privileges: ['SeChangeNotifyPrivilege', '-SeImpersonatePrivilege'] }));
     expect(r?.form).toBe('whoami-priv');
     expect(fact(r, 'token.has-right')).toBe(true);
     expect(fact(r, 'token.whose')).toBe('unknown');
   });
 
-  it('a row that is not there is not held, and the look-alike is not the right', () => {
+  it('a privilege without a row is not held, and a look-alike does not count', () => {
     const privileges = [...without, 'SeDelegateSessionUserImpersonatePrivilege'];
     for (const form of ['table', 'csv'] as const)
       expect(fact(readWhoami('w', whoami({ form, privileges })), 'token.has-right')).toBe(false);
@@ -83,7 +83,7 @@ describe('whoami', () => {
     expect(fact(r, 'token.has-right')).toBeUndefined();
   });
 
-  it('is not any other text', () => {
+  it('does not read other text', () => {
     expect(readWhoami('x', 'We gave SeImpersonatePrivilege back to S-1-5-32-568 and it works.')).toBeNull();
     expect(readWhoami('x', 'a | b\n=== ===\n1 2\n')).toBeNull();
   });
@@ -129,7 +129,7 @@ describe('AccessChk', () => {
 });
 
 describe('the place of the facts', () => {
-  it('names what in the listing shows whose token it is, and that the right is not there', () => {
+  it('names the line that shows whose token it is, and says that the right is absent', () => {
     const r = readWhoami('w', whoami({ groups: ['S-1-5-4'], privileges: ['SeChangeNotifyPrivilege'] }));
     const whose = r?.observations.find((o) => o.name === 'token.whose');
     expect(whose).toMatchObject({ value: 'interactive', field: 'groups', raw: 'S-1-5-4 (INTERACTIVE)' });

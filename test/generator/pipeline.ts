@@ -2,7 +2,7 @@ import type { FrebLog } from './log.js';
 
 /**
  * Stretches of the pipeline that most requests share, event for event as a default IIS 10 with ASP.NET installed writes
- * them. Scenarios put them together and break in where their fault happens.
+ * them. Scenarios put them together and interrupt them where their fault happens.
  */
 
 export interface Handler {
@@ -92,7 +92,7 @@ const authModules: readonly [string, number][] = [
   ['CertificateMappingAuthenticationModule', 128],
 ];
 
-/** AUTHENTICATE_REQUEST that establishes the anonymous user, up to the filters that hear of it. */
+/** AUTHENTICATE_REQUEST that establishes the anonymous user, up to the filters that are notified. */
 export function authenticate(log: FrebLog, options: { level?: number; user?: string; module?: string } = {}): void {
   const { level = 2, user = '', module = 'AnonymousAuthenticationModule' } = options;
   const anonymous = module === 'AnonymousAuthenticationModule';

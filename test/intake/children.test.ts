@@ -44,8 +44,8 @@ it('reads a large file and a large entry the same as a small intake does in plac
   expect(apart.skipped).toBe(1);
 });
 
-it('answers for a file that takes more memory than one may, and reads the others and the next', async () => {
-  // Less than the process needs by itself: whatever it reads is too much.
+it('refuses a file that takes too much memory, and reads the others and the next', async () => {
+  // Less than the process needs without a file: every file is too much.
   const tight = intakeWith({ memoryBytes: 8 * 1024 * 1024 });
   const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'fr3.xml': log });
   const expected = [
@@ -57,7 +57,7 @@ it('answers for a file that takes more memory than one may, and reads the others
   expect(kinds(await tight.read([{ name: 'a.zip', bytes: zip }]))).toEqual(expected);
 });
 
-it('answers for a file that takes more time than one may', async () => {
+it('refuses a file that takes too much time', async () => {
   const hasty = intakeWith({ readMs: 1 });
   expect(kinds(await hasty.read([{ name: 'a.xml', bytes: large }]))).toEqual([['a.xml', 'took-too-long']]);
 });

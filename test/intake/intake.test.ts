@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { collectBytes, TooLargeError } from '../../src/intake/collect.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { shareEntries } from '../../src/intake/jobs.js';
+import { shareEntries } from '../../src/intake/zip-share.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { craftZip, zipOf } from './zips.js';
 
@@ -62,7 +62,7 @@ describe('single inputs', () => {
     ]);
   });
 
-  it('leaves the caller its bytes', async () => {
+  it('does not change the bytes of the caller', async () => {
     const own = Uint8Array.from(large);
     await intake.read([{ name: 'a.xml', bytes: own }]);
     expect(own.length).toBe(large.length);
@@ -76,7 +76,7 @@ describe('single inputs', () => {
     await expect(intake.read([{ name: 'a.xml', bytes: broken() }])).rejects.toThrow('connection lost');
   });
 
-  it('lets others have their turn while a large log is read', async () => {
+  it('does not block other work while a large log is read', async () => {
     const vast = frebLog({ filler: 40 * 1024 * 1024 });
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
@@ -164,10 +164,10 @@ describe('paths', () => {
   });
 });
 
-describe('zips that are no archive of logs', () => {
+describe('hostile and damaged zips', () => {
   const entry = { name: 'fr1.xml', content: log };
 
-  it('reads an honest one', async () => {
+  it('reads a valid archive', async () => {
     expect(await readZip(craftZip([entry]))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
     expect(await readZip(craftZip([{ ...entry, method: 0 }]))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
     expect(await readZip(craftZip([{ ...entry, name: 'W3SVC1\\fr1.xml' }]))).toEqual([
@@ -242,14 +242,14 @@ describe('zips that are no archive of logs', () => {
     ]);
   });
 
-  it('keeps hostile names as names, without controls and marks of the writing direction', async () => {
+  it('shows hostile names without control characters and marks of the writing direction', async () => {
     const name = '<!channel>\u202E\x1b[31m__proto__.xml';
     expect(await readZip(craftZip([{ ...entry, name: Buffer.from(name), flags: 0x800 }]))).toEqual([
       ['a.zip/<!channel>[31m__proto__.xml', 'freb-log'],
     ]);
   });
 
-  it('survives any mutation of a good one', async () => {
+  it('reads or refuses every mutation of a valid archive', async () => {
     const good = await zipOf({ 'fr1.xml': log, 'fr2.xml': log });
     let seed = 7;
     const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648);

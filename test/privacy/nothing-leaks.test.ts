@@ -28,7 +28,7 @@ const dataDir = join(folder, 'data');
 const evidence = markedEvidence();
 /** Everything that left the process, by the way it left. */
 const sent: Record<string, string> = { slack: '', teams: '', web: '', terminal: '' };
-/** Files and rows as they lie there, in the middle of the work and after it. */
+/** Files and rows during the work and after it. */
 const kept: Record<string, string> = {};
 let logged = '';
 let metricsText = '';
@@ -69,7 +69,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A question without an answer yet: its text is stored only sealed. */
 async function waitingMessage(engine: Engine): Promise<void> {
   const text = markedQuestions.join('\n');
-  // Of a door that is not open, so that it ends by itself later.
+  // It belongs to a door that is not open, so that it stays waiting.
   await engine.inbox.claim(message({ key: 'closed:T9:C9:1', door: 'terminal', thread: 'closed:T9:C9:1', text }));
   kept.waiting = filesOf(folder);
 }
@@ -126,7 +126,7 @@ async function chats(desk: Desk): Promise<void> {
   }
 }
 
-/** What Slack showed to one person alone, also by an acknowledgement or a response URL. */
+/** Returns what Slack showed to one person alone, also by an acknowledgement or a response URL. */
 function seenByOne(run: SlackRun): string[] {
   return run.slack.state.messages.filter(({ onlyFor }) => onlyFor).map((one) => JSON.stringify(one));
 }
@@ -222,7 +222,7 @@ function found(text: string): string[] {
 }
 
 describe('what must stay in the evidence', () => {
-  it('is really in it', () => {
+  it('is in the evidence', () => {
     const all = evidence.map(({ bytes }) => {
       const buffer = Buffer.from(bytes);
       return `${buffer.toString('utf8')}${buffer.toString('utf16le')}`;
@@ -231,7 +231,7 @@ describe('what must stay in the evidence', () => {
   });
 
   it.each(Object.keys(sent))('is in nothing that %s was sent', (door) => {
-    // The door has said something about this very evidence, and kept values back.
+    // The door has answered about this evidence, and withheld values.
     expect(sent[door]).toMatch(/0x80070542/);
     expect(sent[door]).toMatch(/withheld/);
     expect(found(sent[door] as string)).toEqual([]);

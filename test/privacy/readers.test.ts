@@ -6,8 +6,8 @@ import { type Form, pathForms, textForms } from './forms.js';
 
 const harmless = 'Portal';
 
-/** Private values that a reading of the file says, by their forms. */
-function told(file: (text: string) => string | Uint8Array, forms: Form[]): string[] {
+/** Returns the private values that a reading of the file shows, by their forms. */
+function shownValues(file: (text: string) => string | Uint8Array, forms: Form[]): string[] {
   return forms
     .filter(({ text, secret }) => {
       const said = JSON.stringify(readEvidence('evidence.xml', asSent(file(text)), { timeline: true })).toLowerCase();
@@ -16,14 +16,14 @@ function told(file: (text: string) => string | Uint8Array, forms: Form[]): strin
     .map(({ name, text }) => `${name}: ${text}`);
 }
 
-describe('no reader says a private value, in whatever form it stands', () => {
+describe('no reader shows a private value, whatever its form', () => {
   it('every kind of evidence has fields to put them in', () => {
     expect(Object.keys(carriers).sort()).toEqual(
       ['FREB log', 'binary event log', ...Object.keys(readersByKind)].sort(),
     );
   });
 
-  it('they are at least 600', () => {
+  it('has at least 600 fields and forms', () => {
     const count = Object.values(carriers)
       .flat()
       .reduce((sum, { path }) => sum + (path ? pathForms() : textForms()).length, 0);
@@ -37,7 +37,7 @@ describe('no reader says a private value, in whatever form it stands', () => {
     expect(readEvidence('evidence.xml', asSent(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
     const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
     const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
-    expect(told(file, forms)).toEqual([]);
+    expect(shownValues(file, forms)).toEqual([]);
   });
 
   it.each([...textForms(), ...pathForms()])('the name of a file: $name', ({ text, secret }) => {

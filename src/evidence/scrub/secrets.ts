@@ -14,8 +14,8 @@ const sign =
 const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
 const short = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
 const person = new RegExp(`^(?:${personWords})$`, 'iu');
-/** Values that tell something about the secret without being it. */
-const telling = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
+/** Values that describe a secret without being one. */
+const harmlessValue = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
 
 /** `key=value` and `"key": "value"` in every quoting, with the value taken out. */
 export const keyedSecrets: Rule = (text, withhold) => {
@@ -32,7 +32,7 @@ export const keyedSecrets: Rule = (text, withhold) => {
     const value = valueAt(text, at, between, person.test(word));
     // An empty value ends the key, not the search: the next key may stand right behind it.
     key.lastIndex = Math.max(value.end, at);
-    if (value.bare === '' || telling.test(value.bare)) continue;
+    if (value.bare === '' || harmlessValue.test(value.bare)) continue;
     if (person.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;
     out += text.slice(done, value.start) + withhold(value.bare);
     done = value.end;
