@@ -5,6 +5,7 @@ import { accessVocabulary } from '../src/evidence/vocabulary/access.js';
 import { configVocabulary } from '../src/evidence/vocabulary/config.js';
 import { eventVocabulary } from '../src/evidence/vocabulary/events.js';
 import { outputVocabulary } from '../src/evidence/vocabulary/outputs.js';
+import { pageVocabulary } from '../src/evidence/vocabulary/pages.js';
 import { readingVocabulary } from '../src/evidence/vocabulary/reading.js';
 import { rightsVocabulary } from '../src/evidence/vocabulary/rights.js';
 import type { Term } from '../src/evidence/vocabulary/term.js';
@@ -18,6 +19,7 @@ const groups: [heading: string, terms: Record<string, Term>][] = [
   ['Windows events', eventVocabulary],
   ['Server configuration', configVocabulary],
   ['Outputs of commands', outputVocabulary],
+  ['Error pages', pageVocabulary],
   ['Any file', readingVocabulary],
 ];
 

@@ -155,12 +155,22 @@ const others: readonly Carrier[] = [
       wrap: (filler) => `<configuration><system.web><identity impersonate="${filler}"/></system.web></configuration>`,
     },
   ]),
-  ...inRoom('fragment', [
+  ...inRoom('pages', [
     {
       name: 'detailed error in HTML',
       wrap: (filler) =>
-        `<html><h3>HTTP Error 500.19</h3><table><tr><td>IsapiModule</td><td>BeginRequest</td><td>0x80070542</td>${filler}</table></html>`,
+        `<html><h3>HTTP Error 500.19</h3><table><tr><th>Module</th><td>IsapiModule</td></tr><tr><th>Notification</th><td>BeginRequest</td></tr><tr><th>Error Code</th><td>0x80070542</td></tr>${filler}</table></html>`,
     },
+    {
+      name: 'ASP.NET page as text',
+      wrap: (filler) =>
+        `Server Error in '/' Application.\n\n${filler}\n[A: b]\n   C.D() +1\n.NET Framework Version:4.0; ASP.NET Version:4.0`,
+    },
+    {
+      name: 'configuration source',
+      wrap: (filler) => `HTTP Error 500.19 - A\nError Code\t0x8007000d\nConfig Error\tx\n   1: <a>\n${filler}`,
+    },
+    { name: 'short page', wrap: (filler) => `Bad Request\n${filler}\nHTTP Error 400. The request is bad.` },
     {
       name: 'detailed error as text',
       wrap: (filler) =>

@@ -37,6 +37,7 @@ export const kindNames: Record<EvidenceKind, string> = {
   'application-log': 'log of the application',
   'acl-listing': 'access list',
   'command-output': 'output of a command',
+  'error-page': 'error page',
   fragment: 'pasted text',
   unknown: 'file',
 };
@@ -44,7 +45,8 @@ export const kindNames: Record<EvidenceKind, string> = {
 /** One file for which no cause is known, or none is needed: says what it shows and claims nothing more. */
 export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date): Answer {
   const status = statusEntry(file, knowledge);
-  const code = file.decisive?.errorCode ? parseCode(file.decisive.errorCode) : undefined;
+  const number = file.decisive?.errorCode ?? file.code;
+  const code = number ? parseCode(number) : undefined;
   const known = code === undefined ? undefined : knownCode(code, knowledge);
   const wanted = requestsOf(file.next, knowledge);
   const aboutRight =
@@ -106,7 +108,9 @@ function titleOf(file: FileVerdict): Text {
     case 'no-fault':
       return `No fault in this log${status ? `: it ended with ${status}` : ''}`;
     default:
-      return 'This log does not show what decided the outcome';
+      return file.kind === 'freb-log'
+        ? 'This log does not show what decided the outcome'
+        : 'These lines do not show what decided the outcome';
   }
 }
 
@@ -121,7 +125,9 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
-  const said = file.story?.rule && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
+  if (file.form === 'browser-page') return "That is your browser's own page, not one of the server";
+  const telling = file.story?.rule || file.kind === 'error-page';
+  const said = telling && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
   if (said && said.length <= 160) return said;
   const list = file.kind === 'rights-export' || file.kind === 'token-listing';
   return `${capitalize(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
@@ -206,7 +212,7 @@ function noCausePart(file: FileVerdict): Part | undefined {
     kind: 'text',
     id: 'nocause',
     keep: 'normal',
-    text: "I can't name a cause: nothing in this log proves one that I know.",
+    text: `I can't name a cause: nothing ${file.kind === 'freb-log' ? 'in this log' : file.kind === 'error-page' ? 'on this page' : 'in these lines'} proves one that I know.`,
   };
 }
 

@@ -63,7 +63,7 @@ export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding'
     'decisive.event': decisive?.name,
     'decisive.module': decisive?.module,
     'decisive.notification': decisive?.notification,
-    'decisive.code': decisive?.errorCode,
+    'decisive.code': decisive?.errorCode ?? main.code,
     pool: request?.appPool,
     server: request?.server,
     file: main.name,
@@ -73,7 +73,7 @@ export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding'
     'backend.port': backend?.[2],
     // What a step may be for; see `fittingSteps`.
     'outcome.status': request ? statusText(request) : undefined,
-    'outcome.code': decisive?.errorCode,
+    'outcome.code': decisive?.errorCode ?? main.code,
   };
   return (name) => {
     const value = known[name];

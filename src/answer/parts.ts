@@ -23,7 +23,7 @@ export function requestPart(request: RequestSummary, now?: Date, alike = 1): Par
   if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${describeAge(days)} ago` }]);
   if (alike > 1) rest.push([{ strong: `and ${countWords(alike - 1, 'more log')} with the same fault` }]);
   const status = statusText(request);
-  const head: Span[] = [{ code: what || '(request line not in the log)' }];
+  const head: Span[] = [{ code: what || '(URL not shown)' }];
   if (status) head.push(' → ', { strong: status });
   return { kind: 'text', id: 'request', keep: 'always', text: joinTexts([head, ...rest], ' · ') };
 }

@@ -71,7 +71,7 @@ function stageNote(proof: Proof, files: readonly FileVerdict[]): string | undefi
 type ItemView = Pick<FindingView, 'finding' | 'single' | 'files'> & { knowledge: Knowledge };
 
 function codeNote(proof: Proof, knowledge: Knowledge): string | undefined {
-  const value = /^(ErrorCode|sc-win32-status)$/.test(proof.field) ? parseCode(proof.value) : undefined;
+  const value = /^(ErrorCode|Error Code|sc-win32-status)$/.test(proof.field) ? parseCode(proof.value) : undefined;
   return value === undefined || value === 0 ? undefined : codeLine(value, knowledge).replace(/^\d+ /, '');
 }
 

@@ -2,6 +2,7 @@ import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
+import { judgeBarePage } from './bare-page.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
@@ -37,6 +38,8 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     return { file: createVerdict(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
+  const bare = judgeBarePage(facts, knowledge);
+  if (bare) return judgedByBarePage(reading, facts, bare, knowledge);
   const byRow = judgeByRows(facts, knowledge);
   const byStory = composeStory(reading, knowledge);
   if (byRow?.row.verdict === 'failure') {
@@ -53,10 +56,11 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   );
 }
 
-/** True for pasted events and detailed error pages: they hold what a trace holds, only less of it. */
+/** True for pasted events and error pages with details: they hold what a trace holds, only less of it. */
 function describesRequest(facts: ReadingFacts): boolean {
+  const { kind } = facts.reading;
   return (
-    facts.reading.kind === 'fragment' &&
+    (kind === 'fragment' || kind === 'error-page') &&
     (facts.has('decisive.event') || facts.has('code.seen') || facts.has('final-status') || facts.has('trace.events'))
   );
 }
@@ -67,6 +71,7 @@ function judgeTrace(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   const file = createVerdict(reading, match?.cause.verdict ?? verdictWithoutCause(facts, slow));
   file.request = requestOf(facts);
   file.decisive = decisiveOf(facts);
+  if (reading.kind === 'error-page') file.code = facts.text('decisive.code');
   file.damageNote = damageNote(facts, file.verdict);
   if (reading.timeline) file.timeline = reading.timeline;
   claimCause(file, facts, match);
@@ -109,6 +114,23 @@ function judgedByRow(reading: Reading, facts: ReadingFacts, { row, cause, becaus
   file.evidence = evidenceOf(facts, because);
   file.next = row.next;
   return { file, facts, cause: claimed ? cause : undefined, because };
+}
+
+/** A page without details claims a cause only where its row does; what it means is said in either case. */
+function judgedByBarePage(
+  reading: Reading,
+  facts: ReadingFacts,
+  { row, because, says }: NonNullable<ReturnType<typeof judgeBarePage>>,
+  knowledge: Knowledge,
+): JudgedReading {
+  const cause = row.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const file = createVerdict(reading, cause ? 'failure' : 'inconclusive');
+  file.cause = cause?.id ?? null;
+  file.confidence = row.certainty ?? null;
+  file.detail = says;
+  file.evidence = evidenceOf(facts, because);
+  file.next = row.next;
+  return { file, facts, cause, because };
 }
 
 /** The output of a command, judged by the table of outputs. */
@@ -186,6 +208,8 @@ function verdictWithoutCause(facts: ReadingFacts, slow: boolean): Verdict {
   }
   if (facts.flag('trace.client-gone')) return 'aborted';
   if (slow) return 'slow';
+  // A page of an error without its heading is still the page of an error.
+  if (facts.reading.kind === 'error-page') return 'failure';
   if (status === undefined) return facts.has('decisive.event') ? 'failure' : 'inconclusive';
   return cut || facts.reading.kind === 'fragment' ? 'inconclusive' : 'no-fault';
 }
@@ -193,6 +217,8 @@ function verdictWithoutCause(facts: ReadingFacts, slow: boolean): Verdict {
 function nextWithoutCause(facts: ReadingFacts, file: FileVerdict): string[] {
   if (file.verdict === 'inconclusive') return [file.damage.length > 0 ? 'whole-log' : 'freb-log'];
   if (file.verdict !== 'failure') return [];
+  // What a trace rule left out is known only of a trace.
+  if (facts.reading.kind !== 'freb-log') return ['freb-log'];
   return facts.has('decisive.event') ? ['successful-log'] : ['verbose-trace'];
 }
 

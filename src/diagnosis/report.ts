@@ -73,6 +73,8 @@ export interface FileVerdict {
   damage: Damage[];
   request: RequestSummary | null;
   decisive: DecisiveEvent | null;
+  /** The error code the verdict rests on, where no event carries it: an error page. */
+  code?: string;
   evidence: { event: number | null; eventName?: string; field: string; value: string }[];
   detail: string | null;
   withheld: number;

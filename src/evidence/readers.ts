@@ -3,8 +3,8 @@ import { readAppcmd } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
-import { readDetailedError } from './fragment/detailed-error.js';
 import { readCommandOutput } from './outputs/command-output.js';
+import { readErrorPage } from './pages/error-page.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
 import { readRightsExport } from './rights/export.js';
@@ -29,7 +29,7 @@ export const readersByKind = {
   'Windows events': readWindowsEvents,
   'event text': readEventText,
   'server configuration': readServerConfig,
-  'detailed error': small(readDetailedError),
+  'error page': small(readErrorPage),
   'access log': readAccessLog,
   accesschk: small(readAccessChk),
   appcmd: small(readAppcmd),

@@ -1,4 +1,5 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
+import type { BarePageRow } from './bare-page-schema.js';
 import type { EventRow } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { didYouMean } from './nearest.js';
@@ -104,6 +105,19 @@ export function checkOutput(
     yaml.fail([...path, 'cause'], 'only a row with verdict failure claims a cause');
   checkIds(row.next, requests, yaml, [...path, 'next']);
   checkBraces(row.says, yaml, [...path, 'says']);
+}
+
+/** The same for a row of the table of bare pages. */
+export function checkBarePage(
+  { value: row, yaml, path }: Entry<BarePageRow>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
+  if (row.cause !== undefined && !causes.has(row.cause))
+    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+  checkBraces(row.meaning, yaml, [...path, 'meaning']);
 }
 
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {

@@ -1,3 +1,4 @@
+import type { BarePageRow } from './bare-page-schema.js';
 import type { EventRow } from './event-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { Recipe, UserRight } from './rights-schema.js';
@@ -15,6 +16,8 @@ export interface Knowledge {
   events: ReadonlyMap<string, EventRow>;
   /** What outputs of commands show, in the order their rows are tried. */
   outputs: ReadonlyMap<string, OutputRow>;
+  /** Error pages without details, in the order their rows are tried. */
+  barePages: ReadonlyMap<string, BarePageRow>;
   topics: ReadonlyMap<string, Topic>;
   /** Messages as people paste them, by their text. */
   messages: ReadonlyMap<string, PageMessage>;

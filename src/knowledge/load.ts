@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
-import { checkCause, checkEvent, checkOutput, checkReferences } from './checks.js';
+import { type BarePageRow, barePageSchema } from './bare-page-schema.js';
+import { checkBarePage, checkCause, checkEvent, checkOutput, checkReferences } from './checks.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { describeMistake } from './mistakes.js';
@@ -39,6 +40,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const events = read('events.yaml', eventSchema, (e: EventRow) => eventKey(e));
   const outputs = read('outputs.yaml', outputSchema, (o: OutputRow) => outputKey(o));
+  const barePages = read('bare-pages.yaml', barePageSchema, (p: BarePageRow) => p.id);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
   const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
@@ -48,6 +50,7 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
   for (const entry of events.values()) checkEvent(entry, causes, evidenceRequests);
   for (const entry of outputs.values()) checkOutput(entry, causes, evidenceRequests);
+  for (const entry of barePages.values()) checkBarePage(entry, causes, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
@@ -57,6 +60,7 @@ export function loadKnowledge(dir: string): Knowledge {
     statuses: values(statuses),
     events: values(events),
     outputs: values(outputs),
+    barePages: values(barePages),
     topics: values(topics),
     messages: values(messages),
     rights: values(rights),

@@ -5,7 +5,7 @@ import { readServerConfig } from '../../src/evidence/config/xml-config.js';
 import { isPrintOf } from '../../src/evidence/events/account-print.js';
 import { readWindowsEvents } from '../../src/evidence/events/windows-events.js';
 import type { Reading } from '../../src/evidence/evidence.js';
-import { readDetailedError } from '../../src/evidence/fragment/detailed-error.js';
+import { readErrorPage } from '../../src/evidence/pages/error-page.js';
 import { appPoolSid } from '../../src/evidence/sids.js';
 import {
   accessLog,
@@ -180,8 +180,8 @@ describe('configuration', () => {
 
 describe("IIS's detailed error page", () => {
   it.each(['en', 'de'] as const)('saved by a browser (%s)', (language) => {
-    const r = readDetailedError('page.htm', detailedErrorPage(language));
-    expect(r).toMatchObject({ kind: 'fragment', form: 'iis-detailed-error' });
+    const r = readErrorPage('page.htm', detailedErrorPage(language));
+    expect(r).toMatchObject({ kind: 'error-page', form: 'iis-detailed-error' });
     expect(fact(r, 'final-status')).toBe(500);
     expect(fact(r, 'final-substatus')).toBe(19);
     expect(fact(r, 'decisive.module')).toBe('IIS Web Core');
@@ -194,10 +194,7 @@ describe("IIS's detailed error page", () => {
 
   it('does not read a page that only quotes a code', () => {
     expect(
-      readDetailedError(
-        'x',
-        '<html><body><table><tr><td>BeginRequest</td></tr></table>500.19 0x80070021</body></html>',
-      ),
+      readErrorPage('x', '<html><body><table><tr><td>BeginRequest</td></tr></table>500.19 0x80070021</body></html>'),
     ).toBeNull();
   });
 });

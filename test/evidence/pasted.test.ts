@@ -187,7 +187,7 @@ describe('other output on a jump host', () => {
     const text =
       'HTTP-Fehler 500.0 - Internal Server Error\nModul\t   IIS Web Core\nBenachrichtigung\t   AuthenticateRequest\nHandler\t   StaticFile\nFehlercode\t   0x80070542\nAngeforderte URL\t   http://web03:80/secure/secret.html?user=jane\nPhysischer Pfad\t   C:\\inetpub\\secure\\secret.html\nAnmeldemethode\t   Negotiate\nAngemeldeter Benutzer\t   CONTOSO\\jane\n';
     const [r] = readPasted(text);
-    expect(r).toMatchObject({ kind: 'fragment', form: 'iis-detailed-error' });
+    expect(r).toMatchObject({ kind: 'error-page', form: 'iis-detailed-error' });
     expect(fact(r, 'decisive.code')).toBe('0x80070542');
     expect(fact(r, 'decisive.notification')).toBe('AUTHENTICATE_REQUEST');
     expect(fact(r, 'request.url')).toBe('http://web03:80/secure/secret.html');

@@ -1,5 +1,6 @@
 import { eventForms } from '../generator/evidence/events.js';
 import { eventLogFile } from '../generator/evidence/evtx.js';
+import { corePageText, iisPageHtml, iisPageText, yellowHtml, yellowText } from '../generator/evidence/pages.js';
 import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
 import { machineRights, seceditExport } from '../generator/evidence/rights.js';
 import {
@@ -56,6 +57,18 @@ const error = (field: string): Carrier => ({
 
 const page = (text: string) =>
   `<title>x</title><H1>Error<hr width=100% size=1 color=silver></H1> <b> Exception Details: </b>System.Exception: ${xml(text)}<br><br>`;
+
+const configPage = (error: string, source?: string[]) => ({
+  heading: 'HTTP Error 500.19 - Internal Server Error',
+  code: '0x8007000d',
+  config: { error, file: 'C:\\site\\web.config', ...(source ? { source } : {}) },
+});
+const yellowPage = (message: string) => ({
+  heading: "Server Error in '/' Application.",
+  title: 'x',
+  type: 'System.InvalidOperationException',
+  message,
+});
 
 /** Every reader's fields of free text. A reader without a row fails the test. */
 export const carriers: Record<string, Carrier[]> = {
@@ -224,7 +237,31 @@ export const carriers: Record<string, Carrier[]> = {
   'server configuration': [
     { field: 'pool', file: (text) => applicationHost().replace('name="Portal"', `name="${xml(line(text))}"`) },
   ],
-  'detailed error': [
+  'error page': [
+    ...(['en', 'pl'] as const).map((language) => ({
+      field: `Config Error (${language})`,
+      file: (text: string) => iisPageText(configPage(line(text)), language),
+    })),
+    { field: 'Config Error, saved', file: (text) => iisPageHtml(configPage(text)) },
+    {
+      field: 'Config Source',
+      file: (text) => iisPageText(configPage('x', ['    1: <a>', `    2:   <add ${line(text)}>`, '    3: </a>'])),
+    },
+    {
+      field: 'Specific error of ANCM',
+      file: (text) => corePageText('500.0 - ANCM In-Process Handler Load Failure', ['It failed'], line(text)),
+    },
+    { field: 'message of ASP.NET, copied', file: (text) => yellowText(yellowPage(line(text))) },
+    { field: 'message of ASP.NET, saved', file: (text) => yellowHtml(yellowPage(line(text))) },
+    {
+      field: 'message of ASP',
+      file: (text) => `Microsoft VBScript runtime error '800a01a8'\n\nx ${line(text)}\n\n/a.asp, line 12\n`,
+    },
+    { field: 'message of PHP', file: (text) => `Fatal error: x ${line(text)} in C:\\site\\a.php on line 7\n` },
+    {
+      field: 'sentence of HTTP.sys',
+      file: (text) => `Bad Request\nHTTP Error 400. The request ${line(text).slice(0, 100)} is bad.\n`,
+    },
     { field: 'module', file: (text) => detailedErrorPage('en').replace('IIS Web Core', xml(text)) },
     { field: 'handler', file: (text) => detailedErrorPage('en').replace('StaticFile', xml(text)) },
     {

@@ -1,4 +1,5 @@
 import { eventForms } from '../generator/evidence/events.js';
+import { iisPageHtml, yellowText } from '../generator/evidence/pages.js';
 import { gpresultHtml } from '../generator/evidence/policy.js';
 import { utf16 } from '../generator/evidence/rights.js';
 import {
@@ -158,6 +159,34 @@ export function markedEvidence(): ScenarioFile[] {
     { name: 'security.xml', bytes: bytes(events) },
     { name: 'eventlog.xml', bytes: bytes(azure) },
     { name: 'events.txt', bytes: bytes(copied) },
+    {
+      name: 'error.htm',
+      bytes: bytes(
+        iisPageHtml({
+          heading: 'HTTP Error 500.19 - Internal Server Error',
+          code: '0x8007000d',
+          config: {
+            error: 'Unrecognized attribute',
+            file: 'C:\\site\\web.config',
+            source: ['   1: <a>', `   2: <add connectionString="Password=${connection}" />`, '   3: </a>'],
+          },
+          url: `http://web03:80/a.aspx?k=${query}`,
+          user: `CONTOSO\\${person}`,
+        }),
+      ),
+    },
+    {
+      name: 'yellow.txt',
+      bytes: bytes(
+        yellowText({
+          heading: "Server Error in '/' Application.",
+          title: 'Login failed',
+          type: 'System.Data.SqlClient.SqlException',
+          message: `Login failed for user '${person}'. Server=db1;User Id=sa;Password=${connection}`,
+          frames: [`   Shop.Login.Check(String name) in C:\\Users\\${person}\\Login.cs:line 7`],
+        }),
+      ),
+    },
     {
       name: 'whoami.txt',
       bytes: bytes(

@@ -1,3 +1,4 @@
+import { plainPath } from '../windows-path.js';
 import { stageName } from './codes.js';
 import { codeField, codeOf, codeText, errorStatus, isNoise } from './event-codes.js';
 import type { RequestOutcome } from './final-status.js';
@@ -81,7 +82,7 @@ function observeConfig(facts: TraceObserver, event: FrebEvent): void {
     facts.add('decisive.config-message', info, event, 'ConfigExceptionInfo');
     return;
   }
-  const file = match[1]!.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+  const file = plainPath(match[1]!);
   if (file) facts.add('decisive.config-file', file, event, 'ConfigExceptionInfo');
   if (Number(match[2]) > 0) facts.add('decisive.config-line', Number(match[2]), event, 'ConfigExceptionInfo');
   const message = info.slice(match[0].length).trim();

@@ -1,4 +1,5 @@
 import { isBuiltInAccount } from '../scrub/accounts.js';
+import { extensionOf, isStaticExtension } from './extension.js';
 import { type Header, headersOf, isSecretHeader } from './headers.js';
 import type { TraceObserver } from './trace-observer.js';
 
@@ -19,7 +20,7 @@ export function observeRequest(facts: TraceObserver): void {
     facts.add('request.url', url, undefined, 'url');
     const extension = extensionOf(url);
     if (extension) facts.add('request.extension', extension, undefined, 'url');
-    if (extension && isStatic(extension)) facts.add('request.static-extension', extension, undefined, 'url');
+    if (extension && isStaticExtension(extension)) facts.add('request.static-extension', extension, undefined, 'url');
   }
   const site = number(text('siteId') ?? start?.get('SiteId'));
   if (site !== undefined) facts.add('request.site-id', site, undefined, 'siteId');
@@ -102,29 +103,6 @@ function withholdFields(facts: TraceObserver): void {
   }
   if (facts.named('GENERAL_REQUEST_ENTITY').length > 0) facts.withholdBody('request');
   if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.withholdBody('response');
-}
-
-/** Returns the file extension of the path of a URL, with the dot, in lower case; null when there is none. */
-function extensionOf(url: string): string | null {
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
-  const match = /\.[A-Za-z0-9_-]{1,20}$/.exec(path.split('/').at(-1) ?? '');
-  return match ? match[0].toLowerCase() : null;
-}
-
-/**
- * Files that every visitor may read, by their extension. A list of what is allowed: scripts, settings, sources and data have
- * too many names, and `.json`, `.xml` or `.zip` may hold settings or a backup.
- */
-const staticExtensions = new Set(
-  `.3gp .aac .apk .appinstaller .appx .appxbundle .avif .bmp .dds .eot .epub .flac .gif .glb .gltf .ico .ics .ipa
-   .jpeg .jpg .jxl .m3u8 .m4a .m4v .mid .mkv .mov .mp3 .mp4 .mpd .mpeg .mpg .msix .msixbundle .mtl .obj .odp .ods .odt
-   .ogg .ogv .opus .otf .pdf .png .ply .pmtiles .stl .svg .svgz .tif .tiff .ttc .ttf .usdz .vcf .vtt .wasm .wav .weba
-   .webm .webmanifest .webp .woff .woff2`.split(/\s+/),
-);
-
-/** True for an extension, with the dot and in lower case, that may be served to everybody. */
-function isStatic(extension: string): boolean {
-  return staticExtensions.has(extension);
 }
 
 function number(text: string | undefined): number | undefined {

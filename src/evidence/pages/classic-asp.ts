@@ -3,12 +3,14 @@ import type { FoundException } from './found-exception.js';
 import { htmlText } from './html-text.js';
 
 /** The code of a script error: rare in any text, so everything else is looked for around it. */
-const scriptCode = /'(?:[0-9a-fA-F]{8}|ASP \d{4})'/g;
+const scriptCode = /'(?:[0-9a-fA-F]{8}|ASP \d{4}(?: : [0-9a-fA-F]{8})?)'/g;
 const scriptPage =
-  /<font[^<>]{0,200}>\s{0,20}(?:<p>)?\s{0,20}([^<]{2,120}?)\s{0,20}<\/font>\s{0,20}<font[^<>]{0,200}>\s{0,20}\S{1,20}\s{0,20}'([0-9a-fA-F]{8}|ASP \d{4})'\s{0,20}<\/font>\s{0,20}<p>\s{0,20}<font[^<>]{0,200}>([\s\S]{1,2000}?)<\/font>(?:[\s\S]{0,200}?<font[^<>]{0,200}>\s{0,20}(\/[^<]{1,300})<\/font>(?:\s{0,20}<font[^<>]{0,200}>\s{0,20},\s{0,20}\S{1,20}\s{1,20}(\d{1,7}))?)?/i;
+  /<font[^<>]{0,200}>\s{0,20}(?:<p>)?\s{0,20}([^<]{2,120}?)\s{0,20}<\/font>\s{0,20}<font[^<>]{0,200}>\s{0,20}\S{1,20}\s{0,20}'([0-9a-fA-F]{8}|ASP \d{4}(?: : [0-9a-fA-F]{8})?)'\s{0,20}<\/font>\s{0,20}<p>\s{0,20}<font[^<>]{0,200}>([\s\S]{1,2000}?)<\/font>(?:[\s\S]{0,200}?<font[^<>]{0,200}>\s{0,20}(\/[^<]{1,300})<\/font>(?:\s{0,20}<font[^<>]{0,200}>\s{0,20},\s{0,20}\S{1,20}\s{1,20}(\d{1,7}))?)?/i;
 const scriptEngine = /(?:^|\n|>)\s{0,20}([^<>\n]{2,80}?) \S{1,12} $/;
 const scriptMessage = /^\s{0,20}(?:<[^<>]{0,100}>\s{0,20}){0,8}([^<\n]{2,500})/;
 const scriptPlace = /^(?:<[^<>]{0,100}>|\s){0,40}(\/[^\s<,]{1,300}),? \S{1,12} (\d{1,7})/;
+/** Some errors name the page and no line: a time-out. */
+const scriptPageOnly = /^(?:<[^<>]{0,100}>|\s){0,40}(\/[^\s<,]{1,300})\s{0,4}(?:\n|<|$)/;
 const scriptPlaceInLine = /(\/[^\s<,]{1,300}),? \S{1,12} (\d{1,7})/;
 
 /** Script error of classic ASP: engine, code in quotes, message, page, line, each in its own font tag. */
@@ -23,7 +25,8 @@ export function readAspPage(body: string): FoundException | null {
     const behind = body.slice(index + quoted.length, index + 3000);
     const message = engine && scriptMessage.exec(behind);
     if (!message) continue;
-    const place = scriptPlace.exec(behind.slice(message[0].length));
+    const rest = behind.slice(message[0].length);
+    const place = scriptPlace.exec(rest) ?? scriptPageOnly.exec(rest);
     if (place) return scriptError(engine[1]!, quoted.slice(1, -1), message[1]!, place[1], place[2]);
     // Message and page may share a line.
     const inLine = scriptPlaceInLine.exec(message[1]!);
@@ -41,7 +44,7 @@ function scriptError(engine: string, number: string, message: string, file?: str
   };
   if (file) found.file = file;
   if (line) found.line = Number(line);
-  const code = hresult(`0x${number}`);
+  const code = hresult(`0x${number.split(' : ').at(-1)}`);
   return code ? { ...found, codes: [code] } : found;
 }
 

@@ -9,6 +9,12 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
+function reference(whole: string, ref: string): string {
+  if (ref[0] !== '#') return entities[ref] ?? whole;
+  const code = ref[1] === 'x' ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
+
 /** Elements that pages are made of. */
 const htmlTag =
   /<\/?(?:a|abbr|b|big|blockquote|body|button|center|code|col|em|fieldset|font|form|h[1-6]|head|hr|html|i|img|input|kbd|label|legend|link|meta|nobr|ol|option|pre|q|s|samp|script|select|small|span|strike|strong|style|sub|sup|table|tbody|textarea|tfoot|thead|title|tr|tt|u|ul|var)(?=[\s/>])[^<>]*>|<![^<>]*>/gi;
@@ -22,11 +28,7 @@ export function htmlText(html: string): string {
   return html
     .replace(breakingTag, ' ')
     .replace(htmlTag, '')
-    .replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|[a-z]{2,6});/g, (all, ref: string) => {
-      if (ref[0] !== '#') return entities[ref] ?? all;
-      const code = ref[1] === 'x' ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    })
+    .replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|[a-z]{2,6});/g, reference)
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -36,4 +38,15 @@ export function elementText(html: string, name: 'title' | 'h1' | 'h2' | 'h3' | '
   const start = new RegExp(`<${name}>`, 'gi');
   const whole = new RegExp(`^<${name}>([\\s\\S]{0,${most}}?)</${name}>`, 'i');
   return matchNear(html, start, whole, most + 20)?.[1] ?? null;
+}
+
+const lineTag = /<\/?(?:br|dd|div|dl|dt|fieldset|h[1-6]|hr|li|ol|p|pre|table|title|tr|ul)(?=[\s/>])[^<>]{0,400}>/gi;
+
+/** Text of a page with its lines kept; text that is no HTML comes back as it is. */
+export function htmlLines(html: string): string {
+  if (!/<(?:html|body|h[1-4]|div|p|br|pre|table)\b/i.test(html)) return html;
+  return html
+    .replace(lineTag, '\n')
+    .replace(htmlTag, '')
+    .replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|[a-z]{2,6});/g, reference);
 }

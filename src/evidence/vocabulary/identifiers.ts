@@ -37,6 +37,8 @@ const stage = {
   ),
 };
 const httpMethod = { only: new RegExp(`^(?:${httpMethods.join('|')})$`, 'i') };
+/** The code of a browser's own page. */
+const browserCode = { only: /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/ };
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
 /** A separator stands between every two words: were it optional, a long run of letters could be cut in endless ways. */
 const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
@@ -122,6 +124,8 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'handler.modules': moduleName,
   'auth.failed-event': word,
   'exception.type': typeName,
+  'page.browser-code': browserCode,
+  'decisive.config-element': word,
 };
 
 /** Raw texts of these are the list of a right's holders: accounts and SIDs in it are what the file was sent for. */

@@ -2,6 +2,7 @@ import { accessVocabulary } from './access.js';
 import { configVocabulary } from './config.js';
 import { eventVocabulary } from './events.js';
 import { outputVocabulary } from './outputs.js';
+import { pageVocabulary } from './pages.js';
 import { readingVocabulary } from './reading.js';
 import { rightsVocabulary } from './rights.js';
 import type { Term } from './term.js';
@@ -17,6 +18,7 @@ export const vocabulary = {
   ...eventVocabulary,
   ...configVocabulary,
   ...outputVocabulary,
+  ...pageVocabulary,
   ...readingVocabulary,
 } as const satisfies Record<string, Term>;
 

@@ -10,6 +10,7 @@ export const evidenceKinds = [
   'application-log',
   'acl-listing',
   'command-output',
+  'error-page',
   'fragment',
 ] as const;
 

@@ -34,6 +34,18 @@ export const proxy: CauseScenario[] = [
     },
   },
   {
+    cause: 'rewrite-rule-too-deep',
+    name: 'a pattern that the matcher has no room for',
+    verdict: 'failure',
+    log: failed('500', 'RewriteModule', begin, 0x800703e9),
+    lookalike: {
+      name: 'a rule that cannot be read',
+      log: failed('500.50', 'RewriteModule', begin, 0x8007000d),
+      verdict: 'failure',
+      cause: 'rewrite-failed',
+    },
+  },
+  {
     cause: 'rewrite-failed',
     name: '500.52',
     verdict: 'failure',

@@ -1,0 +1,18 @@
+import type { Term } from './term.js';
+
+/** Facts of error pages, beside those that a trace would give (`final-status`, `decisive.code`, `exception.type`). */
+export const pageVocabulary = {
+  'page.software': {
+    type: ['iis', 'ancm', 'aspnet', 'aspnetcore', 'asp', 'php', 'iisnode', 'http-sys', 'iis-remote', 'browser'],
+    means:
+      "whose error page this is; iis-remote is the short one for visitors from elsewhere, browser the client's own",
+  },
+  'page.sentence': { type: 'string', means: 'the sentence with which a page without details names its status' },
+  'page.status': { type: 'number', means: 'HTTP status on a page of HTTP.sys or of the browser' },
+  'page.browser-code': { type: 'string', means: "code of the browser's own error page, e.g. ERR_CONNECTION_REFUSED" },
+  'decisive.config-element': { type: 'string', means: 'element on the line that the page shows under Config Source' },
+  'exception.access': {
+    type: ['read', 'write'],
+    means: 'whether the refused call in the stack trace was reading or writing a file',
+  },
+} as const satisfies Record<string, Term>;
