@@ -11,9 +11,11 @@ import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { replyToText } from './conversation/talk.js';
 import { distinctKinds } from './kinds.js';
 import type { DeskParts } from './parts.js';
-import type { Door } from './ports/door.js';
+import type { Door, FetchedFile } from './ports/door.js';
+import type { Spender } from './quotas.js';
 import { requestNumberPart, skippedPart } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
+import { countBytes, readTimed } from './timed-reading.js';
 import { describeTrouble, troubleEvent } from './trouble.js';
 
 /** Called as each file has been read. */
@@ -30,12 +32,38 @@ export class Calls {
   }
 
   async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
-    const { intake, knowledge, slowMs } = this.#parts;
+    return this.#diagnose(inputs, caller, spenderOf(caller), onFile);
+  }
+
+  async diagnoseFor(spender: Spender, inputs: FetchedFile[]): Promise<DiagnoseReply> {
+    const { quotas } = this.#parts;
+    try {
+      const seconds = await quotas.admit(spender, 0);
+      if (seconds > 0)
+        return { report: emptyReport(), answer: errorAnswer('rate-limited', { seconds: String(seconds) }) };
+    } catch (error) {
+      return { report: emptyReport(), answer: this.explainError(error) };
+    }
+    const counted = inputs.map(({ name, bytes }) => {
+      return { name, bytes: countBytes(bytes, (count) => void quotas.addBytes(spender, count)) };
+    });
+    return this.#diagnose(counted, undefined, spender);
+  }
+
+  async #diagnose(
+    inputs: IntakeInput[],
+    caller: Caller | undefined,
+    spender: Spender | undefined,
+    onFile?: OnFile,
+  ): Promise<DiagnoseReply> {
+    const { knowledge, slowMs } = this.#parts;
     try {
       // A file whose verdict was reported alone is not judged again with the others.
       const judge = createJudge(knowledge, slowMs);
-      const { readings, skipped } = await intake.read(
+      const { readings, skipped } = await readTimed(
         inputs,
+        spender,
+        this.#parts,
         onFile && ((reading, done, total) => onFile(judge(reading).file, done, total)),
       );
       const conversation = await this.#open(caller);
@@ -52,7 +80,7 @@ export class Calls {
 
   async compare(bad: IntakeInput, good: IntakeInput, caller: Caller | undefined): Promise<DiagnoseReply> {
     try {
-      const { report, answer } = await answerComparison(bad, good, this.#parts);
+      const { report, answer } = await answerComparison(bad, good, this.#parts, spenderOf(caller));
       return { report, answer: await this.#save(answer, caller, report.files[0]?.cause ?? undefined) };
     } catch (error) {
       return { report: emptyReport(), answer: this.explainError(error) };
@@ -110,18 +138,18 @@ export class Calls {
     const { thread, tenant, who, door } = caller;
     const state = await this.#parts.answers.thread(thread);
     const chat = this.#doors.has(door);
-    return { thread, tenant, who, message: callKey(), state, chat, permits: this.#permits(caller) };
+    const spender = spenderOf(caller);
+    return { thread, tenant, who, spender, message: callKey(), state, chat, permits: this.#permits(caller) };
   }
 
   #permits({ door, tenant, who }: Pick<Caller, 'door' | 'tenant' | 'who'>): Permits | undefined {
     return permissionsOf(this.#doors.get(door), { tenant, who });
   }
 
-  /** Returns the seconds a call has to wait. Calls on this machine are not counted. */
+  /** Returns the seconds a call has to wait. */
   async #spendQuota(caller: Caller | undefined, bytes: number): Promise<number> {
-    if (!caller || caller.tenant === 'local') return 0;
-    const { tenant, place, thread, who } = caller;
-    return this.#parts.quotas.admit({ tenant, place: place ?? thread, who }, bytes);
+    const spender = spenderOf(caller);
+    return spender ? this.#parts.quotas.admit(spender, bytes) : 0;
   }
 
   /** Stores the answer of a call that belongs to a conversation, so that its buttons work. */
@@ -137,6 +165,13 @@ export class Calls {
     const { door = 'terminal', tenant, thread, who } = caller ?? {};
     this.#parts.events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...details });
   }
+}
+
+/** Calls on this machine are not counted. */
+function spenderOf(caller: Caller | undefined): Spender | undefined {
+  if (!caller || caller.tenant === 'local') return undefined;
+  const { tenant, place, thread, who } = caller;
+  return { tenant, place: place ?? thread, who };
 }
 
 function callKey(): string {

@@ -10,11 +10,12 @@ import { forgetMessage } from './conversation/forget.js';
 import { receiveMessage } from './messages/receive.js';
 import { workOnMessage } from './messages/work-on-message.js';
 import { createParts, type PartsDeps } from './parts.js';
-import type { Check, Door } from './ports/door.js';
+import type { Check, Door, FetchedFile } from './ports/door.js';
 import { CatalogueError, type ErrorCode } from './ports/errors.js';
 import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { AnswerRecord } from './ports/store.js';
+import type { Spender } from './quotas.js';
 import { helpReply } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
@@ -38,6 +39,11 @@ export interface Desk {
   receive(message: Message): Promise<Receipt>;
   /** Reads inputs (files, folders, zips, streams, pasted text) and diagnoses them together with the caller's thread. */
   diagnose(inputs: IntakeInput[], caller?: Caller, onFile?: OnFile): Promise<DiagnoseReply>;
+  /**
+   * Diagnoses files that no conversation holds, for a workflow: nothing is remembered, and its quotas pay. Over them, the
+   * answer says so.
+   */
+  diagnoseFor(spender: Spender, files: FetchedFile[]): Promise<DiagnoseReply>;
   /** Finds the first event that differs between a failing and a working log. */
   compare(bad: IntakeInput, good: IntakeInput, caller?: Caller): Promise<DiagnoseReply>;
   /** Replies to one line: a command of the table, pasted evidence, or a question. */
@@ -83,6 +89,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     },
     receive: (message) => receiveMessage(message, inbox, parts),
     diagnose: (inputs, caller, onFile) => calls.diagnose(inputs, caller, onFile),
+    diagnoseFor: (spender, files) => calls.diagnoseFor(spender, files),
     compare: (bad, good, caller) => calls.compare(bad, good, caller),
     command: (line, caller) => calls.command(line, caller),
     press: (press) => calls.press(press),

@@ -4,9 +4,9 @@ import { Cases } from './cases/cases.js';
 import { AnswerStore } from './conversation/answer-store.js';
 import { EvidenceMemory } from './conversation/evidence-memory.js';
 import { Recall } from './conversation/recall.js';
-import { QuotaGuard, type Quotas } from './messages/quotas.js';
 import type { Clock, Events } from './ports/environment.js';
 import type { Store } from './ports/store.js';
+import { QuotaGuard, type Quotas } from './quotas.js';
 
 /** The dependencies of the parts of a desk. */
 export interface PartsDeps {

@@ -20,7 +20,7 @@ import { timelinesUpTo } from './zip-share.js';
 export type { IntakeInput } from './input.js';
 
 /** @param done of `total` files known so far; skipped files count */
-type OnReading = (reading: Reading, done: number, total: number) => void;
+export type OnReading = (reading: Reading, done: number, total: number) => void;
 
 /** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
 export interface ReadInputs {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { QuotaGuard } from '../../src/desk/messages/quotas.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { createDesk } from '../../src/desk/desk.js';
+import type { Message } from '../../src/desk/ports/message.js';
+import { QuotaGuard } from '../../src/desk/quotas.js';
+import { createIntake } from '../../src/intake/intake.js';
+import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
-import { file, HandClock, world } from './support.js';
+import { done, FakeDoor, file, HandClock, knowledge, message, world } from './support.js';
 
 const quotas = {
   user: { questions: 2, bytes: 1000, readingMs: 500 },
@@ -91,5 +95,98 @@ describe('over the limit', () => {
     expect(renderText(w.door.answers.at(-1) as never)).toMatch(/500\.19/);
     const call = { door: 'slack' as const, tenant: 'T1', who: 'U1', thread: 'slack:T1:C1:command:1' };
     expect(renderText((await w.desk.command('help', call)).answer)).toMatch(/too many requests/);
+  });
+});
+
+describe('time of reading is counted', () => {
+  const sixMinutes = 6 * 60 * 1000;
+  /** A desk whose files and texts take six minutes each to read; a person has ten in an hour, a channel twenty. */
+  function slowDesk() {
+    const clock = new HandClock();
+    const real = createIntake({ workers: 1 });
+    const slow = { ...real, close: () => real.close() };
+    slow.read = async (...given) => {
+      const read = await real.read(...given);
+      await clock.pass(sixMinutes);
+      return read;
+    };
+    slow.compare = async (...given) => {
+      const compared = await real.compare(...given);
+      await clock.pass(sixMinutes);
+      return compared;
+    };
+    const inbox = memoryInbox({ emit: () => undefined }, clock);
+    const events = { emit: () => undefined };
+    const desk = createDesk({ knowledge, intake: slow, store: memoryStore(), inbox, events, clock });
+    const door = new FakeDoor();
+    desk.addDoor(door);
+    desk.start();
+    return { desk, door, inbox };
+  }
+  const caller = {
+    door: 'slack',
+    tenant: 'T1',
+    who: 'U1',
+    thread: 'slack/T1/C1/command',
+    place: 'slack/T1/C1',
+  } as const;
+  const line = '2026-06-08 19:53:49 10.0.0.4 GET /a.html - 80 - 10.0.0.9 curl/8 - 500 0 1346 15';
+  const tooMuch = /too many requests/;
+  const text = (answer: Answer) => renderText(answer);
+
+  it('for text pasted into a slash command', async () => {
+    const { desk } = slowDesk();
+    expect(text((await desk.command(line, caller)).answer)).not.toMatch(tooMuch);
+    expect(text((await desk.command(`diagnose ${line}`, caller)).answer)).not.toMatch(tooMuch);
+    expect(text((await desk.command('help', caller)).answer)).toMatch(tooMuch);
+    expect(text((await desk.command('help', { ...caller, who: 'U2' })).answer)).not.toMatch(tooMuch);
+  });
+
+  it('for text pasted into a message, also beside a file', async () => {
+    const { desk, door, inbox } = slowDesk();
+    door.files = { 'a.xml': frebLog() };
+    const tell = async (given: Partial<Message>) => {
+      await desk.receive(message(given));
+      await done(inbox);
+      return text(door.answers.at(-1) as Answer);
+    };
+    await tell({ text: line });
+    expect(await tell({ text: 'help' })).not.toMatch(tooMuch);
+    await tell({ text: line });
+    expect(await tell({ text: 'help' })).toMatch(tooMuch);
+    await tell({ who: 'U2', text: line, files: [file('a.xml', 10)] });
+    expect(await tell({ who: 'U2', text: 'help' })).toMatch(tooMuch);
+  });
+
+  it('for a comparison', async () => {
+    const { desk, door, inbox } = slowDesk();
+    door.files = { 'a.xml': frebLog(), 'b.xml': frebLog({ status: 200, works: true }) };
+    const tell = async (given: Partial<Message>) => {
+      await desk.receive(message(given));
+      await done(inbox);
+      return text(door.answers.at(-1) as Answer);
+    };
+    const both = [file('a.xml', 10), file('b.xml', 10)];
+    await tell({ text: 'compare', files: both });
+    await tell({ text: 'compare', files: both });
+    expect(await tell({ text: 'help' })).toMatch(tooMuch);
+  });
+
+  it('for a workflow, which has no person: a channel’s time and questions', async () => {
+    const { desk } = slowDesk();
+    const run = async () => {
+      const files = [
+        {
+          name: 'a.xml',
+          bytes: (async function* () {
+            yield frebLog();
+          })(),
+        },
+      ];
+      return text((await desk.diagnoseFor({ tenant: 'T1', place: 'workflow' }, files)).answer);
+    };
+    for (let i = 0; i < 4; i++) expect(await run()).toMatch(/impersonate/);
+    expect(await run()).toMatch(tooMuch);
+    expect(text((await desk.command('help', caller)).answer)).not.toMatch(tooMuch);
   });
 });

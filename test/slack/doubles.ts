@@ -51,6 +51,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     trouble: (code, facts) => errorAnswer(code, facts),
     help: () => answer,
     diagnose: nothing,
+    diagnoseFor: nothing,
     compare: nothing,
     storedAnswer: async (id) => ({ id, thread: '', tenant: '', at: '', answer }),
     openCases: async () => [],

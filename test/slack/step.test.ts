@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stepId } from '../../adapters/slack/manifest.js';
 import type { Desk } from '../../src/desk/desk.js';
+import { memoryStore } from '../../src/store/memory.js';
 import { frebLog } from '../scenarios/logs.js';
 import { SlackRun, transports, wholeDesk } from './driver.js';
 
@@ -36,6 +37,17 @@ describe.each(transports)('the workflow step over %s', (transport) => {
   });
 });
 
+it('a workspace over its hour gets the sentence as the summary', async () => {
+  const none = { questions: 0, bytes: 0, readingMs: 0 };
+  const quotas = { user: none, channel: none, workspace: none };
+  run = await SlackRun.start({ desk: wholeDesk(memoryStore(), quotas) });
+  const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
+  expect((await run.slack.runStep(stepId, { file })).outputs).toMatchObject({
+    cause: 'none',
+    summary: expect.stringMatching(/too many requests/),
+  });
+});
+
 describe.each(transports)('Slack hears yes only after the result went out, over %s', (transport) => {
   const hurry = { transport, ackMs: 300, retryMs: [20, 300, 300] as [number, number, number] };
   /** A desk that diagnoses when it is told to. */
@@ -48,10 +60,10 @@ describe.each(transports)('Slack hears yes only after the result went out, over 
     let asked = 0;
     const desk: Desk = {
       ...whole,
-      async diagnose(files) {
+      async diagnoseFor(spender, files) {
         asked += 1;
         await gate;
-        return whole.diagnose(files);
+        return whole.diagnoseFor(spender, files);
       },
     };
     return { desk, open: () => open(), asked: () => asked };

@@ -73,7 +73,7 @@ async function diagnoseFiles(
   if (ids.length === 0) throw new CatalogueError('nothing-attached');
   // Without an address, `fetch` looks the file up.
   const files = await Promise.all(ids.map((id) => fetch({ id, name: id, url: null, team })));
-  const { report, answer } = await desk.diagnose(files);
+  const { report, answer } = await desk.diagnoseFor({ tenant: team, place: stepId }, files);
   const [finding] = report.diagnosis.findings;
   return { cause: finding?.cause ?? 'none', confidence: finding?.confidence ?? 'none', summary: answer.summary };
 }

@@ -2,12 +2,15 @@ import type { CasePlace } from '../cases/cases.js';
 import type { Door } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { ThreadState } from '../ports/store.js';
+import type { Spender } from '../quotas.js';
 
 /** Tells whether a person may use the command of this name. */
 export type Permits = (command: string) => Promise<boolean>;
 
 /** The conversation that a message or a call is part of. */
 export interface Conversation extends CasePlace {
+  /** Whose quotas pay for reading; absent for calls on this machine. */
+  spender?: Spender | undefined;
   /** What the store knows about the thread, read once for this message or call. */
   state: ThreadState | undefined;
   /** True where I also hear what is not addressed to me. */

@@ -5,6 +5,7 @@ import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
 import type { CommandReply } from '../results.js';
+import { readTimed } from '../timed-reading.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
@@ -81,7 +82,7 @@ export async function diagnoseText(
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
-  const { readings } = await parts.intake.read([{ text: fencedText(text) ?? text }]);
+  const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
   const evidence = onlyEvidence(readings);
   if (evidence.length === 0) return undefined;
   const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);

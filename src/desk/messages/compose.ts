@@ -16,6 +16,7 @@ import type { Message } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
 import { requestNumberPart } from '../replies.js';
 import type { CommandReply } from '../results.js';
+import { readTimed } from '../timed-reading.js';
 import { reportRefusals } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
@@ -65,12 +66,17 @@ async function spendQuota({ message, attempt, spender }: Work, { quotas }: DeskP
   if (seconds > 0) throw new OverQuota(seconds);
 }
 
-function openConversation({ message, door }: Work, state: ThreadState | undefined, parts: DeskParts): Conversation {
+function openConversation(
+  { message, door, spender }: Work,
+  state: ThreadState | undefined,
+  parts: DeskParts,
+): Conversation {
   const { thread, tenant, who, key } = message;
   return {
     thread,
     tenant,
     who,
+    spender,
     message: key,
     state,
     chat: true,
@@ -125,7 +131,7 @@ async function answerFiles(work: Work, conversation: Conversation, parts: DeskPa
   const failed = [...fetched.failed, ...listUnfetchedFiles(message)];
   delayIfRetryable(failed, attempt);
   if (looksPasted(message.text) && Buffer.byteLength(message.text) <= sizeLimits.pastedBytes) {
-    const pasted = await parts.intake.read([{ text: message.text }]);
+    const pasted = await readTimed([{ text: message.text }], work.spender, parts);
     readings.push(...onlyEvidence(pasted.readings));
   }
   const { answer, topic, summary } = await diagnoseThread({ readings, failed }, conversation, parts);
@@ -174,6 +180,6 @@ function delayIfRetryable(failed: readonly FailedFile[], attempt: Attempt): void
 async function compareFiles(work: Work, parts: DeskParts): Promise<Draft> {
   const [bad, good] = await Promise.all(work.message.files.map((file) => fetchFile(file, work, parts)));
   if (!bad || !good) throw new CatalogueError('nothing-attached');
-  const { answer } = await answerComparison(bad, good, parts);
+  const { answer } = await answerComparison(bad, good, parts, work.spender);
   return { answer };
 }

@@ -7,6 +7,7 @@ import type { FetchedFile } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';
 import type { ThreadFiles } from '../ports/store.js';
+import { countBytes, readTimed } from '../timed-reading.js';
 import { describeTrouble, troubleEvent } from '../trouble.js';
 import { OpenFiles } from './open-files.js';
 import type { Work } from './work.js';
@@ -59,19 +60,15 @@ async function readFile(
   parts: DeskParts,
 ): Promise<FetchedFiles> {
   const { door, request, spender } = work;
-  const { clock, events, intake, quotas } = parts;
+  const { events } = parts;
   try {
     if (open.isDead(index)) throw new CatalogueError('read-interrupted', { name: file.name });
     if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
       throw new CatalogueError('too-large', { name: file.name, limit: '100 MB' });
     }
     const { name, bytes } = await fetchFile(file, work, parts);
-    let fetchedAt = clock.now().getTime();
-    const whole = atEnd(open.watch(index, bytes), () => {
-      fetchedAt = clock.now().getTime();
-    });
-    const { readings } = await intake.read([{ name, bytes: whole }], work.progress?.countFile());
-    void quotas.addReadingTime(spender, clock.now().getTime() - fetchedAt);
+    const input = { name, bytes: open.watch(index, bytes) };
+    const { readings } = await readTimed([input], spender, parts, work.progress?.countFile());
     return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
   } catch (error) {
     const trouble = describeTrouble(error, events, request);
@@ -100,26 +97,4 @@ export function listUnfetchedFiles({ files, unreachable = [] }: Message): Failed
     listed.push({ name: '', code: 'too-many-files', facts });
   }
   return listed;
-}
-
-/** Passes the bytes on and calls `ended` after the last of them. */
-async function* atEnd(bytes: AsyncIterable<Uint8Array>, ended: () => void): AsyncGenerator<Uint8Array> {
-  yield* bytes;
-  ended();
-}
-
-/** Passes the bytes on and reports their number at the end, also when the reader stops early. */
-async function* countBytes(
-  bytes: AsyncIterable<Uint8Array>,
-  report: (count: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let count = 0;
-  try {
-    for await (const chunk of bytes) {
-      count += chunk.length;
-      yield chunk;
-    }
-  } finally {
-    report(count);
-  }
 }

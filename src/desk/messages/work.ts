@@ -2,8 +2,8 @@ import type { DeskParts } from '../parts.js';
 import type { Door } from '../ports/door.js';
 import type { Attempt } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
+import type { Spender } from '../quotas.js';
 import { Progress } from './progress.js';
-import type { Spender } from './quotas.js';
 import { requestIdOf } from './request-id.js';
 
 /** One attempt at one claimed message, and all that belongs to it. */

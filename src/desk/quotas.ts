@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../ports/environment.js';
-import { type SpentQuota, type Store, sliceMs } from '../ports/store.js';
+import type { Clock } from './ports/environment.js';
+import { type SpentQuota, type Store, sliceMs } from './ports/store.js';
 
 /** How much one account may use in an hour. */
 interface Quota {
@@ -26,11 +26,11 @@ const defaultQuotas: Quotas = {
   workspace: { questions: 1_000, bytes: 8192 * megabyte, readingMs: 60 * minuteMs },
 };
 
-/** The accounts that a question is counted on: tenant, channel, person. */
+/** The accounts that a question is counted on: tenant, channel, and the person where there is one: a workflow has none. */
 export interface Spender {
   tenant: string;
   place: string;
-  who: string;
+  who?: string;
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -106,7 +106,7 @@ export class QuotaGuard {
   #accounts({ tenant, place, who }: Spender): Account[] {
     const { user, channel, workspace } = this.#quotas;
     return [
-      createAccount(user, 'user', tenant, who),
+      ...(who === undefined ? [] : [createAccount(user, 'user', tenant, who)]),
       createAccount(channel, 'channel', tenant, place),
       createAccount(workspace, 'workspace', tenant),
     ];
