@@ -5,8 +5,9 @@ import type { Part } from './answer.js';
 import { stepsPart, stepsWithUndo } from './steps.js';
 import { countWords, formatUtc } from './wording.js';
 
-/** Events of a story shown at most. */
+/** Events of a story shown at most, and names of unknown ones. */
 const eventsShown = 12;
+const unknownShown = 5;
 
 /** The row of the table that decides a file of events; undefined for other files. */
 export function eventRowOf(file: FileVerdict, knowledge: Knowledge): EventRow | undefined {
@@ -15,17 +16,57 @@ export function eventRowOf(file: FileVerdict, knowledge: Knowledge): EventRow | 
 
 /** The events in order of time, each with what it means; one event alone is told by the answer itself. */
 export function storyPart(file: FileVerdict): Part | undefined {
-  const { events = [], unknown = [] } = file.story ?? {};
-  if (events.length < 2 && !(events.length === 1 && unknown.length > 0)) return undefined;
-  const facts = events.slice(0, eventsShown).map(({ time, name, count, means }) => ({
-    label: [time && localOrUtc(time), name, count > 1 && `${count} times`].filter(Boolean).join(' · '),
+  const { events = [], more = 0, unknown = [], unknownKinds = 0 } = file.story ?? {};
+  if (events.length < 2 && !(events.length === 1 && unknown.length + more > 0)) return undefined;
+  const telling = events.length > eventsShown ? events.filter(({ role }) => role !== 'note') : events;
+  const shown = (telling.length > 0 ? telling : events).slice(0, eventsShown);
+  const facts = shown.map(({ time, lastTime, name, count, means }) => ({
+    label: [time && localOrUtc(time), name, count > 1 && timesWords(count, lastTime)].filter(Boolean).join(' · '),
     value: means,
   }));
-  const left = events.length - eventsShown;
-  if (left > 0) facts.push({ label: '', value: `and ${countWords(left, 'more event')}` });
-  if (unknown.length > 0) facts.push({ label: 'Not known to me', value: unknown.slice(0, 5).join(', ') });
+  const left = events.length + more - shown.length;
+  if (left > 0)
+    facts.push({
+      label: '',
+      value: `and ${countWords(left, 'more event')} that I know, less telling or of other hours`,
+    });
+  const others = unknownKinds - unknownShown;
+  if (unknown.length > 0)
+    facts.push({
+      label: 'Not known to me',
+      value: unknown.slice(0, unknownShown).join(', ') + (others > 0 ? ` and ${countWords(others, 'other kind')}` : ''),
+    });
   const heading = events.every(({ time }) => time) ? 'What happened, in order of time' : 'What the events say';
   return { kind: 'facts', id: 'story', heading, keep: 'normal', facts };
+}
+
+/** For events that are not known: the nearest that are, so that a mistyped or renumbered one is recognised. */
+export function nearestEventsPart(file: FileVerdict): Part | undefined {
+  const nearest = file.story?.nearest ?? [];
+  if (nearest.length === 0) return undefined;
+  return {
+    kind: 'facts',
+    id: 'nearest',
+    heading: 'The nearest events that I know',
+    keep: 'normal',
+    facts: nearest.map(({ name, means }) => ({ label: name, value: means })),
+  };
+}
+
+/** What an unknown event is worth by itself, and what would tell more; undefined where an event is known. */
+export function unknownEventPart(file: FileVerdict): Part | undefined {
+  const { unknown = [], events = [] } = file.story ?? {};
+  if (unknown.length === 0 || events.length > 0) return undefined;
+  return {
+    kind: 'text',
+    id: 'unknown',
+    keep: 'normal',
+    text: 'Is it about IIS at all? Send the events of the minutes before it, from the logs System and Application: the reason is mostly told first, by WAS, W3SVC-WP, ASP.NET, .NET Runtime or Application Error. Did you send only its number? Then its text helps too: in Event Viewer, the button Copy.',
+  };
+}
+
+function timesWords(count: number, last: string | null): string {
+  return last === null ? `${count} times` : `${count} times, last ${localOrUtc(last)}`;
 }
 
 /** A time without a zone is the server's own. */

@@ -1,10 +1,10 @@
-import type { FileVerdict, Verdict } from '../diagnosis/report.js';
+import type { EventStory, FileVerdict, Verdict } from '../diagnosis/report.js';
 import type { EvidenceKind } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StatusEntry } from '../knowledge/schema.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
-import { eventRowOf, eventStepsPart, storyPart } from './event-parts.js';
+import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
 import {
   actionsFor,
   damagePart,
@@ -61,6 +61,8 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       proofPart(file, knowledge),
       file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title, status),
       eventStepsPart(file, knowledge),
+      nearestEventsPart(file),
+      unknownEventPart(file),
       storyPart(file),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
@@ -129,8 +131,14 @@ function otherTitle(file: FileVerdict): Text {
   const telling = file.story?.rule || file.kind === 'error-page';
   const said = telling && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
   if (said && said.length <= 160) return said;
+  if (file.story && file.verdict === 'inconclusive') return unclearTitle(file.story);
   const list = file.kind === 'rights-export' || file.kind === 'token-listing';
   return `${capitalize(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
+}
+
+function unclearTitle({ events, unknown, unknownKinds }: EventStory): Text {
+  if (events.length > 0) return 'None of the events that I know says that IIS failed';
+  return unknownKinds === 1 ? `I don't know this event: ${unknown[0]}` : "I don't know these events";
 }
 
 /** `security template` and the like, where the form says more than the kind. */

@@ -5,6 +5,7 @@ import type { EventRow } from '../knowledge/event-schema.js';
 import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { matchConditions } from './match.js';
+import { nearestEvents } from './nearest-events.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { EventStory, StoryEvent } from './report.js';
 
@@ -15,39 +16,93 @@ export interface JudgedStory {
   because: Observation[];
 }
 
+/** One event with its row. `last`: when it came last. */
+interface KnownEvent {
+  event: StoryEvent;
+  row: EventRow;
+  facts: ReadingFacts;
+}
+
 /** The row of the highest rank decides a story: one that names the reason comes before one that only fails or follows. */
 const rank = { cause: 3, failure: 2, consequence: 1, note: 0 } as const;
 
 /** Events in a story at most; an answer folds those after the first dozen. */
 const mostEvents = 200;
 
+/** More events than this are a log and no selection: then the last failure is told, with what happened around it. */
+const longStory = 40;
+const aroundMs = 60 * 60 * 1000;
+
 /**
  * Looks up each event of a reading in the table and returns them in order of time. Undefined for a reading without events.
- * The decisive event is the first of the highest role.
+ * The decisive event is the first of the highest role; in a whole log, of the hour of its last failure.
  */
 export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStory | undefined {
   const events = eventsOf(reading);
   if (events.length === 0) return undefined;
   const rows = rowsByProvider(knowledge);
-  const known: { event: StoryEvent; row: EventRow; facts: ReadingFacts }[] = [];
-  const unknown = new Set<string>();
+  const known: KnownEvent[] = [];
+  const unknown = new Map<string, ReadingFacts>();
   for (const facts of events) {
     const provider = facts.text('event.provider') ?? '';
     const row = (rows.get(shortProvider(provider)) ?? []).find((candidate) => fits(candidate, facts));
     const name = [provider, facts.text('event.id')].filter(Boolean).join(' ');
-    if (!row) unknown.add(name);
+    if (!row) unknown.set(name, unknown.get(name) ?? facts);
     else known.push({ row, facts, event: createEvent(name, row, facts) });
   }
   const timed = known.every(({ event }) => event.time !== null);
-  if (timed) known.sort((a, b) => (a.event.time! < b.event.time! ? -1 : a.event.time! > b.event.time! ? 1 : 0));
-  const [decisive] = [...known].sort((a, b) => rank[b.row.role] - rank[a.row.role]);
+  if (timed) known.sort((a, b) => compareTimes(a.event.time!, b.event.time!));
+  const told = timed && known.length > longStory ? aroundLastFailure(known) : known;
+  const [decisive] = [...told].sort((a, b) => weightOf(b.row) - weightOf(a.row));
+  const shown = told.slice(0, mostEvents);
+  const [stranger] = unknown.values();
   const story: EventStory = {
     rule: decisive ? keyOf(decisive.row, knowledge) : null,
     facts: decisive ? textsOf(decisive.facts) : {},
-    events: known.map(({ event }) => event).slice(0, mostEvents),
-    unknown: [...unknown].slice(0, 20),
+    events: shown.map(({ event }) => event),
+    more: known.length - shown.length,
+    unknown: [...unknown.keys()].slice(0, 20),
+    unknownKinds: unknown.size,
+    nearest: decisive || !stranger ? [] : nearestEvents(unknownEvent(stranger), knowledge),
   };
   return { story, row: decisive?.row, because: decisive ? becauseOf(decisive.facts) : [] };
+}
+
+/** What happens on every server decides only where nothing else failed. */
+function weightOf({ role, common }: EventRow): number {
+  return common && role !== 'note' ? rank[role] / 4 : rank[role];
+}
+
+/**
+ * Of a whole log: the last failure, of IIS where there is one, with the events of the hour before and after. Without a
+ * failure everything is kept.
+ */
+function aroundLastFailure(known: readonly KnownEvent[]): readonly KnownEvent[] {
+  const failures = known.filter(({ row }) => row.role !== 'note');
+  const own = failures.filter(({ row }) => !row.common);
+  const last = (own.length > 0 ? own : failures)
+    .map(({ event }) => lastOf(event))
+    .sort(compareTimes)
+    .at(-1);
+  if (last === undefined) return known;
+  const at = Date.parse(last);
+  return known.filter(({ event, row }) => row.role !== 'note' && Math.abs(Date.parse(lastOf(event)) - at) <= aroundMs);
+}
+
+function lastOf({ time, lastTime }: StoryEvent): string {
+  return lastTime ?? time!;
+}
+
+function compareTimes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function unknownEvent(facts: ReadingFacts) {
+  return {
+    provider: facts.text('event.provider') ?? '',
+    id: facts.number('event.id'),
+    message: facts.text('event.message') ?? '',
+  };
 }
 
 /** Returns the observations of each event separately. */
@@ -87,6 +142,7 @@ function createEvent(name: string, row: EventRow, facts: ReadingFacts): StoryEve
     name,
     time: facts.text('event.time') ?? null,
     count: facts.number('event.count') ?? 1,
+    lastTime: facts.text('event.last-time') ?? null,
     means: meaningOf(row, facts),
     role: row.role,
   };

@@ -99,7 +99,8 @@ function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading 
     reading,
     failures > 0 ? 'failure' : reading.kind === 'access-log' ? 'no-fault' : 'inconclusive',
   );
-  file.detail = linesDetail(facts);
+  file.detail = linesDetail(facts) ?? describeEmptyLog(facts);
+  if (reading.kind === 'event-export') file.next = ['event-log'];
   file.evidence = evidenceOf(facts, failures > 0 ? facts.all('access.status').slice(0, 3) : []);
   if (failures > 0) file.next = ['freb-log'];
   return { file, facts, cause: undefined, because: [] };
@@ -159,21 +160,39 @@ function judgedByStory(
 ): JudgedReading {
   const cause = row?.cause === undefined ? undefined : knowledge.causes.get(row.cause);
   const harmless = row?.role === 'note' && story.unknown.length === 0;
-  const file = createVerdict(reading, row && row.role !== 'note' ? 'failure' : harmless ? 'no-fault' : 'inconclusive');
-  file.story = story;
+  // A whole log always holds failures of something: only those that concern IIS are its verdict.
+  const aside = row?.common === true && story.events.length + story.more + story.unknownKinds > wholeLog;
+  const failed = row !== undefined && row.role !== 'note' && !aside;
+  const file = createVerdict(reading, failed ? 'failure' : harmless ? 'no-fault' : 'inconclusive');
+  file.story = aside ? { ...story, rule: null } : story;
   file.cause = cause?.id ?? null;
   file.confidence = cause && row ? row.certainty : null;
   const decisive = story.events.find((e) => e.event === because[0]?.event);
-  file.detail = decisive?.means ?? describeUnknownEvents(story.unknown);
+  if (!decisive) file.detail = describeUnknownEvents(story.unknown, story.unknownKinds);
+  else if (aside) file.detail = `The last failure on this server is another one: ${decisive.means}.`;
+  else file.detail = decisive.means;
   file.evidence = evidenceOf(facts, because);
-  file.next = row ? row.next : ['event-log'];
+  // What cannot be told from these events needs those of the same minutes.
+  file.next = row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'];
   return { file, facts, cause, because };
 }
 
-function describeUnknownEvents(names: readonly string[]): string {
+/** Different events; more are a log, and no selection that a person made. */
+const wholeLog = 12;
+
+function describeUnknownEvents(names: readonly string[], kinds: number): string {
   const shown = names.slice(0, 3).join(', ');
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `I don't know what these events mean: ${shown}${more}. I know the events of WAS, W3SVC, ASP.NET, the ASP.NET Core Module, .NET Runtime, Application Error, Schannel, user rights and logons; send those of the same minutes.`;
+  if (kinds === 1) return `I don't know this event: ${shown}`;
+  return `I don't know what these events mean: ${shown}${kinds > 3 ? ` and ${kinds - 3} more` : ''}.`;
+}
+
+/** An event log without an event that could concern IIS: empty, or of something else. */
+function describeEmptyLog(facts: ReadingFacts): string | null {
+  if (facts.number('events.count') !== 0) return null;
+  const others = facts.list('events.other-logs') ?? [];
+  if (others.length === 0)
+    return 'There is no event in this log: it is new, was cleared, or was saved with a filter that nothing fits.';
+  return `This log holds only events of ${others.join(', ')}, which say nothing about IIS. The logs System and Application do, and Security for rights and logons.`;
 }
 
 function claimCause(file: FileVerdict, facts: ReadingFacts, match: Match | undefined): void {

@@ -43,7 +43,9 @@ export interface StoryEvent {
   name: string;
   /** ISO 8601; local time where it ends without Z; null where the form holds none. */
   time: string | null;
+  /** How often it came, the last time at `lastTime` (null when it came once). */
   count: number;
+  lastTime: string | null;
   means: string;
   role: 'cause' | 'failure' | 'consequence' | 'note';
 }
@@ -55,8 +57,14 @@ export interface EventStory {
   /** What the decisive event says, by observation name, for the braces of its row. */
   facts: Record<string, string>;
   events: StoryEvent[];
-  /** Provider and number of events without a row. */
+  /** Known events that are left out: failures of other hours, or normal signs among many others. */
+  more: number;
+  /** Provider and number of events without a row, twenty at most. */
   unknown: string[];
+  /** How many kinds of events have no row. */
+  unknownKinds: number;
+  /** The known events nearest to the first unknown one, where no event is known. */
+  nearest: { name: string; means: string }[];
 }
 
 /** One file judged alone. The field names are a contract (`diagnose --json`). */

@@ -1,8 +1,8 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import type { BarePageRow } from './bare-page-schema.js';
-import type { EventRow } from './event-schema.js';
+import { type EventRow, eventProviders } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean, findMisspelt } from './nearest.js';
 import type { OutputRow } from './output-schema.js';
 import {
   type Cause,
@@ -82,6 +82,13 @@ export function checkEvent(
   causes: Map<string, unknown>,
   requests: Map<string, unknown>,
 ): void {
+  for (const provider of row.provider) {
+    const known = eventProviders.some((name) => name.toLowerCase() === provider.toLowerCase());
+    const meant = known ? undefined : findMisspelt(provider, eventProviders);
+    if (/^Microsoft-Windows-/i.test(provider))
+      yaml.fail([...path, 'provider'], `write "${provider.slice(18)}": the table leaves Microsoft-Windows- out`);
+    if (meant) yaml.fail([...path, 'provider'], `no provider is called "${provider}"; did you mean "${meant}"?`);
+  }
   for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
   if (row.cause !== undefined && !causes.has(row.cause))
     yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);

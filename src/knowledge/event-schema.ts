@@ -1,6 +1,35 @@
 import { z } from 'zod';
 import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
 
+/** Providers that the table speaks of, as it shortens them. Others may be added; one that is nearly one of these is a slip. */
+export const eventProviders: readonly string[] = [
+  'WAS',
+  'W3SVC',
+  'W3SVC-WP',
+  'IIS-Configuration',
+  'HttpEvent',
+  'HttpService',
+  'HttpPlatformHandler',
+  'Service Control Manager',
+  'ASP.NET',
+  '.NET Runtime',
+  'IIS AspNetCore Module',
+  'IIS AspNetCore Module V2',
+  'Application Error',
+  'Windows Error Reporting',
+  'Security-Auditing',
+  'SceCli',
+  'GroupPolicy',
+  'DeviceManagement-Enterprise-Diagnostics-Provider',
+  'NTLM',
+  'NETLOGON',
+  'Security-Kerberos',
+  'Kerberos-Key-Distribution-Center',
+  'KDC',
+  'Schannel',
+  'MSSQLSERVER',
+];
+
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
 
@@ -20,6 +49,8 @@ export const eventSchema = z
     /** Fields that decide, where one number means several things. Rows are tried in order of the file. */
     when: z.array(conditionSchema).default([]),
     role: z.enum(eventRoles),
+    /** It happens on every server, whatever IIS does: in a log with other failures those are told first. */
+    common: z.boolean().default(false),
     /** One or two sentences; braces hold observations of this event. */
     meaning: z.string().min(10),
     /** The card that explains and mends it. */

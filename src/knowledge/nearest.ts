@@ -12,6 +12,17 @@ export function didYouMean(typed: string, names: Iterable<string>): string {
   return best ? `; did you mean "${best.name}"?` : '';
 }
 
+/** Returns the name that a mistyped one stands for: two letters differ at most, or the same letters stand in another order. */
+export function findMisspelt(typed: string, names: Iterable<string>): string | undefined {
+  const letters = (word: string) => [...word].sort().join('');
+  for (const name of names) {
+    const [one, other] = [typed.toLowerCase(), name.toLowerCase()];
+    if (one === other) return undefined;
+    if (letters(one) === letters(other) || (other.length >= 6 && countEdits(one, other) <= 2)) return name;
+  }
+  return undefined;
+}
+
 function isTail(typed: string, name: string): boolean {
   return name.endsWith(`.${typed}`) || typed.endsWith(`.${name}`);
 }

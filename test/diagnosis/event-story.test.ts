@@ -57,6 +57,71 @@ describe('Windows events are one story', () => {
     expect(file.detail).toContain('Contoso-Backup 77');
   });
 
+  it('an unknown event is told with the nearest known ones and what to send next', () => {
+    const near = (event: Partial<SampleEvent>) => one(event).story?.nearest.map(({ name }) => name);
+    // The same provider and the next number; else the same words; a provider spelled in its long form is the same.
+    expect(near({ id: 5023 })?.[0]).toBe('WAS 5022');
+    expect(near({ provider: 'Schannel', id: 36872 })).toEqual(
+      expect.arrayContaining(['Schannel 36871', 'Schannel 36870']),
+    );
+    expect(
+      near({
+        provider: 'Contoso-Backup',
+        id: 77,
+        message: 'The account cannot log on, the password is wrong or expired',
+      }),
+    ).toContain('WAS 5021');
+    expect(near({ provider: 'Contoso-Backup', id: 77, message: 'x' })).toEqual([]);
+    expect(one({ id: 5023 }).next).toEqual(['event-log']);
+  });
+
+  it('of a whole log the last failure of IIS is told, not the noise of the server', () => {
+    const at = (time: string, event: Partial<SampleEvent>): SampleEvent => ({
+      provider: 'Microsoft-Windows-WAS',
+      id: 5021,
+      time,
+      message: 'x',
+      ...event,
+    });
+    const noise = Array.from({ length: 60 }, (_, i) =>
+      at(`2026-05-${String(1 + (i % 28)).padStart(2, '0')}T09:00:00`, {
+        provider: 'Service Control Manager',
+        id: 7023,
+        data: { param1: `Other ${i}`, param2: '%%5' },
+      }),
+    );
+    const log = [
+      at('2026-03-01T09:00:00', { id: 5002, data: { AppPoolID: 'Old' } }),
+      ...noise,
+      at('2026-05-20T10:00:00', { id: 5009, data: { AppPoolID: 'Portal' } }),
+      at('2026-05-20T10:00:05', { id: 5002, data: { AppPoolID: 'Portal' } }),
+      at('2026-06-08T09:00:00', { provider: 'Schannel', id: 36887, data: ['70'] }),
+    ];
+    const told = judge(eventForms['wevtutil XML']!(log));
+    expect(told.detail).toContain('Portal');
+    expect(told.story?.events.map(({ name }) => name)).toEqual([
+      'Microsoft-Windows-WAS 5009',
+      'Microsoft-Windows-WAS 5002',
+    ]);
+    expect(told.story?.more).toBe(62);
+    const quiet = judge(eventForms['wevtutil XML']!([...noise, log.at(-1)!]));
+    expect(quiet).toMatchObject({ verdict: 'inconclusive', cause: null });
+    expect(quiet.detail).toContain('another one');
+  });
+
+  it.each([
+    ['w3wp.exe', 'pool-process-ended'],
+    ['explorer.exe', null],
+  ])('a crash of %s: a worker process ended, or another program', (process, cause) => {
+    const crash = one({
+      provider: 'Application Error',
+      id: 1000,
+      message: `Faulting application name: ${process}, version: 10.0.1.1, time stamp: 0x5c2d3a11\nFaulting module name: own.dll, version: 1.2.0.0, time stamp: 0x5c2d3a11\nException code: 0xc0000005\nFault offset: 0x1`,
+    });
+    expect(crash).toMatchObject({ verdict: 'failure', cause });
+    expect(crash.detail).toContain(process);
+  });
+
   it('a field decides where one number means several things', () => {
     const logon = (SubStatus: string, LogonType: string) =>
       judge(
