@@ -112,7 +112,7 @@ describe('the missing right, from several files', () => {
     elsewhere.observations.push({ name: 'computer.name', value: 'WEB08' } as unknown as Observation);
     const finding = find(impersonationTrace('a.xml'), elsewhere);
     expect(finding.confidence).not.toBe('confirmed');
-    expect(finding.remarks.join()).toMatch(/from WEB08, the failing request from WEB07/);
+    expect(finding.remarks.join()).toMatch(/from WEB08, but the failing request is from WEB07/);
   });
 
   it('a console proves nothing', () => {
@@ -258,10 +258,10 @@ describe('failing logs of several servers, and events out of time', () => {
     ]) {
       const finding = find(...logs, gpresult('WEB07'));
       expect(finding.confidence).toBe('confirmed');
-      expect(finding.remarks.join()).toContain('gp.html speaks for WEB07 only');
+      expect(finding.remarks.join()).toContain('gp.html describes WEB07 only');
       expect(finding.remarks.join()).toContain('WEB08');
     }
-    expect(find(impersonationTrace('a.xml'), gpresult('WEB07')).remarks.join()).not.toContain('speaks for');
+    expect(find(impersonationTrace('a.xml'), gpresult('WEB07')).remarks.join()).not.toContain('describes WEB07');
   });
 
   it('says nothing about logs of other requests on other servers', () => {
