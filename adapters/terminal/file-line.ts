@@ -3,8 +3,8 @@ import type { OnFile } from '../../src/desk/desk.js';
 
 type FileVerdict = Parameters<OnFile>[0];
 
-/** One file in one line: verdict, status, cause, name. For many files, as they are found. */
-export function fileLine(file: FileVerdict): string {
+/** Renders the result of one file as a line: verdict, status, name, cause. */
+export function renderFileLine(file: FileVerdict): string {
   const status = file.request?.status;
   const code = status ? `${status}${file.request?.substatus ? `.${file.request.substatus}` : ''}` : '';
   const cause = file.cause ? `${file.cause}${file.confidence ? `, ${file.confidence}` : ''}` : '';

@@ -6,33 +6,33 @@ import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { renderAnswer, renderReport } from './render.js';
-import { NoForm, type UploadLimits, Uploads } from './upload.js';
+import { InvalidFormError, type UploadLimits, Uploads } from './upload.js';
 
-/** What the page needs: the desk, and the package root that holds `adapters/web/page` and `adapters/web/samples`. */
 export interface WebDeps {
   desk: Desk;
+  /** Folder of the package, with `adapters/web/page` and `adapters/web/samples`. */
   root: string;
   now(): Date;
-  /** For tests: smaller bounds of uploads. */
+  /** For tests: smaller limits of uploads. */
   uploads?: Partial<UploadLimits>;
 }
 
-/** What the page sends; everything else is no request of ours. */
-const question = z.object({ text: z.string(), thread: z.string().optional() });
-const button = z.object({ action: z.string(), case: z.string(), part: z.string().optional() });
+// Bodies that the page sends. Every other gets a 400.
+const questionBody = z.object({ text: z.string(), thread: z.string().optional() });
+const buttonBody = z.object({ action: z.string(), case: z.string(), part: z.string().optional() });
 
-/** Makes the self-contained report of an answer: one HTML page with its styles, without script. */
+/** Returns a function that renders the report of an answer: one HTML page with its styles, without script. */
 export function reportPage(root: string, now: () => Date): (answer: Answer) => string {
   const css = readFileSync(join(root, 'adapters/web/page/page.css'), 'utf8');
   return (answer) => renderReport(answer, css, now().toISOString().slice(0, 19).replace('T', ' ')).markup;
 }
 
-/** The person at the page: there is one, on this machine. */
+/** The only person at the page, on this machine. */
 const person = { door: 'web', tenant: 'local', who: 'local' } as const;
 
 /**
- * The page and its few endpoints, to be mounted on the loopback listener. Every answer leaves as escaped HTML
- * together with the Answer itself. Errors are answers of the catalogue with status 200: the page has one way to show things.
+ * Returns the page and its endpoints, to be mounted on the loopback listener. Every response holds the Answer and its escaped
+ * HTML. An error of the catalogue is an answer with status 200, because the page shows answers only.
  */
 export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const router = express.Router();
@@ -41,44 +41,45 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const report = reportPage(root, now);
 
   router.post('/api/ask', express.json({ limit: '512kb' }), async (req: Request, res: Response) => {
-    const asked = question.safeParse(req.body);
-    if (!asked.success) return void res.status(400).end();
-    const { text, thread } = asked.data;
+    const body = questionBody.safeParse(req.body);
+    if (!body.success) return void res.status(400).end();
+    const { text, thread } = body.data;
     const { answer } = await desk.command(text, { ...person, thread: threadKey(thread) });
-    send(res, answer);
+    sendAnswer(res, answer);
   });
 
   router.post('/api/diagnose', async (req: Request, res: Response) => {
     try {
-      const answer = await uploads.during(req, async ({ files, thread }) => {
-        const diagnosed = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
-        return diagnosed.answer;
+      const answer = await uploads.withUpload(req, async ({ files, thread }) => {
+        const reply = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
+        return reply.answer;
       });
-      send(res, answer);
+      sendAnswer(res, answer);
     } catch (error) {
-      if (error instanceof NoForm) {
+      if (error instanceof InvalidFormError) {
         // The rest of the form may never come, so the connection cannot carry another request.
         if (error.status === 408) res.set('Connection', 'close');
         return void res.status(error.status).end();
       }
       if (!(error instanceof CatalogueError)) throw error;
-      send(res, desk.trouble(error.code, error.facts));
+      sendAnswer(res, desk.trouble(error.code, error.facts));
     }
   });
 
   router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
-    const pressed = button.safeParse(req.body);
-    if (!pressed.success) return void res.status(400).end();
-    const { action, case: kept, part } = pressed.data;
-    const record = await desk.storedAnswer(kept, person.tenant);
-    // A button that the answer never had.
-    if (record && !record.answer.actions.some(({ id }) => id === action)) return void res.status(400).end();
-    send(res, await desk.press({ action, case: kept, parts: part ? [part] : [], ...person }));
+    const body = buttonBody.safeParse(req.body);
+    if (!body.success) return void res.status(400).end();
+    const { action, case: id, part } = body.data;
+    const record = await desk.storedAnswer(id, person.tenant);
+    // The answer has no such button.
+    if (record && !record.answer.actions.some((known) => known.id === action)) return void res.status(400).end();
+    sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
   });
 
   router.get('/report/:case', async (req: Request, res: Response) => {
     const record = await desk.storedAnswer(String(req.params.case), person.tenant);
-    if (!record) return void res.status(404).type('text').send('This answer is no longer kept. Drop the log again.\n');
+    if (!record)
+      return void res.status(404).type('text').send('I no longer have this answer. Please send me the log again.\n');
     res
       .type('html')
       .setHeader('Content-Disposition', 'attachment; filename="frebot-report.html"')
@@ -90,11 +91,11 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   return router;
 }
 
-function threadKey(given = 'page'): string {
-  return `web:${/^[\w-]{1,64}$/.test(given) ? given : 'page'}`;
+function threadKey(conversation = 'page'): string {
+  return `web:${/^[\w-]{1,64}$/.test(conversation) ? conversation : 'page'}`;
 }
 
-function send(res: Response, answer: Answer): void {
-  const kept = answer.actions.find((action) => action.case)?.case;
-  res.json({ answer, html: renderAnswer(answer).markup, case: kept });
+function sendAnswer(res: Response, answer: Answer): void {
+  const id = answer.actions.find((action) => action.case)?.case;
+  res.json({ answer, html: renderAnswer(answer).markup, case: id });
 }

@@ -2,7 +2,7 @@ import type { Action, Answer, EvidenceItem, Part, Source, Step, Text } from '../
 import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
 
-/** Spans to inline elements. A link is only made of https addresses; anything else stays text. */
+/** Returns a text as inline elements. Only https addresses become links. */
 function inline(text: Text): Html {
   const spans = typeof text === 'string' ? [text] : text;
   const out = spans.map((span) => {
@@ -27,11 +27,11 @@ function step(item: Step): Html {
 }
 
 function evidence(item: EvidenceItem): Html {
-  const where = [
+  const place = [
     item.event !== undefined ? html`<span class="event">event ${item.event}</span> ` : undefined,
     item.eventName && html`<code>${item.eventName}</code> `,
   ];
-  return html`<li>${item.file && html`<span class="file">${item.file}:</span> `}${where}${
+  return html`<li>${item.file && html`<span class="file">${item.file}:</span> `}${place}${
     item.field && html`<span class="field">${item.field}</span> = `
   }<code class="value">${item.value}</code>${item.note && html` <span class="note">${inline(item.note)}</span>`}</li>`;
 }
@@ -84,8 +84,8 @@ function action(item: Action): Html {
 }
 
 /**
- * One Answer as an HTML fragment. Every string of the answer is escaped here and nowhere else.
- * `actions: false` leaves the buttons out (a report on disk has nobody to press them).
+ * Returns an answer as an HTML fragment. Every string of the answer is escaped here and nowhere else.
+ * @param options `actions: false` leaves out the buttons, which do not work in a report on disk
  */
 export function renderAnswer(answer: Answer, options: { actions?: boolean } = {}): Html {
   const buttons = options.actions !== false && answer.actions.length > 0;
@@ -97,7 +97,7 @@ export function renderAnswer(answer: Answer, options: { actions?: boolean } = {}
   }</article>`;
 }
 
-/** The answer as one file that opens without a network: styles inline, no script at all, folded parts still open. */
+/** Returns the answer as one page that opens without a network: inline styles, no script, folded parts that still open. */
 export function renderReport(answer: Answer, css: string, at: string): Html {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

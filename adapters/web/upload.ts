@@ -5,21 +5,21 @@ import { CatalogueError } from '../../src/desk/ports/errors.js';
 const megabyte = 1024 * 1024;
 const fileLimit = 1000;
 
-/** What uploads may take, in bytes and milliseconds. One file's own limit is the desk's. */
+/** Limits of uploads, in bytes and milliseconds. The desk limits the size of a single file. */
 export interface UploadLimits {
-  /** One drop on the page. */
-  drop: number;
-  /** All drops in hand together, each from its first byte until its answer. */
-  together: number;
-  /** How long a sender may be silent. */
+  /** Bytes of one upload. */
+  uploadBytes: number;
+  /** Bytes of all uploads in memory. An upload counts from its first byte until its answer. */
+  totalBytes: number;
+  /** Milliseconds without data after which an upload ends. */
   idleMs: number;
 }
 
-/** Together only a little more than one drop: large files are read two at a time, and what waits for its turn takes memory. */
-const usual: UploadLimits = { drop: 200 * megabyte, together: 250 * megabyte, idleMs: 20_000 };
+/** The total is only a little more than one upload: large files are read two at a time, and waiting ones take memory. */
+const defaultLimits: UploadLimits = { uploadBytes: 200 * megabyte, totalBytes: 250 * megabyte, idleMs: 20_000 };
 
-/** A request that is no whole form, or whose sender fell silent in the middle (408). */
-export class NoForm extends Error {
+/** A request that is not a complete form, or whose sender stopped sending (408). */
+export class InvalidFormError extends Error {
   readonly status: number;
   constructor(status: 400 | 408 | 415) {
     super('not a form');
@@ -28,63 +28,64 @@ export class NoForm extends Error {
 }
 
 export interface UploadForm {
-  /** What the field `thread` says. */
+  /** Value of the field `thread`. */
   thread?: string;
-  /** Bytes can be read once, and are let go as they are read. */
+  /** Bytes can be read once, and their memory is released as they are read. */
   files: { name: string; bytes: AsyncIterable<Uint8Array> }[];
 }
 
-/** Takes uploads into memory, all of them within one bound: evidence is never written to disk. */
+/** Reads uploads into memory, with a limit for all of them together. Evidence is never written to disk. */
 export class Uploads {
   readonly #limits: UploadLimits;
-  #held = 0;
+  /** Bytes of the uploads in memory. */
+  #bytes = 0;
 
   constructor(limits: Partial<UploadLimits> = {}) {
-    this.#limits = { ...usual, ...limits };
-  }
-
-  /** Bytes of the uploads in hand. */
-  get held(): number {
-    return this.#held;
+    this.#limits = { ...defaultLimits, ...limits };
   }
 
   /**
-   * Reads a multipart form and works with it; its bytes count until the work has ended.
-   * @throws CatalogueError for too much or too many, NoForm when it is none, ends too early or stands still, and what the work throws
+   * Reads a multipart form and runs `work` with it. Its bytes count until the work ends.
+   * @throws CatalogueError when a limit is exceeded, InvalidFormError when the request is not a complete form or stops, and the
+   * work's errors
    */
-  async during<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
-    let own = 0;
-    const take = (bytes: number, name: string) => {
-      const { drop, together } = this.#limits;
-      if (own + bytes > drop) throw new CatalogueError('too-large', { name, limit: `${drop / megabyte} MB` });
-      if (this.#held + bytes > together) throw new CatalogueError('rate-limited');
-      own += bytes;
-      this.#held += bytes;
+  async withUpload<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
+    let ownBytes = 0;
+    const count = (bytes: number, name: string) => {
+      const { uploadBytes, totalBytes } = this.#limits;
+      if (ownBytes + bytes > uploadBytes)
+        throw new CatalogueError('too-large', { name, limit: `${uploadBytes / megabyte} MB` });
+      if (this.#bytes + bytes > totalBytes) throw new CatalogueError('rate-limited');
+      ownBytes += bytes;
+      this.#bytes += bytes;
     };
     try {
-      return await work(await readForm(req, take, this.#limits.idleMs));
+      return await work(await readForm(req, count, this.#limits.idleMs));
     } finally {
-      this.#held -= own;
+      this.#bytes -= ownBytes;
     }
   }
 }
 
-/** @param take called before bytes are kept; what it throws ends the upload */
-function readForm(req: Request, take: (bytes: number, name: string) => void, idleMs: number): Promise<UploadForm> {
+/**
+ * Reads a multipart form.
+ * @param count called before bytes are stored; its error ends the upload
+ */
+function readForm(req: Request, count: (bytes: number, name: string) => void, idleMs: number): Promise<UploadForm> {
   return new Promise((resolve, reject) => {
     const upload: UploadForm = { files: [] };
-    const held: Uint8Array[][] = [];
+    const stored: Uint8Array[][] = [];
     let ended = false;
-    const form = formOf(req);
-    if (!form) return reject(new NoForm(415));
+    const form = createParser(req);
+    if (!form) return reject(new InvalidFormError(415));
     const end = (error?: Error) => {
       if (ended) return;
       ended = true;
       req.unpipe(form);
-      // What still comes is let go by, so that the browser hears the answer.
+      // The browser reads the response only after it has sent everything, so the rest is discarded.
       req.resume();
       if (!error) return resolve(upload);
-      for (const chunks of held) chunks.length = 0;
+      for (const chunks of stored) chunks.length = 0;
       reject(error);
     };
     form.on('field', (name, value) => {
@@ -92,43 +93,44 @@ function readForm(req: Request, take: (bytes: number, name: string) => void, idl
     });
     form.on('file', (_field, stream, name = 'file') => {
       const chunks: Uint8Array[] = [];
-      held.push(chunks);
+      stored.push(chunks);
       stream.on('data', (chunk: Buffer) => {
         if (ended) return;
         try {
-          take(chunk.length, name);
+          count(chunk.length, name);
           chunks.push(chunk);
         } catch (error) {
           end(error as Error);
         }
       });
-      stream.on('end', () => upload.files.push({ name, bytes: lettingGo(chunks) }));
-      // A part that is cut off fails by itself, beside the form.
-      stream.on('error', () => end(new NoForm(400)));
+      stream.on('end', () => upload.files.push({ name, bytes: releaseWhileReading(chunks) }));
+      // A truncated part reports its own error besides the form's.
+      stream.on('error', () => end(new InvalidFormError(400)));
     });
     form.on('filesLimit', () => end(new CatalogueError('too-many-files', { limit: String(fileLimit) })));
-    form.on('error', () => end(new NoForm(400)));
+    form.on('error', () => end(new InvalidFormError(400)));
     form.on('finish', () => end(upload.files.length > 0 ? undefined : new CatalogueError('nothing-attached')));
-    req.on('error', () => end(new NoForm(400)));
-    req.on('close', () => req.complete || end(new NoForm(400)));
+    req.on('error', () => end(new InvalidFormError(400)));
+    req.on('close', () => req.complete || end(new InvalidFormError(400)));
     req.on('end', () => req.setTimeout(0));
-    req.setTimeout(idleMs, () => (ended ? req.destroy() : end(new NoForm(408))));
+    req.setTimeout(idleMs, () => (ended ? req.destroy() : end(new InvalidFormError(408))));
     req.pipe(form);
   });
 }
 
-function formOf(req: Request): BusboyInstance | undefined {
+/** Returns a parser for the request's form; undefined when the request has none. */
+function createParser(req: Request): BusboyInstance | undefined {
   if (!req.is('multipart/form-data')) return undefined;
   const limits = { files: fileLimit, fields: 10, fieldSize: 1024 };
   try {
     return new Busboy({ headers: req.headers as BusboyHeaders, preservePath: false, limits });
   } catch {
-    // No boundary.
+    // The header names no boundary.
     return undefined;
   }
 }
 
-async function* lettingGo(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* releaseWhileReading(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
   chunks.reverse();
   for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) yield chunk;
 }

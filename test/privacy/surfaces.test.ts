@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as slack from '../../adapters/slack/render/index.js';
 import * as teams from '../../adapters/teams/render/index.js';
-import { jsonText } from '../../adapters/terminal/json.js';
+import { renderJson } from '../../adapters/terminal/json.js';
 import * as web from '../../adapters/web/render.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
@@ -16,7 +16,7 @@ import { pathForms, textForms } from './forms.js';
 
 /** What each door can make of one diagnosis. A renderer that is not in the table fails the first test. */
 const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
-  'terminal --json': (answer, report) => jsonText(diagnosisJson(report, answer)),
+  'terminal --json': (answer, report) => renderJson(diagnosisJson(report, answer)),
   'terminal text': (answer) => renderText(answer, { columns: 100 }),
   'slack render': (answer) => slack.render(answer, { tables: true }),
   'slack renderPrivate': (answer) => slack.renderPrivate(answer),

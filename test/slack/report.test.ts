@@ -55,5 +55,5 @@ it('refused by Slack, the report comes in messages after all', async () => {
     .join('\n');
   expect(all).toContain('three is kept');
   expect(all).not.toContain('attached');
-  expect(run.log.some(({ message }) => message.includes('took no report'))).toBe(true);
+  expect(run.log.some(({ message }) => message.includes('refused a report'))).toBe(true);
 });

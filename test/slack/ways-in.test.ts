@@ -54,7 +54,7 @@ describe.each(transports)('over %s', (transport) => {
     ] as const) {
       const { ts } = run.slack.post(channel, 'look');
       const where = { team, channel, thread: ts, ts, asker: 'U0ANNA', respond: `${run.slack.url}/response/none` };
-      expect(await door.find(where, 'k')).toBe(found);
+      expect(await door.find(where, 'k')).toEqual({ state: found });
     }
   });
 

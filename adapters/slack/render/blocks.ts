@@ -16,7 +16,7 @@ import { countCharacters } from './size.js';
 
 export type Block = types.KnownBlock;
 
-/** A header is plain text of at most 150 characters; a longer title is a bold line. */
+/** Returns the title as a header. A header takes at most 150 characters, so a longer title is a bold line. */
 export function titleBlocks(title: Text): Block[] {
   const text = neutralize(plainText(title));
   if (text === '') return [];
@@ -24,7 +24,10 @@ export function titleBlocks(title: Text): Block[] {
   return [{ type: 'header', text: { type: 'plain_text', text, emoji: false } }];
 }
 
-/** @param native whether Slack's own table may be used: one in a message, none in a modal */
+/**
+ * Returns a part of an answer as blocks.
+ * @param native whether the part may be Slack's own table: a message takes one, a modal none
+ */
 export function partBlocks(part: Part, native = false): Block[] {
   if (native && part.kind === 'table' && fitsNativeTable(part)) {
     const heading = part.heading ? richBlocks(paragraph(richElements(part.heading, { bold: true }))) : [];
@@ -33,7 +36,10 @@ export function partBlocks(part: Part, native = false): Block[] {
   return richBlocks(partStretches(part));
 }
 
-/** Slack's table: 100 rows of 20 columns, 10,000 characters; one wider than a phone would stand out of its message. */
+/**
+ * Whether a table fits into Slack's own, which takes 100 rows of 20 columns and 10,000 characters. One that is wider than a
+ * phone would reach beyond its message.
+ */
 export function fitsNativeTable(part: TablePart): boolean {
   const cells = [part.columns, ...part.rows].flat().map((cell) => plainText(cell).length);
   return (
@@ -54,7 +60,7 @@ function tableBlock(part: TablePart): types.TableBlock {
   };
 }
 
-/** Rich text in blocks of a size Slack certainly takes. */
+/** Returns rich text in blocks of a size that Slack certainly accepts. */
 function richBlocks(stretches: Stretch[]): Block[] {
   const blocks: types.RichTextBlock[] = [];
   let used = 0;
@@ -72,7 +78,7 @@ function richBlocks(stretches: Stretch[]): Block[] {
   return blocks;
 }
 
-/** Sources in small print. This is mrkdwn, so titles are escaped and an address cannot leave its brackets. */
+/** Returns the sources in small print. The block is mrkdwn, so titles are escaped, and an address cannot leave its brackets. */
 export function sourceBlocks(sources: Source[]): Block[] {
   if (sources.length === 0) return [];
   const links = sources.map(({ title, url, date }) => {
@@ -93,7 +99,7 @@ export function sourceBlocks(sources: Source[]): Block[] {
   }));
 }
 
-/** What a button carries: the stored answer and the parts it opens. */
+/** The value of a button: the stored answer and the parts that the button opens. */
 export interface ButtonPayload {
   case: string;
   parts: string[];
@@ -101,12 +107,12 @@ export interface ButtonPayload {
 
 export const actionPrefix = 'frebot:';
 
-/** The stored answer that buttons go back to; undefined when it is not stored. */
-export function storedAnswerId({ case: own, actions }: Answer): string | undefined {
-  return own ?? actions.find((action) => action.case !== undefined)?.case;
+/** Returns the id of the stored answer that the buttons belong to; undefined when the answer is not stored. */
+export function storedAnswerId({ case: id, actions }: Answer): string | undefined {
+  return id ?? actions.find((action) => action.case !== undefined)?.case;
 }
 
-/** Buttons for the actions, and one for what is folded; none for an answer that is not stored. */
+/** Returns buttons for the actions, and one for the folded parts; none when the answer is not stored. */
 export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
   const stored = storedAnswerId(answer);
   if (stored === undefined) return [];
@@ -116,39 +122,38 @@ export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
       parts: action.part ? [action.part] : [],
     }),
   );
-  // What has a button of its own needs no second one.
+  // A part that an action opens needs no second button.
   const named = new Set(answer.actions.map((action) => action.part));
   const more = folded.every((part) => named.has(part.id)) ? [] : [moreButton(stored, folded)];
-  return chunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
+  return splitIntoChunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
 }
 
-/** The desk knows what is folded by itself; what was folded here for want of room is named. */
+/** Returns the button that shows the folded parts. It names them unless the answer itself marks all of them as folded. */
 function moreButton(stored: string, folded: Part[]): types.Button {
   const label = `Show more (${folded.length})`;
   if (folded.every((part) => part.keep === 'fold')) return button('show-more', label, { case: stored, parts: [] });
   return button('more', label, { case: stored, parts: folded.map((part) => part.id) });
 }
 
-/** For an answer that only the asker sees. */
+/** Returns the button that shows an answer, which only the asker sees, to the channel. */
 export function shareButton(answer: Answer): Block[] {
   const stored = storedAnswerId(answer);
   if (stored === undefined) return [];
   return [{ type: 'actions', elements: [button('share', 'Share in channel', { case: stored, parts: [] })] }];
 }
 
-function button(id: string, label: string, carried: ButtonPayload): types.Button {
+function button(id: string, label: string, payload: ButtonPayload): types.Button {
   return {
     type: 'button',
     action_id: `${actionPrefix}${id}`,
     text: { type: 'plain_text', text: neutralize(label).slice(0, 75), emoji: false },
-    value: JSON.stringify(carried),
+    value: JSON.stringify(payload),
   };
 }
 
-function chunks<T>(items: T[], size: number): T[][] {
-  const found: T[][] = [];
-  for (let at = 0; at < items.length; at += size) found.push(items.slice(at, at + size));
-  return found;
+function splitIntoChunks<T>(items: T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

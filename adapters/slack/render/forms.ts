@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 
-/** Where a submitted form puts what was entered. */
+/** Ids of the form's fields in a submission. */
 export const fields = { files: 'files', question: 'question' } as const;
 export const formId = 'frebot_form';
 export const openFormId = 'frebot_open_form';
 
-/** The form for what a slash command cannot carry: files. Both fields may be left empty, but not both at once. */
+/** Returns the form for files, which a slash command cannot carry. One of its fields may be left empty, but not both. */
 export function diagnoseForm(): types.ModalView {
   return {
     type: 'modal',
@@ -20,7 +20,9 @@ export function diagnoseForm(): types.ModalView {
         optional: true,
         label: plain('FREB logs, a zip of them, a rights export, a gpresult report'),
         element: { type: 'file_input', action_id: fields.files, max_files: 10 },
-        hint: plain('Up to 10 files of 10 MB: that is Slack’s limit for forms. Larger ones go into a message to me.'),
+        hint: plain(
+          'Up to 10 files of 10 MB each: that is Slack’s limit for forms. Please send me larger ones in a message.',
+        ),
       },
       {
         type: 'input',
@@ -37,7 +39,7 @@ export function diagnoseForm(): types.ModalView {
   };
 }
 
-/** The button that opens the form. */
+/** Returns the button that opens the form. */
 export function formButton(): types.ActionsBlock {
   return {
     type: 'actions',

@@ -16,62 +16,61 @@ import { countCharacters, messageBudget } from './size.js';
 
 export { actionPrefix, type Block, type ButtonPayload, shareButton } from './blocks.js';
 
-/** One message as Slack takes it. `text` is what notifications and screen readers say. */
+/** A message for Slack. Notifications and screen readers use `text`. */
 export interface Rendered {
   text: string;
   blocks: Block[];
 }
 
 /**
- * An answer as Slack messages: one, unless what must stay is larger than a message can be; then the rest follows in
- * further ones. What is marked `fold`, and at the limit the last `normal` parts, go behind "Show more"; an answer that
- * is not stored has no such button, so it is shown whole.
+ * Returns an answer as messages: one, unless the parts that must stay are larger than a message. Parts marked `fold`, and at
+ * the limit the last `normal` ones, go behind "Show more". An answer that is not stored has no such button and is shown whole.
  */
 export function render(answer: Answer, options: { tables?: boolean } = {}): Rendered[] {
-  const blocks = (shown: Part[], folded: Part[]) => all(answer, shown, folded, options.tables ?? true);
-  if (storedAnswerId(answer) === undefined) return pack(answer, blocks(answer.parts, []), messageBudget.blocks);
-  const { shown, folded } = foldParts(answer, (...parts) => weight(blocks(...parts)), 1);
-  return pack(answer, blocks(shown, folded), messageBudget.blocks);
+  const blocks = (shown: Part[], folded: Part[]) => answerBlocks(answer, shown, folded, options.tables ?? true);
+  if (storedAnswerId(answer) === undefined) return packBlocks(answer, blocks(answer.parts, []), messageBudget.blocks);
+  const { shown, folded } = foldParts(answer, (...parts) => budgetShare(blocks(...parts)), 1);
+  return packBlocks(answer, blocks(shown, folded), messageBudget.blocks);
 }
 
 /**
- * An answer for one person: as an ephemeral message, in an acknowledgement or through a response URL. Slack documents
- * its tables for messages only, and a refused acknowledgement would show nothing, so tables are monospace there.
+ * Returns an answer for one person: an ephemeral message, an acknowledgement, or a post to a response URL. Tables are
+ * monospace, because Slack documents its own for messages only and a refused acknowledgement would show nothing.
+ * @param most the number of messages that the response URL accepts
  */
 export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): Rendered[] {
   const messages = render(answer, { tables: false });
   if (messages.length <= most) return messages;
-  // A response URL takes so many and no more; what is missing is said, and where to get it.
   const rest: Part = {
     kind: 'notice',
     id: 'rest',
     keep: 'always',
     level: 'warning',
-    text: 'This is more than Slack lets me show you here. Ask me the same in a direct message for all of it.',
+    text: 'Slack doesn’t let me show you all of this here. Please ask me in a direct message to see the rest.',
   };
   return [...messages.slice(0, most - 1), { text: 'There is more (continued)', blocks: partBlocks(rest) }];
 }
 
-/** The beginning of an answer that is larger than a message, with a line that names the file which holds all of it. */
+/** Returns the beginning of an answer that is larger than a message, with a line that names the file of the whole. */
 export function renderShort(answer: Answer, file: string): Rendered[] {
   const notice: Part = {
     kind: 'notice',
     id: 'report',
     keep: 'always',
     level: 'info',
-    text: ['The answer is larger than a message: all of it is in the attached ', { code: file }, '.'],
+    text: ['This answer is too long for one message. The attached ', { code: file }, ' has all of it.'],
   };
-  const end = [...partBlocks(notice), ...actionBlocks(answer, answer.parts)];
-  const begin = [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
+  const last = [...partBlocks(notice), ...actionBlocks(answer, answer.parts)];
+  const all = [...titleBlocks(answer.title), ...answer.parts.flatMap((part) => partBlocks(part))];
   const fits = (blocks: Block[]) =>
-    blocks.length + end.length <= messageBudget.blocks &&
-    countCharacters(blocks) + countCharacters(end) <= messageBudget.characters;
-  let count = begin.length;
-  while (count > 0 && !fits(begin.slice(0, count))) count--;
-  return [{ text: summary(answer), blocks: [...begin.slice(0, count), ...end] }];
+    blocks.length + last.length <= messageBudget.blocks &&
+    countCharacters(blocks) + countCharacters(last) <= messageBudget.characters;
+  let count = all.length;
+  while (count > 0 && !fits(all.slice(0, count))) count--;
+  return [{ text: summary(answer), blocks: [...all.slice(0, count), ...last] }];
 }
 
-/** Opened parts as the blocks of a modal; undefined when they are more than one can hold. */
+/** Returns opened parts as the blocks of a modal; undefined when they do not fit into one. */
 export function renderModal(answer: Answer): Block[] | undefined {
   const blocks = [
     ...titleBlocks(answer.title),
@@ -83,16 +82,16 @@ export function renderModal(answer: Answer): Block[] | undefined {
   return fits ? blocks : undefined;
 }
 
-/** The answer in words alone, for the day Slack refuses its blocks. Inert: monospace, escaped, in as many texts as needed. */
+/** Returns the answer as text, for when Slack refuses its blocks: monospace and escaped, in as many messages as needed. */
 export function renderPlain(answer: Answer): string[] {
   return splitText(renderText(answer, { columns: 100 }).replaceAll('`', 'ˋ'), 3000).map(
-    (piece) => `\`\`\`${escapedLines(piece)}\`\`\``,
+    (piece) => `\`\`\`${escapeLines(piece)}\`\`\``,
   );
 }
 
-const escapedLines = (text: string) => text.split('\n').map(escapeMrkdwn).join('\n');
+const escapeLines = (text: string) => text.split('\n').map(escapeMrkdwn).join('\n');
 
-function all(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Block[] {
+function answerBlocks(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Block[] {
   const native = tables && shown.find((part) => part.kind === 'table' && fitsNativeTable(part));
   return [
     ...titleBlocks(answer.title),
@@ -102,12 +101,12 @@ function all(answer: Answer, shown: Part[], folded: Part[], tables: boolean): Bl
   ];
 }
 
-/** How much of a message is used; more than 1 does not fit. */
-function weight(blocks: Block[]): number {
+/** Returns the share of a message that the blocks use; more than 1 does not fit. */
+function budgetShare(blocks: Block[]): number {
   return Math.max(blocks.length / messageBudget.blocks, countCharacters(blocks) / messageBudget.characters);
 }
 
-function pack(answer: Answer, blocks: Block[], limit: number): Rendered[] {
+function packBlocks(answer: Answer, blocks: Block[], limit: number): Rendered[] {
   const text = summary(answer);
   const messages: Rendered[] = [];
   for (const block of blocks) {

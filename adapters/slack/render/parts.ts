@@ -14,14 +14,14 @@ import {
 } from './rich.js';
 import { countCharacters } from './size.js';
 
-/** A part of an answer as rich text, heading included. */
+/** Returns a part of an answer as rich text, heading included. */
 export function partStretches(part: Part): Stretch[] {
   const heading = part.heading ? paragraph(richElements(part.heading, { bold: true })) : [];
-  return joinedSections([...heading, ...body(part)]);
+  return joinSections([...heading, ...body(part)]);
 }
 
-/** Lines that follow each other are one section with line ends, as Slack's own editor writes them. */
-function joinedSections(stretches: Stretch[]): Stretch[] {
+/** Joins consecutive lines into one section with line ends, as Slack's own editor writes them. */
+function joinSections(stretches: Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const stretch of stretches) {
     const last = joined.at(-1);
@@ -46,20 +46,20 @@ function body(part: Part): Stretch[] {
     case 'table':
       return preformatted(alignColumns(part.columns, part.rows));
     case 'steps':
-      return joinedLists(part.steps.flatMap(step));
+      return joinLists(part.steps.flatMap(step));
     case 'command':
       return [...preformatted(part.command), ...note(part.note)];
     case 'evidence':
       return preformatted(part.items.map((item, at) => evidence(item, part.items[at - 1])).join('\n'));
     case 'notice': {
-      const mark = part.level === 'warning' ? 'warning' : 'information_source';
-      return paragraph([{ type: 'emoji', name: mark }], richElements(' '), richElements(part.text));
+      const icon = part.level === 'warning' ? 'warning' : 'information_source';
+      return paragraph([{ type: 'emoji', name: icon }], richElements(' '), richElements(part.text));
     }
   }
 }
 
-/** Steps that follow each other without a command in between are one list. */
-function joinedLists(stretches: Stretch[]): Stretch[] {
+/** Joins consecutive steps without a command in between into one list. */
+function joinLists(stretches: Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const stretch of stretches) {
     const last = joined.at(-1);
@@ -70,7 +70,7 @@ function joinedLists(stretches: Stretch[]): Stretch[] {
   return joined;
 }
 
-/** A step keeps its number although its command stands between it and the next one. */
+/** Returns a step with its number, because a command between two steps ends the list. */
 function step(item: Step, index: number): Stretch[] {
   return [
     numbered(index, richElements(item.text)),
@@ -86,16 +86,16 @@ function note(text: Text | undefined): Stretch[] {
   return text ? paragraph(richElements(text, { italic: true })) : [];
 }
 
-/** Raw values below the event they stand in, named once; monospace, so nothing in them can mean anything. */
-function evidence(item: EvidenceItem, before?: EvidenceItem): string {
-  const place = placeOf(item);
+/** Returns raw values below the name of their event, which is not repeated. Slack interprets nothing in monospace text. */
+function evidence(item: EvidenceItem, previous?: EvidenceItem): string {
+  const place = describePlace(item);
   const value = item.field ? `${neutralize(item.field)} = ${neutralize(item.value)}` : neutralize(item.value);
-  const same = before !== undefined && place === placeOf(before);
-  const line = place === '' ? value : same ? `  ${value}` : `${place}\n  ${value}`;
+  const isSame = previous !== undefined && place === describePlace(previous);
+  const line = place === '' ? value : isSame ? `  ${value}` : `${place}\n  ${value}`;
   return item.note ? `${line}\n  ${neutralize(plainText(item.note))}` : line;
 }
 
-function placeOf(item: EvidenceItem): string {
+function describePlace(item: EvidenceItem): string {
   const pieces = [
     item.file && `${neutralize(item.file)}:`,
     item.event !== undefined && `event ${item.event}`,

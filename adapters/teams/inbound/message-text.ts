@@ -1,23 +1,24 @@
 import type { Activity, Mention } from 'botbuilder';
 
-type Heard = Pick<Partial<Activity>, 'text' | 'entities' | 'recipient'>;
+/** The fields that hold a message's text. */
+type TextActivity = Pick<Partial<Activity>, 'text' | 'entities' | 'recipient'>;
 
-/** Whether the message mentions Frebot: by id, since names are the users' to choose. */
-export function mentionsUs(activity: Heard): boolean {
-  return ourMentions(activity).length > 0;
+/** Whether the message mentions Frebot. Compares ids, because users choose names. */
+export function mentionsUs(activity: TextActivity): boolean {
+  return findOwnMentions(activity).length > 0;
 }
 
 /**
- * What the person wrote, without the mention of Frebot. Other people's mentions keep their name and lose their tags.
- * Teams escapes `<`, `>` and `&` of what is typed; they are decoded once. Text with a raw `<` left in it was not
- * escaped (a paste that Teams handed through), and decoding it would change it.
+ * Returns the text that the person wrote, without the mention of Frebot. Mentions of others keep their name and lose their
+ * tags. Teams escapes a typed `<`, `>` and `&`, which are decoded once. Pasted text with a raw `<` was not escaped, and
+ * decoding would change it.
  */
-export function messageText(activity: Heard): string {
+export function messageText(activity: TextActivity): string {
   let text = activity.text ?? '';
-  for (const mention of new Set(ourMentions(activity).map((m) => m.text))) {
+  for (const mention of new Set(findOwnMentions(activity).map((m) => m.text))) {
     if (mention) text = text.split(mention).join(' ');
   }
-  // A tag ends at the next `<` at the latest: a search for its `>` behind that would look through the whole text for each.
+  // A tag ends before the next `<`. A search for `>` beyond that would read the whole text for each tag.
   text = text
     .replace(/<\/?at\b[^<>]*>/gi, '')
     .replace(/<br\s*\/?>/gi, '\n')
@@ -26,7 +27,7 @@ export function messageText(activity: Heard): string {
   return text.replace(/\u00a0/g, ' ').trim();
 }
 
-/** The text of an HTML message: blocks and breaks become line ends, tags go, entities are decoded once. */
+/** Returns the text of an HTML message. Blocks and breaks become line ends, tags are removed, entities are decoded once. */
 export function decodeHtml(html: string): string {
   const text = html.replace(/<(br|\/p|\/div|\/li|\/tr|\/pre)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
   return decodeOnce(text)
@@ -34,19 +35,19 @@ export function decodeHtml(html: string): string {
     .trim();
 }
 
-function ourMentions(activity: Heard): Mention[] {
-  const us = activity.recipient?.id;
+function findOwnMentions(activity: TextActivity): Mention[] {
+  const ownId = activity.recipient?.id;
   const entities = Array.isArray(activity.entities) ? activity.entities : [];
   return entities.filter(
-    (entity): entity is Mention => entity?.type === 'mention' && us !== undefined && entity.mentioned?.id === us,
+    (entity): entity is Mention => entity?.type === 'mention' && ownId !== undefined && entity.mentioned?.id === ownId,
   );
 }
 
-const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+const entityCharacters: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
 function decodeOnce(text: string): string {
   return text.replace(/&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (entity, name, dec, hex) => {
-    if (name) return named[name.toLowerCase()] ?? entity;
+    if (name) return entityCharacters[name.toLowerCase()] ?? entity;
     const code = dec ? Number.parseInt(dec, 10) : Number.parseInt(hex, 16);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
   });

@@ -1,11 +1,12 @@
-// The page only sends and shows: every answer arrives as escaped HTML from the one renderer in adapters/web/render.ts.
+// Sends requests and shows answers, which arrive as escaped HTML from adapters/web/render.ts.
 const thread = document.querySelector('#thread');
 const question = document.querySelector('#question');
 const files = document.querySelector('#files');
-const fresh = document.querySelector('#fresh');
+const newConversation = document.querySelector('#fresh');
 let conversation = crypto.randomUUID();
 
-function said(text) {
+/** Shows the person's words. Returns the element for the answer. */
+function showRequest(text) {
   const line = document.createElement('div');
   line.className = 'said';
   const bubble = document.createElement('span');
@@ -15,11 +16,12 @@ function said(text) {
   const place = document.createElement('div');
   place.innerHTML = '<p class="busy">Reading…</p>';
   thread.append(place);
-  fresh.hidden = false;
+  newConversation.hidden = false;
   return place;
 }
 
-async function answer(place, request) {
+/** Shows the answer to a request in this element. */
+async function showAnswer(place, request) {
   try {
     const response = await request;
     const result = await response.json();
@@ -35,7 +37,7 @@ async function answer(place, request) {
       place.append(line);
     }
   } catch {
-    place.innerHTML = '<p class="notice warning">Frebot does not answer. Is it still running?</p>';
+    place.innerHTML = '<p class="notice warning">I can’t reach Frebot. Is it still running?</p>';
   }
   place.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 }
@@ -45,7 +47,7 @@ const post = (path, body) =>
 
 function ask(text) {
   const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
-  return answer(said(shown), post('api/ask', { text, thread: conversation }));
+  return showAnswer(showRequest(shown), post('api/ask', { text, thread: conversation }));
 }
 
 function diagnose(list) {
@@ -55,7 +57,7 @@ function diagnose(list) {
   for (const file of list) form.append('file', file, file.name);
   const names = [...list].map((file) => file.name);
   const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return answer(said(shown), fetch('api/diagnose', { method: 'POST', body: form }));
+  return showAnswer(showRequest(shown), fetch('api/diagnose', { method: 'POST', body: form }));
 }
 
 document.querySelector('#ask').addEventListener('submit', (event) => {
@@ -75,10 +77,10 @@ files.addEventListener('change', () => {
   diagnose(files.files);
   files.value = '';
 });
-fresh.addEventListener('click', () => {
+newConversation.addEventListener('click', () => {
   conversation = crypto.randomUUID();
   thread.replaceChildren();
-  fresh.hidden = true;
+  newConversation.hidden = true;
   question.focus();
 });
 
@@ -112,13 +114,13 @@ document.addEventListener('click', async (event) => {
       target.textContent = 'Copy';
     }, 1500);
   } else if (target.dataset.action) {
-    const { action, case: kept, part } = target.dataset;
+    const { action, case: id, part } = target.dataset;
     const folded = target.closest('.answer').querySelector(`details[data-part="${CSS.escape(part || action)}"]`);
     if (folded) {
       folded.open = true;
       folded.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
       return;
     }
-    answer(said(target.textContent), post('api/press', { action, case: kept, part }));
+    showAnswer(showRequest(target.textContent), post('api/press', { action, case: id, part }));
   }
 });
