@@ -6,6 +6,7 @@ import type { Reading } from './evidence.js';
 import { readCommandOutput } from './outputs/command-output.js';
 import { readErrorPage } from './pages/error-page.js';
 import { readPolicyHtml } from './policy/gpresult-html.js';
+import { readGpresultText } from './policy/gpresult-text.js';
 import { readGpoReport, readGpresultXml } from './policy/policy-xml.js';
 import { readRightsExport } from './rights/export.js';
 import { readAccessChk } from './tokens/accesschk.js';
@@ -26,6 +27,7 @@ export const readersByKind = {
   'gpresult XML': readGpresultXml,
   'GPO report': readGpoReport,
   'policy HTML': readPolicyHtml,
+  'policy text': readGpresultText,
   'Windows events': readWindowsEvents,
   'event text': readEventText,
   'server configuration': readServerConfig,

@@ -320,7 +320,43 @@ export const carriers: Record<string, Carrier[]> = {
         }),
     },
   ],
+  'policy text': [
+    {
+      field: 'GPO',
+      file: (text) =>
+        `RSOP data\r\n-------------\r\n    GPO: ${line(text)}\r\n        Policy:            ImpersonatePrivilege\r\n        Computer Setting:  SERVICE\r\n`,
+    },
+    {
+      field: 'holders',
+      file: (text) =>
+        `RSOP data\r\n-------------\r\n    GPO: Base\r\n        Policy:            ImpersonatePrivilege\r\n        Computer Setting:  ${line(text)}\r\n                           SERVICE\r\n`,
+    },
+  ],
   'command output': [
+    { field: 'site', file: (text) => `SITE "${line(text)}" (id:1,bindings:http/*:80:,state:Stopped)\r\n` },
+    {
+      field: 'URL of a running request',
+      path: true,
+      file: (text) => `REQUEST "f1" (url:GET ${text}, time:5000 msec, client:10.9.8.7, stage:Begin, module:Own)\r\n`,
+    },
+    {
+      field: 'file of a list',
+      file: (text) => `06/08/2026  07:53 PM            84,120 ${line(text)}\r\n06/08/2026  07:53 PM  84,120 b.xml\r\n`,
+    },
+    {
+      field: 'name in the registry',
+      file: (text) => `HKEY_LOCAL_MACHINE\\SOFTWARE\\Own\r\n    ${line(text)}    REG_SZ    ${line(text)}\r\n`,
+    },
+    { field: 'principal name', file: (text) => `No such SPN found.\r\nHTTP/${line(text)}\r\n` },
+    {
+      field: 'section',
+      file: (text) => `<system.webServer>\n<handlers note="${xml(text)}">\n</handlers></system.webServer>\n`,
+    },
+    {
+      field: 'audit subcategory',
+      file: (text) =>
+        `Category/Subcategory                      Setting\r\n  ${line(text)}             No Auditing\r\n`,
+    },
     { field: 'path of an access list', file: (text) => `C:\\web\\${line(text)} BUILTIN\\Users:(RX)\r\n` },
     {
       field: 'account of an access list',

@@ -65,6 +65,7 @@ function poolsInText(text: string): PoolElement[] {
     const pool = pools.at(-1);
     if (!pool || value === '') continue;
     if (key === 'identitytype') pool.identityType = value;
+    else if (key === 'state') pool.state = value;
     else if (key === 'username') pool.userName = value;
     else if (key === 'logontype') pool.logonType = value;
     else if (key === 'manualgroupmembership') pool.manualGroupMembership = value;
@@ -76,8 +77,8 @@ function poolsInText(text: string): PoolElement[] {
 function poolsInLines(text: string): PoolElement[] {
   const pools: PoolElement[] = [];
   for (const raw of text.split(/\r\n|\r|\n/)) {
-    const pool = /^\s*APPPOOL "([^"]{1,128})" \([^)]*\)\s*$/.exec(raw);
-    if (pool) pools.push({ name: pool[1] });
+    const pool = /^\s*APPPOOL "([^"]{1,128})" \(([^)]*)\)\s*$/.exec(raw);
+    if (pool) pools.push({ name: pool[1], state: /\bstate:(\w{4,10})/.exec(pool[2]!)?.[1] });
     const worker = /^\s*WP "(\d{1,7})" \(applicationPool:(.{1,128})\)\s*$/.exec(raw);
     if (worker) pools.push({ name: worker[2], processId: Number(worker[1]) });
   }
@@ -91,7 +92,7 @@ function poolsInXml(text: string): PoolElement[] {
   if (/<processModel[\s/>]/.test(text)) pools.push(...poolsOf(text, false));
   for (const pool of findElements(text, 'APPPOOL')) {
     const name = attribute(pool.attributes, 'APPPOOL.NAME');
-    if (name !== undefined) pools.push({ name });
+    if (name !== undefined) pools.push({ name, state: attribute(pool.attributes, 'state') });
   }
   for (const worker of findElements(text, 'WP')) {
     const id = Number(attribute(worker.attributes, 'WP.NAME'));

@@ -9,6 +9,8 @@ export interface PoolElement {
   logonType?: string;
   manualGroupMembership?: string;
   processId?: number;
+  /** As appcmd and PowerShell print it: Started, Stopped. */
+  state?: string;
 }
 
 const identities = [
@@ -33,12 +35,20 @@ export function poolIdentity(text: string | undefined): Identity | undefined {
   return identities.find((i) => i.toLowerCase() === text.toLowerCase()) ?? numbers[text];
 }
 
+const poolStates = ['started', 'stopped', 'starting', 'stopping', 'unknown'] as const;
+
+function isPoolState(word: string | undefined): word is (typeof poolStates)[number] {
+  return poolStates.some((state) => state === word);
+}
+
 /** Adds what is known of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
 export function observePool(gather: ObservationCollector, pool: PoolElement, place: FactPlace = {}): void {
   if (pool.name !== undefined) {
     gather.add('pool.name', pool.name, { field: 'name', ...place });
     gather.add('pool.sid', appPoolSid(pool.name), { field: 'name', ...place });
   }
+  const state = pool.state?.toLowerCase();
+  if (isPoolState(state)) gather.add('pool.state', state, { field: 'state', ...place });
   const identity = poolIdentity(pool.identityType);
   if (identity) gather.add('pool.identity', identity, { field: 'processModel.identityType', ...place });
   if (identity === 'SpecificUser' && pool.userName)

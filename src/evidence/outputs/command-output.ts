@@ -1,10 +1,16 @@
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { accessLists } from './access-lists.js';
+import { certificateOutputs } from './certificates.js';
+import { domainOutputs } from './domain.js';
+import { fileOutputs } from './files.js';
 import { httpSysOutputs } from './http-sys.js';
+import { iisOutputs } from './iis.js';
+import { kerberosOutputs } from './kerberos.js';
 import { networkOutputs } from './network.js';
 import type { CommandOutput, OutputLine } from './output.js';
 import { serviceOutputs } from './services.js';
+import { softwareOutputs } from './software.js';
 
 /** Every command whose output is read, asked in this order. */
 export const commandOutputs: readonly CommandOutput[] = [
@@ -12,6 +18,12 @@ export const commandOutputs: readonly CommandOutput[] = [
   ...networkOutputs,
   ...httpSysOutputs,
   ...serviceOutputs,
+  ...iisOutputs,
+  ...kerberosOutputs,
+  ...softwareOutputs,
+  ...certificateOutputs,
+  ...domainOutputs,
+  ...fileOutputs,
 ];
 
 /** An output is read by a person: what is longer is another file. In characters and lines. */
@@ -20,7 +32,7 @@ const longestLine = 1000;
 const mostLines = 20_000;
 
 /** `C:\Users\me>command` and `PS C:\> command`, as a console shows them. */
-const prompt = /^\s*(?:PS )?[A-Za-z]:\\[^<>|"]{0,200}>\s*(\S.*)$/;
+const prompt = /^\s*(?:PS )?[A-Za-z]:\\[^<>|"]{0,200}>(.*)$/;
 
 /**
  * Reads what a command printed, with or without the line where it was typed. Of several outputs in one text the first
@@ -65,8 +77,8 @@ function consoleParts(text: string): ConsolePart[] {
   for (const raw of text.split(/\r\n|\r|\n/).slice(0, mostLines)) {
     number++;
     const line = raw.slice(0, longestLine);
-    const typed = prompt.exec(line)?.[1];
-    if (typed !== undefined) parts.push({ typed, lines: [] });
+    const typed = prompt.exec(line)?.[1]?.trim();
+    if (typed !== undefined) parts.push({ typed: typed === '' ? undefined : typed, lines: [] });
     else parts.at(-1)!.lines.push({ number, text: line });
   }
   return parts.filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));

@@ -6,6 +6,8 @@ export interface SampleOutput {
   typed: string;
   kind: EvidenceKind;
   text: string;
+  /** Says something only below its command line. */
+  onlyTyped?: true;
   /** A part of what Frebot says about it. */
   says: string;
 }
@@ -203,5 +205,271 @@ export const sampleOutputs: readonly SampleOutput[] = [
       'Running  WAS                Windows Process Activation Service',
     ),
     says: 'Every service of this list runs',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list apppool',
+    kind: 'server-config',
+    text: lines(
+      'APPPOOL "DefaultAppPool" (MgdVersion:v4.0,MgdMode:Integrated,state:Started)',
+      'APPPOOL "Portal" (MgdVersion:,MgdMode:Integrated,state:Stopped)',
+    ),
+    says: 'A pool of this list is stopped',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list apppool "Portal" /text:state',
+    kind: 'server-config',
+    text: lines('Stopped'),
+    onlyTyped: true,
+    says: 'A pool of this list is stopped',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list site',
+    kind: 'server-config',
+    text: lines(
+      'SITE "Default Web Site" (id:1,bindings:http/*:80:,https/*:443:shop.contoso.example,state:Started)',
+      'SITE "Shop" (id:2,bindings:http/*:8080:,state:Stopped)',
+    ),
+    says: 'A site of this list is stopped',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list requests /elapsed:5000',
+    kind: 'server-config',
+    text: lines(
+      'REQUEST "fb0000018000000d" (url:GET /report.aspx?id=7, time:31250 msec, client:10.9.8.7, stage:ExecuteRequestHandler, module:ManagedPipelineHandler)',
+    ),
+    says: 'for 31250 ms in ManagedPipelineHandler: /report.aspx',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list app',
+    kind: 'server-config',
+    text: lines('APP "Default Web Site/" (applicationPool:DefaultAppPool)', 'APP "Shop/api" (applicationPool:Portal)'),
+    says: 'which pool runs which application',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list wp',
+    kind: 'server-config',
+    text: lines('WP "7120" (applicationPool:Portal)'),
+    says: '',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list vdir',
+    kind: 'server-config',
+    text: lines('VDIR "Shop/" (physicalPath:D:\\sites\\shop)'),
+    says: 'shows no failure by itself',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list module',
+    kind: 'server-config',
+    text: lines(
+      'MODULE "HttpCacheModule" ( native, preCondition: )',
+      'MODULE "WebDAVModule" ( native, preCondition: )',
+    ),
+    says: 'WebDAVModule is installed',
+  },
+  {
+    typed: 'C:\\Windows\\System32\\inetsrv\\appcmd.exe list config "Shop" /section:system.webServer/handlers',
+    kind: 'server-config',
+    text: lines(
+      '<system.webServer>',
+      '  <handlers accessPolicy="Read, Script">',
+      '    <add name="StaticFile" path="*" verb="*" modules="StaticFileModule" />',
+      '  </handlers>',
+      '</system.webServer>',
+    ),
+    says: 'This is the section handlers',
+  },
+  {
+    typed: 'Get-IISAppPool',
+    kind: 'server-config',
+    text: lines(
+      'Name                 Status       CLR Ver  Pipeline Mode  Start Mode',
+      '----                 ------       -------  -------------  ----------',
+      'DefaultAppPool       Started      v4.0     Integrated     OnDemand',
+      'Web Shop             Stopped      v4.0     Integrated     OnDemand',
+    ),
+    says: 'A pool of this list is stopped',
+  },
+  {
+    typed: 'Get-Website',
+    kind: 'server-config',
+    text: lines(
+      'Name             ID   State      Physical Path                  Bindings',
+      '----             --   -----      -------------                  --------',
+      'Default Web Site 1    Started    %SystemDrive%\\inetpub\\wwwroot  http *:80:',
+    ),
+    says: 'Every site of this list is started',
+  },
+  {
+    typed: 'setspn -F -X',
+    kind: 'command-output',
+    text: lines(
+      'Checking forest DC=contoso,DC=example',
+      'Processing entry 0',
+      'HTTP/web.contoso.example is registered on these accounts:',
+      '        CN=svc_web,OU=Service,DC=contoso,DC=example',
+      '        CN=WEB03,OU=Servers,DC=contoso,DC=example',
+      '',
+      'found 1 group of duplicate SPNs.',
+    ),
+    says: '1 principal names are registered on more than one account',
+  },
+  {
+    typed: 'setspn -Q HTTP/web',
+    kind: 'command-output',
+    text: lines('Checking domain DC=contoso,DC=example', '', 'No such SPN found.'),
+    says: 'registered on no account',
+  },
+  {
+    typed: 'klist',
+    kind: 'command-output',
+    text: lines(
+      'Current LogonId is 0:0x3e7a1',
+      '',
+      'Cached Tickets: (1)',
+      '',
+      '#0>     Client: anna @ CONTOSO.EXAMPLE',
+      '        Server: krbtgt/CONTOSO.EXAMPLE @ CONTOSO.EXAMPLE',
+      '        KerbTicket Encryption Type: AES-256-CTS-HMAC-SHA1-96',
+    ),
+    says: 'no ticket for an HTTP service',
+  },
+  {
+    typed: 'dotnet --list-runtimes',
+    kind: 'command-output',
+    text: lines('Microsoft.NETCore.App 8.0.4 [C:\\Program Files\\dotnet\\shared\\Microsoft.NETCore.App]'),
+    says: 'Microsoft.AspNetCore.App is not installed',
+  },
+  {
+    typed: '"C:\\php\\php-cgi.exe" -v',
+    kind: 'command-output',
+    text: lines(
+      'PHP 8.2.18 (cgi-fcgi) (built: Apr 10 2026 12:00:00) (NTS Visual C++ 2019 x64)',
+      'Copyright (c) The PHP Group',
+    ),
+    says: 'PHP 8.2.18 starts by itself',
+  },
+  {
+    typed: 'dism /online /get-featureinfo /featurename:IIS-ASPNET45',
+    kind: 'command-output',
+    text: lines(
+      'Deployment Image Servicing and Management tool',
+      'Version: 10.0.20348.1',
+      '',
+      'Feature Information:',
+      '',
+      'Feature Name : IIS-ASPNET45',
+      'Display Name : ASP.NET 4.8',
+      'State : Disabled',
+    ),
+    says: 'The feature IIS-ASPNET45 is not installed',
+  },
+  {
+    typed: 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters',
+    kind: 'command-output',
+    text: lines(
+      '',
+      'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters',
+      '    MaxFieldLength    REG_DWORD    0xffff',
+    ),
+    says: 'The key is there',
+  },
+  {
+    typed: 'certutil -verify -urlfetch client.cer',
+    kind: 'command-output',
+    text: lines(
+      'Issuer:',
+      '    CN=Contoso Root',
+      'A certificate chain processed, but terminated in a root certificate which is not trusted by the trust provider. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)',
+      'CertUtil: -verify command completed successfully.',
+    ),
+    says: 'ends with 0x800b0109 (CERT_E_UNTRUSTEDROOT)',
+  },
+  {
+    typed: 'Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object { $_.Issuer -ne $_.Subject }',
+    kind: 'command-output',
+    text: lines(
+      '   PSParentPath: Microsoft.PowerShell.Security\\Certificate::LocalMachine\\Root',
+      '',
+      'Thumbprint                                Subject',
+      '----------                                -------',
+      `${'AB'.repeat(20)}  CN=Contoso Issuing CA`,
+    ),
+    says: '1 certificates are listed',
+  },
+  {
+    typed: 'Get-TlsCipherSuite | Format-Table Name',
+    kind: 'command-output',
+    text: lines('Name', '----', 'TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_3DES_EDE_CBC_SHA'),
+    says: 'None of these 2 cipher suites is a modern one',
+  },
+  {
+    typed: 'nltest /sc_query:contoso.example',
+    kind: 'command-output',
+    text: lines(
+      'Flags: 0',
+      'Trusted DC Name',
+      'Trusted DC Connection Status Status = 1311 0x51f ERROR_NO_LOGON_SERVERS',
+      'The command completed successfully',
+    ),
+    says: 'fails with 1311 (ERROR_NO_LOGON_SERVERS)',
+  },
+  {
+    typed: 'w32tm /query /status',
+    kind: 'command-output',
+    text: lines(
+      'Leap Indicator: 3(not synchronized)',
+      'Stratum: 0 (unspecified)',
+      'ReferenceId: 0x00000000 (unspecified)',
+      'Source: Local CMOS Clock',
+    ),
+    says: 'follows no other clock',
+  },
+  {
+    typed: 'net user svc_web /domain',
+    kind: 'command-output',
+    text: lines(
+      'User name                    svc_web',
+      'Account active               Locked',
+      'Password expires             Never',
+    ),
+    says: 'The account is locked',
+  },
+  {
+    typed: 'auditpol /get /category:*',
+    kind: 'command-output',
+    text: lines(
+      'System audit policy',
+      'Category/Subcategory                      Setting',
+      'Policy Change',
+      '  Authorization Policy Change             No Auditing',
+    ),
+    says: 'Changes of user rights are not audited',
+  },
+  {
+    typed: 'dir /s /o-d C:\\inetpub\\logs\\FailedReqLogFiles\\fr*.xml',
+    kind: 'command-output',
+    text: lines(
+      ' Volume in drive C has no label.',
+      '',
+      ' Directory of C:\\inetpub\\logs\\FailedReqLogFiles\\W3SVC1',
+      '',
+      '06/08/2026  07:53 PM            84,120 fr000012.xml',
+      '06/08/2026  07:52 PM            84,007 fr000011.xml',
+      '               2 File(s)        168,127 bytes',
+    ),
+    says: '2 files; the first of the list is fr000012.xml',
+  },
+  {
+    typed: 'attrib "C:\\inetpub\\wwwroot\\logo.png"',
+    kind: 'command-output',
+    text: lines('A   H                C:\\inetpub\\wwwroot\\logo.png'),
+    says: 'The file is hidden',
+  },
+  {
+    typed: 'where dotnet',
+    kind: 'command-output',
+    text: lines('C:\\Program Files (x86)\\dotnet\\dotnet.exe'),
+    onlyTyped: true,
+    says: 'Only the 32-bit program is on the path',
   },
 ];
