@@ -1,11 +1,11 @@
 import type { Verdict } from '../diagnosis/report.js';
 import type { Shell } from '../knowledge/shells.js';
 
-/** A stretch of text with a meaning. Every string is literal: no renderer may read markup into it. */
+/** A piece of text with a meaning. Every string is literal: no renderer may read markup in it. */
 export type Span = string | { code: string } | { strong: string } | { link: string; href: string };
 export type Text = string | Span[];
 
-/** What happens at a size limit: `fold` goes first behind "show more", then `normal`; `always` stays. Nothing is cut silently. */
+/** The order at a size limit: `fold` goes behind "show more" first, then `normal`; `always` stays. Nothing is cut silently. */
 export type Keep = 'always' | 'normal' | 'fold';
 
 interface PartBase {
@@ -19,7 +19,7 @@ interface TextPart extends PartBase {
   kind: 'text';
   text: Text;
 }
-/** Labels and what they stand for; with empty labels, lines of equal rank. */
+/** Labels with their values; with empty labels, a list. */
 interface FactsPart extends PartBase {
   kind: 'facts';
   facts: { label: string; value: Text }[];
@@ -48,7 +48,7 @@ export interface CommandPart extends PartBase {
   language?: 'cmd' | 'powershell';
   note?: Text;
 }
-/** Raw values with the event they stand in. */
+/** Raw values with their events. */
 interface EvidencePart extends PartBase {
   kind: 'evidence';
   items: EvidenceItem[];
@@ -83,9 +83,9 @@ export interface Source {
   date?: string;
 }
 
-/** What the user is told, platform-neutral. `summary` is one full sentence for notifications and screen readers. */
+/** What the user reads, platform-neutral. `summary` is one full sentence for notifications and screen readers. */
 export interface Answer {
-  /** Where the desk has stored it: what "show more" and the report ask for. Filled in by the desk. */
+  /** Id under which the desk has stored it, for "show more" and the report. Filled in by the desk. */
   case?: string;
   title: Text;
   summary: string;
@@ -95,7 +95,7 @@ export interface Answer {
   sources: Source[];
 }
 
-/** The plain string of a text, for goldens, notifications and size counts. */
+/** Returns a text as a plain string, for goldens, notifications and size counts. */
 export function plainText(text: Text): string {
   if (typeof text === 'string') return text;
   return text

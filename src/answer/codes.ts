@@ -43,8 +43,8 @@ const facilities: Record<number, string> = {
 };
 
 /**
- * The number behind any way people write a code: `0x80070542`, `80070542`, `2147943746`, `-2147023550`, `1346`,
- * `500 0 1346` (W3C). Undefined for what is no 32-bit number. Unsigned.
+ * Returns the number of a code in any of its forms: `0x80070542`, `80070542`, `2147943746`, `-2147023550`, `1346`,
+ * `500 0 1346` (W3C). Unsigned; undefined when it is no 32-bit number.
  */
 export function parseCode(text: string): number | undefined {
   const clean = text.trim().replace(/^(win32|hresult|error|code|ntstatus)\s*[:=]?\s*/i, '');
@@ -58,7 +58,7 @@ export function parseCode(text: string): number | undefined {
   return number < 0 ? number + 0x1_0000_0000 : number;
 }
 
-/** `0x80070542` for any 32-bit number. */
+/** Formats a 32-bit number as `0x80070542`. */
 export function hex(value: number): string {
   return `0x${value.toString(16).padStart(8, '0')}`;
 }
@@ -81,14 +81,14 @@ export function codeParts(value: number): CodeParts {
   };
 }
 
-/** The entry of the knowledge for a code in any form: the number itself, or as a bare Win32 code. */
+/** Returns the entry of the knowledge for a code: the number itself, or a bare Win32 code. */
 export function knownCode(value: number, knowledge: Knowledge): Code | undefined {
   const direct = knowledge.codes.get(hex(value));
   if (direct) return direct;
   return value <= 0xffff ? knowledge.codes.get(hex(0x80070000 + value)) : undefined;
 }
 
-/** One line for a code: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when the code is not in the knowledge. */
+/** Describes a code in one line: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when the code is not in the knowledge. */
 export function codeLine(value: number, knowledge: Knowledge): string {
   const parts = codeParts(value);
   const known = knownCode(value, knowledge);

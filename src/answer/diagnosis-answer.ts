@@ -8,9 +8,9 @@ import { findingView } from './finding-view.js';
 import { manyAnswer } from './many-answer.js';
 
 /**
- * A report in words, in the order an administrator reads: what it is and how certain, which request, the proof, why,
- * who should hold the right, one check, the fix, what to show next. One phone screen; the rest folds.
- * @param options.now for saying that a trace is old; without it nothing is said about its age
+ * Answers a report, in the order an administrator reads: the cause and its certainty, the request, the fix, the proof, why, who
+ * should have the right, one check, what to send next. One phone screen; the rest folds.
+ * @param options.now for the age of a trace; without it the answer says nothing about it
  */
 export function answerReport(report: Report, knowledge: Knowledge, options: { now?: Date } = {}): Answer {
   const { now } = options;
@@ -25,7 +25,7 @@ export function answerReport(report: Report, knowledge: Knowledge, options: { no
   return manyAnswer(report, knowledge, now);
 }
 
-/** Why one file cannot be used, in the catalogue's words. */
+/** Says why one file cannot be used, in the catalogue's words. */
 function refusal(file: FileVerdict): Answer {
   return errorAnswer(file.refusal ?? 'not-evidence', { name: file.name, looksLike: file.looksLike });
 }

@@ -9,12 +9,12 @@ import { countWords, formatUtc } from './wording.js';
 const eventsShown = 12;
 const unknownShown = 5;
 
-/** The row of the table that decides a file of events; undefined for other files. */
+/** Returns the row of the table that decides a file of events; undefined for other files. */
 export function eventRowOf(file: FileVerdict, knowledge: Knowledge): EventRow | undefined {
   return file.story?.rule ? knowledge.events.get(file.story.rule) : undefined;
 }
 
-/** The events in order of time, each with what it means; one event alone is told by the answer itself. */
+/** Lists the events in order of time, each with its meaning. A single event is described by the answer itself. */
 export function storyPart(file: FileVerdict): Part | undefined {
   const { events = [], more = 0, unknown = [], unknownKinds = 0 } = file.story ?? {};
   if (events.length < 2 && !(events.length === 1 && unknown.length + more > 0)) return undefined;
@@ -69,12 +69,12 @@ function timesWords(count: number, last: string | null): string {
   return last === null ? `${count} times` : `${count} times, last ${localOrUtc(last)}`;
 }
 
-/** A time without a zone is the server's own. */
+/** Formats a time; one without a zone is the server's local time. */
 function localOrUtc(time: string): string {
   return time.endsWith('Z') ? formatUtc(time) : time.replace('T', ' ');
 }
 
-/** What to do about the decisive event. */
+/** Lists the steps for the decisive event. */
 export function eventStepsPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
   const row = eventRowOf(file, knowledge);
   if (!row || row.do.length === 0) return undefined;

@@ -25,7 +25,7 @@ import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen } from './screen.js';
 import { capitalize, describeDuration } from './wording.js';
 
-/** What a kind of evidence is called in a sentence. */
+/** The name of each kind of evidence in a sentence. */
 export const kindNames: Record<EvidenceKind, string> = {
   'freb-log': 'FREB log',
   'rights-export': 'user rights export',
@@ -42,7 +42,7 @@ export const kindNames: Record<EvidenceKind, string> = {
   unknown: 'file',
 };
 
-/** One file for which no cause is known, or none is needed: says what it shows and claims nothing more. */
+/** Answers one file without a known cause: what it shows, and nothing more. */
 export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date): Answer {
   const status = statusEntry(file, knowledge);
   const number = file.decisive?.errorCode ?? file.code;
@@ -92,7 +92,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   };
 }
 
-/** Verdict in front, so that the first words say how bad it is. */
+/** Returns a title that begins with the verdict. */
 function titleOf(file: FileVerdict): Text {
   if (file.kind !== 'freb-log' && !file.request) return otherTitle(file);
   const status = file.request && statusText(file.request);
@@ -171,12 +171,12 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 function saysPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
   if (file.detail === null || plainText(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
-  // The request says the number, and what it means stands below.
+  // The request shows the number, and a part below shows its meaning.
   if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
   return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };
 }
 
-/** What Windows and IIS mean by the code and the status, without saying that it is the cause. */
+/** Explains the code and the status, without saying that they are the cause. */
 function meaningPart(
   file: FileVerdict,
   code: number | undefined,
@@ -197,7 +197,7 @@ function meaningPart(
   return { kind: 'facts', id: 'meaning', heading: 'What the numbers mean', keep: 'normal', facts };
 }
 
-/** The longest step and when it ran: a place to look, not yet a cause. */
+/** Shows the longest step and when it ran. */
 function slowPart(file: FileVerdict): Part | undefined {
   if (file.verdict !== 'slow') return undefined;
   const longest = [...(file.timeline ?? [])].sort((a, b) => b.durationMs - a.durationMs)[0];
@@ -229,7 +229,7 @@ function evidencePart(file: FileVerdict): Part | undefined {
   return listPart(items);
 }
 
-/** The entry of the status with its substatus, else of the status alone. */
+/** Returns the entry of the status with its substatus, else of the status alone. */
 function statusEntry(file: FileVerdict, knowledge: Knowledge): StatusEntry | undefined {
   if (!file.request || file.request.status === null) return undefined;
   const full = statusText(file.request)!;

@@ -33,11 +33,11 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { cause, finding, files, main } = view;
   const facts = findingFactLookup(view);
   const start = lead(view);
-  // Evidence without a request shows who lacks the right, not a worker process that failed: its own sentence is the title.
+  // Evidence without a request shows who lacks the right, not a failed request: its own sentence is the title.
   const alone = main.request === null && finding.confidence !== 'confirmed';
   const own = alone && main.detail !== null && main.detail.length <= 160 ? main.detail : undefined;
   const name = own?.replace(/\.$/, '') ?? fillSentence(cause.title, facts) ?? plainTitle(cause.title);
-  // Half a proof: the list fits, and the pool's account would settle it.
+  // The list fits; the pool's account would confirm it.
   const half = finding.facts.open === 'pool-identity';
   const title = half
     ? 'IIS_IUSRS is missing from the list; that fits'
@@ -74,7 +74,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         timelinePart(main),
         cause.reasoning === 'user-right' ? defaultsPart(knowledge) : undefined,
         notThisPart(cause),
-        // Long, and seldom wanted in the chat itself: last, so that it leaves a full card first.
+        // Last, because it is long and seldom needed in the chat: it leaves a full card first.
         ...findingHandover(view, knowledge),
         withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
       ]),
@@ -93,7 +93,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   };
 }
 
-/** How certain, in the words an administrator uses; never a number. */
+/** Returns the certainty in words. */
 function lead({ cause, finding, main }: FindingView): string {
   switch (cause.verdict) {
     case 'slow':
@@ -110,11 +110,11 @@ function lead({ cause, finding, main }: FindingView): string {
   }
 }
 
-/** Words that only stand large because a sentence begins with them, and product names that stay as they are. */
+/** A capitalized word that a sentence only begins with. Product names stay as they are. */
 const smallWord =
   /^(The|This|These|A|An|No|None|Nobody|Too)(?= )|^(?!Windows|Kerberos|Negotiate|Node)[A-Z][a-z]+(?= [a-z])/;
 
-/** `Likely cause: the worker process …`: the title goes on in the middle of a sentence. */
+/** Lowers the first letter, for a title inside a sentence: `Likely cause: the worker process …`. */
 function lowerFirst(title: Text): Text {
   const lower = (text: string) => text.replace(smallWord, (word) => word.toLowerCase());
   if (typeof title === 'string') return lower(title);
@@ -162,7 +162,7 @@ function detailPart(main: FileVerdict, title: Text, cause: Cause): Part | undefi
   return { kind: 'text', id: 'detail', heading: keep === 'fold' ? 'In this log' : undefined, keep, text: main.detail };
 }
 
-/** Windows' appcmd knows nothing of IIS Express, which brings its own. */
+/** Warns that IIS Express has its own appcmd. */
 function expressPart({ main }: FindingView, fix: readonly Part[]): Part | undefined {
   if (!expressPool.test(main.request?.appPool ?? '')) return undefined;
   const asked = fix.some((p) => p.kind === 'steps' && p.steps.some((s) => s.command?.includes('\\inetsrv\\appcmd')));
@@ -171,18 +171,18 @@ function expressPart({ main }: FindingView, fix: readonly Part[]): Part | undefi
   return { kind: 'text', id: 'express', keep: 'normal', text: fillSentence(text) ?? text };
 }
 
-/** A check whose command is a step of the fix anyway. */
+/** True for a check whose command is a step of the fix. */
 function said(check: Part, fix: readonly Part[]): boolean {
   if (check.kind !== 'command') return false;
   return fix.some((p) => p.kind === 'steps' && p.keep === 'normal' && p.steps.some((s) => s.command === check.command));
 }
 
-/** The card's own steps stand behind those for the very event. */
+/** Folds the card's own steps behind those for the event. */
 function behindFirst(part: Part): Part {
   return { ...part, id: 'fix-steps', heading: 'More steps for this cause', keep: 'fold' };
 }
 
-/** Whoever sent events is not asked to read them. */
+/** True for a check that would ask a user who sent events to read them. */
 function asksForEvents(check: Part, main: FileVerdict): boolean {
   return main.story !== undefined && check.kind === 'command' && check.command.startsWith('wevtutil');
 }
@@ -203,7 +203,7 @@ function whyParts({ cause, finding, files }: FindingView, facts: ReturnType<type
   return parts;
 }
 
-/** Both halves of the explanation folded are one again. */
+/** Joins both halves of the explanation when both fold. */
 function oneWhy(parts: Part[]): Part[] {
   const [why, more] = ['why', 'why-more'].map((id) => parts.find((p) => p.id === id && p.keep === 'fold'));
   if (why?.kind !== 'text' || more?.kind !== 'text') return parts;

@@ -1,10 +1,10 @@
 import type { Answer, Part } from './answer.js';
 
-/** What a renderer shows at once, and what goes behind "show more"; both in the order of the answer. */
+/** The parts a renderer shows at once, and those behind "show more"; both in the order of the answer. */
 export interface FoldResult {
   shown: Part[];
   folded: Part[];
-  /** True when even the parts that must stay are larger than the limit: the renderer has to split its message, not cut it. */
+  /** True when the parts that must stay exceed the limit: the renderer then splits its message. */
   over: boolean;
 }
 

@@ -16,10 +16,10 @@ import { capitalize, countWords, fillSentence, firstSentences, formatUtc, joinTe
 const whyLimit = 200;
 /** Up to this many files each has its line on the first screen; more are folded, and grouped. */
 const linesShown = 5;
-/** Rows of a table that a chat can still show; the rest is told as a number. */
+/** Rows of a table that a chat can show; the rest is a number. */
 const rowsShown = 100;
 
-/** Several files are one diagnosis: together first, then each alone. */
+/** Answers several files: together first, then each alone. */
 export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
   const { findings } = report.diagnosis;
   const telling = report.groups.filter((g) => g.verdict !== 'no-fault');
@@ -30,7 +30,7 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
   return story ? storyAnswer(story, report, knowledge) : overviewAnswer(report, knowledge, now);
 }
 
-/** All files tell of one cause (or are beside the point): its answer, with a line for each file. */
+/** Answers files of one cause, with a line for each file. */
 function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): Answer {
   const one = findingAnswer(view, knowledge);
   const { parts } = fitScreen(
@@ -45,7 +45,7 @@ function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): A
   return { ...one, parts: told };
 }
 
-/** Several causes, or none: what there is, most urgent first. */
+/** Answers files of several causes, or of none, most urgent first. */
 function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
   const views = report.diagnosis.findings.flatMap((f) => {
     const view = findingView(report, f, knowledge, now);
@@ -95,7 +95,7 @@ function overviewTitle(report: Report): Text {
   return `${head}: ${pieces.join(', ')}`;
 }
 
-/** Logs alike are one line, in the order to fix them. */
+/** Lists the groups of logs, in the order to fix them. */
 function groupsPart(groups: Group[]): Part | undefined {
   if (groups.length === 0) return undefined;
   const shown = groups.slice(0, 8);
@@ -175,7 +175,7 @@ function fixPart(view: FindingView, index: number): Part | undefined {
   return stepsPart({ id: index === 0 ? 'fix' : `fix-${index + 1}`, heading: `Fix for: ${title}`, keep: 'fold', steps });
 }
 
-/** A line for each file, judged alone; many logs stand in their groups, so only what is unlike is listed. */
+/** Lists each file with its own verdict. */
 function filesPart(report: Report): Part {
   const rows = report.files.slice(0, rowsShown).map((f): Text[] => [f.name, verdictWords(f), lineOf(f)]);
   const left = report.files.length - rows.length;
@@ -211,7 +211,7 @@ function lineOf(file: FileVerdict): Text {
   return pieces.join(' ');
 }
 
-/** Puts a part behind the first of these that is there, else in front of what folds. */
+/** Inserts a part after the first of these ids that is shown, else before the folded parts. */
 function insertAfter(parts: Part[], ids: string[], part: Part): Part[] {
   const anchor = ids.find((id) => parts.some((p) => p.id === id && p.keep !== 'fold'));
   const at = anchor ? parts.findIndex((p) => p.id === anchor) + 1 : parts.findIndex((p) => p.keep === 'fold');

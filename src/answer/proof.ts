@@ -17,7 +17,7 @@ export function proofPart(view: FindingView, knowledge: Knowledge): Part | undef
   return { kind: 'evidence', id: 'proof', heading: 'Proof', keep: 'always', items: items.slice(0, proofLimit) };
 }
 
-/** Logs that failed in the very same way are proven by the first of them. */
+/** Lists the proofs. The first of several logs that failed in the same way stands for all of them. */
 function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
   const { finding, files, single } = view;
   const items: EvidenceItem[] = [];
@@ -108,7 +108,7 @@ export function evidencePart(view: FindingView, knowledge: Knowledge): Part | un
   return listPart(items);
 }
 
-/** Logs of one fault often hold the very same values; the first of them is told in full, the others by name. */
+/** Logs of one fault often hold the same values: the first is shown in full, the others by name. */
 function once(proofs: readonly Proof[]): { told: Proof[]; alike: string[] } {
   const byFile = new Map<string, Proof[]>();
   for (const proof of proofs) byFile.set(proof.file, [...(byFile.get(proof.file) ?? []), proof]);
@@ -124,7 +124,7 @@ function once(proofs: readonly Proof[]): { told: Proof[]; alike: string[] } {
   return { told, alike };
 }
 
-/** Some names, the others counted. */
+/** Names some files and counts the others. */
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 12);
   const left = names.length - shown.length;

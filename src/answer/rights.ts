@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { UserRight } from '../knowledge/rights-schema.js';
 import type { Part, Span, Text } from './answer.js';
 
-/** The right every answer here is about. */
+/** The right that these answers are about. */
 const impersonateRight = 'SeImpersonatePrivilege';
 
 /** The right's entry; undefined where the knowledge was loaded without rights. */
@@ -18,7 +18,7 @@ export function holdersText(right: UserRight): Text {
   return spans;
 }
 
-/** One line: who should hold the right. */
+/** Says in one line who should have the right. */
 export function holdersPart(knowledge: Knowledge): Part | undefined {
   const right = rightOf(knowledge);
   return (

@@ -1,6 +1,6 @@
 import { plainText, type TablePart } from './answer.js';
 
-/** Characters that stand side by side on a phone, and the room around each column in the same unit. */
+/** Characters of a line on a phone, and the padding of each column in the same unit. */
 export const phoneColumns = 44;
 const around = 3;
 
