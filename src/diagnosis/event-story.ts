@@ -169,7 +169,8 @@ function textsOf(facts: ReadingFacts): Record<string, string> {
 /** Returns the proof: an exception with its request, or the text of the event with its code. */
 function becauseOf(facts: ReadingFacts): Observation[] {
   const first = (names: ObservationName[]) => names.flatMap((name) => facts.all(name).slice(0, 1));
-  if (facts.has('exception.message')) return first(['exception.type', 'exception.message', 'event.url']);
+  if (facts.has('exception.message'))
+    return first(['exception.type', 'exception.message', 'event.method', 'event.application', 'event.url']);
   const [message, ...others] = first(['event.message', 'event.code', 'event.file', 'event.pool', 'exception.type']);
   if (!message) return first(['event.id']);
   // The text of the event usually holds the other values.

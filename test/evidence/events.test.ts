@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readEventTime } from '../../src/evidence/events/event-time.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { eventForms, moduleStory } from '../generator/evidence/events.js';
+import { eventLogFile } from '../generator/evidence/evtx.js';
 import { fact, facts } from './facts.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -74,6 +75,25 @@ describe('Windows events in every form people post', () => {
       expect(fact(r, 'event.process')).toBe('w3wp.exe');
       expect(fact(r, 'event.file')).toBe('own.dll');
       expect(fact(r, 'event.code')).toBe('0xc0000005');
+    }
+  });
+
+  it('whose code threw the exception: folder and first own method, by text and by place, in any language', () => {
+    const stack = '   bei System.Web.UI.Page.Load(Object x)\n   bei Fabrikam.Cache.Handler.<Run>d__0.MoveNext()';
+    const event = { provider: 'ASP.NET 4.0.30319.0', id: 1309, time: '2026-06-08T09:12:40' };
+    const lines = `Ereigniscode: 3005\nEreignismeldung: x\nEreigniszeit: 08.06.2026 21:50:00\nAnwendungspfad: C:\\inetpub\\FabrikamCache\\\nAusnahmetyp: FileNotFoundException\nAusnahmemeldung: Not there.\n${stack}`;
+    const data = [...Array(11).fill('3005'), 'C:\\inetpub\\FabrikamCache\\', ...Array(5).fill('1')];
+    data.push('FileNotFoundException', 'Not there.', '', '/', ...Array(8).fill(''), stack);
+    for (const bytesOfEvent of [
+      bytes(lines),
+      bytes(eventForms['Event Viewer in German']!([{ ...event, message: lines }])),
+      bytes(eventForms['eventlog.xml of Azure']!([{ ...event, data, message: '' }])),
+      eventLogFile([{ ...event, data, message: '', log: 'Application' }]),
+    ]) {
+      const r = readEvidence('e', bytesOfEvent);
+      expect(fact(r, 'exception.type')).toBe('FileNotFoundException');
+      expect(fact(r, 'event.application')).toBe('C:\\inetpub\\FabrikamCache\\');
+      expect(fact(r, 'event.method')).toBe('Fabrikam.Cache.Handler.<Run>d__0.MoveNext');
     }
   });
 

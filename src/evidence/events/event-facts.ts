@@ -17,6 +17,8 @@ interface EventFacts {
   alert?: number;
   exceptionType?: string;
   exceptionMessage?: string;
+  application?: string;
+  method?: string;
   url?: string;
 }
 
@@ -32,6 +34,8 @@ const observationOf = {
   alert: 'event.alert',
   exceptionType: 'exception.type',
   exceptionMessage: 'exception.message',
+  application: 'event.application',
+  method: 'event.method',
   url: 'event.url',
 } as const satisfies Record<keyof EventFacts, string>;
 
@@ -117,6 +121,8 @@ const fieldNames: Record<keyof EventFacts, string> = {
   alert: 'AlertDesc',
   exceptionType: 'Exception type',
   exceptionMessage: 'Exception message',
+  application: 'Application Path',
+  method: 'Stack trace',
   url: 'Request path',
 };
 
@@ -146,7 +152,7 @@ export function poolIn(event: WindowsEvent): string | undefined {
   const words = (event.message ?? '').slice(0, 4000);
   const value = event.plain.find((v) => v !== '' && !/^(?:\d+|https?|net\.\w+|msmq\.\w+)$/.test(v));
   const name =
-    fieldOf(event, ['AppPoolID', 'AppPoolId', 'AppPoolName']) ??
+    fieldOf(event, ['AppPoolID', 'AppPoolId', 'AppPoolName', 'ApplicationPool']) ??
     value ??
     /\bapplication pool(?: with id)? ['"]([^'"\n]{1,64})['"]/i.exec(words)?.[1] ??
     /\bapplication pool ([^\s'"]{1,64}) (?:is|has|may|could|was)\b/i.exec(words)?.[1] ??
@@ -222,7 +228,7 @@ function exceptionIn(words: string): Pick<EventFacts, 'exceptionType' | 'excepti
 }
 
 /** Places of an ASP.NET event's values, the same since ASP.NET 2.0. */
-const webEvent = { code: 0, exceptionType: 17, exceptionMessage: 18, path: 20 } as const;
+const webEvent = { code: 0, application: 11, exceptionType: 17, exceptionMessage: 18, path: 20, stack: 29 } as const;
 
 function webEventIn(event: WindowsEvent): EventFacts {
   if (event.plain.length > webEvent.exceptionMessage) {
@@ -231,6 +237,8 @@ function webEventIn(event: WindowsEvent): EventFacts {
       webCode: numberIn(event.plain[webEvent.code]),
       exceptionType: event.plain[webEvent.exceptionType] || undefined,
       exceptionMessage: firstLine(event.plain[webEvent.exceptionMessage]),
+      application: folderIn([event.plain[webEvent.application] ?? '']),
+      method: ownMethodIn(`${event.plain[webEvent.exceptionMessage]}\n${event.plain[webEvent.stack] ?? ''}`),
       url: path?.startsWith('/') ? path : undefined,
     };
   }
@@ -240,8 +248,25 @@ function webEventIn(event: WindowsEvent): EventFacts {
   return {
     webCode: numberIn(values.find((value) => /^\d{4,6}$/.test(value))),
     ...(type >= 0 && { exceptionType: values[type], exceptionMessage: values[type + 1] || undefined }),
+    application: folderIn(type >= 0 ? values.slice(0, type) : values),
+    method: ownMethodIn(lines.join('\n')),
     url: values.find((value, i) => i > type && /^\/[^\s/][^\s]*$/.test(value)),
   };
+}
+
+/** The folder among the values: ASP.NET ends it with a backslash. One with spaces might be a sentence, and is left out. */
+function folderIn(values: readonly string[]): string | undefined {
+  return values.find((value) => /^[A-Za-z]:\\(?:Program Files(?: \(x86\))?\\)?[\w.()\\-]{1,200}\\$/.test(value));
+}
+
+/** The first method of the stack that is not of .NET: its name tells whose code it is. The word before it is translated. */
+function ownMethodIn(stack: string): string | undefined {
+  for (const line of stack.slice(0, 16_000).split(/\r?\n/)) {
+    const method =
+      line.length > 1000 ? null : /^\s{1,12}\S{1,8} ((?:[\w<>`+$]{1,100}\.){1,12}[\w<>`$]{1,100})\(/.exec(line);
+    if (method && !/^(?:System|Microsoft|ASP)\./.test(method[1]!)) return method[1];
+  }
+  return undefined;
 }
 
 function firstLine(text: string | undefined): string | undefined {

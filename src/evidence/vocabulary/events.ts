@@ -44,5 +44,7 @@ export const eventVocabulary = {
   'event.web-code': { type: 'number', means: 'event code of ASP.NET health monitoring, such as 3005' },
   'event.logon-type': { type: 'number', means: 'logon type of a failed logon: 3 network, 4 batch, 5 service' },
   'event.alert': { type: 'number', means: 'number of the TLS alert in a Schannel event' },
+  'event.application': { type: 'string', means: 'folder of the application that an ASP.NET event is about' },
+  'event.method': { type: 'string', means: "first method of the application's own code in the stack of an event" },
   'event.url': { type: 'string', means: 'path of the request an event is about' },
 } as const satisfies Record<string, Term>;
