@@ -2,6 +2,7 @@ import type { EventStory, FileVerdict, Verdict } from '../diagnosis/report.js';
 import type { EvidenceKind } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StatusEntry } from '../knowledge/schema.js';
+import { accessLineParts } from './access-lines.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
 import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
@@ -64,6 +65,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       nearestEventsPart(file),
       unknownEventPart(file),
       storyPart(file),
+      ...accessLineParts(file, knowledge),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,

@@ -3,6 +3,7 @@ import { expressPool } from '../diagnosis/user-right/surroundings.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
+import { accessLineParts } from './access-lines.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { eventRowOf, eventStepsPart, storyPart } from './event-parts.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
@@ -62,6 +63,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         ...fix,
         expressPart(view, fix),
         storyPart(main),
+        ...accessLineParts(main, knowledge),
         proofPart(view, knowledge),
         ...whyParts(view, facts),
         cause.reasoning === 'user-right' ? withKeep(holdersPart(knowledge), told) : undefined,

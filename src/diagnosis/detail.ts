@@ -68,6 +68,8 @@ export function linesDetail(facts: ReadingFacts): string | null {
   const lines = facts.number('access.lines');
   if (lines === undefined) return null;
   const failures = facts.number('access.failures') ?? 0;
+  if (failures === 0 && (facts.has('access.reason') || facts.has('access.noise')))
+    return `None of ${lines} lines of HTTP.sys says that a site failed.`;
   if (failures === 0) return `None of ${lines} lines has a status of 500 or more.`;
   const commonest = facts.text('access.status') ?? facts.text('access.reason');
   return `${failures} of ${lines} lines failed${commonest ? `, most often with ${commonest}` : ''}.`;

@@ -2,6 +2,7 @@ import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
+import { accessStatistics } from './access-statistics.js';
 import { judgeBarePage } from './bare-page.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
@@ -29,6 +30,8 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
+  const lines = accessStatistics(facts);
+  if (lines) judged.file.lines = lines;
   facts.releaseIndex();
   return judged;
 }
@@ -92,6 +95,11 @@ function judgeBySignatures(reading: Reading, facts: ReadingFacts, knowledge: Kno
   return { file, facts, cause: match.cause, because: match.because };
 }
 
+/** True for an httperr log and its lines. */
+function isFromHttpSys(facts: ReadingFacts): boolean {
+  return facts.has('access.reason') || facts.has('access.noise');
+}
+
 /** Judges evidence other than traces that no card is about: only failing requests are a fault without a card. */
 function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading {
   const failures = facts.number('access.failures') ?? 0;
@@ -102,7 +110,8 @@ function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading 
   file.detail = linesDetail(facts) ?? describeEmptyLog(facts);
   if (reading.kind === 'event-export') file.next = ['event-log'];
   file.evidence = evidenceOf(facts, failures > 0 ? facts.all('access.status').slice(0, 3) : []);
-  if (failures > 0) file.next = ['freb-log'];
+  // What HTTP.sys logged never reached IIS, so no trace of it exists.
+  if (failures > 0) file.next = [isFromHttpSys(facts) ? 'event-log' : 'freb-log'];
   return { file, facts, cause: undefined, because: [] };
 }
 
@@ -200,7 +209,8 @@ function claimCause(file: FileVerdict, facts: ReadingFacts, match: Match | undef
   file.cause = match.cause.id;
   file.confidence = limitCertainty(match.signature.certainty ?? match.cause.certainty, facts.reading);
   file.detail = causeDetail(match, facts);
-  const needsLog = facts.reading.kind === 'fragment' && !match.cause.next.includes('freb-log');
+  const piece = facts.reading.kind === 'fragment' && !isFromHttpSys(facts);
+  const needsLog = piece && !match.cause.next.includes('freb-log');
   file.next = needsLog ? ['freb-log', ...match.cause.next] : match.cause.next;
 }
 
@@ -234,6 +244,8 @@ function verdictWithoutCause(facts: ReadingFacts, slow: boolean): Verdict {
 }
 
 function nextWithoutCause(facts: ReadingFacts, file: FileVerdict): string[] {
+  if (isFromHttpSys(facts)) return ['event-log'];
+  if (facts.has('access.lines')) return file.verdict === 'failure' ? ['freb-log'] : [];
   if (file.verdict === 'inconclusive') return [file.damage.length > 0 ? 'whole-log' : 'freb-log'];
   if (file.verdict !== 'failure') return [];
   // What a trace rule left out is known only of a trace.

@@ -1,4 +1,5 @@
 import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
+import type { AccessStatistics } from './access-statistics.js';
 
 export type Verdict = 'failure' | 'challenge' | 'slow' | 'aborted' | 'no-fault' | 'inconclusive' | 'unreadable';
 
@@ -91,6 +92,8 @@ export interface FileVerdict {
   timeline?: TimelineEntry[];
   /** Event exports only. */
   story?: EventStory;
+  /** Access logs, and lines of one. */
+  lines?: AccessStatistics;
   refusal?: Refusal;
   looksLike?: string;
   /** What is damaged and what that means for the verdict, in one sentence. */

@@ -2,7 +2,7 @@
 const withheldColumns = /^(c-ip|cs-username|cs-uri-query|cs\((?!host\)|user-agent\)).+\)|sc\(.+\)|x-.*|rs\(.+\))$/i;
 
 /** W3C logs have 22 standard columns; even with custom ones none has a hundred. */
-const mostColumns = 100;
+export const mostColumns = 100;
 
 /** The columns of a log as a `#Fields:` line names them, looked up once for all lines below it. */
 export class Columns {
@@ -60,6 +60,11 @@ export class LogLine {
     return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(stamp) ? stamp : undefined;
   }
 
+  /** The column that holds the path: W3C logs have one of their own, httperr logs write the query behind it. */
+  pathField(): string {
+    return this.get('cs-uri-stem') === undefined ? 'cs-uri' : 'cs-uri-stem';
+  }
+
   /** How many values of this line stay behind. */
   withheld(): number {
     let count = 0;
@@ -80,30 +85,4 @@ export function requestPath(line: LogLine): string | undefined {
 /** Win32 1346 in the ways a log can write it: the code, its HRESULT, the NTSTATUS behind it. */
 export function isImpersonationCode(code: number | undefined): boolean {
   return code === 1346 || code === 0x80070542 || code === 0xc00000a5;
-}
-
-/**
- * Finds the columns of a W3C line that came without its `#Fields:` line. IIS puts status, substatus and win32 status
- * next to each other in every layout it offers, with only numbers behind them.
- */
-export function guessFields(values: readonly string[]): string[] | null {
-  if (values.length > mostColumns) return null;
-  const date = values.findIndex((v, i) => /^\d{4}-\d\d-\d\d$/.test(v) && /^\d\d:\d\d:\d\d$/.test(values[i + 1] ?? ''));
-  const verb = values.findIndex((v) => /^[A-Z]{3,20}$/.test(v));
-  if (date < 0 || verb < date) return null;
-  for (let i = verb + 2; i + 2 < values.length; i++) {
-    if (!/^[1-5]\d\d$/.test(values[i]!)) continue;
-    if (!values.slice(i + 1).every((v) => /^(\d+|-)$/.test(v)) || Number(values[i + 1]) > 999) continue;
-    const fields = values.map((_, n) => `x-${n}`);
-    fields[date] = 'date';
-    fields[date + 1] = 'time';
-    fields[verb] = 'cs-method';
-    fields[verb + 1] = 'cs-uri-stem';
-    fields[i] = 'sc-status';
-    fields[i + 1] = 'sc-substatus';
-    fields[i + 2] = 'sc-win32-status';
-    for (let n = i + 3; n < values.length; n++) fields[n] = `number-${n}`;
-    return fields;
-  }
-  return null;
 }

@@ -4,6 +4,7 @@ import { observeException } from './exception.js';
 import { openTrace } from './open-trace.js';
 import { observeOutcome } from './outcome.js';
 import { observePipeline } from './pipeline.js';
+import { observeRedirect } from './redirect.js';
 import { observeRequest } from './request.js';
 import { observeTime } from './time/observe-time.js';
 import { timelineEntries } from './time/timeline-entries.js';
@@ -21,7 +22,7 @@ import { TraceObserver } from './trace-observer.js';
  * 3. The rules look at the trace and add observations to a TraceObserver (`trace-observer.ts`), which is their way to the
  *    gate: `request.ts` (who asked for what), `outcome.ts` (how it ended, and which event
  *    decided it; `final-status.ts`, `response.ts`, `decisive-event.ts`, `seen-codes.ts`), `pipeline.ts` (who handled it),
- *    `exception.ts` and `body.ts` (what failed inside the application), `time/` (what took so long). `codes.ts`,
+ *    `redirect.ts` (whether an answer leads back to its own address), `exception.ts` and `body.ts` (what failed inside the application), `time/` (what took so long). `codes.ts`,
  *    `event-codes.ts`, `headers.ts` and `web-events.ts` know codes, stages, headers and ASP.NET's events.
  *
  * `compare.ts` puts two traces side by side. A new fact is a rule in step 3; only a new layout of logs touches log/.
@@ -37,6 +38,7 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
   const facts = new TraceObserver(trace);
   observeRequest(facts);
   const outcome = observeOutcome(facts);
+  observeRedirect(facts, outcome.status);
   observePipeline(facts);
   observeException(facts, outcome);
   const timeline = observeTime(facts, options.timeline === true);

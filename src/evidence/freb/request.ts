@@ -46,14 +46,14 @@ export function observeRequest(facts: TraceObserver): void {
     const user = text(name);
     if (user && !isBuiltInAccount(user)) scrub.withhold(user);
   }
-  observeHeaders(facts);
+  observeHeaders(facts, verb);
   withholdFields(facts);
 
   facts.add('trace.events', trace.index.count);
   if (trace.index.count > 0) facts.add('trace.starts-in-the-middle', start === undefined);
 }
 
-function observeHeaders(facts: TraceObserver): void {
+function observeHeaders(facts: TraceObserver, verb: string | undefined): void {
   const { scrub } = facts;
   for (const { event, depth } of facts.named('GENERAL_REQUEST_HEADERS')) {
     const headers = headersOf(event.get('Headers') ?? '');
@@ -61,6 +61,9 @@ function observeHeaders(facts: TraceObserver): void {
     if (depth > 0) continue;
     const sent = headers.some((h) => h.name === 'authorization');
     facts.add('request.authorization-sent', sent, event, 'Headers', sent ? 'Authorization' : '');
+    const asks = headers.some((h) => h.name === 'access-control-request-method');
+    if (asks && verb === 'OPTIONS')
+      facts.add('request.cors-preflight', true, event, 'Headers', 'Access-Control-Request-Method');
     const length = headers.find((h) => h.name === 'content-length');
     const bytes = number(length?.value);
     if (bytes !== undefined) facts.add('request.content-length', bytes, event, 'Content-Length');

@@ -13,6 +13,11 @@ export const traceVocabulary = {
   'request.authentication-type': { type: 'string', means: 'authenticationType of the root element' },
   'request.authorization-sent': { type: 'boolean', means: 'the request carried an Authorization header' },
   'request.activity-id': { type: 'string', means: 'activityId of the root element: the same in events of one request' },
+  'request.cors-preflight': {
+    type: 'boolean',
+    means:
+      'the request is the question of a browser whether it may call another origin (OPTIONS, Access-Control-Request-Method)',
+  },
   'request.content-length': { type: 'number', means: 'Content-Length of the request' },
   'request.extension': { type: 'string', means: 'file extension of the path, with the dot, lower case' },
   'request.static-extension': {
@@ -72,6 +77,11 @@ export const traceVocabulary = {
   'auth.token-user': { type: ['present', 'not-available', 'absent'], means: 'tokenUserName of the root element' },
   'auth.failed-event': { type: 'string', means: 'an AUTH_*_FAILED event name' },
 
+  'redirect.to-itself': {
+    type: 'boolean',
+    means:
+      'the answer redirects the browser to the address it had asked for; behind a proxy, by the scheme that the proxy names',
+  },
   'rewrite.rule': { type: 'string', means: 'URL Rewrite rule that acted' },
   'rewrite.action': { type: ['rewrite', 'redirect', 'abort', 'status'], means: 'what the rule did' },
   'rewrite.target': { type: 'string', means: 'where the rule sent the request, query values withheld' },

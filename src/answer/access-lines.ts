@@ -1,0 +1,69 @@
+import type { LineCount } from '../diagnosis/access-statistics.js';
+import type { FileVerdict } from '../diagnosis/report.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Part, Text } from './answer.js';
+import { codeLine, knownCode } from './codes.js';
+import { countWords } from './wording.js';
+
+type Fact = { label: string; value: Text };
+
+/** What the lines of an access log ended with: status, substatus and Windows code read together, then the addresses. */
+export function accessLineParts(file: FileVerdict, knowledge: Knowledge): Part[] {
+  const counts = file.lines;
+  if (!counts) return [];
+  const one = counts.lines === 1;
+  const outcomes =
+    counts.reasons.length > 0
+      ? counts.reasons.map((row) => counted(row, reasonMeaning(row.value, knowledge), one))
+      : counts.combinations.map((row) => counted(row, combinationMeaning(row.value, knowledge), one));
+  const noise = counts.noise.map((row) => counted(row, 'noise: it says nothing about a site', one));
+  const facts = [...outcomes, ...noise];
+  const parts: Part[] = [];
+  if (facts.length > 0)
+    parts.push({
+      kind: 'facts',
+      id: 'lines',
+      heading: one ? 'What the line says' : `What ${countWords(counts.lines, 'line')} ended with`,
+      keep: 'normal',
+      facts,
+    });
+  if (!one && counts.urls.length > 0)
+    parts.push({
+      kind: 'facts',
+      id: 'addresses',
+      heading: 'Addresses, most frequent first',
+      keep: 'fold',
+      facts: counts.urls.map(({ value, combination, lines, first }) => ({
+        label: value,
+        value: `${[combination, countWords(lines, 'line')].filter(Boolean).join(', ')}${first === null ? '' : `, the first is line ${first}`}`,
+      })),
+    });
+  return parts;
+}
+
+function counted({ value, lines, first }: LineCount, meaning: string, one: boolean): Fact {
+  if (one) return { label: value, value: meaning };
+  const where = first === null ? '' : `, the first is line ${first}`;
+  return { label: value, value: `${meaning} (${countWords(lines, 'line')}${where})` };
+}
+
+/** `500.19 33`: the status, and what its code means beside just this status where that is known. */
+function combinationMeaning(combination: string, knowledge: Knowledge): string {
+  const [status = '', win32] = combination.split(' ');
+  const entry = knowledge.statuses.get(status) ?? knowledge.statuses.get(status.replace(/\.0$/, ''));
+  const general = entry ?? knowledge.statuses.get(status.split('.')[0]!);
+  const code = Number(win32 ?? 0);
+  const said = [general?.name ?? `HTTP ${status}`];
+  if (code > 0) {
+    const context = knownCode(code, knowledge)?.contexts.find((c) => c.status.split(/[ ,/]+/).includes(status));
+    said.push(`${codeLine(code, knowledge)}${context ? `. ${context.meaning}` : ''}`);
+  }
+  return said.join('; ').replace(/\.$/, '');
+}
+
+/** What HTTP.sys means by a reason, as the topic about its log says it. */
+function reasonMeaning(reason: string, knowledge: Knowledge): string {
+  const facts = knowledge.topics.get('httperr')?.facts ?? [];
+  const entry = facts.find(({ label }) => label.split(/, ?/).includes(reason));
+  return entry?.value ?? 'a reason of HTTP.sys that I have no entry for';
+}
