@@ -40,6 +40,8 @@ const facilities: Record<number, string> = {
   25: 'HTTP',
   32: 'BACKGROUNDCOPY (BITS)',
   33: 'CONFIGURATION (side by side)',
+  36: 'WINDOWSUPDATE',
+  51: 'WINRM',
 };
 
 /**
@@ -96,4 +98,27 @@ export function codeLine(value: number, knowledge: Knowledge): string {
   if (parts.win32 !== undefined) return `${parts.unsigned} = ${parts.hex}, Win32 error ${parts.win32}`;
   const facility = parts.facilityName ?? `facility ${parts.facility}`;
   return `${parts.unsigned} = ${parts.hex} (not in my list: ${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;
+}
+
+/** How many neighbours of an unknown code are told. */
+const neighbours = 3;
+
+/** The codes of the knowledge nearest to one that it does not have: of the same family, by number, the nearest first. */
+export function nearestCodes(parts: CodeParts, knowledge: Knowledge): Code[] {
+  const near: { code: Code; distance: number }[] = [];
+  for (const code of knowledge.codes.values()) {
+    const other = codeParts(Number.parseInt(code.hresult.slice(2), 16));
+    if (other.ntstatus !== parts.ntstatus || other.facility !== parts.facility) continue;
+    if (other.unsigned === 0 || other.severity !== parts.severity) continue;
+    near.push({ code, distance: Math.abs(other.code - parts.code) });
+  }
+  near.sort((a, b) => a.distance - b.distance);
+  return near.slice(0, neighbours).map(({ code }) => code);
+}
+
+/** The number as a FREB log, a W3C log and a program that prints signed numbers show it. */
+export function codeForms(parts: CodeParts, win32: number | undefined): { label: string; value: string }[] {
+  const forms = [{ label: 'In a FREB log', value: String(parts.unsigned) }];
+  if (win32 !== undefined) forms.push({ label: 'In a W3C log', value: `${win32} (sc-win32-status)` });
+  return [...forms, { label: 'Signed', value: String(parts.signed) }];
 }

@@ -2,6 +2,7 @@ import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
+import { codeAnswer } from './code-answer.js';
 import { compareAnswer } from './compare-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { type ErrorCode, errorTexts } from './error-texts.js';
@@ -9,7 +10,7 @@ import { errorAnswer } from './errors.js';
 import { otherReports } from './gallery/other-reports.js';
 import { log, page, rightReports } from './gallery/right-reports.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from './right-answer.js';
-import { causeAnswer, codeAnswer, statusAnswer, topicAnswer } from './topic-answer.js';
+import { causeAnswer, statusAnswer, topicAnswer } from './topic-answer.js';
 
 /** One answer as every door shows it. */
 export interface GalleryEntry {

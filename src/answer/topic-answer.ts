@@ -1,7 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Topic } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
-import { type CodeParts, codeParts, knownCode, parseCode } from './codes.js';
 import { undoPart } from './fix.js';
 import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
 import { fitScreen, orderParts } from './screen.js';
@@ -84,119 +83,6 @@ function commandPart(id: string, typed: Topic['commands'][number], keep: Part['k
   };
 }
 
-/**
- * A code in any of its forms. Known: name, text, what it means when IIS shows it. Otherwise decoded by its parts.
- * @param value unsigned 32-bit number, as `parseCode` returns it
- * @param status the HTTP status it was asked about together with: its context comes first
- */
-export function codeAnswer(value: number, knowledge: Knowledge, status?: string): Answer {
-  const known = knownCode(value, knowledge);
-  const parts = codeParts(
-    known ? parseCode(known.hresult)! : value <= 0xffff && value > 0 ? 0x80070000 + value : value,
-  );
-  if (!known) return bareCode(parts);
-  const cause = known.cause ? knowledge.causes.get(known.cause) : undefined;
-  const fits = (context: string) =>
-    status !== undefined && context.split(/[ /,]+/).some((c) => c === status || c === `${status}.0`);
-  const fitting = known.contexts.filter((c) => fits(c.status));
-  const contexts = fitting.length > 0 ? fitting : known.contexts;
-  const others = fitting.length > 0 ? known.contexts.filter((c) => !fits(c.status)) : [];
-  const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
-  const { parts: fitted } = fitScreen({
-    title,
-    parts: dropEmptyParts([
-      { kind: 'text', id: 'answer', keep: 'always', text: generalize(known.message) },
-      contexts.length > 0 ? contextsPart(contexts) : undefined,
-      others.length > 0
-        ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
-        : undefined,
-      cause && whyPart(cause),
-      { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, known.win32) },
-      nextPart,
-      cause && fixPart(cause),
-    ]),
-  });
-  return {
-    title,
-    summary: `${parts.hex} is ${known.name}. ${plainText(generalize(contexts[0]?.meaning ?? known.message))}`,
-    parts: fitted,
-    actions: actionsFor(fitted, false),
-    sources: sourcesOf([
-      [sourceOf(known.source)],
-      cause?.sources.slice(0, 3) ?? [],
-      contexts.map((c) => sourceOf(c.source)),
-    ]),
-  };
-}
-
-function contextsPart(contexts: readonly { status: string; meaning: string; fix?: string }[]): Part {
-  return {
-    kind: 'facts',
-    id: 'contexts',
-    heading: 'In IIS',
-    keep: 'normal',
-    facts: contexts.map((c) => ({
-      label: c.status,
-      value: joinTexts([generalize(c.meaning.replace(/\.$/, '')), ...(c.fix ? [generalize(c.fix)] : [])], '. Fix: '),
-    })),
-  };
-}
-
-function whyPart(cause: Cause): Part {
-  return {
-    kind: 'text',
-    id: 'why',
-    heading: 'Usual cause',
-    keep: 'normal',
-    text: generalize(firstSentences(cause.explanation, 330).head),
-  };
-}
-
-function forms(parts: CodeParts, win32: number | undefined): Fact[] {
-  const facts: Fact[] = [{ label: 'In a FREB log', value: String(parts.unsigned) }];
-  if (win32 !== undefined) facts.push({ label: 'In a W3C log', value: `${win32} (sc-win32-status)` });
-  facts.push({ label: 'Signed', value: String(parts.signed) });
-  return facts;
-}
-
-/** A code without an entry: what its parts say, and no more. */
-function bareCode(parts: CodeParts): Answer {
-  const facility = parts.facilityName ?? String(parts.facility);
-  const inner =
-    parts.win32 === undefined
-      ? `code ${parts.code} (0x${parts.code.toString(16)})`
-      : `the Windows error ${parts.win32}`;
-  const sentence = parts.ntstatus
-    ? `It reads as an NTSTATUS: severity ${parts.severity}, facility ${parts.facility}, ${inner}.`
-    : `Its parts: ${parts.severity}, facility ${facility}, ${inner}.`;
-  return {
-    title: [{ code: parts.hex }, ' is not in my list'],
-    summary: `${parts.hex} is not in my list. ${sentence}`,
-    parts: dropEmptyParts([
-      { kind: 'text', id: 'answer', keep: 'always', text: `${sentence} I don't know what it means there.` },
-      parts.win32 === undefined
-        ? undefined
-        : {
-            kind: 'command',
-            id: 'lookup',
-            keep: 'normal',
-            command: `net helpmsg ${parts.win32}`,
-            language: 'cmd',
-            note: 'Prints the text Windows has for this error.',
-          },
-      { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: forms(parts, parts.win32) },
-      nextPart,
-    ]),
-    actions: [],
-    sources: [
-      {
-        title: 'Structure of COM error codes',
-        url: 'https://learn.microsoft.com/windows/win32/com/structure-of-com-error-codes',
-      },
-    ],
-  };
-}
-
 /** A status such as `500.19` or `404`; its main status where the substatus is not known; undefined when neither is. */
 export function statusAnswer(code: string, knowledge: Knowledge): Answer | undefined {
   const exact = knowledge.statuses.get(code) ?? knowledge.statuses.get(code.replace(/\.0$/, ''));
@@ -231,7 +117,7 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
             facts: bullets(causes.map((c) => c.title)),
           }
         : undefined,
-      failing ? nextPart : undefined,
+      failing ? sendTracePart : undefined,
     ]),
     actions: [],
     sources: sourcesOf([[sourceOf(entry.source)]]),
@@ -250,7 +136,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
       { kind: 'text', id: 'answer', keep: 'always', text: generalize(head) },
       rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: generalize(rest) },
       check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
-      fixPart(cause, 'normal'),
+      causeFixPart(cause, 'normal'),
       undoPart(cause, noCase),
       wanted.length > 0
         ? {
@@ -282,12 +168,13 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 }
 
 /** Steps of a card asked about by name: there is no case, so braces show their general words. */
-function fixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
+export function causeFixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
   const steps = fittingSteps(cause.fix, noCase).flatMap((step) => stepOf(step, noCase) ?? []);
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 
-const nextPart: Part = {
+/** What to send for a status or a code that was asked about without any evidence. */
+export const sendTracePart: Part = {
   kind: 'text',
   id: 'next',
   heading: 'Next',

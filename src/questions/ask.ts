@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.js';
+import { codeAnswer } from '../answer/code-answer.js';
 import { hex, knownCode } from '../answer/codes.js';
-import { causeAnswer, codeAnswer, statusAnswer } from '../answer/topic-answer.js';
+import { causeAnswer, statusAnswer } from '../answer/topic-answer.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { choiceAnswer, politeAnswer, unknownAnswer } from './desk-answer.js';
 import { aboutTheRight, followUp } from './follow-up.js';

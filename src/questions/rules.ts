@@ -259,6 +259,8 @@ const rules: readonly Rule[] = [
   rule('freb-events', [/\bfreb\b|\btrace\b/, /\b(which|what|where|explain|list of|mean)\b/, /\b(events?|lines?)\b/, /\b(error|failed|who|mean|shows?|explain|code|exception|events)\b/], /where (is|are) (the )?(file|freb)|folder|security|enable|level/),
   rule('freb-stages', [/\b(begin_request|authenticate_request|authorize_request|resolve_request_cache|map_request_handler|acquire_request_state|execute_request_handler|pre_execute_request_handler|release_request_state|update_request_cache|log_request|end_request|send_response|map_path)\b/], /80070542|1346|seimpersonateprivilege/),
   rule('freb-stages', [/\b(stages?|notifications?)\b/, /\bpipeline\b|\biis\b/], /phone|mail|error appear|push/),
+  rule('wsus-pool', [/\bwsus ?pool\b/]),
+  rule('httperr-no-site', [/(?<![a-z])n\/a(?![a-z])|\burl ?acl\b|\burl reservation/, /\b503\b|\bhttperr\b|\bhttp\.sys\b|\bport \d/]),
   rule('httperr', [/\bhttperr\b|\bhttp\.sys\b|\b(connection_(dropped|abandoned\w*)|timer_\w+|appoffline|queuefull|request_cancelled)\b|\bnever reach(es)? iis\b/]),
   rule('httperr', [/\b(nothing|no (entry|entries|lines?|record|trace)|not( even)?|never|missing|empty|nichts)\b.{0,24}\b(in|into|within|im)( the| my| our| any)? (iis|w3c|u_ex\w*|access|w3svc\w*|inetpub)\b/], /freb|failedreq|fr0/),
   rule('freb-where', [/\bwhere\b|\bfolder\b|\bdirectory\b|\bpath\b|\blocation\b|failedreqlogfiles/, /\bfreb\b|\bfr0\w*\b|failedreqlogfiles|failed request|\btraces?\b/], /enable|no |empty|not|click|nothing|error code|exception|which (line|event)|event|iis manager|how (do|can) i (get|make)|azure|setting|module|xsl|\bcode\b/),

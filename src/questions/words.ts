@@ -156,7 +156,7 @@ export const field: ReadonlySet<string> = new Set(
 /** Names of other worlds: one of them turns a question away from us whatever else it shares with a topic. */
 export const elsewhere: ReadonlySet<string> = new Set(
   `kubernetes k8s docker nginx apache tomcat linux ubuntu debian macos android iphone ios postgres postgresql mysql mongodb redis
-  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam wsus jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox salesforce servicenow confluence okta kafka elasticsearch grafana zabbix splunk openshift ansible-tower sap netsuite workday zendesk iiscrypto shopify magento drupal joomla teamviewer anydesk
+  terraform git github jenkins python java npm outlook exchange excel lotus wordpress citrix vmware esxi hyper-v selinux systemd sudoers veeam jira dns dhcp bitlocker raid mailbox calendar onedrive zoom boil soup recipe bake cake flask django spring laravel rails wildfly wallpaper invoice holidays snapshot firewall defender haproxy jboss oracle printer router wifi vpn browser chrome firefox salesforce servicenow confluence okta kafka elasticsearch grafana zabbix splunk openshift ansible-tower sap netsuite workday zendesk iiscrypto shopify magento drupal joomla teamviewer anydesk
   laptop monitor keyboard phone kubectl helm hadoop spark gcp aws s3 lambda composer webpack gradle maven cargo slack gitlab bitbucket artifactory cron crontab gender ssh sftp scanner toner`
     .split(/\s+/)
     .map(stem),

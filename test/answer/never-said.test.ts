@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Part, plainText } from '../../src/answer/answer.js';
+import { codeAnswer } from '../../src/answer/code-answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { causeAnswer, codeAnswer, statusAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
+import { causeAnswer, statusAnswer, topicAnswer } from '../../src/answer/topic-answer.js';
 import { deskGallery } from '../../src/desk/gallery.js';
 import { gallery } from '../../src/questions/gallery.js';
 import { builtKnowledge } from '../built-knowledge.js';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/answer/answer.js';
+import { codeAnswer } from '../../src/answer/code-answer.js';
 import { parseCode } from '../../src/answer/codes.js';
 import { compareAnswer } from '../../src/answer/compare-answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { galleryReports } from '../../src/answer/gallery.js';
 import { defaultsAnswer, fixAnswer } from '../../src/answer/right-answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { codeAnswer, statusAnswer } from '../../src/answer/topic-answer.js';
+import { statusAnswer } from '../../src/answer/topic-answer.js';
 import type { Report } from '../../src/diagnosis/report.js';
 import type { TraceComparison } from '../../src/evidence/freb/compare.js';
 import { builtKnowledge } from '../built-knowledge.js';

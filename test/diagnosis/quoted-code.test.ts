@@ -44,8 +44,10 @@ function more(one: Log, event: ReturnType<typeof step>): Log {
 
 describe('the code 0x80070542 merely quoted', () => {
   const others = causeScenarios.filter((s) => !isRight(s.cause));
-  it.each(quotes)('in %s claims no missing right and changes no cause', (_, quote) => {
+  it.each(quotes)('in %s claims no missing right and changes no cause', (place, quote) => {
     for (const scenario of others) {
+      // Another URL is another loop, or none.
+      if (place === 'the URL' && scenario.cause === 'redirect-loop') continue;
       const found = judge(logBytes(quote(scenario.log)));
       expect(found.cause, scenario.name).toBe(scenario.cause);
     }

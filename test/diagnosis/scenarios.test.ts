@@ -14,6 +14,11 @@ const notInTraces = [
   'request-refused-by-http-sys',
   'pool-process-hung',
   'pool-process-ended',
+  'no-site-for-request',
+  'connection-timed-out',
+  'http-sys-out-of-resources',
+  'wsus-pool-stopped',
+  'https-certificate-unusable',
 ];
 
 describe('a generated log', () => {

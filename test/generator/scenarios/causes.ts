@@ -5,8 +5,17 @@ import { load } from './cause-load.js';
 import type { CauseScenario } from './cause-parts.js';
 import { proxy } from './cause-proxy.js';
 import { rights } from './cause-rights.js';
+import { surroundings } from './cause-surroundings.js';
 
 export type { CauseScenario } from './cause-parts.js';
 
 /** A log for every cause a trace can show, most with the look-alike that must not be taken for it. */
-export const causeScenarios: CauseScenario[] = [...rights, ...content, ...code, ...proxy, ...config, ...load];
+export const causeScenarios: CauseScenario[] = [
+  ...rights,
+  ...content,
+  ...code,
+  ...proxy,
+  ...config,
+  ...load,
+  ...surroundings,
+];

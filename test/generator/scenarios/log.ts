@@ -12,6 +12,8 @@ export interface Log {
   /** `404.11`, `200` */
   status: string;
   url?: string;
+  /** GET unless said. */
+  verb?: string;
   timeTaken?: number;
   events?: Step[];
   /** What ConfigExceptionInfo says. */
@@ -58,7 +60,7 @@ export function logBytes(one: Log, culture = 'en-US'): Buffer {
       ConnId: '0',
       RawConnId: '0',
       RequestURL: url,
-      RequestVerb: 'GET',
+      RequestVerb: one.verb ?? 'GET',
     }),
     ...before,
     ...(sent ? [step('GENERAL_FLUSH_RESPONSE_START', {})] : []),
@@ -81,7 +83,7 @@ export function logBytes(one: Log, culture = 'en-US'): Buffer {
     siteId: 2,
     pool: 'ShopPool',
     processId: 4312,
-    verb: 'GET',
+    verb: one.verb ?? 'GET',
     authenticationType: 'NOT_AVAILABLE',
     activityId: '{80000012-0002-FE00-B63F-84710C7967BB}',
     failureReason: 'STATUS_CODE',

@@ -1,0 +1,85 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause } from '../knowledge/schema.js';
+import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { codeFamily } from './code-family.js';
+import { type CodeParts, codeForms, codeParts, knownCode, parseCode } from './codes.js';
+import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
+import { nextPart, requestsOf } from './requests.js';
+import { fitScreen } from './screen.js';
+import { causeFixPart, sendTracePart } from './topic-answer.js';
+import { unknownCodeAnswer } from './unknown-code.js';
+import { firstSentences, generalize, joinTexts, sourceOf } from './wording.js';
+
+/**
+ * A code in any of its forms. Known: name, text, what it means when IIS shows it. Otherwise decoded by its parts.
+ * @param value unsigned 32-bit number, as `parseCode` returns it
+ * @param status the HTTP status it was asked about together with: its context comes first
+ */
+export function codeAnswer(value: number, knowledge: Knowledge, status?: string): Answer {
+  const known = knownCode(value, knowledge);
+  const parts = codeParts(
+    known ? parseCode(known.hresult)! : value <= 0xffff && value > 0 ? 0x80070000 + value : value,
+  );
+  if (!known) return unknownCodeAnswer(parts, knowledge);
+  const cause = known.cause ? knowledge.causes.get(known.cause) : undefined;
+  const fits = (context: string) =>
+    status !== undefined && context.split(/[ /,]+/).some((c) => c === status || c === `${status}.0`);
+  const fitting = known.contexts.filter((c) => fits(c.status));
+  const contexts = fitting.length > 0 ? fitting : known.contexts;
+  const others = fitting.length > 0 ? known.contexts.filter((c) => !fits(c.status)) : [];
+  const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
+  const { parts: fitted } = fitScreen({
+    title,
+    parts: dropEmptyParts([
+      { kind: 'text', id: 'answer', keep: 'always', text: generalize(known.message) },
+      contexts.length > 0 ? contextsPart(contexts) : undefined,
+      others.length > 0
+        ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
+        : undefined,
+      cause && whyPart(cause),
+      { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: codeForms(parts, known.win32) },
+      nextFor(parts, cause, knowledge),
+      cause && causeFixPart(cause),
+    ]),
+  });
+  return {
+    title,
+    summary: `${parts.hex} is ${known.name}. ${plainText(generalize(contexts[0]?.meaning ?? known.message))}`,
+    parts: fitted,
+    actions: actionsFor(fitted, false),
+    sources: sourcesOf([
+      [sourceOf(known.source)],
+      cause?.sources.slice(0, 3) ?? [],
+      contexts.map((c) => sourceOf(c.source)),
+    ]),
+  };
+}
+
+function contextsPart(contexts: readonly { status: string; meaning: string; fix?: string }[]): Part {
+  return {
+    kind: 'facts',
+    id: 'contexts',
+    heading: 'In IIS',
+    keep: 'normal',
+    facts: contexts.map((c) => ({
+      label: c.status,
+      value: joinTexts([generalize(c.meaning.replace(/\.$/, '')), ...(c.fix ? [generalize(c.fix)] : [])], '. Fix: '),
+    })),
+  };
+}
+
+function whyPart(cause: Cause): Part {
+  return {
+    kind: 'text',
+    id: 'why',
+    heading: 'Usual cause',
+    keep: 'normal',
+    text: generalize(firstSentences(cause.explanation, 330).head),
+  };
+}
+
+/** A trace shows most codes; those of other programs and of crashes stand elsewhere. */
+function nextFor(parts: CodeParts, cause: Cause | undefined, knowledge: Knowledge): Part {
+  const { next } = codeFamily(parts, knowledge);
+  return next.includes('freb-log') ? sendTracePart : nextPart(requestsOf(cause?.next ?? next, knowledge));
+}
