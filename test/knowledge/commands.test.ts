@@ -1,8 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Shell } from '../../src/knowledge/shells.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
+const knowledgeFolder = resolve(import.meta.dirname, '../../knowledge');
+
+/** What people ask and what is only looked for is not said. */
+const heard = new Set(['asks', 'aliases', 'when', 'url', 'sources']);
+
+function stringsIn(value: unknown, where: string): { where: string; text: string }[] {
+  if (typeof value === 'string') return [{ where, text: value }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => (heard.has(key) ? [] : stringsIn(inner, `${where}.${key}`)));
+}
 
 interface Typed {
   where: string;
@@ -84,5 +97,37 @@ describe('the script', () => {
   it('has the guard that the stopgap takes out', () => {
     expect(code.filter((line) => /^ +if \(\$gpo\) \{ throw /.test(line))).toHaveLength(1);
     expect(knowledge.recipes.get('stopgap')!.steps.some((s) => s.do.includes('`if ($gpo)`'))).toBe(true);
+  });
+});
+
+describe('a pool that is to get a new token', () => {
+  /** Every text of the knowledge, commands and sentences alike. */
+  const texts = readdirSync(knowledgeFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => stringsIn(parse(readFileSync(join(knowledgeFolder, name), 'utf8')), name));
+
+  it('is not recycled by Restart-WebAppPool, which starts the new process beside the old one', () => {
+    const suggested = texts.filter(({ text }) =>
+      text.split('\n').some((line) => /Restart-WebAppPool/i.test(line) && !/\b(not|only|no|instead)\b/i.test(line)),
+    );
+    expect(suggested).toEqual([]);
+  });
+
+  it('is waited for between Stop-WebAppPool, which returns at once, and the start', () => {
+    const stops = texts.filter(({ text }) => /Stop-WebAppPool\s+(-Name\s+)?['"$]/i.test(text));
+    expect(stops.length).toBeGreaterThan(0);
+    for (const { where, text } of stops)
+      expect(text, where).toMatch(/Stop-WebAppPool[\s\S]*(while|until)[\s\S]*Stopped[\s\S]*Start-WebAppPool/i);
+  });
+
+  it('is waited for in every sentence that stops and starts it', () => {
+    const sentences = texts.flatMap(({ where, text }) =>
+      text
+        .split(/(?<=[.!?])\s+|\n/)
+        .filter((sentence) => /\bstop (the|this|its|your) (application )?pool\b.*\bstart\b/i.test(sentence))
+        .map((sentence) => ({ where, sentence })),
+    );
+    expect(sentences.length).toBeGreaterThan(3);
+    expect(sentences.filter(({ sentence }) => !/\bwait|\buntil\b|\bwhile \(/i.test(sentence))).toEqual([]);
   });
 });
