@@ -7,6 +7,7 @@ import { compareAnswer } from './compare-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { type ErrorCode, errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
+import { confirmedReports } from './gallery/confirmed-reports.js';
 import { otherReports } from './gallery/other-reports.js';
 import { log, page, rightReports } from './gallery/right-reports.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from './right-answer.js';
@@ -23,8 +24,8 @@ export interface GalleryEntry {
 const now = new Date('2026-06-20T20:00:00Z');
 
 /**
- * Reports as the diagnosis yields them, made up and fixed for good: one for every shape an answer can take. An entry is
- * left out where the knowledge at hand has no card for its cause.
+ * Reports as the diagnosis yields them, made up and fixed for good: one for every shape an answer can take, but for the
+ * confirmed ones. An entry is left out where the knowledge at hand has no card for its cause.
  */
 export const galleryReports: Readonly<Record<string, Report>> = { ...rightReports, ...otherReports };
 
@@ -40,7 +41,7 @@ export function answerGallery(knowledge: Knowledge): GalleryEntry[] {
 }
 
 function reports(knowledge: Knowledge): GalleryEntry[] {
-  return Object.entries(galleryReports)
+  return Object.entries({ ...galleryReports, ...confirmedReports(knowledge) })
     .filter(([, report]) => report.diagnosis.findings.every((f) => knowledge.causes.has(f.cause)))
     .map(([name, report]) => ({ name, answer: answerReport(report, knowledge, { now }) }));
 }

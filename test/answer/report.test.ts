@@ -4,6 +4,7 @@ import { codeAnswer } from '../../src/answer/code-answer.js';
 import { parseCode } from '../../src/answer/codes.js';
 import { compareAnswer } from '../../src/answer/compare-answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
+import { confirmedReports } from '../../src/answer/gallery/confirmed-reports.js';
 import { galleryReports } from '../../src/answer/gallery.js';
 import { defaultsAnswer, fixAnswer } from '../../src/answer/right-answer.js';
 import { renderText } from '../../src/answer/text.js';
@@ -13,7 +14,7 @@ import type { TraceComparison } from '../../src/evidence/freb/compare.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
-const report = (name: string): Report => structuredClone(galleryReports[name]!);
+const report = (name: string): Report => structuredClone({ ...galleryReports, ...confirmedReports(knowledge) }[name]!);
 const first = (r: Report, now?: Date) =>
   renderText(answerReport(r, knowledge, { now }), { folded: false, columns: 1e6 });
 

@@ -54,18 +54,6 @@ const noName = 'An export carries no computer name; I take ur.inf as the list of
 
 const likely = sampleReport([log], [sampleFinding(right, [log])]);
 
-const confirmed = sampleReport(
-  [log, exported],
-  [
-    sampleFinding(right, [log, exported], {
-      confidence: 'confirmed',
-      missing: ['pool-identity', 'policy-report'],
-      remarks: [noName],
-      facts: listFacts,
-    }),
-  ],
-);
-
 const keeps =
   'The pool Portal runs as ApplicationPoolIdentity, which has the right through SERVICE or its own account. Missing IIS_IUSRS alone does not explain the fault while those hold it.';
 
@@ -80,34 +68,6 @@ const contradicted = sampleReport(
       missing: ['policy-report', 'worker-token'],
       remarks: [noName, keeps],
       facts: { ...listFacts, identity: 'ApplicationPoolIdentity' },
-    }),
-  ],
-);
-
-const gpo: FileVerdict = {
-  ...blank,
-  name: 'gp.html',
-  kind: 'policy-report',
-  form: 'gpresult-html',
-  cause: right,
-  confidence: 'likely',
-  evidence: [
-    { event: null, field: 'Setting', value: 'Administrators, LOCAL SERVICE, NETWORK SERVICE, SERVICE' },
-    { event: null, field: 'Winning GPO', value: 'Server Hardening 2026' },
-  ],
-  detail:
-    'GPO "Server Hardening 2026" sets SeImpersonatePrivilege without IIS_IUSRS: correct it there if this machine runs IIS.',
-  next: ['freb-log', 'pool-identity'],
-};
-
-const withGpo = sampleReport(
-  [log, exported, gpo],
-  [
-    sampleFinding(right, [log, exported, gpo], {
-      confidence: 'confirmed',
-      missing: ['pool-identity'],
-      remarks: [noName],
-      facts: { ...listFacts, gpo: 'Server Hardening 2026', 'gpo.state': 'winning' },
     }),
   ],
 );
@@ -185,8 +145,6 @@ const consoleToken = sampleReport([
 /** The flagship in all its shapes, and the evidence around it. */
 export const rightReports: Readonly<Record<string, Report>> = {
   'right-likely': likely,
-  'right-confirmed': confirmed,
-  'right-confirmed-gpo': withGpo,
   'right-contradicted': contradicted,
   'right-page-and-parts': pageAndParts,
   'right-export-alone': exportAlone,
