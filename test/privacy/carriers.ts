@@ -12,6 +12,7 @@ import {
 } from '../generator/evidence/server.js';
 import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
 import { frebLog } from '../scenarios/logs.js';
+import { type Form, pathForms, textForms } from './forms.js';
 import { frebEvent } from './markers.js';
 
 /** A field of a kind of evidence that can hold any text: gives the file with the text in it. */
@@ -407,3 +408,29 @@ export const shownHolders =
 
 /** The account of a worker process is a pool identity, which is shown as well. */
 export const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
+
+/** Forms that a field may not show. */
+export function hiddenForms({ field, path }: Carrier): Form[] {
+  const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
+  return (path ? pathForms() : textForms()).filter(({ name }) => !shown.test(name));
+}
+
+/** One file with one marker in one of its fields. */
+export interface MarkedFile {
+  kind: string;
+  field: string;
+  form: Form;
+  bytes: Uint8Array;
+}
+
+/** Returns a file for every field of a kind, or of all kinds. By turn, all forms of markers come by. */
+export function markedFiles(turn: number, kind?: string): MarkedFile[] {
+  const kinds = Object.entries(carriers).filter(([name]) => kind === undefined || name === kind);
+  return kinds.flatMap(([name, fields]) =>
+    fields.map((carrier, i) => {
+      const forms = hiddenForms(carrier);
+      const form = forms[(turn * 7 + i * 3) % forms.length]!;
+      return { kind: name, field: carrier.field, form, bytes: asSent(carrier.file(form.text)) };
+    }),
+  );
+}

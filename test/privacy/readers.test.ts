@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/evidence/read.js';
 import { readersByKind } from '../../src/evidence/readers.js';
-import { asSent, carriers, shownHolders, shownIdentity } from './carriers.js';
+import { asSent, carriers, hiddenForms } from './carriers.js';
 import { type Form, pathForms, textForms } from './forms.js';
 
 const harmless = 'Portal';
@@ -35,9 +35,7 @@ describe('no reader shows a private value, whatever its form', () => {
   );
   it.each(rows)('%s, %s', (_kind, field, { file, path }) => {
     expect(readEvidence('evidence.xml', asSent(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
-    const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
-    const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
-    expect(shownValues(file, forms)).toEqual([]);
+    expect(shownValues(file, hiddenForms({ field, file, path }))).toEqual([]);
   });
 
   it.each([...textForms(), ...pathForms()])('the name of a file: $name', ({ text, secret }) => {

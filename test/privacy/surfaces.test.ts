@@ -11,8 +11,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Report } from '../../src/diagnosis/report.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { knowledge } from '../teams/driver.js';
-import { asSent, carriers, shownHolders, shownIdentity } from './carriers.js';
-import { pathForms, textForms } from './forms.js';
+import { asSent, carriers, markedFiles } from './carriers.js';
 
 /** What each door can make of one diagnosis. A renderer that is not in the table fails the first test. */
 const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
@@ -28,14 +27,10 @@ const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
 };
 
-/** One form a field and file: all forms come by in turn. */
+/** Markers that a surface shows of the files of one kind, one marker a file. */
 function shownIn(kind: string, turn: number): string[] {
-  return (carriers[kind] ?? []).flatMap(({ field, path, file }, i) => {
-    const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
-    const forms = (path ? pathForms() : textForms()).filter((form) => !shown.test(form.name));
-    const form = forms[(turn * 7 + i * 3) % forms.length]!;
-    const reading = readEvidence('evidence.xml', asSent(file(form.text)), { timeline: true });
-    const report = diagnose([reading], knowledge);
+  return markedFiles(turn, kind).flatMap(({ field, form, bytes }) => {
+    const report = diagnose([readEvidence('evidence.xml', bytes, { timeline: true })], knowledge);
     const answer = answerReport(report, knowledge);
     return Object.entries(surfaces)
       .filter(([, surface]) =>
