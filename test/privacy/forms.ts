@@ -8,7 +8,7 @@ export interface Form {
 
 type Make = (secret: string, n: number) => string | [text: string, secret: string];
 
-const address = (n: number) => `203.${n >> 8}.${n & 255}.77`;
+const address = (n: number) => `203.${(n >> 8) & 255}.${n & 255}.77`;
 
 /** A number of 16 digits whose last one checks the others. */
 function cardNumber(n: number): string {
