@@ -40,7 +40,7 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const page = join(root, 'adapters/web/page');
   const report = reportPage(root, now);
 
-  router.post('/api/ask', express.json({ limit: '512kb' }), async (req: Request, res: Response) => {
+  router.post('/api/ask', express.json({ limit: '8mb' }), async (req: Request, res: Response) => {
     const body = questionBody.safeParse(req.body);
     if (!body.success) return void res.status(400).end();
     const { text, thread } = body.data;

@@ -36,6 +36,12 @@ export const errorTexts = {
     operator: 'A binary file was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
+  picture: {
+    user: "{name|The file} is {looks-like|a picture or a document}. I'm sorry, I can't read what is written in one: I read text only.",
+    next: 'Please copy the text instead. Of an error page: mark the whole page (Ctrl+A), copy it and paste it here; what counts is the heading with its number, Module, Notification, Error Code, Config Error, Config File and Config Source, or the exception with its stack trace. Of an event: Event Viewer, Copy, Copy Details as Text.',
+    operator: 'A picture or document was refused ({looks-like|type unknown}).',
+    unreadable: true,
+  },
   'binary-events': {
     user: '{name|The file} is {looks-like|a binary Windows event log}, but I could not read a single event in it: it was cut off, or is of a kind I do not know.',
     next: 'Save it again: in Event Viewer, choose Save All Events As, type Event Files (.evtx) or XML. Or run `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml` on the server. Then drop that file here.',
@@ -154,7 +160,7 @@ export const errorTexts = {
     unreadable: true,
   },
   'pasted-too-long': {
-    user: 'The pasted text is longer than I accept ({limit|100 KB}).',
+    user: 'The pasted text is longer than I accept ({limit|1 MB}).',
     next: 'Save it as a file and drop that, or paste only the lines around the error.',
     operator: 'Pasted text over the limit was refused ({size|size unknown}).',
   },

@@ -19,6 +19,8 @@ export function causeDetail({ cause, signature }: Match, facts: ReadingFacts): s
 
 /** Returns the same where no card fits: what the deciding event says, decoded as far as the knowledge goes. */
 export function plainDetail(facts: ReadingFacts, verdict: Verdict, knowledge: Knowledge): string | null {
+  const heads = facts.list('trace.heads');
+  if (heads && verdict === 'inconclusive') return describeHeads(heads);
   if (verdict === 'no-fault') return describeSuccess(facts);
   if (verdict === 'slow') return describeSlowStep(facts);
   const message = facts.text('exception.message');
@@ -30,6 +32,17 @@ export function plainDetail(facts: ReadingFacts, verdict: Verdict, knowledge: Kn
   if (code === undefined) return describeStatus(facts, knowledge);
   const known = knowledge.codes.get(code);
   return known ? `${code} ${known.name}: ${known.message}` : code;
+}
+
+/** Returns how the requests ended whose start tags were copied without their events. */
+function describeHeads(statuses: readonly string[]): string {
+  const ended =
+    statuses.length === 1
+      ? `The request ended with ${statuses[0]}`
+      : new Set(statuses).size === 1
+        ? `All ${statuses.length} requests ended with ${statuses[0]}`
+        : `The ${statuses.length} requests ended with ${statuses.join(', ')}`;
+  return `${ended}. The copy holds only the head of each log and no event, so there is nothing in it to judge.`;
 }
 
 /** Returns what the status itself means, with its substatus where that is known. */

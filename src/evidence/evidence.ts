@@ -53,6 +53,7 @@ export interface TimelineEntry {
 export type Refusal =
   | 'empty-file'
   | 'not-text'
+  | 'picture'
   | 'binary-events'
   | 'other-xml'
   | 'html-page'

@@ -17,6 +17,9 @@ const signatures: readonly { bytes: readonly number[]; at?: number; what: string
   { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG image' },
   { bytes: [0x47, 0x49, 0x46, 0x38], what: 'a GIF image' },
   { bytes: [0x42, 0x4d, 0x36], what: 'a bitmap image' },
+  { bytes: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69], at: 4, what: 'a HEIC image' },
+  { bytes: [0x66, 0x74, 0x79, 0x70, 0x6d, 0x69, 0x66], at: 4, what: 'a HEIC image' },
+  { bytes: [0x66, 0x74, 0x79, 0x70, 0x61, 0x76, 0x69], at: 4, what: 'an AVIF image' },
   { bytes: [0x57, 0x45, 0x42, 0x50], at: 8, what: 'a WebP image' },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive' },
@@ -42,13 +45,22 @@ function binaryFormat(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** True for what shows text to people and none to a reader: screenshots, and documents that hold them. */
+function isPicture(format: string): boolean {
+  return / image$|document$/i.test(format);
+}
+
 /** Says why a file that no reader recognised cannot be used. Judges content only, never a name. */
 export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
   if (source.bytes.length === 0 || (source.bytes.length < 4096 && source.head.trim() === '')) {
     return { refusal: 'empty-file' };
   }
   const format = binaryFormat(input);
-  if (format) return { refusal: /\(\.evtx?\)$/.test(format) ? 'binary-events' : 'not-text', looksLike: format };
+  if (format)
+    return {
+      refusal: /\(\.evtx?\)$/.test(format) ? 'binary-events' : isPicture(format) ? 'picture' : 'not-text',
+      looksLike: format,
+    };
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
   const root = rootElementName(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {

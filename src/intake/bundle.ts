@@ -13,6 +13,7 @@ const junkNames: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs
 /** Refusals of files that belong to something else; a bundle holds them by chance. */
 const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
+  'picture',
   'other-xml',
   'html-page',
   'not-evidence',

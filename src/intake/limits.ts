@@ -22,7 +22,7 @@ export const sizeLimits = {
   folderDepth: 16,
   /** Files of one chat message. */
   messageFiles: 100,
-  pastedBytes: 100 * KB,
+  pastedBytes: 1 * MB,
   /** A longer text is pasted text, not a question. */
   questionBytes: 4 * KB,
   /** Up to this size a file is read on the calling thread, while other work waits. */

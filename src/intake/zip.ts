@@ -89,6 +89,9 @@ async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
   let packed = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted()) throw new ZipRefusedError('zip-encrypted');
+    // A document of an office suite is a zip too; people paste screenshots into one.
+    if (/^(?:word\/document|ppt\/presentation|xl\/workbook)\.xml$/.test(entry.fileName))
+      throw new ZipRefusedError('picture');
     if (!isJunkName(entry.fileName) && ++files > sizeLimits.zipEntries) throw new ZipRefusedError('zip-limits');
     unpacked += entry.uncompressedSize;
     if (unpacked > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');

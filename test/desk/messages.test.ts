@@ -41,7 +41,7 @@ describe('a message addressed to us', () => {
     await w.tell({ files: Object.keys(w.door.files).map((name) => file(name)) });
     const refused = w.events.filter(({ name }) => name === 'file-refused');
     expect(refused).toEqual([
-      { name: 'file-refused', code: 'not-text', advice: operatorAdvice('not-text'), files: 2 },
+      { name: 'file-refused', code: 'picture', advice: operatorAdvice('picture'), files: 2 },
       { name: 'file-refused', code: 'empty-file', advice: operatorAdvice('empty-file'), files: 1 },
     ]);
     expect(JSON.stringify(refused)).not.toMatch(/ann|fr000032/);
@@ -130,7 +130,7 @@ describe('a message addressed to us', () => {
     expect(text(w.door.answers[0])).toMatch(/0x80070542/);
     await w.tell({ text: 'why does it fail? '.repeat(300) });
     expect(text(w.door.answers[1])).toMatch(/not a kind of evidence I can read/);
-    await w.tell({ text: 'x'.repeat(101 * 1024) });
+    await w.tell({ text: 'x'.repeat(1025 * 1024) });
     expect(text(w.door.answers[2])).toMatch(/longer than I accept/);
   });
 

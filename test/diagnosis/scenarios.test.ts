@@ -10,6 +10,8 @@ const judge = (one: Log, culture?: string) =>
 
 /** Causes no trace can show: HTTP.sys answered, or the fault needs more than one event to be told apart. */
 const notInTraces = [
+  // A whole trace shows headers, or is taken for the first leg of a handshake.
+  'credentials-not-accepted',
   'application-pool-stopped',
   'request-refused-by-http-sys',
   'pool-process-hung',

@@ -57,7 +57,7 @@ describe('single inputs', () => {
       ['small.xml', 'freb-log'],
       ['ur.inf', 'rights-export'],
       ['pasted text', expect.stringMatching(/^(freb-log|fragment)$/)],
-      ['x.png', 'not-text'],
+      ['x.png', 'picture'],
       ['none.xml', 'empty-file'],
     ]);
   });

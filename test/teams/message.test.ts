@@ -70,7 +70,7 @@ describe('a Teams message as the desk sees it', () => {
       { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x', name: 'shot.png' },
     ];
     expect(heard(personalActivity(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
-      { name: 'shot.png', reason: 'not-text' },
+      { name: 'shot.png', reason: 'picture' },
     ]);
   });
 

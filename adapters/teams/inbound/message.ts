@@ -96,7 +96,7 @@ function readFiles(activity: Partial<Activity>, scope: ConversationScope, graph:
   const files: TeamsFileRef[] = attachments.filter((a) => a?.contentType === downloadInfo).flatMap(toOfferedFiles);
   const images = attachments
     .filter((a) => /^image\//i.test(a?.contentType ?? ''))
-    .map((a) => ({ name: a.name ?? null, reason: 'not-text' as const }));
+    .map((a) => ({ name: a.name ?? null, reason: 'picture' as const }));
   const stubs = attachments.flatMap(readStubIds);
   if (files.length > 0 || stubs.length === 0) return { files, unreachable: images };
   if (scope !== 'personal' && graph) return { files: locateDroppedFiles(activity, scope, stubs), unreachable: images };

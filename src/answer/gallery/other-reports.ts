@@ -165,7 +165,7 @@ const unreadable = sampleReport([
     name: 'photo.xml',
     kind: 'unknown',
     verdict: 'unreadable',
-    refusal: 'not-text',
+    refusal: 'picture',
     looksLike: 'a PNG image',
   },
 ]);

@@ -1,4 +1,5 @@
 import { errorAnswer } from '../../answer/errors.js';
+import { diagnose } from '../../diagnosis/diagnose.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { ask } from '../../questions/ask.js';
 import type { AskReply } from '../ask-reply.js';
@@ -6,6 +7,7 @@ import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
+import { answerWhetherRight, asksWhetherRight } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
@@ -27,7 +29,7 @@ export async function replyToText(
   const size = Buffer.byteLength(text);
   if (size > sizeLimits.pastedBytes) {
     return toReply('diagnose', {
-      answer: errorAnswer('pasted-too-long', { limit: '100 KB', size: `${Math.ceil(size / 1024)} KB` }),
+      answer: errorAnswer('pasted-too-long', { limit: '1 MB', size: `${Math.ceil(size / 1024)} KB` }),
     });
   }
   const line = text.trim();
@@ -86,7 +88,9 @@ export async function diagnoseText(
   const evidence = onlyEvidence(readings);
   if (evidence.length === 0) return undefined;
   const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
-  return { answer, topic, ...(summary && { summary }) };
+  // A question beside the paste is about what was pasted, whatever the thread has shown before.
+  const replied = asksWhetherRight(text) ? answerWhetherRight(answer, diagnose(evidence, parts.knowledge)) : answer;
+  return { answer: replied, topic, ...(summary && { summary }) };
 }
 
 /** Returns the desk as the commands of one line see it. */

@@ -3,7 +3,7 @@ export function holdsEvidence(text: string): boolean {
   return /<failedRequest\s/.test(text) || /^[ \t]*Se\w+(Privilege|Right)\s*=\s*\*S-1-/m.test(text);
 }
 
-/** True for several lines, a fenced block, or a line in the form of a file. Such a text is read as evidence first. */
+/** True for two lines and more, a fenced block, or a line in the form of a file. Such a text is read as evidence first. */
 export function looksPasted(text: string): boolean {
   if (/```/.test(text)) return true;
   if (/^\s*</.test(text)) return true;
@@ -12,7 +12,9 @@ export function looksPasted(text: string): boolean {
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return true;
   // What appcmd answers about a pool, below its command or bare: two lines are all of it.
   if (/^\s*SpecificUser\s*\n|\bappcmd(?:\.exe)?\s+list\s[^\n]{0,300}\n\s*\S/i.test(text)) return true;
-  return text.trim().split('\n').length >= 3;
+  // A line of FREB's compact view: the name of an event, then its fields.
+  if (/^[\s\d.|]{0,12}[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}\b.{0,80}\b[A-Z]\w{1,40}="/m.test(text)) return true;
+  return text.trim().split('\n').length >= 2;
 }
 
 /** Characters of a question at most. */

@@ -4,6 +4,7 @@ import { readIdentityWord } from '../config/appcmd.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
+import { readErrorPage } from '../pages/error-page.js';
 import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
 import { impersonateRight, isRightName, readRightsExport } from '../rights/export.js';
@@ -14,6 +15,9 @@ import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
 import { unmangle } from './unmangle.js';
 
+/** As much as may be pasted, in characters. */
+const longestPiece = 1024 * 1024;
+
 /** The name of pasted text where a file would have its own. */
 const pastedName = 'pasted text';
 
@@ -22,7 +26,7 @@ const documents = /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configu
 /**
  * Reads pasted text: a whole document becomes its own kind, pieces become fragments that prove nothing by
  * themselves. One paste may hold several things. A chat sentence gives an empty list. Never throws.
- * @param text at most 100 KB; the caller checks that
+ * @param text at most 1 MB; the caller checks that
  */
 export function readPasted(text: string): Reading[] {
   const clean = unmangle(text);
@@ -46,15 +50,24 @@ export function readPasted(text: string): Reading[] {
  * Long texts are no pieces; neither is a text about something else that happens to quote one.
  */
 export function readPieceFile(file: string, text: string): Reading | null {
-  if (text.length > 100_000) return null;
+  if (text.length > longestPiece || declaresType(text)) return null;
   const found = readPasted(text).find((r) => r.kind === 'fragment');
   return found ? { ...found, file } : null;
+}
+
+/** True for XML with a document type declaration, which may define entities: no piece of a log has one. */
+function declaresType(text: string): boolean {
+  const head = text.slice(0, 16_384);
+  return rootElementName(head) === '!doctype' && !/<!doctype\s{1,10}html/i.test(head);
 }
 
 /** An XML or HTML document, with whatever was typed above it left out. */
 function readDocument(text: string): Reading | null {
   const at = text.search(documents);
   if (at < 0) return null;
+  // An error page may quote a document, as ASP.NET's does to show a setting.
+  const page = at > 0 ? readErrorPage(pastedName, text) : null;
+  if (page) return page;
   const document = text.slice(at);
   if (rootElementName(document.slice(0, 16_384)) === 'failedRequest')
     return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});

@@ -39,6 +39,7 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
   observeRequest(facts);
   const outcome = observeOutcome(facts);
   observeRedirect(facts, outcome.status);
+  if (trace.index.count === 0) observeHeads(facts, source);
   observePipeline(facts);
   observeException(facts, outcome);
   const timeline = observeTime(facts, options.timeline === true);
@@ -54,4 +55,19 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
     withheld: facts.withheld,
     ...(entries ? { timeline: entries } : {}),
   };
+}
+
+/** Start tags that are looked at, and the reach of one, in characters. */
+const mostHeads = 50;
+const longestHead = 4000;
+
+/** A copy may hold only start tags, of one log or of several: how each request ended stands in its tag. */
+function observeHeads(facts: TraceObserver, source: TextSource): void {
+  const statuses = source
+    .text()
+    .split('<failedRequest', mostHeads + 1)
+    .slice(1)
+    .map((tag) => /\sstatusCode="(\d{3}(?:\.\d{1,4})?)"/.exec(tag.slice(0, longestHead))?.[1])
+    .filter((status) => status !== undefined);
+  if (statuses.length > 0) facts.gather.add('trace.heads', statuses, { field: 'statusCode' });
 }

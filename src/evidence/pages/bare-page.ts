@@ -8,9 +8,9 @@ const longestPage = 6000;
 const httpSys = /(?:^|\n)[^\S\n]{0,20}(HTTP Error ([45]\d\d)\. (?:The|A) [^\n]{5,120}\.)[^\S\n]{0,20}(?=\n|$)/;
 /** `500 - Internal server error.` below `Server Error`: what visitors from elsewhere get, in the server's language. */
 const remote = /(?:^|\n)[^\S\n]{0,20}([45]\d\d) - ([^\n?]{3,120})(?=\n|$)/;
-/** Codes with which browsers name what went wrong; the sentences around them are translated. */
+/** Codes with which browsers name what went wrong, last on their line; the sentences around them are translated. */
 const browser =
-  /\b(?:NET::)?(ERR_[A-Z0-9_]{3,60}|DNS_PROBE_[A-Z_]{3,40}|INET_E_[A-Z_]{3,40}|PR_[A-Z_]{3,40}_ERROR|SEC_ERROR_[A-Z_]{3,50}|SSL_ERROR_[A-Z_]{3,50}|MOZILLA_PKIX_ERROR_[A-Z_]{3,60})\b/;
+  /(?:^|\n)[^\n?]{0,40}?\b(?:NET::)?(ERR_[A-Z0-9_]{3,60}|DNS_PROBE_[A-Z_]{3,40}|INET_E_[A-Z_]{3,40}|PR_[A-Z_]{3,40}_ERROR|SEC_ERROR_[A-Z_]{3,50}|SSL_ERROR_[A-Z_]{3,50}|MOZILLA_PKIX_ERROR_[A-Z_]{3,60})[^\S\n]{0,10}(?=\n|$)/;
 /** Chrome's own page for an answer without a body. */
 const browserStatus = /(?:^|\n)[^\S\n]{0,20}HTTP ERROR ([45]\d\d)(?=\s|$)/;
 
@@ -19,7 +19,7 @@ export function readBarePage(file: string, text: string): Reading | null {
   const page = htmlLines(text.slice(0, 24_000)).trim();
   if (page.length > longestPage || text.length > 24_000) return null;
   const lines = page.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length < 2 || lines.some((line) => /\?\s{0,3}$/.test(line))) return null;
+  if (lines.length < 2) return null;
   const gather = new ObservationCollector();
   const driver = httpSys.exec(page);
   if (driver) {

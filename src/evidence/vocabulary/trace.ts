@@ -125,6 +125,10 @@ export const traceVocabulary = {
   'slow.share': { type: 'number', means: 'its share of the whole time, 0 to 1' },
   'slow.where': { type: 'string', means: 'file, line or statement of the slow step' },
 
+  'trace.heads': {
+    type: 'list',
+    means: 'statuses of the start tags in a copy that holds no event; several logs may be pasted one after another',
+  },
   'trace.events': { type: 'number', means: 'complete events read' },
   'trace.starts-in-the-middle': { type: 'boolean', means: 'the log has no GENERAL_REQUEST_START' },
   'trace.ends': { type: 'boolean', means: 'the log has the GENERAL_REQUEST_END of the parent request' },
