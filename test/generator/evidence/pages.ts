@@ -583,7 +583,7 @@ export const errorPages: PageSample[] = [
     text: "Microsoft OLE DB Provider for ODBC Drivers error '80004005'\n\n[Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified\n\n/shop/db.asp, line 4\n",
     software: 'asp',
     verdict: 'failure',
-    cause: 'asp-script-error',
+    cause: 'database-provider-missing',
   },
   {
     name: 'object of ASP, copied',
