@@ -7,6 +7,14 @@ import { fact, facts } from './facts.js';
 
 const read = (log: FrebLog) => readEvidence('x', log.bytes(), { timeline: true });
 
+/** Returns the log with a time that cannot be read in the last event of that name. */
+function withoutTimeOf(name: string, log: FrebLog): Buffer {
+  const text = log.bytes().toString();
+  const at = text.lastIndexOf('SystemTime="', text.lastIndexOf(`>${name}<`));
+  expect(at).toBeGreaterThan(0);
+  return Buffer.from(`${text.slice(0, at)}SystemTime="?${text.slice(at + 'SystemTime="?'.length)}`);
+}
+
 describe('slow requests', () => {
   it('blames the page code for a long Page_Load', () => {
     const reading = read(slowPage({ ms: 5032 }));
@@ -99,6 +107,32 @@ describe('slow requests', () => {
     expect(fact(read(log), 'slow.ms')).toBe(5000);
     const place = read(log)?.observations.find((o) => o.name === 'slow.ms');
     expect(place).toMatchObject({ field: 'TimeCreated', raw: expect.stringMatching(/^5000 ms/) });
+  });
+
+  it.each([
+    ['FastCgiModule', 'FASTCGI_ASSIGN_PROCESS', { IsNewProcess: true }],
+    ['iisnode', 'GENERAL_SET_REQUEST_HEADER', { HeaderName: 'X', HeaderValue: '1' }],
+    ['AspNetCoreModuleV2', 'ANCM_REQUEST_FORWARD_START', {}],
+  ] as const)('takes an event without a readable time in %s for no wait before it', (module, touch, fields) => {
+    const log = new FrebLog();
+    begin(log);
+    log.module(module, 'EXECUTE_REQUEST_HANDLER', () => log.event(touch, fields).wait(4000));
+    finish(log);
+    expect(fact(readEvidence('x', withoutTimeOf(touch, log)), 'slow.kind')).toBe('backend');
+  });
+
+  it('knows the start of a process when an event inside the wait has no readable time', () => {
+    const log = new FrebLog();
+    begin(log);
+    log.module('FastCgiModule', 'EXECUTE_REQUEST_HANDLER', () =>
+      log
+        .event('FASTCGI_START')
+        .wait(4000)
+        .event('FASTCGI_ASSIGN_PROCESS', { IsNewProcess: true })
+        .event('FASTCGI_END'),
+    );
+    finish(log);
+    expect(fact(readEvidence('x', withoutTimeOf('FASTCGI_START', log)), 'slow.kind')).toBe('application-start');
   });
 
   it('looks into child requests', () => {

@@ -15,17 +15,17 @@ import { webErrors } from './web-events.js';
 /** Adds what failed inside an application: from error streams, the response body and ASP.NET's own events. */
 export function observeException(facts: TraceObserver, outcome: RequestOutcome): void {
   observeWebEvents(facts);
-  const stream = fromEvents(facts);
+  const stream = findInEvents(facts);
   if (stream) {
     addException(facts, stream.found, stream.event, stream.field);
     return;
   }
-  const failed =
+  const mayHaveFailed =
     (outcome.status ?? 0) >= 400 ||
     webErrors(facts).length > 0 ||
     facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0;
-  if (!failed) return;
-  const body = bodyWorthReading(facts, outcome) ? responseBody(facts) : null;
+  if (!mayHaveFailed) return;
+  const body = shouldReadBody(facts, outcome) ? responseBody(facts) : null;
   if (!body) return;
   if (body.compressed) {
     if ((outcome.status ?? 0) >= 400) facts.add('response.compressed-body', true, body.event, 'Buffer');
@@ -37,26 +37,26 @@ export function observeException(facts: TraceObserver, outcome: RequestOutcome):
     readNodePage(body.text) ??
     readPhpText(body.text) ??
     readCorePage(body.text) ??
-    (calledAsp(facts) && (outcome.status ?? 0) >= 500 ? ownErrorOfScript(facts, body.text) : null) ??
+    (ranClassicAsp(facts) && (outcome.status ?? 0) >= 500 ? readScriptError(facts, body.text) : null) ??
     readIisPage(body.text);
   if (!found) return;
   if ((outcome.status ?? 0) < 400 && !provesFailure(facts, found)) return;
-  addException(facts, ownedBy(facts, found), body.event, 'Buffer');
+  addException(facts, correctOrigin(facts, found), body.event, 'Buffer');
 }
 
-function calledAsp(facts: TraceObserver): boolean {
+function ranClassicAsp(facts: TraceObserver): boolean {
   return /[\\/]asp\.dll$/i.test(facts.last('CALL_ISAPI_EXTENSION')?.get('DllName') ?? '');
 }
 
-/** Returns what a classic ASP page says that caught its error and set the status itself. */
-function ownErrorOfScript(facts: TraceObserver, body: string): FoundException | null {
+/** Returns the error that a classic ASP page printed after it caught the error and set the status itself. */
+function readScriptError(facts: TraceObserver, body: string): FoundException | null {
   const found = readAspOwnMessage(body);
   const file = facts.last('FILE_CACHE_ACCESS_START')?.get('FileName');
   return found && file && /\.asp$/i.test(file) ? { ...found, file } : found;
 }
 
-/** True for an error page; a page of 200 is read only when something says that it hides a failure. */
-function bodyWorthReading(facts: TraceObserver, outcome: RequestOutcome): boolean {
+/** True for an error page. A page of 200 is read only when an event or module says that it hides a failure. */
+function shouldReadBody(facts: TraceObserver, outcome: RequestOutcome): boolean {
   if ((outcome.status ?? 0) >= 400 || webErrors(facts).length > 0) return true;
   return /\biisnode\b/.test(facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '');
 }
@@ -66,13 +66,15 @@ function provesFailure(facts: TraceObserver, found: FoundException): boolean {
   return webErrors(facts).length > 0 || (found.origin === 'iisnode' && found.codes !== undefined);
 }
 
-/** Returns the exception with the origin that the module which handled the request gives a plain .NET text. */
-function ownedBy(facts: TraceObserver, found: FoundException): FoundException {
+/** Returns the exception; a plain .NET text gets the origin of the module that handled the request. */
+function correctOrigin(facts: TraceObserver, found: FoundException): FoundException {
   if (found.origin !== 'aspnetcore') return found;
   const modules = facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? '';
   const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS')?.get('ModuleName') ?? '';
-  const core = /AspNetCoreModule|ApplicationRequestRouting/.test(`${modules},${setter}`);
-  return core || !/ManagedPipelineHandler|AspNet/.test(`${modules},${setter}`) ? found : { ...found, origin: 'aspnet' };
+  const isCore = /AspNetCoreModule|ApplicationRequestRouting/.test(`${modules},${setter}`);
+  return isCore || !/ManagedPipelineHandler|AspNet/.test(`${modules},${setter}`)
+    ? found
+    : { ...found, origin: 'aspnet' };
 }
 
 function observeWebEvents(facts: TraceObserver): void {
@@ -85,15 +87,16 @@ function observeWebEvents(facts: TraceObserver): void {
     .find(({ event }) => event.number < (errors[0]?.number ?? 0) && event.get('BytesSent') !== '0')?.event;
   if (flushed) facts.add('response.flushed-before-exception', true, flushed, 'BytesSent');
   const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS');
-  const open = (enter: string, leave: string): boolean => trace.count(enter) > trace.count(leave);
+  const isOpen = (enter: string, leave: string): boolean => trace.count(enter) > trace.count(leave);
   const code = errors.length > 0 ? Number(errors[0]!.get('Data2')) : 0;
   const startup = facts
     .named('MODULE_SET_RESPONSE_ERROR_STATUS')
     .find((e) => e.event.get('ModuleName') === 'AspNetInitializationExceptionModule')?.event;
   if (startup) facts.add('aspnet.phase', 'startup', startup, 'ModuleName');
-  else if (code === 3007 || open('AspNetCompileEnter', 'AspNetCompileLeave'))
+  else if (code === 3007 || isOpen('AspNetCompileEnter', 'AspNetCompileLeave'))
     facts.add('aspnet.phase', 'compile', errors[0]);
-  else if (code === 3006 || open('AspNetParseEnter', 'AspNetParseLeave')) facts.add('aspnet.phase', 'parse', errors[0]);
+  else if (code === 3006 || isOpen('AspNetParseEnter', 'AspNetParseLeave'))
+    facts.add('aspnet.phase', 'parse', errors[0]);
   else if (errors.length > 0 || setter?.get('ModuleName') === 'ManagedPipelineHandler') {
     if (trace.count('AspNetPagePreInitEnter') > 0) facts.add('aspnet.phase', 'page', errors[0] ?? setter);
     else if (trace.count('AspNetHttpHandlerEnter') > 0) facts.add('aspnet.phase', 'handler', errors[0] ?? setter);
@@ -101,7 +104,7 @@ function observeWebEvents(facts: TraceObserver): void {
 }
 
 /** Reads error streams and events that carry the text themselves, without any page. */
-function fromEvents(facts: TraceObserver): { found: FoundException; event: FrebEvent; field: string } | null {
+function findInEvents(facts: TraceObserver): { found: FoundException; event: FrebEvent; field: string } | null {
   for (const { event } of facts.trace.events) {
     if (/^MODULE_(?:WARNING|ERROR|CRITICAL_ERROR)$/.test(event.name)) {
       for (const field of ['Data2', 'Data1']) {

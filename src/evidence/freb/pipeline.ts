@@ -10,38 +10,39 @@ export function observePipeline(facts: TraceObserver): void {
   observeBackend(facts);
 }
 
-/** Returns the last part of a Windows path. The path is scrubbed before: half of a private value has no shape any more. */
+/** Returns the last part of a Windows path. Scrub the path first, because half of a private value has no shape to find. */
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 function observeHandler(facts: TraceObserver): void {
-  const changed = facts.last('HANDLER_CHANGED');
-  if (changed) {
-    const name = changed.get('NewHandlerName');
-    if (name) facts.add('handler.name', name, changed, 'NewHandlerName');
-    const modules = changed.get('NewHandlerModules');
-    if (modules) facts.add('handler.modules', modules, changed, 'NewHandlerModules');
-    const processor = changed.get('NewHandlerScriptProcessor')?.split('|')[0];
+  const handlerChange = facts.last('HANDLER_CHANGED');
+  if (handlerChange) {
+    const name = handlerChange.get('NewHandlerName');
+    if (name) facts.add('handler.name', name, handlerChange, 'NewHandlerName');
+    const modules = handlerChange.get('NewHandlerModules');
+    if (modules) facts.add('handler.modules', modules, handlerChange, 'NewHandlerModules');
+    const processor = handlerChange.get('NewHandlerScriptProcessor')?.split('|')[0];
     if (processor) {
       facts.add(
         'handler.script-processor',
         fileName(facts.scrub.text(processor)),
-        changed,
+        handlerChange,
         'NewHandlerScriptProcessor',
       );
     }
   }
-  const call = facts.last('CALL_ISAPI_EXTENSION');
-  const dll = call?.get('DllName');
-  if (call && dll) facts.add('isapi.dll', fileName(facts.scrub.text(dll)).toLowerCase(), call, 'DllName', dll);
-  const custom = facts.last('GENERAL_SEND_CUSTOM_ERROR');
-  const page = custom?.get('FileNameOrURL');
-  if (custom && page)
+  const isapiCall = facts.last('CALL_ISAPI_EXTENSION');
+  const dll = isapiCall?.get('DllName');
+  if (isapiCall && dll)
+    facts.add('isapi.dll', fileName(facts.scrub.text(dll)).toLowerCase(), isapiCall, 'DllName', dll);
+  const customError = facts.last('GENERAL_SEND_CUSTOM_ERROR');
+  const page = customError?.get('FileNameOrURL');
+  if (customError && page)
     facts.add(
       'custom-error.page',
       /^\\\\|^[A-Za-z]:/.test(page) ? page.replace(/^\\\\\?\\/, '') : page,
-      custom,
+      customError,
       'FileNameOrURL',
     );
 }
@@ -67,20 +68,20 @@ const failedAuthentication =
   /^AUTH_(?:.*_FAILED|INVALID_ANON_ACCOUNT|TYPE_NOT_SUPPORTED|BAD_BASIC_HEADER|NTLM_NULL_SESSION|(?:ANON_)?PASSWD_CHANGE_\w+)$/;
 
 function observeAuthentication(facts: TraceObserver): void {
-  const succeeded = facts.last('AUTH_SUCCEEDED');
-  const level = succeeded?.get('TokenImpersonationLevel');
-  if (succeeded && level) {
+  const authentication = facts.last('AUTH_SUCCEEDED');
+  const level = authentication?.get('TokenImpersonationLevel');
+  if (authentication && level) {
     const index = /^[0-3]$/.test(level) ? Number(level) : -1;
-    facts.add('auth.level', levels[index] ?? 'unknown', succeeded, 'TokenImpersonationLevel', level);
+    facts.add('auth.level', levels[index] ?? 'unknown', authentication, 'TokenImpersonationLevel', level);
   }
   const root = facts.trace.root.attributes;
   const token = root.get('tokenUserName');
   const state = token === undefined ? 'absent' : token === 'NOT_AVAILABLE' ? 'not-available' : 'present';
   if (!facts.trace.root.cut) facts.add('auth.token-user', state, undefined, 'tokenUserName');
-  const seen = new Set<string>();
+  const seenNames = new Set<string>();
   for (const { event } of facts.trace.events) {
-    if (!failedAuthentication.test(event.name) || seen.has(event.name)) continue;
-    seen.add(event.name);
+    if (!failedAuthentication.test(event.name) || seenNames.has(event.name)) continue;
+    seenNames.add(event.name);
     facts.add('auth.failed-event', event.name, event);
   }
 }
@@ -123,7 +124,7 @@ function hostOf(url: string): string | null {
   return match ? match[1]! : null;
 }
 
-/** Placeholders of scripts and rules that were not filled in: shell variables, and IIS's own back references and variables. */
+/** Placeholders of scripts and rules: shell variables, and IIS's own back references and variables. */
 const placeholder = /\$\{|\$\(|\$env\b|\{(?:[CR]:\d+|[A-Z]+_[A-Z_]+)\}/;
 
 /** True for a target that holds a variable. A `$` or a brace in a path is legal: OData has `/$metadata`. */

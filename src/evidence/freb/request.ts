@@ -8,8 +8,8 @@ export function observeRequest(facts: TraceObserver): void {
   const { trace, scrub } = facts;
   const root = trace.root.attributes;
   const text = (name: string): string | undefined => root.get(name);
-  const kept = trace.events[0]?.event;
-  const first = kept?.number === 1 ? kept : trace.index.count > 0 ? trace.event(1) : undefined;
+  const firstRead = trace.events[0]?.event;
+  const first = firstRead?.number === 1 ? firstRead : trace.index.count > 0 ? trace.event(1) : undefined;
   const start = facts.named('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
 
   const parts = first?.parts;
@@ -31,8 +31,8 @@ export function observeRequest(facts: TraceObserver): void {
   if (time) facts.add('request.time', time, first, 'SystemTime', parts?.time);
   const process = number(text('processId') ?? parts?.processId);
   if (process !== undefined) facts.add('request.process-id', process, undefined, 'processId');
-  const taken = number(text('timeTaken'));
-  if (taken !== undefined) facts.add('request.time-taken', taken, undefined, 'timeTaken');
+  const timeTaken = number(text('timeTaken'));
+  if (timeTaken !== undefined) facts.add('request.time-taken', timeTaken, undefined, 'timeTaken');
   const authentication = text('authenticationType');
   if (authentication) {
     facts.add('request.authentication-type', authentication, undefined, 'authenticationType');
@@ -59,11 +59,10 @@ function observeHeaders(facts: TraceObserver, verb: string | undefined): void {
     const headers = headersOf(event.get('Headers') ?? '');
     withholdSecrets(facts, headers);
     if (depth > 0) continue;
-    const sent = headers.some((h) => h.name === 'authorization');
-    facts.add('request.authorization-sent', sent, event, 'Headers', sent ? 'Authorization' : '');
-    const asks = headers.some((h) => h.name === 'access-control-request-method');
-    if (asks && verb === 'OPTIONS')
-      facts.add('request.cors-preflight', true, event, 'Headers', 'Access-Control-Request-Method');
+    const isSent = headers.some((h) => h.name === 'authorization');
+    facts.add('request.authorization-sent', isSent, event, 'Headers', isSent ? 'Authorization' : '');
+    const isPreflight = verb === 'OPTIONS' && headers.some((h) => h.name === 'access-control-request-method');
+    if (isPreflight) facts.add('request.cors-preflight', true, event, 'Headers', 'Access-Control-Request-Method');
     const length = headers.find((h) => h.name === 'content-length');
     const bytes = number(length?.value);
     if (bytes !== undefined) facts.add('request.content-length', bytes, event, 'Content-Length');

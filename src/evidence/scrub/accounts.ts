@@ -19,7 +19,7 @@ export function isBuiltInAccount(name: string): boolean {
   );
 }
 
-/** True where a text begins with such an account, whatever follows it. */
+/** True for a text that begins with such an account, whatever follows it. */
 export function startsBuiltIn(text: string): boolean {
   return builtInStart.test(text);
 }
@@ -35,7 +35,7 @@ export function isFileName(name: string): boolean {
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
   /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/giu;
-/** In quotes, a name may have blanks. */
+/** Inside quotes a name may have blanks. */
 const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
 
 /** `CONTOSO/name`, as Unix programs write it; protocols, services and paths of IIS have slashes too. */
@@ -95,7 +95,7 @@ function decodedName(name: string): string {
 const domainSid = /(?<![\w-])(S-1-(?:5-21|12-1))((?:-\d{1,10}){2,15})(?![\w-])/gi;
 const rdn = '(?:CN|OU|DC|UID|SN|GN|ST|STREET|emailAddress|O|L|C|E|S)\\s?=\\s?';
 const part = '(?:\\\\.|[^,;+"\'<>()\\r\\n\\\\=…]){1,128}';
-const distinguished = new RegExp(
+const distinguishedName = new RegExp(
   `(?<![\\p{L}\\p{N}_])((?:CN|OU|DC|UID)\\s?=)\\s?(DC\\s?=\\s?[\\p{L}\\p{N}-]+|${part})((?:\\s?[,;+]\\s?${rdn}(?:(?<=DC\\s?=\\s?)[\\p{L}\\p{N}-]{1,63}|(?<!DC\\s?=\\s?)${part}))*)`,
   'giu',
 );
@@ -106,7 +106,7 @@ export const directoryNames: Rule = (text, withhold) => {
   let shown = text;
   if (/S-1-/i.test(shown)) shown = shown.replace(domainSid, (all, start: string) => withhold(all, `${start}-${mark}`));
   if (!/(?:CN|OU|DC|UID)\s?=/i.test(shown)) return shown;
-  return shown.replace(distinguished, (all, start: string, value: string, more: string) =>
+  return shown.replace(distinguishedName, (all, start: string, value: string, more: string) =>
     // The subject of a certificate names a host, which is what its error is about.
     more === '' && hostName.test(value) ? all : withhold(all, `${start}${mark}`),
   );

@@ -1,13 +1,13 @@
 /** Control characters of both ranges, without line break and tab. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
-/** Characters that show nothing: they change the writing direction, or split a word that reads as one. */
+/** Characters that show nothing. They change the writing direction, or split a word that reads as one. */
 const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Letters and signs of full width, which read like those of ASCII. */
 const fullWidth = /[\uff01-\uff5e]/g;
 
-/** Letters of Greek and Cyrillic that read like Latin ones, each with the one it reads like. */
+/** Letters of Greek and Cyrillic that look like Latin ones, each followed by the Latin one. */
 const lookAlikes = new Map(
   Array.from(
     'аaеeоoрpсcуyхxѕsіiјjһhԁdԝwԛqνvοoαaρpιiκkτtАAВBЕEКKМMНHОOРPСCТTУYХXЅSІIЈJΑAΒBΕEΗHΙIΚKΜMΝNΟOΡPΤTΧX'.matchAll(
@@ -25,7 +25,7 @@ function inOneAlphabet(word: string): string {
 }
 
 /** Returns the text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
-export function readable(text: string): string {
+export function makeReadable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text
     .replace(control, '')

@@ -2,7 +2,7 @@ import { decodeMarkup } from '../markup.js';
 import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
 import { addresses, mails } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
-import { readable } from './readable.js';
+import { makeReadable } from './readable.js';
 import { mark, type Rule } from './rule.js';
 import { cookies, keyedSecrets, markedSecrets, spokenSecrets } from './secrets.js';
 import { cards, schemes, tokens } from './tokens.js';
@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
 /** Returns the text with references of markup resolved, up to three layers of them. */
 function unescapeMarkup(text: string): string {
   let plain = text;
-  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = readable(decodeMarkup(plain));
+  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = makeReadable(decodeMarkup(plain));
   return plain;
 }
 
@@ -58,7 +58,7 @@ class HarmlessTexts {
 }
 
 const harmlessTexts = new HarmlessTexts();
-/** Parts of URLs: they are not judged as sentences, so that they are remembered apart. */
+/** Parts of URLs. They are remembered apart, because they are not scrubbed as sentences are. */
 const harmlessParts = new HarmlessTexts();
 
 /** Takes out of the texts of one file what may not be shown, puts `…` in its place, and counts the distinct values. */
@@ -68,13 +68,13 @@ export class Scrubber {
     this.withhold(value);
     return shown;
   };
-  readonly #part = (part: string): string => {
+  readonly #scrubPart = (part: string): string => {
     if (harmlessParts.has(part)) return part;
     const shown = rules.reduce((text, rule) => rule(text, this.#withhold), part);
     if (shown === part) harmlessParts.add(part);
     return shown;
   };
-  readonly #urls = urlRule(this.#part);
+  readonly #urls = urlRule(this.#scrubPart);
 
   /** How many distinct values are withheld so far. */
   get count(): number {
@@ -94,12 +94,12 @@ export class Scrubber {
 
   /** Returns a URL or path without query values, credentials, tickets and people; the names of the query stay. */
   url(url: string): string {
-    return scrubUrl(readable(url.slice(0, longest)), this.#withhold, this.#part);
+    return scrubUrl(makeReadable(url.slice(0, longest)), this.#withhold, this.#scrubPart);
   }
 
   /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
   query(query: string): string {
-    return scrubQuery(readable(query.slice(0, longest)), this.#withhold, this.#part);
+    return scrubQuery(makeReadable(query.slice(0, longest)), this.#withhold, this.#scrubPart);
   }
 
   /** True for a short text that was scrubbed before, in whatever file, and holds nothing private. */
@@ -110,28 +110,28 @@ export class Scrubber {
   /** Scrubs free text: an exception message, a description, a statement. Drops control and invisible characters. */
   text(input: string): string {
     if (harmlessTexts.has(input)) return input;
-    const shown = this.#sentence(readable(input.length > longest ? input.slice(0, longest) : input));
+    const shown = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
     if (shown === input) harmlessTexts.add(input);
     return shown;
   }
 
   /** Scrubs a text that was escaped for markup, or for a log without blanks, as what it says. */
-  #sentence(text: string): string {
+  #scrubSentence(text: string): string {
     for (const unescaped of [unescapeMarkup(text), unescapePlus(text)]) {
       if (unescaped === text) continue;
-      const shown = this.#part(this.#urls(unescaped, this.#withhold));
+      const shown = this.#scrubPart(this.#urls(unescaped, this.#withhold));
       if (shown !== unescaped) return shown;
     }
-    return this.#part(this.#urls(text, this.#withhold));
+    return this.#scrubPart(this.#urls(text, this.#withhold));
   }
 
   /** Scrubs the name of a file or of an entry of an archive, part by part. */
   fileName(name: string): string {
     if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name)) return name;
     // A path with a profile folder is scrubbed as a whole; then each name in it.
-    return this.text(readable(name.slice(0, 1024)))
+    return this.text(makeReadable(name.slice(0, 1024)))
       .split(/([\\/])/)
-      .map((part) => (part.length > 1 ? this.#part(part) : part))
+      .map((part) => (part.length > 1 ? this.#scrubPart(part) : part))
       .join('');
   }
 }

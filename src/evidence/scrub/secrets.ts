@@ -1,10 +1,10 @@
 import { isBuiltInAccount, startsBuiltIn } from './accounts.js';
 import { mark, type Rule, type Withholder } from './rule.js';
 
-/** Words that name a secret, wherever they stand in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
+/** Words that name a secret anywhere in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
 const secretWords =
   'pass[ _-]?(?:words?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session)[ _-]?keys?|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid|pswd?|(?:user|usr|db|login|admin|root|sql|ftp|smtp|mail|proxy|my)[ _-]?pass';
-/** Short ones, which are parts of other words too: they begin where a word does, or with a capital letter inside one. */
+/** Short words, which are parts of other words too: they count where a word begins, or with a capital letter inside one. */
 const shortWords = 'pass|pin|pw|sig|otp|auth|nonce|salt';
 /** Words that name a person. */
 const personWords =
@@ -12,8 +12,8 @@ const personWords =
 const sign =
   '((?:\\\\{0,8}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;))?\\s{0,8}(?:=>|:=|[=:]|%(?:25)*3[ad])\\s{0,8})';
 const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
-const short = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
-const person = new RegExp(`^(?:${personWords})$`, 'iu');
+const shortWord = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
+const personWord = new RegExp(`^(?:${personWords})$`, 'iu');
 /** Values that describe a secret without being one. */
 const harmlessValue = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
 
@@ -29,25 +29,25 @@ export const keyedSecrets: Rule = (text, withhold) => {
       key.lastIndex = hit.index + word.length;
       continue;
     }
-    const value = valueAt(text, at, between, person.test(word));
+    const value = readValue(text, at, between, personWord.test(word));
     // An empty value ends the key, not the search: the next key may stand right behind it.
     key.lastIndex = Math.max(value.end, at);
     if (value.bare === '' || harmlessValue.test(value.bare)) continue;
-    if (person.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;
+    if (personWord.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;
     out += text.slice(done, value.start) + withhold(value.bare);
     done = value.end;
   }
   return done === 0 ? text : out + text.slice(done);
 };
 
-/** The longest word that says that no key follows: `unexpected `. */
+/** Length of the longest word after which no key follows: `unexpected `. */
 const longestLead = 11;
 
-/** A key, and not the end of another word: `bypass:`, or the public half of a key that names an assembly. */
+/** True for a key; false for the end of another word (`bypass:`), and for the public key in the name of an assembly. */
 function isKey(text: string, at: number, word: string, suffix: string): boolean {
   const before = text.slice(Math.max(0, at - longestLead), at);
   if (/public$/i.test(before) || /publickey$/i.test(before) || /unexpected $/i.test(before)) return false;
-  if (!short.test(word)) return true;
+  if (!shortWord.test(word)) return true;
   // "Passive:" and "User-Agent:" are words of their own.
   if (/^\p{Ll}|^\W?(?:agent|control)/iu.test(suffix) && !/^s?$/.test(suffix)) return false;
   const last = before.at(-1) ?? '';
@@ -62,7 +62,7 @@ interface Value {
 }
 
 const opening = /\\{0,8}(?:"|'|&quot;|&#34;|&#39;|&apos;)|[{“„‘«]/y;
-/** What ends a value that begins with a quote whose end looks different. */
+/** The closing signs of quotes that look different at their end. */
 const closings: Readonly<Record<string, string>> = { '{': '}', '“': '”', '„': '“', '‘': '’', '«': '»' };
 /** A value of a connection string may hold blanks and quotes: it ends at the semicolon. */
 const untilSemicolon = /[^;\r\n="<>]{1,128}(?=;)/y;
@@ -71,12 +71,12 @@ const bareValue = /(?:[^\s;&,"'<>()[\]{}]|&(?!(?:amp;)?[\w.-]{1,40}=)|[,"'()[\]{
 const nameValue = /[^\s;&,"'<>()\]}]+(?: \p{Lu}[^\s;&,"'<>()\]}]*){0,3}/uy;
 const longestValue = 4096;
 
-function valueAt(text: string, at: number, between: string, ofPerson: boolean): Value {
+function readValue(text: string, at: number, between: string, isPerson: boolean): Value {
   opening.lastIndex = at;
   const open = opening.exec(text)?.[0];
   if (open === '{' && !between.includes('=')) return { start: at, end: at, bare: '' };
-  if (open !== undefined) return quotedAt(text, at + open.length, closings[open] ?? open);
-  const patterns = ofPerson ? [nameValue] : between.includes('=') ? [untilSemicolon, bareValue] : [bareValue];
+  if (open !== undefined) return readQuotedValue(text, at + open.length, closings[open] ?? open);
+  const patterns = isPerson ? [nameValue] : between.includes('=') ? [untilSemicolon, bareValue] : [bareValue];
   for (const pattern of patterns) {
     pattern.lastIndex = at;
     const bare = pattern.exec(text)?.[0];
@@ -85,8 +85,8 @@ function valueAt(text: string, at: number, between: string, ofPerson: boolean): 
   return { start: at, end: at, bare: '' };
 }
 
-/** Up to the closing quote; a doubled or escaped one is part of the value. Without one, up to the end of the line. */
-function quotedAt(text: string, start: number, close: string): Value {
+/** Reads up to the closing quote; a doubled or escaped one is part of the value. Without one, reads up to the end of the line. */
+function readQuotedValue(text: string, start: number, close: string): Value {
   const limit = Math.min(text.length, start + longestValue);
   let at = text.indexOf(close, start);
   while (at >= 0 && at < limit) {
@@ -109,14 +109,14 @@ function quotedAt(text: string, start: number, close: string): Value {
 const cookie =
   /(?<![\p{L}\p{N}])((?:set-)?cookie2?|\.ASPXAUTH|ASP\.NET_SessionId|(?:proxy-)?authorization)((?:["'\]])?\s{0,4}[=:]\s{0,4}["']?)([^\r\n"'<>]{1,4096})/giu;
 
-/** The ticket was taken out already; which scheme it was may be said. */
-const schemeGone = /^\w+ …/;
+/** A scheme whose ticket is scrubbed already; the name of the scheme may stay. */
+const scrubbedTicket = /^\w+ …/;
 
-/** A header of cookies, or of a ticket: every one of them, up to the end of the line. */
+/** Every value of a header of cookies or tickets, up to the end of the line. */
 export const cookies: Rule = (text, withhold) =>
   /cookie|ASPXAUTH|SessionId|authorization/i.test(text)
     ? text.replace(cookie, (all, name: string, between: string, value: string) =>
-        value.trim() === mark || schemeGone.test(value) ? all : `${name}${between}${withhold(value)}`,
+        value.trim() === mark || scrubbedTicket.test(value) ? all : `${name}${between}${withhold(value)}`,
       )
     : text;
 
@@ -142,18 +142,19 @@ const objectPair = new RegExp(
 /** `<password>…</password>` and `<add key="password" value="…"/>`, as they stand or escaped. */
 export const markedSecrets: Rule = (text, withhold) => {
   if (!/[<"']|&lt;|&quot;/.test(text)) return text;
-  const taken = (all: string, before: string, value: string) => (value === mark ? all : before + withhold(value));
+  const withholdValue = (all: string, before: string, value: string) =>
+    value === mark ? all : before + withhold(value);
   return text
     .replace(element, (all, ...groups: string[]) => {
       const value = groups[3] ?? '';
       return value.trim() === '' || value === mark ? all : all.slice(0, all.length - value.length) + withhold(value);
     })
-    .replace(namedElement, taken)
-    .replace(pair, taken)
-    .replace(objectPair, taken);
+    .replace(namedElement, withholdValue)
+    .replace(pair, withholdValue)
+    .replace(objectPair, withholdValue);
 };
 
-const spoken =
+const spokenPassword =
   /(pass(?:word|wort|phrase|code)|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль|pwd|\bpin|secret)(\s{1,4}(?:(?:is|was|of|ist|lautet|est|es|war|to|the)\s{1,4}){0,2})(?:(["'«„‘“])([^"'»“’”\n]{3,200})(?=["'»“’”])|([^\s"',;<>()]*\d[^\s"',;<>()]*))/giu;
 
 const passwordWords =
@@ -172,18 +173,18 @@ const ofAccount = new RegExp(
 /** "the password is hunter2", "password 'abc'". */
 export const spokenSecrets: Rule = (text, withhold) =>
   text
-    .replace(besideSign, (_all, before: string, value: string) => `${before}${keepEnd(value, withhold)}`)
+    .replace(besideSign, (_all, before: string, value: string) => `${before}${withholdBeforeStop(value, withhold)}`)
     .replace(
       ofAccount,
-      (_all, before: string, quote: string, value: string) => `${before}${quote}${keepEnd(value, withhold)}`,
+      (_all, before: string, quote: string, value: string) => `${before}${quote}${withholdBeforeStop(value, withhold)}`,
     )
-    .replace(spoken, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
-      if (bare !== undefined) return `${word}${between}${keepEnd(bare, withhold)}`;
+    .replace(spokenPassword, (all, word: string, between: string, quote?: string, quoted?: string, bare?: string) => {
+      if (bare !== undefined) return `${word}${between}${withholdBeforeStop(bare, withhold)}`;
       return quoted === mark ? all : `${word}${between}${quote}${withhold(quoted as string)}`;
     });
 
-/** A full stop behind a value ends the sentence. */
-function keepEnd(value: string, withhold: Withholder): string {
+/** Withholds a value without the full stop behind it, which ends the sentence. */
+function withholdBeforeStop(value: string, withhold: Withholder): string {
   const end = /[.:!?]+$/.exec(value)?.[0] ?? '';
   return withhold(value.slice(0, value.length - end.length)) + end;
 }

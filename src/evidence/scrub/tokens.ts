@@ -4,30 +4,30 @@ const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-
 const scheme =
   /(?<![\p{L}\p{N}])(Bearer|Basic|Negotiate|NTLM|Digest|DPoP|ApiKey|SharedKey|SharedAccessSignature)\s+([A-Za-z0-9+/=._~:-]{6,})/giu;
 
-/** What a browser answers to a challenge: `Digest username="…", response="…"`, up to its last parameter. */
+/** A browser's answer to a challenge: `Digest username="…", response="…"`, up to its last parameter. */
 const digest =
   /(?<![\p{L}\p{N}])(Digest|AWS4-HMAC-SHA256)\s{1,8}(?:[a-z-]{1,20}\s?=\s?(?:"[^"\r\n]{0,1000}"|'[^'\r\n]{0,1000}'|[^\s,"']{1,1000})[,\s]{0,8}){1,24}/giu;
-/** How a client of SMTP or IMAP proves who it is. */
+/** The login of a client of SMTP or IMAP. */
 const mailLogin =
   /(?<![\p{L}\p{N}])(AUTH(?:ENTICATE)?\s{1,8}(?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2?|NTLM)\s{1,8})(\S{3,2000})/giu;
 
-/** Shapes that well-known services give their keys. */
-const known =
+/** Shapes of the keys of well-known services. */
+const serviceKey =
   /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})/g;
 
 const guid = /(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])/i;
 const classId = /(?:CLSID|\bIID|AppID|LIBID|TypeLib|interface|provider|class|component|factory|GPO)[\s:='"({[]{0,12}$/i;
-const long = /(?<![\w\\/.])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
+const longRun = /(?<![\w\\/.])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
 const digitGroups = /(?<![\d.,-])\d{1,19}(?:[ -]\d{1,19}){0,11}(?!\d|\.\d)/g;
 
-/** True when a part of a URL is a GUID or looks made by a machine: nothing that a person would name a page. */
+/** True when a part of a URL is a GUID or looks made by a machine, unlike the name that a person gives a page. */
 export function isOpaque(part: string): boolean {
   if (guid.test(part)) return true;
   const run = /^[\w~+=.!$*-]{16,}$/.exec(part)?.[0];
   return run !== undefined && (isScrambled(run, 3) || /^(?=.*\d)[0-9a-f]{16,}$/i.test(run));
 }
 
-/** Letters and digits in turn, as an encoding makes them and no word does. */
+/** True for letters and digits in turn, as encodings have them and words do not. */
 function isScrambled(run: string, turns: number): boolean {
   const bare = run.replace(/[^A-Za-z0-9]/g, '');
   if (bare.length < 16 || /^\d+$/.test(bare)) return false;
@@ -35,7 +35,7 @@ function isScrambled(run: string, turns: number): boolean {
   return switches >= turns && !/[a-z]{8,}/.test(run);
 }
 
-/** What follows the name of an authentication scheme. */
+/** The value behind the name of an authentication scheme. */
 export const schemes: Rule = (text, withhold) =>
   text
     .replace(digest, (all, name: string) => `${name} ${withhold(all.slice(name.length))}`)
@@ -51,16 +51,16 @@ export const schemes: Rule = (text, withhold) =>
 export const tokens: Rule = (text, withhold) => {
   let shown = text;
   if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => withhold(all));
-  shown = shown.replace(known, (all) => withhold(all));
+  shown = shown.replace(serviceKey, (all) => withhold(all));
   if (!/[A-Za-z0-9+/_-]{20}/.test(shown)) return shown;
-  return shown.replace(long, (all, offset: number, whole: string) => {
+  return shown.replace(longRun, (all, offset: number, whole: string) => {
     if (guid.test(all) && all.length <= 38)
       return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : withhold(all);
     return isSecretRun(all) ? withhold(all) : all;
   });
 };
 
-/** A long run is a secret only when letters and digits are mixed in it; names of types and handlers are long too. */
+/** True for a long run that mixes letters and digits. Names of types and handlers are long too, but do not mix them. */
 function isSecretRun(run: string): boolean {
   if (isAwsSecret(run)) return true;
   const digits = run.replace(/[^0-9]/g, '').length;
@@ -69,7 +69,7 @@ function isSecretRun(run: string): boolean {
   return isScrambled(run, 5);
 }
 
-/** 40 random characters of Base64. A path of that length has words: longer runs of small letters. */
+/** True for 40 random characters of Base64. A path of that length has words, which are longer runs of small letters. */
 function isAwsSecret(run: string): boolean {
   if (!/^[A-Za-z0-9+/]{40}$/.test(run) || !/\d/.test(run) || /[a-z]{6}/.test(run)) return false;
   const turns = run.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|\d(?=\D)/g)?.length ?? 0;
@@ -78,16 +78,16 @@ function isAwsSecret(run: string): boolean {
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
 export const cards: Rule = (text, withhold) =>
-  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => withoutCard(all, withhold)) : text;
+  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => scrubCard(all, withhold)) : text;
 
-/** The groups of a card may stand behind another number. */
-function withoutCard(run: string, withhold: Withholder): string {
+/** Withholds the groups of digits that are a card; another number may stand before them. */
+function scrubCard(run: string, withhold: Withholder): string {
   const groups = [...run.matchAll(/\d+/g)];
   for (let from = 0; from < groups.length; from++) {
     let digits = '';
     for (let to = from; to < groups.length && digits.length < 19; to++) {
       digits += groups[to]![0];
-      if (!/^[2-6]\d{12,18}$/.test(digits) || !isChecked(digits)) continue;
+      if (!/^[2-6]\d{12,18}$/.test(digits) || !hasCheckDigit(digits)) continue;
       const start = groups[from]!.index;
       const end = groups[to]!.index + groups[to]![0].length;
       return run.slice(0, start) + withhold(run.slice(start, end)) + run.slice(end);
@@ -96,7 +96,7 @@ function withoutCard(run: string, withhold: Withholder): string {
   return run;
 }
 
-function isChecked(digits: string): boolean {
+function hasCheckDigit(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     const n = Number(digits[digits.length - 1 - i]);

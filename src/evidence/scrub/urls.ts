@@ -7,9 +7,9 @@ const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
 
 /**
  * Returns a URL or path without credentials, values of the query and of parameters inside the path; the names stay.
- * @param plain takes private values out of one part of the path
+ * @param scrubPart takes private values out of one part of the path
  */
-export function scrubUrl(url: string, withhold: Withholder, plain: (part: string) => string): string {
+export function scrubUrl(url: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   let text = url.replace(credentials, (_all, scheme: string, who: string) => `${scheme}${withhold(who)}@`);
   const hash = text.indexOf('#');
   if (hash >= 0) {
@@ -17,13 +17,13 @@ export function scrubUrl(url: string, withhold: Withholder, plain: (part: string
     text = `${text.slice(0, hash)}#${fragment === '' || fragment === mark ? fragment : withhold(fragment)}`;
   }
   const question = text.indexOf('?');
-  if (question < 0) return scrubPath(text, withhold, plain);
-  const path = scrubPath(text.slice(0, question), withhold, plain);
-  return `${path}?${scrubQuery(text.slice(question + 1), withhold, plain)}`;
+  if (question < 0) return scrubPath(text, withhold, scrubPart);
+  const path = scrubPath(text.slice(0, question), withhold, scrubPart);
+  return `${path}?${scrubQuery(text.slice(question + 1), withhold, scrubPart)}`;
 }
 
 /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
-export function scrubQuery(query: string, withhold: Withholder, plain: (part: string) => string): string {
+export function scrubQuery(query: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   if (query === '') return '';
   return query
     .split(/(&amp;|[&;])/)
@@ -32,20 +32,20 @@ export function scrubQuery(query: string, withhold: Withholder, plain: (part: st
       const equals = part.indexOf('=');
       if (equals < 0) return withhold(part);
       const value = part.slice(equals + 1);
-      const name = scrubName(part.slice(0, equals), plain);
+      const name = scrubName(part.slice(0, equals), scrubPart);
       return `${name}=${value === '' || value === mark ? value : withhold(value)}`;
     })
     .join('');
 }
 
 /** Returns the name of a query's value, or `…` when the name itself is private. */
-function scrubName(name: string, plain: (part: string) => string): string {
+function scrubName(name: string, scrubPart: (part: string) => string): string {
   const text = decodePercent(name);
-  return plain(text) === text ? name : mark;
+  return scrubPart(text) === text ? name : mark;
 }
 
 /** Takes out ASP.NET's tickets in the path, parameters of segments, and private values of the segments themselves. */
-function scrubPath(path: string, withhold: Withholder, plain: (part: string) => string): string {
+function scrubPath(path: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   const host = authority.exec(path)?.[0] ?? '';
   let rest = path.slice(host.length);
   // An encoded question mark begins a query, too.
@@ -62,12 +62,12 @@ function scrubPath(path: string, withhold: Withholder, plain: (part: string) => 
   );
   const shown = rest
     .split('/')
-    .map((segment) => scrubSegment(segment, withhold, plain))
+    .map((segment) => scrubSegment(segment, withhold, scrubPart))
     .join('/');
   return `${host}${shown}${encoded ? `${encoded[0]}${mark}` : ''}`;
 }
 
-function scrubSegment(segment: string, withhold: Withholder, plain: (part: string) => string): string {
+function scrubSegment(segment: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   if (segment === '' || /^[A-Za-z_]{1,15}(?:\.[a-z]{1,5})?$/.test(segment)) return segment;
   const [base = '', ...parameters] = segment.split(/;|%(?:25)*3b/i);
   const shown = parameters.map((one) => {
@@ -75,15 +75,15 @@ function scrubSegment(segment: string, withhold: Withholder, plain: (part: strin
     if (one === '' || one === mark || one.endsWith(`=${mark}`)) return `;${one}`;
     return equals < 0 ? `;${withhold(one)}` : `;${one.slice(0, equals)}=${withhold(one.slice(equals + 1))}`;
   });
-  return scrubBase(base, withhold, plain) + shown.join('');
+  return scrubBase(base, withhold, scrubPart) + shown.join('');
 }
 
-function scrubBase(base: string, withhold: Withholder, plain: (part: string) => string): string {
+function scrubBase(base: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   const text = decodePercent(base);
   if (/^~[\p{L}\p{N}._-]/u.test(text)) return `~${withhold(base.slice(1))}`;
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
-  const shown = plain(text);
+  const shown = scrubPart(text);
   return shown === text ? base : shown;
 }
 
@@ -107,17 +107,17 @@ const ticket = /[?;%~#]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
 /** Returns the rule for URLs inside a sentence. */
-export function urlRule(plain: (part: string) => string): Rule {
+export function urlRule(scrubPart: (part: string) => string): Rule {
   return (text, withhold) => {
     if (!/[/?]/.test(text)) return text;
-    const whole = (url: string) => {
+    const scrubMatch = (url: string) => {
       const end = /[.,;:!)\]}]+$/.exec(url)?.[0] ?? '';
       const body = end === '' || url.endsWith('))') ? url : url.slice(0, url.length - end.length);
-      return scrubUrl(body, withhold, plain) + url.slice(body.length);
+      return scrubUrl(body, withhold, scrubPart) + url.slice(body.length);
     };
     return text
-      .replace(urlInText, whole)
-      .replace(path, (one) => (ticket.test(one) ? whole(one) : one))
-      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, plain)}`);
+      .replace(urlInText, scrubMatch)
+      .replace(path, (one) => (ticket.test(one) ? scrubMatch(one) : one))
+      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, scrubPart)}`);
   };
 }

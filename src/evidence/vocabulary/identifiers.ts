@@ -3,9 +3,9 @@ import { httpMethods } from './http-methods.js';
 import type { ObservationName } from './index.js';
 
 /**
- * How the strings of an observation pass the gate. Everything is free text and is scrubbed, but for these: `url` keeps a
- * URL's path and the names of its query; a shape lets through what has exactly this form, and what has not is scrubbed.
- * With `only`, what has another form is withheld whole: scrubbing finds nothing in a single word that a client chose.
+ * How the strings of an observation pass the gate. Without a pass they are free text and are scrubbed. `url` keeps the path of
+ * a URL and the names of its query. A shape lets a string of exactly this form through and scrubs any other. With `only`, a
+ * string of another form is withheld whole, because scrubbing finds nothing in a single word that a client chose.
  */
 export type Pass = 'url' | RegExp | { only: RegExp };
 
@@ -40,11 +40,11 @@ const httpMethod = { only: new RegExp(`^(?:${httpMethods.join('|')})$`, 'i') };
 /** The code of a browser's own page. */
 const browserCode = { only: /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/ };
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
-/** A separator stands between every two words: were it optional, a long run of letters could be cut in endless ways. */
+/** The separator between two words is required: with an optional one, matching a long run of letters takes exponential time. */
 const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
 const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exception|Error|Fault|Warning)$/;
 
-/** True for what can be the name of an application pool. */
+/** True for a text that can be the name of an application pool. */
 export function isPoolName(text: string): boolean {
   return poolName.test(text);
 }
@@ -137,7 +137,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
 };
 
 /** Raw texts of these are the list of a right's holders: accounts and SIDs in it are what the file was sent for. */
-const listed: ReadonlySet<ObservationName> = new Set<ObservationName>([
+const holderLists: ReadonlySet<ObservationName> = new Set<ObservationName>([
   'right.defined',
   'right.holders',
   'right.holds-iis-iusrs',
@@ -147,7 +147,7 @@ const listed: ReadonlySet<ObservationName> = new Set<ObservationName>([
   'right.nobody',
 ]);
 
-/** True when the raw text behind an observation is the list of a right's holders; each of them passes by itself. */
+/** True when the raw text behind an observation is the list of a right's holders, each of which passes the gate alone. */
 export function listsHolders(name: ObservationName): boolean {
-  return listed.has(name);
+  return holderLists.has(name);
 }

@@ -1,15 +1,15 @@
-/** A number or text of a binary event log that cannot be what it should be. The record or chunk around it is left out. */
+/** A number or text of a binary event log is impossible. The record or chunk around it is left out. */
 export class DamagedBytesError extends Error {
   override readonly name = 'DamagedBytesError';
 }
 
-/** Reads numbers (little-endian) and text (UTF-16) one after the other, and nothing outside of its stretch of the bytes. */
+/** Reads numbers (little-endian) and text (UTF-16) one after the other, and nothing outside of its range of the bytes. */
 export class ByteReader {
   readonly bytes: Buffer;
   readonly end: number;
   at: number;
 
-  /** @param at first byte of the stretch; @param end the byte behind it */
+  /** @param at first byte of the range; @param end the byte behind it */
   constructor(bytes: Buffer, at: number, end: number) {
     if (!(at >= 0 && at <= end && end <= bytes.length)) throw new DamagedBytesError('outside of the chunk');
     this.bytes = bytes;
@@ -17,7 +17,7 @@ export class ByteReader {
     this.end = end;
   }
 
-  /** Returns the next byte without a step; 0, which ends everything, behind the stretch. */
+  /** Returns the next byte without moving on; behind the range 0, the token that ends everything. */
   peek(): number {
     return this.at < this.end ? this.bytes[this.at]! : 0;
   }

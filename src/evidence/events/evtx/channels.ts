@@ -1,5 +1,5 @@
-/** The logs that hold what this table of events speaks of; System, Application and Security hold most of it. Lower case. */
-const known: ReadonlySet<string> = new Set([
+/** The logs that hold the events of the event table, in lower case; System, Application and Security hold most of them. */
+const iisChannels: ReadonlySet<string> = new Set([
   'system',
   'application',
   'security',
@@ -24,7 +24,7 @@ const known: ReadonlySet<string> = new Set([
   'microsoft-windows-devicemanagement-enterprise-diagnostics-provider/operational',
 ]);
 
-/** True for a log whose events may concern IIS; the others, Sysmon or PowerShell, are counted and not kept. */
+/** True for a log whose events may concern IIS. Events of others, such as Sysmon or PowerShell, are only counted. */
 export function isKnownChannel(channel: string | undefined): boolean {
-  return channel === undefined || known.has(channel.toLowerCase());
+  return channel === undefined || iisChannels.has(channel.toLowerCase());
 }

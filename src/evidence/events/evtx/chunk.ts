@@ -9,10 +9,10 @@ const headerLength = 512;
 const signature = 'ElfChnk\0';
 const recordSignature = 0x00002a2a;
 const recordHeader = 24;
-/** Real events hold values in values once: event data inside of the event. */
+/** Real events nest values once: event data inside of the event. */
 const deepestValue = 8;
 
-/** A record of a chunk: its event, or null where its bytes are damaged. `spent`: elements it came to. */
+/** A record of a chunk: its event, or null where its bytes are damaged. `spent` counts the elements that were built for it. */
 export interface DecodedRecord {
   event: EventElement | null;
   spent: number;
@@ -30,29 +30,29 @@ export class EventChunk {
   /** Templates by their place; null for a damaged one, which is not tried again for each record. */
   readonly #templates = new Map<number, Shape | null>();
 
-  /** @param bytes a whole chunk, or what a file that was cut off has of it */
+  /** @param bytes a whole chunk, or the part of it that a cut-off file has */
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
     this.#shapes = new ShapeReader(bytes);
   }
 
-  /** Yields the records in order. Behind a damaged head the next signature of a record is looked for. */
+  /** Yields the records in order. Searches for the next signature of a record behind a damaged head. */
   *records(): Generator<DecodedRecord> {
     const bytes = this.#bytes;
     const used = bytes.readUInt32LE(48);
-    // What stands behind the used part was left there by events that were deleted since.
+    // Deleted events leave their bytes behind the used part.
     const end = used >= headerLength && used <= bytes.length ? used : bytes.length;
     let at = headerLength;
     // A chunk that is not full ends in zeros.
     while (at + recordHeader + 4 <= end) {
       const length = bytes.readUInt32LE(at + 4);
-      const whole =
+      const isWhole =
         bytes.readUInt32LE(at) === recordSignature &&
         length >= recordHeader + 4 &&
         at + length <= end &&
         bytes.readUInt32LE(at + length - 4) === length;
-      if (whole) {
-        yield this.#record(at + recordHeader, at + length - 4);
+      if (isWhole) {
+        yield this.#readRecord(at + recordHeader, at + length - 4);
         at += length;
         continue;
       }
@@ -63,10 +63,10 @@ export class EventChunk {
     }
   }
 
-  #record(from: number, to: number): DecodedRecord {
+  #readRecord(from: number, to: number): DecodedRecord {
     const allowance = new Allowance();
     try {
-      const event = this.#fragment(new ByteReader(this.#bytes, from, to), 0, allowance);
+      const event = this.#readFragment(new ByteReader(this.#bytes, from, to), 0, allowance);
       return { event: event ?? null, spent: allowance.spent };
     } catch (error) {
       if (!(error instanceof DamagedBytesError)) throw error;
@@ -74,8 +74,8 @@ export class EventChunk {
     }
   }
 
-  /** An event, or a value that is binary XML itself: a template with its values, or a plain element. */
-  #fragment(reader: ByteReader, depth: number, allowance: Allowance): EventElement | undefined {
+  /** Reads an event, or a value that is binary XML itself: a template with its values, or a plain element. */
+  #readFragment(reader: ByteReader, depth: number, allowance: Allowance): EventElement | undefined {
     if (depth > deepestValue) throw new DamagedBytesError('values too deep in values');
     while (reader.peek() === token.fragment) reader.skip(4);
     if (reader.peek() === token.end) return undefined;
@@ -85,18 +85,18 @@ export class EventChunk {
     }
     reader.skip(6);
     const place = reader.u32();
-    // The definition stands here the first time, later uses only point at it.
+    // The first use holds the definition; later uses only point at it.
     if (place === reader.at) {
       reader.skip(20);
       reader.skip(reader.u32());
     }
-    const shape = this.#template(place);
+    const shape = this.#readTemplate(place);
     const values = readValues(reader);
     const [element] = fillShape(shape, (slot) => this.#readSlot(slot, values, depth, allowance), allowance);
     return element;
   }
 
-  #template(place: number): Shape {
+  #readTemplate(place: number): Shape {
     let shape = this.#templates.get(place);
     if (shape === undefined) {
       shape = null;
@@ -118,11 +118,11 @@ export class EventChunk {
     if (!value) return undefined;
     allowance.spend(0, value.to - value.from);
     if (value.type !== valueType.binaryXml) return decodeValue(this.#bytes, value);
-    return this.#fragment(new ByteReader(this.#bytes, value.from, value.to), depth + 1, allowance);
+    return this.#readFragment(new ByteReader(this.#bytes, value.from, value.to), depth + 1, allowance);
   }
 }
 
-/** The values of a template: how many, the length and type of each, then all of them one behind the other. */
+/** Reads the values of a template: their number, the length and type of each, then all of them one behind the other. */
 function readValues(reader: ByteReader): RawValue[] {
   const count = reader.u32();
   if (count * 4 > reader.end - reader.at) throw new DamagedBytesError('more values than bytes');

@@ -12,11 +12,11 @@ export interface EventElement {
 /** What stands in a slot: text, a list that repeats its element, an element, or nothing. */
 export type SlotValue = string | readonly string[] | EventElement | undefined;
 
-/** Elements and characters one event may come to. A real one has some dozens, and its text at most 64 KB. */
+/** Elements and characters that are built for one event at most. A real one has some dozens, and its text at most 64 KB. */
 const mostElements = 10_000;
 const mostCharacters = 512 * 1024;
 
-/** How much one event has come to: a template may repeat one value as often as it likes. */
+/** What may still be built for one event. It is bounded because a template may repeat one value without end. */
 export class Allowance {
   #elements = mostElements;
   #characters = mostCharacters;
@@ -33,15 +33,15 @@ export class Allowance {
   }
 }
 
-/** Returns the elements that a shape becomes with the values: a list repeats its element, an optional value that is missing leaves it out. */
+/** Returns the elements of a shape filled with values: a list repeats its element, a missing optional value leaves it out. */
 export function fillShape(shape: Shape, readSlot: (slot: Slot) => SlotValue, allowance: Allowance): EventElement[] {
   const values = new Map<Slot, SlotValue>();
-  let repeated: { slot: Slot; items: readonly string[] } | undefined;
+  let repeatedSlot: { slot: Slot; items: readonly string[] } | undefined;
   for (const piece of shape.content) {
     if (!isSlot(piece)) continue;
     const value = readSlot(piece);
     if (value === undefined && piece.optional && shape.content.length === 1) return [];
-    if (Array.isArray(value)) repeated ??= { slot: piece, items: value };
+    if (Array.isArray(value)) repeatedSlot ??= { slot: piece, items: value };
     values.set(piece, value);
   }
   const attributes = new Map<string, string>();
@@ -52,11 +52,11 @@ export function fillShape(shape: Shape, readSlot: (slot: Slot) => SlotValue, all
     allowance.spend(0, text.length);
     attributes.set(name, text);
   }
-  const one = (item?: string): EventElement => {
+  const buildElement = (item?: string): EventElement => {
     const element: EventElement = { name: shape.name, attributes, children: [], text: '' };
     allowance.spend(1, 0);
     for (const piece of shape.content) {
-      const value = !isSlot(piece) ? piece : piece === repeated?.slot ? item : values.get(piece);
+      const value = !isSlot(piece) ? piece : piece === repeatedSlot?.slot ? item : values.get(piece);
       if (value === undefined) continue;
       if (typeof value === 'string' || Array.isArray(value)) {
         const text = asText(value as SlotValue);
@@ -68,8 +68,8 @@ export function fillShape(shape: Shape, readSlot: (slot: Slot) => SlotValue, all
     }
     return element;
   };
-  if (!repeated) return [one()];
-  return repeated.items.length === 0 ? [one('')] : repeated.items.map((item) => one(item));
+  if (!repeatedSlot) return [buildElement()];
+  return repeatedSlot.items.length === 0 ? [buildElement('')] : repeatedSlot.items.map((item) => buildElement(item));
 }
 
 function isSlot(piece: Piece): piece is Slot {

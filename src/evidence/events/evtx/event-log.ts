@@ -7,7 +7,7 @@ const signature = 'ElfFile\0';
 /** Chunks begin behind it, in bytes. */
 const headerLength = 4096;
 
-/** Of all records of a file so many elements are built; a log of 100 MB comes to about twenty million. */
+/** Elements that are built for all records of a file at most; a log of 100 MB has about twenty million. */
 const mostElements = 60_000_000;
 
 /** True for the bytes of a binary Windows event log (.evtx), whole or not. */
@@ -16,15 +16,15 @@ export function isEventLog(bytes: Uint8Array): boolean {
 }
 
 /**
- * A binary Windows event log (.evtx). Damaged records and chunks are counted and left out; the rest is read all the same.
+ * A binary Windows event log (.evtx). Damaged records and chunks are counted and left out; the rest is read.
  * The format: MS-EVEN6, and "Windows XML Event Log (EVTX) format" of the libevtx project.
  */
 export class EventLogFile {
   /** Records and whole chunks that could not be read. */
   damaged = 0;
-  /** The file ends inside of a chunk, or before the last one its header tells of. */
+  /** The file ends inside of a chunk, or before the last one that its header counts. */
   cutOff = false;
-  /** The file comes to more than any log does; its rest was not read. */
+  /** The file holds more than any real log does, and its rest was not read. */
   unfinished = false;
   readonly #bytes: Buffer;
 
@@ -32,22 +32,23 @@ export class EventLogFile {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Yields the events in file order; the fields above are right when it has ended. */
+  /** Yields the events in file order. The fields above are final when it has ended. */
   *events(): Generator<WindowsEvent> {
     const bytes = this.#bytes;
     if (bytes.length < headerLength) {
       this.cutOff = true;
       return;
     }
-    const told = bytes.readUInt16LE(42);
-    this.cutOff = bytes.length < headerLength + told * chunkLength || (bytes.length - headerLength) % chunkLength !== 0;
+    const chunkCount = bytes.readUInt16LE(42);
+    this.cutOff =
+      bytes.length < headerLength + chunkCount * chunkLength || (bytes.length - headerLength) % chunkLength !== 0;
     let elements = 0;
     let number = 0;
     for (let at = headerLength; at < bytes.length; at += chunkLength) {
       const chunk = bytes.subarray(at, Math.min(at + chunkLength, bytes.length));
       if (!isChunk(chunk)) {
-        // A log grows in steps: what it has not used yet is zero, or anything, behind the chunks that its header counts.
-        if (at < headerLength + told * chunkLength && chunk.some((byte) => byte !== 0)) this.damaged++;
+        // A log grows in steps, so unused space behind the chunks that its header counts may hold anything.
+        if (at < headerLength + chunkCount * chunkLength && chunk.some((byte) => byte !== 0)) this.damaged++;
         continue;
       }
       for (const { event, spent } of new EventChunk(chunk).records()) {
@@ -91,14 +92,14 @@ function toWindowsEvent(event: EventElement, number: number): WindowsEvent | nul
     else if (name) found.data.set(name, item.text.trim());
     else found.plain.push(item.text.trim());
   }
-  addNamed(childOf(event, 'UserData'), found.data);
+  addNamedValues(childOf(event, 'UserData'), found.data);
   return found;
 }
 
-/** Events of a provider with its own schema name the elements themselves. */
-function addNamed(element: EventElement | undefined, data: Map<string, string>): void {
+/** Adds the values of a provider with its own schema, which names the elements itself. */
+function addNamedValues(element: EventElement | undefined, data: Map<string, string>): void {
   for (const child of element?.children ?? []) {
-    if (child.children.length > 0) addNamed(child, data);
+    if (child.children.length > 0) addNamedValues(child, data);
     else if (child.text !== '' && !data.has(child.name)) data.set(child.name, child.text.trim());
   }
 }

@@ -38,13 +38,13 @@ export const token = {
 const flagMore = 0x40;
 const tokenOf = (byte: number) => byte & ~flagMore;
 
-/** Real templates are less than ten deep and name things in less than a hundred characters. */
+/** Real templates are less than ten deep, and their names have less than a hundred characters. */
 const deepest = 32;
 const longestName = 1000;
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Reads elements of one chunk. A chunk keeps each name once; what names it gives its place. */
+/** Reads elements of one chunk. A chunk holds each name once, and elements refer to it by its place. */
 export class ShapeReader {
   readonly #bytes: Buffer;
   readonly #names = new Map<number, string>();
@@ -64,26 +64,26 @@ export class ShapeReader {
     const opening = reader.u8();
     if (tokenOf(opening) !== token.openElement) throw new DamagedBytesError('no element');
     reader.skip(inTemplate ? 6 : 4);
-    const shape: Shape = { name: this.#name(reader), attributes: [], content: [] };
+    const shape: Shape = { name: this.#readName(reader), attributes: [], content: [] };
     if (opening & flagMore) {
       reader.skip(4);
       while (tokenOf(reader.peek()) === token.attribute) {
         reader.skip(1);
-        const name = this.#name(reader);
-        const value = this.#pieces(reader, inTemplate, depth);
+        const name = this.#readName(reader);
+        const value = this.#readPieces(reader, inTemplate, depth);
         shape.attributes.push({ name, value: value.filter((piece): piece is string | Slot => !isShape(piece)) });
       }
     }
     const closing = reader.u8();
     if (closing === token.closeEmpty) return shape;
     if (closing !== token.closeStart) throw new DamagedBytesError('no end of a start tag');
-    shape.content = this.#pieces(reader, inTemplate, depth);
+    shape.content = this.#readPieces(reader, inTemplate, depth);
     if (reader.u8() !== token.closeElement) throw new DamagedBytesError('no end tag');
     return shape;
   }
 
-  /** Reads what stands in an element or attribute, up to the first token that is none of it. */
-  #pieces(reader: ByteReader, inTemplate: boolean, depth: number): Piece[] {
+  /** Reads the content of an element or attribute, up to the first token that is no part of it. */
+  #readPieces(reader: ByteReader, inTemplate: boolean, depth: number): Piece[] {
     const pieces: Piece[] = [];
     for (;;) {
       switch (tokenOf(reader.peek())) {
@@ -104,11 +104,11 @@ export class ShapeReader {
           break;
         case token.entity:
           reader.skip(1);
-          pieces.push(entities[this.#name(reader)] ?? '');
+          pieces.push(entities[this.#readName(reader)] ?? '');
           break;
         case token.instructionTarget:
           reader.skip(1);
-          this.#name(reader);
+          this.#readName(reader);
           break;
         case token.instructionData:
           reader.skip(1);
@@ -127,12 +127,12 @@ export class ShapeReader {
     }
   }
 
-  /** The name that the next four bytes point at. It may stand right behind them; then it is stepped over. */
-  #name(reader: ByteReader): string {
+  /** Returns the name that the next four bytes point at. A name right behind them is skipped. */
+  #readName(reader: ByteReader): string {
     const at = reader.u32();
     const inPlace = at === reader.at;
-    const known = inPlace ? undefined : this.#names.get(at);
-    if (known !== undefined) return known;
+    const knownName = inPlace ? undefined : this.#names.get(at);
+    if (knownName !== undefined) return knownName;
     const source = inPlace ? reader : new ByteReader(this.#bytes, at, this.#bytes.length);
     source.skip(6);
     const length = source.u16();

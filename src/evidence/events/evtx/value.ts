@@ -14,7 +14,7 @@ const flagList = 0x80;
 export const valueType = { none: 0x00, text: 0x01, ansi: 0x02, binaryXml: 0x21 } as const;
 
 /** How one value of a fixed size is written, by its type. */
-const fixed: Record<number, { size: number; write: (bytes: Buffer, at: number) => string }> = {
+const fixedSizes: Record<number, { size: number; write: (bytes: Buffer, at: number) => string }> = {
   3: { size: 1, write: (b, at) => String(b.readInt8(at)) },
   4: { size: 1, write: (b, at) => String(b.readUInt8(at)) },
   5: { size: 2, write: (b, at) => String(b.readInt16LE(at)) },
@@ -44,15 +44,15 @@ export function decodeValue(bytes: Buffer, { type, from, to }: RawValue): string
 
 function decodeOne(bytes: Buffer, type: number, from: number, to: number): string {
   if (from === to) return '';
-  const known = fixed[type];
-  if (known) {
-    // Providers exist that write a truth value in one byte.
-    if (type === 13 && to - from < known.size) return String(bytes[from] !== 0);
-    if (to - from < known.size) throw new DamagedBytesError('a value is too short');
-    return known.write(bytes, from);
+  const fixedSize = fixedSizes[type];
+  if (fixedSize) {
+    // Some providers write a truth value in one byte.
+    if (type === 13 && to - from < fixedSize.size) return String(bytes[from] !== 0);
+    if (to - from < fixedSize.size) throw new DamagedBytesError('a value is too short');
+    return fixedSize.write(bytes, from);
   }
-  if (type === valueType.text) return withoutEnd(bytes.toString('utf16le', from, to));
-  if (type === valueType.ansi) return withoutEnd(decodeRange(bytes, from, to));
+  if (type === valueType.text) return trimTerminator(bytes.toString('utf16le', from, to));
+  if (type === valueType.ansi) return trimTerminator(decodeRange(bytes, from, to));
   if (type === 16) return decodeOne(bytes, to - from === 4 ? 20 : 21, from, to);
   if (type === 19) return writeSid(bytes, from, to);
   return bytes.toString('hex', from, to).toUpperCase();
@@ -61,25 +61,25 @@ function decodeOne(bytes: Buffer, type: number, from: number, to: number): strin
 function decodeList(bytes: Buffer, type: number, from: number, to: number): string[] {
   if (type === valueType.text || type === valueType.ansi) {
     const text = type === valueType.text ? bytes.toString('utf16le', from, to) : decodeRange(bytes, from, to);
-    return withoutEnd(text).split('\0');
+    return trimTerminator(text).split('\0');
   }
-  const size = fixed[type]?.size ?? to - from;
+  const size = fixedSizes[type]?.size ?? to - from;
   const items: string[] = [];
   for (let at = from; size > 0 && at + size <= to; at += size) items.push(decodeOne(bytes, type, at, at + size));
   return items;
 }
 
-function withoutEnd(text: string): string {
+function trimTerminator(text: string): string {
   return text.endsWith('\0') ? text.slice(0, -1) : text;
 }
 
 function writeGuid(bytes: Buffer, at: number): string {
   const hex = (from: number, to: number) => bytes.toString('hex', at + from, at + to);
-  const turned = (from: number, to: number) =>
+  const reversedHex = (from: number, to: number) =>
     Buffer.from(bytes.subarray(at + from, at + to))
       .reverse()
       .toString('hex');
-  return `{${turned(0, 4)}-${turned(4, 6)}-${turned(6, 8)}-${hex(8, 10)}-${hex(10, 16)}}`.toUpperCase();
+  return `{${reversedHex(0, 4)}-${reversedHex(4, 6)}-${reversedHex(6, 8)}-${hex(8, 10)}-${hex(10, 16)}}`.toUpperCase();
 }
 
 /** Milliseconds from 1601, where Windows begins to count, to 1970. */

@@ -44,12 +44,19 @@ export function slowKind(trace: Trace, step: TimelineStep, total: number): SlowK
   return /^(?:ManagedPipelineHandler|IsapiModule)$/.test(module) ? 'page-code' : 'other';
 }
 
-/** A forwarding module that waits before it has touched the request is still starting its process. */
+/**
+ * True when a forwarding module waits for half of its time before it touches the request: it is starting its process then.
+ * Skips events whose time cannot be read, as the timeline does.
+ */
 function startsProcess(trace: Trace, step: TimelineStep): boolean {
-  for (let n = step.firstEvent; n < step.lastEvent && n < trace.index.count; n++) {
-    const next = trace.event(n + 1);
-    const gap = Date.parse(next.parts.time) - Date.parse(trace.event(n).parts.time);
-    if (gap < step.selfMs * 0.5) continue;
+  let before = Number.NaN;
+  for (let n = step.firstEvent; n <= step.lastEvent && n <= trace.index.count; n++) {
+    const next = trace.event(n);
+    const time = Date.parse(next.parts.time);
+    if (Number.isNaN(time)) continue;
+    const isGap = time - before >= step.selfMs * 0.5;
+    before = time;
+    if (!isGap) continue;
     if (step.module === 'iisnode') return next.name === 'GENERAL_SET_REQUEST_HEADER';
     if (step.module === 'FastCgiModule') {
       return next.name === 'FASTCGI_ASSIGN_PROCESS' && next.get('IsNewProcess') === 'true';
