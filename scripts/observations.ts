@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { accessVocabulary } from '../src/evidence/vocabulary/access.js';
+import { applicationVocabulary } from '../src/evidence/vocabulary/application.js';
 import { configVocabulary } from '../src/evidence/vocabulary/config.js';
 import { eventVocabulary } from '../src/evidence/vocabulary/events.js';
 import { outputVocabulary } from '../src/evidence/vocabulary/outputs.js';
@@ -16,6 +17,7 @@ const groups: [heading: string, terms: Record<string, Term>][] = [
   ['Failed Request Tracing logs', traceVocabulary],
   ['Rights exports, policy reports and token listings', rightsVocabulary],
   ['Access logs and httperr logs', accessVocabulary],
+  ['Logs of applications', applicationVocabulary],
   ['Windows events', eventVocabulary],
   ['Server configuration', configVocabulary],
   ['Outputs of commands', outputVocabulary],

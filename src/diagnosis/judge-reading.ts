@@ -167,7 +167,8 @@ function judgedByStory(
   { row, story, because }: JudgedStory,
   knowledge: Knowledge,
 ): JudgedReading {
-  const cause = row?.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const named = row?.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const cause = named && (exceptionCause(reading, because, knowledge) ?? named);
   const harmless = row?.role === 'note' && story.unknown.length === 0;
   // A whole log always holds failures of something: only those that concern IIS are its verdict.
   const aside = row?.common === true && story.events.length + story.more + story.unknownKinds > wholeLog;
@@ -188,6 +189,19 @@ function judgedByStory(
 
 /** Different events; more are a log, and no selection that a person made. */
 const wholeLog = 12;
+
+/** Priority of a card for an exception of any type; what is above knows the type or the message. */
+const anyException = 60;
+
+/** The card that the exception of the decisive event names more exactly than the number of the event. */
+function exceptionCause(reading: Reading, because: Observation[], knowledge: Knowledge): Cause | undefined {
+  const event = because[0]?.event;
+  if (event === undefined) return undefined;
+  const facts = new ReadingFacts({ ...reading, observations: reading.observations.filter((o) => o.event === event) });
+  if (!facts.has('exception.message')) return undefined;
+  const match = matchCauses(facts, knowledge.causes.values())[0];
+  return match && match.signature.priority > anyException ? match.cause : undefined;
+}
 
 function describeUnknownEvents(names: readonly string[], kinds: number): string {
   const shown = names.slice(0, 3).join(', ');

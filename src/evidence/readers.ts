@@ -1,4 +1,5 @@
 import { readAccessLog } from './access/access-log.js';
+import { readApplicationLog } from './application/application-log.js';
 import { readAppcmd } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
@@ -37,6 +38,7 @@ export const readersByKind = {
   appcmd: small(readAppcmd),
   whoami: small(readWhoami),
   'command output': readCommandOutput,
+  'application log': readApplicationLog,
 } as const satisfies Record<string, TextReader>;
 
 export const textReaders: readonly TextReader[] = Object.values(readersByKind);

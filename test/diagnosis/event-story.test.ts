@@ -29,6 +29,25 @@ describe('Windows events are one story', () => {
     expect(file.next).toEqual(['event-log']);
   });
 
+  it.each([
+    ['Schannel', 36870, 'x', 'https-certificate-unusable'],
+    ['Microsoft-Windows-HttpEvent', 15021, 'x', 'https-certificate-unusable'],
+    ['MSSQLSERVER', 18456, "Login failed for user 'CONTOSO\\WEB03$'.", 'database-logon-failed'],
+  ])('%s %i has its card', (provider, id, message, cause) => expect(one({ provider, id, message }).cause).toBe(cause));
+
+  it.each([
+    ['SqlException', 'A network-related or instance-specific error occurred.', 'database-unavailable'],
+    ['WebException', 'The request was aborted: Could not create SSL/TLS secure channel.', 'outbound-tls-failed'],
+    ['OutOfMemoryException', "Exception of type 'System.OutOfMemoryException' was thrown.", 'out-of-memory'],
+    ['InvalidOperationException', 'Sequence contains no elements', 'aspnet-unhandled-exception'],
+  ])('ASP.NET 1309: %s has the card of its exception', (type, message, cause) => {
+    const data = [...Array.from({ length: 17 }, () => '3005'), type, message, 'https://web03/a', '/a'];
+    const text = eventForms['eventlog.xml of Azure']!([
+      { provider: 'ASP.NET 4.0.30319.0', id: 1309, time: '2026-06-08T19:50:00', data, message: '' },
+    ]);
+    expect(judge(text).cause).toBe(cause);
+  });
+
   it('the answer asks for no trace where no request was traced', () => {
     const events: Partial<SampleEvent>[] = [
       { id: 5021 },

@@ -7,6 +7,7 @@ import {
   accessLog,
   applicationHost,
   detailedErrorPage,
+  stdoutLog,
   windowsEvent,
   windowsEvents,
 } from '../generator/evidence/server.js';
@@ -293,6 +294,18 @@ export const carriers: Record<string, Carrier[]> = {
     {
       field: 'path',
       file: (text) => detailedErrorPage('en').replace('C:\\inetpub\\site\\a.htm', xml(`C:\\site\\a ${text}`)),
+    },
+  ],
+  'application log': [
+    { field: 'message', file: (text) => stdoutLog('System.InvalidOperationException', line(text)) },
+    {
+      field: 'inner message',
+      file: (text) => `${stdoutLog('System.AggregateException', 'x')} ---> System.Exception: ${line(text)}\r\n`,
+    },
+    {
+      field: 'address',
+      file: (text) =>
+        stdoutLog('System.IO.IOException', `Failed to bind to address ${line(text)}: address already in use.`),
     },
   ],
   'access log': [

@@ -7,6 +7,7 @@ import {
   appcmdText,
   applicationHost,
   httperr,
+  stdoutLog,
   windowsEvent,
   windowsEvents,
 } from '../generator/evidence/server.js';
@@ -185,6 +186,15 @@ export function markedEvidence(): ScenarioFile[] {
           message: `Login failed for user '${person}'. Server=db1;User Id=sa;Password=${connection}`,
           frames: [`   Shop.Login.Check(String name) in C:\\Users\\${person}\\Login.cs:line 7`],
         }),
+      ),
+    },
+    {
+      name: 'stdout.log',
+      bytes: bytes(
+        stdoutLog(
+          'System.Data.SqlClient.SqlException',
+          `Login failed for user '${person}'. Server=db1;User Id=sa;Password=${connection}`,
+        ),
       ),
     },
     {

@@ -1,4 +1,5 @@
 import { accessVocabulary } from './access.js';
+import { applicationVocabulary } from './application.js';
 import { configVocabulary } from './config.js';
 import { eventVocabulary } from './events.js';
 import { outputVocabulary } from './outputs.js';
@@ -15,6 +16,7 @@ export const vocabulary = {
   ...traceVocabulary,
   ...rightsVocabulary,
   ...accessVocabulary,
+  ...applicationVocabulary,
   ...eventVocabulary,
   ...configVocabulary,
   ...outputVocabulary,

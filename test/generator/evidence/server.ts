@@ -128,3 +128,16 @@ export function detailedErrorPage(language: keyof typeof labels): string {
 <table border="0">${rows.slice(0, 4).join('\n')}</table><table>${rows.slice(4).join('\n')}</table></div></body></html>
 `;
 }
+
+/** The stdout log of an ASP.NET Core application whose start fails with this exception. */
+export function stdoutLog(type: string, message: string): string {
+  return [
+    'info: Microsoft.Hosting.Lifetime[0]',
+    '      Content root path: C:\\inetpub\\shop',
+    'crit: Microsoft.AspNetCore.Hosting.Diagnostics[6]',
+    '      Application startup exception',
+    `      ${type}: ${message}`,
+    '         at Shop.Startup.Configure() in C:\\src\\Startup.cs:line 12',
+    '',
+  ].join('\r\n');
+}

@@ -1,0 +1,11 @@
+import type { Term } from './term.js';
+
+/** Facts of the log an application writes by itself. */
+export const applicationVocabulary = {
+  'application.lines': { type: 'number', means: 'lines of the log of an application' },
+  'application.failure': {
+    type: ['runtime-missing', 'port-in-use', 'startup', 'unhandled', 'keys-in-memory'],
+    means:
+      'what the log of an ASP.NET Core application says: no runtime, a port in use, a start that failed, a request that threw, keys of Data Protection in memory alone',
+  },
+} as const satisfies Record<string, Term>;
