@@ -40,7 +40,7 @@ function describeHeads(statuses: readonly string[]): string {
     statuses.length === 1
       ? `The request ended with ${statuses[0]}`
       : new Set(statuses).size === 1
-        ? `All ${statuses.length} requests ended with ${statuses[0]}`
+        ? `${statuses.length === 2 ? 'Both' : `All ${statuses.length}`} requests ended with ${statuses[0]}`
         : `The ${statuses.length} requests ended with ${statuses.join(', ')}`;
   return `${ended}. The copy holds only the head of each log and no event, so there is nothing in it to judge.`;
 }

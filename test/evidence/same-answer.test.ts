@@ -82,3 +82,65 @@ describe('the same bytes get the same answer', () => {
     expect(other).toEqual([]);
   });
 });
+
+/** True when each word stands in the text: a form may write a provider and its number apart. */
+const holds = (text: string, words: string) => words.split(' ').every((word) => text.includes(word));
+
+describe('what is said rests on the evidence', () => {
+  const judged = samples.map(([name, text]) => {
+    const reading = readEvidence('evidence.txt', Buffer.from(text));
+    return { name, text, kind: reading.kind, file: diagnose([reading], knowledge).files[0]! };
+  });
+
+  it('a fault of the trace rule is told of traces only', () => {
+    expect(judged.filter(({ kind, file }) => kind !== 'freb-log' && file.next.includes('verbose-trace'))).toEqual([]);
+  });
+
+  it('no trace is asked for where HTTP.sys answered', () => {
+    const pages = judged.filter(({ text }) => /HTTP Error \d{3}\. The /.test(text));
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.filter(({ file }) => file.next.includes('freb-log'))).toEqual([]);
+  });
+
+  it('the Authorization header is told of only where the headers of the request are in sight', () => {
+    const told = judged.filter(({ file }) => /Authorization header/.test(file.detail ?? ''));
+    expect(told.filter(({ text }) => !text.includes('GENERAL_REQUEST_HEADERS')).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('an event in a proof is one of the file', () => {
+    const invented = judged.flatMap(({ name, text, file }) =>
+      file.evidence
+        .filter(({ eventName }) => eventName && !holds(text, eventName.replace('Microsoft-Windows-', '')))
+        .map((e) => `${name}: ${e.eventName}`),
+    );
+    expect(invented).toEqual([]);
+  });
+
+  it('a value in a proof of a page stands on the page', () => {
+    const pages = judged.filter(({ kind }) => kind === 'error-page');
+    const plain = (text: string) =>
+      text.replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/\s+/g, ' ').toLowerCase();
+    const invented = pages.flatMap(({ name, text, file }) =>
+      file.evidence
+        .filter(({ field, value }) => field !== 'page' && field !== 'stack trace' && !holds(plain(text), plain(value)))
+        .map((e) => `${name}: ${e.field} = ${e.value}`),
+    );
+    expect(invented).toEqual([]);
+  });
+});
+
+describe('heads of logs without their events', () => {
+  const head = (status: string) =>
+    `<failedRequest url="http://shop.example:80/a" siteId="1" statusCode="${status}" timeTaken="31"\n  >\n`;
+
+  it.each([
+    ['one', head('200'), 'The request ended with 200.'],
+    ['two alike', head('200') + head('200'), 'Both requests ended with 200.'],
+    ['three alike', head('200').repeat(3), 'All 3 requests ended with 200.'],
+    ['two that differ', head('200') + head('302'), 'The 2 requests ended with 200, 302.'],
+  ])('%s', (_, text, start) => {
+    const file = diagnose([readEvidence('heads.xml', Buffer.from(text))], knowledge).files[0]!;
+    expect(file).toMatchObject({ verdict: 'inconclusive', cause: null });
+    expect(file.detail).toContain(start);
+  });
+});
