@@ -7,16 +7,16 @@ import { countWords } from './wording.js';
 
 type Fact = { label: string; value: Text };
 
-/** What the lines of an access log ended with: status, substatus and Windows code read together, then the addresses. */
+/** Shows what the lines of an access log ended with: status, substatus and Windows code together, then the addresses. */
 export function accessLineParts(file: FileVerdict, knowledge: Knowledge): Part[] {
   const counts = file.lines;
   if (!counts) return [];
   const one = counts.lines === 1;
   const outcomes =
     counts.reasons.length > 0
-      ? counts.reasons.map((row) => counted(row, reasonMeaning(row.value, knowledge), one))
-      : counts.combinations.map((row) => counted(row, combinationMeaning(row.value, knowledge), one));
-  const noise = counts.noise.map((row) => counted(row, 'noise: it says nothing about a site', one));
+      ? counts.reasons.map((row) => countedFact(row, reasonMeaning(row.value, knowledge), one))
+      : counts.combinations.map((row) => countedFact(row, combinationMeaning(row.value, knowledge), one));
+  const noise = counts.noise.map((row) => countedFact(row, 'noise: it says nothing about a site', one));
   const facts = [...outcomes, ...noise];
   const parts: Part[] = [];
   if (facts.length > 0)
@@ -41,27 +41,27 @@ export function accessLineParts(file: FileVerdict, knowledge: Knowledge): Part[]
   return parts;
 }
 
-function counted({ value, lines, first }: LineCount, meaning: string, one: boolean): Fact {
+function countedFact({ value, lines, first }: LineCount, meaning: string, one: boolean): Fact {
   if (one) return { label: value, value: meaning };
   const where = first === null ? '' : `, the first is line ${first}`;
   return { label: value, value: `${meaning} (${countWords(lines, 'line')}${where})` };
 }
 
-/** `500.19 33`: the status, and what its code means beside just this status where that is known. */
+/** Explains `500.19 33`: the status, and what the Windows code means together with this status. */
 function combinationMeaning(combination: string, knowledge: Knowledge): string {
   const [status = '', win32] = combination.split(' ');
   const entry = knowledge.statuses.get(status) ?? knowledge.statuses.get(status.replace(/\.0$/, ''));
   const general = entry ?? knowledge.statuses.get(status.split('.')[0]!);
   const code = Number(win32 ?? 0);
-  const said = [general?.name ?? `HTTP ${status}`];
+  const meanings = [general?.name ?? `HTTP ${status}`];
   if (code > 0) {
     const context = knownCode(code, knowledge)?.contexts.find((c) => c.status.split(/[ ,/]+/).includes(status));
-    said.push(`${codeLine(code, knowledge)}${context ? `. ${context.meaning}` : ''}`);
+    meanings.push(`${codeLine(code, knowledge)}${context ? `. ${context.meaning}` : ''}`);
   }
-  return said.join('; ').replace(/\.$/, '');
+  return meanings.join('; ').replace(/\.$/, '');
 }
 
-/** What HTTP.sys means by a reason, as the topic about its log says it. */
+/** Explains a reason of HTTP.sys in the words of the topic about its log. */
 function reasonMeaning(reason: string, knowledge: Knowledge): string {
   const facts = knowledge.topics.get('httperr')?.facts ?? [];
   const entry = facts.find(({ label }) => label.split(/, ?/).includes(reason));

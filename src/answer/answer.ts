@@ -5,7 +5,7 @@ import type { Shell } from '../knowledge/shells.js';
 export type Span = string | { code: string } | { strong: string } | { link: string; href: string };
 export type Text = string | Span[];
 
-/** The order at a size limit: `fold` goes behind "show more" first, then `normal`; `always` stays. Nothing is cut silently. */
+/** What happens at a size limit: `fold` goes behind "show more" first, then `normal`; `always` stays. Nothing is cut silently. */
 export type Keep = 'always' | 'normal' | 'fold';
 
 interface PartBase {

@@ -6,7 +6,7 @@ export interface CodeFamily {
   says: string;
   /** Ids of `evidence-requests.yaml`. */
   next: string[];
-  /** The family alone says all there is to say. */
+  /** True when the family explains the code completely. */
   whole?: true;
 }
 
@@ -41,7 +41,7 @@ const families: Record<number, (parts: CodeParts, knowledge: Knowledge) => CodeF
   }),
 };
 
-/** What can be said of any code by its facility alone, and what to send. */
+/** Describes any code by its facility alone, and names what to send. */
 export function codeFamily(parts: CodeParts, knowledge: Knowledge): CodeFamily {
   if (parts.ntstatus) {
     return {

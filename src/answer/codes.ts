@@ -100,10 +100,10 @@ export function codeLine(value: number, knowledge: Knowledge): string {
   return `${parts.unsigned} = ${parts.hex} (not in my list: ${parts.ntstatus ? 'NTSTATUS' : facility}, code ${parts.code})`;
 }
 
-/** How many neighbours of an unknown code are told. */
-const neighbours = 3;
+/** Known codes shown for an unknown one. */
+const nearestShown = 3;
 
-/** The codes of the knowledge nearest to one that it does not have: of the same family, by number, the nearest first. */
+/** Returns the known codes of the same family whose numbers are nearest to an unknown code, nearest first. */
 export function nearestCodes(parts: CodeParts, knowledge: Knowledge): Code[] {
   const near: { code: Code; distance: number }[] = [];
   for (const code of knowledge.codes.values()) {
@@ -113,10 +113,10 @@ export function nearestCodes(parts: CodeParts, knowledge: Knowledge): Code[] {
     near.push({ code, distance: Math.abs(other.code - parts.code) });
   }
   near.sort((a, b) => a.distance - b.distance);
-  return near.slice(0, neighbours).map(({ code }) => code);
+  return near.slice(0, nearestShown).map(({ code }) => code);
 }
 
-/** The number as a FREB log, a W3C log and a program that prints signed numbers show it. */
+/** Returns the number as a FREB log, a W3C log and a program that prints signed numbers show it. */
 export function codeForms(parts: CodeParts, win32: number | undefined): { label: string; value: string }[] {
   const forms = [{ label: 'In a FREB log', value: String(parts.unsigned) }];
   if (win32 !== undefined) forms.push({ label: 'In a W3C log', value: `${win32} (sc-win32-status)` });

@@ -65,7 +65,8 @@ function titleOf({ parting, common, slower }: TraceComparison): Text {
       : 'Both logs take the same steps with the same results';
   }
   const { bad, good, why } = parting;
-  if (bad === null) return `The failing log ends after ${countWords(common, 'common step')}; the working one continues`;
+  if (bad === null)
+    return `The failing log ends after ${countWords(common, 'step')} that both have; the working one continues`;
   const what = {
     status: 'an error status is set',
     result: 'the same step ends differently',
@@ -75,20 +76,21 @@ function titleOf({ parting, common, slower }: TraceComparison): Text {
   return `They first differ at event ${bad.event} of the failing log: ${what}`;
 }
 
-/** Warns of what weakens a comparison: two URLs, two servers, a first log without a fault, a second log with one. */
+/** Warns when the logs have two URLs or two servers, when the first shows no fault, or when the second fails too. */
 function warningPart({ bad, good }: Pair): Part | undefined {
-  const says: string[] = [];
-  const fine = (f: FileVerdict) => f.verdict === 'no-fault';
-  if (fine(bad) && fine(good)) says.push('Neither of the two shows a fault.');
-  else if (fine(bad)) says.push('The first log shows no fault. Did you swap the two?');
-  else if (good.verdict === 'failure') says.push('The second log fails as well.');
-  const url = (f: FileVerdict) => urlPath(f.request?.url ?? '').replace(/\?.*$/s, '');
-  if (url(bad) !== url(good)) says.push('They request different URLs, so many of the differences are normal.');
+  const warnings: string[] = [];
+  const isFine = (f: FileVerdict) => f.verdict === 'no-fault';
+  if (isFine(bad) && isFine(good)) warnings.push('Neither of the two shows a fault.');
+  else if (isFine(bad)) warnings.push('The first log shows no fault. Did you swap the two?');
+  else if (good.verdict === 'failure') warnings.push('The second log fails as well.');
+  const pathOf = (f: FileVerdict) => urlPath(f.request?.url ?? '').replace(/\?.*$/s, '');
+  if (pathOf(bad) !== pathOf(good))
+    warnings.push('They request different URLs, so many of the differences are normal.');
   const servers = [bad.request?.server, good.request?.server];
   if (servers[0] && servers[1] && servers[0] !== servers[1])
-    says.push(`They come from two servers, ${servers.join(' and ')}.`);
-  if (says.length === 0) return undefined;
-  return { kind: 'notice', id: 'against', level: 'warning', keep: 'always', text: says.join(' ') };
+    warnings.push(`They come from two servers, ${servers.join(' and ')}.`);
+  if (warnings.length === 0) return undefined;
+  return { kind: 'notice', id: 'against', level: 'warning', keep: 'always', text: warnings.join(' ') };
 }
 
 /** Shows the last step that both share and the first that differs. */
@@ -140,7 +142,7 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
   return {
     kind: 'table',
     id: 'timeline',
-    heading: 'What took longer (clock of the trace: steps of about 15.6 ms)',
+    heading: 'What took longer (the clock of the trace moves in steps of about 15.6 ms)',
     keep: 'normal',
     columns: ['Failing', 'Working', 'Step'],
     // Without the stage, which is shown only with its event; a sum over the trace has none.
@@ -154,7 +156,7 @@ function slowerPart({ slower }: TraceComparison): Part | undefined {
 
 /** Shows what differs between the two requests. */
 function differencesPart({ bad, good }: Pair): Part | undefined {
-  const of = ({ request, decisive }: FileVerdict): [string, string | null | undefined][] => [
+  const propertiesOf = ({ request, decisive }: FileVerdict): [string, string | null | undefined][] => [
     ['Status', request && statusText(request)],
     ['Time taken', request?.timeTakenMs === null || !request ? null : describeDuration(request.timeTakenMs)],
     ['Verb', request?.verb],
@@ -164,10 +166,10 @@ function differencesPart({ bad, good }: Pair): Part | undefined {
     ['Process', request?.processId?.toString()],
     ['Decided by', decisive && [decisive.module, decisive.errorCode].filter(Boolean).join(', ')],
   ];
-  const other = new Map(of(good));
-  const rows = of(bad)
-    .filter(([label, value]) => (value ?? '') !== (other.get(label) ?? ''))
-    .map(([label, value]): Text[] => [label, value || '–', other.get(label) || '–']);
+  const working = new Map(propertiesOf(good));
+  const rows = propertiesOf(bad)
+    .filter(([label, value]) => (value ?? '') !== (working.get(label) ?? ''))
+    .map(([label, value]): Text[] => [label, value || '–', working.get(label) || '–']);
   if (rows.length === 0) return undefined;
   return {
     kind: 'table',

@@ -19,8 +19,8 @@ export interface ErrorText {
   unreadable?: true;
 }
 
-/** The kinds of evidence Frebot reads, in the same words everywhere. */
-const instead =
+/** What to send in place of a file that is no evidence. */
+const sendEvidence =
   'Send a FREB log (fr######.xml), a zip of them, a secedit export, a gpresult report, or paste the text.';
 
 export const errorTexts = {
@@ -32,7 +32,7 @@ export const errorTexts = {
   },
   'not-text': {
     user: '{name|The file} is {looks-like|binary data}, not a log, even if its name says so.',
-    next: instead,
+    next: sendEvidence,
     operator: 'A binary file was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
@@ -43,14 +43,14 @@ export const errorTexts = {
     unreadable: true,
   },
   'binary-events': {
-    user: '{name|The file} is {looks-like|a binary Windows event log}, but I could not read a single event in it: it was cut off, or is of a kind I do not know.',
+    user: "{name|The file} is {looks-like|a binary Windows event log}, but I couldn't read a single event in it. It was cut off, or it's a format I don't know.",
     next: 'Save it again: in Event Viewer, choose Save All Events As, type Event Files (.evtx) or XML. Or run `wevtutil qe "<file>" /lf:true /f:xml /e:Events > C:\\events.xml` on the server. Then drop that file here.',
     operator: 'An event log in which no event could be read was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
   'other-xml': {
     user: '{name|The file} is {looks-like|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
-    next: 'Drop the `fr######.xml` itself; the `freb.xsl` beside it is only its style sheet.',
+    next: 'Drop the `fr######.xml` itself. The `freb.xsl` beside it is only its style sheet.',
     operator: 'XML with another root element was refused ({looks-like|root unknown}).',
     unreadable: true,
   },
@@ -62,7 +62,7 @@ export const errorTexts = {
   },
   'not-evidence': {
     user: '{name|The file} is text, but not a kind of evidence I can read.',
-    next: instead,
+    next: sendEvidence,
     operator: 'Text that no reader recognised was refused.',
     unreadable: true,
   },
@@ -76,14 +76,14 @@ export const errorTexts = {
     user: '{name|The file} needs more memory than I allow for one file ({memory|512 MB}). Its size is fine, but its contents expand to more than a log should.',
     next: 'Drop the log of a single request, or only the part around the failure. On the server, a smaller `maxLogFileSizeKB` keeps such logs short.',
     operator:
-      'The process that read a file went over its memory limit ({memory|512 MB}) and was ended; nothing else was touched.',
+      'The process that read a file went over its memory limit ({memory|512 MB}) and was ended. Other work went on.',
     unreadable: true,
   },
   'took-too-long': {
     user: '{name|The file} took too long to read, so I stopped after {seconds|30} seconds.',
     next: 'Drop the log of a single request, or only the part around the failure. If the file is small, tell my administrator the time of your message.',
     operator:
-      'Reading a file went over its time limit ({seconds|30} s) and was ended; nothing else was touched. If the files are small, check the load of the machine.',
+      'Reading a file went over its time limit ({seconds|30} s) and was ended. Other work went on. If the files are small, check the load of the machine.',
     unreadable: true,
   },
   'read-interrupted': {
@@ -97,7 +97,7 @@ export const errorTexts = {
     user: 'I ran into an internal error while reading {name|the file}. The file may be fine.',
     next: 'Drop it again by itself. If that fails too, tell my administrator the time of your message.',
     operator:
-      'The thread or process that read a file ended, or could not start: look at the memory of the machine and at the installation.',
+      'The thread or process that read a file ended, or could not start. Check the memory of the machine and the installation.',
     unreadable: true,
   },
   'zip-encrypted': {
@@ -168,65 +168,65 @@ export const errorTexts = {
     user: "I tried to download {name|the file} and got a sign-in page instead: I'm not allowed to download files here.",
     next: 'Ask an administrator to add the scope {scope|files:read} and reinstall the app. Until then, paste the text.',
     operator:
-      'Download answered 200 with HTML: the token lacks {scope|files:read}, or the app was not reinstalled after adding it.',
+      'The download answered 200 with HTML: the token lacks {scope|files:read}, or the app was not reinstalled after the scope was added.',
   },
   'download-forbidden': {
     user: "The platform doesn't let me download {name|the file} (403).",
     next: 'Drop it in a direct message to me, or paste the text. An administrator can give me read access to its location.',
-    operator: 'Download forbidden by {host|the file host}: grant {scope|read access to that library}.',
+    operator: '{host|The file host} refused the download. Grant {scope|read access to that library}.',
   },
   'download-not-found': {
-    user: '{name|The file} is gone: it was deleted or moved before I could read it.',
+    user: '{name|The file} is gone. It was deleted or moved before I could read it.',
     next: 'Drop it again.',
-    operator: 'Download answered 404 at {host|the file host}.',
+    operator: 'The download answered 404 at {host|the file host}.',
   },
   'download-too-large': {
     user: '{name|The file} is larger than I can download ({limit|100 MB}).',
     next: 'Drop one log or a smaller zip. On the server, `frebot diagnose <folder>` reads folders of any size.',
-    operator: 'Download stopped at the byte limit ({limit|100 MB}).',
+    operator: 'The download stopped at the byte limit ({limit|100 MB}).',
   },
   'download-timeout': {
     user: 'Downloading {name|the file} took too long, so I stopped.',
     next: 'Drop it again. If it happens twice, paste the text.',
-    operator: 'Download from {host|the file host} timed out.',
+    operator: 'The download from {host|the file host} timed out.',
     retry: true,
   },
   'download-blocked-host': {
     user: "{name|The file} is at an address I don't download from.",
     next: 'Upload the file itself instead of a link, or paste the text.',
-    operator: 'Download refused: {host|the host} is not on the allow-list, or resolves to a private address.',
+    operator: 'A download was refused: {host|the host} is not on the allow-list, or resolves to a private address.',
   },
   'download-failed': {
     user: "I couldn't download {name|the file}.",
     next: 'Drop it again. If it fails twice, paste the text and tell my administrator.',
-    operator: 'Download from {host|the file host} failed ({reason|no reason given}).',
+    operator: 'The download from {host|the file host} failed ({reason|no reason given}).',
     retry: true,
   },
   'slack-missing-files-read': {
     user: "I can see that {name|a file} is here, but this workspace hasn't given me the scope `files:read`, so I can't open it.",
     next: 'Ask a workspace administrator to add `files:read` under OAuth & Permissions and to reinstall the app. Until then, paste the text, or use `/freb diagnose`.',
-    operator: 'Slack: missing_scope, files:read is needed. Add it to the app and reinstall.',
+    operator: 'Slack: missing_scope. Add files:read to the app and reinstall it.',
   },
   'slack-not-in-channel': {
     user: "I'm not a member of the channel that {name|the file} is in, so Slack doesn't let me read it.",
     next: 'Type `/invite @Frebot` there, or drop the file into a direct message to me.',
-    operator: 'Slack: not_in_channel.',
+    operator: 'Slack: not_in_channel. Invite the app to the channel.',
     final: true,
   },
   'slack-file-external': {
     user: "{name|The file} is only a link to another service, so Slack doesn't have its contents.",
     next: 'Download it and upload the file itself.',
-    operator: 'Slack: file of mode external was not fetched.',
+    operator: 'Slack: a file of mode external was not fetched.',
   },
   'slack-file-deleted': {
     user: '{name|The file} has been deleted or is hidden by the limits of this workspace.',
     next: 'Upload it again.',
-    operator: 'Slack: file is a tombstone or hidden_by_limit.',
+    operator: 'Slack: the file is a tombstone or hidden_by_limit.',
   },
   'slack-connect': {
     user: "{name|The file} comes from another organization (Slack Connect), and Slack doesn't let me read it.",
     next: 'Download it and upload it here, or paste the text.',
-    operator: 'Slack: file_access check_file_info and files.info did not help.',
+    operator: 'Slack: the file has file_access check_file_info, and files.info gave no address to download it from.',
     final: true,
   },
   'teams-channel-file': {
@@ -245,7 +245,7 @@ export const errorTexts = {
     user: "Teams didn't send me {name|the file}: in this client or cloud, bots can't receive files.",
     next: 'Use the Teams desktop client, or paste the text here.',
     operator:
-      'Teams: no file.download.info attachment. Check supportsFiles in the app package; government clouds do not support it.',
+      'Teams: the message has no file.download.info attachment. Check supportsFiles in the app package; government clouds do not support it.',
   },
   'teams-page-instead': {
     user: 'I tried to download {name|the file} from Teams and got a web page instead: a sign-in page, or a sharing link as mobile clients send it.',
@@ -300,39 +300,40 @@ export const errorTexts = {
   'not-allowed': {
     user: "My administrator hasn't enabled me for {what|this}.",
     next: 'Ask your administrator to add you or this channel to the allow-list.',
-    operator: 'Denied by the allow-list.',
+    operator: 'The allow-list of this door does not have the user or the channel.',
     final: true,
   },
   'rate-limited': {
     user: "I'm getting too many requests at once.",
     next: 'Try again in {seconds|a few} seconds. For many logs at once, send them as one zip.',
-    operator: 'Rate limit reached ({host|own limit}).',
+    operator: 'A rate limit was reached ({host|own limit}).',
     retry: true,
   },
   internal: {
     user: "I ran into an internal error. Your file isn't the cause.",
     next: 'Try again. If it still fails, give my administrator {id|the time of your message}.',
-    operator: 'Unexpected error, see the log entry {id|at this time}.',
+    operator: 'An unexpected error occurred. See the log entry {id|at this time}.',
   },
   'gave-up': {
     user: "I tried several times and couldn't finish, so I stopped.",
     next: 'Drop the file again by itself, smaller if possible. If that fails too, tell my administrator the time of your message.',
-    operator: 'A message was given up: every attempt ended with the process.',
+    operator:
+      'A message was given up because every attempt ended with the process. Look for what ended it: a memory limit, a kill, a power cut.',
   },
   'unknown-command': {
     user: "I don't know the command {command|you typed}.",
     next: 'Type `help` to see what I can do, or just ask in your own words.',
-    operator: 'Unknown command.',
+    operator: 'A user typed an unknown command.',
   },
   'unknown-question': {
-    user: 'I only know IIS failures, Failed Request Tracing and the right to impersonate; I have no answer to that.',
+    user: 'I only know IIS failures, Failed Request Tracing and the right to impersonate, so I have no answer to that.',
     next: 'Drop a FREB log, ask who should hold SeImpersonatePrivilege, or ask for a code such as 0x80070542 or 500.19.',
-    operator: 'A question outside the knowledge.',
+    operator: 'A user asked a question that the knowledge does not cover.',
   },
   'nothing-attached': {
-    user: 'I see no file here, and no text that looks like a log.',
+    user: "I don't see a file here, or text that looks like a log.",
     next: 'Drop a FREB log (`fr######.xml`) or a zip of them, or paste the text after `diagnose`. No log yet? Type `capture`.',
-    operator: 'diagnose without input.',
+    operator: 'A user sent `diagnose` without a file or text.',
   },
 } as const satisfies Record<string, ErrorText>;
 

@@ -8,13 +8,13 @@ export type { ErrorCode } from './error-texts.js';
 /** Facts for the braces of a catalogue entry: `name`, `looksLike`, `limit` … The sentence has words for a missing one. */
 export type ErrorFacts = Readonly<Record<string, string | undefined>>;
 
-/** Sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
+/** The sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
 export interface ErrorEntry extends Pick<ErrorText, 'retry' | 'final' | 'grant' | 'unreadable'> {
-  /** What it is and why it cannot be used. */
+  /** Says what the file is and why it cannot be used. */
   user(facts?: ErrorFacts): Text;
-  /** What to send instead, or the next click. */
+  /** Says what to send instead, or what to click. */
   next(facts?: ErrorFacts): Text;
-  /** One line for the log. */
+  /** Returns one line for the log. */
   operator(facts?: ErrorFacts): string;
 }
 
@@ -67,16 +67,16 @@ export function errorAnswer(code: ErrorCode, facts: ErrorFacts = {}): Answer {
   return answer;
 }
 
-/** Characters that an answer repeats of a fact: a file name can have 255, a hostile one far more. */
-const mostCharacters = 200;
+/** Longest fact in an answer, in characters: a file name can have 255, a hostile one far more. */
+const factLimit = 200;
 
 function fillText(sentence: string, facts: ErrorFacts = {}): Text {
-  const of: FactLookup = (name) => {
+  const lookUp: FactLookup = (name) => {
     const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const value = facts[key] ?? (name === 'name' ? facts.file : undefined);
     if (value === undefined || value.trim() === '') return undefined;
     const shown = key === 'name' || key === 'file' ? new Scrubber().fileName(value) : value;
-    return shown.length > mostCharacters ? `${shown.slice(0, mostCharacters)}…` : shown;
+    return shown.length > factLimit ? `${shown.slice(0, factLimit)}…` : shown;
   };
-  return fillSentence(sentence, of) ?? sentence;
+  return fillSentence(sentence, lookUp) ?? sentence;
 }

@@ -18,8 +18,8 @@ export function eventRowOf(file: FileVerdict, knowledge: Knowledge): EventRow | 
 export function storyPart(file: FileVerdict): Part | undefined {
   const { events = [], more = 0, unknown = [], unknownKinds = 0 } = file.story ?? {};
   if (events.length < 2 && !(events.length === 1 && unknown.length + more > 0)) return undefined;
-  const telling = events.length > eventsShown ? events.filter(({ role }) => role !== 'note') : events;
-  const shown = (telling.length > 0 ? telling : events).slice(0, eventsShown);
+  const important = events.length > eventsShown ? events.filter(({ role }) => role !== 'note') : events;
+  const shown = (important.length > 0 ? important : events).slice(0, eventsShown);
   const facts = shown.map(({ time, lastTime, name, count, means }) => ({
     label: [time && localOrUtc(time), name, count > 1 && timesWords(count, lastTime)].filter(Boolean).join(' · '),
     value: means,
@@ -28,19 +28,19 @@ export function storyPart(file: FileVerdict): Part | undefined {
   if (left > 0)
     facts.push({
       label: '',
-      value: `and ${countWords(left, 'more event')} that I know, less telling or of other hours`,
+      value: `I left out ${countWords(left, 'more event')} that I know: they say less, or are from other hours.`,
     });
   const others = unknownKinds - unknownShown;
   if (unknown.length > 0)
     facts.push({
-      label: 'Not known to me',
+      label: "Events I don't know",
       value: unknown.slice(0, unknownShown).join(', ') + (others > 0 ? ` and ${countWords(others, 'other kind')}` : ''),
     });
   const heading = events.every(({ time }) => time) ? 'What happened, in order of time' : 'What the events say';
   return { kind: 'facts', id: 'story', heading, keep: 'normal', facts };
 }
 
-/** For events that are not known: the nearest that are, so that a mistyped or renumbered one is recognised. */
+/** Lists the known events nearest to unknown ones, so that the user recognises a mistyped number. */
 export function nearestEventsPart(file: FileVerdict): Part | undefined {
   const nearest = file.story?.nearest ?? [];
   if (nearest.length === 0) return undefined;
@@ -53,7 +53,7 @@ export function nearestEventsPart(file: FileVerdict): Part | undefined {
   };
 }
 
-/** What an unknown event is worth by itself, and what would tell more; undefined where an event is known. */
+/** Says what to send when no event is known; undefined where one is. */
 export function unknownEventPart(file: FileVerdict): Part | undefined {
   const { unknown = [], events = [] } = file.story ?? {};
   if (unknown.length === 0 || events.length > 0) return undefined;
@@ -61,7 +61,7 @@ export function unknownEventPart(file: FileVerdict): Part | undefined {
     kind: 'text',
     id: 'unknown',
     keep: 'normal',
-    text: 'Is it about IIS at all? Send the events of the minutes before it, from the logs System and Application: the reason is mostly told first, by WAS, W3SVC-WP, ASP.NET, .NET Runtime or Application Error. Did you send only its number? Then its text helps too: in Event Viewer, the button Copy.',
+    text: "If this is about IIS, send me the events of the minutes before it from the logs System and Application. The reason usually comes first, from WAS, W3SVC-WP, ASP.NET, .NET Runtime or Application Error. If you only sent the number, send the event's text too: select it in Event Viewer and press Copy.",
   };
 }
 

@@ -43,7 +43,7 @@ export const kindNames: Record<EvidenceKind, string> = {
   unknown: 'file',
 };
 
-/** Answers one file without a known cause: what it shows, and nothing more. */
+/** Answers one file without a known cause: only what the file shows. */
 export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date): Answer {
   const status = statusEntry(file, knowledge);
   const number = file.decisive?.errorCode ?? file.code;
@@ -60,7 +60,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       file.request ? requestPart(file.request, now) : undefined,
       damagePart(file),
       proofPart(file, knowledge),
-      file.verdict === 'slow' && file.timeline?.length ? undefined : saysPart(file, title, status),
+      file.verdict === 'slow' && file.timeline?.length ? undefined : fileDetailPart(file, title, status),
       eventStepsPart(file, knowledge),
       nearestEventsPart(file),
       unknownEventPart(file),
@@ -102,7 +102,7 @@ function titleOf(file: FileVerdict): Text {
   const took = file.request?.timeTakenMs;
   switch (file.verdict) {
     case 'failure':
-      return `Failure: ${status ? `HTTP ${status}` : 'an error'}${by}, cause not known to me`;
+      return `Failure: ${status ? `HTTP ${status}` : 'an error'}${by}; I don't know the cause`;
     case 'challenge':
       return `No fault: ${status ?? 'the answer'} is a normal step of authentication`;
     case 'slow':
@@ -113,15 +113,15 @@ function titleOf(file: FileVerdict): Text {
       return `No fault in this log${status ? `: it ended with ${status}` : ''}`;
     default:
       return file.kind === 'freb-log'
-        ? 'This log does not show what decided the outcome'
-        : 'These lines do not show what decided the outcome';
+        ? "This log doesn't show what decided the outcome"
+        : "These lines don't show what decided the outcome";
   }
 }
 
 const otherVerdicts: Record<Verdict, string> = {
   failure: 'shows a fault',
-  'no-fault': 'no fault seen',
-  inconclusive: 'not enough to tell',
+  'no-fault': 'shows no fault',
+  inconclusive: 'not enough to name a cause',
   challenge: 'shows a normal step of authentication',
   slow: 'shows slow requests',
   aborted: 'shows aborted requests',
@@ -129,21 +129,21 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
-  if (file.form === 'browser-page') return "That is your browser's own page, not one of the server";
-  const telling = file.story?.rule || file.kind === 'error-page';
-  const said = telling && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
-  if (said && said.length <= 160) return said;
+  if (file.form === 'browser-page') return "This is your browser's own error page; it doesn't come from the server";
+  const explainsItself = file.story?.rule || file.kind === 'error-page';
+  const detail = explainsItself && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
+  if (detail && detail.length <= 160) return detail;
   if (file.story && file.verdict === 'inconclusive') return unclearTitle(file.story);
-  const list = file.kind === 'rights-export' || file.kind === 'token-listing';
-  return `${capitalize(kindOf(file))}: ${list && file.verdict === 'no-fault' ? 'in order' : otherVerdicts[file.verdict]}`;
+  const isList = file.kind === 'rights-export' || file.kind === 'token-listing';
+  return `${capitalize(kindOf(file))}: ${isList && file.verdict === 'no-fault' ? 'looks right' : otherVerdicts[file.verdict]}`;
 }
 
 function unclearTitle({ events, unknown, unknownKinds }: EventStory): Text {
-  if (events.length > 0) return 'None of the events that I know says that IIS failed';
+  if (events.length > 0) return 'I know some of these events, but none of them says that IIS failed';
   return unknownKinds === 1 ? `I don't know this event: ${unknown[0]}` : "I don't know these events";
 }
 
-/** `security template` and the like, where the form says more than the kind. */
+/** Returns the kind of a file in words; of an export, where it comes from. */
 export function kindOf(file: Pick<FileVerdict, 'kind' | 'origin'>): string {
   if (file.kind !== 'rights-export') return kindNames[file.kind];
   if (file.origin === 'template') return 'security template of a policy';
@@ -170,7 +170,7 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
   return item;
 }
 
-function saysPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
+function fileDetailPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
   if (file.detail === null || plainText(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
   // The request shows the number, and a part below shows its meaning.
@@ -205,14 +205,14 @@ function slowPart(file: FileVerdict): Part | undefined {
   const longest = [...(file.timeline ?? [])].sort((a, b) => b.durationMs - a.durationMs)[0];
   if (!longest) return undefined;
   const total = file.request?.timeTakenMs;
-  const of = total ? ` of ${describeDuration(total)}` : '';
+  const ofTotal = total ? ` of ${describeDuration(total)}` : '';
   const where = [longest.module, longest.notification].filter((w) => w && w !== longest.step).join(', ');
   return {
     kind: 'text',
     id: 'slowest',
     heading: 'Longest step',
     keep: 'normal',
-    text: `${longest.step}: ${describeDuration(longest.durationMs)}${of}, events ${longest.firstEvent} to ${longest.lastEvent}${where ? ` (${where})` : ''}. The clock of a trace moves in steps of about 15.6 ms.`,
+    text: `${longest.step}: ${describeDuration(longest.durationMs)}${ofTotal}, events ${longest.firstEvent} to ${longest.lastEvent}${where ? ` (${where})` : ''}. The clock of a trace moves in steps of about 15.6 ms.`,
   };
 }
 

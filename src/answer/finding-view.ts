@@ -11,14 +11,14 @@ export interface FindingView {
   finding: Finding;
   /** The files it rests on, in the order they came. */
   files: FileVerdict[];
-  /** The file whose request is told: the first trace that shows the fault. */
+  /** The file whose request the answer shows: the first trace with the fault. */
   main: FileVerdict;
-  /** Only one file was dropped: its name need not be repeated. */
+  /** True when the report has one file, whose name need not be repeated. */
   single: boolean;
   now: Date | undefined;
 }
 
-/** Undefined when the knowledge has no such card or no file of the finding is in the report. */
+/** Returns undefined when the knowledge has no such card, or the report no file of the finding. */
 export function findingView(
   report: Report,
   finding: Finding,
@@ -34,7 +34,7 @@ export function findingView(
   return { cause, finding, files, main, single: report.files.length === 1, now };
 }
 
-/** A list of holders as a security template writes it: SIDs for well-known names, other names as they are. */
+/** Returns a list of holders as a security template writes it: SIDs for well-known names, other names as they are. */
 function templateLine(line: string): string {
   return line
     .split(',')
@@ -46,7 +46,7 @@ function templateLine(line: string): string {
     .join(',');
 }
 
-/** Facts for the braces of a card: what the diagnosis worked out, else what the request and its deciding event say. */
+/** Looks up facts for the braces of a card: those of the diagnosis first, then those of the request and its deciding event. */
 export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding' | 'main'>): FactLookup {
   const { request, decisive } = main;
   const backend = /^(.+):(\d{1,5})$/.exec(finding.facts['backend.host'] ?? '');
@@ -71,7 +71,7 @@ export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding'
     line: finding.facts.line && templateLine(finding.facts.line),
     'backend.name': backend?.[1] ?? finding.facts['backend.host'],
     'backend.port': backend?.[2],
-    // What a step may be for; see `fittingSteps`.
+    // `fittingSteps` chooses by these.
     'outcome.status': request ? statusText(request) : undefined,
     'outcome.code': decisive?.errorCode ?? main.code,
   };

@@ -6,7 +6,7 @@ import { handoverParts } from './right-answer.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
 import { type FactLookup, fillSentence } from './wording.js';
 
-/** The steps in a few words where the card has them, the full ones folded behind; steps that need unknown facts are left out. */
+/** Returns the steps in a few words where the card has them, with the full ones folded. Steps that need unknown facts are left out. */
 export function fixParts({ cause, finding }: FindingView, facts: FactLookup): Part[] {
   const steps = shownSteps(cause, facts).map(({ shown }) => shown);
   if (steps.length === 0) return [];
@@ -32,7 +32,7 @@ function shownSteps(cause: Cause, facts: FactLookup): { shown: Step; rollback: T
   });
 }
 
-/** A step in a few words. The line of a template is there to be copied, so it stands by itself. */
+/** Returns a step in a few words. The line of a template is for copying, so it gets a line of its own. */
 function briefStep(line: string, facts: FactLookup): Step | undefined {
   const text = fillSentence(line, facts);
   if (text === undefined) return undefined;
@@ -60,7 +60,7 @@ export function undoPart(cause: Cause, facts: FactLookup): Part | undefined {
   );
   const [only] = rows;
   if (only === undefined) return undefined;
-  // Steps in a few words are numbered otherwise; one way back among one step needs no number.
+  // The short steps have other numbers, and the undo of a single step needs none.
   if (rows.length === 1 && (steps.length === 1 || cause.brief.length > 0)) {
     return { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: only.value };
   }

@@ -1,6 +1,6 @@
 import type { Answer, Part } from './answer.js';
 
-/** The parts a renderer shows at once, and those behind "show more"; both in the order of the answer. */
+/** The parts that a renderer shows at once, and those behind "show more"; both in the order of the answer. */
 export interface FoldResult {
   shown: Part[];
   folded: Part[];
@@ -12,7 +12,7 @@ export interface FoldResult {
  * Decides what fits. Parts marked `fold` start behind "show more" (with `unfold` they are shown while there is room);
  * at the limit the last `normal` parts follow; `always` parts stay whatever they cost.
  * @param size what the renderer would send for these parts, in the unit of `limit` (characters, bytes, blocks).
- *   It is told what would be folded too, since a folded part may cost something (a button, a hidden container).
+ *   It also gets the parts that would be folded, since a folded part may cost something (a button, a hidden container).
  */
 export function foldParts(
   answer: Pick<Answer, 'parts'>,

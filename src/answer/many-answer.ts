@@ -14,20 +14,27 @@ import { capitalize, countWords, fillSentence, firstSentences, formatUtc, joinTe
 
 /** Longest "why" of one cause among several, in characters. */
 const whyLimit = 200;
-/** Up to this many files each has its line on the first screen; more are folded, and grouped. */
+/** Files that each have a line on the first screen; the table of more files folds. */
 const linesShown = 5;
-/** Rows of a table that a chat can show; the rest is a number. */
+/** Rows of the table of files; the rest is a number. */
 const rowsShown = 100;
 
-/** Answers several files: together first, then each alone. */
+/** Answers several files: first together, then one by one. */
 export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): Answer {
   const { findings } = report.diagnosis;
-  const telling = report.groups.filter((g) => g.verdict !== 'no-fault');
-  const [only] = findings;
-  // The same cause at two stages or URLs is still one story; many such groups are a list.
-  const alike = telling.length <= 1 || (telling.length <= 3 && telling.every((g) => g.cause === only?.cause));
-  const story = findings.length === 1 && alike && only ? findingView(report, only, knowledge, now) : undefined;
-  return story ? storyAnswer(story, report, knowledge) : overviewAnswer(report, knowledge, now);
+  const [finding] = findings;
+  const isOneStory = findings.length === 1 && finding && haveOneCause(faultGroups(report), finding);
+  const view = isOneStory ? findingView(report, finding, knowledge, now) : undefined;
+  return view ? storyAnswer(view, report, knowledge) : overviewAnswer(report, knowledge, now);
+}
+
+function faultGroups(report: Report): Group[] {
+  return report.groups.filter((g) => g.verdict !== 'no-fault');
+}
+
+/** The same cause at two or three stages or URLs is still one story; more such groups are a list. */
+function haveOneCause(groups: readonly Group[], finding: Finding): boolean {
+  return groups.length <= 1 || (groups.length <= 3 && groups.every((g) => g.cause === finding.cause));
 }
 
 /** Answers files of one cause, with a line for each file. */
@@ -41,8 +48,7 @@ function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): A
     phoneScreen.several,
   );
   const withheld = withheldPart(report.files.reduce((sum, f) => sum + f.withheld, 0));
-  const told = parts.flatMap((p) => (p.id === 'withheld' ? dropEmptyParts([withheld]) : [p]));
-  return { ...one, parts: told };
+  return { ...one, parts: parts.flatMap((p) => (p.id === 'withheld' ? dropEmptyParts([withheld]) : [p])) };
 }
 
 /** Answers files of several causes, or of none, most urgent first. */
@@ -56,7 +62,7 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
   const { parts } = fitScreen({
     title,
     parts: dropEmptyParts([
-      groupsPart(report.groups.filter((g) => g.verdict !== 'no-fault')),
+      groupsPart(faultGroups(report)),
       ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
       filesPart(report),
       next.length > 0 ? nextPart(next) : undefined,
@@ -102,7 +108,7 @@ function groupsPart(groups: Group[]): Part | undefined {
   const left = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
   const rows = shown.map((g): Text[] => [
     g.count.toLocaleString('en-US'),
-    [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, where(g)]
+    [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, placeOf(g)]
       .filter(Boolean)
       .join(' · '),
     g.example,
@@ -118,7 +124,7 @@ function groupsPart(groups: Group[]): Part | undefined {
   };
 }
 
-/** How the logs of a group spread over pools, sites, URLs and hours. */
+/** Shows how the logs of a group spread over pools, sites, URLs and hours. */
 function spreadPart(group: Group, index: number): Part | undefined {
   if (!group.by || group.count < 2) return undefined;
   const rows: [string, [string, number][]][] = [
@@ -137,7 +143,7 @@ function spreadPart(group: Group, index: number): Part | undefined {
   return { kind: 'facts', id: `spread-${index + 1}`, heading: `Where: ${group.title}`, keep: 'fold', facts };
 }
 
-function where(group: Group): string {
+function placeOf(group: Group): string {
   const pools = group.by?.pool.map(([name]) => name) ?? [];
   const urls = group.by?.url ?? [];
   const pool = pools.length === 1 ? `pool ${pools[0]}` : pools.length > 1 ? countWords(pools.length, 'pool') : '';
@@ -145,7 +151,7 @@ function where(group: Group): string {
   return [pool, url].filter(Boolean).join(', ');
 }
 
-/** One cause among several: certainty, title, why in a sentence. */
+/** Shows one cause among several: certainty, title, the reason in a sentence. */
 function findingPart(view: FindingView, index: number): Part {
   const facts = findingFactLookup(view);
   const { cause, finding } = view;
@@ -158,14 +164,10 @@ function findingPart(view: FindingView, index: number): Part {
     heading: `${index + 1}. ${capitalize(words)} (${countWords(finding.files.length, 'file')})`,
     keep: index === 0 ? 'always' : 'normal',
     text: joinTexts(
-      [[{ strong: `${plainText(title)}.` }], ...(why === undefined ? [] : [why]), ...remarks(finding)],
+      [[{ strong: `${plainText(title)}.` }], ...(why === undefined ? [] : [why]), ...finding.remarks.slice(0, 3)],
       ' ',
     ),
   };
-}
-
-function remarks(finding: Finding): Text[] {
-  return finding.remarks.slice(0, 3);
 }
 
 function fixPart(view: FindingView, index: number): Part | undefined {

@@ -5,7 +5,7 @@ import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js
 import { codeLine, parseCode } from './codes.js';
 import { countWords, daysOld, describeAge, describeDuration, formatUtc, joinTexts } from './wording.js';
 
-/** From this many days on a trace is called old: policies and configuration may have changed since. */
+/** Age in days from which a trace shows when it was recorded, because policies may have changed since. */
 const oldAfterDays = 7;
 /** Characters of a request line on the first screen. */
 const urlShown = 160;
@@ -28,7 +28,7 @@ export function requestPart(request: RequestSummary, now?: Date, alike = 1): Par
   return { kind: 'text', id: 'request', keep: 'always', text: joinTexts([head, ...rest], ' · ') };
 }
 
-/** Raw values shown at most, behind "show more" too; what is beyond is counted. */
+/** Raw values shown at most, even behind "show more"; the rest is a number. */
 const rawShown = 60;
 
 /** Every raw value the verdict rests on. */
@@ -39,31 +39,31 @@ export function listPart(items: EvidenceItem[]): Part | undefined {
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: shown };
 }
 
-/** The whole URL, for the evidence, where the first line had no room for it. */
+/** Returns the whole URL, for the evidence, where the first line has no room for it. */
 export function longUrlItems(file: FileVerdict, named: boolean): EvidenceItem[] {
   const url = file.request?.url;
   if (!url || url.length <= urlShown) return [];
   return [named ? { file: file.name, field: 'url', value: url } : { field: 'url', value: url }];
 }
 
-/** At most so many characters; what is left out is marked. */
+/** Cuts a text to a number of characters and marks the cut. */
 export function clipText(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 
-/** `500`, `500.19`; null when the log does not say. */
+/** Returns `500` or `500.19`; null when the log has no status. */
 export function statusText(request: RequestSummary): string | null {
   // 0 stands for a connection that was closed without an answer.
   if (request.status === null || request.status === 0) return null;
   return request.substatus ? `${request.status}.${request.substatus}` : String(request.status);
 }
 
-/** Path and query of a URL; what is no URL stays as it is. Query values are withheld before they get here. */
+/** Returns path and query of a URL, and any other text as it is. Query values are withheld before they get here. */
 export function urlPath(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/';
 }
 
-/** The event that decided, with its code in every form an administrator may search for. */
+/** Returns the deciding event, with its code in every form an administrator may search for. */
 export function decisiveItem(
   file: FileVerdict,
   decisive: DecisiveEvent,
@@ -77,8 +77,8 @@ export function decisiveItem(
   const item: EvidenceItem = { event: decisive.event, eventName: decisive.name, value: '' };
   if (named) item.file = file.name;
   if (value === undefined && !decisive.name.startsWith('MODULE_SET_')) {
-    const told = file.evidence.find((e) => e.event === decisive.event && !/status/i.test(e.field));
-    return { ...item, ...(told ? readableValue(told) : { value: where || 'decided the outcome' }) };
+    const field = file.evidence.find((e) => e.event === decisive.event && !/status/i.test(e.field));
+    return { ...item, ...(field ? readableValue(field) : { value: where || 'decided the outcome' }) };
   }
   if (value === undefined) {
     item.value = status ? `status ${status}` : where;
@@ -88,14 +88,14 @@ export function decisiveItem(
   item.field = 'ErrorCode';
   item.value = raw ?? String(value);
   const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
-  const beyond = raw !== undefined && decoded.startsWith(`${raw} `) ? decoded.slice(raw.length + 1) : decoded;
-  item.note = joinTexts([[{ strong: `= ${beyond}` }], where].filter((t) => t.length > 0) as Text[], ', ');
+  const unrepeated = raw !== undefined && decoded.startsWith(`${raw} `) ? decoded.slice(raw.length + 1) : decoded;
+  item.note = joinTexts([[{ strong: `= ${unrepeated}` }], where].filter((t) => t.length > 0) as Text[], ', ');
   return item;
 }
 
 /**
- * Field and value of a proof as people read them: a value that repeats its field loses it; an observation that stands
- * for no field of the file goes by the last word of its name.
+ * Returns field and value of a proof as people read them. A value that repeats its field loses it; an observation that
+ * is no field of the file goes by the last word of its name.
  */
 export function readableValue({ field, value }: { field: string; value: string }): { field?: string; value: string } {
   const own = value.startsWith(`${field} =`) ? value.slice(field.length + 2).trim() : value;
@@ -106,12 +106,12 @@ export function readableValue({ field, value }: { field: string; value: string }
   return { field, value: truth };
 }
 
-/** True for a yes or no that the code worked out: the sentence beside it says the same in words. */
+/** True for a yes or no that Frebot worked out; the sentence beside it says the same in words. */
 export function isInference({ field, value }: { field: string; value: string }): boolean {
   return Object.hasOwn(vocabulary, field) && (value === 'true' || value === 'false');
 }
 
-/** What the file is worth: events read, what is missing, what that means. */
+/** Says how many events of a damaged file were read, and what is missing. */
 export function damagePart(file: FileVerdict): Part | undefined {
   if (!file.damageNote) return undefined;
   const harmless = file.damage.length > 0 && file.damage.every((d) => d === 're-encoded');
@@ -124,7 +124,7 @@ export function damagePart(file: FileVerdict): Part | undefined {
   };
 }
 
-/** The longest steps of the request in the order they ran. */
+/** Lists the longest steps of the request in the order they ran. */
 export function timelinePart(file: FileVerdict): Part | undefined {
   const entries = file.timeline ?? [];
   if (entries.length === 0) return undefined;
@@ -132,7 +132,7 @@ export function timelinePart(file: FileVerdict): Part | undefined {
   return {
     kind: 'table',
     id: 'timeline',
-    heading: 'Timeline (clock of the trace: steps of about 15.6 ms)',
+    heading: 'Timeline (the clock of the trace moves in steps of about 15.6 ms)',
     keep: 'fold',
     columns: ['At', 'Took', 'Events', 'Step'],
     rows: entries
@@ -146,14 +146,14 @@ export function timelinePart(file: FileVerdict): Part | undefined {
   };
 }
 
-/** How many sensitive values were kept back. */
+/** Counts the sensitive values that the answer leaves out. */
 export function withheldPart(count: number): Part | undefined {
   if (count === 0) return undefined;
   return {
     kind: 'text',
     id: 'withheld',
     keep: 'always',
-    text: `${countWords(count, 'sensitive value')} withheld.`,
+    text: `I withheld ${countWords(count, 'private value')}.`,
   };
 }
 
@@ -166,7 +166,7 @@ const labels = {
   powershell: 'PowerShell',
 } as const;
 
-/** Buttons for the parts that fold, and the two that tell how it went. What is in sight needs no button. */
+/** Returns a button for each folded part, and with `follow` the two that report how the fix went. */
 export function actionsFor(parts: Part[], follow: boolean): Action[] {
   const has = (id: string) => parts.some((part) => part.id === id && part.keep === 'fold');
   const actions: Action[] = [];
@@ -178,7 +178,7 @@ export function actionsFor(parts: Part[], follow: boolean): Action[] {
   return actions;
 }
 
-/** Sources without doubles, in order. An expert's own experience is no source to name. */
+/** Returns each source once, in order. Experience has no address, so it is left out. */
 export function sourcesOf(lists: readonly (readonly { title: string; url?: string; date?: string }[])[]): Source[] {
   const seen = new Set<string>();
   const sources: Source[] = [];

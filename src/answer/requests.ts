@@ -6,7 +6,7 @@ import type { FindingView } from './finding-view.js';
 import { checkHeading, commonShell, headingWithPrompt, promptFor, stepOf, stepsPart } from './steps.js';
 import { capitalize, type FactLookup, fillSentence, joinTexts } from './wording.js';
 
-/** The requests behind ids, unknown ones left out. */
+/** Returns the requests with these ids; unknown ids are left out. */
 export function requestsOf(ids: readonly string[], knowledge: Knowledge): EvidenceRequest[] {
   return [...new Set(ids)].map((id) => knowledge.evidenceRequests.get(id)).filter((r) => r !== undefined);
 }
@@ -21,19 +21,19 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   const confirmed = finding.confidence === 'confirmed';
   const doubted = finding.contradictedBy.length > 0;
   if (!confirmed && !doubted && cause.reasoning === 'user-right') return proveParts(wanted, facts);
-  // What speaks against a cause is settled by the token of the process itself, whatever lists and policies say.
+  // The token of the process settles a contradiction, because lists and policies only say what it should hold.
   if (doubted) wanted.sort((a, b) => Number(b.id === 'worker-token') - Number(a.id === 'worker-token'));
   const parts: Part[] = [];
   if (!confirmed && !doubted && cause.check) {
     const step = stepOf(cause.check, facts);
     if (step) parts.push(checkPart(checkHeading(step), step));
   } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
-    const [unseen] = wanted.splice(0, 1);
-    const step = requestStep(unseen!, facts, doubted ? 2 : 1);
+    const [mostWanted] = wanted.splice(0, 1);
+    const step = requestStep(mostWanted!, facts, doubted ? 2 : 1);
     parts.push(
-      checkPart(headingWithPrompt(`Still needed: ${unseen!.title}`, [step]), {
+      checkPart(headingWithPrompt(`Still needed: ${mostWanted!.title}`, [step]), {
         ...step,
-        text: fillSentence(unseen!.why, facts) ?? '',
+        text: fillSentence(mostWanted!.why, facts) ?? '',
       }),
     );
   }
@@ -41,12 +41,12 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   return parts;
 }
 
-/** Together they prove a missing right: the list, and the account that would hold it. */
-const proving = ['rights-export', 'pool-identity'];
+/** The list of holders and the pool's account: together they prove a missing right. */
+const provingRequests = ['rights-export', 'pool-identity'];
 
-/** What settles it, asked for together: who holds the right, and as whom the pool runs; what else is missing comes after. */
+/** Asks for the proving requests in one command, then for the other missing evidence. */
 function proveParts(wanted: EvidenceRequest[], facts: FactLookup): Part[] {
-  const proofs = wanted.filter((r) => r.commands.length > 0 && proving.includes(r.id));
+  const proofs = wanted.filter((r) => r.commands.length > 0 && provingRequests.includes(r.id));
   const rest = wanted.filter((r) => !proofs.includes(r));
   const parts: Part[] = [];
   const steps = proofs.map((r) => requestStep(r, facts, 1));
@@ -76,7 +76,7 @@ function commandPart(
   };
 }
 
-/** Command with the sentence that says what it shows; without a command just the sentence. */
+/** Shows the command with the sentence that says what it shows; without a command only the sentence. */
 function checkPart(heading: string, step: Step): Part {
   if (!step.command) {
     const text = step.note ? joinTexts([step.text, step.note]) : step.text;
@@ -86,7 +86,7 @@ function checkPart(heading: string, step: Step): Part {
   return { ...commandPart('check', heading, { ...step, command: step.command }), note };
 }
 
-/** What to drop or paste next, most telling first. */
+/** Lists what to send next, the most useful first. */
 export function nextPart(wanted: readonly EvidenceRequest[]): Part {
   return {
     kind: 'text',
@@ -97,24 +97,24 @@ export function nextPart(wanted: readonly EvidenceRequest[]): Part {
   };
 }
 
-/** The commands behind it, folded. */
+/** Lists the commands that capture the wanted evidence, folded. */
 export function howPart(wanted: readonly EvidenceRequest[], facts?: FactLookup): Part[] {
   const steps = wanted.filter((r) => r.commands.length > 0 || r.note).map((r) => requestStep(r, facts));
   if (steps.length === 0) return [];
   return [stepsPart({ id: 'capture', heading: 'How to capture it', keep: 'fold', steps })];
 }
 
-/** One request as a step: title, why, commands. `<pool>` and its like are filled where the value is known and harmless. */
+/** Returns a request as a step: title, reason, commands. Places such as `<pool>` are filled where the value is known and harmless. */
 function requestStep(request: EvidenceRequest, facts?: FactLookup, limit = 10): Step {
   const why = fillSentence(request.why, facts) ?? '';
   const step: Step = { text: joinTexts([[{ strong: capitalize(request.title) }], why], ': ') };
   const commands = request.commands.flatMap(({ command, shell }) => {
-    const filled = placed(command, facts);
-    return filled === undefined ? [] : [{ command: filled, shell, sharp: filled !== command }];
+    const filled = fillPlaces(command, facts);
+    return filled === undefined ? [] : [{ command: filled, shell, isFilled: filled !== command }];
   });
-  // With a known value the command that takes one says more than the one that lists everything.
-  const sharp = commands.filter((c) => c.sharp);
-  const chosen = (sharp.length > 0 && limit < commands.length ? sharp : commands).slice(0, limit);
+  // The command for a known pool or host says more than the one that lists everything.
+  const filled = commands.filter((c) => c.isFilled);
+  const chosen = (filled.length > 0 && limit < commands.length ? filled : commands).slice(0, limit);
   if (chosen.length > 0) {
     step.command = chosen.map((c) => c.command).join('\n');
     step.shell = commonShell(chosen);
@@ -130,8 +130,8 @@ const placeNames: Record<string, string> = {
   port: 'backend.port',
 };
 
-/** A command with `<pool>` replaced by the pool of the request, through the same gate as braces. */
-function placed(command: string, facts: FactLookup = () => undefined): string | undefined {
+/** Replaces places such as `<pool>` by facts, with the same checks as braces. Undefined when a fact is not safe in a command. */
+function fillPlaces(command: string, facts: FactLookup = () => undefined): string | undefined {
   const braced = command.replace(/<([a-z]+)>/g, (whole, name: string) =>
     placeNames[name] ? `{${placeNames[name]}|${whole}}` : whole,
   );

@@ -96,7 +96,7 @@ function withIis(right: UserRight, row: Row): Part | undefined {
   return { kind: 'text', id: 'holders', heading: 'On a server with IIS', keep: 'normal', text: `${names.join(', ')}.` };
 }
 
-function alsoParts(right: UserRight, told: boolean): Part[] {
+function alsoParts(right: UserRight, forOneRow: boolean): Part[] {
   if (right.also.length === 0) return [];
   const facts = right.also.map((row) => ({
     label: row.where,
@@ -109,12 +109,12 @@ function alsoParts(right: UserRight, told: boolean): Part[] {
       id: 'versions',
       heading: 'Where it differs',
       keep: 'fold',
-      facts: told ? facts : [...facts, ...notes],
+      facts: forOneRow ? facts : [...facts, ...notes],
     },
   ];
 }
 
-/** What is known about the case at hand, for commands, the letter and the script. */
+/** The facts of a case, for commands, the letter and the script. */
 export interface FixFacts {
   pool?: string;
   server?: string;
@@ -127,7 +127,7 @@ export interface FixFacts {
 
 /**
  * A recipe: when it is right, the steps, a check, what it does to others, the danger, how to undo it.
- * @param id `gpo`, `local`, `powershell`, `stopgap`, `gpo-owner`, `tools`, `capture`; without it all ways are told apart
+ * @param id `gpo`, `local`, `powershell`, `stopgap`, `gpo-owner`, `tools`, `capture`; without it the answer says which way is for which case
  */
 export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {}): Answer {
   const recipe = id === undefined ? undefined : knowledge.recipes.get(id);
@@ -155,7 +155,7 @@ export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {
   };
 }
 
-/** How to record a FREB log. */
+/** Answers how to record a FREB log. */
 export function captureAnswer(knowledge: Knowledge): Answer {
   return fixAnswer(knowledge, 'capture');
 }
@@ -168,7 +168,7 @@ function waysAnswer(knowledge: Knowledge): Answer {
       kind: 'text',
       id: 'answer',
       keep: 'always',
-      text: 'How to give the right back depends on where it is set, so look that up first.',
+      text: 'The fix depends on where the right is set, so look that up first.',
     },
     first?.commands[0]
       ? {

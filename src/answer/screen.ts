@@ -3,7 +3,7 @@ import { stepsPart, withoutPrompt } from './steps.js';
 import { renderText } from './text.js';
 import { firstSentences } from './wording.js';
 
-/** About what a phone shows at once, in characters; an answer that ties several files together may be a little longer. */
+/** Characters that a phone shows at once; an answer about several files may be a little longer. */
 export const phoneScreen = { single: 1280, several: 1400 } as const;
 
 /** Parts in the order in which they fold when an answer is longer than a screen. */
@@ -22,8 +22,8 @@ export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {
 }
 
 /**
- * Makes an answer fit a phone screen: long fix steps become their first sentences (the full ones fold), then the less
- * dear parts fold, in a fixed order. Parts marked `always` stay.
+ * Makes an answer fit a phone screen: long fix steps become their first sentences (the full ones fold), then the parts
+ * of `foldOrder` fold. Parts marked `always` stay.
  */
 export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, limit: number = phoneScreen.single): A {
   let parts = answer.parts;
@@ -37,25 +37,25 @@ export function fitScreen<A extends Pick<Answer, 'title' | 'parts'>>(answer: A, 
       parts = parts.flatMap((p) => (p === fix ? [brief, full] : [p]));
     }
   }
-  const set = (id: string, from: Keep, to: Keep) => {
+  const changeKeep = (id: string, from: Keep, to: Keep) => {
     parts = parts.map((p) => (p.id === id && p.keep === from ? { ...p, keep: to } : p));
   };
   const foldedIds: string[] = [];
   for (const id of foldOrder) {
     if (size() <= limit) break;
     if (!parts.some((p) => p.id === id && p.keep === 'normal')) continue;
-    set(id, 'normal', 'fold');
+    changeKeep(id, 'normal', 'fold');
     foldedIds.push(id);
   }
-  // A large part may have made room for a small one that went before it.
+  // A large part may have made room for a small one that was folded before it.
   for (const id of foldedIds.reverse()) {
-    set(id, 'fold', 'normal');
-    if (size() > limit) set(id, 'normal', 'fold');
+    changeKeep(id, 'fold', 'normal');
+    if (size() > limit) changeKeep(id, 'normal', 'fold');
   }
   return { ...answer, parts: orderParts(parts) };
 }
 
-/** Folded parts keep their order but stand behind what is read first; the count of withheld values closes the screen. */
+/** Puts folded parts behind the shown ones, each in order; the count of withheld values ends the screen. */
 export function orderParts(parts: readonly Part[]): Part[] {
   const withheld = parts.filter((p) => p.id === 'withheld');
   const rest = parts.filter((p) => p.id !== 'withheld');
@@ -66,7 +66,7 @@ function briefStep(step: Step): Step {
   return { text: briefText(step.text) };
 }
 
-/** The first sentence; a text with code or values in it stays whole, since cutting could lose the very value. */
+/** Returns the first sentence. A text with code or values stays whole, because the cut could lose the value. */
 function briefText(text: Text): Text {
   const words = plainText(text);
   if (typeof text !== 'string' && words.length < 160) return text;

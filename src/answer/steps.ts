@@ -4,19 +4,19 @@ import { needsElevation, type Shell } from '../knowledge/shells.js';
 import type { Step, StepsPart } from './answer.js';
 import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
-/** The steps that fit this evidence, in order; all of them when the log ended with nothing that any step is for. */
+/** Returns the steps that fit this evidence, in order; all of them when none fits. */
 export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactLookup): KnowledgeStep[] {
   const fitting = steps.filter((step) => fits(step, facts));
   return fitting.length > 0 ? fitting : [...steps];
 }
 
-/** A step for certain outcomes is left out where the log shows another; without a log nothing is left out. */
+/** True unless the step is for certain outcomes and the log shows another. */
 function fits(step: KnowledgeStep, facts: FactLookup): boolean {
   const seen = [facts('outcome.status'), facts('outcome.code')].filter((v) => v !== undefined);
   return step.for === undefined || seen.length === 0 || step.for.some((one) => seen.includes(one));
 }
 
-/** Step of a card with its braces filled; undefined when it speaks of something this evidence does not know. */
+/** Returns a step of a card with its braces filled; undefined when it needs a fact that this evidence does not have. */
 export function stepOf(
   step: Pick<KnowledgeStep, 'do' | 'command' | 'shell' | 'note'>,
   facts: FactLookup,
@@ -34,7 +34,7 @@ export function stepOf(
   return filled;
 }
 
-/** All that fit and can be said, each with its way back beside it: for folded parts only. */
+/** Returns the fitting steps, each with its undo. For folded parts only, because of their length. */
 export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactLookup): Step[] {
   return fittingSteps(steps, facts).flatMap((step) => {
     const shown = stepOf(step, facts);
@@ -48,14 +48,14 @@ type Typed = Pick<Step, 'command' | 'shell'>;
 
 const consoles: Record<Shell, string> = { cmd: 'Command Prompt', powershell: 'Windows PowerShell', both: 'prompt' };
 
-/** The shell that takes all these commands; undefined when they need different ones. */
+/** Returns the shell that takes all these commands; undefined when they need different ones. */
 export function commonShell(commands: readonly Typed[]): Shell | undefined {
   const wanted = new Set(commands.flatMap((c) => (c.command === undefined ? [] : [c.shell ?? 'cmd'])));
   wanted.delete('both');
   return wanted.size === 0 ? 'both' : wanted.size === 1 ? [...wanted][0] : undefined;
 }
 
-/** `elevated Command Prompt`; empty when any console will do, or when the commands need different ones. */
+/** Returns `elevated Command Prompt`; empty when any console will do, or when the commands need different ones. */
 export function promptFor(commands: readonly Typed[]): string {
   const shell = commonShell(commands);
   const elevated = commands.some((c) => c.command !== undefined && needsElevation(c.command));
@@ -63,7 +63,7 @@ export function promptFor(commands: readonly Typed[]): string {
   return elevated ? `elevated ${consoles[shell]}` : consoles[shell];
 }
 
-/** Steps under a heading that names where their commands are typed; where they need different consoles, each names its own. */
+/** Returns steps under a heading that names their console; where they need different consoles, each step names its own. */
 export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
   const heading = headingWithPrompt(part.heading ?? '', part.steps);
   if (commonShell(part.steps) !== undefined) return { kind: 'steps', ...part, heading };
@@ -89,6 +89,7 @@ export function withoutPrompt(heading: string): string {
   return heading.replace(new RegExp(` \\(${prompt}`), '').replace(new RegExp(`, ${prompt}`), ')');
 }
 
+/** Returns the heading of a read-only check, with its console. */
 export function checkHeading(check: Step): string {
   const prompt = promptFor([check]);
   return prompt === '' ? 'Check (read-only)' : `Check (read-only, ${prompt})`;

@@ -1,8 +1,8 @@
 import { type Answer, type EvidenceItem, type Part, plainText, type Step, type Text } from './answer.js';
 
 /**
- * Control characters made visible, so that log text can neither move a cursor nor hide what stands before it: line ends
- * and tabs become spaces, everything else `\x1b`-like marks, bidirectional overrides included.
+ * Makes control characters visible, so that log text can neither move a cursor nor hide other text. Line ends and tabs
+ * become spaces; other control characters and bidirectional overrides become marks such as `\x1b`.
  */
 export function neutralize(text: string): string {
   return text
@@ -19,26 +19,29 @@ export function neutralLines(text: string): string[] {
 }
 
 export interface TextOptions {
-  /** Width of prose and tables; commands and raw values are never broken. 80 unless said. */
+  /** Width of prose and tables; commands and raw values are never broken. 80 by default. */
   columns?: number;
-  /** `false` leaves the folded parts out and says how many there are. */
+  /** `false` leaves the folded parts out and lists their headings. */
   folded?: boolean;
-  /** `false` leaves the line with the buttons' labels out. */
+  /** `true` adds a line with the labels of the buttons. */
   actions?: boolean;
 }
 
-/** An Answer as plain text: for the terminal, for goldens, and where a platform cannot show a card. Ends with a line end. */
+/** Renders an Answer as plain text, for the terminal, for goldens, and where a platform cannot show a card. Ends with a line end. */
 export function renderText(answer: Answer, options: TextOptions = {}): string {
   const columns = options.columns ?? 80;
   const blocks: string[][] = [wrap(literal(answer.title), columns)];
-  const [first, later] = [answer.parts.filter((p) => p.keep !== 'fold'), answer.parts.filter((p) => p.keep === 'fold')];
-  for (const part of first) blocks.push(renderPart(part, columns));
+  const [shown, folded] = [
+    answer.parts.filter((p) => p.keep !== 'fold'),
+    answer.parts.filter((p) => p.keep === 'fold'),
+  ];
+  for (const part of shown) blocks.push(renderPart(part, columns));
   if (options.folded === false) {
-    if (later.length > 0)
-      blocks.push(wrap(`More: ${later.map((p) => neutralize(p.heading ?? p.id)).join(' · ')}`, columns));
-  } else if (later.length > 0) {
+    if (folded.length > 0)
+      blocks.push(wrap(`More: ${folded.map((p) => neutralize(p.heading ?? p.id)).join(' · ')}`, columns));
+  } else if (folded.length > 0) {
     blocks.push(['-- more --']);
-    for (const part of later) blocks.push(renderPart(part, columns));
+    for (const part of folded) blocks.push(renderPart(part, columns));
   }
   if (answer.sources.length > 0) {
     blocks.push([
@@ -93,7 +96,7 @@ function facts(rows: { label: string; value: Text }[], columns: number, indent: 
   return rows.flatMap((row) => {
     const label = neutralize(row.label);
     if (label === '') return wrap(literal(row.value), columns, `${indent}• `, `${indent}  `);
-    // A label wider than its column stands on a line of its own.
+    // A label wider than its column gets a line of its own.
     if (label.length + 2 > width)
       return [...wrap(label, columns, indent), ...wrap(literal(row.value), columns, beside, beside)];
     return wrap(literal(row.value), columns, indent + label.padEnd(width), beside);
@@ -125,7 +128,7 @@ function evidence(item: EvidenceItem, columns: number, indent: string): string[]
   ];
 }
 
-/** Columns as wide as they need; the last one takes what is left and wraps. A table too wide becomes one block a row. */
+/** Renders columns as wide as their cells; the last one wraps. A table wider than the line becomes a block for each row. */
 function table(names: string[], rows: Text[][], columns: number, indent: string): string[] {
   const cells = [names.map(neutralize), ...rows.map((row) => row.map(literal))];
   const widths = names.map((_, c) => Math.max(...cells.map((row) => (row[c] ?? '').length)));
@@ -149,7 +152,7 @@ function table(names: string[], rows: Text[][], columns: number, indent: string)
   });
 }
 
-/** Words into lines. A word longer than the line stays whole: it is a path, a URL or a value to copy. */
+/** Wraps words into lines. A word longer than the line stays whole, because it is a path, a URL or a value to copy. */
 function wrap(text: string, columns: number, first = '', next = first): string[] {
   const lines: string[] = [];
   let line = first;

@@ -7,12 +7,12 @@ import { fitScreen, orderParts } from './screen.js';
 import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
 import { capitalize, firstSentences, generalize, joinTexts, sourceOf } from './wording.js';
 
-/** A card that is asked about by name has no log behind it. */
-const noCase = () => undefined;
+/** Facts of a card that is asked about by name: none, because there is no log. */
+const noFacts = () => undefined;
 
 type Fact = { label: string; value: Text };
 
-/** One entry of `knowledge/topics/`: the answer first, then two or three sentences, then the next step; details fold. */
+/** Answers with one entry of `knowledge/topics/`: the answer first, then two or three sentences, then the next step; details fold. */
 export function topicAnswer(topic: Topic, knowledge: Knowledge): Answer {
   const related = topic.related
     .filter((id) => id !== topic.id)
@@ -70,7 +70,7 @@ function bullets(lines: readonly string[]): Fact[] {
 
 function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
   const { command, note, shell } = typed;
-  // What names no shell is typed nowhere: it is a text for a file.
+  // A text without a shell goes into a file, so it has no console.
   const heading = shell === undefined ? '' : capitalize(promptFor([typed]));
   return {
     kind: 'command',
@@ -83,7 +83,7 @@ function commandPart(id: string, typed: Topic['commands'][number], keep: Part['k
   };
 }
 
-/** A status such as `500.19` or `404`; its main status where the substatus is not known; undefined when neither is. */
+/** Explains a status such as `500.19` or `404`; an unknown substatus by its main status. Undefined when neither is known. */
 export function statusAnswer(code: string, knowledge: Knowledge): Answer | undefined {
   const exact = knowledge.statuses.get(code) ?? knowledge.statuses.get(code.replace(/\.0$/, ''));
   const main = code.split('.')[0]!;
@@ -102,7 +102,7 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
             id: 'near',
             level: 'info',
             keep: 'always',
-            text: `I have no entry for ${code}; this is what ${main} means.`,
+            text: `I have no entry for ${code}. This is what ${main} means.`,
           },
       { kind: 'text', id: 'answer', keep: 'always', text: generalize(entry.cause ?? `${entry.name}.`) },
       entry.fix
@@ -124,9 +124,9 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
   };
 }
 
-/** A cause explained by name, without a log: what it is, how to see it, how it is fixed. */
+/** Explains a cause without a log: what it is, how to see it, how to fix it. */
 export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
-  const check = cause.check && stepOf(cause.check, noCase);
+  const check = cause.check && stepOf(cause.check, noFacts);
   const wanted = cause.next.flatMap((id) => knowledge.evidenceRequests.get(id)?.title ?? []);
   const title = capitalize(plainText(generalize(cause.title)));
   const { head, rest } = firstSentences(cause.explanation, 420);
@@ -137,7 +137,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
       rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: generalize(rest) },
       check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
       causeFixPart(cause, 'normal'),
-      undoPart(cause, noCase),
+      undoPart(cause, noFacts),
       wanted.length > 0
         ? {
             kind: 'text',
@@ -167,17 +167,17 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
   };
 }
 
-/** Steps of a card asked about by name: there is no case, so braces show their general words. */
+/** Returns the fix of a card without a log: braces show their general words. */
 export function causeFixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
-  const steps = fittingSteps(cause.fix, noCase).flatMap((step) => stepOf(step, noCase) ?? []);
+  const steps = fittingSteps(cause.fix, noFacts).flatMap((step) => stepOf(step, noFacts) ?? []);
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 
-/** What to send for a status or a code that was asked about without any evidence. */
+/** Says what to send when a status or a code was asked about without evidence. */
 export const sendTracePart: Part = {
   kind: 'text',
   id: 'next',
   heading: 'Next',
   keep: 'normal',
-  text: 'Drop the FREB log of the failing request: module, stage and code are in it. Ask "capture" for how to record one.',
+  text: 'Drop the FREB log of the failing request: it has the module, the stage and the code. Ask "capture" for how to record one.',
 };

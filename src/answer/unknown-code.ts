@@ -5,7 +5,7 @@ import { type CodeParts, codeForms, nearestCodes } from './codes.js';
 import { dropEmptyParts } from './parts.js';
 import { nextPart, requestsOf } from './requests.js';
 
-/** A code without an entry: its family, the three nearest that have one, and what to send. */
+/** Answers a code without an entry: its family, the three nearest known codes, and what to send. */
 export function unknownCodeAnswer(parts: CodeParts, knowledge: Knowledge): Answer {
   const family = codeFamily(parts, knowledge);
   const sentence = family.whole ? family.says : `${family.says} I don't know what it means there.`;
@@ -28,7 +28,7 @@ export function unknownCodeAnswer(parts: CodeParts, knowledge: Knowledge): Answe
         : {
             kind: 'facts',
             id: 'near',
-            heading: 'The nearest I know',
+            heading: 'The nearest codes I know',
             keep: 'normal',
             facts: near.map((code) => ({ label: code.hresult, value: `${code.name}: ${code.message}` })),
           },
@@ -51,6 +51,6 @@ function lookupPart(win32: number): Part {
     keep: 'normal',
     command: `net helpmsg ${win32}`,
     language: 'cmd',
-    note: 'Prints the text Windows has for this error.',
+    note: 'This prints the text that Windows has for this error.',
   };
 }

@@ -12,9 +12,9 @@ const close = '\uE001';
 const slot = /\uE000(\d+)\uE001/;
 
 /**
- * A sentence of `knowledge/` as spans: `code` in backticks, **strong**, and braces filled with facts. Facts are hostile
- * text, so each becomes a literal span of its own and is never read for backticks. Undefined when a fact is unknown and
- * the sentence has no words for that case.
+ * Returns a sentence of `knowledge/` as spans: `code` in backticks, **strong**, and braces filled with facts. Facts are
+ * hostile text, so each becomes a literal span and is never read for backticks. Undefined when a fact is unknown and the
+ * sentence has no words for that case.
  */
 export function fillSentence(sentence: string, facts: FactLookup = noFacts): Text | undefined {
   const values: string[] = [];
@@ -36,7 +36,7 @@ export function fillSentence(sentence: string, facts: FactLookup = noFacts): Tex
   return spans.length === 1 && typeof spans[0] === 'string' ? spans[0] : spans;
 }
 
-/** Several texts in one paragraph. */
+/** Joins several texts into one paragraph. */
 export function joinTexts(texts: readonly Text[], between = ' '): Text {
   const spans: Span[] = [];
   for (const [i, text] of texts.entries()) {
@@ -47,58 +47,58 @@ export function joinTexts(texts: readonly Text[], between = ' '): Text {
   return spans.every((s) => typeof s === 'string') ? spans.join('') : spans;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Returns `a`, `a and b` or `a, b and c`. */
 export function listWords(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
 }
 
-/** `1 value`, `3 values`. */
+/** Returns `1 value` or `3 values`. */
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
-/** The sentences of a text, in order. Good enough for our own prose: a full stop before a space and a capital. */
-function sentences(text: string): string[] {
+/** Splits a text into sentences, at a full stop before a space and a capital. That is enough for our own prose. */
+function splitSentences(text: string): string[] {
   return text
     .replace(/\s+/g, ' ')
     .trim()
     .split(/(?<=[.!?])\s+(?=[A-Z`"0-9{])/);
 }
 
-/** As many whole sentences as fit into `limit` characters (at least one), and the rest. */
+/** Returns as many whole sentences as fit into `limit` characters (at least one), and the rest. */
 export function firstSentences(text: string, limit: number): { head: string; rest: string } {
-  const all = sentences(text);
+  const all = splitSentences(text);
   let count = 1;
   while (count < all.length && all.slice(0, count + 1).join(' ').length <= limit) count++;
   return { head: all.slice(0, count).join(' '), rest: all.slice(count).join(' ') };
 }
 
-/** First letter upper case, unless the first word is a name that is written small (`web.config`). */
+/** Raises the first letter, unless the first word is a name in small letters (`web.config`). */
 export function capitalize(text: string): string {
   return /^[a-z]+(?=[\s,:;]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** `2026-06-08T19:53:49.721Z` as `2026-06-08 19:53:49 UTC`; anything that is no such time stays as it is. */
+/** Formats `2026-06-08T19:53:49.721Z` as `2026-06-08 19:53:49 UTC`; any other text stays as it is. */
 export function formatUtc(time: string): string {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(time);
   return match ? `${match[1]} ${match[2]} UTC` : time;
 }
 
-/** Whole days between a time and now; undefined for what is no time or lies in the future. */
+/** Returns the whole days between a time and now; undefined for other texts and for the future. */
 export function daysOld(time: string | null, now: Date | undefined): number | undefined {
   if (time === null || now === undefined) return undefined;
   const days = Math.floor((now.getTime() - Date.parse(time)) / 86_400_000);
   return Number.isNaN(days) || days < 0 ? undefined : days;
 }
 
-/** An age in the largest unit that still says something: `12 days`, `5 months`, `8 years`. */
+/** Describes an age in its largest useful unit: `12 days`, `5 months`, `8 years`. */
 export function describeAge(days: number): string {
   if (days < 60) return countWords(days, 'day');
   return days < 730 ? countWords(Math.floor(days / 30.44), 'month') : countWords(Math.floor(days / 365.25), 'year');
 }
 
-/** Milliseconds as people say them: `47 ms`, `5.1 s`, `2 min 5 s`. */
+/** Formats milliseconds: `47 ms`, `5.1 s`, `2 min 5 s`. */
 export function describeDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
@@ -106,12 +106,12 @@ export function describeDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** A sentence of the knowledge without a case: braces show their general words, `…` where there are none. */
+/** Fills a sentence of the knowledge without a log: braces show their general words, or `…`. */
 export function generalize(sentence: string): Text {
   return fillSentence(sentence) ?? fillSentence(sentence.replace(/\{[a-z][a-z0-9.-]*\}/g, '…')) ?? sentence;
 }
 
-/** A source that is only an address, or an address with a remark behind it; one without an address is no source to show. */
+/** Returns title and address of a source that is an address, alone or with a remark behind it. */
 export function sourceOf(source: string | undefined): { title: string; url?: string } {
   const url = /https:\/\/[^\s)]+/.exec(source ?? '')?.[0];
   if (url === undefined) return { title: source ?? '' };

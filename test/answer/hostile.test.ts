@@ -90,7 +90,7 @@ describe('a value that is kept back', () => {
   it('is counted once for each file, and said', () => {
     const answer = answerReport(galleryReports['right-page-and-parts']!, knowledge);
     expect(answer.parts.find((p) => p.id === 'withheld')).toMatchObject({
-      text: '3 sensitive values withheld.',
+      text: 'I withheld 3 private values.',
       keep: 'always',
     });
   });
