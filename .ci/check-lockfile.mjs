@@ -1,4 +1,4 @@
-// The lockfile names no download address: a checkout installs from whatever registry its machine is set to.
+// Fails when the lockfile names a download address, because a checkout installs from the registry that its machine is set to.
 import { readFileSync } from 'node:fs';
 
 const lock = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');

@@ -1,4 +1,4 @@
-// Adds up the "Tests  N passed | M skipped (T)" lines of the vitest runs in the log, and says it in one line.
+// Adds up the "Tests  N passed | M skipped (T)" lines of the vitest runs in the log, and prints the sum in one line.
 import { readFileSync } from 'node:fs';
 
 const log = readFileSync(process.argv[2], 'utf8').replace(/\x1b\[[0-9;]*m/g, '');

@@ -13,7 +13,7 @@ import { memoryInbox, memoryStore } from '../src/store/memory.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
-/** `npm run bench:answers`: what one answer costs, what the start costs, and how long the event loop is blocked at most. */
+/** `npm run bench:answers`: measures the time of one answer, the time of the start, and the longest block of the event loop. */
 
 const root = path.join(import.meta.dirname, '..');
 const cpu = (from?: NodeJS.CpuUsage) => {
@@ -23,9 +23,9 @@ const cpu = (from?: NodeJS.CpuUsage) => {
 const row = (name: string, value: number, limit: string) =>
   console.log(`${name.padEnd(58)} ${value.toFixed(1).padStart(7)} ms  (${limit})`);
 
-const began = performance.now();
+const start = performance.now();
 const knowledge = builtKnowledge();
-row('knowledge, load and index, cold, wall', performance.now() - began, 'under 150');
+row('knowledge, load and index, cold, wall', performance.now() - start, 'under 150');
 
 const log = impersonation().bytes();
 const large = Buffer.concat([log.subarray(0, -20), ...Array(2).fill(log.subarray(2500, -20)), log.subarray(-20)]);
@@ -98,7 +98,7 @@ function read(...inputs: IntakeInput[]): Promise<unknown> {
   return desk.diagnose(inputs, caller);
 }
 
-/** Milliseconds; 1 ms of the timer's own rhythm taken off. The histogram must have ticked once before the load begins. */
+/** Returns milliseconds, less 1 ms for the timer itself. Waits first, because the histogram must have ticked once before the load. */
 async function longestStop(load: () => Promise<unknown>): Promise<number> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -111,12 +111,12 @@ async function longestStop(load: () => Promise<unknown>): Promise<number> {
 }
 
 function median(times: number, work: () => unknown): number {
-  const taken = Array.from({ length: times }, () => {
+  const durations = Array.from({ length: times }, () => {
     const start = performance.now();
     work();
     return performance.now() - start;
   });
-  return taken.slice(times / 4).sort((a, b) => a - b)[Math.floor((times * 3) / 8)] as number;
+  return durations.slice(times / 4).sort((a, b) => a - b)[Math.floor((times * 3) / 8)] as number;
 }
 
 function questionCost(): number {

@@ -17,30 +17,30 @@ import { impersonation, pageException, slowPage, success } from '../test/generat
 import { extractPy, extractXsl } from './bench-others.js';
 
 /**
- * `npm run bench:many [-- folder [count]]`: ten thousand logs as a folder and as a zip, by the built `frebot`, and the same
- * files by xsltproc and by Python's lxml where they are installed. The logs are hard links to those of the folder, or to
+ * `npm run bench:many [-- folder [count]]`: reads ten thousand logs as a folder and as a zip with the built `frebot`, and the same
+ * files with xsltproc and Python's lxml where they are installed. The logs are hard links to those of the folder, or to
  * generated ones, in a temporary folder that is removed at the end. Peak memory is that of the whole process, its threads included.
  */
 
-const [folder, wanted = '10000'] = process.argv.slice(2);
-const count = Number(wanted);
+const [folder, countText = '10000'] = process.argv.slice(2);
+const count = Number(countText);
 const here = mkdtempSync(path.join(tmpdir(), 'frebot-bench-'));
 const logs = path.join(here, 'logs');
 const root = path.join(import.meta.dirname, '..');
 
 try {
-  const megabytes = write();
+  const megabytes = linkLogs();
   console.log(
     `${count} logs, ${megabytes.toFixed(0)} MB, ${folder ? 'links to those of a folder' : 'from the generator'}`,
   );
   const zip = path.join(here, 'logs.zip');
-  await pack(zip);
+  await zipLogs(zip);
   const main = path.join(root, 'dist/src/main.js');
   const runs = new Map<string, number>();
   const measure = (name: string, command: string, args: string[], files = false) => {
-    if (!installed(command, args)) return console.log(`${name.padEnd(26)} not installed, not compared`);
+    if (!isInstalled(command, args)) return console.log(`${name.padEnd(26)} not installed, not compared`);
     const all = files ? [...args, ...readdirSync(logs).map((f) => path.join(logs, f))] : args;
-    const { seconds, kilobytes } = timed(command, all);
+    const { seconds, kilobytes } = measureRun(command, all);
     runs.set(name, seconds);
     const memory = kilobytes ? `, peak ${(kilobytes / 1024).toFixed(0)} MB` : '';
     console.log(
@@ -49,8 +49,8 @@ try {
   };
   measure('frebot, folder', process.execPath, [main, 'diagnose', '--json', logs]);
   measure('frebot, zip', process.execPath, [main, 'diagnose', '--json', zip]);
-  measure('xsltproc', 'xsltproc', [stylesheet()], true);
-  measure('lxml', python(), [script()], true);
+  measure('xsltproc', 'xsltproc', [writeStylesheet()], true);
+  measure('lxml', findPython(), [writeScript()], true);
   const own = runs.get('frebot, folder') ?? Number.NaN;
   for (const [name, seconds] of runs)
     console.log(`${name.padEnd(26)} ${(seconds / own).toFixed(2).padStart(6)} times frebot's folder`);
@@ -58,15 +58,15 @@ try {
   rmSync(here, { recursive: true });
 }
 
-/** Puts the logs into the folder; their size in megabytes. */
-function write(): number {
+/** Puts the logs into the folder; returns their size in megabytes. */
+function linkLogs(): number {
   mkdirSync(logs);
   const sources = folder
     ? readdirSync(folder)
         .filter((f) => f.endsWith('.xml'))
         .map((f) => readFileSync(path.join(folder, f)))
     : [success(), impersonation(), pageException(), slowPage({ ms: 4000 })].map((log) => log.bytes());
-  const written = sources.map((bytes, i) => {
+  const sourceFiles = sources.map((bytes, i) => {
     const file = path.join(here, `source${i}.xml`);
     writeFileSync(file, bytes);
     return file;
@@ -74,22 +74,22 @@ function write(): number {
   let bytes = 0;
   for (let i = 0; i < count; i++) {
     const at = i % sources.length;
-    linkSync(written[at] as string, path.join(logs, `fr${String(i).padStart(6, '0')}.xml`));
+    linkSync(sourceFiles[at] as string, path.join(logs, `fr${String(i).padStart(6, '0')}.xml`));
     bytes += (sources[at] as Buffer).length;
   }
   return bytes / 1e6;
 }
 
-async function pack(file: string): Promise<void> {
+async function zipLogs(file: string): Promise<void> {
   const zip = new yazl.ZipFile();
   for (const name of readdirSync(logs)) zip.addFile(path.join(logs, name), name);
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(file));
 }
 
-/** Wall time, and peak memory where GNU time is installed. */
-function timed(command: string, args: string[]): { seconds: number; kilobytes: number } {
-  const gnu = installed('/usr/bin/time', []);
+/** Returns the wall time, and the peak memory where GNU time is installed. */
+function measureRun(command: string, args: string[]): { seconds: number; kilobytes: number } {
+  const gnu = isInstalled('/usr/bin/time', []);
   const list = gnu ? ['-f', 'peak %M', command, ...args] : args;
   const start = performance.now();
   const { stderr } = spawnSync(gnu ? '/usr/bin/time' : command, list, {
@@ -100,7 +100,7 @@ function timed(command: string, args: string[]): { seconds: number; kilobytes: n
   return { seconds, kilobytes: Number(/peak (\d+)\s*$/.exec(String(stderr))?.[1] ?? 0) };
 }
 
-function installed(command: string, args: string[]): boolean {
+function isInstalled(command: string, args: string[]): boolean {
   const probe = args[0]?.endsWith('.py') ? ['-c', 'import lxml'] : ['--version'];
   try {
     execFileSync(command, probe, { stdio: 'ignore' });
@@ -110,18 +110,18 @@ function installed(command: string, args: string[]): boolean {
   }
 }
 
-/** The Python that has lxml: the system's own, where a version manager stands in front of it. */
-function python(): string {
-  return installed('/usr/bin/python3', ['x.py']) ? '/usr/bin/python3' : 'python3';
+/** Returns the Python that has lxml: the system's own one, because a version manager may hide it. */
+function findPython(): string {
+  return isInstalled('/usr/bin/python3', ['x.py']) ? '/usr/bin/python3' : 'python3';
 }
 
-function stylesheet(): string {
+function writeStylesheet(): string {
   const file = path.join(here, 'extract.xsl');
   writeFileSync(file, extractXsl);
   return file;
 }
 
-function script(): string {
+function writeScript(): string {
   const file = path.join(here, 'extract.py');
   writeFileSync(file, extractPy);
   return file;

@@ -16,8 +16,8 @@ import {
 import { extractPy, extractXsl } from './bench-others.js';
 
 /**
- * `npm run bench [-- folder]`: ratios of reading speed, all taken in one run. Logs come from the folder when one is
- * given, else from the generator. CPU time, best of several rounds: wall time says little on a shared machine.
+ * `npm run bench [-- folder]`: measures ratios of reading speed in one run. Logs come from the folder when one is given, else
+ * from the generator. Takes CPU time, the best of several rounds, because wall time says little on a shared machine.
  */
 
 const folder = process.argv[2];
@@ -53,7 +53,7 @@ const work: Record<string, (log: Buffer) => number> = {
   'fast-xml-parser, whole tree': (log) => (dom.parse(decoder.decode(log)) ? 1 : 0),
 };
 
-/** Megabytes a second, by CPU time, of the best round. */
+/** Returns the megabytes a second of the best round, by CPU time. */
 function speed(run: (log: Buffer) => number, rounds: number): number {
   for (const log of logs) run(log);
   let best = Number.POSITIVE_INFINITY;
@@ -78,10 +78,10 @@ for (const [name, value] of speeds) {
 console.log(
   `reading with verdict is ${(speeds.get('reading with verdict')! / speeds.get('fast-xml-parser, whole tree')!).toFixed(1)} times fast-xml-parser's tree`,
 );
-outside();
+compareOtherTools();
 
-/** The same extraction by tools of others, a process over all files each, when they are installed. */
-function outside(): void {
+/** Measures the same extraction with other tools where they are installed, one process over all files each. */
+function compareOtherTools(): void {
   const here = mkdtempSync(path.join(tmpdir(), 'frebot-bench-'));
   try {
     const files = logs.map((log, i) => {
@@ -94,14 +94,14 @@ function outside(): void {
     const python = path.join(here, 'extract.py');
     writeFileSync(python, extractPy);
     const reader = speeds.get('reading with verdict')!;
-    timed('xsltproc', () => spawnSync('xsltproc', [sheet, ...files], { maxBuffer: 1e9 }), reader);
-    timed('python3 lxml', () => spawnSync('python3', [python, ...files], { maxBuffer: 1e9 }), reader);
+    measureTool('xsltproc', () => spawnSync('xsltproc', [sheet, ...files], { maxBuffer: 1e9 }), reader);
+    measureTool('python3 lxml', () => spawnSync('python3', [python, ...files], { maxBuffer: 1e9 }), reader);
   } finally {
     if (existsSync(here)) rmSync(here, { recursive: true });
   }
 }
 
-function timed(name: string, run: () => { status: number | null; error?: Error }, reader: number): void {
+function measureTool(name: string, run: () => { status: number | null; error?: Error }, reader: number): void {
   const probe = name === 'xsltproc' ? ['xsltproc', '--version'] : ['python3', '-c', 'import lxml'];
   try {
     execFileSync(probe[0]!, probe.slice(1), { stdio: 'ignore' });

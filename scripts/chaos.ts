@@ -2,8 +2,8 @@
  * Drops files, presses buttons and sends slash commands through a fake Slack and a fake Teams while Frebot is killed (kill -9) at
  * random, and counts what was lost and what was answered twice. Loopback only.
  * `npm run chaos -- [--messages 2000] [--rate 15] [--kill-every 5] [--replicas 0] [--engine-restarts 0]`
- * Replicas 0 is one process on the embedded engine; else so many on a Postgres server of the script's own.
- * Ends with 1 when something that was acknowledged was lost, or answered twice where that can be told.
+ * Replicas 0 is one process on the embedded engine; any other number is that many on a Postgres server that the script starts.
+ * Ends with 1 when something acknowledged was lost, or answered twice where Frebot can look its posts up.
  */
 import { parseArgs } from 'node:util';
 import { chaos } from './chaos/run.js';

@@ -34,7 +34,7 @@ export function readLabels(path: string): Label[] {
     });
 }
 
-/** Labelled files that are there, each judged alone. */
+/** Judges the labelled files of the folder, each alone. */
 export function runCorpus(folder: string, labels: Label[], knowledge: Knowledge): Row[] {
   const there = new Set(readdirSync(folder));
   return labels
@@ -46,7 +46,7 @@ export function runCorpus(folder: string, labels: Label[], knowledge: Knowledge)
     });
 }
 
-/** Files in which a missing user right is claimed although the label names another cause. */
+/** Returns the files in which a missing user right is claimed although the label names another cause. */
 export function falseRights(rows: Row[], knowledge: Knowledge): Row[] {
   const isRight = (id: string) => knowledge.causes.get(id)?.reasoning === 'user-right';
   return rows.filter((r) => r.found.cause !== null && isRight(r.found.cause) && r.label.cause !== r.found.cause);

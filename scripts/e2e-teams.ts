@@ -1,12 +1,12 @@
-// npm run e2e:teams: Frebot in Microsoft's local client for Teams apps, driven in Debian's Chromium. The client listens on
-// every address of the machine, so it runs in a network of its own, without a way out; there is a stand-in for SharePoint
-// in it, with an address and a name as in the real network. Says why when it cannot run here.
+// npm run e2e:teams: runs Frebot in Microsoft's local client for Teams apps, driven in Debian's Chromium. The client listens
+// on every address of the machine, so it runs in a network of its own without access to others. A stand-in for SharePoint in
+// that network has an address and a name as in the real one. Prints why when it cannot run here.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** What the stand-in for SharePoint is called and where it lives, inside of that network only. */
+/** Name and address of the stand-in for SharePoint, inside of that network only. */
 const sharePoint = { name: 'contoso-my.sharepoint.com', address: '13.107.136.10' };
 
 const root = resolve(import.meta.dirname, '..');

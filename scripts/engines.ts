@@ -1,4 +1,4 @@
-// Runs the tests that need a Postgres server, on one of their own.
+// Runs the tests that need a Postgres server, and starts one for them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { postgresPrograms, startPostgres } from './postgres.js';

@@ -12,7 +12,7 @@ import {
 } from '../test/generator/index.js';
 import { mutate } from '../test/generator/mutate.js';
 
-/** `npm run fuzz [-- count [first-seed]]`: damaged logs through reading and diagnosing; a throw or a second of work fails. */
+/** `npm run fuzz [-- count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second. */
 
 const count = Number(process.argv[2] ?? 100_000);
 const first = Number(process.argv[3] ?? 0);

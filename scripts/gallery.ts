@@ -13,8 +13,8 @@ import { drawTeams, hostConfig } from './gallery/teams.js';
 import { drawWeb } from './gallery/web.js';
 
 /**
- * `npm run gallery`: every answer there is, as Slack, Teams and the local page show it, side by side in one file that
- * needs no network. Prints the largest of each.
+ * `npm run gallery`: writes every answer as Slack, Teams and the local page show it, side by side in one file that needs no
+ * network. Prints the largest answer of each door.
  */
 const root = join(import.meta.dirname, '..');
 const doors = { Slack: drawSlack, Teams: drawTeams, Page: drawWeb } as const;
@@ -25,22 +25,25 @@ export interface Shown {
   drawn: Record<Door, Drawn>;
 }
 
-/** Every answer, stored as the desk stores it, so that it has its buttons. */
+/** Returns every answer, stored as the desk stores it, so that it has its buttons. */
 export function allShown(): Shown[] {
   const knowledge = builtKnowledge();
   return [...gallery(knowledge), ...deskGallery(knowledge)].map(({ name, answer }: GalleryEntry) => {
-    const kept = stored(answer);
-    return { name, drawn: { Slack: drawSlack(kept), Teams: drawTeams(kept), Page: drawWeb(kept) } };
+    const storedAnswer = withCase(answer);
+    return {
+      name,
+      drawn: { Slack: drawSlack(storedAnswer), Teams: drawTeams(storedAnswer), Page: drawWeb(storedAnswer) },
+    };
   });
 }
 
-/** An id as long as the desk's. */
-function stored(answer: Answer): Answer {
+/** Returns the answer with a case id as long as those of the desk. */
+function withCase(answer: Answer): Answer {
   const id = 'Zm9yIHRoZSBnYWxs';
   return { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
 }
 
-/** The largest answer at each door. */
+/** Returns the largest answer of each door. */
 export function largest(all: readonly Shown[]): Record<Door, { name: string; size: string }> {
   const of = (door: Door) => {
     const most = all.reduce((a, b) => (b.drawn[door].figure > a.drawn[door].figure ? b : a));
@@ -49,7 +52,7 @@ export function largest(all: readonly Shown[]): Record<Door, { name: string; siz
   return { Slack: of('Slack'), Teams: of('Teams'), Page: of('Page') };
 }
 
-/** The whole gallery as one HTML file. */
+/** Returns the whole gallery as one HTML file. */
 export function galleryPage(all: readonly Shown[]): string {
   const file = (path: string) => readFileSync(join(root, path), 'utf8');
   const library = (path: string) => readFileSync(createRequire(import.meta.url).resolve(path), 'utf8');

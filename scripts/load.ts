@@ -1,5 +1,5 @@
 /**
- * How many messages a second one Frebot answers in time, how fast it says yes under load, and whether its memory grows.
+ * Measures how many messages a second one Frebot answers in time, how fast it acknowledges under load, and whether its memory grows.
  * Every message brings a FREB log of 250 KB through the fake Slack or the fake Teams; loopback only; it ends when the rates are found.
  * `npm run load -- [--minutes 6] [--engine embedded|postgres] [--rate N]`
  * Minutes are shared by the engines; without `--engine` both are measured, Postgres when Debian's can be started.
@@ -18,9 +18,9 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string) => console.error(line);
-const asked = (['embedded', 'postgres'] as const).filter((name) => !values.engine || values.engine === name);
-const engines = asked.filter((name) => name === 'embedded' || postgresPrograms());
-if (engines.length < asked.length) say('SKIPPED postgres: it is not installed (Debian: apt-get install postgresql)');
+const chosen = (['embedded', 'postgres'] as const).filter((name) => !values.engine || values.engine === name);
+const engines = chosen.filter((name) => name === 'embedded' || postgresPrograms());
+if (engines.length < chosen.length) say('SKIPPED postgres: it is not installed (Debian: apt-get install postgresql)');
 
 const idle = loadavg()[0]?.toFixed(1);
 const all: Figures[] = [];

@@ -42,7 +42,7 @@ What a condition of a cause card may name, and what braces in its sentences may 
 A text may be observed several times in one file, such as \`code.seen\`: a condition holds when one of its values fits.
 `;
 
-/** Returns the whole page. */
+/** Returns the text of knowledge/OBSERVATIONS.md. */
 export function observationsPage(): string {
   const tables = groups.map(([heading, terms]) => `## ${heading}\n\n${tableOf(terms)}`);
   const braces = findingFacts.map((name) => `\`{${name}}\``).join(', ');

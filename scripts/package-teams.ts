@@ -15,13 +15,13 @@ const homepage = 'https://example.com';
 export interface PackageOptions {
   /** TEAMS_APP_ID; the placeholder when absent. */
   appId?: string;
-  /** TEAMS_CLOUD: outside of the public one Teams hands bots no files, and Graph has another address. */
+  /** TEAMS_CLOUD. In the national clouds Teams gives bots no files, and Graph has another address. */
   cloud?: string;
   /** Page shown as website, privacy and terms; Teams wants https. */
   publicUrl?: string;
   /** Leaves out the permissions to read messages that do not mention Frebot. */
   noRsc?: boolean;
-  /** Slash commands and answers only the asker sees: labelled preview by Microsoft. */
+  /** Slash commands and answers only the asker sees, which Microsoft labels as preview. */
   preview?: boolean;
 }
 
@@ -36,7 +36,7 @@ const graphHosts: Record<string, string> = {
   china: 'https://microsoftgraph.chinacloudapi.cn',
 };
 
-/** The manifest with the configuration filled in. */
+/** Returns the manifest with the configuration filled in. */
 export function manifest(options: PackageOptions = {}): Manifest {
   const template = readFileSync(join(folder, 'manifest.json'), 'utf8');
   const filled = JSON.parse(

@@ -13,7 +13,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Where Debian, or the search path, keeps the programs; undefined when Postgres is not installed. */
+/** Returns the folder of the programs, from Debian's place or the search path; undefined when Postgres is not installed. */
 export function postgresPrograms(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -21,7 +21,7 @@ export function postgresPrograms(): string | undefined {
   return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres')));
 }
 
-/** Creates a cluster and starts it. Postgres refuses to run as root: then it runs as the user `postgres`. */
+/** Creates a cluster and starts it. Root starts it as the user `postgres`, because Postgres refuses to run as root. */
 export async function startPostgres(): Promise<Server> {
   const programs = postgresPrograms();
   if (!programs) throw new Error('Postgres is not installed');
@@ -60,7 +60,7 @@ export async function startPostgres(): Promise<Server> {
     }
   };
   let child = await start();
-  // Fast shutdown: running transactions are rolled back, clients thrown out.
+  // SIGINT is the fast shutdown: it rolls running transactions back and disconnects the clients.
   const halt = () =>
     new Promise<void>((ended) => {
       child.once('exit', () => ended());

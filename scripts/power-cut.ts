@@ -1,7 +1,7 @@
 /**
- * What the embedded engine keeps over a power cut: a file system of its own is shut down in the middle of the work, as if the
- * machine had lost its power, and mounted again. `npm run power-cut [-- --rounds 10] [--lives 2]`
- * Needs root, loop devices and xfs_io (Debian: apt-get install xfsprogs); a disk that lies about what it has written is not
+ * Tests what the embedded engine keeps over a power cut: shuts a file system down in the middle of the work, as if the machine
+ * had lost its power, and mounts it again. `npm run power-cut [-- --rounds 10] [--lives 2]`
+ * Needs root, loop devices and xfs_io (Debian: apt-get install xfsprogs). A disk that reports "written" too early is not
  * simulated. Ends with 1 when the database did not open, or anything acknowledged was missing.
  */
 import { execFileSync, type ForkOptions, fork } from 'node:child_process';
@@ -26,20 +26,20 @@ const inTypeScript: ForkOptions = {
 };
 const mount = () => run('mount', '-o', 'loop', image, mounted);
 
-if (!possible()) {
+if (!canRun()) {
   console.log('SKIPPED: a power cut needs root, loop devices and xfs_io (Debian: apt-get install xfsprogs)');
   process.exit(0);
 }
 
 const total = { cuts: 0, acknowledged: 0, unopened: 0, lost: 0, untraced: 0 };
 for (let round = 1; round <= Number(values.rounds); round++) {
-  format();
+  formatDisk();
   try {
     const acknowledged = new Set<string>();
     const posting = new Set<string>();
     for (let life = 1; life <= Number(values.lives); life++) {
       await liveAndCut(acknowledged, posting);
-      const rows = await kept();
+      const rows = await readRows();
       total.cuts++;
       const lost = rows ? [...acknowledged].filter((key) => !rows.has(key)).length : acknowledged.size;
       const untraced = rows ? [...posting].filter((key) => rows.get(key) !== true).length : posting.size;
@@ -62,9 +62,9 @@ rmSync(folder, { recursive: true });
 console.log(JSON.stringify(total));
 process.exitCode = total.unopened + total.lost + total.untraced > 0 ? 1 : 0;
 
-function possible(): boolean {
+function canRun(): boolean {
   try {
-    format();
+    formatDisk();
     run('xfs_io', '-V');
     run('umount', mounted);
     return true;
@@ -74,7 +74,7 @@ function possible(): boolean {
   }
 }
 
-function format(): void {
+function formatDisk(): void {
   mkdirSync(mounted, { recursive: true });
   rmSync(image, { force: true });
   run('truncate', '-s', '600M', image);
@@ -82,47 +82,47 @@ function format(): void {
   mount();
 }
 
-/** Runs a Frebot's engine for some seconds and takes its disk away; returns what it printed before. */
+/** Runs an engine for some seconds and takes its disk away; adds the keys that it printed before to the two sets. */
 async function liveAndCut(acknowledged: Set<string>, posting: Set<string>): Promise<void> {
   const args = [join(mounted, 'data'), String(acknowledged.size)];
   const child = fork(resolve(import.meta.dirname, 'power-cut/child.ts'), args, inTypeScript);
-  let cut = false;
-  const gone = new Promise((exited) => child.once('exit', exited));
+  let isCut = false;
+  const exited = new Promise((done) => child.once('exit', done));
   child.on('message', (message: FromChild) => {
-    if (cut) return;
+    if (isCut) return;
     if ('claimed' in message) acknowledged.add(message.claimed);
     else posting.add(message.posting);
   });
-  // By turns while the database is created or recovered, and in the middle of the work.
+  // Cuts sometimes while the database is created or recovered, sometimes in the middle of the work.
   if (Math.random() < 0.4) await sleep(500 + Math.random() * 4_500);
   else {
-    await Promise.race([gone, new Promise((opened) => child.once('message', opened))]);
+    await Promise.race([exited, new Promise((done) => child.once('message', done))]);
     await sleep(Math.random() * 6_000);
   }
-  // A line of the child counts as printed before the cut only if it is here already.
-  cut = true;
+  // Only the lines that have arrived by now count as printed before the cut.
+  isCut = true;
   run('xfs_io', '-x', '-c', 'shutdown', mounted);
   child.kill('SIGKILL');
-  await gone;
+  await exited;
   run('umount', mounted);
   mount();
 }
 
-/** The keys that are there, and whether the row knows that a post was begun; undefined when the database does not open. */
-async function kept(): Promise<Map<string, boolean> | undefined> {
+/** Returns the stored keys, and whether each row knows that a post was begun; undefined when the database does not open. */
+async function readRows(): Promise<Map<string, boolean> | undefined> {
   const dir = join(mounted, 'data/pg');
-  // Cut off before it was created: it will be.
+  // The cut came before the database was created.
   if (!existsSync(dir)) return new Map();
-  // A look recovers and writes: it gets a copy.
+  // Reading recovers the database and writes to it, so it gets a copy.
   const copy = join(folder, 'copy');
   rmSync(copy, { recursive: true, force: true });
   cpSync(dir, copy, { recursive: true });
-  const look = fork(resolve(import.meta.dirname, 'power-cut/look.ts'), [copy], inTypeScript);
-  const gone = new Promise<undefined>((exited) => look.once('exit', () => exited(undefined)));
+  const reader = fork(resolve(import.meta.dirname, 'power-cut/look.ts'), [copy], inTypeScript);
+  const exited = new Promise<undefined>((done) => reader.once('exit', () => done(undefined)));
   const seen = await Promise.race([
-    gone,
-    new Promise<Seen>((told) => look.once('message', (seen: Seen) => told(seen))),
+    exited,
+    new Promise<Seen>((done) => reader.once('message', (seen: Seen) => done(seen))),
   ]);
-  await gone;
+  await exited;
   return seen && new Map(seen);
 }

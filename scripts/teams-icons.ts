@@ -11,7 +11,7 @@ const white: Colour = [255, 255, 255];
 const blue: Colour = [0x1f, 0x4e, 0x79];
 const yellow: Colour = [0xff, 0xc8, 0x3d];
 
-// The mark on a field of 32 by 32, as adapters/web/page/icon.svg has it.
+// The mark on a field of 32 by 32, as in adapters/web/page/icon.svg.
 const box =
   (l: number, t: number, r: number, b: number): Shape =>
   (x, y) =>

@@ -9,7 +9,7 @@ export const buildKnowledge: BuildStep = {
   inputs: ['knowledge', 'src/knowledge', 'src/evidence/vocabulary'],
   output: compiledKnowledge,
   async run(root) {
-    // Loaded only when there is something to do: the checks and the YAML parser take longer than a look at the hashes.
+    // Imported only when the step runs, because the checks and the YAML parser take longer to load than the hashes to compare.
     const { KnowledgeError, loadKnowledge } = await import('../../src/knowledge/load.js');
     try {
       const file = join(root, compiledKnowledge);

@@ -16,7 +16,7 @@ export const compileProgram: BuildStep = {
   },
 };
 
-/** Deletes compiled files whose source is gone: the compiler leaves them, and an import of one would still work. */
+/** Deletes compiled files without a source. The compiler leaves them, and an import of one would still work. */
 function removeOrphans(root: string): void {
   const dist = join(root, 'dist');
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {

@@ -27,7 +27,7 @@ export async function runStep(root: string, step: BuildStep): Promise<boolean> {
   return true;
 }
 
-/** SHA-256 over names and contents, and over the version of Node, because some outputs depend on it. */
+/** Returns the SHA-256 of names, contents and the version of Node, because some outputs depend on it. */
 async function hashFiles(root: string, inputs: string[]): Promise<string> {
   const hash = createHash('sha256').update(process.version);
   for (const file of (await Promise.all(inputs.map((input) => filesBelow(root, input)))).flat()) {

@@ -32,8 +32,8 @@ export function toSlack(n: number, { slack }: Platforms): Dropped {
   const channel = n % 4 === 0 ? 'D0ANNA' : 'C0OPS';
   const text = channel === 'C0OPS' ? `<@${botUser}> what is this?` : '';
   const { ts, done } = slack.post(channel, text, { files: [{ name: 'fr000032.xml', bytes: log }] });
-  const said = () => slack.answers(channel, ts).filter(first);
-  const ofButton = (message: FakeMessage) => message.text.includes(button.answer);
+  const posts = () => slack.answers(channel, ts).filter(first);
+  const answersButton = (message: FakeMessage) => message.text.includes(button.answer);
   const name = `slack ${channel} ${ts}`;
   return {
     door: 'slack',
@@ -41,18 +41,18 @@ export function toSlack(n: number, { slack }: Platforms): Dropped {
     name,
     // The desk claims by the message: one acknowledged delivery of it is enough.
     acknowledged: done.then((deliveries) => (deliveries as { acknowledged: boolean }[]).some((d) => d.acknowledged)),
-    answers: () => texts(said().filter((message) => !ofButton(message))),
+    answers: () => texts(posts().filter((message) => !answersButton(message))),
     press: () => ({
       door: 'slack',
       kind: 'button',
       name: `${name} ${button.verb}`,
       acknowledged: slack.press(withButton(slack.answers(channel, ts)), button.label),
-      answers: () => texts(said().filter(ofButton)),
+      answers: () => texts(posts().filter(answersButton)),
     }),
   };
 }
 
-/** Of an answer in several posts the first, and no word in between. */
+/** True for the first post of an answer, false for further posts and progress messages. */
 function first({ metadata }: FakeMessage): boolean {
   const { key = '', part = 1 } = (metadata?.event_payload ?? {}) as { key?: string; part?: number };
   return part === 1 && !key.endsWith(':progress');
@@ -82,7 +82,7 @@ export function command(n: number, { slack }: Platforms): Ask {
   };
 }
 
-/** As Slack escapes what people type. */
+/** The log as Slack escapes typed text. */
 const pasted = Buffer.from(log)
   .toString('utf8')
   .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
@@ -94,35 +94,35 @@ export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dr
     platforms.teams.messages
       .filter(({ conversation, method }) => conversation === chat && method === 'POST')
       .map(({ activity }) => JSON.stringify(activity));
-  const ofButton = (text: string) => text.includes(button.answer);
+  const answersButton = (text: string) => text.includes(button.answer);
   return {
     door: 'teams',
     kind: 'file',
     name: `teams ${chat}`,
-    acknowledged: delivered(platforms.dropped(chat), platforms, replicas),
-    answers: () => posts().filter((text) => !ofButton(text) && !text.includes('Still reading')),
+    acknowledged: deliver(platforms.dropped(chat), platforms, replicas),
+    answers: () => posts().filter((text) => !answersButton(text) && !text.includes('Still reading')),
     press: () => {
       // The data of the button, as the card carries it.
-      const data = dataOf(platforms.teams.messages.filter(({ conversation }) => conversation === chat));
+      const data = buttonData(platforms.teams.messages.filter(({ conversation }) => conversation === chat));
       const door = 'teams' as const;
       const ask = { door, kind: 'button' as const, name: `teams ${chat} ${button.verb}` };
       if (n % 8 === 1) {
         // A client too old to press in a call sends a message, which is delivered as every other.
         const activity = platforms.inChat(chat, { text: undefined, value: { ...data, verb: button.verb } });
-        const acknowledged = delivered(activity, platforms, replicas);
-        return { ...ask, acknowledged, answers: () => posts().filter(ofButton) };
+        const acknowledged = deliver(activity, platforms, replicas);
+        return { ...ask, acknowledged, answers: () => posts().filter(answersButton) };
       }
-      const call = pressedInCall(platforms.inChat(chat, buttonInvoke(button.verb, data)), platforms, replicas);
+      const call = callButton(platforms.inChat(chat, buttonInvoke(button.verb, data)), platforms, replicas);
       const replies: string[] = [];
       void call.then((body) => body && replies.push(body));
       const acknowledged = call.then((body) => body !== undefined);
-      return { ...ask, acknowledged, answers: () => [...replies, ...posts()].filter(ofButton) };
+      return { ...ask, acknowledged, answers: () => [...replies, ...posts()].filter(answersButton) };
     },
   };
 }
 
 /** Delivers until the bot acknowledges, as a patient platform would. */
-async function delivered(activity: object, platforms: Platforms, replicas: Replicas): Promise<boolean> {
+async function deliver(activity: object, platforms: Platforms, replicas: Replicas): Promise<boolean> {
   for (let tries = 0; tries < 40; tries++) {
     const { address } = replicas;
     if (address && (await platforms.toTeams(address, activity))?.status === 200) return true;
@@ -132,14 +132,14 @@ async function delivered(activity: object, platforms: Platforms, replicas: Repli
 }
 
 /** Makes a call, which is delivered once; its answer is the acknowledgement. */
-async function pressedInCall(activity: object, platforms: Platforms, replicas: Replicas): Promise<string | undefined> {
+async function callButton(activity: object, platforms: Platforms, replicas: Replicas): Promise<string | undefined> {
   const { address } = replicas;
   const response = address === undefined ? undefined : await platforms.toTeams(address, activity);
   return response?.status === 200 ? response.body : undefined;
 }
 
-/** Finds the data of the button in a card, wherever it stands there. */
-function dataOf(card: unknown): object {
+/** Returns the data of the button anywhere in a card. */
+function buttonData(card: unknown): object {
   const found: object[] = [];
   JSON.stringify(card, (_, value: { verb?: unknown; data?: object } | undefined) => {
     if (value?.verb === button.verb && value.data) found.push(value.data);

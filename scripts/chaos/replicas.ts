@@ -1,7 +1,7 @@
 import { FrebotProcess, type FromFrebot, type Surroundings } from '../served/process.js';
 
-/** What the processes reported before they died. */
-export type Told = Record<string, number>;
+/** How often the processes reported each event before they died. */
+export type EventCounts = Record<string, number>;
 
 interface Entry {
   process: FrebotProcess;
@@ -12,7 +12,7 @@ interface Entry {
 
 /** Processes that are killed and started again. */
 export class Replicas {
-  readonly told: Told = {};
+  readonly reports: EventCounts = {};
   kills = 0;
   readonly #running = new Map<number, Entry>();
   readonly #around: Surroundings;
@@ -21,25 +21,25 @@ export class Replicas {
     this.#around = around;
   }
 
-  /** Starts one in this place. @throws when it ends before both doors are open */
+  /** Starts a process in this place. @throws when it ends before both doors are open */
   async start(place: number): Promise<void> {
     const process = new FrebotProcess(this.#around, (message) => this.#count(message));
     const entry: Entry = { process };
     this.#running.set(place, entry);
     void process.ended.then(() => {
       this.#running.delete(place);
-      if (!entry.killed) this.#counted('ended by itself');
+      if (!entry.killed) this.#addCount('ended by itself');
     });
     entry.address = await process.opened;
   }
 
-  /** Where Teams may deliver to; undefined while no process listens. */
+  /** Returns an address that Teams may deliver to; undefined while no process listens. */
   get address(): string | undefined {
     const addresses = [...this.#running.values()].flatMap(({ address }) => address ?? []);
     return addresses[Math.floor(Math.random() * addresses.length)];
   }
 
-  /** kill -9, whatever it is doing. */
+  /** Kills the process (kill -9), whatever it is doing. */
   async kill(place: number): Promise<void> {
     const entry = this.#running.get(place);
     if (!entry) return;
@@ -58,10 +58,10 @@ export class Replicas {
     const { found, code, error }: { found?: unknown; code?: unknown; error?: unknown } = JSON.parse(
       JSON.stringify(event),
     );
-    this.#counted([event.name, found, code, error].filter(Boolean).join(' '));
+    this.#addCount([event.name, found, code, error].filter(Boolean).join(' '));
   }
 
-  #counted(label: string): void {
-    this.told[label] = (this.told[label] ?? 0) + 1;
+  #addCount(label: string): void {
+    this.reports[label] = (this.reports[label] ?? 0) + 1;
   }
 }

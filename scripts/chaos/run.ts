@@ -7,10 +7,10 @@ import { frebLog } from '../../test/scenarios/logs.js';
 import { startPostgres } from '../postgres.js';
 import { Platforms } from '../served/platforms.js';
 import { type Ask, command, type Dropped, toSlack, toTeams } from './asks.js';
-import { Replicas, type Told } from './replicas.js';
+import { type EventCounts, Replicas } from './replicas.js';
 
 export interface ChaosOptions {
-  /** Messages with a file. To every eighth comes a slash command with a pasted log, and a press on the button of its answer. */
+  /** Messages with a file. Every eighth adds a slash command with a pasted log, and a press on the button of its answer. */
   messages: number;
   /** Seconds between kills: a random time around this. */
   killEvery: number;
@@ -26,7 +26,7 @@ export interface ChaosOptions {
 /** The results of one kind of request. */
 interface Fate {
   acknowledged: number;
-  /** The platform was never acknowledged, so it is not ours: the person sees that, or the platform gave up. */
+  /** The platform was never acknowledged, so the request is not ours: the person sees the failure, or the platform gave up. */
   neverAcknowledged: number;
   lost: string[];
   /** Answers that came twice without saying so, and with the words "repeated after a restart". */
@@ -43,7 +43,7 @@ export interface Figures {
   kills: number;
   engineRestarts: number;
   seconds: number;
-  told: Told;
+  reports: EventCounts;
 }
 
 /** Slack's pauses before it delivers again are a minute and five; here they are shorter, for the run to end. */
@@ -53,19 +53,19 @@ const scopes = [...installedScopes, 'channels:history'];
 
 /** Sends messages with files through both fakes while processes are killed, and counts what became of them. */
 export async function chaos(options: ChaosOptions): Promise<Figures> {
-  const started = Date.now();
+  const startMs = Date.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'frebot-chaos-'));
   const server = options.replicas > 0 ? await startPostgres() : undefined;
   const platforms = await Platforms.start(frebLog(), { retryMs, scopes });
   const replicas = new Replicas({ ...platforms.around, dataDir, databaseUrl: server?.url });
   const places = Array.from({ length: Math.max(1, options.replicas) }, (_, place) => place);
-  let over = false;
+  let isOver = false;
   let engineRestarts = 0;
   try {
     await Promise.all(places.map((place) => replicas.start(place)));
-    options.say(`${places.length} process(es) up after ${seconds(started)} s`);
-    const killing = killNowAndThen(replicas, places, options, () => over);
-    const restarting = (async () => {
+    options.say(`${places.length} process(es) up after ${seconds(startMs)} s`);
+    const killLoop = killNowAndThen(replicas, places, options, () => isOver);
+    const restartLoop = (async () => {
       const length = (options.messages / options.rate) * 1000;
       for (let n = 1; server && n <= options.engineRestarts; n++) {
         await sleep(length / (options.engineRestarts + 1));
@@ -96,9 +96,9 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
       return unpressed.length;
     }, 60);
     const acknowledged = await Promise.all(sent.map(({ acknowledged }) => acknowledged));
-    await restarting;
-    over = true;
-    await killing;
+    await restartLoop;
+    isOver = true;
+    await killLoop;
     const ours = new Set(sent.filter((_, n) => acknowledged[n]));
     await settle(() => [...ours].filter(({ answers }) => answers().length === 0).length, 120);
     // Repeated answers that are still on their way arrive now.
@@ -110,11 +110,11 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
       broken: kinds.flatMap((kind) => brokenOf(kind, fates[kind])),
       kills: replicas.kills,
       engineRestarts,
-      seconds: seconds(started),
-      told: replicas.told,
+      seconds: seconds(startMs),
+      reports: replicas.reports,
     };
   } finally {
-    over = true;
+    isOver = true;
     await replicas.stop();
     await platforms.stop();
     await server?.stop();
@@ -127,15 +127,15 @@ const kinds = ['slack file', 'slack button', 'slack command', 'teams file', 'tea
 const lookedUp: readonly Kind[] = ['slack file', 'slack button'];
 
 function fateOf(kind: Kind, sent: readonly Ask[], ours: ReadonlySet<Ask>): Fate {
-  const asked = sent.filter((ask) => `${ask.door} ${ask.kind}` === kind);
-  const acknowledged = asked.filter((ask) => ours.has(ask));
-  const again = acknowledged.flatMap(({ answers }) => answers().slice(1));
-  const marked = again.filter((text) => text.includes('repeated after a restart')).length;
+  const requests = sent.filter((ask) => `${ask.door} ${ask.kind}` === kind);
+  const acknowledged = requests.filter((ask) => ours.has(ask));
+  const repeats = acknowledged.flatMap(({ answers }) => answers().slice(1));
+  const marked = repeats.filter((text) => text.includes('repeated after a restart')).length;
   return {
     acknowledged: acknowledged.length,
-    neverAcknowledged: asked.length - acknowledged.length,
+    neverAcknowledged: requests.length - acknowledged.length,
     lost: acknowledged.filter(({ answers }) => answers().length === 0).map(({ name }) => name),
-    twice: again.length - marked,
+    twice: repeats.length - marked,
     marked,
   };
 }
@@ -155,12 +155,12 @@ async function killNowAndThen(
   replicas: Replicas,
   places: number[],
   options: ChaosOptions,
-  over: () => boolean,
+  isOver: () => boolean,
 ): Promise<void> {
   for (;;) {
     const end = Date.now() + options.killEvery * 1000 * (0.5 + Math.random());
     while (Date.now() < end) {
-      if (over()) return;
+      if (isOver()) return;
       await sleep(50);
     }
     const place = places[Math.floor(Math.random() * places.length)] as number;
@@ -170,12 +170,12 @@ async function killNowAndThen(
 }
 
 /** Waits until a count is zero, or has not changed for `patience` seconds. */
-async function settle(left: () => number, patience: number): Promise<void> {
-  let last = left();
+async function settle(countOpen: () => number, patience: number): Promise<void> {
+  let last = countOpen();
   let changed = Date.now();
   while (last > 0 && Date.now() - changed < patience * 1000) {
     await sleep(200);
-    const now = left();
+    const now = countOpen();
     if (now !== last) changed = Date.now();
     last = now;
   }

@@ -1,4 +1,4 @@
-/** A text of one kind of evidence with room for a filler: what it takes until a reader looks at the filler at all. */
+/** A text of one kind of evidence with room for a filler, complete enough for a reader to look at the filler. */
 export interface Carrier {
   name: string;
   wrap(filler: string): string;

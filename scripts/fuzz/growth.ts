@@ -12,9 +12,9 @@ import { wordsOf } from './words.js';
  */
 
 const only = process.argv[2];
-/** Looked at first, in characters; what takes longer than `quietUs` there is measured at `small` and twice that. */
+/** Size of the first look, in characters. A shape that takes longer than `quietUs` is measured at `small` and twice that. */
 const first = 32 * 1024;
-/** CPU time that says nothing about growth: clock and compiler make more noise. */
+/** CPU time below which growth cannot be measured, because clock and compiler make more noise. */
 const quietUs = 2500;
 const small = 96 * 1024;
 const most = 2.5;
@@ -209,24 +209,24 @@ function median(run: () => void): number {
 const shapes: { name: string; perKb: number; growth?: number }[] = [];
 for (const reader of readers) {
   for (const [name, filler] of fillersFor(reader.room)) {
-    const look = filler(first);
-    const looked = cost(() => reader.run(look));
+    const probe = filler(first);
+    const probeCost = cost(() => reader.run(probe));
     const shape: (typeof shapes)[number] = {
       name: `${reader.name} × ${JSON.stringify(name.slice(0, 60))}`,
-      perKb: looked / (first / 1024),
+      perKb: probeCost / (first / 1024),
     };
     shapes.push(shape);
-    if (looked <= quietUs) continue;
-    const once = filler(small);
-    const twice = filler(2 * small);
+    if (probeCost <= quietUs) continue;
+    const single = filler(small);
+    const double = filler(2 * small);
     const cheap = Math.min(
-      cost(() => reader.run(once)),
-      cost(() => reader.run(once)),
+      cost(() => reader.run(single)),
+      cost(() => reader.run(single)),
     );
     shape.perKb = cheap / (small / 1024);
     if (cheap <= quietUs) continue;
-    shape.growth = cost(() => reader.run(twice)) / cheap;
-    if (shape.growth > 2.2) shape.growth = median(() => reader.run(twice)) / median(() => reader.run(once));
+    shape.growth = cost(() => reader.run(double)) / cheap;
+    if (shape.growth > 2.2) shape.growth = median(() => reader.run(double)) / median(() => reader.run(single));
   }
   const own = shapes.filter((s) => s.name.startsWith(`${reader.name} × `)).sort((a, b) => b.perKb - a.perKb)[0];
   if (own) console.log(`${(own.perKb / 1000).toFixed(3).padStart(9)} ms/KB  ${own.name}`);

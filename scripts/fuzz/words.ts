@@ -3,8 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 
 /**
- * What the readers look for, taken from their own source: every text they compare with, and for every pattern a text
- * that it matches and the beginnings of that text. A new reader is attacked with its own words without being listed.
+ * The words that readers look for, taken from their source: every text they compare with, and for every pattern a text that it
+ * matches and the beginnings of that text. So a new reader is attacked with its own words without being listed.
  */
 
 const literal = /'((?:\\.|[^'\\\n])+)'/g;

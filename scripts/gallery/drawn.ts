@@ -5,6 +5,6 @@ export interface Drawn {
   markup: Html;
   /** Its size in the platform's own terms, in words. */
   size: string;
-  /** The part of it that a limit is near, for "largest of all". */
+  /** The number that the platform limits, for finding the largest answer. */
   figure: number;
 }

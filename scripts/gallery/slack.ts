@@ -9,25 +9,25 @@ import { resolveButton } from '../../src/desk/conversation/buttons.js';
 import type { Drawn } from './drawn.js';
 import { raw } from './html.js';
 
-// A CommonJS package: which of the two it is depends on who loads it.
+// A CommonJS package, so that only the import of everything works for each loader.
 const { Message } = slackBlocks;
 
-/** An answer as Slack posts it, and what its "Show more" opens. */
+/** Draws an answer as Slack posts it, and what its "Show more" opens. */
 export function drawSlack(answer: Answer): Drawn {
   const messages = render(answer);
   const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: countCharacters(blocks) }));
   const more = resolveButton({ action: 'show-more', case: '' }, { id: '', thread: '', tenant: '', at: '', answer });
   const folded = answer.parts.some(({ keep }) => keep === 'fold') && 'answer' in more;
   return {
-    markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${unescaped(text)}</p>${message(blocks)}`)}${
-      folded && opened(renderModal(more.answer))
+    markup: html`${messages.map(({ text, blocks }) => html`<p class="notification">${unescapeText(text)}</p>${message(blocks)}`)}${
+      folded && drawMore(renderModal(more.answer))
     }`,
     size: sizes.map((size) => `${size.blocks} blocks, ${size.characters} characters`).join(' + '),
     figure: Math.max(...sizes.map((size) => size.characters)),
   };
 }
 
-function opened(blocks: Block[] | undefined): Html {
+function drawMore(blocks: Block[] | undefined): Html {
   return html`<details><summary>What “Show more” opens</summary>${
     blocks ? message(blocks) : html`<p>Too large for a modal: comes as messages.</p>`
   }</details>`;
@@ -41,7 +41,7 @@ function message(blocks: Block[]): Html {
         name: 'Frebot',
         logo: '',
         withoutWrapper: true,
-        // The library takes the minutes of 19:53:49 for an emoji; what names none stays as it is written.
+        // The library takes the minutes of 19:53:49 for an emoji, so a name that is no emoji stays as it is written.
         hooks: { emoji: (emoji, parse) => parse(emoji) || `:${emoji.name}:` },
         blocks: blocks.map(readable) as slackBlocks.Block[],
       }),
@@ -49,8 +49,8 @@ function message(blocks: Block[]): Html {
   );
 }
 
-/** The notification as a person reads it: Slack undoes these three. */
-const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** Returns the notification as a person reads it, without Slack's three escapes. */
+const unescapeText = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** The library shows `verbatim` mrkdwn as it is written; Slack reads its links and only adds none of its own. */
 function readable(block: Block): unknown {

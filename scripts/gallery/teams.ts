@@ -3,7 +3,7 @@ import { html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Drawn } from './drawn.js';
 
-/** An answer as Teams gets it; the page's own script draws the cards, since the card library needs a browser. */
+/** Draws an answer as Teams gets it. The page's own script draws the cards, because the card library needs a browser. */
 export function drawTeams(answer: Answer): Drawn {
   const all = renderCards(answer);
   const sizes = all.map(wireSize);

@@ -3,7 +3,7 @@ import { renderAnswer } from '../../adapters/web/render.js';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Drawn } from './drawn.js';
 
-/** An answer as the local page shows it. */
+/** Draws an answer as the local page shows it. */
 export function drawWeb(answer: Answer): Drawn {
   const markup = renderAnswer(answer);
   return {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres.js';
 import { FrebotProcess, type Memory } from '../served/process.js';
 import { type MemoryAt, type MemoryFigures, memoryFigures, type Step, stepLine, stepOf, tenths } from './figures.js';
-import { type Sent, settled, Traffic } from './traffic.js';
+import { type Sent, Traffic, waitForAnswers } from './traffic.js';
 
 export interface LoadOptions {
   engine: 'embedded' | 'postgres';
@@ -27,7 +27,7 @@ interface Found {
 /** Milliseconds, megabytes, messages a second. */
 export interface Figures extends Found {
   engine: string;
-  /** `parts` are six equal stretches: whether it gets slower with time. `cpuMs` is what a message takes to compute. */
+  /** `parts` are six equal stretches, which show whether it gets slower with time. `cpuMs` is the computing time of a message. */
   held: Step & { seconds: number; parts: { answerP50: number; answerP95: number; cpuMs: number }[] };
   memory: MemoryFigures & {
     /** Before and after the rate was held, with nothing to do and nothing left to collect. */
@@ -42,7 +42,7 @@ type Collected = Pick<Memory, 'rss' | 'heapUsed' | 'external'>;
 /** The answer time that 95 of 100 must keep. */
 export const boundMs = 2_000;
 const firstRate = 8;
-/** Each coarse step takes so many times the rate of the one before; short ones suffice to see that it is too much. */
+/** Each coarse step has this many times the rate of the step before. Coarse steps are short: far too much shows at once. */
 const growth = 2;
 const coarseMs = 6_000;
 /** A rate that is a little too high shows only after a while: the backlog needs time to pass the bound. */
@@ -69,25 +69,25 @@ export async function load(options: LoadOptions): Promise<Figures> {
   let frebot = start();
   try {
     await frebot.opened;
-    // What creating the database took does not belong to what serving takes.
+    // A new process serves, so that creating the database does not count.
     await frebot.kill();
     frebot = start();
     const address = await frebot.opened;
     const all: Sent[] = [];
-    const during = async (rate: number, ms: number): Promise<Sent[]> => {
+    const sendAndWait = async (rate: number, ms: number): Promise<Sent[]> => {
       const sent = await sendFor(traffic, address, rate, ms);
       all.push(...sent);
-      await settled(sent, 60_000);
+      await waitForAnswers(sent, 60_000);
       return sent;
     };
 
     // The first messages load code and warm the compiler.
-    await during(firstRate / 2, 5_000);
+    await sendAndWait(firstRate / 2, 5_000);
     const found: Found =
       options.rate === undefined
         ? await search(
             async (rate, ms) => {
-              const step = stepOf(rate, await during(rate, ms));
+              const step = stepOf(rate, await sendAndWait(rate, ms));
               say(`${engine}: ${stepLine(step)}`);
               return step;
             },
@@ -98,15 +98,15 @@ export async function load(options: LoadOptions): Promise<Figures> {
     const rate = options.rate ?? Math.max(1, (found.sustained ?? 0) * 0.7);
     const before = await frebot.collected();
     const heldFrom = Date.now();
-    const sent = await during(rate, Math.max(20_000, end - Date.now()));
+    const sent = await sendAndWait(rate, Math.max(20_000, end - Date.now()));
     const heldTo = Date.now();
     const after = await frebot.collected();
     const held = stepOf(rate, sent);
     say(`${engine}: held ${stepLine(held)}`);
     const size = Math.ceil(sent.length / 6);
     const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
-    const then = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
-    const held6 = memoryFigures(memory.filter(then), live.filter(then));
+    const isDuringHold = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
+    const heldMemory = memoryFigures(memory.filter(isDuringHold), live.filter(isDuringHold));
     traffic.platforms.verify();
     return {
       engine,
@@ -117,12 +117,12 @@ export async function load(options: LoadOptions): Promise<Figures> {
         parts: parts.map(({ answer, messages }, n) => ({
           answerP50: answer.p50,
           answerP95: answer.p95,
-          cpuMs: tenths((held6.parts[n]?.cpuMs ?? Number.NaN) / messages),
+          cpuMs: tenths((heldMemory.parts[n]?.cpuMs ?? Number.NaN) / messages),
         })),
       },
       memory: {
-        ...held6,
-        collected: { before: whole(before), after: whole(after) },
+        ...heldMemory,
+        collected: { before: roundMemory(before), after: roundMemory(after) },
       },
       unanswered: all.filter(({ answeredMs }) => answeredMs === undefined).length,
       wrong: all.filter(({ right }) => right === false).length,
@@ -152,16 +152,16 @@ async function search(step: (rate: number, ms: number) => Promise<Step>, until: 
     if (await good(rate, coarseMs)) low = rate;
     else high = rate;
   }
-  let held = false;
+  let isSustained = false;
   for (let n = 0; n < fineSteps && low > 0 && high < Number.POSITIVE_INFINITY && time(); n++) {
     const rate = Math.sqrt(low * high);
-    if (await good(rate, fineMs)) [low, held] = [rate, true];
+    if (await good(rate, fineMs)) [low, isSustained] = [rate, true];
     else high = rate;
   }
   // The best of the short steps may still have been too much: a rate is reported only when it was sustained.
-  for (; !held && low > 1; low /= Math.SQRT2) {
-    held = await good(low, fineMs);
-    if (held) break;
+  for (; !isSustained && low > 1; low /= Math.SQRT2) {
+    isSustained = await good(low, fineMs);
+    if (isSustained) break;
     high = low;
   }
   return { sustained: tenths(low), ...(high < Number.POSITIVE_INFINITY && { tooMuch: tenths(high) }), steps };
@@ -179,7 +179,7 @@ async function sendFor(traffic: Traffic, address: string, rate: number, ms: numb
   return sent;
 }
 
-const whole = ({ rss, heapUsed, external }: Memory): Collected => ({
+const roundMemory = ({ rss, heapUsed, external }: Memory): Collected => ({
   rss: Math.round(rss),
   heapUsed: Math.round(heapUsed),
   external: Math.round(external),

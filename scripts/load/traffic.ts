@@ -94,22 +94,22 @@ export class Traffic {
       this.#seen.set(message, now);
       const { metadata, thread_ts } = message;
       if (!metadata || !thread_ts || String(metadata.event_payload.key ?? '').endsWith(':progress')) continue;
-      this.#answered(`${message.channel} ${thread_ts}`, message);
+      this.#countAnswer(`${message.channel} ${thread_ts}`, message);
     }
     for (const { conversation, method, activity } of teams.activities.splice(0)) {
-      if (activity.type === 'message' && method === 'POST') this.#answered(conversation, activity);
+      if (activity.type === 'message' && method === 'POST') this.#countAnswer(conversation, activity);
     }
-    const kept = messages.findIndex((message) => (this.#seen.get(message) ?? now) > now - forgottenMs);
-    for (const message of messages.splice(0, Math.max(0, kept))) {
+    const firstRecent = messages.findIndex((message) => (this.#seen.get(message) ?? now) > now - forgottenMs);
+    for (const message of messages.splice(0, Math.max(0, firstRecent))) {
       for (const { id } of message.files ?? []) files.delete(id);
     }
     calls.splice(0);
     slack.deliveries.splice(0);
   }
 
-  #answered(place: string, said: unknown): void {
+  #countAnswer(place: string, answer: unknown): void {
     const sent = this.#open.get(place);
-    const text = sent && JSON.stringify(said);
+    const text = sent && JSON.stringify(answer);
     // A progress message of Teams is none.
     if (!sent || !text || text.includes('Still reading')) return;
     this.#open.delete(place);
@@ -119,7 +119,7 @@ export class Traffic {
 }
 
 /** Resolves when all are acknowledged and answered, or after the limit. */
-export async function settled(sent: readonly Sent[], withinMs: number): Promise<void> {
+export async function waitForAnswers(sent: readonly Sent[], withinMs: number): Promise<void> {
   const end = Date.now() + withinMs;
   const open = ({ acknowledgedMs, answeredMs }: Sent) => acknowledgedMs === undefined || answeredMs === undefined;
   while (Date.now() < end && sent.some(open)) await sleep(50);

@@ -8,14 +8,14 @@ import { openEngine } from '../../src/store/engine.js';
 /** What the child prints for its parent: a message was claimed, or its answer was about to be posted. */
 export type FromChild = { claimed: string } | { posting: string };
 
-const tell = (message: FromChild) => process.send?.(message);
+const report = (message: FromChild) => process.send?.(message);
 const [dataDir = '', first = '0'] = process.argv.slice(2);
 const { inbox } = await openEngine(
   { dataDir, key: Buffer.alloc(32, 1), retentionDays: 30 },
   { events: { emit: () => {} }, clock: systemClock, notice: () => {} },
 );
 inbox.start(async ({ key }, attempt) => {
-  if ((await attempt.beginPost()) === 'go') tell({ posting: key });
+  if ((await attempt.beginPost()) === 'go') report({ posting: key });
   return { state: 'answered', posted: { ts: key } };
 });
 for (let n = Number(first); ; n++) {
@@ -26,12 +26,12 @@ for (let n = Number(first); ; n++) {
     who: 'U1',
     where: {},
     thread: 't',
-    // Enough for a checkpoint now and then, which comes by the amount of log.
+    // Long enough for a checkpoint now and then, which Postgres makes by the amount of log.
     text: randomBytes(Math.floor(Math.random() * 20_000)).toString('base64'),
     files: [],
     addressed: true,
   };
   await inbox.claim(message);
-  tell({ claimed: message.key });
+  report({ claimed: message.key });
   await sleep(10);
 }

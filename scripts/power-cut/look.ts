@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
-/** A key, and whether its row knows that a post was begun. */
+/** The keys, each with whether its row knows that a post was begun. */
 export type Seen = [key: string, begun: boolean][];
 
 const dir = process.argv[2] as string;
@@ -11,7 +11,7 @@ const dir = process.argv[2] as string;
 rmSync(join(dir, 'postmaster.pid'), { force: true });
 const db = await PGlite.create(dir);
 const { rows: tables } = await db.query<{ there: boolean }>("select to_regclass('frebot.inbox') is not null as there");
-// Cut off before the tables were made, nothing was promised.
+// Without tables nothing was acknowledged before the cut.
 const { rows } = tables[0]?.there
   ? await db.query<{ key: string; begun: boolean }>(
       'select key, posting_at is not null or done_at is not null as begun from frebot.inbox',

@@ -22,8 +22,8 @@ import { appToken, botToken } from '../../test/fakes/slack/state.js';
 import { appId, tenantId } from '../../test/fakes/teams/identity.js';
 import type { FromFrebot, Memory, Surroundings } from './process.js';
 
-const around = JSON.parse(process.env.SURROUNDINGS ?? '{}') as Surroundings;
-const tell = (message: FromFrebot) => process.send?.(message);
+const surroundings = JSON.parse(process.env.SURROUNDINGS ?? '{}') as Surroundings;
+const report = (message: FromFrebot) => process.send?.(message);
 const log = createLog('error');
 const metrics = createMetrics(log);
 const countedEvents = new Set<DeskEvent['name']>([
@@ -35,14 +35,14 @@ const countedEvents = new Set<DeskEvent['name']>([
 const events: Events = {
   emit: (event) => {
     metrics.emit(event);
-    if (countedEvents.has(event.name)) tell({ event });
+    if (countedEvents.has(event.name)) report({ event });
   },
 };
 
 nock.disableNetConnect();
 nock.enableNetConnect(/^127\.0\.0\.1/);
-// Entra is asked for a token that lasts. Then nock goes: it leaves HTTP parsers behind with every request, which would be
-// taken for a leak of Frebot's.
+// Entra gives one token that lasts. Then nock is removed, because it leaves an HTTP parser behind with every request, which
+// would look like a leak of Frebot.
 nock('https://login.microsoftonline.com')
   .persist()
   .post(`/${tenantId}/oauth2/v2.0/token`)
@@ -51,10 +51,10 @@ nock('https://login.microsoftonline.com')
   .on('replied', () => setTimeout(() => nock.restore(), 1_000));
 
 const engine = await openEngine(
-  { dataDir: around.dataDir, databaseUrl: around.databaseUrl, key: Buffer.alloc(32, 1), retentionDays: 30 },
+  { dataDir: surroundings.dataDir, databaseUrl: surroundings.databaseUrl, key: Buffer.alloc(32, 1), retentionDays: 30 },
   { events, clock: systemClock, notice: () => {} },
 );
-// A few people ask it all: what one may use in an hour is not what is measured.
+// A few people send everything, so the hourly quotas must not end the run.
 const unlimited = {
   questions: Number.MAX_SAFE_INTEGER,
   bytes: Number.MAX_SAFE_INTEGER,
@@ -71,12 +71,12 @@ const desk = createDesk({
 });
 const download = makeDownload({
   standIns: {
-    [new URL(around.slack).host]: 'files.slack.com',
-    [new URL(around.files).host]: 'contoso-my.sharepoint.com',
+    [new URL(surroundings.slack).host]: 'files.slack.com',
+    [new URL(surroundings.files).host]: 'contoso-my.sharepoint.com',
   },
 });
 const slack = await createSlackDoor(
-  { botToken, appToken, apiUrl: `${around.slack}/api/` },
+  { botToken, appToken, apiUrl: `${surroundings.slack}/api/` },
   { desk, clock: systemClock, vault: engine.vault, log, download },
 );
 const teams = await createTeamsDoor(
@@ -86,7 +86,7 @@ const teams = await createTeamsDoor(
     secret: 'not-a-secret',
     loopback: true,
     development: true,
-    endpoints: { openIdMetadata: `${around.teams}/.well-known/openidconfiguration` },
+    endpoints: { openIdMetadata: `${surroundings.teams}/.well-known/openidconfiguration` },
   },
   { desk, clock: systemClock, log, download },
 );
@@ -98,19 +98,19 @@ await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 desk.start();
 await slack.start();
 
-setInterval(() => tell({ memory: memory() }), 1_000);
-// What is in use right after V8 has collected everything is still referenced: whether that grows is the question.
+setInterval(() => report({ memory: memory() }), 1_000);
+// Memory in use right after a full collection is still referenced. The run shows whether that grows.
 new PerformanceObserver((list) => {
   const major = (list.getEntries() as { detail?: { kind?: number } }[]).some(
     ({ detail }) => detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR,
   );
-  if (major) tell({ live: memory() });
+  if (major) report({ live: memory() });
 }).observe({ entryTypes: ['gc'] });
 process.on('message', (message) => {
-  if (message === 'collect') tell({ collected: collected() });
+  if (message === 'collect') report({ collected: measureAfterCollection() });
 });
 process.once('disconnect', () => process.exit(0));
-tell({ ready: (server.address() as AddressInfo).port });
+report({ ready: (server.address() as AddressInfo).port });
 
 function memory(): Memory {
   const { rss, heapUsed, external } = process.memoryUsage();
@@ -118,8 +118,8 @@ function memory(): Memory {
   return { rss: rss / 1e6, heapUsed: heapUsed / 1e6, external: external / 1e6, cpuMs: (user + system) / 1e3 };
 }
 
-/** The memory after two collections: what the first one finalizes, the second one frees. */
-function collected(): Memory {
+/** Returns the memory after two collections, because the second one frees what the first one finalizes. */
+function measureAfterCollection(): Memory {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   collect();

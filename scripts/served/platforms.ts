@@ -25,7 +25,7 @@ export class Platforms {
     return new Platforms(slack, teams, identity, await sharePoint(file));
   }
 
-  /** Where a Frebot finds them. */
+  /** The addresses that a Frebot is given. */
   get around(): { slack: string; teams: string; files: string } {
     return { slack: this.slack.url, teams: this.teams.url, files: this.#filesUrl };
   }
@@ -34,12 +34,12 @@ export class Platforms {
     return `http://127.0.0.1:${(this.#files.address() as AddressInfo).port}`;
   }
 
-  /** A log dropped into a personal chat of Teams. */
+  /** Returns the activity of a log dropped into a personal chat of Teams. */
   dropped(chat: string): object {
     return this.inChat(chat, fileOffer('fr000032.xml', `${this.#filesUrl}/fr000032.xml`));
   }
 
-  /** Anything that comes from a personal chat of Teams. */
+  /** Returns an activity from a personal chat of Teams. */
   inChat(chat: string, more: object): object {
     const conversation = { tenantId, conversationType: 'personal', id: chat };
     return personalActivity(this.teams.serviceUrl, { conversation, ...more });
@@ -63,7 +63,7 @@ export class Platforms {
     }
   }
 
-  /** @throws when Slack or Teams was asked for what it does not have */
+  /** @throws when a call came that the fake Slack or the fake Teams does not know */
   verify(): void {
     this.slack.verify();
     const { unexpectedCalls } = this.teams;

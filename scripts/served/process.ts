@@ -17,7 +17,7 @@ export interface Memory {
   rss: number;
   heapUsed: number;
   external: number;
-  /** What all its threads have computed since its start, milliseconds. */
+  /** Computing time of all its threads since its start, in milliseconds. */
   cpuMs: number;
 }
 
@@ -53,7 +53,7 @@ export class FrebotProcess {
     this.opened.catch(() => undefined);
   }
 
-  /** Its memory with nothing left to collect. The process pauses for it. */
+  /** Returns its memory with nothing left to collect. The process pauses for it. */
   collected(): Promise<Memory> {
     return new Promise((resolve, reject) => {
       const listen = (message: FromFrebot) => {
@@ -67,7 +67,7 @@ export class FrebotProcess {
     });
   }
 
-  /** kill -9, whatever it is doing. */
+  /** Kills the process (kill -9), whatever it is doing. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.ended;

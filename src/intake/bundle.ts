@@ -20,8 +20,8 @@ const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
 ] satisfies Refusal[]);
 
 /**
- * True when the answer should mention a file of a bundle: evidence, or something that should have been (empty, damaged, too
- * large). A folder of event logs holds a hundred that say nothing about IIS.
+ * True when the answer should mention a file of a bundle: it is evidence, or would be if it were not empty, damaged or too
+ * large. A folder of event logs holds a hundred that say nothing about IIS.
  */
 export function shouldReport(reading: Reading): boolean {
   if (reading.kind === 'unknown') return !unrelatedRefusals.has(reading.refusal);
@@ -35,8 +35,8 @@ export function looksZipped(head: Uint8Array): boolean {
 }
 
 /**
- * True for a file that is read in a process of its own: a large one, and a binary event log of any size, because its bytes
- * say themselves how much there is to read and where.
+ * True for a file that is read in a process of its own: a large one, and a binary event log of any size, because the bytes of
+ * the log decide how much of it is read.
  * @param head its first bytes
  */
 export function belongsApart(length: number, head: Uint8Array): boolean {

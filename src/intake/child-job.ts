@@ -37,10 +37,10 @@ export function runChildJob({ files, compare }: ChildJob, sent: Buffer): JobResu
   return results;
 }
 
-function readRange({ path, at = 0, length: wanted }: ByteRange): Buffer {
+function readRange({ path, at = 0, length: rangeBytes }: ByteRange): Buffer {
   const fd = openSync(path, 'r');
   try {
-    const size = wanted ?? fstatSync(fd).size;
+    const size = rangeBytes ?? fstatSync(fd).size;
     if (size > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
     const bytes = Buffer.allocUnsafeSlow(size);
     let length = 0;

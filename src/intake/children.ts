@@ -120,7 +120,7 @@ class Child {
   /** Milliseconds that the child had computed when its first report on the job came. */
   #computedAtStart: number | undefined;
 
-  constructor(limits: ChildLimits, gone: () => void) {
+  constructor(limits: ChildLimits, onExit: () => void) {
     this.#limits = limits;
     this.#process = startProcess(limits.memoryBytes);
     this.#process.on('message', (message: ChildMessage) => this.#onAnswer?.(message));
@@ -132,7 +132,7 @@ class Child {
         clearTimeout(this.#timer);
         this.#onFailure?.(new JobError(this.#killReason ?? failure, reason));
         resolve();
-        gone();
+        onExit();
       };
       this.#process.on('error', (error) => fail('failed', error.name));
       // V8 aborts when its heap is full; a system without memory kills.

@@ -10,8 +10,8 @@ export class TooLargeError extends Error {
 }
 
 /**
- * Bytes in chunks that no other code uses. The chunks of a zip are in shared memory, because they must survive the thread when
- * one entry ends it.
+ * Bytes in chunks that no other code uses. The chunks of a zip are in shared memory, because they must outlive the thread: one
+ * entry may end it.
  */
 export interface CollectedBytes {
   chunks: Uint8Array[];
@@ -24,7 +24,7 @@ const headBytes = 4;
 
 /**
  * Copies bytes into memory as chunks that can be passed to a worker thread without another copy.
- * @param limit bytes; one more and reading stops and the stream is closed
+ * @param limit bytes; at one more, reading stops and the stream is closed
  * @throws TooLargeError, and the stream's own errors
  */
 export async function collectBytes(

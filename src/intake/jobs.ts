@@ -24,7 +24,7 @@ export type Job = (
       bundle: boolean;
       timeline: boolean;
     }
-  /** Consecutive entries of a zip on this machine. Each part checks the directory for itself. */
+  /** Consecutive entries of a zip on this machine. Each part checks the directory again. */
   | { kind: 'zip'; name: string; path: string; part: number; parts: number }
   /** Pasted text too long for the calling thread. */
   | { kind: 'text'; text: string }
@@ -113,7 +113,8 @@ function reuseMemory(size: number): Buffer {
 }
 
 /**
- * Returns the whole file, in memory that the next call uses again; a word when it is a zip, or belongs in a process of its own.
+ * Returns the whole file, in memory that the next call uses again; `zip` for a zip, `large` for a file that belongs in a
+ * process of its own.
  * @throws the system's error when it cannot be opened, ZipRefusedError when it is too large
  */
 function readUnlessZip(path: string, leaveLarge: boolean): Buffer | 'zip' | 'large' {

@@ -2,7 +2,7 @@ const KB = 1024;
 const MB = 1024 * KB;
 const GB = 1024 * MB;
 
-/** Everything that is bounded, in one place. Bytes unless the name says otherwise. */
+/** All limits of sizes, in bytes unless the name says otherwise. */
 export const sizeLimits = {
   /** One file, fetched or read from disk, and one entry of a zip. */
   fileBytes: 100 * MB,

@@ -23,12 +23,12 @@ export async function runInTurns<T>(steps: Generator<void, T>): Promise<T> {
  * them without a break.
  */
 export class PacedQueue {
-  #waiting: (() => void)[] = [];
+  #callbacks: (() => void)[] = [];
   #next = 0;
   #scheduled = false;
 
   push(callback: () => void): void {
-    this.#waiting.push(callback);
+    this.#callbacks.push(callback);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => this.#turn());
@@ -37,10 +37,10 @@ export class PacedQueue {
   #turn(): void {
     const until = performance.now() + turnMs;
     try {
-      while (this.#next < this.#waiting.length && performance.now() < until) this.#waiting[this.#next++]?.();
+      while (this.#next < this.#callbacks.length && performance.now() < until) this.#callbacks[this.#next++]?.();
     } finally {
-      if (this.#next === this.#waiting.length) {
-        this.#waiting = [];
+      if (this.#next === this.#callbacks.length) {
+        this.#callbacks = [];
         this.#next = 0;
         this.#scheduled = false;
       } else setImmediate(() => this.#turn());

@@ -5,9 +5,9 @@ import type { JobResult } from './job-result.js';
  * Packs the results of a thread into one string. The readings of many logs repeat the same strings, so a parcel holds each of
  * them once, and so does the memory. Posting the objects themselves costs about four times as much, on both sides.
  */
-export function packResults(found: readonly JobResult[]): string {
+export function packResults(results: readonly JobResult[]): string {
   const words = new Words();
-  const rows = found.map((one) =>
+  const rows = results.map((one) =>
     'reading' in one ? { index: one.index, row: packReading(one.reading, words) } : { other: one },
   );
   return JSON.stringify({ words: words.list, rows });
@@ -17,24 +17,24 @@ export function packResults(found: readonly JobResult[]): string {
 type Row = [rest: Omit<Reading, 'observations'>, observations: unknown[]];
 type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: JobResult })[] };
 
-/** Unpacks parcels. Each receiver has one: it remembers the strings of earlier parcels, so that equal ones share memory. */
+/** Unpacks parcels. Remembers the strings of earlier parcels, so that equal ones share memory; each receiver has its own. */
 export class Unpacker {
-  #known = new Map<string, string>();
+  #earlier = new Map<string, string>();
 
   open(parcel: string): JobResult[] {
     const { words, rows } = JSON.parse(parcel) as Packed;
-    if (this.#known.size > mostSharedWords) this.#known = new Map();
-    const shared = words.map((word) => this.#shared(word));
+    if (this.#earlier.size > mostSharedWords) this.#earlier = new Map();
+    const shared = words.map((word) => this.#shareWord(word));
     return rows.map((one) =>
       'other' in one ? one.other : { index: one.index, reading: unpackReading(one.row, shared) },
     );
   }
 
-  #shared(word: string): string {
+  #shareWord(word: string): string {
     if (word.length > longestSharedWord) return word;
-    const known = this.#known.get(word);
-    if (known !== undefined) return known;
-    this.#known.set(word, word);
+    const earlier = this.#earlier.get(word);
+    if (earlier !== undefined) return earlier;
+    this.#earlier.set(word, word);
     return word;
   }
 }

@@ -22,7 +22,7 @@ interface Task {
 }
 
 /**
- * A few threads and a queue of jobs. Threads start with the first job and do not keep the process alive while idle.
+ * A few threads and a queue of jobs. Threads start when there are jobs, and do not keep the process alive while idle.
  */
 export class WorkerPool {
   readonly #size: number;
@@ -74,11 +74,11 @@ export class WorkerPool {
       readMs: this.#readMs,
       paced: this.#paced,
       unpacker: this.#unpacker,
-      idle: () => {
+      onIdle: () => {
         this.#idle.push(thread);
         this.#next();
       },
-      gone: () => {
+      onExit: () => {
         this.#all.delete(thread);
         const at = this.#idle.indexOf(thread);
         if (at >= 0) this.#idle.splice(at, 1);
@@ -112,8 +112,14 @@ class Thread {
   #progressTimer: NodeJS.Timeout | undefined;
   #stuck = false;
 
-  constructor(on: { readMs: number; paced: PacedQueue; unpacker: Unpacker; idle: () => void; gone: () => void }) {
-    this.#readMs = on.readMs;
+  constructor(parent: {
+    readMs: number;
+    paced: PacedQueue;
+    unpacker: Unpacker;
+    onIdle: () => void;
+    onExit: () => void;
+  }) {
+    this.#readMs = parent.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
       workerData: this.#reading.buffer,
@@ -122,13 +128,13 @@ class Thread {
     this.#worker.on('message', (message: WorkerMessage) => {
       const index = this.#index;
       if (!('parcel' in message)) this.#reading[0] = noFile;
-      on.paced.push(() => {
+      parent.paced.push(() => {
         if ('parcel' in message) {
-          for (const result of on.unpacker.open(message.parcel)) this.#task?.onResult(result);
+          for (const result of parent.unpacker.open(message.parcel)) this.#task?.onResult(result);
           return;
         }
-        const task = this.#end();
-        on.idle();
+        const task = this.#endTask();
+        parent.onIdle();
         if ('failed' in message) task?.reject(new JobError('failed', message.failed, index));
         else task?.resolve();
       });
@@ -137,12 +143,12 @@ class Thread {
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       reason = error.code ?? error.name;
     });
-    // Handled after its last messages, because their results count.
+    // Runs after the thread's last messages, because their results count.
     this.#worker.on('exit', () =>
-      on.paced.push(() => {
+      parent.paced.push(() => {
         const index = this.#index;
-        const task = this.#end();
-        on.gone();
+        const task = this.#endTask();
+        parent.onExit();
         const failure = this.#stuck ? 'time' : reason === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'failed';
         task?.reject(new JobError(failure, reason, index));
       }),
@@ -185,7 +191,7 @@ class Thread {
     );
   }
 
-  #end(): Task | undefined {
+  #endTask(): Task | undefined {
     clearInterval(this.#progressTimer);
     this.#worker.unref();
     const task = this.#task;

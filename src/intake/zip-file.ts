@@ -26,13 +26,13 @@ export class ZipFileReader extends yauzl.RandomAccessReader {
     position: number,
     callback: (error: Error | null) => void,
   ): void {
-    let failed: Error | null = null;
+    let failure: Error | null = null;
     try {
       this.bytes(position, length).copy(buffer, offset);
     } catch (error) {
-      failed = error as Error;
+      failure = error as Error;
     }
-    queueMicrotask(() => callback(failed));
+    queueMicrotask(() => callback(failure));
   }
 
   /** Returns a range of the file, valid until the next call. @throws when the file ends early */

@@ -112,10 +112,10 @@ export function shareEntries(sizes: readonly number[], part: number, parts: numb
   const total = sizes.reduce((sum, size) => sum + size + 1, 0);
   const border = (n: number): number => {
     let sum = 0;
-    const wanted = (total * n) / parts;
+    const targetBytes = (total * n) / parts;
     const at = sizes.findIndex((size) => {
       sum += size + 1;
-      return sum > wanted;
+      return sum > targetBytes;
     });
     return at < 0 ? sizes.length : at;
   };

@@ -38,7 +38,7 @@ export type PackedEntry = Pick<ZipEntry, 'uncompressedSize' | 'compressionMethod
 export interface OpenZip {
   /** Files, in the order of their data in the archive. Directories are left out. */
   entries: ZipEntry[];
-  /** Unpacks one entry; its bytes are valid until the next one. Throws ZipRefusedError when its data are not what the directory promised. */
+  /** Unpacks one entry; its bytes are valid until the next one. Throws ZipRefusedError when its data differ from the directory. */
   unpack(entry: ZipEntry): Uint8Array;
   /** Returns the offset of the packed bytes of an entry, to unpack it in another process. Throws ZipRefusedError. */
   locate(entry: ZipEntry): number;
@@ -79,26 +79,26 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   }
 }
 
-/** Returns all entries, checked. An archive whose directory lies is refused as a whole, because nothing in it can be trusted. */
+/** Returns all entries, checked. An archive whose directory is wrong is refused as a whole, because nothing in it can be trusted. */
 async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
   // Folders and the style sheet beside the logs are entries too, and do not count against the limit.
   if (zip.entryCount > sizeLimits.zipEntries * 1.1) throw new ZipRefusedError('zip-limits');
   const entries: ZipEntry[] = [];
   let files = 0;
-  let unpacked = 0;
-  let packed = 0;
+  let unpackedBytes = 0;
+  let packedBytes = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted()) throw new ZipRefusedError('zip-encrypted');
     // A document of an office suite is a zip too; people paste screenshots into one.
     if (/^(?:word\/document|ppt\/presentation|xl\/workbook)\.xml$/.test(entry.fileName))
       throw new ZipRefusedError('picture');
     if (!isJunkName(entry.fileName) && ++files > sizeLimits.zipEntries) throw new ZipRefusedError('zip-limits');
-    unpacked += entry.uncompressedSize;
-    if (unpacked > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
-    packed += entry.compressedSize;
+    unpackedBytes += entry.uncompressedSize;
+    if (unpackedBytes > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
+    packedBytes += entry.compressedSize;
     entries.push(selectFields(entry));
   }
-  if (unpacked > sizeLimits.zipRatioFrom && unpacked > packed * sizeLimits.zipRatio)
+  if (unpackedBytes > sizeLimits.zipRatioFrom && unpackedBytes > packedBytes * sizeLimits.zipRatio)
     throw new ZipRefusedError('zip-ratio');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   if (hasOverlap(entries)) throw new ZipRefusedError('zip-overlap');
@@ -159,7 +159,7 @@ function readPacked(entry: ZipEntry, read: Read): Buffer {
 
 /**
  * Unpacks the bytes of an entry; they are valid until the next one.
- * @throws ZipRefusedError when they are not what the directory promised, or more than a file may be
+ * @throws ZipRefusedError when they differ from the directory, or are more than a file may be
  */
 export function inflateEntry(raw: Buffer, entry: PackedEntry): Buffer {
   const { uncompressedSize, compressionMethod } = entry;

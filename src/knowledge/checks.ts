@@ -16,7 +16,7 @@ import {
 } from './schema.js';
 import type { Entry, Path, YamlFile } from './yaml.js';
 
-/** What the shape alone cannot tell: value types against the vocabulary, names in braces, ids that must exist. */
+/** Checks what the schema cannot: value types against the vocabulary, names in braces, ids that must exist. */
 export function checkCause({ value: cause, yaml, path }: Entry<Cause>, requests: Map<string, unknown>): void {
   const wanted = `${cause.id}.yaml`;
   if (path.length === 0 && !yaml.file.endsWith(`/${wanted}`)) {
@@ -76,7 +76,7 @@ function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at
   }
 }
 
-/** The same for a row of the table of events: its conditions, its braces, and the ids it names. */
+/** Checks a row of the table of events: its provider, conditions, braces and ids. */
 export function checkEvent(
   { value: row, yaml, path }: Entry<EventRow>,
   causes: Map<string, unknown>,
@@ -84,10 +84,10 @@ export function checkEvent(
 ): void {
   for (const provider of row.provider) {
     const known = eventProviders.some((name) => name.toLowerCase() === provider.toLowerCase());
-    const meant = known ? undefined : findMisspelt(provider, eventProviders);
+    const nearest = known ? undefined : findMisspelt(provider, eventProviders);
     if (/^Microsoft-Windows-/i.test(provider))
       yaml.fail([...path, 'provider'], `write "${provider.slice(18)}": the table leaves Microsoft-Windows- out`);
-    if (meant) yaml.fail([...path, 'provider'], `no provider is called "${provider}"; did you mean "${meant}"?`);
+    if (nearest) yaml.fail([...path, 'provider'], `no provider is called "${provider}"; did you mean "${nearest}"?`);
   }
   for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
   if (row.cause !== undefined && !causes.has(row.cause))
@@ -99,7 +99,7 @@ export function checkEvent(
   for (const [at, text] of texts) checkBraces(text, yaml, [...path, ...at]);
 }
 
-/** The same for a row of the table of outputs. */
+/** Checks a row of the table of outputs: its conditions, braces and ids. */
 export function checkOutput(
   { value: row, yaml, path }: Entry<OutputRow>,
   causes: Map<string, unknown>,
@@ -114,7 +114,7 @@ export function checkOutput(
   checkBraces(row.says, yaml, [...path, 'says']);
 }
 
-/** The same for a row of the table of bare pages. */
+/** Checks a row of the table of bare pages: its conditions, braces and ids. */
 export function checkBarePage(
   { value: row, yaml, path }: Entry<BarePageRow>,
   causes: Map<string, unknown>,
@@ -153,8 +153,8 @@ function checkBraces(text: string, yaml: YamlFile, at: Path): void {
   const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
   if (text.includes('|}')) yaml.fail(at, 'braces end in |: write words for the case that nothing is known');
   for (const { names } of placeholders(text, isName)) {
-    const stranger = names.find((n) => !isName(n));
-    if (stranger) yaml.fail(at, notAnObservation(stranger));
+    const unknownName = names.find((n) => !isName(n));
+    if (unknownName) yaml.fail(at, notAnObservation(unknownName));
   }
 }
 
@@ -162,11 +162,11 @@ function checkRemarks(cause: Cause, yaml: YamlFile, path: Path): void {
   const wanted: readonly string[] = cause.reasoning === 'user-right' ? userRightRemarks : [];
   const missing = wanted.find((name) => !(name in cause.remarks));
   if (missing) yaml.fail([...path, 'remarks'], `reasoning: ${cause.reasoning} needs the remark "${missing}"`);
-  const stranger = Object.keys(cause.remarks).find((name) => !wanted.includes(name));
-  if (stranger) yaml.fail([...path, 'remarks', stranger], `nothing ever says the remark "${stranger}"`);
+  const unknownName = Object.keys(cause.remarks).find((name) => !wanted.includes(name));
+  if (unknownName) yaml.fail([...path, 'remarks', unknownName], `nothing ever says the remark "${unknownName}"`);
 }
 
-/** Cause ids named by codes and statuses must have a card, and what a message means must exist. */
+/** Checks that causes named by codes and statuses have a card, and that what a message means exists. */
 export function checkReferences(all: {
   causes: Map<string, Entry<Cause>>;
   codes: Map<string, Entry<Code>>;
@@ -179,11 +179,11 @@ export function checkReferences(all: {
       yaml.fail([...path, 'cause'], `no cause card "${value.cause}"${didYouMean(value.cause, all.causes.keys())}`);
   }
   for (const { value, yaml, path } of all.statuses.values()) {
-    const stranger = value.causes.findIndex((id) => !all.causes.has(id));
-    if (stranger >= 0)
+    const at = value.causes.findIndex((id) => !all.causes.has(id));
+    if (at >= 0)
       yaml.fail(
-        [...path, 'causes', stranger],
-        `no cause card "${value.causes[stranger]}"${didYouMean(value.causes[stranger]!, all.causes.keys())}`,
+        [...path, 'causes', at],
+        `no cause card "${value.causes[at]}"${didYouMean(value.causes[at]!, all.causes.keys())}`,
       );
   }
   const known = [all.causes, all.topics, all.statuses, all.codes];

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knowledge } from './knowledge.js';
 
-/** Where the build puts the knowledge, relative to the root of the package. */
+/** The file that the build writes the knowledge to, relative to the root of the package. */
 export const compiledKnowledge = 'dist/knowledge.json';
 
 type Tables = Record<keyof Knowledge, [string, unknown][]>;
 
-/** The checked knowledge as one JSON text: each table a list of its entries in order. */
+/** Returns the checked knowledge as one JSON text: each table is a list of its entries in order. */
 export function serializeKnowledge(knowledge: Knowledge): string {
   const tables = Object.entries(knowledge).map(([name, table]: [string, ReadonlyMap<string, unknown>]) => [
     name,
@@ -17,7 +17,7 @@ export function serializeKnowledge(knowledge: Knowledge): string {
 }
 
 /**
- * Reads what the build compiled, without checking it again: that takes milliseconds, where the YAML takes a second.
+ * Reads what the build compiled, without checking it again. That takes milliseconds; reading the YAML takes a second.
  * @param root the root of the package
  * @throws when the file is not there: the package is not built
  */

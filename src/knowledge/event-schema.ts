@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
 
-/** Providers that the table speaks of, as it shortens them. Others may be added; one that is nearly one of these is a slip. */
+/** Short names of the providers in the table. Others may be added; a name that is nearly one of these is a slip. */
 export const eventProviders: readonly string[] = [
   'WAS',
   'W3SVC',
@@ -34,12 +34,12 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
 
 /**
- * What an event is worth in a story: `cause` names the reason, `failure` says that something failed, `consequence` follows
- * from another event, `note` is a normal sign that helps to order the others.
+ * The role of an event in a story: `cause` names the reason, `failure` says that something failed, `consequence` follows from
+ * another event, `note` is a normal sign that helps to order the others.
  */
 const eventRoles = ['cause', 'failure', 'consequence', 'note'] as const;
 
-/** A row of `knowledge/events.yaml`: which events it speaks of, what they mean and what to do. */
+/** A row of `knowledge/events.yaml`: which events it is about, what they mean and what to do. */
 export const eventSchema = z
   .strictObject({
     /** Names of the provider, short: without `Microsoft-Windows-` and without a version. */
@@ -49,11 +49,11 @@ export const eventSchema = z
     /** Fields that decide, where one number means several things. Rows are tried in order of the file. */
     when: z.array(conditionSchema).default([]),
     role: z.enum(eventRoles),
-    /** It happens on every server, whatever IIS does: in a log with other failures those are told first. */
+    /** It happens on every server, whatever IIS does, so other failures of a log are told before it. */
     common: z.boolean().default(false),
     /** One or two sentences; braces hold observations of this event. */
     meaning: z.string().min(10),
-    /** The card that explains and mends it. */
+    /** The card that explains it and says how to fix it. */
     cause: z.string().optional(),
     certainty: z.enum(['confirmed', 'likely', 'possible']).default('likely'),
     /** Steps for just this event; the card's own follow behind them. */
@@ -69,7 +69,7 @@ export const eventSchema = z
 
 export type EventRow = z.infer<typeof eventSchema>;
 
-/** Returns what makes a row different from all others, as its key in the table. */
+/** Returns the key of a row in the table: what makes it different from all others. */
 export function eventKey(row: EventRow): string {
   return `${row.provider.join(', ')} ${(row.event ?? []).join(', ')} ${JSON.stringify(row.when)}`.trim();
 }

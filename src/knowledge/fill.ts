@@ -1,10 +1,10 @@
 /**
- * Braces in knowledge texts: `{request.app-pool|the pool}` is the first of the named facts that is known; the last
- * alternative may be plain words for when none is. Upper-case braces, `{HTTP_HOST}`, are IIS's own and stay as they are.
+ * Braces in knowledge texts: `{request.app-pool|the pool}` becomes the first of the named facts that is known; the last
+ * alternative may be plain words for when none is known. Upper-case braces, `{HTTP_HOST}`, are IIS's own and stay as they are.
  */
 const brace = /\{([a-z][a-z0-9.-]*)((?:\|[^{}|]+)*)\}/g;
 
-/** The facts a text may name besides observations: what a diagnosis works out from several files. */
+/** The facts a text may name besides observations: those that a diagnosis works out from several files. */
 export const findingFacts = [
   'gpo',
   'gpo.state',
@@ -28,17 +28,17 @@ export interface Placeholder {
   words: string | undefined;
 }
 
-/** The braces of a text, for checking them when the knowledge is loaded. */
+/** Returns the braces of a text, for checking them when the knowledge is loaded. */
 export function placeholders(text: string, isName: (word: string) => boolean): Placeholder[] {
-  return [...text.matchAll(brace)].map((match) => split(match, isName));
+  return [...text.matchAll(brace)].map((match) => splitPlaceholder(match, isName));
 }
 
 /**
- * The text with its braces filled. Undefined when a fact is unknown and the text has no words for that case:
+ * Returns the text with its braces filled. Undefined when a fact is unknown and the text has no words for that case:
  * such a sentence is left out rather than shown with a hole.
  */
 export function fillBraces(text: string, facts: (name: string) => string | undefined): string | undefined {
-  let hole = false;
+  let hasHole = false;
   const filled = text.replace(brace, (whole, first: string, rest: string) => {
     const words = [first, ...rest.split('|').slice(1)];
     for (const [i, word] of words.entries()) {
@@ -46,28 +46,28 @@ export function fillBraces(text: string, facts: (name: string) => string | undef
       if (value !== undefined) return value;
       if (i === words.length - 1 && i > 0) return word;
     }
-    hole = true;
+    hasHole = true;
     return whole;
   });
-  return hole ? undefined : filled;
+  return hasHole ? undefined : filled;
 }
 
 /** Characters allowed in a value inside a command to paste: no quotes, no `&`, `|`, `%`, `$` or line ends. */
-const harmless = /^[\p{L}\p{N}\p{M} ._()+#\\:/-]{1,200}$/u;
+const safeInCommand = /^[\p{L}\p{N}\p{M} ._()+#\\:/-]{1,200}$/u;
 
-/** As `fill`, for commands: a value from a log goes in only when no shell could read anything into it. */
+/** Fills braces as `fillBraces` does, but a value goes into the command only when no shell could read anything into it. */
 export function fillCommand(text: string, facts: (name: string) => string | undefined): string | undefined {
   return fillBraces(text, (name) => {
     const value = facts(name);
-    return value !== undefined && harmless.test(value) ? value : undefined;
+    return value !== undefined && safeInCommand.test(value) ? value : undefined;
   });
 }
 
-function split(match: RegExpMatchArray, isName: (word: string) => boolean): Placeholder {
+function splitPlaceholder(match: RegExpMatchArray, isName: (word: string) => boolean): Placeholder {
   const words = [match[1]!, ...(match[2] ?? '').split('|').slice(1)];
   const last = words[words.length - 1]!;
-  const spoken = words.length > 1 && !isName(last);
-  return { names: spoken ? words.slice(0, -1) : words, words: spoken ? last : undefined };
+  const hasWords = words.length > 1 && !isName(last);
+  return { names: hasWords ? words.slice(0, -1) : words, words: hasWords ? last : undefined };
 }
 
 /** Returns a card's title without its braces and the spaces before them. */

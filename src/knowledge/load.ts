@@ -32,7 +32,7 @@ export { KnowledgeError } from './yaml.js';
  */
 export function loadKnowledge(dir: string): Knowledge {
   const read = <S extends z.ZodType>(name: string, schema: S, key: (v: z.output<S>) => string) =>
-    collect<z.output<S>>(dir, name, schema, key);
+    collectEntries<z.output<S>>(dir, name, schema, key);
 
   const causes = read('causes', causeSchema, (c: Cause) => c.id);
   const evidenceRequests = read('evidence-requests.yaml', evidenceRequestSchema, (r: EvidenceRequest) => r.id);
@@ -72,8 +72,13 @@ function values<T>(entries: Map<string, Entry<T>>): ReadonlyMap<string, T> {
   return new Map([...entries].map(([id, entry]) => [id, entry.value]));
 }
 
-function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: T) => string): Map<string, Entry<T>> {
-  const found = new Map<string, Entry<T>>();
+function collectEntries<T>(
+  root: string,
+  name: string,
+  schema: z.ZodType,
+  key: (value: T) => string,
+): Map<string, Entry<T>> {
+  const entries = new Map<string, Entry<T>>();
   for (const path of yamlFiles(join(root, name))) {
     const shown = ['knowledge', ...relative(root, path).split(sep)].join('/');
     const yaml = parseYaml(shown, readFileSync(path, 'utf8'));
@@ -87,15 +92,15 @@ function collect<T>(root: string, name: string, schema: z.ZodType, key: (value: 
       }
       const value = result.data as T;
       const id = key(value);
-      const twin = found.get(id);
-      if (twin) yaml.fail(at, `"${id}" is already defined in ${twin.yaml.file}`);
-      found.set(id, { value, yaml, path: at });
+      const earlier = entries.get(id);
+      if (earlier) yaml.fail(at, `"${id}" is already defined in ${earlier.yaml.file}`);
+      entries.set(id, { value, yaml, path: at });
     }
   }
-  return found;
+  return entries;
 }
 
-/** A file, or every .yaml below a folder in a stable order; nothing when it is not there. */
+/** Returns the file, or every .yaml below the folder in a stable order; nothing when it does not exist. */
 function yamlFiles(path: string): string[] {
   if (path.endsWith('.yaml')) return exists(path) ? [path] : [];
   let entries: import('node:fs').Dirent[];

@@ -12,8 +12,8 @@ interface EntryMistake {
  * did not read as text is explained; the rest keeps the schema's words.
  */
 export function describeMistake(issues: z.core.$ZodIssue[], raw: unknown): EntryMistake {
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  if (unknown) return describeUnknownKey(unknown);
+  const unknownKeys = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (unknownKeys) return describeUnknownKey(unknownKeys);
   const issue = issues[0]!;
   if (issue.code !== 'invalid_type') return issue;
   return { path: issue.path, message: describeType(issue.expected, valueAt(raw, issue.path)) };
@@ -44,8 +44,8 @@ function describeType(expected: string, value: unknown): string {
   if (value === undefined) return 'is missing';
   if (value === null) return 'is empty';
   const quotes = expected === 'string' ? describeLostText(value) : undefined;
-  const found = Array.isArray(value) ? 'array' : typeof value;
-  return quotes ?? `must be ${typeWords[expected] ?? expected}, but is ${typeWords[found] ?? found}`;
+  const foundType = Array.isArray(value) ? 'array' : typeof value;
+  return quotes ?? `must be ${typeWords[expected] ?? expected}, but is ${typeWords[foundType] ?? foundType}`;
 }
 
 /** Says why a text without quotes became something else in YAML; undefined when quotes would not help. */

@@ -3,16 +3,16 @@
  * letters may differ, or one of the two lacks the part before a dot (`app-pool` for `request.app-pool`).
  */
 export function didYouMean(typed: string, names: Iterable<string>): string {
-  const wanted = typed.toLowerCase();
+  const typedLetters = typed.toLowerCase();
   let best: { name: string; edits: number } | undefined;
   for (const name of names) {
-    const edits = isTail(wanted, name) ? 0 : countEdits(wanted, name);
+    const edits = isTail(typedLetters, name) ? 0 : countEdits(typedLetters, name);
     if (edits <= name.length / 3 && (!best || edits < best.edits)) best = { name, edits };
   }
   return best ? `; did you mean "${best.name}"?` : '';
 }
 
-/** Returns the name that a mistyped one stands for: two letters differ at most, or the same letters stand in another order. */
+/** Returns the name that was mistyped: two letters differ at most, or the same letters are in another order. */
 export function findMisspelt(typed: string, names: Iterable<string>): string | undefined {
   const letters = (word: string) => [...word].sort().join('');
   for (const name of names) {
@@ -27,14 +27,14 @@ function isTail(typed: string, name: string): boolean {
   return name.endsWith(`.${typed}`) || typed.endsWith(`.${name}`);
 }
 
-/** Levenshtein distance: letters to insert, delete or replace. */
+/** Returns the Levenshtein distance: letters to insert, delete or replace. */
 function countEdits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+      const replaceCost = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaceCost, row[j]! + 1, next[j - 1]! + 1));
     }
     row = next;
   }

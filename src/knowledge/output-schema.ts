@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outputCommands } from '../evidence/vocabulary/outputs.js';
 import { conditionSchema, sourceSchema } from './schema.js';
 
-/** A row of `knowledge/outputs.yaml`: what the output of a command shows, for the case that it comes alone. */
+/** A row of `knowledge/outputs.yaml`: what the output of a command shows when it comes alone. */
 export const outputSchema = z.strictObject({
   output: z.enum(outputCommands),
   /** Rows of one command are tried in order; a row without conditions fits every output of it and comes last. */
@@ -10,7 +10,7 @@ export const outputSchema = z.strictObject({
   verdict: z.enum(['failure', 'no-fault', 'inconclusive']),
   /** One or two sentences; braces hold observations. */
   says: z.string().min(10),
-  /** The card that explains and mends it. */
+  /** The card that explains it and says how to fix it. */
   cause: z.string().optional(),
   certainty: z.enum(['confirmed', 'likely', 'possible']).default('likely'),
   /** What to send next, ids of `evidence-requests.yaml`. */
@@ -20,7 +20,7 @@ export const outputSchema = z.strictObject({
 
 export type OutputRow = z.infer<typeof outputSchema>;
 
-/** Returns what makes a row different from all others, as its key in the table. */
+/** Returns the key of a row in the table: what makes it different from all others. */
 export function outputKey(row: OutputRow): string {
   return `${row.output} ${JSON.stringify(row.when)}`;
 }

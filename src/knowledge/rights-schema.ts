@@ -10,7 +10,7 @@ const holder = z.strictObject({
 
 const place = {
   where: z.string().min(3),
-  /** What people call it, lower case. */
+  /** Other names that people use, in lower case. */
   aliases: z.array(z.string()).default([]),
   note: z.string().optional(),
   /** Key of `sources`. */
@@ -27,7 +27,7 @@ export const rightSchema = z
     /** Who is added where IIS is installed. */
     withIis: z.array(holder).default([]),
     why: z.string(),
-    /** One row a server type or policy; `holders` above unless the row says that the right is not defined there. */
+    /** One row for each server type or policy. It has `holders` unless the row says that the right is not defined there. */
     defaults: z
       .array(z.strictObject({ ...place, notDefined: z.literal(true).optional(), withIis: z.literal(true).optional() }))
       .min(1),
@@ -52,9 +52,9 @@ export const recipeSchema = z.strictObject({
   /** When this is the right way, in one sentence. */
   when: z.string().min(10),
   steps: z.array(stepSchema).min(1),
-  /** A read-only look at the result. */
+  /** A read-only check of the result. */
   check: stepSchema,
-  /** What it does to other sites and servers. */
+  /** The effect on other sites and servers. */
   effect: z.string().min(10),
   undo: z.string().min(10),
   danger: z.string().min(10),

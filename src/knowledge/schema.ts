@@ -5,7 +5,7 @@ import { didYouMean } from './nearest.js';
 import { compileProposition } from './propositions.js';
 import { commandSchema, printsSchema, rightForItsShell, shells } from './shells.js';
 
-/** Shapes of the YAML files under `knowledge/`. A person who never saw the code meets these rules through their error messages. */
+/** Shapes of the YAML files under `knowledge/`. Authors read these rules only as error messages. */
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is lower case words joined by hyphens');
 
@@ -22,7 +22,7 @@ export const sourceSchema = z
   })
   .refine((s) => s.url !== undefined || s.experience === true, 'a source has a url, or is marked experience: true');
 
-/** What to say about a name that no observation has. */
+/** Returns the message for a name that no observation has. */
 export function notAnObservation(name: string): string {
   return `"${name}" names no observation (listed in knowledge/OBSERVATIONS.md)${didYouMean(name, Object.keys(vocabulary))}`;
 }
@@ -30,8 +30,8 @@ export function notAnObservation(name: string): string {
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
- * One test on the observations. Exactly one of the verbs. An observation that occurs several times passes when any of
- * its values does; a list passes `includes`/`lacks` by its members. Nothing cleverer: what needs thought becomes an observation.
+ * One test on the observations, with exactly one verb. An observation that occurs several times passes when any of its values
+ * does; `includes` and `lacks` test the members of a list. A test that needs more than this becomes an observation, in code.
  */
 export const conditionSchema = z
   .strictObject({
@@ -54,7 +54,7 @@ export const conditionSchema = z
 const signatureSchema = z.strictObject({
   /** Higher wins when several causes match one file. */
   priority: z.number().int().min(0).max(100),
-  /** How sure this signature makes us, where it differs from the card's `certainty`. */
+  /** How sure the cause is when this signature matches, where it differs from the card's `certainty`. */
   certainty: z.enum(['confirmed', 'likely', 'possible']).optional(),
   all: z.array(conditionSchema).min(1),
   none: z.array(conditionSchema).default([]),
@@ -85,7 +85,7 @@ const kind = z.enum(evidenceKinds);
 /** Whose list a rights export holds: rows without it fit any. */
 const origin = z.enum(origins);
 
-/** A second file that agrees, or speaks against: its kind, what it must say, and the sentence for it. */
+/** A second file that confirms or contradicts a cause: its kind, what it must say, and the sentence for it. */
 const witnessSchema = z.strictObject({
   kind,
   origin: origin.optional(),
@@ -145,9 +145,9 @@ export const causeSchema = z.strictObject({
   verdict: z.enum(['failure', 'challenge', 'slow', 'aborted', 'no-fault']),
   /** Other words people use for it; found by `explain` and `ask`. */
   aliases: z.array(z.string()).default([]),
-  /** What people see or ask when they have it; `ask` finds it by them. */
+  /** What people see or ask when they have this failure; `ask` finds the card by it. */
   asks: z.array(z.string().min(3)).default([]),
-  /** How sure the signature alone makes us. `confirmed` is never claimed from one file unless this says so. */
+  /** How sure the cause is by the signature alone. One file never confirms a cause unless this says `confirmed`. */
   certainty: z.enum(['confirmed', 'likely', 'possible']),
   /** Several signatures are alternatives. */
   signatures: z.array(signatureSchema).min(1),
@@ -162,16 +162,16 @@ export const causeSchema = z.strictObject({
   check: stepSchema.optional(),
   /** What to drop next. */
   next: z.array(z.string()).default([]),
-  /** Whom the same fault hits besides this request: decides what to fix first and whether the URL tells faults apart. */
+  /** What else the same fault affects: decides what to fix first, and whether different URLs mean different faults. */
   affects: z.enum(['server', 'application', 'page', 'client']).default('page'),
   /** Switches on reasoning that needs code: the cause is a user right that a worker process lacks. */
   reasoning: z.enum(['user-right']).optional(),
-  /** Sentences for what that reasoning may notice, by name. */
+  /** Sentences for the remarks of that reasoning, by name. */
   remarks: z.record(z.string(), z.string().min(3)).default({}),
   alone: z.array(aloneSchema).default([]),
   confirmedBy: z.array(witnessSchema).default([]),
   contradictedBy: z.array(witnessSchema).default([]),
-  /** Look-alikes an answer should name: what tells them apart. */
+  /** Similar failures that an answer should name, and the difference. */
   notThis: z.array(z.string()).default([]),
   sources: z.array(sourceSchema).min(1),
 });
@@ -181,7 +181,7 @@ export const evidenceRequestSchema = z.strictObject({
   id,
   title: z.string(),
   why: z.string(),
-  /** All for one console: they are shown together. */
+  /** All are typed into one console, because they are shown together. */
   commands: z
     .array(commandSchema)
     .refine((list) => !['cmd', 'powershell'].every((shell) => list.some((c) => c.shell === shell)), {
@@ -197,7 +197,7 @@ export const codeSchema = z.strictObject({
   win32: z.number().int().optional(),
   name: z.string(),
   message: z.string(),
-  /** What it means when IIS shows it, by context. */
+  /** The meaning when IIS shows it, by context. */
   contexts: z
     .array(
       z.strictObject({
@@ -224,7 +224,7 @@ export const statusSchema = z.strictObject({
 
 /** A message as a page, an event log or a trace prints it, and what it is about. */
 export const messageSchema = z.strictObject({
-  /** The fixed words, in order; `…` stands for what changes from case to case. */
+  /** The fixed words, in order; `…` stands for the parts that vary. */
   text: z.string().min(12),
   /** A cause, a topic, a status or a code of this knowledge. */
   means: z.string(),
@@ -250,7 +250,7 @@ export const topicSchema = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Questions it answers, as people write them; `ask` finds it by them. */
   asks: z.array(z.string().min(3)).default([]),
-  /** What `ask` reports as intent, and as topic where that is not the id (a right's constant). */
+  /** The intent that `ask` reports; `about` is the topic it reports where that is not the id (a right's constant). */
   intent: z
     .string()
     .regex(/^[a-z][a-z-]*$/)

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { evidenceKinds } from '../evidence/vocabulary/kinds.js';
 
 /**
- * Where a command is typed. The Command Prompt and Windows PowerShell 5.1 take different signs: a command names the one it
- * is right for, and these rules refuse what the other would misread.
+ * Where a command is typed. The Command Prompt and Windows PowerShell 5.1 read signs differently: a command names its shell,
+ * and these rules refuse what that shell would misread.
  */
 export const shells = ['cmd', 'powershell', 'both'] as const;
 export type Shell = (typeof shells)[number];
@@ -13,7 +13,7 @@ interface Sign {
   why: string;
 }
 
-/** What Windows PowerShell 5.1 does not understand, wherever it stands outside quotes. */
+/** Signs outside quotes that Windows PowerShell 5.1 does not understand. */
 const promptOnly: Sign[] = [
   { pattern: /&&|\|\|/, why: '&& and || are signs of the Command Prompt' },
   { pattern: /[^\s&|;{(=]\s*&(?!&)/, why: '& between commands is a sign of the Command Prompt (PowerShell takes ;)' },
@@ -30,7 +30,7 @@ const promptOnly: Sign[] = [
   { pattern: /\^\s*$/m, why: '^ at the end of a line is a sign of the Command Prompt' },
 ];
 
-/** What the Command Prompt does not understand, outside quotes. */
+/** Signs outside quotes that the Command Prompt does not understand. */
 const powershellOnly: Sign[] = [
   { pattern: /(^|[|;({=]\s*)[A-Z][a-z]+-[A-Z]\w+/, why: 'a cmdlet needs PowerShell' },
   { pattern: /\$[\w({]/, why: '$ names a variable in PowerShell only' },
@@ -38,37 +38,40 @@ const powershellOnly: Sign[] = [
   { pattern: /\[[\w.]+\]::/, why: 'a .NET type needs PowerShell' },
 ];
 
-/** What PowerShell reads into the arguments of a program that is not quoted. */
-const unquoted: Sign = { pattern: /[(){};,`]/, why: 'PowerShell reads ( ) { } ; and , itself: quote that argument' };
+/** Signs that PowerShell reads itself in the unquoted arguments of a program. */
+const unquotedSign: Sign = {
+  pattern: /[(){};,`]/,
+  why: 'PowerShell reads ( ) { } ; and , itself: quote that argument',
+};
 
-/** What a step's braces will be filled with, as plain words. */
+/** A brace of a step, which will hold plain words. */
 const brace = /\{[a-z][a-z0-9.-]*(?:\|[^{}|]+)*\}/g;
 
 /**
- * Why a command is not right for the shell it names; undefined when nothing speaks against it.
+ * Returns why a command is wrong for the shell it names; undefined for a right one.
  * @param command one or several lines, braces of the knowledge unfilled
  */
 export function shellMistake(command: string, shell: Shell): string | undefined {
   for (const line of command.trimEnd().split('\n')) {
     const text = line.replace(brace, 'x').replace(/^\s*#.*/, '');
-    const found =
+    const reason =
       (shell === 'cmd' ? undefined : wrongInPowershell(text, shell)) ??
-      (shell === 'powershell' ? undefined : firstOf(powershellOnly, withoutQuotes(text)));
-    if (found) return found;
+      (shell === 'powershell' ? undefined : findReason(powershellOnly, withoutQuotes(text)));
+    if (reason) return reason;
   }
   return undefined;
 }
 
 function wrongInPowershell(text: string, shell: Shell): string | undefined {
-  const handedOver = /^\s*cmd(\.exe)? \/c /i.test(text);
-  if (!handedOver && /%\w+%/.test(text)) return '%name% is filled in by the Command Prompt only';
-  const outer = /^\s*powershell(\.exe)?\s/i.test(text);
-  if (outer && /"[^"]*\$[\w({][^"]*"/.test(text))
+  const runsPrompt = /^\s*cmd(\.exe)? \/c /i.test(text);
+  if (!runsPrompt && /%\w+%/.test(text)) return '%name% is filled in by the Command Prompt only';
+  const callsPowershell = /^\s*powershell(\.exe)?\s/i.test(text);
+  if (callsPowershell && /"[^"]*\$[\w({][^"]*"/.test(text))
     return 'PowerShell fills in $ within "…" before the inner PowerShell sees it';
   const bare = withoutQuotes(shell === 'powershell' ? text.replace(/'[^']*'/g, "''") : text);
-  const program =
+  const isProgram =
     shell === 'both' || /^\s*[\w.:\\-]+(\.exe)?\s/.test(bare) ? !cmdlet.test(bare) && !script.test(bare) : false;
-  return firstOf(program ? [...promptOnly, unquoted] : promptOnly, bare);
+  return findReason(isProgram ? [...promptOnly, unquotedSign] : promptOnly, bare);
 }
 
 const cmdlet = /^\s*[A-Z][a-z]+-[A-Z]\w+/;
@@ -79,15 +82,15 @@ function withoutQuotes(text: string): string {
   return text.replace(/"[^"]*"/g, '""');
 }
 
-function firstOf(signs: readonly Sign[], text: string): string | undefined {
+function findReason(signs: readonly Sign[], text: string): string | undefined {
   return signs.find(({ pattern }) => pattern.test(text))?.why;
 }
 
 /**
- * Programs and places that refuse without elevation, or show less than they should. A console that is elevated does no harm
- * to a command that would not need it, so where the parameters decide the answer errs towards elevation.
+ * Programs and places that refuse without elevation, or show less than they should. Where the parameters decide, a command
+ * counts as one that needs elevation, because an elevated console does no harm to the others.
  */
-const elevated: RegExp[] = [
+const elevatedPrograms: RegExp[] = [
   /\b(appcmd|secedit|dism|iisreset|auditpol|aspnet_regiis|lodctr|takeown|ntrights|LGPO|accesschk|procdump)\b/i,
   /\bgpresult\b.*\/scope[: ]computer/i,
   /\bwevtutil\b.*(\bSecurity\b|\b(sl|cl)\b)|\bGet-WinEvent\b.*\bSecurity\b/i,
@@ -103,16 +106,16 @@ const elevated: RegExp[] = [
 
 /** True when the command needs a console that runs as administrator. */
 export function needsElevation(command: string): boolean {
-  return elevated.some((pattern) => pattern.test(command));
+  return elevatedPrograms.some((pattern) => pattern.test(command));
 }
 
 /**
- * What a command prints: a kind of evidence that can be sent back, or nothing that anybody would send. Whatever Frebot asks
- * people to run, it can read: a test finds a reader for each.
+ * What a command prints: a kind of evidence that can be sent back, or nothing worth sending. Frebot can read the output of
+ * every command it asks for: a test finds a reader for each.
  */
 export const printsSchema = z.enum([...evidenceKinds, 'nothing']);
 
-/** A shape that has a command: the shell it names must understand it. */
+/** Checks a value with a command: the shell that it names must understand the command. */
 export const rightForItsShell = (
   value: { command?: string | undefined; shell?: Shell | undefined; prints?: string | undefined },
   context: z.core.$RefinementCtx,
@@ -146,7 +149,7 @@ export const rightForItsShell = (
     context.addIssue({ code: 'custom', path: ['command'], message: `shell is ${value.shell}, but ${mistake}` });
 };
 
-/** A command by itself: what is typed, and where. */
+/** A command outside of a step: what is typed, and where. */
 export const commandSchema = z
   .strictObject({
     command: z.string().min(2),

@@ -17,7 +17,7 @@ export class KnowledgeError extends Error {
 
 export type Path = readonly PropertyKey[];
 
-/** A parsed file that can still say on which line a value stands. */
+/** A parsed file that still knows the line of each value. */
 export interface YamlFile {
   file: string;
   value: unknown;
@@ -25,14 +25,14 @@ export interface YamlFile {
   fail(path: Path, reason: string): never;
 }
 
-/** One entry and where it stands, so that a later check can still name file and line. */
+/** One entry and its place, so that a later check can still name file and line. */
 export interface Entry<T> {
   value: T;
   yaml: YamlFile;
   path: Path;
 }
 
-/** Mistakes of people who write prose in YAML, in plainer words than the parser's. */
+/** Plain words for the usual mistakes in YAML, instead of the parser's. */
 const plainMistakes: Partial<Record<ErrorCode, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in it stands without quotes; put the whole text in quotes',
   TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs',
