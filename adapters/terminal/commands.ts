@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { fleetCsv } from '../../src/answer/fleet-csv.js';
 import { neutralize, renderText } from '../../src/answer/text.js';
 import type { DiagnoseReply, IntakeInput, OnFile } from '../../src/desk/desk.js';
-import { answerJson, diagnosisJson } from '../../src/desk/json.js';
+import { answerJson, diagnosisJson, preflightJson } from '../../src/desk/json.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { renderFileLine } from './file-line.js';
 import { renderJson } from './json.js';
@@ -38,6 +39,33 @@ export async function compareCommand(bad: string, good: string, deps: TerminalDe
   if (!inputs) return exit.usage;
   return printReply(await deps.desk().compare(inputs[0] as IntakeInput, inputs[1] as IntakeInput), deps, json);
 }
+
+/**
+ * Runs `frebot preflight`: policies, configurations and exports of servers together. Prints the forecast, as JSON or as CSV on
+ * request.
+ */
+export async function preflightCommand(
+  paths: string[],
+  deps: TerminalDeps,
+  form: { json: boolean; csv: boolean },
+): Promise<number> {
+  const inputs = toInputs(paths, deps);
+  if (!inputs) return exit.usage;
+  const { report, answer } = await deps.desk().diagnose(inputs);
+  if (!report.fleet) {
+    deps.error(`${preflightNeeds}\n`);
+    return exit.usage;
+  }
+  if (form.csv) deps.out(fleetCsv(report.fleet));
+  else
+    deps.out(
+      form.json ? renderJson(preflightJson(report.fleet, answer)) : renderText(answer, { columns: deps.columns }),
+    );
+  return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;
+}
+
+const preflightNeeds =
+  'frebot: preflight needs a policy (GptTmpl.inf, another security template, or a GPO report) and, of each server, its applicationHost.config or rights export; or exports of several servers, to put them side by side. No failing log among them.';
 
 function printReply({ report, answer }: DiagnoseReply, deps: TerminalDeps, json: boolean): number {
   deps.out(json ? renderJson(diagnosisJson(report, answer)) : renderText(answer, { columns: deps.columns }));

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { renderChecks } from './checks.js';
-import { askCommand, compareCommand, diagnoseCommand } from './commands.js';
+import { askCommand, compareCommand, diagnoseCommand, preflightCommand } from './commands.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { renderJson } from './json.js';
 import { usage } from './usage.js';
@@ -40,6 +40,9 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
     case 'compare':
       if (rest.length !== 2) return rejectUsage(deps, 'compare needs two logs: the failing one, then the working one');
       return compareCommand(rest[0] as string, rest[1] as string, deps, values.json);
+    case 'preflight':
+      if (rest.length === 0) return rejectUsage(deps, 'preflight needs a policy and files of servers');
+      return preflightCommand(rest, deps, values);
     case 'ask':
       if (rest.length === 0) return rejectUsage(deps, 'ask needs a question in quotes');
       return askCommand(rest.join(' '), deps, values.json);
@@ -57,6 +60,7 @@ function parse(argv: string[]) {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      csv: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', default: false },
     },

@@ -5,6 +5,7 @@ import { errorAnswer } from './errors.js';
 import { fileAnswer } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
 import { findingView } from './finding-view.js';
+import { fleetAnswer } from './fleet-answer.js';
 import { manyAnswer } from './many-answer.js';
 
 /**
@@ -17,6 +18,7 @@ export function answerReport(report: Report, knowledge: Knowledge, options: { no
   if (report.files.length === 0) return errorAnswer('nothing-attached');
   const readable = report.files.filter((f) => f.verdict !== 'unreadable');
   if (report.files.length === 1 && readable.length === 0) return refusal(report.files[0]!);
+  if (report.fleet) return fleetAnswer(report.fleet, report, knowledge);
   const [finding] = report.diagnosis.findings;
   if (report.files.length === 1) {
     const view = finding && findingView(report, finding, knowledge, now);

@@ -1,10 +1,17 @@
 import type { Answer } from '../answer/answer.js';
+import type { Fleet } from '../diagnosis/fleet/forecast.js';
 import type { Report } from '../diagnosis/report.js';
 import type { AskReply } from './ask-reply.js';
 
 /** The output of `frebot diagnose --json`: a contract for scripts and other tools. */
 export interface DiagnosisJson extends Report {
   schema: 'frebot.diagnosis/1';
+  answer: Answer;
+}
+
+/** The output of `frebot preflight --json`. */
+export interface PreflightJson extends Fleet {
+  schema: 'frebot.preflight/1';
   answer: Answer;
 }
 
@@ -15,8 +22,13 @@ export interface AnswerJson extends AskReply {
 
 /** Field names are those of the report: they are the contract. Fields may be added, none renamed. */
 export function diagnosisJson(report: Report, answer: Answer): DiagnosisJson {
-  const { files, diagnosis, groups } = report;
-  return { schema: 'frebot.diagnosis/1', files, diagnosis, groups, answer };
+  const { files, diagnosis, groups, fleet } = report;
+  return { schema: 'frebot.diagnosis/1', files, diagnosis, groups, ...(fleet && { fleet }), answer };
+}
+
+/** One object with the servers, their pools and what is foretold of each. */
+export function preflightJson(fleet: Fleet, answer: Answer): PreflightJson {
+  return { schema: 'frebot.preflight/1', ...fleet, answer };
 }
 
 /** `score` is 0 to 1, `topic` null where the answer has none, `intent` `unknown` outside what Frebot knows. */

@@ -1,6 +1,7 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { combineFindings } from './findings.js';
+import { surveyFleet } from './fleet/fleet.js';
 import { groupTraces } from './groups.js';
 import { defaultSlowMs, type JudgedReading, judgeReading } from './judge-reading.js';
 import type { Report } from './report.js';
@@ -39,7 +40,8 @@ export function* diagnoseInSteps(
   }
   const diagnosis = yield* combineFindings(judged);
   const groups = yield* groupTraces(judged);
-  return { files: judged.map((j) => j.file), diagnosis, groups };
+  const fleet = surveyFleet(judged, knowledge);
+  return { files: judged.map((j) => j.file), diagnosis, groups, ...(fleet && { fleet }) };
 }
 
 /** Returns a judge of single readings that remembers each result as long as its reading is held. */

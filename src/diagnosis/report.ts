@@ -1,5 +1,6 @@
 import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
 import type { AccessStatistics } from './access-statistics.js';
+import type { Fleet } from './fleet/forecast.js';
 
 export type Verdict = 'failure' | 'challenge' | 'slow' | 'aborted' | 'no-fault' | 'inconclusive' | 'unreadable';
 
@@ -141,4 +142,6 @@ export interface Report {
   files: FileVerdict[];
   diagnosis: Diagnosis;
   groups: Group[];
+  /** Several servers side by side, and what a policy would do to them; absent when the files are about one failure. */
+  fleet?: Fleet;
 }

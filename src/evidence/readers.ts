@@ -1,6 +1,6 @@
 import { readAccessLog } from './access/access-log.js';
 import { readApplicationLog } from './application/application-log.js';
-import { readAppcmd } from './config/appcmd.js';
+import { readAppcmd, readIdentityWord } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
@@ -37,6 +37,7 @@ export const readersByKind = {
   accesschk: small(readAccessChk),
   appcmd: small(readAppcmd),
   whoami: small(readWhoami),
+  'identity of a pool': small(readIdentityWord),
   'command output': readCommandOutput,
   'application log': readApplicationLog,
 } as const satisfies Record<string, TextReader>;

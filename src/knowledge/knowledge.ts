@@ -1,7 +1,7 @@
 import type { BarePageRow } from './bare-page-schema.js';
 import type { EventRow } from './event-schema.js';
 import type { OutputRow } from './output-schema.js';
-import type { Recipe, UserRight } from './rights-schema.js';
+import type { IisRight, Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
@@ -23,6 +23,8 @@ export interface Knowledge {
   messages: ReadonlyMap<string, PageMessage>;
   /** By constant, `SeImpersonatePrivilege`. */
   rights: ReadonlyMap<string, UserRight>;
+  /** The rights that IIS needs, by constant. */
+  iisRights: ReadonlyMap<string, IisRight>;
   /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */
   recipes: ReadonlyMap<string, Recipe>;
 }

@@ -7,7 +7,14 @@ import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { describeMistake } from './mistakes.js';
 import { type OutputRow, outputKey, outputSchema } from './output-schema.js';
-import { type Recipe, recipeSchema, rightSchema, type UserRight } from './rights-schema.js';
+import {
+  type IisRight,
+  iisRightSchema,
+  type Recipe,
+  recipeSchema,
+  rightSchema,
+  type UserRight,
+} from './rights-schema.js';
 import {
   type Cause,
   type Code,
@@ -44,6 +51,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
   const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
+  const iisRights = read('iis-rights.yaml', iisRightSchema, (r: IisRight) => r.right);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
@@ -64,6 +72,7 @@ export function loadKnowledge(dir: string): Knowledge {
     topics: values(topics),
     messages: values(messages),
     rights: values(rights),
+    iisRights: values(iisRights),
     recipes: values(recipes),
   };
 }

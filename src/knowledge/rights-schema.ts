@@ -44,6 +44,28 @@ export const rightSchema = z
     path: ['sources'],
   });
 
+const sidText = z.string().regex(/^S-1-\d+(-\d+)+$/, 'a SID is S-1-… without the asterisk');
+
+/** A row of `knowledge/iis-rights.yaml`: a right that IIS needs, and what its list breaks. */
+export const iisRightSchema = z.strictObject({
+  right: z.string().regex(/^Se[A-Za-z]+(Privilege|Right)$/),
+  /** Its name in the policy editor. */
+  title: z.string(),
+  /** What fails, in one sentence. */
+  breaks: z.string().min(10),
+  /** How that looks: status, event, code. */
+  looks: z.string().min(10),
+  /** The evidence that would show it, an id of `evidence-requests.yaml`. */
+  shows: z.string(),
+  /** A policy breaks it when its list holds none of these. */
+  lacks: z.array(sidText).optional(),
+  /** A policy breaks it when its list holds one of these. */
+  holds: z.array(sidText).optional(),
+  source: sourceSchema,
+});
+
+export type IisRight = z.infer<typeof iisRightSchema>;
+
 /** One way to give the right back: GPO, local policy, PowerShell, a stopgap, a text for the GPO owner. */
 export const recipeSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),

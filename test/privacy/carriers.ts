@@ -112,6 +112,10 @@ export const carriers: Record<string, Carrier[]> = {
   ],
   'rights export': [
     { field: 'other right', file: (text) => seceditExport([...machineRights(), ['SeBackupPrivilege', line(text)]]) },
+    {
+      field: 'holders of a logon right',
+      file: (text) => seceditExport([...machineRights(), ['SeDenyBatchLogonRight', `*S-1-5-32-546,${line(text)}`]]),
+    },
     { field: 'holders', file: (text) => seceditExport(machineRights({ impersonate: `*S-1-5-32-568,${line(text)}` })) },
   ],
   'gpresult XML': [
@@ -352,6 +356,12 @@ export const carriers: Record<string, Carrier[]> = {
           groups: ['S-1-1-0', 'S-1-5-32-568', 'S-1-5-3'],
           privileges: ['SeChangeNotifyPrivilege'],
         }),
+    },
+  ],
+  'identity of a pool': [
+    {
+      field: 'pool',
+      file: (text) => `appcmd list apppool "${line(text)}" /text:processModel.identityType\r\nNetworkService\r\n`,
     },
   ],
   'policy text': [

@@ -1,3 +1,4 @@
+import type { ServerForecast } from '../../diagnosis/fleet/forecast.js';
 import type { FileVerdict, Group, Report } from '../../diagnosis/report.js';
 import { blank, right, sampleDecisive, sampleFinding, sampleReport, sampleTrace, statusEvent } from './kit.js';
 import { log, page } from './right-reports.js';
@@ -257,6 +258,41 @@ const hostile = (() => {
   );
 })();
 
+const preflight = (() => {
+  const policy = { ...blank, name: 'GptTmpl.inf', kind: 'rights-export' as const, origin: 'template' as const };
+  const holders = ['*S-1-5-19', '*S-1-5-20', '*S-1-5-32-544', '*S-1-5-6'];
+  const line = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6,*S-1-5-32-568';
+  const server = (name: string, pool: string, outcome: 'fails' | 'works'): ServerForecast => ({
+    server: name,
+    files: [`${name}/applicationHost.config`, `${name}/ur.inf`],
+    iis: true,
+    pools: [
+      {
+        pool,
+        identity: outcome === 'fails' ? 'SpecificUser' : 'ApplicationPoolIdentity',
+        account: outcome === 'fails' ? 'CONTOSO\\svc_web' : null,
+        outcome,
+        rights: outcome === 'fails' ? ['SeImpersonatePrivilege'] : [],
+        already: false,
+      },
+    ],
+    holders: [...holders, '*S-1-5-32-568'],
+    missing: [],
+    gpo: null,
+  });
+  const report = sampleReport([policy]);
+  return {
+    ...report,
+    fleet: {
+      policies: [{ file: policy.name, name: null, rights: [{ right: 'SeImpersonatePrivilege' as const, holders }] }],
+      servers: [server('WEB01', 'Shop', 'fails'), server('WEB02', 'Intranet', 'works')],
+      lines: [{ right: 'SeImpersonatePrivilege' as const, line }],
+      effects: [],
+      otherDomains: [],
+    },
+  };
+})();
+
 /** Every other verdict, many files, and a log whose text is hostile. */
 export const otherReports: Readonly<Record<string, Report>> = {
   'failure-unknown-code': unknownFailure,
@@ -272,5 +308,6 @@ export const otherReports: Readonly<Record<string, Report>> = {
   unreadable: unreadable,
   'many-mixed': mixed,
   'many-same-fault': sameFault,
+  preflight: preflight,
   hostile: hostile,
 };

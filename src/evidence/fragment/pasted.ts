@@ -1,6 +1,5 @@
 import { readAccessLines } from '../access/access-log.js';
 import { boundedField } from '../bounded.js';
-import { readIdentityWord } from '../config/appcmd.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
@@ -34,7 +33,7 @@ export function readPasted(text: string): Reading[] {
   const whole = readDocument(clean);
   if (whole) return [whole];
   const found: Reading[] = [];
-  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readIdentityWord, readPieces]) {
+  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readPieces]) {
     const reading = reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }

@@ -1,6 +1,7 @@
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { observeHolders, parseHolders, type RightHolder, showsIis } from '../rights/holders.js';
+import { observeIisRight } from '../rights/iis-rights.js';
 import { sid } from '../sids.js';
 
 /** One right as the report sets it: which GPO wins, and the holders. */
@@ -46,6 +47,8 @@ export function readGpresultText(file: string, text: string): Reading | null {
       batch.holders.some((one) => one.sid === sid.iisIusrs),
       { event: batch.line, field: batch.name },
     );
+  for (const { name, holders, line } of rights)
+    observeIisRight(gather, `Se${name}`, holders, { event: line, field: name });
   const sign = rights.find(({ holders }) => showsIis(holders));
   if (sign) gather.add('iis.installed', true, { event: sign.line, field: sign.name });
   return gather.reading(file, 'policy-report', 'gpresult-text');

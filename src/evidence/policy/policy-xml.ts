@@ -3,6 +3,7 @@ import { type FactPlace, ObservationCollector } from '../gather.js';
 import { findElement, findElements, rootElementOf, textOf } from '../markup.js';
 import { impersonateRight, isRightName } from '../rights/export.js';
 import { holder, observeHolders, type RightHolder, showsIis } from '../rights/holders.js';
+import { observeIisRight } from '../rights/iis-rights.js';
 
 /** One right as a policy report in XML has it. */
 interface Assignment {
@@ -75,6 +76,7 @@ export function readGpoReport(file: string, text: string): Reading | null {
 const isImpersonate = (right: string) => right.toLowerCase() === impersonateRight.toLowerCase();
 
 function observeIis(gather: ObservationCollector, assignments: readonly Assignment[]): void {
+  for (const { right, holders } of assignments) observeIisRight(gather, right, holders, { field: right });
   const sign = assignments.find((a) => showsIis(a.holders));
   if (sign) gather.add('iis.installed', true, { field: sign.right });
 }

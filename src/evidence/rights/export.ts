@@ -2,6 +2,7 @@ import type { Damage, Origin, Reading } from '../evidence.js';
 import { type FactPlace, ObservationCollector } from '../gather.js';
 import { sid } from '../sids.js';
 import { observeHolders, parseHolders, poolsIn, showsIis } from './holders.js';
+import { observeIisRight } from './iis-rights.js';
 import { entriesOf, type Inf, type InfEntry, parseInf } from './inf.js';
 
 /** The one right this reader is about. `SeDelegateSessionUserImpersonatePrivilege` is another: the whole key counts. */
@@ -74,6 +75,7 @@ function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], o
   for (const entry of rights) {
     const holders = gather.first(parseHolders(entry.value), 'holders of the right');
     for (const pool of poolsIn(holders)) pools.add(pool);
+    observeIisRight(gather, entry.key, holders, { event: entry.line, field: entry.key });
     if (showsIis(holders) && !(sign && sign.key !== impersonateRight)) sign = entry;
     if (entry.key.toLowerCase() === 'sebatchlogonright')
       gather.add(

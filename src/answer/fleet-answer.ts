@@ -1,0 +1,258 @@
+import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
+import type { Report } from '../diagnosis/report.js';
+import { nameOfSid } from '../evidence/sids.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Answer, Part, Step, Text } from './answer.js';
+import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
+import { howPart, nextPart, requestsOf } from './requests.js';
+import { stepsPart } from './steps.js';
+import { countWords, listWords } from './wording.js';
+
+/** Rows on the first screen, and in the whole table behind it. */
+const firstRows = 8;
+const allRows = 500;
+
+interface Row extends PoolForecast {
+  server: string;
+}
+
+/**
+ * Several servers in one answer. With a policy among the files: which pools fail when it arrives, when, and what to change in
+ * it first. Without one: who holds the right on each server.
+ */
+export function fleetAnswer(fleet: Fleet, report: Report, knowledge: Knowledge): Answer {
+  const rows = fleet.servers
+    .flatMap(({ server, pools }) => pools.map((pool) => ({ ...pool, server })))
+    .sort((a, b) => urgencyOf(b) - urgencyOf(a));
+  const failing = rows.filter(({ outcome }) => outcome === 'fails');
+  const withPolicy = fleet.policies.length > 0;
+  const title = withPolicy ? forecastTitle(fleet, rows) : holdersTitle(fleet.servers);
+  const next = requestsOf(missingEvidence(fleet), knowledge);
+  const parts = dropEmptyParts([
+    ...noticeParts(fleet),
+    ...(rows.length > 0 ? poolTables(rows, knowledge) : []),
+    ...(withPolicy && rows.length > 0 ? [] : serverTables(fleet.servers)),
+    failing.length > 0 ? whenPart(failing, withPolicy) : undefined,
+    failing.length > 0 ? looksPart(failing, knowledge) : undefined,
+    fixPart(fleet, failing),
+    effectsPart(fleet, knowledge),
+    ...(withPolicy && rows.length > 0 ? serverTables(fleet.servers, 'fold') : []),
+    failing.length > 0 && withPolicy ? exceptionPart(fleet, failing) : undefined,
+    next.length > 0 ? nextPart(next) : undefined,
+    ...howPart(next),
+    withheldPart(report.files.reduce((sum, file) => sum + file.withheld, 0)),
+  ]);
+  return {
+    title,
+    summary: `${title}.`,
+    verdict: failing.length > 0 ? 'failure' : report.diagnosis.verdict === 'failure' ? 'failure' : 'no-fault',
+    parts,
+    actions: actionsFor(parts, false),
+    sources: sourcesOf([
+      [...new Set(failing.flatMap(({ rights }) => rights))].flatMap(
+        (right) => knowledge.iisRights.get(right)?.source ?? [],
+      ),
+    ]),
+  };
+}
+
+function urgencyOf({ outcome, already }: PoolForecast): number {
+  return { fails: already ? 3 : 2, 'cannot-tell': 1, works: 0 }[outcome];
+}
+
+function forecastTitle({ servers, policies }: Fleet, rows: readonly Row[]): string {
+  const failing = rows.filter(({ outcome }) => outcome === 'fails');
+  const name = policies[0]!.name ?? policies[0]!.file;
+  const on = countWords(new Set(failing.map(({ server }) => server)).size, 'server');
+  if (rows.length === 0) return `${countWords(servers.length, 'server')} beside ${name}: no pool is known yet`;
+  if (failing.length > 0)
+    return `${failing.length} of ${countWords(rows.length, 'pool')} will fail under ${name}, on ${on} of ${servers.length}`;
+  const unclear = rows.filter(({ outcome }) => outcome === 'cannot-tell').length;
+  const rest = unclear > 0 ? `; of ${unclear} I cannot tell` : '';
+  return `No pool of ${countWords(servers.length, 'server')} fails by what ${name} sets${rest}`;
+}
+
+function holdersTitle(servers: readonly ServerForecast[]): string {
+  const judged = servers.filter(({ iis, holders }) => iis !== false && holders !== null);
+  const lacking = judged.filter(({ missing }) => missing.length > 0);
+  const head = `${countWords(servers.length, 'server')} side by side`;
+  if (judged.length === 0) return `${head}: none of the files lists who holds the right`;
+  return lacking.length === 0
+    ? `${head}: the right is in order on each that runs IIS`
+    : `${head}: on ${lacking.length} of ${judged.length} the right lacks a holder that IIS or Windows needs`;
+}
+
+const results = { fails: 'fails', works: 'works', 'cannot-tell': 'cannot tell' } as const;
+
+function poolTables(rows: readonly Row[], knowledge: Knowledge): Part[] {
+  const columns = ['Server', 'Pool', 'Runs as', 'Result'];
+  const cells = ({ server, pool, identity, account, outcome, rights, already }: Row): Text[] => [
+    server,
+    pool,
+    account ?? identity,
+    [already && outcome === 'fails' ? 'fails already' : results[outcome], ...titlesOf(rights, knowledge)].join(': '),
+  ];
+  const first: Part = {
+    kind: 'table',
+    id: 'pools',
+    heading: 'Pools',
+    keep: 'always',
+    columns,
+    rows: [
+      ...rows.slice(0, firstRows).map(cells),
+      ...(rows.length > firstRows ? [leftRow(rows.slice(firstRows))] : []),
+    ],
+  };
+  if (rows.length <= firstRows) return [first];
+  return [
+    first,
+    { ...first, id: 'all-pools', heading: 'All pools', keep: 'fold', rows: rows.slice(0, allRows).map(cells) },
+  ];
+}
+
+function leftRow(rows: readonly Row[]): Text[] {
+  const count = (outcome: PoolForecast['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+  const counts = [
+    count('fails') > 0 ? `${count('fails')} fail` : '',
+    count('cannot-tell') > 0 ? `${count('cannot-tell')} cannot tell` : '',
+    count('works') > 0 ? `${count('works')} work` : '',
+  ].filter(Boolean);
+  return ['and more', countWords(rows.length, 'pool'), '', counts.join(', ')];
+}
+
+function titlesOf(rights: readonly string[], knowledge: Knowledge): string[] {
+  return rights.length === 0 ? [] : [listWords(rights.map((right) => knowledge.iisRights.get(right)?.title ?? right))];
+}
+
+function serverTables(servers: readonly ServerForecast[], keep: 'always' | 'fold' = 'always'): Part[] {
+  const rows = servers.map(({ server, iis, holders, missing, gpo }): Text[] => [
+    server,
+    iis === null ? 'not shown' : iis ? 'yes' : 'no',
+    holders === null
+      ? 'not in the files'
+      : missing.length === 0
+        ? 'in order'
+        : `lacks ${missing.map((id) => nameOfSid(id) ?? id).join(', ')}`,
+    gpo ?? 'not shown',
+  ]);
+  const table: Part = {
+    kind: 'table',
+    id: 'servers',
+    heading: 'Impersonate a client after authentication, as it is now',
+    keep,
+    columns: ['Server', 'IIS', 'Holders', 'Set by'],
+    rows: rows.slice(0, keep === 'fold' ? allRows : firstRows),
+  };
+  if (keep === 'fold' || rows.length <= firstRows) return [table];
+  const more: Text[] = ['and more', `${rows.length - firstRows} servers`, '', ''];
+  return [
+    { ...table, rows: [...rows.slice(0, firstRows), more] },
+    { ...table, id: 'all-servers', heading: 'All servers', keep: 'fold', rows: rows.slice(0, allRows) },
+  ];
+}
+
+function whenPart(failing: readonly Row[], withPolicy: boolean): Part {
+  const arrives = withPolicy
+    ? 'The policy reaches a member server with its next refresh, within 90 to 120 minutes. '
+    : '';
+  const named = failing.some(({ rights }) => rights.some((right) => right.endsWith('LogonRight')));
+  const token = named
+    ? 'Nothing fails at that moment: a running worker process keeps its token and its logon.'
+    : 'Nothing fails at that moment: a running worker process keeps its token.';
+  return {
+    kind: 'text',
+    id: 'when',
+    heading: 'When it shows',
+    keep: 'normal',
+    text: `${arrives}${token} The pool fails when its process is next replaced: after 20 idle minutes and every 29 hours by default, and at a recycle, a crash or a restart.`,
+  };
+}
+
+function looksPart(failing: readonly Row[], knowledge: Knowledge): Part {
+  const rights = [...new Set(failing.flatMap((row) => row.rights))].flatMap(
+    (right) => knowledge.iisRights.get(right) ?? [],
+  );
+  return {
+    kind: 'facts',
+    id: 'looks',
+    heading: 'How it looks then',
+    keep: 'normal',
+    facts: rights.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` })),
+  };
+}
+
+/** What to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
+function fixPart({ lines, policies }: Fleet, failing: readonly Row[]): Part | undefined {
+  if (policies.length === 0 || failing.length === 0) return undefined;
+  const steps: Step[] = lines.map(({ line }) => ({
+    text: [`In ${nameOf(policies[0]!)} the line becomes `, { code: line }, '.'],
+    note: 'Every present holder stays. This is the only change; it touches every server under that policy.',
+  }));
+  const denied = [...new Set(failing.flatMap(({ rights }) => rights))].filter((right) => right.startsWith('SeDeny'));
+  if (denied.length > 0)
+    steps.push({
+      text: `Take the accounts of these pools out of ${listWords(denied)}, or run the pools as other accounts. Which one is right is the decision of the policy's owner.`,
+    });
+  if (failing.some(({ rights }) => rights.includes('SeServiceLogonRight')))
+    steps.push({
+      text: 'Add the accounts of these pools to SeServiceLogonRight, or set their logonType back to LogonBatch.',
+    });
+  steps.push({
+    text: 'Only some of the servers run IIS? Give those a policy of their own with higher precedence, and leave this one as it is.',
+  });
+  steps.push({ text: 'Then drop the changed template here with the same files again.' });
+  return stepsPart({ id: 'fix', heading: 'Change the policy first', keep: 'normal', steps });
+}
+
+function effectsPart({ effects }: Fleet, knowledge: Knowledge): Part | undefined {
+  const rows = effects.flatMap((right) => knowledge.iisRights.get(right) ?? []);
+  if (rows.length === 0) return undefined;
+  return {
+    kind: 'facts',
+    id: 'effects',
+    heading: 'What else the policy changes',
+    keep: 'normal',
+    facts: rows.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` })),
+  };
+}
+
+/** For the change ticket and the audit: what is asked for, and which rule allows it. */
+function exceptionPart(fleet: Fleet, failing: readonly Row[]): Part | undefined {
+  const line = fleet.lines.find(({ right }) => right === 'SeImpersonatePrivilege')?.line;
+  if (line === undefined) return undefined;
+  const servers = [...new Set(failing.map(({ server }) => server))];
+  return {
+    kind: 'text',
+    id: 'exception',
+    heading: 'Text for the exception',
+    keep: 'fold',
+    text: `Servers with the Web Server (IIS) role (${listWords(servers.slice(0, 20))}${servers.length > 20 ? ` and ${servers.length - 20} more` : ''}) need IIS_IUSRS (S-1-5-32-568) on "Impersonate a client after authentication": ${line}. Without it application pools fail with 0x80070542. The CIS member-server rule (2.2.32 or 2.2.33, by version) names IIS_IUSRS where this role with Web Services is installed. A DISA STIG takes it as a documented exception with the ISSO (V-225082, V-205760, V-254503, V-278253); Microsoft KB 981949 is the vendor's documentation.`,
+  };
+}
+
+function noticeParts(fleet: Fleet): Part[] {
+  const notices: string[] = [];
+  if (fleet.otherDomains.length > 0)
+    notices.push(
+      `The policy names accounts of ${listWords(fleet.otherDomains)}, the pools run as accounts of another domain. Are these files of one environment?`,
+    );
+  const rights = fleet.policies.flatMap((policy) => policy.rights.map(({ right }) => right));
+  const twice = [...new Set(rights.filter((right, i) => rights.indexOf(right) !== i))];
+  if (twice.length > 0)
+    notices.push(
+      `${countWords(fleet.policies.length, 'policy', 'policies')} set ${listWords(twice)}. One wins on each server; I took the first file, ${fleet.policies[0]!.file}.`,
+    );
+  return notices.map((text, i) => ({ kind: 'notice', id: `notice-${i + 1}`, level: 'warning', keep: 'always', text }));
+}
+
+function nameOf({ name, file }: FleetPolicy): string {
+  return name ?? file;
+}
+
+function missingEvidence({ servers }: Fleet): string[] {
+  const judged = servers.filter(({ iis }) => iis !== false);
+  const wanted: string[] = [];
+  if (judged.some(({ pools }) => pools.length === 0)) wanted.push('server-config');
+  if (judged.some(({ holders }) => holders === null)) wanted.push('rights-export');
+  return wanted;
+}

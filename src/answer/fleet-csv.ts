@@ -1,0 +1,46 @@
+import type { Fleet, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
+
+const columns = [
+  'server',
+  'iis',
+  'pool',
+  'identity',
+  'account',
+  'outcome',
+  'already',
+  'rights',
+  'holders',
+  'missing',
+  'gpo',
+] as const;
+
+/** Returns the servers and their pools as CSV (RFC 4180): one row a pool, or one for a server without known pools. */
+export function fleetCsv({ servers }: Fleet): string {
+  const rows = servers.flatMap((server) =>
+    (server.pools.length > 0 ? server.pools : [undefined]).map((pool) => rowOf(server, pool)),
+  );
+  return [columns.join(','), ...rows].map((row) => `${row}\r\n`).join('');
+}
+
+function rowOf({ server, iis, holders, missing, gpo }: ServerForecast, pool: PoolForecast | undefined): string {
+  const cells = [
+    server,
+    iis === null ? '' : String(iis),
+    pool?.pool,
+    pool?.identity,
+    pool?.account,
+    pool?.outcome,
+    pool && String(pool.already),
+    pool?.rights.join(' '),
+    holders?.join(' '),
+    missing.join(' '),
+    gpo,
+  ];
+  return cells.map((cell) => quoteCell(cell ?? '')).join(',');
+}
+
+/** A cell that a spreadsheet would take for a formula gets an apostrophe. */
+function quoteCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

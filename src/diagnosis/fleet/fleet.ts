@@ -1,0 +1,151 @@
+import { impersonateRight } from '../../evidence/rights/export.js';
+import { iisRights } from '../../evidence/rights/iis-rights.js';
+import { sid, sidOfName } from '../../evidence/sids.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { JudgedReading } from '../judge-reading.js';
+import { formatTemplateHolder } from '../user-right/holders.js';
+import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from './forecast.js';
+import type { FleetPool } from './pool-token.js';
+import { checkPool, holdersOf, type NeededRight, type RightCheck } from './rights.js';
+import { type FleetServer, groupByServer } from './servers.js';
+
+const everyRight = [impersonateRight, ...Object.keys(iisRights)] as NeededRight[];
+const usualHolders = [sid.localService, sid.networkService, sid.administrators, sid.service, sid.iisIusrs];
+
+/**
+ * Puts servers side by side, and foretells what a policy does to their pools. Undefined when the files are no fleet: a failing
+ * request is among them, or there is neither a policy with a server nor a second server.
+ */
+export function surveyFleet(files: readonly JudgedReading[], knowledge: Knowledge): Fleet | undefined {
+  if (files.some(isSymptom)) return undefined;
+  const policies = files.filter(isPolicy).map(describePolicy);
+  const servers = groupByServer(files);
+  const named = servers.filter(({ name }) => name !== 'this server');
+  const isFleet = policies.length > 0 ? servers.some(hasPoolsOrRights) : named.length > 1;
+  if (!isFleet) return undefined;
+  const forecasts = servers.map((server) => forecastServer(server, policies));
+  return {
+    policies,
+    servers: forecasts,
+    lines: correctedLines(policies, forecasts),
+    effects: effectsOf(policies, knowledge),
+    otherDomains: strangeDomains(policies, servers),
+  };
+}
+
+function isSymptom({ facts, file }: JudgedReading): boolean {
+  return (
+    ['freb-log', 'error-page', 'event-export', 'access-log', 'fragment'].includes(facts.reading.kind) &&
+    file.verdict !== 'unreadable'
+  );
+}
+
+function hasPoolsOrRights({ pools, export: list }: FleetServer): boolean {
+  return pools.length > 0 || list !== undefined;
+}
+
+/** True for a file that says what a policy would set: a template, or the report of a GPO. */
+function isPolicy({ facts }: JudgedReading): boolean {
+  const { kind, origin } = facts.reading;
+  const isTemplate = kind === 'rights-export' && (origin === 'template' || origin === 'merged-policy');
+  const isReport = kind === 'policy-report' && !facts.has('right.reported');
+  return (isTemplate || isReport) && everyRight.some((right) => definedHolders(facts, right) !== undefined);
+}
+
+function definedHolders(facts: JudgedReading['facts'], right: NeededRight): readonly string[] | undefined {
+  return facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
+}
+
+function describePolicy({ facts, file }: JudgedReading): FleetPolicy {
+  const rights = everyRight.flatMap((right) => {
+    const holders = definedHolders(facts, right);
+    return holders ? [{ right, holders: [...holders] }] : [];
+  });
+  return { file: file.name, name: facts.text('right.gpo') ?? null, rights };
+}
+
+function forecastServer(server: FleetServer, policies: readonly FleetPolicy[]): ServerForecast {
+  const now = (right: NeededRight) => {
+    const list = server.export ?? server.report;
+    return list && holdersOf(list, right);
+  };
+  // Exactly one policy wins per right; of several files the first that sets it is taken.
+  const after = (right: NeededRight) =>
+    policies.flatMap(({ rights }) => rights).find((set) => set.right === right)?.holders ?? now(right);
+  const holders = now(impersonateRight);
+  const held = new Set(holders?.map((holder) => sidOfName(holder)));
+  return {
+    server: server.name,
+    files: server.files,
+    iis: server.hasIis ?? null,
+    pools: server.pools.map((pool) => forecastPool(pool, checkPool(pool, after), checkPool(pool, now))),
+    holders: holders ? [...holders] : null,
+    missing: holders
+      ? usualHolders.filter((id) => !held.has(id) && (id !== sid.iisIusrs || server.hasIis !== false))
+      : [],
+    gpo: server.report?.text('right.winning-gpo') ?? null,
+  };
+}
+
+function forecastPool(pool: FleetPool, after: readonly RightCheck[], now: readonly RightCheck[]): PoolForecast {
+  const failing = after.filter(({ held }) => held === 'no');
+  const unclear = after.filter(({ held }) => held === 'unknown');
+  const deciding = failing.length > 0 ? failing : unclear;
+  return {
+    pool: pool.name,
+    identity: pool.identity,
+    account: pool.account ?? null,
+    outcome: failing.length > 0 ? 'fails' : unclear.length > 0 ? 'cannot-tell' : 'works',
+    rights: deciding.map(({ right }) => right),
+    already: failing.length > 0 && now.some(({ held }) => held === 'no'),
+  };
+}
+
+/**
+ * The lines to correct, for rights by which a pool fails: IIS_IUSRS is added, every present holder kept. A deny right gets no
+ * line, since what to take out of it is the owner's decision; the right of the primary token never does.
+ */
+function correctedLines(policies: readonly FleetPolicy[], servers: readonly ServerForecast[]): Fleet['lines'] {
+  const failing = new Set(
+    servers.flatMap(({ pools }) => pools.filter(({ outcome }) => outcome === 'fails')).flatMap(({ rights }) => rights),
+  );
+  const mended: NeededRight[] = [impersonateRight, 'SeBatchLogonRight'];
+  return mended.flatMap((right) => {
+    const set = policies.flatMap(({ rights }) => rights).find((one) => one.right === right);
+    if (!set || !failing.has(right) || set.holders.some((holder) => sidOfName(holder) === sid.iisIusrs)) return [];
+    const wanted = right === impersonateRight ? usualHolders : [sid.iisIusrs];
+    const absent = wanted.filter((id) => !set.holders.some((holder) => sidOfName(holder) === id));
+    // A SID of a pool means something on its own server only.
+    const kept = set.holders.map(formatTemplateHolder).filter((holder) => !/^\*S-1-5-82-/.test(holder));
+    return [{ right, line: `${right} = ${[...kept, ...absent.map((id) => `*${id}`)].join(',')}` }];
+  });
+}
+
+/** Rights that a policy sets so that visitors or programs fail, by the rows of the knowledge. */
+function effectsOf(policies: readonly FleetPolicy[], knowledge: Knowledge): NeededRight[] {
+  return policies
+    .flatMap(({ rights }) => rights)
+    .filter(({ right, holders }) => {
+      const row = knowledge.iisRights.get(right);
+      const sids = new Set(holders.map((holder) => sidOfName(holder)));
+      const lacks = row?.lacks !== undefined && !row.lacks.some((id) => sids.has(id));
+      return lacks || (row?.holds?.some((id) => sids.has(id)) ?? false);
+    })
+    .map(({ right }) => right);
+}
+
+/** Domains of the policy's accounts when the servers' pools run as accounts of other domains only. */
+function strangeDomains(policies: readonly FleetPolicy[], servers: readonly FleetServer[]): string[] {
+  const domainOf = (account: string) => /^([^\\]{1,40})\\/.exec(account)?.[1]?.toUpperCase();
+  const domains = (accounts: readonly string[]) =>
+    new Set(
+      accounts
+        .filter((account) => sidOfName(account) === undefined)
+        .map(domainOf)
+        .filter((domain): domain is string => domain !== undefined && domain !== '.'),
+    );
+  const ofPolicy = domains(policies.flatMap(({ rights }) => rights.flatMap(({ holders }) => holders)));
+  const ofServers = domains(servers.flatMap(({ pools }) => pools.flatMap(({ account }) => (account ? [account] : []))));
+  if (ofServers.size === 0 || [...ofPolicy].some((domain) => ofServers.has(domain))) return [];
+  return [...ofPolicy];
+}

@@ -1,0 +1,67 @@
+import { impersonateRight } from '../../evidence/rights/export.js';
+import { iisRights } from '../../evidence/rights/iis-rights.js';
+import { sid, sidOfName } from '../../evidence/sids.js';
+import type { ReadingFacts } from '../reading-facts.js';
+import { type FleetPool, type Held, holdsRight } from './pool-token.js';
+
+/** The right a pool fails by. */
+export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
+
+/** The holders of a right as a file lists them; undefined when the file says nothing about the right. */
+export function holdersOf(facts: ReadingFacts, right: NeededRight): readonly string[] | undefined {
+  const list = facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
+  if (list) return list;
+  // A machine's export lists every right that has a holder.
+  const isWhole = facts.reading.origin === 'machine' && facts.reading.damage.length === 0;
+  return isWhole && facts.reading.kind === 'rights-export' ? [] : undefined;
+}
+
+/** How one list of holders meets one pool. */
+export interface RightCheck {
+  right: NeededRight;
+  /** True for a right that is taken away by being on the list. */
+  denies: boolean;
+  /** `no`: the pool fails by this right. */
+  held: Held;
+}
+
+/**
+ * Judges a pool by the lists of holders: impersonation for every pool, and the logon of pools with a named account. Built-in
+ * identities are not logged on through these rights.
+ */
+export function checkPool(
+  pool: FleetPool,
+  listOf: (right: NeededRight) => readonly string[] | undefined,
+): RightCheck[] {
+  const checks: RightCheck[] = [];
+  const need = (right: NeededRight) => {
+    const holders = listOf(right);
+    if (holders) checks.push({ right, denies: false, held: holdsRight(pool, holders) });
+  };
+  const refuse = (right: NeededRight) => {
+    const holders = listOf(right);
+    if (holders && holders.length > 0) checks.push({ right, denies: true, held: isDenied(pool, holders) });
+  };
+  need(impersonateRight);
+  if (pool.identity === 'SpecificUser') {
+    const service = pool.logonType === 'LogonService';
+    need(service ? 'SeServiceLogonRight' : 'SeBatchLogonRight');
+    refuse(service ? 'SeDenyServiceLogonRight' : 'SeDenyBatchLogonRight');
+  }
+  return checks;
+}
+
+/** `no` when a deny right refuses the account for certain; `yes` when nothing on the list does. */
+function isDenied(pool: FleetPool, holders: readonly string[]): Held {
+  const held = holdsRight(
+    pool,
+    holders.filter((holder) => !isLogonGroup(holder)),
+  );
+  return held === 'yes' ? 'no' : held === 'no' ? 'yes' : 'unknown';
+}
+
+/** BATCH and SERVICE are added by the logon that is being decided about. */
+function isLogonGroup(holder: string): boolean {
+  const known = sidOfName(holder);
+  return known === sid.batch || known === sid.service;
+}

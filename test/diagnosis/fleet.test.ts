@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { answerReport } from '../../src/answer/diagnosis-answer.js';
+import { fleetCsv } from '../../src/answer/fleet-csv.js';
+import { renderText } from '../../src/answer/text.js';
+import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { readEvidence } from '../../src/evidence/read.js';
+import { builtKnowledge } from '../built-knowledge.js';
+import { machineRights, seceditExport } from '../generator/evidence/rights.js';
+import { fleetFiles, four, madeFleets } from '../generator/fleets.js';
+import { frebLog } from '../scenarios/logs.js';
+
+const knowledge = builtKnowledge();
+type File = { name: string; text: string | Uint8Array };
+const report = (files: readonly File[]) =>
+  diagnose(
+    files.map(({ name, text }) => readEvidence(name, typeof text === 'string' ? Buffer.from(text) : text)),
+    knowledge,
+  );
+const tell = (files: readonly File[]) => renderText(answerReport(report(files), knowledge), { columns: 100 });
+
+describe.each(madeFleets.map((fleet) => [fleet.name, fleet] as const))('a policy with %s', (_, fleet) => {
+  it('is foretold for every pool', () => {
+    const wanted = Object.entries(fleet.servers).flatMap(([server, pools]) =>
+      pools.map(({ name, outcome }) => `${server} ${name}: ${outcome}`),
+    );
+    const foretold = report(fleetFiles(fleet)).fleet?.servers.flatMap(({ server, pools }) =>
+      pools.map(({ pool, outcome }) => `${server} ${pool}: ${outcome}`),
+    );
+    expect(foretold).toEqual(wanted);
+  });
+});
+
+describe('the forecast', () => {
+  const shop = { name: 'Shop', identity: 'SpecificUser', account: 'CONTOSO\\svc_web', outcome: 'fails' as const };
+
+  it('says which pools fail, when, how it looks and what to change first', () => {
+    const text = tell(fleetFiles({ policy: { SeImpersonatePrivilege: four }, servers: { WEB01: [shop] } }));
+    expect(text).toMatch(/1 of 1 pool will fail under GptTmpl\.inf/);
+    expect(text).toContain('keeps its token');
+    expect(text).toContain('0x80070542');
+    expect(text.replace(/\s+/g, ' ')).toContain(`SeImpersonatePrivilege = ${four},*S-1-5-32-568`);
+    expect(text).toContain('STIG');
+  });
+
+  it('tells what failed already from what the policy breaks', () => {
+    const [template, config] = fleetFiles({ policy: { SeImpersonatePrivilege: four }, servers: { WEB01: [shop] } });
+    const broken = { name: 'WEB01/ur.inf', text: seceditExport(machineRights({ impersonate: four })) };
+    expect(report([template!, config!, broken]).fleet?.servers[0]?.pools[0]).toMatchObject({
+      outcome: 'fails',
+      already: true,
+    });
+    expect(tell([template!, config!, broken])).toContain('fails already');
+  });
+
+  it('gives no line that widens a deny right or the right of the primary token, and no SID of a pool', () => {
+    const { fleet } = report(
+      fleetFiles({
+        policy: {
+          SeImpersonatePrivilege: `${four},*S-1-5-82-1-2-3-4-5`,
+          SeDenyBatchLogonRight: 'CONTOSO\\svc_web',
+          SeAssignPrimaryTokenPrivilege: '*S-1-5-32-544',
+        },
+        servers: { WEB01: [shop] },
+      }),
+    );
+    expect(fleet?.lines).toEqual([
+      { right: 'SeImpersonatePrivilege', line: `SeImpersonatePrivilege = ${four},*S-1-5-32-568` },
+    ]);
+    expect(fleet?.effects).toContain('SeAssignPrimaryTokenPrivilege');
+  });
+
+  it('notices accounts of another domain', () => {
+    const text = tell(
+      fleetFiles({
+        policy: { SeImpersonatePrivilege: `${four},FABRIKAM\\svc` },
+        servers: { WEB01: [{ ...shop, outcome: 'cannot-tell' }] },
+      }),
+    );
+    expect(text).toContain('FABRIKAM');
+    expect(text).toContain('one environment');
+  });
+
+  it('asks for what is missing', () => {
+    const [template, config] = fleetFiles({ policy: { SeImpersonatePrivilege: four }, servers: { WEB01: [shop] } });
+    expect(tell([template!, config!])).toContain('Who holds the right');
+  });
+
+  it('steps back when a failing request is among the files', () => {
+    const files = fleetFiles({ policy: { SeImpersonatePrivilege: four }, servers: { WEB01: [shop] } });
+    expect(report([...files, { name: 'fr000001.xml', text: frebLog() }]).fleet).toBeUndefined();
+  });
+});
+
+describe('several servers without a policy', () => {
+  const exportOf = (server: string, impersonate?: string) => ({
+    name: `${server}/ur.inf`,
+    text: seceditExport(machineRights(impersonate === undefined ? {} : { impersonate })),
+  });
+
+  it('stand side by side: who lacks a holder, and where', () => {
+    const text = tell([exportOf('WEB01'), exportOf('WEB02', four), exportOf('WEB03')]);
+    expect(text).toContain('3 servers side by side: on 1 of 3');
+    expect(text).toMatch(/WEB02\s+yes\s+lacks IIS_IUSRS/);
+  });
+
+  it('of hundreds a chat shows the first, and counts the rest', () => {
+    const text = tell(Array.from({ length: 40 }, (_, i) => exportOf(`WEB${100 + i}`)));
+    expect(text).toMatch(/and more\s+32 servers/);
+  });
+
+  it('two exports of one server are no fleet', () => {
+    expect(
+      report([
+        { ...exportOf('x'), name: 'ur.inf' },
+        { ...exportOf('x', four), name: 'ur2.inf' },
+      ]).fleet,
+    ).toBeUndefined();
+  });
+
+  it('become a table for a spreadsheet, which runs no formula in it', () => {
+    const { fleet } = report([exportOf('WEB01'), exportOf('=cmd()', four)]);
+    const csv = fleetCsv(fleet!);
+    expect(csv.split('\r\n')[0]).toBe('server,iis,pool,identity,account,outcome,already,rights,holders,missing,gpo');
+    expect(csv).not.toMatch(/^=/m);
+  });
+});
