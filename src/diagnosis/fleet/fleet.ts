@@ -6,7 +6,7 @@ import type { JudgedReading } from '../judge-reading.js';
 import { formatTemplateHolder } from '../user-right/holders.js';
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from './forecast.js';
 import type { FleetPool } from './pool-token.js';
-import { checkPool, holdersOf, type NeededRight, type RightCheck } from './rights.js';
+import { checkPoolRights, holdersOf, type NeededRight, type RightCheck } from './rights.js';
 import { type FleetServer, groupByServer } from './servers.js';
 
 const everyRight = [impersonateRight, ...Object.keys(iisRights)] as NeededRight[];
@@ -78,7 +78,7 @@ function forecastServer(server: FleetServer, policies: readonly FleetPolicy[]): 
     server: server.name,
     files: server.files,
     iis: server.hasIis ?? null,
-    pools: server.pools.map((pool) => forecastPool(pool, checkPool(pool, after), checkPool(pool, now))),
+    pools: server.pools.map((pool) => forecastPool(pool, checkPoolRights(pool, after), checkPoolRights(pool, now))),
     holders: holders ? [...holders] : null,
     missing: holders
       ? usualHolders.filter((id) => !held.has(id) && (id !== sid.iisIusrs || server.hasIis !== false))

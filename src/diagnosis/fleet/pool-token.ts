@@ -34,7 +34,7 @@ export function tokenSids(pool: FleetPool): ReadonlySet<string> {
 export type Held = 'yes' | 'no' | 'unknown';
 
 /** Returns whether a pool holds a right that this list gives. LocalSystem holds every privilege. */
-export function holdsRight(pool: FleetPool, holders: readonly string[]): Held {
+export function judgeHolding(pool: FleetPool, holders: readonly string[]): Held {
   if (pool.identity === 'LocalSystem') return 'yes';
   const sids = tokenSids(pool);
   if (holders.some((holder) => sids.has(sidOfName(holder) ?? ''))) return 'yes';

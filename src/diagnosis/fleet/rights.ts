@@ -2,7 +2,7 @@ import { impersonateRight } from '../../evidence/rights/export.js';
 import { iisRights } from '../../evidence/rights/iis-rights.js';
 import { sid, sidOfName } from '../../evidence/sids.js';
 import type { ReadingFacts } from '../reading-facts.js';
-import { type FleetPool, type Held, holdsRight } from './pool-token.js';
+import { type FleetPool, type Held, judgeHolding } from './pool-token.js';
 
 /** The right a pool fails by. */
 export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
@@ -29,14 +29,14 @@ export interface RightCheck {
  * Judges a pool by the lists of holders: impersonation for every pool, and the logon of pools with a named account. Built-in
  * identities are not logged on through these rights.
  */
-export function checkPool(
+export function checkPoolRights(
   pool: FleetPool,
   listOf: (right: NeededRight) => readonly string[] | undefined,
 ): RightCheck[] {
   const checks: RightCheck[] = [];
   const need = (right: NeededRight) => {
     const holders = listOf(right);
-    if (holders) checks.push({ right, denies: false, held: holdsRight(pool, holders) });
+    if (holders) checks.push({ right, denies: false, held: judgeHolding(pool, holders) });
   };
   const refuse = (right: NeededRight) => {
     const holders = listOf(right);
@@ -53,7 +53,7 @@ export function checkPool(
 
 /** `no` when a deny right refuses the account for certain; `yes` when nothing on the list does. */
 function isDenied(pool: FleetPool, holders: readonly string[]): Held {
-  const held = holdsRight(
+  const held = judgeHolding(
     pool,
     holders.filter((holder) => !isLogonGroup(holder)),
   );
