@@ -1,5 +1,6 @@
-// One Frebot in a process of its own, over a database on disk where DATA names one, so that a test can kill it. Told by its
-// environment where the fake Slack is; told `deaf` it hears messages and never gets to claim one, told `idle` it claims them and never gets on.
+// Runs Frebot in its own process, so that a test can kill it. SLACK_API is the address of the fake of Slack, DATA the folder of
+// the database; without it Frebot stores in memory. The test sends a mode: `deaf` receives messages and never claims one, `idle`
+// claims them and does not work on them.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -8,46 +9,43 @@ import { createDesk } from '../../src/desk/desk.js';
 import type { Clock } from '../../src/desk/ports/environment.js';
 import type { Inbox } from '../../src/desk/ports/inbox.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { openEngine } from '../../src/store/engine.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { openCrashDatabase } from '../crash-database.js';
 import { appToken, botToken, signingSecret } from '../fakes/slack/state.js';
-import { downloadFrom, clock as standing } from './driver.js';
+import { downloadFrom, clock as testClock } from './driver.js';
 
 const { SLACK_API = '', TRANSPORT, DATA = '' } = process.env;
-const clock: Clock = { now: () => new Date(), sleep: standing.sleep };
+const clock: Clock = { now: () => new Date(), sleep: testClock.sleep };
 const events = { emit: () => undefined };
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const engine = DATA
-  ? await openEngine(
-      { dataDir: DATA, key: Buffer.alloc(32, 1), retentionDays: 30 },
-      { events, clock, notice: () => undefined },
-    )
+  ? await openCrashDatabase(DATA)
   : { store: memoryStore(), inbox: memoryInbox(events, clock), vault: memoryVault() };
 const never = () => new Promise<never>(() => undefined);
-let mood: unknown;
-process.on('message', (told) => {
-  mood = told;
-  process.send?.({ mood });
+let mode: unknown;
+process.on('message', (sent) => {
+  mode = sent;
+  process.send?.({ mode });
 });
 const inbox: Inbox = {
   claim: (message) => {
-    if (mood !== 'deaf') return engine.inbox.claim(message);
-    process.send?.({ heard: true });
+    if (mode !== 'deaf') return engine.inbox.claim(message);
+    process.send?.({ received: true });
     return never();
   },
   withdraw: (key) => engine.inbox.withdraw(key),
-  start: (handler) => engine.inbox.start((message, attempt) => (mood === 'idle' ? never() : handler(message, attempt))),
+  start: (handler) => engine.inbox.start((message, attempt) => (mode === 'idle' ? never() : handler(message, attempt))),
   drain: (limitMs) => engine.inbox.drain(limitMs),
 };
 const { store, vault } = engine;
 const intake = createIntake({ workers: 0 });
 const desk = createDesk({ knowledge: builtKnowledge(), intake, store, inbox, events, clock });
-const way = TRANSPORT === 'socket' ? { appToken } : { signingSecret };
+const transport = TRANSPORT === 'socket' ? { appToken } : { signingSecret };
 const slack = await createSlackDoor(
-  { botToken, apiUrl: SLACK_API, ...way },
-  { desk, clock, vault, log: silent, download: downloadFrom(SLACK_API) },
+  { botToken, apiUrl: SLACK_API, ...transport },
+  { desk, clock, vault, log, download: downloadFrom(SLACK_API) },
 );
 desk.addDoor(slack.door);
 desk.start();

@@ -1,27 +1,28 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { makeCrashDatabase } from '../crash-database.js';
 import { type FakeMessage, FakeSlack, fullScopes, HandClock, readable } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { mention, transports } from './driver.js';
 
 let slack: FakeSlack;
-// One database for all: its creation takes longer than any of these tests.
-const folder = mkdtempSync(join(tmpdir(), 'frebot-crash-'));
+let database: Awaited<ReturnType<typeof makeCrashDatabase>>;
 const children: ChildProcess[] = [];
+beforeAll(async () => {
+  database = await makeCrashDatabase();
+});
+afterAll(() => database.remove());
 afterEach(async () => {
   await Promise.all(children.splice(0).map(kill));
   await slack.stop();
   slack.verify();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts Frebot in a process of its own, over the database or forgetful; resolves when Slack can reach it. */
-async function frebot(transport: string, data = ''): Promise<ChildProcess> {
+/** Starts Frebot in another process, with the database in `data` or in memory. Resolves when Slack can reach it. */
+async function startFrebot(transport: string, data = ''): Promise<ChildProcess> {
   const child = fork(resolve(import.meta.dirname, 'crash-child.ts'), {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, SLACK_API: slack.apiUrl, TRANSPORT: transport, DATA: data },
@@ -33,11 +34,11 @@ async function frebot(transport: string, data = ''): Promise<ChildProcess> {
   return child;
 }
 
-/** From now on it hears and does not claim, or claims and does not get on. */
-async function become(mood: 'deaf' | 'idle', child: ChildProcess): Promise<void> {
-  const heard = once(child, 'message');
-  child.send(mood);
-  await heard;
+/** Sets what Frebot does from now on: receive messages and claim none, or claim them and not work on them. */
+async function setMode(child: ChildProcess, mode: 'deaf' | 'idle'): Promise<void> {
+  const confirmation = once(child, 'message');
+  child.send(mode);
+  await confirmation;
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -48,18 +49,18 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 it.each(transports)(
-  'killed between delivery and claim, over %s: Slack delivers again, one answer',
+  'answers once when it is killed between delivery and claim, because Slack delivers again over %s',
   async (transport) => {
-    // Slack's pauses pass when the next process is up, however long that takes here.
+    // Slack's pauses pass when the next process is up, however long its start takes.
     const pauses = new HandClock();
     slack = await FakeSlack.start({ transport, ackMs: 20_000, clock: pauses });
-    const first = await frebot(transport);
-    await become('deaf', first);
-    const heard = once(first, 'message');
+    const first = await startFrebot(transport);
+    await setMode(first, 'deaf');
+    const received = once(first, 'message');
     const { ts, done } = slack.post('D0ANNA', 'Who holds SeImpersonatePrivilege by default?');
-    await heard;
+    await received;
     await kill(first);
-    await frebot(transport);
+    await startFrebot(transport);
     await slack.until('the next delivery to be due', () => pauses.next !== undefined);
     pauses.advance(pauses.next as number);
     await done;
@@ -73,63 +74,66 @@ it.each(transports)(
 );
 
 const pasted = ['ModuleName: ManagedPipelineHandler', 'HttpStatus: 500', 'ErrorCode: (0x80070542)'].join('\n');
-const fixed = 'I mark it as fixed';
-const repeated = '(repeated after a restart)';
+const fixedSentence = 'I mark it as fixed';
+const repeatedNotice = '(repeated after a restart)';
 
-/** A diagnosed log, with buttons below. Each Slack counts its messages from the same number, so no two tests share a channel. */
-async function diagnosed(channel: string): Promise<FakeMessage> {
+/**
+ * Drops a log and returns its diagnosis, with buttons below. Every fake Slack counts its messages from the same number, so no two
+ * tests share a channel.
+ */
+async function dropLog(channel: string): Promise<FakeMessage> {
   const ts = await slack.say(channel, mention(), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
-  // On a busy machine a word in between may stand before it.
-  const below = () => slack.answers(channel, ts).find(({ blocks }) => readable(blocks).includes('This fixed it'));
-  return slack.until('the diagnosis', below);
+  return slack.answer(channel, ts);
 }
 
-/** Presses "This fixed it" and types a slash command that takes reading. Slack is told yes to both. */
+/** Presses "This fixed it" and types a slash command whose text has to be read. Both are acknowledged. */
 async function pressAndAsk(answer: FakeMessage): Promise<void> {
   expect(await slack.press(answer, 'This fixed it')).toBe(true);
   expect((await slack.command(`diagnose ${pasted}`))?.text).toBe('Reading…');
 }
 
-const telling = (text: string) => slack.state.messages.filter(({ blocks }) => readable(blocks).includes(text));
-const privately = (channel = 'C0OPS') =>
-  telling('0x80070542').filter((message) => message.onlyFor === 'U0ANNA' && message.channel === channel);
-const marked = (messages: FakeMessage[]) => messages.map(({ blocks }) => readable(blocks).includes(repeated));
+const messagesWith = (text: string) => slack.state.messages.filter(({ blocks }) => readable(blocks).includes(text));
+const privateAnswers = (channel = 'C0OPS') =>
+  messagesWith('0x80070542').filter((message) => message.onlyFor === 'U0ANNA' && message.channel === channel);
+const isMarkedRepeated = ({ blocks }: FakeMessage) => readable(blocks).includes(repeatedNotice);
 
-it('killed between claim and answer: a button and a slash command are answered once', async () => {
+it('answers a button and a slash command once when it is killed between claim and answer', async () => {
   slack = await FakeSlack.start({ transport: 'socket', scopes: fullScopes });
-  const first = await frebot('socket', folder);
-  const answer = await diagnosed('C0OPS');
-  await become('idle', first);
+  const first = await startFrebot('socket', database.folder);
+  const answer = await dropLog('C0OPS');
+  await setMode(first, 'idle');
   await pressAndAsk(answer);
-  expect([...telling(fixed), ...privately()]).toEqual([]);
+  expect([...messagesWith(fixedSentence), ...privateAnswers()]).toEqual([]);
   await kill(first);
 
-  await frebot('socket', folder);
-  await slack.until('both answers', () => telling(fixed).length > 0 && privately().length > 0);
+  await startFrebot('socket', database.folder);
+  await slack.until('both answers', () => messagesWith(fixedSentence).length > 0 && privateAnswers().length > 0);
   await sleep(500);
-  expect(telling(fixed)).toMatchObject([{ channel: 'C0OPS', thread_ts: answer.thread_ts }]);
-  expect(privately()).toHaveLength(1);
-  expect(telling(repeated)).toEqual([]);
+  expect(messagesWith(fixedSentence)).toMatchObject([{ channel: 'C0OPS', thread_ts: answer.thread_ts }]);
+  expect(privateAnswers()).toHaveLength(1);
+  expect(messagesWith(repeatedNotice)).toEqual([]);
 });
 
-it('killed inside the post: what stands in a thread is found, what only one person sees is said again, and marked', async () => {
+it('finds an answer in a thread, and repeats and marks a private one, when it is killed while posting', async () => {
   slack = await FakeSlack.start({ transport: 'http', scopes: fullScopes });
-  const first = await frebot('http', folder);
-  const answer = await diagnosed('G0SECRET');
+  const first = await startFrebot('http', database.folder);
+  const answer = await dropLog('G0SECRET');
   slack.disturb('chat.postMessage', 'silent');
   slack.disturb('response_url', 'silent', 'silent', 'silent');
   await pressAndAsk(answer);
-  await slack.until('both posts', () => telling(fixed).length > 0 && privately().length > 0);
-  // Where Frebot is no member, a shortcut is answered to one person too.
+  await slack.until('both posts', () => messagesWith(fixedSentence).length > 0 && privateAnswers().length > 0);
+  // In a channel that Frebot is not a member of, only the person who used the shortcut sees the answer.
   const { ts } = slack.post('C0OTHER', '', { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
   expect(await slack.messageShortcut(slack.state.messages.find((one) => one.ts === ts) as FakeMessage)).toBe(true);
-  await slack.until('its answer', () => privately('C0OTHER').length > 0);
+  await slack.until('its answer', () => privateAnswers('C0OTHER').length > 0);
   await kill(first);
 
-  await frebot('http', folder);
-  const again = () => privately().length > 1 && privately('C0OTHER').length > 1;
-  await slack.until('both once more', again);
+  await startFrebot('http', database.folder);
+  const areRepeated = () => privateAnswers().length > 1 && privateAnswers('C0OTHER').length > 1;
+  await slack.until('both once more', areRepeated);
   await sleep(500);
-  expect(telling(fixed)).toHaveLength(1);
-  for (const said of [privately(), privately('C0OTHER')]) expect(marked(said)).toEqual([false, true]);
+  expect(messagesWith(fixedSentence)).toHaveLength(1);
+  for (const answers of [privateAnswers(), privateAnswers('C0OTHER')]) {
+    expect(answers.map(isMarkedRepeated)).toEqual([false, true]);
+  }
 });

@@ -15,8 +15,8 @@ afterAll(async () => {
   run.slack.verify();
 });
 
-/** What each command answers in a thread of its own; with several lines, what the last of them does. */
-const table: Record<string, [lines: string[], words: RegExp]> = {
+/** For each command: the lines typed in a new thread, and what the answer to the last line says. */
+const examples: Record<string, [lines: string[], words: RegExp]> = {
   help: [['help'], /Commands[\s\S]*explain/],
   explain: [['explain 500.19'], /500\.19/],
   defaults: [['defaults'], /Administrators/],
@@ -31,11 +31,11 @@ const table: Record<string, [lines: string[], words: RegExp]> = {
 };
 
 describe('as a mention', () => {
-  it('every command of the table is proven here', () => {
-    expect(Object.keys(table).sort()).toEqual(commands.map(({ name }) => name).sort());
+  it('every command has an example here', () => {
+    expect(Object.keys(examples).sort()).toEqual(commands.map(({ name }) => name).sort());
   });
 
-  it.each(Object.entries(table))('%s is answered in the thread', async (_name, [lines, words]) => {
+  it.each(Object.entries(examples))('%s is answered in the thread', async (_name, [lines, words]) => {
     const { slack } = run;
     let root: string | undefined;
     for (const [at, line] of lines.entries()) {
@@ -47,7 +47,7 @@ describe('as a mention', () => {
     }
   });
 
-  it('muted, a plain question in the thread is left alone until it is mentioned again', async () => {
+  it('a plain question in a muted thread is not answered until Frebot is mentioned again', async () => {
     const { slack } = run;
     const root = await slack.say('C0OPS', mention('explain 500.19'));
     await slack.answer('C0OPS', root);
@@ -59,28 +59,28 @@ describe('as a mention', () => {
   });
 });
 
-it('work that takes long is told in one message, which shrinks to a line above the answer', async () => {
+it('shows how far a long reading is in one message, and shortens it to a line above the answer', async () => {
   const slow = await SlackRun.start({ desk: quickDesk(100) });
   try {
     const { slack, slackDoor } = slow;
     const { door } = slackDoor;
     const fetch = door.fetch.bind(door);
-    let go: () => void = () => undefined;
+    let openGate: () => void = () => undefined;
     const gate = new Promise<void>((open) => {
-      go = open;
+      openGate = open;
     });
     door.fetch = async (file) => {
       await gate;
       return fetch(file);
     };
     const ts = await slack.say('C0OPS', mention(), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
-    const told = await slack.answer('C0OPS', ts);
-    expect(readable(told.blocks)).toContain('Still reading: 0 of 1 log');
-    expect(told.metadata?.event_payload.key).toMatch(/:progress$/);
-    go();
-    expect(readable((await slack.answer('C0OPS', ts, 2)).blocks)).toContain('0x80070542');
-    await slack.until('a line', () => readable(told.blocks).includes('Read 1 log; the answer is below'));
-    expect(slack.answers('C0OPS', ts)).toHaveLength(2);
+    const progress = await slack.until('a progress message', () => slack.progressMessages('C0OPS', ts)[0]);
+    expect(readable(progress.blocks)).toContain('Still reading: 0 of 1 log');
+    openGate();
+    expect(readable((await slack.answer('C0OPS', ts)).blocks)).toContain('0x80070542');
+    await slack.until('a line', () => readable(progress.blocks).includes('Read 1 log; the answer is below'));
+    expect(slack.answers('C0OPS', ts)).toHaveLength(1);
+    expect(slack.progressMessages('C0OPS', ts)).toHaveLength(1);
   } finally {
     await slow.stop();
   }

@@ -8,8 +8,8 @@ import { createTeamsDoor } from '../../adapters/teams/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
-import { openEngine } from '../../src/store/engine.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { openCrashDatabase } from '../crash-database.js';
 import { appId, serveEntra, tenantId } from '../fakes/teams/index.js';
 
 const { CONNECTOR = '', DATA = '', IDLE } = process.env;
@@ -18,11 +18,7 @@ nock.enableNetConnect(/^127\.0\.0\.1/);
 serveEntra();
 const events = { emit: () => undefined };
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const engine = await openEngine(
-  { dataDir: DATA, key: Buffer.alloc(32, 1), retentionDays: 30 },
-  { events, clock: systemClock, notice: () => undefined },
-);
-const { store, inbox } = engine;
+const { store, inbox } = await openCrashDatabase(DATA);
 const intake = createIntake({ workers: 0 });
 const desk = createDesk({ knowledge: builtKnowledge(), intake, store, inbox, events, clock: systemClock });
 const endpoints = { openIdMetadata: `${CONNECTOR}/.well-known/openidconfiguration` };

@@ -265,8 +265,17 @@ export class FakeSlack {
     return upload(one, this.state).id;
   }
 
-  /** The app's answers in a thread, as everybody sees them. */
+  /** Returns the app's answers in a thread. A progress message above an answer is none: a busy machine may cause one. */
   answers(channel: string, ts: string): FakeMessage[] {
+    return this.#posts(channel, ts).filter((message) => !isProgress(message));
+  }
+
+  /** Returns the app's progress messages in a thread. */
+  progressMessages(channel: string, ts: string): FakeMessage[] {
+    return this.#posts(channel, ts).filter(isProgress);
+  }
+
+  #posts(channel: string, ts: string): FakeMessage[] {
     return this.state.thread(channel, ts).filter((message) => message.bot_id === botId && !message.files);
   }
 
@@ -326,4 +335,8 @@ export class FakeSlack {
   get #around(): Around {
     return { state: this.state, url: this.url };
   }
+}
+
+function isProgress({ metadata }: FakeMessage): boolean {
+  return String(metadata?.event_payload.key).endsWith(':progress');
 }
