@@ -3,22 +3,16 @@ import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { gallery as answers, type GalleryEntry } from '../questions/gallery.js';
-import {
-  caseReply,
-  foreignCaseReply,
-  loopAnswer,
-  notedReply,
-  similarCasesPart,
-  unknownCaseReply,
-} from './cases/case-replies.js';
-import type { Loop } from './cases/closed-loop.js';
+import type { CaseComparison, ComparisonResult } from './cases/case-comparison.js';
+import { caseReply, foreignCaseReply, notedReply, similarCasesPart, unknownCaseReply } from './cases/case-replies.js';
+import { comparisonAnswer } from './cases/comparison-answer.js';
 import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
 import { describeFailedFile, type FailedFile } from './conversation/failed-files.js';
 import type { CaseRecord, CaseSnapshot } from './ports/case-record.js';
 import * as replies from './replies.js';
 
-/** An example of everything the desk itself says, beside the answers of `src/answer/gallery.ts`. Deterministic. */
+/** Returns an example of each of the desk's own replies, beside the answers of `src/answer/gallery.ts`. Deterministic. */
 export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
   const diagnosed = answers(knowledge).find(({ name }) => name === 'right-likely')?.answer;
   const named: Record<string, Answer> = {
@@ -42,14 +36,14 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
       'some-failed': withFailed(diagnosed),
       'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, replies.skippedPart(12)] },
       ...opened(diagnosed),
-      ...loops(diagnosed, knowledge),
-      'seen-elsewhere': { ...diagnosed, parts: [...diagnosed.parts, ...seen()] },
+      ...comparisons(diagnosed, knowledge),
+      'seen-elsewhere': { ...diagnosed, parts: [...diagnosed.parts, ...similarCases()] },
     }),
   };
   return Object.entries(named).map(([name, answer]) => ({ name: `desk-${name}`, answer }));
 }
 
-/** What each button of an answer, and "show more", brings. */
+/** Returns the reply to each button of an answer, and to "show more". */
 function opened(answer: Answer): Record<string, Answer> {
   const record = { id: 'example', thread: 'example', tenant: 'example', at: '2026-06-20T20:00:00Z', answer };
   const found: Record<string, Answer> = {};
@@ -93,8 +87,8 @@ const followed: CaseRecord = {
   version: 3,
 };
 
-/** What is said when a conversation with a failure gets new evidence, one for each outcome. */
-function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
+/** The answers to new evidence in a conversation with a failure, one for each result. */
+function comparisons(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
   const before: CaseSnapshot = {
     verdict: 'failure',
     cause: 'impersonation-right-missing',
@@ -104,7 +98,7 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
     time: '2026-06-08T19:53:49Z',
   };
   const now = (more: Partial<CaseSnapshot>): CaseSnapshot => ({ ...before, time: '2026-06-08T21:30:12Z', ...more });
-  const after: Record<Loop['result'], CaseSnapshot> = {
+  const after: Record<ComparisonResult, CaseSnapshot> = {
     same: now({}),
     changed: now({ cause: 'file-not-found', status: '404', code: '0x80070002', processId: 8844 }),
     fixed: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, processId: 8844 }),
@@ -135,13 +129,13 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
     processId: 8844,
   };
   return Object.fromEntries(
-    (Object.keys(after) as Loop['result'][]).map((result) => {
+    (Object.keys(after) as ComparisonResult[]).map((result) => {
       const name = result.startsWith('list') ? 'ur2.inf' : 'fr000041.xml';
-      const file = { name, request, confidence: 'likely' } as Loop['file'];
+      const file = { name, request, confidence: 'likely' } as CaseComparison['file'];
       return [
         `loop-${result}`,
-        loopAnswer(
-          { result, before, after: after[result], file, what: 'GET /secure/secret.html' },
+        comparisonAnswer(
+          { result, before, after: after[result], file, requestName: 'GET /secure/secret.html' },
           followed,
           answer,
           knowledge,
@@ -151,8 +145,8 @@ function loops(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
   );
 }
 
-function seen() {
-  const elsewhere = { count: 3, since: '2026-06-01T08:00:00Z', marked: 'fixed' as const };
-  const part = similarCasesPart(followed, elsewhere, new Date('2026-06-05T08:00:00Z'));
+function similarCases() {
+  const similar = { count: 3, since: '2026-06-01T08:00:00Z', marked: 'fixed' as const };
+  const part = similarCasesPart(followed, similar, new Date('2026-06-05T08:00:00Z'));
   return part ? [part] : [];
 }

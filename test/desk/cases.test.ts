@@ -41,12 +41,12 @@ describe('a case', () => {
     await w.desk.press({ door: 'slack', action: 'fixed', case: fix?.case ?? '', tenant: 'T1', who: 'U1' });
     await w.clock.pass(dayMs);
     expect(await drop(w, log({ url: 'http://web03:80/other' }), { thread: 'two' })).toMatch(
-      /Seen 2 times since Wednesday; last marked fixed\. This is case 2\./,
+      /I've seen this failure 2 times since Wednesday\.\sThe\slast\sone\swas\smarked\sfixed\.\sThis\sis\scase\s2\./,
     );
-    expect(await drop(w, log(), { thread: 'three', tenant: 'T2' })).not.toMatch(/Seen/);
-    expect(await drop(w, log({ server: 'WEB04' }), { thread: 'four' })).not.toMatch(/Seen/);
+    expect(await drop(w, log(), { thread: 'three', tenant: 'T2' })).not.toMatch(/seen this failure/);
+    expect(await drop(w, log({ server: 'WEB04' }), { thread: 'four' })).not.toMatch(/seen this failure/);
     await w.clock.pass(8 * dayMs);
-    expect(await drop(w, log(), { thread: 'five' })).toMatch(/Seen 3 times since 2026-06-10/);
+    expect(await drop(w, log(), { thread: 'five' })).toMatch(/seen this failure 3 times since 2026-06-10/);
   });
 
   it('keeps kinds and fingerprints, no names', async () => {
@@ -137,7 +137,7 @@ describe('a case', () => {
     const works = { status: 200, works: true as const };
     const later = '2026-06-08T21:00:00.000Z';
     expect(await drop(w, log({ ...works, time: later, url: 'http://web03:80/about' }), { thread: 'one' })).toMatch(
-      /not the one that failed/,
+      /isn.t the one that failed/,
     );
     expect(await drop(w, log({ ...works, time: '2026-06-08T10:00:00.000Z' }), { thread: 'one' })).toMatch(/older/);
     expect(await drop(w, log(), { thread: 'one' })).toMatch(/this very log/);
@@ -156,7 +156,7 @@ describe('a case', () => {
     await line('10:00:00', '/secure/secret.html', '200 0 0');
     expect(last(w)).toMatch(/older/);
     await line('21:00:00', '/about', '200 0 0');
-    expect(last(w)).toMatch(/not the one that failed/);
+    expect(last(w)).toMatch(/isn.t the one that failed/);
     await line('21:00:00', '/secure/secret.html', '200 0 0');
     expect(last(w)).toMatch(/^Fixed: GET \/secure\/secret\.html answers 200 now/);
     await w.tell({ thread: 'one', text: 'case' });
@@ -205,7 +205,7 @@ describe('forgetting', () => {
     ).toMatch(/Drop the log again/);
     expect(JSON.parse(w.store.snapshot())).toMatchObject({ answers: [], cases: [] });
     await w.tell({ thread: 'one', text: 'case' });
-    expect(last(w)).toMatch(/No evidence/);
+    expect(last(w)).toMatch(/no evidence/);
   });
 
   it('answers nothing to a question deleted before its answer', async () => {

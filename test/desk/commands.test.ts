@@ -136,7 +136,7 @@ describe('what commands do', () => {
       /2 stored answers and the facts of 1 file/,
     );
     expect(w.store.snapshot()).not.toMatch(/Portal/);
-    expect(renderText((await w.desk.command('case', here)).answer)).toMatch(/No evidence/);
+    expect(renderText((await w.desk.command('case', here)).answer)).toMatch(/no evidence/);
     const pressed = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here });
     expect(renderText(pressed)).toMatch(/I no longer have that answer/);
   });

@@ -24,7 +24,7 @@ const examples: Record<string, [lines: string[], words: RegExp]> = {
   diagnose: [[`diagnose\nHttpStatus: 500\nErrorCode: (0x80070542)`], /0x80070542/],
   compare: [['compare'], /Two logs, please/],
   capture: [['capture'], /Failed Request Tracing|tracing/i],
-  case: [['case'], /No evidence in this thread yet/],
+  case: [['case'], /no evidence in this thread yet/],
   privacy: [['privacy'], /What I read and what I keep/],
   forget: [['explain 500.19', 'forget'], /Gone from this thread: 1 stored answer/],
   mute: [['explain 500.19', 'mute'], /Quiet in this thread/],

@@ -4,22 +4,23 @@ import { isPrintOf } from '../../evidence/events/account-print.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { appPoolSid, sid } from '../../evidence/sids.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
-import { newestOf, serverHash, shortHash } from './comparing.js';
+import { serverHash, shortHash } from './snapshot-hashes.js';
+import { newestOf } from './snapshots.js';
 
 /**
- * Event 4672 after a fix: the pool's account gets the right when it logs on. The event's account stays behind when it is
- * read; of a pool or built-in account the SID is left, of any other a print. What the print is compared with is in the
- * evidence of the conversation, in memory only, so that the case keeps no account, not even a hash of one: after a restart
- * the pool's identity must be sent again where its file cannot be fetched again.
+ * Event 4672 after a fix: the pool's account gets the right when it logs on. Reading the event withholds its account; a
+ * pool or built-in account keeps its SID, any other account a print. The print is compared with the evidence of the
+ * conversation, which is in memory only, so a case keeps no account, not even a hash of one. After a restart the user must
+ * send the pool's identity again, unless its file can be fetched again.
  */
 
-/** Which accounts the failing pools run as, as the evidence of the conversation says. */
+/** The accounts that the failing pools run as, from the evidence of the conversation. */
 export interface PoolAccounts {
-  /** Named accounts: of the pool's settings, of the token of its worker process. */
+  /** Named accounts, from the pool's settings and from tokens of its worker processes. */
   names: readonly string[];
   /** SIDs of the built-in accounts that pools can run as. */
   builtIn: readonly string[];
-  /** The identity of a failing pool is known. */
+  /** True when the identity of a failing pool is known. */
   known: boolean;
 }
 
@@ -29,7 +30,10 @@ const builtInSids: Record<string, string> = {
   LocalSystem: sid.localSystem,
 };
 
-/** @param readings all evidence of the conversation */
+/**
+ * Finds the accounts of the failing pools.
+ * @param readings all evidence of the conversation
+ */
 export function findPoolAccounts(readings: readonly Reading[]): PoolAccounts {
   const all = readings.map((reading) => new ReadingFacts(reading));
   const pools = new Set(all.flatMap((facts) => facts.text('request.app-pool') ?? []));
@@ -48,7 +52,7 @@ export function findPoolAccounts(readings: readonly Reading[]): PoolAccounts {
   };
 }
 
-/** A worker process by its pool or, where the listing has no groups, by its number. */
+/** True for a worker process of one of the pools: by its pool, its groups, or its process id. */
 function isOfPool(token: ReadingFacts, pools: ReadonlySet<string>, all: readonly ReadingFacts[]): boolean {
   const sids = [...pools].map(appPoolSid);
   const pool = token.text('token.pool');
@@ -67,47 +71,48 @@ interface Logon {
 }
 
 /**
- * The newest logon of the pool's account in an export of events. An export that also holds other events was sent for
- * those: of it only the proof counts.
+ * Summarizes an export of events by the newest logon of the pool's account. An export that also holds other events was
+ * sent for those, so only a logon with the right counts.
  */
-export function logonShown(
+export function summarizeLogons(
   reading: Reading,
   { salt, earlier, accounts }: { salt: string; earlier: readonly CaseEvidence[]; accounts: PoolAccounts },
 ): CaseSnapshot | undefined {
   const facts = new ReadingFacts(reading);
-  const logons = logonsOf(reading);
+  const logons = listLogons(reading);
   if (logons.length === 0) return undefined;
   const computer = facts.text('computer.name');
   const poolSids = new Set(earlier.flatMap(({ shows }) => shows?.poolSid ?? []));
-  const isOfThePool = ({ account }: Logon) =>
+  const isOfFailingPool = ({ account }: Logon) =>
     isPrint(account)
       ? accounts.names.some((name) => isPrintOf(account, name, computer))
       : accounts.builtIn.includes(account) || poolSids.has(shortHash(salt, account));
-  const own = newestOf(logons.filter(isOfThePool));
-  const alone = facts.all('event.id').every(({ value }) => value === 4672);
-  if (!alone && !own?.holds) return undefined;
-  const open = !accounts.known && logons.some(({ account }) => isPrint(account));
+  const poolLogon = newestOf(logons.filter(isOfFailingPool));
+  const onlyLogons = facts.all('event.id').every(({ value }) => value === 4672);
+  if (!onlyLogons && !poolLogon?.holds) return undefined;
+  const mayBePool = !accounts.known && logons.some(({ account }) => isPrint(account));
   return {
     verdict: 'inconclusive',
     cause: null,
-    logon: own ? 'pool' : open ? 'unknown' : 'other',
-    ...(own && { holds: own.holds }),
-    ...(own?.time && { time: own.time }),
+    logon: poolLogon ? 'pool' : mayBePool ? 'unknown' : 'other',
+    ...(poolLogon && { holds: poolLogon.holds }),
+    ...(poolLogon?.time && { time: poolLogon.time }),
     ...(computer !== undefined && { server: serverHash(computer, salt) }),
   };
 }
 
+/** True for the print of an account; a SID has no colon. */
 function isPrint(account: string): boolean {
   return account.includes(':');
 }
 
-function logonsOf({ observations }: Reading): Logon[] {
-  const found: Logon[] = [];
+function listLogons({ observations }: Reading): Logon[] {
+  const logons: Logon[] = [];
   for (const { name, value } of observations) {
-    if (name === 'logon.account') found.push({ account: String(value), holds: false });
-    const last = found.at(-1);
+    if (name === 'logon.account') logons.push({ account: String(value), holds: false });
+    const last = logons.at(-1);
     if (last && name === 'logon.has-right') last.holds = value === true;
     if (last && name === 'logon.time') last.time = String(value);
   }
-  return found;
+  return logons;
 }

@@ -2,9 +2,9 @@ import { distinctKinds } from '../kinds.js';
 import type { CaseRecord } from '../ports/case-record.js';
 import type { Store } from '../ports/store.js';
 
-/** A diagnosis that a user marked "Not it", for those who review the knowledge. Scrubbed when it was stored; names no person. */
+/** A diagnosis that a user marked "Not it", for the reviewers of the knowledge. Scrubbed when it was stored; has no person. */
 export interface Doubt {
-  /** ISO 8601, UTC: when something last happened to the case. */
+  /** When the case last changed; ISO 8601, UTC. */
   at: string;
   case: number;
   cause: string | null;
@@ -16,11 +16,11 @@ export interface Doubt {
   said: string[];
 }
 
-const most = 1_000;
+const doubtsShown = 1_000;
 
-/** The newest doubts of all tenants. */
+/** Returns the newest doubts of all tenants. */
 export async function listDoubts(store: Pick<Store, 'casesNotIt'>): Promise<Doubt[]> {
-  const cases = await store.casesNotIt(most);
+  const cases = await store.casesNotIt(doubtsShown);
   return cases.map(({ seenAt, number, cause, confidence, evidence, outcome, notes }) => ({
     at: seenAt,
     case: number,

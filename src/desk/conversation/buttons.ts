@@ -74,7 +74,7 @@ export async function pressButton(
   const place = { thread, tenant, message, who };
   if (action === 'fixed' || action === 'not-it') {
     await answers.markFixed(thread, action === 'fixed');
-    await cases.pressed(place, action);
+    await cases.recordPress(place, action);
   }
   if ('answer' in result) return { answer: result.answer, thread };
   const state = await answers.thread(thread);

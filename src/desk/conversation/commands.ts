@@ -9,7 +9,7 @@ export interface CommandDesk {
   ask(question: string): Promise<AskReply>;
   diagnoseText(text: string): Promise<CommandResult>;
   /** Describes the case of this conversation, or the one of that number. */
-  tellCase(number: number | undefined): Promise<Answer>;
+  describeCase(number: number | undefined): Promise<Answer>;
   forget(): Promise<{ answers: number; files: number }>;
   mute(muted: boolean): Promise<void>;
   /** True for a command that is offered in this conversation. */
@@ -121,7 +121,7 @@ export const commands: readonly Command[] = [
     accepts: oneOf(/^#?\d{1,6}$/),
     needs: 'thread',
     run: async (args, desk) => ({
-      answer: await desk.tellCase(args === '' ? undefined : Number(args.replace('#', ''))),
+      answer: await desk.describeCase(args === '' ? undefined : Number(args.replace('#', ''))),
     }),
   },
   {

@@ -100,11 +100,11 @@ async function followCase(
   const { cases, memory, recall } = parts;
   const alone = (readings: Reading[]) => diagnoseReadings(readings, parts, judge);
   const followup = await cases.follow(conversation, { fresh, together, report, answer, alone });
-  if (followup.loop === 'fixed' || followup.loop === 'changed') {
+  if (followup.comparison === 'fixed' || followup.comparison === 'changed') {
     memory.forget(thread);
     memory.add(thread, fresh, message);
     await recall.removeOutdated(thread, message);
-  } else if (followup.loop === 'list-fixed') {
+  } else if (followup.comparison === 'list-fixed') {
     memory.remove(thread, (earlier) => {
       const isFresh = fresh.some(({ observations }) => observations === earlier.observations);
       return earlier.kind === 'rights-export' && !isFresh;

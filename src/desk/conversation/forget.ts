@@ -5,7 +5,7 @@ export async function forgetMessage(key: string, { answers, memory, cases, event
   const threads = await answers.forgetMessage(key);
   for (const thread of threads) {
     memory.forget(thread);
-    await cases.withoutMessage(thread, key);
+    await cases.removeMessage(thread, key);
   }
   if (threads.length > 0) events.emit({ name: 'message-forgotten' });
 }

@@ -74,7 +74,7 @@ async function replyToReason(
   if (!conversation?.state?.asked || conversation.state.asked !== conversation.who || isQuestion(line)) {
     return undefined;
   }
-  const answer = await cases.reason(conversation, line);
+  const answer = await cases.recordReason(conversation, line);
   return answer && toReply('not-it', { answer });
 }
 
@@ -110,10 +110,10 @@ function commandDesk(
       const reply = ask(text, knowledge);
       return reply.intent === 'unknown' ? { answer: errorAnswer('nothing-attached') } : reply;
     },
-    async tellCase(number) {
+    async describeCase(number) {
       if (!conversation) return caseReply(undefined, [], knowledge);
       await conversation.recall?.();
-      return cases.tell(conversation, number, memory.of(conversation.thread));
+      return cases.describe(conversation, number, memory.of(conversation.thread));
     },
     async forget() {
       if (!conversation) return { answers: 0, files: 0 };

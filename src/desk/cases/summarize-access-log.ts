@@ -1,9 +1,10 @@
 import type { FileVerdict } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
-import { fits, isFailing, newestOf, pathHash, serverHash } from './comparing.js';
+import { pathHash, serverHash } from './snapshot-hashes.js';
+import { isFailing, mayBeSame, newestOf } from './snapshots.js';
 
-/** How a request ended the last time, by a line of an access log. */
+/** The last outcome of a request, from a line of an access log. */
 interface Outcome {
   url?: string;
   server?: string;
@@ -13,27 +14,27 @@ interface Outcome {
 }
 
 /**
- * What an access log, or lines of one, say of the request that failed; of a case without one, the failure the log itself
- * shows. A page that works again writes no trace, but it writes a line there.
+ * Summarizes an access log by the last outcome of the request that failed; without a case, by the failure that the log
+ * shows. A page that works again writes no trace, but it writes a line of this log.
  */
-export function outcomeShown(
+export function summarizeAccessLog(
   file: FileVerdict,
   reading: Reading,
   { salt, earlier }: { salt: string; earlier: readonly CaseEvidence[] },
 ): CaseSnapshot | undefined {
-  const outcomes = outcomesOf(reading);
+  const outcomes = listOutcomes(reading);
   if (outcomes.length === 0) return undefined;
-  const failed = earlier.flatMap(({ shows }) => (shows?.url && isFailing(shows.verdict) ? [shows] : []));
+  const failures = earlier.flatMap(({ shows }) => (shows?.url && isFailing(shows.verdict) ? [shows] : []));
   const hashOf = ({ server }: Outcome) => server && serverHash(server, salt);
-  const same = outcomes.filter(({ url, verb }) =>
-    failed.some((f) => f.url === pathHash(url ?? '', salt) && fits(f.verb, verb)),
+  const sameRequest = outcomes.filter(({ url, verb }) =>
+    failures.some((f) => f.url === pathHash(url ?? '', salt) && mayBeSame(f.verb, verb)),
   );
   const shown =
-    newestOf(same.filter((one) => failed.some(({ server }) => fits(server, hashOf(one))))) ??
-    newestOf(same) ??
-    (outcomes.length === 1 ? outcomes[0] : failed.length === 0 ? newestFailure(outcomes) : undefined);
+    newestOf(sameRequest.filter((one) => failures.some(({ server }) => mayBeSame(server, hashOf(one))))) ??
+    newestOf(sameRequest) ??
+    (outcomes.length === 1 ? outcomes[0] : failures.length === 0 ? newestFailure(outcomes) : undefined);
   if (!shown) {
-    const absent = failed.length > 0 && !isFailing(file.verdict);
+    const absent = failures.length > 0 && !isFailing(file.verdict);
     return absent ? { verdict: 'inconclusive', cause: null, absent: true } : undefined;
   }
   const [status, substatus] = (shown.status ?? '').split(/[. ]/) as [string, string];
@@ -51,14 +52,14 @@ export function outcomeShown(
 }
 
 /** Returns verb and path of the request that a snapshot of an access log is about. */
-export function outcomeName(reading: Reading, shows: CaseSnapshot, salt: string): string | undefined {
-  const found = outcomesOf(reading).find(
+export function nameLoggedRequest(reading: Reading, shows: CaseSnapshot, salt: string): string | undefined {
+  const outcome = listOutcomes(reading).find(
     ({ url, verb }) => shows.url === pathHash(url ?? '', salt) && shows.verb === verb,
   );
-  return found && [found.verb, found.url].filter(Boolean).join(' ');
+  return outcome && [outcome.verb, outcome.url].filter(Boolean).join(' ');
 }
 
-/** Only a page, or "not modified since", shows that it works: a redirect may lead to an error page, 401 is half a logon. */
+/** Only a page or 304 shows that the request works: a redirect may lead to an error page, and 401 is half a logon. */
 function verdictOf(status: number): CaseSnapshot['verdict'] {
   if ((status >= 200 && status < 300) || status === 304) return 'no-fault';
   return status < 400 || status === 401 ? 'inconclusive' : 'failure';
@@ -69,21 +70,21 @@ function newestFailure(outcomes: readonly Outcome[]): Outcome | undefined {
   return newestOf(failures.filter(isImpersonation)) ?? newestOf(failures);
 }
 
-/** Win32 1346, its HRESULT or the NTSTATUS behind it. */
+/** True for Win32 1346, its HRESULT and its NTSTATUS. */
 function isImpersonation({ status }: Outcome): boolean {
   return / (?:1346|2147943746|3221225637)$/.test(status ?? '');
 }
 
-function outcomesOf({ observations }: Reading): Outcome[] {
-  const found: Outcome[] = [];
+function listOutcomes({ observations }: Reading): Outcome[] {
+  const outcomes: Outcome[] = [];
   for (const { name, value } of observations) {
-    if (name === 'outcome.url') found.push({ url: String(value) });
-    const last = found.at(-1);
+    if (name === 'outcome.url') outcomes.push({ url: String(value) });
+    const last = outcomes.at(-1);
     if (!last) continue;
     if (name === 'outcome.server') last.server = String(value);
     else if (name === 'outcome.verb') last.verb = String(value);
     else if (name === 'outcome.status') last.status = String(value);
     else if (name === 'outcome.time') last.time = String(value);
   }
-  return found;
+  return outcomes;
 }
