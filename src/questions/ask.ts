@@ -51,6 +51,8 @@ const aheadBy: readonly (readonly [below: number, margin: number])[] = [
 ];
 /** From here on what was nearest is worth a question back. */
 const offerFrom = 0.5;
+/** The same for a question that names something of ours and nothing of another world: that one is never sent away. */
+const offerOursFrom = 0.4;
 /** From here on the question is plainly one for us. */
 const plainFrom = 0.74;
 
@@ -106,8 +108,9 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
   const doubtful = claimed ? undefined : uncertainNumber(asked, knowledge);
   if (doubtful) return doubtful;
   const near = hits.filter((h) => h.score >= 0.4).slice(0, 3);
+  const worth = foreign(asked, knowledge) ? offerFrom : offerOursFrom;
   const offered =
-    claimed || (ours && best !== undefined && best.score >= offerFrom && (best.anchored || webWord.test(asked.text)));
+    claimed || (ours && best !== undefined && best.score >= worth && (best.anchored || webWord.test(asked.text)));
   const answer = offered
     ? choiceAnswer(near.map((h) => ({ title: titleOf(h, knowledge), id: h.id })))
     : unknownAnswer(near.map((h) => titleOf(h, knowledge)));
