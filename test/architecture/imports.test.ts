@@ -96,6 +96,11 @@ describe('import directions', () => {
       ).toBe(true);
   });
 
+  it('every door is a room', () => {
+    const folders = readdirSync(join(root, 'adapters')).map((name) => `adapters/${name}`);
+    expect(folders.filter((folder) => !(folder in allowed))).toEqual([]);
+  });
+
   it.each(Object.keys(allowed))('%s imports only what its place in the house allows', (room) => {
     const wrong = all
       .filter(({ file, target }) => roomOf(file) === room && (within(target, 'src') || within(target, 'adapters')))

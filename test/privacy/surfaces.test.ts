@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as slack from '../../adapters/slack/render/index.js';
 import * as teams from '../../adapters/teams/render/index.js';
@@ -41,6 +43,12 @@ function shownIn(kind: string, turn: number): string[] {
 }
 
 describe('no surface shows a private value', () => {
+  it('every door is in the table', () => {
+    const doors = readdirSync(resolve(import.meta.dirname, '../../adapters'));
+    const inTable = Object.keys(surfaces).map((name) => name.split(' ')[0]);
+    expect(doors.filter((door) => !inTable.includes(door))).toEqual([]);
+  });
+
   it('every renderer of every door is in the table', () => {
     const made = Object.keys(surfaces);
     const renderers = [
