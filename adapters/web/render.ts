@@ -62,12 +62,18 @@ function body(part: Part): Html {
   }
 }
 
+/** Returns the body of a part, and for a text to forward the button that copies it. */
+function content(part: Part): Html {
+  if (!part.copy) return body(part);
+  return html`<div class="copied">${body(part)}<button type="button" class="copy" data-copy>Copy</button></div>`;
+}
+
 function section(part: Part): Html {
   const heading = part.heading && html`<h3>${part.heading}</h3>`;
   if (part.keep === 'fold') {
-    return html`<details data-part="${part.id}"><summary>${part.heading ?? 'More'}</summary>${body(part)}</details>`;
+    return html`<details data-part="${part.id}"><summary>${part.heading ?? 'More'}</summary>${content(part)}</details>`;
   }
-  return html`<section data-part="${part.id}">${heading}${body(part)}</section>`;
+  return html`<section data-part="${part.id}">${heading}${content(part)}</section>`;
 }
 
 function source(item: Source): Html {

@@ -13,6 +13,8 @@ interface PartBase {
   id: string;
   heading?: string;
   keep: Keep;
+  /** True for a text to forward: a door that can copies it whole. */
+  copy?: true;
 }
 
 interface TextPart extends PartBase {

@@ -41,7 +41,7 @@ function briefStep(line: string, facts: FactLookup): Step | undefined {
   return copied === undefined ? { text } : { text: fillSentence(head, facts) ?? head, command: copied };
 }
 
-/** Returns the letter to the GPO owner and the script, once the list is known and the cause confirmed. */
+/** Returns the texts for the owner of the GPO and the script, once the list is known and the cause confirmed. */
 export function findingHandover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
   const { facts } = finding;
   if (cause.reasoning !== 'user-right' || finding.confidence !== 'confirmed' || !facts.line) return [];

@@ -1,16 +1,20 @@
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
 import type { Report } from '../diagnosis/report.js';
+import { impersonateRight } from '../evidence/rights/export.js';
 import { nameOfSid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer, Part, Step, Text } from './answer.js';
 import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
+import { textsForOwner } from './right-answer.js';
 import { stepsPart } from './steps.js';
 import { countWords, listWords } from './wording.js';
 
 /** Rows on the first screen, and in the whole table behind it. */
 const firstRows = 8;
 const allRows = 500;
+/** Servers that a text for the owner names. */
+const serversNamed = 20;
 
 interface Row extends PoolForecast {
   server: string;
@@ -37,7 +41,7 @@ export function fleetAnswer(fleet: Fleet, report: Report, knowledge: Knowledge):
     fixPart(fleet, failing),
     effectsPart(fleet, knowledge),
     ...(withPolicy && rows.length > 0 ? serverTables(fleet.servers, 'fold') : []),
-    failing.length > 0 && withPolicy ? exceptionPart(fleet, failing) : undefined,
+    ...(failing.length > 0 ? ownerParts(fleet, failing, knowledge) : []),
     next.length > 0 ? nextPart(next) : undefined,
     ...howPart(next),
     withheldPart(report.files.reduce((sum, file) => sum + file.withheld, 0)),
@@ -216,18 +220,18 @@ function effectsPart({ effects }: Fleet, knowledge: Knowledge): Part | undefined
   };
 }
 
-/** For the change ticket and the audit: what is asked for, and which rule allows it. */
-function exceptionPart(fleet: Fleet, failing: readonly Row[]): Part | undefined {
-  const line = fleet.lines.find(({ right }) => right === 'SeImpersonatePrivilege')?.line;
-  if (line === undefined) return undefined;
+/** Message, change ticket and exception for the owner of the policy. */
+function ownerParts(fleet: Fleet, failing: readonly Row[], knowledge: Knowledge): Part[] {
+  const line = fleet.lines.find(({ right }) => right === impersonateRight)?.line;
+  const [policy] = fleet.policies;
+  if (line === undefined || !policy) return [];
   const servers = [...new Set(failing.map(({ server }) => server))];
-  return {
-    kind: 'text',
-    id: 'exception',
-    heading: 'Text for the exception',
-    keep: 'fold',
-    text: `Servers with the Web Server (IIS) role (${listWords(servers.slice(0, 20))}${servers.length > 20 ? ` and ${servers.length - 20} more` : ''}) need IIS_IUSRS (S-1-5-32-568) on "Impersonate a client after authentication": ${line}. Without it application pools fail with 0x80070542. The CIS member-server rule (2.2.32 or 2.2.33, by version) names IIS_IUSRS where this role with Web Services is installed. A DISA STIG takes it as a documented exception with the ISSO (V-225082, V-205760, V-254503, V-278253); Microsoft KB 981949 is the vendor's documentation.`,
-  };
+  const more = servers.length > serversNamed ? ` and ${servers.length - serversNamed} more` : '';
+  return textsForOwner(knowledge, {
+    server: more ? `${servers.slice(0, serversNamed).join(', ')}${more}` : listWords(servers),
+    gpo: nameOf(policy),
+    line: line.replace(/^\w+ = /, ''),
+  });
 }
 
 function noticeParts(fleet: Fleet): Part[] {

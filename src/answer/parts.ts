@@ -157,20 +157,23 @@ export function withheldPart(count: number): Part | undefined {
   };
 }
 
+/** Buttons of folded parts, in their order. */
 const labels = {
   fix: 'Fix steps',
+  'gpo-text': 'Message for the owner',
+  ticket: 'Change ticket',
+  exception: 'Exception text',
+  powershell: 'PowerShell',
   defaults: 'Default values',
   evidence: 'Show evidence',
   timeline: 'Timeline',
-  'gpo-text': 'Text for the GPO owner',
-  powershell: 'PowerShell',
 } as const;
 
 /** Returns a button for each folded part, and with `follow` the two that report how the fix went. */
 export function actionsFor(parts: Part[], follow: boolean): Action[] {
   const has = (id: string) => parts.some((part) => part.id === id && part.keep === 'fold');
   const actions: Action[] = [];
-  for (const id of ['fix', 'gpo-text', 'powershell', 'defaults', 'evidence', 'timeline'] as const) {
+  for (const id of Object.keys(labels) as (keyof typeof labels)[]) {
     if (id === 'fix' && has('fix-steps')) actions.push({ id, label: labels[id], part: 'fix-steps' });
     else if (has(id)) actions.push({ id, label: labels[id], part: id });
   }

@@ -2,7 +2,8 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Recipe, UserRight } from '../knowledge/rights-schema.js';
 import { type Answer, type Part, plainText, type Step, type Text } from './answer.js';
 import { errorAnswer } from './errors.js';
-import { dropEmptyParts, sourcesOf } from './parts.js';
+import { findOwnerText, ownerTextParts } from './owner-texts.js';
+import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
 import { defaultOf, defaultsPart, holdersPart, holdersText, rightOf } from './rights.js';
 import { fitScreen } from './screen.js';
 import { powershellScript } from './script.js';
@@ -114,7 +115,7 @@ function alsoParts(right: UserRight, forOneRow: boolean): Part[] {
   ];
 }
 
-/** The facts of a case, for commands, the letter and the script. */
+/** The facts of a case, for commands, the texts to forward and the script. */
 export interface FixFacts {
   pool?: string;
   server?: string;
@@ -127,30 +128,38 @@ export interface FixFacts {
 
 /**
  * A recipe: when it is right, the steps, a check, what it does to others, the danger, how to undo it.
- * @param id `gpo`, `local`, `powershell`, `stopgap`, `gpo-owner`, `tools`, `capture`; without it the answer says which way is for which case
+ * @param id `gpo`, `local`, `powershell`, `stopgap`, `gpo-owner`, `tools`, `capture`, or a text for the owner (`ticket`,
+ * `exception`), which then comes first; without it the answer says which way is for which case
  */
 export function fixAnswer(knowledge: Knowledge, id?: string, facts: FixFacts = {}): Answer {
-  const recipe = id === undefined ? undefined : knowledge.recipes.get(id);
+  const asked = id === undefined ? undefined : findOwnerText(knowledge, id);
+  const recipe = asked?.recipe ?? (id === undefined ? undefined : knowledge.recipes.get(id));
   if (!recipe) return waysAnswer(knowledge);
   const known = factsOf(facts);
+  const texts = ownerTextParts(recipe, known, asked?.text.id ?? recipe.texts[0]?.id);
+  const title = asked?.text.title ?? recipe.title;
   const steps = recipe.steps.map((s) => stepOf(s, known)).filter((s): s is Step => s !== undefined);
   const check = stepOf(recipe.check, known);
   const parts = dropEmptyParts([
-    { kind: 'text', id: 'when', heading: 'When', keep: 'always', text: recipe.when },
-    stepsPart({ id: 'fix', heading: 'Steps', keep: 'always', steps }),
-    letterPart(recipe, known),
+    ...texts.filter(({ keep }) => keep !== 'fold'),
+    { kind: 'text', id: 'when', heading: 'When', keep: texts.length > 0 ? 'normal' : 'always', text: recipe.when },
+    stepsPart({ id: 'fix', heading: 'Steps', keep: texts.length > 0 ? 'normal' : 'always', steps }),
     scriptPart(recipe, knowledge, facts),
     toolsPart(recipe),
     { kind: 'notice', id: 'danger', heading: 'Warning', level: 'warning', keep: 'always', text: recipe.danger },
     { kind: 'text', id: 'effect', heading: 'What else it touches', keep: 'normal', text: recipe.effect },
     check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
     { kind: 'text', id: 'undo', heading: 'Undo', keep: 'fold', text: fillSentence(recipe.undo) ?? recipe.undo },
+    ...texts.filter(({ keep }) => keep === 'fold'),
   ]);
   return {
-    title: recipe.title,
-    summary: `${recipe.title}. ${recipe.when}`,
+    title,
+    summary: `${title}. ${recipe.when}`,
     parts,
-    actions: [],
+    actions: actionsFor(
+      parts.filter(({ copy }) => copy),
+      false,
+    ),
     sources: sourcesOf([recipe.sources]),
   };
 }
@@ -218,28 +227,25 @@ function factsOf(facts: FixFacts): FactLookup {
 }
 
 /**
- * Returns, for a confirmed case, the text for the GPO owner and the script for this list, both folded. Where the right is
- * set decides which of them is useful; the script stops when a GPO defines the right.
+ * Returns, for a confirmed case, the texts for the owner of the GPO and the script for this list, all folded. Where the right
+ * is set decides which of them are useful; the script stops when a GPO defines the right.
  */
 export function handoverParts(
   knowledge: Knowledge,
   facts: FixFacts,
   gpo: 'winning' | 'template' | 'none' | undefined,
 ): Part[] {
-  const owner = knowledge.recipes.get('gpo-owner');
   const script = knowledge.recipes.get('powershell');
-  const letter = owner && gpo !== 'none' ? letterPart(owner, factsOf(facts)) : undefined;
   const ready = script && gpo !== 'winning' ? scriptPart(script, knowledge, facts) : undefined;
   return dropEmptyParts([
-    letter && { ...letter, id: 'gpo-text', heading: 'Text for the GPO owner', keep: 'fold' },
+    ...(gpo === 'none' ? [] : textsForOwner(knowledge, facts)),
     ready && { ...ready, id: 'powershell', heading: 'PowerShell for the local policy (not run by me)', keep: 'fold' },
   ]);
 }
 
-function letterPart(recipe: Recipe, facts: FactLookup): Part | undefined {
-  const letter = recipe.letter && fillSentence(recipe.letter, facts);
-  if (!letter) return undefined;
-  return { kind: 'text', id: 'letter', heading: 'Text', keep: 'always', text: letter };
+/** Returns message, change ticket and exception for the owner of the policy, filled with the facts of a case and folded. */
+export function textsForOwner(knowledge: Knowledge, facts: FixFacts): Part[] {
+  return ownerTextParts(knowledge.recipes.get('gpo-owner'), factsOf(facts));
 }
 
 function scriptPart(recipe: Recipe, knowledge: Knowledge, facts: FixFacts): Part | undefined {

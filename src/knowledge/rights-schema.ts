@@ -66,7 +66,20 @@ export const iisRightSchema = z.strictObject({
 
 export type IisRight = z.infer<typeof iisRightSchema>;
 
-/** One way to give the right back: GPO, local policy, PowerShell, a stopgap, a text for the GPO owner. */
+/** A text to forward, with braces: one paragraph, or rows with labels as the form of a change ticket has them. */
+const forwardTextSchema = z
+  .strictObject({
+    /** Names its part in an answer, and its command: `fix ticket`. */
+    id: z.string().regex(/^[a-z][a-z-]*$/),
+    title: z.string().min(5),
+    /** Other words for it after `fix`. */
+    aliases: z.array(z.string()).default([]),
+    text: z.string().optional(),
+    rows: z.array(z.strictObject({ label: z.string(), text: z.string() })).default([]),
+  })
+  .refine((t) => (t.text === undefined) !== (t.rows.length === 0), { error: 'a text has either `text` or `rows`' });
+
+/** One way to give the right back: GPO, local policy, PowerShell, a stopgap, texts for the GPO owner. */
 export const recipeSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   title: z.string().min(5),
@@ -82,8 +95,8 @@ export const recipeSchema = z.strictObject({
   danger: z.string().min(10),
   /** A script with `@@present@@` and `@@needed@@` where lists of holders go. Shown, never run. */
   script: z.string().optional(),
-  /** A text to forward, with braces. */
-  letter: z.string().optional(),
+  /** Texts to forward. */
+  texts: z.array(forwardTextSchema).default([]),
   /** Other tools: does the entry add to the list or replace it? */
   tools: z.array(z.strictObject({ tool: z.string(), entry: z.string(), does: z.string() })).default([]),
   sources: z.array(sourceSchema).min(1),
@@ -91,3 +104,4 @@ export const recipeSchema = z.strictObject({
 
 export type UserRight = z.infer<typeof rightSchema>;
 export type Recipe = z.infer<typeof recipeSchema>;
+export type ForwardText = z.infer<typeof forwardTextSchema>;

@@ -1,4 +1,5 @@
 import type { Answer, Part, Step } from '../answer/answer.js';
+import { findOwnerText } from '../answer/owner-texts.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../answer/right-answer.js';
 import { stepOf, stepsPart } from '../answer/steps.js';
 import { topicAnswer } from '../answer/topic-answer.js';
@@ -13,8 +14,10 @@ import { fold } from './words.js';
 /** Words that ask for one way of giving the right back. The first that fits; the stopgap only by its name. Without any the short answer covers all. */
 const ways: readonly (readonly [RegExp, string])[] = [
   [/\bstop[ -]?gap\b/, 'stopgap'],
+  [/\b(change )?ticket\b|\bchange request\b/, 'ticket'],
+  [/\b(text|wording|draft|write|fix) .{0,20}\bexception\b|^fix (cis |stig )?exception$/, 'exception'],
   [
-    /\b(gpo owner|owner|owned by|belongs to|managed by|(an)?other (team|department)|ticket|change request|letter|mail|e-mail)\b/,
+    /\b(gpo owner|owner|owned by|belongs to|managed by|(an)?other (team|department)|message|letter|mail|e-mail)\b/,
     'gpo-owner',
   ],
   [/\b(dsc|ansible|lgpo|ntrights|carbon|powerstig|intune|tools?)\b/, 'tools'],
@@ -59,7 +62,10 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^defaults?( (for|on|of|in))?( (the|a|an))?( (dcs?|domain|default domain|client|workstation|member|stand-?alone|server|windows|iis|web).*)?$/,
     'default-holders',
   ],
-  [/^fix( (gpo|local( policy)?|powershell|script|stopgap|tools?|(gpo )?owner|letter))?$/, 'fix-impersonate'],
+  [
+    /^fix( (gpo|local( policy)?|powershell|script|stopgap|tools?|(gpo[- ])?owner|letter|message|(change )?ticket|((cis|stig) )?exception))?$/,
+    'fix-impersonate',
+  ],
   [/^(capture|record|trace)$/, 'freb-enable'],
   [/^(reboot|restart|iisreset)( needed| required| necessary)?\W*$/, 'reboot-needed'],
   [/^(undo|roll ?back)\W*$/, 'undo-fix'],
@@ -91,7 +97,7 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
       return defaultsAnswer(knowledge, place(asked.text));
     case 'fix': {
       const way = ways.find(([pattern]) => pattern.test(asked.text))?.[1];
-      if (way !== undefined && knowledge.recipes.has(way)) return fixAnswer(knowledge, way);
+      if (way !== undefined && hasWay(way, knowledge)) return fixAnswer(knowledge, way);
       return withSteps(topic, knowledge);
     }
     case 'capture':
@@ -102,6 +108,10 @@ export function topicByIntent(topic: Topic, asked: Question, knowledge: Knowledg
       if (topic.id === 'pool-sid') return withPoolSid(topicAnswer(topic, knowledge), asked.text);
       return spoken(topic, asked, knowledge);
   }
+}
+
+function hasWay(way: string, knowledge: Knowledge): boolean {
+  return knowledge.recipes.has(way) || findOwnerText(knowledge, way) !== undefined;
 }
 
 /** Yes or no where the question is understood to its last word; else the statement, the row that was asked for first. */

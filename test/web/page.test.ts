@@ -113,6 +113,16 @@ describe('the renderer', () => {
     for (const { title } of answer.sources) expect(text).toContain(title);
   });
 
+  it('offers to copy each text for the owner of the policy, with a button that the keyboard reaches', () => {
+    const { answer } = gallery(knowledge).find(({ name }) => name === 'right-confirmed-gpo')!;
+    const { markup } = renderAnswer(answer);
+    for (const { id } of answer.parts.filter(({ copy }) => copy)) {
+      const part = markup.slice(markup.indexOf(`data-part="${id}"`));
+      expect(part.slice(0, part.indexOf('</details>')), id).toMatch(/<button type="button" class="copy" data-copy>/);
+    }
+    expect(answer.parts.filter(({ copy }) => copy)).toHaveLength(3);
+  });
+
   it('links only to https', () => {
     const answer = {
       title: [{ link: 'click', href: 'javascript:alert(1)' }],

@@ -108,7 +108,8 @@ document.addEventListener('click', async (event) => {
     const log = await (await fetch(`samples/${name}`)).blob();
     diagnose([new File([log], name, { type: 'text/xml' })]);
   } else if ('copy' in target.dataset) {
-    await navigator.clipboard.writeText(target.previousElementSibling.textContent);
+    // Only innerText puts the rows of a list on lines of their own.
+    await navigator.clipboard.writeText(target.previousElementSibling.innerText);
     target.textContent = 'Copied';
     setTimeout(() => {
       target.textContent = 'Copy';

@@ -45,6 +45,15 @@ export class AnswerStore {
     return this.#store.answerTo(message);
   }
 
+  /** Returns the newest diagnosis of a thread whose answer has a part of this id. */
+  async lastWithPart(thread: string, part: string): Promise<AnswerRecord | undefined> {
+    const records = await this.#store.recent(thread, 50);
+    return records.find(
+      ({ thread: own, answer }) =>
+        own === thread && answer.verdict !== undefined && answer.parts.some(({ id }) => id === part),
+    );
+  }
+
   thread(key: string): Promise<ThreadState | undefined> {
     return this.#store.thread(key);
   }

@@ -14,7 +14,9 @@ const commandOf: ReadonlyMap<string, string> = new Map(
   Object.entries({
     fix: 'fix',
     defaults: 'defaults',
-    'gpo-text': 'fix gpo',
+    'gpo-text': 'fix gpo-owner',
+    ticket: 'fix ticket',
+    exception: 'fix exception',
     powershell: 'fix powershell',
   }),
 );

@@ -7,6 +7,8 @@ import type { DiagnosisSummary } from '../results.js';
 /** The desk as a command sees it. All of it is about the asker's conversation. */
 export interface CommandDesk {
   ask(question: string): Promise<AskReply>;
+  /** Returns a text for the owner of the policy as the last diagnosis of this conversation has filled it in. */
+  tellOwnerText(name: string): Promise<Answer | undefined>;
   diagnoseText(text: string): Promise<CommandResult>;
   /** Describes the case of this conversation, or the one of that number. */
   describeCase(number: number | undefined): Promise<Answer>;
@@ -82,12 +84,15 @@ export const commands: readonly Command[] = [
   {
     name: 'fix',
     aliases: ['how to fix', 'fix steps', 'repair'],
-    grammar: '[gpo|local|powershell]',
-    help: 'steps that give the right back',
+    grammar: '[gpo|local|powershell|gpo-owner|ticket|exception]',
+    help: 'steps that give the right back, and the texts for whoever owns the policy',
     accepts: oneOf(
-      /^(it|gpo|group policy|local|local policy|secpol|powershell|script|the right|seimpersonateprivilege)$/i,
+      /^(it|gpo|group policy|local|local policy|secpol|powershell|script|the right|seimpersonateprivilege|gpo[- ]owner|message|(change )?ticket|(cis |stig )?exception)$/i,
     ),
-    run: askKnowledge,
+    run: async (args, desk, line) => {
+      const answer = await desk.tellOwnerText(args.toLowerCase().replace('gpo owner', 'gpo-owner'));
+      return answer ? { answer } : desk.ask(line);
+    },
   },
   {
     name: 'diagnose',

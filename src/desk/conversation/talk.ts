@@ -1,10 +1,12 @@
 import { errorAnswer } from '../../answer/errors.js';
+import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { ask } from '../../questions/ask.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
+import { partsReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
 import { answerWhetherRight, asksWhetherRight } from './beside-question.js';
@@ -103,6 +105,17 @@ function commandDesk(
   return {
     offers: (command) => isOffered(command, surroundingsOf(conversation)),
     ask: async (words) => question(words),
+    async tellOwnerText(name) {
+      const text = findOwnerText(knowledge, name)?.text;
+      const record = text && conversation && (await answers.lastWithPart(conversation.thread, text.id));
+      return (
+        record &&
+        partsReply(
+          record.answer,
+          record.answer.parts.filter(({ id }) => id === text.id),
+        )
+      );
+    },
     async diagnoseText(text) {
       const diagnosis = await diagnoseText(text, conversation, parts);
       if (diagnosis) return diagnosis;
