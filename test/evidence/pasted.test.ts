@@ -263,3 +263,27 @@ describe('what browsers show of a log', () => {
     expect(readEvidence('note.md', Buffer.from(note)).kind).toBe('unknown');
   });
 });
+
+describe('rows of rights inside scripts', () => {
+  const list = ['*S-1-5-32-544', '*S-1-5-6', '*S-1-5-19', '*S-1-5-20'];
+  it.each([
+    [
+      'quoted rows of an array',
+      `$lines = @(\n  'SeDebugPrivilege = *S-1-5-32-544',\n  'SeImpersonatePrivilege = ${list.join(',')}'\n)`,
+    ],
+    ['a key and a quoted list', `"SeImpersonatePrivilege" = "${list.join(',')}"`],
+    ['an array of PowerShell', `SeImpersonatePrivilege = @('${list.join("','")}')`],
+    ['YAML with a list in one line', `  SeImpersonatePrivilege: ['${list.join("', '")}']`],
+    ['an entry of a hash table', `$rights['SeImpersonatePrivilege'] = '${list.join(',')}'`],
+  ])('%s: who is on the list, and that IIS_IUSRS is not', (_, text) => {
+    for (const reading of [readPasted(text)[0]!, readEvidence('harden.ps1', Buffer.from(text))]) {
+      expect(reading.kind).toBe('fragment');
+      expect(fact(reading, 'right.holds-iis-iusrs')).toBe(false);
+      expect(fact(reading, 'right.holders')).toEqual(list);
+    }
+  });
+
+  it('a heading that ends in a colon lists nobody', () => {
+    expect(readPasted('SeImpersonatePrivilege:\n')).toEqual([]);
+  });
+});

@@ -1,13 +1,12 @@
 import { readAccessLines } from '../access/access-log.js';
-import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
 import { readErrorPage } from '../pages/error-page.js';
 import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
-import { impersonateRight, isRightName, readRightsExport } from '../rights/export.js';
-import { isSid, sidOfName } from '../sids.js';
+import { impersonateRight, readRightsExport } from '../rights/export.js';
+import { rightRows } from '../rights/script-rows.js';
 import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
 import type { ObservationName } from '../vocabulary/index.js';
@@ -80,12 +79,7 @@ function readDocument(text: string): Reading | null {
 /** Single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
 function readRightLines(file: string, text: string): Reading | null {
   if (/^[ \t]*\[Privilege Rights\]/im.test(text)) return null;
-  const lines: string[] = [];
-  for (const raw of text.split('\n')) {
-    const row = boundedField(raw).trimEnd();
-    const found = /^(?:.{0,260}?:)?\s{0,40}(Se[A-Za-z]{3,60}(?:Privilege|Right))\s*=\s*(.*)$/.exec(row);
-    if (found && isRightName(found[1]!) && isHolderList(found[2]!)) lines.push(`${found[1]} = ${found[2]}`);
-  }
+  const lines = rightRows(text);
   if (lines.length === 0) return null;
   const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`);
   if (!reading) return null;
@@ -103,14 +97,6 @@ function readRightLines(file: string, text: string): Reading | null {
     .filter((o) => !(o.name === 'iis.installed' && o.value === false))
     .map(({ event: _, ...o }) => o);
   return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations };
-}
-
-/** Empty, or a list in which every part is a SID or could be an account; `= missing?` in a sentence is none. */
-function isHolderList(list: string): boolean {
-  const parts = list.split(',').map((p) => p.trim());
-  if (list === '') return true;
-  if (parts.some((p) => isSid(p) || sidOfName(p) !== undefined)) return true;
-  return parts.every((p) => /^[\w.$@\\-]{1,64}$/.test(p)) && parts.length > 1;
 }
 
 /** A row of whoami has a constant, a name and a state. In characters. */
