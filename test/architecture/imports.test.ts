@@ -35,7 +35,7 @@ const allowed: Record<string, string[]> = {
 const confined: [name: RegExp, place: string][] = [
   [/^@slack\//, 'adapters/slack'],
   [/^(botbuilder|botframework-|@azure\/)/, 'adapters/teams'],
-  [/^fast-xml-parser$/, 'src/evidence'],
+  [/^(fast-xml-parser|saxes)$/, 'src/evidence'],
   [/^yauzl$/, 'src/intake'],
   [/^(pg|bullmq|@electric-sql\/)/, 'src/store'],
   [/^(pino|prom-client|helmet)$/, 'src/service'],

@@ -1,7 +1,14 @@
-import type { Reading } from '../evidence.js';
+import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { attribute, findElement, findElements, rootElementOf } from '../markup.js';
+import { observeCollections } from './collections.js';
+import { readConfigTree } from './config-tree.js';
+import { observeHosting } from './hosting.js';
+import { observeModules } from './modules.js';
 import { observePool, type PoolElement } from './pools.js';
+import { observeRewriteRules } from './rewrite-rules.js';
+import { listSections, observeLocks, observeSections, webServerPieces } from './sections.js';
+import { observeSettings } from './settings.js';
 
 /** What IIS uses when the file is silent (processModel in IIS 7.5 and later). */
 const defaults: PoolElement = {
@@ -15,14 +22,16 @@ const secret =
   /\b(?:password|sessionKey|connectionString|validationKey|decryptionKey|clientSecret|cipherValue)\s*=\s*(?:"[^"]+"|'[^']+')/gi;
 
 /**
- * Reads applicationHost.config (which pools run as whom, defaults applied) or a web.config (ASP.NET impersonation).
- * Neither says who holds a right; they say which pools need IIS_IUSRS for it.
+ * Reads applicationHost.config, machine.config, a web.config, or a pasted piece of one: the pools with their identities
+ * (defaults applied), and what breaks or may break. Neither file says who holds a right.
  */
 export function readServerConfig(file: string, text: string): Reading | null {
-  if (rootElementOf(text)?.name !== 'configuration') return null;
+  const root = rootElementOf(text)?.name;
+  if (root === undefined || !(root === 'configuration' || isPiece(root))) return null;
   const content = withoutComments(text);
   const host = findElement(content, 'system.applicationHost');
-  if (!host && !/<(system\.webServer|system\.web)[\s>]/.test(content)) return null;
+  if (!host && root === 'configuration' && !/<(?:system\.webServer|system\.web|connectionStrings|configSections)[\s>]/.test(content))
+    return null;
   const gather = new ObservationCollector();
   gather.withheld += content.match(secret)?.length ?? 0;
   if (host) {
@@ -30,7 +39,54 @@ export function readServerConfig(file: string, text: string): Reading | null {
     for (const pool of gather.first(poolsOf(host.inner), 'application pools')) observePool(gather, pool);
   }
   observeAspNet(gather, content);
-  return gather.reading(file, 'server-config', host ? 'applicationHost.config' : 'web.config');
+  const form = formOf(content, host !== undefined);
+  const damage = observeTree(gather, endAtRoot(text, root), root === 'configuration', form);
+  return gather.reading(file, 'server-config', form, { damage });
+}
+
+/** True for an element that people paste alone out of a web.config. */
+function isPiece(root: string): boolean {
+  return root === 'system.webServer' || root === 'system.web' || root === 'location' || webServerPieces.has(root);
+}
+
+type ConfigForm = 'applicationHost.config' | 'machine.config' | 'web.config';
+
+/** Only machine.config holds the process model of ASP.NET. */
+function formOf(content: string, isHost: boolean): ConfigForm {
+  if (isHost) return 'applicationHost.config';
+  const web = findElement(content, 'system.web');
+  return web && /<processModel[\s/>]/.test(web.inner) ? 'machine.config' : 'web.config';
+}
+
+/** Leaves out a sentence that stands below a pasted configuration. */
+function endAtRoot(text: string, root: string): string {
+  const close = `</${root}>`;
+  const at = text.lastIndexOf(close);
+  const end = at + close.length;
+  return at >= 0 && !text.includes('<', end) ? text.slice(0, end) : text;
+}
+
+/** Larger ones are read for their pools only. In characters. */
+const longestTree = 32_000_000;
+
+/** Adds what the elements say, each with its line; a file that is not well-formed says only where. */
+function observeTree(gather: ObservationCollector, text: string, whole: boolean, form: ConfigForm): Damage[] {
+  if (text.length > longestTree || form === 'machine.config') return [];
+  const { roots, fault } = readConfigTree(text, whole);
+  if (fault) {
+    gather.add('config.malformed', fault.reason, { event: fault.line, field: 'XML' });
+    return ['malformed'];
+  }
+  const sections = listSections(roots);
+  const isHost = form === 'applicationHost.config';
+  if (isHost) observeLocks(gather, roots);
+  else observeSections(gather, roots, sections);
+  observeCollections(gather, sections);
+  observeModules(gather, sections, isHost);
+  observeRewriteRules(gather, sections);
+  observeHosting(gather, sections);
+  observeSettings(gather, sections);
+  return [];
 }
 
 /** Returns the pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */

@@ -42,6 +42,8 @@ const browserCode = { only: /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/ };
 const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
 /** The separator between two words is required: with an optional one, matching a long run of letters takes exponential time. */
 const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
+/** The path of a section of a configuration: `system.webServer/security/access`. */
+const sectionPath = /^[A-Za-z][A-Za-z.]{0,59}(?:\/[A-Za-z.]{1,60}){0,6}$/;
 const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exception|Error|Fault|Warning)$/;
 
 /** True for a text that can be the name of an application pool. */
@@ -138,6 +140,14 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'module.listed': moduleName,
   'certificate.error-name': word,
   'config.section': word,
+  'config.section-set': sectionPath,
+  'config.section-declared': sectionPath,
+  'config.section-locked': sectionPath,
+  'config.section-unlocked-below': sectionPath,
+  'config.handler-module': moduleName,
+  'config.module-used': moduleName,
+  'config.module-registered': moduleName,
+  'config.module-missing': moduleName,
   'ticket.service': word,
   'decisive.notification': stage,
   'module.warning-module': moduleName,
