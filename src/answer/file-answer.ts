@@ -5,6 +5,7 @@ import type { StatusEntry } from '../knowledge/schema.js';
 import { accessLineParts } from './access-lines.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
+import { breakingRows, configurationParts, configurationStepsPart, configurationTitle } from './configuration-parts.js';
 import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
 import {
   actionsFor,
@@ -62,6 +63,8 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       proofPart(file, knowledge),
       file.verdict === 'slow' && file.timeline?.length ? undefined : fileDetailPart(file, title, status),
       eventStepsPart(file, knowledge),
+      configurationStepsPart(file, knowledge),
+      ...configurationParts(file, null),
       nearestEventsPart(file),
       unknownEventPart(file),
       storyPart(file),
@@ -86,6 +89,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
     actions: actionsFor(parts, false),
     sources: sourcesOf([
       row ? [row.source] : [],
+      breakingRows(file, knowledge).map((r) => r.source),
       known?.source?.startsWith('https://') ? [{ title: `${known.name} (system error codes)`, url: known.source }] : [],
       file.verdict === 'failure' && status?.source.startsWith('https://')
         ? [{ title: `HTTP ${status.code} in IIS`, url: status.source }]
@@ -129,6 +133,8 @@ const otherVerdicts: Record<Verdict, string> = {
 };
 
 function otherTitle(file: FileVerdict): Text {
+  const configuration = configurationTitle(file);
+  if (configuration) return configuration;
   if (file.form === 'browser-page') return "This is your browser's own error page; it doesn't come from the server";
   const explainsItself = file.story?.rule || file.kind === 'error-page';
   const detail = explainsItself && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
@@ -173,6 +179,7 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 function fileDetailPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
   if (file.detail === null || plainText(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
+  if (file.configuration?.some(({ says }) => says === file.detail)) return undefined;
   // The request shows the number, and a part below shows its meaning.
   if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
   return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };

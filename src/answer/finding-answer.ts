@@ -2,6 +2,7 @@ import type { FileVerdict } from '../diagnosis/report.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { accessLineParts } from './access-lines.js';
 import type { Answer, Part, StepsPart } from './answer.js';
+import { breakingRows, configurationParts, configurationStepsPart } from './configuration-parts.js';
 import { eventRowOf, eventStepsPart, storyPart } from './event-parts.js';
 import {
   againstPart,
@@ -33,9 +34,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const sameFault = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // The answer before a confirmation has already given the reason and the default holders.
   const reasonKeep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
-  const eventSteps = eventStepsPart(main, knowledge);
+  const ownSteps = eventStepsPart(main, knowledge) ?? configurationStepsPart(main, knowledge);
   const cardFix = fixParts(view, facts);
-  const fix = eventSteps ? [eventSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
+  const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
   const capture = captureParts(view, knowledge, facts);
   const check = capture.filter((p) => p.id === 'check' && !repeatsFix(p, fix) && !asksForEvents(p, main));
   const { parts: fitted } = fitScreen(
@@ -49,6 +50,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         ...fix,
         expressPart(view, fix),
         storyPart(main),
+        ...configurationParts(main, main.detail),
         ...accessLineParts(main, knowledge),
         proofPart(view, knowledge),
         ...whyParts(view, facts, reasonKeep),
@@ -56,7 +58,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         remarksPart(finding),
         ...check,
         ...capture.filter((p) => p.id === 'next'),
-        eventSteps ? undefined : undoPart(cause, facts),
+        ownSteps ? undefined : undoPart(cause, facts),
         ...capture.filter((p) => p.id === 'capture'),
         evidencePart(view, knowledge),
         timelinePart(main),
@@ -77,7 +79,11 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     verdict: main.verdict,
     parts,
     actions: actionsFor(parts, cause.verdict === 'failure' || cause.verdict === 'slow'),
-    sources: sourcesOf([row ? [row.source] : [], cause.sources]).slice(0, sourcesShown),
+    sources: sourcesOf([
+      row ? [row.source] : [],
+      breakingRows(main, knowledge).map((r) => r.source),
+      cause.sources,
+    ]).slice(0, sourcesShown),
   };
 }
 

@@ -38,7 +38,7 @@ export function* diagnoseInSteps(
     judged.push(judge(reading));
     yield;
   }
-  const diagnosis = yield* combineFindings(judged);
+  const diagnosis = yield* combineFindings(judged, knowledge);
   const groups = yield* groupTraces(judged);
   const fleet = surveyFleet(judged, knowledge);
   return { files: judged.map((j) => j.file), diagnosis, groups, ...(fleet && { fleet }) };

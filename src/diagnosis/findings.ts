@@ -1,11 +1,13 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
+import { addConfigurationLine, pairConfigurations } from './configuration/pairs.js';
 import type { JudgedReading } from './judge-reading.js';
 import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { findMissingRight } from './user-right/finding.js';
 
 /** Combines all readings: one finding per cause, and the verdict of the whole. In steps, see `diagnoseInSteps`. */
-export function* combineFindings(judged: JudgedReading[]): Generator<void, Diagnosis> {
+export function* combineFindings(judged: JudgedReading[], knowledge: Knowledge): Generator<void, Diagnosis> {
   const causes = new Map<string, Cause>();
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
   const findings: Finding[] = [];
@@ -13,8 +15,30 @@ export function* combineFindings(judged: JudgedReading[]): Generator<void, Diagn
     findings.push(cause.reasoning === 'user-right' ? findMissingRight(cause, judged) : plainFinding(cause, judged));
     yield;
   }
+  for (const finding of findings) addConfigurationLine(finding, judged, knowledge);
+  for (const pair of pairConfigurations(judged, knowledge)) {
+    const cause = knowledge.causes.get(pair.cause);
+    const known = findings.find((f) => f.cause === pair.cause);
+    if (known) mergeFinding(known, pair);
+    else if (cause) {
+      causes.set(cause.id, cause);
+      findings.push(pair);
+    }
+  }
   findings.sort((a, b) => weightOf(causes.get(b.cause)!, b) - weightOf(causes.get(a.cause)!, a));
-  return { verdict: gravestVerdict(judged.map((j) => j.file.verdict)), findings };
+  const verdicts = judged.map((j) => j.file.verdict);
+  // Files that are in order by themselves may still break together.
+  const together = findings.some((f) => causes.get(f.cause)?.verdict === 'failure');
+  return { verdict: gravestVerdict(together ? [...verdicts, 'failure'] : verdicts), findings };
+}
+
+/** Adds to a finding what two other files show of the same cause. */
+function mergeFinding(finding: Finding, more: Finding): void {
+  finding.confidence = surestConfidence([finding.confidence, more.confidence]);
+  finding.proof.push(...more.proof);
+  finding.files = [...new Set([...finding.files, ...more.files])];
+  finding.remarks.push(...more.remarks);
+  if (finding.confidence === 'confirmed') finding.missing = [];
 }
 
 const verdictOrder: Verdict[] = ['failure', 'slow', 'aborted', 'challenge', 'inconclusive', 'no-fault', 'unreadable'];

@@ -5,6 +5,8 @@ import type { Cause } from '../knowledge/schema.js';
 import { accessStatistics } from './access-statistics.js';
 import { judgeBarePage } from './bare-page.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
+import { listPools } from './configuration/pool-rows.js';
+import { type JudgedConfiguration, judgeConfiguration } from './configuration/remarks.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
@@ -30,6 +32,8 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
+  const pools = reading.kind === 'server-config' ? listPools(facts) : [];
+  if (pools.length > 0) judged.file.pools = pools;
   const lines = accessStatistics(facts);
   if (lines) judged.file.lines = lines;
   facts.releaseIndex();
@@ -43,6 +47,8 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
   const bare = judgeBarePage(facts, knowledge);
   if (bare) return judgedByBarePage(reading, facts, bare, knowledge);
+  const configuration = judgeConfiguration(facts, knowledge);
+  if (configuration) return judgedByConfiguration(reading, facts, configuration, knowledge);
   const byRow = judgeByRows(facts, knowledge);
   const byStory = composeStory(reading, knowledge);
   if (byRow?.row.verdict === 'failure') {
@@ -140,6 +146,31 @@ function judgedByBarePage(
   file.detail = says;
   file.evidence = evidenceOf(facts, because);
   file.next = row.next;
+  return { file, facts, cause, because };
+}
+
+/** A configuration file: what breaks is its cause; else whom its pools run as, and what it needs of the server. */
+function judgedByConfiguration(
+  reading: Reading,
+  facts: ReadingFacts,
+  { broken, remarks, next }: JudgedConfiguration,
+  knowledge: Knowledge,
+): JudgedReading {
+  const cause = broken?.row.cause === undefined ? undefined : knowledge.causes.get(broken.row.cause);
+  const byRow = facts.has('pool.name') && !broken ? judgeByRows(facts, knowledge) : undefined;
+  const needs = remarks.some(({ weight }) => weight === 'needs');
+  const file = createVerdict(reading, broken ? 'failure' : needs ? 'inconclusive' : (byRow?.row.verdict ?? 'no-fault'));
+  file.cause = cause?.id ?? null;
+  file.confidence = cause && broken ? limitCertainty(broken.row.certainty, reading) : null;
+  file.configuration = remarks;
+  file.detail =
+    (broken || needs ? remarks[0]?.says : undefined) ??
+    byRow?.says ??
+    remarks[0]?.says ??
+    'Nothing in this file breaks by itself.';
+  const because = broken?.found.slice(0, 4) ?? byRow?.because ?? [];
+  file.evidence = evidenceOf(facts, because);
+  file.next = [...new Set([...next, ...(byRow?.row.next ?? [])])];
   return { file, facts, cause, because };
 }
 

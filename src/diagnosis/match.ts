@@ -56,6 +56,12 @@ function findMeeting(facts: ReadingFacts, condition: Condition): Observation[] |
   return found && [found];
 }
 
+/** Returns every observation that passes a condition by itself: `absent` and `lacks` speak of all of them, and give none. */
+export function findAllMeeting(facts: ReadingFacts, condition: Condition): Observation[] {
+  if (condition.absent || condition.lacks !== undefined) return [];
+  return facts.all(condition.observation).filter((o) => passes(o.value, condition));
+}
+
 function passes(value: Observation['value'], condition: Condition): boolean {
   if (condition.present) return true;
   if (condition.equals !== undefined) return same(value, condition.equals);

@@ -69,6 +69,26 @@ export interface EventStory {
   nearest: { name: string; means: string }[];
 }
 
+/** What one row of `knowledge/configurations.yaml` says about a configuration file. */
+export interface ConfigurationRemark {
+  /** Key of the row in `Knowledge.configurations`. */
+  rule: string;
+  weight: 'breaks' | 'needs' | 'watch';
+  /** 1-based numbers of the lines it is about. */
+  lines: number[];
+  says: string;
+}
+
+/** One application pool of a configuration; null where the file does not say. */
+export interface PoolRow {
+  name: string;
+  identity: string | null;
+  /** The account of a pool with SpecificUser. */
+  account: string | null;
+  /** manualGroupMembership: true leaves IIS_IUSRS out of the token. */
+  manual: boolean | null;
+}
+
 /** One file judged alone. The field names are a contract (`diagnose --json`). */
 export interface FileVerdict {
   name: string;
@@ -93,6 +113,10 @@ export interface FileVerdict {
   timeline?: TimelineEntry[];
   /** Event exports only. */
   story?: EventStory;
+  /** Configuration files only, what breaks first. */
+  configuration?: ConfigurationRemark[];
+  /** Configurations that hold application pools. */
+  pools?: PoolRow[];
   /** Access logs, and lines of one. */
   lines?: AccessStatistics;
   refusal?: Refusal;

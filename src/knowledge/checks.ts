@@ -1,5 +1,6 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import type { BarePageRow } from './bare-page-schema.js';
+import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import { type EventRow, eventProviders } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { didYouMean, findMisspelt } from './nearest.js';
@@ -125,6 +126,31 @@ export function checkBarePage(
     yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
   checkIds(row.next, requests, yaml, [...path, 'next']);
   checkBraces(row.meaning, yaml, [...path, 'meaning']);
+}
+
+/** The same for a row of the table of configurations. */
+export function checkConfiguration(
+  { value: row, yaml, path }: Entry<ConfigurationRow>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  checkCondition(row.finds, yaml, [...path, 'finds']);
+  for (const key of ['when', 'none'] as const)
+    for (const [i, condition] of row[key].entries()) checkCondition(condition, yaml, [...path, key, i]);
+  checkCard(row.cause, causes, yaml, path);
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+  checkBraces(row.says ?? '', yaml, [...path, 'says']);
+}
+
+/** The same for a row about two configuration files. */
+export function checkPair({ value: row, yaml, path }: Entry<ConfigurationPairRow>, causes: Map<string, unknown>): void {
+  checkCard(row.cause, causes, yaml, path);
+  for (const key of ['says', 'unless'] as const) checkBraces(row[key] ?? '', yaml, [...path, key]);
+}
+
+function checkCard(id: string | undefined, causes: Map<string, unknown>, yaml: YamlFile, path: Path): void {
+  if (id !== undefined && !causes.has(id))
+    yaml.fail([...path, 'cause'], `no cause card "${id}"${didYouMean(id, causes.keys())}`);
 }
 
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {

@@ -1,4 +1,5 @@
 import type { BarePageRow } from './bare-page-schema.js';
+import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
@@ -16,6 +17,10 @@ export interface Knowledge {
   events: ReadonlyMap<string, EventRow>;
   /** What outputs of commands show, in the order their rows are tried. */
   outputs: ReadonlyMap<string, OutputRow>;
+  /** What stands in configuration files, in the order its rows are tried. */
+  configurations: ReadonlyMap<string, ConfigurationRow>;
+  /** What two configuration files say together, by the kind of pair. */
+  configurationPairs: ReadonlyMap<string, ConfigurationPairRow>;
   /** Error pages without details, in the order their rows are tried. */
   barePages: ReadonlyMap<string, BarePageRow>;
   topics: ReadonlyMap<string, Topic>;

@@ -2,7 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { type BarePageRow, barePageSchema } from './bare-page-schema.js';
-import { checkBarePage, checkCause, checkEvent, checkOutput, checkReferences } from './checks.js';
+import {
+  checkBarePage,
+  checkCause,
+  checkConfiguration,
+  checkEvent,
+  checkOutput,
+  checkPair,
+  checkReferences,
+} from './checks.js';
+import {
+  type ConfigurationPairRow,
+  type ConfigurationRow,
+  configurationPairSchema,
+  configurationSchema,
+} from './configuration-schema.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { describeMistake } from './mistakes.js';
@@ -47,6 +61,12 @@ export function loadKnowledge(dir: string): Knowledge {
   const statuses = read('statuses.yaml', statusSchema, (s: StatusEntry) => s.code);
   const events = read('events.yaml', eventSchema, (e: EventRow) => eventKey(e));
   const outputs = read('outputs.yaml', outputSchema, (o: OutputRow) => outputKey(o));
+  const configurations = read('configurations.yaml', configurationSchema, (c: ConfigurationRow) => c.id);
+  const configurationPairs = read(
+    'configuration-pairs.yaml',
+    configurationPairSchema,
+    (p: ConfigurationPairRow) => p.pair,
+  );
   const barePages = read('bare-pages.yaml', barePageSchema, (p: BarePageRow) => p.id);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
   const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
@@ -58,6 +78,8 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
   for (const entry of events.values()) checkEvent(entry, causes, evidenceRequests);
   for (const entry of outputs.values()) checkOutput(entry, causes, evidenceRequests);
+  for (const entry of configurations.values()) checkConfiguration(entry, causes, evidenceRequests);
+  for (const entry of configurationPairs.values()) checkPair(entry, causes);
   for (const entry of barePages.values()) checkBarePage(entry, causes, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
@@ -68,6 +90,8 @@ export function loadKnowledge(dir: string): Knowledge {
     statuses: values(statuses),
     events: values(events),
     outputs: values(outputs),
+    configurations: values(configurations),
+    configurationPairs: values(configurationPairs),
     barePages: values(barePages),
     topics: values(topics),
     messages: values(messages),

@@ -1,3 +1,4 @@
+import { webConfig, wholeApplicationHost } from '../generator/evidence/configuration.js';
 import { eventForms } from '../generator/evidence/events.js';
 import { eventLogFile } from '../generator/evidence/evtx.js';
 import { corePageText, iisPageHtml, iisPageText, yellowHtml, yellowText } from '../generator/evidence/pages.js';
@@ -262,6 +263,28 @@ export const carriers: Record<string, Carrier[]> = {
     })),
   'server configuration': [
     { field: 'pool', file: (text) => applicationHost().replace('name="Portal"', `name="${xml(line(text))}"`) },
+    {
+      field: 'names and patterns',
+      file: (text) => {
+        const name = xml(line(text));
+        return webConfig(
+          `<handlers><add name="${name}" modules="${name}" scriptProcessor="C:\\Framework64\\${name}" /></handlers>
+    <modules><add name="${name}" /></modules>
+    <staticContent><mimeMap fileExtension="${name}" /><mimeMap fileExtension="${name}" /></staticContent>
+    <rewrite><rules><rule name="${name}"><match url="*${name}" /></rule><rule name="${name}" /></rules></rewrite>
+    <security><ipSecurity><add ipAddress="${name}" /><add ipAddress="${name}" /></ipSecurity></security>`,
+          `<connectionStrings><add name="${name}" /><add name="${name}" /></connectionStrings>`,
+        );
+      },
+    },
+    {
+      field: 'pool of an application',
+      file: (text) =>
+        wholeApplicationHost({
+          applications: `<application path="/" applicationPool="${xml(line(text))}" />`,
+          webServer: `<handlers><add name="x" modules="${xml(line(text))}" /></handlers>`,
+        }),
+    },
   ],
   'error page': [
     ...(['en', 'pl'] as const).map((language) => ({

@@ -20,20 +20,91 @@ interface Collection {
 }
 
 const collections: readonly Collection[] = [
-  { section: 'system.webServer/staticContent', entry: 'mimeMap', key: ['fileExtension'], called: 'mimeMap', inherited: true },
+  {
+    section: 'system.webServer/staticContent',
+    entry: 'mimeMap',
+    key: ['fileExtension'],
+    called: 'mimeMap',
+    inherited: true,
+  },
   { section: 'system.webServer/handlers', entry: 'add', key: ['name'], called: 'handler', inherited: true },
   { section: 'system.webServer/modules', entry: 'add', key: ['name'], called: 'module', inherited: true },
   { section: 'system.webServer/globalModules', entry: 'add', key: ['name'], called: 'global module' },
-  { section: 'system.webServer/defaultDocument', inside: 'files', entry: 'add', key: ['value'], called: 'default document', inherited: true },
-  { section: 'system.webServer/httpProtocol', inside: 'customHeaders', entry: 'add', key: ['name'], called: 'custom header', inherited: true },
-  { section: 'system.webServer/httpErrors', entry: 'error', key: ['statusCode', 'subStatusCode'], called: 'error page', inherited: true },
-  { section: 'system.webServer/security/requestFiltering', inside: 'verbs', entry: 'add', key: ['verb'], called: 'verb', inherited: true },
-  { section: 'system.webServer/security/requestFiltering', inside: 'fileExtensions', entry: 'add', key: ['fileExtension'], called: 'file extension', inherited: true },
-  { section: 'system.webServer/security/requestFiltering', inside: 'hiddenSegments', entry: 'add', key: ['segment'], called: 'hidden segment', inherited: true },
-  { section: 'system.webServer/security/requestFiltering', inside: 'denyUrlSequences', entry: 'add', key: ['sequence'], called: 'denied sequence', private: true },
-  { section: 'system.webServer/security/authorization', entry: 'add', key: ['users', 'roles', 'verbs'], called: 'authorization rule', private: true },
-  { section: 'system.webServer/security/ipSecurity', entry: 'add', key: ['ipAddress', 'subnetMask', 'domainName'], called: 'address rule', private: true },
-  { section: 'system.webServer/security/isapiCgiRestriction', entry: 'add', key: ['path'], called: 'ISAPI or CGI restriction' },
+  {
+    section: 'system.webServer/defaultDocument',
+    inside: 'files',
+    entry: 'add',
+    key: ['value'],
+    called: 'default document',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/httpProtocol',
+    inside: 'customHeaders',
+    entry: 'add',
+    key: ['name'],
+    called: 'custom header',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/httpErrors',
+    entry: 'error',
+    key: ['statusCode', 'subStatusCode'],
+    called: 'error page',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/security/requestFiltering',
+    inside: 'verbs',
+    entry: 'add',
+    key: ['verb'],
+    called: 'verb',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/security/requestFiltering',
+    inside: 'fileExtensions',
+    entry: 'add',
+    key: ['fileExtension'],
+    called: 'file extension',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/security/requestFiltering',
+    inside: 'hiddenSegments',
+    entry: 'add',
+    key: ['segment'],
+    called: 'hidden segment',
+    inherited: true,
+  },
+  {
+    section: 'system.webServer/security/requestFiltering',
+    inside: 'denyUrlSequences',
+    entry: 'add',
+    key: ['sequence'],
+    called: 'denied sequence',
+    private: true,
+  },
+  {
+    section: 'system.webServer/security/authorization',
+    entry: 'add',
+    key: ['users', 'roles', 'verbs'],
+    called: 'authorization rule',
+    private: true,
+  },
+  {
+    section: 'system.webServer/security/ipSecurity',
+    entry: 'add',
+    key: ['ipAddress', 'subnetMask', 'domainName'],
+    called: 'address rule',
+    private: true,
+  },
+  {
+    section: 'system.webServer/security/isapiCgiRestriction',
+    entry: 'add',
+    key: ['path'],
+    called: 'ISAPI or CGI restriction',
+  },
   { section: 'system.webServer/isapiFilters', entry: 'filter', key: ['name'], called: 'ISAPI filter' },
   { section: 'system.webServer/rewrite/rules', entry: 'rule', key: ['name'], called: 'rewrite rule' },
   { section: 'system.webServer/rewrite/globalRules', entry: 'rule', key: ['name'], called: 'global rewrite rule' },
@@ -45,7 +116,11 @@ const collections: readonly Collection[] = [
 ];
 
 /** Adds the entries of collections, and those that the file adds twice. A remove or a clear before it makes room. */
-export function observeCollections(gather: ObservationCollector, sections: readonly ConfigSection[]): void {
+export function observeCollections(
+  gather: ObservationCollector,
+  sections: readonly ConfigSection[],
+  isHost: boolean,
+): void {
   const seen = new Map<string, Map<string, number>>();
   for (const { path, element, location } of sections) {
     for (const collection of collections) {
@@ -54,7 +129,7 @@ export function observeCollections(gather: ObservationCollector, sections: reado
       const keys = seen.get(known) ?? new Map<string, number>();
       seen.set(known, keys);
       for (const list of collection.inside ? element.children.filter((c) => c.name === collection.inside) : [element])
-        observeCollection(gather, collection, list, keys);
+        observeCollection(gather, collection, list, keys, location === '' || !isHost);
     }
   }
 }
@@ -64,6 +139,7 @@ function observeCollection(
   collection: Collection,
   list: ConfigElement,
   keys: Map<string, number>,
+  reachesAll: boolean,
 ): void {
   const guarded = new Set<string>();
   let cleared = false;
@@ -82,7 +158,7 @@ function observeCollection(
       const place = { event: child.line, field: child.name };
       const name = collection.private ? collection.called : `${collection.called} ${key}`;
       if (keys.has(key.toLowerCase())) gather.add('config.duplicate', name, place);
-      else if (collection.inherited && !cleared && !guarded.has(key.toLowerCase()))
+      else if (reachesAll && collection.inherited && !cleared && !guarded.has(key.toLowerCase()))
         gather.add('config.entry', name, place);
       keys.set(key.toLowerCase(), child.line);
     }

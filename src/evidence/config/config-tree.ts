@@ -14,7 +14,15 @@ export interface ConfigElement {
 export interface ConfigTree {
   /** The root, or the elements of a pasted piece. */
   roots: ConfigElement[];
-  fault?: { line: number; reason: ConfigFault };
+  fault?: ConfigTreeFault;
+}
+
+interface ConfigTreeFault {
+  /** Where the mistake is: for an element that is not closed, its start tag. */
+  line: number;
+  reason: ConfigFault;
+  /** Name of the element that it concerns, where one does. */
+  element?: string;
 }
 
 /** Elements that are read; an applicationHost.config of 10,000 sites has fewer. */
@@ -32,11 +40,22 @@ export function readConfigTree(text: string, whole: boolean): ConfigTree {
   const open: ConfigElement[] = [];
   let started = 1;
   let elements = 0;
-  let fault: ConfigTree['fault'];
+  let fault: ConfigTreeFault | undefined;
+  let closed: ConfigElement | undefined;
+  let noticed = 0;
   const { readable, ampersand } = escapeAmpersands(text);
   const parser = new SaxesParser({ position: true, fragment: !whole });
   parser.on('error', ({ message }) => {
-    fault ??= { line: faultLine(message, open) ?? parser.line, reason: faultReason(message) };
+    if (fault) return;
+    noticed = parser.line;
+    // The parser closes the element first, and then says that another one was to be closed.
+    const unclosed = message.includes('unexpected close tag')
+      ? closed
+      : message.includes('unclosed tag')
+        ? open.at(-1)
+        : undefined;
+    fault = { line: unclosed?.line ?? parser.line, reason: faultReason(message) };
+    if (unclosed) fault.element = unclosed.name;
   });
   parser.on('opentagstart', () => {
     // The parser has read the white space behind the name, which may be the end of the line.
@@ -51,18 +70,13 @@ export function readConfigTree(text: string, whole: boolean): ConfigTree {
     elements++;
   });
   parser.on('closetag', () => {
-    open.pop();
+    closed = open.pop();
   });
   for (let at = 0; at < readable.length && !fault && elements < mostElements; at += pieceLength)
     parser.write(readable.slice(at, at + pieceLength));
   if (!fault && elements < mostElements) parser.close();
-  if (ampersand !== undefined && !(fault && fault.line < ampersand)) fault = { line: ampersand, reason: 'ampersand' };
+  if (ampersand !== undefined && !(fault && noticed < ampersand)) fault = { line: ampersand, reason: 'ampersand' };
   return fault ? { roots, fault } : { roots };
-}
-
-/** An element that is never closed is told by its own line, not by the end of the file. */
-function faultLine(message: string, open: readonly ConfigElement[]): number | undefined {
-  return /unclosed tag|unexpected close tag/.test(message) ? open.at(-1)?.line : undefined;
 }
 
 function faultReason(message: string): ConfigFault {
@@ -82,7 +96,7 @@ function faultReason(message: string): ConfigFault {
 function escapeAmpersands(text: string): { readable: string; ampersand: number | undefined } {
   let first: number | undefined;
   const readable = text.replace(
-    /<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)/g,
+    /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)/g,
     (hit, at: number) => {
       if (hit !== '&') return hit;
       first ??= at;

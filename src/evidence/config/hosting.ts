@@ -2,6 +2,16 @@ import type { ObservationCollector } from '../gather.js';
 import type { HostingFault } from '../vocabulary/config.js';
 import type { ConfigSection } from './sections.js';
 
+/** What each fault was read from. */
+const faultFields: Record<HostingFault, string> = {
+  'process-path-missing': 'aspNetCore/@processPath',
+  'arguments-missing': 'aspNetCore/@arguments',
+  'placeholder-left': 'aspNetCore/@processPath',
+  'in-process-in-old-module': 'aspNetCore/@hostingModel',
+  'hosting-model-unknown': 'aspNetCore/@hostingModel',
+  'handler-missing': 'aspNetCore',
+};
+
 /** Adds what keeps an ASP.NET Core application from starting, as far as its aspNetCore element shows it. */
 export function observeHosting(gather: ObservationCollector, sections: readonly ConfigSection[]): void {
   const handlers = sections
@@ -16,12 +26,14 @@ export function observeHosting(gather: ObservationCollector, sections: readonly 
       processPath === '' && 'process-path-missing',
       /(?:^|\\)dotnet(?:\.exe)?$/i.test(processPath) && args.trim() === '' && 'arguments-missing',
       /%LAUNCHER_(?:PATH|ARGS)%/i.test(`${processPath} ${args}`) && 'placeholder-left',
-      /^inprocess$/i.test(hostingModel ?? '') && module?.toLowerCase() === 'aspnetcoremodule' && 'in-process-in-old-module',
+      /^inprocess$/i.test(hostingModel ?? '') &&
+        module?.toLowerCase() === 'aspnetcoremodule' &&
+        'in-process-in-old-module',
       hostingModel !== undefined && !/^(?:inprocess|outofprocess)$/i.test(hostingModel) && 'hosting-model-unknown',
       module === undefined && 'handler-missing',
     ];
     for (const fault of faults)
-      if (fault) gather.add('config.hosting-fault', fault, { event: element.line, field: 'aspNetCore' });
+      if (fault) gather.add('config.hosting-fault', fault, { event: element.line, field: faultFields[fault] });
     if (stdoutLogEnabled?.toLowerCase() !== 'true')
       gather.add('config.hides-errors', 'stdoutLogEnabled false', { event: element.line, field: 'aspNetCore' });
   }

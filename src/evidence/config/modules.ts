@@ -3,10 +3,19 @@ import type { ConfigElement } from './config-tree.js';
 import type { ConfigSection } from './sections.js';
 
 /** Modules that every IIS has in its core, whatever is installed. */
-const inCore = new Set(['staticfilemodule', 'defaultdocumentmodule', 'directorylistingmodule', 'protocolsupportmodule']);
+const inCore = new Set([
+  'staticfilemodule',
+  'defaultdocumentmodule',
+  'directorylistingmodule',
+  'protocolsupportmodule',
+]);
 
 /** Adds which modules handlers and the modules section need, and for applicationHost.config those it does not register. */
-export function observeModules(gather: ObservationCollector, sections: readonly ConfigSection[], isHost: boolean): void {
+export function observeModules(
+  gather: ObservationCollector,
+  sections: readonly ConfigSection[],
+  isHost: boolean,
+): void {
   const registered = new Set<string>();
   for (const { element, name } of entriesOf(sections, 'system.webServer/globalModules', 'add')) {
     registered.add(name.toLowerCase());
@@ -25,8 +34,7 @@ export function observeModules(gather: ObservationCollector, sections: readonly 
   }
   for (const { element, name } of entriesOf(sections, 'system.webServer/handlers', 'add')) {
     observeBitness(gather, element, element.attributes.scriptProcessor, name);
-    const modules = (element.attributes.modules ?? '').split(',').flatMap((m) => m.trim() || []);
-    for (const module of modules) {
+    for (const module of moduleNames(element.attributes.modules ?? '')) {
       const place = { event: element.line, field: 'handlers' };
       gather.add('config.handler-module', module, place);
       const known = registered.has(module.toLowerCase()) || inCore.has(module.toLowerCase());
@@ -34,6 +42,12 @@ export function observeModules(gather: ObservationCollector, sections: readonly 
         gather.add('config.module-missing', module, place);
     }
   }
+}
+
+/** A list of module names; what has another form stays whole, so that the gate sees all of it. */
+function moduleNames(list: string): string[] {
+  const names = list.split(',').flatMap((name) => name.trim() || []);
+  return names.every((name) => /^[A-Za-z][\w.-]{0,79}$/.test(name)) ? names : [list];
 }
 
 function* entriesOf(

@@ -26,10 +26,11 @@ function observeRule(gather: ObservationCollector, rule: ConfigElement): void {
     ];
     for (const { element, pattern } of patterns)
       if (pattern !== undefined && !isRegularExpression(pattern))
-        gather.add('config.rule-pattern-invalid', name, { event: element!.line, field: element!.name });
+        gather.add('config.rule-pattern-invalid', name, { event: element!.line, field: 'pattern', raw: pattern });
   }
   const action = rule.children.find((c) => c.name === 'action')?.attributes ?? {};
-  if (action.type === 'Redirect' && /^https:/i.test(action.url ?? '')) observeHttpsRedirect(gather, rule, conditions, action.url!);
+  if (action.type === 'Redirect' && /^https:/i.test(action.url ?? ''))
+    observeHttpsRedirect(gather, rule, conditions, action.url!);
 }
 
 /** Compiles a pattern and does not run it. What ECMAScript refuses, URL Rewrite refuses too. */
@@ -51,7 +52,12 @@ function observeHttpsRedirect(
   target: string,
 ): void {
   const asked = conditions.map((c) => (c.attributes.input ?? '').toUpperCase());
-  if (asked.some((input) => /HTTP_(?:X_FORWARDED|FRONT_END_HTTPS|X_ARR_SSL|CLOUDFRONT|CF_VISITOR|X_[A-Z_]*PROTO)/.test(input))) return;
+  if (
+    asked.some((input) =>
+      /HTTP_(?:X_FORWARDED|FRONT_END_HTTPS|X_ARR_SSL|CLOUDFRONT|CF_VISITOR|X_[A-Z_]*PROTO)/.test(input),
+    )
+  )
+    return;
   const asksConnection = asked.some((input) => /\{(?:HTTPS|SERVER_PORT|SERVER_PORT_SECURE)\}/.test(input));
   const sameHost = /\{HTTP_HOST\}|\{SERVER_NAME\}/i.test(target);
   const place = { event: rule.line, field: 'rule' };

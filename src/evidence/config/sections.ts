@@ -159,7 +159,8 @@ function readLocations(roots: readonly ConfigElement[]): LockingLocation[] {
   const root = roots.find((r) => r.name === 'configuration');
   return (root?.children ?? []).flatMap((element) => {
     const { path = '', overrideMode, allowOverride } = element.attributes;
-    const mode = overrideMode ?? (allowOverride === undefined ? undefined : allowOverride === 'false' ? 'Deny' : 'Allow');
+    const mode =
+      overrideMode ?? (allowOverride === undefined ? undefined : allowOverride === 'false' ? 'Deny' : 'Allow');
     if (element.name !== 'location' || (mode !== 'Allow' && mode !== 'Deny')) return [];
     const sections = new Set(listSections(element.children).map((s) => s.path));
     return [{ line: element.line, everywhere: path === '' || path === '.', mode, sections }];

@@ -11,6 +11,19 @@ export function observeSettings(gather: ObservationCollector, sections: readonly
       gather.add('config.hides-errors', setting, { event: line, field: element.name });
     const is = (name: string, value: string) => attributes[name]?.toLowerCase() === value.toLowerCase();
     switch (path) {
+      case 'system.web/identity':
+        // The cause of 500.24 in Integrated mode, and another thing than the user right.
+        if (attributes.impersonate !== undefined)
+          gather.add('config.impersonate', is('impersonate', 'true'), { event: line, field: 'identity/@impersonate' });
+        gather.countWithheld(attributes.userName);
+        break;
+      case 'system.webServer/validation':
+        if (attributes.validateIntegratedModeConfiguration !== undefined)
+          gather.add('config.validates-integrated-mode', is('validateIntegratedModeConfiguration', 'true'), {
+            event: line,
+            field: 'validation/@validateIntegratedModeConfiguration',
+          });
+        break;
       case 'system.web/customErrors':
         if (is('mode', 'On')) hide('customErrors On');
         break;
@@ -79,7 +92,10 @@ function observeRequestLimits(gather: ObservationCollector, sections: readonly C
   // A lower limit of IIS at its default only matters to those who raised the one of ASP.NET above it.
   if (lower === 'aspnet-lower' && bytes === undefined) return;
   const line = (limits && bytes !== undefined ? limits : runtime?.element)?.line;
-  gather.add('config.request-limit', lower, { event: line, field: bytes === undefined ? 'maxRequestLength' : 'maxAllowedContentLength' });
+  gather.add('config.request-limit', lower, {
+    event: line,
+    field: bytes === undefined ? 'maxRequestLength' : 'maxAllowedContentLength',
+  });
   gather.add('config.request-limit-iis', sizeWords(iis, bytes === undefined));
   gather.add('config.request-limit-aspnet', sizeWords(aspNet, kilobytes === undefined));
 }

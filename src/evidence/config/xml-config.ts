@@ -1,13 +1,14 @@
 import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { attribute, findElement, findElements, rootElementOf } from '../markup.js';
+import type { ObservationName } from '../vocabulary/index.js';
 import { observeCollections } from './collections.js';
 import { readConfigTree } from './config-tree.js';
 import { observeHosting } from './hosting.js';
 import { observeModules } from './modules.js';
 import { observePool, type PoolElement } from './pools.js';
 import { observeRewriteRules } from './rewrite-rules.js';
-import { listSections, observeLocks, observeSections, webServerPieces } from './sections.js';
+import { type ConfigSection, listSections, observeLocks, observeSections, webServerPieces } from './sections.js';
 import { observeSettings } from './settings.js';
 
 /** What IIS uses when the file is silent (processModel in IIS 7.5 and later). */
@@ -30,7 +31,11 @@ export function readServerConfig(file: string, text: string): Reading | null {
   if (root === undefined || !(root === 'configuration' || isPiece(root))) return null;
   const content = withoutComments(text);
   const host = findElement(content, 'system.applicationHost');
-  if (!host && root === 'configuration' && !/<(?:system\.webServer|system\.web|connectionStrings|configSections)[\s>]/.test(content))
+  if (
+    !host &&
+    root === 'configuration' &&
+    !/<(?:system\.webServer|system\.web|connectionStrings|configSections)[\s>]/.test(content)
+  )
     return null;
   const gather = new ObservationCollector();
   gather.withheld += content.match(secret)?.length ?? 0;
@@ -38,11 +43,22 @@ export function readServerConfig(file: string, text: string): Reading | null {
     gather.add('iis.installed', true, { field: 'system.applicationHost' });
     for (const pool of gather.first(poolsOf(host.inner), 'application pools')) observePool(gather, pool);
   }
-  observeAspNet(gather, content);
   const form = formOf(content, host !== undefined);
+  const before = gather.observations.length;
   const damage = observeTree(gather, endAtRoot(text, root), root === 'configuration', form);
+  // One section in order is what appcmd prints of the configuration in force; its reader says which one it is.
+  const told = gather.observations.slice(before).filter((o) => !plain.has(o.name));
+  if (root === 'system.webServer' && told.length === 0) return null;
   return gather.reading(file, 'server-config', form, { damage });
 }
+
+/** Facts that any section has, right or wrong. */
+const plain: ReadonlySet<ObservationName> = new Set<ObservationName>([
+  'config.section-set',
+  'config.entry',
+  'config.handler-module',
+  'config.module-used',
+]);
 
 /** True for an element that people paste alone out of a web.config. */
 function isPiece(root: string): boolean {
@@ -74,19 +90,34 @@ function observeTree(gather: ObservationCollector, text: string, whole: boolean,
   if (text.length > longestTree || form === 'machine.config') return [];
   const { roots, fault } = readConfigTree(text, whole);
   if (fault) {
-    gather.add('config.malformed', fault.reason, { event: fault.line, field: 'XML' });
+    gather.add('config.malformed', fault.reason, { event: fault.line, field: fault.element ?? 'XML' });
     return ['malformed'];
   }
   const sections = listSections(roots);
   const isHost = form === 'applicationHost.config';
-  if (isHost) observeLocks(gather, roots);
-  else observeSections(gather, roots, sections);
-  observeCollections(gather, sections);
+  if (isHost) {
+    observeLocks(gather, roots);
+    observeUndefinedPools(gather, sections);
+  }
+  if (!isHost) observeSections(gather, roots, sections);
+  observeCollections(gather, sections, isHost);
   observeModules(gather, sections, isHost);
   observeRewriteRules(gather, sections);
   observeHosting(gather, sections);
   observeSettings(gather, sections);
   return [];
+}
+
+/** Applications whose pool is not there: a name was changed in one of the two places. */
+function observeUndefinedPools(gather: ObservationCollector, sections: readonly ConfigSection[]): void {
+  const childrenOf = (path: string) => sections.filter((s) => s.path === path).flatMap((s) => s.element.children);
+  const pools = childrenOf('system.applicationHost/applicationPools').map((p) => p.attributes.name?.toLowerCase());
+  const sites = childrenOf('system.applicationHost/sites').filter((s) => s.name === 'site');
+  for (const { attributes, name, line } of sites.flatMap((s) => s.children)) {
+    const pool = attributes.applicationPool ?? '';
+    if (name === 'application' && pool !== '' && pools.length > 0 && !pools.includes(pool.toLowerCase()))
+      gather.add('config.pool-undefined', pool, { event: line, field: 'applicationPool' });
+  }
 }
 
 /** Returns the pools of an `<applicationPools>` section. With `inherit` false, only what each element says itself. */
@@ -109,21 +140,6 @@ function modelOf(inner: string): PoolElement {
     if (value !== undefined) pool[key] = value;
   }
   return pool;
-}
-
-/** `<identity impersonate="true">`: the cause of 500.24 in Integrated mode, and another thing than the user right. */
-function observeAspNet(gather: ObservationCollector, content: string): void {
-  const identity = findElement(content, 'identity')?.attributes;
-  const impersonate = identity && attribute(identity, 'impersonate');
-  if (impersonate)
-    gather.add('config.impersonate', impersonate.toLowerCase() === 'true', { field: 'identity/@impersonate' });
-  if (identity) gather.countWithheld(attribute(identity, 'userName'));
-  const validation = findElement(content, 'validation')?.attributes;
-  const validates = validation && attribute(validation, 'validateIntegratedModeConfiguration');
-  if (validates)
-    gather.add('config.validates-integrated-mode', validates.toLowerCase() === 'true', {
-      field: 'validation/@validateIntegratedModeConfiguration',
-    });
 }
 
 function withoutComments(text: string): string {

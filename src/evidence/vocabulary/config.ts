@@ -81,6 +81,7 @@ export const configVocabulary = {
     type: 'string',
     means: 'a module that a handler or the modules section names, and applicationHost.config does not register',
   },
+  'config.pool-undefined': { type: 'string', means: 'a pool that an application is given and that is not there' },
   'config.wrong-bitness': {
     type: 'string',
     means: 'a handler or module whose DLL and precondition are of different bitness',

@@ -78,6 +78,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'event.pool': poolGuid,
   'queue.name': poolGuid,
   'app.pool': poolGuid,
+  'config.pool-undefined': poolGuid,
   'event.account': builtInAccount,
   'acl.through': listedAccount,
   'acl.denied': listedAccount,

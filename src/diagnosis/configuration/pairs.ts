@@ -1,0 +1,127 @@
+import type { Observation } from '../../evidence/evidence.js';
+import type { ObservationName } from '../../evidence/vocabulary/index.js';
+import type { ConfigurationPairRow } from '../../knowledge/configuration-schema.js';
+import { fillBraces } from '../../knowledge/fill.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { JudgedReading } from '../judge-reading.js';
+import { observationProof } from '../proof.js';
+import { formatValue } from '../reading-facts.js';
+import type { Confidence, Finding } from '../report.js';
+import { listValues } from './remarks.js';
+
+/** A file that declares fewer sections is a piece: what it does not hold proves nothing. */
+const wholeHost = 20;
+/** Modules of the core, which no list names; a managed handler has its own module. */
+const always = new Set(['managedpipelinehandler', 'staticfilemodule']);
+
+/**
+ * Returns what web.config files and the applicationHost.config of their server show together, each as a finding of its
+ * own. With several servers it is unknown which file belongs to which, so nothing is said.
+ */
+export function pairConfigurations(judged: readonly JudgedReading[], knowledge: Knowledge): Finding[] {
+  const hosts = judged.filter((j) => j.facts.reading.form === 'applicationHost.config');
+  const [host] = hosts;
+  if (!host || hosts.length > 1) return [];
+  const sites = judged.filter((j) => j.facts.reading.form === 'web.config');
+  return sites.flatMap((site) => [...pairFindings(site, host, knowledge)]);
+}
+
+function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Knowledge): Generator<Finding> {
+  const set = site.facts.all('config.section-set');
+  const locked = namesOf(host, 'config.section-locked');
+  const opened = namesOf(host, 'config.section-unlocked-below');
+  const inLock = set.filter((o) => locked.has(keyOf(o)));
+  const sure = inLock.filter((o) => !opened.has(keyOf(o)));
+  if (sure.length > 0) yield* findPair('locked', sure, 'config.section-locked');
+  else if (inLock.length > 0) yield* findPair('locked', inLock, 'config.section-unlocked-below', 'possible');
+
+  const declared = namesOf(host, 'config.section-declared');
+  if (declared.size >= wholeHost)
+    yield* findPair(
+      'undeclared',
+      set.filter((o) => !declared.has(keyOf(o))),
+    );
+
+  const entries = namesOf(host, 'config.entry');
+  const twice = site.facts.all('config.entry').filter((o) => entries.has(keyOf(o)));
+  yield* findPair('added-twice', twice, 'config.entry');
+
+  const modules = namesOf(host, 'config.module-registered');
+  const named = [...site.facts.all('config.handler-module'), ...site.facts.all('config.module-used')];
+  if (modules.size > 0)
+    yield* findPair(
+      'not-registered',
+      named.filter((o) => !modules.has(keyOf(o)) && !always.has(keyOf(o))),
+    );
+
+  function* findPair(
+    pair: ConfigurationPairRow['pair'],
+    found: readonly Observation[],
+    inHost?: ObservationName,
+    confidence: Confidence = 'confirmed',
+  ): Generator<Finding> {
+    const row = knowledge.configurationPairs.get(pair);
+    if (!row?.cause || found.length === 0) return;
+    const wanted = new Set(found.map(keyOf));
+    const there = inHost ? host.facts.all(inHost).filter((o) => wanted.has(keyOf(o))) : [];
+    const others = listValues(found.map((o) => formatValue(o.value)));
+    const says = fillPair(confidence === 'possible' ? (row.unless ?? row.says) : row.says, { others });
+    yield {
+      cause: row.cause,
+      confidence,
+      proof: [
+        ...found.slice(0, 4).map((o) => observationProof(site, o)),
+        ...there.slice(0, 4).map((o) => observationProof(host, o)),
+      ],
+      contradictedBy: [],
+      missing: [],
+      files: [site.file.name, host.file.name],
+      remarks: says === undefined ? [] : [says],
+      facts: {},
+    };
+  }
+}
+
+/** Names are compared without regard to case, as IIS does. */
+function keyOf(observation: Observation): string {
+  return formatValue(observation.value).toLowerCase();
+}
+
+function namesOf({ facts }: JudgedReading, name: ObservationName): ReadonlySet<string> {
+  return new Set(facts.all(name).map(keyOf));
+}
+
+function fillPair(text: string, facts: Record<string, string>): string | undefined {
+  return fillBraces(text, (name) => facts[name]);
+}
+
+/** Adds to a finding what stands in a configuration file at the line that its log or error page names. */
+export function addConfigurationLine(finding: Finding, judged: readonly JudgedReading[], knowledge: Knowledge): void {
+  const row = knowledge.configurationPairs.get('line');
+  const claimant = judged.find((j) => j.file.cause === finding.cause && j.facts.has('decisive.config-line'));
+  const line = claimant?.facts.number('decisive.config-line');
+  const named = claimant?.facts.text('decisive.config-file')?.toLowerCase() ?? 'web.config';
+  const form = named.endsWith('applicationhost.config') ? 'applicationHost.config' : 'web.config';
+  const files = judged.filter((j) => j.facts.reading.form === form);
+  const [file] = files;
+  if (!row || !file || files.length > 1 || line === undefined) return;
+  const at = observationsAt(file, line);
+  if (at.length === 0) return;
+  const says = fillPair(row.says, {
+    line: String(line),
+    file: file.file.name,
+    others: listValues(at.map((o) => formatValue(o.value))),
+  });
+  if (says !== undefined) finding.remarks.push(says);
+  finding.proof.push(...at.map((o) => observationProof(file, o)));
+  if (!finding.files.includes(file.file.name)) finding.files.push(file.file.name);
+}
+
+/** What a configuration says at a line; else the section that the line is in. */
+function observationsAt({ facts }: JudgedReading, line: number): Observation[] {
+  const ofConfig = facts.reading.observations.filter((o) => o.name.startsWith('config.') && o.event !== undefined);
+  const exact = ofConfig.filter((o) => o.event === line && o.name !== 'config.malformed');
+  if (exact.length > 0) return exact.slice(0, 3);
+  const above = ofConfig.filter((o) => o.name === 'config.section-set' && o.event! < line);
+  return above.sort((a, b) => b.event! - a.event!).slice(0, 1);
+}
