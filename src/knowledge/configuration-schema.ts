@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
 
 /** The files a row may be about. */
-export const configurationForms = ['web.config', 'applicationHost.config', 'machine.config'] as const;
+const configurationForms = ['web.config', 'applicationHost.config', 'machine.config'] as const;
 
 /**
  * What a row is worth. `breaks`: IIS refuses requests because of what stands here. `needs`: it works only where the server
  * has something that this file does not show. `watch`: it works, and misleads or fails for some. `known`: nothing to say.
  */
-export const configurationWeights = ['breaks', 'needs', 'watch', 'known'] as const;
+const configurationWeights = ['breaks', 'needs', 'watch', 'known'] as const;
 
 /** A row of `knowledge/configurations.yaml`: what something in a configuration file means for the site. */
 export const configurationSchema = z
@@ -40,7 +40,7 @@ export type ConfigurationRow = z.infer<typeof configurationSchema>;
  * What a web.config and the applicationHost.config of its server say together: `locked`, `undeclared` (a section),
  * `added-twice` (an entry), `not-registered` (a module); `line`: what stands where a log or page points to.
  */
-export const configurationPairs = ['locked', 'undeclared', 'added-twice', 'not-registered', 'line'] as const;
+const configurationPairs = ['locked', 'undeclared', 'added-twice', 'not-registered', 'line'] as const;
 
 /** A row of `knowledge/configuration-pairs.yaml`. */
 export const configurationPairSchema = z.strictObject({

@@ -9,7 +9,7 @@ const faultFields: Record<HostingFault, string> = {
   'placeholder-left': 'aspNetCore/@processPath',
   'in-process-in-old-module': 'aspNetCore/@hostingModel',
   'hosting-model-unknown': 'aspNetCore/@hostingModel',
-  'handler-missing': 'aspNetCore',
+  'no-handler': 'aspNetCore',
 };
 
 /** Adds what keeps an ASP.NET Core application from starting, as far as its aspNetCore element shows it. */
@@ -30,7 +30,7 @@ export function observeHosting(gather: ObservationCollector, sections: readonly 
         module?.toLowerCase() === 'aspnetcoremodule' &&
         'in-process-in-old-module',
       hostingModel !== undefined && !/^(?:inprocess|outofprocess)$/i.test(hostingModel) && 'hosting-model-unknown',
-      module === undefined && 'handler-missing',
+      module === undefined && 'no-handler',
     ];
     for (const fault of faults)
       if (fault) gather.add('config.hosting-fault', fault, { event: element.line, field: faultFields[fault] });

@@ -112,7 +112,7 @@ interface DeclaredSection {
 }
 
 /** Returns what `<configSections>` declares: the groups, and each section with its lock. */
-export function declaredSections(roots: readonly ConfigElement[]): { groups: string[]; sections: DeclaredSection[] } {
+function declaredSections(roots: readonly ConfigElement[]): { groups: string[]; sections: DeclaredSection[] } {
   const groups: string[] = [];
   const sections: DeclaredSection[] = [];
   const visit = (element: ConfigElement, above: string): void => {

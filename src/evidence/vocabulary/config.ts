@@ -1,7 +1,7 @@
 import type { Term } from './term.js';
 
 /** Why a configuration is not well-formed XML. */
-export const configFaults = [
+const configFaults = [
   'not-closed',
   'attribute-twice',
   'attribute-form',
@@ -14,19 +14,19 @@ export const configFaults = [
 export type ConfigFault = (typeof configFaults)[number];
 
 /** What is wrong with the hosting of an ASP.NET Core application. */
-export const hostingFaults = [
+const hostingFaults = [
   'process-path-missing',
   'arguments-missing',
   'placeholder-left',
   'in-process-in-old-module',
   'hosting-model-unknown',
-  'handler-missing',
+  'no-handler',
 ] as const;
 
 export type HostingFault = (typeof hostingFaults)[number];
 
 /** Settings by which a visitor, or the administrator, does not see why a request failed. */
-export const hidingSettings = [
+const hidingSettings = [
   'customErrors On',
   'errorMode Custom',
   'existingResponse Replace',
