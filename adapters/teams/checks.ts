@@ -80,11 +80,11 @@ async function credentialCheck(settings: TeamsSettings, deps: Deps, token: Grant
       next: 'Look it up in Entra > App registrations > Certificates & secrets.',
     };
   }
-  const left = Math.floor((until.getTime() - deps.now().getTime()) / day);
+  const daysLeft = Math.floor((until.getTime() - deps.now().getTime()) / day);
   const date = until.toISOString().slice(0, 10);
-  if (left < 0) return { name, state: 'missing', detail: `The ${what} expired on ${date}.`, next };
-  const detail = `The ${what} is valid until ${date} (${left} days).`;
-  return { name, state: 'ok', detail, ...(left < 30 && { next }) };
+  if (daysLeft < 0) return { name, state: 'missing', detail: `The ${what} expired on ${date}.`, next };
+  const detail = `The ${what} is valid until ${date} (${daysLeft} days).`;
+  return { name, state: 'ok', detail, ...(daysLeft < 30 && { next }) };
 }
 
 /** Permissions with which an app can read its own registration. Frebot does not ask for them. */

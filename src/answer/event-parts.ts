@@ -24,11 +24,11 @@ export function storyPart(file: FileVerdict): Part | undefined {
     label: [time && localOrUtc(time), name, count > 1 && timesWords(count, lastTime)].filter(Boolean).join(' · '),
     value: means,
   }));
-  const left = events.length + more - shown.length;
-  if (left > 0)
+  const hiddenCount = events.length + more - shown.length;
+  if (hiddenCount > 0)
     facts.push({
       label: '',
-      value: `I left out ${countWords(left, 'more event')} that I know: they say less, or are from other hours.`,
+      value: `I left out ${countWords(hiddenCount, 'more event')} that I know: they say less, or are from other hours.`,
     });
   const others = unknownKinds - unknownShown;
   if (unknown.length > 0)

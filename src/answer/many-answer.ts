@@ -105,7 +105,7 @@ function overviewTitle(report: Report): Text {
 function groupsPart(groups: Group[]): Part | undefined {
   if (groups.length === 0) return undefined;
   const shown = groups.slice(0, 8);
-  const left = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
+  const hiddenCount = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
   const rows = shown.map((g): Text[] => [
     g.count.toLocaleString('en-US'),
     [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, placeOf(g)]
@@ -113,7 +113,8 @@ function groupsPart(groups: Group[]): Part | undefined {
       .join(' · '),
     g.example,
   ]);
-  if (left > 0) rows.push([left.toLocaleString('en-US'), `in ${countWords(groups.length - 8, 'further group')}`, '']);
+  if (hiddenCount > 0)
+    rows.push([hiddenCount.toLocaleString('en-US'), `in ${countWords(groups.length - 8, 'further group')}`, '']);
   return {
     kind: 'table',
     id: 'groups',
@@ -180,8 +181,8 @@ function fixPart(view: FindingView, index: number): Part | undefined {
 /** Lists each file with its own verdict. */
 function filesPart(report: Report): Part {
   const rows = report.files.slice(0, rowsShown).map((f): Text[] => [f.name, verdictWords(f), lineOf(f)]);
-  const left = report.files.length - rows.length;
-  if (left > 0) rows.push([`${left.toLocaleString('en-US')} more`, '', '']);
+  const hiddenCount = report.files.length - rows.length;
+  if (hiddenCount > 0) rows.push([`${hiddenCount.toLocaleString('en-US')} more`, '', '']);
   return {
     kind: 'table',
     id: 'files',

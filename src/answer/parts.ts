@@ -34,8 +34,9 @@ const rawShown = 60;
 /** Every raw value the verdict rests on. */
 export function listPart(items: EvidenceItem[]): Part | undefined {
   if (items.length === 0) return undefined;
-  const left = items.length - rawShown;
-  const shown = left > 0 ? [...items.slice(0, rawShown), { value: `and ${countWords(left, 'more value')}` }] : items;
+  const hiddenCount = items.length - rawShown;
+  const shown =
+    hiddenCount > 0 ? [...items.slice(0, rawShown), { value: `and ${countWords(hiddenCount, 'more value')}` }] : items;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: shown };
 }
 

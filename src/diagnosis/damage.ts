@@ -27,9 +27,9 @@ export function eventLogNote(facts: ReadingFacts): string | undefined {
     notes.push('This copy of the log is cut off: later events are missing.');
   else if (damaged > 0)
     notes.push('Parts of this log are damaged, and the events in them are missing; I read the rest.');
-  const left = facts.number('events.left-out') ?? 0;
-  if (left > 0 && (facts.number('events.count') ?? 0) > 0)
-    notes.push(`I left out ${left} events of ${joinWords([...(facts.list('events.other-logs') ?? [])])}.`);
+  const skippedEvents = facts.number('events.left-out') ?? 0;
+  if (skippedEvents > 0 && (facts.number('events.count') ?? 0) > 0)
+    notes.push(`I left out ${skippedEvents} events of ${joinWords([...(facts.list('events.other-logs') ?? [])])}.`);
   return notes.length > 0 ? notes.join(' ') : undefined;
 }
 

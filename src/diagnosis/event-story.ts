@@ -52,10 +52,10 @@ export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStor
   }
   const timed = known.every(({ event }) => event.time !== null);
   if (timed) known.sort((a, b) => compareTimes(a.event.time!, b.event.time!));
-  const told = timed && known.length > longStory ? aroundLastFailure(known) : known;
-  const [decisive] = [...told].sort((a, b) => weightOf(b.row) - weightOf(a.row));
-  const shown = told.slice(0, mostEvents);
-  const [stranger] = unknown.values();
+  const chosen = timed && known.length > longStory ? aroundLastFailure(known) : known;
+  const [decisive] = [...chosen].sort((a, b) => weightOf(b.row) - weightOf(a.row));
+  const shown = chosen.slice(0, mostEvents);
+  const [firstUnknown] = unknown.values();
   const story: EventStory = {
     rule: decisive ? keyOf(decisive.row, knowledge) : null,
     facts: decisive ? textsOf(decisive.facts) : {},
@@ -63,7 +63,7 @@ export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStor
     more: known.length - shown.length,
     unknown: [...unknown.keys()].slice(0, 20),
     unknownKinds: unknown.size,
-    nearest: decisive || !stranger ? [] : nearestEvents(unknownEvent(stranger), knowledge),
+    nearest: decisive || !firstUnknown ? [] : nearestEvents(unknownEvent(firstUnknown), knowledge),
   };
   return { story, row: decisive?.row, because: decisive ? becauseOf(decisive.facts) : [] };
 }

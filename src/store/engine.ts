@@ -55,7 +55,7 @@ interface OpenPostgres {
   /** Its kind and place, for the operator. */
   description: string;
   /** True when no other process can share it. */
-  alone: boolean;
+  isEmbedded: boolean;
   /** Resolves when everything committed survives a power cut. */
   durable(): Promise<void>;
   close(): Promise<void>;
@@ -81,19 +81,24 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     await db.migrate();
     await migrateQueue(pool);
     // For the one connection of the embedded engine; a server's connections have it from the start.
-    if (opened.alone) await pool.query(`set search_path to ${queueSchema}`);
+    if (opened.isEmbedded) await pool.query(`set search_path to ${queueSchema}`);
     const seal = new Seal(settings.key ?? readKeyFile(dataDir));
-    await checkKey(db, seal, opened.alone);
+    await checkKey(db, seal, opened.isEmbedded);
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
-    const { alone, durable } = opened;
-    const inbox = postgresInbox(db, { queue, seal, events, clock, alone, durable });
-    const retention = scheduleRetention(db, settings.retentionDays, { clock, events, signal: stopped.signal, alone });
+    const { isEmbedded, durable } = opened;
+    const inbox = postgresInbox(db, { queue, seal, events, clock, isEmbedded, durable });
+    const retention = scheduleRetention(db, settings.retentionDays, {
+      clock,
+      events,
+      signal: stopped.signal,
+      isEmbedded,
+    });
     return {
       store: postgresStore(db, clock, seal),
       inbox,
       vault: durableVault(postgresVault(db, seal), durable),
       check: () =>
-        checkDatabase(db, opened.description, () => (alone ? findObstacle(dataDir) : Promise.resolve(undefined))),
+        checkDatabase(db, opened.description, () => (isEmbedded ? findObstacle(dataDir) : Promise.resolve(undefined))),
       queue: () => readQueue(db),
       async close() {
         stopped.abort();
@@ -126,7 +131,7 @@ async function openEmbedded(dataDir: string, notice: EngineDeps['notice']): Prom
     return {
       pool: pglitePool(engine),
       description: `embedded Postgres in ${dir}`,
-      alone: true,
+      isEmbedded: true,
       durable: () => disk.log(),
       async close() {
         try {
@@ -173,7 +178,7 @@ async function connectServer(databaseUrl: string, events: Events): Promise<OpenP
   return {
     pool: pool as unknown as PoolLike,
     description: 'Postgres server',
-    alone: false,
+    isEmbedded: false,
     // A server with its defaults confirms a commit only when it is durable.
     durable: async () => undefined,
     close: () => pool.end(),
@@ -201,7 +206,7 @@ function unreachable(error: unknown): EngineError {
 }
 
 /** Checks that rows of other replicas can be opened here. The first start stores a mark that only its key opens. */
-async function checkKey(db: Database, seal: Seal, alone: boolean): Promise<void> {
+async function checkKey(db: Database, seal: Seal, isEmbedded: boolean): Promise<void> {
   const name = 'key-check';
   await db.query('insert into frebot.setting (name, value) values ($1, $2) on conflict (name) do nothing', [
     name,
@@ -213,7 +218,7 @@ async function checkKey(db: Database, seal: Seal, alone: boolean): Promise<void>
   const sealed = await db.query(
     'select 1 from frebot.inbox where sealed is not null union all select 1 from frebot.vault limit 1',
   );
-  if (alone && sealed.rows.length === 0) {
+  if (isEmbedded && sealed.rows.length === 0) {
     await db.query('update frebot.setting set value = $2 where name = $1', [name, seal.close(name, name)]);
     return;
   }

@@ -44,7 +44,7 @@ export interface PostgresInbox extends Inbox {
 /**
  * Claimed messages as rows. A claim is one insert; a worker owns a row by a lease; the queue only wakes workers, and the rows
  * decide which is next. The sweep finds a row whose worker died, and the next free worker takes it.
- * @param alone true when no other process can share the database, so that leases of an earlier process are void at once
+ * @param isEmbedded true when no other process can share the database, so that leases of an earlier process are void at once
  * @param durable resolves when earlier writes survive a power cut
  */
 export function postgresInbox(
@@ -54,7 +54,7 @@ export function postgresInbox(
     seal: Seal;
     events: Events;
     clock: Clock;
-    alone: boolean;
+    isEmbedded: boolean;
     durable(): Promise<void>;
     pace?: Partial<Pace>;
   },
@@ -177,7 +177,7 @@ export function postgresInbox(
     start(handle) {
       handler = handle;
       const begin = async () => {
-        if (deps.alone) {
+        if (deps.isEmbedded) {
           await retryUntilWritten(() => rows.voidLeases());
           await queue
             .clear()

@@ -31,19 +31,19 @@ async function vacuumTables(db: Database): Promise<void> {
 
 /**
  * Enforces retention now and every hour until the signal. Resolves when it has ended; retries a failing engine.
- * @param alone true for the embedded engine, which is vacuumed too
+ * @param isEmbedded true for the embedded engine, which is vacuumed too
  */
 export async function scheduleRetention(
   db: Database,
   days: number,
-  { clock, events, signal, alone }: { clock: Clock; events: Events; signal: AbortSignal; alone?: boolean },
+  { clock, events, signal, isEmbedded }: { clock: Clock; events: Events; signal: AbortSignal; isEmbedded?: boolean },
 ): Promise<void> {
   for (let hour = 0; !signal.aborted; hour++) {
     try {
       const removed = await enforceRetention(db, clock.now(), days);
       if (removed > 0) events.emit({ name: 'retention', removed });
       // Not in the first hour, while doors open.
-      if (alone && hour > 0) await vacuumTables(db);
+      if (isEmbedded && hour > 0) await vacuumTables(db);
     } catch (error) {
       events.emit({ name: 'retention-failed', reason: (error as Error).message });
     }

@@ -17,26 +17,26 @@ function filesIn(folder: string, ending: RegExp): string[] {
 /** What people say or systems print, and is only looked for. */
 const heard = new Set(['aliases', 'asks', 'when', 'text', 'also', 'not', 'url', 'source', 'sources', 'intent']);
 
-interface Said {
+interface WrittenText {
   path: string;
   text: string;
 }
 
-function saidIn(value: unknown, path: string): Said[] {
+function textsIn(value: unknown, path: string): WrittenText[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, inner]) => (heard.has(key) ? [] : saidIn(inner, `${path}.${key}`)));
+  return Object.entries(value).flatMap(([key, inner]) => (heard.has(key) ? [] : textsIn(inner, `${path}.${key}`)));
 }
 
 describe('nothing of what is never said stands in the knowledge', () => {
   it.each(filesIn('knowledge', /\.yaml$/))('%s', (file) => {
-    const said = saidIn(parse(readFileSync(join(root, file), 'utf8')), '');
-    expect(said.flatMap(({ path, text }) => harmIn(text).map((harm) => `${path}: ${harm}`))).toEqual([]);
+    const texts = textsIn(parse(readFileSync(join(root, file), 'utf8')), '');
+    expect(texts.flatMap(({ path, text }) => harmIn(text).map((harm) => `${path}: ${harm}`))).toEqual([]);
   });
 
   it.each(filesIn('knowledge', /\.yaml$/))('%s has no iisreset as a first step', (file) => {
-    const said = saidIn(parse(readFileSync(join(root, file), 'utf8')), '');
-    const first = said.filter(({ path }) => /\.(steps|fix|do|commands)\.0\.(do|command)$|\.fix$/.test(path));
+    const texts = textsIn(parse(readFileSync(join(root, file), 'utf8')), '');
+    const first = texts.filter(({ path }) => /\.(steps|fix|do|commands)\.0\.(do|command)$|\.fix$/.test(path));
     expect(first.filter(({ text }) => iisreset.test(text))).toEqual([]);
   });
 });

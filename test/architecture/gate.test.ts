@@ -61,7 +61,7 @@ describe('only the gate makes observations', () => {
     const others = files.filter((file) => !may.includes(file));
     expect(others.length).toBeGreaterThan(200);
     const found = others.flatMap((file) =>
-      waysRound(readFileSync(join(root, file), 'utf8'), file).map((way) => `${file}: ${way}`),
+      waysRound(readFileSync(join(root, file), 'utf8'), file).map((detour) => `${file}: ${detour}`),
     );
     expect(found).toEqual([]);
   });

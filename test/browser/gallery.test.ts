@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allShown, galleryPage } from '../../scripts/gallery.js';
 
-// Every answer as the doors draw it: Slack's blocks, Teams' cards, the page. Built anew, so that it shows this code.
+// Every answer as the doors draw it: Slack's blocks, Teams' cards, the page. The test builds the gallery from this code.
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'build/gallery');
 const shots = join(root, 'screenshots');
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-/** Runs in the page: what each column shows, and its cards. A string, because this code runs there and not in Node. */
+/** Returns what each column shows, and its cards. A string, because this code runs in the page and not in Node. */
 const columns = `[...document.querySelectorAll('section')].map((section) => ({
   name: section.id,
   doors: Object.fromEntries([...section.querySelectorAll('figure')].map((figure) => {
@@ -49,13 +49,13 @@ const columns = `[...document.querySelectorAll('section')].map((section) => ({
   })),
 }))`;
 
-/** Runs in the page: opens everything that is folded. */
+/** Opens everything that is folded; runs in the page. */
 const unfold = `for (const { shadowRoot: tree } of document.querySelectorAll('.column')) {
   for (const details of tree.querySelectorAll('details')) details.open = true;
   for (const button of tree.querySelectorAll('.card button.ac-pushButton')) button.click();
 }`;
 
-/** Runs in the page: elements that stand out of their column, unless something around them scrolls. */
+/** Returns elements that are wider than their column and do not scroll; runs in the page. */
 const outside = `[...document.querySelectorAll('.column')].flatMap((column) => {
   const edge = column.getBoundingClientRect().right + 0.5;
   const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));

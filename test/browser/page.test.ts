@@ -46,8 +46,8 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, FREBOT_PORT: String(port) };
   server = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'serve'], { env, stdio: 'pipe' });
-  let said = '';
-  server.stderr?.on('data', (chunk) => (said += chunk));
+  let output = '';
+  server.stderr?.on('data', (chunk) => (output += chunk));
   for (let tries = 0; ; tries++) {
     if (
       await fetch(`${origin}/healthz`).then(
@@ -56,7 +56,7 @@ beforeAll(async () => {
       )
     )
       break;
-    if (tries > 100) throw new Error(`Frebot did not start: ${said}`);
+    if (tries > 100) throw new Error(`Frebot did not start: ${output}`);
     await new Promise((done) => setTimeout(done, 100));
   }
   browser = await chromium.launch({

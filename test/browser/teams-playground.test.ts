@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frebLog } from '../scenarios/logs.js';
 
 // Frebot as Teams shows it: the real process, Microsoft's local client for Teams apps, Debian's Chromium. Run it with
-// `npm run e2e:teams`, which makes a network of its own for it: the client listens on every address there is.
+// `npm run e2e:teams`, which makes a network of its own for it, because the client listens on every address.
 const root = resolve(import.meta.dirname, '../..');
 const shots = join(root, 'screenshots');
 const playground = join(root, 'node_modules/.bin/agentsplayground');
@@ -52,9 +52,9 @@ function start(command: string, args: string[], env: Record<string, string>, cwd
 }
 
 /**
- * Stands in for SharePoint: a name on Frebot's list, an address that is not private, TLS with a certificate that Frebot is
- * told to trust. The guard of its downloads is passed as it stands in production.
- * @returns where the certificate is
+ * Starts a stand-in for SharePoint, with a name on Frebot's list, an address that is not private, and TLS with a certificate
+ * that Frebot trusts. So downloads pass the same guard as in production.
+ * @returns the path of the certificate
  */
 async function serveFiles(folder: string, files: Record<string, Uint8Array>): Promise<string> {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -71,14 +71,14 @@ async function serveFiles(folder: string, files: Record<string, Uint8Array>): Pr
   return cert;
 }
 
-/** A file of the stand-in, as Teams offers it in a 1:1 chat. */
+/** Returns a file of the stand-in, as Teams offers it in a 1:1 chat. */
 const offer = (name: string, origin = `https://${host}`) => ({
   contentType: 'application/vnd.microsoft.teams.file.download.info',
   name,
   content: { downloadUrl: `${origin}/download.aspx?name=${name}`, uniqueId: '1', fileType: 'xml' },
 });
 
-/** The text of everything said in the open chat. */
+/** Returns the text of all messages in the open chat. */
 const chat = () => page.locator('main, [role=main], body').first();
 const composer = () => page.locator('[role=textbox][contenteditable=true]').last();
 
@@ -97,7 +97,7 @@ async function write(words: string, mention = false): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Delivers an activity through the page's own dialog: its way to hand a bot what it has no button for. */
+/** Delivers an activity through the page's own dialog, which sends what the page has no button for. */
 async function custom(activity: object): Promise<void> {
   await page.getByText('Mock an Activity').click();
   await page.getByRole('menuitem', { name: 'Custom activity' }).click();
@@ -120,7 +120,7 @@ async function reads(words: string | RegExp): Promise<void> {
   }
 }
 
-/** Conversation id of the last thread of the channel, as the client names it. */
+/** Returns the conversation id of the last thread of the channel, as the client names it. */
 let thread = '';
 function noteThread(text: string): void {
   thread =
@@ -139,7 +139,7 @@ const inThread = () => ({
   },
 });
 
-/** Does something, and waits until the words stand once more than before. */
+/** Does something, and waits until the words appear once more than before. */
 async function brings(words: RegExp, act: () => Promise<void>): Promise<void> {
   const count = async () => (await chat().innerText()).match(new RegExp(words, 'g'))?.length ?? 0;
   const before = await count();
@@ -160,8 +160,8 @@ const personal = (more: object) => ({
   ...more,
 });
 
-const alone = Object.values(networkInterfaces()).every((list) => list?.every((one) => one.internal));
-const usable = existsSync('/usr/bin/chromium') && existsSync(playground) && alone && host !== '';
+const isIsolated = Object.values(networkInterfaces()).every((list) => list?.every((one) => one.internal));
+const usable = existsSync('/usr/bin/chromium') && existsSync(playground) && isIsolated && host !== '';
 if (!usable) process.stdout.write('SKIPPED the local client for Teams apps: run it with npm run e2e:teams\n');
 
 describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {

@@ -208,8 +208,8 @@ describe('an attempt', () => {
 
   it('waits for a store that cannot be reached', async () => {
     const { door, parts, attempt, store } = attempted();
-    const gone = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
-    const away = { ...parts, answers: new AnswerStore(gone, parts.clock) };
+    const brokenStore = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
+    const away = { ...parts, answers: new AnswerStore(brokenStore, parts.clock) };
     expect(await workOnMessage(asked(), door, attempt, away)).toEqual({ state: 'again', code: 'internal' });
     expect(door.said).toHaveLength(0);
   });

@@ -70,19 +70,19 @@ describe('a case', () => {
       who: 'U1',
     });
     expect(renderText(asked)).toMatch(/What was it\?/);
-    const said = w.door.answers.length;
+    const answersBefore = w.door.answers.length;
     await w.tell({ thread: 'one', who: 'U2', text: 'lunch at noon', addressed: false });
-    expect(w.door.answers).toHaveLength(said);
+    expect(w.door.answers).toHaveLength(answersBefore);
     const text = `the batch logon right of CONTOSO\\ada, password=Hunter2 ${'x '.repeat(600)}`;
     await w.tell({ thread: 'one', who: 'U1', text, addressed: false });
     expect(last(w)).toMatch(/Noted/);
     await w.tell({ thread: 'one', text: 'case' });
     expect(last(w)).toMatch(/batch logon right of …/);
-    const kept = w.store.snapshot();
-    expect(kept).not.toMatch(/Hunter2|ada/);
-    expect(JSON.parse(JSON.parse(kept).cases[0][1]).notes[0].text.length).toBeLessThanOrEqual(500);
+    const snapshot = w.store.snapshot();
+    expect(snapshot).not.toMatch(/Hunter2|ada/);
+    expect(JSON.parse(JSON.parse(snapshot).cases[0][1]).notes[0].text.length).toBeLessThanOrEqual(500);
     await w.tell({ thread: 'one', who: 'U1', text: 'and the weather is nice', addressed: false });
-    expect(w.door.answers).toHaveLength(said + 2);
+    expect(w.door.answers).toHaveLength(answersBefore + 2);
   });
 
   it('hands what it was to those who review the knowledge, until its author deletes it', async () => {

@@ -171,8 +171,8 @@ describe('buttons', () => {
     const folded = answer.parts.filter(({ keep }) => keep === 'fold').length;
     const more = await w.desk.press({ action: 'show-more', case: answer.case ?? '', ...here });
     expect(more.parts).toHaveLength(folded);
-    const stranger = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here, tenant: 'T2' });
-    expect(renderText(stranger)).toMatch(/I no longer have that answer/);
+    const foreignPress = await w.desk.press({ action: 'fix', case: answer.case ?? '', ...here, tenant: 'T2' });
+    expect(renderText(foreignPress)).toMatch(/I no longer have that answer/);
     expect(await w.desk.storedAnswer(answer.case ?? '', 'T2')).toBeUndefined();
   });
 

@@ -86,8 +86,8 @@ describe('over the limit', () => {
     const w = world();
     for (let i = 0; i < 60; i++) await w.tell({ text: 'explain 500.19' });
     await w.tell({ text: 'explain 500.19' });
-    const said = renderText(w.door.answers.at(-1) as never);
-    expect(said).toMatch(/too many requests[\s\S]*Try again in \d+ seconds[\s\S]*Request [0-9a-f]{8}/);
+    const text = renderText(w.door.answers.at(-1) as never);
+    expect(text).toMatch(/too many requests[\s\S]*Try again in \d+ seconds[\s\S]*Request [0-9a-f]{8}/);
     w.door.files = { 'a.xml': frebLog() };
     await w.tell({ files: [file('a.xml', 10)], addressed: false });
     expect(w.door.answers).toHaveLength(61);

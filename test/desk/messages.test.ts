@@ -90,15 +90,15 @@ describe('a message addressed to us', () => {
       files: [file('fr000032.xml'), file('gone.xml'), file('odd.xml'), file('huge.zip', 200 * 1024 * 1024)],
       unreachable: [{ name: 'stub.xml', reason: 'slack-file-external' }],
     });
-    const said = text(w.door.answers[0]);
-    expect(said).toMatch(/0x80070542/);
-    expect(said).toMatch(/gone\.xml is gone/);
-    expect(said).toMatch(/huge\.zip is larger/);
-    expect(said).toMatch(/stub\.xml\s+is\s+only\s+a\s+link/);
-    expect(said).toMatch(/I ran into an internal error/);
-    expect(said).not.toMatch(/secret-token|ECONNREFUSED/);
+    const answerText = text(w.door.answers[0]);
+    expect(answerText).toMatch(/0x80070542/);
+    expect(answerText).toMatch(/gone\.xml is gone/);
+    expect(answerText).toMatch(/huge\.zip is larger/);
+    expect(answerText).toMatch(/stub\.xml\s+is\s+only\s+a\s+link/);
+    expect(answerText).toMatch(/I ran into an internal error/);
+    expect(answerText).not.toMatch(/secret-token|ECONNREFUSED/);
     const logged = w.events.find(({ name }) => name === 'unexpected-error');
-    expect(said).toContain(logged?.id as string);
+    expect(answerText).toContain(logged?.id as string);
     expect(JSON.stringify(w.events)).not.toMatch(/secret-token/);
   });
 
@@ -276,11 +276,11 @@ describe('the same message delivered twice', () => {
 
   it('is answered once', async () => {
     const w = world();
-    const twin = asked();
-    expect(await w.desk.receive(twin)).toBe('claimed');
-    expect(await w.desk.receive({ ...twin })).toBe('already-claimed');
+    const secondMessage = asked();
+    expect(await w.desk.receive(secondMessage)).toBe('claimed');
+    expect(await w.desk.receive({ ...secondMessage })).toBe('already-claimed');
     await done(w.inbox);
-    expect(await w.desk.receive({ ...twin })).toBe('already-claimed');
+    expect(await w.desk.receive({ ...secondMessage })).toBe('already-claimed');
     await done(w.inbox);
     expect(w.door.answers).toHaveLength(1);
   });

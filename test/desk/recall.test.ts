@@ -48,9 +48,9 @@ describe('an export dropped to another process than the log', () => {
     await drop(before, 'fr000032.xml');
     const after = another(before);
     after.door.files['fr000032.xml'] = new CatalogueError('download-not-found');
-    const said = await drop(after, 'rights.inf');
-    expect(said).toMatch(/Impersonate a client after authentication/);
-    expect(said).not.toMatch(/is gone/);
+    const answer = await drop(after, 'rights.inf');
+    expect(answer).toMatch(/Impersonate a client after authentication/);
+    expect(answer).not.toMatch(/is gone/);
     expect(after.events).toContainEqual(
       expect.objectContaining({ name: 'recall-failed', door: 'slack', code: 'download-not-found' }),
     );
@@ -78,9 +78,9 @@ describe('an export dropped to another process than the log', () => {
     await drop(before, 'fr000032.xml');
     before.door.files = { 'fr000033.xml': frebLog({ works: true, status: 200, time: '2026-06-09T08:00:00.000Z' }) };
     expect(await drop(before, 'fr000033.xml')).toMatch(/Fixed/);
-    const kept = before.store.snapshot();
-    expect(kept).toContain('id of fr000033.xml');
-    expect(kept).not.toContain('id of fr000032.xml');
+    const snapshot = before.store.snapshot();
+    expect(snapshot).toContain('id of fr000033.xml');
+    expect(snapshot).not.toContain('id of fr000032.xml');
   });
 
   it('knows what another process has outdated meanwhile', async () => {

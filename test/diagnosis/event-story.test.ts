@@ -116,13 +116,13 @@ describe('Windows events are one story', () => {
       at('2026-05-20T10:00:05', { id: 5002, data: { AppPoolID: 'Portal' } }),
       at('2026-06-08T09:00:00', { provider: 'Schannel', id: 36887, data: ['70'] }),
     ];
-    const told = judge(eventForms['wevtutil XML']!(log));
-    expect(told.detail).toContain('Portal');
-    expect(told.story?.events.map(({ name }) => name)).toEqual([
+    const story = judge(eventForms['wevtutil XML']!(log));
+    expect(story.detail).toContain('Portal');
+    expect(story.story?.events.map(({ name }) => name)).toEqual([
       'Microsoft-Windows-WAS 5009',
       'Microsoft-Windows-WAS 5002',
     ]);
-    expect(told.story?.more).toBe(62);
+    expect(story.story?.more).toBe(62);
     const quiet = judge(eventForms['wevtutil XML']!([...noise, log.at(-1)!]));
     expect(quiet).toMatchObject({ verdict: 'inconclusive', cause: null });
     expect(quiet.detail).toContain('another one');

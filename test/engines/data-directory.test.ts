@@ -7,14 +7,14 @@ import { ownFolder, serve } from './served.js';
 const folder = ownFolder();
 chmodSync(folder, 0o755);
 const root = process.platform === 'linux' && process.getuid?.() === 0;
-/** A user without rights, on every Linux. */
+/** The user id of `nobody`, who has no rights on any Linux. */
 const nobody = 65_534;
 const mounted: string[] = [];
 afterAll(() => {
   for (const place of mounted) execFileSync('umount', [place]);
 });
 
-/** Mounts a file system in memory, where that is permitted. */
+/** Mounts a file system in memory; returns undefined where that is not permitted. */
 function mount(name: string, options: string): string | undefined {
   const place = join(folder, name);
   mkdirSync(place);

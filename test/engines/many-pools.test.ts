@@ -13,7 +13,7 @@ import { readable } from '../fakes/slack/index.js';
 import { craftZip } from '../intake/zips.js';
 import { SlackRun } from '../slack/driver.js';
 
-/** Small as a zip, 40 MB unpacked: once enough to end the process from a chat at each of its starts. */
+/** A configuration that is small as a zip and 40 MB unpacked, which needs much memory for each pool. */
 function zipOfManyPools(): Buffer {
   const pools = Array.from({ length: 550_000 }, (_, i) => `<add name="p${i % 1000}" managedRuntimeVersion="v4.0" />\n`);
   const config = `<configuration><system.applicationHost><applicationPools>${pools.join('')}</applicationPools></system.applicationHost></configuration>`;
@@ -46,8 +46,9 @@ it('a configuration of 550,000 pools is answered on the page and in a chat, and 
     expect(await page.text()).toContain('I read the first 5,000 of them');
 
     const dropped = await slack.slack.say('D0ANNA', '', { files: [{ name: 'config.zip', bytes: zip }] });
-    const said = () => slack.slack.answers('D0ANNA', dropped).find(({ blocks }) => readable(blocks).includes('5,000'));
-    await slack.slack.until('the answer', said);
+    const findAnswer = () =>
+      slack.slack.answers('D0ANNA', dropped).find(({ blocks }) => readable(blocks).includes('5,000'));
+    await slack.slack.until('the answer', findAnswer);
     const asked = await slack.slack.say('D0ANNA', 'who holds SeImpersonatePrivilege by default?');
     expect(readable((await slack.slack.answer('D0ANNA', asked)).blocks)).toContain('Administrators');
   } finally {

@@ -14,7 +14,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder that goes with the test file. */
+/** Creates a folder that is removed after the test file. */
 export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'frebot-serve-'));
   folders.push(folder);
@@ -29,10 +29,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** `frebot serve` as a process of its own, with a chat door open. */
+/** A process that runs `frebot serve`, with a chat door open. */
 export interface Served {
   child: ChildProcess;
-  /** Where the page and `/api/messages` are. */
+  /** The address of the page and of `/api/messages`. */
   address: string;
   said: { out: string; error: string };
   /** Exit code, or the signal that ended it. */

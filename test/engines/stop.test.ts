@@ -11,7 +11,7 @@ import { ownFolder, type Served, serve } from './served.js';
 /** docs/operations.md: work in hand gets 20 s, and a service manager waits 30. */
 const limitMs = 30_000;
 
-/** Drops a file on the page. The promise is of the status, or undefined when the connection was closed. */
+/** Drops a file on the page. Resolves with the status, or undefined when the connection was closed. */
 function drop({ address }: Served, name: string, bytes: Uint8Array): Promise<number | undefined> {
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(bytes)]), name);
@@ -34,7 +34,7 @@ async function trickle({ address }: Served): Promise<{ closed: Promise<void> }> 
   return { closed };
 }
 
-/** Resolves with the process that reads a large file, as soon as it is there. */
+/** Resolves with the process that reads a large file, as soon as it runs. */
 async function readerOf({ child }: Served): Promise<number> {
   for (;;) {
     const pids = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
@@ -46,7 +46,7 @@ async function readerOf({ child }: Served): Promise<number> {
 
 const threadsOf = ({ child }: Served) => readdirSync(`/proc/${child.pid}/task`).length;
 
-/** A minute of reading for one thread: each entry is too small for a process. */
+/** Returns a zip that one thread reads for a minute: each entry is too small for a process. */
 function zipForAMinute(): Buffer {
   const fields = ['date', 'time', 'cs-method', 'cs-uri-stem', 'cs-username', 'c-ip', 'sc-status', 'sc-win32-status'];
   const line = (i: number) => `2026-06-08 19:53:00 GET /a${i % 97}.aspx CONTOSO\\p${i % 89} 10.1.2.${i % 83} 500 1346`;
@@ -73,10 +73,10 @@ it.runIf(process.platform === 'linux')(
     // The thread that reads it starts when all of it has come.
     while (threadsOf(frebot) === threads) await sleep(5);
 
-    const begun = performance.now();
+    const startMs = performance.now();
     frebot.child.kill('SIGTERM');
     expect(await frebot.exit).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(limitMs);
+    expect(performance.now() - startMs).toBeLessThan(limitMs);
     expect(frebot.said.error).toBe('');
     expect([await large, await zip]).toEqual([undefined, undefined]);
     await upload.closed;

@@ -15,12 +15,12 @@ describe('a needle that remembers', () => {
         fc.boolean(),
         (text, positions, needle, afterLt) => {
           const bytes = Buffer.from(text);
-          const kept = new Needle(bytes, Buffer.from(needle), afterLt ? 0x3c : undefined);
+          const search = new Needle(bytes, Buffer.from(needle), afterLt ? 0x3c : undefined);
           for (const position of positions) {
             let expected = text.indexOf(needle, position);
             while (afterLt && expected >= 0 && text[expected - 1] !== '<')
               expected = text.indexOf(needle, expected + 1);
-            expect(kept.from(Math.min(position, text.length))).toBe(expected);
+            expect(search.from(Math.min(position, text.length))).toBe(expected);
           }
         },
       ),

@@ -12,24 +12,24 @@ import { eventLogFile } from '../generator/evidence/evtx.js';
 import { fact, facts } from './facts.js';
 
 const [, crash] = moduleStory;
-/** As many events as fill several chunks. */
+/** Returns enough events to fill several chunks. */
 const many = (count: number): SampleEvent[] =>
   Array.from({ length: count }, (_, i) => ({
     ...moduleStory[i % 3]!,
     time: new Date(Date.UTC(2026, 5, 8) + i * 1000).toISOString().slice(0, 19),
   }));
 const eventsOf = (bytes: Uint8Array) => [...new EventLogFile(bytes).events()];
-/** Everything of an event but its sentence, which binary logs never hold. */
+/** Returns the facts of an event without its sentence, which binary logs never hold. */
 const contents = ({ id, provider, time, computer, data, plain, binary }: ReturnType<typeof eventsOf>[number]) =>
   JSON.stringify([id, provider, time, computer, [...data], plain.filter((value) => value !== ''), binary ?? '']);
 
 describe('a binary event log (.evtx)', () => {
-  it('tells the same as the XML of the same events', () => {
+  it('reads as the XML of the same events does', () => {
     const evtx = readEvidence('System.evtx', eventLogFile(moduleStory));
     const xml = readEvidence('events.xml', Buffer.from(eventForms['wevtutil XML']!(moduleStory)));
     expect(evtx).toMatchObject({ kind: 'event-export', form: 'windows-evtx', damage: [] });
-    const told = (r: typeof evtx) => r.observations.filter(({ name }) => name !== 'event.message');
-    expect(told(evtx)).toEqual(told(xml));
+    const factsOf = (r: typeof evtx) => r.observations.filter(({ name }) => name !== 'event.message');
+    expect(factsOf(evtx)).toEqual(factsOf(xml));
   });
 
   it('holds names and templates once for each chunk, however many chunks there are', () => {
@@ -67,7 +67,7 @@ describe('a binary event log (.evtx)', () => {
     expect(facts(r, 'event.count')).toEqual([5800]);
   });
 
-  it('an empty log is one, too', () => {
+  it('an empty log is read', () => {
     const r = readEvidence('System.evtx', eventLogFile([]));
     expect(r).toMatchObject({ kind: 'event-export', damage: [] });
     expect(fact(r, 'events.count')).toBe(0);
@@ -84,7 +84,7 @@ describe('a damaged or hostile event log', () => {
   /** Place of the first template of the first chunk: behind the heads of record, fragment and instance. */
   const instance = 4096 + 512 + 24 + 4;
 
-  it('what was cut off is told, and the rest is read', () => {
+  it('a cut-off log is reported as such, and the rest is read', () => {
     const r = readEvidence('cut.evtx', whole.subarray(0, 4096 + 65_536 + 20_000));
     expect(r.damage).toContain('cut-off');
     expect(fact(r, 'events.count')).toBeGreaterThan(200);
@@ -122,7 +122,7 @@ describe('a damaged or hostile event log', () => {
     expect(events.length).toBeGreaterThan(500);
   });
 
-  it('more values than bytes, elements without an end, and values in values come to an end', () => {
+  it('stops at more values than bytes, elements without an end, and values in values', () => {
     const huge = changed((bytes) => {
       for (let at = 4096 + 512; at < bytes.length - 4; at += 97) bytes.writeUInt32LE(0xffff_ffff, at);
     });
@@ -160,7 +160,7 @@ describe('a damaged or hostile event log', () => {
 const tool = spawnSync('evtxexport', ['-V']).status === 0;
 
 describe.skipIf(!tool)('evtxexport of libevtx (Debian: libevtx-utils; skipped where it is not installed)', () => {
-  it('reads the generated files, and tells the same as our reader', () => {
+  it('reads the generated files as our reader does', () => {
     const folder = mkdtempSync(join(tmpdir(), 'frebot-evtx-'));
     try {
       const file = join(folder, 'generated.evtx');

@@ -116,7 +116,7 @@ describe('times of events', () => {
     ['6/8/2026 12:05:00 AM', '2026-06-08T00:05:00'],
     ['13/06/2026 21:50:00', '2026-06-13T21:50:00'],
     ['2026/06/08 21:50:00', '2026-06-08T21:50:00'],
-    // Day or month first? Nothing tells.
+    // Either number may be the day.
     ['06/08/2026 21:50:00', undefined],
     ['yesterday', undefined],
   ])('%s', (text, time) => {

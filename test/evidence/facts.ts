@@ -3,18 +3,18 @@ import path from 'node:path';
 import type { Reading } from '../../src/evidence/evidence.js';
 import type { ObservationName } from '../../src/evidence/vocabulary/index.js';
 
-/** The value of the first observation of that name, or undefined. */
+/** Returns the value of the first observation of that name, or undefined. */
 export function fact(reading: Reading | null | undefined, name: ObservationName): unknown {
   return reading?.observations.find((o) => o.name === name)?.value;
 }
 
-/** All values of that name, in order. */
+/** Returns all values of that name, in order. */
 export function facts(reading: Reading | null | undefined, name: ObservationName): unknown[] {
   return reading?.observations.filter((o) => o.name === name).map((o) => o.value) ?? [];
 }
 
-/** Everything a reading says, as one string: for asserting that a withheld value is nowhere in it. */
-export function said(readings: Reading | Reading[] | null): string {
+/** Returns everything in a reading as one string, for asserting that a withheld value is not in it. */
+export function textOf(readings: Reading | Reading[] | null): string {
   return JSON.stringify(readings);
 }
 

@@ -5,7 +5,7 @@ import { begin, finish } from '../generator/pipeline.js';
 
 const heading = '<title>x</title><H1>a<hr width=100% size=1 color=silver>';
 
-/** Bodies and texts that would make a careless pattern try everything with everything. */
+/** Bodies and texts that make a careless pattern backtrack without end. */
 const bodies: Record<string, string> = {
   'open titles': '<title>'.repeat(60_000),
   labels: `${heading}${'<b>x</b> '.repeat(50_000)}`,
@@ -37,7 +37,7 @@ function readLog(body: string, warning = ''): string {
   return readEvidence('x', log.bytes()).kind;
 }
 
-// A pattern that runs away takes minutes here, far beyond the limit of a test; `npm run fuzz` measures growth.
+// A pattern that backtracks takes minutes here, far beyond the limit of a test; `npm run fuzz:growth` measures growth.
 describe('hostile input is read to its end', () => {
   it.each(Object.entries(bodies))('body of %s', (_name, body) => {
     expect(readLog(body)).toBe('freb-log');

@@ -8,7 +8,7 @@ import { readPhpText } from '../../src/evidence/pages/php.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { errorPage, FrebLog, pageException } from '../generator/index.js';
 import { begin, beginRequest, finish, page } from '../generator/pipeline.js';
-import { fact, facts, said } from './facts.js';
+import { fact, facts, textOf } from './facts.js';
 
 const parts = {
   type: 'System.InvalidOperationException',
@@ -16,7 +16,7 @@ const parts = {
   file: 'd:\\a\\Invoice.aspx.cs',
   line: 41,
 };
-/** The log holds what an XML parser would hand over: line feeds only. */
+/** The text of a page as an XML parser returns it, with line feeds only. */
 const body = (text: string): string => text.replaceAll('\r\n', '\n');
 
 describe("ASP.NET's page", () => {
@@ -109,7 +109,7 @@ describe("ASP.NET's page", () => {
       'x',
       pageException({ message: 'Server=db;User ID=sa;Password=S3cretPw; failed' }).bytes(),
     );
-    expect(said(reading)).not.toContain('S3cretPw');
+    expect(textOf(reading)).not.toContain('S3cretPw');
   });
 });
 

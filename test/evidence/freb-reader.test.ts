@@ -12,7 +12,7 @@ import {
   success,
 } from '../generator/index.js';
 import { authenticate, begin, beginRequest, end, finish } from '../generator/pipeline.js';
-import { fact, facts, said } from './facts.js';
+import { fact, facts, textOf } from './facts.js';
 
 const read = (log: FrebLog, damage: Damage = {}): Reading => readEvidence('log.xml', log.bytes(damage));
 const code = '0x80070542';
@@ -154,7 +154,7 @@ describe('authentication', () => {
   it('reports that credentials were sent, and withholds them', () => {
     const reading = read(challenge({ requestHeaders: 'Host: a\r\nAuthorization: Basic YWxpY2U6c2VjcmV0\r\n' }));
     expect(fact(reading, 'request.authorization-sent')).toBe(true);
-    expect(said(reading)).not.toContain('YWxpY2U6');
+    expect(textOf(reading)).not.toContain('YWxpY2U6');
   });
 });
 
@@ -290,7 +290,7 @@ describe('withheld values', () => {
     log.error({ module: 'Own', stage: 'AUTHENTICATE_REQUEST', status: 500 });
     finish(log, { body: '<html>Hello alice.miller</html>' });
     const reading = read(log);
-    for (const secret of secrets) expect(said(reading)).not.toContain(secret);
+    for (const secret of secrets) expect(textOf(reading)).not.toContain(secret);
     expect(fact(reading, 'request.url')).toBe('http://intranet.example:80/reset?token=…&user=…');
     expect(reading.withheld).toBeGreaterThanOrEqual(7);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/evidence/read.js';
 import { fact, facts } from './facts.js';
 
-/** Real logs beside a development checkout; what is expected of them stands in their own index. */
+/** Real logs beside a development checkout; their own index says what is expected of them. */
 const folder = path.resolve(import.meta.dirname, '../../../shared/samples/freb');
 const have = existsSync(path.join(folder, 'INDEX.md'));
 const index = have ? readFileSync(path.join(folder, 'INDEX.md'), 'utf8') : '';

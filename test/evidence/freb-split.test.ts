@@ -14,7 +14,7 @@ interface Parsed {
   data: [string, string][];
 }
 
-/** The events that an independent streaming parser finds in a document. */
+/** Returns the events that an independent streaming parser finds in a document. */
 function withSaxes(xml: string): Parsed[] {
   const parser = new SaxesParser();
   const events: Parsed[] = [];

@@ -30,7 +30,7 @@ const seeds = [
   '73. MODULE_SET_RESPONSE_ERROR_STATUSWarning ModuleName="IIS Web Core", HttpStatus="500", ErrorCode="x (0x80070542)"',
 ];
 
-/** A seed with a piece cut out, doubled or replaced, or cut off. */
+/** Returns a seed with a piece cut out, doubled or replaced, or with its end cut off. */
 const mutated = fc
   .tuple(fc.constantFrom(...seeds), fc.nat(), fc.nat(400), fc.string({ unit: 'binary', maxLength: 40 }), fc.boolean())
   .map(([seed, at, length, put, cut]) => {

@@ -37,7 +37,7 @@ describe.each(sampleOutputs.map((sample) => [sample.typed, sample] as const))('w
 it('every command of the table has a sample and rows', () => {
   for (const command of outputCommands) {
     expect(
-      // The last row takes everything but what is left to the cards.
+      // The last row fits every output that no card explains.
       [...knowledge.outputs.values()].some(({ output, when }) => output === command && when.every((one) => one.absent)),
       command,
     ).toBe(true);
@@ -82,7 +82,7 @@ interface Asked {
   prints: string;
 }
 
-/** Every command of the knowledge, wherever it stands. */
+/** Returns every command of the knowledge, in whatever file and key. */
 function everyCommand(value: unknown): Asked[] {
   if (value instanceof Map) return [...value.values()].flatMap(everyCommand);
   if (Array.isArray(value)) return value.flatMap(everyCommand);

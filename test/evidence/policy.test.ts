@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPolicyHtml } from '../../src/evidence/policy/gpresult-html.js';
 import { readGpoReport, readGpresultXml } from '../../src/evidence/policy/policy-xml.js';
 import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
-import { fact, facts, said } from './facts.js';
+import { fact, facts, textOf } from './facts.js';
 
 describe('gpresult /h', () => {
   it('names the winning GPO and what is missing', () => {
@@ -17,7 +17,7 @@ describe('gpresult /h', () => {
     expect(fact(r, 'computer.name')).toBe('WEB03');
     expect(fact(r, 'iis.installed')).toBe(true);
     expect(r?.withheld).toBe(1);
-    expect(said(r)).not.toContain('jane');
+    expect(textOf(r)).not.toContain('jane');
   });
 
   it('reads a German report, holders included', () => {
@@ -75,7 +75,7 @@ describe('gpresult /x', () => {
     expect(fact(r, 'right.winning-gpo')).toBe('Hardening & Baseline');
     expect(fact(r, 'right.missing')).toEqual(['S-1-5-32-568']);
     expect(fact(r, 'computer.name')).toBe('WEB03');
-    expect(said(r)).not.toContain('jane');
+    expect(textOf(r)).not.toContain('jane');
   });
 
   it('keeps the look-alike right apart, and an empty entry from a missing one', () => {

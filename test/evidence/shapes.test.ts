@@ -2,11 +2,11 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { passes } from '../../src/evidence/vocabulary/identifiers.js';
 
-/** Far more than linear patterns need for all these texts; one that tries every way to cut a run needs years. */
+/** Milliseconds. Linear patterns need far less for all these texts; a pattern that backtracks needs years. */
 const timeout = 20_000;
 
 const units = 'a A 1 é . _ $ - + , @ \\ / : { ( * # 0x % ; = aA a. a, a\\ a_ a1 1. 1- f: S-1- A.'.split(' ');
-/** Nothing that a shape ends with, so that a pattern has to try every way there is. */
+/** An ending that fits no shape, so that a pattern has to try every way to match. */
 const texts = [...units, ' ', 'a '].flatMap((unit) =>
   ['', 'S-1-5', 'a'].map((start) => `${start}${unit.repeat(2000 / unit.length)}\u0001`),
 );

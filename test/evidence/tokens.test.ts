@@ -3,7 +3,7 @@ import { appPoolSid } from '../../src/evidence/sids.js';
 import { readAccessChk } from '../../src/evidence/tokens/accesschk.js';
 import { readWhoami } from '../../src/evidence/tokens/whoami.js';
 import { accessChkProcess, accessChkRight, whoami } from '../generator/evidence/tokens.js';
-import { fact, said } from './facts.js';
+import { fact, textOf } from './facts.js';
 
 const usual = [
   'SeChangeNotifyPrivilege',
@@ -59,7 +59,7 @@ describe('whoami', () => {
       expect(fact(r, 'token.whose')).toBe('interactive');
       expect(fact(r, 'token.deny-only-administrators')).toBe(true);
       expect(r?.withheld).toBe(1);
-      expect(said(r)).not.toMatch(/jane|S-1-5-21/);
+      expect(textOf(r)).not.toMatch(/jane|S-1-5-21/);
     }
     const remote = readWhoami('w.txt', whoami({ groups: ['S-1-1-0', 'S-1-5-2', 'S-1-5-32-544'], privileges: without }));
     expect(fact(remote, 'token.whose')).toBe('interactive');
@@ -109,7 +109,7 @@ describe('AccessChk', () => {
       accessChkProcess({ id: 4, name: 'notepad.exe', user: 'CONTOSO\\jane.roe', groups: [], privileges: usual }),
     );
     expect(fact(r, 'token.whose')).toBe('unknown');
-    expect(said(r)).not.toContain('jane');
+    expect(textOf(r)).not.toContain('jane');
   });
 
   it('reads who holds the right', () => {

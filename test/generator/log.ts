@@ -2,7 +2,7 @@ import { type areas, type EventName, events } from './catalogue.js';
 import { httpReasons, type Stage, stages } from './texts.js';
 import { type Damage, type LogEvent, type LogRequest, writeBytes } from './write.js';
 
-/** What a scenario says about its request; everything else has a default that fits IIS 10. */
+/** The parts of a request that a scenario sets; everything else has a default that fits IIS 10. */
 export interface Scene {
   url?: string;
   verb?: string;
@@ -13,7 +13,7 @@ export interface Scene {
   culture?: string;
   /** UTC time of the first event, ISO 8601. */
   start?: string;
-  /** Present: a user was established. */
+  /** Present when a user was established. */
   user?: { remote: string; name: string; token: string };
   authenticationType?: string;
   failureReason?: string;
@@ -39,8 +39,8 @@ export interface ErrorStatus {
 type Value = string | number | boolean;
 
 /**
- * One log in the making. A scenario calls its methods in the order in which IIS would write the events;
- * `wait` lets time pass, everything else takes none (the clock of real logs moves in steps of about 15.6 ms).
+ * A log that is being written. A scenario calls its methods in the order in which IIS would write the events; only `wait` lets
+ * time pass (the clock of real logs moves in steps of about 15.6 ms).
  */
 export class FrebLog {
   readonly scene: Scene;
@@ -96,14 +96,14 @@ export class FrebLog {
     return this;
   }
 
-  /** An event of an unknown provider. */
+  /** Writes an event of an unknown provider. */
   foreign(name: string, area: keyof typeof areas, level: number, fields: Record<string, Value> = {}): this {
     const list = Object.entries(fields).map(([field, value]) => [field, String(value)] as const);
     this.events.push({ name: { name, area, level, opcode: 77 }, time: this.#clock, fields: list });
     return this;
   }
 
-  /** A module's turn at a stage, with what happens inside. `result`: 0 goes on, 1 is pending, 2 finishes the request. */
+  /** Writes a module's turn at a stage, with the events inside it. `result`: 0 goes on, 1 is pending, 2 finishes the request. */
   module(
     name: string,
     stage: Stage,
@@ -127,7 +127,7 @@ export class FrebLog {
     return this;
   }
 
-  /** Sets the final status the way the core reports it. */
+  /** Sets the final status, as the core reports it. */
   error(e: ErrorStatus): this {
     this.status = e.status;
     this.substatus = e.substatus ?? 0;

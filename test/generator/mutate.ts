@@ -1,9 +1,9 @@
-/** Damages a file the way disks, editors, mail programs and attackers do. Repeatable: the same seed gives the same bytes. */
+/** Damages a file as disks, editors, mail programs and attackers do. The same seed gives the same bytes. */
 export function mutate(original: Uint8Array, seed: number): Buffer {
   const random = generator(seed);
   let bytes: Buffer = Buffer.from(original);
   const rounds = 1 + random(4);
-  for (let i = 0; i < rounds && bytes.length > 0; i++) bytes = once(bytes, random);
+  for (let i = 0; i < rounds && bytes.length > 0; i++) bytes = damageOnce(bytes, random);
   return bytes;
 }
 
@@ -38,7 +38,7 @@ const pieces = [
   '<a>'.repeat(300),
 ];
 
-function once(bytes: Buffer, random: (below: number) => number): Buffer {
+function damageOnce(bytes: Buffer, random: (below: number) => number): Buffer {
   const at = random(bytes.length);
   const length = random(Math.min(bytes.length - at, random(2) ? 40 : 4000) + 1);
   switch (random(7)) {
@@ -64,7 +64,7 @@ function once(bytes: Buffer, random: (below: number) => number): Buffer {
   }
 }
 
-/** mulberry32: small, good enough for damage. */
+/** Returns a generator of random numbers (mulberry32), which is small and good enough for damage. */
 function generator(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

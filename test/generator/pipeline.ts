@@ -1,8 +1,8 @@
 import type { FrebLog } from './log.js';
 
 /**
- * Stretches of the pipeline that most requests share, event for event as a default IIS 10 with ASP.NET installed writes
- * them. Scenarios put them together and interrupt them where their fault happens.
+ * Parts of the pipeline that most requests share, event for event as a default IIS 10 with ASP.NET installed writes them.
+ * Scenarios put them together and interrupt them where their fault happens.
  */
 
 export interface Handler {
@@ -132,7 +132,7 @@ export function authenticate(log: FrebLog, options: { level?: number; user?: str
   );
 }
 
-/** The core opens the file as the user; `code` other than 0 is the failure. */
+/** Writes the events of the core opening the file as the user; a `code` other than 0 is the failure. */
 export function openFile(
   log: FrebLog,
   options: { code?: number; withoutText?: boolean; path?: string; user?: string } = {},

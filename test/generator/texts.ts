@@ -1,4 +1,4 @@
-/** What IIS writes beside a number: names of enumerations (never localized) and system messages (localized). */
+/** The texts that IIS writes beside a number: names of enumerations (never localized) and system messages (localized). */
 
 export const stages = {
   PRE_BEGIN_REQUEST: 0,
@@ -47,7 +47,7 @@ export const enumerations: Readonly<Record<string, Readonly<Record<string, strin
   CachePolicy: { '0': 'NO_CACHE', '1': 'USER_INVALIDATES', '2': 'TIME_TO_LIVE' },
 };
 
-/** Reason and Result have other names in each event. */
+/** Reason and Result have different names in each event. */
 export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   HTTPSYS_CACHEABLE: {
     '0': 'OK',

@@ -9,7 +9,7 @@ export interface LogRequest {
   pool: string;
   processId: number;
   verb: string;
-  /** Absent: no user was established, and the three user attributes are not written. */
+  /** Absent when no user was established; then the three user attributes are not written. */
   user?: { remote: string; name: string; token: string };
   authenticationType: string;
   activityId: string;
@@ -55,7 +55,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (c) => escapes[c]!);
 }
 
-/** The start tag. Pool name and verb go in as they are: IIS does not escape them. */
+/** Returns the start tag. Pool name and verb are not escaped, because IIS does not escape them. */
 function rootTag(r: LogRequest): string {
   const pad = ' '.repeat(15);
   const lines = [
@@ -89,7 +89,7 @@ function rootTag(r: LogRequest): string {
   return lines.join('\r\n');
 }
 
-/** The text beside an error code: message, a bare CR, the number in hexadecimal. Empty when Windows has no message. */
+/** Returns the text beside an error code: message, a bare CR, the number in hexadecimal; empty when Windows has no message. */
 function errorText(code: number, culture: string): string | null {
   const bare = code >>> 0 >= 0x80070000 && code >>> 0 <= 0x8007ffff ? (code >>> 0) & 0xffff : code;
   const text = messages[culture]?.[bare] ?? messages['en-US']?.[bare];
@@ -149,7 +149,7 @@ function eventElement(event: LogEvent, request: LogRequest): string {
   ].join('\r\n');
 }
 
-/** The log as text, damage of the content included. */
+/** Returns the log as text, damage of the content included. */
 function writeText(request: LogRequest, all: readonly LogEvent[], damage: Damage = {}): string {
   let list = all.slice(damage.startAt ?? 0);
   if (damage.truncateAfter !== undefined && damage.truncateAfter < list.length) {
@@ -171,7 +171,7 @@ function writeText(request: LogRequest, all: readonly LogEvent[], damage: Damage
       : text;
 }
 
-/** The log as bytes, re-saving and cutting included. */
+/** Returns the log as bytes, re-saving and cutting included. */
 export function writeBytes(request: LogRequest, all: readonly LogEvent[], damage: Damage = {}): Buffer {
   const text = writeText(request, all, damage);
   let bytes: Buffer;

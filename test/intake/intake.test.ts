@@ -267,10 +267,10 @@ describe('share', () => {
   it('covers every entry once, whatever the sizes', () => {
     for (const sizes of [[], [1], [0, 0, 0], [5, 1, 1, 1, 1, 1], Array.from({ length: 100 }, (_, i) => i)]) {
       for (const parts of [1, 2, 3, 4]) {
-        const taken = Array.from({ length: parts }, (_, part) => shareEntries(sizes, part, parts)).flatMap(
+        const indexes = Array.from({ length: parts }, (_, part) => shareEntries(sizes, part, parts)).flatMap(
           ([from, to]) => Array.from({ length: to - from }, (_, i) => from + i),
         );
-        expect(taken).toEqual(sizes.map((_, i) => i));
+        expect(indexes).toEqual(sizes.map((_, i) => i));
       }
     }
   });

@@ -137,7 +137,7 @@ describe('a mistake in the table of events is told in words', () => {
     ],
     ['no number and no condition', row.replace('  event: 5002\n', ''), /names its events/],
     ['the same row twice', row + row, /already defined/],
-  ])('%s', (_name, events, told) => {
-    expect(mistakeIn(events)).toMatch(told);
+  ])('%s', (_name, events, expected) => {
+    expect(mistakeIn(events)).toMatch(expected);
   });
 });

@@ -17,10 +17,10 @@ import { frebLog } from '../scenarios/logs.js';
 import { type Form, pathForms, textForms } from './forms.js';
 import { frebEvent } from './markers.js';
 
-/** A field of a kind of evidence that can hold any text: gives the file with the text in it. */
+/** A field of a kind of evidence that can hold any text. `file` returns the file with the text in it. */
 export interface Carrier {
   field: string;
-  /** A path of a URL stands here, not a sentence. */
+  /** True for a field that holds the path of a URL, not a sentence. */
   path?: true;
   file(text: string): string | Uint8Array;
 }
@@ -73,7 +73,7 @@ const yellowPage = (message: string) => ({
   message,
 });
 
-/** Every reader's fields of free text. A reader without a row fails the test. */
+/** The fields of free text of every reader. A reader without a row fails the test. */
 export const carriers: Record<string, Carrier[]> = {
   'FREB log': [
     {
@@ -446,8 +446,8 @@ export const carriers: Record<string, Carrier[]> = {
 };
 
 /**
- * Holders of a right are what such a file is sent for: accounts and their SIDs in it are shown (README,
- * Privacy). A word between two commas is the name of an account there, whatever it was before.
+ * A list of holders is sent to be shown: accounts and their SIDs in it are not withheld (README, Privacy). Any word between
+ * two commas is the name of an account there.
  */
 export const shownHolders =
   /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script|sign as a)/;
@@ -455,7 +455,7 @@ export const shownHolders =
 /** The account of a worker process is a pool identity, which is shown as well. */
 export const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
 
-/** Forms that a field may not show. */
+/** Returns the forms that a field must not show. */
 export function hiddenForms({ field, path }: Carrier): Form[] {
   const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
   return (path ? pathForms() : textForms()).filter(({ name }) => !shown.test(name));
@@ -469,7 +469,7 @@ export interface MarkedFile {
   bytes: Uint8Array;
 }
 
-/** Returns a file for every field of a kind, or of all kinds. By turn, all forms of markers come by. */
+/** Returns a file for every field of a kind, or of all kinds. Over the turns, every field holds every form of markers. */
 export function markedFiles(turn: number, kind?: string): MarkedFile[] {
   const kinds = Object.entries(carriers).filter(([name]) => kind === undefined || name === kind);
   return kinds.flatMap(([name, fields]) =>

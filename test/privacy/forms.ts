@@ -1,8 +1,8 @@
-/** One private value in a text as an adversary, or an honest program, would write it. */
+/** One private value in a text as an attacker, or an honest program, would write it. */
 export interface Form {
   name: string;
   text: string;
-  /** What must not be read anywhere. */
+  /** The value that no surface may show. */
   secret: string;
 }
 
@@ -10,7 +10,7 @@ type Make = (secret: string, n: number) => string | [text: string, secret: strin
 
 const address = (n: number) => `203.${(n >> 8) & 255}.${n & 255}.77`;
 
-/** A number of 16 digits whose last one checks the others. */
+/** Returns a number of 16 digits whose last one checks the others. */
 function cardNumber(n: number): string {
   const body = `4929${String(n).padStart(4, '0')}0315778`;
   const sum = [...body].reverse().reduce((s, c, i) => {
@@ -24,7 +24,7 @@ const hex = (n: number) => n.toString(16).padStart(8, '0');
 const guid = (n: number) => `${hex(n + 0x3f2504e0)}-4f89-41d3-9a0c-0305e82c3301`;
 const scrambled = (n: number) => `q7Zk${n}xW9r2Bv5Lm8Tn3Yp6Hd1Js4`;
 
-/** Forms that stand in free text: exception messages, descriptions, reasons, source lines, notes. */
+/** Forms in free text: exception messages, descriptions, reasons, source lines, notes. */
 const inText: Record<string, Make> = {
   'key and value': (s) => `Password=${s} was used`,
   'key of a connection string': (s) => `Server=db1;Database=shop;User Id=sa;Password=${s};Timeout=5`,
@@ -168,7 +168,7 @@ const inText: Record<string, Make> = {
   'call of a script': (s) => `conn.Open "DSN=x","sa","${s}"`,
 };
 
-/** Forms that stand in the path of a URL. */
+/** Forms in the path of a URL. */
 const inPath: Record<string, Make> = {
   'session ticket': (s) => `/(S(${s}))/a.aspx`,
   'forms ticket': (s) => `/(F(${s}))/a.aspx`,
@@ -207,6 +207,6 @@ function made(forms: Record<string, Make>): Form[] {
   });
 }
 
-/** Each call gives new secrets, so that one that is shown tells where it came from. */
+/** Returns new secrets at each call, so that one that is shown tells where it came from. */
 export const textForms = (): Form[] => made(inText);
 export const pathForms = (): Form[] => made(inPath);

@@ -15,7 +15,7 @@ import { whoami } from '../generator/evidence/tokens.js';
 import { frebLog } from '../scenarios/logs.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 
-/** Private values that must appear in the evidence only. Each is unlike anything a program would write. */
+/** Private values that may appear in the evidence only. No program writes anything like them. */
 export const markers = {
   cookie: 'ZqCookie4417',
   authorization: 'ZqBearer5528',
@@ -56,7 +56,7 @@ ${items.join('\n')}
 `;
 }
 
-/** A log of a request that carries all of them. */
+/** Returns a log of a request that carries all of them. */
 function markedLog(): Uint8Array {
   const log = Buffer.from(
     frebLog({ url: `http://web03:80/login.aspx?user=${person}&password=${query}`, user: `CONTOSO\\${person}` }),
@@ -76,7 +76,7 @@ function markedLog(): Uint8Array {
   return bytes(log.replace('</failedRequest>', `${events.join('').replace(/\n/g, '\r\n')}</failedRequest>`));
 }
 
-/** Evidence of every kind, with what such a file can hold. */
+/** Returns evidence of every kind, with the markers that such a file can hold. */
 export function markedEvidence(): ScenarioFile[] {
   const access = accessLog(
     [

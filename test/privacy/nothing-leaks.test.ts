@@ -32,12 +32,12 @@ const evidence = markedEvidence();
 /** Everything that left the process through a door. */
 const sent: Record<string, string> = { slack: '', teams: '', web: '', terminal: '' };
 /** Files and rows during the work and after it. */
-const kept: Record<string, string> = {};
+const storedFiles: Record<string, string> = {};
 let logged = '';
 let metricsText = '';
 let trail = '';
 
-/** Where something is written or sent, and what shows that it was about this evidence. */
+/** Every place where something is written or sent, and patterns that show that it was about this evidence. */
 const surfaces: Record<string, { text(): string; shows: RegExp[] }> = {
   ...Object.fromEntries(
     Object.keys(sent).map((door) => [door, { text: () => sent[door] as string, shows: [/0x80070542/, /withheld/] }]),
@@ -45,15 +45,15 @@ const surfaces: Record<string, { text(): string; shows: RegExp[] }> = {
   log: { text: () => logged, shows: [/diagnosed/] },
   metrics: { text: () => metricsText, shows: [/frebot_answers_total/] },
   'audit trail': { text: () => trail, shows: [/"door":"slack".*"kinds":"[^"]*freb-log/, /"door":"teams"/] },
-  'files of the engine while a question waits': { text: () => kept.waiting as string, shows: [/inbox/] },
-  'files of the engine': { text: () => kept.files as string, shows: [/inbox/] },
+  'files of the engine while a question waits': { text: () => storedFiles.waiting as string, shows: [/inbox/] },
+  'files of the engine': { text: () => storedFiles.files as string, shows: [/inbox/] },
   'rows and jobs of the engine': {
-    text: () => kept.rows as string,
+    text: () => storedFiles.rows as string,
     shows: [/frebot\.case_file[\s\S]*freb-log/, /had Password=…/, /bullmq|job/i],
   },
 };
 
-/** Generated markers that went in by a file or a question, with where they stood. */
+/** Generated markers that went in by a file or a question, with their place. */
 const generated: { where: string; form: Form }[] = [];
 
 /** The files of some turns, in drops of a size that a chat carries. */
@@ -104,17 +104,17 @@ beforeAll(async () => {
     await audit.close();
   }
   trail = readFileSync(join(folder, 'audit.ndjson'), 'utf8');
-  kept.files = filesOf(folder);
-  kept.rows = await rowsOf(join(dataDir, 'pg'));
+  storedFiles.files = filesOf(folder);
+  storedFiles.rows = await rowsOf(join(dataDir, 'pg'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A question without an answer yet: its text is stored only sealed. */
 async function waitingMessage(engine: Engine): Promise<void> {
   const text = markedQuestions.join('\n');
-  // It belongs to a door that is not open, so that it stays waiting.
+  // Its door is not open, so that the message stays waiting.
   await engine.inbox.claim(message({ key: 'closed:T9:C9:1', door: 'terminal', thread: 'closed:T9:C9:1', text }));
-  kept.waiting = filesOf(folder);
+  storedFiles.waiting = filesOf(folder);
 }
 
 async function chats(desk: Desk): Promise<void> {
@@ -179,7 +179,7 @@ async function chats(desk: Desk): Promise<void> {
   }
 }
 
-/** Returns what Slack showed to one person alone, also by an acknowledgement or a response URL. */
+/** Returns what Slack showed to one person only, by an acknowledgement or a response URL too. */
 function seenByOne(run: SlackRun): string[] {
   return run.slack.state.messages.filter(({ onlyFor }) => onlyFor).map((one) => JSON.stringify(one));
 }
@@ -190,20 +190,20 @@ async function page(desk: Desk): Promise<void> {
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const said: unknown[] = [];
+  const answers: unknown[] = [];
   for (const files of [evidence, ...drops(4, 5, 6)]) {
     const form = new FormData();
     form.append('thread', 't');
     for (const { name, bytes } of files) form.append('file', new Blob([new Uint8Array(bytes)]), name);
-    said.push(await (await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form })).json());
+    answers.push(await (await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form })).json());
   }
   for (const text of [markedPaste, ...markedQuestions]) {
     const body = JSON.stringify({ text, thread: 't' });
     const headers = { 'content-type': 'application/json' };
-    said.push(await (await fetch(`${origin}/api/ask`, { method: 'POST', headers, body })).json());
+    answers.push(await (await fetch(`${origin}/api/ask`, { method: 'POST', headers, body })).json());
   }
-  said.push(await (await fetch(`${origin}/report/${(said[0] as { case?: string }).case}`)).text());
-  sent.web = JSON.stringify(said);
+  answers.push(await (await fetch(`${origin}/report/${(answers[0] as { case?: string }).case}`)).text());
+  sent.web = JSON.stringify(answers);
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
 }
@@ -246,14 +246,14 @@ async function readMetrics(metrics: Metrics): Promise<string> {
   return (await metrics.text()).text;
 }
 
-/** Every byte of every file, the key's own aside: as text of one byte and of two bytes a character. */
+/** Returns every byte of every file except the key, as text of one byte and of two bytes a character. */
 function filesOf(dir: string): string {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.map((entry) => readFileSync(join(entry.parentPath, entry.name)));
   return bytes.map((one) => `${one.toString('latin1')}\n${one.toString('utf16le')}`).join('\n');
 }
 
-/** Every row of every table, the queue's too: in the files a long value lies compressed. */
+/** Returns every row of every table, those of the queue too, because long values are compressed in the files. */
 async function rowsOf(dir: string): Promise<string> {
   const { PGlite } = await import('@electric-sql/pglite');
   const db = await PGlite.create(dir);
@@ -270,7 +270,7 @@ async function rowsOf(dir: string): Promise<string> {
   return all.join('\n');
 }
 
-/** Names of markers that stand in a text, in any case of letters, also in base 64 or percent-encoded. */
+/** Returns the names of the markers in a text, in any case of letters, also in base 64 or percent-encoded. */
 function found(text: string): string[] {
   const lower = text.toLowerCase();
   return Object.entries(markers).flatMap(([name, marker]) => {
@@ -300,15 +300,15 @@ describe('what must stay in the evidence', () => {
       new Set([...Object.keys(carriers), 'question']),
     );
     expect(generated.length).toBeGreaterThan(600);
-    // The search finds each of them where it stands.
+    // Proves that the search finds each of them.
     expect(shownOf(generated.map(({ form }) => form.text).join('\n'))).toHaveLength(generated.length);
   });
 });
 
-/** The shape of most secrets: found in one pass, because the files of an engine are large. */
+/** The shape of most secrets, for finding them in one pass: the files of an engine are large. */
 const secretWord = /zq[0-9a-z]{4}7kx|q7zk\d{1,5}xw9r2bv5lm8tn3yp6hd1js4/g;
 
-/** Generated markers that stand in a text. */
+/** Returns the generated markers in a text. */
 function shownOf(text: string): string[] {
   const lower = text.toLowerCase();
   const words = new Set(lower.match(secretWord));

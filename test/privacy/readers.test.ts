@@ -10,8 +10,8 @@ const harmless = 'Portal';
 function shownValues(file: (text: string) => string | Uint8Array, forms: Form[]): string[] {
   return forms
     .filter(({ text, secret }) => {
-      const said = JSON.stringify(readEvidence('evidence.xml', asSent(file(text)), { timeline: true })).toLowerCase();
-      return said.includes(secret.toLowerCase()) || said.includes(encodeURIComponent(secret).toLowerCase());
+      const shown = JSON.stringify(readEvidence('evidence.xml', asSent(file(text)), { timeline: true })).toLowerCase();
+      return shown.includes(secret.toLowerCase()) || shown.includes(encodeURIComponent(secret).toLowerCase());
     })
     .map(({ name, text }) => `${name}: ${text}`);
 }

@@ -15,7 +15,7 @@ import { readEvidence } from '../../src/evidence/read.js';
 import { knowledge } from '../teams/driver.js';
 import { asSent, carriers, markedFiles } from './carriers.js';
 
-/** What each door can make of one diagnosis. A renderer that is not in the table fails the first test. */
+/** Every rendering of a diagnosis at each door. A renderer that is not in the table fails the first test. */
 const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'terminal --json': (answer, report) => renderJson(diagnosisJson(report, answer)),
   'terminal text': (answer) => renderText(answer, { columns: 100 }),
@@ -29,7 +29,7 @@ const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
 };
 
-/** Markers that a surface shows of the files of one kind, one marker a file. */
+/** Returns the markers that a surface shows of the files of one kind, with one marker in each file. */
 function shownIn(kind: string, turn: number): string[] {
   return markedFiles(turn, kind).flatMap(({ field, form, bytes }) => {
     const report = diagnose([readEvidence('evidence.xml', bytes, { timeline: true })], knowledge);

@@ -47,15 +47,15 @@ it('writes one object a line with known fields only, and passes the rest on', as
   expect(statSync(path).mode & 0o077).toBe(0);
 });
 
-it('tells once that it cannot write, and goes on', async () => {
-  const told: string[] = [];
-  const audit = createAuditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void told.push(reason));
+it('reports once that it cannot write, and continues', async () => {
+  const reasons: string[] = [];
+  const audit = createAuditTrail(join(folder, 'missing', 'audit.ndjson'), now, (reason) => void reasons.push(reason));
   const events = audit.events({ emit: () => undefined });
   events.emit({ name: 'audit', door: 'slack', outcome: 'silent' });
   await new Promise((done) => setTimeout(done, 50));
   events.emit({ name: 'audit', door: 'slack', outcome: 'silent' });
   await audit.close();
-  expect(told).toEqual(['ENOENT']);
+  expect(reasons).toEqual(['ENOENT']);
 });
 
 it('without a trail no id reaches the log', () => {

@@ -60,15 +60,15 @@ describe('guarded download', () => {
   });
 
   it('follows a redirect to an allowed host, and leaves the token behind', async () => {
-    let told: string | undefined = 'nothing yet';
+    let authorization: string | undefined = 'nothing yet';
     const cdn = await serve((req, res) => {
-      told = req.headers.authorization;
+      authorization = req.headers.authorization;
       res.end('log');
     });
     const slack = await serve((_req, res) => res.writeHead(302, { location: `http://${cdn}/x` }).end());
     const download = makeDownload({ standIns: { [slack]: 'files.slack.com', [cdn]: 'cdn.slack-edge.com' } });
     expect(await collect(await download(`http://${slack}/f`, policy))).toBe('log');
-    expect(told).toBeUndefined();
+    expect(authorization).toBeUndefined();
   });
 
   it('refuses a redirect to a host that is not on the list', async () => {

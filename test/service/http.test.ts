@@ -191,25 +191,25 @@ it('a stop closes the connection of a request that never ends', async () => {
   const { address, close } = await listen({ ...readConfig({}), port: 0 }, routes());
   const { port } = new URL(address);
   const socket = connect(Number(port), '127.0.0.1');
-  const gone = once(socket.resume(), 'close');
+  const closed = once(socket.resume(), 'close');
   socket.write('POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc');
   await new Promise((sent) => socket.once('ready', sent));
   await close(0);
-  await gone;
+  await closed;
 });
 
-it('what strangers bring about is told at once, then once a minute with its number', () => {
+it('refused requests are logged at once, then once a minute with their number', () => {
   let now = 0;
-  const told: unknown[] = [];
+  const reports: unknown[] = [];
   const tally = new Tally(
-    (kind, count) => told.push([kind, count]),
+    (kind, count) => reports.push([kind, count]),
     () => now,
   );
   for (let i = 0; i < 100; i++) tally.note('wrong token');
   tally.note('no token');
   now = 60_000;
   tally.note('wrong token');
-  expect(told).toEqual([
+  expect(reports).toEqual([
     ['wrong token', 1],
     ['no token', 1],
     ['wrong token', 100],

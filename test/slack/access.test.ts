@@ -18,23 +18,23 @@ afterEach(async () => {
 
 const denial = /^My administrator hasn't enabled me for/;
 const onlyFor = (user: string) => run.slack.state.messages.filter((m) => m.onlyFor === user || m.channel === 'D0ANNA');
-const said = () => run.slack.state.messages.filter(({ bot_id }) => bot_id).map(({ text }) => text);
+const postedTexts = () => run.slack.state.messages.filter(({ bot_id }) => bot_id).map(({ text }) => text);
 const log = { name: 'fr000032.xml', bytes: '<failedRequest/>' };
 
 describe.each(transports)('allow-lists over %s', (transport) => {
-  it('a stranger who mentions Frebot reads one sentence that nobody else sees, whatever Slack repeats', async () => {
+  it('a person who is not on the list and mentions Frebot reads one sentence, alone, however often Slack delivers', async () => {
     await begin({ users: ['U0FRIEND'] }, transport);
     await run.slack.say('C0OPS', mention('help'), { files: [log], times: 3 });
     expect(desk.heard).toEqual([]);
-    const told = run.slack.state.messages.filter(({ bot_id }) => bot_id);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ onlyFor: 'U0ANNA', text: expect.stringMatching(denial) });
+    const posts = run.slack.state.messages.filter(({ bot_id }) => bot_id);
+    expect(posts).toHaveLength(1);
+    expect(posts[0]).toMatchObject({ onlyFor: 'U0ANNA', text: expect.stringMatching(denial) });
   });
 
-  it('what a stranger says to others, or drops, is left without a word', async () => {
+  it('what such a person says to others, or drops, gets no answer', async () => {
     await begin({ users: ['U0FRIEND'] }, transport);
     await run.slack.say('C0OPS', 'hello', { files: [log] });
-    expect([desk.heard, said()]).toEqual([[], []]);
+    expect([desk.heard, postedTexts()]).toEqual([[], []]);
   });
 
   it('every other way in has its own way to say no', async () => {
@@ -69,7 +69,7 @@ it.each([
 ])('%o: the sentence names what is closed', async (access, words) => {
   await begin(access);
   await run.slack.say('C0OPS', mention('help'));
-  expect(said()).toEqual([expect.stringContaining(words)]);
+  expect(postedTexts()).toEqual([expect.stringContaining(words)]);
 });
 
 it('a workflow of a closed workspace ends with the sentence', async () => {

@@ -92,6 +92,6 @@ it('a file that comes after its message was claimed is read all the same', async
 
 it('the flagship story with a mention each time', async () => {
   run = await SlackRun.start({ scopes: installedScopes });
-  const said = await play(flagship, run);
-  expect(said[0]).toContain('0x80070542');
+  const answers = await play(flagship, run);
+  expect(answers[0]).toContain('0x80070542');
 });

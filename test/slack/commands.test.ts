@@ -8,7 +8,7 @@ afterEach(async () => {
   await run.stop();
   run.slack.verify();
 });
-const said = (word: string) =>
+const messageWith = (word: string) =>
   run.slack.until(`"${word}"`, () => run.slack.state.messages.find((m) => readable(m.blocks).includes(word)));
 const pasted = [
   'ModuleName: ManagedPipelineHandler',
@@ -34,7 +34,7 @@ describe.each(transports)('/freb over %s', (transport) => {
     expect(message).toMatchObject({ tenant: team, who: 'U0ANNA', addressed: true, text: `diagnose ${pasted}` });
     expect(message?.key).toMatch(/^slack:T0FREBOT:C0OPS:command:/);
     expect(message?.thread).toBe(message?.key);
-    const answer = await said('Noted text');
+    const answer = await messageWith('Noted text');
     expect(answer.onlyFor).toBe('U0ANNA');
     expect(readable(answer.blocks)).toContain('Share in channel');
   });
@@ -42,7 +42,7 @@ describe.each(transports)('/freb over %s', (transport) => {
   it('whose answer is larger than a message comes whole, after the acknowledgement', async () => {
     await begin(notingDesk(longAnswer()));
     expect((await run.slack.command('explain everything'))?.text).toBe('Reading…');
-    for (const word of ['one', 'two', 'three']) expect((await said(`${word} is kept`)).onlyFor).toBe('U0ANNA');
+    for (const word of ['one', 'two', 'three']) expect((await messageWith(`${word} is kept`)).onlyFor).toBe('U0ANNA');
   });
 
   it('that cannot be claimed is not acknowledged', async () => {
@@ -62,7 +62,7 @@ describe.each(transports)('/freb over %s', (transport) => {
 it('pasted evidence is diagnosed, and the buttons of the answer work', async () => {
   run = await SlackRun.start();
   expect((await run.slack.command(pasted))?.text).toBe('Reading…');
-  const answer = await said('0x80070542');
+  const answer = await messageWith('0x80070542');
   expect(answer.onlyFor).toBe('U0ANNA');
   await run.slack.press(answer, 'Share in channel');
   const shared = await run.slack.until('a shared answer', () =>
@@ -70,7 +70,7 @@ it('pasted evidence is diagnosed, and the buttons of the answer work', async () 
   );
   expect(shared.channel).toBe('C0OPS');
   await run.slack.press(answer, 'This fixed it');
-  expect((await said('I mark it as fixed')).onlyFor).toBe('U0ANNA');
+  expect((await messageWith('I mark it as fixed')).onlyFor).toBe('U0ANNA');
 });
 
 describe('when the response URL is used up or too old', () => {
@@ -81,14 +81,14 @@ describe('when the response URL is used up or too old', () => {
     const { door } = run.slackDoor;
     // What the inbox holds back until later.
     const say = door.say.bind(door);
-    const held: (() => Promise<unknown>)[] = [];
+    const delayedPosts: (() => Promise<unknown>)[] = [];
     door.say = async (...args) => {
-      held.push(() => say(...args));
+      delayedPosts.push(() => say(...args));
       return {};
     };
     await run.slack.command(pasted, 'U0ANNA', channel);
     clock.advance(31 * 60_000);
-    for (const tell of held) await tell();
+    for (const tell of delayedPosts) await tell();
     return run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text')) as FakeMessage;
   };
 
@@ -108,10 +108,10 @@ describe('when the response URL is used up or too old', () => {
     expect(shown.onlyFor).toBe('U0ANNA');
     const place = { team, asker: 'U0ANNA', to: 'channel', respond: `${run.slack.url}/response/none` };
     await door.say({ ...place, channel: 'C0OPS' }, shortAnswer('Shared'), 'k1');
-    const shared = await said('Shared text');
+    const shared = await messageWith('Shared text');
     expect([shared.channel, shared.onlyFor]).toEqual(['C0OPS', undefined]);
     await door.say({ ...place, channel: 'C0OTHER' }, shortAnswer('Secret'), 'k2');
-    expect(await said('invite')).toMatchObject({ channel: 'D0ANNA' });
+    expect(await messageWith('invite')).toMatchObject({ channel: 'D0ANNA' });
   });
 
   it('nobody can look for it: an answer of which a crash may have cost the post is said once more', async () => {
@@ -125,6 +125,6 @@ describe('when the response URL is used up or too old', () => {
     run = await SlackRun.start({ desk: notingDesk() });
     const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker', respond: 'https://evil.example/x' };
     await run.slackDoor.door.say(place, shortAnswer('Safe'), 'k');
-    expect(await said('Safe text')).toMatchObject({ channel: 'C0OPS', onlyFor: 'U0ANNA' });
+    expect(await messageWith('Safe text')).toMatchObject({ channel: 'C0OPS', onlyFor: 'U0ANNA' });
   });
 });

@@ -275,17 +275,17 @@ describe.each(transports)('buttons over %s', (transport) => {
 
   it('"This fixed it" is answered in the thread', async () => {
     await run.slack.press(message, 'This fixed it');
-    const said = await run.slack.answer('C0OPS', message.thread_ts as string, 2);
-    expect(readable(said.blocks)).toContain('Noted text');
+    const answer = await run.slack.answer('C0OPS', message.thread_ts as string, 2);
+    expect(readable(answer.blocks)).toContain('Noted text');
   });
 
   it('when the trigger is gone, the part comes as a message only the presser sees', async () => {
     run.slack.state.trigger = () => 'gone';
     await run.slack.press(message, 'Show evidence');
-    const said = await run.slack.until('a message', () =>
+    const answer = await run.slack.until('a message', () =>
       run.slack.state.messages.find(({ onlyFor }) => onlyFor === 'U0ANNA'),
     );
-    expect(said.thread_ts).toBe(message.thread_ts);
+    expect(answer.thread_ts).toBe(message.thread_ts);
   });
 
   it('below an answer only one person saw, they open just the same', async () => {

@@ -34,9 +34,9 @@ async function begin(options: Parameters<typeof SlackRun.start>[0] = {}): Promis
 
 /** An administrator follows the link, agrees at Slack, and comes back. */
 async function install(at: string, team: string): Promise<{ status: number; asked: URL; page: string }> {
-  const left = await fetch(`${at}/slack/install`, { redirect: 'manual' });
-  const asked = new URL(left.headers.get('location') as string);
-  const cookie = (left.headers.get('set-cookie') as string).split(';')[0] as string;
+  const redirect = await fetch(`${at}/slack/install`, { redirect: 'manual' });
+  const asked = new URL(redirect.headers.get('location') as string);
+  const cookie = (redirect.headers.get('set-cookie') as string).split(';')[0] as string;
   const code = `code-${team}`;
   run.slack.state.codes.set(code, team);
   const query = new URLSearchParams({ code, state: asked.searchParams.get('state') as string });

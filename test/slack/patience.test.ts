@@ -47,10 +47,10 @@ describe('a trigger lives three seconds', () => {
       return id;
     };
     await run.slack.command('diagnose');
-    const told = await run.slack.until('a sentence', () =>
+    const answer = await run.slack.until('a sentence', () =>
       run.slack.state.messages.find((m) => m.onlyFor && m.text !== ''),
     );
-    expect(told.text).toContain('Please try again');
+    expect(answer.text).toContain('Please try again');
     expect(run.slack.state.views).toEqual([]);
   });
 });
@@ -62,10 +62,10 @@ describe('a response URL', () => {
     const parts = Array.from({ length: 15 }, (_, n) => ({ ...(part as (typeof answer.parts)[0]), id: `p${n}` }));
     run = await SlackRun.start({ desk: notingDesk({ ...answer, parts }) });
     await run.slack.command('explain everything');
-    const told = await run.slack.until('the last', () =>
+    const last = await run.slack.until('the last', () =>
       run.slack.state.messages.find((m) => readable(m.blocks).includes('direct message for all of it')),
     );
-    expect(told.onlyFor).toBe('U0ANNA');
+    expect(last.onlyFor).toBe('U0ANNA');
     expect([...run.slack.state.responses.values()].every(({ uses }) => uses <= 5)).toBe(true);
     expect(run.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -80,8 +80,8 @@ describe('a response URL', () => {
     const where = desk.heard[0]?.where;
     clock.advance(31 * minute);
     await run.slackDoor.door.say(where as never, shortAnswer('Late'), 'k');
-    const told = run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text'));
-    expect(told).toMatchObject({ channel: 'D0ANNA' });
+    const answer = run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text'));
+    expect(answer).toMatchObject({ channel: 'D0ANNA' });
   });
 });
 
@@ -102,18 +102,18 @@ describe('a download that is redirected', () => {
     ['this machine', () => 'http://127.0.0.1:9/log'],
     ['a cloud’s metadata', () => 'http://169.254.169.254/latest/meta-data'],
   ])('to %s is not followed', async (_name, location) => {
-    const said = await dropped(location);
-    expect(said).not.toContain('0x80070542');
-    expect(said).toContain('fr000032.xml');
+    const answer = await dropped(location);
+    expect(answer).not.toContain('0x80070542');
+    expect(answer).toContain('fr000032.xml');
   });
 
   it('to Slack’s own CDN is followed, without the token', async () => {
-    const said = await dropped((id, url) => `${url.replace('127.0.0.1', 'localhost')}/cdn/${id}`);
-    expect(said).toContain('0x80070542');
+    const answer = await dropped((id, url) => `${url.replace('127.0.0.1', 'localhost')}/cdn/${id}`);
+    expect(answer).toContain('0x80070542');
   });
 
   it('to Slack’s sign-in page is no log, and the sentence says so', async () => {
-    const said = await dropped((_id, url) => `${url}/files-pri/${team}-F0NONE/sign-in`);
-    expect(said).not.toContain('0x80070542');
+    const answer = await dropped((_id, url) => `${url}/files-pri/${team}-F0NONE/sign-in`);
+    expect(answer).not.toContain('0x80070542');
   });
 });

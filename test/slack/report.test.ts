@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 const report = () => '<!doctype html><p>the whole answer</p>';
 
-async function said(options: Parameters<typeof SlackRun.start>[0]) {
+async function postLongAnswer(options: Parameters<typeof SlackRun.start>[0]) {
   run = await SlackRun.start({ desk: notingDesk(), ...options });
   const ts = await run.slack.say('C0OPS', mention('why?'));
   await run.slackDoor.door.say({ team, channel: 'C0OPS', thread: ts, ts }, longAnswer(), 'key-1');
@@ -19,7 +19,7 @@ async function said(options: Parameters<typeof SlackRun.start>[0]) {
 }
 
 it('what does not fit is in an attached report, and the message says so', async () => {
-  const { posts, files } = await said({ report });
+  const { posts, files } = await postLongAnswer({ report });
   expect(posts).toHaveLength(1);
   expect(readable(posts[0]?.blocks)).toContain('attached frebot-report.html');
   expect(readable(posts[0]?.blocks)).toContain('one is kept');
@@ -37,7 +37,7 @@ it.each([
   ['without files:write', { report, scopes: fullScopes.filter((scope) => scope !== 'files:write') }],
   ['without a renderer of reports', {}],
 ])('%s it comes in several messages, and none of it is missing', async (_name, options) => {
-  const { posts, files } = await said(options);
+  const { posts, files } = await postLongAnswer(options);
   expect(files).toEqual([]);
   const all = posts.map(({ blocks }) => readable(blocks)).join('\n');
   for (const word of ['one', 'two', 'three']) expect(all.match(new RegExp(`${word} is kept`, 'g'))).toHaveLength(400);

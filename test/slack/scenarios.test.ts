@@ -14,11 +14,11 @@ describe.each(transports)('over %s', (transport) => {
     run = await SlackRun.start({ transport });
     const read = await play(scenario, run);
     for (const [index, turn] of scenario.turns.entries()) {
-      const said = read[index] ?? '';
-      if (turn.silent) expect(said).toBe('');
-      for (const word of turn.shows ?? []) expect(said, `turn ${index + 1}`).toContain(word);
+      const answer = read[index] ?? '';
+      if (turn.silent) expect(answer).toBe('');
+      for (const word of turn.shows ?? []) expect(answer, `turn ${index + 1}`).toContain(word);
       expect(live(run)).toEqual([]);
-      for (const word of turn.hides ?? []) expect(said, `turn ${index + 1}`).not.toContain(word);
+      for (const word of turn.hides ?? []) expect(answer, `turn ${index + 1}`).not.toContain(word);
     }
   });
 });

@@ -418,9 +418,9 @@ export function contract(keeper: Keeper): void {
       const one = message({ text: 'planted-marker' });
       await inbox.claim(one);
       await until(() => outcome(one.key));
-      const kept = await everything();
-      expect(kept).toContain(one.key);
-      expect(kept).not.toContain('planted-marker');
+      const stored = await everything();
+      expect(stored).toContain(one.key);
+      expect(stored).not.toContain('planted-marker');
     });
   });
 

@@ -12,7 +12,7 @@ const file = join(dir, 'file');
 writeFileSync(file, 'a file');
 
 /** Returns the text an operator reads when starting with such a directory. */
-async function said(dataDir: string): Promise<string> {
+async function readStartError(dataDir: string): Promise<string> {
   const deps = { events: { emit: () => undefined }, clock: systemClock, notice: () => undefined };
   const error = await openEngine({ dataDir, retentionDays: 30 }, deps).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(EngineError);
@@ -24,7 +24,7 @@ it.each([
   ['below a file', join(file, 'data')],
   ['far below a file', join(file, 'data', 'frebot')],
 ])('%s: one sentence', async (_name, path) => {
-  expect(await said(path)).toMatch(
+  expect(await readStartError(path)).toMatch(
     /^FREBOT_DATA .* cannot be used: there is a file in its place, or above it; for example: FREBOT_DATA=/,
   );
 });
@@ -32,7 +32,7 @@ it.each([
 it.runIf(process.platform === 'linux').each(['/proc', '/proc/frebot', '/proc/frebot/data', '/sys/frebot'])(
   '%s: one sentence, and no waiting for ever',
   async (path) => {
-    expect(await said(path)).toMatch(/^FREBOT_DATA .* cannot be used: [^\n]*$/);
+    expect(await readStartError(path)).toMatch(/^FREBOT_DATA .* cannot be used: [^\n]*$/);
   },
 );
 

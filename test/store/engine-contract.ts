@@ -182,13 +182,13 @@ export function engineContract(keeper: EngineKeeper): void {
     it('a process that stops in order leaves what it has not done to the next, at once', async () => {
       const before = await keeper.begin();
       const asked = message();
-      let begun = false;
+      let hasBegun = false;
       before.inbox.start(async () => {
-        begun = true;
+        hasBegun = true;
         return new Promise<WorkOutcome>(() => {});
       });
       await before.inbox.claim(asked);
-      await until(() => begun);
+      await until(() => hasBegun);
       await before.inbox.drain(20);
       const { rows } = await keeper.db.query('select lease_by from frebot.inbox where key = $1', [asked.key]);
       expect(rows).toEqual([{ lease_by: null }]);

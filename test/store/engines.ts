@@ -29,22 +29,22 @@ export interface EngineLife extends Life {
 export class EngineKeeper implements Keeper {
   readonly db: Database;
   readonly seal = new Seal(randomBytes(32));
-  readonly alone: boolean;
+  readonly isEmbedded: boolean;
   /** Wake-ups the next life loses. */
   deaf = false;
   readonly #pool: PoolLike;
   #last: PostgresInbox | undefined;
 
-  constructor(pool: PoolLike, alone: boolean) {
+  constructor(pool: PoolLike, isEmbedded: boolean) {
     this.#pool = pool;
     this.db = new Database(pool);
-    this.alone = alone;
+    this.isEmbedded = isEmbedded;
   }
 
   async prepare(): Promise<this> {
     await this.db.migrate();
     await migrateQueue(this.#pool);
-    if (this.alone) await this.#pool.query(`set search_path to ${queueSchema}`);
+    if (this.isEmbedded) await this.#pool.query(`set search_path to ${queueSchema}`);
     return this;
   }
 
@@ -53,13 +53,13 @@ export class EngineKeeper implements Keeper {
     const events: EngineLife['events'] = [];
     const sink: Events = { emit: (event) => void events.push({ ...event }) };
     const queue = await this.#queue();
-    const { db, seal, alone } = this;
+    const { db, seal, isEmbedded } = this;
     const inbox = postgresInbox(db, {
       queue,
       seal,
       events: sink,
       clock: systemClock,
-      alone,
+      isEmbedded,
       durable: async () => undefined,
       pace: hurried,
     });

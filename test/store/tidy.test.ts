@@ -28,7 +28,7 @@ it('the embedded engine uses its room again: old messages go, and the file does 
   const events = {
     emit: ({ name, ...facts }: { name: string }) => expect(name, JSON.stringify(facts)).toBe('retention'),
   };
-  await scheduleRetention(db, 30, { clock, events, signal: stopped.signal, alone: true });
+  await scheduleRetention(db, 30, { clock, events, signal: stopped.signal, isEmbedded: true });
   expect(sizes).toHaveLength(6);
   expect(sizes.at(-1)).toBeLessThan(2.5 * (sizes[0] as number));
   await engine.close();

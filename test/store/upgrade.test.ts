@@ -57,8 +57,8 @@ it('a database of an earlier version is brought forward with what it holds, whil
   await db.migrate();
   await db.migrate();
 
-  const taken = await new InboxRows(db, seal, 15).take('me');
-  expect(taken?.message).toEqual(waiting);
+  const leased = await new InboxRows(db, seal, 15).take('me');
+  expect(leased?.message).toEqual(waiting);
   const store = postgresStore(db, systemClock, seal);
   expect((await store.caseOf('t'))?.number).toBe(4);
   expect(await store.openCase(opened('t'), 1)).toBeUndefined();

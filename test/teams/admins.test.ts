@@ -22,9 +22,9 @@ it('commands for administrators are denied to others, as words and as a button',
   for (const text of ['forget', '/forget', 'delete']) expect(await answerTo(text)).toContain(denied);
   await answerTo('help');
   const card = JSON.stringify(cardOf(run.teams.messages.at(-1) as never));
-  const kept = /"case":"([^"]+)"/.exec(card)?.[1];
+  const caseId = /"case":"([^"]+)"/.exec(card)?.[1];
   const pressed = await run.teams.deliver(
-    personalActivity(run.teams.serviceUrl, buttonInvoke('defaults', { case: kept })),
+    personalActivity(run.teams.serviceUrl, buttonInvoke('defaults', { case: caseId })),
   );
   expect(JSON.stringify(await pressed.json())).toContain(denied);
 });

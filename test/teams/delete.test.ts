@@ -13,10 +13,10 @@ afterEach(() => teams.stop());
 it.each([
   ['a 1:1 chat', () => personalActivity(teams.serviceUrl, { text: 'hello' })],
   ['a channel', () => channelActivity(teams.serviceUrl, mention('hello'))],
-])('a message deleted in %s is forgotten under the key it came with', async (_where, say) => {
-  const said = say();
-  await teams.deliver(said);
-  const response = await teams.deliver({ ...said, type: 'messageDelete', text: undefined });
+])('a message deleted in %s is forgotten under the key it came with', async (_where, activity) => {
+  const sent = activity();
+  await teams.deliver(sent);
+  const response = await teams.deliver({ ...sent, type: 'messageDelete', text: undefined });
   expect(response.status).toBe(200);
   expect(desk.deletedKeys).toEqual([desk.messages[0]?.key]);
   expect(desk.messages).toHaveLength(1);

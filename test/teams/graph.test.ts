@@ -110,9 +110,9 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
-    const said = await answers();
-    expect(said).toContain('ChannelMessage.Read.Group');
-    expect(said).toContain('1:1 chat');
+    const texts = await answers();
+    expect(texts).toContain('ChannelMessage.Read.Group');
+    expect(texts).toContain('1:1 chat');
   });
 
   it('in a group chat it is the other permission', async () => {
@@ -127,9 +127,9 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log, { status: 403 });
     await run.teams.deliver(activity);
-    const said = await answers();
-    expect(said).toMatch(/Sites\.Selected.*Files\.Read\.All/s);
-    expect(said).toContain('fr000032.xml');
+    const texts = await answers();
+    expect(texts).toMatch(/Sites\.Selected.*Files\.Read\.All/s);
+    expect(texts).toContain('fr000032.xml');
   });
 
   it('the message is gone', async () => {

@@ -32,14 +32,14 @@ afterEach(async () => {
 
 const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const messages = `/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages`;
-const said = () => run.teams.messages.map((sent) => cardText(cardOf(sent))).join('\n');
+const cardTexts = () => run.teams.messages.map((sent) => cardText(cardOf(sent))).join('\n');
 const dropped = (withMention = true) =>
   channelActivity(run.teams.serviceUrl, { ...(withMention && mention('')), ...fileStubs(log.id) });
 
 async function answered(activity: FakeActivity): Promise<string> {
   expect((await run.teams.deliver(activity)).status).toBe(200);
   await run.teams.connector.waitForMessages(1);
-  return said();
+  return cardTexts();
 }
 
 /** Resolves when all work has ended. */
@@ -100,12 +100,12 @@ it('forgets the chat that Frebot is removed from, and no other', async () => {
   await answered(personalActivity(serviceUrl, log));
   await run.teams.deliver(groupActivity(serviceUrl, { ...log, ...mention(log.text) }));
   await run.teams.connector.waitForMessages(2);
-  const kept = () =>
+  const storedAnswers = () =>
     Promise.all([personalChat, groupChat].map(({ id }) => run.store.recent(`teams:${tenantId}:${id}`, 5)));
   await settled();
-  expect((await kept()).map((answers) => answers.length)).toEqual([1, 1]);
+  expect((await storedAnswers()).map((answers) => answers.length)).toEqual([1, 1]);
   await run.teams.deliver(personalActivity(serviceUrl, { type: 'installationUpdate', action: 'remove' }));
-  expect((await kept()).map((answers) => answers.length)).toEqual([0, 1]);
+  expect((await storedAnswers()).map((answers) => answers.length)).toEqual([0, 1]);
 });
 
 describe('a turn that takes too long is delivered again', () => {
@@ -137,7 +137,7 @@ describe('an unreadable file dropped without a mention', () => {
   it('gets one receipt per channel per day, when it is named like evidence', async () => {
     await dropUnreadable('fr000032.xml');
     await run.teams.connector.waitForMessages(1);
-    expect(said()).toMatch(/fr000032\.xml.*Sites\.Selected.*1:1 chat/s);
+    expect(cardTexts()).toMatch(/fr000032\.xml.*Sites\.Selected.*1:1 chat/s);
     await dropUnreadable('fr000033.xml');
     await dropUnreadable('logs.zip');
     await settled();

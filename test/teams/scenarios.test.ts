@@ -18,10 +18,10 @@ describe.each(scenarios)('$name', (scenario) => {
   it('reads as it should in Teams', async () => {
     const read = await playScenario(scenario, run);
     for (const [index, turn] of scenario.turns.entries()) {
-      const said = read[index] ?? '';
-      if (turn.silent) expect(said).toBe('');
-      for (const word of turn.shows ?? []) expect(said, `turn ${index + 1}`).toContain(word);
-      for (const word of turn.hides ?? []) expect(said, `turn ${index + 1}`).not.toContain(word);
+      const answer = read[index] ?? '';
+      if (turn.silent) expect(answer).toBe('');
+      for (const word of turn.shows ?? []) expect(answer, `turn ${index + 1}`).toContain(word);
+      for (const word of turn.hides ?? []) expect(answer, `turn ${index + 1}`).not.toContain(word);
     }
     for (const sent of run.teams.messages) {
       expect(cardFaults(cardOf(sent))).toEqual([]);

@@ -28,9 +28,9 @@ describe.each([flagship, question, hostile, badInput])('$name', ({ turns }) => {
 it('the flagship answer as the terminal shows it', async () => {
   terminal.file('fr000032.xml', frebLog());
   terminal.file('ur.inf', rightsExport());
-  const alone = await terminal.run(['diagnose', 'fr000032.xml']);
+  const single = await terminal.run(['diagnose', 'fr000032.xml']);
   const together = await terminal.run(['diagnose', 'fr000032.xml', 'ur.inf']);
-  await expect(`${alone.out}\n${'='.repeat(100)}\n\n${together.out}`).toMatchFileSnapshot(
+  await expect(`${single.out}\n${'='.repeat(100)}\n\n${together.out}`).toMatchFileSnapshot(
     '../goldens/terminal/flagship.txt',
   );
 });

@@ -94,10 +94,10 @@ describe('a form that is none', () => {
 
   it('whose sender leaves in the middle ends with it, and gives its room back', async () => {
     for (let i = 0; i < 5; i++) {
-      const left = drop(part('x'.repeat(500)), 5000);
+      const sending = drop(part('x'.repeat(500)), 5000);
       await new Promise((sent) => setTimeout(sent, 20));
       sockets.at(-1)?.destroy();
-      await left;
+      await sending;
     }
     expect((await drop(whole('x'.repeat(500)))).text).not.toContain('too many requests at once');
     expect(defects).toEqual([]);
@@ -108,12 +108,12 @@ describe('uploads in flight', () => {
   it('are bounded one by one, and together', async () => {
     expect((await drop(whole('x'.repeat(700)))).text).toContain('larger than I accept');
     for (let i = 0; i < 2; i++) void drop(part('x'.repeat(450)), 5000).catch(() => undefined);
-    let said = '';
+    let output = '';
     // The two stand in the way as soon as their bytes have come.
-    while (!said.includes('too many requests at once')) said = (await drop(whole('x'.repeat(450)))).text;
+    while (!output.includes('too many requests at once')) output = (await drop(whole('x'.repeat(450)))).text;
     for (const socket of sockets.splice(0)) socket.destroy();
-    while (said.includes('too many requests at once')) said = (await drop(whole('x'.repeat(450)))).text;
-    expect(said).toContain('200 OK');
+    while (output.includes('too many requests at once')) output = (await drop(whole('x'.repeat(450)))).text;
+    expect(output).toContain('200 OK');
   });
 });
 
@@ -154,9 +154,9 @@ describe('what no page sends', () => {
 
   it.each(['__proto__', 'constructor', 'toString', 'nonsense'])('a button named %s', async (action) => {
     const { text } = await send('/api/ask', 'application/json', '{"text":"help"}');
-    const kept = (JSON.parse(text.split('\r\n\r\n')[1] as string) as { case: string }).case;
+    const caseId = (JSON.parse(text.split('\r\n\r\n')[1] as string) as { case: string }).case;
     const press = (made: string) =>
-      send('/api/press', 'application/json', JSON.stringify({ action: made, case: kept }));
+      send('/api/press', 'application/json', JSON.stringify({ action: made, case: caseId }));
     expect([(await press(action)).status, (await press('defaults')).status, defects]).toEqual([400, 200, []]);
   });
 });

@@ -33,8 +33,8 @@ export const request = {
 
 export const statusEvent = 'MODULE_SET_RESPONSE_ERROR_STATUS';
 
-export function sampleTrace(change: Partial<FileVerdict>, asked: Partial<typeof request> = {}): FileVerdict {
-  return { ...blank, request: { ...request, ...asked }, ...change };
+export function sampleTrace(change: Partial<FileVerdict>, requestChange: Partial<typeof request> = {}): FileVerdict {
+  return { ...blank, request: { ...request, ...requestChange }, ...change };
 }
 
 export function sampleDecisive(event: number, module: string, notification: string, errorCode: string | null) {

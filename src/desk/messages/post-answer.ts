@@ -27,10 +27,10 @@ export async function postWithRetry(
   { clock, events }: { clock: Clock; events: Events },
   partial?: Posted,
 ): Promise<Posted> {
-  let begun = partial;
+  let partialPost = partial;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await door.say(where, answer, key, begun);
+      return await door.say(where, answer, key, partialPost);
     } catch (error) {
       const pause = pauses[attempt];
       if (pause === undefined || isFinalError(error)) throw error;
@@ -38,7 +38,7 @@ export async function postWithRetry(
       await clock.sleep(pause);
       const found = await door.find(where, key).catch((): FoundPost => ({ state: 'cannot-tell' }));
       if (found.state === 'whole') return found.posted;
-      if (found.state === 'partial') begun = found.posted;
+      if (found.state === 'partial') partialPost = found.posted;
     }
   }
 }

@@ -21,11 +21,11 @@ export function isSetByNoPolicy({ facts }: JudgedReading): boolean {
 
 /** True when a built-in identity holds the right through one of these holders (processModel documentation, KB 981949). */
 export function heldThrough(identity: string, holders: readonly string[]): boolean {
-  const held = new Set(holders.map((h) => sidOfName(h)));
+  const holderSids = new Set(holders.map((h) => sidOfName(h)));
   if (identity === 'LocalSystem') return true;
-  if (identity === 'NetworkService' && held.has(sid.networkService)) return true;
-  if (identity === 'LocalService' && held.has(sid.localService)) return true;
-  return held.has(sid.service);
+  if (identity === 'NetworkService' && holderSids.has(sid.networkService)) return true;
+  if (identity === 'LocalService' && holderSids.has(sid.localService)) return true;
+  return holderSids.has(sid.service);
 }
 
 /** Returns a holder as a security template writes it: well-known accounts by SID, because their names are translated. */

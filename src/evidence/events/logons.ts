@@ -62,13 +62,13 @@ export function withLogonFields(event: WindowsEvent): WindowsEvent {
     .filter((value) => value !== undefined);
   const [id, name, domain, logon] = values.slice(-4);
   if (id === undefined || name === undefined || domain === undefined || !/^0x/i.test(logon ?? '')) return event;
-  const held = first < 0 ? [] : lines.slice(first).flatMap((line) => privilege.exec(line)?.[1] ?? []);
+  const privileges = first < 0 ? [] : lines.slice(first).flatMap((line) => privilege.exec(line)?.[1] ?? []);
   const data = new Map([
     ['SubjectUserSid', id],
     ['SubjectUserName', name],
     ['SubjectDomainName', domain],
     ['SubjectLogonId', logon!],
-    ['PrivilegeList', held.join(' ')],
+    ['PrivilegeList', privileges.join(' ')],
   ]);
   return { ...event, data };
 }

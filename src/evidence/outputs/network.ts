@@ -28,8 +28,8 @@ export const networkOutputs: readonly CommandOutput[] = [
       const open = lines.flatMap(listeningPort);
       if (open.length === 0) return false;
       // One port on several addresses is one fact.
-      const once = new Map(open.map((row) => [`${row.port} ${row.process}`, row]));
-      for (const { port, process, line } of once.values()) {
+      const uniqueRows = new Map(open.map((row) => [`${row.port} ${row.process}`, row]));
+      for (const { port, process, line } of uniqueRows.values()) {
         const place = { event: line, field: 'PID', raw: String(process ?? '') };
         gather.add('listen.port', port, { event: line, field: 'Local Address' });
         if (webPorts.has(port) && process !== undefined && process !== systemProcess)

@@ -76,8 +76,8 @@ export function readAspNetPage(body: string): FoundException | null {
     found.file = htmlText(place[1]!);
     found.line = Number(place[2]);
   }
-  const said = `${comment || stack?.[0] || ''} ${stack?.[2] ?? ''} ${found.message ?? ''}`;
-  return withCodes(found, said);
+  const allText = `${comment || stack?.[0] || ''} ${stack?.[2] ?? ''} ${found.message ?? ''}`;
+  return withCodes(found, allText);
 }
 
 /** The comment alone: the head of the page was cut off, or went out in another buffer. */

@@ -40,9 +40,9 @@ export function readAspNetText(text: string): FoundException | null {
     found.type = type && (!stack || type[1]!.endsWith(`.${stack[1]}`)) ? type[1]! : stack![1]!;
     found.message = oneLine(stack?.[3] || type?.[2] || '');
   } else {
-    const said = sentenceBelow(text, headed);
-    if (!said) return null;
-    found.message = said;
+    const message = sentenceBelow(text, headed);
+    if (!message) return null;
+    found.message = message;
   }
   const place = matchNear(text, sourceStart, sourceFile, 420) ?? firstFrame(stack ? text.slice(stack.index) : '');
   if (place && Number(place[2]) > 0) {
@@ -71,6 +71,6 @@ function oneLine(text: string): string {
 
 /** The status that a page of ASP.NET names (`HTTP 404`), else 500: with that such a page is sent. */
 export function statusOfAspNetPage(text: string): { status: number; text?: string } {
-  const said = /\bHTTP (40[34]|500)\b/.exec(text.slice(0, 20_000));
-  return said ? { status: Number(said[1]), text: said[0] } : { status: 500 };
+  const message = /\bHTTP (40[34]|500)\b/.exec(text.slice(0, 20_000));
+  return message ? { status: Number(message[1]), text: message[0] } : { status: 500 };
 }

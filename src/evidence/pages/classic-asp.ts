@@ -50,6 +50,6 @@ function scriptError(engine: string, number: string, message: string, file?: str
 
 /** A script that catches its own error and prints `Error: Division by zero`; nothing but that line is taken. */
 export function readAspOwnMessage(body: string): FoundException | null {
-  const said = /(?:^|[\n>])\s{0,40}(?:Error|Err\.Description)\s{0,10}:\s{0,10}([^<>\n]{3,300})/i.exec(body);
-  return said ? { origin: 'asp', message: htmlText(said[1]!) } : null;
+  const message = /(?:^|[\n>])\s{0,40}(?:Error|Err\.Description)\s{0,10}:\s{0,10}([^<>\n]{3,300})/i.exec(body);
+  return message ? { origin: 'asp', message: htmlText(message[1]!) } : null;
 }

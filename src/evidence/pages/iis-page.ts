@@ -109,10 +109,10 @@ function observeStatus(gather: ObservationCollector, heading: PageHeading | null
 
 /** The sentence of the ASP.NET Core Module below its heading; the page is never translated. */
 function observeModuleError(gather: ObservationCollector, text: string): void {
-  const said = /Specific error detected by ANCM:?\s{0,10}\n?\s{0,20}(\S[^\n]{5,600})/i.exec(
+  const message = /Specific error detected by ANCM:?\s{0,10}\n?\s{0,20}(\S[^\n]{5,600})/i.exec(
     htmlLines(text.slice(0, 24_000)),
   );
-  if (said) gather.add('ancm.failure', said[1]!.trim(), { field: 'Specific error' });
+  if (message) gather.add('ancm.failure', message[1]!.trim(), { field: 'Specific error' });
 }
 
 function observeRows(gather: ObservationCollector, { module, notification, handler, code }: Rows): void {

@@ -61,10 +61,10 @@ function readTokenLine(token: Token, part: string, line: string, number: number)
 function readRightHolders(file: string, text: string): Reading | null {
   const lines = text.split(/\r\n|\r|\n/);
   const names = /\bSeImpersonatePrivilege\b(?!\s*=)/;
-  const said = /accesschk/i.test(text);
+  const namesTool = /accesschk/i.test(text);
   let at = -1;
   lines.forEach((line, i) => {
-    if (names.test(line) && (said || /:\s*$/.test(line)) && !/\b(EN|DIS)ABLED\b/i.test(line)) at = i;
+    if (names.test(line) && (namesTool || /:\s*$/.test(line)) && !/\b(EN|DIS)ABLED\b/i.test(line)) at = i;
   });
   if (at < 0) return null;
   const holders: RightHolder[] = [];

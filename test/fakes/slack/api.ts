@@ -6,7 +6,7 @@ import { appToken, botId, botUser, clientSecret, type FakeMessage, type State } 
 export type Args = Record<string, unknown>;
 export type Reply = { ok: boolean; error?: string; [key: string]: unknown };
 
-/** What the fake's server adds: its own address, and a way to tell the app of a message. */
+/** What the fake's server adds: its addresses, and a callback for messages that the app posts. */
 export interface Surroundings {
   state: State;
   /** The workspace of the token that was shown. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 interface Method {
-  /** Any of these scopes will do. */
+  /** One of these scopes suffices. */
   scopes: string[] | ((args: Args, state: State) => string[]);
   run(args: Args, around: Surroundings): Reply;
 }
@@ -31,7 +31,7 @@ const history: Record<string, string> = {
   mpim: 'mpim:history',
 };
 
-/** The methods this Slack has. One that is missing here fails the test that called it. */
+/** The methods of this Slack. A call of any other fails the test. */
 export const methods: Record<string, Method> = {
   'auth.test': {
     scopes: [],
@@ -51,10 +51,10 @@ export const methods: Record<string, Method> = {
     run: (args, around) => {
       // A user's id stands for the direct message with that user.
       if (args.channel === 'U0ANNA') args.channel = 'D0ANNA';
-      const wrong = unposted(args, around.state) ?? unacceptable(args, around.state);
+      const wrong = refuseChannel(args, around.state) ?? refuseContent(args, around.state);
       if (wrong) return wrong;
       const message: FakeMessage = {
-        ...written(args),
+        ...messageFields(args),
         ts: around.state.nextTs(),
         user: botUser,
         bot_id: botId,
@@ -68,12 +68,12 @@ export const methods: Record<string, Method> = {
   'chat.update': {
     scopes: ['chat:write'],
     run: (args, { state }) => {
-      const wrong = unposted(args, state) ?? unacceptable(args, state);
+      const wrong = refuseChannel(args, state) ?? refuseContent(args, state);
       if (wrong) return wrong;
       const message = state.messages.find((m) => m.channel === args.channel && m.ts === args.ts);
       if (!message) return no('message_not_found');
       if (message.bot_id !== botId) return no('cant_update_message');
-      const { text, blocks, metadata } = written(args);
+      const { text, blocks, metadata } = messageFields(args);
       Object.assign(message, { text, blocks, ...(metadata && { metadata }), edited: true });
       return { ok: true, channel: message.channel, ts: message.ts, text };
     },
@@ -81,11 +81,11 @@ export const methods: Record<string, Method> = {
   'chat.postEphemeral': {
     scopes: ['chat:write'],
     run: (args, { state }) => {
-      const wrong = unposted(args, state) ?? unacceptable(args, state, 'private');
+      const wrong = refuseChannel(args, state) ?? refuseContent(args, state, 'private');
       if (wrong) return wrong;
       if (!args.user) return no('user_not_in_channel');
       const ts = state.nextTs();
-      state.messages.push({ ...written(args), ts, bot_id: botId, onlyFor: String(args.user), reactions: [] });
+      state.messages.push({ ...messageFields(args), ts, bot_id: botId, onlyFor: String(args.user), reactions: [] });
       return { ok: true, message_ts: ts };
     },
   },
@@ -113,7 +113,7 @@ export const methods: Record<string, Method> = {
   'conversations.replies': {
     scopes: (args, state) => [history[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
     run: (args, { state }) => {
-      const shut = unposted(args, state);
+      const shut = refuseChannel(args, state);
       if (shut) return shut;
       const thread = state.thread(String(args.channel), String(args.ts));
       if (thread.length === 0) return no('thread_not_found');
@@ -137,7 +137,7 @@ export const methods: Record<string, Method> = {
     scopes: ['files:write'],
     run: (args, around) => {
       const { state } = around;
-      const wrong = unposted({ channel: args.channel_id }, state);
+      const wrong = refuseChannel({ channel: args.channel_id }, state);
       if (wrong) return wrong;
       const asked = JSON.parse(String(args.files)) as { id: string }[];
       const files = asked.flatMap(({ id }) => {
@@ -214,7 +214,7 @@ export const methods: Record<string, Method> = {
   },
   'views.open': {
     scopes: [],
-    run: (args, { state }) => shown(args, state),
+    run: (args, { state }) => openModal(args, state),
   },
   'views.publish': {
     scopes: [],
@@ -229,8 +229,8 @@ export const methods: Record<string, Method> = {
   },
 };
 
-/** A modal on the screen of whoever pulled the trigger. */
-function shown(args: Args, state: State): Reply {
+/** Opens a modal for the person of the trigger. */
+function openModal(args: Args, state: State): Reply {
   const trigger = state.triggers.get(String(args.trigger_id));
   if (!trigger) return no('invalid_trigger_id');
   if (trigger.used) return no('exchanged_trigger_id');
@@ -261,7 +261,7 @@ function shown(args: Args, state: State): Reply {
   return { ok: true, view: { id: opened.view_id, ...view } };
 }
 
-/** One call, as Slack would answer it. */
+/** Answers one call as Slack would. */
 export function call(name: string, token: string | undefined, args: Args, around: Surroundings): Reply {
   const { state } = around;
   const method = methods[name];
@@ -283,7 +283,7 @@ export function call(name: string, token: string | undefined, args: Args, around
   return method.run(args, around);
 }
 
-/** Scopes of which a call takes one. */
+/** Returns the scopes of which a call needs one. */
 export function needs(name: string, args: Args, state: State): string[] {
   const scopes = methods[name]?.scopes ?? [];
   return typeof scopes === 'function' ? scopes(args, state) : scopes;
@@ -295,13 +295,13 @@ const no = (error: string, hint?: string): Reply => ({
   ...(hint && { response_metadata: { messages: [hint] } }),
 });
 
-function unposted(args: Args, state: State): Reply | undefined {
+function refuseChannel(args: Args, state: State): Reply | undefined {
   const channel = state.channels.get(String(args.channel));
   if (!channel) return no('channel_not_found');
   return channel.joined ? undefined : no('not_in_channel');
 }
 
-function unacceptable(args: Args, state: State, surface: Surface = 'message'): Reply | undefined {
+function refuseContent(args: Args, state: State, surface: Surface = 'message'): Reply | undefined {
   const blocks = args.blocks as unknown[] | undefined;
   if (blocks?.length && state.refusing) return no(state.refusing);
   if (!args.text && !blocks?.length) return no('no_text');
@@ -310,7 +310,7 @@ function unacceptable(args: Args, state: State, surface: Surface = 'message'): R
   return wrong && no(wrong.error, wrong.hint);
 }
 
-function written(args: Args): Pick<FakeMessage, 'channel' | 'text' | 'blocks' | 'metadata' | 'thread_ts'> {
+function messageFields(args: Args): Pick<FakeMessage, 'channel' | 'text' | 'blocks' | 'metadata' | 'thread_ts'> {
   return {
     channel: String(args.channel),
     text: String(args.text ?? ''),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Acknowledged, Delivery, Way } from './delivery.js';
+import type { Acknowledged, AppTransport, Delivery } from './delivery.js';
 import { botUser, type FakeClock, team } from './state.js';
 
-/** How one event fared: whether the app said yes, and at which attempt. */
+/** The outcome of one event: whether the app acknowledged it, and at which attempt. */
 export interface Delivered {
   event: string;
   attempts: number;
@@ -13,25 +13,25 @@ export interface Delivered {
   ids: Set<string>;
 }
 
-export interface Patience {
+export interface DeliveryOptions {
   ackMs: number;
   retryMs: [number, number, number];
   clock: FakeClock;
 }
 
-/** Tells the app what happens, and again as long as it does not say yes. */
+/** Delivers events to the app, again as long as it does not acknowledge them. */
 export class Deliveries {
   readonly all: Delivered[] = [];
-  readonly #way: Way;
-  readonly #options: Patience;
+  readonly #transport: AppTransport;
+  readonly #options: DeliveryOptions;
   #closed = false;
 
-  constructor(way: Way, options: Patience) {
-    this.#way = way;
+  constructor(transport: AppTransport, options: DeliveryOptions) {
+    this.#transport = transport;
     this.#options = options;
   }
 
-  /** An Events API body, delivered until the app says yes or the retries are used up; one event id for all attempts. */
+  /** Delivers an Events API body until the app acknowledges it or the retries are used up. All attempts have one event id. */
   async event(event: Record<string, unknown>, to = team): Promise<Delivered> {
     const eventId = `Ev${randomUUID()}`;
     const payload = {
@@ -70,11 +70,11 @@ export class Deliveries {
   }
 
   attempt(delivery: Delivery): Promise<Acknowledged> {
-    return this.#way.deliver(delivery, this.#options.ackMs);
+    return this.#transport.deliver(delivery, this.#options.ackMs);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#way.close();
+    await this.#transport.close();
   }
 }

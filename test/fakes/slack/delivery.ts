@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { signingSecret } from './state.js';
 
-/** What the app said to a delivery; undefined when it said nothing in time, or no. */
+/** The app's answer to a delivery; undefined when there was none in time, or a refusal. */
 export type Acknowledged = { body: unknown } | undefined;
 
 export interface Delivery {
@@ -11,14 +11,14 @@ export interface Delivery {
   retry?: { num: number; reason: string };
 }
 
-/** A way to the app: one attempt, one answer. */
-export interface Way {
+/** A transport to the app: one attempt, one answer. */
+export interface AppTransport {
   deliver(delivery: Delivery, withinMs: number): Promise<Acknowledged>;
   close(): Promise<void>;
 }
 
 /** Signed requests to the app's Request URL. */
-export class HttpWay implements Way {
+export class HttpTransport implements AppTransport {
   readonly #url: () => string;
 
   constructor(url: () => string) {
@@ -26,7 +26,7 @@ export class HttpWay implements Way {
   }
 
   async deliver(delivery: Delivery, withinMs: number): Promise<Acknowledged> {
-    const { body, type } = encoded(delivery);
+    const { body, type } = encodeDelivery(delivery);
     const response = await fetch(this.#url(), {
       method: 'POST',
       body,
@@ -42,20 +42,20 @@ export class HttpWay implements Way {
     }).catch(() => undefined);
     if (!response?.ok) return undefined;
     const text = await response.text();
-    return { body: text === '' ? undefined : parsed(text) };
+    return { body: text === '' ? undefined : parseText(text) };
   }
 
   async close(): Promise<void> {}
 }
 
-/** The headers Slack signs a body with; `now` in seconds. */
+/** Returns the headers with which Slack signs a body; `now` in seconds. */
 export function signature(body: string, secret = signingSecret, now = Math.floor(Date.now() / 1000)) {
   const mac = createHmac('sha256', secret).update(`v0:${now}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': String(now), 'x-slack-signature': `v0=${mac}` };
 }
 
 /** Events come as JSON, commands as form fields, interactions as JSON in one form field. */
-function encoded({ kind, payload }: Delivery): { body: string; type: string } {
+function encodeDelivery({ kind, payload }: Delivery): { body: string; type: string } {
   const form = 'application/x-www-form-urlencoded';
   if (kind === 'events_api') return { body: JSON.stringify(payload), type: 'application/json' };
   if (kind === 'slash_commands')
@@ -63,7 +63,7 @@ function encoded({ kind, payload }: Delivery): { body: string; type: string } {
   return { body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), type: form };
 }
 
-function parsed(text: string): unknown {
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -72,7 +72,7 @@ function parsed(text: string): unknown {
 }
 
 /** Envelopes over the app's WebSocket connections. */
-export class SocketWay implements Way {
+export class SocketTransport implements AppTransport {
   readonly #connections: Set<WebSocket>;
 
   constructor(connections: Set<WebSocket>) {

@@ -1,7 +1,7 @@
 import { described } from './files.js';
 import { botUser, type FakeMessage, type State, team } from './state.js';
 
-/** Which events Slack sends of a message: what the app subscribed to and has the scopes for. */
+/** Returns the events that Slack sends of a message: those the app subscribed to and has the scopes for. */
 export function eventsOf(message: FakeMessage, state: State, filesUrl: string): Record<string, unknown>[] {
   const channel = state.channels.get(message.channel);
   if (!channel?.joined) return [];

@@ -4,13 +4,13 @@ import { type FakeFile, type State, team } from './state.js';
 export interface Upload {
   name: string;
   bytes: Uint8Array | string;
-  /** What somebody pasted as a snippet is a file too. */
+  /** A pasted snippet is a file too. */
   mode?: 'snippet';
   shown?: Record<string, unknown>;
   info?: FakeFile['info'];
 }
 
-/** A file that is in the workspace, whether a message shows it or not. */
+/** Stores a file in the workspace, whether a message shows it or not. */
 export function upload({ name, bytes, mode, shown, info }: Upload, state: State): FakeFile {
   const id = `F${randomUUID().slice(0, 8).toUpperCase()}`;
   const content = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
@@ -26,7 +26,7 @@ export function upload({ name, bytes, mode, shown, info }: Upload, state: State)
   return file;
 }
 
-/** Where a file was shared; private channels and direct messages stand apart. */
+/** Returns where a file was shared, with private channels and direct messages apart. */
 export function shares({ id }: FakeFile, state: State): Record<string, unknown> {
   const found: Record<string, Record<string, { ts: string; thread_ts?: string }[]>> = { public: {}, private: {} };
   for (const { channel, ts, thread_ts, files } of state.messages) {
@@ -38,7 +38,7 @@ export function shares({ id }: FakeFile, state: State): Record<string, unknown> 
   return { shares: found };
 }
 
-/** A file as events and files.info describe it. */
+/** Returns a file as events and files.info describe it. */
 export function described(file: FakeFile, filesUrl: string): Record<string, unknown> {
   const base = `${filesUrl}/files-pri/${team}-${file.id}`;
   return {

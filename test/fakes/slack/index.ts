@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Delivered, Deliveries } from './deliveries.js';
-import { type Acknowledged, type Delivery, HttpWay, SocketWay } from './delivery.js';
+import { type Acknowledged, type Delivery, HttpTransport, SocketTransport } from './delivery.js';
 import { eventsOf } from './events.js';
 import { type Upload, upload } from './files.js';
 import {
@@ -40,28 +40,28 @@ export { appToken, botToken, botUser, clientId, clientSecret, HandClock, signing
 export interface FakeOptions {
   transport: 'socket' | 'http';
   scopes?: string[];
-  /** How long Slack waits for an acknowledgement; 3 seconds, as Slack does, unless a test is in a hurry. */
+  /** Milliseconds that Slack waits for an acknowledgement: 3 s in reality, 60 s here unless a test says otherwise. */
   ackMs?: number;
-  /** Pauses before the three retries; at once, after a minute, after five, unless a test is in a hurry. */
+  /** Milliseconds before each of the three retries: none, a minute and five minutes unless a test says otherwise. */
   retryMs?: [number, number, number];
   clock?: FakeClock;
 }
 
-interface Said {
+interface SayOptions {
   user?: string;
   thread?: string;
   files?: Upload[];
-  /** Times that Slack delivers each event although it heard yes; networks do that. */
+  /** How often Slack delivers each event, acknowledged or not; networks do that. */
   times?: number;
   /** Milliseconds before each delivery, so that those of many messages come in any order. */
   after?: () => number;
-  /** Which of the twins of a mention with a file comes first. */
+  /** Which of the two events of a mention with a file comes first. */
   first?: 'app_mention' | 'message';
 }
 
 /**
  * A workspace with one app in it, on loopback. People talk with `say`, `command` and `press`; the app talks through the
- * Web API. It has what Slack has and judges as Slack does; what it does not have ends in `unexpected`.
+ * Web API. It checks blocks as Slack does. Calls that it does not know end in `unexpected`.
  */
 export class FakeSlack {
   readonly state: State;
@@ -75,7 +75,7 @@ export class FakeSlack {
   private constructor(options: FakeOptions) {
     this.options = {
       scopes: installedScopes,
-      // Slack waits 3 s. The fake waits longer, so that a busy machine is no second delivery; a test that wants one says so.
+      // Longer than Slack's 3 s, so that a busy machine causes no second delivery.
       ackMs: 60_000,
       retryMs: [0, 60_000, 300_000],
       clock: wallClock,
@@ -104,9 +104,9 @@ export class FakeSlack {
         }),
       );
     });
-    const socket = options.transport === 'socket';
-    const way = socket ? new SocketWay(this.#connections) : new HttpWay(() => this.requestUrl);
-    this.#deliveries = new Deliveries(way, this.options);
+    const isSocket = options.transport === 'socket';
+    const transport = isSocket ? new SocketTransport(this.#connections) : new HttpTransport(() => this.requestUrl);
+    this.#deliveries = new Deliveries(transport, this.options);
   }
 
   static async start(options: FakeOptions): Promise<FakeSlack> {
@@ -115,7 +115,7 @@ export class FakeSlack {
     return fake;
   }
 
-  /** How each event fared. */
+  /** The outcome of each event. */
   get deliveries(): Delivered[] {
     return this.#deliveries.all;
   }
@@ -134,40 +134,40 @@ export class FakeSlack {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Somebody writes a message, with files or without. @returns its ts, once Slack is done delivering it */
-  async say(channel: string, text: string, said: Said = {}): Promise<string> {
-    const { ts, done } = this.post(channel, text, said);
+  /** A person writes a message, with files or without. @returns its ts, when Slack has delivered it */
+  async say(channel: string, text: string, options: SayOptions = {}): Promise<string> {
+    const { ts, done } = this.post(channel, text, options);
     await done;
     return ts;
   }
 
-  /** As `say`, without waiting for the app. */
-  post(channel: string, text: string, said: Said = {}): { ts: string; done: Promise<unknown> } {
-    const files = (said.files ?? []).map((one) => upload(one, this.state));
+  /** A person writes a message; does not wait for the app. `done` resolves when Slack has delivered it. */
+  post(channel: string, text: string, options: SayOptions = {}): { ts: string; done: Promise<unknown> } {
+    const files = (options.files ?? []).map((one) => upload(one, this.state));
     const message: FakeMessage = {
       channel,
       ts: this.state.nextTs(),
-      user: said.user ?? 'U0ANNA',
+      user: options.user ?? 'U0ANNA',
       text,
       reactions: [],
-      ...(said.thread && { thread_ts: said.thread }),
+      ...(options.thread && { thread_ts: options.thread }),
       ...(files.length > 0 && { files }),
     };
     this.state.messages.push(message);
     const events = eventsOf(message, this.state, this.url);
-    if (said.first === 'message') events.reverse();
+    if (options.first === 'message') events.reverse();
     const done = Promise.all(
       events
-        .flatMap((event) => Array.from({ length: said.times ?? 1 }, () => event))
+        .flatMap((event) => Array.from({ length: options.times ?? 1 }, () => event))
         .map(async (event) => {
-          if (said.after) await this.options.clock.sleep(said.after());
+          if (options.after) await this.options.clock.sleep(options.after());
           return this.deliverEvent(event);
         }),
     );
     return { ts: message.ts, done };
   }
 
-  /** An Events API body, delivered until the app says yes or the retries are used up. */
+  /** Delivers an Events API body until the app acknowledges it or the retries are used up. */
   deliverEvent(event: Record<string, unknown>, to = team): Promise<Delivered> {
     return this.#deliveries.event(event, to);
   }
@@ -181,8 +181,8 @@ export class FakeSlack {
   }
 
   /**
-   * Somebody presses the button with this label below a message.
-   * @param times that Slack delivers the press, all at once
+   * A person presses the button with this label below a message.
+   * @param times how often Slack delivers the press, all at once
    * @returns whether it was acknowledged; if not, Slack shows that something went wrong
    */
   async press(message: FakeMessage, label: string, user = 'U0ANNA', times = 1): Promise<boolean> {
@@ -191,12 +191,12 @@ export class FakeSlack {
     return (await Promise.all(attempts)).every((answer) => answer !== undefined);
   }
 
-  /** Somebody chooses "Diagnose this log" in the menu of a message. */
+  /** A person chooses "Diagnose this log" in the menu of a message. */
   async messageShortcut(message: FakeMessage, user = 'U0ANNA'): Promise<boolean> {
     return this.#interact(messageShortcutPayload(message, user, this.#around));
   }
 
-  /** Somebody chooses the shortcut from the lightning menu. */
+  /** A person chooses the shortcut from the lightning menu. */
   async globalShortcut(user = 'U0ANNA'): Promise<boolean> {
     const more = { type: 'shortcut', action_ts: this.state.nextTs() };
     return this.#interact(shortcutPayload('frebot_ask', user, this.#around, more));
@@ -206,7 +206,7 @@ export class FakeSlack {
     return (await this.#attempt({ kind: 'interactive', payload })) !== undefined;
   }
 
-  /** Somebody fills the form and presses its button. @returns what the app answers: nothing closes the form */
+  /** A person fills the form and presses its button. @returns the app's answer; an empty one closes the form */
   async submit(view: FakeView, entered: { files?: Upload[]; question?: string }): Promise<unknown> {
     const files = (entered.files ?? []).map((one) => upload(one, this.state));
     const payload = submissionPayload(view, { files, question: entered.question }, this.#around);
@@ -215,7 +215,7 @@ export class FakeSlack {
     return answer.body;
   }
 
-  /** Somebody opens the home tab of the app. */
+  /** A person opens the home tab of the app. */
   async openHome(user = 'U0ANNA', to = team): Promise<FakeView> {
     this.state.homes.delete(user);
     await this.deliverEvent(
@@ -231,7 +231,7 @@ export class FakeSlack {
     return this.until('a home tab', () => this.state.homes.get(user));
   }
 
-  /** Somebody opens the Messages tab of an app with the agent view. */
+  /** A person opens the Messages tab of an app with the agent view. */
   async openMessagesTab(user = 'U0ANNA'): Promise<void> {
     await this.deliverEvent({
       type: 'app_home_opened',
@@ -242,7 +242,7 @@ export class FakeSlack {
     });
   }
 
-  /** A workflow comes to the app's step. @returns what the step came to */
+  /** A workflow runs the app's step. @returns the result of the step */
   async runStep(
     callbackId: string,
     inputs: Record<string, unknown>,
@@ -260,7 +260,7 @@ export class FakeSlack {
     return this.until('the result of the step', () => this.state.steps.get(execution));
   }
 
-  /** A file that is in the workspace and in no message, as the form of a workflow has it. */
+  /** Stores a file that is in the workspace and in no message, as the form of a workflow has it. @returns its id */
   keep(one: Upload): string {
     return upload(one, this.state).id;
   }
@@ -279,7 +279,7 @@ export class FakeSlack {
     return this.state.thread(channel, ts).filter((message) => message.bot_id === botId && !message.files);
   }
 
-  /** Waits until something holds; says what it waited for. */
+  /** Waits until `look` returns a value. @throws with `what` when the time is over */
   async until<T>(what: string, look: () => T | undefined | false, withinMs = 120_000): Promise<T> {
     const end = Date.now() + withinMs;
     for (;;) {
@@ -291,17 +291,17 @@ export class FakeSlack {
     }
   }
 
-  /** The next answer in a thread. */
+  /** Waits for an answer in a thread: the first, or the nth. */
   async answer(channel: string, ts: string, nth = 1): Promise<FakeMessage> {
     return this.until(`answer ${nth} in ${channel}`, () => this.answers(channel, ts)[nth - 1]);
   }
 
-  /** What becomes of the next calls of a method, or of `response_url`, one after the other. */
+  /** Sets the faults of the next calls of a method, or of `response_url`, one after the other. */
   disturb(method: string, ...faults: Fault[]): void {
     this.state.faults.set(method, faults);
   }
 
-  /** Lets Slack find fault with all blocks, until the returned function is called. */
+  /** Makes Slack refuse all blocks until the returned function is called. */
   refuseBlocks(error: string): () => void {
     this.state.refusing = error;
     return () => {
@@ -309,7 +309,7 @@ export class FakeSlack {
     };
   }
 
-  /** Fails when the app called anything that Slack does not have. */
+  /** @throws when the app made a call that Slack does not have */
   verify(): void {
     if (this.state.unexpected.length > 0) throw new Error(`unexpected calls: ${this.state.unexpected.join('; ')}`);
   }
@@ -318,7 +318,7 @@ export class FakeSlack {
     return this.until('a Socket Mode connection', () => this.#connections.size > 0, withinMs);
   }
 
-  /** Slack renews its connections every few hours: it says so, and the app connects anew. */
+  /** Renews the connections, as Slack does every few hours: asks the app to disconnect, and waits for the new connection. */
   async recycle(withinMs?: number): Promise<void> {
     const old = [...this.#connections];
     for (const socket of old) {

@@ -10,7 +10,7 @@ export type Surface = 'message' | 'private' | 'modal' | 'home';
 
 const limits: Record<Surface, number> = { message: 50, private: 50, modal: 100, home: 100 };
 
-/** Blocks Slack knows that this fake has rules for; anything else is refused, so that a new one gets its rule first. */
+/** The blocks with rules in this fake. Any other is refused, so that a new one gets its rule first. */
 const known = new Set(['header', 'section', 'rich_text', 'context', 'actions', 'divider', 'table', 'input']);
 
 /** @returns Slack's error code and a hint, or undefined when the blocks are in order */
@@ -34,7 +34,7 @@ export function judge(blocks: unknown, surface: Surface): { error: string; hint:
 
 const invalid = (hint: string) => ({ error: 'invalid_blocks', hint });
 
-/** All that is written in the blocks; Slack counts it over the whole message. */
+/** Returns all text of the blocks; Slack counts it over the whole message. */
 export function written(node: unknown): number {
   if (Array.isArray(node)) return node.reduce((sum: number, child) => sum + written(child), 0);
   if (node === null || typeof node !== 'object') return 0;

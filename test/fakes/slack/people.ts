@@ -2,7 +2,7 @@ import { described } from './files.js';
 import { buttonLabelled } from './reading.js';
 import { botId, type FakeFile, type FakeMessage, type FakeView, type State, team } from './state.js';
 
-/** What Slack sends the app when people do something, as its documentation shows it. */
+/** The payloads that Slack sends when people do something, as its documentation shows them. */
 
 export interface Around {
   state: State;

@@ -6,7 +6,7 @@ interface Button {
   text: { type: string; text: string };
 }
 
-/** The button with this label. */
+/** Returns the button with this label. */
 export function buttonLabelled(blocks: Block[], label: string): Button {
   const buttons = buttonsOf(blocks);
   const found = buttons.find(({ text }) => text.text.startsWith(label));
@@ -14,12 +14,12 @@ export function buttonLabelled(blocks: Block[], label: string): Button {
   return found;
 }
 
-/** The buttons of a message or a view. */
+/** Returns the buttons of a message or a view. */
 export function buttonsOf(blocks: Block[]): Button[] {
   return blocks.filter((block) => block.type === 'actions').flatMap((block) => block.elements as Button[]);
 }
 
-/** Everything a person reads in blocks, in order, one line a block. */
+/** Returns everything a person reads in blocks, in order, one line for each block. */
 export function readable(blocks: Block[] | undefined): string {
   return (blocks ?? []).map((block) => words(block).join('')).join('\n');
 }

@@ -1,4 +1,4 @@
-/** What a workspace grants when the manifest is installed as it is. */
+/** The scopes that a workspace grants when the manifest is installed as it is. */
 export const installedScopes = [
   'app_mentions:read',
   'chat:write',
@@ -9,7 +9,7 @@ export const installedScopes = [
   'reactions:write',
 ];
 
-/** What it grants when the full manifest is installed. */
+/** The scopes that it grants when the full manifest is installed. */
 export const fullScopes = [
   ...installedScopes,
   'assistant:write',

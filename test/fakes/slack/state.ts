@@ -5,9 +5,9 @@ export interface FakeFile {
   name: string;
   bytes: Uint8Array;
   mode?: 'snippet';
-  /** What the event tells instead of the usual, for Slack Connect stubs, external and deleted files. */
+  /** The file in events, where it differs from the usual: Slack Connect stubs, external and deleted files. */
   shown?: Record<string, unknown>;
-  /** What files.info answers instead of the usual. */
+  /** The answer of files.info, where it differs from the usual. */
   info?: Record<string, unknown> | { error: string };
 }
 
@@ -50,24 +50,24 @@ export interface FakeChannel {
 }
 
 /**
- * Nothing happens to this call; too many requests; the connection breaks before Slack has done it, or after; it is done and
- * never answered.
+ * The fault of one call. `none`: it succeeds. `busy`: too many requests. `cut`: the connection breaks before Slack has done it.
+ * `lost`: it breaks after that. `silent`: Slack does it and never answers.
  */
 export type Fault = 'none' | 'busy' | 'cut' | 'lost' | 'silent';
 
-/** The time of this Slack; a test may bring its own and let minutes pass at once. */
+/** The clock of this Slack; a test may bring its own and let minutes pass at once. */
 export interface FakeClock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** The real one. */
+/** The real clock. */
 export const wallClock: FakeClock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
 };
 
-/** A clock that only moves when it is told to. */
+/** A clock that only moves by `advance`. */
 export class HandClock implements FakeClock {
   #now = 1_780_000_000_000;
   readonly #waiting: { at: number; wake: () => void }[] = [];
@@ -78,7 +78,7 @@ export class HandClock implements FakeClock {
     return new Promise((wake) => this.#waiting.push({ at: this.#now + ms, wake }));
   }
 
-  /** Lets time pass, and wakes whoever waited for it. */
+  /** Lets time pass, and wakes the sleepers whose time has come. */
   advance(ms: number): void {
     this.#now += ms;
     const due = this.#waiting.filter(({ at }) => at <= this.#now);
@@ -88,7 +88,7 @@ export class HandClock implements FakeClock {
     }
   }
 
-  /** Milliseconds until the next who waits; undefined when nobody does. */
+  /** Milliseconds until the next sleeper wakes; undefined without sleepers. */
   get next(): number | undefined {
     const all = this.#waiting.map(({ at }) => at - this.#now);
     return all.length > 0 ? Math.min(...all) : undefined;
@@ -111,7 +111,7 @@ export const clientId = '1.2';
 export const clientSecret = 'fake-client-secret';
 export const signingSecret = createHash('md5').update('fake').digest('hex');
 
-/** Everything this Slack remembers. */
+/** The state of this Slack. */
 export class State {
   readonly channels = new Map<string, FakeChannel>();
   readonly messages: FakeMessage[] = [];
@@ -119,7 +119,7 @@ export class State {
   readonly views: FakeView[] = [];
   readonly homes = new Map<string, FakeView>();
   readonly calls: Call[] = [];
-  /** Calls Slack would not know, or that this fake has no rule for. A test that leaves one here fails. */
+  /** Calls that Slack does not know, or that this fake has no rule for. A test that leaves one here fails. */
   readonly unexpected: string[] = [];
   readonly triggers = new Map<string, { user: string; until: number; used: boolean }>();
   readonly responses = new Map<
@@ -127,25 +127,25 @@ export class State {
     { channel: string; user: string; thread_ts?: string; uses: number; until: number }
   >();
   scopes: string[];
-  /** Bot tokens that are good, each with its workspace. */
+  /** Valid bot tokens, each with its workspace. */
   readonly tokens = new Map([[botToken, team]]);
-  /** Codes of installations under way, each with the workspace that installs. */
+  /** Codes of unfinished installations, each with the workspace that installs. */
   readonly codes = new Map<string, string>();
   /** Uploads the app began. */
   readonly uploads = new Map<string, { name: string; bytes: Uint8Array }>();
   /** Where the download of a file is redirected to. */
   readonly redirects = new Map<string, string>();
-  /** So many times `files.info` does not know yet where a file was shared. */
+  /** How often `files.info` does not yet know where a file was shared. */
   sharesLate = 0;
   /** Results of workflow steps, by execution. */
   readonly steps = new Map<string, { outputs?: Record<string, unknown>; error?: string }>();
   readonly prompts = new Map<string, unknown[]>();
   readonly groups = new Map<string, string[]>([['S0ADMINS', ['U0ADMIN']]]);
   readonly clock: FakeClock;
-  /** Scopes without which some event would not have been sent. */
+  /** Scopes that some event needed in order to be sent. */
   readonly eventScopes = new Set<string>();
   readonly faults = new Map<string, Fault[]>();
-  /** Error that every message with blocks gets. */
+  /** The error for every message with blocks; undefined for none. */
   refusing: string | undefined;
   #second = 1_780_000_000;
   #count = 0;
@@ -160,7 +160,7 @@ export class State {
     this.channels.set('G0MANY', { id: 'G0MANY', kind: 'mpim', joined: true });
   }
 
-  /** Slack's ts: seconds and a counter, unique in a channel. */
+  /** Returns a ts of Slack: seconds and a counter, unique in a channel. */
   nextTs(): string {
     this.#count += 1;
     return `${this.#second++}.${String(this.#count).padStart(6, '0')}`;

@@ -9,7 +9,7 @@ export interface WebDeps {
   posted(message: FakeMessage): void;
 }
 
-/** What Slack serves: the Web API, files, response URLs. */
+/** Slack's server: the Web API, files, response URLs. */
 export class Web {
   readonly #state: State;
   readonly #url: WebDeps['url'];
@@ -38,7 +38,7 @@ export class Web {
     }
     const cdn = /^\/cdn\/([A-Z0-9]+)$/.exec(pathname)?.[1];
     if (cdn) {
-      // A signed address of another host: a token shown here would be one too many.
+      // The signed address of another host must not see the token.
       if (token) this.#state.unexpected.push('a token was shown to the CDN');
       response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(this.#state.files.get(cdn)?.bytes);
       return;
@@ -106,21 +106,21 @@ export class Web {
 
   /** A response URL works five times in half an hour. */
   #response(id: string, body: string, response: ServerResponse): void {
-    const known = this.#state.responses.get(id);
-    if (!known || known.uses >= 5 || this.#state.clock.now() > known.until) {
+    const responseUrl = this.#state.responses.get(id);
+    if (!responseUrl || responseUrl.uses >= 5 || this.#state.clock.now() > responseUrl.until) {
       response.writeHead(404).end('used_url');
       return;
     }
-    known.uses += 1;
-    const said = JSON.parse(body) as { response_type?: string; text?: string; blocks?: Block[] };
-    const shown = shownTo(this.#state, known.user, known.channel, said, known.thread_ts);
-    if (said.response_type === 'in_channel') shown.onlyFor = undefined;
+    responseUrl.uses += 1;
+    const post = JSON.parse(body) as { response_type?: string; text?: string; blocks?: Block[] };
+    const shown = shownTo(this.#state, responseUrl.user, responseUrl.channel, post, responseUrl.thread_ts);
+    if (post.response_type === 'in_channel') shown.onlyFor = undefined;
     if (this.#state.faults.get('response_url')?.shift() === 'silent') return;
     response.writeHead(200).end('ok');
   }
 }
 
-/** What one person sees: an acknowledgement, or what came through a response URL. */
+/** Stores a message that one person sees: an acknowledgement, or a post through a response URL. */
 export function shownTo(
   state: State,
   user: string,
@@ -144,7 +144,7 @@ export function shownTo(
   return message;
 }
 
-/** Form fields, whose structured ones are JSON in a string; or JSON. */
+/** Returns the arguments of a call: JSON, or form fields, whose structured ones are JSON in a string. */
 function argsOf(request: IncomingMessage, body: string): Args {
   if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(body || '{}');
   const fields = Object.fromEntries(new URLSearchParams(body));

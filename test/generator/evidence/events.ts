@@ -132,7 +132,7 @@ export const eventForms: Record<string, (events: readonly SampleEvent[]) => stri
     `Ebene,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie\n${list(events, (e) => `Fehler,${e.time.replace('T', ' ')},${e.provider},${e.id},Keine,"${e.message.replaceAll('"', '""')}"`)}\n`,
 };
 
-/** A pool whose module does not load, and how Windows gives up: three events, the first is the reason. */
+/** A pool whose module does not load until Windows gives up: three events, of which the first is the reason. */
 export const moduleStory: SampleEvent[] = [
   {
     provider: 'Microsoft-Windows-IIS-W3SVC-WP',

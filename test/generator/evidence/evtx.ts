@@ -65,7 +65,7 @@ function fileTime(iso: string): bigint {
   return (BigInt(Date.parse(`${iso}Z`)) + 11_644_473_600_000n) * 10_000n;
 }
 
-/** One chunk while it is written. Places of names and templates count from its beginning. */
+/** One chunk that is being written. Places of names and templates count from its beginning. */
 class ChunkWriter {
   readonly bytes = Buffer.alloc(65_536);
   at = 512;
@@ -221,7 +221,7 @@ class ChunkWriter {
     this.#put(Buffer.from(`${name}\0`, 'utf16le'));
   }
 
-  /** Writes a length of four bytes, then what it counts. */
+  /** Writes a length of four bytes, then the content of that length. */
   #sized(write: () => void): void {
     const at = this.at;
     this.#u32(0);

@@ -1,14 +1,14 @@
 import type { EvidenceKind } from '../../../src/evidence/evidence.js';
 
-/** What a command prints. Everything is made up. */
+/** The output of a command. Everything is made up. */
 export interface SampleOutput {
   /** The command line, as typed. */
   typed: string;
   kind: EvidenceKind;
   text: string;
-  /** Says something only below its command line. */
+  /** True for an output that is recognised only below its command line. */
   onlyTyped?: true;
-  /** A part of what Frebot says about it. */
+  /** A part of Frebot's sentence about it. */
   says: string;
 }
 

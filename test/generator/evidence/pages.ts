@@ -64,7 +64,7 @@ const labels = {
     "Utilisateur de l'ouverture de session",
     'Source de configuration',
   ],
-  // A language whose labels the reader has no list of: the order of the rows decides.
+  // The reader has no labels of this language, so the order of the rows decides.
   pl: [
     'Moduł',
     'Powiadomienie',
@@ -310,7 +310,7 @@ const config = (code: string, error: string): IisPage => ({
   config: { error, file: `${wwwroot}\\web.config`, source: ['   -1: ', '    0: '] },
 });
 
-/** Pages of every software, each with what must be said of it. */
+/** Pages of every software, each with the answer that is expected. */
 export const errorPages: PageSample[] = [
   ...(['en', 'de', 'fr', 'pl'] as const).flatMap((language) => [
     {

@@ -39,7 +39,7 @@ export interface WhoamiOptions {
   privileges?: string[];
 }
 
-/** `whoami` with the parts given; none of them is invented. */
+/** Returns the output of `whoami` with the given parts. */
 export function whoami(options: WhoamiOptions): string {
   const w = words[options.language ?? 'en'];
   const write = (head: string[], rows: string[][]) =>

@@ -1,7 +1,7 @@
 import { FrebLog, type Scene } from '../log.js';
 import { authenticate, authorizeAndMap, begin, beginRequest, finish, openFile } from '../pipeline.js';
 
-/** A static file that is there: the rule traced a success. */
+/** A static file that exists: the rule traced a success. */
 export function success(scene: Scene = {}): FrebLog {
   const log = new FrebLog({ user: { remote: '', name: '', token: 'NT AUTHORITY\\IUSR' }, ...scene });
   begin(log);

@@ -11,7 +11,7 @@ import {
 } from './cause-parts.js';
 import { log, step } from './log.js';
 
-/** What the application behind IIS did. */
+/** Failures of the application behind IIS. */
 export const code: CauseScenario[] = [
   {
     cause: 'status-set-by-application',

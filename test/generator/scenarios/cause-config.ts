@@ -1,7 +1,7 @@
 import { begin, type CauseScenario, core, execute, failed, impersonation, map } from './cause-parts.js';
 import { errorEvent, log } from './log.js';
 
-/** Configuration and DLLs. */
+/** Failures of configuration and DLLs. */
 export const config: CauseScenario[] = [
   {
     cause: 'unc-path-unreachable',

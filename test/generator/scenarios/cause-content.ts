@@ -1,7 +1,7 @@
 import { begin, type CauseScenario, core, execute, failed, managed, map } from './cause-parts.js';
 import { step } from './log.js';
 
-/** What is there and what may be asked for: files, handlers, request filtering. */
+/** Failures of content: files, handlers, request filtering. */
 export const content: CauseScenario[] = [
   {
     cause: 'file-not-found',

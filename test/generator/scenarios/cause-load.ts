@@ -1,7 +1,7 @@
 import { begin, type CauseScenario, core, execute, failed, page } from './cause-parts.js';
 import { log, step } from './log.js';
 
-/** Time, queues and clients that leave. */
+/** Failures of load: time, queues and clients that leave. */
 export const load: CauseScenario[] = [
   {
     cause: 'client-disconnected',

@@ -1,6 +1,6 @@
 import { errorEvent, type Log, log, step } from './log.js';
 
-/** A log that shows a cause, and its look-alike: what that one must be taken for instead. */
+/** A log that shows a cause, and a similar log with the cause that it must be given instead. */
 export interface CauseScenario {
   cause: string;
   name: string;

@@ -1,7 +1,7 @@
 import { ancm, arr, begin, type CauseScenario, execute, failed, page, rule } from './cause-parts.js';
 import { log, step } from './log.js';
 
-/** Rewriting, proxies and programs behind IIS. */
+/** Failures of rewriting, proxies and programs behind IIS. */
 export const proxy: CauseScenario[] = [
   {
     cause: 'status-set-by-rewrite-rule',

@@ -14,7 +14,7 @@ import {
   yellowPage,
 } from './cause-parts.js';
 
-/** Who may what: impersonation, authentication, authorization. */
+/** Failures of rights: impersonation, authentication, authorization. */
 export const rights: CauseScenario[] = [
   {
     cause: 'impersonation-right-missing',

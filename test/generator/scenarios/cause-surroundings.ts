@@ -25,7 +25,7 @@ const preflight = headers('Origin: https://app.example\r\nAccess-Control-Request
 const forwarded = headers('X-Forwarded-Proto: https\r\n');
 const location = (address: string) => offers(`Location: ${address}\r\n`);
 
-/** What the application needs from around it: a database, another service, keys, memory, and limits it runs into. */
+/** Failures of what the application needs: a database, another service, keys, memory and limits. */
 export const surroundings: CauseScenario[] = [
   {
     cause: 'database-logon-failed',

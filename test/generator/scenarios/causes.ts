@@ -9,7 +9,7 @@ import { surroundings } from './cause-surroundings.js';
 
 export type { CauseScenario } from './cause-parts.js';
 
-/** A log for every cause a trace can show, most with the look-alike that must not be taken for it. */
+/** A log for every cause that a trace can show, most with a similar log that must not be given this cause. */
 export const causeScenarios: CauseScenario[] = [
   ...rights,
   ...content,

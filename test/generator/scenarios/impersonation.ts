@@ -8,7 +8,7 @@ type ImpersonationStage = 'authenticate' | 'map' | 'static-file' | 'default-docu
 
 export interface Impersonation extends Scene {
   stage?: ImpersonationStage;
-  /** The text lookup runs under the crippled token as well, and often fails. */
+  /** True when the text lookup failed: it runs under the same token, so it often does. */
   withoutText?: boolean;
   /** Level of the token as AUTH_SUCCEEDED tells it: 0 anonymous, 1 identify, 2 impersonate. */
   level?: number;
@@ -63,7 +63,7 @@ export function impersonation(options: Impersonation = {}): FrebLog {
   return log;
 }
 
-/** The rule traced neither notifications nor modules: only the failing file tells what happened. */
+/** The rule traced neither notifications nor modules, so only the failing file shows the cause. */
 export function impersonationWithoutNotifications(): FrebLog {
   const log = impersonation();
   const traced = log.events.filter((e) => {

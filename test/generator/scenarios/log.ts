@@ -12,11 +12,11 @@ export interface Log {
   /** `404.11`, `200` */
   status: string;
   url?: string;
-  /** GET unless said. */
+  /** GET by default. */
   verb?: string;
   timeTaken?: number;
   events?: Step[];
-  /** What ConfigExceptionInfo says. */
+  /** The text of ConfigExceptionInfo. */
   config?: string;
   headersSent?: boolean;
   flushCode?: number;

@@ -7,21 +7,21 @@ import { buildTimeline, type Timeline } from './timeline.js';
 const slowFrom = 1000;
 
 /** Adds what was open when the trace stopped, and what took longest. Returns the timeline when it was built. */
-export function observeTime(facts: TraceObserver, wanted: boolean): Timeline | null {
+export function observeTime(facts: TraceObserver, isWanted: boolean): Timeline | null {
   const { trace, gather } = facts;
-  const taken = Number(trace.root.attributes.get('timeTaken') ?? 0);
+  const timeTaken = Number(trace.root.attributes.get('timeTaken') ?? 0);
   const overTime = trace.root.attributes.get('failureReason') === 'TIME_TAKEN';
-  const ended = gather.observations.some((o) => o.name === 'trace.ends' && o.value === true);
-  const slow = taken >= slowFrom || overTime;
-  if (ended) observeLeftSteps(facts);
-  if (!wanted && !slow && ended) return null;
+  const hasEnded = gather.observations.some((o) => o.name === 'trace.ends' && o.value === true);
+  const slow = timeTaken >= slowFrom || overTime;
+  if (hasEnded) observeLeftSteps(facts);
+  if (!isWanted && !slow && hasEnded) return null;
   const timeline = buildTimeline(trace);
-  if (!ended) {
+  if (!hasEnded) {
     for (const step of timeline.open) {
       facts.add('open-step', describeStep(step), trace.event(step.firstEvent));
     }
   }
-  if (slow) observeSlow(facts, timeline, taken);
+  if (slow) observeSlow(facts, timeline, timeTaken);
   return timeline;
 }
 

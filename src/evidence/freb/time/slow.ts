@@ -14,12 +14,12 @@ interface StepGroup {
 
 /**
  * Adds what took longest: the kind of step that has most of the time, and its largest steps.
- * @param taken what the start tag says the request took, in milliseconds
+ * @param timeTaken what the start tag says the request took, in milliseconds
  */
-export function observeSlow(facts: TraceObserver, timeline: Timeline, taken: number): void {
+export function observeSlow(facts: TraceObserver, timeline: Timeline, timeTaken: number): void {
   const { trace } = facts;
   const damaged = trace.damage.includes('truncated') || trace.damage.includes('cut-off');
-  const total = Math.max(taken, timeline.spanMs);
+  const total = Math.max(timeTaken, timeline.spanMs);
   // The time after the last event belongs to what was still open, unless events are missing.
   const inner = timeline.open.at(-1);
   if (inner && !damaged) inner.selfMs += timeline.tailMs;

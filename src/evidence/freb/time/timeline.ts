@@ -54,13 +54,13 @@ class TimelineBuilder {
       if (name.role) this.#apply(name.role, name.text, i);
     }
     const spanMs = this.#nowMs;
-    const taken = Number(root.attributes.get('timeTaken') ?? Number.NaN);
+    const timeTaken = Number(root.attributes.get('timeTaken') ?? Number.NaN);
     for (const step of this.#open.steps) step.endMs = spanMs;
     return {
       steps: this.#steps,
       open: this.#open.steps,
       spanMs,
-      tailMs: Number.isFinite(taken) ? Math.max(0, taken - spanMs) : 0,
+      tailMs: Number.isFinite(timeTaken) ? Math.max(0, timeTaken - spanMs) : 0,
     };
   }
 
