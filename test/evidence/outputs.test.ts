@@ -50,6 +50,16 @@ it('every command of the table has a sample and rows', () => {
   }
 });
 
+it('a console with several commands is read whole', () => {
+  const pasted = readPasted(
+    sampleOutputs
+      .slice(5, 8)
+      .map(({ typed, text }) => `C:\\>${typed}\r\n${text}`)
+      .join('\r\n'),
+  );
+  expect(pasted.map(({ form }) => form)).toEqual(['Test-NetConnection', 'netstat', 'nslookup']);
+});
+
 it('accounts of persons on an access list stay behind', () => {
   const reading = read('C:\\data CONTOSO\\anna:(M)\r\n        BUILTIN\\Users:(RX)\r\n');
   expect(JSON.stringify(reading)).not.toMatch(/anna|CONTOSO/i);

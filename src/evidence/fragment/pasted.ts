@@ -2,6 +2,7 @@ import { readAccessLines } from '../access/access-log.js';
 import type { Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
+import { readCommandOutputs } from '../outputs/command-output.js';
 import { readErrorPage } from '../pages/error-page.js';
 import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
@@ -36,6 +37,8 @@ export function readPasted(text: string): Reading[] {
     const reading = reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
+  for (const output of readCommandOutputs(pastedName, clean))
+    if (!found.some((r) => r.form === output.form)) found.push(output);
   if (!found.some((r) => r.kind === 'access-log')) {
     const lines = readAccessLines(pastedName, clean);
     if (lines) found.push(lines);

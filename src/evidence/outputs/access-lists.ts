@@ -34,11 +34,13 @@ const anonymous: ReadonlySet<string> = new Set(['S-1-5-17', 'S-1-5-32-545', 'S-1
 export const accessLists: readonly CommandOutput[] = [
   {
     command: 'icacls',
+    sign: /\)\s*$/m,
     kind: 'acl-listing',
     read: (lines, gather) => observeLists(readIcacls(lines), gather),
   },
   {
     command: 'Get-Acl',
+    sign: / (?:Allow|Deny) /,
     kind: 'acl-listing',
     read: (lines, gather) => observeLists(readGetAcl(lines), gather),
   },

@@ -3,6 +3,7 @@ import type { CommandOutput } from './output.js';
 export const certificateOutputs: readonly CommandOutput[] = [
   {
     command: 'certutil',
+    sign: /CertUtil:|0x80|revocation/i,
     kind: 'command-output',
     typed: /^certutil\b/i,
     read(lines, gather, typed) {
@@ -27,6 +28,7 @@ export const certificateOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'Get-ChildItem Cert:',
+    sign: /Certificate::|[0-9A-F]{40}/,
     kind: 'command-output',
     typed: /\bCert:\\/i,
     read(lines, gather, typed) {
@@ -40,6 +42,7 @@ export const certificateOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'Get-TlsCipherSuite',
+    sign: /\bTLS_/,
     kind: 'command-output',
     read(lines, gather) {
       const suites = lines.filter(({ text }) => /^\s*(?:Name\s*:\s*)?TLS_[A-Z0-9_]{8,60}\s*$/.test(text));

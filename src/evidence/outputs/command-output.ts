@@ -39,22 +39,27 @@ const prompt = /^\s*(?:PS )?[A-Za-z]:\\[^<>|"]{0,200}>(.*)$/;
  * that is known is read; `readCommandOutputs` gives all.
  */
 export function readCommandOutput(file: string, text: string): Reading | null {
-  return readCommandOutputs(file, text)[0] ?? null;
+  return outputsIn(file, text).next().value ?? null;
 }
 
 /** Reads every known output of a text: people copy a whole console with several commands. */
 export function readCommandOutputs(file: string, text: string): Reading[] {
-  if (text.length > longestOutput) return [];
-  const found: Reading[] = [];
+  return [...outputsIn(file, text)];
+}
+
+function* outputsIn(file: string, text: string): Generator<Reading, undefined> {
+  // Of documents only sections of IIS's configuration are printed by a command.
+  if (text.length > longestOutput || /^\s*<(?!system\.)/.test(text)) return;
   for (const { typed, lines } of consoleParts(text)) {
     const reading = readPart(file, typed, lines);
-    if (reading) found.push(reading);
+    if (reading) yield reading;
   }
-  return found;
 }
 
 function readPart(file: string, typed: string | undefined, lines: readonly OutputLine[]): Reading | null {
+  const whole = lines.map(({ text }) => text).join('\n');
   for (const output of commandOutputs) {
+    if (output.sign && !output.sign.test(whole)) continue;
     const named = typed !== undefined && (output.typed?.test(typed) ?? false);
     const gather = new ObservationCollector();
     if (!output.read(lines, gather, named)) continue;

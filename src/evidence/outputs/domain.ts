@@ -3,6 +3,7 @@ import type { CommandOutput } from './output.js';
 export const domainOutputs: readonly CommandOutput[] = [
   {
     command: 'nltest',
+    sign: / 0x[\da-f]{1,8} |\\\\\\\\/i,
     kind: 'command-output',
     typed: /^nltest\b/i,
     read(lines, gather) {
@@ -22,6 +23,7 @@ export const domainOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'w32tm',
+    sign: /0x[\dA-F]{8} \(|: \d{1,2} \(/i,
     kind: 'command-output',
     typed: /^w32tm\b/i,
     read(lines, gather, typed) {
@@ -38,6 +40,7 @@ export const domainOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'net user',
+    sign: /Account active/,
     kind: 'command-output',
     typed: /^net(?:1)?(?:\.exe)?\s+user\b/i,
     read(lines, gather) {
@@ -60,6 +63,7 @@ export const domainOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'auditpol',
+    sign: /No Auditing|Success|Failure/,
     kind: 'command-output',
     typed: /^auditpol\b/i,
     read(lines, gather, typed) {

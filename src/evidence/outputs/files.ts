@@ -3,6 +3,7 @@ import type { CommandOutput } from './output.js';
 export const fileOutputs: readonly CommandOutput[] = [
   {
     command: 'dir',
+    sign: /\d[./-]\d/,
     kind: 'command-output',
     typed: /^(?:cmd(?:\.exe)? \/c "?)?dir\b/i,
     read(lines, gather, typed) {
@@ -25,6 +26,7 @@ export const fileOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'attrib',
+    sign: /[A-Za-z]:\\/,
     kind: 'command-output',
     typed: /^attrib\b/i,
     read(lines, gather, typed) {

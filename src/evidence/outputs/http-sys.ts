@@ -10,8 +10,8 @@ const binding = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]{2,45}\]|[\w.*-]{1,255
 const thumbprint = /^[\da-f]{40}$/i;
 
 export const httpSysOutputs: readonly CommandOutput[] = [
-  { command: 'netsh http show servicestate', kind: 'command-output', read: readQueues },
-  { command: 'netsh http show urlacl', kind: 'command-output', read: readReservations },
+  { command: 'netsh http show servicestate', sign: /Request queue name/i, kind: 'command-output', read: readQueues },
+  { command: 'netsh http show urlacl', sign: /SDDL:/, kind: 'command-output', read: readReservations },
   { command: 'netsh http show sslcert', kind: 'command-output', typed: /\bshow\s+sslcert\b/i, read: readCertificates },
   { command: 'netsh http show iplisten', kind: 'command-output', typed: /\bshow\s+iplisten\b/i, read: readListenList },
 ];

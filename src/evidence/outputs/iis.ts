@@ -17,8 +17,8 @@ const listCommand = /\bappcmd(?:\.exe)?"?\s+list\s+(\w+)/i;
 
 export const iisOutputs: readonly CommandOutput[] = [
   { command: 'appcmd', kind: 'server-config', typed: listCommand, read: readAppcmdList },
-  { command: 'Get-IISAppPool', kind: 'server-config', read: readPoolTable },
-  { command: 'Get-Website', kind: 'server-config', read: readSiteTable },
+  { command: 'Get-IISAppPool', sign: /-{4,}/, kind: 'server-config', read: readPoolTable },
+  { command: 'Get-Website', sign: /-{4,}/, kind: 'server-config', read: readSiteTable },
 ];
 
 /** `SITE "Shop" (id:1,bindings:http/*:80:,state:Started)` and its like: a type, a name, and values in brackets. */

@@ -8,6 +8,7 @@ const account = /^\s*(?:[^:]{0,120}:\s*)?CN=[^,]{1,100},/;
 export const kerberosOutputs: readonly CommandOutput[] = [
   {
     command: 'setspn',
+    sign: /\bCN=|SPN/,
     kind: 'command-output',
     typed: /^setspn\b/i,
     read(lines, gather, typed) {
@@ -30,6 +31,7 @@ export const kerberosOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'klist',
+    sign: /#\d{1,4}>|0x[\da-f]{2,8}/i,
     kind: 'command-output',
     read(lines, gather) {
       const tickets = lines.filter(({ text }) => /^\s*#\d{1,4}>/.test(text));

@@ -8,6 +8,7 @@ const systemProcess = 4;
 export const networkOutputs: readonly CommandOutput[] = [
   {
     command: 'Test-NetConnection',
+    sign: /TcpTestSucceeded|WARNING: Name resolution/,
     kind: 'command-output',
     read(lines, gather) {
       const values = colonValues(lines);
@@ -23,6 +24,7 @@ export const networkOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'netstat',
+    sign: /\bTCP\b/,
     kind: 'command-output',
     read(lines, gather) {
       const open = lines.flatMap(listeningPort);
@@ -40,6 +42,7 @@ export const networkOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'nslookup',
+    sign: /\*\*\*|Address/,
     kind: 'command-output',
     typed: /^nslookup\b/i,
     read(lines, gather, typed) {
@@ -57,6 +60,7 @@ export const networkOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'curl',
+    sign: /HTTP\/\d|curl: \(/,
     kind: 'command-output',
     typed: /^(?:curl|wget)(?:\.exe)?\s/i,
     read(lines, gather, typed) {

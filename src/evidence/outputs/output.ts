@@ -12,6 +12,8 @@ export interface OutputLine {
 export interface CommandOutput {
   command: OutputCommand;
   kind: Extract<EvidenceKind, 'command-output' | 'acl-listing' | 'server-config'>;
+  /** What every output of it holds somewhere: a quick look before the lines are read. */
+  sign?: RegExp;
   /** A pattern for the command line that stands above its output, where the output alone could be anything. */
   typed?: RegExp;
   /**

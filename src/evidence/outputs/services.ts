@@ -26,8 +26,8 @@ const byWord: Record<string, State> = {
 };
 
 export const serviceOutputs: readonly CommandOutput[] = [
-  { command: 'sc query', kind: 'command-output', read: readScQuery },
-  { command: 'Get-Service', kind: 'command-output', read: readGetService },
+  { command: 'sc query', sign: /SERVICE_NAME:/, kind: 'command-output', read: readScQuery },
+  { command: 'Get-Service', sign: /-{4,}/, kind: 'command-output', read: readGetService },
 ];
 
 function readScQuery(lines: readonly OutputLine[], gather: ObservationCollector): boolean {

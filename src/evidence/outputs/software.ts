@@ -3,6 +3,7 @@ import { type CommandOutput, colonValues } from './output.js';
 export const softwareOutputs: readonly CommandOutput[] = [
   {
     command: 'dotnet',
+    sign: /\[|:\s*$/m,
     kind: 'command-output',
     typed: /^dotnet(?:\.exe)?\s/i,
     read(lines, gather) {
@@ -28,6 +29,7 @@ export const softwareOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'php',
+    sign: /PHP |VCRUNTIME/i,
     kind: 'command-output',
     read(lines, gather) {
       const version = lines.flatMap(({ text, number }) => {
@@ -49,6 +51,7 @@ export const softwareOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'dism',
+    sign: /: (?:IIS|NetFx|WCF|WAS)-/,
     kind: 'command-output',
     read(lines, gather) {
       const values = colonValues(lines);
@@ -67,6 +70,7 @@ export const softwareOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'reg query',
+    sign: /HKEY_|:\s/,
     kind: 'command-output',
     typed: /^reg(?:\.exe)?\s+query\b/i,
     read(lines, gather, typed) {
