@@ -72,6 +72,83 @@ describe("ASP.NET's page", () => {
     expect(fact(reading, 'exception.line')).toBe(21);
   });
 
+  const labels = {
+    English: [
+      "Server Error in '/' Application.",
+      'Parser Error',
+      'Description',
+      'Parser Error Message',
+      'Source File',
+      'Line',
+    ],
+    German: [
+      'Serverfehler in der Anwendung "/".',
+      'Parserfehler',
+      'Beschreibung',
+      'Parserfehlermeldung',
+      'Quelldatei',
+      'Zeile',
+    ],
+    French: [
+      "Erreur du serveur dans l'application '/'.",
+      "Erreur de l'analyseur",
+      'Description ',
+      "Message de l'erreur de l'analyseur ",
+      'Fichier source ',
+      'Ligne ',
+    ],
+  };
+  const withoutException = (language: keyof typeof labels, message: string, file: string, line: number) => {
+    const [heading, title, about, says, source, lineLabel] = labels[language];
+    return `${heading}\n\n${title}\n\n${about}: An error of this kind occurred.\n\n${says}: ${message}\n\n${source}: ${file}    ${lineLabel}: ${line}\n\n.NET Framework Version:4.0.30319; ASP.NET Version:4.8.4494.0`;
+  };
+  it.each([
+    ['English', "Could not load type 'Shop.Web.Global'.", '/global.asax', 1, 'aspnet-compilation-error'],
+    [
+      'German',
+      'Der Typ "Shop.Web.Cart" konnte nicht geladen werden.',
+      '/shop/cart.aspx',
+      1,
+      'aspnet-compilation-error',
+    ],
+    [
+      'French',
+      'Section de configuration non reconnue x.',
+      'D:\\sites\\shop\\web.config',
+      14,
+      'aspnet-configuration-error',
+    ],
+    ['English', 'The file could not be read.', 'D:\\sites\\shop\\app.config', 0, 'aspnet-configuration-error'],
+    [
+      'English',
+      "Access to the path 'D:\\sites\\shop\\k3x1.tmp' is denied.",
+      'D:\\sites\\shop\\keys.config',
+      0,
+      'file-write-denied',
+    ],
+  ] as const)('copied without an exception, %s: %s', (language, message, file, line, cause) => {
+    const text = withoutException(language, message, file, line);
+    expect(fact(read(text), 'exception.message')).toBe(message);
+    expect(fact(read(text), 'exception.file')).toBe(file);
+    expect(judge(text).cause).toBe(cause);
+  });
+
+  it('a refused character in the address is request validation in any language', () => {
+    const page = (message: string) =>
+      judge(
+        yellowText({
+          heading: "Server Error in '/' Application.",
+          title: 'x',
+          type: 'System.Web.HttpException',
+          message,
+        }),
+      ).cause;
+    expect(page('Ein möglicherweise gefährlicher Request.Path-Wert wurde vom Client (:) entdeckt.')).toBe(
+      'aspnet-request-validation',
+    );
+    expect(page('The cart is closed')).toBe('aspnet-unhandled-exception');
+  });
+
   it('a refused write is not mended with read permission', () => {
     const write = errorPages.find(({ name }) => name === 'may not write, copied')!;
     const read = errorPages.find(({ name }) => name === 'may not read, copied')!;

@@ -57,6 +57,61 @@ describe('Windows events in every form people post', () => {
     expect(fact(readEvidence('e.txt', bytes(schannel)), 'event.code')).toBe('0x8009030d');
   });
 
+  it('only the text of an event, in a quotation among other words', () => {
+    const refused = (status: string, sub: string) =>
+      `Hello,\n> Failure Information:\n>   Reason:  Wrong.\n>   Status:  ${status}\n>   Sub Status:  ${sub}\nany idea?`;
+    const [r] = readPasted(refused('0xC000006D', '0xC0000064'));
+    expect([fact(r, 'event.id'), fact(r, 'event.code')]).toEqual([4625, '0xc0000064']);
+    const [german] = readPasted(
+      'Fehlerinformationen:\n\tStatus:\t\t0xC000006D\n\tUnterstatus::\t\t0xC0000072'.replace('::', ':'),
+    );
+    expect(fact(german, 'event.code')).toBe('0xc0000072');
+    const crash = (program: string, code: string) =>
+      `Faulting application name: ${program}, version: 1.0.0.0, time stamp: 0x57899b8a\nFaulting module name: own.dll, version: 1.0.0.0, time stamp: 0x57899b8a\nException code: ${code}`;
+    const two = `${crash('w3wp.exe', '0xc0000005')}\n\nand\n\n${crash('php-cgi.exe', '0xc0000409')}`;
+    const [both] = readPasted(two.replace(/^/gm, '> '));
+    expect(facts(both, 'event.process')).toEqual(['w3wp.exe', 'php-cgi.exe']);
+    expect(facts(both, 'event.code')).toEqual(['0xc0000005', '0xc0000409']);
+  });
+
+  it.each([
+    ['In einem Satz: "C:\\iis\\own.dll" x86 … http://go.microsoft.com/fwlink/?LinkId=29349.', 2282],
+    ['モジュール DLL "%windir%\\own.dll" http://go.microsoft.com/fwlink/?LinkId=29349', 2282],
+    ['The Module DLL D:\\iis\\own.dll failed to load.  The data is the error.', 2280],
+    [
+      "A listener channel for protocol 'http' in worker process '732' serving application pool 'Shop' reported a listener channel failure.",
+      5139,
+    ],
+  ])('only the text of an event: %s', (text, id) => {
+    const [r] = readPasted(`the log says\n${text}`);
+    expect(fact(r, 'event.id')).toBe(id);
+  });
+
+  it.each([
+    ['see https://example.org/?LinkId=29349 about own.dll', 'a link'],
+    ['> a\n> b\n> c', 'a quotation of words'],
+  ])('%s is no event: %s', (text) => {
+    expect(readPasted(text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'Keywords:      \nUser:          SYSTEM\nComputer:      WEB-12\nDescription:\nA fatal alert was received: 51.\nEvent Xml:',
+      51,
+    ],
+    [
+      'Keywords:      \nUser:          SYSTEM\nComputer:      WEB-12\nDescription:\nThe code is 40. The state is 1205.',
+      40,
+    ],
+    ['Schlüsselwörter:\nBenutzer:      SYSTEM\nComputer:      WEB-12\nBeschreibung:\nWarnung empfangen: 70.', 70],
+  ])('a head with an empty keyword: the alert of its text', (rest, alert) => {
+    const head =
+      'Log Name:      System\nSource:        Schannel\nDate:          8/5/2020 5:16:37 AM\nEvent ID:      36887\n';
+    const r = readEvidence('e.txt', bytes(`${head}Task Category: None\nLevel:         Error\n${rest}`));
+    expect(fact(r, 'event.alert')).toBe(alert);
+    expect(fact(r, 'event.message')).not.toContain('WEB-12');
+  });
+
   it('a crash: program, module and exception code, by text and by place', () => {
     const crash = {
       provider: 'Application Error',

@@ -10,6 +10,13 @@ const line = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-
 const w3c =
   '2026-06-08 19:53:49 10.1.2.3 GET /secure/secret.html user=jane 443 CONTOSO\\jane 10.9.8.7 Mozilla/5.0 - 500 0 1346 31';
 
+describe('a line of an access log with its numbers in bold type', () => {
+  it.each([w3c.replace('500 0 1346', '**500 0 1346**'), w3c.replace('500', '**500**')])('%s', (text) => {
+    const [r] = readPasted(`this is one of them:\n${text}`);
+    expect(facts(r, 'access.status')).toEqual(['500.0 1346']);
+  });
+});
+
 describe('a line of an export', () => {
   it.each([
     line,

@@ -142,10 +142,13 @@ function factsOf(event: WindowsEvent): EventFacts {
   } else if (provider.startsWith('iis aspnetcore module')) Object.assign(facts, exceptionIn(words));
   else if (provider === 'service control manager') facts.service = fieldOf(event, ['param1'], 0);
   else if (provider === 'schannel')
-    facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? /\b(\d{2,3})\D{0,3}$/.exec(words)?.[1]);
+    facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? alertIn.exec(words)?.[1]);
   else if (event.id === 4625) facts.logonType = numberIn(fieldOf(event, ['LogonType']));
   return facts;
 }
+
+/** The number of a TLS alert ends the first sentence that ends with a number: `A fatal alert was received: 51.` */
+const alertIn = /(?<![\w.:,-])(\d{1,3})(?=[.。](?:\s|$)|\s*$)/m;
 
 /** The pool of a WAS or W3SVC event: its own field, the first value that can be a pool, or where the sentence names it. */
 export function poolIn(event: WindowsEvent): string | undefined {
@@ -178,9 +181,11 @@ function codeIn(event: WindowsEvent, provider: string, words: string): string | 
   if (message && provider === 'service control manager') return hresult(Number(message[1]));
   const binary = /^(?:was|w3svc|w3svc-wp|iis-configuration|httpevent)$/.test(provider) && littleEndian(event.binary);
   if (binary) return hresult(binary);
-  const loose = [...words.matchAll(/\b0x([0-9a-f]{8})\b/gi)]
+  const codes = [...words.matchAll(/\b0x([0-9a-f]{8})\b/gi)]
     .map((m) => Number(`0x${m[1]}`))
-    .find((n) => n >= 0x80000000);
+    .filter((n) => n >= 0x80000000);
+  // Of two codes of a logon the second says more; their labels are translated.
+  const loose = status ? codes.at(-1) : codes[0];
   return loose === undefined ? undefined : hresult(loose);
 }
 

@@ -1,3 +1,4 @@
+import { withoutQuotation } from '../fragment/quotation.js';
 import { readEventTime } from './event-time.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 import { shortProvider, type WindowsEvent } from './windows-event.js';
@@ -65,9 +66,7 @@ function eventBelow(
   values: readonly (string | undefined)[],
 ): WindowsEvent {
   const own = values.slice(head.from, head.from + lines.length);
-  // A label without a value, or a line without a label, ends the head.
-  let end = own.findIndex((value, i) => i > 3 && (value === undefined || value === ''));
-  if (end < 0 || end > headLines) end = Math.min(own.length, headLines);
+  const end = endOfHead(own);
   const described = own[end] === '' ? end + 1 : end;
   const below = lines.slice(described).join('\n').trim();
   // The description may begin in the line of its label.
@@ -82,8 +81,24 @@ function eventBelow(
   return { number, id: head.id, provider, time: head.time, computer, data: new Map(), plain: [], message };
 }
 
+/** Many events have no keyword: that label is as empty as the last of the head, which stands a few lines below. */
+const linesBelowEmptyLabel = 4;
+
+/** The line that ends the head: a label without a value, or a line without a label. */
+function endOfHead(own: readonly (string | undefined)[]): number {
+  const first = own.findIndex((value, i) => i > 3 && !value);
+  if (first < 0 || first > headLines) return Math.min(own.length, headLines);
+  if (own[first] === undefined) return first;
+  const below = own.slice(first + 1, first + 1 + linesBelowEmptyLabel);
+  const next = below.findIndex((value) => !value);
+  return next > 0 && below[next] === '' ? first + 1 + next : first;
+}
+
 /** An event's text with its stack is a few kilobytes, in characters. */
 const longestBareText = 32_000;
+
+/** More events are not copied without their heads. */
+const mostBareEvents = 20;
 
 /** Messages by which an event is known without its head, where only the text was copied. */
 const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[] = [
@@ -106,30 +121,54 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
   {
     provider: 'Microsoft-Windows-WAS',
     begins:
-      /^(?:A process serving application pool|Application pool|The identity of application pool) '?[^'\n]{1,64}'? (?:suffered|terminated|failed|exceeded|has been disabled|is being automatically|is invalid)/m,
+      /^(?:A process serving application pool|Application pool|The identity of application pool) ['"]?[^'"\n]{1,64}['"]? (?:suffered|terminated|failed|exceeded|has been disabled|is being automatically|is invalid)/m,
+  },
+  {
+    provider: 'Microsoft-Windows-WAS',
+    id: 5139,
+    begins: /^A listener channel for protocol '?[^'\n]{1,64}'? in worker process /m,
+  },
+  // The address of the article about this event stands in its text in every language.
+  {
+    provider: 'Microsoft-Windows-IIS-W3SVC-WP',
+    id: 2282,
+    begins: /^[^\n]{0,60}(?:[A-Za-z]:|%)[^\n]{1,240}\.dll\b[^\n]{0,600}LinkId=29349/im,
+  },
+  {
+    provider: 'Microsoft-Windows-IIS-W3SVC-WP',
+    id: 2280,
+    begins: /^The Module DLL [^\n]{1,240} failed to load\./m,
+  },
+  // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not.
+  {
+    provider: 'Microsoft-Windows-Security-Auditing',
+    id: 4625,
+    begins:
+      /^[^\n:：]{4,60}[:：]\s{0,8}0xC000[0-9A-F]{4}\s{0,4}\n[^\n:：]{4,60}[:：]\s{0,8}0x(?:0|C000[0-9A-F]{4})\s{0,4}$/im,
   },
 ];
 
-/** Returns the event whose text was copied without its head: its words are the provider's own. */
-export function findBareEvent(text: string): WindowsEvent | undefined {
-  const unix = text
-    .slice(0, longestBareText)
-    .split(/\r\n?|\n/)
+/** Returns the events whose texts were copied without their heads, in the order of the text: the words are the provider's own. */
+export function findBareEvents(text: string): WindowsEvent[] {
+  const unix = withoutQuotation(text.slice(0, longestBareText).replace(/\r\n?/g, '\n'))
+    .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
-  for (const { provider, id, begins } of bareMessages) {
-    const found = begins.exec(unix);
-    if (!found) continue;
-    return {
-      number: 1,
-      id,
-      provider,
-      data: new Map(),
-      plain: [],
-      message: messageAt(unix.slice(found.index), provider),
-    };
-  }
-  return undefined;
+  const found = bareMessages
+    .flatMap(({ provider, id, begins }) =>
+      [...unix.matchAll(new RegExp(begins, `${begins.flags}g`))].map((match) => ({ provider, id, at: match.index })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at)
+    .slice(0, mostBareEvents);
+  return found.map(({ provider, id, at }, i) => ({
+    number: i + 1,
+    id,
+    provider,
+    data: new Map(),
+    plain: [],
+    message: messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider),
+  }));
 }
 
 /** An event of ASP.NET and .NET has empty lines in its text; those of the others end at the first. */

@@ -3,7 +3,7 @@ import { ObservationCollector } from '../gather.js';
 import { rootElementOf } from '../markup.js';
 import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
-import { findBareEvent, findTextEvents } from './event-text.js';
+import { findBareEvents, findTextEvents } from './event-text.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 import { isKnownChannel } from './evtx/channels.js';
 import { EventLogFile } from './evtx/event-log.js';
@@ -47,8 +47,8 @@ export function readEventText(file: string, text: string): Reading | null {
     const events = find(text);
     if (events.length > 0) return readEvents(file, events, form);
   }
-  const bare = findBareEvent(text);
-  return bare ? readEvents(file, [bare], 'windows-event-message') : null;
+  const bare = findBareEvents(text);
+  return bare.length > 0 ? readEvents(file, bare, 'windows-event-message') : null;
 }
 
 /** Names of other logs told at most. */

@@ -1,4 +1,5 @@
 import { decodeMarkup } from '../markup.js';
+import { withoutQuotation } from './quotation.js';
 
 /**
  * Takes back what chat clients and browsers do to text on the way: code fences, quote marks in front of lines, links,
@@ -20,7 +21,10 @@ export function unmangle(text: string): string {
   const filled = lines.filter((l) => l.trim() !== '');
   if (filled.length > 0 && filled.every((l) => /^\s*(>|&gt;)/.test(l)))
     out = lines.map((l) => l.replace(/^\s*(>|&gt;) ?/, '')).join('\n');
+  else out = withoutQuotation(out);
   if (filled.length <= 3) out = out.replace(/^[ \t]*`([^`\n]+)`[ \t]*$/gm, '$1');
+  // Bold type of a forum: people mark the numbers that matter (`**503 0 1255**`).
+  out = out.replace(/\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*/g, '$1');
   // Slack writes a link as <address|text> or <address>.
   out = out.replace(/<((?:https?|mailto|file):[^<|>\s]{1,2000})\|([^<>\n]{1,2000})>/g, '$2');
   if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))

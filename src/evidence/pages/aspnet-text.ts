@@ -40,15 +40,14 @@ export function readAspNetText(text: string): FoundException | null {
     found.type = type && (!stack || type[1]!.endsWith(`.${stack[1]}`)) ? type[1]! : stack![1]!;
     found.message = oneLine(stack?.[3] || type?.[2] || '');
   } else {
-    const message = sentenceBelow(text, headed);
+    const message = labelledMessage(text, headed) ?? sentenceBelow(text, headed);
     if (!message) return null;
     found.message = message;
   }
   const place = matchNear(text, sourceStart, sourceFile, 420) ?? firstFrame(stack ? text.slice(stack.index) : '');
-  if (place && Number(place[2]) > 0) {
-    found.file = place[1]!.trim();
-    found.line = Number(place[2]);
-  }
+  if (place) found.file = place[1]!.trim();
+  // Line 0: the whole file could not be read.
+  if (place && Number(place[2]) > 0) found.line = Number(place[2]);
   return withCodes(found, `${stack?.[2] ?? ''} ${found.message}`);
 }
 
@@ -58,7 +57,21 @@ function firstManagedFrame(text: string, stack: RegExpExecArray): boolean {
   return /^\s{1,8}(?:\S{1,6} )?[\w.<>`+$|[\],]{3,200}\([^\n)]{0,300}\)[^\n]{0,300} \+\d{1,9}/.test(below);
 }
 
-/** The sentence between heading and description of a page without an exception: a missing page, a parser error. */
+/** `Description: …`, then `Parser Error Message: …`: a label of few words at the start of a line, and a sentence behind it. */
+const labelledLine = /^[^\n:：]{2,60}[:：] {0,2}(?=\S)([^\n]{3,2000})$/gm;
+
+/**
+ * What a page without an exception says under its second label (a parser or configuration error): the first describes the kind
+ * of page, the second says what is wrong. Undefined where the page names no source file, as that of a missing page.
+ */
+function labelledMessage(text: string, headed: RegExpExecArray | null): string | undefined {
+  if (!headed || !matchNear(text, sourceStart, sourceFile, 420)) return undefined;
+  const below = text.slice(headed.index + headed[0].length, headed.index + 6000);
+  const second = [...below.matchAll(labelledLine)][1];
+  return second && oneLine(second[1]!);
+}
+
+/** The sentence between heading and description of a page without an exception, such as that of a missing page. */
 function sentenceBelow(text: string, headed: RegExpExecArray | null): string | undefined {
   if (!headed) return undefined;
   const lines = text.slice(headed.index + headed[0].length, headed.index + 3000).split('\n');
