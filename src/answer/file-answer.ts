@@ -7,6 +7,7 @@ import { type Answer, type EvidenceItem, type Part, plainText, type Text } from 
 import { knownCode, parseCode } from './codes.js';
 import { breakingRows, configurationParts, configurationStepsPart, configurationTitle } from './configuration-parts.js';
 import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
+import { otherRightsParts } from './other-rights.js';
 import {
   actionsFor,
   damagePart,
@@ -69,6 +70,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       unknownEventPart(file),
       storyPart(file),
       ...accessLineParts(file, knowledge),
+      ...otherRightsParts([file], knowledge),
       meaningPart(file, code, status, knowledge),
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,

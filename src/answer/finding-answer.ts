@@ -16,6 +16,7 @@ import {
 import { findingSummary, findingTitle } from './finding-title.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
 import { findingHandover, fixParts, undoPart } from './fix.js';
+import { otherRightsParts } from './other-rights.js';
 import { actionsFor, damagePart, dropEmptyParts, requestPart, sourcesOf, timelinePart, withheldPart } from './parts.js';
 import { evidencePart, proofPart } from './proof.js';
 import { captureParts } from './requests.js';
@@ -53,6 +54,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         ...configurationParts(main, main.detail),
         ...accessLineParts(main, knowledge),
         proofPart(view, knowledge),
+        ...otherRightsParts(files, knowledge),
         ...whyParts(view, facts, reasonKeep),
         isAboutRight ? withKeep(holdersPart(knowledge), reasonKeep) : undefined,
         remarksPart(finding),

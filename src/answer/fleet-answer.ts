@@ -39,7 +39,7 @@ export function fleetAnswer(fleet: Fleet, report: Report, knowledge: Knowledge):
     failing.length > 0 ? whenPart(failing, withPolicy) : undefined,
     failing.length > 0 ? looksPart(failing, knowledge) : undefined,
     fixPart(fleet, failing),
-    effectsPart(fleet, knowledge),
+    effectsPart(fleet, failing, knowledge),
     ...(withPolicy && rows.length > 0 ? serverTables(fleet.servers, 'fold') : []),
     ...(failing.length > 0 ? ownerParts(fleet, failing, knowledge) : []),
     next.length > 0 ? nextPart(next) : undefined,
@@ -208,8 +208,10 @@ function fixPart({ lines, policies }: Fleet, failing: readonly Row[]): Part | un
   return stepsPart({ id: 'fix', heading: 'Change the policy first', keep: 'normal', steps });
 }
 
-function effectsPart({ effects }: Fleet, knowledge: Knowledge): Part | undefined {
-  const rows = effects.flatMap((right) => knowledge.iisRights.get(right) ?? []);
+/** The rights that the policy breaks beside those by which a pool fails. */
+function effectsPart({ effects }: Fleet, failing: readonly Row[], knowledge: Knowledge): Part | undefined {
+  const told = new Set(failing.flatMap(({ rights }) => rights));
+  const rows = effects.filter((right) => !told.has(right)).flatMap((right) => knowledge.iisRights.get(right) ?? []);
   if (rows.length === 0) return undefined;
   return {
     kind: 'facts',

@@ -7,7 +7,7 @@ import { firstSentences } from './wording.js';
 export const phoneScreen = { single: 1280, several: 1400 } as const;
 
 /** Parts in the order in which they fold when an answer is longer than a screen. */
-const foldOrder = ['next', 'files', 'holders', 'why', 'remarks', 'check'];
+const foldOrder = ['next', 'files', 'holders', 'why', 'remarks', 'check', 'other-rights'];
 
 /** Returns the characters shown before "show more" is pressed; sources and buttons are not counted. */
 export function screenSize(answer: Pick<Answer, 'title' | 'parts'>): number {

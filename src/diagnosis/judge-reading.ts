@@ -11,6 +11,7 @@ import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
+import { judgeOtherRights } from './other-rights.js';
 import { findOutputRow, type JudgedOutput } from './output-rows.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { DecisiveEvent, FileVerdict, RequestSummary, Verdict } from './report.js';
@@ -36,6 +37,8 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
   if (pools.length > 0) judged.file.pools = pools;
   const lines = accessStatistics(facts);
   if (lines) judged.file.lines = lines;
+  const otherRights = judgeOtherRights(facts, knowledge);
+  if (otherRights) judged.file.otherRights = otherRights;
   facts.releaseIndex();
   return judged;
 }

@@ -1,6 +1,7 @@
 import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
 import type { AccessStatistics } from './access-statistics.js';
 import type { Fleet } from './fleet/forecast.js';
+import type { OtherRights } from './other-rights.js';
 
 export type Verdict = 'failure' | 'challenge' | 'slow' | 'aborted' | 'no-fault' | 'inconclusive' | 'unreadable';
 
@@ -117,6 +118,8 @@ export interface FileVerdict {
   configuration?: ConfigurationRemark[];
   /** Configurations that hold application pools. */
   pools?: PoolRow[];
+  /** Lists of rights only: what they break beside SeImpersonatePrivilege. */
+  otherRights?: OtherRights;
   /** Access logs, and lines of one. */
   lines?: AccessStatistics;
   refusal?: Refusal;

@@ -6,7 +6,7 @@ import type { JudgedReading } from '../judge-reading.js';
 import { formatTemplateHolder } from '../user-right/holders.js';
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from './forecast.js';
 import type { FleetPool } from './pool-token.js';
-import { checkPoolRights, holdersOf, type NeededRight, type RightCheck } from './rights.js';
+import { checkPoolRights, findBreakage, holdersOf, type NeededRight, type RightCheck } from './rights.js';
 import { type FleetServer, groupByServer } from './servers.js';
 
 const everyRight = [impersonateRight, ...Object.keys(iisRights)] as NeededRight[];
@@ -125,12 +125,7 @@ function correctedLines(policies: readonly FleetPolicy[], servers: readonly Serv
 function effectsOf(policies: readonly FleetPolicy[], knowledge: Knowledge): NeededRight[] {
   return policies
     .flatMap(({ rights }) => rights)
-    .filter(({ right, holders }) => {
-      const row = knowledge.iisRights.get(right);
-      const sids = new Set(holders.map((holder) => sidOfName(holder)));
-      const lacks = row?.lacks !== undefined && !row.lacks.some((id) => sids.has(id));
-      return lacks || (row?.holds?.some((id) => sids.has(id)) ?? false);
-    })
+    .filter(({ right, holders }) => findBreakage(knowledge.iisRights.get(right), holders) !== undefined)
     .map(({ right }) => right);
 }
 

@@ -1,6 +1,7 @@
 import { impersonateRight } from '../../evidence/rights/export.js';
 import { iisRights } from '../../evidence/rights/iis-rights.js';
 import { sid, sidOfName } from '../../evidence/sids.js';
+import type { IisRight } from '../../knowledge/rights-schema.js';
 import type { ReadingFacts } from '../reading-facts.js';
 import { type FleetPool, type Held, judgeHolding } from './pool-token.js';
 
@@ -14,6 +15,23 @@ export function holdersOf(facts: ReadingFacts, right: NeededRight): readonly str
   // A machine's export lists every right that has a holder.
   const isWhole = facts.reading.origin === 'machine' && facts.reading.damage.length === 0;
   return isWhole && facts.reading.kind === 'rights-export' ? [] : undefined;
+}
+
+/** Why a list breaks IIS whatever pools there are: nobody on it whom IIS needs, or somebody on it whom IIS needs off it. */
+export type Breakage = 'lacks' | 'holds';
+
+/**
+ * Judges a list by its row of the knowledge and the identities on it. A name of an unknown language may well be the one that
+ * seems to be lacking; only IIS_IUSRS is never translated.
+ */
+export function findBreakage(row: IisRight | undefined, holders: readonly string[]): Breakage | undefined {
+  const sids = new Set(holders.map((holder) => sidOfName(holder)));
+  const isUnclear = holders.some(
+    (holder) => sidOfName(holder) === undefined && !holder.includes('\\') && /[^\x20-\x7e]/.test(holder),
+  );
+  const isSure = !isUnclear || row?.lacks?.every((id) => id === sid.iisIusrs);
+  if (row?.lacks !== undefined && isSure && !row.lacks.some((id) => sids.has(id))) return 'lacks';
+  return row?.holds?.some((id) => sids.has(id)) ? 'holds' : undefined;
 }
 
 /** How one list of holders meets one pool. */

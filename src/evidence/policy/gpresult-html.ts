@@ -4,6 +4,7 @@ import { findElements, stripMarkup, textOf } from '../markup.js';
 import { isImpersonateName, isRightsNode } from '../rights/display-names.js';
 import { impersonateRight } from '../rights/export.js';
 import { observeHolders, parseHolders, showsIis } from '../rights/holders.js';
+import { iisRightOfName, observeIisRight } from '../rights/iis-rights.js';
 import { sidOfName } from '../sids.js';
 
 /** True for the HTML that `gpresult /h` and Group Policy Management write, in any language: the classes are never translated. */
@@ -73,6 +74,11 @@ function observeRights(
     const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));
     const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
     if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
+  }
+  for (const { cells } of rows) {
+    const right = cells.length >= 2 ? iisRightOfName(cells[0]!) : undefined;
+    if (right === undefined) continue;
+    observeIisRight(gather, right, gather.first(parseHolders(cells[1]!), 'holders of the right'), { field: cells[0] });
   }
   const sign = rows.find((r) => r.cells.length >= 2 && showsIis([...parseHolders(r.cells[1]!)]));
   if (!sign) return;

@@ -18,6 +18,28 @@ export const iisRights = {
   SeChangeNotifyPrivilege: 'iis-right.change-notify',
 } as const satisfies Record<string, ObservationName>;
 
+/** What the policy editor calls them in English. The HTML of gpresult names rights this way and no other. */
+const displayNames: Record<string, keyof typeof iisRights> = {
+  'log on as a batch job': 'SeBatchLogonRight',
+  'log on as a service': 'SeServiceLogonRight',
+  'access this computer from the network': 'SeNetworkLogonRight',
+  'allow log on locally': 'SeInteractiveLogonRight',
+  'deny log on as a batch job': 'SeDenyBatchLogonRight',
+  'deny log on as a service': 'SeDenyServiceLogonRight',
+  'deny access to this computer from the network': 'SeDenyNetworkLogonRight',
+  'deny log on locally': 'SeDenyInteractiveLogonRight',
+  'replace a process level token': 'SeAssignPrimaryTokenPrivilege',
+  'adjust memory quotas for a process': 'SeIncreaseQuotaPrivilege',
+  'generate security audits': 'SeAuditPrivilege',
+  'bypass traverse checking': 'SeChangeNotifyPrivilege',
+};
+
+/** Returns the constant of a right that IIS needs by its English name in the policy editor. */
+export function iisRightOfName(name: string): string | undefined {
+  const folded = name.trim().toLowerCase();
+  return Object.hasOwn(displayNames, folded) ? displayNames[folded] : undefined;
+}
+
 const byName = new Map(Object.entries(iisRights).map(([right, name]) => [right.toLowerCase(), name]));
 
 /** Adds the holders of one right when IIS needs it. Any spelling of the constant counts; other rights add nothing. */
