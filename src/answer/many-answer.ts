@@ -93,7 +93,9 @@ function overviewTitle(report: Report): Text {
   if (unread === files.length) return `None of these ${head} can be read`;
   const pieces = [
     failing === 0
-      ? 'none shows a failure'
+      ? report.diagnosis.verdict === 'failure'
+        ? 'none fails by itself, and together they do'
+        : 'none shows a failure'
       : `${failing.toLocaleString('en-US')} ${failing === 1 ? 'shows' : 'show'} a failure`,
   ];
   if (causes.length > 0) pieces[0] += ` (${countWords(causes.length, 'cause')})`;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { FileVerdict } from '../../src/diagnosis/report.js';
-import { readEvidence } from '../../src/evidence/read.js';
+import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { webConfig, wholeApplicationHost } from '../generator/evidence/configuration.js';
-import { knowledge } from './readings.js';
+import { knowledge, reading } from './readings.js';
 
 const read = (name: string, text: string) => readEvidence(name, new TextEncoder().encode(text));
 
@@ -350,8 +351,54 @@ describe('a web.config beside the applicationHost.config of its server', () => {
     ]);
   });
 
+  it('the title says that only both together break', () => {
+    const files = [read('web.config', windows), read('applicationHost.config', wholeApplicationHost())];
+    const more = [...files, read('other.config', webConfig('    <rewrite><rules /></rewrite>'))];
+    expect(answerReport(diagnose(more, knowledge), knowledge).title).toContain('together they do');
+  });
+
   it('says nothing where several servers are there', () => {
     const files = [read('web.config', windows), ...['a', 'b'].map((n) => read(`${n}.config`, wholeApplicationHost()))];
     expect(diagnose(files, knowledge).diagnosis.findings).toEqual([]);
+  });
+});
+
+describe('a configuration beside the log that names a line of it', () => {
+  const log = (line: number) =>
+    reading('fr000001.xml', 'freb-log', {
+      'final-status': 500,
+      'final-substatus': 19,
+      'decisive.event': 'MODULE_SET_RESPONSE_ERROR_STATUS',
+      'decisive.code': '0x80070021',
+      'decisive.config-file': 'C:\\sites\\shop\\web.config',
+      'decisive.config-line': line,
+    });
+  const web = webConfig(
+    '    <security>\n      <access sslFlags="Ssl" />\n    </security>\n    <handlers>\n    </handlers>',
+  );
+
+  it.each([
+    [5, 'system.webServer/security/access'],
+    [8, 'system.webServer/handlers'],
+  ])('line %i is in %s', (line, section) => {
+    const [finding] = diagnose([log(line), read('web.config', web)], knowledge).diagnosis.findings;
+    expect(finding?.cause).toBe('config-section-locked');
+    expect(finding?.files).toEqual(['fr000001.xml', 'web.config']);
+    expect(finding?.remarks.join(' ')).toContain(
+      `Line ${line}, which the error names, is in ${section} of web.config.`,
+    );
+  });
+});
+
+describe('a configuration of another shape', () => {
+  it('tags that stay open, however many, are one fault', () => {
+    expect(judge(webConfig('<a>'.repeat(300_000)))).toMatchObject({ cause: 'config-invalid', damage: ['malformed'] });
+  });
+
+  it('pasted below a question', () => {
+    const [piece] = readPasted(
+      'Why does this not start?\n\n<system.webServer>\n  <rewrite><rules><rule name="a"><match url="+" /></rule></rules></rewrite>\n</system.webServer>\nThanks!',
+    );
+    expect(diagnose([piece!], knowledge).files[0]).toMatchObject({ kind: 'server-config', cause: 'rewrite-failed' });
   });
 });

@@ -27,7 +27,8 @@ interface ConfigTreeFault {
 
 /** Elements that are read; an applicationHost.config of 10,000 sites has fewer. */
 const mostElements = 400_000;
-const deepest = 60;
+/** No configuration is nested deeper; each tag that stays open costs time when the text ends. */
+const deepest = 500;
 /** The parser takes the text in pieces of this many characters, so that it stops soon after a fault. */
 const pieceLength = 64 * 1024;
 
@@ -65,8 +66,9 @@ export function readConfigTree(text: string, whole: boolean): ConfigTree {
     if (fault) return;
     // Namespaces are not resolved, so every attribute is a plain text.
     const element = { name, attributes: attributes as Record<string, string>, line: started, children: [] };
-    if (open.length < deepest) (open.at(-1)?.children ?? roots).push(element);
+    (open.at(-1)?.children ?? roots).push(element);
     open.push(element);
+    if (open.length > deepest) fault = { line: open[0]!.line, reason: 'not-closed', element: open[0]!.name };
     elements++;
   });
   parser.on('closetag', () => {

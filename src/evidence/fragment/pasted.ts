@@ -20,7 +20,8 @@ const longestPiece = 1024 * 1024;
 /** The name of pasted text where a file would have its own. */
 const pastedName = 'pasted text';
 
-const documents = /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|html)\b/i;
+const documents =
+  /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|system\.(?:webServer|web)|html)\b/i;
 
 /**
  * Reads pasted text: a whole document becomes its own kind, pieces become fragments that prove nothing by
