@@ -47,6 +47,15 @@ describe("IIS's detailed page", () => {
     expect(textOf(reading)).not.toMatch(/jane|4711|Zq1/);
   });
 
+  it.each([
+    ['0x80070005\n--\nCannot read it', 'config-unreadable'],
+    ['| 0x80070021 |\nThis section cannot be used', 'config-section-locked'],
+    ['0x800700B7', 'config-duplicate-entry'],
+  ])('copied without labels, the code alone in its line: %s', (below, cause) => {
+    const text = `HTTP Error 500.19 - Internal Server Error\nThe requested page cannot be accessed because its configuration is invalid.\n\n${below}`;
+    expect(judge(text).cause).toBe(cause);
+  });
+
   it('asks for no trace rule and no trace where no trace is in sight', () => {
     expect(
       judge(iisPageText({ heading: 'HTTP Error 500.0 - Internal Server Error', code: '0x8007ffff' })).next,

@@ -35,6 +35,7 @@ type Rows = Partial<Record<RowKind, PageRow>>;
 export function readIisErrorPage(file: string, text: string): Reading | null {
   const heading = pageHeading(text);
   const rows = knownRows(pageRows(text));
+  rows.code ??= heading ? codeBelow(text, heading) : undefined;
   const core = heading !== null && isOfCoreModule(heading);
   if (!(heading || rows.code) || !(core || isIisPage(heading, rows, text))) return null;
   const gather = new ObservationCollector();
@@ -46,6 +47,14 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   observeTarget(gather, rows);
   gather.add('iis.installed', true, { field: 'page' });
   return gather.reading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
+}
+
+/** The code of a page that was copied without its labels: it stands alone in a line below the heading. */
+function codeBelow(text: string, heading: PageHeading): PageRow | undefined {
+  const page = htmlLines(text.slice(0, 24_000));
+  const below = page.slice(Math.max(0, page.indexOf(heading.text.slice(0, 40))));
+  const value = /^[ \t|]{0,8}(0x[0-9a-f]{8})[ \t|]{0,8}$/im.exec(below)?.[1];
+  return value === undefined ? undefined : { kind: 'code', label: 'Error Code', value };
 }
 
 /** A heading alone may be quoted in a sentence; a page has rows, or its own sentences below the heading. */
