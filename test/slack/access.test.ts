@@ -25,7 +25,7 @@ describe.each(transports)('allow-lists over %s', (transport) => {
   it('a person who is not on the list and mentions Frebot reads one sentence, alone, however often Slack delivers', async () => {
     await begin({ users: ['U0FRIEND'] }, transport);
     await run.slack.say('C0OPS', mention('help'), { files: [log], times: 3 });
-    expect(desk.heard).toEqual([]);
+    expect(desk.received).toEqual([]);
     const posts = run.slack.state.messages.filter(({ bot_id }) => bot_id);
     expect(posts).toHaveLength(1);
     expect(posts[0]).toMatchObject({ onlyFor: 'U0ANNA', text: expect.stringMatching(denial) });
@@ -34,10 +34,10 @@ describe.each(transports)('allow-lists over %s', (transport) => {
   it('what such a person says to others, or drops, gets no answer', async () => {
     await begin({ users: ['U0FRIEND'] }, transport);
     await run.slack.say('C0OPS', 'hello', { files: [log] });
-    expect([desk.heard, postedTexts()]).toEqual([[], []]);
+    expect([desk.received, postedTexts()]).toEqual([[], []]);
   });
 
-  it('every other way in has its own way to say no', async () => {
+  it('each other way in denies them in its own form', async () => {
     await begin({ users: ['U0FRIEND'] }, transport);
     expect((await run.slack.command('help'))?.text).toMatch(denial);
     await run.slack.say('D0ANNA', 'help');
@@ -49,30 +49,30 @@ describe.each(transports)('allow-lists over %s', (transport) => {
       () => onlyFor('U0ANNA').filter(({ text }) => denial.test(text)).length === 4,
     );
     expect(readable((await run.slack.openHome()).blocks)).toMatch(denial);
-    expect([desk.heard, desk.lines, run.slack.state.views]).toEqual([[], [], []]);
+    expect([desk.received, desk.lines, run.slack.state.views]).toEqual([[], [], []]);
   });
 
-  it('who is on the list is served', async () => {
+  it('a person on the list is answered', async () => {
     await begin({ users: ['U0ANNA'], channels: ['C0OPS'], workspaces: ['T0FREBOT'] }, transport);
     await run.slack.say('C0OPS', mention('help'));
-    expect(new Set(desk.heard.map(({ who }) => who))).toEqual(new Set(['U0ANNA']));
+    expect(new Set(desk.received.map(({ who }) => who))).toEqual(new Set(['U0ANNA']));
     expect((await run.slack.command('help'))?.text).not.toMatch(denial);
     // A direct message is no channel.
     await run.slack.say('D0ANNA', 'help');
-    expect(desk.heard.at(-1)?.where.channel).toBe('D0ANNA');
+    expect(desk.received.at(-1)?.where.channel).toBe('D0ANNA');
   });
 });
 
 it.each([
   [{ channels: ['C0OTHER'] }, 'this channel'],
   [{ workspaces: ['T0OTHER'] }, 'this workspace'],
-])('%o: the sentence names what is closed', async (access, words) => {
+])('%o: the denial names the list that is not met', async (access, words) => {
   await begin(access);
   await run.slack.say('C0OPS', mention('help'));
   expect(postedTexts()).toEqual([expect.stringContaining(words)]);
 });
 
-it('a workflow of a closed workspace ends with the sentence', async () => {
+it('a workflow of a workspace that is not on the list ends with the denial', async () => {
   await begin({ workspaces: ['T0OTHER'] });
   expect((await run.slack.runStep(stepId, {})).error).toMatch(denial);
 });
@@ -103,12 +103,12 @@ describe('commands for administrators', () => {
     ['with a slash', `${us} /forget`],
     ['in capitals, with a full stop of Slack’s', `${us} FORGET`],
     ['by another name', `delete ${us}`],
-  ])('are denied to others, wherever the mention stands: %s', async (_name, text) => {
+  ])('are denied to others, with the mention %s', async (_name, text) => {
     await beginWhole();
     expect(await inThread(text)).toContain(denied);
   });
 
-  it.each(transports)('are denied to others in every other way in, over %s', async (transport) => {
+  it.each(transports)('are denied to others in each other way in, over %s', async (transport) => {
     await beginWhole(transport);
     expect(readable((await run.slack.command('forget'))?.blocks ?? [])).toContain(denied);
     const direct = await run.slack.say('D0ANNA', 'forget');
@@ -128,7 +128,7 @@ describe('commands for administrators', () => {
     expect(readable(modal.blocks)).toContain('the command defaults: it is for administrators');
   });
 
-  it.each(['U0BOSS', 'U0ADMIN'])('are there for %s', async (user) => {
+  it.each(['U0BOSS', 'U0ADMIN'])('are open to %s', async (user) => {
     await beginWhole();
     expect(await inThread(`forget ${us}`, user)).toMatch(done);
     await run.slack.command('forget', user);
@@ -136,13 +136,13 @@ describe('commands for administrators', () => {
     expect(asked).toHaveLength(user === 'U0ADMIN' ? 1 : 0);
   });
 
-  it('a group that cannot be read has no members', async () => {
+  it('a user group that cannot be read counts as empty', async () => {
     await beginWhole();
     run.slack.state.groups.clear();
     expect(readable((await run.slack.command('forget', 'U0ADMIN'))?.blocks ?? [])).toContain(denied);
   });
 
-  it('other commands, and questions that begin alike, are for everybody', async () => {
+  it('other commands, and questions that begin with the same word, are open to everyone', async () => {
     await beginWhole();
     expect(readable((await run.slack.command('explain 0x80070542'))?.blocks ?? [])).not.toContain('administrators');
     expect(await inThread(`${us} forget about the potato: what is 500.19?`)).not.toContain('it is for administrators');

@@ -28,13 +28,13 @@ describe.each(transports)('with the base manifest, which cannot read channels, o
     },
   );
 
-  it('dropped into a thread, it is answered there', async () => {
+  it('a log dropped into a thread is answered in that thread', async () => {
     const root = await run.slack.say('C0OPS', 'the portal is down');
     await run.slack.say('C0OPS', '', { thread: root, files: [log] });
     expect((await run.slack.answer('C0OPS', root)).thread_ts).toBe(root);
   });
 
-  it('several files of one message are one answer about all of them', async () => {
+  it('several files of one message get one answer about all of them', async () => {
     const other = { name: 'fr000033.xml', bytes: frebLog({ url: 'http://web03:80/other' }) };
     const ts = await run.slack.say('C0OPS', '', { files: [log, other] });
     const text = readable((await run.slack.answer('C0OPS', ts)).blocks);
@@ -43,14 +43,14 @@ describe.each(transports)('with the base manifest, which cannot read channels, o
     expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
   });
 
-  it('what is no evidence stays without a word; so does a channel where nothing was dropped', async () => {
+  it('a file that is no evidence gets no answer', async () => {
     const ts = await run.slack.say('C0OPS', 'minutes', { files: [{ name: 'minutes.xml', bytes: '<minutes/>' }] });
     await settled();
     expect(run.slack.answers('C0OPS', ts)).toEqual([]);
     expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
   });
 
-  it('a mention with a log and its file event are one answer', async () => {
+  it('a mention with a log and its file event get one answer', async () => {
     const ts = await run.slack.say('C0OPS', mention('what is this?'), { files: [log], times: 3 });
     await run.slack.answer('C0OPS', ts);
     await settled();
@@ -58,7 +58,7 @@ describe.each(transports)('with the base manifest, which cannot read channels, o
   });
 });
 
-it('Slack may say late where a file was shared', async () => {
+it('a log is answered although Slack says late where it was shared', async () => {
   run = await SlackRun.start({ scopes: installedScopes, pace: 0.4 });
   run.slack.state.sharesLate = 2;
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
@@ -66,7 +66,7 @@ it('Slack may say late where a file was shared', async () => {
   expect(run.slack.deliveries[0]).toMatchObject({ attempts: 1, acknowledged: true });
 });
 
-it('later than that, the event is delivered again; never said, it is let go', async () => {
+it('Slack delivers again when it says very late where a file was shared; Frebot drops the file when Slack never says it', async () => {
   run = await SlackRun.start({ scopes: installedScopes, ackMs: 700, pace: 0.2 });
   run.slack.state.sharesLate = 4;
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
@@ -79,7 +79,7 @@ it('later than that, the event is delivered again; never said, it is let go', as
   expect(run.log.some(({ message }) => message.includes('does not say where'))).toBe(true);
 });
 
-it('a file that comes after its message was claimed is read all the same', async () => {
+it('a file that arrives after its message was claimed is read too', async () => {
   run = await SlackRun.start({ scopes: installedScopes, pace: 0.4 });
   const ts = await run.slack.say('C0OPS', '', { files: [log] });
   await run.slack.answer('C0OPS', ts);
@@ -90,7 +90,7 @@ it('a file that comes after its message was claimed is read all the same', async
   await run.slack.answer('C0OPS', ts, 2);
 });
 
-it('the flagship story with a mention each time', async () => {
+it('the flagship scenario works when each message mentions Frebot', async () => {
   run = await SlackRun.start({ scopes: installedScopes });
   const answers = await play(flagship, run);
   expect(answers[0]).toContain('0x80070542');

@@ -24,20 +24,20 @@ describe.each(transports)('a press over %s', (transport) => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     await run.slackDoor.door.say({ team, channel: 'C0OPS', thread: ts, ts }, shortAnswer('Answer'), 'key-1');
     message = await run.slack.answer('C0OPS', ts);
-    desk.heard.length = 0;
+    desk.received.length = 0;
   });
 
-  it('that opens something: the modal is on screen before Slack hears yes', async () => {
+  it('shows the modal before it is acknowledged', async () => {
     expect(await run.slack.press(message, 'Show evidence')).toBe(true);
     expect(run.slack.state.views).toHaveLength(1);
-    expect(desk.heard).toEqual([]);
+    expect(desk.received).toEqual([]);
   });
 
-  it('that takes longer than a trigger lives is claimed, acknowledged in time, and answered to the presser alone', async () => {
+  it('is claimed, acknowledged in time and answered to the presser alone when it takes longer than the trigger is valid', async () => {
     desk.slowMs = 800;
     expect(await run.slack.press(message, 'Show evidence')).toBe(true);
-    expect(desk.heard).toHaveLength(1);
-    expect(desk.heard[0]).toMatchObject({
+    expect(desk.received).toHaveLength(1);
+    expect(desk.received[0]).toMatchObject({
       press: { action: 'evidence', case: 'case-1', parts: ['proof'] },
       who: 'U0ANNA',
       text: '',
@@ -47,23 +47,23 @@ describe.each(transports)('a press over %s', (transport) => {
     expect(run.slack.state.views).toEqual([]);
   });
 
-  it('whose window Slack does not answer about in time is claimed too', async () => {
+  it('is claimed when Slack does not confirm the modal in time', async () => {
     run.slack.disturb('views.open', 'silent');
     expect(await run.slack.press(message, 'Show evidence')).toBe(true);
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
     await whispered('Noted text');
   });
 
-  it('that tells the thread something is claimed: delivered three times it is one key, pressed again another', async () => {
+  it('that is answered in the thread is claimed under one key for three deliveries, and under another when it is pressed again', async () => {
     await run.slack.press(message, 'This fixed it', 'U0ANNA', 3);
-    expect(desk.heard).toHaveLength(3);
-    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1);
+    expect(desk.received).toHaveLength(3);
+    expect(new Set(desk.received.map(({ key }) => key)).size).toBe(1);
     await run.slack.press(message, 'This fixed it');
-    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(2);
+    expect(new Set(desk.received.map(({ key }) => key)).size).toBe(2);
     expect(desk.presses).toEqual([]);
   });
 
-  it('that cannot be claimed is not acknowledged: Slack shows the presser that something went wrong', async () => {
+  it('is not acknowledged when it cannot be claimed, so that Slack shows the presser an error', async () => {
     desk.down = true;
     run.slack.options.ackMs = 300;
     expect(await run.slack.press(message, 'This fixed it')).toBe(false);
@@ -71,12 +71,12 @@ describe.each(transports)('a press over %s', (transport) => {
     expect(await run.slack.press(message, 'Show evidence')).toBe(false);
   });
 
-  it('of "Share in channel" below an answer that is no longer kept is nobody else’s business', async () => {
+  it('of "Share in channel" below an expired answer is answered to the presser alone', async () => {
     const shown = (await run.slack.command('defaults')) as FakeMessage;
     desk.storedAnswer = async () => undefined;
     await run.slack.press(shown, 'Share in channel');
-    await run.slack.until('a claim', () => desk.heard.length > 0);
-    expect(desk.heard[0]?.where).toMatchObject({ to: 'asker', asker: 'U0ANNA' });
+    await run.slack.until('a claim', () => desk.received.length > 0);
+    expect(desk.received[0]?.where).toMatchObject({ to: 'asker', asker: 'U0ANNA' });
   });
 });
 
@@ -94,18 +94,18 @@ describe('what a person sees', () => {
     ['Show evidence', /0x80070542/],
     ['Default values', /Administrators/],
     ['Show more', /\w/],
-  ])('"%s", pressed by itself', async (label, words) => {
+  ])('"%s" opens its part', async (label, words) => {
     const answer = await diagnosed();
     expect(await openedBy(label, answer, run)).toMatch(words);
   });
 
-  it('"Timeline", below the answer about a slow page', async () => {
+  it('"Timeline" opens below the answer about a slow page', async () => {
     const opened = await openedBy('Timeline', await diagnosed(slowPage().bytes()), run);
     expect(opened).toContain('Took');
     expect(opened).toContain('AspNetPageLoad');
   });
 
-  it('"This fixed it", delivered three times, is answered in the thread once', async () => {
+  it('"This fixed it" is answered once in the thread when it is delivered three times', async () => {
     const answer = await diagnosed();
     await run.slack.press(answer, 'This fixed it', 'U0ANNA', 3);
     const thread = answer.thread_ts as string;

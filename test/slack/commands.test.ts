@@ -24,13 +24,13 @@ describe.each(transports)('/freb over %s', (transport) => {
     return desk;
   };
 
-  it('with pasted evidence: claimed, acknowledged, and not read twice', async () => {
+  it('with pasted evidence is claimed, acknowledged and read once', async () => {
     const desk = await begin(notingDesk());
     const shown = await run.slack.command(`diagnose ${pasted}`);
     expect(shown?.text).toBe('Reading…');
     expect(desk.lines).toEqual([]);
-    expect(desk.heard).toHaveLength(1);
-    const [message] = desk.heard;
+    expect(desk.received).toHaveLength(1);
+    const [message] = desk.received;
     expect(message).toMatchObject({ tenant: team, who: 'U0ANNA', addressed: true, text: `diagnose ${pasted}` });
     expect(message?.key).toMatch(/^slack:T0FREBOT:C0OPS:command:/);
     expect(message?.thread).toBe(message?.key);
@@ -39,20 +39,20 @@ describe.each(transports)('/freb over %s', (transport) => {
     expect(readable(answer.blocks)).toContain('Share in channel');
   });
 
-  it('whose answer is larger than a message comes whole, after the acknowledgement', async () => {
+  it('gets the whole answer after the acknowledgement when it is larger than a message', async () => {
     await begin(notingDesk(longAnswer()));
     expect((await run.slack.command('explain everything'))?.text).toBe('Reading…');
     for (const word of ['one', 'two', 'three']) expect((await messageWith(`${word} is kept`)).onlyFor).toBe('U0ANNA');
   });
 
-  it('that cannot be claimed is not acknowledged', async () => {
+  it('is not acknowledged when it cannot be claimed', async () => {
     const desk = await begin(notingDesk());
     desk.down = true;
     run.slack.options.ackMs = 300;
     expect(await run.slack.command(pasted)).toBeUndefined();
   });
 
-  it('`diagnose` alone: the form is on screen before Slack hears yes', async () => {
+  it('`diagnose` alone opens the form before it is acknowledged', async () => {
     await begin(notingDesk());
     await run.slack.command('diagnose');
     expect(run.slack.state.views).toHaveLength(1);
@@ -92,15 +92,15 @@ describe('when the response URL is used up or too old', () => {
     return run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text')) as FakeMessage;
   };
 
-  it('the answer is an ephemeral message', async () => {
+  it('the answer comes as an ephemeral message', async () => {
     expect(await later('C0OPS')).toMatchObject({ channel: 'C0OPS', onlyFor: 'U0ANNA' });
   });
 
-  it('and where Frebot is no member, a direct one', async () => {
+  it('the answer comes as a direct message where Frebot is not a member', async () => {
     expect(await later('C0OTHER')).toMatchObject({ channel: 'D0ANNA' });
   });
 
-  it('what was to be shared is posted by Frebot itself, where it is a member; else the presser reads why not', async () => {
+  it('a shared answer is posted by Frebot where it is a member; elsewhere the presser reads why not', async () => {
     const clock = new HandClock();
     run = await SlackRun.start({ desk: notingDesk(), clock });
     const { door } = run.slackDoor;
@@ -114,14 +114,14 @@ describe('when the response URL is used up or too old', () => {
     expect(await messageWith('invite')).toMatchObject({ channel: 'D0ANNA' });
   });
 
-  it('nobody can look for it: an answer of which a crash may have cost the post is said once more', async () => {
+  it('the answer is posted once more after a crash, because a private post cannot be searched for', async () => {
     run = await SlackRun.start({ desk: notingDesk() });
     const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker' };
     await run.slackDoor.door.say(place, shortAnswer('Once'), 'k');
     expect(await run.slackDoor.door.find(place, 'k')).toEqual({ state: 'cannot-tell' });
   });
 
-  it('another host is never called', async () => {
+  it('a response URL of another host is never called', async () => {
     run = await SlackRun.start({ desk: notingDesk() });
     const place = { team, channel: 'C0OPS', asker: 'U0ANNA', to: 'asker', respond: 'https://evil.example/x' };
     await run.slackDoor.door.say(place, shortAnswer('Safe'), 'k');

@@ -22,9 +22,9 @@ const quiet = () => new Promise((done) => setTimeout(done, 100));
 describe.each(transports)('what reaches the desk over %s', (transport) => {
   beforeEach(() => begin({ transport, pace: 0.4 }));
 
-  it('a mention: text without it, thread, place', async () => {
+  it('a mention arrives with its text, thread and channel', async () => {
     const ts = await run.slack.say('C0OPS', mention('explain &lt;0x80070542&gt; &amp; why'));
-    expect(desk.heard[0]).toEqual({
+    expect(desk.received[0]).toEqual({
       key: `slack:${team}:C0OPS:${ts}`,
       door: 'slack',
       tenant: team,
@@ -38,13 +38,13 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     });
   });
 
-  it.each(['app_mention', 'message'] as const)('three events of one message are one key, %s first', async (first) => {
+  it.each(['app_mention', 'message'] as const)('three events of one message have one key, %s first', async (first) => {
     await run.slack.say('C0OPS', mention('what is this'), { files: [{ name: 'fr000001.xml', bytes: '<x/>' }], first });
-    expect(desk.heard).toHaveLength(3);
-    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1);
+    expect(desk.received).toHaveLength(3);
+    expect(new Set(desk.received.map(({ key }) => key)).size).toBe(1);
     // The last is `file_shared`, which does not say what was written.
-    expect(desk.heard.map(({ addressed }) => addressed)).toEqual([true, true, false]);
-    for (const message of desk.heard) {
+    expect(desk.received.map(({ addressed }) => addressed)).toEqual([true, true, false]);
+    for (const message of desk.received) {
       expect(message.files.map(({ name }) => name)).toEqual(['fr000001.xml']);
     }
   });
@@ -54,7 +54,7 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     await run.slack.say('G0SECRET', '', { files: [file] });
     await run.slack.say('G0MANY', '', { files: [file] });
     await run.slack.say('D0ANNA', 'hello');
-    expect(new Map(desk.heard.map(({ where, addressed }) => [where.channel, addressed]))).toEqual(
+    expect(new Map(desk.received.map(({ where, addressed }) => [where.channel, addressed]))).toEqual(
       new Map([
         ['G0SECRET', false],
         ['G0MANY', false],
@@ -66,11 +66,11 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
   it('a reply belongs to its thread', async () => {
     const root = await run.slack.say('C0OPS', mention('one'));
     await run.slack.say('C0OPS', 'and on a DC?', { thread: root });
-    expect(desk.heard.at(-1)?.thread).toBe(desk.heard[0]?.thread);
-    expect(desk.heard.at(-1)?.where).toMatchObject({ thread: root });
+    expect(desk.received.at(-1)?.thread).toBe(desk.received[0]?.thread);
+    expect(desk.received.at(-1)?.where).toMatchObject({ thread: root });
   });
 
-  it('our own posts, other bots, edits and deletions are nobody talking to us', async () => {
+  it('posts of bots, edits, deletions and joins are not received', async () => {
     const ts = await run.slack.say('D0ANNA', 'hello');
     await run.slackDoor.door.say({ team, channel: 'D0ANNA', thread: ts }, shortAnswer('Hi'), 'k');
     const base = { type: 'message', channel: 'D0ANNA', channel_type: 'im' };
@@ -80,11 +80,11 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     await run.slack.deliverEvent({ ...base, subtype: 'message_deleted', deleted_ts: ts, ts: '1.4' });
     await run.slack.deliverEvent({ ...base, subtype: 'channel_join', user: botUser, text: 'joined', ts: '1.5' });
     await quiet();
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
     expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
   });
 
-  it('no yes either while nobody can tell whose workspace it is', async () => {
+  it('a message is not acknowledged while Slack does not say whose workspace it is', async () => {
     run.slack.state.tokens.clear();
     run.slack.options.ackMs = 400;
     const { done } = run.slack.post('D0ANNA', 'hello');
@@ -92,10 +92,10 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     run.slack.state.tokens.set(botToken, team);
     await done;
     expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
   });
 
-  it('no claim, no yes: Slack delivers again until the claim is stored', async () => {
+  it('a message is not acknowledged, and so delivered again, until the claim is stored', async () => {
     desk.down = true;
     run.slack.options.ackMs = 400;
     const { done } = run.slack.post('D0ANNA', 'hello');
@@ -103,12 +103,12 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
     desk.down = false;
     await done;
     expect(run.slack.deliveries[0]).toMatchObject({ acknowledged: true });
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
   });
 });
 
-describe('over socket, in a hurry', () => {
-  it('gives up without a word when the claim never succeeds', async () => {
+describe('a claim that fails', () => {
+  it("is given up without an answer after Slack's last delivery", async () => {
     await begin({ ackMs: 150 });
     desk.down = true;
     await run.slack.say('D0ANNA', 'hello');
@@ -116,7 +116,7 @@ describe('over socket, in a hurry', () => {
     expect(run.slack.answers('D0ANNA', run.slack.state.messages[0]?.ts as string)).toEqual([]);
   });
 
-  it('writes no message text into the log, whatever fails', async () => {
+  it('writes no message text into the log', async () => {
     await begin({ ackMs: 150 });
     desk.down = true;
     await run.slack.say('D0ANNA', 'the secret word is swordfish');
@@ -146,29 +146,29 @@ describe('signed HTTP', () => {
     ['a stale time stamp', () => signature(body, undefined, Math.floor(Date.now() / 1000) - 301)],
     ['a time stamp from the future', () => signature(body, undefined, Math.floor(Date.now() / 1000) + 3600)],
     ['a signed time stamp that is no number', () => signature(body, undefined, Number.NaN)],
-    ['a time stamp that is none', () => ({ ...signature(body), 'x-slack-request-timestamp': 'now' })],
-  ])('%s: 401 and nothing else', async (_name, headers) => {
+    ['a time stamp that is a word', () => ({ ...signature(body), 'x-slack-request-timestamp': 'now' })],
+  ])('%s is refused with a bare 401', async (_name, headers) => {
     const response = await post(headers());
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('');
-    expect(desk.heard).toEqual([]);
+    expect(desk.received).toEqual([]);
   });
 
-  it('events of a workspace whose token this is not are heard out, and not worked on', async () => {
+  it('an event of another workspace is acknowledged and ignored', async () => {
     const theirs = body.replace(team, 'T0OTHER');
     expect((await post(signature(theirs), theirs)).status).toBe(200);
-    expect(desk.heard).toEqual([]);
+    expect(desk.received).toEqual([]);
     expect((await post(signature(body))).status).toBe(200);
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
   });
 
-  it('answers the address check of Slack', async () => {
+  it("answers Slack's check of the request URL", async () => {
     const check = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
     const response = await post(signature(check), check);
     expect(await response.json()).toEqual({ challenge: 'abc' });
   });
 
-  it('a signed body that is no JSON: 400', async () => {
+  it('a signed body that is not JSON is refused with 400', async () => {
     expect((await post(signature('{'), '{')).status).toBe(400);
   });
 
@@ -212,10 +212,10 @@ describe('signed HTTP', () => {
     const answers = [await post(signature(json), json), await post({ ...signature(form), ...asForm }, form)];
     expect(answers.map(({ status }) => status)).toEqual([400, 400]);
     expect(run.log.filter(({ level }) => level === 'error')).toEqual([]);
-    expect(desk.heard).toEqual([]);
+    expect(desk.received).toEqual([]);
   });
 
-  it('a signed command whose fields come twice: 400', async () => {
+  it('a signed command with a repeated field is refused with 400', async () => {
     const twice = 'command=/freb&command=/freb&team_id=T&channel_id=C&user_id=U&trigger_id=1';
     const headers = { ...signature(twice), 'content-type': 'application/x-www-form-urlencoded' };
     expect((await post(headers, twice)).status).toBe(400);
@@ -238,12 +238,12 @@ describe.each(transports)('/freb over %s', (transport) => {
     expect(calls('chat.postMessage')).toEqual([]);
   });
 
-  it('alone means help', async () => {
+  it('without text means help', async () => {
     await run.slack.command('');
     expect(desk.lines).toEqual(['help']);
   });
 
-  it('that takes longer than Slack waits is answered afterwards', async () => {
+  it('is answered later when it takes longer than Slack waits', async () => {
     desk.slowMs = 400;
     const shown = await run.slack.command('diagnose something long');
     expect(shown?.text).toBe('Reading…');
@@ -279,7 +279,7 @@ describe.each(transports)('buttons over %s', (transport) => {
     expect(readable(answer.blocks)).toContain('Noted text');
   });
 
-  it('when the trigger is gone, the part comes as a message only the presser sees', async () => {
+  it('a part comes as a message only the presser sees when the trigger has expired', async () => {
     run.slack.state.trigger = () => 'gone';
     await run.slack.press(message, 'Show evidence');
     const answer = await run.slack.until('a message', () =>
@@ -288,7 +288,7 @@ describe.each(transports)('buttons over %s', (transport) => {
     expect(answer.thread_ts).toBe(message.thread_ts);
   });
 
-  it('below an answer only one person saw, they open just the same', async () => {
+  it('a button below a private answer is answered privately', async () => {
     const shown = (await run.slack.command('defaults')) as FakeMessage;
     await run.slack.press(shown, 'This fixed it');
     await run.slack.until(
@@ -326,7 +326,7 @@ describe('posting', () => {
     expect(answers[0]?.edited).toBe(true);
   });
 
-  it('finds its own post by key, and says so when it cannot look', async () => {
+  it('finds its own post by key, and reports when it cannot search', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     const posted = await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
     expect(await run.slackDoor.door.find(place(ts), 'key-1')).toEqual({ posted, state: 'whole' });
@@ -340,7 +340,7 @@ describe('posting', () => {
     await expect(refused).rejects.toThrow(new CatalogueError('slack-not-in-channel'));
   });
 
-  it('says it in words when Slack refuses the blocks', async () => {
+  it('posts text when Slack refuses the blocks', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     const judge = run.slack.refuseBlocks('invalid_blocks');
     await run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1');
@@ -361,7 +361,7 @@ describe('posting', () => {
     expect(run.slack.answers('C0OPS', ts)).toHaveLength(1);
   });
 
-  it('does not post again blindly when the answer of Slack is lost: the post is there, and found by its key', async () => {
+  it("finds the post by its key, and does not repeat it, when Slack's response is lost", async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     run.slack.disturb('chat.postMessage', 'lost');
     await expect(run.slackDoor.door.say(place(ts), shortAnswer('Answer'), 'key-1')).rejects.toThrow(CatalogueError);
@@ -372,7 +372,7 @@ describe('posting', () => {
     });
   });
 
-  it('the reaction never fails, and stands on the message that asked', async () => {
+  it('adds a reaction to the message that asked, and ignores its failure', async () => {
     const ts = await run.slack.say('C0OPS', mention('why?'));
     await run.slackDoor.door.acknowledge(place(ts));
     await run.slackDoor.door.acknowledge(place(ts));
@@ -382,7 +382,7 @@ describe('posting', () => {
 });
 
 describe('doctor', () => {
-  it('all is well with what the manifest grants', async () => {
+  it('reports every scope as granted with the base manifest', async () => {
     await begin();
     expect(await run.slackDoor.door.check()).toEqual([
       { name: 'Slack token', state: 'ok', detail: 'valid in the workspace Frebot Test' },
@@ -391,7 +391,7 @@ describe('doctor', () => {
     ]);
   });
 
-  it('names each missing scope and the click', async () => {
+  it('names each missing scope and what to click', async () => {
     await begin({ scopes: ['chat:write', 'commands'] });
     const lines = await run.slackDoor.door.check();
     const files = lines.find(({ name }) => name.includes('files:read'));
@@ -400,7 +400,7 @@ describe('doctor', () => {
     expect(lines.find(({ name }) => name.includes('reactions:write'))?.state).toBe('cannot-tell');
   });
 
-  it('tells a refused token', async () => {
+  it('reports a refused token', async () => {
     await begin();
     const door = await createSlackDoor(
       { botToken: 'xoxb-wrong', signingSecret: 'x', apiUrl: run.slack.apiUrl },
@@ -423,19 +423,19 @@ describe('the start', () => {
     await expect(slack.start()).rejects.toThrow(/SLACK_APP_TOKEN/);
   });
 
-  it('outlives an outage: connections refused, then Slack is back', async () => {
+  it('connects once Slack is back after an outage', async () => {
     await begin({ pace: 0.1, reconnectMs: 300 });
     run.slack.disturb('apps.connections.open', 'lost', 'lost', 'lost', 'lost');
     await run.slack.recycle();
     await run.slack.say('D0ANNA', 'hello');
-    expect(desk.heard).toHaveLength(1);
+    expect(desk.received).toHaveLength(1);
     expect(run.log.some(({ message }) => message.includes('no connection to Slack'))).toBe(true);
   });
 
-  it('comes back by itself when Slack closes the connection', async () => {
+  it('connects again when Slack closes the connection', async () => {
     await begin({ reconnectMs: 300 });
     await run.slack.recycle();
     const ts = await run.slack.say('D0ANNA', 'hello');
-    expect(desk.heard.map(({ key }) => key)).toEqual([`slack:${team}:D0ANNA:${ts}`]);
+    expect(desk.received.map(({ key }) => key)).toEqual([`slack:${team}:D0ANNA:${ts}`]);
   });
 });

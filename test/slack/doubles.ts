@@ -6,7 +6,7 @@ import type { Message } from '../../src/desk/ports/message.js';
 
 /** A desk that only notes what reaches it, for tests of the door alone; presses and commands that wait are answered. */
 export interface NotingDesk extends Desk {
-  heard: Message[];
+  received: Message[];
   presses: ButtonPress[];
   lines: string[];
   /** Claims fail while this is true. */
@@ -21,7 +21,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
   };
   let door: Door | undefined;
   const desk: NotingDesk = {
-    heard: [],
+    received: [],
     presses: [],
     lines: [],
     down: false,
@@ -34,7 +34,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     stop: async () => undefined,
     async receive(message) {
       if (desk.down) throw new Error('the store is down');
-      desk.heard.push(message);
+      desk.received.push(message);
       if (message.press || message.where.to) void door?.say(message.where, answer, message.key).catch(() => undefined);
       return 'claimed';
     },

@@ -30,7 +30,7 @@ const knowledge = builtKnowledge();
 
 export const transports = ['socket', 'http'] as const;
 
-/** A clock that stands still for answers and waits for real. */
+/** A clock whose time stands still, so that answers are the same each time, and whose pauses are real. */
 export const clock: Clock = {
   now: () => new Date('2026-06-08T20:00:00Z'),
   sleep: (ms, signal) => sleep(ms, undefined, { ref: false, signal }).catch(() => undefined),
@@ -41,18 +41,18 @@ export interface RunOptions extends Partial<FakeOptions> {
   desk?: Desk;
   /** The Slack of an earlier Frebot, which is stopped by then. */
   slack?: FakeSlack;
-  /** What an earlier Frebot kept. */
+  /** The store of an earlier Frebot. */
   store?: Store;
   vault?: Vault;
   /** Allow-lists, or OAuth instead of one token. */
   settings?: { [Name in keyof SlackSettings]?: SlackSettings[Name] };
   report?: (answer: Answer) => string;
-  /** So much shorter the door's own pauses are; the desk and Slack keep their time. */
+  /** Factor for the door's own pauses. The pauses of the desk and of Slack keep their length. */
   pace?: number;
   reconnectMs?: number;
 }
 
-/** One Frebot with the whole core, behind the fake Slack. */
+/** A Frebot with the whole core behind the fake of Slack. */
 export class SlackRun {
   readonly slack: FakeSlack;
   readonly desk: Desk;
@@ -115,7 +115,7 @@ export class SlackRun {
     return run;
   }
 
-  /** The shared HTTP app, as main has it. */
+  /** Serves the door on an HTTP app, as main.ts does. */
   async #listen(): Promise<void> {
     if (!this.slackDoor.mount) return;
     const app = express();
@@ -125,7 +125,7 @@ export class SlackRun {
     this.slack.requestUrl = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/slack/events`;
   }
 
-  /** Ends this Frebot and starts another before the same Slack, with what was stored. */
+  /** Stops this Frebot and starts another for the same Slack, with the same store. */
   async successor(options: RunOptions = {}): Promise<SlackRun> {
     const { store, vault, slack } = this;
     await this.#end();
@@ -164,7 +164,7 @@ export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas, own: Cl
   });
 }
 
-/** A desk that says after so many milliseconds how far it is, instead of after five seconds. */
+/** Returns a desk that shows its progress after this many milliseconds instead of five seconds. */
 export function quickDesk(ms: number): Desk {
   const sleep: Clock['sleep'] = (given, signal) => clock.sleep((given * ms) / 5000, signal);
   return wholeDesk(undefined, undefined, { ...clock, sleep });
@@ -172,11 +172,11 @@ export function quickDesk(ms: number): Desk {
 
 export const mention = (text = '') => `<@${botUser}> ${text}`.trim();
 
-/** What a person types, as Slack sends it. */
+/** Returns typed text as Slack sends it. */
 export const asSent = (text: string) =>
   text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
 
-/** Plays a scenario; what a person reads after each turn, behind "Show more" too. Empty when Frebot said nothing. */
+/** Plays a scenario. Returns what a person reads after each turn, with the parts behind "Show more"; empty without an answer. */
 export async function play(scenario: Scenario, run: SlackRun): Promise<string[]> {
   const channel = scenario.place === 'direct' ? 'D0ANNA' : 'C0OPS';
   const read: string[] = [];
@@ -218,7 +218,7 @@ function textOf(turn: Turn, scenario: Scenario): string {
 
 const hasMore = (message: FakeMessage) => readable(message.blocks).includes('Show more');
 
-/** Presses a button and reads the modal that opens. */
+/** Presses a button and returns the text of the modal that opens. */
 export async function openedBy(label: string, message: FakeMessage, run: SlackRun): Promise<string> {
   const before = run.slack.state.views.length;
   await run.slack.press(message, label);

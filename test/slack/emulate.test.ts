@@ -20,7 +20,7 @@ const emulate = (await import(/* @vite-ignore */ name).catch(() => undefined)) a
   | undefined;
 
 it.skipIf(!emulate)(
-  'answers an upload in a Slack that somebody else wrote (skipped: emulate is not installed)',
+  'answers an upload in an independent Slack emulator (skipped: emulate is not installed)',
   async () => {
     const token = 'xoxb-second-opinion';
     const seed = {

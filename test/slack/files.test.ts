@@ -15,7 +15,7 @@ const log = { name: 'fr000032.xml', bytes: frebLog() };
 const stub = (id: string) => ({ id, file_access: 'check_file_info', mode: 'file_access', created: 0 });
 const answerTo = async (ts: string, channel = 'C0OPS') => readable((await run.slack.answer(channel, ts)).blocks);
 
-it('a plain upload that is a log is answered; one that is not stays without a word', async () => {
+it('an upload without a mention is answered when it is a log, and gets no answer otherwise', async () => {
   run = await SlackRun.start();
   const other = await run.slack.say('C0OPS', 'minutes of today', {
     files: [{ name: 'minutes.xml', bytes: '<minutes/>' }],
@@ -26,7 +26,7 @@ it('a plain upload that is a log is answered; one that is not stays without a wo
   expect(run.slack.state.messages.find((m) => m.ts === other)?.reactions).toEqual([]);
 });
 
-it('a mention with a log, both twins, each delivered three times: one answer', async () => {
+it('a mention with a log gets one answer, although both of its events are delivered three times', async () => {
   run = await SlackRun.start();
   for (const first of ['app_mention', 'message'] as const) {
     const ts = await run.slack.say('C0OPS', mention('what is this?'), { files: [log], first, times: 3 });
@@ -37,7 +37,7 @@ it('a mention with a log, both twins, each delivered three times: one answer', a
   }
 });
 
-it('several files in one message are one answer', async () => {
+it('several files in one message get one answer', async () => {
   run = await SlackRun.start();
   const ts = await run.slack.say('D0ANNA', '', {
     files: [log, { name: 'fr000033.xml', bytes: frebLog({ url: 'http://web03:80/other' }) }],
@@ -58,7 +58,7 @@ it('a Slack Connect stub is looked up before it is fetched', async () => {
 it.each([
   ['slack-connect', { error: 'access_denied' }, 'another organization'],
   ['slack-file-deleted', { error: 'file_deleted' }, 'deleted'],
-])('a stub that files.info cannot help with: %s', async (_code, info, words) => {
+])('a Slack Connect stub that files.info cannot complete gets a sentence: %s', async (_code, info, words) => {
   run = await SlackRun.start();
   run.slack.state.files.set('F0STUB', { id: 'F0STUB', name: 'x.xml', bytes: new Uint8Array(), info });
   const ts = await run.slack.say('C0OPS', mention(), { files: [{ ...log, shown: stub('F0STUB') }] });
@@ -79,13 +79,13 @@ it.each([
   expect(await answerTo(ts)).toContain(words);
 });
 
-it('without files:read the sentence names the scope, not the sign-in page', async () => {
+it('the answer names the scope files:read when it is missing, and not the sign-in page', async () => {
   run = await SlackRun.start({ scopes: installedScopes.filter((scope) => scope !== 'files:read') });
   const ts = await run.slack.say('C0OPS', mention(), { files: [log] });
   expect(await answerTo(ts)).toContain('files:read');
 });
 
-it('a file that vanished between event and download', async () => {
+it('a file deleted between event and download gets a sentence', async () => {
   run = await SlackRun.start();
   const { ts, done } = run.slack.post('D0ANNA', '', { files: [log] });
   run.slack.state.files.clear();
@@ -93,9 +93,9 @@ it('a file that vanished between event and download', async () => {
   expect(await answerTo(ts, 'D0ANNA')).toContain('deleted');
 });
 
-it('an HTML report is no sign-in page: its size is the one Slack announced', async () => {
+it('an HTML file of the announced size is not taken for a sign-in page', async () => {
   run = await SlackRun.start();
-  const html = `<html><body>${'a report of its own '.repeat(200)}</body></html>`;
+  const html = `<html><body>${'a report like others '.repeat(200)}</body></html>`;
   const ts = await run.slack.say('D0ANNA', '', { files: [{ name: 'gp.html', bytes: html }] });
   const answer = await answerTo(ts, 'D0ANNA');
   expect(answer).toContain('gp.html');
@@ -112,7 +112,7 @@ it('a zip of logs is opened, a pasted snippet is read like any file', async () =
   expect(await answerTo(await run.slack.say('C0OPS', '', { files: [snippet] }))).toContain('0x80070542');
 });
 
-it('a file is fetched days later: from where it is by then, and gone it is said so', async () => {
+it('a file is fetched days later from its new address, and the answer says when it is gone', async () => {
   run = await SlackRun.start();
   const { slack, slackDoor } = run;
   const id = slack.keep(log);
@@ -129,7 +129,7 @@ it('a file is fetched days later: from where it is by then, and gone it is said 
   await expect(slackDoor.door.fetch(ref as SlackFileRef)).rejects.toMatchObject({ code: 'slack-file-deleted' });
 });
 
-it('the token goes to slack.com alone', async () => {
+it('the token is sent to slack.com alone', async () => {
   run = await SlackRun.start();
   const asked: { url: string; policy: { hosts: readonly string[]; tokenHosts?: readonly string[] } }[] = [];
   const [ref] = sortFiles(
@@ -158,7 +158,7 @@ it('pasted XML in a message is read as it was typed', async () => {
   const xml = new TextDecoder()
     .decode(log.bytes)
     .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
-  // Slack turns addresses into links of its own as the message is sent.
+  // Slack turns addresses into its own links when the message is sent.
   const linked = xml.replace('http://web03:80/secure/secret.html"', '<http://web03:80/secure/secret.html>"');
   const ts = await run.slack.say('D0ANNA', `\`\`\`${linked}\`\`\``);
   expect(await answerTo(ts, 'D0ANNA')).toContain('0x80070542');

@@ -15,7 +15,7 @@ const quiet = () => new Promise((done) => setTimeout(done, 700));
 describe('open cases', () => {
   const cases = async () => readable((await run.slack.openHome()).blocks).match(/UTC: .*/g) ?? [];
 
-  it('a failure answered in a channel is open until somebody says that it is fixed', async () => {
+  it('list a failure answered in a channel until a person marks it as fixed', async () => {
     run = await SlackRun.start();
     expect(readable((await run.slack.openHome()).blocks)).toContain('None: every failure');
     const ts = await run.slack.say('C0OPS', mention(), { files: [log] });
@@ -32,7 +32,7 @@ describe('open cases', () => {
     expect(await cases()).toHaveLength(1);
   });
 
-  it('a direct message, an answer to one person and a question are nobody else’s', async () => {
+  it('leave out direct messages, private answers and questions', async () => {
     run = await SlackRun.start();
     const ts = await run.slack.say('D0ANNA', '', { files: [log] });
     await run.slack.answer('D0ANNA', ts);
@@ -48,7 +48,7 @@ describe('settings', () => {
   const press = (home: FakeView, label: string, user: string) =>
     run.slack.press({ channel: 'D0ANNA', ts: '1.1', text: '', blocks: home.blocks, reactions: [] }, label, user);
 
-  it('an administrator may switch off what nobody asked for, for this workspace, for good', async () => {
+  it('let an administrator switch off unasked answers for the workspace, also after a restart', async () => {
     run = await SlackRun.start({ settings: { access } });
     await press(await run.slack.openHome('U0ADMIN'), 'Off: Answer logs', 'U0ADMIN');
     await run.slack.until('the new state', () =>
@@ -60,14 +60,14 @@ describe('settings', () => {
     const ts = await run.slack.say('C0OPS', '', { files: [log] });
     await quiet();
     expect(run.slack.answers('C0OPS', ts)).toEqual([]);
-    // Asked, Frebot answers all the same.
+    // Frebot still answers when it is asked.
     const asked = await run.slack.say('C0OPS', mention(), { files: [log] });
     await run.slack.answer('C0OPS', asked);
     const home = await run.slack.openHome('U0ADMIN');
     expect(readable(home.blocks)).toContain('On: Answer logs');
   });
 
-  it('others see how it is, and no button; a press of theirs changes nothing', async () => {
+  it('show others the state without buttons, and ignore their presses', async () => {
     run = await SlackRun.start({ settings: { access } });
     const home = await run.slack.openHome('U0ANNA');
     expect(readable(home.blocks)).toContain('Administrators of Frebot can change this here');
@@ -79,14 +79,14 @@ describe('settings', () => {
     expect(readable(after.blocks)).toContain('Answer logs that are dropped without a mention: on');
   });
 
-  it('where nobody is named it says what would name somebody', async () => {
+  it('name the variable that lists administrators when none is listed', async () => {
     run = await SlackRun.start();
     expect(readable((await run.slack.openHome()).blocks)).toContain('SLACK_ADMINS');
   });
 });
 
 describe('the Messages tab', () => {
-  it('suggests questions, and each of them is answered', async () => {
+  it('suggests questions that Frebot answers', async () => {
     run = await SlackRun.start();
     await run.slack.openMessagesTab();
     const prompts = await run.slack.until('prompts', () => run.slack.state.prompts.get('D0ANNA'));
@@ -97,7 +97,7 @@ describe('the Messages tab', () => {
     }
   });
 
-  it('without the scope it is opened without a call', async () => {
+  it('makes no call without the scope', async () => {
     run = await SlackRun.start({ scopes: fullScopes.filter((scope) => scope !== 'assistant:write') });
     await run.slack.openMessagesTab();
     await run.slack.openHome();

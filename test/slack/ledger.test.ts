@@ -84,10 +84,10 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   // Every method the fake has is one the door uses: a fake that can more than is needed would hide a new call.
   expect(Object.keys(methods).sort()).toEqual([...Object.keys(ledger), ...installing].sort());
   expect([clientId, clientSecret].every(Boolean)).toBe(true);
-  const heard = new Set(slack.deliveries.map(({ event }) => event));
+  const received = new Set(slack.deliveries.map(({ event }) => event));
   const subscribed = fullManifest.settings?.event_subscriptions?.bot_events ?? [];
-  expect([...heard].sort()).toEqual(Object.keys(events).sort());
-  expect([...heard].sort()).toEqual([...new Set(subscribed.map((event) => event.replace(/\..*/, '')))].sort());
+  expect([...received].sort()).toEqual(Object.keys(events).sort());
+  expect([...received].sort()).toEqual([...new Set(subscribed.map((event) => event.replace(/\..*/, '')))].sort());
   const byCalls = slack.state.calls.flatMap(({ method, args }) => needs(method, args, slack.state));
   const used = new Set([...byCalls, ...slack.state.eventScopes, 'commands']);
   expect([...used].sort()).toEqual(scopes.map(({ scope }) => scope as string).sort());

@@ -53,7 +53,7 @@ const tokensUsed = () =>
   run.slack.state.calls.filter(({ method }) => method === 'chat.postMessage').map(({ token }) => token);
 
 describe.each(transports)('several workspaces over %s', (transport) => {
-  it('install the app, each gets its answer with its own token, and nothing else', async () => {
+  it('are each answered with their own token', async () => {
     const at = await begin({ transport });
     const { status, asked } = await install(at, 'T0ONE');
     expect(status).toBe(200);
@@ -71,18 +71,18 @@ describe.each(transports)('several workspaces over %s', (transport) => {
     const [one, two] = tokensUsed();
     expect(one).toMatch(/^xoxb-T0ONE/);
     expect(two).toMatch(/^xoxb-T0TWO/);
-    // A button of one workspace opens nothing of the other's.
+    // Each workspace sees its own cases alone.
     expect((await run.desk.openCases('slack:T0TWO:', 9)).every(({ tenant }) => tenant === 'T0TWO')).toBe(true);
   });
 
-  it('one that did not install is not answered, and Slack is not kept waiting', async () => {
+  it('a workspace that has not installed the app gets no answer, and its events are acknowledged', async () => {
     await begin({ transport });
     const delivered = await mentioned('T0NOBODY', '1.1');
     expect(delivered).toMatchObject({ acknowledged: true, attempts: 1 });
     expect(tokensUsed()).toEqual([]);
   });
 
-  it.each(['app_uninstalled', 'tokens_revoked'])('after %s the token is gone', async (type) => {
+  it.each(['app_uninstalled', 'tokens_revoked'])('the token is deleted after %s', async (type) => {
     const at = await begin({ transport });
     await install(at, 'T0ONE');
     await mentioned('T0ONE', '1.1');
@@ -96,7 +96,7 @@ describe.each(transports)('several workspaces over %s', (transport) => {
   });
 });
 
-it('told late of a removal, after a new installation, it keeps the new token', async () => {
+it('a removal reported late, after a new installation, leaves the new token', async () => {
   const at = await begin();
   await install(at, 'T0ONE');
   await run.slack.deliverEvent({ type: 'app_uninstalled' }, 'T0ONE');
@@ -114,7 +114,7 @@ it('a reinstalled workspace is answered with its new token', async () => {
   expect(new Set(tokensUsed()).size).toBe(2);
 });
 
-it('a forged way back installs nothing', async () => {
+it('a redirect with a forged state installs nothing', async () => {
   const at = await begin();
   run.slack.state.codes.set('stolen', 'T0EVIL');
   const back = await fetch(`${at}/slack/oauth_redirect?code=stolen&state=made-up`);
@@ -129,7 +129,7 @@ it('a workspace that is not on the allow-list cannot install it', async () => {
   expect((await install(at, 'T0ONE')).status).toBe(200);
 });
 
-it('in the database no token is readable, and after a restart it is there', async () => {
+it('a token is sealed in the database, and used after a restart', async () => {
   const engine = new PGlite();
   const db = new Database(pglitePool(engine));
   await db.migrate();
@@ -151,7 +151,7 @@ it('in the database no token is readable, and after a restart it is there', asyn
   await engine.close();
 });
 
-it('without a vault entry the doctor says where to install', async () => {
+it('doctor says where to install the app when no workspace has', async () => {
   await begin({ vault: memoryVault() });
   const [check] = await run.slackDoor.door.check();
   expect(check).toMatchObject({ name: 'Slack installation', next: expect.stringContaining('/slack/install') });

@@ -12,7 +12,7 @@ afterEach(async () => {
 const minute = 60_000;
 
 describe.each(transports)('Slack delivers again over %s', (transport) => {
-  it('at once, after a minute, after five more, with the same event id: the fourth is claimed and acknowledged', async () => {
+  it('at once, after a minute and after five more, with the same event id, until the fourth is acknowledged', async () => {
     const clock = new HandClock();
     const desk = notingDesk();
     run = await SlackRun.start({ desk, transport, clock, ackMs: 1000, retryMs: [0, minute, 5 * minute] });
@@ -32,12 +32,12 @@ describe.each(transports)('Slack delivers again over %s', (transport) => {
     expect(delivered).toMatchObject({ attempts: 4, acknowledged: true });
     expect(delivered?.at.map((at) => (at - started) / minute)).toEqual([0, 0, 1, 6]);
     expect(delivered?.ids.size).toBe(1);
-    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1);
+    expect(new Set(desk.received.map(({ key }) => key)).size).toBe(1);
   });
 });
 
-describe('a trigger lives three seconds', () => {
-  it('after them the form is not opened, and the asker reads why', async () => {
+describe('a trigger that expires after three seconds', () => {
+  it('opens no form, and the asker reads why', async () => {
     const clock = new HandClock();
     run = await SlackRun.start({ desk: notingDesk(), clock });
     const trigger = run.slack.state.trigger.bind(run.slack.state);
@@ -56,28 +56,28 @@ describe('a trigger lives three seconds', () => {
 });
 
 describe('a response URL', () => {
-  it('takes five answers: what does not fit into them is not dropped silently', async () => {
+  it('takes five answers, and the last one says where the rest is', async () => {
     const answer = longAnswer();
     const [part] = answer.parts;
     const parts = Array.from({ length: 15 }, (_, n) => ({ ...(part as (typeof answer.parts)[0]), id: `p${n}` }));
     run = await SlackRun.start({ desk: notingDesk({ ...answer, parts }) });
     await run.slack.command('explain everything');
     const last = await run.slack.until('the last', () =>
-      run.slack.state.messages.find((m) => readable(m.blocks).includes('direct message for all of it')),
+      run.slack.state.messages.find((m) => readable(m.blocks).includes('ask me in a direct message to see the rest')),
     );
     expect(last.onlyFor).toBe('U0ANNA');
     expect([...run.slack.state.responses.values()].every(({ uses }) => uses <= 5)).toBe(true);
     expect(run.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it('is dead after half an hour: an answer that comes later is a direct message', async () => {
+  it('expires after half an hour, so a later answer comes as a direct message', async () => {
     const clock = new HandClock();
     const desk = notingDesk();
     run = await SlackRun.start({ desk, clock });
     run.slack.state.files.set('F0OLD', { id: 'F0OLD', name: 'a.xml', bytes: frebLog() });
     const { ts } = run.slack.post('C0OTHER', 'look', { files: [{ name: 'a.xml', bytes: frebLog() }] });
     await run.slack.messageShortcut(run.slack.state.messages.find((m) => m.ts === ts) as FakeMessage);
-    const where = desk.heard[0]?.where;
+    const where = desk.received[0]?.where;
     clock.advance(31 * minute);
     await run.slackDoor.door.say(where as never, shortAnswer('Late'), 'k');
     const answer = run.slack.state.messages.find((m) => readable(m.blocks).includes('Late text'));
@@ -98,7 +98,7 @@ describe('a download that is redirected', () => {
 
   it.each([
     ['another host', () => 'https://files.evil.example/log'],
-    ['a host that only ends alike', () => 'https://files.notslack.com/log'],
+    ['a host with a similar ending', () => 'https://files.notslack.com/log'],
     ['this machine', () => 'http://127.0.0.1:9/log'],
     ['a cloud’s metadata', () => 'http://169.254.169.254/latest/meta-data'],
   ])('to %s is not followed', async (_name, location) => {
@@ -112,7 +112,7 @@ describe('a download that is redirected', () => {
     expect(answer).toContain('0x80070542');
   });
 
-  it('to Slack’s sign-in page is no log, and the sentence says so', async () => {
+  it('to Slack’s sign-in page gives no diagnosis', async () => {
     const answer = await dropped((_id, url) => `${url}/files-pri/${team}-F0NONE/sign-in`);
     expect(answer).not.toContain('0x80070542');
   });

@@ -50,7 +50,7 @@ describe('every answer of the gallery', () => {
 });
 
 describe('sizes', () => {
-  it('folds the least dear first and offers it behind a button', () => {
+  it('folds the least important parts first, behind a button', () => {
     const [message, ...more] = render(
       answerOf([
         text('kept', 'always', 500),
@@ -67,7 +67,7 @@ describe('sizes', () => {
     expect(JSON.parse(button?.value ?? '')).toEqual({ case: 'case-1', parts: ['late', 'deep'] });
   });
 
-  it('spreads over several messages what must stay, and loses no word', () => {
+  it('spreads parts that must stay over several messages, without losing a word', () => {
     const parts = [text('one', 'always', 1500), text('two', 'always', 1500), text('three', 'always', 1500)];
     const messages = render(answerOf(parts));
     expect(messages.length).toBeGreaterThan(1);
@@ -80,7 +80,7 @@ describe('sizes', () => {
       if (part.kind === 'text') expect(read.replace(/\s+/g, '')).toContain((part.text as string).replace(/\s+/g, ''));
   });
 
-  it('shows an answer that is not stored whole, since its buttons could open nothing', () => {
+  it('shows all parts of an answer that is not stored, because its buttons could open nothing', () => {
     const answer = answerOf([text('kept', 'always', 10), text('deep', 'fold', 10)], {
       actions: [{ id: 'fixed', label: 'This fixed it' }],
     });
@@ -89,7 +89,7 @@ describe('sizes', () => {
     expect(buttonsOf(message?.blocks ?? [])).toEqual([]);
   });
 
-  it('copes with a script longer than an element, a table too wide, a title too long', () => {
+  it('splits a script longer than an element, narrows a wide table and shortens a long title', () => {
     const script = Array.from({ length: 300 }, (_, n) => `Set-Something -Number ${n} -Path 'C:\\inetpub'`).join('\n');
     const messages = render(
       answerOf(
@@ -164,7 +164,7 @@ describe('hostile text', () => {
     },
   );
 
-  it('is inert wherever it stands: rich text, plain text or escaped', () => {
+  it('has no effect in rich text, plain text or escaped text', () => {
     for (const surface of [...render(everywhere).map(({ blocks }) => blocks), renderModal(everywhere)]) {
       expect(judge(surface, 'message')?.error).not.toBe('invalid_blocks');
       for (const mrkdwn of mrkdwnOf(surface)) {
@@ -181,7 +181,7 @@ describe('hostile text', () => {
     }
   });
 
-  it('cannot call anybody from the notification or the plain form', () => {
+  it('mentions no one in the notification or the plain form', () => {
     for (const { text } of render(everywhere)) expect(text).not.toMatch(/[<>]/);
     for (const piece of renderPlain(everywhere)) {
       const inside = piece.slice(3, -3);

@@ -18,7 +18,7 @@ async function postLongAnswer(options: Parameters<typeof SlackRun.start>[0]) {
   return { posts: thread.filter(({ files }) => !files), files: thread.flatMap(({ files }) => files ?? []) };
 }
 
-it('what does not fit is in an attached report, and the message says so', async () => {
+it('an answer that does not fit has the whole in an attached report, and says so', async () => {
   const { posts, files } = await postLongAnswer({ report });
   expect(posts).toHaveLength(1);
   expect(readable(posts[0]?.blocks)).toContain('attached frebot-report.html');
@@ -27,16 +27,16 @@ it('what does not fit is in an attached report, and the message says so', async 
   expect(files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
     [expect.stringMatching(/^frebot-report-[0-9a-f]{8}\.html$/), expect.stringContaining('the whole answer')],
   ]);
-  // Slack tells of the file as it does of everybody's; Frebot does not read its own.
+  // Slack reports Frebot's own file too, and Frebot does not read it.
   await new Promise((done) => setTimeout(done, 100));
-  const { heard } = run.desk as ReturnType<typeof notingDesk>;
-  expect(new Set(heard.map(({ key }) => key)).size).toBe(1);
+  const { received } = run.desk as ReturnType<typeof notingDesk>;
+  expect(new Set(received.map(({ key }) => key)).size).toBe(1);
 });
 
 it.each([
   ['without files:write', { report, scopes: fullScopes.filter((scope) => scope !== 'files:write') }],
   ['without a renderer of reports', {}],
-])('%s it comes in several messages, and none of it is missing', async (_name, options) => {
+])('%s the whole answer comes in several messages', async (_name, options) => {
   const { posts, files } = await postLongAnswer(options);
   expect(files).toEqual([]);
   const all = posts.map(({ blocks }) => readable(blocks)).join('\n');
@@ -44,7 +44,7 @@ it.each([
   expect(all).not.toContain('attached');
 });
 
-it('refused by Slack, the report comes in messages after all', async () => {
+it('the whole answer comes in messages when Slack refuses the report', async () => {
   run = await SlackRun.start({ desk: notingDesk(), report });
   const ts = await run.slack.say('C0OPS', mention('why?'));
   run.slack.state.scopes = run.slack.state.scopes.filter((scope) => scope !== 'files:write');

@@ -23,7 +23,7 @@ describe.each(transports)('over %s', (transport) => {
   });
 });
 
-/** Everything posted that would call somebody, link somewhere or look like ours although a log said it. */
+/** Returns posted text that would mention a person, link away or look like Frebot's own words although it is from a log. */
 function live(run: SlackRun): string[] {
   return run.slack.state.messages
     .filter(({ bot_id }) => bot_id)
@@ -39,7 +39,7 @@ it('the flagship answer as Slack shows it', async () => {
   const posts = run.slack.state.calls
     .filter(({ method }) => method === 'chat.postMessage')
     .map(({ args: { text, blocks } }) => ({ text, blocks }));
-  // Ids of stored answers are drawn anew each time.
+  // Ids of stored answers are random.
   const json = JSON.stringify(posts, null, 1).replace(/\{\\"case\\":\\"[^"\\]+/g, '{\\"case\\":\\"…');
   await expect(`${json}\n`).toMatchFileSnapshot('../goldens/slack/flagship.json');
 });

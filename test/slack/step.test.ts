@@ -16,7 +16,7 @@ describe.each(transports)('the workflow step over %s', (transport) => {
     run = await SlackRun.start({ transport });
   });
 
-  it('a log in; cause, confidence and summary out', async () => {
+  it('takes a log and returns cause, confidence and summary', async () => {
     const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
     for (const input of [file, [file]]) {
       const { outputs } = await run.slack.runStep(stepId, { file: input });
@@ -29,7 +29,7 @@ describe.each(transports)('the workflow step over %s', (transport) => {
     expect(run.slack.deliveries.every(({ acknowledged, attempts }) => acknowledged && attempts === 1)).toBe(true);
   });
 
-  it('no fault is no cause; no file and a file that is gone end the step with a sentence', async () => {
+  it('returns no cause for a log without a fault, and ends with a sentence for a missing or deleted file', async () => {
     const file = run.slack.keep({ name: 'minutes.xml', bytes: '<minutes/>' });
     expect((await run.slack.runStep(stepId, { file })).outputs).toMatchObject({ cause: 'none', confidence: 'none' });
     expect((await run.slack.runStep(stepId, {})).error).toMatch(/\w+ .*\./);
@@ -37,7 +37,7 @@ describe.each(transports)('the workflow step over %s', (transport) => {
   });
 });
 
-it('a workspace over its hour gets the sentence as the summary', async () => {
+it('a workspace over its hourly quota reads so in the summary', async () => {
   const none = { questions: 0, bytes: 0, readingMs: 0 };
   const quotas = { user: none, channel: none, workspace: none };
   run = await SlackRun.start({ desk: wholeDesk(memoryStore(), quotas) });
@@ -48,9 +48,9 @@ it('a workspace over its hour gets the sentence as the summary', async () => {
   });
 });
 
-describe.each(transports)('Slack hears yes only after the result went out, over %s', (transport) => {
+describe.each(transports)('the step is acknowledged after its result is sent, over %s', (transport) => {
   const hurry = { transport, ackMs: 300, retryMs: [20, 300, 300] as [number, number, number] };
-  /** A desk that diagnoses when it is told to. */
+  /** A desk that waits with its diagnosis until the test lets it. */
   const gated = () => {
     const whole = wholeDesk();
     let open: () => void = () => undefined;
@@ -70,7 +70,7 @@ describe.each(transports)('Slack hears yes only after the result went out, over 
   };
   const completed = () => run.slack.state.calls.filter(({ method }) => method === 'functions.completeSuccess').length;
 
-  it('asked again meanwhile, the work is done once; asked again afterwards, it is acknowledged at once', async () => {
+  it('works once on deliveries that come meanwhile, and acknowledges later ones at once', async () => {
     const { desk, open, asked } = gated();
     run = await SlackRun.start({ ...hurry, desk });
     const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
@@ -83,7 +83,7 @@ describe.each(transports)('Slack hears yes only after the result went out, over 
     expect([asked(), completed()]).toEqual([1, 1]);
   });
 
-  it('a process that dies in between: Slack asks the next one', async () => {
+  it('is delivered to the next process when the first one dies', async () => {
     const { desk } = gated();
     run = await SlackRun.start({ ...hurry, retryMs: [20, 1000, 1000], desk });
     const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });
@@ -95,7 +95,7 @@ describe.each(transports)('Slack hears yes only after the result went out, over 
     expect(completed()).toBe(1);
   });
 
-  it('a result that Slack did not hear is sent again', async () => {
+  it('sends a result again that did not reach Slack', async () => {
     run = await SlackRun.start(hurry);
     run.slack.disturb('functions.completeSuccess', 'cut', 'cut', 'cut', 'cut');
     const file = run.slack.keep({ name: 'fr000032.xml', bytes: frebLog() });

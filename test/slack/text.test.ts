@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeMrkdwn, mentionsUser, readTypedText } from '../../adapters/slack/text.js';
 import { asSent } from './driver.js';
 
-describe('what was readTypedText', () => {
+describe('readTypedText', () => {
   it.each([
     ['<@U0FREBOT> explain 0x80070542', 'explain 0x80070542'],
     ['explain <@U0FREBOT|frebot> 500.19', 'explain  500.19'],
@@ -21,7 +21,7 @@ describe('what was readTypedText', () => {
     }
   });
 
-  it('knows a mention from a word', () => {
+  it('tells a mention from a word', () => {
     expect(mentionsUser('hello <@U0FREBOT>', 'U0FREBOT')).toBe(true);
     expect(mentionsUser('hello <@U0FREBOT|frebot>', 'U0FREBOT')).toBe(true);
     expect(mentionsUser('hello &lt;@U0FREBOT&gt; U0FREBOT', 'U0FREBOT')).toBe(false);
@@ -29,7 +29,7 @@ describe('what was readTypedText', () => {
   });
 });
 
-it('escapes what Slack would read as its own', () => {
+it('escapes what Slack would read as markup', () => {
   expect(escapeMrkdwn('<!channel> & <http://evil.example|click>')).toBe(
     '&lt;!channel&gt; &amp; &lt;http://evil.example|click&gt;',
   );

@@ -17,7 +17,7 @@ describe.each(transports)('over %s', (transport) => {
     run = await SlackRun.start({ transport });
   });
 
-  it('the shortcut of a message diagnoses its log in its thread', async () => {
+  it('the message shortcut diagnoses the log in the thread of the message', async () => {
     const ts = await run.slack.say('C0OPS', 'what was that');
     messageAt(ts).files = [{ id: 'F0OLD', ...log }];
     run.slack.state.files.set('F0OLD', { id: 'F0OLD', ...log });
@@ -25,14 +25,14 @@ describe.each(transports)('over %s', (transport) => {
     expect(readable((await run.slack.answer('C0OPS', ts)).blocks)).toContain('0x80070542');
   });
 
-  it('the shortcut works twice: each time somebody asked', async () => {
+  it('the message shortcut is answered each time it is used', async () => {
     const ts = await run.slack.say('C0OPS', '', { files: [log] });
     await run.slack.answer('C0OPS', ts);
     await run.slack.messageShortcut(messageAt(ts));
     expect(readable((await run.slack.answer('C0OPS', ts, 2)).blocks)).toContain('0x80070542');
   });
 
-  it('where Frebot is no member, the asker gets the answer through the response URL', async () => {
+  it('the asker gets the answer through the response URL where Frebot is not a member', async () => {
     run.slack.state.files.set('F0OLD', { id: 'F0OLD', ...log });
     const { ts } = run.slack.post('C0OTHER', 'look', { files: [log] });
     await run.slack.messageShortcut(messageAt(ts));
@@ -45,7 +45,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(run.slack.answers('C0OTHER', ts)).toEqual([]);
   });
 
-  it('where Frebot is no member, nobody can look what became of the answer; where it is one, it looks', async () => {
+  it('a post can be searched for only where Frebot is a member', async () => {
     const { door } = run.slackDoor;
     run.slack.state.files.set('F0OLD', { id: 'F0OLD', ...log });
     for (const [channel, found] of [
@@ -58,7 +58,7 @@ describe.each(transports)('over %s', (transport) => {
     }
   });
 
-  it('the form: a private upload, answered in a direct message', async () => {
+  it('the form takes a private upload and is answered in a direct message', async () => {
     await run.slack.globalShortcut();
     const view = await firstView();
     expect(view.title).toBe('Diagnose a log');
@@ -107,7 +107,7 @@ describe.each(transports)('over %s', (transport) => {
   });
 });
 
-it('buttons work after a restart: what they open is in the store, not in the process', async () => {
+it('buttons work after a restart, because what they open is stored', async () => {
   run = await SlackRun.start();
   const ts = await run.slack.say('C0OPS', mention(), { files: [log] });
   const answer = await run.slack.answer('C0OPS', ts);

@@ -39,8 +39,8 @@ const soon = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000 + 6
 const named = async (name: string, ...given: Parameters<typeof lines>) =>
   (await lines(...given)).find((line) => line.name.includes(name));
 
-describe('what doctor says about Teams', () => {
-  it('has a line for each matter, with what to click where it cannot tell or something is missing', async () => {
+describe('doctor for Teams', () => {
+  it('has a line for each matter, and says what to click when something is missing or unknown', async () => {
     grants();
     const found = await lines();
     expect(found.map(({ name }) => name)).toEqual([
@@ -59,14 +59,14 @@ describe('what doctor says about Teams', () => {
     [-1, 'missing', /expired on \d{4}-\d\d-\d\d/],
     [12, 'ok', /12 days/],
     [200, 'ok', /200 days/],
-  ])('a certificate with %i days left: %s', async (days, state, words) => {
+  ])('reports a certificate with %i days left as %s', async (days, state, words) => {
     const certificate = { thumbprint: 'AB', privateKey: 'pem', expires: soon(days) };
     const line = await named('secret', { secret: undefined, certificate, graph: false });
     expect(line).toMatchObject({ state, detail: expect.stringMatching(words) });
     expect(line?.next !== undefined).toBe(days < 30);
   });
 
-  it('the expiry of a secret, where the app may look at its own registration', async () => {
+  it('reads the expiry of the secret when the app may read its own registration', async () => {
     grants('Application.Read.All');
     const passwordCredentials = [
       { hint: 'old', endDateTime: soon(-400).toISOString() },
@@ -79,7 +79,7 @@ describe('what doctor says about Teams', () => {
     expect(await named('secret')).toMatchObject({ state: 'ok', detail: expect.stringContaining('40 days') });
   });
 
-  it('elsewhere it cannot tell, and managed identities expire never', async () => {
+  it('cannot tell the expiry otherwise, and knows that managed identities never expire', async () => {
     grants('Files.Read.All');
     expect(await named('secret')).toMatchObject({
       state: 'cannot-tell',
@@ -93,7 +93,7 @@ describe('what doctor says about Teams', () => {
     ['{"alive":true}', 'ok'],
     ['<h1>Welcome to nginx</h1>', 'missing'],
     [undefined, 'cannot-tell'],
-  ])('with a public address it asks whether Frebot answers there: %s', async (body, state) => {
+  ])('asks whether Frebot answers at its public address: %s', async (body, state) => {
     const asked: string[] = [];
     const download: TeamsDeps['download'] = async (url, policy) => {
       asked.push(url, ...policy.hosts);
@@ -107,7 +107,7 @@ describe('what doctor says about Teams', () => {
     expect(asked).toEqual(['https://frebot.example.org/healthz', 'frebot.example.org']);
   });
 
-  it('says that clouds for governments hand over no files', async () => {
+  it('says that bots get no files in government clouds', async () => {
     expect(await named('supportsFiles', { cloud: 'us-government', graph: false })).toMatchObject({ state: 'missing' });
   });
 
@@ -143,7 +143,7 @@ describe('what doctor says about Teams', () => {
     expect(JSON.stringify(line)).not.toContain('secret detail');
   });
 
-  it('cannot tell when the identity platform is out of reach', async () => {
+  it('says that it cannot tell when the identity platform is unreachable', async () => {
     const found = (await lines()).filter(({ name }) => /Graph token|channels|consent/.test(name));
     expect(found.map(({ state }) => state)).toEqual(['cannot-tell', 'cannot-tell', 'cannot-tell']);
   });

@@ -63,7 +63,7 @@ describe('who may post to /api/messages', () => {
       async (t) => `Bearer ${await t.identity.token(t.serviceUrl, { otherChannel: true })}`,
     ],
     ['a forged signature', async (t) => `Bearer ${await t.identity.token(t.serviceUrl, { forged: true })}`],
-  ])('%s: 401 and nothing else', async (_name, make) => {
+  ])('%s is refused with a bare 401', async (_name, make) => {
     await start();
     const authorization = await make(teams);
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), authorization);
@@ -77,7 +77,7 @@ describe('who may post to /api/messages', () => {
     if (token && token.length > 20) expect(logged).not.toContain(token.slice(0, 60));
   });
 
-  it('a good token: 200, and the desk hears the message', async () => {
+  it('an activity with a good token gets a 200 and reaches the desk', async () => {
     await start();
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(200);
@@ -85,7 +85,7 @@ describe('who may post to /api/messages', () => {
     expect(desk.messages.map((m) => m.text)).toEqual(['help']);
   });
 
-  it('when the keys cannot be fetched, the answer is 503: neither yes nor no', async () => {
+  it('an activity gets a 503 when the keys cannot be fetched', async () => {
     await start({ settings: { endpoints: { openIdMetadata: 'http://127.0.0.1:9/keys' } } });
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(503);
@@ -122,7 +122,7 @@ describe('who may post to /api/messages', () => {
     ['an object for an id', JSON.stringify({ type: 'message', conversation: { id: {} } })],
     ['a text for a person', JSON.stringify({ type: 'message', from: 'ada' })],
     ['more than a megabyte', JSON.stringify({ type: 'message', text: 'x'.repeat(1_100_000) })],
-  ])('%s: a bare 4xx, no page, no stack', async (_name, body) => {
+  ])('%s is refused with a bare 4xx', async (_name, body) => {
     await start();
     const response = await fetch(teams.url, {
       method: 'POST',
@@ -137,7 +137,7 @@ describe('who may post to /api/messages', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('development without an app id: no token needed, only on loopback service URLs', async () => {
+  it('no token is needed in development without an app id, on loopback service URLs alone', async () => {
     await start({ settings: { appId: undefined, tenantId: undefined, secret: undefined } });
     expect((await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), null)).status).toBe(200);
     expect((await teams.deliver(personalActivity('https://evil.example/', { text: 'help' }), null)).status).toBe(403);
@@ -185,7 +185,7 @@ describe('a turn', () => {
     expect(response.status).toBe(501);
   });
 
-  it('an installation in a personal chat is a question for help under one key, though announced twice', async () => {
+  it('an installation in a 1:1 chat asks for help under one key, although Teams announces it twice', async () => {
     await start();
     for (const activity of installActivities(teams.serviceUrl))
       expect((await teams.deliver(activity)).status).toBe(200);
@@ -208,7 +208,7 @@ describe('a turn', () => {
     expect(teams.connector.activities).toEqual([]);
   });
 
-  it('an installation in a team is not announced', async () => {
+  it('an installation in a team gets no greeting', async () => {
     await start();
     await teams.deliver(channelActivity(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
     expect(desk.messages).toEqual([]);
@@ -220,7 +220,7 @@ describe('a decision about a report', () => {
   const decide = () =>
     teams.deliver(personalActivity(teams.serviceUrl, consentInvoke('accept', 'card-1', { case: 'case-1' }, {})));
 
-  it('whose upload fails is answered after the post that says so', async () => {
+  it('is answered after the post that says that the upload failed', async () => {
     await start({ report: () => 'page' });
     expect((await decide()).status).toBe(200);
     expect(teams.messages).toHaveLength(1);
@@ -234,14 +234,14 @@ describe('a decision about a report', () => {
 });
 
 describe('what Frebot sends', () => {
-  async function heard(activity: object): Promise<Message> {
+  async function receiveMessage(activity: object): Promise<Message> {
     await teams.deliver(activity);
     return desk.messages.at(-1) as Message;
   }
 
   it('goes to the stored conversation with the bot token, also after a restart', async () => {
     await start();
-    const message = await heard(channelActivity(teams.serviceUrl, mention('help')));
+    const message = await receiveMessage(channelActivity(teams.serviceUrl, mention('help')));
     const where = JSON.parse(JSON.stringify(message.where));
     const posted = await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
     const [sent] = teams.connector.activities;
@@ -255,7 +255,7 @@ describe('what Frebot sends', () => {
 
   it('is a card with a sentence beside it for the notification', async () => {
     await start();
-    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+    const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
     const [sent] = teams.messages;
     expect(sent?.activity.summary).toBe('Hello, in a sentence.');
@@ -267,7 +267,7 @@ describe('what Frebot sends', () => {
 
   it('replaces an own post, and finds it by its key while the process lives', async () => {
     await start();
-    const { where } = await heard(groupActivity(teams.serviceUrl, mention('help')));
+    const { where } = await receiveMessage(groupActivity(teams.serviceUrl, mention('help')));
     const { door } = teams.door;
     expect(await door.find(where, 'key-1')).toEqual({ state: 'cannot-tell' });
     const posted = await door.say(where, shortAnswer('Reading'), 'key-1');
@@ -278,7 +278,7 @@ describe('what Frebot sends', () => {
 
   it.each([429, 412, 502, 504])('is tried again after %i', async (status) => {
     await start();
-    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+    const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = [{ status }, { status, retryAfter: 1 }];
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
     expect(teams.messages).toHaveLength(1);
@@ -286,7 +286,7 @@ describe('what Frebot sends', () => {
 
   it('is given up after five attempts, and at once when Teams says no', async () => {
     await start();
-    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+    const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = Array.from({ length: 9 }, () => ({ status: 502 }));
     await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toThrow();
     expect(teams.connector.failures).toHaveLength(4);
@@ -295,9 +295,9 @@ describe('what Frebot sends', () => {
     expect(teams.connector.failures).toHaveLength(1);
   });
 
-  it('is said in words when the card is refused', async () => {
+  it('is posted as text when Teams refuses the card', async () => {
     await start();
-    const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+    const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
     teams.connector.failures = [{ status: 400 }];
     await teams.door.door.say(where, shortAnswer('Hello'), 'k');
     expect(teams.messages[0]?.activity).toMatchObject({
@@ -316,7 +316,7 @@ describe('what Frebot sends', () => {
 
     it('continues where it was interrupted', async () => {
       await start();
-      const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+      const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
       const { door } = teams.door;
       teams.connector.postsBeforeFailures = 2;
       teams.connector.failures = [{ status: 503 }];
@@ -330,9 +330,9 @@ describe('what Frebot sends', () => {
       for (const [name] of rows) expect(cardsOf().split(`${name}\n`), name).toHaveLength(2);
     });
 
-    it('is found as none when Teams took no card for certain', async () => {
+    it('is found as not posted when Teams certainly took no card', async () => {
       await start();
-      const { where } = await heard(personalActivity(teams.serviceUrl, { text: 'help' }));
+      const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
       teams.connector.failures = Array.from({ length: 5 }, () => ({ status: 429 }));
       await expect(teams.door.door.say(where, long, 'key-1')).rejects.toThrow();
       expect(await teams.door.door.find(where, 'key-1')).toEqual({ state: 'none' });
@@ -342,38 +342,38 @@ describe('what Frebot sends', () => {
     });
   });
 
-  it('to a question only its sender can see, is seen by the sender alone', async () => {
+  it('is seen by the sender alone when only the sender sees the question', async () => {
     await start();
-    const { where } = await heard(
+    const { where } = await receiveMessage(
       groupActivity(teams.serviceUrl, { text: 'help', recipient: { ...bot, isTargeted: true } }),
     );
     await teams.door.door.say(where, shortAnswer('Hello'), 'key-1');
-    const open = await heard(groupActivity(teams.serviceUrl, mention('help')));
+    const open = await receiveMessage(groupActivity(teams.serviceUrl, mention('help')));
     await teams.door.door.say(open.where, shortAnswer('Hello'), 'key-2');
     expect(teams.messages[0]?.activity.recipient).toMatchObject({ id: person.id, isTargeted: true });
     expect(teams.messages[1]?.activity.recipient).not.toHaveProperty('isTargeted');
   });
 
-  it('shows the typing dots where Teams has them', async () => {
+  it('shows the typing indicator where Teams has one', async () => {
     await start();
     for (const activity of [
       personalActivity(teams.serviceUrl, { text: 'x' }),
       groupActivity(teams.serviceUrl, mention('x')),
     ]) {
-      await teams.door.door.acknowledge((await heard(activity)).where);
+      await teams.door.door.acknowledge((await receiveMessage(activity)).where);
     }
-    await teams.door.door.acknowledge((await heard(channelActivity(teams.serviceUrl, mention('x')))).where);
+    await teams.door.door.acknowledge((await receiveMessage(channelActivity(teams.serviceUrl, mention('x')))).where);
     expect(teams.connector.activities.map((sent) => sent.activity.type)).toEqual(['typing', 'typing']);
   });
 
-  it('an acknowledgement that fails is skipped', async () => {
+  it('ignores a typing indicator that fails', async () => {
     await start();
     await expect(teams.door.door.acknowledge({})).resolves.toBeUndefined();
   });
 });
 
 describe('a button', () => {
-  it('is answered in the call: the card comes back with the reply on it', async () => {
+  it('is answered in the response with the card and the reply on it', async () => {
     await start();
     const activity = channelActivity(teams.serviceUrl, buttonInvoke('powershell', { case: 'case-1', part: 'fix' }));
     const response = await teams.deliver(activity);
@@ -409,7 +409,7 @@ describe('a button', () => {
       });
     }
 
-    it('is answered when the other cards are posted: all of it is there', async () => {
+    it('is answered completely, after the other cards are posted', async () => {
       await startLong();
       const body = (await (await press()).json()) as { value: unknown };
       const all = [body.value, ...teams.messages.map((m) => m.activity.attachments?.[0]?.content)].map(cardText);
@@ -420,7 +420,7 @@ describe('a button', () => {
     it.each<[string, FakeTeamsOptions, () => unknown]>([
       ['refuses', {}, () => teams.connector.failures.push({ status: 403 })],
       ['never answers', { invokeTimeoutMs: 100 }, () => Object.assign(teams.connector, { neverAnswers: true })],
-    ])('when Teams %s the other cards, the card stays and that is said', async (_name, options, spoil) => {
+    ])('leaves the card and says so when Teams %s the other cards', async (_name, options, spoil) => {
       await startLong(options);
       spoil();
       expect(await (await press()).json()).toMatchObject({
@@ -431,7 +431,7 @@ describe('a button', () => {
     });
   });
 
-  it('whose answer is gone leaves the card and says so', async () => {
+  it('leaves the card and says so when its answer is gone', async () => {
     await start();
     desk.cardAnswer = undefined;
     const response = await teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('fixed', { case: 'case-1' })));
@@ -442,7 +442,7 @@ describe('a button', () => {
     });
   });
 
-  it('that fails leaves the card and says so, without the reason', async () => {
+  it('leaves the card and says so, without the reason, when it fails', async () => {
     await start();
     desk.failure = new Error('secret detail');
     const response = await teams.deliver(personalActivity(teams.serviceUrl, buttonInvoke('fixed', { case: 'case-1' })));
@@ -452,7 +452,7 @@ describe('a button', () => {
     expect(body).not.toContain('secret detail');
   });
 
-  it('of an old client comes as a message, and is one to the desk', async () => {
+  it('of an old client comes as a message and is claimed like one', async () => {
     await start();
     const activity = personalActivity(teams.serviceUrl, { value: { verb: 'fixed', case: 'case-1', part: 'fix' } });
     expect((await teams.deliver(activity)).status).toBe(200);
@@ -466,7 +466,7 @@ describe('a button', () => {
     expect(desk.presses).toEqual([]);
   });
 
-  it('that asks for a report, of an old client: Teams is asked before it is told yes', async () => {
+  it('of an old client that asks for a report is acknowledged after the consent card is posted', async () => {
     await start({ report: () => 'page' });
     const activity = personalActivity(teams.serviceUrl, { value: { verb: 'report', case: 'case-1' } });
     expect((await teams.deliver(activity)).status).toBe(200);

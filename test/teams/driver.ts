@@ -87,7 +87,7 @@ export async function playScenario(scenario: Scenario, run: TeamsRun): Promise<s
     }
     for (const activity of activitiesOf(turn, scenario, run, root)) {
       const response = await run.teams.deliver(activity);
-      if (response.status !== 200) throw new Error(`Teams was told ${response.status}`);
+      if (response.status !== 200) throw new Error(`Frebot answered ${response.status}`);
       root ??= activity.id;
     }
     if (turn.silent) {

@@ -16,7 +16,7 @@ const report = (line: string) => process.stdout.write(`      ${line}\n`);
 // A thousand of them with FREBOT_FIGURES=1; fewer in the everyday run.
 const count = process.env.FREBOT_FIGURES ? 1000 : 200;
 
-it(`${count} activities with re-deliveries: nothing twice, nothing lost, each acknowledged at once`, async () => {
+it(`${count} activities with repeated deliveries are each answered once`, async () => {
   const run = await TeamsRun.start();
   const token = `Bearer ${await run.teams.identity.token(run.teams.serviceUrl)}`;
   const activities = Array.from({ length: count }, () =>
@@ -48,7 +48,7 @@ it(`${count} activities with re-deliveries: nothing twice, nothing lost, each ac
   await run.stop();
 });
 
-it('from the drop of a 250 KB log to the answer, through Graph', async () => {
+it('a dropped log of 250 KB is answered through Graph', async () => {
   const run = await TeamsRun.start();
   const log: GraphFile = {
     id: '1c2d3e4f-0000-4000-8000-00000000f11e',

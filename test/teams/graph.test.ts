@@ -24,7 +24,7 @@ async function answers(count = 1): Promise<string> {
 }
 
 describe('a log dropped into a channel or group chat', () => {
-  it('channel, first message: the group id comes from the team details', async () => {
+  it('is found in the first message of a channel with the group id of the team details', async () => {
     const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log);
@@ -34,7 +34,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('channel, reply: the reply is read, not the first message, and the group id of the activity is used', async () => {
+  it('is found in a reply in a channel with the group id of the activity', async () => {
     const root = '1763500000001';
     const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) }, root);
     const data = activity.channelData as { team: object };
@@ -49,7 +49,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('group chat', async () => {
+  it('is found in a group chat', async () => {
     const activity = groupActivity(run.teams.serviceUrl, { ...mention('what is this?'), ...fileStubs(log.id) });
     serveMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [log]);
     serveShare(log);
@@ -58,7 +58,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('without a mention: answered because the file proves to be evidence', async () => {
+  it('is answered without a mention, because it proves to be evidence', async () => {
     const activity = channelActivity(run.teams.serviceUrl, fileStubs(log.id));
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log);
@@ -66,7 +66,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(await answers()).toContain('0x80070542');
   });
 
-  it('without a mention and no evidence: not a word, nor a sign', async () => {
+  it('gets neither an answer nor a sign without a mention when it is no evidence', async () => {
     const note: GraphFile = { id: log.id, name: 'menu.txt', bytes: new TextEncoder().encode('Tuesday: soup') };
     const activity = channelActivity(run.teams.serviceUrl, fileStubs(note.id));
     serveMessage(`${channel}/${activity.id}`, [note]);
@@ -77,7 +77,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('two files in one message: the message is read once, and both are read', async () => {
+  it('is read together with another file of the message, which is read once', async () => {
     const second: GraphFile = {
       id: '2c2d3e4f-0000-4000-8000-00000000f11e',
       name: 'fr000033.xml',
@@ -92,7 +92,7 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('the same delivery twice is answered once', async () => {
+  it('is answered once when it is delivered twice', async () => {
     const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log);
@@ -103,10 +103,10 @@ describe('a log dropped into a channel or group chat', () => {
   });
 });
 
-describe('when the bytes cannot be had, one receipt names what is missing', () => {
+describe('one receipt names what is missing', () => {
   const dropped = () => channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
 
-  it('the message may not be read: resource-specific consent', async () => {
+  it('when the message may not be read: resource-specific consent', async () => {
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
@@ -115,14 +115,14 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     expect(texts).toContain('1:1 chat');
   });
 
-  it('in a group chat it is the other permission', async () => {
+  it('when the message of a group chat may not be read: the permission for chats', async () => {
     const activity = groupActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(log.id) });
     serveMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [], 403);
     await run.teams.deliver(activity);
     expect(await answers()).toContain('ChatMessage.Read.Chat');
   });
 
-  it('the file may not be opened: the narrowest grant first', async () => {
+  it('when the file may not be opened: the narrowest grant first', async () => {
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log, { status: 403 });
@@ -132,14 +132,14 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     expect(texts).toContain('fr000032.xml');
   });
 
-  it('the message is gone', async () => {
+  it('when the message is gone', async () => {
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [], 404);
     await run.teams.deliver(activity);
     expect(await answers()).toMatch(/gone/);
   });
 
-  it('a sign-in page came instead of bytes', async () => {
+  it('when a sign-in page comes instead of the file', async () => {
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [log]);
     serveShare(log, { html: true });
@@ -168,7 +168,7 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     expect(await answers()).toContain("don't download from");
   });
 
-  it('a card has the stub of a file, and is none', async () => {
+  it('a card with the stub of a file is not taken for a dropped file', async () => {
     const activity = channelActivity(run.teams.serviceUrl, fileStubs(log.id));
     serveMessage(`${channel}/${activity.id}`, [{ ...log, contentType: 'application/vnd.microsoft.card.adaptive' }]);
     await run.teams.deliver(activity);
@@ -176,7 +176,7 @@ describe('when the bytes cannot be had, one receipt names what is missing', () =
     expect(run.teams.connector.activities).toEqual([]);
   });
 
-  it('busy Graph is asked again', async () => {
+  it('Graph is asked again when it is busy', async () => {
     const activity = dropped();
     serveMessage(`${channel}/${activity.id}`, [], 429);
     serveMessage(`${channel}/${activity.id}`, [], 503);
@@ -205,7 +205,7 @@ describe('the message action', () => {
   });
   const reference = { id: log.id, contentType: 'reference', contentUrl: fileAddress(log.name), name: log.name };
 
-  it('diagnoses the file of any message, and answers where it stands', async () => {
+  it('diagnoses the file of any message and answers in its thread', async () => {
     serveShare(log);
     const response = await run.teams.deliver(
       action({ id: '1763500000042', body: { contentType: 'html', content: '<p>look</p>' }, attachments: [reference] }),
@@ -215,14 +215,14 @@ describe('the message action', () => {
     expect(run.teams.messages[0]?.conversation).toBe(groupChat.id);
   });
 
-  it('without anything to read it says so, and only to who asked', async () => {
+  it('says to the asker alone that there is nothing to read', async () => {
     const response = await run.teams.deliver(action({ id: '1763500000042', body: { content: '<p> </p>' } }));
     expect(await dialog(response)).toContain('no log');
     await run.desk.stop(1000);
     expect(run.teams.connector.activities).toEqual([]);
   });
 
-  it('outside of a message it says so', async () => {
+  it('says so when it is used outside of a message', async () => {
     const response = await run.teams.deliver(action({}));
     expect(await dialog(response)).toContain('menu');
   });

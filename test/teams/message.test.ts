@@ -19,13 +19,13 @@ import {
 import { tenantId } from '../fakes/teams/identity.js';
 
 const service = 'https://smba.trafficmanager.net/emea/';
-const heard = (activity: object, graph = false) => readActivity(activity as Partial<Activity>, graph);
+const toMessage = (activity: object, graph = false) => readActivity(activity as Partial<Activity>, graph);
 const fileId = '1c2d3e4f-0000-4000-8000-00000000f11e';
 
 describe('a Teams message as the desk sees it', () => {
-  it('1:1: addressed, keyed by tenant, conversation and message', () => {
+  it('in a 1:1 chat is addressed, with a key of tenant, conversation and message', () => {
     const activity = personalActivity(service, { text: 'who holds SeImpersonatePrivilege?' });
-    expect(heard(activity)).toEqual({
+    expect(toMessage(activity)).toEqual({
       key: `teams:${tenantId}:${personalChat.id}:${activity.id}`,
       door: 'teams',
       tenant: tenantId,
@@ -39,16 +39,16 @@ describe('a Teams message as the desk sees it', () => {
     });
   });
 
-  it('a message survives JSON unchanged, and where it goes has no display name of a person in it', () => {
-    const message = heard(
+  it('survives JSON unchanged, and its place holds no display name', () => {
+    const message = toMessage(
       personalActivity(service, fileOffer('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')),
     );
     expect(JSON.parse(JSON.stringify(message))).toEqual(message);
     expect(JSON.stringify(message)).not.toContain(person.name);
   });
 
-  it('1:1 with a dropped log: the offered address, and no text', () => {
-    const message = heard(
+  it('in a 1:1 chat with a dropped log has its address and no text', () => {
+    const message = toMessage(
       personalActivity(service, fileOffer('fr000032.xml', 'https://contoso.sharepoint.com/x?tempauth=1')),
     );
     expect(message?.text).toBe('');
@@ -59,42 +59,42 @@ describe('a Teams message as the desk sees it', () => {
     expect(message?.files).toEqual(expected);
   });
 
-  it('1:1 with a file that Teams did not offer', () => {
-    expect(heard(personalActivity(service, fileStubs(fileId)))?.unreachable).toEqual([
+  it('in a 1:1 chat reports a file that Teams does not offer', () => {
+    expect(toMessage(personalActivity(service, fileStubs(fileId)))?.unreachable).toEqual([
       { name: null, reason: 'teams-file-not-offered' },
     ]);
   });
 
-  it('a picture is not silently passed over', () => {
+  it('reports a picture', () => {
     const attachments = [
       { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x', name: 'shot.png' },
     ];
-    expect(heard(personalActivity(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
+    expect(toMessage(personalActivity(service, { text: 'what is this', attachments }))?.unreachable).toEqual([
       { name: 'shot.png', reason: 'picture' },
     ]);
   });
 
-  it('channel: a mention addresses, the thread is the conversation of its first message', () => {
+  it('in a channel is addressed by a mention, and its thread is the conversation of the first message', () => {
     const first = channelActivity(service, mention('explain 500.19'));
     const reply = channelActivity(service, mention('and the fix?'), first.id);
-    expect(heard(first)).toMatchObject({ addressed: true, text: 'explain 500.19' });
-    expect(heard(reply)?.thread).toBe(heard(first)?.thread);
-    expect(heard(reply)?.key).not.toBe(heard(first)?.key);
-    expect(heard(first)?.place).toBe(`teams:${tenantId}:${team.thread}`);
-    expect(heard(reply)?.place).toBe(heard(first)?.place);
-    expect(heard(first)?.thread).toContain(`;messageid=${first.id}`);
+    expect(toMessage(first)).toMatchObject({ addressed: true, text: 'explain 500.19' });
+    expect(toMessage(reply)?.thread).toBe(toMessage(first)?.thread);
+    expect(toMessage(reply)?.key).not.toBe(toMessage(first)?.key);
+    expect(toMessage(first)?.place).toBe(`teams:${tenantId}:${team.thread}`);
+    expect(toMessage(reply)?.place).toBe(toMessage(first)?.place);
+    expect(toMessage(first)?.thread).toContain(`;messageid=${first.id}`);
   });
 
-  it('channel: what is said without a mention is overheard', () => {
-    expect(heard(channelActivity(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
+  it('in a channel without a mention is overheard', () => {
+    expect(toMessage(channelActivity(service, { text: 'the portal is down again' }))?.addressed).toBe(false);
   });
 
-  it('a mention of another account named Frebot is not a mention of us', () => {
+  it('is not addressed by a mention of another account named Frebot', () => {
     const other = mention('hello') as { entities: { mentioned?: object }[] };
     const entities = other.entities.map((e) =>
       e.mentioned ? { ...e, mentioned: { id: '29:other', name: 'Frebot' } } : e,
     );
-    expect(heard(channelActivity(service, { ...other, entities }))).toMatchObject({
+    expect(toMessage(channelActivity(service, { ...other, entities }))).toMatchObject({
       addressed: false,
       text: 'Frebot hello',
     });
@@ -103,26 +103,28 @@ describe('a Teams message as the desk sees it', () => {
   it.each([
     ['channel', (more: object) => channelActivity(service, more), 'teams-channel-file'],
     ['group chat', (more: object) => groupActivity(service, more), 'teams-group-file'],
-  ])('a file dropped into a %s is recognised by its stub, one for each', (_name, make, reason) => {
-    expect(heard(make(fileStubs(fileId)))).toMatchObject({
+  ])('has a stub for each file dropped into a %s', (_name, make, reason) => {
+    expect(toMessage(make(fileStubs(fileId)))).toMatchObject({
       addressed: false,
       files: [],
       unreachable: [{ name: null, reason }],
     });
-    const two = heard(make({ ...mention(''), ...fileStubs(fileId, '9c2d3e4f-0000-4000-8000-00000000f11e') }));
+    const two = toMessage(make({ ...mention(''), ...fileStubs(fileId, '9c2d3e4f-0000-4000-8000-00000000f11e') }));
     expect(two?.unreachable).toHaveLength(2);
     expect(two?.addressed).toBe(true);
   });
 
-  it('a quoted reply and a plain formatted message are no dropped files', () => {
-    expect(heard(groupActivity(service, { text: 'ok', ...fileStubs('1763500000001') }))?.unreachable).toBeUndefined();
+  it('has no dropped file when it is a quoted reply or formatted text', () => {
+    expect(
+      toMessage(groupActivity(service, { text: 'ok', ...fileStubs('1763500000001') }))?.unreachable,
+    ).toBeUndefined();
     const html = { text: 'hi', attachments: [{ contentType: 'text/html', content: '<p>hi <b>you</b></p>' }] };
-    expect(heard(channelActivity(service, html))?.unreachable).toBeUndefined();
+    expect(toMessage(channelActivity(service, html))?.unreachable).toBeUndefined();
   });
 
-  it('with Graph the stub becomes a file to fetch: first message, reply, group chat', () => {
+  it('has a file to fetch for each stub when Graph is on: first message, reply, group chat', () => {
     const first = channelActivity(service, fileStubs(fileId));
-    expect(heard(first, true)?.files).toEqual([
+    expect(toMessage(first, true)?.files).toEqual([
       expect.objectContaining({
         via: 'graph',
         attachment: fileId,
@@ -132,9 +134,13 @@ describe('a Teams message as the desk sees it', () => {
       }),
     ]);
     const reply = channelActivity(service, fileStubs(fileId), '1763500000001');
-    expect(heard(reply, true)?.files[0]).toMatchObject({ message: reply.id, root: '1763500000001', team: team.thread });
+    expect(toMessage(reply, true)?.files[0]).toMatchObject({
+      message: reply.id,
+      root: '1763500000001',
+      team: team.thread,
+    });
     const chat = groupActivity(service, fileStubs(fileId));
-    expect(heard(chat, true)?.files[0]).toMatchObject({ chat: groupChat.id, message: chat.id, root: null });
+    expect(toMessage(chat, true)?.files[0]).toMatchObject({ chat: groupChat.id, message: chat.id, root: null });
   });
 
   it.each([
@@ -143,8 +149,8 @@ describe('a Teams message as the desk sees it', () => {
     ['our own message', { from: bot }],
     ['another bot', { from: { id: '28:other', role: 'bot' } }],
     ['a reaction', { type: 'messageReaction' }],
-  ])('%s is no message', (_name, more) => {
-    expect(heard(personalActivity(service, { text: 'help', ...more }))).toBeUndefined();
+  ])('is not made of %s', (_name, more) => {
+    expect(toMessage(personalActivity(service, { text: 'help', ...more }))).toBeUndefined();
   });
 
   it.each([
@@ -161,8 +167,8 @@ describe('a Teams message as the desk sees it', () => {
       },
     ],
     [{ type: 'message', id: '1', conversation: { id: 'x' }, from: { id: 'y' }, attachments: 'odd', entities: [null] }],
-  ])('odd shapes do no harm: %j', (activity) => {
-    expect(() => heard(activity)).not.toThrow();
+  ])('does not throw for an odd shape: %j', (activity) => {
+    expect(() => toMessage(activity)).not.toThrow();
   });
 });
 
@@ -182,7 +188,7 @@ describe('the text of a message', () => {
     expect(text('<at>Ada Admin</at> said<br>this\r\nand that')).toBe('Ada Admin said\nthis\nand that');
   });
 
-  it('takes our mention out wherever it stands', () => {
+  it('removes the mention of Frebot anywhere in the text', () => {
     const entities = [{ type: 'mention', mentioned: bot, text: '<at>Frebot</at>' }];
     expect(messageText({ text: 'hey <at>Frebot</at> help', entities, recipient: bot } as never)).toBe('hey   help');
   });

@@ -26,29 +26,29 @@ describe('the Teams manifest', () => {
     ['with an id and a page', { appId, publicUrl: 'https://frebot.example.org' }],
     ['without resource-specific permissions', { noRsc: true }],
     ['with the preview features', { preview: true }],
-    ['in a cloud of its own', { cloud: 'us-government' }],
+    ['in another cloud', { cloud: 'us-government' }],
   ])('is valid %s', async (_name, options) => expect(await schemaFaults(manifest(options))).toEqual([]));
 
-  it('the validator does see faults', async () => {
+  it('is checked by a validator that finds faults', async () => {
     expect(await schemaFaults({ ...manifest(), id: 'frebot' })).not.toEqual([]);
     expect(await schemaFaults({ ...manifest(), supportFiles: true })).not.toEqual([]);
   });
 
-  it('takes files, answers in all scopes, and asks for nothing that is still a preview', () => {
+  it('takes files, answers in all scopes and uses no preview feature', () => {
     const made = manifest();
     expect(made.bots[0]).toMatchObject({ supportsFiles: true, scopes: ['personal', 'team', 'groupChat'] });
     expect(made.manifestVersion).toBe('1.22');
     expect(JSON.stringify(made)).not.toMatch(/slash|supportsTargetedMessages/);
   });
 
-  it('offers no files where Teams hands bots none, and knows no cloud that is none', () => {
+  it('takes no files in clouds where bots get none, and refuses an unknown cloud', () => {
     const made = manifest({ cloud: 'china' });
     expect(made.bots[0]).toMatchObject({ supportsFiles: false });
     expect(made.webApplicationInfo).toMatchObject({ resource: 'https://microsoftgraph.chinacloudapi.cn' });
     expect(() => manifest({ cloud: 'moon' })).toThrow(/TEAMS_CLOUD/);
   });
 
-  it('asks for the two permissions to read messages, and none when told not to', () => {
+  it('asks for the two permissions to read messages, and for none with --no-rsc', () => {
     expect(JSON.stringify(manifest().authorization)).toMatch(/ChannelMessage.Read.Group.*ChatMessage.Read.Chat/);
     expect(manifest({ noRsc: true })).not.toHaveProperty('authorization');
   });
@@ -56,7 +56,7 @@ describe('the Teams manifest', () => {
 
 describe('the icons', () => {
   const icon = (name: string) => readFileSync(resolve('adapters/teams/appPackage', name));
-  it('have the sizes Teams wants', () => {
+  it('have the sizes that Teams requires', () => {
     expect(pngSize(icon('color.png'))).toEqual({ width: 192, height: 192 });
     expect(pngSize(icon('outline.png'))).toEqual({ width: 32, height: 32 });
   });
@@ -87,7 +87,7 @@ describe('npm run package:teams', () => {
     expect(readFileSync(join(folder, 'c.zip')).equals(readFileSync(join(folder, 'd.zip')))).toBe(true);
   });
 
-  it('refuses an id that is none', async () => {
+  it('refuses a malformed id', async () => {
     await expect(packageTeams(join(folder, 'e.zip'), { appId: 'frebot' })).rejects.toThrow(/not valid/);
   });
 });

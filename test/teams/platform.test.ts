@@ -46,7 +46,7 @@ async function answered(activity: FakeActivity): Promise<string> {
 const settled = () => run.desk.stop(3000);
 
 describe('a file from a phone, whose address is a sharing link', () => {
-  it('is opened through Graph, where that may be', async () => {
+  it('is opened through Graph with the grant', async () => {
     const { link, ...offer } = phoneFileOffer(log.name);
     serveLinkPage(link);
     serveSharingLink(link, log);
@@ -54,7 +54,7 @@ describe('a file from a phone, whose address is a sharing link', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('else gets a sentence that says what to do', async () => {
+  it('gets a sentence that says what to do without the grant', async () => {
     const { link, ...offer } = phoneFileOffer(log.name);
     serveLinkPage(link);
     serveSharingLink(link, log, { status: 403 });
@@ -64,7 +64,7 @@ describe('a file from a phone, whose address is a sharing link', () => {
     expect(words).toContain('on a computer');
   });
 
-  it('a picture in place of a file is not passed over', async () => {
+  it('gets a sentence when it is a picture', async () => {
     const html = '<div><img src="https://us-api.asm.skype.com/v1/objects/0/views/imgo" itemtype="AMSImage"></div>';
     const contentUrl = 'https://smba.trafficmanager.net/amer/v3/attachments/0/views/original';
     const attachments = [
@@ -72,13 +72,13 @@ describe('a file from a phone, whose address is a sharing link', () => {
       { contentType: 'text/html', content: html },
     ];
     expect(await answered(personalActivity(run.teams.serviceUrl, { attachments }))).toContain(
-      'not a log, even if its name says so',
+      "I can't read what is written in one",
     );
   });
 });
 
 describe('edits and deletions', () => {
-  it('an edit is not answered a second time, nor is a deletion', async () => {
+  it('get no second answer', async () => {
     const asked = channelActivity(run.teams.serviceUrl, mention('explain 500.19'));
     await answered(asked);
     await run.teams.deliver(editOf(asked, '<at>Frebot</at> explain 500.21'));
@@ -87,7 +87,7 @@ describe('edits and deletions', () => {
     expect(run.teams.messages).toHaveLength(1);
   });
 
-  it('a file that was taken back before it could be read is said to be gone', async () => {
+  it('are noticed: the answer says that a removed file is gone', async () => {
     const activity = dropped();
     serveMessage(`${messages}/${activity.id}`, []);
     expect(await answered(activity)).toMatch(/gone/);
@@ -108,8 +108,8 @@ it('forgets the chat that Frebot is removed from, and no other', async () => {
   expect((await storedAnswers()).map((answers) => answers.length)).toEqual([0, 1]);
 });
 
-describe('a turn that takes too long is delivered again', () => {
-  it('and answered once', async () => {
+describe('a turn that takes too long and is delivered again', () => {
+  it('is answered once', async () => {
     const asked = channelActivity(run.teams.serviceUrl, mention('explain 500.19'));
     const claim = run.inbox.claim;
     let slow = 2;
@@ -171,21 +171,21 @@ describe('an unreadable file dropped without a mention', () => {
   });
 });
 
-describe('what Graph answers about the bytes', () => {
+describe('a failure of Graph', () => {
   it.each([
     [401, 'Sites.Selected'],
     [403, 'Sites.Selected'],
     [404, 'gone'],
     [410, 'gone'],
     [500, "couldn't download"],
-  ])('%i', async (status, words) => {
+  ])('with status %i is explained', async (status, words) => {
     const activity = dropped();
     serveMessage(`${messages}/${activity.id}`, [log]);
     serveShare(log, { status });
     expect(await answered(activity)).toContain(words);
   });
 
-  it('429: it is asked again', async () => {
+  it('with status 429 is retried', async () => {
     const activity = dropped();
     serveMessage(`${messages}/${activity.id}`, [log]);
     serveShare(log, { status: 429 });
@@ -195,12 +195,12 @@ describe('what Graph answers about the bytes', () => {
 });
 
 describe('a log pasted into a channel without a mention', () => {
-  it('is answered, as a dropped one is', async () => {
+  it('is answered like a dropped one', async () => {
     const text = new TextDecoder().decode(frebLog());
     expect(await answered(channelActivity(run.teams.serviceUrl, { text }))).toContain('0x80070542');
   });
 
-  it('talk that only looks like one is not', async () => {
+  it('is not confused with talk that mentions similar words', async () => {
     const lines = ['SeImpersonatePrivilege again', 'who has it?', 'see <failedRequests>'];
     await run.teams.deliver(channelActivity(run.teams.serviceUrl, { text: lines.join('\n') }));
     await settled();
@@ -209,7 +209,7 @@ describe('a log pasted into a channel without a mention', () => {
 });
 
 describe('after a restart', () => {
-  it('an export dropped below a log is judged together with it: the log is read again', async () => {
+  it('an export dropped below a log is judged together with that log, which is read again', async () => {
     const first = dropped();
     serveMessage(`${messages}/${first.id}`, [log]);
     serveShare(log);
@@ -232,7 +232,7 @@ describe('after a restart', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('the buttons of earlier cards work, in place', async () => {
+  it('the buttons of earlier cards work in place', async () => {
     await answered(channelActivity(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
     const fixed = cardElements(cardOf(run.teams.messages[0] as SentActivity)).find((e) => e.title === 'This fixed it');
     const { store } = run;

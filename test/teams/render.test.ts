@@ -59,7 +59,7 @@ describe('an answer as an Adaptive Card', () => {
     expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5', speak: 'One sentence that says it all.' });
   });
 
-  it('the validator of these tests does see faults', () => {
+  it('is checked by a validator that finds faults', () => {
     expect(cardFaults({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Nonsense' }] })).not.toEqual([]);
     expect(elementsWithoutFallback({ type: 'AdaptiveCard', body: [{ type: 'CodeBlock' }] })).toEqual(['CodeBlock']);
   });
@@ -98,7 +98,7 @@ describe('an answer as an Adaptive Card', () => {
     ]);
   });
 
-  it('gives a folded part without a button one of its own', () => {
+  it('adds a button for a folded part that has none', () => {
     const card = one(answer([{ kind: 'text', id: 'why', heading: 'Why', keep: 'fold', text: 'Because.' }]));
     expect(cardText(card)).toContain('Because.');
     const hidden = one(
@@ -122,7 +122,7 @@ describe('an answer as an Adaptive Card', () => {
     });
   });
 
-  it('never puts more buttons into one set than stand side by side on a phone', () => {
+  it('puts no more buttons into one row than fit on a phone', () => {
     const actions = Array.from({ length: 14 }, (_, i) => ({ id: `a${i}`, label: `Button ${i}`, case: 'c1' }));
     const sets = cardElements(one(answer([], { actions }))).filter((e) => e.type === 'ActionSet');
     const labels = sets.map((set) => (set.actions as { title: string }[]).map(({ title }) => title));
@@ -161,7 +161,7 @@ describe('hostile text', () => {
     expect(JSON.stringify(card)).not.toContain('"entities"');
   });
 
-  it('a FactSet is used for values that read the same as Markdown, and only then', () => {
+  it('goes into a FactSet only when it reads the same as Markdown', () => {
     const facts = (value: string): Part[] => [
       { kind: 'facts', id: 'f', keep: 'normal', facts: [{ label: 'Pool', value }] },
     ];
@@ -172,7 +172,7 @@ describe('hostile text', () => {
     }
   });
 
-  it('links lead to https only', () => {
+  it('gets no link except to https', () => {
     const link = (href: string): Part => ({ kind: 'text', id: href, keep: 'normal', text: [{ link: 'here', href }] });
     const card = one(answer([link('javascript:alert(1)'), link('http://plain.example'), link('https://good.example')]));
     expect(
@@ -198,7 +198,7 @@ describe('size', () => {
     expect(wireSize('äß')).toBe(8);
   });
 
-  it('folded parts that do not fit are opened from the stored answer', () => {
+  it('opens folded parts that do not fit from the stored answer', () => {
     const card = one(
       answer([long('a', 'always', 3000), long('b', 'fold', 3000), long('c', 'fold', 30_000)], { actions: stored }),
     );
@@ -215,7 +215,7 @@ describe('size', () => {
     );
   });
 
-  it('normal parts go before the dear ones, the last first', () => {
+  it('folds normal parts first, from the last one', () => {
     const card = one(
       answer([long('a', 'normal', 5000), long('b', 'always', 4000), long('c', 'normal', 5000)], { actions: stored }),
     );
@@ -225,7 +225,7 @@ describe('size', () => {
     expect(shown).toEqual(['This fixed it', 'Heading c']);
   });
 
-  it('what must stay and does not fit goes on in further cards, in order and complete', () => {
+  it('spreads parts that must stay over further cards, in order and complete', () => {
     const rows = Array.from({ length: 900 }, (_, i) => [`row ${i}`, `value ${i}`]);
     const steps = Array.from({ length: 300 }, (_, i) => ({ text: `do number ${i} ${'x'.repeat(40)}` }));
     const made = renderCards(

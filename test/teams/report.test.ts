@@ -97,7 +97,7 @@ describe('the report in a 1:1 chat', () => {
     expect(run.teams.connector.deletedIds).toEqual([card]);
   });
 
-  it('is uploaded once, though the decision is delivered twice, and where cards cannot be taken away', async () => {
+  it('is uploaded once when the decision is delivered twice, also where cards cannot be deleted', async () => {
     const { card, content } = await offered();
     run.teams.connector.canDelete = false;
     const { uploadInfo, arrived } = serveUploadSession();
@@ -110,7 +110,7 @@ describe('the report in a 1:1 chat', () => {
     expect(run.teams.messages).toHaveLength(3);
   });
 
-  it('is not made when the person declines; the card goes', async () => {
+  it('is not made when the person declines, and the card is deleted', async () => {
     const { card, content } = await offered();
     const decision = personalActivity(run.teams.serviceUrl, consentInvoke('decline', card, content.acceptContext));
     expect((await run.teams.deliver(decision)).status).toBe(200);
@@ -123,16 +123,16 @@ describe('the report in a 1:1 chat', () => {
     ['is to go to a stranger', () => ({ uploadUrl: 'https://sharepoint.com.evil.example/up' })],
     ['is to go to this machine', () => ({ uploadUrl: 'https://127.0.0.1/up' })],
     ['has no address', () => ({})],
-  ])('when the upload %s, that is said in one sentence', async (_name, info) => {
+  ])('gets one sentence when the upload %s', async (_name, info) => {
     const { card, content } = await offered();
     await run.teams.deliver(
       personalActivity(run.teams.serviceUrl, consentInvoke('accept', card, content.acceptContext, info())),
     );
-    const [, , said] = run.teams.messages;
-    expect(cardText(cardOf(said as SentActivity))).toContain("couldn't save the report to your OneDrive");
+    const [, , reply] = run.teams.messages;
+    expect(cardText(cardOf(reply as SentActivity))).toContain("couldn't save the report to your OneDrive");
   });
 
-  it('of an answer that is gone, or another tenant\u2019s, is not made', async () => {
+  it('is not made of an expired answer or one of another tenant', async () => {
     const { card } = await offered();
     const decision = personalActivity(
       run.teams.serviceUrl,
@@ -144,8 +144,8 @@ describe('the report in a 1:1 chat', () => {
       ),
     );
     await run.teams.deliver(decision);
-    const [, , said] = run.teams.messages;
-    expect(cardText(cardOf(said as SentActivity))).toContain('no longer have that answer');
+    const [, , reply] = run.teams.messages;
+    expect(cardText(cardOf(reply as SentActivity))).toContain('no longer have that answer');
   });
 
   it.each([[{}], [null], [{ action: 'accept' }], [{ action: 7, context: 'x', uploadInfo: [] }]])(
@@ -157,14 +157,14 @@ describe('the report in a 1:1 chat', () => {
     },
   );
 
-  it('is a link, or nothing, where bots can hand over no files', async () => {
+  it('is a link, or missing, in clouds where bots get no files', async () => {
     const settings: TeamsSettings = { appId, tenantId, loopback: false, cloud: 'us-government' };
     const deps = { desk: { storedAnswer: async () => undefined }, upload: async () => undefined, report: () => 'page' };
     const answer = { ...shortAnswer('x'), verdict: 'failure' as const, case: 'AAAAAAAAAAAAAAAA' };
     expect(new ReportCards(settings, deps).makeButton(answer, 'personal')).toBeUndefined();
     const open = new ReportCards({ ...settings, publicUrl }, deps).makeButton(answer, 'personal');
     expect(open).toMatchObject({ type: 'Action.OpenUrl' });
-    // A topic is no diagnosis, and an answer nobody keeps has no report.
+    // An answer about a topic, or one that is not stored, has no report.
     expect(
       new ReportCards({ ...settings, publicUrl }, deps).makeButton({ ...answer, verdict: undefined }, 'channel'),
     ).toBe(undefined);
@@ -176,7 +176,7 @@ describe('the report in a 1:1 chat', () => {
 });
 
 describe('the report elsewhere', () => {
-  it.each(['channel', 'group'] as const)('without a public address there is no button in a %s', async (where) => {
+  it.each(['channel', 'group'] as const)('there is no button in a %s without a public address', async (where) => {
     await start();
     expect(button(await diagnosed(where))).toBeUndefined();
     const response = await fetch(`${run.teams.address}/reports/AAAAAAAAAAAAAAAA`);
@@ -184,7 +184,7 @@ describe('the report elsewhere', () => {
     expect(await response.text()).not.toContain('kept');
   });
 
-  it.each(['channel', 'group'] as const)('with one, the answer in a %s links to it', async (where) => {
+  it.each(['channel', 'group'] as const)('the answer in a %s links to it with a public address', async (where) => {
     await start({ publicUrl });
     const sent = await diagnosed(where);
     const { type, url } = button(sent) as { type: string; url: string };
@@ -202,7 +202,7 @@ describe('the report elsewhere', () => {
     expect(await page.text()).toContain('0x80070542');
   });
 
-  it('a pressed card keeps its link', async () => {
+  it('a card keeps its link when a button is pressed', async () => {
     await start({ publicUrl });
     const card = cardOf(await diagnosed('channel'));
     const fixed = cardElements(card).find((e) => e.title === 'This fixed it');
@@ -240,7 +240,7 @@ describe('the report elsewhere', () => {
     expect(await status(own)).toBe(404);
   });
 
-  it('takes no other method', async () => {
+  it('refuses other methods', async () => {
     await start({ publicUrl });
     const response = await fetch(`${run.teams.address}/reports/AAAAAAAAAAAAAAAA`, { method: 'POST' });
     expect(response.status).toBe(404);

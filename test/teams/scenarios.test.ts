@@ -34,7 +34,7 @@ describe.each(scenarios)('$name', (scenario) => {
 
 it('the flagship answer as Teams shows it', async () => {
   await playScenario(flagship, run);
-  // Ids of stored answers are drawn anew each time.
+  // Ids of stored answers are random.
   const cards = run.teams.messages.map((sent) =>
     JSON.stringify(cardOf(sent), null, 1).replace(/"case": "[^"]+"/g, '"case": "…"'),
   );

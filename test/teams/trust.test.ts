@@ -44,9 +44,9 @@ describe('the service URL allow-list', () => {
 describe('which conversations are answered', () => {
   const good = personalActivity('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
 
-  it('the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
+  it('those of the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
 
-  it('the tenants of the list, and then no other', () => {
+  it('those of the listed tenants and no others', () => {
     const other = 'b1a2c3d4-0000-4000-8000-5eed00000002';
     expect(findRefusal(good, { ...settings, allowedTenants: [other.toUpperCase(), tenantId] })).toBeUndefined();
     expect(findRefusal(good, { ...settings, allowedTenants: [other] })).toBe('tenant not allowed');

@@ -11,7 +11,7 @@ import { builtKnowledge } from '../built-knowledge.js';
 
 export const knowledge = builtKnowledge();
 
-/** A desk with the whole core and a clock that stands still, for the doors that call it directly. */
+/** A desk with the whole core and a fixed time, for the doors that call it directly. */
 export function testDesk() {
   const clock = {
     now: () => new Date('2026-06-08T20:00:00Z'),
@@ -37,7 +37,7 @@ export interface Ran {
   error: string;
 }
 
-/** The `frebot` command in a folder of its own, with what it prints. */
+/** Runs the `frebot` command in a new folder and returns what it prints. */
 export class TerminalRun {
   readonly folder = mkdtempSync(join(tmpdir(), 'frebot-terminal-'));
   readonly #core = testDesk();

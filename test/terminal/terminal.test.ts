@@ -100,7 +100,7 @@ describe('frebot ask --json', () => {
     expect(json.score).toBeGreaterThan(0.5);
   });
 
-  it('takes a negative number for the code it is', async () => {
+  it('takes a negative number for a code', async () => {
     const { out } = await terminal.run(['ask', '-2147023550', '--json']);
     expect(JSON.parse(out).topic).toBe('0x80070542');
   });
@@ -145,7 +145,7 @@ describe('the command line', () => {
     expect((await terminal.run(['diagnose', 'x.xml'])).out).not.toContain('\u001b');
   });
 
-  it('doctor says OK, missing or cannot tell, and what to do', async () => {
+  it('doctor says what is OK, missing or unknown, and what to do', async () => {
     terminal.checks = [
       { name: 'knowledge', state: 'ok', detail: '60 causes' },
       { name: 'slack', state: 'missing', detail: 'no token', next: 'set SLACK_BOT_TOKEN' },

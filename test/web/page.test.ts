@@ -65,7 +65,7 @@ async function post(path: string, body: object): Promise<Shown> {
 describe.each(scenarios)('$name', ({ turns }) => {
   it('reads as it should on the page', async () => {
     for (const [index, turn] of turns.entries()) {
-      // Nobody is overheard on the page.
+      // The page overhears no one.
       if (turn.silent || turn.presses) continue;
       const shown = turn.drops
         ? await drop(turn.drops, 't1')

@@ -50,7 +50,7 @@ interface Got {
   text: string;
 }
 
-/** Sends a request as it stands, and waits for the whole answer. @param announced bytes of a body that may never come */
+/** Sends a request unchanged and returns the whole response. @param announced size of the body, which may never come */
 function send(path: string, type: string, body: string, announced = Buffer.byteLength(body)): Promise<Got> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {
@@ -70,14 +70,14 @@ function send(path: string, type: string, body: string, announced = Buffer.byteL
 
 const drop = (body: string, announced?: number) => send('/api/diagnose', form, body, announced);
 
-describe('a form that is none', () => {
+describe('a malformed form', () => {
   it.each([
     ['without its last boundary', part('<failedRequest')],
     ['that ends in a header', '--B\r\nContent-Dispo'],
     ['of nothing but a boundary', '--B\r\n'],
     ['without any boundary', 'garbage'],
     ['of no bytes', ''],
-  ])('%s: a bare 400, and the next one is read', async (_name, body) => {
+  ])('(%s) is refused with a bare 400, and the next form is read', async (_name, body) => {
     expect((await drop(body)).status).toBe(400);
     const next = await drop(whole('not a log'));
     expect([next.status, defects]).toEqual([200, []]);
@@ -88,11 +88,11 @@ describe('a form that is none', () => {
     ['another multipart', 'multipart/mixed; boundary=B', whole('a')],
     ['a form of fields', 'application/x-www-form-urlencoded', 'a=b'],
     ['no boundary named', 'multipart/form-data', whole('a')],
-  ])('%s: 415', async (_name, type, body) => {
+  ])('(%s) is refused with 415', async (_name, type, body) => {
     expect((await send('/api/diagnose', type, body)).status).toBe(415);
   });
 
-  it('whose sender leaves in the middle ends with it, and gives its room back', async () => {
+  it('ends when its sender disconnects, and frees its share of the total', async () => {
     for (let i = 0; i < 5; i++) {
       const sending = drop(part('x'.repeat(500)), 5000);
       await new Promise((sent) => setTimeout(sent, 20));
@@ -105,11 +105,11 @@ describe('a form that is none', () => {
 });
 
 describe('uploads in flight', () => {
-  it('are bounded one by one, and together', async () => {
+  it('are limited singly and in total', async () => {
     expect((await drop(whole('x'.repeat(700)))).text).toContain('larger than I accept');
     for (let i = 0; i < 2; i++) void drop(part('x'.repeat(450)), 5000).catch(() => undefined);
     let output = '';
-    // The two stand in the way as soon as their bytes have come.
+    // The two uploads use up the total once their bytes have arrived.
     while (!output.includes('too many requests at once')) output = (await drop(whole('x'.repeat(450)))).text;
     for (const socket of sockets.splice(0)) socket.destroy();
     while (output.includes('too many requests at once')) output = (await drop(whole('x'.repeat(450)))).text;
@@ -117,8 +117,8 @@ describe('uploads in flight', () => {
   });
 });
 
-describe('an upload that stands still', () => {
-  it('ends with 408 and a closed connection, and gives its share of the total back', async () => {
+describe('an upload that stalls', () => {
+  it('ends with 408 and a closed connection, and frees its share of the total', async () => {
     await stop();
     await start({ idleMs: 200 });
     const idle = await Promise.all([drop(part('x'.repeat(450)), 5000), drop(part('x'.repeat(450)), 5000)]);
@@ -128,7 +128,7 @@ describe('an upload that stands still', () => {
     expect(defects).toEqual([]);
   });
 
-  it('is closed without a second answer when it was refused before', async () => {
+  it('is closed without a second response when it was refused before', async () => {
     await stop();
     await start({ idleMs: 200 });
     const { status, text } = await drop(part('x'.repeat(700)), 5000);
@@ -137,7 +137,7 @@ describe('an upload that stands still', () => {
   });
 });
 
-describe('what no page sends', () => {
+describe('a request that no page sends', () => {
   it.each([
     ['/api/ask', 'application/json', '{"text":'],
     ['/api/ask', 'application/json', '{"text":{"a":1}}'],
@@ -147,12 +147,12 @@ describe('what no page sends', () => {
     ['/api/press', 'application/json', '{"action":{},"case":"x"}'],
     ['/api/press', 'application/json', '{"action":"fixed"}'],
     ['/api/press', 'application/x-www-form-urlencoded', 'action=fixed'],
-  ])('%s %s %s: a bare 4xx and no defect', async (path, type, body) => {
+  ])('is refused with a bare 4xx: %s %s %s', async (path, type, body) => {
     const { status, text } = await send(path, type, body);
     expect([status >= 400 && status < 500, text.split('\r\n\r\n')[1], defects]).toEqual([true, '', []]);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'nonsense'])('a button named %s', async (action) => {
+  it.each(['__proto__', 'constructor', 'toString', 'nonsense'])('is refused for a button named %s', async (action) => {
     const { text } = await send('/api/ask', 'application/json', '{"text":"help"}');
     const caseId = (JSON.parse(text.split('\r\n\r\n')[1] as string) as { case: string }).case;
     const press = (made: string) =>

@@ -49,7 +49,7 @@ export const methods: Record<string, Method> = {
   'chat.postMessage': {
     scopes: ['chat:write'],
     run: (args, around) => {
-      // A user's id stands for the direct message with that user.
+      // The id of a user means the direct message with that user.
       if (args.channel === 'U0ANNA') args.channel = 'D0ANNA';
       const wrong = refuseChannel(args, around.state) ?? refuseContent(args, around.state);
       if (wrong) return wrong;

@@ -66,7 +66,7 @@ interface SayOptions {
 export class FakeSlack {
   readonly state: State;
   readonly options: Required<FakeOptions>;
-  /** Where signed requests go; the test sets it once the app listens. */
+  /** Address of signed requests. The test sets it once the app listens. */
   requestUrl = '';
   readonly #server: Server;
   readonly #connections = new Set<WebSocket>();

@@ -64,7 +64,7 @@ export class Web {
       filesUrl: this.#url(),
       socketUrl: () => `${this.#url().replace('http', 'ws')}/link`,
       posted: (message) => {
-        // Slack tells the app of its own messages too.
+        // Slack reports the app's own messages to it too.
         this.#posted(message);
       },
     });
