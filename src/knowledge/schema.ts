@@ -131,6 +131,7 @@ export const userRightRemarks = [
   'template-only',
   'export-without-name',
   'no-gpo',
+  'others-running',
   'iis-express',
   'no-holders',
   'page-and-parts',

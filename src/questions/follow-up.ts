@@ -17,6 +17,14 @@ export function aboutTheRight(topic: string, knowledge: Knowledge): boolean {
 /** What is said under an answer about the lost right, in words too common to search by. The whole question is one of them. */
 const inThread: readonly (readonly [RegExp, string])[] = [
   [
+    /^\W*(and |but |so |ok )*(why (do|does|is|are) |how come )?((the|our|my|all|other|another) )*(sites?|pools?|apps?|it|this|that|they|everything)( is| are)? still (works?|working|work|runs?|running|fine|up|ok(ay)?|online)( fine| though| now| here)*\W*(why)?\W*$/,
+    'loss-shows-later',
+  ],
+  [
+    /^\W*(and |but |so |ok )*(when|how soon) (will|would|do|does) ((the|our|my|all|other) )*(sites?|pools?|apps?|it|they|rest|others) (fail|break|stop|die)( too| then| as well)?\W*$/,
+    'loss-shows-later',
+  ],
+  [
     /^\W*(it |this |that |sorry,? )*(still|did ?n.t|did not|does ?n.t|does not|no)\b.{0,24}\b(work\w*|help\w*|fail\w*|luck|change|broken|same|fixed|better|error|500)\W*$/,
     'new-token',
   ],

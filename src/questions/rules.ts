@@ -77,6 +77,8 @@ const rules: readonly Rule[] = [
   rule('never-do', [/\b(grant|give|add|assign)\b/, /\b(to|for) (the )?(everyone|everybody|all users|authenticated users|domain users)\b/], /cake|food|access|share|folder|mail|licen[cs]e|jira|wiki|day|printer|database|sql/),
   rule('never-do', [/\b(directly|direct)\b/, /\b(account|user)\b/, /\bright\b|seimpersonateprivilege/]),
 
+  // The loss that has not shown yet.
+  rule('loss-shows-later', [idea.right, idea.gone, /\bstill (works?|working|runs?|running|fine|up|online|ok(ay)?)\b|\bnothing (has )?(failed|broke\w*|happened)\b|\b(not|n't) (failed|broken) yet\b/], /\bstill (not|fails?)\b/),
   // After the fix.
   rule('new-token', [idea.still, idea.done, /iis_iusrs|\bright\b|\bgpo\b|gpupdate|0x80070542|\b1346\b|seimpersonateprivilege|\bgroup\b|policy/], /greyed|remove\w* again|every (night|morning|day)|unlinked|come[s]? back|roll|undo|disappear|vanish|not merged|still (used|valid|supported|needed|a thing)/),
   rule('new-token', [idea.done, /\b(but|why|and)\b/, /\b(500|0x80070542|1346|fails?|failing|lacks?)\b/, /iis_iusrs|\bright\b|\bgpo\b|gpupdate|\bgroup\b/, /\b(added|changed|fixed|corrected|after i|after we|put .* back|now)\b/], /since|hardening|removed|missing/),

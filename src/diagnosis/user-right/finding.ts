@@ -38,6 +38,7 @@ export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding
   const fits = symptom.judged.length > 0 && agreeing.length > 0 && against.length === 0;
   const confirmed = fits && isSettled(agreeing, pool?.settings);
   if (fits && !confirmed) remarks.add('identity-open', agreeing[0]!.judged);
+  if (confirmed) remarks.add('others-running', undefined, { others: otherPools(agreeing) });
   const base = surestConfidence(claimants.map(({ file }) => file.confidence));
   const proven = symptom.judged.length > 0 ? symptom.judged : claimants;
   return {
@@ -54,6 +55,12 @@ export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding
       ...(fits && !confirmed && { open: 'pool-identity' }),
     },
   };
+}
+
+/** Names the pools that the same list hits next: those with a named account, and all where SERVICE is missing too. */
+function otherPools(agreeing: readonly WitnessMatch[]): string {
+  const lacksService = agreeing.some(({ judged }) => judged.facts.flag('right.holds-service') === false);
+  return lacksService ? 'Other pools' : 'Other pools with a named account';
 }
 
 /**
