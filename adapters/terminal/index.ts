@@ -53,10 +53,10 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
 }
 
 function parse(argv: string[]) {
-  // -2147023550 is a code, not an option. After "--" it is read as an argument.
-  const isNegative = (arg: string) => /^-\d+$/.test(arg);
+  // -2147023550 is a code and "- <Event …" a paste; neither is an option. After "--" they are read as arguments.
+  const isNoOption = (arg: string) => /^-\d+$|^-[^\s=]{0,20}\s/.test(arg);
   return parseArgs({
-    args: [...argv.filter((arg) => !isNegative(arg)), '--', ...argv.filter(isNegative)],
+    args: [...argv.filter((arg) => !isNoOption(arg)), '--', ...argv.filter(isNoOption)],
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },

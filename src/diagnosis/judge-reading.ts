@@ -380,9 +380,13 @@ const shownAs: Partial<Record<ObservationName, ObservationName[]>> = {
   'right.defined': ['right.holders'],
   'right.holds-iis-iusrs': ['right.holders'],
   'right.holds-service': ['right.holders'],
+  'acl.pool-reads': ['acl.path', 'acl.through'],
+  'acl.pool-writes': ['acl.path', 'acl.through'],
 };
 
+/** A conclusion from several lines has no value in the file, and is no proof by itself. */
 function shownFor(o: Observation, facts: ReadingFacts): Observation[] {
   const shown = (shownAs[o.name] ?? []).flatMap((name) => facts.all(name).slice(0, 1));
-  return shown.length > 0 ? shown : [o];
+  if (shown.length > 0) return shown;
+  return typeof o.value === 'boolean' && o.raw === undefined ? [] : [o];
 }

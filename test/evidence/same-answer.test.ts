@@ -5,49 +5,15 @@ import { fencedText } from '../../src/desk/conversation/text-forms.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
+import { evidenceKinds } from '../../src/evidence/vocabulary/kinds.js';
+import { outputCommands } from '../../src/evidence/vocabulary/outputs.js';
 import { knowledge } from '../diagnosis/readings.js';
-import { eventForms } from '../generator/evidence/events.js';
-import { errorPages } from '../generator/evidence/pages.js';
-import { gpoReport, gpresultXml } from '../generator/evidence/policy.js';
-import { machineRights, seceditExport } from '../generator/evidence/rights.js';
-import { accessLog, applicationHost, httperr } from '../generator/evidence/server.js';
-import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
-import { impersonation } from '../generator/index.js';
-import { causeScenarios } from '../generator/scenarios/causes.js';
-import { logBytes } from '../generator/scenarios/log.js';
+import { moduleStory } from '../generator/evidence/events.js';
+import { evidenceSamples } from '../generator/evidence/samples.js';
 
-const columns = ['date', 'time', 'cs-method', 'cs-uri-stem', 'sc-status', 'sc-substatus', 'sc-win32-status'];
-const compact =
-  '73.\tMODULE_SET_RESPONSE_ERROR_STATUS\tWarning\tModuleName="IIS Web Core", Notification="AUTHENTICATE_REQUEST", HttpStatus="500", HttpReason="Internal Server Error", HttpSubStatus="0", ErrorCode="Either a required impersonation level was not provided, or the provided impersonation level is invalid.\n (0x80070542)", ConfigExceptionInfo=""\t19:53:49.130';
-
-/** A sample of every kind. */
-const samples: [name: string, text: string][] = [
-  ...errorPages.map(({ name, text }): [string, string] => [`page: ${name}`, text]),
-  ...causeScenarios.map((s): [string, string] => [`log: ${s.name}`, logBytes(s.log).toString('utf8')]),
-  ['log with the right lost', impersonation().bytes().toString('utf8')],
-  ['rights export', seceditExport(machineRights())],
-  ['gpresult', gpresultXml()],
-  ['GPO report', gpoReport([{ sid: 'S-1-5-6', name: 'SERVICE' }])],
-  ['configuration', applicationHost()],
-  ['access log', accessLog(columns, ['2026-06-08 19:53:49 GET /a 500 0 1346'])],
-  ['HTTPERR log', httperr()],
-  ['whoami', whoami({ privileges: ['SeChangeNotifyPrivilege', 'SeImpersonatePrivilege'] })],
-  ['accesschk', accessChkRight(['BUILTIN\\Administrators'])],
-  ['compact view', compact],
-  ['compact view, one line', compact.replace('\n', ' ')],
-  ...Object.entries(eventForms).map(([form, write]): [string, string] => [
-    `events: ${form}`,
-    write([
-      {
-        provider: 'Microsoft-Windows-WAS',
-        id: 5002,
-        time: '2026-06-08T19:50:00',
-        data: { AppPoolID: 'Portal' },
-        message: "Application pool 'Portal' is being automatically disabled due to a series of failures.",
-      },
-    ]),
-  ]),
-];
+const samples = evidenceSamples.flatMap(({ name, text }): [string, string][] =>
+  text === undefined ? [] : [[name, text]],
+);
 
 const slackEscaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /** Slack makes a link of each address it sees, with and without a label. */
@@ -83,24 +49,51 @@ describe('the same bytes get the same answer', () => {
   });
 });
 
+/** The text as a reader of it sees it: markup and escapes undone, quotes of CSV single, runs of blanks as one. */
+const plain = (text: string) =>
+  unescaped(unescaped(unescaped(text)))
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+const unescaped = (text: string) =>
+  text
+    .replace(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll('&apos;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replaceAll('""', '"');
+
+const inNumbers = (word: string) => [word, String(Number(word) + 0xc0000000)];
 /** True when each word stands in the text: a form may write provider and number apart, or the number with its severity bits. */
-const holds = (text: string, words: string) =>
-  words.split(' ').every((word) => text.includes(word) || text.includes(String(Number(word) + 0xc0000000)));
+const holdsWords = (text: string, words: string) =>
+  words.split(/[,:]? /).every((word) => inNumbers(word.toLowerCase()).some((form) => text.includes(form)));
 
 describe('what is said rests on the evidence', () => {
-  const judged = samples.map(([name, text]) => {
-    const reading = readEvidence('evidence.txt', Buffer.from(text));
-    return { name, text, kind: reading.kind, file: diagnose([reading], knowledge).files[0]! };
+  const judged = evidenceSamples.map(({ name, bytes, text }) => {
+    const reading = readEvidence('evidence.txt', bytes);
+    // A binary event log holds its texts in UTF-16 and its numbers as numbers.
+    const numbers = moduleStory.map(({ id }) => id).join(' ');
+    const whole = text ?? [bytes.toString('utf16le'), bytes.toString('utf16le', 1), numbers].join(' ');
+    return { name, plain: plain(whole), text: whole, reading, file: diagnose([reading], knowledge).files[0]! };
+  });
+
+  it('every sample is read', () => {
+    expect(judged.filter(({ reading }) => reading.kind === 'unknown').map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(evidenceKinds)('there is a sample of the kind %s', (kind) => {
+    expect(judged.some(({ reading }) => reading.kind === kind)).toBe(true);
+  });
+
+  it.each(outputCommands)('there is a sample of what %s prints', (command) => {
+    expect(judged.some(({ reading }) => reading.form === command)).toBe(true);
   });
 
   it('a fault of the trace rule is told of traces only', () => {
-    expect(judged.filter(({ kind, file }) => kind !== 'freb-log' && file.next.includes('verbose-trace'))).toEqual([]);
-  });
-
-  it('no trace is asked for where HTTP.sys answered', () => {
-    const pages = judged.filter(({ text }) => /HTTP Error \d{3}\. The /.test(text));
-    expect(pages.length).toBeGreaterThan(2);
-    expect(pages.filter(({ file }) => file.next.includes('freb-log'))).toEqual([]);
+    expect(
+      judged.filter(({ reading, file }) => reading.kind !== 'freb-log' && file.next.includes('verbose-trace')),
+    ).toEqual([]);
   });
 
   it('the Authorization header is told of only where the headers of the request are in sight', () => {
@@ -108,25 +101,49 @@ describe('what is said rests on the evidence', () => {
     expect(told.filter(({ text }) => !text.includes('GENERAL_REQUEST_HEADERS')).map(({ name }) => name)).toEqual([]);
   });
 
-  it('an event in a proof is one of the file', () => {
-    const invented = judged.flatMap(({ name, text, file }) =>
+  /** What of a proof the file does not hold, by `told`. */
+  const invented = (
+    told: (e: { event: number | null; eventName?: string; field: string; value: string }) => string[],
+  ) =>
+    judged.flatMap(({ name, plain: all, file }) =>
       file.evidence
-        .filter(({ eventName }) => eventName && !holds(text, eventName.replace('Microsoft-Windows-', '')))
-        .map((e) => `${name}: ${e.eventName}`),
+        .filter((e) => !told(e).some((words) => holdsWords(all, plain(words))))
+        .map((e) => `${name}: ${e.eventName ?? ''} ${e.field} = ${e.value}`),
     );
-    expect(invented).toEqual([]);
+
+  /** What a proof says of something that the file does not hold. */
+  const absent = /^not in the |^held$|^the address of the request$/;
+
+  it('an event in a proof is one of the file', () => {
+    expect(invented(({ eventName = '' }) => [eventName.replace('Microsoft-Windows-', '')])).toEqual([]);
   });
 
-  it('a value in a proof of a page stands on the page', () => {
-    const pages = judged.filter(({ kind }) => kind === 'error-page');
-    const plain = (text: string) =>
-      text.replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/\s+/g, ' ').toLowerCase();
-    const invented = pages.flatMap(({ name, text, file }) =>
-      file.evidence
-        .filter(({ field, value }) => field !== 'page' && field !== 'stack trace' && !holds(plain(text), plain(value)))
-        .map((e) => `${name}: ${e.field} = ${e.value}`),
+  it('a field in a proof is one of the file, or names a place in a page, a message or a line without names', () => {
+    const places =
+      /^(?:page|heading|exception|stack trace|Message|entry|path|runtime|attributes|process|error|duplicate SPNs)$|^(?:sc|s)-/;
+    // The rows of a page in another language, and settings of an element, are named as IIS names them.
+    const translated = /^(?:Module|Notification|Error Code|Winning GPO)$|^processModel\./;
+    expect(
+      invented(({ field, value }) => [places.test(field) || translated.test(field) || absent.test(value) ? '' : field]),
+    ).toEqual([]);
+  });
+
+  it('a value in a proof stands in the file, is counted from it, or says that something is not in it', () => {
+    const counted = / \(\d+ lines?\)$|^\d+ ms to event \d+$|^\d+$/;
+    expect(
+      invented(({ value }) =>
+        absent.test(value) ? [''] : [value.replace(/ \(\d+ lines?\)$/, ''), counted.test(value) ? '' : '\0'],
+      ),
+    ).toEqual([]);
+  });
+
+  it('no trace is asked for where none can exist', () => {
+    const answered = judged.filter(
+      ({ reading, text }) =>
+        reading.form === 'http-sys-page' || /HTTP Error \d{3}\. The |AppOffline|Server: Microsoft-HTTPAPI/.test(text),
     );
-    expect(invented).toEqual([]);
+    expect(answered.length).toBeGreaterThan(5);
+    expect(answered.filter(({ file }) => file.next.includes('freb-log')).map(({ name }) => name)).toEqual([]);
   });
 });
 

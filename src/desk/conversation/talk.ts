@@ -39,7 +39,8 @@ export async function replyToText(
   const parsed = parseCommand(line === '' ? 'help' : line, surroundings);
   const tooLong = size > sizeLimits.questionBytes;
   if (parsed?.command.name !== 'diagnose' && (tooLong || looksPasted(line))) {
-    const diagnosis = await diagnoseText(line, conversation, parts);
+    // Untrimmed, because proofs count lines from the first.
+    const diagnosis = await diagnoseText(text, conversation, parts);
     if (diagnosis) return toReply('diagnose', diagnosis);
     if (tooLong) return toReply('diagnose', { answer: errorAnswer('not-evidence', { name: 'The pasted text' }) });
   }

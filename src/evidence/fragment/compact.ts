@@ -11,6 +11,8 @@ export interface CompactEvent {
   name: string;
   level: number;
   fields: [name: string, value: string][];
+  /** True when the text holds only the fields, and the name follows from them. */
+  unnamed?: true;
 }
 
 const start =
@@ -62,7 +64,7 @@ function errorRows(text: string): CompactEvent[] {
   const fields = fieldsOf(text.split('\n'));
   const has = (name: string) => fields.some(([field]) => field === name);
   if (!has('ModuleName') || !has('HttpStatus') || !(has('ErrorCode') || has('HttpSubStatus'))) return [];
-  return [{ number: 1, name: 'MODULE_SET_RESPONSE_ERROR_STATUS', level: 3, fields }];
+  return [{ number: 1, name: 'MODULE_SET_RESPONSE_ERROR_STATUS', level: 3, fields, unnamed: true }];
 }
 
 /** `MODULE_SET_RESPONSE_ERROR_STATUSWarning`: the severity stuck to the name. */

@@ -1,5 +1,5 @@
 import { readAccessLines } from '../access/access-log.js';
-import type { Reading } from '../evidence.js';
+import type { Observation, Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
 import { readCommandOutputs } from '../outputs/command-output.js';
@@ -71,8 +71,11 @@ function readDocument(text: string): Reading | null {
   const page = at > 0 ? readErrorPage(pastedName, text) : null;
   if (page) return page;
   const document = text.slice(at);
-  if (rootElementName(document.slice(0, 16_384)) === 'failedRequest')
-    return readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), {});
+  if (rootElementName(document.slice(0, 16_384)) === 'failedRequest') {
+    const log = readFrebLog(pastedName, openSource(Buffer.from(document, 'utf8')), { timeline: true });
+    // Every paste is another form than the file; that says nothing about the file.
+    return log && { ...log, damage: log.damage.filter((one) => one !== 're-encoded') };
+  }
   for (const reader of textReaders) {
     const reading = reader(pastedName, document);
     if (reading) return reading;
@@ -139,12 +142,23 @@ function readPieces(file: string, text: string): Reading | null {
   }
   const compact = compactEvents(text);
   if (compact.length === 0) return null;
-  return asFragment(
+  const reading = asFragment(
     file,
     toTraceXml(compact),
     'freb-compact',
     compact.map((e) => e.number),
   );
+  const unnamed = compact.every((e) => e.unnamed);
+  return reading && { ...reading, observations: reading.observations.map((o) => asWritten(o, text, unnamed)) };
+}
+
+/** The views write codes and stages in another way than the log: a proof shows what this text holds. */
+function asWritten({ raw, eventName, ...o }: Observation, text: string, unnamed: boolean): Observation {
+  return {
+    ...o,
+    ...(eventName !== undefined && !unnamed && { eventName }),
+    ...(raw !== undefined && text.includes(raw) && { raw }),
+  } as Observation;
 }
 
 /** Facts that only a whole log can give. */

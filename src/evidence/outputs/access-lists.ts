@@ -8,6 +8,8 @@ interface Entry {
   account: string;
   denies: boolean;
   access: Access;
+  /** As the command writes them. */
+  rights: string;
   line: number;
 }
 
@@ -55,7 +57,7 @@ function readIcacls(lines: readonly OutputLine[]): AccessList[] {
     const [, before, brackets] = found as unknown as [string, string, string];
     const { path, account } = splitPath(before);
     if (path !== undefined) lists.push({ path, entries: [] });
-    lists.at(-1)?.entries.push({ account, line: number, ...icaclsAccess(brackets) });
+    lists.at(-1)?.entries.push({ account, line: number, rights: brackets, ...icaclsAccess(brackets) });
   }
   return lists;
 }
@@ -91,7 +93,7 @@ function readGetAcl(lines: readonly OutputLine[]): AccessList[] {
     if (!found) continue;
     const rights = found[3]!;
     const access = /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
-    entries.push({ account: found[1]!, denies: found[2] === 'Deny', access, line: number });
+    entries.push({ account: found[1]!, denies: found[2] === 'Deny', access, rights, line: number });
   }
   return entries.length > 0 ? [{ path, entries }] : [];
 }
@@ -111,13 +113,17 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
   gather.add('acl.pool-reads', allows(entries, everyPool, 'read'), place);
   gather.add('acl.pool-writes', allows(entries, everyPool, 'change'), place);
   gather.add('acl.anonymous-reads', allows(entries, anonymous, 'read'), place);
-  for (const { account, denies, access, line } of entries) {
+  for (const { account, denies, access, rights, line } of entries) {
     const name = shownAccount(account);
     // Accounts of persons say nothing about IIS and stay behind.
     if (name === undefined) gather.countWithheld(account);
     else if (denies) gather.add('acl.denied', name, { event: line, field: 'entry' });
     else if (access !== 'none')
-      gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, { event: line, field: 'entry' });
+      gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, {
+        event: line,
+        field: 'entry',
+        raw: `${name}: ${rights}`,
+      });
   }
 }
 

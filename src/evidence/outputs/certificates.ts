@@ -49,7 +49,11 @@ export const certificateOutputs: readonly CommandOutput[] = [
       if (suites.length < 2) return false;
       gather.add('tls.suites', suites.length, { event: suites[0]!.number, field: 'Name' });
       const modern = suites.some(({ text }) => /ECDHE.*GCM|TLS_AES_/.test(text));
-      gather.add('tls.modern', modern, { event: suites[0]!.number, field: 'Name' });
+      gather.add('tls.modern', modern, {
+        event: suites[0]!.number,
+        field: 'Name',
+        raw: /TLS_\w{8,60}/.exec(suites[0]!.text)?.[0],
+      });
       return true;
     },
   },

@@ -33,8 +33,11 @@ export const domainOutputs: readonly CommandOutput[] = [
         return found ? [{ value: Number(found[1]), number }] : [];
       })[0];
       if (!id && !(typed && stratum)) return false;
-      const local = lines.some(({ text }) => /Local CMOS Clock|Free-running System Clock/.test(text));
-      gather.add('time.synchronised', !local, { event: id?.number, field: 'Source' });
+      const local = lines.flatMap(({ text, number }) => {
+        const found = /Local CMOS Clock|Free-running System Clock/.exec(text);
+        return found ? [{ event: number, raw: found[0] }] : [];
+      })[0];
+      gather.add('time.synchronised', !local, { event: id?.number, ...local, field: 'Source' });
       return true;
     },
   },
@@ -76,7 +79,7 @@ export const domainOutputs: readonly CommandOutput[] = [
       gather.add('audit.subcategories', rows.length, { event: rows[0]!.number, field: 'Setting' });
       for (const { name, setting, number } of rows) {
         if (name === 'Authorization Policy Change')
-          gather.add('audit.rights-are-audited', /Success/.test(setting), { event: number, field: name });
+          gather.add('audit.rights-are-audited', /Success/.test(setting), { event: number, field: name, raw: setting });
       }
       return true;
     },

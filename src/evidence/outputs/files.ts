@@ -35,7 +35,11 @@ export const fileOutputs: readonly CommandOutput[] = [
         return found ? [{ letters: found[1]!, number }] : [];
       })[0];
       if (!row || !(typed || /[ASHR]/.test(row.letters))) return false;
-      gather.add('file.hidden', row.letters.includes('H'), { event: row.number, field: 'attributes' });
+      gather.add('file.hidden', row.letters.includes('H'), {
+        event: row.number,
+        field: 'attributes',
+        raw: row.letters.trim(),
+      });
       return true;
     },
   },
@@ -51,6 +55,7 @@ export const fileOutputs: readonly CommandOutput[] = [
       gather.add('program.only-32-bit', found.length > 0 && found.every(({ text }) => text.includes('(x86)')), {
         event: rows[0]!.number,
         field: 'path',
+        raw: found.length > 0 ? '(x86)' : undefined,
       });
       return true;
     },

@@ -114,7 +114,7 @@ function readPoolTable(lines: readonly OutputLine[], gather: ObservationCollecto
   if (!ruled || rows.length === 0 || rows.some(({ text }) => /\s(?:https?|net\.\w+)\s/.test(text))) return false;
   for (const { name, state, number } of rows) {
     gather.add('pool.name', name, { event: number, field: 'Name' });
-    gather.add('pool.state', states[state.toLowerCase()]!, { event: number, field: 'State' });
+    gather.add('pool.state', states[state.toLowerCase()]!, { event: number, field: 'Status', raw: state });
   }
   return true;
 }
@@ -129,7 +129,7 @@ function readSiteTable(lines: readonly OutputLine[], gather: ObservationCollecto
   if (!ruled || rows.length === 0) return false;
   for (const { name, state, number } of rows) {
     gather.add('site.name', name, { event: number, field: 'Name' });
-    gather.add('site.state', states[state.toLowerCase()]!, { event: number, field: 'State' });
+    gather.add('site.state', states[state.toLowerCase()]!, { event: number, field: 'State', raw: state });
   }
   return true;
 }

@@ -23,8 +23,9 @@ export const kerberosOutputs: readonly CommandOutput[] = [
       for (const { text, number } of names)
         gather.add('spn.name', principal.exec(text)![1]!, { event: number, field: 'SPN' });
       for (const { text } of accounts) gather.countWithheld(text);
-      if (groups) gather.add('spn.duplicates', groups.count, { event: groups.number, field: 'duplicates' });
-      if (missing) gather.add('spn.registered', false, { event: missing.number, field: 'SPN' });
+      if (groups) gather.add('spn.duplicates', groups.count, { event: groups.number, field: 'duplicate SPNs' });
+      if (missing)
+        gather.add('spn.registered', false, { event: missing.number, field: 'SPN', raw: 'No such SPN found' });
       else if (names.length > 0) gather.add('spn.registered', true, { event: names[0]!.number, field: 'SPN' });
       return true;
     },

@@ -17,8 +17,18 @@ export const networkOutputs: readonly CommandOutput[] = [
       if (!tested && !unresolved) return false;
       const port = Number(values.get('remoteport')?.value);
       if (port > 0 && port < 65_536) gather.add('port.number', port, { field: 'RemotePort' });
-      if (tested) gather.add('port.open', tested.value === 'True', { event: tested.number, field: 'TcpTestSucceeded' });
-      if (unresolved) gather.add('name.resolves', false, { event: unresolved.number, field: 'WARNING' });
+      if (tested)
+        gather.add('port.open', tested.value === 'True', {
+          event: tested.number,
+          field: 'TcpTestSucceeded',
+          raw: tested.value,
+        });
+      if (unresolved)
+        gather.add('name.resolves', false, {
+          event: unresolved.number,
+          field: 'WARNING',
+          raw: 'Name resolution',
+        });
       return true;
     },
   },
@@ -54,7 +64,8 @@ export const networkOutputs: readonly CommandOutput[] = [
       const server = lines.some(({ text }) => /^\s*(?:DNS request|Server|Default Server)\b/.test(text));
       if (!missing && !(addresses.length > 1 && (server || typed))) return false;
       const line = missing ?? addresses[1]!;
-      gather.add('name.resolves', !missing, { event: line.number, field: missing ? '***' : 'Address' });
+      const reason = /: (Non-existent domain|Server failed|No response)/.exec(line.text)?.[1];
+      gather.add('name.resolves', !missing, { event: line.number, field: missing ? '***' : 'Address', raw: reason });
       return true;
     },
   },

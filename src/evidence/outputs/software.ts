@@ -37,15 +37,22 @@ export const softwareOutputs: readonly CommandOutput[] = [
           /^PHP (\d{1,2}\.\d{1,3}\.\d{1,3})\S{0,20} \(([\w-]{2,20})\) \(built: [^)]{4,60}\)(.{0,120})$/.exec(
             text.trim(),
           );
-        return found ? [{ version: found[1]!, threadSafe: !/\bNTS\b/.test(found[3]!), number }] : [];
+        return found
+          ? [{ version: found[1]!, threadSafe: !/\bNTS\b/.test(found[3]!), build: found[3]!.trim(), number }]
+          : [];
       })[0];
       const missing = lines.find(({ text }) => /\bVCRUNTIME\d{2,3}(?:_1)?\.dll\b/i.test(text));
       if (!version && !missing) return false;
       if (version) {
         gather.add('runtime.installed', `PHP ${version.version}`, { event: version.number, field: 'PHP' });
-        gather.add('php.thread-safe', version.threadSafe, { event: version.number, field: 'PHP' });
+        gather.add('php.thread-safe', version.threadSafe, { event: version.number, field: 'PHP', raw: version.build });
       }
-      if (missing) gather.add('php.runtime-missing', true, { event: missing.number, field: 'message' });
+      if (missing)
+        gather.add('php.runtime-missing', true, {
+          event: missing.number,
+          field: 'message',
+          raw: /\bVCRUNTIME\w{2,6}\.dll\b/i.exec(missing.text)?.[0],
+        });
       return true;
     },
   },
@@ -62,9 +69,10 @@ export const softwareOutputs: readonly CommandOutput[] = [
       )
         return false;
       gather.add('feature.name', feature.value, { event: feature.number, field: 'Feature Name' });
-      const state = values.get('state')?.value.toLowerCase();
+      const shown = values.get('state');
+      const state = shown?.value.toLowerCase();
       if (state === 'enabled' || state === 'disabled' || state === 'disabled with payload removed')
-        gather.add('feature.enabled', state === 'enabled', { event: values.get('state')!.number, field: 'State' });
+        gather.add('feature.enabled', state === 'enabled', { event: shown!.number, field: 'State', raw: shown!.value });
       return true;
     },
   },

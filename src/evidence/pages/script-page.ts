@@ -18,7 +18,10 @@ export function readScriptPage(file: string, text: string): Reading | null {
   const aspnet = (page === lines ? null : readAspNetPage(page)) ?? readAspNetText(lines);
   if (aspnet) {
     const { status, text: said } = statusOfAspNetPage(lines);
-    return reading(file, aspnet, 'aspnet-page', lines, { status, raw: said ?? aspnet.type });
+    return reading(file, aspnet, 'aspnet-page', lines, {
+      status,
+      raw: said ?? aspnet.type ?? /\S[^\n]{0,200}/.exec(lines)?.[0],
+    });
   }
   const asp = readAspPage(page) ?? readAspPage(lines) ?? hiddenAsp(lines);
   if (asp) return reading(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
@@ -47,9 +50,9 @@ function reading(
   sent?: { status: number; raw?: string },
 ): Reading {
   const gather = new ObservationCollector();
-  const place = { field: 'page' };
+  const place = { field: 'page', ...(sent?.raw ? { raw: sent.raw } : {}) };
   gather.add('page.software', found.origin === 'iis' ? 'aspnet' : found.origin, place);
-  if (sent) gather.add('final-status', sent.status, { field: 'page', ...(sent.raw ? { raw: sent.raw } : {}) });
+  if (sent) gather.add('final-status', sent.status, place);
   gather.add('exception.origin', found.origin, place);
   if (found.type) gather.add('exception.type', found.type, { field: 'exception' });
   if (found.message) gather.add('exception.message', found.message, { field: 'exception' });

@@ -419,6 +419,22 @@ export const errorPages: PageSample[] = [
     cause: 'impersonation-right-missing',
   },
   {
+    // App Service keeps the page of IIS, with the site's own name as the host and the folder of its content.
+    name: 'DetailedErrors of Azure App Service',
+    text: `\ufeff${iisPageHtml({
+      heading: 'HTTP Error 500.0 - Internal Server Error',
+      module: 'FastCgiModule',
+      notification: 'ExecuteRequestHandler',
+      handler: 'PHP82_via_FastCGI',
+      code: '0x000000ff',
+      url: 'https://contoso-shop:80/index.php',
+      path: 'C:\\home\\site\\wwwroot\\index.php',
+    }).replaceAll('\n', '\r\n')}`,
+    software: 'iis',
+    verdict: 'failure',
+    cause: 'fastcgi-process-ended',
+  },
+  {
     name: 'heading and sentence only',
     text: 'HTTP Error 404.17 - Not Found\nThe requested content appears to be script and will not be served by the static file handler.\n',
     software: 'iis',

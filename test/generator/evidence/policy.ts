@@ -174,3 +174,32 @@ export function gpoReport(members: { sid: string; name: string }[] | null, name 
 </GPO>
 `;
 }
+
+/** `gpresult /z`: the part about the computer, with the rights that one GPO sets. */
+export function gpresultText(options: { holders?: string[]; gpo?: string } = {}): string {
+  const { holders = ['Administrators', 'SERVICE'], gpo = 'Member Server Baseline' } = options;
+  const [first = 'N/A', ...more] = holders;
+  return [
+    '',
+    'Microsoft (R) Windows (R) Operating System Group Policy Result tool v2.0',
+    '',
+    'RSOP data for CONTOSO\\admin on WEB03 : Logging Mode',
+    '---------------------------------------------------',
+    '',
+    'COMPUTER SETTINGS',
+    '------------------',
+    '    CN=WEB03,OU=Servers,DC=contoso,DC=example',
+    '',
+    '    Resultant Set Of Policies for Computer',
+    '    ---------------------------------------',
+    '',
+    '        User Rights',
+    '        -----------',
+    `            GPO: ${gpo}`,
+    '                Policy:            ImpersonatePrivilege',
+    `                Computer Setting:  ${first}`,
+    ...more.map((one) => `                                   ${one}`),
+    '',
+    '',
+  ].join('\r\n');
+}

@@ -9,15 +9,20 @@ export function accessLog(fields: string[], lines: string[]): string {
   return `${[...head, `#Fields: ${fields.join(' ')}`, ...lines].join('\r\n')}\r\n`;
 }
 
+/** Lines of an HTTPERR log: a pool that is off, twice, and an idle connection. */
+export const httperrLines = [
+  '2026-06-08 19:53:49 10.9.8.7 50123 10.1.2.3 80 HTTP/1.1 GET /a?token=x - 503 1 AppOffline Portal -',
+  '2026-06-08 19:53:50 10.9.8.7 50124 10.1.2.3 80 HTTP/1.1 GET /a - 503 1 AppOffline Portal -',
+  '2026-06-08 19:53:51 10.9.8.7 50125 10.1.2.3 80 - - - - - - Timer_ConnectionIdle - -',
+];
+
 export function httperr(): string {
   return [
     '#Software: Microsoft HTTP API 2.0',
     '#Version: 1.0',
     '#Date: 2026-06-08 19:53:49',
     '#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename transport',
-    '2026-06-08 19:53:49 10.9.8.7 50123 10.1.2.3 80 HTTP/1.1 GET /a?token=x - 503 1 AppOffline Portal -',
-    '2026-06-08 19:53:50 10.9.8.7 50124 10.1.2.3 80 HTTP/1.1 GET /a - 503 1 AppOffline Portal -',
-    '2026-06-08 19:53:51 10.9.8.7 50125 10.1.2.3 80 - - - - - - Timer_ConnectionIdle - -',
+    ...httperrLines,
     '',
   ].join('\r\n');
 }

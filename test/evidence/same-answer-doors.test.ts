@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js';
+import { webDoor } from '../../adapters/web/index.js';
+import type { Answer } from '../../src/answer/answer.js';
+import { type EvidenceSample, evidenceSamples } from '../generator/evidence/samples.js';
+import { zipOf } from '../intake/zips.js';
+import { testDesk } from '../terminal/driver.js';
+
+const core = testDesk();
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const app = express().use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
+  server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await core.close();
+});
+
+/** What an answer says of the evidence: without the number of the case, and with one name for every way. */
+const told = ({ title, verdict, parts }: Answer) =>
+  JSON.stringify([title, verdict, parts.filter(({ id }) => id !== 'seen')])
+    .replaceAll('evidence.zip/', '')
+    .replaceAll(/"(?:stdin|pasted text)(?=["\\ ,])/g, '"evidence.txt');
+
+/** Where two answers part, with a few words around. */
+function difference(name: string, file: string, here: string): string {
+  const at = [...file].findIndex((letter, i) => letter !== here[i]);
+  return `${name}: …${file.slice(at - 60, at + 120)}… ≠ …${here.slice(at - 60, at + 120)}…`;
+}
+
+let threads = 0;
+const newThread = () => `t${++threads}`;
+
+async function drop(bytes: Buffer, name: string): Promise<Answer> {
+  const form = new FormData();
+  form.append('thread', newThread());
+  form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const response = await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form });
+  return ((await response.json()) as { answer: Answer }).answer;
+}
+
+async function paste(text: string): Promise<Answer> {
+  const response = await fetch(`${origin}/api/ask`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text, thread: newThread() }),
+  });
+  return ((await response.json()) as { answer: Answer }).answer;
+}
+
+async function run(argv: string[], stdin: Uint8Array = new Uint8Array()): Promise<Answer> {
+  let out = '';
+  const deps: TerminalDeps = {
+    desk: () => core.desk,
+    serve: async () => 0,
+    doctor: async () => [],
+    cwd: '.',
+    stdin: (async function* () {
+      for (let at = 0; at < stdin.length; at += 65_536) yield stdin.subarray(at, at + 65_536);
+    })(),
+    out: (text) => {
+      out += text;
+    },
+    error: () => undefined,
+    columns: 100,
+    version: '1.2.3',
+  };
+  await runTerminal(argv, deps);
+  return (JSON.parse(out) as { answer: Answer }).answer;
+}
+
+/** Doors treat all FREB logs alike, so one in ten is enough for them; every other sample takes every way. */
+const samples = evidenceSamples.filter(({ name }, i) => !name.startsWith('log: ') || i % 10 === 0);
+
+const files = new Map<EvidenceSample, string>();
+async function toldOfFile(sample: EvidenceSample): Promise<string> {
+  const known = files.get(sample);
+  if (known) return known;
+  const bytes = new Uint8Array(sample.bytes);
+  const answer = told((await core.desk.diagnose([{ name: 'evidence.txt', bytes }])).answer);
+  files.set(sample, answer);
+  return answer;
+}
+
+/** The ways of a file. */
+const fileWays: Record<string, (bytes: Buffer) => Promise<Answer>> = {
+  'a zip': async (bytes) =>
+    (await core.desk.diagnose([{ name: 'evidence.zip', bytes: await zipOf({ 'evidence.txt': bytes }) }])).answer,
+  'the page, as a file': (bytes) => drop(bytes, 'evidence.txt'),
+  'diagnose -': (bytes) => run(['diagnose', '-', '--json'], bytes),
+};
+/** The ways of a text. */
+const textWays: Record<string, (text: string) => Promise<Answer>> = {
+  'the page, pasted': paste,
+  ask: (text) => run(['ask', text, '--json']),
+};
+
+async function differences(answerOf: (sample: EvidenceSample) => Promise<Answer>, some: readonly EvidenceSample[]) {
+  const found: string[] = [];
+  for (const sample of some) {
+    const [file, here] = [await toldOfFile(sample), told(await answerOf(sample))];
+    if (file !== here) found.push(difference(sample.name, file, here));
+  }
+  return found;
+}
+
+describe('the answer is that of the file', () => {
+  it.each(Object.keys(fileWays))('through %s', async (way) => {
+    expect(await differences(({ bytes }) => fileWays[way]!(bytes), samples)).toEqual([]);
+  });
+
+  it.each(Object.keys(textWays))('through %s', async (way) => {
+    const typed = samples.filter(({ text }) => text !== undefined);
+    expect(await differences(({ text }) => textWays[way]!(text!), typed)).toEqual([]);
+  });
+});
+
+describe('a paste of 1 MB', () => {
+  const megabyte = 1024 * 1024;
+  const line = '2026-06-08 19:53:49 GET /a 500 0 1346\n';
+  const head = '#Fields: date time cs-method cs-uri-stem sc-status sc-substatus sc-win32-status\n';
+  const log = head + line.repeat(Math.floor((megabyte - head.length) / line.length));
+  const lines = String(Math.floor((megabyte - head.length) / line.length));
+
+  it.each<[string, (text: string) => Promise<Answer>]>([
+    ['the page', paste],
+    ['diagnose -', (text) => run(['diagnose', '-', '--json'], Buffer.from(text))],
+  ])('is read to its end through %s', async (_, way) => {
+    expect(JSON.stringify(await way(log))).toContain(lines.replace(/\B(?=(\d{3})+$)/g, ','));
+  });
+
+  it('and one more byte is refused with the limit on the page', async () => {
+    expect(JSON.stringify(await paste(`${log}${'x'.repeat(megabyte - log.length + 1)}`))).toMatch(
+      /longer than I accept.*1 MB/,
+    );
+  });
+});
