@@ -432,7 +432,7 @@ export const errorPages: PageSample[] = [
     }).replaceAll('\n', '\r\n')}`,
     software: 'iis',
     verdict: 'failure',
-    cause: 'fastcgi-process-ended',
+    cause: 'fastcgi-process-died',
   },
   {
     name: 'heading and sentence only',
