@@ -21,7 +21,7 @@ function readProcessToken(file: string, text: string): Reading | null {
   const lines = text.split(/\r\n|\r|\n/);
   const start = lines.findIndex((l) => processLine.test(l));
   const head = start < 0 ? null : processLine.exec(lines[start]!.trimEnd());
-  if (!head || !/^[ \t]*(Token contents|Groups|Privileges):[ \t\r]*$/im.test(text)) return null;
+  if (!head || !lines.some((line) => /^\s*(?:Token contents|Groups|Privileges):\s*$/i.test(line))) return null;
   const token: Token = { ...emptyToken(), process: { id: Number(head[1]), name: head[2]! } };
   let part = '';
   for (let i = start + 1; i < lines.length; i++) {
