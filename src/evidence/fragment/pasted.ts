@@ -153,12 +153,12 @@ function readPieces(file: string, text: string): Reading | null {
 }
 
 /** The views write codes and stages in another way than the log: a proof shows what this text holds. */
-function asWritten({ raw, eventName, ...o }: Observation, text: string, unnamed: boolean): Observation {
-  return {
-    ...o,
-    ...(eventName !== undefined && !unnamed && { eventName }),
-    ...(raw !== undefined && text.includes(raw) && { raw }),
-  } as Observation;
+function asWritten(observation: Observation, text: string, unnamed: boolean): Observation {
+  const { eventName: _name, ...nameless } = observation;
+  const shown = unnamed ? nameless : observation;
+  if (shown.raw === undefined || text.includes(shown.raw)) return shown;
+  const { raw: _raw, ...rest } = shown;
+  return rest;
 }
 
 /** Facts that only a whole log can give. */
