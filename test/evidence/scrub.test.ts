@@ -13,6 +13,10 @@ describe('free text', () => {
     ['mail to anna.berg@example.org failed', ['anna.berg']],
     ['see http://svc.example/a?key=K123&x=1#frag', ['K123', 'frag']],
     ['from 198.51.100.7 and 2001:db8::8a2e:370:7334', ['198.51.100.7', '370:7334']],
+    ['refused by 2001:db8:11a:110f::beef: timeout', ['110f', 'beef']],
+    ['the password for svc_web was changed to hunter', ['hunter']],
+    ['le mot de passe est tournesol', ['tournesol']],
+    ['IBAN DE89 3704 0044 0532 0130 00', ['0532 0130']],
     ['Access to D:\\x denied for CORP\\jane.doe', ['jane.doe']],
     ['C:\\Users\\mueller\\site\\web.config', ['mueller']],
     ['AccountKey=Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA==;EndpointSuffix=core', ['Zm9vYmFy']],
@@ -42,6 +46,15 @@ describe('free text', () => {
     'syntax error, unexpected token: "}"',
     "Parse error: unexpected token = 'else'",
     '{40000010-0000-FB00-B63F-84710C7967BB}'.slice(1, 20),
+    'The password is incorrect.',
+    'The user name or password is not correct',
+    'The password for this account has expired',
+    'User account is disabled',
+    'The user is not authorized',
+    'cannot load .\\logs\\stdout and .\\web.config',
+    'Foo::Bar at 12:30:45: done',
+    'Status = 500, code = 0x80070005',
+    'SID: S-1-5-32-568',
   ])('leaves %j as it is', (text) => {
     expect(scrub(text)).toBe(text);
   });

@@ -35,6 +35,8 @@ export function isFileName(name: string): boolean {
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
   /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/giu;
+/** An account of this computer: `.\name`. A relative path goes on, or ends like a file. */
+const localAccount = /(?<![\p{L}\p{N}_\\/:.])(\.\\{1,2})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\/])/gu;
 /** Inside quotes a name may have blanks. */
 const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
 
@@ -62,11 +64,12 @@ export const accounts: Rule = (text, withhold) => {
       if (builtInDomain.test(domain) || isFileName(name) || typeName.test(name) || /^HK[A-Z_]+$/.test(domain))
         return all;
       return withhold(all);
-    });
+    })
+    .replace(localAccount, (all, here: string, name: string) => (isFileName(name) ? all : here + withhold(name)));
 };
 
 const quotedUser =
-  /\b(user|users?|login|account|identity|principal|benutzer|utilisateur|usuario|utente|gebruiker)(\s{1,8}(?:name\s{1,8}|id\s{1,8})?|\s{0,8}[=:]\s{0,8})(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
+  /(?<![\p{L}\p{N}])(users?|login|account|identity|principal|benutzer|utilisateur|usu[aá]rio|utente|gebruiker|пользовател\p{L}{1,3}|користувач\p{L}{0,3}|użytkownik\p{L}{0,3}|uživatel\p{L}{0,3}|kullanıcı|felhasználó|användare\p{L}{0,2}|bruker\p{L}{0,2}|ユーザー|用户|使用者|사용자)(\s{0,8}(?:name\s{1,8}|id\s{1,8})?|\s{0,8}[=:]\s{0,8})(\\{0,4}(?:["'«„‘“]|&quot;|&#39;))([^'"»“’”&\\]{1,80}(?:\\{1,4}[^'"»“’”&\\]{1,80})?)(?=\\{0,4}(?:["'»“’”]|&quot;|&#39;))/giu;
 
 /** `Login failed for user 'anna'`. */
 export const quotedUsers: Rule = (text, withhold) =>
@@ -74,10 +77,23 @@ export const quotedUsers: Rule = (text, withhold) =>
     name === mark || isBuiltInAccount(name) ? all : `${word}${sign}${open}${withhold(name)}`,
   );
 
+/** Behind "user" or "account" these are part of the sentence, not a name. */
+const notAName =
+  /^(?:account|agent|code|control|data|database|group|has|id|identity|in|info|information|input|interface|is|it|level|logged|login|logon|mode|name|names|not|of|on|or|password|profile|right|rights|role|session|store|that|this|to|token|type|was|which|who|with|you|does|cannot|could|and|for|by|kann|ist|hat|wurde|que)$/i;
+const spokenUser =
+  /(?<![\p{L}\p{N}_-])((?:user|account|login|benutzer|utilisateur|usuario)\s{1,4})([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=\s{1,4}(?:is|was|has|does|could|can|cannot|failed|may|ist|wurde|kann|hat|n'est|est|no)\b)|((?:for|für|pour|para)\s(?:the\s)?(?:user|account|benutzer|utilisateur|usuario)\s)([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=[.,;]?(?:$|\n))/giu;
+
+/** `User anna is not authorized`, `ORA-01017 for user anna`. */
+export const spokenUsers: Rule = (text, withhold) =>
+  text.replace(spokenUser, (all, before?: string, name?: string, before2?: string, name2?: string) => {
+    const bare = name ?? name2 ?? '';
+    return notAName.test(bare) || isBuiltInAccount(bare) ? all : (before ?? before2 ?? '') + withhold(bare);
+  });
+
 const folder =
   'Users|Profiles|Benutzer|Documents and Settings|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
 const profile = new RegExp(
-  `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+|(?<=[\\s"'(=]|^)/)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
+  `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+(?:[A-Z]\\$[\\\\/]+)?|(?<=[\\s"'(=]|^)/(?:mnt/[a-z]/)?)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
   'giu',
 );
 const sharedProfile = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;

@@ -3,7 +3,13 @@ import { mark, type Rule, type Withholder } from './rule.js';
 
 const option =
   /(?<=^|[\s"'(|&;])((?:--?|\/)(?:p|pw|pwd|pass\w*|rp|ru|u|user(?:name)?|login|token|secret|api-?key|access-?key|client-?secret|account-?key|key|auth|credential|bearer|h\s+["']?authorization)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(?:(["'])([^"'\r\n]{1,400})(?=["'])|([^\s"'|]{1,400}))/giu;
-const attachedPassword = /(\bmysql\w*\b[^\n]{0,200}?\s-p)([^\s"']{3,200})/gi;
+/** Names of options that end in what they carry: `-PfxPassword x`, `--new-secret x`. */
+const longOption =
+  /(?<=^|[\s"'(|&;])((?:--?|\/)[A-Za-z-]{1,40}(?:password|passphrase|pwd|secret|token)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(["']?)([^\s"'|]{1,400})/gi;
+const attachedPassword = /(\b(?:mysql|sqlcmd|osql|isql|bcp)\w*\b[^\n]{0,200}?\s-p)([^\s"']{3,200})/gi;
+/** Commands whose last argument is the secret: `setx DB_PASS x`, `net user anna x`, `user-secrets set "Db:Password" "x"`. */
+const positional =
+  /(\bsetx?\s+["']?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,20}["']?\s+["']?|\bnet\s+user\s+(?:"[^"\r\n]{1,64}"|[^\s"/]{1,64})[ \t]+["']?|\b(?:user-secrets|secret)\s+set\s+(?:[^\n]{0,200}?--value\s+["']?|["']?[^\s"'-][^\s"']{0,99}["']?[ \t]+["']?))([^\s"'/][^\s"']{0,200})/gi;
 const netUse = /(\bnet\s+use\b[^\n]{0,200}?\s)(\S{1,200})(?=\s+\/user:)/gi;
 const secureString = /(ConvertTo-SecureString\s+(?:-String\s+)?["']?)([^\s"'-][^\s"']{0,200})/gi;
 
@@ -15,8 +21,15 @@ export const commandSecrets: Rule = (text, withhold) => {
       const value = quotedValue ?? bare ?? '';
       return value === mark ? all : `${before}${quote ?? ''}${withhold(value)}`;
     });
+    shown = shown.replace(longOption, (all, before: string, quote: string, value: string) =>
+      value === mark ? all : `${before}${quote}${withhold(value)}`,
+    );
   }
-  if (/mysql/i.test(shown))
+  if (/\bset|\bnet\s+user/i.test(shown))
+    shown = shown.replace(positional, (all, before: string, value: string) =>
+      value === mark ? all : before + withhold(value),
+    );
+  if (/mysql|sqlcmd|[oi]sql|\bbcp/i.test(shown))
     shown = shown.replace(attachedPassword, (_all, before: string, value: string) => before + withhold(value));
   if (/\bnet\s/i.test(shown))
     shown = shown.replace(netUse, (_all, before: string, value: string) => before + withhold(value));

@@ -7,6 +7,9 @@ const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 /** Letters and signs of full width, which read like those of ASCII. */
 const fullWidth = /[\uff01-\uff5e]/g;
 
+/** Letters and digits in the styles of formulas, which read like those of ASCII. */
+const styledLetters = /[\u{1d400}-\u{1d7ff}]/gu;
+
 /** Letters of Greek and Cyrillic that look like Latin ones, each followed by the Latin one. */
 const lookAlikes = new Map(
   Array.from(
@@ -31,5 +34,6 @@ export function makeReadable(text: string): string {
     .replace(control, '')
     .replace(invisible, '')
     .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(styledLetters, (one) => one.normalize('NFKC'))
     .replace(mixedWord, inOneAlphabet);
 }

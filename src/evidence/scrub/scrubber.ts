@@ -1,5 +1,5 @@
 import { decodeMarkup } from '../markup.js';
-import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
+import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers, spokenUsers } from './accounts.js';
 import { addresses, mails } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
 import { makeReadable } from './readable.js';
@@ -23,6 +23,7 @@ const rules: readonly Rule[] = [
   mails,
   callArguments,
   quotedUsers,
+  spokenUsers,
   profiles,
   directoryNames,
   accounts,
@@ -35,6 +36,15 @@ function unescapeMarkup(text: string): string {
   let plain = text;
   for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = makeReadable(decodeMarkup(plain));
   return plain;
+}
+
+/** Returns the text with quotes, signs and backslashes that JSON, programs and URLs escape by number: `\\u0022`, `%5C`. */
+function unescapeCharacters(text: string): string {
+  return text
+    .replace(/\\u00([2-7][0-9a-f])|\\x([2-7][0-9a-f])/gi, (_all, four?: string, two?: string) =>
+      String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
+    )
+    .replace(/%(?:25)*5c/gi, '\\');
 }
 
 /** Returns the text with blanks for plus signs, as W3C logs write them. */
@@ -117,12 +127,15 @@ export class Scrubber {
 
   /** Scrubs a text that was escaped for markup, or for a log without blanks, as what it says. */
   #scrubSentence(text: string): string {
-    for (const unescaped of [unescapeMarkup(text), unescapePlus(text)]) {
-      if (unescaped === text) continue;
-      const shown = this.#scrubPart(this.#urls(unescaped, this.#withhold));
-      if (shown !== unescaped) return shown;
+    let shown = text;
+    for (const unwrap of [unescapeMarkup, unescapeCharacters, unescapePlus]) {
+      // A plus sign inside a mail address is no blank.
+      const unescaped = unwrap(unwrap === unescapePlus && shown.includes('+') ? mails(shown, this.#withhold) : shown);
+      if (unescaped === shown) continue;
+      const scrubbed = this.#scrubPart(this.#urls(unescaped, this.#withhold));
+      if (scrubbed !== unescaped) shown = scrubbed;
     }
-    return this.#scrubPart(this.#urls(text, this.#withhold));
+    return this.#scrubPart(this.#urls(shown, this.#withhold));
   }
 
   /** Scrubs the name of a file or of an entry of an archive, part by part. */

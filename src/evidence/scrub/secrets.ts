@@ -3,19 +3,20 @@ import { mark, type Rule, type Withholder } from './rule.js';
 
 /** Words that name a secret anywhere in a key: `db_password`, `PGPASSWORD`, `MyClientSecret`. */
 const secretWords =
-  'pass[ _-]?(?:words?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session)[ _-]?keys?|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid|pswd?|(?:user|usr|db|login|admin|root|sql|ftp|smtp|mail|proxy|my)[ _-]?pass';
+  "p[a@4]ss[ _-]?(?:w[o0]rds?|wd|wort|wörter|phrase|code)|kennwort|contrase(?:ñ|n)a|mot[ _-]?de[ _-]?passe|senha|wachtwoord|lösenord|losenord|heslo|hasło|haslo|jelszó|parola(?: d['’]ordine)?|clave|şifre|κωδικός|κωδικος|كلمة (?:المرور|السر)|סיסמה|סיסמא|one[ -]time[ -]code|passord|adgangskode|salasana|пароль|пароля|密码|密碼|口令|パスワード|비밀번호|암호|secret|(?:saml|samlart)(?:request|response)|viewstate|[cx]srf|arraffinity|aspnetcore\\.[\\w.]{1,60}|(?:encryption|password|hash)[ _-]?salt|(?:api|access|account|private|encryption|validation|decryption|machine|shared|signing|subscription|master|license|session|functions?|hmac|jwt)(?:[ _:-]|__)?keys?|cred(?:ential)?s?(?=\\W)|credentials?|connection[ _-]?string|session[ _-]?id|token|ticket|signature|pwd|jsessionid|phpsessid|pswd?|(?:user|usr|db|login|admin|root|sql|ftp|smtp|mail|proxy|my)[ _-]?pass";
 /** Short words, which are parts of other words too: they count where a word begins, or with a capital letter inside one. */
-const shortWords = 'pass|pin|pw|sig|otp|auth|nonce|salt';
+const shortWords = 'pass|pin|pw|sig|sid|otp|auth|nonce|salt';
 /** Words that name a person. */
 const personWords =
-  'user[ _-]?id|uid|user[ _-]?names?|users?|usr|login(?:[ _-]?name)?|logon[ _-]?(?:name|account)|account[ _-]?name|benutzer(?:name|kennung)?|utilisateur|usuario|gebruiker|utente|e-?mail|first[ _-]?name|last[ _-]?name|full[ _-]?name|sam[ _-]?account[ _-]?name';
+  'user[ _-]?id|uid|user[ _-]?(?:principal[ _-]?)?names?|author|users?|usr|login(?:[ _-]?name)?|logon[ _-]?(?:name|account)|account[ _-]?name|benutzer(?:name|kennung)?|utilisateur|usuario|gebruiker|utente|e-?mail|first[ _-]?name|last[ _-]?name|full[ _-]?name|sam[ _-]?account[ _-]?name';
 const sign =
-  '((?:\\\\{0,8}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;))?\\s{0,8}(?:=>|:=|[=:]|%(?:25)*3[ad])\\s{0,8})';
+  '((?:\\\\{0,8}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;)){0,3}(?:\\t{1,8}|(?:\\s?\\.){2,40}\\s?:\\s{0,8}|\\s{0,8}(?:=>|->|:=|!?={1,3}|:|%(?:25)*3[ad])\\s{0,8}(?:[|>][+-]?\\s{1,16}|\\[\\s{0,4}(?=\\\\{0,8}["\'])|\\{\\s{0,4}\\\\{0,8}["\']value\\\\{0,8}["\']\\s{0,4}:\\s{0,4})?))';
 const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
 const shortWord = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
 const personWord = new RegExp(`^(?:${personWords})$`, 'iu');
 /** Values that describe a secret without being one. */
-const harmlessValue = /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+)$/i;
+const harmlessValue =
+  /^(?:null|none|true|false|yes|no|nil|undefined|empty|\(null\)|…|\d|\*+|S-1-\d{1,3}(?:-\d{1,10}){1,15})$/i;
 
 /** `key=value` and `"key": "value"` in every quoting, with the value taken out. */
 export const keyedSecrets: Rule = (text, withhold) => {
@@ -107,7 +108,7 @@ function readQuotedValue(text: string, start: number, close: string): Value {
 }
 
 const cookie =
-  /(?<![\p{L}\p{N}])((?:set-)?cookie2?|\.ASPXAUTH|ASP\.NET_SessionId|(?:proxy-)?authorization)((?:["'\]])?\s{0,4}[=:]\s{0,4}["']?)([^\r\n"'<>]{1,4096})/giu;
+  /(?<![\p{L}\p{N}])((?:set-)?cookie2?|\.ASPXAUTH|ASP\.NET_SessionId|(?:proxy-)?authorization)((?:["'\]])?\s{0,4}[=:]\s{0,4}(?:(?=\[)|["']?))(\[[^\]\r\n]{1,4096}|[^\r\n"'<>]{1,4096})/giu;
 
 /** A scheme whose ticket is scrubbed already; the name of the scheme may stay. */
 const scrubbedTicket = /^\w+ …/;
@@ -121,7 +122,7 @@ export const cookies: Rule = (text, withhold) =>
     : text;
 
 const element = new RegExp(
-  `(<|&lt;)((?:[\\w.-]{1,40}:)?[\\p{L}\\p{N}_.-]{0,40}?(?:${secretWords}|${personWords})[\\p{L}\\p{N}_.-]{0,24})(?:\\s[^<>]{0,200})?(>|&gt;)([^<>&]{1,4096}(?:&(?!lt;)[^<>&]{0,4096}){0,50})(?=<|&lt;|$)`,
+  `(<|&lt;)((?:[\\w.-]{1,40}:)?[\\p{L}\\p{N}_.-]{0,40}?(?:${secretWords}|${personWords})[\\p{L}\\p{N}_.-]{0,24})(?:\\s[^<>]{0,200})?(>|&gt;)(?:<!\\[CDATA\\[|(?:<|&lt;)[\\w:.-]{1,40}(?:>|&gt;)){0,2}([^<>&]{1,4096}(?:&(?!lt;)[^<>&]{0,4096}){0,50}?)(?=<|&lt;|\\]\\]>|$)`,
   'giu',
 );
 /** `<add key="Pwd">…</add>`: an attribute names the secret. */
@@ -133,9 +134,19 @@ const pair = new RegExp(
   `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096})`,
   'giu',
 );
+/** The same with the value in front of the name. */
+const pairBackwards = new RegExp(
+  `(?<=\\bvalue\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096}?)(?=\\\\{0,4}(?:"|'|&quot;)\\s{1,8}(?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords}))`,
+  'giu',
+);
 const quote = '\\\\{0,4}["\']';
 const objectPair = new RegExp(
   `(${quote}(?:key|name)${quote}\\s?:\\s?${quote}[^"']{0,60}(?:${secretWords})[^"']{0,40}${quote}\\s?,\\s?${quote}value${quote}\\s?:\\s?${quote})([^"']{1,4096})`,
+  'giu',
+);
+
+const objectPairBackwards = new RegExp(
+  `(?<=${quote}value${quote}\\s?:\\s?${quote})([^"']{1,4096}?)(?=${quote}\\s?,\\s?${quote}(?:key|name)${quote}\\s?:\\s?${quote}[^"']{0,60}(?:${secretWords}))`,
   'giu',
 );
 
@@ -151,7 +162,9 @@ export const markedSecrets: Rule = (text, withhold) => {
     })
     .replace(namedElement, withholdValue)
     .replace(pair, withholdValue)
-    .replace(objectPair, withholdValue);
+    .replace(objectPair, withholdValue)
+    .replace(pairBackwards, (all) => (all === mark ? all : withhold(all)))
+    .replace(objectPairBackwards, (all) => (all === mark ? all : withhold(all)));
 };
 
 const spokenPassword =
@@ -170,9 +183,23 @@ const ofAccount = new RegExp(
   'giu',
 );
 
+/** "the password was changed to x", "Kennwort lautet x", "with password x and": the word that follows, if it tells no state. */
+const spokenWord = new RegExp(
+  `((?:with|using|mit|avec|con)\\s(?:the\\s)?(?:password|passphrase|kennwort|passwort|contraseña)\\s{1,4}|(?:${passwordWords})(?:\\s{1,4}(?:for|of|für|pour|de|van)\\s{1,4}(?:\\S{1,64}\\s{1,4}){1,3}?|\\s{1,4})(?:(?:(?:is|was|has|been|now|wurde|a été)\\s{1,4}){0,3}(?:changed|set|reset|geändert|gesetzt)\\s{1,4}(?:to|auf)|(?:is|was|ist|lautet|est|es)(?:\\s(?:now|jetzt))?|\\S{1,64}(?=:\\s)):?\\s{1,4})(["'«„‘“]?)([^\\s"',;<>()»”’…]{1,200})`,
+  'giu',
+);
+/** What a message says about a password without naming it. */
+const stateWord =
+  /^(?:a|about|also|already|an|and|at|been|being|blank|case|correct|definiert|due|either|empty|expired?|expirée?|abgelaufen|falsch|fehlt|for|from|in|incorrecte?a?|incorrecto|inválida|invalide?|invalid|it|kein|known|leer|locked|longer|missing|must|never|nicht|no|none|not|null|obligatoire|obligatoria|old|on|only|or|out|protected|provided|required|right|set|specified|stored|still|the|to|too|ungültig|unknown|used|valid|vide|weak|with|without|wrong|yes|…)\W*$/iu;
+
 /** "the password is hunter2", "password 'abc'". */
 export const spokenSecrets: Rule = (text, withhold) =>
   text
+    .replace(spokenWord, (all, before: string, quote: string, value: string) =>
+      stateWord.test(value) || harmlessValue.test(value) || /^0x[0-9a-f]+\W*$/i.test(value)
+        ? all
+        : `${before}${quote}${withholdBeforeStop(value, withhold)}`,
+    )
     .replace(besideSign, (_all, before: string, value: string) => `${before}${withholdBeforeStop(value, withhold)}`)
     .replace(
       ofAccount,

@@ -1,6 +1,7 @@
 import type { Rule, Withholder } from './rule.js';
 
-const pem = /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g;
+const pem =
+  /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)|(?<=\bPrivate-Lines: ?)\d{1,4}\s[A-Za-z0-9+/=\s]+/g;
 const scheme =
   /(?<![\p{L}\p{N}])(Bearer|Basic|Negotiate|NTLM|Digest|DPoP|ApiKey|SharedKey|SharedAccessSignature)\s+([A-Za-z0-9+/=._~:-]{6,})/giu;
 
@@ -13,7 +14,7 @@ const mailLogin =
 
 /** Shapes of the keys of well-known services. */
 const serviceKey =
-  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})/g;
+  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|hf_\w{16,}|AGE-SECRET-KEY-1\w{8,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})|(?<=\bhooks\.slack\.com\/(?:services|workflows)\/)[\w/-]+/g;
 
 const guid = /(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])/i;
 const classId = /(?:CLSID|\bIID|AppID|LIBID|TypeLib|interface|provider|class|component|factory|GPO)[\s:='"({[]{0,12}$/i;
@@ -50,7 +51,7 @@ export const schemes: Rule = (text, withhold) =>
 /** Keys, tickets and other text that a machine made as proof of identity. */
 export const tokens: Rule = (text, withhold) => {
   let shown = text;
-  if (shown.includes('-----BEGIN')) shown = shown.replace(pem, (all) => withhold(all));
+  if (/-----BEGIN|Private-Lines/.test(shown)) shown = shown.replace(pem, (all) => withhold(all));
   shown = shown.replace(serviceKey, (all) => withhold(all));
   if (!/[A-Za-z0-9+/_-]{20}/.test(shown)) return shown;
   return shown.replace(longRun, (all, offset: number, whole: string) => {
@@ -78,7 +79,27 @@ function isAwsSecret(run: string): boolean {
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
 export const cards: Rule = (text, withhold) =>
-  /\d{2}[ -]?\d{2}/.test(text) ? text.replace(digitGroups, (all) => scrubCard(all, withhold)) : text;
+  /\d{2}[ -]?\d{2}/.test(text)
+    ? scrubPersonNumbers(text, withhold).replace(digitGroups, (all) => scrubCard(all, withhold))
+    : text;
+
+const socialSecurity = /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g;
+const phone = /(?<![\w+])\+\d{1,3}(?:[ ./-]?\(?\d{1,5}\)?){2,6}(?![\w])/g;
+const iban = /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)/g;
+
+/** Numbers of telephones, social security and bank accounts (ISO 13616: the rest of a division by 97 is 1). */
+function scrubPersonNumbers(text: string, withhold: Withholder): string {
+  return text
+    .replace(socialSecurity, (all) => withhold(all))
+    .replace(phone, (all) => (all.replace(/\D/g, '').length < 9 ? all : withhold(all)))
+    .replace(iban, (all) => {
+      const bare = all.replaceAll(' ', '');
+      const digits = (bare.slice(4) + bare.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
+        String(letter.charCodeAt(0) - 55),
+      );
+      return BigInt(digits) % 97n === 1n ? withhold(all) : all;
+    });
+}
 
 /** Withholds the groups of digits that are a card; another number may stand before them. */
 function scrubCard(run: string, withhold: Withholder): string {

@@ -84,6 +84,10 @@ function scrubBase(base: string, withhold: Withholder, scrubPart: (part: string)
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
   const shown = scrubPart(text);
+  // Logs write blanks as plus signs.
+  const sentence = shown.replaceAll('+', ' ');
+  const shownSentence = sentence === shown ? shown : scrubPart(sentence);
+  if (shownSentence !== sentence) return shownSentence;
   return shown === text ? base : shown;
 }
 
@@ -106,10 +110,14 @@ const path = /(?<=^|[\s"'(=])\/[^\s"'<>]*/g;
 const ticket = /[?;%~#]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
+/** A body as a form sends it: `a=1&b=2`. */
+const formBody =
+  /(?<![\p{L}\p{N}_.$%[\]?&;=-])[\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>&;]{0,400}(?:&(?:amp;)?[\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>&;]{0,400}){1,40}/gu;
+
 /** Returns the rule for URLs inside a sentence. */
 export function urlRule(scrubPart: (part: string) => string): Rule {
   return (text, withhold) => {
-    if (!/[/?]/.test(text)) return text;
+    if (!/[/?&]/.test(text)) return text;
     const scrubMatch = (url: string) => {
       const end = /[.,;:!)\]}]+$/.exec(url)?.[0] ?? '';
       const body = end === '' || url.endsWith('))') ? url : url.slice(0, url.length - end.length);
@@ -118,6 +126,7 @@ export function urlRule(scrubPart: (part: string) => string): Rule {
     return text
       .replace(urlInText, scrubMatch)
       .replace(path, (one) => (ticket.test(one) ? scrubMatch(one) : one))
-      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, scrubPart)}`);
+      .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, scrubPart)}`)
+      .replace(formBody, (all) => scrubQuery(all, withhold, scrubPart));
   };
 }
