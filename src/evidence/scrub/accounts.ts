@@ -81,7 +81,7 @@ export const quotedUsers: Rule = (text, withhold) =>
 const notAName =
   /^(?:account|agent|code|control|data|database|group|has|id|identity|in|info|information|input|interface|is|it|level|logged|login|logon|mode|name|names|not|of|on|or|password|profile|right|rights|role|session|store|that|this|to|token|type|was|which|who|with|you|does|cannot|could|and|for|by|kann|ist|hat|wurde|que)$/i;
 const spokenUser =
-  /(?<![\p{L}\p{N}_-])((?:user|account|login|benutzer|utilisateur|usuario)\s{1,4})([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=\s{1,4}(?:is|was|has|does|could|can|cannot|failed|may|ist|wurde|kann|hat|n'est|est|no)\b)|((?:for|für|pour|para)\s(?:the\s)?(?:user|account|benutzer|utilisateur|usuario)\s)([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=[.,;]?(?:$|\n))/giu;
+  /(?<![\p{L}\p{N}_-])((?:user|account|login|benutzer|utilisateur|usuario)\s{1,4})([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=\s{1,4}(?:is|was|has|does|could|can|cannot|failed|may|ist|wurde|kann|hat|n'est|est|no)\b)|((?:for|für|pour|para)\s(?:the\s)?(?:user|account|benutzer|utilisateur|usuario)\s)([\p{L}\p{N}][\p{L}\p{N}_.$-]{0,62}[\d_][\p{L}\p{N}_.$-]{0,40}|[\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63}(?=[.,;:)]|\s*$|\s*\n))/giu;
 
 /** `User anna is not authorized`, `ORA-01017 for user anna`. */
 export const spokenUsers: Rule = (text, withhold) =>

@@ -8,7 +8,7 @@ const mail = new RegExp(
 );
 /** The name in front of a mail address in angle brackets: `Anna Berg <anna@contoso.com>`. */
 const nameOfMail =
-  /(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){0,3}(?=\s?<[^<>@\s]{1,100}@)/gu;
+  /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}'’.-]{0,40}(?:[ +]\p{Lu}[\p{L}\p{N}'’.-]{0,40}){0,3}(?=[\s+]?<[^<>@\s]{1,100}@)/gu;
 /** An account of MySQL with the computer it signs in from. */
 const accountAtHost = /'[^'\r\n]{0,64}'@'[^'\r\n]{1,255}'/g;
 const version = /^v?\d+(?:\.(?:\d+|x)){0,2}$|^(?:latest|next)$/;
