@@ -120,7 +120,7 @@ describe('what is said rests on the evidence', () => {
 
   it('a field in a proof is one of the file, or names a place in a page, a message or a line without names', () => {
     const places =
-      /^(?:page|heading|exception|stack trace|Message|entry|path|runtime|attributes|process|error|duplicate SPNs)$|^(?:sc|s)-/;
+      /^(?:page|heading|exception|stack trace|Message|File|entry|path|runtime|attributes|process|error|duplicate SPNs)$|^(?:sc|s)-/;
     // The rows of a page in another language, and settings of an element, are named as IIS names them.
     const translated = /^(?:Module|Notification|Error Code|Winning GPO)$|^processModel\./;
     expect(
