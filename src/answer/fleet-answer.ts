@@ -253,7 +253,7 @@ function noticeParts(fleet: Fleet): Part[] {
 }
 
 function nameOf({ name, file }: FleetPolicy): string {
-  return name ?? `the GPO of ${file}`;
+  return name ?? file;
 }
 
 function missingEvidence({ servers }: Fleet): string[] {

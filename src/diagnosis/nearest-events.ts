@@ -45,7 +45,7 @@ export function nearestEvents(unknown: UnknownEvent, knowledge: Knowledge): Near
 }
 
 /** Returns a row's sentence for no event in particular: braces say what they say when nothing is known. */
-export function plainMeaning(row: EventRow): string {
+function plainMeaning(row: EventRow): string {
   return fillBraces(row.meaning, () => undefined) ?? row.meaning.replace(/\s?\(?\{[^}]*\}\)?/g, '');
 }
 

@@ -1,7 +1,7 @@
 import { gptTmpl, machineRights, seceditExport } from './evidence/rights.js';
 
 /** One pool of a made-up server, and what a policy does to it. */
-export interface MadePool {
+interface MadePool {
   name: string;
   /** `identityType` in the configuration; SpecificUser with `account`. */
   identity?: string;

@@ -449,11 +449,11 @@ export const carriers: Record<string, Carrier[]> = {
  * A list of holders is sent to be shown: accounts and their SIDs in it are not withheld (README, Privacy). Any word between
  * two commas is the name of an account there.
  */
-export const shownHolders =
+const shownHolders =
   /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script|sign as a)/;
 
 /** The account of a worker process is a pool identity, which is shown as well. */
-export const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
+const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
 
 /** Returns the forms that a field must not show. */
 export function hiddenForms({ field, path }: Carrier): Form[] {

@@ -18,7 +18,7 @@ const everyLogon = ['S-1-1-0', 'S-1-5-11', 'S-1-5-32-545'];
  * Returns the SIDs that the token of a pool's worker process holds for certain (processModel documentation, KB 981949).
  * A built-in identity logs on as a service. For a named account IIS adds IIS_IUSRS and the pool's own SID.
  */
-export function tokenSids(pool: FleetPool): ReadonlySet<string> {
+function tokenSids(pool: FleetPool): ReadonlySet<string> {
   const sids = new Set([...everyLogon, appPoolSid(pool.name)]);
   if (!pool.manualGroupMembership) sids.add(sid.iisIusrs);
   if (pool.identity === 'SpecificUser') sids.add(pool.logonType === 'LogonService' ? sid.service : sid.batch);

@@ -13,7 +13,7 @@ import { serviceOutputs } from './services.js';
 import { softwareOutputs } from './software.js';
 
 /** Every command whose output is read, asked in this order. */
-export const commandOutputs: readonly CommandOutput[] = [
+const commandOutputs: readonly CommandOutput[] = [
   ...accessLists,
   ...networkOutputs,
   ...httpSysOutputs,

@@ -256,7 +256,7 @@ export function corePageText(heading: string, solutions: string[], specific?: st
   ].join('\n');
 }
 
-export function corePageHtml(heading: string, solutions: string[], specific?: string): string {
+function corePageHtml(heading: string, solutions: string[], specific?: string): string {
   const list = solutions.map((one) => `<li>${one}</li>`).join('');
   const more = specific ? `<h2> Specific error detected by ANCM: </h2> <p>${specific}</p>` : '';
   return `<!DOCTYPE html>
