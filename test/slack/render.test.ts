@@ -40,7 +40,8 @@ describe('every answer of the gallery', () => {
         expect(judge(blocks, 'message')).toBeUndefined();
         expect(text).not.toBe('');
       }
-      expect(messages).toHaveLength(1);
+      // Without a stored answer there is nothing to open, so all of it is shown at once.
+      expect(messages.length).toBeLessThanOrEqual(version === answer ? 2 : 1);
     }
     for (const { blocks } of renderPrivate(stored(answer))) expect(judge(blocks, 'private')).toBeUndefined();
     const modal = renderModal(stored(answer));

@@ -25,7 +25,7 @@ it('creates the engine once, keeps over a restart, refuses a second process and 
   writeFileSync(join(dataDir, 'pg.new', 'PG_VERSION'), '');
   const first = await openEngine(settings, deps);
   expect(readdirSync(dataDir)).not.toContain('pg.new');
-  expect(notices).toEqual([expect.stringMatching(/^Creating the embedded database in .* this once\.$/)]);
+  expect(notices).toEqual([expect.stringMatching(/^Creating the embedded database in .*, once\.$/)]);
   const asked = message({ text: 'hello' });
   expect(await first.inbox.claim(asked)).toBe(true);
   await first.store.saveThread('t', { joined: true, muted: false });

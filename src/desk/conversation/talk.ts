@@ -9,7 +9,7 @@ import type { DeskParts } from '../parts.js';
 import { partsReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
-import { answerWhetherRight, asksWhetherRight } from './beside-question.js';
+import { answerBesideQuestion, askedCause } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
@@ -92,7 +92,10 @@ export async function diagnoseText(
   if (evidence.length === 0) return undefined;
   const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
   // A question beside the paste is about what was pasted, whatever the thread has shown before.
-  const replied = asksWhetherRight(text) ? answerWhetherRight(answer, diagnose(evidence, parts.knowledge)) : answer;
+  const asked = askedCause(text, parts.knowledge);
+  const replied = asked
+    ? answerBesideQuestion(answer, asked, diagnose(evidence, parts.knowledge), parts.knowledge)
+    : answer;
   return { answer: replied, topic, ...(summary && { summary }) };
 }
 

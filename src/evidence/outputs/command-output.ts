@@ -49,7 +49,7 @@ export function readCommandOutputs(file: string, text: string): Reading[] {
 
 function* outputsIn(file: string, text: string): Generator<Reading, undefined> {
   // Of documents only sections of IIS's configuration are printed by a command.
-  if (text.length > longestOutput || /^\s*<(?!system\.)/.test(text)) return;
+  if (text.length > longestOutput || /^\s*<(?!system\.|\s)/.test(text)) return;
   for (const { typed, lines } of consoleParts(text)) {
     const reading = readPart(file, typed, lines);
     if (reading) yield reading;
