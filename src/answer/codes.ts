@@ -103,6 +103,16 @@ export function codeLine(value: number, knowledge: Knowledge): string {
 /** Known codes shown for an unknown one. */
 const nearestShown = 3;
 
+/** What a program returns when it ends with an error of its own: no number of Windows. */
+const ownExits: ReadonlySet<number> = new Set([1, 0xff, 0xffffffff]);
+
+/** Describes the code of a module in one line; FastCgiModule passes on what the program behind it returned. */
+export function moduleCodeLine(value: number, module: string | null | undefined, knowledge: Knowledge): string {
+  if (module === 'FastCgiModule' && ownExits.has(value))
+    return `${value} = exit code ${value | 0} of the FastCGI program`;
+  return codeLine(value, knowledge);
+}
+
 /** Returns the known codes of the same family whose numbers are nearest to an unknown code, nearest first. */
 export function nearestCodes(parts: CodeParts, knowledge: Knowledge): Code[] {
   const near: { code: Code; distance: number }[] = [];

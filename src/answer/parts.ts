@@ -2,7 +2,7 @@ import type { DecisiveEvent, FileVerdict, RequestSummary } from '../diagnosis/re
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
-import { codeLine, parseCode } from './codes.js';
+import { moduleCodeLine, parseCode } from './codes.js';
 import { countWords, daysOld, describeAge, describeDuration, formatUtc, joinTexts } from './wording.js';
 
 /** Age in days from which a trace shows when it was recorded, because policies may have changed since. */
@@ -88,7 +88,7 @@ export function decisiveItem(
   }
   item.field = 'ErrorCode';
   item.value = raw ?? String(value);
-  const decoded = codeLine(value, knowledge).replace(`${raw ?? value} = `, '');
+  const decoded = moduleCodeLine(value, decisive.module, knowledge).replace(`${raw ?? value} = `, '');
   const unrepeated = raw !== undefined && decoded.startsWith(`${raw} `) ? decoded.slice(raw.length + 1) : decoded;
   item.note = joinTexts([[{ strong: `= ${unrepeated}` }], where].filter((t) => t.length > 0) as Text[], ', ');
   return item;

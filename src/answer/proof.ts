@@ -2,7 +2,7 @@ import type { FileVerdict, Finding, Proof } from '../diagnosis/report.js';
 import { nameOfSid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceItem, Part } from './answer.js';
-import { codeLine, parseCode } from './codes.js';
+import { moduleCodeLine, parseCode } from './codes.js';
 import type { FindingView } from './finding-view.js';
 import { decisiveItem, isInference, listPart, longUrlItems, readableValue } from './parts.js';
 import { countWords, listWords } from './wording.js';
@@ -95,7 +95,7 @@ function proofItem(proof: Proof, { finding, single, files }: FindingView, knowle
   if (proof.event !== null && isEvent) item.event = proof.event;
   if (proof.eventName) item.eventName = proof.eventName;
   if (proof.event !== null && !isEvent) item.field = `line ${proof.event}, ${item.field ?? proof.field}`;
-  const note = holdersNote(proof, finding) ?? codeNote(proof, knowledge) ?? stageNote(proof, files);
+  const note = holdersNote(proof, finding) ?? codeNote(proof, files, knowledge) ?? stageNote(proof, files);
   if (note) item.note = note;
   return item;
 }
@@ -106,9 +106,11 @@ function stageNote(proof: Proof, files: readonly FileVerdict[]): string | undefi
   return decisive?.notification && decisive.event === proof.event ? `= ${decisive.notification}` : undefined;
 }
 
-function codeNote(proof: Proof, knowledge: Knowledge): string | undefined {
+function codeNote(proof: Proof, files: readonly FileVerdict[], knowledge: Knowledge): string | undefined {
   const value = /^(ErrorCode|Error Code|sc-win32-status)$/.test(proof.field) ? parseCode(proof.value) : undefined;
-  return value === undefined || value === 0 ? undefined : codeLine(value, knowledge).replace(/^\d+ /, '');
+  if (value === undefined || value === 0) return undefined;
+  const module = files.find((f) => f.name === proof.file)?.evidence.find((e) => e.field === 'Module')?.value;
+  return moduleCodeLine(value, module, knowledge).replace(/^\d+ /, '');
 }
 
 /** Names the accounts behind the SIDs of a holder list, and who is missing from it. */

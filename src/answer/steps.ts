@@ -6,15 +6,13 @@ import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 /** Returns the steps that fit this evidence, in order; all of them when none fits. */
 export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactLookup): KnowledgeStep[] {
-  const fitting = steps.filter((step) => fits(step, facts));
+  const seen = outcomeFacts.flatMap((name) => facts(name) ?? []);
+  const fitting = steps.filter((step) => step.for === undefined || step.for.some((one) => seen.includes(one)));
   return fitting.length > 0 ? fitting : [...steps];
 }
 
-/** True unless the step is for certain outcomes and the log shows another. */
-function fits(step: KnowledgeStep, facts: FactLookup): boolean {
-  const seen = [facts('outcome.status'), facts('outcome.code')].filter((v) => v !== undefined);
-  return step.for === undefined || seen.length === 0 || step.for.some((one) => seen.includes(one));
-}
+/** What {@link KnowledgeStep.for} may name. */
+const outcomeFacts = ['outcome.status', 'outcome.code', 'decisive.module', 'application.failure'] as const;
 
 /** Returns a step of a card with its braces filled; undefined when it needs a fact that this evidence does not have. */
 export function stepOf(

@@ -4,7 +4,7 @@ import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { undoPart } from './fix.js';
 import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
 import { fitScreen, orderParts } from './screen.js';
-import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
+import { checkHeading, promptFor, stepOf, stepsPart } from './steps.js';
 import { capitalize, firstSentences, generalize, joinTexts, sourceOf } from './wording.js';
 
 /** Facts of a card that is asked about by name: none, because there is no log. */
@@ -169,7 +169,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 
 /** Returns the fix of a card without a log: braces show their general words. */
 export function causeFixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
-  const steps = fittingSteps(cause.fix, noFacts).flatMap((step) => stepOf(step, noFacts) ?? []);
+  const steps = cause.fix.flatMap((step) => stepOf(step, noFacts) ?? []);
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 

@@ -380,8 +380,6 @@ const shownAs: Partial<Record<ObservationName, ObservationName[]>> = {
   'right.defined': ['right.holders'],
   'right.holds-iis-iusrs': ['right.holders'],
   'right.holds-service': ['right.holders'],
-  'acl.pool-reads': ['acl.path', 'acl.through'],
-  'acl.pool-writes': ['acl.path', 'acl.through'],
 };
 
 /** A conclusion from several lines has no value in the file, and is no proof by itself. */

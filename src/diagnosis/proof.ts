@@ -68,6 +68,8 @@ export function cardFacts(cause: Cause, claimants: JudgedReading[]): Record<stri
   const texts = [cause.title, cause.explanation, ...cause.detail];
   for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step).flat());
   const names = new Set(texts.flatMap((t) => placeholders(t, () => true).flatMap((p) => p.names)));
+  // Steps are chosen by this one.
+  names.add('application.failure');
   const found: Record<string, string> = {};
   for (const name of names) {
     const value = firstText(claimants, name as ObservationName);

@@ -65,9 +65,19 @@ const signatureSchema = z.strictObject({
 export const stepSchema = z
   .strictObject({
     do: z.string().min(3),
-    /** Statuses (`500.31`) or codes (`0x80070005`) this step is for; a log that ended otherwise does not show it. */
+    /**
+     * What this step is for: statuses (`500.31`), codes (`0x80070005`), modules, or failures an application's log tells
+     * (`runtime-missing`). Evidence of another outcome does not show it.
+     */
     for: z
-      .array(z.string().regex(/^(\d{3}(\.\d+)?|0x[0-9a-f]{8})$/, 'a status like 500.31 or a code like 0x80070005'))
+      .array(
+        z
+          .string()
+          .regex(
+            /^(\d{3}(\.\d+)?|0x[0-9a-f]{8}|[A-Za-z][\w-]{2,40})$/,
+            'a status like 500.31, a code like 0x80070005, a module, or a failure like runtime-missing',
+          ),
+      )
       .min(1)
       .optional(),
     command: z.string().optional(),

@@ -56,6 +56,9 @@ const offerOursFrom = 0.4;
 /** From here on the question is plainly one for us. */
 const plainFrom = 0.74;
 
+/** HRESULTs that say only that something failed: E_FAIL, E_UNEXPECTED, and those of a .NET and of a SQL exception. */
+const wrappers: ReadonlySet<number> = new Set([0x80004005, 0x8000ffff, 0x80131500, 0x80131501, 0x80131904]);
+
 /** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
 export function ask(question: string, knowledge: Knowledge, context: AskContext = {}): AskResult {
   const asked = readQuestion(question);
@@ -79,8 +82,10 @@ export function ask(question: string, knowledge: Knowledge, context: AskContext 
 
   const message = byMessage(asked.text, knowledge);
   if (message && message.only === undefined) {
-    // A number on the page says more than its words.
-    return byNumber(asked, knowledge, undefined) ?? pasted(message.named, asked, knowledge);
+    // A number on the page says more than its words, unless .NET wraps every failure in that number.
+    const wrapped = asked.statuses.length === 0 && asked.codes.every(({ value }) => wrappers.has(value));
+    const number = wrapped ? undefined : byNumber(asked, knowledge, undefined);
+    return number ?? pasted(message.named, asked, knowledge);
   }
   const best = hits[0];
   // What was asked in an entry's very words is that entry; otherwise the ideas of a question say more than its words.
@@ -177,8 +182,9 @@ function pasted(named: Named, asked: Question, knowledge: Knowledge): AskResult 
 /** The entry whose ideas the question joins, unless it names something of another world. */
 function ruled(asked: Question, knowledge: Knowledge): Hit | undefined {
   const id = otherRight(asked.text, knowledge) ?? topicByRule(canonicalText(asked, knowledge));
-  if (id === undefined || !knowledge.topics.has(id)) return undefined;
-  return foreign(asked, knowledge) ? undefined : { kind: 'topic', id, ...byRule };
+  if (id === undefined || foreign(asked, knowledge)) return undefined;
+  if (knowledge.topics.has(id)) return { kind: 'topic', id, ...byRule };
+  return knowledge.causes.has(id) ? { kind: 'cause', id, ...byRule } : undefined;
 }
 
 const canonicalText = (asked: Question, knowledge: Knowledge) =>

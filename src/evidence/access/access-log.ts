@@ -4,6 +4,7 @@ import { ObservationCollector } from '../gather.js';
 import { Columns, LogLine } from './columns.js';
 import { guessFields } from './line-shape.js';
 import { LineTally } from './line-tally.js';
+import { lineIn, otherFormatOf } from './other-formats.js';
 
 /** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
 function looksLikeAccessLog(text: string): boolean {
@@ -12,11 +13,11 @@ function looksLikeAccessLog(text: string): boolean {
 }
 
 /**
- * Reads a W3C access log or an httperr log. Servers differ in the columns they write, so names come from `#Fields:`,
+ * Reads an access log of IIS, mostly W3C, or an httperr log. Servers differ in the columns they write, so names come from `#Fields:`,
  * which may change in the middle of a file. People, addresses and queries are counted, not kept.
  */
 export function readAccessLog(file: string, text: string): Reading | null {
-  if (!looksLikeAccessLog(text)) return null;
+  if (!looksLikeAccessLog(text)) return readOtherFormat(file, text);
   const tally = new LineTally();
   let columns = new Columns([]);
   let number = 0;
@@ -30,6 +31,22 @@ export function readAccessLog(file: string, text: string): Reading | null {
   const gather = new ObservationCollector();
   tally.observe(gather);
   return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
+}
+
+/** Reads a log in IIS's own format or in NCSA's. Null when its first line is in neither. */
+function readOtherFormat(file: string, text: string): Reading | null {
+  const first = firstLine(text);
+  const format = first === undefined ? undefined : otherFormatOf(first);
+  if (!format) return null;
+  const tally = new LineTally();
+  let number = 0;
+  for (const line of linesOf(text)) {
+    const logged = lineIn(format, line, ++number);
+    if (logged) tally.add(logged);
+  }
+  const gather = new ObservationCollector();
+  tally.observe(gather);
+  return gather.reading(file, 'access-log', format.form);
 }
 
 /** Reads lines of a W3C or httperr log that were copied without their `#Fields:` line. Null when no line is one. */
@@ -57,6 +74,11 @@ export function readAccessLines(file: string, text: string): Reading | null {
 /** findstr and Select-String put the file, and mostly the number, in front of a line. */
 function withoutFileName(line: string): string {
   return line.replace(/^\S{1,260}:(?=\d{4}-\d\d-\d\d )/, '');
+}
+
+function firstLine(text: string): string | undefined {
+  for (const line of linesOf(text)) if (line !== '') return line;
+  return undefined;
 }
 
 function* linesOf(text: string): Generator<string> {

@@ -10,7 +10,7 @@ type ApplicationFailure = (typeof failures)[number];
 const says: readonly (readonly [ApplicationFailure, RegExp])[] = [
   [
     'runtime-missing',
-    /You must install (?:or update )?\.NET|It was not possible to find any compatible framework version|hostfxr.{0,40}(?:not found|could not be found)/,
+    /You must install (?:or update )?\.NET|It was not possible to find any compatible framework version|The (?:specified framework|framework:?) '[\w.]{1,80}', version '[\w.-]{1,40}'.{0,20} was not found|hostfxr.{0,40}(?:not found|could not be found)/,
   ],
   ['port-in-use', /Failed to bind to address .{0,200}address already in use|Only one usage of each socket address/],
   [

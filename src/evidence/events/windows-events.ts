@@ -1,6 +1,7 @@
 import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { rootElementOf } from '../markup.js';
+import { findErrorReport } from './error-report.js';
 import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
 import { findBareEvents, findTextEvents } from './event-text.js';
@@ -40,6 +41,7 @@ export function readEventText(file: string, text: string): Reading | null {
   const head = text.slice(0, longestLead).trimStart();
   if (/^<(?!Event)/.test(head) || text.length > longestText) return null;
   for (const [find, form] of [
+    [findErrorReport, 'windows-error-report'],
     [findListedEvents, 'windows-event-list'],
     [findTextEvents, 'windows-event-text'],
     [findCsvEvents, 'windows-event-csv'],

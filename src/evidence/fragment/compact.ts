@@ -33,6 +33,7 @@ const listed =
 /** The events in the text. Empty when it has none: a name in capitals alone, as in a sentence, is no event. */
 export function compactEvents(text: string): CompactEvent[] {
   const records: { number?: number; name: string; body: string[] }[] = [];
+  const before: string[] = [];
   for (const line of text.split('\n')) {
     // A name stands near the start of its line; longer stretches are not looked at.
     const front = line.slice(0, 160);
@@ -43,10 +44,11 @@ export function compactEvents(text: string): CompactEvent[] {
         name: found[2]!,
         body: [line.slice(found[0]!.length)],
       });
-    else records.at(-1)?.body.push(line);
+    else (records.at(-1)?.body ?? before).push(line);
   }
-  if (records.length === 0) return errorRows(text);
-  const events: CompactEvent[] = [];
+  // A copy may begin in the middle of the failing event, behind its name.
+  const events = errorRows(before);
+  if (records.length === 0) return events;
   records.forEach((record, i) => {
     const fields = fieldsOf(record.body);
     if (fields.length === 0 && record.number === undefined) return;
@@ -60,8 +62,8 @@ export function compactEvents(text: string): CompactEvent[] {
 }
 
 /** The rows of one error status without the heading above them: only that event has these fields together. */
-function errorRows(text: string): CompactEvent[] {
-  const fields = fieldsOf(text.split('\n'));
+function errorRows(lines: readonly string[]): CompactEvent[] {
+  const fields = fieldsOf(lines);
   const has = (name: string) => fields.some(([field]) => field === name);
   if (!has('ModuleName') || !has('HttpStatus') || !(has('ErrorCode') || has('HttpSubStatus'))) return [];
   return [{ number: 1, name: 'MODULE_SET_RESPONSE_ERROR_STATUS', level: 3, fields, unnamed: true }];

@@ -1,7 +1,7 @@
 import { readAspNetPage } from '../pages/aspnet-html.js';
 import { readAspOwnMessage, readAspPage } from '../pages/classic-asp.js';
 import { readCorePage } from '../pages/dotnet.js';
-import type { FoundException } from '../pages/found-exception.js';
+import { type FoundException, missingAssembly } from '../pages/found-exception.js';
 import { readIisPage } from '../pages/iis-body.js';
 import { readNodePage } from '../pages/iisnode.js';
 import { readPhpText } from '../pages/php.js';
@@ -139,6 +139,8 @@ function addException(facts: TraceObserver, found: FoundException, event: FrebEv
   facts.add('exception.origin', found.origin, event, field);
   if (found.type) facts.add('exception.type', found.type, event, field);
   if (found.message) facts.add('exception.message', found.message, event, field);
+  const assembly = missingAssembly(found.type, found.message);
+  if (assembly) facts.add('exception.assembly', assembly, event, field);
   if (found.file) facts.add('exception.file', found.file, event, field);
   if (found.line) facts.add('exception.line', found.line, event, field);
   for (const code of found.codes ?? []) facts.add('exception.code', code, event, field);

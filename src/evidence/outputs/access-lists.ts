@@ -101,7 +101,8 @@ function readGetAcl(lines: readonly OutputLine[]): AccessList[] {
 /** Lists that shut pools out come first: of several the first is told. */
 function observeLists(lists: readonly AccessList[], gather: ObservationCollector): boolean {
   const full = lists.filter(({ entries }) => entries.length > 0);
-  const open = ({ entries }: AccessList) => allows(entries, everyPool, 'read') && !entries.some((e) => e.denies);
+  const open = ({ entries }: AccessList) =>
+    entryFor(entries, everyPool, 'read') !== undefined && !entries.some((e) => e.denies);
   for (const list of [...full].sort((a, b) => Number(open(a)) - Number(open(b)))) observeList(list, gather);
   return full.length > 0;
 }
@@ -110,9 +111,17 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
   const place = { event: entries[0]!.line, field: 'path' };
   if (plainPath.test(path)) gather.add('acl.path', path, place);
   else gather.countWithheld(path);
-  gather.add('acl.pool-reads', allows(entries, everyPool, 'read'), place);
-  gather.add('acl.pool-writes', allows(entries, everyPool, 'change'), place);
-  gather.add('acl.anonymous-reads', allows(entries, anonymous, 'read'), place);
+  const observeAccess = (name: AccessName, sids: ReadonlySet<string>, wanted: 'read' | 'change') => {
+    const through = entryFor(entries, sids, wanted);
+    // The entry that allows it proves it; that no entry does, only the whole list can prove.
+    const proof = through
+      ? { event: through.line, field: 'entry', raw: `${shownAccount(through.account)}: ${through.rights}` }
+      : { ...place, ...(plainPath.test(path) && { raw: path }) };
+    gather.add(name, through !== undefined, proof);
+  };
+  observeAccess('acl.pool-reads', everyPool, 'read');
+  observeAccess('acl.pool-writes', everyPool, 'change');
+  observeAccess('acl.anonymous-reads', anonymous, 'read');
   for (const { account, denies, access, rights, line } of entries) {
     const name = shownAccount(account);
     // Accounts of persons say nothing about IIS and stay behind.
@@ -127,8 +136,11 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
   }
 }
 
-function allows(entries: readonly Entry[], sids: ReadonlySet<string>, wanted: 'read' | 'change'): boolean {
-  return entries.some(
+type AccessName = 'acl.pool-reads' | 'acl.pool-writes' | 'acl.anonymous-reads';
+
+/** Returns the first entry that gives one of these accounts the access; undefined when none does. */
+function entryFor(entries: readonly Entry[], sids: ReadonlySet<string>, wanted: 'read' | 'change'): Entry | undefined {
+  return entries.find(
     ({ account, denies, access }) =>
       !denies && (access === 'change' || access === wanted) && sids.has(sidOfName(account) ?? ''),
   );

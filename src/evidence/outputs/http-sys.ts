@@ -45,7 +45,21 @@ function readCertificates(lines: readonly OutputLine[], gather: ObservationColle
     const port = where.slice(where.lastIndexOf(':') + 1);
     gather.add('sslcert.binding', `port ${port}`, { event: line.number, field: 'IP:port' });
   }
+  const storeless = lines.find(isWithoutStore);
+  if (storeless)
+    gather.add('sslcert.without-store', true, {
+      event: storeless.number,
+      field: 'Certificate Store Name',
+      raw: '(null)',
+    });
   return true;
+}
+
+/** The store stands two lines below the thumbprint, behind the program that bound it; keys and order are those of netsh. */
+function isWithoutStore(line: OutputLine, at: number, lines: readonly OutputLine[]): boolean {
+  return (
+    keyedValue(line) === '(null)' && lines.slice(Math.max(0, at - 2), at).some((l) => thumbprint.test(keyedValue(l)))
+  );
 }
 
 /** Addresses that http.sys listens at; an empty list means all of them. */

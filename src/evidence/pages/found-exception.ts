@@ -49,3 +49,13 @@ export const pathStart = /(?<![A-Za-z0-9\\])(?:[A-Za-z]:\\|\\\\)/g;
 export function firstFrame(text: string): RegExpExecArray | null {
   return matchNear(text, pathStart, frame, 340);
 }
+
+/** An assembly as .NET quotes it, with or without version and key; a file has a folder or another ending. */
+const quotedAssembly = /["'“‘«„]([A-Za-z_][\w.-]{1,120})(?:, Version=[\d.]{1,40}[^"'”’»“\n]{0,120})?["'”’»“]/;
+
+/** Returns the assembly that could not be loaded; undefined when the exception is about a file, or about something else. */
+export function missingAssembly(type: string | undefined, message: string | undefined): string | undefined {
+  if (!/(?:^|\.)(?:FileNotFound|FileLoad|BadImageFormat)Exception$/.test(type ?? '')) return undefined;
+  const name = quotedAssembly.exec((message ?? '').slice(0, 1000))?.[1];
+  return name !== undefined && /\.(?!dll$)[a-z]{2,6}$/.test(name) && !/Version=/.test(message!) ? undefined : name;
+}

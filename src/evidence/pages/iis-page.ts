@@ -4,6 +4,7 @@ import { ObservationCollector } from '../gather.js';
 import { plainPath } from '../windows-path.js';
 import { readConfigSource } from './config-source.js';
 import { htmlLines } from './html-text.js';
+import { readNodePage, refusedPath } from './iisnode.js';
 import { type PageHeading, pageHeading } from './page-heading.js';
 import { type PageRow, pageRows, type RowKind } from './page-rows.js';
 
@@ -45,6 +46,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   observeRows(gather, rows);
   observeConfig(gather, rows, text);
   observeTarget(gather, rows);
+  if (rows.module?.value === 'iisnode') observeNodeError(gather, text);
   gather.add('iis.installed', true, { field: 'page' });
   return gather.reading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
 }
@@ -124,6 +126,18 @@ function observeModuleError(gather: ObservationCollector, text: string): void {
   if (message) gather.add('ancm.failure', message[1]!.trim(), { field: 'Specific error' });
 }
 
+/** What node wrote, copied below the page: iisnode's own code only says that the process ended. */
+function observeNodeError(gather: ObservationCollector, text: string): void {
+  const found = readNodePage(text);
+  if (!found?.type) return;
+  const place = { field: 'exception' };
+  gather.add('exception.origin', 'iisnode', place);
+  gather.add('exception.type', found.type, place);
+  if (found.message) gather.add('exception.message', found.message, place);
+  const refused = refusedPath(found.message);
+  if (refused) gather.add('exception.refused-path', refused, place);
+}
+
 function observeRows(gather: ObservationCollector, { module, notification, handler, code }: Rows): void {
   if (module) gather.add('decisive.module', module.value, { field: 'Module' });
   const stage = notification && notifications[notification.value];
@@ -144,9 +158,17 @@ function observeConfig(gather: ObservationCollector, rows: Rows, text: string): 
   if (file && isPath(file.value))
     gather.add('decisive.config-file', plainPath(file.value), { field: 'Config File', raw: file.value });
   const source = error || file ? readConfigSource(htmlLines(text.slice(0, 60_000))) : null;
-  if (!source) return;
-  gather.add('decisive.config-line', source.line, { field: 'Config Source' });
-  if (source.element) gather.add('decisive.config-element', source.element, { field: 'Config Source' });
+  if (source) gather.add('decisive.config-line', source.line, { field: 'Config Source' });
+  if (source?.element) gather.add('decisive.config-element', source.element, { field: 'Config Source' });
+  const section = error && sectionIn(error.value);
+  if (section && !/^section(?:Group)?$/i.test(source?.element ?? ''))
+    gather.add('decisive.config-section', section, { field: 'Config Error' });
+}
+
+/** The section a message is about: the message quotes its whole path. Those of ASP.NET AJAX are only ever declared twice. */
+function sectionIn(message: string): string | undefined {
+  const path = /["'“‘«„](system\.[A-Za-z]{3,40}(?:\/[A-Za-z]{2,40}){1,4})["'”’»“]/.exec(message)?.[1];
+  return path?.startsWith('system.web.extensions') ? undefined : path;
 }
 
 /** Requested URL without its query, physical path; the user behind them stays behind. */

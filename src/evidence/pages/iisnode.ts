@@ -13,9 +13,8 @@ export function readNodePage(body: string): FoundException | null {
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'");
   const result = /HRESULT:\s{0,20}(0x[0-9a-fA-F]{1,8})/.exec(text);
-  const error = /^[ \t]{0,40}(?:Uncaught )?([A-Z]\w{0,200}(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(
-    text,
-  );
+  const error =
+    /^[ \t]{0,40}(?:Uncaught )?((?:[A-Z]\w{0,200})?(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(text);
   const place = matchNear(text, pathStart, scriptFrame, 320);
   if (!result && !error) return null;
   const found: FoundException = { origin: 'iisnode' };
@@ -32,4 +31,9 @@ export function readNodePage(body: string): FoundException | null {
   }
   const code = hresult(result?.[1]);
   return code ? { ...found, codes: [code] } : result ? { ...found, codes: [] } : found;
+}
+
+/** Returns the file or folder that node was refused: `EPERM, operation not permitted 'c:\\dev'`. */
+export function refusedPath(message: string | undefined): string | undefined {
+  return /^E(?:PERM|ACCES)[,:][^'\n]{1,100}'([A-Za-z]:\\[^'\n]{0,300})'/.exec(message ?? '')?.[1];
 }

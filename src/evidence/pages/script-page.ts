@@ -4,7 +4,7 @@ import { readAspNetPage } from './aspnet-html.js';
 import { readAspNetText, statusOfAspNetPage } from './aspnet-text.js';
 import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
-import type { FoundException } from './found-exception.js';
+import { type FoundException, missingAssembly } from './found-exception.js';
 import { htmlLines } from './html-text.js';
 import { readPhpText } from './php.js';
 
@@ -56,6 +56,8 @@ function reading(
   gather.add('exception.origin', found.origin, place);
   if (found.type) gather.add('exception.type', found.type, { field: 'exception' });
   if (found.message) gather.add('exception.message', found.message, { field: 'exception' });
+  const assembly = missingAssembly(found.type, found.message);
+  if (assembly) gather.add('exception.assembly', assembly, { field: 'exception' });
   if (found.file) gather.add('exception.file', found.file, { field: 'source file' });
   if (found.line) gather.add('exception.line', found.line, { field: 'line' });
   for (const code of found.codes ?? []) gather.add('exception.code', code, { field: 'exception' });

@@ -61,6 +61,7 @@ export const outputVocabulary = {
     type: 'string',
     means: 'the port or host name that a certificate is bound to, without an address',
   },
+  'sslcert.without-store': { type: 'boolean', means: 'a certificate is bound without the name of its store' },
   'sslcert.bindings': { type: 'number', means: 'how many certificate bindings were printed' },
   'iplisten.addresses': { type: 'number', means: 'how many addresses http.sys is limited to; 0 means all' },
   'queue.name': { type: 'string', means: 'a request queue of http.sys; its facts follow it' },

@@ -101,6 +101,8 @@ export const traceVocabulary = {
   },
   'exception.type': { type: 'string', means: 'exception type or error class' },
   'exception.message': { type: 'string', means: 'exception message, scrubbed' },
+  'exception.refused-path': { type: 'string', means: 'the file or folder that node was refused (EPERM, EACCES)' },
+  'exception.assembly': { type: 'string', means: 'the .NET assembly that could not be loaded' },
   'exception.file': { type: 'string', means: 'source file named by the exception' },
   'exception.line': { type: 'number', means: 'source line named by the exception' },
   'exception.code': {
