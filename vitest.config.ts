@@ -24,8 +24,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'doors',
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/engines/**', `test/{${core.join(',')}}/**`, 'node_modules/**', 'dist/**'],
+          exclude: [
+            'test/browser/**',
+            'test/engines/**',
+            'test/*/crash.test.ts',
+            `test/{${core.join(',')}}/**`,
+            'node_modules/**',
+            'dist/**',
+          ],
         },
       },
     ],
