@@ -10,9 +10,9 @@ const seeds = [impersonation(), duplicateConfig(), pageException({ language: 'ja
 const encoded = [impersonation().bytes({ encoding: 'utf-16le' }), impersonation({ pool: 'a&"<b>' }).bytes()];
 
 describe('damaged input', () => {
-  it('1,000 mutated logs are read or refused, and nothing throws', () => {
+  it('300 mutated logs are read or refused, and nothing throws', () => {
     const files = [...seeds, ...encoded];
-    for (let seed = 0; seed < 1000; seed++) {
+    for (let seed = 0; seed < 300; seed++) {
       const bytes = mutate(files[seed % files.length]!, seed);
       const reading = readEvidence('fuzz.xml', bytes, { timeline: seed % 2 === 0 });
       for (const o of reading.observations) {

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Real processes that are killed: each start takes seconds, on a busy machine a minute.
+// Real processes that are killed, and many messages at once: on a busy machine each of these takes minutes.
 export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
-    include: ['test/*/crash.test.ts'],
+    include: ['test/*/{crash,load,figures}.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
