@@ -69,7 +69,8 @@ function splitSentences(text: string): string[] {
 /** Returns as many whole sentences as fit into `limit` characters (at least one), and the rest. */
 export function firstSentences(text: string, limit: number): { head: string; rest: string } {
   const all = splitSentences(text);
-  let count = 1;
+  // A question alone says nothing: its answer stays with it.
+  let count = Math.max(1, all.findIndex((sentence) => !sentence.endsWith('?')) + 1);
   while (count < all.length && all.slice(0, count + 1).join(' ').length <= limit) count++;
   return { head: all.slice(0, count).join(' '), rest: all.slice(count).join(' ') };
 }

@@ -171,7 +171,15 @@ function becauseOf(facts: ReadingFacts): Observation[] {
   const first = (names: ObservationName[]) => names.flatMap((name) => facts.all(name).slice(0, 1));
   if (facts.has('exception.message'))
     return first(['exception.type', 'exception.message', 'event.method', 'event.application', 'event.url']);
-  const [message, ...others] = first(['event.message', 'event.code', 'event.file', 'event.pool', 'exception.type']);
+  const [message, ...others] = first([
+    'event.message',
+    'event.code',
+    'event.logon-type',
+    ...(facts.has('event.logon-type') ? (['event.process'] as const) : []),
+    'event.file',
+    'event.pool',
+    'exception.type',
+  ]);
   if (!message) return first(['event.id']);
   // The text of the event usually holds the other values.
   const text = formatValue(message.value);

@@ -254,3 +254,78 @@ describe('events whose text decides', () => {
     expect(judged(text).detail).toContain('0x80131506');
   });
 });
+
+describe('a logon that failed', () => {
+  const text = (type: number, sub: string, program: string, quote = '') =>
+    [
+      'Fehler beim Anmelden eines Kontos.',
+      '',
+      `Anmeldetyp:\t\t\t${type}`,
+      '',
+      'Konto, für das die Anmeldung fehlgeschlagen ist:',
+      '\tKontoname:\t\tbackup7',
+      '',
+      'Fehlerinformationen:',
+      '\tFehlerursache:\t\tUnbekannter Benutzername.',
+      '\tStatus:\t\t\t0xC000006D',
+      `\tUnterstatus::\t\t${sub}`.replace('::', ':'),
+      '',
+      'Prozessinformationen:',
+      '\tProzess-ID:\t0xdbc',
+      `\tProzessname:\t${program}`,
+      '',
+    ]
+      .map((line) => quote + line)
+      .join('\n');
+
+  it.each([
+    [8, '0xC000006A', 'C:\\Windows\\System32\\inetsrv\\WMSvc.exe', 'Web Management Service'],
+    [3, '0xC0000064', '-', 'another computer'],
+    [8, '0xC000006A', 'C:\\Windows\\System32\\inetsrv\\w3wp.exe', 'another computer'],
+    [10, '0xC0000064', 'C:\\Windows\\System32\\svchost.exe', 'another computer'],
+    [4, '0xC000006A', 'C:\\Windows\\System32\\svchost.exe', 'the password is wrong'],
+  ])('type %s, %s, by %s', (type, sub, program, says) => {
+    for (const quote of ['', '> ']) {
+      const reading = read(text(type, sub, program, quote));
+      expect(fact(reading, 'event.logon-type')).toBe(type);
+      expect(fact(reading, 'event.process')).toBe(/[^\\]+\.exe$/.exec(program)?.[0]);
+      expect(JSON.stringify(reading)).not.toContain('backup7');
+      const { cause, detail } = judged(text(type, sub, program, quote));
+      expect([cause, detail?.includes(says)]).toEqual(['logon-failed', true]);
+    }
+  });
+});
+
+describe('events whose lines the poster wrapped', () => {
+  it('are a crash of the runtime and of the process', () => {
+    const text = [
+      '> Application: w3wp.exe',
+      '> Framework Version: v4.0.30319',
+      '> Description: The process was terminated due to an internal error in the',
+      '> .NET Runtime at IP 00007FF8AA (00007FF8BB) with exit code',
+      '> 80131506.',
+      '',
+      'then',
+      '',
+      '> Faulting application name: w3wp.exe, version: 10.0.20348.1, time stamp:',
+      '> 0xc7899b8a',
+      '> Faulting module name: coreclr.dll, version: 6.0.1.0, time stamp: 0xe12fcfd4',
+      '> Exception code: 0xc0000005',
+      '> Fault offset: 0x0000000000179fb5',
+    ].join('\n');
+    const reading = read(text);
+    expect(facts(reading, 'event.id')).toEqual([1023, 1000]);
+    expect([facts(reading, 'event.file'), facts(reading, 'event.code').at(-1)]).toEqual([
+      ['coreclr.dll'],
+      '0xc0000005',
+    ]);
+    expect(judged(text).cause).toBe('pool-process-ended');
+  });
+});
+
+it('503 with 1255 is an application that shuts down', () => {
+  const line =
+    '2024-03-14 08:01:02 W3SVC1 WEB03 192.0.2.5 GET /live - 443 - 198.51.100.9 HTTP/1.1 - - shop.example 503 0 1255 202 130 15';
+  expect(judged(line)).toMatchObject({ cause: 'application-restarting' });
+  expect(judged(line).detail).toContain('shutting down');
+});

@@ -143,7 +143,7 @@ function factsOf(event: WindowsEvent): EventFacts {
   else if (provider === 'service control manager') facts.service = fieldOf(event, ['param1'], 0);
   else if (provider === 'schannel')
     facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? alertIn.exec(words)?.[1]);
-  else if (event.id === 4625) facts.logonType = numberIn(fieldOf(event, ['LogonType']));
+  else if (event.id === 4625) Object.assign(facts, failedLogonIn(event, words));
   return facts;
 }
 
@@ -300,6 +300,13 @@ function crashIn(event: WindowsEvent, words: string): EventFacts {
     file: module?.trim(),
     ...(digits && /^[0-9a-f]{8}$/i.test(digits) && { code: `0x${digits.toLowerCase()}` }),
   };
+}
+
+/** 4625: which kind of logon failed, and which program of this computer asked for it. Of a text the shapes count. */
+function failedLogonIn(event: WindowsEvent, words: string): EventFacts {
+  const type = fieldOf(event, ['LogonType']) ?? /^[ \t]*[^:：\n]{2,60}[:：][ \t]*(\d{1,2})[ \t]*$/m.exec(words)?.[1];
+  const program = fieldOf(event, ['ProcessName']) ?? /[A-Za-z]:\\[^\n:*?"<>|]{1,240}\.exe\b/i.exec(words)?.[0];
+  return { logonType: numberIn(type), process: program && /([^\\]{1,60}\.exe)$/i.exec(program)?.[1] };
 }
 
 /** Lines that name a program with its version also hold its time stamp, which looks like a code. */

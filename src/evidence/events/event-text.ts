@@ -111,7 +111,14 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
   {
     provider: 'Application Error',
     id: 1000,
-    begins: /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
+    // A mail or a forum may have wrapped the line before its time stamp.
+    begins:
+      /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n(?:[^\n:：]{1,80}\n)?[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
+  },
+  {
+    provider: '.NET Runtime',
+    id: 1023,
+    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}[\s\S]{0,400}?\b80131506\b/m,
   },
   {
     provider: '.NET Runtime',
@@ -139,12 +146,13 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
     id: 2280,
     begins: /^The Module DLL [^\n]{1,240} failed to load\./m,
   },
-  // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not.
+  // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
+  // logon type stands some lines above.
   {
     provider: 'Microsoft-Windows-Security-Auditing',
     id: 4625,
     begins:
-      /^[^\n:：]{4,60}[:：]\s{0,8}0xC000[0-9A-F]{4}\s{0,4}\n[^\n:：]{4,60}[:：]\s{0,8}0x(?:0|C000[0-9A-F]{4})\s{0,4}$/im,
+      /(?:^[^\n:：]{4,60}[:：][ \t]{0,8}\d{1,2}[ \t]*\n[\s\S]{0,800}?)?^[^\n:：]{4,60}[:：]\s{0,8}0xC000[0-9A-F]{4}\s{0,4}\n[^\n:：]{4,60}[:：]\s{0,8}0x(?:0|C000[0-9A-F]{4})\s{0,4}$/im,
   },
 ];
 
@@ -171,10 +179,13 @@ export function findBareEvents(text: string): WindowsEvent[] {
   }));
 }
 
-/** An event of ASP.NET and .NET has empty lines in its text; those of the others end at the first. */
+/** An event of ASP.NET, .NET and the security log has empty lines in its text; those of the others end at the first. Time stamps and paths that were wrapped go back into their lines. */
 function messageAt(text: string, provider: string): string {
-  const end = /^(?:ASP\.NET|\.NET Runtime)$/.test(provider) ? -1 : text.search(/\n\s*\n/);
-  return end < 0 ? text : text.slice(0, end);
+  const end = /^(?:ASP\.NET|\.NET Runtime|Microsoft-Windows-Security-Auditing)$/.test(provider)
+    ? -1
+    : text.search(/\n\s*\n/);
+  const message = end < 0 ? text : text.slice(0, end);
+  return provider === 'Application Error' ? message.replace(/\n(?=0x[0-9a-f]{8}\b|[A-Za-z]:\\)/gi, ' ') : message;
 }
 
 /** True for a provider that a head without the usual order may name. */
