@@ -29,7 +29,7 @@ export default defineConfig({
           exclude: [
             'test/browser/**',
             'test/engines/**',
-            'test/*/{crash,load,figures}.test.ts',
+            'test/{slack,teams}/{crash,load,figures}.test.ts',
             `test/{${core.join(',')}}/**`,
             'node_modules/**',
             'dist/**',
