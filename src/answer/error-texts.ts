@@ -61,8 +61,8 @@ export const errorTexts = {
     unreadable: true,
   },
   'not-evidence': {
-    user: '{name|The file} is text, but not a kind of evidence I can read.',
-    next: sendEvidence,
+    user: '{name|The file} is text, but not a kind of evidence I can read. It comes close to {looks-like|none of those I know}.',
+    next: 'Send it once more, whole and as it came: an access log with its `#Fields` line, an event with its source and number (Event Viewer, Copy, Copy Details as Text), an error page from its heading on, a command together with its output, a configuration or a FREB log (`fr######.xml`) as the file itself.',
     operator: 'Text that no reader recognised was refused.',
     unreadable: true,
   },

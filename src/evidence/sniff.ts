@@ -1,4 +1,5 @@
 import type { Refusal } from './evidence.js';
+import { nearestKinds } from './nearest-kinds.js';
 import { Scrubber } from './scrub/scrubber.js';
 import type { TextSource } from './source.js';
 
@@ -69,7 +70,8 @@ export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
       : { refusal: 'other-xml', looksLike: 'XML with a document type declaration' };
   }
   if (root !== null) return { refusal: 'other-xml', looksLike: `XML with root <${new Scrubber().text(root)}>` };
-  return { refusal: 'not-evidence', looksLike: 'text' };
+  const near = nearestKinds(source.head);
+  return near === undefined ? { refusal: 'not-evidence' } : { refusal: 'not-evidence', looksLike: near };
 }
 
 /** Text has no zero bytes and hardly any control characters. */

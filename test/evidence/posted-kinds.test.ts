@@ -329,3 +329,25 @@ it('503 with 1255 is an application that shuts down', () => {
   expect(judged(line)).toMatchObject({ cause: 'application-restarting' });
   expect(judged(line).detail).toContain('shutting down');
 });
+
+describe('a text that is no evidence', () => {
+  it.each([
+    ['2024-03-14 10:00:01 ERROR: System.InvalidCastException while mapping\n', 'the log of an application'],
+    ['somebody fetched GET /shop/ from 192.0.2.7 yesterday\n', 'an access log of IIS'],
+    ['PS C:\\> Get-Volume\n\nDriveLetter  Size\n-----------  ----\nC            100\n', 'the output of a command'],
+    ['w3wp.exe ended again, see event id 77 in the list\n', 'a Windows event'],
+    ['SeShutdownPrivilege and S-1-5-32-544 are on my mind\n', 'a rights export or policy report'],
+  ])('%s', (text, nearest) => {
+    const reading = read(text);
+    expect(reading).toMatchObject({ kind: 'unknown', refusal: 'not-evidence' });
+    expect(reading.looksLike?.startsWith(nearest), reading.looksLike).toBe(true);
+    const { title, parts } = answerReport(diagnose([reading], knowledge), knowledge);
+    expect(JSON.stringify([title, parts])).toMatch(/comes close to.+Send it once more/);
+  });
+
+  it('without a sign of any kind says so', () => {
+    const reading = read('milk, bread, two pounds of flour\n');
+    expect(reading.looksLike).toBeUndefined();
+    expect(JSON.stringify(answerReport(diagnose([reading], knowledge), knowledge))).toContain('none of those I know');
+  });
+});
