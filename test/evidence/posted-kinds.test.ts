@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
+import { renderText } from '../../src/answer/text.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { knowledge } from '../diagnosis/readings.js';
@@ -349,5 +350,26 @@ describe('a text that is no evidence', () => {
     const reading = read('milk, bread, two pounds of flour\n');
     expect(reading.looksLike).toBeUndefined();
     expect(JSON.stringify(answerReport(diagnose([reading], knowledge), knowledge))).toContain('none of those I know');
+  });
+});
+
+describe('a handler that names a module in vain', () => {
+  it.each([
+    ['Handler "Scripts" has a bad module "CgiModule" in its module list', 'CgiModule'],
+    ['Der Handler "PHP" weist das ungültige Modul "FastCgiModule" in der Modulliste auf.', 'FastCgiModule'],
+    ['Handler “Old” has a bad module “IsapiModule” in its module list', 'IsapiModule'],
+  ])('%s', (sentence, module) => {
+    const text = iisPageText({
+      heading: 'HTTP Error 500.21 - Internal Server Error',
+      sentence,
+      module: 'IIS Web Core',
+      notification: 'ExecuteRequestHandler',
+      handler: 'Scripts',
+      code: '0x8007000d',
+    });
+    expect(fact(read(text), 'handler.bad-module')).toBe(module);
+    expect(renderText(answerReport(diagnose([read(text)], knowledge), knowledge), { columns: 1000 })).toContain(
+      `Install what brings ${module}`,
+    );
   });
 });

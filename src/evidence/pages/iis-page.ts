@@ -46,6 +46,8 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   observeRows(gather, rows);
   observeConfig(gather, rows, text);
   observeTarget(gather, rows);
+  const bad = heading?.status === 500 && heading.substatus === 21 ? badModule(text) : undefined;
+  if (bad) gather.add('handler.bad-module', bad, { field: 'page' });
   if (rows.module?.value === 'iisnode') observeNodeError(gather, text);
   gather.add('iis.installed', true, { field: 'page' });
   return gather.reading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
@@ -124,6 +126,12 @@ function observeModuleError(gather: ObservationCollector, text: string): void {
     htmlLines(text.slice(0, 24_000)),
   );
   if (message) gather.add('ancm.failure', message[1]!.trim(), { field: 'Specific error' });
+}
+
+/** The page of 500.21 quotes the handler and the module that it names in vain, in this order in every language. */
+function badModule(text: string): string | undefined {
+  const sentence = /["“„«][^"”“»\n]{1,80}["”“»][^"“„«\n]{1,80}["“„«]([A-Za-z]\w{2,60})["”“»]/;
+  return sentence.exec(htmlLines(text.slice(0, 24_000)))?.[1];
 }
 
 /** What node wrote, copied below the page: iisnode's own code only says that the process ended. */

@@ -12,6 +12,7 @@ export const pageVocabulary = {
   'page.browser-code': { type: 'string', means: "code of the browser's own error page, e.g. ERR_CONNECTION_REFUSED" },
   'decisive.config-element': { type: 'string', means: 'element on the line that the page shows under Config Source' },
   'decisive.config-section': { type: 'string', means: 'section that the message of an error page says stands twice' },
+  'handler.bad-module': { type: 'string', means: 'module that a handler names and the server does not have' },
   'exception.access': {
     type: ['read', 'write'],
     means: 'whether the refused call in the stack trace was reading or writing a file',
