@@ -237,8 +237,6 @@ const rules: readonly Rule[] = [
 
   // Proof.
   rule('no-guess', [/\bhow (do|can|could) (you|we|i) (know|tell|be (sure|certain))\b/, /\bright\b|\bcause\b|\bthis\b|\bit is\b/], /servers?|token|pool|export|template|effective|who|which/),
-  // A Windows account that SQL Server names is the pool's or the server's; logins of SQL Server have no domain.
-  rule('database-logon-failed', [/\blogin failed for user ['"\u2018][^'"\n]{1,64}\\[^'"\n]{1,64}/]),
   // Everything runs, nothing is in the event logs, and http.sys answers all the same: somebody else has the URL.
   rule('httperr-no-site', [/\b503\b/, /state:started|\bpools?\b.{0,40}\b(started|running|up)\b/, /\bnetstat\b|\blistening\b|\bno (errors?|error messages?|messages?|events?|entries)\b/], /state:stopped|\b5002\b|\brapid/),
   rule('no-guess', [/\b(sure|certain\w*|confident|proof|prove|proven|confirm\w*|reliable|trust)\b/, /\b(you|log|one|diagnosis|this|it|need|file|freb|trace)\b/], /whoami|pool has|root|token|w3wp|verify the pool|meeting|certificate/),
