@@ -207,6 +207,25 @@ const others: readonly Carrier[] = [
       wrap: (filler) => `=== === ===\nSeImpersonatePrivilege ${filler.replace(/[\r\n]/g, ' ')} A`,
     },
   ]),
+  ...inRoom('outputs', [
+    {
+      name: 'output, below every sign',
+      wrap: (filler) =>
+        `C:\\>icacls C:\\web\nC:\\web BUILTIN\\Users:(RX)\nTCP SDDL: HTTP/1.1 CN=A -----  ----- 0x80 [A] TLS_ HKEY_\n${filler}`,
+    },
+    { name: 'output, one line', wrap: (filler) => `C:\\>sc query\nSERVICE_NAME: ${filler.replace(/[\r\n]/g, ' ')}` },
+    { name: 'console', wrap: (filler) => `PS C:\\> Get-Service\n---- ---- ----\n${filler}` },
+  ]),
+  ...inRoom('application', [
+    { name: 'stdout log', wrap: (filler) => `fail: Microsoft.AspNetCore.Hosting[6]\n      Start failed\n${filler}` },
+  ]),
+  ...inRoom('policy', [
+    {
+      name: 'gpresult as text',
+      wrap: (filler) =>
+        `RSOP data\n-------------\n  GPO: A\n  Policy:  ImpersonatePrivilege\n  Computer Setting:  A\n${filler}`,
+    },
+  ]),
   ...inRoom('fragment', [
     {
       name: 'line of a rights list',

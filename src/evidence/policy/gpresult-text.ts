@@ -17,7 +17,7 @@ const right = /^\s*[^:]{2,40}:\s+([A-Z]\w{3,60}(?:Privilege|LogonRight))\s*$/;
 const keyed = /^\s*[^:\\]{2,40}:\s+(\S.{0,300}?)\s*$/;
 /** No other tool speaks of RSOP, whatever the language of the rest. */
 const heading = /\bRSOP\b/;
-const ruler = /^-{10,}\s*$/m;
+const ruler = /^-{10,}[ \t\r]{0,40}$/m;
 
 /**
  * Reads what `gpresult /r`, `/v` and `/z` print. Only `/z`, and `/v` for what it chooses, list user rights; of `/r` the
@@ -32,7 +32,7 @@ export function readGpresultText(file: string, text: string): Reading | null {
     field: 'User Rights',
     raw: rights.length > 0 ? 'in the report' : 'not in the report',
   });
-  const computer = /^\s{2,}CN=([\w-]{1,63}),/m.exec(text.slice(0, 20_000))?.[1];
+  const computer = /^[ \t]{2,40}CN=([\w-]{1,63}),/m.exec(text.slice(0, 20_000))?.[1];
   if (computer) gather.add('computer.name', computer, { field: 'CN' });
   const impersonate = rights.find(({ name }) => name === 'ImpersonatePrivilege');
   if (impersonate) {
