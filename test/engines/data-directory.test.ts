@@ -52,13 +52,13 @@ interface Bad {
 }
 
 const bad: Bad[] = [
-  { name: 'a file in its place', path: file, says: 'a file stands in its place' },
-  { name: 'below a file', path: join(file, 'data'), says: 'a file stands in its place, or above it' },
-  { name: 'of the system', path: root ? '/proc' : undefined, says: 'no directory can be made there' },
-  { name: 'below /proc', path: root ? '/proc/frebot' : undefined, says: 'no directory can be made there' },
+  { name: 'a file in its place', path: file, says: 'there is a file in its place' },
+  { name: 'below a file', path: join(file, 'data'), says: 'there is a file in its place, or above it' },
+  { name: 'of the system', path: root ? '/proc' : undefined, says: 'no directory can be created there' },
+  { name: 'below /proc', path: root ? '/proc/frebot' : undefined, says: 'no directory can be created there' },
   { name: 'full', path: full, says: 'its disk is full' },
   { name: 'with too little room', path: small, says: 'its disk is full' },
-  { name: 'read-only', path: readOnly, says: 'a file system that is read-only' },
+  { name: 'read-only', path: readOnly, says: 'a read-only file system' },
   { name: 'of another user', path: root ? directory('other', 0o755) : undefined, says: 'may not write', uid: nobody },
   { name: 'with a database of another user', path: belongsToOther, says: 'may not write', uid: nobody },
 ];
