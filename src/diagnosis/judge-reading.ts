@@ -1,9 +1,10 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
+import type { BarePageRow } from '../knowledge/bare-page-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import type { OutputRow } from '../knowledge/output-schema.js';
 import type { Cause } from '../knowledge/schema.js';
 import { accessStatistics } from './access-statistics.js';
-import { judgeBarePage } from './bare-page.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { listPools } from './configuration/pool-rows.js';
 import { type JudgedConfiguration, judgeConfiguration } from './configuration/remarks.js';
@@ -12,9 +13,9 @@ import { causeDetail, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
 import { judgeOtherRights } from './other-rights.js';
-import { findOutputRow, type JudgedOutput } from './output-rows.js';
 import { formatValue, ReadingFacts } from './reading-facts.js';
 import type { DecisiveEvent, FileVerdict, RequestSummary, Verdict } from './report.js';
+import { type FittingRow, findFittingRow } from './table-rows.js';
 
 /** Requests from this many milliseconds on are slow unless the caller says otherwise. */
 export const defaultSlowMs = 3000;
@@ -48,7 +49,7 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     return { file: createVerdict(reading, 'unreadable'), facts, cause: undefined, because: [] };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
-  const bare = judgeBarePage(facts, knowledge);
+  const bare = reading.kind === 'error-page' ? findFittingRow(knowledge.barePages.values(), facts) : undefined;
   if (bare) return judgedByBarePage(reading, facts, bare, knowledge);
   const configuration = judgeConfiguration(facts, knowledge);
   if (configuration) return judgedByConfiguration(reading, facts, configuration, knowledge);
@@ -60,7 +61,8 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     return judged;
   }
   if (byStory && (byStory.row || !byRow)) return judgedByStory(reading, facts, byStory, knowledge);
-  const byOutput = findOutputRow(facts, knowledge);
+  const outputs = [...knowledge.outputs.values()].filter(({ output }) => output === reading.form);
+  const byOutput = findFittingRow(outputs, facts);
   if (byOutput) return judgedByOutput(reading, facts, byOutput, knowledge);
   return (
     judgeBySignatures(reading, facts, knowledge) ??
@@ -124,32 +126,56 @@ function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading 
   return { file, facts, cause: undefined, because: [] };
 }
 
-function judgedByRow(reading: Reading, facts: ReadingFacts, { row, cause, because, says }: RowVerdict): JudgedReading {
-  const claimed = row.verdict === 'failure';
-  const file = createVerdict(reading, row.verdict);
-  file.cause = claimed ? cause.id : null;
-  file.confidence = claimed ? limitCertainty(row.certainty ?? cause.certainty, reading) : null;
+/** What a row of the knowledge says about a file, whichever table the row is of. */
+interface RowClaim {
+  verdict: Verdict;
+  cause: Cause | undefined;
+  /** How sure the row makes us; counts only where it claims a cause. */
+  certainty: Cause['certainty'] | undefined;
+  says: string | undefined;
+  because: Observation[];
+  next: string[];
+}
+
+function judgedByClaim(
+  reading: Reading,
+  facts: ReadingFacts,
+  { verdict, cause, certainty, says, because, next }: RowClaim,
+): JudgedReading {
+  const file = createVerdict(reading, verdict);
+  file.cause = cause?.id ?? null;
+  file.confidence = (cause && certainty) ?? null;
   file.detail = says ?? null;
   file.evidence = evidenceOf(facts, because);
-  file.next = row.next;
-  return { file, facts, cause: claimed ? cause : undefined, because };
+  file.next = next;
+  return { file, facts, cause, because };
+}
+
+function causeOf({ cause }: { cause?: string | undefined }, knowledge: Knowledge): Cause | undefined {
+  return cause === undefined ? undefined : knowledge.causes.get(cause);
+}
+
+function judgedByRow(reading: Reading, facts: ReadingFacts, { row, cause, because, says }: RowVerdict): JudgedReading {
+  return judgedByClaim(reading, facts, {
+    verdict: row.verdict,
+    cause: row.verdict === 'failure' ? cause : undefined,
+    certainty: limitCertainty(row.certainty ?? cause.certainty, reading),
+    says,
+    because,
+    next: row.next,
+  });
 }
 
 /** A page without details claims a cause only where its row does; what it means is said in either case. */
 function judgedByBarePage(
   reading: Reading,
   facts: ReadingFacts,
-  { row, because, says }: NonNullable<ReturnType<typeof judgeBarePage>>,
+  { row, because, says }: FittingRow<BarePageRow>,
   knowledge: Knowledge,
 ): JudgedReading {
-  const cause = row.cause === undefined ? undefined : knowledge.causes.get(row.cause);
-  const file = createVerdict(reading, cause ? 'failure' : 'inconclusive');
-  file.cause = cause?.id ?? null;
-  file.confidence = row.certainty ?? null;
-  file.detail = says;
-  file.evidence = evidenceOf(facts, because);
-  file.next = row.next;
-  return { file, facts, cause, because };
+  const cause = causeOf(row, knowledge);
+  const verdict = cause ? 'failure' : 'inconclusive';
+  return judgedByClaim(reading, facts, { verdict, cause, certainty: row.certainty, says, because, next: row.next });
 }
 
 /** A configuration file: what breaks is its cause; else whom its pools run as, and what it needs of the server. */
@@ -159,39 +185,35 @@ function judgedByConfiguration(
   { broken, remarks, next }: JudgedConfiguration,
   knowledge: Knowledge,
 ): JudgedReading {
-  const cause = broken?.row.cause === undefined ? undefined : knowledge.causes.get(broken.row.cause);
+  const cause = broken && causeOf(broken.row, knowledge);
   const byRow = facts.has('pool.name') && !broken ? judgeByRows(facts, knowledge) : undefined;
   const needs = remarks.some(({ weight }) => weight === 'needs');
-  const file = createVerdict(reading, broken ? 'failure' : needs ? 'inconclusive' : (byRow?.row.verdict ?? 'no-fault'));
-  file.cause = cause?.id ?? null;
-  file.confidence = cause && broken ? limitCertainty(broken.row.certainty, reading) : null;
-  file.configuration = remarks;
-  file.detail =
+  const says =
     (broken || needs ? remarks[0]?.says : undefined) ??
     byRow?.says ??
     remarks[0]?.says ??
     'Nothing in this file breaks by itself.';
-  const because = broken?.found.slice(0, 4) ?? byRow?.because ?? [];
-  file.evidence = evidenceOf(facts, because);
-  file.next = [...new Set([...next, ...(byRow?.row.next ?? [])])];
-  return { file, facts, cause, because };
+  const judged = judgedByClaim(reading, facts, {
+    verdict: broken ? 'failure' : needs ? 'inconclusive' : (byRow?.row.verdict ?? 'no-fault'),
+    cause,
+    certainty: broken && limitCertainty(broken.row.certainty, reading),
+    says,
+    because: broken?.found.slice(0, 4) ?? byRow?.because ?? [],
+    next: [...new Set([...next, ...(byRow?.row.next ?? [])])],
+  });
+  judged.file.configuration = remarks;
+  return judged;
 }
 
 /** The output of a command, judged by the table of outputs. */
 function judgedByOutput(
   reading: Reading,
   facts: ReadingFacts,
-  { row, because, says }: JudgedOutput,
+  { row, because, says }: FittingRow<OutputRow>,
   knowledge: Knowledge,
 ): JudgedReading {
-  const cause = row.cause === undefined ? undefined : knowledge.causes.get(row.cause);
-  const file = createVerdict(reading, row.verdict);
-  file.cause = cause?.id ?? null;
-  file.confidence = cause ? row.certainty : null;
-  file.detail = says ?? null;
-  file.evidence = evidenceOf(facts, because);
-  file.next = row.next;
-  return { file, facts, cause, because };
+  const { verdict, certainty, next } = row;
+  return judgedByClaim(reading, facts, { verdict, cause: causeOf(row, knowledge), certainty, says, because, next });
 }
 
 /** Windows events, judged by their table. The row names what is needed next: no trace exists where no request was traced. */
@@ -201,24 +223,29 @@ function judgedByStory(
   { row, story, because }: JudgedStory,
   knowledge: Knowledge,
 ): JudgedReading {
-  const named = row?.cause === undefined ? undefined : knowledge.causes.get(row.cause);
+  const named = row && causeOf(row, knowledge);
   const cause = named && (exceptionCause(reading, because, knowledge) ?? named);
   const harmless = row?.role === 'note' && story.unknown.length === 0;
   // A whole log always holds failures of something: only those that concern IIS are its verdict.
   const aside = row?.common === true && story.events.length + story.more + story.unknownKinds > wholeLog;
   const failed = row !== undefined && row.role !== 'note' && !aside;
-  const file = createVerdict(reading, failed ? 'failure' : harmless ? 'no-fault' : 'inconclusive');
-  file.story = aside ? { ...story, rule: null } : story;
-  file.cause = cause?.id ?? null;
-  file.confidence = cause && row ? row.certainty : null;
+  const judged = judgedByClaim(reading, facts, {
+    verdict: failed ? 'failure' : harmless ? 'no-fault' : 'inconclusive',
+    cause,
+    certainty: row?.certainty,
+    says: describeStory(story, because, aside),
+    because,
+    // What cannot be told from these events needs those of the same minutes.
+    next: row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'],
+  });
+  judged.file.story = aside ? { ...story, rule: null } : story;
+  return judged;
+}
+
+function describeStory(story: JudgedStory['story'], because: readonly Observation[], aside: boolean): string {
   const decisive = story.events.find((e) => e.event === because[0]?.event);
-  if (!decisive) file.detail = describeUnknownEvents(story.unknown, story.unknownKinds);
-  else if (aside) file.detail = `The last failure on this server is another one: ${decisive.means}.`;
-  else file.detail = decisive.means;
-  file.evidence = evidenceOf(facts, because);
-  // What cannot be told from these events needs those of the same minutes.
-  file.next = row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'];
-  return { file, facts, cause, because };
+  if (!decisive) return describeUnknownEvents(story.unknown, story.unknownKinds);
+  return aside ? `The last failure on this server is another one: ${decisive.means}.` : decisive.means;
 }
 
 /** Different events; more are a log, and no selection that a person made. */

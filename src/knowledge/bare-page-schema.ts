@@ -7,7 +7,7 @@ export const barePageSchema = z
     id: z.string().regex(/^[a-z0-9-]+$/),
     when: z.array(conditionSchema).min(1),
     /** Who made the page and what it means; braces hold observations of the page. */
-    meaning: z.string().min(20),
+    says: z.string().min(20),
     /** The card that explains the page, where it shows a fault of the server. */
     cause: z.string().optional(),
     certainty: z.enum(['likely', 'possible']).optional(),

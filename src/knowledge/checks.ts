@@ -90,42 +90,44 @@ export function checkEvent(
       yaml.fail([...path, 'provider'], `write "${provider.slice(18)}": the table leaves Microsoft-Windows- out`);
     if (nearest) yaml.fail([...path, 'provider'], `no provider is called "${provider}"; did you mean "${nearest}"?`);
   }
-  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
-  if (row.cause !== undefined && !causes.has(row.cause))
-    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
-  checkIds(row.next, requests, yaml, [...path, 'next']);
-  const texts: [Path, string][] = [[['meaning'], row.meaning]];
+  checkRow({ value: row, yaml, path }, causes, requests);
+  checkBraces(row.meaning, yaml, [...path, 'meaning']);
   for (const [i, step] of row.do.entries())
-    for (const text of [step.do, step.command, step.note]) if (text) texts.push([['do', i], text]);
-  for (const [at, text] of texts) checkBraces(text, yaml, [...path, ...at]);
+    for (const text of [step.do, step.command, step.note]) checkBraces(text ?? '', yaml, [...path, 'do', i]);
 }
 
-/** Checks a row of the table of outputs: its conditions, braces and ids. */
-export function checkOutput(
-  { value: row, yaml, path }: Entry<OutputRow>,
+/** Checks what rows of every table have: conditions, a card and evidence to send. */
+function checkRow(
+  { value: row, yaml, path }: Entry<{ when: Condition[]; cause?: string | undefined; next: string[] }>,
   causes: Map<string, unknown>,
   requests: Map<string, unknown>,
 ): void {
   for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
-  if (row.cause !== undefined && !causes.has(row.cause))
-    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
+  checkCard(row.cause, causes, yaml, [...path, 'cause']);
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+}
+
+/** Checks a row of the table of outputs: its conditions, braces and ids. */
+export function checkOutput(
+  entry: Entry<OutputRow>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  const { value: row, yaml, path } = entry;
+  checkRow(entry, causes, requests);
   if (row.cause !== undefined && row.verdict !== 'failure')
     yaml.fail([...path, 'cause'], 'only a row with verdict failure claims a cause');
-  checkIds(row.next, requests, yaml, [...path, 'next']);
   checkBraces(row.says, yaml, [...path, 'says']);
 }
 
 /** Checks a row of the table of bare pages: its conditions, braces and ids. */
 export function checkBarePage(
-  { value: row, yaml, path }: Entry<BarePageRow>,
+  entry: Entry<BarePageRow>,
   causes: Map<string, unknown>,
   requests: Map<string, unknown>,
 ): void {
-  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
-  if (row.cause !== undefined && !causes.has(row.cause))
-    yaml.fail([...path, 'cause'], `no cause card "${row.cause}"${didYouMean(row.cause, causes.keys())}`);
-  checkIds(row.next, requests, yaml, [...path, 'next']);
-  checkBraces(row.meaning, yaml, [...path, 'meaning']);
+  checkRow(entry, causes, requests);
+  checkBraces(entry.value.says, entry.yaml, [...entry.path, 'says']);
 }
 
 /** The same for a row of the table of configurations. */
@@ -135,22 +137,19 @@ export function checkConfiguration(
   requests: Map<string, unknown>,
 ): void {
   checkCondition(row.finds, yaml, [...path, 'finds']);
-  for (const key of ['when', 'none'] as const)
-    for (const [i, condition] of row[key].entries()) checkCondition(condition, yaml, [...path, key, i]);
-  checkCard(row.cause, causes, yaml, path);
-  checkIds(row.next, requests, yaml, [...path, 'next']);
+  checkRow({ value: row, yaml, path }, causes, requests);
+  for (const [i, condition] of row.none.entries()) checkCondition(condition, yaml, [...path, 'none', i]);
   checkBraces(row.says ?? '', yaml, [...path, 'says']);
 }
 
 /** The same for a row about two configuration files. */
 export function checkPair({ value: row, yaml, path }: Entry<ConfigurationPairRow>, causes: Map<string, unknown>): void {
-  checkCard(row.cause, causes, yaml, path);
+  checkCard(row.cause, causes, yaml, [...path, 'cause']);
   for (const key of ['says', 'unless'] as const) checkBraces(row[key] ?? '', yaml, [...path, key]);
 }
 
-function checkCard(id: string | undefined, causes: Map<string, unknown>, yaml: YamlFile, path: Path): void {
-  if (id !== undefined && !causes.has(id))
-    yaml.fail([...path, 'cause'], `no cause card "${id}"${didYouMean(id, causes.keys())}`);
+function checkCard(id: string | undefined, causes: Map<string, unknown>, yaml: YamlFile, at: Path): void {
+  if (id !== undefined && !causes.has(id)) yaml.fail(at, `no cause card "${id}"${didYouMean(id, causes.keys())}`);
 }
 
 function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
@@ -201,16 +200,10 @@ export function checkReferences(all: {
   messages: Map<string, Entry<PageMessage>>;
 }): void {
   for (const { value, yaml, path } of all.codes.values()) {
-    if (value.cause && !all.causes.has(value.cause))
-      yaml.fail([...path, 'cause'], `no cause card "${value.cause}"${didYouMean(value.cause, all.causes.keys())}`);
+    checkCard(value.cause, all.causes, yaml, [...path, 'cause']);
   }
   for (const { value, yaml, path } of all.statuses.values()) {
-    const at = value.causes.findIndex((id) => !all.causes.has(id));
-    if (at >= 0)
-      yaml.fail(
-        [...path, 'causes', at],
-        `no cause card "${value.causes[at]}"${didYouMean(value.causes[at]!, all.causes.keys())}`,
-      );
+    for (const [i, id] of value.causes.entries()) checkCard(id, all.causes, yaml, [...path, 'causes', i]);
   }
   const known = [all.causes, all.topics, all.statuses, all.codes];
   for (const { value, yaml, path } of all.messages.values()) {
