@@ -1,7 +1,7 @@
 import { iisRights } from '../evidence/rights/iis-rights.js';
 import { isPoolSid, poolOfName, sidOfName } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Breakage, findBreakage, holdersOf } from './fleet/rights.js';
+import { type Breakage, findBreakage, holdersOf, listedHolders, neededRights } from './fleet/rights.js';
 import type { ReadingFacts } from './reading-facts.js';
 
 /** A right beside SeImpersonatePrivilege whose list breaks IIS. */
@@ -34,7 +34,7 @@ export function judgeOtherRights(facts: ReadingFacts, knowledge: Knowledge): Oth
   // Every machine lists the right to pass folders: where it is not listed, other lines may be missing as well.
   const isWhole = facts.has(iisRights.SeChangeNotifyPrivilege);
   const broken = otherNames.flatMap((right): BrokenRight[] => {
-    const holders = isWhole ? holdersOf(facts, right) : facts.list(iisRights[right]);
+    const holders = isWhole ? holdersOf(facts, right) : listedHolders(facts, right);
     const by = holders && findBreakage(knowledge.iisRights.get(right), holders);
     return by ? [{ right, by, holders: [...holders!] }] : [];
   });
@@ -44,12 +44,8 @@ export function judgeOtherRights(facts: ReadingFacts, knowledge: Knowledge): Oth
 
 /** Entries such as `IIS APPPOOL\\DefaultAppPool` or S-1-5-82-…. */
 function findPoolEntries(facts: ReadingFacts): OtherRights['poolEntries'] {
-  const lists = [
-    { right: 'SeImpersonatePrivilege', holders: facts.list('right.holders') ?? [] },
-    ...otherNames.map((right) => ({ right, holders: facts.list(iisRights[right]) ?? [] })),
-  ];
-  return lists.flatMap(({ right, holders }) =>
-    holders
+  return neededRights.flatMap((right) =>
+    (listedHolders(facts, right) ?? [])
       .filter((holder) => poolOfName(holder) !== undefined || isPoolSid(sidOfName(holder) ?? ''))
       .map((holder) => ({ right, holder })),
   );

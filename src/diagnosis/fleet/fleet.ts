@@ -1,16 +1,20 @@
 import { impersonateRight } from '../../evidence/rights/export.js';
-import { iisRights } from '../../evidence/rights/iis-rights.js';
-import { sid, sidOfName } from '../../evidence/sids.js';
+import { iisHolders, sid, sidOfName } from '../../evidence/sids.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { JudgedReading } from '../judge-reading.js';
-import { formatTemplateHolder } from '../user-right/holders.js';
+import { completeList, missingHolders } from '../user-right/holders.js';
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from './forecast.js';
 import type { FleetPool } from './pool-token.js';
-import { checkPoolRights, findBreakage, holdersOf, type NeededRight, type RightCheck } from './rights.js';
+import {
+  checkPoolRights,
+  findBreakage,
+  holdersOf,
+  listedHolders,
+  type NeededRight,
+  neededRights,
+  type RightCheck,
+} from './rights.js';
 import { type FleetServer, groupByServer } from './servers.js';
-
-const everyRight = [impersonateRight, ...Object.keys(iisRights)] as NeededRight[];
-const usualHolders = [sid.localService, sid.networkService, sid.administrators, sid.service, sid.iisIusrs];
 
 /**
  * Puts servers side by side, and foretells what a policy does to their pools. Undefined when the files are no fleet: a failing
@@ -49,16 +53,12 @@ function isPolicy({ facts }: JudgedReading): boolean {
   const { kind, origin } = facts.reading;
   const isTemplate = kind === 'rights-export' && (origin === 'template' || origin === 'merged-policy');
   const isReport = kind === 'policy-report' && !facts.has('right.reported');
-  return (isTemplate || isReport) && everyRight.some((right) => definedHolders(facts, right) !== undefined);
-}
-
-function definedHolders(facts: JudgedReading['facts'], right: NeededRight): readonly string[] | undefined {
-  return facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
+  return (isTemplate || isReport) && neededRights.some((right) => listedHolders(facts, right) !== undefined);
 }
 
 function describePolicy({ facts, file }: JudgedReading): FleetPolicy {
-  const rights = everyRight.flatMap((right) => {
-    const holders = definedHolders(facts, right);
+  const rights = neededRights.flatMap((right) => {
+    const holders = listedHolders(facts, right);
     return holders ? [{ right, holders: [...holders] }] : [];
   });
   return { file: file.name, name: facts.text('right.gpo') ?? null, rights };
@@ -73,16 +73,13 @@ function forecastServer(server: FleetServer, policies: readonly FleetPolicy[]): 
   const after = (right: NeededRight) =>
     policies.flatMap(({ rights }) => rights).find((set) => set.right === right)?.holders ?? now(right);
   const holders = now(impersonateRight);
-  const held = new Set(holders?.map((holder) => sidOfName(holder)));
   return {
     server: server.name,
     files: server.files,
     iis: server.hasIis ?? null,
     pools: server.pools.map((pool) => forecastPool(pool, checkPoolRights(pool, after), checkPoolRights(pool, now))),
     holders: holders ? [...holders] : null,
-    missing: holders
-      ? usualHolders.filter((id) => !held.has(id) && (id !== sid.iisIusrs || server.hasIis !== false))
-      : [],
+    missing: holders ? missingHolders(holders).filter((id) => id !== sid.iisIusrs || server.hasIis !== false) : [],
     gpo: server.report?.text('right.winning-gpo') ?? null,
   };
 }
@@ -113,11 +110,10 @@ function correctedLines(policies: readonly FleetPolicy[], servers: readonly Serv
   return mended.flatMap((right) => {
     const set = policies.flatMap(({ rights }) => rights).find((one) => one.right === right);
     if (!set || !failing.has(right) || set.holders.some((holder) => sidOfName(holder) === sid.iisIusrs)) return [];
-    const wanted = right === impersonateRight ? usualHolders : [sid.iisIusrs];
-    const absent = wanted.filter((id) => !set.holders.some((holder) => sidOfName(holder) === id));
+    const wanted = right === impersonateRight ? iisHolders : [sid.iisIusrs];
     // A SID of a pool means something on its own server only.
-    const kept = set.holders.map(formatTemplateHolder).filter((holder) => !/^\*S-1-5-82-/.test(holder));
-    return [{ right, line: `${right} = ${[...kept, ...absent.map((id) => `*${id}`)].join(',')}` }];
+    const kept = set.holders.filter((holder) => !/^S-1-5-82-/.test(sidOfName(holder) ?? ''));
+    return [{ right, line: `${right} = ${completeList(kept, wanted)}` }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { impersonateRight } from '../../evidence/rights/export.js';
+import { holder, mayBeTranslated } from '../../evidence/rights/holders.js';
 import { iisRights } from '../../evidence/rights/iis-rights.js';
 import { sid, sidOfName } from '../../evidence/sids.js';
 import type { IisRight } from '../../knowledge/rights-schema.js';
@@ -8,9 +9,17 @@ import { type FleetPool, type Held, judgeHolding } from './pool-token.js';
 /** The right a pool fails by. */
 export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
 
-/** The holders of a right as a file lists them; undefined when the file says nothing about the right. */
+/** All of them: the right to impersonate first. */
+export const neededRights = [impersonateRight, ...Object.keys(iisRights)] as readonly NeededRight[];
+
+/** The holders of a right as a file lists them; undefined when it has no list of the right. */
+export function listedHolders(facts: ReadingFacts, right: NeededRight): readonly string[] | undefined {
+  return facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
+}
+
+/** As {@link listedHolders}, but in the whole export of a machine a right without a list has no holder. */
 export function holdersOf(facts: ReadingFacts, right: NeededRight): readonly string[] | undefined {
-  const list = facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
+  const list = listedHolders(facts, right);
   if (list) return list;
   // A machine's export lists every right that has a holder.
   const isWhole = facts.reading.origin === 'machine' && facts.reading.damage.length === 0;
@@ -26,9 +35,7 @@ export type Breakage = 'lacks' | 'holds';
  */
 export function findBreakage(row: IisRight | undefined, holders: readonly string[]): Breakage | undefined {
   const sids = new Set(holders.map((holder) => sidOfName(holder)));
-  const isUnclear = holders.some(
-    (holder) => sidOfName(holder) === undefined && !holder.includes('\\') && /[^\x20-\x7e]/.test(holder),
-  );
+  const isUnclear = holders.some((text) => mayBeTranslated(holder(text)));
   const isSure = !isUnclear || row?.lacks?.every((id) => id === sid.iisIusrs);
   if (row?.lacks !== undefined && isSure && !row.lacks.some((id) => sids.has(id))) return 'lacks';
   return row?.holds?.some((id) => sids.has(id)) ? 'holds' : undefined;
@@ -37,8 +44,6 @@ export function findBreakage(row: IisRight | undefined, holders: readonly string
 /** How one list of holders meets one pool. */
 export interface RightCheck {
   right: NeededRight;
-  /** True for a right that is taken away by being on the list. */
-  denies: boolean;
   /** `no`: the pool fails by this right. */
   held: Held;
 }
@@ -54,11 +59,11 @@ export function checkPoolRights(
   const checks: RightCheck[] = [];
   const need = (right: NeededRight) => {
     const holders = listOf(right);
-    if (holders) checks.push({ right, denies: false, held: judgeHolding(pool, holders) });
+    if (holders) checks.push({ right, held: judgeHolding(pool, holders) });
   };
   const refuse = (right: NeededRight) => {
     const holders = listOf(right);
-    if (holders && holders.length > 0) checks.push({ right, denies: true, held: isDenied(pool, holders) });
+    if (holders && holders.length > 0) checks.push({ right, held: isDenied(pool, holders) });
   };
   need(impersonateRight);
   if (pool.identity === 'SpecificUser') {

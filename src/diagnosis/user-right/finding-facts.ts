@@ -1,6 +1,5 @@
-import { iisHolders, sidOfName } from '../../evidence/sids.js';
 import type { JudgedReading } from '../judge-reading.js';
-import { formatTemplateHolder, isEffectiveList } from './holders.js';
+import { completeList, isEffectiveList, missingHolders } from './holders.js';
 import type { SettingPolicy } from './policy.js';
 import type { PoolSettings } from './pool-settings.js';
 import type { Symptom } from './symptom.js';
@@ -49,10 +48,9 @@ function describeHolders(files: readonly JudgedReading[]): Record<string, string
   const list = lists.find(({ facts }) => facts.reading.origin === 'machine') ?? lists.find(isEffectiveList) ?? lists[0];
   const holders = list?.facts.list('right.holders');
   if (!holders) return {};
-  const missing = iisHolders.filter((id) => !holders.some((holder) => sidOfName(holder) === id));
   return {
     holders: holders.join(', '),
-    missing: missing.join(', '),
-    line: [...holders.map(formatTemplateHolder), ...missing.map((id) => `*${id}`)].join(','),
+    missing: missingHolders(holders).join(', '),
+    line: completeList(holders),
   };
 }

@@ -1,5 +1,5 @@
 import type { Observation } from '../../evidence/evidence.js';
-import { sid, sidOfName } from '../../evidence/sids.js';
+import { iisHolders, sid, sidOfName } from '../../evidence/sids.js';
 import type { JudgedReading } from '../judge-reading.js';
 import { formatValue } from '../reading-facts.js';
 
@@ -28,8 +28,19 @@ export function heldThrough(identity: string, holders: readonly string[]): boole
   return holderSids.has(sid.service);
 }
 
+/** Returns the SIDs of those wanted, by default of the five holders on a server with IIS, that a list lacks. */
+export function missingHolders(holders: readonly string[], wanted: readonly string[] = iisHolders): string[] {
+  const held = new Set(holders.map((holder) => sidOfName(holder)));
+  return wanted.filter((id) => !held.has(id));
+}
+
+/** Returns a list as a template should have it: every present holder, and those of `wanted` that it lacks. */
+export function completeList(holders: readonly string[], wanted: readonly string[] = iisHolders): string {
+  return [...holders.map(formatTemplateHolder), ...missingHolders(holders, wanted).map((id) => `*${id}`)].join(',');
+}
+
 /** Returns a holder as a security template writes it: well-known accounts by SID, because their names are translated. */
-export function formatTemplateHolder(holder: string): string {
+function formatTemplateHolder(holder: string): string {
   const known = sidOfName(holder);
   return known === undefined ? holder : `*${known}`;
 }

@@ -27,13 +27,18 @@ export function holder(text: string): RightHolder {
   return { text, sid: sidOfName(text) };
 }
 
+/** True for a name of an unknown language without an authority: it may be SERVICE or Administrators. */
+export function mayBeTranslated({ text, sid: known }: RightHolder): boolean {
+  return known === undefined && !text.includes('\\') && /[^\x20-\x7e]/.test(text);
+}
+
 /**
  * Adds what a list of holders of SeImpersonatePrivilege says. In a list written in names, a name of an unknown language may
  * well be SERVICE or Administrators: then only IIS_IUSRS, which is never translated, is called missing.
  */
 export function observeHolders(gather: ObservationCollector, holders: readonly RightHolder[], place: FactPlace): void {
   const present = new Set(holders.map((h) => h.sid).filter((s): s is string => s !== undefined));
-  const unclear = holders.some((h) => h.sid === undefined && !/\\/.test(h.text) && /[^\x20-\x7e]/.test(h.text));
+  const unclear = holders.some(mayBeTranslated);
   gather.add('right.defined', true, place);
   gather.add(
     'right.holders',
