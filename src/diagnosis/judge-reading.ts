@@ -6,7 +6,7 @@ import type { OutputRow } from '../knowledge/output-schema.js';
 import type { Cause } from '../knowledge/schema.js';
 import { accessStatistics } from './access-statistics.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
-import { listPools } from './configuration/pool-rows.js';
+import { listPoolRows } from './configuration/pool-rows.js';
 import { type JudgedConfiguration, judgeConfiguration } from './configuration/remarks.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
 import { causeDetail, linesDetail, plainDetail } from './detail.js';
@@ -34,7 +34,7 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
   const judged = judgeFacts(reading, facts, knowledge, slowMs);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
-  const pools = reading.kind === 'server-config' ? listPools(facts) : [];
+  const pools = reading.kind === 'server-config' ? listPoolRows(facts) : [];
   if (pools.length > 0) judged.file.pools = pools;
   const lines = accessStatistics(facts);
   if (lines) judged.file.lines = lines;

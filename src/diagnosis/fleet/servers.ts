@@ -1,5 +1,6 @@
 import type { JudgedReading } from '../judge-reading.js';
-import { formatValue, type ReadingFacts } from '../reading-facts.js';
+import { listPools } from '../pools.js';
+import type { ReadingFacts } from '../reading-facts.js';
 import type { FleetPool } from './pool-token.js';
 
 /** Everything the files say about one server. */
@@ -73,26 +74,19 @@ function serverNameOf({ facts, file }: JudgedReading): string {
   return stem.replace(/^[._ -]+|[._ -]+$/g, '') || 'this server';
 }
 
-/** Returns the pools of a configuration. Each setting stands after the name of its pool. */
+/** Returns the named pools of a configuration, with the defaults of IIS for what it does not say. */
 function readPools(facts: ReadingFacts): FleetPool[] {
-  const pools: FleetPool[] = [];
-  for (const { name, value } of facts.reading.observations) {
-    if (name === 'pool.name') {
-      pools.push({
-        name: formatValue(value),
-        identity: 'ApplicationPoolIdentity',
-        account: undefined,
-        manualGroupMembership: false,
-        logonType: 'LogonBatch',
-      });
-      continue;
-    }
-    const pool = pools.at(-1);
-    if (!pool) continue;
-    if (name === 'pool.identity') pool.identity = value as FleetPool['identity'];
-    else if (name === 'pool.account') pool.account = formatValue(value);
-    else if (name === 'pool.manual-group-membership') pool.manualGroupMembership = value === true;
-    else if (name === 'pool.logon-type') pool.logonType = value as FleetPool['logonType'];
-  }
-  return pools;
+  return listPools(facts).flatMap(({ name, identity, account, manual, logonType }) =>
+    name === undefined
+      ? []
+      : [
+          {
+            name,
+            identity: (identity ?? 'ApplicationPoolIdentity') as FleetPool['identity'],
+            account,
+            manualGroupMembership: manual ?? false,
+            logonType: (logonType ?? 'LogonBatch') as FleetPool['logonType'],
+          },
+        ],
+  );
 }

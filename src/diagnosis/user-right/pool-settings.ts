@@ -1,17 +1,9 @@
-import type { Observation } from '../../evidence/evidence.js';
 import type { JudgedReading } from '../judge-reading.js';
-import { formatValue, type ReadingFacts } from '../reading-facts.js';
+import { listPools, type PoolFacts } from '../pools.js';
+import type { ReadingFacts } from '../reading-facts.js';
 
-/** What a configuration says about one application pool. */
-export interface PoolSettings {
-  identity: string | undefined;
-  /** The named account of the pool. */
-  account: string | undefined;
-  manual: boolean;
-  logonType: string | undefined;
-  /** The observation that gives the identity. */
-  at: Observation | undefined;
-}
+/** What a configuration says about the pool that is meant. */
+export type PoolSettings = Omit<PoolFacts, 'name'>;
 
 /** The settings of a pool, with the file that holds them. */
 export interface PoolOfFile {
@@ -33,28 +25,24 @@ export function findPool(files: readonly JudgedReading[], name: string | undefin
  * setting after the name of its pool. Undefined when the file does not have that pool.
  */
 export function readPoolSettings(facts: ReadingFacts, wanted: string | undefined): PoolSettings | undefined {
-  if (!facts.has('pool.name') && !facts.has('pool.identity')) return undefined;
-  const names = facts.all('pool.name').length;
-  if (names > 1 && wanted === undefined) return undefined;
-  let current: string | undefined;
-  let found: PoolSettings | undefined;
-  for (const o of facts.reading.observations) {
-    if (o.name === 'pool.name') current = formatValue(o.value);
-    const isWanted = names === 0 || wanted === undefined || current?.toLowerCase() === wanted.toLowerCase();
-    if (!isWanted) continue;
-    if (o.name === 'pool.name') found ??= createSettings();
-    if (o.name === 'pool.identity') {
-      found ??= createSettings();
-      found.identity = formatValue(o.value);
-      found.at = o;
-    }
-    if (o.name === 'pool.account' && found) found.account = formatValue(o.value);
-    if (o.name === 'pool.manual-group-membership' && found) found.manual = o.value === true;
-    if (o.name === 'pool.logon-type' && found) found.logonType = formatValue(o.value);
-  }
-  return found;
+  const pools = listPools(facts);
+  const named = pools.filter(({ name }) => name !== undefined);
+  if (named.length > 1 && wanted === undefined) return undefined;
+  const meant =
+    named.length === 0 || wanted === undefined
+      ? pools
+      : named.filter(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
+  // A worker process is listed under the name of its pool again: what is said last counts.
+  return meant.length === 0 ? undefined : meant.reduce(mergePools);
 }
 
-function createSettings(): PoolSettings {
-  return { identity: undefined, account: undefined, manual: false, logonType: undefined, at: undefined };
+function mergePools(earlier: PoolFacts, later: PoolFacts): PoolFacts {
+  return {
+    name: later.name,
+    identity: later.identity ?? earlier.identity,
+    account: later.account ?? earlier.account,
+    manual: later.manual ?? earlier.manual,
+    logonType: later.logonType ?? earlier.logonType,
+    at: later.at ?? earlier.at,
+  };
 }
