@@ -1,9 +1,11 @@
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
+import type { NeededRight } from '../diagnosis/fleet/rights.js';
 import type { Report } from '../diagnosis/report.js';
 import { impersonateRight } from '../evidence/rights/export.js';
 import { nameOfSid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Answer, Part, Step, Text } from './answer.js';
+import type { IisRight } from '../knowledge/rights-schema.js';
+import type { Answer, Part, Step, TablePart, Text } from './answer.js';
 import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { textsForOwner } from './right-answer.js';
@@ -49,14 +51,10 @@ export function fleetAnswer(fleet: Fleet, report: Report, knowledge: Knowledge):
   return {
     title,
     summary: `${title}.`,
-    verdict: failing.length > 0 ? 'failure' : report.diagnosis.verdict === 'failure' ? 'failure' : 'no-fault',
+    verdict: failing.length > 0 || report.diagnosis.verdict === 'failure' ? 'failure' : 'no-fault',
     parts,
     actions: actionsFor(parts, false),
-    sources: sourcesOf([
-      [...new Set(failing.flatMap(({ rights }) => rights))].flatMap(
-        (right) => knowledge.iisRights.get(right)?.source ?? [],
-      ),
-    ]),
+    sources: sourcesOf([rowsOf(failingRights(failing), knowledge).map(({ source }) => source)]),
   };
 }
 
@@ -96,21 +94,22 @@ function poolTables(rows: readonly Row[], knowledge: Knowledge): Part[] {
     account ?? identity,
     [already && outcome === 'fails' ? 'fails already' : results[outcome], ...titlesOf(rights, knowledge)].join(': '),
   ];
-  const first: Part = {
+  const table: TablePart = {
     kind: 'table',
     id: 'pools',
     heading: 'Pools',
     keep: 'always',
     columns,
-    rows: [
-      ...rows.slice(0, firstRows).map(cells),
-      ...(rows.length > firstRows ? [leftRow(rows.slice(firstRows))] : []),
-    ],
+    rows: rows.map(cells),
   };
-  if (rows.length <= firstRows) return [first];
+  return rows.length > firstRows ? foldTable(table, 'All pools', leftRow(rows.slice(firstRows))) : [table];
+}
+
+/** A long table as its first rows with a row for the others, and the whole of it folded. */
+function foldTable(table: TablePart, heading: string, left: Text[]): Part[] {
   return [
-    first,
-    { ...first, id: 'all-pools', heading: 'All pools', keep: 'fold', rows: rows.slice(0, allRows).map(cells) },
+    { ...table, rows: [...table.rows.slice(0, firstRows), left] },
+    { ...table, id: `all-${table.id}`, heading, keep: 'fold', rows: table.rows.slice(0, allRows) },
   ];
 }
 
@@ -139,20 +138,16 @@ function serverTables(servers: readonly ServerForecast[], keep: 'always' | 'fold
         : `lacks ${missing.map((id) => nameOfSid(id) ?? id).join(', ')}`,
     gpo ?? 'not shown',
   ]);
-  const table: Part = {
+  const table: TablePart = {
     kind: 'table',
     id: 'servers',
     heading: 'Impersonate a client after authentication, as it is now',
     keep,
     columns: ['Server', 'IIS', 'Holders', 'Set by'],
-    rows: rows.slice(0, keep === 'fold' ? allRows : firstRows),
+    rows: rows.slice(0, allRows),
   };
   if (keep === 'fold' || rows.length <= firstRows) return [table];
-  const more: Text[] = ['and more', `${rows.length - firstRows} servers`, '', ''];
-  return [
-    { ...table, rows: [...rows.slice(0, firstRows), more] },
-    { ...table, id: 'all-servers', heading: 'All servers', keep: 'fold', rows: rows.slice(0, allRows) },
-  ];
+  return foldTable(table, 'All servers', ['and more', `${rows.length - firstRows} servers`, '', '']);
 }
 
 function whenPart(failing: readonly Row[], withPolicy: boolean): Part {
@@ -173,16 +168,21 @@ function whenPart(failing: readonly Row[], withPolicy: boolean): Part {
 }
 
 function looksPart(failing: readonly Row[], knowledge: Knowledge): Part {
-  const rights = [...new Set(failing.flatMap((row) => row.rights))].flatMap(
-    (right) => knowledge.iisRights.get(right) ?? [],
-  );
-  return {
-    kind: 'facts',
-    id: 'looks',
-    heading: 'How it looks then',
-    keep: 'normal',
-    facts: rights.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` })),
-  };
+  return rightsPart('looks', 'How it looks then', rowsOf(failingRights(failing), knowledge));
+}
+
+/** What each right breaks, and how that looks. */
+function rightsPart(id: string, heading: string, rights: readonly IisRight[]): Part {
+  const facts = rights.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` }));
+  return { kind: 'facts', id, heading, keep: 'normal', facts };
+}
+
+function failingRights(failing: readonly Row[]): NeededRight[] {
+  return [...new Set(failing.flatMap(({ rights }) => rights))];
+}
+
+function rowsOf(rights: readonly NeededRight[], knowledge: Knowledge): IisRight[] {
+  return rights.flatMap((right) => knowledge.iisRights.get(right) ?? []);
 }
 
 /** What to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
@@ -192,7 +192,7 @@ function fixPart({ lines, policies }: Fleet, failing: readonly Row[]): Part | un
     text: [`In ${nameOf(policies[0]!)} the line becomes `, { code: line }, '.'],
     note: 'Every present holder stays. This is the only change; it touches every server under that policy.',
   }));
-  const denied = [...new Set(failing.flatMap(({ rights }) => rights))].filter((right) => right.startsWith('SeDeny'));
+  const denied = failingRights(failing).filter((right) => right.startsWith('SeDeny'));
   if (denied.length > 0)
     steps.push({
       text: `Take the accounts of these pools out of ${listWords(denied)}, or run the pools as other accounts. Which one is right is the decision of the policy's owner.`,
@@ -210,16 +210,12 @@ function fixPart({ lines, policies }: Fleet, failing: readonly Row[]): Part | un
 
 /** The rights that the policy breaks beside those by which a pool fails. */
 function effectsPart({ effects }: Fleet, failing: readonly Row[], knowledge: Knowledge): Part | undefined {
-  const told = new Set(failing.flatMap(({ rights }) => rights));
-  const rows = effects.filter((right) => !told.has(right)).flatMap((right) => knowledge.iisRights.get(right) ?? []);
-  if (rows.length === 0) return undefined;
-  return {
-    kind: 'facts',
-    id: 'effects',
-    heading: 'What else the policy changes',
-    keep: 'normal',
-    facts: rows.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` })),
-  };
+  const byPools = failingRights(failing);
+  const others = rowsOf(
+    effects.filter((right) => !byPools.includes(right)),
+    knowledge,
+  );
+  return others.length === 0 ? undefined : rightsPart('effects', 'What else the policy changes', others);
 }
 
 /** Message, change ticket and exception for the owner of the policy. */
