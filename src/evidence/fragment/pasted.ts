@@ -2,7 +2,7 @@ import { readAccessLines } from '../access/access-log.js';
 import type { Observation, Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
-import { readCommandOutputs } from '../outputs/command-output.js';
+import { readCommandOutput, readCommandOutputs } from '../outputs/command-output.js';
 import { readErrorPage } from '../pages/error-page.js';
 import { textReaders } from '../readers.js';
 import { isImpersonateName } from '../rights/display-names.js';
@@ -33,13 +33,13 @@ export function readPasted(text: string): Reading[] {
   if (clean.trim() === '') return [];
   const whole = readDocument(clean);
   if (whole) return [whole];
+  const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
   for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readPieces]) {
-    const reading = reader(pastedName, clean);
+    const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
-  for (const output of readCommandOutputs(pastedName, clean))
-    if (!found.some((r) => r.form === output.form)) found.push(output);
+  for (const output of outputs) if (!found.some((r) => r.form === output.form)) found.push(output);
   if (!found.some((r) => r.kind === 'access-log')) {
     const lines = readAccessLines(pastedName, clean);
     if (lines) found.push(lines);
