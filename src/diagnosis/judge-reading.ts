@@ -61,7 +61,9 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     return judged;
   }
   if (byStory && (byStory.row || !byRow)) return judgedByStory(reading, facts, byStory, knowledge);
-  const outputs = [...knowledge.outputs.values()].filter(({ output }) => output === reading.form);
+  const outputs = [...knowledge.outputs.values()].filter(({ output }) =>
+    output.some((command) => command === reading.form),
+  );
   const byOutput = findFittingRow(outputs, facts);
   if (byOutput) return judgedByOutput(reading, facts, byOutput, knowledge);
   return (

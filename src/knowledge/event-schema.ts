@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
+import { conditionSchema, oneOrMore, sourceSchema, stepSchema } from './schema.js';
 
 /** Short names of the providers in the table. Others may be added; a name that is nearly one of these is a slip. */
 export const eventProviders: readonly string[] = [
@@ -29,9 +29,6 @@ export const eventProviders: readonly string[] = [
   'Schannel',
   'MSSQLSERVER',
 ];
-
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
 
 /**
  * The role of an event in a story: `cause` names the reason, `failure` says that something failed, `consequence` follows from

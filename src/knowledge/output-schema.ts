@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { outputCommands } from '../evidence/vocabulary/outputs.js';
-import { conditionSchema, sourceSchema } from './schema.js';
+import { conditionSchema, oneOrMore, sourceSchema } from './schema.js';
 
 /** A row of `knowledge/outputs.yaml`: what the output of a command shows when it comes alone. */
 export const outputSchema = z.strictObject({
-  output: z.enum(outputCommands),
+  /** The commands it is about. */
+  output: oneOrMore(z.enum(outputCommands)),
   /** Rows of one command are tried in order; a row without conditions fits every output of it and comes last. */
   when: z.array(conditionSchema).default([]),
   verdict: z.enum(['failure', 'no-fault', 'inconclusive']),
@@ -22,5 +23,5 @@ export type OutputRow = z.infer<typeof outputSchema>;
 
 /** Returns the key of a row in the table: what makes it different from all others. */
 export function outputKey(row: OutputRow): string {
-  return `${row.output} ${JSON.stringify(row.when)}`;
+  return `${row.output.join(', ')} ${JSON.stringify(row.when)}`;
 }

@@ -27,6 +27,10 @@ export function notAnObservation(name: string): string {
   return `"${name}" names no observation (listed in knowledge/OBSERVATIONS.md)${didYouMean(name, Object.keys(vocabulary))}`;
 }
 
+/** One item, or a list of them; always a list when read. */
+export const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**

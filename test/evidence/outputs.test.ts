@@ -38,7 +38,9 @@ it('every command of the table has a sample and rows', () => {
   for (const command of outputCommands) {
     expect(
       // The last row fits every output that no card explains.
-      [...knowledge.outputs.values()].some(({ output, when }) => output === command && when.every((one) => one.absent)),
+      [...knowledge.outputs.values()].some(
+        ({ output, when }) => output.includes(command) && when.every((one) => one.absent),
+      ),
       command,
     ).toBe(true);
     expect(

@@ -1,5 +1,6 @@
 import type { FactPlace, ObservationCollector } from '../gather.js';
 import { appPoolSid } from '../sids.js';
+import { objectStates } from '../vocabulary/outputs.js';
 
 /** What a configuration says about one pool; what it does not say stays undefined. */
 export interface PoolElement {
@@ -35,10 +36,10 @@ export function poolIdentity(text: string | undefined): Identity | undefined {
   return identities.find((i) => i.toLowerCase() === text.toLowerCase()) ?? numbers[text];
 }
 
-const poolStates = ['started', 'stopped', 'starting', 'stopping', 'unknown'] as const;
-
-function isPoolState(word: string | undefined): word is (typeof poolStates)[number] {
-  return poolStates.some((state) => state === word);
+/** Returns the state that a word of appcmd or PowerShell names; undefined for any other word. */
+export function objectState(word: string | undefined): (typeof objectStates)[number] | undefined {
+  const lower = word?.trim().toLowerCase();
+  return objectStates.find((state) => state === lower);
 }
 
 /** Adds what is known of one pool. The account of a pool is a pool identity and may be shown; its password is counted elsewhere. */
@@ -47,8 +48,8 @@ export function observePool(gather: ObservationCollector, pool: PoolElement, pla
     gather.add('pool.name', pool.name, { field: 'name', ...place });
     gather.add('pool.sid', appPoolSid(pool.name), { field: 'name', ...place });
   }
-  const state = pool.state?.toLowerCase();
-  if (isPoolState(state)) gather.add('pool.state', state, { field: 'state', ...place });
+  const state = objectState(pool.state);
+  if (state) gather.add('pool.state', state, { field: 'state', ...place });
   const identity = poolIdentity(pool.identityType);
   if (identity) gather.add('pool.identity', identity, { field: 'processModel.identityType', ...place });
   if (identity === 'SpecificUser' && pool.userName)

@@ -1,17 +1,7 @@
+import { objectState } from '../config/pools.js';
 import type { ObservationCollector } from '../gather.js';
 import { findElement, rootElementOf } from '../markup.js';
 import type { CommandOutput, OutputLine } from './output.js';
-
-type State = 'started' | 'stopped' | 'starting' | 'stopping' | 'unknown';
-
-/** ObjectState of IIS, as appcmd and the PowerShell modules print it in every language. */
-const states: Record<string, State> = {
-  started: 'started',
-  stopped: 'stopped',
-  starting: 'starting',
-  stopping: 'stopping',
-  unknown: 'unknown',
-};
 
 const listCommand = /\bappcmd(?:\.exe)?"?\s+list\s+(\w+)/i;
 
@@ -74,7 +64,7 @@ function observeState(
   line: OutputLine,
   gather: ObservationCollector,
 ): void {
-  const state = states[word?.trim().toLowerCase() ?? ''];
+  const state = objectState(word);
   if (state) gather.add(name, state, { event: line.number, field: 'state' });
 }
 
@@ -96,7 +86,7 @@ function readOneWord(lines: readonly OutputLine[], gather: ObservationCollector)
   const words = lines.filter(({ text }) => text.trim() !== '');
   const [line] = words;
   if (!line || words.length > 1 || !/^[\w.:-]{1,40}$/.test(line.text.trim())) return false;
-  if (states[line.text.trim().toLowerCase()]) observeState(line.text, 'pool.state', line, gather);
+  if (objectState(line.text)) observeState(line.text, 'pool.state', line, gather);
   else gather.add('config.value', line.text.trim(), { event: line.number, field: 'value' });
   return true;
 }
@@ -114,7 +104,7 @@ function readPoolTable(lines: readonly OutputLine[], gather: ObservationCollecto
   if (!ruled || rows.length === 0 || rows.some(({ text }) => /\s(?:https?|net\.\w+)\s/.test(text))) return false;
   for (const { name, state, number } of rows) {
     gather.add('pool.name', name, { event: number, field: 'Name' });
-    gather.add('pool.state', states[state.toLowerCase()]!, { event: number, field: 'Status', raw: state });
+    gather.add('pool.state', objectState(state)!, { event: number, field: 'Status', raw: state });
   }
   return true;
 }
@@ -129,7 +119,7 @@ function readSiteTable(lines: readonly OutputLine[], gather: ObservationCollecto
   if (!ruled || rows.length === 0) return false;
   for (const { name, state, number } of rows) {
     gather.add('site.name', name, { event: number, field: 'Name' });
-    gather.add('site.state', states[state.toLowerCase()]!, { event: number, field: 'State', raw: state });
+    gather.add('site.state', objectState(state)!, { event: number, field: 'State', raw: state });
   }
   return true;
 }

@@ -1,7 +1,8 @@
 import type { ObservationCollector } from '../gather.js';
+import type { serviceStates } from '../vocabulary/outputs.js';
 import type { CommandOutput, OutputLine } from './output.js';
 
-type State = 'running' | 'stopped' | 'starting' | 'stopping' | 'paused';
+type State = (typeof serviceStates)[number];
 
 /** dwCurrentState of SERVICE_STATUS (winsvc.h); the number stands before the translated word. */
 const byNumber: Record<string, State> = {

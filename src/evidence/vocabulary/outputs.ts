@@ -37,6 +37,12 @@ export const outputCommands = [
 
 export type OutputCommand = (typeof outputCommands)[number];
 
+/** ObjectState of IIS, as appcmd and the PowerShell modules print it in every language, in lower case. */
+export const objectStates = ['started', 'stopped', 'starting', 'stopping', 'unknown'] as const;
+
+/** States of a Windows service. */
+export const serviceStates = ['running', 'stopped', 'starting', 'stopping', 'paused'] as const;
+
 /** Facts of what a command printed; the form of the reading is the command. */
 export const outputVocabulary = {
   'output.command': { type: outputCommands, means: 'the command that printed this' },
@@ -68,15 +74,15 @@ export const outputVocabulary = {
   'queue.processes': { type: 'number', means: 'worker processes that are attached to the queue' },
   'queue.url': { type: 'string', means: 'a URL that the queue serves' },
   'service.name': { type: 'string', means: 'a Windows service; its facts follow it' },
-  'service.state': { type: ['running', 'stopped', 'starting', 'stopping', 'paused'], means: 'state of the service' },
+  'service.state': { type: serviceStates, means: 'state of the service' },
   'service.exit-code': { type: 'number', means: 'Win32 code the service ended with' },
   'pool.state': {
-    type: ['started', 'stopped', 'starting', 'stopping', 'unknown'],
+    type: objectStates,
     means: 'state of the pool named before it',
   },
   'site.name': { type: 'string', means: 'a site; its facts follow it' },
   'site.state': {
-    type: ['started', 'stopped', 'starting', 'stopping', 'unknown'],
+    type: objectStates,
     means: 'state of the site named before it',
   },
   'site.binding': { type: 'string', means: 'protocol and port of a binding: `https port 443`' },
