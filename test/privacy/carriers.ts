@@ -1,5 +1,5 @@
 import { webConfig, wholeApplicationHost } from '../generator/evidence/configuration.js';
-import { eventForms } from '../generator/evidence/events.js';
+import { eventForms, type SampleEvent } from '../generator/evidence/events.js';
 import { eventLogFile } from '../generator/evidence/evtx.js';
 import { corePageText, iisPageHtml, iisPageText, yellowHtml, yellowText } from '../generator/evidence/pages.js';
 import { gpoReport, gpresultHtml, gpresultXml } from '../generator/evidence/policy.js';
@@ -73,6 +73,27 @@ const yellowPage = (message: string) => ({
   message,
 });
 
+/** Event 1309 of ASP.NET with a text in every place of the exception. */
+function aspNetException(text: string): SampleEvent {
+  return {
+    provider: 'ASP.NET 4.0.30319.0',
+    id: 1309,
+    time: '2026-06-08T19:50:00',
+    data: [
+      ...Array.from({ length: 11 }, () => '3005'),
+      `C:\\sites\\${text}\\`,
+      ...Array.from({ length: 5 }, () => '3005'),
+      'InvalidOperationException',
+      text,
+      text,
+      '/a',
+      ...Array.from({ length: 8 }, () => text),
+      `   at Own.${text}.Run()\n   at Own.Run(${text})`,
+    ],
+    message: '',
+  };
+}
+
 /** The fields of free text of every reader. A reader without a row fails the test. */
 export const carriers: Record<string, Carrier[]> = {
   'FREB log': [
@@ -128,26 +149,7 @@ export const carriers: Record<string, Carrier[]> = {
   'Windows events': [
     {
       field: 'exception of ASP.NET',
-      file: (text) =>
-        eventForms['eventlog.xml of Azure']!([
-          {
-            provider: 'ASP.NET 4.0.30319.0',
-            id: 1309,
-            time: '2026-06-08T19:50:00',
-            data: [
-              ...Array.from({ length: 11 }, () => '3005'),
-              `C:\\sites\\${text}\\`,
-              ...Array.from({ length: 5 }, () => '3005'),
-              'InvalidOperationException',
-              text,
-              text,
-              '/a',
-              ...Array.from({ length: 8 }, () => text),
-              `   at Own.${text}.Run()\n   at Own.Run(${text})`,
-            ],
-            message: '',
-          },
-        ]),
+      file: (text) => eventForms['eventlog.xml of Azure']!([aspNetException(text)]),
     },
     {
       field: 'path of a request',
@@ -202,27 +204,7 @@ export const carriers: Record<string, Carrier[]> = {
   'binary event log': [
     {
       field: 'exception of ASP.NET',
-      file: (text) =>
-        eventLogFile([
-          {
-            provider: 'ASP.NET 4.0.30319.0',
-            id: 1309,
-            time: '2026-06-08T19:50:00',
-            log: 'Application',
-            data: [
-              ...Array.from({ length: 11 }, () => '3005'),
-              `C:\\sites\\${text}\\`,
-              ...Array.from({ length: 5 }, () => '3005'),
-              'InvalidOperationException',
-              text,
-              text,
-              '/a',
-              ...Array.from({ length: 8 }, () => text),
-              `   at Own.${text}.Run()\n   at Own.Run(${text})`,
-            ],
-            message: '',
-          },
-        ]),
+      file: (text) => eventLogFile([{ ...aspNetException(text), log: 'Application' }]),
     },
     {
       field: 'named fields of several providers',
