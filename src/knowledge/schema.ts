@@ -94,6 +94,25 @@ export const stepSchema = z
   })
   .superRefine(rightForItsShell);
 
+/**
+ * One thing an entry says that can be asked for by itself. `says` is the whole answer in at most 60 words and reads well after
+ * "Yes." and "No.": those are said only where an example of the question carries the sign (`knowledge/examples/`).
+ */
+export const statementSchema = z.strictObject({
+  id,
+  says: z.string().min(10),
+  /** The one command that answers the question, or that is asked for. */
+  command: commandSchema.optional(),
+  /** The one next step, where it differs from the entry's. */
+  next: z.string().optional(),
+});
+
+/** The statements of an entry; their ids differ. */
+const statements = z
+  .array(statementSchema)
+  .refine((list) => new Set(list.map((one) => one.id)).size === list.length, 'two statements have the same id')
+  .default([]);
+
 const kind = z.enum(evidenceKinds);
 
 /** Whose list a rights export holds: rows without it fit any. */
@@ -162,6 +181,8 @@ export const causeSchema = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** What people see or ask when they have this failure; `ask` finds the card by it. */
   asks: z.array(z.string().min(3)).default([]),
+  /** What can be asked about this failure by itself, where the card's own parts do not answer it. */
+  statements,
   /** How sure the cause is by the signature alone. One file never confirms a cause unless this says `confirmed`. */
   certainty: z.enum(['confirmed', 'likely', 'possible']),
   /** Several signatures are alternatives. */
@@ -285,6 +306,8 @@ export const topicSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What can be asked for by itself; said first when it is. */
+  statements,
   /** Two or three more. */
   more: z.array(z.string()).default([]),
   /** What to do, in order, where the answer is a procedure. */
@@ -308,3 +331,4 @@ export type Code = z.infer<typeof codeSchema>;
 export type StatusEntry = z.infer<typeof statusSchema>;
 export type PageMessage = z.infer<typeof messageSchema>;
 export type Topic = z.infer<typeof topicSchema>;
+export type Statement = z.infer<typeof statementSchema>;
