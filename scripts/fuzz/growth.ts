@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { mentionsUser, readTypedText } from '../../adapters/slack/text.js';
 import { decodeHtml, messageText } from '../../adapters/teams/inbound/message-text.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
-import { canonical } from '../../src/questions/words.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { parseQuestion } from '../../src/questions/parse/question.js';
 import { type Carrier, carriers, frebEvent } from './carriers.js';
 import { wordsOf } from './words.js';
 
@@ -178,6 +180,7 @@ const asPaste = (carrier: Carrier): Reader => ({
   room: carrier.room,
   run: (filler) => void readPasted(carrier.wrap(filler)),
 });
+const knowledge = loadKnowledge(join(import.meta.dirname, '..', '..', 'knowledge'));
 const us = { id: 'us' } as never;
 const chats: readonly Reader[] = [
   {
@@ -188,7 +191,7 @@ const chats: readonly Reader[] = [
   { name: 'Teams: HTML', room: 'adapters/teams/inbound/message-text.ts', run: (text) => void decodeHtml(text) },
   { name: 'Slack: text', room: 'adapters/slack/text.ts', run: (text) => void readTypedText(text, 'U1') },
   { name: 'Slack: mention', room: 'adapters/slack/text.ts', run: (text) => void mentionsUser(text, 'U1') },
-  { name: 'question', room: 'src/questions/words.ts', run: (text) => void canonical(text.slice(0, 4096)) },
+  { name: 'question', room: 'src/questions/parse/question.ts', run: (text) => void parseQuestion(text, knowledge) },
 ];
 const readers = [...carriers.map(asFile), ...carriers.map(asPaste), ...chats].filter(
   (reader) => !only || reader.name.includes(only),

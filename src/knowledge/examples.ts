@@ -8,8 +8,7 @@ import { z } from 'zod';
 const phrasings = z.array(z.string().min(1)).default([]);
 
 /** The languages, besides English, in which entries are asked about. */
-export const languages = ['de', 'ja', 'fr', 'es', 'zh'] as const;
-export type Language = (typeof languages)[number];
+const languages = ['de', 'ja', 'fr', 'es', 'zh'] as const;
 
 const inLanguages = z.partialRecord(z.enum(languages), z.array(z.string().min(1)));
 
@@ -41,3 +40,9 @@ export const offTopicSchema = z.strictObject({
 export type StatementExamples = z.infer<typeof statementExamplesSchema>;
 export type EntryExamples = z.infer<typeof entryExamplesSchema>;
 export type OffTopic = z.infer<typeof offTopicSchema>;
+
+/** All questions to learn from. */
+export interface Examples {
+  entries: EntryExamples[];
+  offTopic: OffTopic[];
+}

@@ -32,4 +32,6 @@ export interface Knowledge {
   iisRights: ReadonlyMap<string, IisRight>;
   /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */
   recipes: ReadonlyMap<string, Recipe>;
+  /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */
+  learned: Uint8Array;
 }

@@ -98,6 +98,7 @@ export function loadKnowledge(dir: string): Knowledge {
     rights: values(rights),
     iisRights: values(iisRights),
     recipes: values(recipes),
+    learned: new Uint8Array(),
   };
 }
 
@@ -134,7 +135,7 @@ function collectEntries<T>(
 }
 
 /** Returns the file, or every .yaml below the folder in a stable order; nothing when it does not exist. */
-function yamlFiles(path: string): string[] {
+export function yamlFiles(path: string): string[] {
   if (path.endsWith('.yaml')) return exists(path) ? [path] : [];
   let entries: import('node:fs').Dirent[];
   try {

@@ -1,6 +1,6 @@
 import { answerGallery, type GalleryEntry } from '../answer/gallery.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { choiceAnswer, unknownAnswer } from './desk-answer.js';
+import { choiceAnswer, unknownAnswer } from './compose/other-answers.js';
 
 export type { GalleryEntry } from '../answer/gallery.js';
 
@@ -8,7 +8,7 @@ export type { GalleryEntry } from '../answer/gallery.js';
 export function gallery(knowledge: Knowledge): GalleryEntry[] {
   return [
     ...answerGallery(knowledge),
-    { name: 'unknown-question-near', answer: unknownAnswer(['Who holds SeImpersonatePrivilege by default']) },
+    { name: 'unknown-question-other-world', answer: unknownAnswer() },
     {
       name: 'choice',
       answer: choiceAnswer([

@@ -15,7 +15,24 @@ function filesIn(folder: string, ending: RegExp): string[] {
 }
 
 /** What people say or systems print, and is only looked for. */
-const heard = new Set(['aliases', 'asks', 'when', 'text', 'also', 'not', 'url', 'source', 'sources', 'intent']);
+const heard = new Set([
+  'id',
+  'lines',
+  'thread',
+  'yes',
+  'no',
+  'other',
+  'aliases',
+  'asks',
+  'when',
+  'text',
+  'also',
+  'not',
+  'url',
+  'source',
+  'sources',
+  'intent',
+]);
 
 interface WrittenText {
   path: string;
@@ -42,7 +59,11 @@ describe('nothing of what is never said stands in the knowledge', () => {
 });
 
 /** Patterns of what people ask, and names of HTTP verbs. */
-const unsaid = ['src/knowledge/propositions.ts', 'src/evidence/vocabulary/http-methods.ts'];
+const unsaid = [
+  'src/knowledge/propositions.ts',
+  'src/questions/parse/proposition.ts',
+  'src/evidence/vocabulary/http-methods.ts',
+];
 
 describe('nothing of what is never said stands in a fixed text', () => {
   it.each([...filesIn('src', /\.ts$/), ...filesIn('adapters', /\.(ts|js)$/)].filter((f) => !unsaid.includes(f)))(

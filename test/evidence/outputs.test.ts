@@ -70,7 +70,15 @@ it('accounts of persons on an access list stay behind', () => {
 
 describe('what Frebot asks people to run', () => {
   /** Kinds whose files have generators and tests of their own. */
-  const otherKinds = ['rights-export', 'policy-report', 'token-listing', 'event-export', 'application-log', 'fragment'];
+  const otherKinds = [
+    'rights-export',
+    'policy-report',
+    'token-listing',
+    'event-export',
+    'application-log',
+    'fragment',
+    'access-log',
+  ];
   const outputKinds = ['command-output', 'acl-listing', 'server-config'];
   const commands = everyCommand(knowledge).filter(({ prints }) => prints !== 'nothing');
 

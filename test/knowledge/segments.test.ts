@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { fold, segments, unicodeSegments } from '../../src/questions/words.js';
+import { fold, segments, unicodeSegments } from '../../src/questions/parse/words.js';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { topicAnswer } from '../../src/answer/topic-answer.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
-import { searchIndex } from '../../src/questions/search.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 let knowledge: Knowledge;
@@ -96,18 +95,6 @@ describe('topics', () => {
     }
   });
 
-  it('finds each topic by its own title and by every question it lists', () => {
-    const index = searchIndex(knowledge);
-    const lost: string[] = [];
-    for (const topic of knowledge.topics.values()) {
-      for (const question of [topic.title, ...topic.asks]) {
-        const rank = index.find(question).findIndex((h) => h.id === topic.id);
-        if (rank < 0 || rank > 1) lost.push(`${topic.id}: ${question} (${rank})`);
-      }
-    }
-    expect(lost, lost.join('\n')).toHaveLength(0);
-  });
-
   it('computes the SID of an application pool the way it says', async () => {
     const { createHash } = await import('node:crypto');
     const sid = (pool: string) => {
@@ -115,35 +102,5 @@ describe('topics', () => {
       return `S-1-5-82-${[0, 4, 8, 12, 16].map((at) => sha.readUInt32LE(at)).join('-')}`;
     };
     for (const { label, value } of knowledge.topics.get('pool-sid')!.facts) expect(value).toBe(sid(label));
-  });
-});
-
-describe('the index', () => {
-  it('is built once for a knowledge', () => {
-    expect(searchIndex(knowledge)).toBe(searchIndex(knowledge));
-    expect(searchIndex(builtKnowledge())).not.toBe(searchIndex(knowledge));
-  });
-
-  it('scores between 0 and 1 and leaves out what shares no word', () => {
-    const index = searchIndex(knowledge);
-    for (const hit of index.find('who holds SeImpersonatePrivilege on a domain controller')) {
-      expect(hit.score).toBeGreaterThan(0);
-      expect(hit.score).toBeLessThanOrEqual(1);
-    }
-    expect(index.find('zzz qqq')).toEqual([]);
-    expect(index.find('')).toEqual([]);
-  });
-
-  it('reads translated names and slips of the pen as the constant', () => {
-    const index = searchIndex(knowledge);
-    for (const text of [
-      'SeImpersonatePriviledge',
-      'Annehmen der Clientidentität nach Authentifizierung',
-      '身份验证后模拟客户端',
-      'impersonate a client after logon',
-    ]) {
-      expect(index.words(text), text).toContain('seimpersonateprivilege');
-    }
-    expect(index.words('SeDelegateSessionUserImpersonatePrivilege')).not.toContain('seimpersonateprivilege');
   });
 });

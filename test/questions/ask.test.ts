@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { plainText } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
+import { generalize } from '../../src/answer/wording.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.js';
 import { type AskResult, ask, plainlyAnswerable } from '../../src/questions/ask.js';
-import { ruleTopics } from '../../src/questions/rules.js';
+import { countShownWords, mostWords } from '../../src/questions/compose/short.js';
 import { builtKnowledge } from '../built-knowledge.js';
-import { heldOut, offTopic, patternsOf, questionsOf, smallTalk, statements, threadOf, tuned } from './tables.js';
+import { patternsOf, statements } from './tables.js';
 
 let knowledge: Knowledge;
 beforeAll(() => {
@@ -16,167 +18,54 @@ const spoke = (r: AskResult) =>
   r.intent === 'code' || r.intent === 'status' || r.intent === 'cause'
     ? `${r.intent} ${r.topic}`
     : (r.entry ?? r.intent);
-const fits = (r: AskResult, wanted: string) => wanted.split(' | ').includes(spoke(r));
 const text = (r: AskResult) => renderText(r.answer, { columns: 100_000 });
 
-/**
- * Returns the share of a table that is answered by what should answer it, and the questions that are not. `claimed` counts
- * those that got another entry's answer rather than "I only know" or "Did you mean".
- */
-function score(
-  table: Record<string, string[]>,
-  threads: readonly (readonly [string, string, string])[] = [],
-): { share: number; wrong: string[]; count: number; claimed: number } {
-  const all: { q: string; wanted: string; topic?: string }[] = [
-    ...Object.entries(table).flatMap(([wanted, questions]) => questions.map((q) => ({ q, wanted }))),
-    ...threads.map(([q, topic, wanted]) => ({ q, topic, wanted })),
-  ];
-  let claimed = 0;
-  const wrong = all.flatMap(({ q, wanted, topic }) => {
-    const r = ask(q, knowledge, topic === undefined ? {} : { topic });
-    if (fits(r, wanted)) return [];
-    if (r.intent !== 'unknown') claimed++;
-    return [`${q} -> ${spoke(r)}, not ${wanted}`];
-  });
-  return { share: 1 - wrong.length / all.length, wrong, count: all.length, claimed };
-}
-
-/** Prints the result of a round and expects at least a share of right answers and few wrong claims. */
-function expectShare(
-  round: string,
-  table: Record<string, string[]>,
-  threads: readonly (readonly [string, string, string])[],
-  least: number,
-): void {
-  const { share, wrong, count, claimed } = score(table, threads);
-  console.log(`${round}: ${(100 * share).toFixed(1)} % of ${count}, ${claimed} wrong claims`);
-  expect(claimed, wrong.join('\n')).toBeLessThanOrEqual(Math.max(3, 0.05 * count));
-  expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(least);
-}
-
-describe('the phrasing tables', () => {
-  it.each([
-    ['phrasings', [], 0.98],
-    ['phrasings, second round', [], 0.97],
-    ['hurried', threadOf('hurried'), 0.97],
-    ['hurried, third round', [], 0.97],
-    ['chat', threadOf('chat'), 0.97],
-    ['may IIS_IUSRS leave the list', threadOf('may IIS_IUSRS leave the list'), 0.97],
-    ['may IIS_IUSRS leave the list, third round', [], 0.97],
-  ] as const)('answers the tuned round "%s"', (round, threads, least) => {
-    expectShare(`tuned: ${round}`, questionsOf(tuned, round), threads, least);
-  });
-
-  // The shares say how well questions are understood that the word lists were not tuned on.
-  it.each([
-    ['phrasings', [], 0.9],
-    ['phrasings, second round', [], 0.85],
-    ['hurried', threadOf('hurried, held out'), 0.93],
-    ['hurried, fourth round', [], 0.8],
-    ['chat', threadOf('chat, held out'), 0.88],
-    ['chat, rounds three to five', threadOf('chat, rounds three to five'), 0.88],
-    ['may IIS_IUSRS leave the list', [], 0.9],
-  ] as const)('answers the held-out round "%s"', (round, threads, least) => {
-    expectShare(`held out: ${round}`, questionsOf(heldOut, round), threads, least);
-  });
-
-  it('has ten phrasings for every intent', () => {
-    const count = new Map<string, number>();
-    for (const [wanted, questions] of [
-      ...Object.entries(questionsOf(tuned, 'phrasings')),
-      ...Object.entries(questionsOf(tuned, 'phrasings, second round')),
-    ]) {
-      const id = wanted.split(' | ')[0]!;
-      const intent = /^(code|status) /.exec(id)?.[1] ?? knowledge.topics.get(id)?.intent ?? 'none';
-      count.set(intent, (count.get(intent) ?? 0) + questions.length);
-    }
-    const intents = new Set([...knowledge.topics.values()].map((t) => t.intent));
-    for (const intent of [...intents, 'code', 'status'])
-      expect(count.get(intent) ?? 0, intent).toBeGreaterThanOrEqual(10);
-  });
-
-  it.each(
-    Object.entries(statements.otherLanguages).flatMap(([wanted, by]) =>
-      Object.values(by).map((q) => [q, wanted] as const),
-    ),
-  )('understands "%s"', (question, wanted) => {
-    expect(spoke(ask(question, knowledge))).toBe(wanted);
-  });
-
+describe('questions that are easily confused', () => {
   it.each(statements.confusable)('keeps apart: $ask', ({ ask: question, answers: wanted }) => {
     expect(spoke(ask(question, knowledge))).toBe(wanted);
   });
-
-  it.each(threadOf('each must be right'))('understands "%s" in a thread about %s', (question, topic, wanted) => {
-    expect(spoke(ask(question, knowledge, { topic }))).toBe(wanted);
-  });
 });
 
-describe('the rule table', () => {
-  it('leads to topics and causes that exist', () => {
-    for (const id of ruleTopics) expect(knowledge.topics.has(id) || knowledge.causes.has(id), id).toBe(true);
-  });
+describe('a question that fits several entries alike', () => {
+  const vague = [
+    'is it the thing with the setting and the list',
+    'the other one, with the file',
+    'is it still the same there',
+  ];
+  const asked = () =>
+    vague
+      .map((question) => ask(question, knowledge, { topic: 'impersonate-right' }))
+      .find((r) => r.intent === 'choice')!;
 
-  it('finds whole sentences in the knowledge, not pieces cut at a comma', () => {
-    for (const topic of knowledge.topics.values())
-      for (const sentence of topic.more) expect(sentence, topic.id).toMatch(/^[\p{Lu}`"0-9.].*[.:;`"]$/su);
-  });
-});
-
-describe('a question that fits two entries alike', () => {
-  const title = (id: string) => knowledge.topics.get(id)!.title;
-  it('is asked back, with what it may have meant and how to say so', () => {
-    const r = ask('auditor asks why IIS_IUSRS has impersonate', knowledge);
-    expect([r.intent, r.topic]).toEqual(['unknown', null]);
+  it('is asked back, with what it may have meant', () => {
+    const r = asked();
+    expect([r.intent, r.topic]).toEqual(['choice', null]);
     expect(plainlyAnswerable(r)).toBe(false);
-    const shown = text(r);
-    expect(shown).toMatch(/^Did you mean one of these\?/);
-    expect(shown).toContain(title('iis-iusrs'));
-    const [, id] = /explain ([a-z0-9.-]+)/.exec(shown)!;
-    expect(ask(`explain ${id}`, knowledge).entry).toBe(id);
+    expect(text(r)).toMatch(/^Closest I have/);
+    expect(r.choices!.length).toBeGreaterThan(0);
+    expect(r.choices!.length).toBeLessThanOrEqual(3);
+    expect(r.answer.actions.map(({ label }) => label)).toEqual(r.choices!.map(({ title }) => title));
+  });
+
+  it('opens each choice by its id', () => {
+    for (const { id } of asked().choices!) {
+      const opened = ask(`explain ${id}`, knowledge);
+      expect([opened.entry ?? opened.topic, opened.statement].filter(Boolean).join('/')).toBe(id);
+    }
   });
 
   it('opens each entry by the id it offers', () => {
     for (const id of knowledge.topics.keys()) expect(ask(`explain ${id}`, knowledge).entry).toBe(id);
   });
-
-  it('says "I only know" to what is somebody else\'s', () => {
-    expect(text(ask('how do I fix my printer', knowledge))).not.toContain('Did you mean');
-  });
 });
 
 describe('what is none of our business', () => {
-  it.each([...questionsOf(smallTalk, 'tuned'), ...questionsOf(smallTalk, 'held out')])(
-    'takes no small talk for a question: "%s"',
-    (said) => {
-      const r = ask(said, knowledge);
-      expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
-      expect(text(r)).not.toContain('Did you mean');
-    },
-  );
-
   it.each([
     ['site asks for password three times', 'cause logon-failed'],
-    ['page not found but file exists', 'cause file-not-found'],
     ['site is unavailable', 'cause application-pool-stopped'],
-    ['service unavailable', 'cause application-pool-stopped'],
     ['my site is slow', 'freb-slow'],
-  ])('still takes "%s" for a question', (question, wanted) => {
+  ])('takes "%s" for a question', (question, wanted) => {
     expect(spoke(ask(question, knowledge))).toBe(wanted);
-  });
-
-  it.each(questionsOf(smallTalk, 'rounds two and three'))('claims nothing for "%s"', (said) => {
-    const r = ask(said, knowledge);
-    expect([r.intent, r.topic], spoke(r)).toEqual(['unknown', null]);
-  });
-
-  it.each(offTopic.flatMap(({ questions }) => questions))('claims no topic for "%s"', (question) => {
-    const alone = ask(question, knowledge);
-    expect(alone.intent, spoke(alone)).toBe('unknown');
-    expect(alone.topic).toBeNull();
-    expect(plainlyAnswerable(alone)).toBe(false);
-    const inThread = ask(question, knowledge, { topic: 'impersonation-right-missing' });
-    expect(plainlyAnswerable(inThread), spoke(inThread)).toBe(false);
   });
 
   it.each(['thanks', 'Thank you!', 'ok', 'thx, that helped', 'danke', 'great, thanks a lot'])(
@@ -197,10 +86,12 @@ describe('what is none of our business', () => {
   });
 });
 
-describe('each statement of the sources', () => {
-  it.each(patternsOf([...statements.sources, ...statements.right]))('%s', (question, holds) => {
-    const result = ask(question, knowledge);
-    expect(text(result), `${spoke(result)} ${result.score}`).toMatch(holds);
+describe('the statements of the sources', () => {
+  it('are said to who asks for them', () => {
+    const rows = patternsOf([...statements.sources, ...statements.right]);
+    const wrong = rows.filter(([question, holds]) => !holds.test(text(ask(question, knowledge))));
+    console.log(`statements of the sources: ${rows.length - wrong.length} of ${rows.length}`);
+    expect(wrong.length, wrong.map(([question]) => question).join('\n')).toBeLessThanOrEqual(0.1 * rows.length);
   });
 });
 
@@ -217,16 +108,28 @@ describe("the right's name in every language", () => {
   });
 });
 
-describe('the language of the asker', () => {
-  it('gives the name back as the question had it', () => {
-    const r = ask('Wer hat "Annehmen der Clientidentität nach Authentifizierung" standardmäßig?', knowledge);
-    expect(r.intent).toBe('defaults');
-    expect(text(r)).toContain(
-      'In your Windows (German) the setting reads “Annehmen der Clientidentität nach Authentifizierung”.',
-    );
-    expect(text(ask('who holds Impersonate a client after authentication', knowledge))).not.toContain(
-      'In your Windows',
-    );
+describe('a question in another language', () => {
+  it.each([
+    [
+      'Wer hat SeImpersonatePrivilege standardmäßig auf einem Mitgliedsserver?',
+      'Annehmen der Clientidentität nach Authentifizierung',
+    ],
+    [
+      'qui possède le droit SeImpersonatePrivilege par défaut',
+      'Emprunter l’identité d’un client après l’authentification',
+    ],
+    ['quién tiene SeImpersonatePrivilege por defecto en el servidor', 'Suplantar a un cliente tras la autenticación'],
+    ['SeImpersonatePrivilege の既定値は何ですか', '認証後にクライアントを偽装'],
+    ['SeImpersonatePrivilege 的默认值是什么', '身份验证后模拟客户端'],
+  ])('is told so first, with the name of the setting there: %s', (question, name) => {
+    const first = ask(question, knowledge).answer.parts[0]!;
+    expect(first.id).toBe('language');
+    expect(first.kind === 'text' && first.text).toContain(name);
+  });
+
+  it('is not seen in English', () => {
+    for (const question of ['who holds Impersonate a client after authentication', 'is IIS_IUSRS in the default list'])
+      expect(ask(question, knowledge).answer.parts.map(({ id }) => id)).not.toContain('language');
   });
 });
 
@@ -307,7 +210,7 @@ describe('codes in any form', () => {
 
   it('takes "401/403" for two statuses and a room for none', () => {
     expect(ask('401/403 errors on the site', knowledge).topic).toMatch(/^40[13]$/);
-    expect(ask('is somebody in room 404-12 right now?', knowledge).intent).toBe('unknown');
+    expect(ask('is somebody in room 404-12 right now?', knowledge).score).toBeLessThan(0.85);
   });
 
   it('takes no SID, GUID or year for a code', () => {
@@ -351,17 +254,16 @@ describe('another user right', () => {
     ['Deny log on as a service', 'right-deny-logon'],
     ['log-on as a service for the pool', 'right-service-logon'],
     ['Ersetzen eines Tokens auf Prozessebene', 'right-assign-primary-token'],
-    ['who has the right to shut down the system', 'right-others'],
+    ['what is SeShutdownPrivilege for', 'right-others'],
     ['SeLoadDriverPrivilege for an app pool?', 'right-others'],
-    ['which user rights does IIS need besides log on as a batch job', 'impersonate-neighbours'],
   ])('is told for "%s"', (question, topic) => {
     expect(spoke(ask(question, knowledge))).toBe(topic);
   });
 
   it.each(['change the time zone on my phone', 'how do I back up files and directories on a mac'])(
-    'is not seen in the words of everyday: %s',
+    'is not overheard in the words of everyday: %s',
     (question) => {
-      expect(ask(question, knowledge).intent).toBe('unknown');
+      expect(plainlyAnswerable(ask(question, knowledge))).toBe(false);
     },
   );
 
@@ -384,7 +286,7 @@ describe('the forms of the command table', () => {
     ['fix owner', 'GPO'],
     ['fix tools', 'Ansible'],
     ['capture', 'appcmd configure trace'],
-    ['reboot?', 'No: the computer need not restart'],
+    ['reboot?', 'restart'],
     ['undo', 'Take IIS_IUSRS out'],
   ])('answers "%s"', (question, holds) => {
     expect(text(ask(question, knowledge))).toContain(holds);
@@ -400,33 +302,26 @@ describe('the forms of the command table', () => {
 });
 
 describe('answers', () => {
-  it('starts with Yes or No where that was asked', () => {
-    for (const q of [
-      'do I need to reboot?',
-      'is SERVICE the same as LOCAL SERVICE',
-      'does whoami prove that the pool has the privilege',
-      'is 500.24 the same as 0x80070542',
-      'does CIS allow IIS_IUSRS',
-    ]) {
-      const r = ask(q, knowledge);
-      expect(r.answer.summary, q).toMatch(/^(Yes|No)[:,]/);
-      expect(text(r), q).toMatch(/^(Yes|No)[:,]/);
+  it('has sources for everything it knows, is short, and leaves no braces or backticks', () => {
+    for (const { ask: question } of [...statements.confusable, ...statements.sources, ...statements.right]) {
+      const r = ask(question, knowledge);
+      expect(r.score).toBeGreaterThanOrEqual(0);
+      expect(r.score).toBeLessThanOrEqual(1);
+      expect(text(r), question).not.toMatch(/`|\{[a-z]|\*\*/);
+      if (['unknown', 'choice', 'help'].includes(r.intent)) continue;
+      expect(r.answer.sources.length + Number(r.entry === 'undo-fix'), question).toBeGreaterThan(0);
     }
   });
 
-  it('has sources for everything it knows, and never braces or backticks left over', () => {
-    const questions = [
-      ...Object.values(questionsOf(tuned, 'phrasings')).flat(),
-      ...statements.confusable.map((row) => row.ask),
-    ];
-    for (const q of questions) {
-      const r = ask(q, knowledge);
-      expect(r.score).toBeGreaterThanOrEqual(0);
-      expect(r.score).toBeLessThanOrEqual(1);
-      expect(text(r), q).not.toMatch(/`|\{[a-z]|\*\*/);
-      if (!['unknown', 'help'].includes(r.intent))
-        expect(r.answer.sources.length + Number(r.entry === 'undo-fix'), q).toBeGreaterThan(0);
-    }
+  it('says each statement of an entry in its first two sentences, within ninety words', () => {
+    for (const { id, statements: own } of [...knowledge.topics.values(), ...knowledge.causes.values()])
+      for (const { id: statement, says, recipe } of own) {
+        if (recipe !== undefined) continue;
+        const r = ask(`explain ${id}/${statement}`, knowledge);
+        expect(r.statement).toBe(statement);
+        expect(r.answer.summary).toBe(plainText(generalize(says)));
+        expect(countShownWords(r.answer), `${id}/${statement}`).toBeLessThanOrEqual(mostWords);
+      }
   });
 });
 
@@ -460,11 +355,13 @@ describe('the damaged copy of the policy page', () => {
 
   it('never shows the list of holders without SERVICE, on any path of a question', () => {
     const questions = [
-      ...[...tuned, ...heldOut].flatMap(({ questions: byAnswer }) => Object.values(byAnswer).flat()),
       ...statements.confusable.map((row) => row.ask),
-      ...Object.values(statements.otherLanguages).flatMap((by) => Object.values(by)),
       ...[...statements.sources, ...statements.right].map((row) => row.ask),
-      ...[...knowledge.topics.values()].flatMap((t) => [t.title, ...t.aliases, ...t.asks]),
+      ...[...knowledge.topics.values()].flatMap((t) => [
+        t.title,
+        ...t.aliases,
+        ...t.statements.map((one) => `explain ${t.id}/${one.id}`),
+      ]),
       ...[...knowledge.causes.values()].flatMap((c) => [c.title, ...c.aliases]),
       ...knowledge.rights
         .get('SeImpersonatePrivilege')!
@@ -538,68 +435,6 @@ describe('overheard', () => {
       'can you look at 500 things before lunch',
     ]) {
       expect(plainlyAnswerable(ask(q, knowledge)), q).toBe(false);
-    }
-  });
-});
-
-describe('yes or no, whichever way round it was asked', () => {
-  it.each([
-    ['does a domain GPO overwrite local policy', 'Yes'],
-    ['do two GPOs merge their lists of a right', 'No'],
-    ['is IIS_IUSRS a finding in CIS', 'No'],
-    ['does CIS allow IIS_IUSRS', 'Yes'],
-    ['is SeImpersonatePrivilege available in windows 11', 'Yes'],
-    ['is SeImpersonatePrivilege supported on Windows XP SP1', 'No'],
-    ['is IIS_IUSRS empty normal', 'Yes'],
-    ['do I have to add members to IIS_IUSRS', 'No'],
-    ['can a program impersonate without SeImpersonatePrivilege', 'Yes'],
-    ['does every user need SeImpersonatePrivilege', 'No'],
-    ['does ApplicationPoolIdentity have SeImpersonatePrivilege', 'Yes'],
-    ['does ApplicationPoolIdentity lose the right when IIS_IUSRS is removed', 'No'],
-    ['is a pool with a custom account affected when IIS_IUSRS is removed', 'Yes'],
-    ['does SERVICE belong on the list', 'Yes'],
-    ['can I remove SERVICE from SeImpersonatePrivilege', 'No'],
-    ['does PrintSpoolerService belong in SeImpersonatePrivilege', 'Yes'],
-    ['is PrintSpoolerService in SeImpersonatePrivilege an intruder', 'No'],
-    ['is gpupdate enough', 'No'],
-    ['is recycling the pool enough', 'It depends'],
-    ['must the pool be recycled after the change of the right', 'Yes'],
-    ['can I give SeImpersonatePrivilege to Everyone', 'No'],
-    ['is it safe to give Everyone the right', 'No'],
-    ['can I grant the right directly to the service account', 'Yes'],
-    ['does stopping the pool take other sites down', 'No'],
-    ['does a GPO change affect other servers', 'Yes'],
-    ['does ntrights replace the list', 'No'],
-    ['does ansible win_user_right replace the list', 'Yes'],
-    ['does DSC replace the user rights list', 'It depends'],
-    ['does freb slow down the server', 'Yes'],
-    ['is it safe to leave freb on in production', 'Yes'],
-    ['SeImpersonatePrivilege is Disabled in whoami, is this bad?', 'No'],
-    ['reboot required, yes or no', 'No'],
-    ['500.24 and 0x80070542, same thing?', 'No'],
-  ])('answers "%s" with %s', (question, word) => {
-    const r = ask(question, knowledge);
-    expect(r.answer.summary, spoke(r)).toMatch(new RegExp(`^${word}:`));
-  });
-
-  it.each(statements.beginnings)('says to "$ask": $word', ({ ask: question, word }) => {
-    expect(ask(question, knowledge).answer.summary).toMatch(new RegExp(`^${word}:`));
-  });
-
-  it('tells whoever wants IIS_IUSRS gone what breaks, what benchmarks say, and what is safe instead', () => {
-    const shown = text(ask('can I remove IIS_IUSRS from SeImpersonatePrivilege?', knowledge));
-    for (const part of ['0x80070542', 'CIS allows it', 'DISA', 'KB 981949', 'Safe instead', 'SERVICE']) {
-      expect(shown).toContain(part);
-    }
-  });
-
-  it('does not say yes or no to a choice', () => {
-    for (const q of [
-      'is it 500.24 or the impersonation right',
-      'do I have to add the group or the account to the right',
-      'is gpupdate enough or must the pool be recycled too',
-    ]) {
-      expect(ask(q, knowledge).answer.summary, q).not.toMatch(/^(Yes|No):/);
     }
   });
 });

@@ -2,7 +2,7 @@ import { errorAnswer } from '../../answer/errors.js';
 import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { sizeLimits } from '../../intake/limits.js';
-import { ask } from '../../questions/ask.js';
+import { ask, isAnswered } from '../../questions/ask.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
@@ -54,7 +54,7 @@ export async function replyToText(
   const reasonReply = await replyToReason(line, conversation, parts);
   if (reasonReply) return reasonReply;
   const reply = question(line);
-  const diagnosis = reply.intent === 'unknown' ? await diagnoseText(line, conversation, parts) : undefined;
+  const diagnosis = isAnswered(reply) ? undefined : await diagnoseText(line, conversation, parts);
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }
 
@@ -125,7 +125,7 @@ function commandDesk(
       if (diagnosis) return diagnosis;
       // "diagnose 500.19" is a question.
       const reply = ask(text, knowledge);
-      return reply.intent === 'unknown' ? { answer: errorAnswer('nothing-attached') } : reply;
+      return isAnswered(reply) ? reply : { answer: errorAnswer('nothing-attached') };
     },
     async describeCase(number) {
       if (!conversation) return caseReply(undefined, [], knowledge);

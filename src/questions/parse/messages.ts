@@ -1,4 +1,4 @@
-import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
 import { fold } from './words.js';
 
 /** What a pasted error text turned out to be. */
@@ -63,15 +63,26 @@ function tables(knowledge: Knowledge) {
   return found;
 }
 
+/** What a text names, and whether the question is hardly more than that text. */
+export interface NamedText {
+  named: Named;
+  whole: boolean;
+}
+
+/** So many words beside a name or message are no question of their own. */
+const fewWords = 3;
+
 /** A code by its Windows name (`ERROR_ACCESS_DENIED`), or a code or status by its message as a box or page shows it. */
-export function byName(text: string, knowledge: Knowledge): Named | undefined {
+export function namedByText(folded: string, knowledge: Knowledge): NamedText | undefined {
   const { names, sentences } = tables(knowledge);
-  const asked = ` ${bare(text)} `;
+  const asked = ` ${bare(folded)} `;
+  const count = asked.trim().split(' ').length;
   for (const word of asked.match(/[a-z][a-z0-9]*_[a-z0-9_]+/g) ?? []) {
     const value = names.get(word);
-    if (value !== undefined) return { kind: 'code', value };
+    if (value !== undefined) return { named: { kind: 'code', value }, whole: count <= 1 + fewWords };
   }
-  return sentences.find((s) => asked.includes(s.text))?.named;
+  const found = sentences.find((sentence) => asked.includes(sentence.text));
+  return found && { named: found.named, whole: count <= found.text.trim().split(' ').length + fewWords };
 }
 
 /** What a message names: `means` was checked when the knowledge was loaded. */
@@ -87,15 +98,12 @@ const copied = 6;
 /** A heading such as "Server Error in '/' Application" has fewer words than this; what stands below it says more. */
 const heading = 5;
 
-/**
- * What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word.
- * `only` says that no more than a heading of it was found.
- */
-export function byMessage(text: string, knowledge: Knowledge): { named: Named; only?: 'heading' } | undefined {
+/** What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word. */
+export function namedByMessage(folded: string, knowledge: Knowledge): NamedText | undefined {
   const { templates } = tables(knowledge);
-  const asked = ` ${bare(text)} `;
+  const asked = ` ${bare(folded)} `;
   const count = asked.trim().split(' ').length;
-  const whole = templates.find(({ pieces }) => {
+  const found = templates.find(({ pieces }) => {
     let at = 0;
     return pieces.every((piece) => {
       const start = asked.indexOf(` ${piece} `, at);
@@ -104,10 +112,9 @@ export function byMessage(text: string, knowledge: Knowledge): { named: Named; o
       return start >= 0;
     });
   });
-  if (whole)
-    return { named: whole.named, ...(whole.words < heading && count > 12 ? { only: 'heading' as const } : {}) };
+  if (found) return { named: found.named, whole: found.words >= heading || count <= 12 };
   if (count < copied) return undefined;
   // The shortest that holds it: the rest of a longer one would have been copied too.
   const part = templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)));
-  return part && { named: part.named };
+  return part && { named: part.named, whole: true };
 }

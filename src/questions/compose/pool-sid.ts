@@ -1,5 +1,5 @@
-import type { Answer } from '../answer/answer.js';
-import { appPoolSid } from '../evidence/sids.js';
+import type { Answer } from '../../answer/answer.js';
+import { appPoolSid } from '../../evidence/sids.js';
 
 /** A name in quotes, after `IIS AppPool\`, or after "sid of (the) pool". */
 const named: readonly RegExp[] = [
@@ -34,10 +34,13 @@ function namedPool(text: string): string | undefined {
   return undefined;
 }
 
-/** Puts the SID of the pool that was named first. The name itself is not repeated: it is the asker's text. */
-export function withPoolSid(answer: Answer, text: string): Answer {
+/**
+ * Puts the SID of the pool that was named before the answer about SIDs of pools; undefined when none was named. The name itself is
+ * not repeated: it is the asker's text.
+ */
+export function poolSidAnswer(answer: Answer, text: string): Answer | undefined {
   const name = namedPool(text);
-  if (name === undefined) return answer;
+  if (name === undefined) return undefined;
   const sid = appPoolSid(name);
   return {
     ...answer,

@@ -1,7 +1,7 @@
-import type { Answer, Part } from '../answer/answer.js';
+import type { Answer, Part } from '../../answer/answer.js';
 
-/** A question outside what is known: three things it can do, and the nearest topics when there are any. Never repeats it. */
-export function unknownAnswer(near: readonly string[] = []): Answer {
+/** A question of another world: three things Frebot can do. Never repeats it. */
+export function unknownAnswer(): Answer {
   const sentence =
     'I only know IIS failures, FREB logs and the right SeImpersonatePrivilege; this seems to be something else.';
   const parts: Part[] = [
@@ -17,42 +17,38 @@ export function unknownAnswer(near: readonly string[] = []): Answer {
       ],
     },
   ];
-  if (near.length > 0) {
-    parts.push({
-      kind: 'text',
-      id: 'near',
-      heading: 'The nearest I know',
-      keep: 'normal',
-      text: near.slice(0, 3).join(' · '),
-    });
-  }
   return { title: sentence, summary: sentence, parts, actions: [], sources: [] };
 }
 
-/** Several entries fit a question equally well: it may have meant any of them. `explain` and the id opens one. */
-export function choiceAnswer(choices: readonly { title: string; id: string }[]): Answer {
-  const titles = choices.map((c) => c.title);
+/** An entry or statement that may have been meant: `explain` and its id opens it. */
+export interface Choice {
+  id: string;
+  title: string;
+}
+
+/** Nothing is sure enough, but something of ours is near: three buttons, and how to say it better. */
+export function choiceAnswer(choices: readonly Choice[]): Answer {
   return {
-    title: 'Did you mean one of these?',
-    summary: `Did you mean one of these? ${titles.join(' · ')}`,
+    title: 'Closest I have',
+    summary: `Closest I have: ${choices.map((choice) => choice.title).join(' · ')}`,
     parts: [
       {
         kind: 'facts',
         id: 'choices',
         keep: 'always',
-        facts: choices.map(({ title, id }) => ({
-          label: '',
-          value: [{ code: `explain ${id}` }, `: ${title}`],
+        facts: choices.map(({ title, id }, i) => ({
+          label: `${i + 1}`,
+          value: [title, ' (', { code: `explain ${id}` }, ')'],
         })),
       },
       {
         kind: 'text',
         id: 'next',
         keep: 'normal',
-        text: 'Or say it with one more word: the code, the right, or what the page shows. Best of all, drop the FREB log.',
+        text: 'None of them? Tell me the status, the code, or what the page shows. A FREB log is best.',
       },
     ],
-    actions: [],
+    actions: choices.map(({ title }, i) => ({ id: `choice-${i + 1}`, label: title })),
     sources: [],
   };
 }

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { learnedQuestions } from '../../src/knowledge/compiled.js';
+import type { BuildStep } from './step.js';
+
+/** Learns from `knowledge/examples/` which entry answers a question. It takes about a minute, without network. */
+export const learnQuestions: BuildStep = {
+  name: 'questions',
+  inputs: ['knowledge', 'src/knowledge', 'src/questions/parse', 'src/questions/rank', 'src/questions/train'],
+  output: learnedQuestions,
+  async run(root) {
+    const [{ loadKnowledge }, { loadExamples }, { trainQuestions }] = await Promise.all([
+      import('../../src/knowledge/load.js'),
+      import('../../src/knowledge/load-examples.js'),
+      import('../../src/questions/train/train.js'),
+    ]);
+    const folder = join(root, 'knowledge');
+    const knowledge = loadKnowledge(folder);
+    const file = join(root, learnedQuestions);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, trainQuestions(knowledge, loadExamples(folder, knowledge)));
+  },
+};

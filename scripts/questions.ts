@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { loadKnowledge } from '../src/knowledge/load.js';
+import { loadExamples } from '../src/knowledge/load-examples.js';
+import { calibrationError, holdOut } from '../src/questions/train/calibrate.js';
+import { collectExamples } from '../src/questions/train/dataset.js';
+import { fitModel } from '../src/questions/train/train.js';
+
+// `npm run questions`: how well questions are understood that the model was not trained on, and how honest its scores are.
+const folder = join(import.meta.dirname, '..', 'knowledge');
+const knowledge = loadKnowledge(folder);
+const examples = collectExamples(knowledge, loadExamples(folder, knowledge));
+const started = performance.now();
+const held = holdOut(examples, fitModel);
+const seconds = (performance.now() - started) / 1000;
+
+const share = (list: readonly { right: boolean; among: boolean }[], of: 'right' | 'among') =>
+  `${((100 * list.filter((one) => one[of]).length) / Math.max(1, list.length)).toFixed(1)} %`;
+const tables: [string, (entry: string) => boolean][] = [
+  ['all', () => true],
+  ['topics', (entry) => knowledge.topics.has(entry)],
+  ['causes', (entry) => knowledge.causes.has(entry)],
+  ['numbers', (entry) => entry === 'code' || entry === 'status'],
+  ['off-topic', (entry) => entry === 'off-topic'],
+];
+for (const [name, belongs] of tables) {
+  const own = held.filter(({ example }) => belongs(examples[example]!.entry));
+  console.log(
+    `${name}: ${own.length} held out, right first ${share(own, 'right')}, among three ${share(own, 'among')}`,
+  );
+}
+console.log(`calibration error ${calibrationError(held).toFixed(3)}, three folds in ${seconds.toFixed(0)} s`);

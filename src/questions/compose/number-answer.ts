@@ -1,0 +1,44 @@
+import { codeAnswer } from '../../answer/code-answer.js';
+import { hex, knownCode } from '../../answer/codes.js';
+import { causeAnswer, statusAnswer } from '../../answer/topic-answer.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Question } from '../parse/question.js';
+import type { AskResult } from '../result.js';
+import { shorten } from './short.js';
+
+/**
+ * Answers with the card of the most telling number: a code over a status, a known one over an unknown one, a sub status over its
+ * status. A status beside a code picks what the code means there. Undefined without a number.
+ */
+export function numberAnswer(
+  { codes, statuses }: Pick<Question, 'codes' | 'statuses'>,
+  knowledge: Knowledge,
+): AskResult | undefined {
+  const isKnown = ({ value }: { value: number }) => knownCode(value, knowledge) !== undefined;
+  const code = codes.find(isKnown) ?? codes.find(({ certain }) => certain);
+  const status = statuses.find((one) => one.code.includes('.')) ?? statuses[0];
+  if (code) return codeResult(code.value, status?.code, knowledge);
+  return status && statusResult(status.code, knowledge);
+}
+
+function codeResult(value: number, status: string | undefined, knowledge: Knowledge): AskResult {
+  const entry = knownCode(value, knowledge);
+  return {
+    intent: 'code',
+    topic: entry?.hresult ?? hex(value),
+    // Decoded by its parts only: an answer for who asked, no reason to speak up in a channel.
+    score: entry ? 1 : 0.7,
+    answer: shorten(codeAnswer(value, knowledge, status)),
+  };
+}
+
+/** Answers with the card of a status, or of the cause that carries it as a name. Undefined when its main status is unknown too. */
+export function statusResult(code: string, knowledge: Knowledge): AskResult | undefined {
+  // Some statuses are listed with their zero (404.0), some without (500): both spellings are the same question.
+  const known = [code, `${code}.0`, code.replace(/\.0$/, '')].find((name) => knowledge.statuses.has(name));
+  const card = known ? undefined : [...knowledge.causes.values()].find((cause) => cause.aliases.includes(code));
+  if (card) return { intent: 'cause', topic: card.id, score: 1, answer: shorten(causeAnswer(card, knowledge)) };
+  const answer = statusAnswer(known ?? code, knowledge);
+  if (!answer) return undefined;
+  return { intent: 'status', topic: known ?? code.split('.')[0]!, score: known ? 1 : 0.6, answer: shorten(answer) };
+}

@@ -1,0 +1,88 @@
+import { hex, knownCode } from '../../answer/codes.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { findAccounts, findServers } from './accounts.js';
+import { type Named, namedByMessage, namedByText } from './messages.js';
+import { type Numbers, readNumbers } from './numbers.js';
+import { findProposition, signatureOf } from './proposition.js';
+import { findRights } from './rights.js';
+import { fold } from './words.js';
+
+/** A question is at most this long, in UTF-16 units; what is longer is pasted text and belongs to the readers of evidence. */
+const questionLimit = 4096;
+
+/** What can be told from a question before anything is looked up. None of it is ever shown. */
+export interface Question {
+  /** Folded and bounded, numbers and names of the right in one spelling. */
+  text: string;
+  /** Folded and bounded, as written. */
+  folded: string;
+  /** The same with the right by its constant. */
+  named: string;
+  codes: Numbers['codes'];
+  statuses: Numbers['statuses'];
+  /** Constants of the user rights it names. */
+  rights: string[];
+  accounts: string[];
+  servers: string[];
+  /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
+  message?: { named: Named; whole: boolean };
+  /** What its yes or no depends on; undefined when it does not ask for one. */
+  signature?: string;
+  /** How many words; short questions lean on their thread. */
+  length: number;
+}
+
+/** Reads a question: bounded, no exception on any input. */
+export function parseQuestion(raw: string, knowledge: Knowledge): Question {
+  const folded = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
+  const { rights, text: named } = findRights(folded, knowledge);
+  const { codes, statuses, rest } = readNumbers(named);
+  const accounts = findAccounts(folded);
+  const servers = findServers(folded);
+  const message = namedByMessage(folded, knowledge) ?? namedByText(folded, knowledge);
+  const proposition = findProposition(named);
+  return {
+    text: rest,
+    folded,
+    named,
+    codes,
+    statuses,
+    rights,
+    accounts,
+    servers,
+    ...(message && { message }),
+    ...(proposition !== undefined && {
+      signature: signatureOf(proposition, [
+        ...accounts,
+        ...rights.filter((right) => right !== 'SeImpersonatePrivilege'),
+        ...codes.map(({ value }) => hex(value)),
+        ...statuses.map(({ code }) => code),
+      ]),
+    }),
+    length: folded === '' ? 0 : folded.split(' ').length,
+  };
+}
+
+/** Returns what was parsed, as features to learn from. */
+export function marksOf(question: Question, knowledge: Knowledge): string[] {
+  const marks: string[] = [];
+  for (const { value } of question.codes) {
+    const known = knownCode(value, knowledge);
+    marks.push('code', known ? `code ${known.hresult}` : 'code unknown', `code ${hex(value)}`);
+  }
+  for (const { code } of question.statuses) marks.push('status', `status ${code}`, `status ${code.split('.')[0]}`);
+  if (question.codes.length > 0 && question.statuses.length > 0) marks.push('code and status');
+  for (const right of question.rights) marks.push(`right ${right}`);
+  if (question.rights.some((right) => right !== 'SeImpersonatePrivilege')) marks.push('other right');
+  for (const account of question.accounts) marks.push(`account ${account}`);
+  for (const server of question.servers) marks.push(`server ${server}`);
+  if (question.signature !== undefined) marks.push('yes or no');
+  if (question.message) marks.push('message', `message ${idOf(question.message.named)}`);
+  if (question.length <= 2) marks.push('short');
+  return marks;
+}
+
+function idOf(named: Named): string {
+  if (named.kind === 'code') return hex(named.value);
+  return named.kind === 'status' ? named.code : named.id;
+}

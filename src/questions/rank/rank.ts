@@ -1,0 +1,131 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Question } from '../parse/question.js';
+import { marksOf } from '../parse/question.js';
+import { evidenceOf, probabilityOf, softmax } from './evidence.js';
+import { featuresOf } from './features.js';
+import { parseModel, type QuestionModel, rowsByPlace } from './model.js';
+import { addRow } from './table.js';
+import { type SparseVector, toVector } from './vector.js';
+import { type Near, voteForEntries, voteOf } from './votes.js';
+
+/** An entry that may answer, with its statement. */
+export interface Candidate {
+  /** A topic, a cause, or one of the special entries of the model. */
+  entry: string;
+  /** The statement that was asked for; absent for the entry as a whole. */
+  statement?: string;
+  /** Share of the votes, 0 to 1; all candidates together have 1. */
+  share: number;
+}
+
+/** What the examples say about a question. */
+export interface Ranking {
+  /** Best first. */
+  candidates: Candidate[];
+  /** How likely the first is right, 0 to 1, calibrated on examples that the model had not seen. */
+  probability: number;
+  /** The signed example of the first candidate's statement that asserts the same; undefined where none does. */
+  sign?: 'yes' | 'no';
+}
+
+interface Ranker {
+  model: QuestionModel;
+  rowOf(place: number): number;
+}
+
+const read = new WeakMap<Knowledge, Ranker>();
+
+function rankerOf(knowledge: Knowledge): Ranker {
+  let ranker = read.get(knowledge);
+  if (!ranker) {
+    const model = parseModel(knowledge.learned);
+    ranker = { model, rowOf: rowsByPlace(model.places) };
+    read.set(knowledge, ranker);
+  }
+  return ranker;
+}
+
+/** A statement is named from this share of its entry's votes on. */
+const statementFrom = 0.5;
+/** Signed examples that are less alike than this assert something else. */
+const signFrom = 0.7;
+const bareSignFrom = 0.85;
+/** So much nearer than one of the other sign it must be. */
+const signLead = 0.15;
+
+/**
+ * Ranks entries and the statements within them.
+ * @param context what the thread is about, as marks of `contextMarks`
+ */
+export function rankQuestion(question: Question, context: readonly string[], knowledge: Knowledge): Ranking {
+  const { model, rowOf } = rankerOf(knowledge);
+  const vector = toVector(
+    featuresOf(question.text, [...marksOf(question, knowledge), ...context]),
+    rowOf,
+    model.rarity,
+  );
+  const { shares, order, near, similar } = voteForEntries(vector, model);
+  const statements = statementScores(vector, model);
+  const candidates = order.map((entry): Candidate => {
+    const statement = statementOf(entry, statements, near, model);
+    return { entry: model.entries[entry]!, share: shares[entry]!, ...(statement !== '' && { statement }) };
+  });
+  const evidence = evidenceOf(shares[order[0]!]!, shares[order[1]!] ?? 0, near[0]?.similarity ?? 0, vector.known);
+  const sign =
+    question.signature === undefined ? undefined : signOf(question.signature, candidates[0]!, similar, model);
+  return { candidates, probability: probabilityOf(evidence, model.calibration), ...(sign && { sign }) };
+}
+
+function statementScores(vector: SparseVector, model: QuestionModel): Float32Array {
+  const scores = Float32Array.from(model.statementBias);
+  for (let i = 0; i < vector.rows.length; i++)
+    addRow(model.statementWeights, vector.rows[i]!, vector.values[i]!, scores);
+  return scores;
+}
+
+/** From this similarity on a question is an example, word for word. */
+const sameFrom = 0.97;
+
+/** Returns the statement of an entry that was asked for, '' for the entry as a whole. */
+function statementOf(entry: number, scores: Float32Array, near: readonly Near[], model: QuestionModel): string {
+  const [first] = near;
+  const same =
+    first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
+  if (same?.entry === entry) return same.id;
+  const own = model.statements.flatMap((statement, i) => (statement.entry === entry ? [i] : []));
+  if (own.length < 2) return model.statements[own[0]!]?.id ?? '';
+  const shares = Float32Array.from(own, (i) => scores[i]!);
+  softmax(shares);
+  const votes = new Map<number, number>();
+  let all = 0;
+  for (const one of near) {
+    const statement = model.exampleStatement[one.example]!;
+    if (model.statements[statement]!.entry !== entry) continue;
+    votes.set(statement, (votes.get(statement) ?? 0) + voteOf(one));
+    all += voteOf(one);
+  }
+  const total = own.map((statement, i) =>
+    all === 0 ? shares[i]! : 0.6 * shares[i]! + (0.4 * (votes.get(statement) ?? 0)) / all,
+  );
+  const best = total.indexOf(Math.max(...total));
+  return total[best]! >= statementFrom ? model.statements[own[best]!]!.id : '';
+}
+
+/** The sign of the nearest example of this statement that asserts the same; none where an opposite one is as near. */
+function signOf(
+  signature: string,
+  { entry, statement = '' }: Candidate,
+  similar: Float32Array,
+  model: QuestionModel,
+): 'yes' | 'no' | undefined {
+  const best = { yes: 0, no: 0 };
+  for (const one of model.signs) {
+    const owner = model.statements[model.exampleStatement[one.example]!]!;
+    if (one.signature !== signature || owner.id !== statement || model.entries[owner.entry] !== entry) continue;
+    best[one.sign] = Math.max(best[one.sign], similar[one.example]!);
+  }
+  // Without a word that can turn the sign, only nearly the same question asserts the same.
+  const least = signature === '' ? bareSignFrom : signFrom;
+  if (Math.max(best.yes, best.no) < least || Math.abs(best.yes - best.no) < signLead) return undefined;
+  return best.yes > best.no ? 'yes' : 'no';
+}

@@ -1,0 +1,67 @@
+import { softmax } from './evidence.js';
+import type { QuestionModel } from './model.js';
+import { addRow } from './table.js';
+import type { SparseVector } from './vector.js';
+
+/** An example and how alike it is to the question, 0 to 1. */
+export interface Near {
+  example: number;
+  similarity: number;
+}
+
+/** How the linear model and the nearest examples vote. */
+export interface EntryVotes {
+  /** Share of each entry; all together 1. */
+  shares: Float32Array;
+  /** Entries, the best first. */
+  order: number[];
+  near: Near[];
+  /** The similarity of each example. */
+  similar: Float32Array;
+  known: number;
+}
+
+/** How much the nearest examples say beside the linear model, 0 to 1. */
+const neighbourShare = 0.35;
+/** So many examples vote, the nearer the more. */
+const neighbours = 12;
+/** Later entries have no chance. */
+const mostEntries = 8;
+
+/** Lets the linear model and the nearest examples vote for the entry. */
+export function voteForEntries(vector: SparseVector, model: QuestionModel): EntryVotes {
+  const similar = new Float32Array(model.exampleStatement.length);
+  const shares = Float32Array.from(model.entryBias);
+  for (let i = 0; i < vector.rows.length; i++) {
+    addRow(model.exampleWeights, vector.rows[i]!, vector.values[i]!, similar);
+    addRow(model.entryWeights, vector.rows[i]!, vector.values[i]!, shares);
+  }
+  softmax(shares);
+  const near = findNearest(similar);
+  const votes = new Float32Array(shares.length);
+  let all = 0;
+  for (const one of near) {
+    votes[model.statements[model.exampleStatement[one.example]!]!.entry]! += voteOf(one);
+    all += voteOf(one);
+  }
+  if (all > 0)
+    for (let i = 0; i < shares.length; i++)
+      shares[i] = (1 - neighbourShare) * shares[i]! + (neighbourShare * votes[i]!) / all;
+  const order = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, mostEntries);
+  return { shares, order, near, similar, known: vector.known };
+}
+
+/** The vote of a near example: one that is nearly the question outweighs many that are only like it. */
+export const voteOf = ({ similarity }: Near): number => similarity ** 6;
+
+function findNearest(similar: Float32Array): Near[] {
+  const best: Near[] = [];
+  for (let example = 0; example < similar.length; example++) {
+    const similarity = similar[example]!;
+    if (best.length === neighbours && similarity <= best[neighbours - 1]!.similarity) continue;
+    const at = best.findIndex((one) => one.similarity < similarity);
+    best.splice(at < 0 ? best.length : at, 0, { example, similarity });
+    if (best.length > neighbours) best.pop();
+  }
+  return best;
+}

@@ -1,0 +1,19 @@
+import type { Answer } from '../answer/answer.js';
+import type { Choice } from './compose/other-answers.js';
+
+/** What a question is about and what to say. */
+export interface AskResult {
+  /** `explain`, `defaults`, `fix`, `code`, `status`, `cause` …; `choice` when three are offered, `unknown` when declined. */
+  intent: string;
+  /** Id of the topic or cause, a code, a status, a right's constant; null when nothing is claimed. */
+  topic: string | null;
+  /** How likely this answers the question, 0 to 1, calibrated. */
+  score: number;
+  /** The entry of `knowledge/topics/` that spoke, where one did: several of them are about the same right. */
+  entry?: string;
+  /** The statement of the entry or card that was asked for. */
+  statement?: string;
+  /** What is offered, for intent `choice`. */
+  choices?: Choice[];
+  answer: Answer;
+}

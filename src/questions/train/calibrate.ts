@@ -1,0 +1,83 @@
+import { evidenceOf, probabilityOf } from '../rank/evidence.js';
+import type { QuestionModel } from '../rank/model.js';
+import { rowsByPlace } from '../rank/model.js';
+import { toVector } from '../rank/vector.js';
+import { voteForEntries } from '../rank/votes.js';
+import type { Example } from './dataset.js';
+
+const folds = 3;
+const rounds = 400;
+
+/** What a question that was not learned from got, and whether that was right. */
+interface HeldOut {
+  example: number;
+  evidence: number[];
+  right: boolean;
+  /** The right entry is among the best three. */
+  among: boolean;
+}
+
+/** Fits the calibration on questions that each fold's model has not seen. */
+export function calibrate(
+  examples: readonly Example[],
+  fit: (examples: readonly Example[]) => QuestionModel,
+): number[] {
+  return fitLogistic(holdOut(examples, fit));
+}
+
+/** Trains on all folds but one, and tries that one. */
+export function holdOut(examples: readonly Example[], fit: (examples: readonly Example[]) => QuestionModel): HeldOut[] {
+  return Array.from({ length: folds }, (_, fold) => {
+    const model = fit(examples.filter((_example, i) => i % folds !== fold));
+    const rowOf = rowsByPlace(model.places);
+    return examples.flatMap((example, i): HeldOut[] => {
+      if (i % folds !== fold || example.weight < 1) return [];
+      const votes = voteForEntries(toVector(example.features, rowOf, model.rarity), model);
+      const [best, second, third] = votes.order;
+      const evidence = evidenceOf(
+        votes.shares[best!]!,
+        votes.shares[second!] ?? 0,
+        votes.near[0]?.similarity ?? 0,
+        votes.known,
+      );
+      const names = [best, second, third].map((entry) => model.entries[entry ?? -1]);
+      return [{ example: i, evidence, right: names[0] === example.entry, among: names.includes(example.entry) }];
+    });
+  }).flat();
+}
+
+/** Logistic regression by gradient descent; few numbers, so all examples in each round. */
+function fitLogistic(held: readonly HeldOut[]): number[] {
+  const size = held[0]!.evidence.length;
+  let calibration = new Array<number>(size).fill(0);
+  for (let round = 0; round < rounds; round++) {
+    const gradient = new Array<number>(size).fill(0);
+    for (const { evidence, right } of held) {
+      const error = probabilityOf(evidence, calibration) - (right ? 1 : 0);
+      for (let i = 0; i < size; i++) gradient[i]! += error * evidence[i]!;
+    }
+    calibration = calibration.map((value, i) => value - (2 * gradient[i]!) / held.length);
+  }
+  return calibration;
+}
+
+const bins = 10;
+
+/**
+ * Returns the expected calibration error: how far the probability is from the share that was right, by bins of equal width,
+ * weighted by their size. Each fold is judged by a calibration fitted on the others.
+ */
+export function calibrationError(held: readonly HeldOut[]): number {
+  const sums = Array.from({ length: bins }, () => ({ said: 0, right: 0, count: 0 }));
+  for (let fold = 0; fold < folds; fold++) {
+    const calibration = fitLogistic(held.filter(({ example }) => example % folds !== fold));
+    for (const { evidence, right } of held.filter(({ example }) => example % folds === fold)) {
+      const said = probabilityOf(evidence, calibration);
+      const bin = sums[Math.min(bins - 1, Math.floor(said * bins))]!;
+      bin.said += said;
+      bin.right += Number(right);
+      bin.count++;
+    }
+  }
+  return sums.reduce((error, { said, right }) => error + Math.abs(said - right), 0) / held.length;
+}

@@ -1,0 +1,136 @@
+import { hex, parseCode } from '../../answer/codes.js';
+import type { Examples, StatementExamples } from '../../knowledge/examples.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { marksOf, parseQuestion } from '../parse/question.js';
+import { contextMarks } from '../rank/context.js';
+import { featuresOf } from '../rank/features.js';
+
+/** One example: features by place, and what answers it. */
+export interface Example {
+  features: Map<number, number>;
+  entry: string;
+  /** '' for the entry as a whole. */
+  statement: string;
+  /** What yes or no depends on, where the example has a sign. */
+  sign?: { sign: 'yes' | 'no'; signature: string };
+  /** How much it counts: less for sentences of the entry, which are no questions. */
+  weight: number;
+}
+
+/** What sentences of the entries count beside a question, which counts 1. */
+const ofSentence = 0.3;
+/** What a row of facts counts: its label is often what is asked for. */
+const ofRow = 0.6;
+
+/** Returns all examples, in a fixed order. */
+export function collectExamples(knowledge: Knowledge, examples: Examples): Example[] {
+  const found: Example[] = [];
+  const add = (
+    text: string,
+    entry: string,
+    statement: string,
+    more: { weight?: number; sign?: 'yes' | 'no'; topic?: string } = {},
+  ) => {
+    const question = parseQuestion(text, knowledge);
+    if (question.text === '') return;
+    const context = contextMarks(more.topic, question, knowledge);
+    const features = featuresOf(question.text, [...marksOf(question, knowledge), ...context]);
+    const signed = more.sign !== undefined && question.signature !== undefined;
+    found.push({
+      features,
+      entry,
+      statement,
+      weight: more.weight ?? 1,
+      ...(signed && { sign: { sign: more.sign!, signature: question.signature! } }),
+    });
+  };
+
+  for (const topic of knowledge.topics.values()) {
+    for (const name of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases, ...topic.asks])
+      add(name, topic.id, '');
+    for (const text of [topic.answer, ...topic.more]) add(text, topic.id, '', { weight: ofSentence });
+    for (const { label, value } of topic.facts) {
+      add(`${label} ${value}`, topic.id, '', { weight: ofRow });
+      // A table of rights is asked about by each of them.
+      if (/^Se[A-Z]\w+(Privilege|Right)$/.test(label))
+        for (const text of [`what is ${label}`, `who has the right to ${value}`, `does IIS need ${label}`])
+          add(text, topic.id, '');
+    }
+  }
+  for (const cause of knowledge.causes.values()) {
+    for (const name of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases, ...cause.asks])
+      add(name, cause.id, '');
+    add(cause.explanation, cause.id, '', { weight: ofSentence });
+  }
+  for (const { id, statements } of [...knowledge.topics.values(), ...knowledge.causes.values()])
+    for (const { id: statement, says } of statements) add(says, id, statement, { weight: ofSentence });
+  for (const { text, means } of knowledge.messages.values())
+    if (knowledge.topics.has(means) || knowledge.causes.has(means)) add(text.replaceAll('…', ' '), means, '');
+
+  const numbers = numbersOf(knowledge);
+  for (const { entry, asks, thread, other, statements } of examples.entries) {
+    const topics = threadsAbout(entry, knowledge);
+    const addAll = (list: Pick<StatementExamples, 'asks' | 'thread' | 'other'>, statement: string) => {
+      for (const text of [...list.asks, ...Object.values(list.other).flat()])
+        for (const filled of fillNumbers(text, numbers, found.length)) add(filled, entry, statement);
+      for (const [i, text] of list.thread.entries()) add(text, entry, statement, { topic: topics[i % topics.length]! });
+    };
+    addAll({ asks, thread, other }, '');
+    for (const [id, own] of Object.entries(statements)) {
+      addAll(own, id);
+      for (const sign of ['yes', 'no'] as const) for (const text of own[sign]) add(text, entry, id, { sign });
+    }
+  }
+  for (const { lines } of examples.offTopic) for (const line of lines) add(line, 'off-topic', '');
+  return found;
+}
+
+/** What the threads are about in which an entry is asked for by a few words. */
+function threadsAbout(entry: string, knowledge: Knowledge): string[] {
+  if (entry === 'same') {
+    const causes = [...knowledge.causes.keys()].filter((_, i) => i % 7 === 0);
+    return ['impersonate-right', 'freb', '500.19', '0x80070005', ...causes];
+  }
+  const topic = knowledge.topics.get(entry);
+  const failures = [...knowledge.causes.values()]
+    .filter(({ reasoning }) => reasoning !== undefined)
+    .map(({ id }) => id);
+  if (topic?.about === 'SeImpersonatePrivilege' || topic?.related.includes('impersonate-right'))
+    return ['SeImpersonatePrivilege', ...failures, entry];
+  return topic?.kind === 'tracing' ? ['freb', entry] : [entry];
+}
+
+interface NumberSamples {
+  code: string[];
+  status: string[];
+}
+
+/**
+ * Numbers that stand for `<code>` and `<status>`: those the knowledge has, as people write them, and as many codes that it does
+ * not have.
+ */
+function numbersOf(knowledge: Knowledge): NumberSamples {
+  const known = [...knowledge.codes.values()].flatMap(({ hresult, win32 }) => [
+    hresult,
+    ...(win32 === undefined ? [] : [`error ${win32}`]),
+    String(parseCode(hresult)!),
+  ]);
+  const unknown = known
+    .map((_, i) => hex(0x80240000 + ((i * 40_503) % 0x10000)))
+    .filter((code) => !knowledge.codes.has(code));
+  return { code: [...known, ...unknown], status: [...knowledge.statuses.keys()] };
+}
+
+/** How many numbers take the place in a pattern. */
+const fillings = 5;
+
+/** A pattern of `numbers.yaml` with numbers in the place; any other text as it is. */
+function fillNumbers(text: string, numbers: NumberSamples, seed: number): string[] {
+  if (!text.includes('<code>') && !text.includes('<status>')) return [text];
+  return Array.from({ length: fillings }, (_, i) =>
+    text.replace(/<(code|status)>/g, (_place, kind: 'code' | 'status') => {
+      const list = numbers[kind];
+      return list[((seed + i) * 7919 + i * 104729) % list.length]!;
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import { softmax } from '../rank/evidence.js';
+import type { SparseVector } from '../rank/vector.js';
+
+/** What a linear model is trained on. */
+export interface TrainingSet {
+  vectors: readonly SparseVector[];
+  /** The class of each vector. */
+  classes: Uint16Array;
+  weights: Float32Array;
+  rows: number;
+  classCount: number;
+}
+
+export interface LinearModel {
+  /** `weights[row * classCount + class]` */
+  weights: Float32Array;
+  bias: Float32Array;
+}
+
+const rate = 12;
+/** Share of the features left out of an example in each pass: a question holds only some of the words of its examples. */
+const dropped = 0.35;
+/** Smaller errors change nothing worth the time. */
+const leastError = 5e-3;
+/** A class with fewer examples counts more, up to this factor; the mean class has about so many. */
+const rareClass = { atMost: 3, mean: 30 };
+
+/** Trains a softmax regression by stochastic gradient descent. The same input gives the same bytes. */
+export function trainSoftmax(
+  { vectors, classes, weights: counts, rows, classCount }: TrainingSet,
+  passes: number,
+): LinearModel {
+  const weights = new Float32Array(rows * classCount);
+  const bias = new Float32Array(classCount);
+  const random = randomNumbers(1);
+  const perClass = new Float32Array(classCount);
+  for (const [i, label] of classes.entries()) perClass[label]! += counts[i]!;
+  const order = Uint32Array.from(vectors.keys());
+  const errors = new Float32Array(classCount);
+  const wrong = new Uint16Array(classCount);
+  for (let pass = 0; pass < passes; pass++) {
+    shuffle(order, random);
+    const step = rate * (1 - pass / passes);
+    for (const i of order) {
+      const kept = dropFeatures(vectors[i]!, random);
+      errors.set(bias);
+      for (let j = 0; j < kept.rows.length; j++) {
+        const from = kept.rows[j]! * classCount;
+        const value = kept.values[j]!;
+        for (let c = 0; c < classCount; c++) errors[c]! += value * weights[from + c]!;
+      }
+      softmax(errors);
+      const label = classes[i]!;
+      errors[label]! -= 1;
+      let count = 0;
+      for (let c = 0; c < classCount; c++) if (Math.abs(errors[c]!) > leastError) wrong[count++] = c;
+      const importance = Math.min(rareClass.atMost, Math.sqrt(rareClass.mean / perClass[label]!)) * counts[i]!;
+      for (let j = 0; j < kept.rows.length; j++) {
+        const from = kept.rows[j]! * classCount;
+        const by = kept.values[j]! * step * importance;
+        for (let k = 0; k < count; k++) weights[from + wrong[k]!]! -= by * errors[wrong[k]!]!;
+      }
+      for (let k = 0; k < count; k++) bias[wrong[k]!]! -= 0.005 * step * importance * errors[wrong[k]!]!;
+    }
+  }
+  return { weights, bias };
+}
+
+function dropFeatures({ rows, values }: SparseVector, random: () => number): Pick<SparseVector, 'rows' | 'values'> {
+  const keptRows = new Uint32Array(rows.length);
+  const keptValues = new Float32Array(rows.length);
+  let size = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (random() < dropped) continue;
+    keptRows[size] = rows[i]!;
+    keptValues[size++] = values[i]!;
+  }
+  return { rows: keptRows.subarray(0, size), values: keptValues.subarray(0, size) };
+}
+
+function shuffle(order: Uint32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+}
+
+/** Numbers from 0 to 1 that are the same in every run (a linear congruential generator; Numerical Recipes, 2nd edition). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,147 @@
+import type { Examples } from '../../knowledge/examples.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { type QuestionModel, rowsByPlace, serializeModel } from '../rank/model.js';
+import { packRows } from '../rank/table.js';
+import { type SparseVector, toVector } from '../rank/vector.js';
+import { calibrate } from './calibrate.js';
+import { collectExamples, type Example } from './dataset.js';
+import { trainSoftmax } from './softmax-regression.js';
+
+/** A feature that fewer examples hold is a slip of the pen. */
+const leastExamples = 2;
+/** How often the examples are gone through. More of them, for the entries, changed nothing measurable. */
+const passes = { entries: 7, statements: 20 };
+/** Weights below this share of their row's largest say nothing. */
+const leastWeight = 0.06;
+
+/**
+ * Learns from the examples which entry and which statement answers a question. Takes about a minute; the same examples and the
+ * same Node give the same bytes.
+ */
+export function trainQuestions(knowledge: Knowledge, examples: Examples): Uint8Array {
+  const set = collectExamples(knowledge, examples);
+  const model = fitModel(set);
+  model.calibration = calibrate(set, fitModel);
+  return serializeModel(model);
+}
+
+/** Fits everything but the calibration. */
+export function fitModel(examples: readonly Example[]): QuestionModel {
+  const places = placesOf(examples);
+  const rowOf = rowsByPlace(places);
+  const rarity = rarityOf(examples, places, rowOf);
+  const vectors = examples.map(({ features }) => toVector(features, rowOf, rarity));
+  const entries = [...new Set(examples.map(({ entry }) => entry))];
+  const statements = statementsOf(examples, entries);
+  const number = new Map(statements.map(({ entry, id }, i) => [`${entries[entry]} ${id}`, i]));
+  const exampleStatement = Uint16Array.from(examples, ({ entry, statement }) => number.get(`${entry} ${statement}`)!);
+  const linear = trainSoftmax(
+    {
+      vectors,
+      classes: exampleStatement.map((i) => statements[i]!.entry),
+      weights: Float32Array.from(examples, ({ weight }) => weight),
+      rows: places.length,
+      classCount: entries.length,
+    },
+    passes.entries,
+  );
+  return {
+    entries,
+    statements,
+    signs: examples.flatMap(({ sign }, example) => (sign ? [{ example, ...sign }] : [])),
+    calibration: [],
+    places,
+    rarity,
+    entryWeights: packRows(rowsOfWeights(linear.weights, places.length, entries.length), leastWeight),
+    entryBias: linear.bias,
+    ...fitStatements(examples, vectors, exampleStatement, statements, places.length),
+    exampleWeights: packRows(transpose(vectors, places.length), 0),
+    exampleStatement,
+  };
+}
+
+function placesOf(examples: readonly Example[]): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const { features } of examples)
+    for (const place of features.keys()) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return Uint32Array.from([...counts].filter(([, count]) => count >= leastExamples).map(([place]) => place)).sort();
+}
+
+function rarityOf(examples: readonly Example[], places: Uint32Array, rowOf: (place: number) => number): Float32Array {
+  const counts = new Float32Array(places.length);
+  for (const { features } of examples)
+    for (const place of features.keys()) {
+      const row = rowOf(place);
+      if (row >= 0) counts[row]!++;
+    }
+  return counts.map((count) => Math.log(1 + examples.length / count));
+}
+
+/** All statements, the entry as a whole first. */
+function statementsOf(examples: readonly Example[], entries: readonly string[]): QuestionModel['statements'] {
+  const ids = new Map(entries.map((entry) => [entry, new Set([''])]));
+  for (const { entry, statement } of examples) ids.get(entry)!.add(statement);
+  return entries.flatMap((name, entry) => [...ids.get(name)!].map((id) => ({ entry, id })));
+}
+
+/** One small model for each entry, over its own examples. */
+function fitStatements(
+  examples: readonly Example[],
+  vectors: readonly SparseVector[],
+  exampleStatement: Uint16Array,
+  statements: QuestionModel['statements'],
+  rows: number,
+): Pick<QuestionModel, 'statementWeights' | 'statementBias'> {
+  const weights = Array.from({ length: rows }, () => new Map<number, number>());
+  const bias = new Float32Array(statements.length);
+  const byEntry = new Map<number, number[]>();
+  for (const [i, statement] of exampleStatement.entries()) {
+    const { entry } = statements[statement]!;
+    byEntry.set(entry, [...(byEntry.get(entry) ?? []), i]);
+  }
+  for (const [entry, own] of byEntry) {
+    const first = statements.findIndex((statement) => statement.entry === entry);
+    const classCount = statements.filter((statement) => statement.entry === entry).length;
+    if (classCount < 2) continue;
+    const rowsHere = [...new Set(own.flatMap((i) => [...vectors[i]!.rows]))];
+    const local = new Map(rowsHere.map((row, i) => [row, i]));
+    const linear = trainSoftmax(
+      {
+        vectors: own.map((i) => ({ ...vectors[i]!, rows: vectors[i]!.rows.map((row) => local.get(row)!) })),
+        classes: Uint16Array.from(own, (i) => exampleStatement[i]! - first),
+        weights: Float32Array.from(own, (i) => examples[i]!.weight),
+        rows: rowsHere.length,
+        classCount,
+      },
+      passes.statements,
+    );
+    for (const [i, row] of rowsHere.entries())
+      for (let c = 0; c < classCount; c++) {
+        const value = linear.weights[i * classCount + c]!;
+        if (Math.abs(value) > 0.02) weights[row]!.set(first + c, value);
+      }
+    bias.set(linear.bias, first);
+  }
+  return { statementWeights: packRows(weights, leastWeight), statementBias: bias };
+}
+
+function* rowsIn(weights: Float32Array, rows: number, columns: number): Generator<Map<number, number>> {
+  for (let row = 0; row < rows; row++) {
+    const found = new Map<number, number>();
+    for (let column = 0; column < columns; column++) {
+      const value = weights[row * columns + column]!;
+      if (Math.abs(value) > 0.02) found.set(column, value);
+    }
+    yield found;
+  }
+}
+
+const rowsOfWeights = (weights: Float32Array, rows: number, columns: number) => [...rowsIn(weights, rows, columns)];
+
+/** The examples of each row. */
+function transpose(vectors: readonly SparseVector[], rows: number): Map<number, number>[] {
+  const out = Array.from({ length: rows }, () => new Map<number, number>());
+  for (const [example, vector] of vectors.entries())
+    for (const [i, row] of vector.rows.entries()) out[row]!.set(example, vector.values[i]!);
+  return out;
+}
