@@ -11,6 +11,7 @@ import { traceOf } from './desk/trouble.js';
 import { type ConfiguredDoor, checkClosedDoors, configureDoors, describeDoors, type OpenDoor } from './doors.js';
 import { createIntake } from './intake/intake.js';
 import { readKnowledge } from './knowledge/compiled.js';
+import type { Knowledge } from './knowledge/knowledge.js';
 import { systemClock } from './service/clock.js';
 import { type Config, readConfig } from './service/config.js';
 import { Lifetime, stopWithin } from './service/lifetime.js';
@@ -42,11 +43,24 @@ interface Storage {
   vault: Vault;
 }
 
+/** Reads the operator's own compiled knowledge, or the package's. */
+function openKnowledge(own: string | undefined): Knowledge {
+  try {
+    return readKnowledge(own === undefined ? join(root, 'dist') : join(own, 'compiled'));
+  } catch (error) {
+    throw own === undefined ? error : new OperatorError(`FREBOT_KNOWLEDGE: ${(error as Error).message}`);
+  }
+}
+
 /** Returns a desk, its vault, and a function that closes the readers. */
-function composeDesk(slowMs: number, events: Events, { vault, ...storage }: Storage = createMemoryStorage(events)) {
+function composeDesk(
+  { slowMs, knowledgeDir }: Pick<Config, 'slowMs' | 'knowledgeDir'>,
+  events: Events,
+  { vault, ...storage }: Storage = createMemoryStorage(events),
+) {
   const intake = createIntake();
   const desk = createDesk({
-    knowledge: readKnowledge(root),
+    knowledge: openKnowledge(knowledgeDir),
     intake,
     ...storage,
     events,
@@ -101,7 +115,7 @@ async function serve(): Promise<number> {
   const events = audit?.events(metrics) ?? withoutAudit(metrics);
   const engine = openEngine(config, configured.length > 0, metrics);
   if (engine) metrics.watch(async () => (await engine).queue());
-  const { desk, vault, close } = composeDesk(config.slowMs, events, engine && openLater(engine));
+  const { desk, vault, close } = composeDesk(config, events, engine && openLater(engine));
   // The readers end before the engine, because they write their results to it.
   const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {
@@ -132,6 +146,21 @@ async function serve(): Promise<number> {
     for (const end of closing.reverse()) {
       await end().catch((error: unknown) => log.error(traceOf(error), 'stop-failed'));
     }
+  }
+}
+
+/** Learns from the examples of the operator's own folder of knowledge, or of the package's. */
+async function train(): Promise<string> {
+  const { knowledgeDir } = readConfig(process.env);
+  const { compiledFolder, compileKnowledge } = await import('./train.js');
+  const { KnowledgeError } = await import('./knowledge/yaml.js');
+  const [folder, target] = knowledgeDir
+    ? [knowledgeDir, join(knowledgeDir, compiledFolder)]
+    : [join(root, 'knowledge'), join(root, 'dist')];
+  try {
+    return `${compileKnowledge(folder, target)} entries learned from ${join(folder, 'examples')}\n`;
+  } catch (error) {
+    throw error instanceof KnowledgeError ? new OperatorError(error.message) : error;
   }
 }
 
@@ -168,7 +197,7 @@ async function doctor(): Promise<Check[]> {
     return [{ name: 'configuration', state: 'missing', detail: error.message }];
   }
   const { createLog } = await import('./service/log.js');
-  const { desk, vault, close } = composeDesk(config.slowMs, { emit: () => {} });
+  const { desk, vault, close } = composeDesk(config, { emit: () => {} });
   await openDoors(configured, { desk, vault }, createLog('error'));
   const checks = [...(await desk.check()), ...checkClosedDoors(configured)];
   await close();
@@ -180,11 +209,12 @@ async function main(): Promise<number> {
   try {
     return await runTerminal(process.argv.slice(2), {
       desk: () => {
-        composed ??= composeDesk(readConfig(process.env).slowMs, { emit: () => {} });
+        composed ??= composeDesk(readConfig(process.env), { emit: () => {} });
         return composed.desk;
       },
       serve,
       doctor,
+      train,
       cwd: process.env.INIT_CWD ?? process.cwd(),
       stdin: process.stdin,
       out: (text) => void process.stdout.write(text),

@@ -1,17 +1,38 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { fleetCsv } from '../../src/answer/fleet-csv.js';
 import { neutralize, renderText } from '../../src/answer/text.js';
 import type { DiagnoseReply, IntakeInput, OnFile } from '../../src/desk/desk.js';
 import { answerJson, diagnosisJson, preflightJson } from '../../src/desk/json.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { renderFileLine } from './file-line.js';
-import { renderJson } from './json.js';
+import { renderJson, renderJsonLine } from './json.js';
 
 /** Runs `frebot ask`: one question, or any line of the command table. */
 export async function askCommand(line: string, deps: TerminalDeps, json: boolean): Promise<number> {
   const reply = await deps.desk().command(line);
   deps.out(json ? renderJson(answerJson(reply)) : renderText(reply.answer, { columns: deps.columns }));
+  return exit.done;
+}
+
+/** A caller on this machine: no quotas, and one thread that holds what the lines before were about. */
+const terminalThread = { door: 'terminal', tenant: 'local', who: 'local', thread: 'terminal' } as const;
+
+/**
+ * Runs `frebot ask -`: one question a line from what is piped in. With `json` one object a line.
+ * @param form `thread` takes the lines as one conversation
+ */
+export async function askLinesCommand(deps: TerminalDeps, form: { json: boolean; thread: boolean }): Promise<number> {
+  const caller = form.thread ? terminalThread : undefined;
+  for await (const line of createInterface({ input: Readable.from(deps.stdin), crlfDelay: Infinity })) {
+    const question = line.trim();
+    if (question === '') continue;
+    const reply = await deps.desk().command(question, caller);
+    if (form.json) deps.out(renderJsonLine(answerJson(reply)));
+    else deps.out(`> ${neutralize(question)}\n${renderText(reply.answer, { columns: deps.columns })}\n`);
+  }
   return exit.done;
 }
 

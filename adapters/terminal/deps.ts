@@ -10,6 +10,8 @@ export interface TerminalDeps {
   /** Resolves with the exit code. */
   serve(): Promise<number>;
   doctor(): Promise<Check[]>;
+  /** Learns from the examples of the knowledge, and resolves with what to print. */
+  train(): Promise<string>;
   /** Directory to which file arguments are relative: the user's, not the one in which npm runs. */
   cwd: string;
   stdin: AsyncIterable<Uint8Array>;

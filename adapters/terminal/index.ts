@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { renderChecks } from './checks.js';
-import { askCommand, compareCommand, diagnoseCommand, preflightCommand } from './commands.js';
+import { askCommand, askLinesCommand, compareCommand, diagnoseCommand, preflightCommand } from './commands.js';
 import { exit, type TerminalDeps } from './deps.js';
 import { renderJson } from './json.js';
 import { usage } from './usage.js';
@@ -33,6 +33,8 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
       deps.out(values.json ? renderJson({ schema: 'frebot.doctor/1', checks }) : renderChecks(checks));
       return exit.done;
     }
+    case 'train':
+      return print(deps, await deps.train());
     case 'diagnose':
       if (rest.length === 0)
         return rejectUsage(deps, 'diagnose needs a file, a folder or a zip (or - for what is piped in)');
@@ -45,6 +47,7 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
       return preflightCommand(rest, deps, values);
     case 'ask':
       if (rest.length === 0) return rejectUsage(deps, 'ask needs a question in quotes');
+      if (rest.length === 1 && rest[0] === '-') return askLinesCommand(deps, values);
       return askCommand(rest.join(' '), deps, values.json);
     default:
       // Other words go through the command table, so `frebot explain 500.19` works as in Slack.
@@ -61,6 +64,7 @@ function parse(argv: string[]) {
     options: {
       json: { type: 'boolean', default: false },
       csv: { type: 'boolean', default: false },
+      thread: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', default: false },
     },

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { learnedQuestions } from '../../src/knowledge/compiled.js';
+import { compiledFiles } from '../../src/knowledge/compiled.js';
 import type { BuildStep } from './step.js';
 
 /** Learns from `knowledge/examples/` which entry answers a question. It takes about a minute, without network. */
 export const learnQuestions: BuildStep = {
   name: 'questions',
   inputs: ['knowledge', 'src/knowledge', 'src/questions/parse', 'src/questions/rank', 'src/questions/train'],
-  output: learnedQuestions,
+  output: join('dist', compiledFiles.learned),
   async run(root) {
     const [{ loadKnowledge }, { loadExamples }, { trainQuestions }] = await Promise.all([
       import('../../src/knowledge/load.js'),
@@ -16,7 +16,7 @@ export const learnQuestions: BuildStep = {
     ]);
     const folder = join(root, 'knowledge');
     const knowledge = loadKnowledge(folder);
-    const file = join(root, learnedQuestions);
+    const file = join(root, 'dist', compiledFiles.learned);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, trainQuestions(knowledge, loadExamples(folder, knowledge)));
   },

@@ -31,7 +31,11 @@ export function preflightJson(fleet: Fleet, answer: Answer): PreflightJson {
   return { schema: 'frebot.preflight/1', ...fleet, answer };
 }
 
-/** `score` is 0 to 1, `topic` null where the answer has none, `intent` `unknown` outside what Frebot knows. */
-export function answerJson({ intent, topic, score, answer }: AskReply): AnswerJson {
-  return { schema: 'frebot.answer/1', intent, topic, score: Math.round(score * 100) / 100, answer };
+/**
+ * `score` is 0 to 1, `topic` null where the answer has none, `intent` `unknown` outside what Frebot knows and `choice` with the
+ * `choices` that it offers.
+ */
+export function answerJson({ intent, topic, score, choices, answer }: AskReply): AnswerJson {
+  const rounded = Math.round(score * 100) / 100;
+  return { schema: 'frebot.answer/1', intent, topic, score: rounded, ...(choices && { choices }), answer };
 }

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knowledge } from './knowledge.js';
 
-/** The file that the build writes the knowledge to, relative to the root of the package. */
-export const compiledKnowledge = 'dist/knowledge.json';
-
-/** The file that the build writes what was learned to, relative to the root of the package. */
-export const learnedQuestions = 'dist/questions.model';
+/** The files of compiled knowledge: its tables, and what was learned from its examples. They stand in one folder. */
+export const compiledFiles = { tables: 'knowledge.json', learned: 'questions.model' } as const;
 
 type Tables = Record<Exclude<keyof Knowledge, 'learned'>, [string, unknown][]>;
 
@@ -20,20 +17,26 @@ export function serializeKnowledge({ learned: _, ...knowledge }: Knowledge): str
 }
 
 /**
- * Reads what the build compiled, without checking it again. That takes milliseconds; reading the YAML takes a second.
- * @param root the root of the package
- * @throws when the file is not there: the package is not built
+ * Reads what the build or `frebot train` compiled, without checking it again. That takes milliseconds; reading the YAML takes a
+ * second.
+ * @param folder the folder that holds the compiled files
+ * @throws when one of them is not there
  */
-export function readKnowledge(root: string): Knowledge {
-  const tables = JSON.parse(readBuilt(root, compiledKnowledge).toString('utf8')) as Tables;
+export function readKnowledge(folder: string): Knowledge {
+  const tables = JSON.parse(readCompiled(folder, compiledFiles.tables).toString('utf8')) as Tables;
   const maps = Object.entries(tables).map(([name, entries]) => [name, new Map(entries)] as const);
-  return { ...Object.fromEntries(maps), learned: readBuilt(root, learnedQuestions) } as unknown as Knowledge;
+  return { ...Object.fromEntries(maps), learned: readCompiled(folder, compiledFiles.learned) } as unknown as Knowledge;
 }
 
-function readBuilt(root: string, file: string): Buffer {
+function readCompiled(folder: string, file: string): Buffer {
   try {
-    return readFileSync(join(root, file));
+    return readFileSync(join(folder, file));
   } catch (error) {
-    throw new Error(`The installation is incomplete: ${file} is missing. Run "npm run build".`, { cause: error });
+    throw new Error(
+      `${join(folder, file)} is missing. Run "npm run build", or "frebot train" for a folder of your own.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -134,8 +134,9 @@ function resultOf(
     return number && { ...number, score };
   }
   if (candidate.entry !== 'same') return entryResult(candidate, score, sign, question, knowledge);
-  if (knowledge.causes.has(topic!) || knowledge.topics.has(topic!)) {
-    return entryResult({ entry: topic!, share: 1 }, score, undefined, question, knowledge);
+  const about = [...knowledge.topics.values()].find((one) => one.about === topic)?.id ?? topic!;
+  if (knowledge.causes.has(about) || knowledge.topics.has(about)) {
+    return entryResult({ entry: about, share: 1 }, score, undefined, question, knowledge);
   }
   const number = numberAnswer(parseQuestion(topic!, knowledge), knowledge);
   return number && { ...number, score };

@@ -14,6 +14,8 @@ export interface Config extends HostSettings {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Directory of the embedded database and of the key file; relative to the working directory. */
   dataDir: string;
+  /** A folder of knowledge of the operator's own, compiled by `frebot train`; else the package's. */
+  knowledgeDir: string | undefined;
   /** Address of a Postgres server, which replaces the embedded database. */
   databaseUrl?: string | undefined;
   /** 32 bytes that seal waiting messages; a key file in `dataDir` replaces them when absent. */
@@ -59,6 +61,7 @@ export const serviceSettingRows = {
     default: '3000',
   },
   FREBOT_DATA: { schema: text.min(1), wrong: 'is not a directory', example: '/var/lib/frebot', default: '.frebot' },
+  FREBOT_KNOWLEDGE: { schema: text.min(1), wrong: 'is not a directory', example: '/etc/frebot/knowledge' },
   DATABASE_URL: {
     schema: text.regex(/^postgres(ql)?:\/\/[^\s/]+/),
     wrong: 'is not the address of a Postgres database',
@@ -98,6 +101,7 @@ export function readConfig(env: Environment): Config {
     slowMs: get('FREBOT_SLOW_MS'),
     logLevel: get('FREBOT_LOG_LEVEL'),
     dataDir: get('FREBOT_DATA'),
+    knowledgeDir: get('FREBOT_KNOWLEDGE'),
     databaseUrl: get('DATABASE_URL'),
     key: key ? Buffer.from(key, 'hex') : undefined,
     retentionDays: get('FREBOT_RETENTION_DAYS'),

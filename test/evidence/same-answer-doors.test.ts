@@ -65,6 +65,7 @@ async function run(argv: string[], stdin: Uint8Array = new Uint8Array()): Promis
     desk: () => core.desk,
     serve: async () => 0,
     doctor: async () => [],
+    train: async () => '',
     cwd: '.',
     stdin: (async function* () {
       for (let at = 0; at < stdin.length; at += 65_536) yield stdin.subarray(at, at + 65_536);

@@ -221,6 +221,7 @@ async function terminal(desk: Desk): Promise<void> {
     desk: () => desk,
     serve: async () => 0,
     doctor: async () => [],
+    train: async () => '',
     cwd: own,
     stdin: (async function* () {})(),
     out: say,

@@ -54,6 +54,7 @@ export class TerminalRun {
       desk: () => this.#core.desk,
       serve: async () => 0,
       doctor: async () => this.checks,
+      train: async () => '',
       cwd: this.folder,
       stdin: (async function* () {
         yield stdin;

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtKnowledge } from '../built-knowledge.js';
+import { findVagueQuestion } from '../questions/vague.js';
 import { badInput, flagship, hostile, question } from '../scenarios/flagship.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { TerminalRun } from './driver.js';
@@ -108,6 +110,41 @@ describe('frebot ask --json', () => {
   it('says unknown for a question outside what it knows', async () => {
     const { out } = await terminal.run(['ask', 'how do I fix my printer', '--json']);
     expect(JSON.parse(out)).toMatchObject({ intent: 'unknown', topic: null });
+  });
+});
+
+describe('frebot ask -', () => {
+  const lines = (text: string) => new TextEncoder().encode(text);
+
+  it('prints one object a line, for each question of what is piped in', async () => {
+    const { code, out } = await terminal.run(
+      ['ask', '-', '--json'],
+      lines('what is IIS_IUSRS\r\n\r\n500.19\nhow do I fix my printer'),
+    );
+    expect(code).toBe(0);
+    const replies = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(replies.map(({ schema }) => schema)).toEqual(Array(3).fill('frebot.answer/1'));
+    expect(replies.map(({ topic }) => topic)).toEqual(['iis-iusrs', '500.19', null]);
+  });
+
+  it('takes each line for itself, and all for one conversation with --thread', async () => {
+    const piped = lines('what does 500.19 mean\nwhy?\n');
+    const topicOfLast = (out: string) => JSON.parse(out.trimEnd().split('\n')[1]!).topic;
+    expect(topicOfLast((await terminal.run(['ask', '-', '--json', '--thread'], piped)).out)).toBe('500.19');
+    expect(topicOfLast((await terminal.run(['ask', '-', '--json'], piped)).out)).not.toBe('500.19');
+  });
+
+  it('numbers what it offers, and gives the choices to scripts', async () => {
+    const piped = lines(`${findVagueQuestion(builtKnowledge())}\n`);
+    const { intent, topic, choices } = JSON.parse((await terminal.run(['ask', '-', '--json'], piped)).out);
+    expect([intent, topic]).toEqual(['choice', null]);
+    expect(choices.length).toBeGreaterThan(0);
+    const { out } = await terminal.run(['ask', '-'], piped);
+    expect(out).toMatch(/^Closest I have$/m);
+    expect(out).toContain(`1  ${choices[0].title} (explain ${choices[0].id})`);
   });
 });
 

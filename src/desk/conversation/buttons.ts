@@ -38,8 +38,18 @@ export function resolveButton({ action, parts: ids }: Button, record: AnswerReco
   if (action === 'not-it') return { answer: notItReply() };
   const parts = partsFor(action, ids, record.answer.parts);
   if (parts.length > 0) return { answer: partsReply(record.answer, parts) };
-  const line = commandOf.get(action);
+  const line = commandOf.get(action) ?? choiceLine(action, record.answer.parts);
   return line ? { line } : { answer: errorAnswer('answer-expired') };
+}
+
+/** Returns the line that opens what was offered: the code in its row of the choices. */
+function choiceLine(action: string, parts: readonly Part[]): string | undefined {
+  const number = /^choice-(\d)$/.exec(action)?.[1];
+  const choices = parts.find(({ id }) => id === 'choices');
+  if (number === undefined || choices?.kind !== 'facts') return undefined;
+  const value = choices.facts[Number(number) - 1]?.value;
+  const span = typeof value === 'object' ? value.find((one) => typeof one === 'object' && 'code' in one) : undefined;
+  return span !== undefined && typeof span === 'object' && 'code' in span ? span.code : undefined;
 }
 
 function partsFor(action: string, ids: readonly string[] | undefined, parts: readonly Part[]): Part[] {

@@ -25,6 +25,8 @@ export interface CommandResult {
   /** What a follow-up question will be about. */
   topic?: string | null | undefined;
   score?: number | undefined;
+  /** What is offered, for intent `choice`. */
+  choices?: AskReply['choices'];
   summary?: DiagnosisSummary | undefined;
 }
 

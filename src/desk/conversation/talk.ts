@@ -64,8 +64,19 @@ function surroundingsOf(conversation: Conversation | undefined): Surroundings {
 }
 
 /** Completes the result of a command: without intent and topic of its own, its intent is its name. */
-function toReply(command: string, { answer, intent = command, topic = null, score = 1, summary }: CommandResult) {
-  return { command, intent, topic, score, answer, ...(summary && { summary }) } satisfies CommandReply;
+function toReply(
+  command: string,
+  { answer, intent = command, topic = null, score = 1, choices, summary }: CommandResult,
+) {
+  return {
+    command,
+    intent,
+    topic,
+    score,
+    answer,
+    ...(choices && { choices }),
+    ...(summary && { summary }),
+  } satisfies CommandReply;
 }
 
 /** Takes the words of a person who pressed "Not it" as the reply to "what was it?". */

@@ -84,7 +84,7 @@ function statementScores(vector: SparseVector, model: QuestionModel): Float32Arr
 }
 
 /** From this similarity on a question is an example, word for word. */
-const sameFrom = 0.97;
+const sameFrom = 0.9;
 
 /** Returns the statement of an entry that was asked for, '' for the entry as a whole. */
 function statementOf(entry: number, scores: Float32Array, near: readonly Near[], model: QuestionModel): string {

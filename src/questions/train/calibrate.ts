@@ -5,7 +5,7 @@ import { toVector } from '../rank/vector.js';
 import { voteForEntries } from '../rank/votes.js';
 import type { Example } from './dataset.js';
 
-const folds = 3;
+const folds = 2;
 const rounds = 400;
 
 /** What a question that was not learned from got, and whether that was right. */

@@ -11,6 +11,8 @@ import { trainSoftmax } from './softmax-regression.js';
 const leastExamples = 2;
 /** How often the examples are gone through. More of them, for the entries, changed nothing measurable. */
 const passes = { entries: 7, statements: 20 };
+/** So many features of an example are kept to compare it with. */
+const mostFeatures = 48;
 /** Weights below this share of their row's largest say nothing. */
 const leastWeight = 0.06;
 
@@ -138,10 +140,15 @@ function* rowsIn(weights: Float32Array, rows: number, columns: number): Generato
 
 const rowsOfWeights = (weights: Float32Array, rows: number, columns: number) => [...rowsIn(weights, rows, columns)];
 
-/** The examples of each row. */
+/** The examples of each row. Only the heaviest features of an example decide what is near to it. */
 function transpose(vectors: readonly SparseVector[], rows: number): Map<number, number>[] {
   const out = Array.from({ length: rows }, () => new Map<number, number>());
-  for (const [example, vector] of vectors.entries())
-    for (const [i, row] of vector.rows.entries()) out[row]!.set(example, vector.values[i]!);
+  for (const [example, vector] of vectors.entries()) {
+    const heaviest = [...vector.values.keys()]
+      .sort((a, b) => vector.values[b]! - vector.values[a]!)
+      .slice(0, mostFeatures);
+    const length = Math.hypot(...heaviest.map((i) => vector.values[i]!));
+    for (const i of heaviest) out[vector.rows[i]!]!.set(example, vector.values[i]! / (length || 1));
+  }
   return out;
 }
