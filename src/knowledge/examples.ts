@@ -26,6 +26,8 @@ export const entryExamplesSchema = z.strictObject({
   /** A topic or a cause; `code` and `status` are questions about a number, with `<code>` and `<status>` in its place. */
   entry: z.string().min(2),
   asks: phrasings,
+  /** Questions for the entry or for one of its statements, not sorted: they teach the entry alone. */
+  unsorted: phrasings,
   thread: phrasings,
   other: inLanguages.default({}),
   statements: z.record(z.string(), statementExamplesSchema).default({}),

@@ -18,6 +18,7 @@ function filesIn(folder: string, ending: RegExp): string[] {
 const heard = new Set([
   'id',
   'lines',
+  'unsorted',
   'thread',
   'yes',
   'no',

@@ -45,8 +45,8 @@ function rankerOf(knowledge: Knowledge): Ranker {
   return ranker;
 }
 
-/** A statement is named from this share of its entry's votes on. */
-const statementFrom = 0.5;
+/** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
+const statementFrom = 0.35;
 /** Signed examples that are less alike than this assert something else. */
 const signFrom = 0.7;
 const bareSignFrom = 0.85;
@@ -91,8 +91,10 @@ function statementOf(entry: number, scores: Float32Array, near: readonly Near[],
   const [first] = near;
   const same =
     first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
-  if (same?.entry === entry) return same.id;
-  const own = model.statements.flatMap((statement, i) => (statement.entry === entry ? [i] : []));
+  if (same?.entry === entry && same.id !== '?') return same.id;
+  const own = model.statements.flatMap((statement, i) =>
+    statement.entry === entry && statement.id !== '?' ? [i] : [],
+  );
   if (own.length < 2) return model.statements[own[0]!]?.id ?? '';
   const shares = Float32Array.from(own, (i) => scores[i]!);
   softmax(shares);
@@ -100,7 +102,7 @@ function statementOf(entry: number, scores: Float32Array, near: readonly Near[],
   let all = 0;
   for (const one of near) {
     const statement = model.exampleStatement[one.example]!;
-    if (model.statements[statement]!.entry !== entry) continue;
+    if (!own.includes(statement)) continue;
     votes.set(statement, (votes.get(statement) ?? 0) + voteOf(one));
     all += voteOf(one);
   }

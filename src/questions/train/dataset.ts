@@ -9,13 +9,16 @@ import { featuresOf } from '../rank/features.js';
 export interface Example {
   features: Map<number, number>;
   entry: string;
-  /** '' for the entry as a whole. */
+  /** '' for the entry as a whole, `unsorted` where that is not known. */
   statement: string;
   /** What yes or no depends on, where the example has a sign. */
   sign?: { sign: 'yes' | 'no'; signature: string };
   /** How much it counts: less for sentences of the entry, which are no questions. */
   weight: number;
 }
+
+/** The statement of a question that is for an entry or for one of its statements. */
+export const unsorted = '?';
 
 /** What sentences of the entries count beside a question, which counts 1. */
 const ofSentence = 0.3;
@@ -46,11 +49,11 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   };
 
   for (const topic of knowledge.topics.values()) {
-    for (const name of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases, ...topic.asks])
-      add(name, topic.id, '');
-    for (const text of [topic.answer, ...topic.more]) add(text, topic.id, '', { weight: ofSentence });
+    for (const name of [topic.id.replaceAll('-', ' '), topic.title, ...topic.aliases]) add(name, topic.id, '');
+    add(topic.answer, topic.id, '', { weight: ofSentence });
+    for (const text of topic.more) add(text, topic.id, unsorted, { weight: ofSentence });
     for (const { label, value } of topic.facts) {
-      add(`${label} ${value}`, topic.id, '', { weight: ofRow });
+      add(`${label} ${value}`, topic.id, unsorted, { weight: ofRow });
       // A table of rights is asked about by each of them.
       if (/^Se[A-Z]\w+(Privilege|Right)$/.test(label))
         for (const text of [`what is ${label}`, `who has the right to ${value}`, `does IIS need ${label}`])
@@ -58,8 +61,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
     }
   }
   for (const cause of knowledge.causes.values()) {
-    for (const name of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases, ...cause.asks])
-      add(name, cause.id, '');
+    for (const name of [cause.id.replaceAll('-', ' '), cause.title, ...cause.aliases]) add(name, cause.id, '');
     add(cause.explanation, cause.id, '', { weight: ofSentence });
   }
   for (const { id, statements } of [...knowledge.topics.values(), ...knowledge.causes.values()])
@@ -68,7 +70,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
     if (knowledge.topics.has(means) || knowledge.causes.has(means)) add(text.replaceAll('…', ' '), means, '');
 
   const numbers = numbersOf(knowledge);
-  for (const { entry, asks, thread, other, statements } of examples.entries) {
+  for (const { entry, asks, unsorted: others, thread, other, statements } of examples.entries) {
     const topics = threadsAbout(entry, knowledge);
     const addAll = (list: Pick<StatementExamples, 'asks' | 'thread' | 'other'>, statement: string) => {
       for (const text of [...list.asks, ...Object.values(list.other).flat()])
@@ -76,6 +78,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
       for (const [i, text] of list.thread.entries()) add(text, entry, statement, { topic: topics[i % topics.length]! });
     };
     addAll({ asks, thread, other }, '');
+    addAll({ asks: others, thread: [], other: {} }, unsorted);
     for (const [id, own] of Object.entries(statements)) {
       addAll(own, id);
       for (const sign of ['yes', 'no'] as const) for (const text of own[sign]) add(text, entry, id, { sign });

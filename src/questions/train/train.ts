@@ -4,7 +4,7 @@ import { type QuestionModel, rowsByPlace, serializeModel } from '../rank/model.j
 import { packRows } from '../rank/table.js';
 import { type SparseVector, toVector } from '../rank/vector.js';
 import { calibrate } from './calibrate.js';
-import { collectExamples, type Example } from './dataset.js';
+import { collectExamples, type Example, unsorted } from './dataset.js';
 import { trainSoftmax } from './softmax-regression.js';
 
 /** A feature that fewer examples hold is a slip of the pen. */
@@ -83,8 +83,10 @@ function rarityOf(examples: readonly Example[], places: Uint32Array, rowOf: (pla
 function statementsOf(examples: readonly Example[], entries: readonly string[]): QuestionModel['statements'] {
   const ids = new Map(entries.map((entry) => [entry, new Set([''])]));
   for (const { entry, statement } of examples) ids.get(entry)!.add(statement);
-  return entries.flatMap((name, entry) => [...ids.get(name)!].map((id) => ({ entry, id })));
+  return entries.flatMap((name, entry) => [...ids.get(name)!].sort(lastUnsorted).map((id) => ({ entry, id })));
 }
+
+const lastUnsorted = (a: string, b: string) => Number(a === unsorted) - Number(b === unsorted);
 
 /** One small model for each entry, over its own examples. */
 function fitStatements(
@@ -98,12 +100,13 @@ function fitStatements(
   const bias = new Float32Array(statements.length);
   const byEntry = new Map<number, number[]>();
   for (const [i, statement] of exampleStatement.entries()) {
-    const { entry } = statements[statement]!;
+    const { entry, id } = statements[statement]!;
+    if (id === unsorted) continue;
     byEntry.set(entry, [...(byEntry.get(entry) ?? []), i]);
   }
   for (const [entry, own] of byEntry) {
     const first = statements.findIndex((statement) => statement.entry === entry);
-    const classCount = statements.filter((statement) => statement.entry === entry).length;
+    const classCount = statements.filter((statement) => statement.entry === entry && statement.id !== unsorted).length;
     if (classCount < 2) continue;
     const rowsHere = [...new Set(own.flatMap((i) => [...vectors[i]!.rows]))];
     const local = new Map(rowsHere.map((row, i) => [row, i]));
@@ -111,7 +114,10 @@ function fitStatements(
       {
         vectors: own.map((i) => ({ ...vectors[i]!, rows: vectors[i]!.rows.map((row) => local.get(row)!) })),
         classes: Uint16Array.from(own, (i) => exampleStatement[i]! - first),
-        weights: Float32Array.from(own, (i) => examples[i]!.weight),
+        weights: balance(
+          own.map((i) => exampleStatement[i]!),
+          own.map((i) => examples[i]!.weight),
+        ),
         rows: rowsHere.length,
         classCount,
       },
@@ -125,6 +131,14 @@ function fitStatements(
     bias.set(linear.bias, first);
   }
   return { statementWeights: packRows(weights, leastWeight), statementBias: bias };
+}
+
+/** Makes each class count alike, nearly: an entry has more examples as a whole than each of its statements. */
+function balance(classes: readonly number[], weights: readonly number[]): Float32Array {
+  const counts = new Map<number, number>();
+  for (const [i, label] of classes.entries()) counts.set(label, (counts.get(label) ?? 0) + weights[i]!);
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / counts.size;
+  return Float32Array.from(weights, (weight, i) => weight * (mean / counts.get(classes[i]!)!) ** 0.7);
 }
 
 function* rowsIn(weights: Float32Array, rows: number, columns: number): Generator<Map<number, number>> {
