@@ -17,17 +17,21 @@ export function numberAnswer(
   const isKnown = ({ value }: { value: number }) => knownCode(value, knowledge) !== undefined;
   const code = codes.find(isKnown) ?? codes.find(({ certain }) => certain);
   const status = statuses.find((one) => one.code.includes('.')) ?? statuses[0];
-  if (code) return codeResult(code.value, status?.code, knowledge);
+  if (code) return codeResult(code, status?.code, knowledge);
   return status && statusResult(status.code, knowledge);
 }
 
-function codeResult(value: number, status: string | undefined, knowledge: Knowledge): AskResult {
+function codeResult(
+  { value, certain }: Question['codes'][number],
+  status: string | undefined,
+  knowledge: Knowledge,
+): AskResult {
   const entry = knownCode(value, knowledge);
   return {
     intent: 'code',
     topic: entry?.hresult ?? hex(value),
-    // Decoded by its parts only: an answer for who asked, no reason to speak up in a channel.
-    score: entry ? 1 : 0.7,
+    // Decoded by its parts only, or a small number: an answer for who asked, no reason to speak up in a channel.
+    score: entry && certain ? 1 : 0.7,
     answer: shorten(codeAnswer(value, knowledge, status)),
   };
 }

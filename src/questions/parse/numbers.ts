@@ -100,8 +100,9 @@ export function readNumbers(text: string): Numbers {
     return after === undefined ? `${said}${gap}${word}` : `${word}${between}${said}`;
   });
   take(/\bhttps?[ /]*(?:1\.1|2)?[ :=]*([1-5]\d\d)(?!\d)/g, (status) => ` http ${addStatus(status!)}`);
-  const alone = /^\W*(\d{1,5})\W*$/.exec(rest)?.[1];
-  if (alone !== undefined) rest = /^[1-5]\d\d$/.test(alone) ? addStatus(alone) : addCode(alone, true);
+  // "+1" is applause.
+  const alone = /^[^\w+]*(\d{1,5})\W*$/.exec(rest)?.[1];
+  if (alone !== undefined) rest = /^[1-5]\d\d$/.test(alone) ? addStatus(alone) : addCode(alone, alone.length > 2);
   take(/(?<!\d|\d[.:/]|[a-z_])([1-5]\d\d)(?!\d|[.:/]\d|[a-z_]{2})/g, (status) => addStatus(status!, false));
   take(/(?<!\d|\d[.:/-]|[a-z_])(\d{4,5})(?!\d|[.:/-]\d|[a-z_])/g, (code) => addCode(code!, false));
   return { codes, statuses, rest: rest.replace(/\s+/g, ' ').trim() };
