@@ -32,7 +32,10 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
     title,
     parts: dropEmptyParts([
       { kind: 'text', id: 'answer', keep: 'always', text: generalize(known.message) },
-      contexts.length > 0 ? contextsPart(contexts) : undefined,
+      contexts.length > 0 ? { ...contextsPart(contexts.slice(0, 1)), keep: 'always' as const } : undefined,
+      contexts.length > 1
+        ? { ...contextsPart(contexts.slice(1)), id: 'contexts-more', heading: 'Also in IIS' }
+        : undefined,
       others.length > 0
         ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
         : undefined,

@@ -22,8 +22,8 @@ export interface AskContext {
 
 /** So few words beside a code are no story. */
 const fewWords = 3;
-/** From here on an overheard question is answered. */
-const plainFrom = 0.85;
+/** From here on an overheard question is answered; in a thread of ours people ask on in few words. */
+const plainFrom = { alone: 0.85, inThread: 0.6 } as const;
 
 /** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
 export function ask(raw: string, knowledge: Knowledge, { topic }: AskContext = {}): AskResult {
@@ -42,8 +42,9 @@ export function isAnswered({ intent }: Pick<AskResult, 'intent'>): boolean {
 }
 
 /** True when an overheard question is so plainly ours that answering is no intrusion. */
-export function plainlyAnswerable(result: AskResult): boolean {
-  return isAnswered(result) && result.intent !== 'help' && result.score >= plainFrom;
+export function plainlyAnswerable(result: AskResult, inThread = false): boolean {
+  const from = inThread ? plainFrom.inThread : plainFrom.alone;
+  return isAnswered(result) && result.intent !== 'help' && result.score >= from;
 }
 
 /** "explain slow-client", "explain iis-iusrs/empty": what answers, choices and JSON name. */

@@ -13,7 +13,9 @@ export function decideRelevance(message: Message, thread: ThreadState | undefine
   if (reason !== undefined) return { reason };
   if (!isQuestion(message.text)) return { reason: 'none' };
   const reply = ask(message.text, knowledge, { topic: thread?.topic });
-  return plainlyAnswerable(reply) ? { reason: 'overheard-question', reply } : { reason: 'none' };
+  return plainlyAnswerable(reply, thread?.topic !== undefined)
+    ? { reason: 'overheard-question', reply }
+    : { reason: 'none' };
 }
 
 /** Returns the reason that follows from the form of the message; undefined when its words decide. */

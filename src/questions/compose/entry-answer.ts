@@ -6,7 +6,7 @@ import { capitalize } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Topic } from '../../knowledge/schema.js';
 import type { Question } from '../parse/question.js';
-import { withNamedFacts } from './named-facts.js';
+import { namedRows, withNamedFacts } from './named-facts.js';
 import { polarAnswer } from './polar.js';
 import { poolSidAnswer } from './pool-sid.js';
 import { shorten } from './short.js';
@@ -35,7 +35,9 @@ export function entryAnswer(
   const pool = topic?.id === 'pool-sid' ? poolSidAnswer(topicAnswer(topic, knowledge), question.folded) : undefined;
   if (pool) return shorten(pool);
   const whole = cause ? causeAnswer(cause, knowledge) : wholeTopic(topic!, question, knowledge);
-  return shorten(statement ? statementAnswer(statement, sign, whole) : whole);
+  const rows = topic ? namedRows(topic, question.folded) : [];
+  const isSaid = statement && rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase()));
+  return shorten(isSaid ? statementAnswer(statement, sign, whole) : whole);
 }
 
 const signs: Readonly<Record<string, 'yes' | 'no'>> = { Yes: 'yes', No: 'no' };

@@ -7,17 +7,17 @@ type Language = 'de' | 'fr' | 'es' | 'ja' | 'zh';
 /** Small words that no English question has. */
 const smallWords: Readonly<Record<'de' | 'fr' | 'es', ReadonlySet<string>>> = {
   de: new Set(
-    'ich wir ist nicht der das und wie warum wieso welche welcher wer wo kann muss nach bei für mit auf ein eine einen dem den auch noch immer wird haben hat sind was bedeutet'.split(
+    'ich wir ist nicht der das und wie warum wieso welche welcher wer kann muss nach bei für mit auf ein eine einen dem auch noch immer wird haben sind bedeutet'.split(
       ' ',
     ),
   ),
   fr: new Set(
-    "je nous est les des une pour avec pourquoi comment quel quelle quels qui dans sur après dois peut on le la du au que quoi où c'est n'est d'un qu'est".split(
+    "je nous est les une pour avec pourquoi quel quelle quels qui dans sur après dois peut le la du au que quoi où c'est n'est d'un qu'est".split(
       ' ',
     ),
   ),
   es: new Set(
-    'el los las una un por qué que cómo como cuál cuáles quién dónde está es del al con para después puedo debo tiene me mi se'.split(
+    'el los las una un por qué que cómo como cuál cuáles quién dónde está es del para después puedo debo tiene mi'.split(
       ' ',
     ),
   ),
@@ -38,6 +38,8 @@ const lines: Readonly<Record<Language, { label: string; line: string; named: str
 
 /** So many small words make a language. */
 const enough = 2;
+/** And so large a share of all words: an English question may quote a few. */
+const share = 0.2;
 
 /** Returns the language of a folded question; undefined for English and for what cannot be told. */
 function findLanguage(folded: string): Language | undefined {
@@ -49,7 +51,7 @@ function findLanguage(folded: string): Language | undefined {
     count: words.filter((word) => smallWords[language].has(word)).length,
   }));
   const best = counts.sort((a, b) => b.count - a.count)[0]!;
-  return best.count >= enough ? best.language : undefined;
+  return best.count >= Math.max(enough, share * words.length) ? best.language : undefined;
 }
 
 /**

@@ -16,9 +16,9 @@ function names(label: string): string[] {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
-export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
-  if (topic.facts.length < 3) return answer;
+/** Returns the rows of a topic's table that a question names; none when it names none or nearly all of them. */
+export function namedRows(topic: Topic, text: string): Topic['facts'] {
+  if (topic.facts.length < 3) return [];
   // The longest names first: NETWORK SERVICE is not SERVICE.
   const all = topic.facts.flatMap((fact) => names(fact.label).map((name) => ({ fact, name })));
   all.sort((x, y) => y.name.length - x.name.length);
@@ -31,7 +31,13 @@ export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answ
     rest = rest.replace(pattern, ' ');
   }
   const asked = topic.facts.filter((fact) => found.has(fact));
-  if (asked.length === 0 || asked.length > few) return answer;
+  return asked.length > few ? [] : asked;
+}
+
+/** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
+export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
+  const asked = namedRows(topic, text);
+  if (asked.length === 0) return answer;
   const part: Part = {
     kind: 'facts',
     id: 'asked',

@@ -16,6 +16,10 @@ const asked: ReadonlySet<string> = new Set([
   'near',
 ]);
 
+/** Parts that fold first, whatever stands behind them; and those that fold last. */
+const late = ['forms', 'contexts-more'];
+const keepers: ReadonlySet<string> = new Set([...late, 'why', 'next']);
+
 /** Counts the words that a reader reads before "show more". */
 export function countShownWords(answer: Pick<Answer, 'title' | 'parts'>): number {
   return answer.parts
@@ -27,7 +31,12 @@ export function countShownWords(answer: Pick<Answer, 'title' | 'parts'>): number
 export function shorten(answer: Answer): Answer {
   let parts = answer.parts;
   const foldable = parts.filter(({ id, keep }) => keep === 'normal' && !asked.has(id)).map(({ id }) => id);
-  const order = [...foldable.filter((id) => id !== 'next').reverse(), 'next'];
+  const order = [
+    ...late.filter((id) => foldable.includes(id)),
+    ...foldable.filter((id) => !keepers.has(id)).reverse(),
+    'why',
+    'next',
+  ];
   for (const id of order) {
     if (countShownWords({ title: answer.title, parts }) <= mostWords) break;
     parts = parts.map((part) => (part.id === id && part.keep === 'normal' ? { ...part, keep: 'fold' } : part));

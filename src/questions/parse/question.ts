@@ -36,7 +36,8 @@ export interface Question {
 export function parseQuestion(raw: string, knowledge: Knowledge): Question {
   const folded = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
   const { rights, text: named } = findRights(folded, knowledge);
-  const { codes, statuses, rest } = readNumbers(named);
+  // A right that was undone is lost: the way back of a fix is no answer to that.
+  const { codes, statuses, rest } = readNumbers(named.replace(/\b(?:undone|undid|undoes)\b/g, 'taken away'));
   const accounts = findAccounts(folded);
   const servers = findServers(folded);
   const message = namedByMessage(folded, knowledge) ?? namedByText(folded, knowledge);
