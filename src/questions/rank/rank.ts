@@ -48,7 +48,7 @@ function rankerOf(knowledge: Knowledge): Ranker {
 /** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
 const statementFrom = 0.35;
 /** Signed examples that are less alike than this assert something else. */
-const signFrom = 0.55;
+const signFrom = 0.66;
 const bareSignFrom = 0.85;
 /** So much nearer than one of the other sign it must be. */
 const signLead = 0.15;

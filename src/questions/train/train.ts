@@ -12,9 +12,9 @@ const leastExamples = 2;
 /** How often the examples are gone through. More of them, for the entries, changed nothing measurable. */
 const passes = { entries: 7, statements: 20 };
 /** So many features of an example are kept to compare it with. */
-const mostFeatures = 48;
+const mostFeatures = 34;
 /** Weights below this share of their row's largest say nothing. */
-const leastWeight = 0.06;
+const leastWeight = 0.09;
 
 /**
  * Learns from the examples which entry and which statement answers a question. Takes about a minute; the same examples and the
