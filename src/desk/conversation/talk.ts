@@ -15,9 +15,6 @@ import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
-/** A question of several lines is surely one from this score on. */
-const sureFrom = 0.9;
-
 /**
  * Replies to one line or one pasted text. It is a command of the table, evidence, the reply to "what was it?", or a question.
  * Text in the form of a file is read as evidence before it is taken for words, except after `diagnose`.
@@ -58,7 +55,7 @@ export async function replyToText(
   if (reasonReply) return reasonReply;
   const reply = question(line);
   // Several lines may be the output of a command that no form gives away.
-  const sure = isAnswered(reply) && (!line.includes('\n') || reply.score >= sureFrom);
+  const sure = isAnswered(reply) && !line.includes('\n');
   const diagnosis = sure ? undefined : await diagnoseText(line, conversation, parts);
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }
