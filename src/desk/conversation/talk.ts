@@ -15,6 +15,9 @@ import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
+/** From this score on a line is surely a question. */
+const sureFrom = 0.9;
+
 /**
  * Replies to one line or one pasted text. It is a command of the table, evidence, the reply to "what was it?", or a question.
  * Text in the form of a file is read as evidence before it is taken for words, except after `diagnose`.
@@ -54,8 +57,8 @@ export async function replyToText(
   const reasonReply = await replyToReason(line, conversation, parts);
   if (reasonReply) return reasonReply;
   const reply = question(line);
-  // Several lines may be the output of a command that no form gives away.
-  const sure = isAnswered(reply) && !line.includes('\n');
+  // Several lines, or one that is hardly a question, may be the output of a command that no form gives away.
+  const sure = isAnswered(reply) && reply.score >= sureFrom && !line.includes('\n');
   const diagnosis = sure ? undefined : await diagnoseText(line, conversation, parts);
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }

@@ -84,7 +84,12 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
       for (const sign of ['yes', 'no'] as const) for (const text of own[sign]) add(text, entry, id, { sign });
     }
   }
-  for (const { lines } of examples.offTopic) for (const line of lines) add(line, 'off-topic', '');
+  const subjects = threadsAbout('same', knowledge);
+  for (const [i, line] of examples.offTopic.flatMap(({ lines }) => lines).entries()) {
+    add(line, 'off-topic', '');
+    // People chat in our threads too.
+    if (i % inThreads === 0) add(line, 'off-topic', '', { topic: subjects[(i / inThreads) % subjects.length]! });
+  }
   return found;
 }
 
@@ -92,7 +97,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
 function threadsAbout(entry: string, knowledge: Knowledge): string[] {
   if (entry === 'same') {
     const causes = [...knowledge.causes.keys()].filter((_, i) => i % 7 === 0);
-    return ['impersonate-right', 'freb', '500.19', '0x80070005', ...causes];
+    return ['SeImpersonatePrivilege', 'freb', '500.19', '0x80070005', ...causes];
   }
   const topic = knowledge.topics.get(entry);
   const failures = [...knowledge.causes.values()]
@@ -123,6 +128,9 @@ function numbersOf(knowledge: Knowledge): NumberSamples {
     .filter((code) => !knowledge.codes.has(code));
   return { code: [...known, ...unknown], status: [...knowledge.statuses.keys()] };
 }
+
+/** Of so many lines of other worlds one is also learned as said in a thread. */
+const inThreads = 3;
 
 /** How many numbers take the place in a pattern. */
 const fillings = 5;
