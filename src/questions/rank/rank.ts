@@ -91,7 +91,7 @@ function statementOf(entry: number, scores: Float32Array, near: readonly Near[],
   const [first] = near;
   const same =
     first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
-  if (same?.entry === entry && same.id !== '?') return same.id;
+  if (same?.entry === entry) return same.id === '?' ? '' : same.id;
   const own = model.statements.flatMap((statement, i) =>
     statement.entry === entry && statement.id !== '?' ? [i] : [],
   );
