@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { type EntryExamples, type Examples, entryExamplesSchema, type OffTopic, offTopicSchema } from './examples.js';
 import type { Knowledge } from './knowledge.js';
-import { yamlFiles } from './load.js';
-import { describeMistake } from './mistakes.js';
 import { didYouMean } from './nearest.js';
-import { type Path, parseYaml, type YamlFile } from './yaml.js';
+import type { Path, YamlFile } from './yaml.js';
+import { checkItem, readItems } from './yaml-items.js';
 
 /** Entries that are no topic and no cause: a number's own card, the subject of the thread once more, and good manners. */
 const specialEntries = ['code', 'status', 'same', 'hello', 'thanks'] as const;
@@ -17,23 +14,14 @@ const specialEntries = ['code', 'status', 'same', 'hello', 'thanks'] as const;
 export function loadExamples(dir: string, knowledge: Knowledge): Examples {
   const entries: EntryExamples[] = [];
   const offTopic: OffTopic[] = [];
-  for (const path of yamlFiles(join(dir, 'examples'))) {
-    const yaml = parseYaml(['knowledge', ...relative(dir, path).split(sep)].join('/'), readFileSync(path, 'utf8'));
-    for (const [i, raw] of (yaml.value as unknown[]).entries()) {
-      const isWorld = typeof raw === 'object' && raw !== null && 'world' in raw;
-      const result = (isWorld ? offTopicSchema : entryExamplesSchema).safeParse(raw);
-      if (!result.success) {
-        const { path: at, message } = describeMistake(result.error.issues, raw);
-        yaml.fail([i, ...at], `${at.map(String).join('.')}: ${message}`);
-      }
-      if (isWorld) {
-        offTopic.push(result.data as OffTopic);
-      } else {
-        const found = result.data as EntryExamples;
-        checkIds(found, knowledge, yaml, [i]);
-        entries.push(found);
-      }
+  for (const { raw, yaml, path } of readItems(dir, 'examples')) {
+    if (typeof raw === 'object' && raw !== null && 'world' in raw) {
+      offTopic.push(checkItem(offTopicSchema, raw, yaml, path));
+      continue;
     }
+    const found = checkItem(entryExamplesSchema, raw, yaml, path);
+    checkIds(found, knowledge, yaml, path);
+    entries.push(found);
   }
   return { entries, offTopic };
 }

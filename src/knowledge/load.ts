@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { type BarePageRow, barePageSchema } from './bare-page-schema.js';
 import {
@@ -19,7 +17,6 @@ import {
 } from './configuration-schema.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import type { Knowledge } from './knowledge.js';
-import { describeMistake } from './mistakes.js';
 import { type OutputRow, outputKey, outputSchema } from './output-schema.js';
 import {
   type IisRight,
@@ -43,7 +40,8 @@ import {
   type Topic,
   topicSchema,
 } from './schema.js';
-import { type Entry, KnowledgeError, type Path, parseYaml } from './yaml.js';
+import { type Entry, KnowledgeError } from './yaml.js';
+import { checkItem, readItems } from './yaml-items.js';
 
 export { KnowledgeError } from './yaml.js';
 
@@ -113,49 +111,12 @@ function collectEntries<T>(
   key: (value: T) => string,
 ): Map<string, Entry<T>> {
   const entries = new Map<string, Entry<T>>();
-  for (const path of yamlFiles(join(root, name))) {
-    const shown = ['knowledge', ...relative(root, path).split(sep)].join('/');
-    const yaml = parseYaml(shown, readFileSync(path, 'utf8'));
-    const list = Array.isArray(yaml.value);
-    for (const [i, raw] of (list ? (yaml.value as unknown[]) : [yaml.value]).entries()) {
-      const at: Path = list ? [i] : [];
-      const result = schema.safeParse(raw);
-      if (!result.success) {
-        const { path, message } = describeMistake(result.error.issues, raw);
-        yaml.fail([...at, ...path], path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`);
-      }
-      const value = result.data as T;
-      const id = key(value);
-      const earlier = entries.get(id);
-      if (earlier) yaml.fail(at, `"${id}" is already defined in ${earlier.yaml.file}`);
-      entries.set(id, { value, yaml, path: at });
-    }
+  for (const { raw, yaml, path } of readItems(root, name)) {
+    const value = checkItem(schema, raw, yaml, path) as T;
+    const id = key(value);
+    const earlier = entries.get(id);
+    if (earlier) yaml.fail(path, `"${id}" is already defined in ${earlier.yaml.file}`);
+    entries.set(id, { value, yaml, path });
   }
   return entries;
-}
-
-/** Returns the file, or every .yaml below the folder in a stable order; nothing when it does not exist. */
-export function yamlFiles(path: string): string[] {
-  if (path.endsWith('.yaml')) return exists(path) ? [path] : [];
-  let entries: import('node:fs').Dirent[];
-  try {
-    entries = readdirSync(path, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      if (entry.isDirectory()) return yamlFiles(join(path, entry.name));
-      return entry.name.endsWith('.yaml') ? [join(path, entry.name)] : [];
-    });
-}
-
-function exists(path: string): boolean {
-  try {
-    readFileSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
