@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compiledFiles, serializeKnowledge } from '../../src/knowledge/compiled.js';
+import { exitOnMistake } from './mistakes.js';
 import type { BuildStep } from './step.js';
 
 /** Checks `knowledge/` and writes it into one file that the program reads at its start. */
@@ -10,15 +11,11 @@ export const buildKnowledge: BuildStep = {
   output: join('dist', compiledFiles.tables),
   async run(root) {
     // Imported only when the step runs, because the checks and the YAML parser take longer to load than the hashes to compare.
-    const { KnowledgeError, loadKnowledge } = await import('../../src/knowledge/load.js');
-    try {
+    const { loadKnowledge } = await import('../../src/knowledge/load.js');
+    await exitOnMistake(() => {
       const file = join(root, 'dist', compiledFiles.tables);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, serializeKnowledge(loadKnowledge(join(root, 'knowledge'))));
-    } catch (error) {
-      if (!(error instanceof KnowledgeError)) throw error;
-      process.stderr.write(`${error.message}\n`);
-      process.exit(1);
-    }
+    });
   },
 };
