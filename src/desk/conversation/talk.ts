@@ -41,7 +41,8 @@ export async function replyToText(
   const surroundings = surroundingsOf(conversation);
   const parsed = parseCommand(line === '' ? 'help' : line, surroundings);
   const tooLong = size > sizeLimits.questionBytes;
-  if (parsed?.command.name !== 'diagnose' && (tooLong || looksPasted(line))) {
+  const triedAsEvidence = parsed?.command.name !== 'diagnose' && (tooLong || looksPasted(line));
+  if (triedAsEvidence) {
     // Untrimmed, because proofs count lines from the first.
     const diagnosis = await diagnoseText(text, conversation, parts);
     if (diagnosis) return toReply('diagnose', diagnosis);
@@ -58,8 +59,8 @@ export async function replyToText(
   if (reasonReply) return reasonReply;
   const reply = question(line);
   // Several lines, or one that is hardly a question, may be the output of a command that no form gives away.
-  const sure = isAnswered(reply) && reply.score >= sureFrom && !line.includes('\n');
-  const diagnosis = sure ? undefined : await diagnoseText(line, conversation, parts);
+  const isQuestionForSure = isAnswered(reply) && reply.score >= sureFrom && !line.includes('\n');
+  const diagnosis = triedAsEvidence || isQuestionForSure ? undefined : await diagnoseText(line, conversation, parts);
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }
 
