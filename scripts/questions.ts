@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { loadKnowledge } from '../src/knowledge/load.js';
 import { loadExamples } from '../src/knowledge/load-examples.js';
-import { calibrationError, holdOut } from '../src/questions/train/calibrate.js';
+import { offTopic } from '../src/questions/rank/model.js';
+import { calibrationError, folds, holdOut } from '../src/questions/train/calibrate.js';
 import { collectExamples } from '../src/questions/train/dataset.js';
 import { fitModel } from '../src/questions/train/train.js';
 
@@ -20,7 +21,7 @@ const tables: [string, (entry: string) => boolean][] = [
   ['topics', (entry) => knowledge.topics.has(entry)],
   ['causes', (entry) => knowledge.causes.has(entry)],
   ['numbers', (entry) => entry === 'code' || entry === 'status'],
-  ['off-topic', (entry) => entry === 'off-topic'],
+  ['off-topic', (entry) => entry === offTopic],
 ];
 for (const [name, belongs] of tables) {
   const own = held.filter(({ example }) => belongs(examples[example]!.entry));
@@ -28,4 +29,4 @@ for (const [name, belongs] of tables) {
     `${name}: ${own.length} held out, right first ${share(own, 'right')}, among three ${share(own, 'among')}`,
   );
 }
-console.log(`calibration error ${calibrationError(held).toFixed(3)}, three folds in ${seconds.toFixed(0)} s`);
+console.log(`calibration error ${calibrationError(held).toFixed(3)}, ${folds} folds in ${seconds.toFixed(0)} s`);

@@ -10,7 +10,7 @@ import type { Store } from './desk/ports/store.js';
 import { traceOf } from './desk/trouble.js';
 import { type ConfiguredDoor, checkClosedDoors, configureDoors, describeDoors, type OpenDoor } from './doors.js';
 import { createIntake } from './intake/intake.js';
-import { readKnowledge } from './knowledge/compiled.js';
+import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import { systemClock } from './service/clock.js';
 import { type Config, readConfig } from './service/config.js';
@@ -46,7 +46,7 @@ interface Storage {
 /** Reads the operator's own compiled knowledge, or the package's. */
 function openKnowledge(own: string | undefined): Knowledge {
   try {
-    return readKnowledge(own === undefined ? join(root, 'dist') : join(own, 'compiled'));
+    return readKnowledge(own === undefined ? join(root, 'dist') : join(own, compiledFolder));
   } catch (error) {
     throw own === undefined ? error : new OperatorError(`FREBOT_KNOWLEDGE: ${(error as Error).message}`);
   }
@@ -152,7 +152,7 @@ async function serve(): Promise<number> {
 /** Learns from the examples of the operator's own folder of knowledge, or of the package's. */
 async function train(): Promise<string> {
   const { knowledgeDir } = readConfig(process.env);
-  const { compiledFolder, compileKnowledge } = await import('./train.js');
+  const { compileKnowledge } = await import('./train.js');
   const { KnowledgeError } = await import('./knowledge/yaml.js');
   const [folder, target] = knowledgeDir
     ? [knowledgeDir, join(knowledgeDir, compiledFolder)]

@@ -5,9 +5,6 @@ import { loadKnowledge } from './knowledge/load.js';
 import { loadExamples } from './knowledge/load-examples.js';
 import { trainQuestions } from './questions/train/train.js';
 
-/** The folder below a folder of knowledge that `frebot train` writes to. */
-export const compiledFolder = 'compiled';
-
 /**
  * Checks a folder of knowledge, learns from its examples, and writes what the program reads at its start. It takes about a minute.
  * @param folder the YAML files, as under `knowledge/`

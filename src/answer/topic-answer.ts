@@ -68,7 +68,8 @@ function bullets(lines: readonly string[]): Fact[] {
   return lines.map((line) => ({ label: '', value: generalize(line) }));
 }
 
-function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
+/** Returns a command of the knowledge as a part, with the console it is typed into as its heading. */
+export function commandPart(id: string, typed: Topic['commands'][number], keep: Part['keep']): Part {
   const { command, note, shell } = typed;
   // A text without a shell goes into a file, so it has no console.
   const heading = shell === undefined ? '' : capitalize(promptFor([typed]));

@@ -5,6 +5,9 @@ import type { Knowledge } from './knowledge.js';
 /** The files of compiled knowledge: its tables, and what was learned from its examples. They stand in one folder. */
 export const compiledFiles = { tables: 'knowledge.json', learned: 'questions.model' } as const;
 
+/** The folder below a folder of knowledge of the operator's own that `frebot train` writes to. */
+export const compiledFolder = 'compiled';
+
 type Tables = Record<Exclude<keyof Knowledge, 'learned'>, [string, unknown][]>;
 
 /** Returns the checked knowledge as one JSON text: each table is a list of its entries in order. */

@@ -55,13 +55,9 @@ function askedByName({ folded }: Question, knowledge: Knowledge): AskResult | un
   if (!match || (match[1] === undefined && !/[-.]/.test(match[2]!))) return undefined;
   const [, , id, statement] = match;
   if (!knowledge.topics.has(id!) && !knowledge.causes.has(id!)) return undefined;
-  return entryResult(
-    { entry: id!, ...(statement !== undefined && { statement }), share: 1 },
-    1,
-    undefined,
-    parseQuestion('', knowledge),
-    knowledge,
-  );
+  const asked = { entry: id!, ...(statement !== undefined && { statement }) };
+  // The words of the id are no question that a row of the entry could answer.
+  return entryResult(asked, 1, parseQuestion('', knowledge), knowledge);
 }
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
@@ -86,7 +82,7 @@ function namedResult(named: Named, question: Question, knowledge: Knowledge): As
   if (named.kind === 'code')
     return numberAnswer({ codes: [{ value: named.value, certain: true }], statuses: [] }, knowledge);
   if (named.kind === 'status') return statusResult(named.code, knowledge);
-  return entryResult({ entry: named.id, share: 1 }, 1, undefined, question, knowledge);
+  return entryResult({ entry: named.id }, 1, question, knowledge);
 }
 
 /** What the examples say. */
@@ -136,21 +132,21 @@ function resultOf(
     const number = numberAnswer(question, knowledge);
     return number && { ...number, score };
   }
-  if (candidate.entry !== 'same') return entryResult(candidate, score, sign, question, knowledge);
+  if (candidate.entry !== 'same') return entryResult(candidate, score, question, knowledge, sign);
   const about = [...knowledge.topics.values()].find((one) => one.about === topic)?.id ?? topic!;
   if (knowledge.causes.has(about) || knowledge.topics.has(about)) {
-    return entryResult({ entry: about, share: 1 }, score, undefined, question, knowledge);
+    return entryResult({ entry: about }, score, question, knowledge);
   }
   const number = numberAnswer(parseQuestion(topic!, knowledge), knowledge);
   return number && { ...number, score };
 }
 
 function entryResult(
-  { entry, statement }: Candidate,
+  { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
   score: number,
-  sign: 'yes' | 'no' | undefined,
   question: Question,
   knowledge: Knowledge,
+  sign?: 'yes' | 'no',
 ): AskResult {
   const answer = entryAnswer(entry, { statement, sign }, question, knowledge);
   const said = statement === undefined ? {} : { statement };

@@ -1,3 +1,4 @@
+import { offTopic } from './rank/model.js';
 import type { Candidate, Ranking } from './rank/rank.js';
 
 /** What is said to a question. */
@@ -14,8 +15,6 @@ const choiceFrom = 0.02;
 const choices = 3;
 /** Together they must have so much of the votes, unless the question is plainly ours. */
 const offerFrom = 0.25;
-
-const offTopic = 'off-topic';
 
 /**
  * Decides to answer, to offer three, or to decline.

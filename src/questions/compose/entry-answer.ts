@@ -26,16 +26,16 @@ export function entryAnswer(
   const topic = knowledge.topics.get(id);
   const statement = (topic ?? cause)?.statements.find((one) => one.id === statementId);
   if (topic && statement?.recipe !== undefined) return fixAnswer(knowledge, statement.recipe);
+  const rows = topic ? namedRows(topic, question.folded) : [];
   const polar = topic && polarAnswer(topic, question.named);
   if (topic && polar !== undefined) {
     const [, sign, says] = /^(Yes|No|It depends)[:,] (.+)$/s.exec(polar)!;
     const said = { id: 'polar', says: sign === 'It depends' ? polar : capitalize(says!) };
-    return shorten(statementAnswer(said, signs[sign!], wholeTopic(topic, question, knowledge)));
+    return shorten(statementAnswer(said, signs[sign!], wholeTopic(topic, rows, question, knowledge)));
   }
   const pool = topic?.id === 'pool-sid' ? poolSidAnswer(topicAnswer(topic, knowledge), question.folded) : undefined;
   if (pool) return shorten(pool);
-  const whole = cause ? causeAnswer(cause, knowledge) : wholeTopic(topic!, question, knowledge);
-  const rows = topic ? namedRows(topic, question.folded) : [];
+  const whole = cause ? causeAnswer(cause, knowledge) : wholeTopic(topic!, rows, question, knowledge);
   const isSaid = statement && rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase()));
   return shorten(isSaid ? statementAnswer(statement, sign, whole) : whole);
 }
@@ -43,11 +43,11 @@ export function entryAnswer(
 const signs: Readonly<Record<string, 'yes' | 'no'>> = { Yes: 'yes', No: 'no' };
 
 /** Some topics have a builder of their own that knows the case better than a text. */
-function wholeTopic(topic: Topic, question: Question, knowledge: Knowledge): Answer {
+function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, knowledge: Knowledge): Answer {
   if (topic.intent === 'defaults')
     return defaultsAnswer(knowledge, question.servers.join(' ') || versionIn(question.folded));
   if (topic.id === 'freb-enable' && knowledge.recipes.has('capture')) return captureAnswer(knowledge);
-  return withNamedFacts(withSteps(topic, knowledge), topic, question.folded);
+  return withNamedFacts(withSteps(topic, knowledge), rows);
 }
 
 /** "server 2019": a version of Windows has a row of its own in the table of defaults. */

@@ -35,8 +35,7 @@ export function namedRows(topic: Topic, text: string): Topic['facts'] {
 }
 
 /** "What is the SID of LOCAL SERVICE?": that row of the table comes first, before what is said about the whole. */
-export function withNamedFacts(answer: Answer, topic: Topic, text: string): Answer {
-  const asked = namedRows(topic, text);
+export function withNamedFacts(answer: Answer, asked: Topic['facts']): Answer {
   if (asked.length === 0) return answer;
   const part: Part = {
     kind: 'facts',

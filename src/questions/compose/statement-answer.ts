@@ -1,5 +1,5 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
-import { promptFor } from '../../answer/steps.js';
+import { commandPart } from '../../answer/topic-answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
 import type { Statement } from '../../knowledge/schema.js';
 
@@ -16,7 +16,7 @@ export function statementAnswer(statement: Statement, sign: 'yes' | 'no' | undef
   const next = statement.next ?? plainNext(whole);
   const parts: Part[] = [
     ...(rest === '' ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: generalize(rest) } as const]),
-    ...(statement.command ? [commandOf(statement.command)] : []),
+    ...(statement.command ? [commandPart('command', statement.command, 'always')] : []),
     ...(next === undefined ? [] : [{ kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: next } as const]),
     { kind: 'text', id: 'entry', heading: plainText(whole.title), keep: 'fold', text: whole.summary },
     ...whole.parts
@@ -34,18 +34,4 @@ function splitTitle(said: string): { head: string; rest: string } {
 function plainNext(whole: Answer) {
   const next = whole.parts.find(({ id }) => id === 'next');
   return next?.kind === 'text' ? next.text : undefined;
-}
-
-function commandOf(typed: NonNullable<Statement['command']>): Part {
-  const { command, note, shell } = typed;
-  const heading = shell === undefined ? '' : capitalize(promptFor([typed]));
-  return {
-    kind: 'command',
-    id: 'command',
-    ...(heading !== '' && { heading }),
-    keep: 'always',
-    command: command.trimEnd(),
-    language: shell === 'powershell' ? 'powershell' : 'cmd',
-    ...(note !== undefined && { note: generalize(note) }),
-  };
 }

@@ -7,12 +7,6 @@ export function softmax(scores: Float32Array): void {
   for (let i = 0; i < scores.length; i++) scores[i]! /= sum;
 }
 
-/** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known. */
-export function evidenceOf(share: number, second: number, similarity: number, known: number): number[] {
-  const odds = Math.log((share + 0.01) / (1.01 - share));
-  return [1, odds, share - second, similarity, known];
-}
-
 /** The logistic function of the weighted evidence. */
 export function probabilityOf(evidence: readonly number[], calibration: readonly number[]): number {
   const sum = evidence.reduce((total, value, i) => total + value * calibration[i]!, 0);

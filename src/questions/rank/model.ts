@@ -1,11 +1,17 @@
 import { featureSpace } from './features.js';
 import type { SparseTable } from './table.js';
 
+/** The entry of lines of other worlds, which nothing answers. */
+export const offTopic = 'off-topic';
+
+/** The statement of an example that is for an entry or for one of its statements. */
+export const unsorted = '?';
+
 /** What was learned from the examples. Entries, statements and examples are numbered by their place in these lists. */
 export interface QuestionModel {
   /** Topics and causes by id; `code` and `status` for a number's own card, `same`, `hello`, `thanks`, and `off-topic`. */
   entries: string[];
-  /** Statements by entry; an id of '' is the entry as a whole. */
+  /** Statements by entry; an id of '' is the entry as a whole, `unsorted` is not known. */
   statements: { entry: number; id: string }[];
   /** What yes or no depends on, in the examples that have a sign. */
   signs: { example: number; sign: 'yes' | 'no'; signature: string }[];

@@ -1,12 +1,11 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Question } from '../parse/question.js';
-import { marksOf } from '../parse/question.js';
-import { evidenceOf, probabilityOf, softmax } from './evidence.js';
+import { marksOf, type Question } from '../parse/question.js';
+import { probabilityOf, softmax } from './evidence.js';
 import { featuresOf } from './features.js';
-import { parseModel, type QuestionModel, rowsByPlace } from './model.js';
+import { parseModel, type QuestionModel, rowsByPlace, unsorted } from './model.js';
 import { addRow } from './table.js';
 import { type SparseVector, toVector } from './vector.js';
-import { type Near, voteForEntries, voteOf } from './votes.js';
+import { evidenceOf, type Near, voteForEntries, voteOf } from './votes.js';
 
 /** An entry that may answer, with its statement. */
 export interface Candidate {
@@ -64,16 +63,16 @@ export function rankQuestion(question: Question, context: readonly string[], kno
     rowOf,
     model.rarity,
   );
-  const { shares, order, near, similar } = voteForEntries(vector, model);
+  const votes = voteForEntries(vector, model);
+  const { shares, order, near, similar } = votes;
   const statements = statementScores(vector, model);
   const candidates = order.map((entry): Candidate => {
     const statement = statementOf(entry, statements, near, model);
     return { entry: model.entries[entry]!, share: shares[entry]!, ...(statement !== '' && { statement }) };
   });
-  const evidence = evidenceOf(shares[order[0]!]!, shares[order[1]!] ?? 0, near[0]?.similarity ?? 0, vector.known);
   const sign =
     question.signature === undefined ? undefined : signOf(question.signature, candidates[0]!, similar, model);
-  return { candidates, probability: probabilityOf(evidence, model.calibration), ...(sign && { sign }) };
+  return { candidates, probability: probabilityOf(evidenceOf(votes), model.calibration), ...(sign && { sign }) };
 }
 
 function statementScores(vector: SparseVector, model: QuestionModel): Float32Array {
@@ -91,9 +90,9 @@ function statementOf(entry: number, scores: Float32Array, near: readonly Near[],
   const [first] = near;
   const same =
     first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
-  if (same?.entry === entry) return same.id === '?' ? '' : same.id;
+  if (same?.entry === entry) return same.id === unsorted ? '' : same.id;
   const own = model.statements.flatMap((statement, i) =>
-    statement.entry === entry && statement.id !== '?' ? [i] : [],
+    statement.entry === entry && statement.id !== unsorted ? [i] : [],
   );
   if (own.length < 2) return model.statements[own[0]!]?.id ?? '';
   const shares = Float32Array.from(own, (i) => scores[i]!);

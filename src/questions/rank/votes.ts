@@ -51,6 +51,13 @@ export function voteForEntries(vector: SparseVector, model: QuestionModel): Entr
   return { shares, order, near, similar, known: vector.known };
 }
 
+/** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known. */
+export function evidenceOf({ shares, order: [first, second], near, known }: EntryVotes): number[] {
+  const share = shares[first!]!;
+  const odds = Math.log((share + 0.01) / (1.01 - share));
+  return [1, odds, share - (shares[second!] ?? 0), near[0]?.similarity ?? 0, known];
+}
+
 /** The vote of a near example: one that is nearly the question outweighs many that are only like it. */
 export const voteOf = ({ similarity }: Near): number => similarity ** 6;
 

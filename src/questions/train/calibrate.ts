@@ -1,11 +1,11 @@
-import { evidenceOf, probabilityOf } from '../rank/evidence.js';
-import type { QuestionModel } from '../rank/model.js';
-import { rowsByPlace } from '../rank/model.js';
+import { probabilityOf } from '../rank/evidence.js';
+import { type QuestionModel, rowsByPlace } from '../rank/model.js';
 import { toVector } from '../rank/vector.js';
-import { voteForEntries } from '../rank/votes.js';
+import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './dataset.js';
 
-const folds = 2;
+/** In so many parts the examples are held out. */
+export const folds = 2;
 const rounds = 400;
 
 /** What a question that was not learned from got, and whether that was right. */
@@ -33,15 +33,15 @@ export function holdOut(examples: readonly Example[], fit: (examples: readonly E
     return examples.flatMap((example, i): HeldOut[] => {
       if (i % folds !== fold || example.weight < 1) return [];
       const votes = voteForEntries(toVector(example.features, rowOf, model.rarity), model);
-      const [best, second, third] = votes.order;
-      const evidence = evidenceOf(
-        votes.shares[best!]!,
-        votes.shares[second!] ?? 0,
-        votes.near[0]?.similarity ?? 0,
-        votes.known,
-      );
-      const names = [best, second, third].map((entry) => model.entries[entry ?? -1]);
-      return [{ example: i, evidence, right: names[0] === example.entry, among: names.includes(example.entry) }];
+      const names = votes.order.slice(0, 3).map((entry) => model.entries[entry]);
+      return [
+        {
+          example: i,
+          evidence: evidenceOf(votes),
+          right: names[0] === example.entry,
+          among: names.includes(example.entry),
+        },
+      ];
     });
   }).flat();
 }

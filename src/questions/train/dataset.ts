@@ -4,6 +4,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { marksOf, parseQuestion } from '../parse/question.js';
 import { contextMarks } from '../rank/context.js';
 import { featuresOf } from '../rank/features.js';
+import { offTopic, unsorted } from '../rank/model.js';
 
 /** One example: features by place, and what answers it. */
 export interface Example {
@@ -16,9 +17,6 @@ export interface Example {
   /** How much it counts: less for sentences of the entry, which are no questions. */
   weight: number;
 }
-
-/** The statement of a question that is for an entry or for one of its statements. */
-export const unsorted = '?';
 
 /** What sentences of the entries count beside a question, which counts 1. */
 const ofSentence = 0.3;
@@ -86,9 +84,9 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   }
   const subjects = threadsAbout('same', knowledge);
   for (const [i, line] of examples.offTopic.flatMap(({ lines }) => lines).entries()) {
-    add(line, 'off-topic', '');
+    add(line, offTopic, '');
     // People chat in our threads too.
-    if (i % inThreads === 0) add(line, 'off-topic', '', { topic: subjects[(i / inThreads) % subjects.length]! });
+    if (i % inThreads === 0) add(line, offTopic, '', { topic: subjects[(i / inThreads) % subjects.length]! });
   }
   return found;
 }

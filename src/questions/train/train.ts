@@ -1,11 +1,11 @@
 import type { Examples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { type QuestionModel, rowsByPlace, serializeModel } from '../rank/model.js';
+import { type QuestionModel, rowsByPlace, serializeModel, unsorted } from '../rank/model.js';
 import { packRows } from '../rank/table.js';
 import { type SparseVector, toVector } from '../rank/vector.js';
 import { calibrate } from './calibrate.js';
-import { collectExamples, type Example, unsorted } from './dataset.js';
-import { trainSoftmax } from './softmax-regression.js';
+import { collectExamples, type Example } from './dataset.js';
+import { type LinearModel, trainSoftmax } from './softmax-regression.js';
 
 /** A feature that fewer examples hold is a slip of the pen. */
 const leastExamples = 2;
@@ -47,6 +47,8 @@ export function fitModel(examples: readonly Example[]): QuestionModel {
     },
     passes.entries,
   );
+  const entryRows = emptyRows(places.length);
+  addWeights(linear, entryRows, 0);
   return {
     entries,
     statements,
@@ -54,7 +56,7 @@ export function fitModel(examples: readonly Example[]): QuestionModel {
     calibration: [],
     places,
     rarity,
-    entryWeights: packRows(rowsOfWeights(linear.weights, places.length, entries.length), leastWeight),
+    entryWeights: packRows(entryRows, leastWeight),
     entryBias: linear.bias,
     ...fitStatements(examples, vectors, exampleStatement, statements, places.length),
     exampleWeights: packRows(transpose(vectors, places.length), 0),
@@ -96,7 +98,7 @@ function fitStatements(
   statements: QuestionModel['statements'],
   rows: number,
 ): Pick<QuestionModel, 'statementWeights' | 'statementBias'> {
-  const weights = Array.from({ length: rows }, () => new Map<number, number>());
+  const weights = emptyRows(rows);
   const bias = new Float32Array(statements.length);
   const byEntry = new Map<number, number[]>();
   for (const [i, statement] of exampleStatement.entries()) {
@@ -123,11 +125,11 @@ function fitStatements(
       },
       passes.statements,
     );
-    for (const [i, row] of rowsHere.entries())
-      for (let c = 0; c < classCount; c++) {
-        const value = linear.weights[i * classCount + c]!;
-        if (Math.abs(value) > 0.02) weights[row]!.set(first + c, value);
-      }
+    addWeights(
+      linear,
+      rowsHere.map((row) => weights[row]!),
+      first,
+    );
     bias.set(linear.bias, first);
   }
   return { statementWeights: packRows(weights, leastWeight), statementBias: bias };
@@ -141,22 +143,31 @@ function balance(classes: readonly number[], weights: readonly number[]): Float3
   return Float32Array.from(weights, (weight, i) => weight * (mean / counts.get(classes[i]!)!) ** 0.7);
 }
 
-function* rowsIn(weights: Float32Array, rows: number, columns: number): Generator<Map<number, number>> {
-  for (let row = 0; row < rows; row++) {
-    const found = new Map<number, number>();
+/** Smaller weights are noise of the training. */
+const leastKept = 0.02;
+
+/**
+ * Adds what a linear model learned to rows of a table.
+ * @param target the row of the table for each row of the model
+ * @param first the column of the model's first class
+ */
+function addWeights(
+  { weights, bias: { length: columns } }: LinearModel,
+  target: readonly Map<number, number>[],
+  first: number,
+): void {
+  for (const [i, row] of target.entries())
     for (let column = 0; column < columns; column++) {
-      const value = weights[row * columns + column]!;
-      if (Math.abs(value) > 0.02) found.set(column, value);
+      const value = weights[i * columns + column]!;
+      if (Math.abs(value) > leastKept) row.set(first + column, value);
     }
-    yield found;
-  }
 }
 
-const rowsOfWeights = (weights: Float32Array, rows: number, columns: number) => [...rowsIn(weights, rows, columns)];
+const emptyRows = (count: number) => Array.from({ length: count }, () => new Map<number, number>());
 
 /** The examples of each row. Only the heaviest features of an example decide what is near to it. */
 function transpose(vectors: readonly SparseVector[], rows: number): Map<number, number>[] {
-  const out = Array.from({ length: rows }, () => new Map<number, number>());
+  const out = emptyRows(rows);
   for (const [example, vector] of vectors.entries()) {
     const heaviest = [...vector.values.keys()]
       .sort((a, b) => vector.values[b]! - vector.values[a]!)
