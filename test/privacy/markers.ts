@@ -220,4 +220,5 @@ export const markedQuestions = [
   `why does ${person} from ${address} with Password=${connection} get this, ${markers.question}?`,
   `explain ${markers.question}`,
   `who holds SeImpersonatePrivilege by default? asks ${person}, ${markers.question}`,
+  `what does 0x80070542 mean? asks ${person} from ${address}`,
 ];

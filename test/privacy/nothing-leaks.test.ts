@@ -40,10 +40,7 @@ let trail = '';
 /** Every place where something is written or sent, and patterns that show that it was about this evidence. */
 const surfaces: Record<string, { text(): string; shows: RegExp[] }> = {
   ...Object.fromEntries(
-    Object.keys(sent).map((door) => [
-      door,
-      { text: () => sent[door] as string, shows: [/0x80070542|right to impersonate/, /withheld/] },
-    ]),
+    Object.keys(sent).map((door) => [door, { text: () => sent[door] as string, shows: [/0x80070542/, /withheld/] }]),
   ),
   log: { text: () => logged, shows: [/diagnosed/] },
   metrics: { text: () => metricsText, shows: [/frebot_answers_total/] },

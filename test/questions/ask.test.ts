@@ -59,6 +59,8 @@ describe('what is none of our business', () => {
   it.each([
     ['site asks for password three times', 'cause logon-failed'],
     ['site is unavailable', 'cause application-pool-stopped'],
+    ['page not found but file exists', 'cause file-not-found'],
+    ['service unavailable', 'cause application-pool-stopped'],
     ['my site is slow', 'freb-slow'],
   ])('takes "%s" for a question', (question, wanted) => {
     expect(spoke(ask(question, knowledge))).toBe(wanted);

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EntryExamples } from '../../src/knowledge/examples.js';
+import { loadExamples } from '../../src/knowledge/load-examples.js';
+import { fold, segments } from '../../src/questions/parse/words.js';
+import { builtKnowledge } from '../built-knowledge.js';
+
+const knowledge = builtKnowledge();
+const examples = loadExamples(resolve(import.meta.dirname, '../../knowledge'), knowledge);
+
+/** Questions that need no thread to be understood. */
+function standingAlone({ asks, unsorted, other, statements }: EntryExamples): string[] {
+  const own = Object.values(statements).flatMap((one) => [
+    ...one.asks,
+    ...one.yes,
+    ...one.no,
+    ...Object.values(one.other).flat(),
+  ]);
+  return [...asks, ...unsorted, ...Object.values(other).flat(), ...own];
+}
+
+describe('the examples of questions', () => {
+  it('stand under one entry each', () => {
+    const owners = new Map<string, Set<string>>();
+    const add = (question: string, owner: string) => {
+      const words = segments(fold(question)).join(' ');
+      owners.set(words, (owners.get(words) ?? new Set()).add(owner));
+    };
+    for (const entry of examples.entries) for (const question of standingAlone(entry)) add(question, entry.entry);
+    for (const { lines } of examples.offTopic) for (const line of lines) add(line, 'off-topic');
+    expect([...owners].filter(([, entries]) => entries.size > 1).map(([words, e]) => `${words}: ${[...e]}`)).toEqual(
+      [],
+    );
+  });
+
+  it('are there for every statement', () => {
+    const asked = new Set(
+      examples.entries.flatMap(({ entry, statements }) => Object.keys(statements).map((id) => `${entry}/${id}`)),
+    );
+    const all = [...knowledge.topics.values(), ...knowledge.causes.values()];
+    const silent = all.flatMap(({ id, statements }) => statements.map((one) => `${id}/${one.id}`));
+    expect(silent.filter((id) => !asked.has(id))).toEqual([]);
+  });
+});
