@@ -1,4 +1,4 @@
-import type { Action, Answer, EvidenceItem, Part, Source, Step, Text } from '../../src/answer/answer.js';
+import type { Action, Answer, EvidenceItem, Part, Source, Step, TablePart, Text } from '../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
 
@@ -36,6 +36,12 @@ function evidence(item: EvidenceItem): Html {
   }<code class="value">${item.value}</code>${item.note && html` <span class="note">${inline(item.note)}</span>`}</li>`;
 }
 
+/** The file stands in the link, so that a report on disk offers it, too. */
+function csvLink({ id, csv = '' }: TablePart): Html {
+  const address = `data:text/csv;charset=utf-8;base64,${Buffer.from(`\ufeff${csv}`).toString('base64')}`;
+  return html`<p><a href="${address}" download="frebot-${id}.csv">Download as CSV</a></p>`;
+}
+
 function body(part: Part): Html {
   switch (part.kind) {
     case 'text':
@@ -50,7 +56,7 @@ function body(part: Part): Html {
       )}</tr></thead><tbody>${part.rows.map(
         (row) =>
           html`<tr>${row.map((cell, at) => html`<td data-column="${part.columns[at] ?? ''}">${inline(cell)}</td>`)}</tr>`,
-      )}</tbody></table></div>`;
+      )}</tbody></table></div>${part.csv && csvLink(part)}`;
     case 'steps':
       return html`<ol>${part.steps.map(step)}</ol>`;
     case 'command':

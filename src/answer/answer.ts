@@ -30,6 +30,8 @@ export interface TablePart extends PartBase {
   kind: 'table';
   columns: string[];
   rows: Text[][];
+  /** The whole of it as CSV, for a door that offers files. */
+  csv?: string;
 }
 export interface StepsPart extends PartBase {
   kind: 'steps';

@@ -6,6 +6,7 @@ import { nameOfSid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { IisRight } from '../knowledge/rights-schema.js';
 import type { Answer, Part, Step, TablePart, Text } from './answer.js';
+import { fleetCsv } from './fleet-csv.js';
 import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { textsForOwner } from './right-answer.js';
@@ -34,10 +35,13 @@ export function fleetAnswer(fleet: Fleet, report: Report, knowledge: Knowledge):
   const withPolicy = fleet.policies.length > 0;
   const title = withPolicy ? forecastTitle(fleet, rows) : holdersTitle(fleet.servers);
   const next = requestsOf(missingEvidence(fleet), knowledge);
-  const parts = dropEmptyParts([
-    ...noticeParts(fleet),
+  const tables = [
     ...(rows.length > 0 ? poolTables(rows, knowledge) : []),
     ...(withPolicy && rows.length > 0 ? [] : serverTables(fleet.servers)),
+  ];
+  const parts = dropEmptyParts([
+    ...noticeParts(fleet),
+    ...tables.map((table, at): Part => (at === 0 ? { ...table, csv: fleetCsv(fleet) } : table)),
     failing.length > 0 ? whenPart(failing, withPolicy) : undefined,
     failing.length > 0 ? looksPart(failing, knowledge) : undefined,
     fixPart(fleet, failing),
@@ -86,7 +90,7 @@ function holdersTitle(servers: readonly ServerForecast[]): string {
 
 const results = { fails: 'fails', works: 'works', 'cannot-tell': 'cannot tell' } as const;
 
-function poolTables(rows: readonly Row[], knowledge: Knowledge): Part[] {
+function poolTables(rows: readonly Row[], knowledge: Knowledge): TablePart[] {
   const columns = ['Server', 'Pool', 'Runs as', 'Result'];
   const cells = ({ server, pool, identity, account, outcome, rights, already }: Row): Text[] => [
     server,
@@ -106,7 +110,7 @@ function poolTables(rows: readonly Row[], knowledge: Knowledge): Part[] {
 }
 
 /** A long table as its first rows with a row for the others, and the whole of it folded. */
-function foldTable(table: TablePart, heading: string, left: Text[]): Part[] {
+function foldTable(table: TablePart, heading: string, left: Text[]): TablePart[] {
   return [
     { ...table, rows: [...table.rows.slice(0, firstRows), left] },
     { ...table, id: `all-${table.id}`, heading, keep: 'fold', rows: table.rows.slice(0, allRows) },
@@ -127,7 +131,7 @@ function titlesOf(rights: readonly string[], knowledge: Knowledge): string[] {
   return rights.length === 0 ? [] : [listWords(rights.map((right) => knowledge.iisRights.get(right)?.title ?? right))];
 }
 
-function serverTables(servers: readonly ServerForecast[], keep: 'always' | 'fold' = 'always'): Part[] {
+function serverTables(servers: readonly ServerForecast[], keep: 'always' | 'fold' = 'always'): TablePart[] {
   const rows = servers.map(({ server, iis, holders, missing, gpo }): Text[] => [
     server,
     iis === null ? 'not shown' : iis ? 'yes' : 'no',

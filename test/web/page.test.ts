@@ -6,9 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { webDoor } from '../../adapters/web/index.js';
 import { renderAnswer } from '../../adapters/web/render.js';
 import { gallery } from '../../src/questions/gallery.js';
+import { fleetFiles, four } from '../generator/fleets.js';
 import { flagship, scenarios } from '../scenarios/flagship.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 import { knowledge, testDesk } from '../terminal/driver.js';
+
+const shop = { name: 'Shop', identity: 'SpecificUser', account: 'CONTOSO\\svc_web', outcome: 'fails' as const };
 
 let server: Server;
 let origin: string;
@@ -96,6 +99,16 @@ it('a button of an answer opens its part, and the answer can be saved as a file 
   expect(report).toContain('0x80070542');
   expect(report).not.toContain('<script');
   expect((await fetch(`${origin}/report/unknown`)).status).toBe(404);
+});
+
+it('offers the table of a fleet as a file for a spreadsheet, with every pool in it', async () => {
+  const fleet = { policy: { SeImpersonatePrivilege: four }, servers: { WEB01: [shop, { ...shop, name: 'Desk' }] } };
+  const files = fleetFiles(fleet).map(({ name, text }) => ({ name, bytes: Buffer.from(text) }));
+  const { html } = await drop(files, 'fleet');
+  const link = /<a href="data:text\/csv;charset=utf-8;base64,([\w+/=]+)" download="frebot-pools\.csv">/.exec(html);
+  const rows = Buffer.from(link![1]!, 'base64').toString('utf8').split('\r\n');
+  expect(rows[0]).toMatch(/^\ufeffserver,iis,pool,/);
+  expect(rows.slice(1, 3).map((row) => row.split(',')[2])).toEqual(['Shop', 'Desk']);
 });
 
 it('says in a sentence what an upload lacks', async () => {
