@@ -36,7 +36,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   // The answer before a confirmation has already given the reason and the default holders.
   const reasonKeep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   const ownSteps = eventStepsPart(main, knowledge) ?? configurationStepsPart(main, knowledge);
-  const cardFix = fixParts(view, facts);
+  const cardFix = fixParts(cause, finding.contradictedBy.length > 0, facts);
   const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
   const capture = captureParts(view, knowledge, facts);
   const check = capture.filter((p) => p.id === 'check' && !repeatsFix(p, fix) && !asksForEvents(p, main));

@@ -6,11 +6,13 @@ import { handoverParts } from './right-answer.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
 import { type FactLookup, fillSentence } from './wording.js';
 
-/** Returns the steps in a few words where the card has them, with the full ones folded. Steps that need unknown facts are left out. */
-export function fixParts({ cause, finding }: FindingView, facts: FactLookup): Part[] {
+/**
+ * Returns the steps in a few words where the card has them, with the full ones folded. Steps that need unknown facts are left out.
+ * @param doubted whether other evidence speaks against the cause
+ */
+export function fixParts(cause: Cause, doubted: boolean, facts: FactLookup): Part[] {
   const steps = shownSteps(cause, facts).map(({ shown }) => shown);
   if (steps.length === 0) return [];
-  const doubted = finding.contradictedBy.length > 0;
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = doubted ? 'Fix (if confirmed)' : fault ? 'Fix' : "If this isn't the behavior you want";
   const keep = doubted || !fault ? 'fold' : 'normal';

@@ -105,7 +105,7 @@ export function howPart(wanted: readonly EvidenceRequest[], facts?: FactLookup):
 }
 
 /** Returns a request as a step: title, reason, commands. Places such as `<pool>` are filled where the value is known and harmless. */
-function requestStep(request: EvidenceRequest, facts?: FactLookup, limit = 10): Step {
+export function requestStep(request: EvidenceRequest, facts?: FactLookup, limit = 10): Step {
   const why = fillSentence(request.why, facts) ?? '';
   const step: Step = { text: joinTexts([[{ strong: capitalize(request.title) }], why], ': ') };
   const commands = request.commands.flatMap(({ command, shell }) => {

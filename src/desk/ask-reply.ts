@@ -11,5 +11,8 @@ export interface AskReply {
   score: number;
   /** What is offered, for intent `choice`. */
   choices?: Choice[];
+  /** The entry of the knowledge that spoke, and the statement of it that was said. */
+  entry?: string;
+  statement?: string;
   answer: Answer;
 }

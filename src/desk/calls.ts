@@ -4,6 +4,7 @@ import { errorAnswer } from '../answer/errors.js';
 import { createJudge } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { IntakeInput } from '../intake/intake.js';
+import type { ThreadFacts } from '../questions/thread/facts.js';
 import { answerComparison } from './conversation/answer-comparison.js';
 import { pressButton } from './conversation/buttons.js';
 import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
@@ -68,11 +69,11 @@ export class Calls {
       );
       const conversation = await this.#open(caller);
       const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);
-      const { report, topic } = diagnosis;
+      const { report, facts, summary } = diagnosis;
       const answer = withSkipped(diagnosis.answer, skipped);
       const kinds = distinctKinds(readings).join(' ');
-      this.#audit(caller, { action: 'diagnose', kinds, cause: topic, verdict: report.diagnosis.verdict });
-      return { report, answer: await this.#save(answer, caller, topic) };
+      this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });
+      return { report, answer: await this.#save(answer, caller, facts) };
     } catch (error) {
       return { report: emptyReport(), answer: this.explainError(error) };
     }
@@ -81,7 +82,11 @@ export class Calls {
   async compare(bad: IntakeInput, good: IntakeInput, caller: Caller | undefined): Promise<DiagnoseReply> {
     try {
       const { report, answer } = await answerComparison(bad, good, this.#parts, spenderOf(caller));
-      return { report, answer: await this.#save(answer, caller, report.files[0]?.cause ?? undefined) };
+      const topic = report.files[0]?.cause ?? undefined;
+      return {
+        report,
+        answer: await this.#save(answer, caller, topic === undefined ? undefined : { topic, entry: topic }),
+      };
     } catch (error) {
       return { report: emptyReport(), answer: this.explainError(error) };
     }
@@ -96,8 +101,7 @@ export class Calls {
       }
       const reply = await replyToText(line, await this.#open(caller), this.#parts);
       // The answer to `forget` is not stored: that would bring back what was just forgotten.
-      const answer =
-        reply.command === 'forget' ? reply.answer : await this.#save(reply.answer, caller, reply.topic ?? undefined);
+      const answer = reply.command === 'forget' ? reply.answer : await this.#save(reply.answer, caller, reply.facts);
       this.#audit(caller, { action: reply.command });
       return { ...reply, answer };
     } catch (error) {
@@ -153,11 +157,11 @@ export class Calls {
   }
 
   /** Stores the answer of a call that belongs to a conversation, so that its buttons work. */
-  async #save(answer: Answer, caller: Caller | undefined, topic?: string): Promise<Answer> {
+  async #save(answer: Answer, caller: Caller | undefined, facts?: ThreadFacts): Promise<Answer> {
     if (!caller) return answer;
     const { answers } = this.#parts;
     const stored = await answers.save(answer, { thread: caller.thread, tenant: caller.tenant });
-    await answers.markJoined(caller.thread, topic);
+    await answers.markJoined(caller.thread, facts);
     return stored;
   }
 

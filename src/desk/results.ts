@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
+import type { ThreadFacts } from '../questions/thread/facts.js';
 import type { AskReply } from './ask-reply.js';
 import type { Button, DoorName } from './ports/message.js';
 
@@ -24,6 +25,8 @@ export interface CommandReply extends AskReply {
   command: string;
   /** True when the answer concerns only the asker. */
   private?: boolean;
+  /** What the thread knows after it; absent when that is what it knew before. */
+  facts?: ThreadFacts;
   /** Set when the line was evidence. */
   summary?: DiagnosisSummary;
 }

@@ -4,8 +4,18 @@ import { didYouMean } from './nearest.js';
 import type { Path, YamlFile } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
 
-/** Entries that are no topic and no cause: a number's own card, the subject of the thread once more, and good manners. */
-const specialEntries = ['code', 'status', 'same', 'hello', 'thanks'] as const;
+/**
+ * Entries that are no topic and no cause, with their statements: a number's own card, the subject of the thread once more, a
+ * fact of the thread's failure, and good manners.
+ */
+const specialEntries: Readonly<Record<string, readonly string[]>> = {
+  code: [],
+  status: [],
+  same: ['why', 'fix', 'check', 'sure', 'send', 'still', 'restart', 'more'],
+  fact: ['account', 'pool', 'server', 'status', 'code', 'time', 'page', 'missing', 'holders', 'person'],
+  hello: [],
+  thanks: [],
+};
 
 /**
  * Reads and checks `examples/` of a folder of knowledge.
@@ -28,11 +38,11 @@ export function loadExamples(dir: string, knowledge: Knowledge): Examples {
 
 function checkIds({ entry, statements }: EntryExamples, knowledge: Knowledge, yaml: YamlFile, at: Path): void {
   const known = knowledge.topics.get(entry) ?? knowledge.causes.get(entry);
-  if (!known && !specialEntries.some((name) => name === entry)) {
-    const names = [...knowledge.topics.keys(), ...knowledge.causes.keys(), ...specialEntries];
+  if (!known && !Object.hasOwn(specialEntries, entry)) {
+    const names = [...knowledge.topics.keys(), ...knowledge.causes.keys(), ...Object.keys(specialEntries)];
     yaml.fail([...at, 'entry'], `"${entry}" is no topic and no cause${didYouMean(entry, names)}`);
   }
-  const ids = known?.statements.map(({ id }) => id) ?? [];
+  const ids = known?.statements.map(({ id }) => id) ?? specialEntries[entry]!;
   for (const id of Object.keys(statements))
     if (!ids.includes(id)) {
       yaml.fail([...at, 'statements', id], `"${id}" is no statement of ${entry}${didYouMean(id, ids)}`);

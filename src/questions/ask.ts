@@ -1,35 +1,36 @@
 import type { Answer } from '../answer/answer.js';
 import { hex, knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { entryAnswer } from './compose/entry-answer.js';
 import { withLanguageLine } from './compose/language.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { type Choice, choiceAnswer, politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { titleOf } from './compose/titles.js';
 import { decide } from './decide.js';
+import { entryResult } from './entry-result.js';
 import type { Named } from './parse/messages.js';
 import { parseQuestion, type Question } from './parse/question.js';
-import { contextMarks, isAboutTheRight } from './rank/context.js';
+import { isAboutTheRight } from './rank/context.js';
 import { type Candidate, rankQuestion } from './rank/rank.js';
 import type { AskResult } from './result.js';
+import { isOurs, type ThreadFacts } from './thread/facts.js';
+import { followUp, isSayable } from './thread/follow-up.js';
+import { leaningOf } from './thread/leaning.js';
 
 export type { AskResult } from './result.js';
-
-export interface AskContext {
-  /** What the thread is about: a cause, a topic, a code, a status or a right's constant. */
-  topic?: string | undefined;
-}
 
 /** So few words beside a code are no story. */
 const fewWords = 3;
 /** From here on an overheard question is answered; in a thread of ours people ask on in few words. */
 const plainFrom = { alone: 0.78, inThread: 0.65 } as const;
 
-/** Answers a question in the asker's own words. Any string is a question; never throws, never repeats it. */
-export function ask(raw: string, knowledge: Knowledge, { topic }: AskContext = {}): AskResult {
+/**
+ * Answers a question in the asker's own words. Any string is a question; never throws, never repeats it.
+ * @param thread what the thread has shown and said; a short question leans on it
+ */
+export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {}): AskResult {
   const question = parseQuestion(raw, knowledge);
   const result =
-    askedByName(question, knowledge) ?? askedByText(question, knowledge) ?? learned(question, topic, knowledge);
+    askedByName(question, knowledge) ?? askedByText(question, knowledge) ?? learned(question, thread, knowledge);
   if (result.intent === 'unknown') return result;
   const names = knowledge.topics.get('display-names')?.facts ?? [];
   const aboutRight =
@@ -86,18 +87,23 @@ function namedResult(named: Named, question: Question, knowledge: Knowledge): As
 }
 
 /** What the examples say. */
-function learned(question: Question, topic: string | undefined, knowledge: Knowledge): AskResult {
+function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
   if (!/[\p{L}\p{N}]/u.test(question.text)) return nothing(unknownAnswer(), 0);
-  const ranking = rankQuestion(question, contextMarks(topic, question, knowledge), knowledge);
-  const decision = decide(ranking, topic !== undefined || namesOurs(question), (entry) => {
+  const leaning = leaningOf(question, thread, knowledge);
+  const ranking = rankQuestion(question, leaning, knowledge);
+  const place = { leans: leaning !== undefined, ours: isOurs(thread) || namesOurs(question) };
+  const decision = decide(ranking, place, (entry) => {
     if (entry === 'code' || entry === 'status') return question.codes.length + question.statuses.length > 0;
-    return entry !== 'same' || topic !== undefined;
+    return isSayable(entry, thread);
   });
   const { probability } = decision;
   if (decision.kind === 'answer') {
-    const { entry } = decision.candidate;
-    if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
-    const result = resultOf(decision.candidate, probability, decision.sign, question, topic, knowledge);
+    const { candidate } = decision;
+    if (candidate.entry === 'hello' || candidate.entry === 'thanks')
+      return nothing(politeAnswer(candidate.entry), probability);
+    const result =
+      followUp(candidate, ranking, probability, question, thread, knowledge) ??
+      resultOf(candidate, probability, decision.sign, question, knowledge);
     if (result) return result;
   }
   // Nothing of the knowledge is likely, but the number that stands there has a card.
@@ -125,34 +131,12 @@ function resultOf(
   score: number,
   sign: 'yes' | 'no' | undefined,
   question: Question,
-  topic: string | undefined,
   knowledge: Knowledge,
 ): AskResult | undefined {
-  if (candidate.entry === 'code' || candidate.entry === 'status') {
-    const number = numberAnswer(question, knowledge);
-    return number && { ...number, score };
-  }
-  if (candidate.entry !== 'same') return entryResult(candidate, score, question, knowledge, sign);
-  const about = [...knowledge.topics.values()].find((one) => one.about === topic)?.id ?? topic!;
-  if (knowledge.causes.has(about) || knowledge.topics.has(about)) {
-    return entryResult({ entry: about }, score, question, knowledge);
-  }
-  const number = numberAnswer(parseQuestion(topic!, knowledge), knowledge);
+  if (candidate.entry !== 'code' && candidate.entry !== 'status')
+    return entryResult(candidate, score, question, knowledge, sign);
+  const number = numberAnswer(question, knowledge);
   return number && { ...number, score };
-}
-
-function entryResult(
-  { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
-  score: number,
-  question: Question,
-  knowledge: Knowledge,
-  sign?: 'yes' | 'no',
-): AskResult {
-  const answer = entryAnswer(entry, { statement, sign }, question, knowledge);
-  const said = statement === undefined ? {} : { statement };
-  const topic = knowledge.topics.get(entry);
-  if (!topic) return { intent: 'cause', topic: entry, score: round(score), ...said, answer };
-  return { intent: topic.intent, topic: topic.about ?? topic.id, score: round(score), entry, ...said, answer };
 }
 
 function choiceOf(
@@ -167,5 +151,3 @@ function choiceOf(
   const id = statement === undefined ? entry : `${entry}/${statement}`;
   return { id, title: titleOf(entry, statement, knowledge) };
 }
-
-const round = (score: number) => Math.round(score * 100) / 100;

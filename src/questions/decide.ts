@@ -7,8 +7,8 @@ export type Decision =
   | { kind: 'choice'; candidates: Candidate[]; probability: number }
   | { kind: 'decline'; probability: number };
 
-/** From this probability on one entry answers. */
-const answerFrom = 0.5;
+/** From this probability on one entry answers; a follow-up has its thread to lean on, and a wrong one is soon put right. */
+const answerFrom = { alone: 0.5, leaning: 0.3 } as const;
 /** An entry with a smaller share of the votes is no choice. */
 const choiceFrom = 0.02;
 /** How many are offered. */
@@ -18,12 +18,13 @@ const offerFrom = 0.25;
 
 /**
  * Decides to answer, to offer three, or to decline.
- * @param ours whether the question names something of ours or stands in a thread of ours: then it is never sent away
+ * @param place whether the question leans on its thread; `ours` where it names something of ours or stands in a thread of ours:
+ * then it is never sent away
  * @param possible whether an entry can be said at all: a number's card needs a number
  */
 export function decide(
   { candidates, probability, sign }: Ranking,
-  ours: boolean,
+  { leans, ours }: { leans: boolean; ours: boolean },
   possible: (entry: string) => boolean,
 ): Decision {
   const [first] = candidates;
@@ -31,7 +32,8 @@ export function decide(
   const elsewhere = candidates.find(({ entry }) => entry === offTopic)?.share ?? 0;
   if (first.entry === offTopic && !ours) return { kind: 'decline', probability };
   const open = candidates.filter(({ entry }) => entry !== offTopic && possible(entry));
-  if (open[0] === first && probability >= answerFrom) return { kind: 'answer', candidate: first, probability, sign };
+  const from = leans ? answerFrom.leaning : answerFrom.alone;
+  if (open[0] === first && probability >= from) return { kind: 'answer', candidate: first, probability, sign };
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   const sum = near.reduce((total, { share }) => total + share, 0);
   if (near.length > 0 && (ours || (sum >= offerFrom && elsewhere < sum))) {
@@ -41,4 +43,4 @@ export function decide(
 }
 
 /** Nothing to choose: they depend on what was said. */
-const special: ReadonlySet<string> = new Set(['same', 'hello', 'thanks']);
+const special: ReadonlySet<string> = new Set(['same', 'fact', 'hello', 'thanks']);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { Clock } from '../ports/environment.js';
 import type { AnswerRecord, Store, ThreadState } from '../ports/store.js';
 
@@ -9,8 +10,8 @@ export interface AnswerPlace {
   tenant: string;
   /** Key of the answered message. */
   key?: string;
-  /** What a follow-up question will be about. */
-  topic?: string | undefined;
+  /** What the thread knows after it. */
+  facts?: ThreadFacts | undefined;
 }
 
 /** Stores answers, so that their buttons work later, and the state of threads. */
@@ -24,11 +25,11 @@ export class AnswerStore {
   }
 
   /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async save(answer: Answer, { thread, tenant, key, topic }: AnswerPlace): Promise<Answer> {
+  async save(answer: Answer, { thread, tenant, key, facts }: AnswerPlace): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
     const stored: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
     const at = this.#clock.now().toISOString();
-    const record = { id, thread, tenant, at, answer: stored, ...(key && { message: key }), ...(topic && { topic }) };
+    const record = { id, thread, tenant, at, answer: stored, ...(key && { message: key }), ...(facts && { facts }) };
     await this.#store.saveAnswer(record);
     return stored;
   }
@@ -58,10 +59,16 @@ export class AnswerStore {
     return this.#store.thread(key);
   }
 
-  /** Marks that Frebot has answered in this thread. Without `topic`, the thread keeps its topic. */
-  async markJoined(key: string, topic?: string): Promise<void> {
+  /** Marks that Frebot has answered in this thread. Without `facts`, the thread knows what it knew. */
+  async markJoined(key: string, facts?: ThreadFacts): Promise<void> {
     const state = await this.#store.thread(key);
-    await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...(topic && { topic }) });
+    await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...facts });
+  }
+
+  /** Removes what the thread knows of its failure, because the evidence was deleted. */
+  async forgetFailure(key: string): Promise<void> {
+    const state = await this.#store.thread(key);
+    if (state?.failure) await this.#store.saveThread(key, { ...state, failure: undefined });
   }
 
   async mute(key: string, muted: boolean): Promise<void> {

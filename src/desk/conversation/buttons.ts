@@ -1,5 +1,6 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { DeskParts } from '../parts.js';
 import type { Button } from '../ports/message.js';
 import type { AnswerRecord } from '../ports/store.js';
@@ -60,7 +61,7 @@ function partsFor(action: string, ids: readonly string[] | undefined, parts: rea
 
 /** The answer of a button, with the thread of the answer it belongs to. */
 export interface ButtonReply extends Pick<CommandResult, 'answer' | 'summary'> {
-  topic?: string | undefined;
+  facts?: ThreadFacts | undefined;
   thread?: string | undefined;
 }
 
@@ -91,5 +92,5 @@ export async function pressButton(
   if ('answer' in result) return { answer: result.answer, thread };
   const state = await answers.thread(thread);
   const reply = await replyToText(result.line, { ...place, state, chat: true, permits }, parts);
-  return { answer: reply.answer, topic: reply.topic ?? undefined, thread };
+  return { answer: reply.answer, facts: reply.facts, thread };
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
 import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
 import type { DiagnosisSummary } from '../results.js';
@@ -25,6 +26,11 @@ export interface CommandResult {
   /** What a follow-up question will be about. */
   topic?: string | null | undefined;
   score?: number | undefined;
+  /** The entry and the statement that were said, for intents of the knowledge. */
+  entry?: string | undefined;
+  statement?: string | undefined;
+  /** What the thread knows after a diagnosis. */
+  facts?: ThreadFacts | undefined;
   /** What is offered, for intent `choice`. */
   choices?: AskReply['choices'];
   summary?: DiagnosisSummary | undefined;

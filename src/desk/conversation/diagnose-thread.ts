@@ -4,6 +4,7 @@ import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
+import { rememberFailure, type ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseInput } from '../cases/cases.js';
 import { distinctKinds } from '../kinds.js';
 import type { DeskParts } from '../parts.js';
@@ -11,6 +12,7 @@ import type { DiagnosisSummary } from '../results.js';
 import { reportRefusals } from '../trouble.js';
 import type { Conversation } from './conversation.js';
 import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
+import { failureFacts } from './failure-facts.js';
 
 /** The files of one message or call: those that were read, and those that failed. */
 export interface NewFiles {
@@ -21,8 +23,8 @@ export interface NewFiles {
 export interface ThreadDiagnosis {
   report: Report;
   answer: Answer;
-  /** What a follow-up question will be about: the cause. */
-  topic?: string | undefined;
+  /** What the thread knows after it; undefined when no cause was found. */
+  facts?: ThreadFacts | undefined;
   /** Absent when no file could be read. */
   summary?: DiagnosisSummary;
 }
@@ -55,10 +57,11 @@ export async function diagnoseThread(
   const ms = Math.round(performance.now() - startedAt);
   parts.events.emit({ name: 'diagnosed', verdict, files: readings.length, ms });
   const cause = findings[0]?.cause;
+  const failure = failureFacts(report);
   return {
     report,
     answer: withFailedFiles(followed, failed),
-    topic: cause,
+    facts: failure && rememberFailure(failure),
     summary: { kinds: distinctKinds(readings), cause, verdict },
   };
 }

@@ -3,6 +3,7 @@ import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { ask, isAnswered } from '../../questions/ask.js';
+import { rememberAnswer } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
@@ -31,6 +32,17 @@ export async function replyToText(
   parts: DeskParts,
   known?: AskReply,
 ): Promise<CommandReply> {
+  const reply = await replyToLine(text, conversation, parts, known);
+  const facts = reply.facts ?? rememberAnswer(conversation?.state ?? {}, reply, parts.knowledge);
+  return facts ? { ...reply, facts } : reply;
+}
+
+async function replyToLine(
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+  known: AskReply | undefined,
+): Promise<CommandReply> {
   const size = Buffer.byteLength(text);
   if (size > sizeLimits.pastedBytes) {
     return toReply('diagnose', {
@@ -48,7 +60,7 @@ export async function replyToText(
     if (diagnosis) return toReply('diagnose', diagnosis);
     if (tooLong) return toReply('diagnose', { answer: errorAnswer('not-evidence', { name: 'The pasted text' }) });
   }
-  const question = (words: string) => known ?? ask(words, parts.knowledge, { topic: conversation?.state?.topic });
+  const question = (words: string) => known ?? ask(words, parts.knowledge, conversation?.state);
   if (parsed) {
     const { command } = parsed;
     await requirePermission(command.name, conversation?.permits);
@@ -72,7 +84,7 @@ function surroundingsOf(conversation: Conversation | undefined): Surroundings {
 /** Completes the result of a command: without intent and topic of its own, its intent is its name. */
 function toReply(
   command: string,
-  { answer, intent = command, topic = null, score = 1, choices, summary }: CommandResult,
+  { answer, intent = command, topic = null, score = 1, choices, entry, statement, facts, summary }: CommandResult,
 ) {
   return {
     command,
@@ -81,6 +93,9 @@ function toReply(
     score,
     answer,
     ...(choices && { choices }),
+    ...(entry !== undefined && { entry }),
+    ...(statement !== undefined && { statement }),
+    ...(facts && { facts }),
     ...(summary && { summary }),
   } satisfies CommandReply;
 }
@@ -107,13 +122,13 @@ export async function diagnoseText(
   const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
   const evidence = onlyEvidence(readings);
   if (evidence.length === 0) return undefined;
-  const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
+  const { answer, facts, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
   // A question beside the paste is about what was pasted, whatever the thread has shown before.
   const asked = askedCause(text, parts.knowledge);
   const replied = asked
     ? answerBesideQuestion(answer, asked, diagnose(evidence, parts.knowledge), parts.knowledge)
     : answer;
-  return { answer: replied, topic, ...(summary && { summary }) };
+  return { answer: replied, facts, ...(summary && { summary }) };
 }
 
 /** Returns the desk as the commands of one line see it. */

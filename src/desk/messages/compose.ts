@@ -116,8 +116,8 @@ async function composeInConversation(
   }
 }
 
-function toDraft({ answer, topic, summary }: CommandReply): Draft {
-  return { answer, topic: topic ?? undefined, summary };
+function toDraft({ answer, facts, summary }: CommandReply): Draft {
+  return { answer, facts, summary };
 }
 
 /** Answers files that are addressed to Frebot: each gets its sentence. Text in the form of a file counts as one more. */
@@ -134,11 +134,11 @@ async function answerFiles(work: Work, conversation: Conversation, parts: DeskPa
     const pasted = await readTimed([{ text: message.text }], work.spender, parts);
     readings.push(...onlyEvidence(pasted.readings));
   }
-  const { answer, topic, summary } = await diagnoseThread({ readings, failed }, conversation, parts);
+  const { answer, facts, summary } = await diagnoseThread({ readings, failed }, conversation, parts);
   await parts.recall.save(message, read);
   const numbered =
     failed.length > 0 ? { ...answer, parts: [...answer.parts, requestNumberPart(work.request)] } : answer;
-  return { answer: numbered, topic, summary };
+  return { answer: numbered, facts, summary };
 }
 
 /**
@@ -160,9 +160,9 @@ async function answerOverheardFiles(
     const due = shut.length > 0 && (await isFirstReceipt(message, parts));
     return due ? { answer: answerFailedFiles(shut) } : undefined;
   }
-  const { answer, topic, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
+  const { answer, facts, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
   await parts.recall.save(message, read);
-  return { answer, topic, summary };
+  return { answer, facts, summary };
 }
 
 /** True for the first receipt of a channel on a day, and again for the same message, which may not have been answered. */

@@ -26,14 +26,14 @@ export async function deliverDraft(
   if (draft.repeated) events.emit({ name: 'post-repeated', door: door.name });
   const answer = withNotices(draft, code, work.request);
   try {
-    const stored = draft.stored ? answer : await answers.save(answer, { ...message, thread, topic: draft.topic });
+    const stored = draft.stored ? answer : await answers.save(answer, { ...message, thread, facts: draft.facts });
     const permission = await attempt.beginPost();
     if (permission === 'withdrawn') await forgetMessage(message.key, parts);
     if (permission !== 'go') return { state: 'silent' };
     const posted = await postWithRetry(door, message.where, stored, message.key, parts, draft.partial);
     await attempt.recordPost(posted);
     // The answer is posted: a store that fails now must not cause it to be posted again.
-    await answers.markJoined(thread, draft.topic).catch((error: unknown) => describeTrouble(error, events));
+    await answers.markJoined(thread, draft.facts).catch((error: unknown) => describeTrouble(error, events));
     return { state: 'answered', posted };
   } catch (error) {
     if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.withdrawPost();

@@ -1,12 +1,13 @@
 import type { Answer } from '../../answer/answer.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { Posted } from '../ports/message.js';
 import type { DiagnosisSummary } from '../results.js';
 
 /** An answer to be posted. */
 export interface Draft {
   answer: Answer;
-  /** What a follow-up question will be about. */
-  topic?: string | undefined;
+  /** What the thread knows after it. */
+  facts?: ThreadFacts | undefined;
   /** The answer's thread when it is not the message's: a button below an answer that only one person sees has no thread. */
   thread?: string | undefined;
   /** What was diagnosed, for the audit trail. */

@@ -22,11 +22,11 @@ export async function recoverPost({ message, door }: Work, { events, answers }: 
   const found = await door.find(message.where, message.key).catch((): FoundPost => ({ state: 'cannot-tell' }));
   events.emit({ name: 'post-interrupted', door: door.name, found: found.state });
   const record = await answers.answerTo(message.key);
-  const { answer, topic, thread } = record ?? {};
-  const draft = answer && { answer, topic, thread, stored: true as const };
+  const { answer, facts, thread } = record ?? {};
+  const draft = answer && { answer, facts, thread, stored: true as const };
   if (found.state === 'none') return { ...(draft && { draft }), repeated: false };
   if (found.state === 'cannot-tell') return { ...(draft && { draft }), repeated: true };
   if (draft && found.state === 'partial') return { draft: { ...draft, partial: found.posted } };
-  await answers.markJoined(thread ?? message.thread, topic);
+  await answers.markJoined(thread ?? message.thread, facts);
   return { outcome: { state: 'answered', posted: found.posted } };
 }

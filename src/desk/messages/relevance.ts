@@ -12,7 +12,7 @@ export function decideRelevance(message: Message, thread: ThreadState | undefine
   const reason = reasonByForm(message, thread);
   if (reason !== undefined) return { reason };
   if (!isQuestion(message.text)) return { reason: 'none' };
-  const reply = ask(message.text, knowledge, { topic: thread?.topic });
+  const reply = ask(message.text, knowledge, thread);
   return plainlyAnswerable(reply, thread?.topic !== undefined)
     ? { reason: 'overheard-question', reply }
     : { reason: 'none' };

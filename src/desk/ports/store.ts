@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
 import type { FileRef } from './message.js';
 
@@ -71,16 +72,15 @@ export interface AnswerRecord {
   answer: Answer;
   /** Key of the message it answers: when that is deleted, so is the answer. */
   message?: string;
-  /** The subject of a follow-up question. */
-  topic?: string;
+  /** What the thread knows after it. */
+  facts?: ThreadFacts;
 }
 
-export interface ThreadState {
+/** What is known of a thread, with what it has shown and said. Older rows hold only the topic of that. */
+export interface ThreadState extends ThreadFacts {
   /** Frebot has answered here: a plain question needs no mention. */
   joined: boolean;
   muted: boolean;
-  /** Topic of the last answer, for "and on a DC?". */
-  topic?: string;
   /** A user said that the failure is fixed. */
   fixed?: boolean;
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */

@@ -1,30 +1,46 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 
-/** Longer questions stand on their own feet. In words. */
-const leaning = 9;
+/** What a question leans on that was asked in a thread of ours. */
+export interface Leaning {
+  /** The entry that the thread is about, or a number or a right's constant. */
+  subject: string;
+  /** What was said, by `entry` and `entry/statement`: a follow-up does not ask for it again. */
+  said: readonly string[];
+  /** How many times likelier an entry is in this thread. */
+  prior(entry: string): number;
+}
 
-/** What a thread is about, as features of a short question in it; nothing for a long question, or outside of a thread. */
-export function contextMarks(
-  topic: string | undefined,
-  question: Pick<Question, 'length'>,
-  knowledge: Knowledge,
-): string[] {
-  if (topic === undefined || question.length > leaning) return [];
-  return ['in thread', `in ${kindOfThread(topic, knowledge)}`, `in ${topic}`];
+/** Longer questions stand on their own feet. In words. */
+const mostWords = 12;
+
+/** True for a question so short that it may lean on its thread. */
+export function mayLean({ length }: Pick<Question, 'length'>): boolean {
+  return length <= mostWords;
+}
+
+/**
+ * What a thread is about, as features of a question that leans on it. They tell the kind of subject and not the subject: what
+ * one thread teaches holds in the others, and the subject itself weighs by the prior.
+ */
+export function contextMarks(subject: string, knowledge: Knowledge): string[] {
+  return ['in thread', `in ${kindOfThread(subject, knowledge)}`];
 }
 
 /** The subjects that threads have: the right, tracing, a failure, a number, or another entry. */
-function kindOfThread(topic: string, knowledge: Knowledge): string {
-  if (isAboutTheRight(topic, knowledge)) return 'right';
-  const entry = knowledge.topics.get(topic);
+function kindOfThread(subject: string, knowledge: Knowledge): string {
+  if (isAboutTheRight(subject, knowledge)) return 'right';
+  const entry = knowledge.topics.get(subject);
   if (entry) return entry.kind === 'tracing' ? 'tracing' : 'entry';
-  return knowledge.causes.has(topic) ? 'cause' : 'number';
+  return knowledge.causes.has(subject) ? 'cause' : 'number';
 }
 
 /** True for the constant of the right and what belongs to it: its entries, its failure, its code. */
 export function isAboutTheRight(topic: string, knowledge: Knowledge): boolean {
   if (topic === 'SeImpersonatePrivilege' || topic === '0x80070542') return true;
   if (knowledge.causes.get(topic)?.reasoning === 'user-right') return true;
-  return knowledge.topics.get(topic)?.about === 'SeImpersonatePrivilege';
+  const entry = knowledge.topics.get(topic);
+  return (
+    entry !== undefined && (entry.about === 'SeImpersonatePrivilege' || entry.related.includes('impersonate-right'))
+  );
 }

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { marksOf, type Question } from '../parse/question.js';
+import { contextMarks, type Leaning } from './context.js';
 import { probabilityOf, softmax } from './evidence.js';
 import { featuresOf } from './features.js';
 import { parseModel, type QuestionModel, rowsByPlace, unsorted } from './model.js';
@@ -25,6 +26,10 @@ export interface Ranking {
   probability: number;
   /** The signed example of the first candidate's statement that asserts the same; undefined where none does. */
   sign?: 'yes' | 'no';
+  /** What a question that leans on its thread asks of the thread's own entry: a statement of `same`. */
+  aspect?: string;
+  /** The statement of the thread's own entry that fits the question best. */
+  own?: string;
 }
 
 interface Ranker {
@@ -52,27 +57,33 @@ const bareSignFrom = 0.85;
 /** So much nearer than one of the other sign it must be. */
 const signLead = 0.15;
 
-/**
- * Ranks entries and the statements within them.
- * @param context what the thread is about, as marks of `contextMarks`
- */
-export function rankQuestion(question: Question, context: readonly string[], knowledge: Knowledge): Ranking {
+/** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
+export function rankQuestion(question: Question, leaning: Leaning | undefined, knowledge: Knowledge): Ranking {
   const { model, rowOf } = rankerOf(knowledge);
+  const context = leaning ? contextMarks(leaning.subject, knowledge) : [];
   const vector = toVector(
     featuresOf(question.text, [...marksOf(question, knowledge), ...context]),
     rowOf,
     model.rarity,
   );
-  const votes = voteForEntries(vector, model);
+  const votes = voteForEntries(vector, model, leaning?.prior);
   const { shares, order, near, similar } = votes;
   const statements = statementScores(vector, model);
+  const said = leaning?.said ?? [];
   const candidates = order.map((entry): Candidate => {
-    const statement = statementOf(entry, statements, near, model);
+    const statement = statementOf(entry, statements, near, model, said);
     return { entry: model.entries[entry]!, share: shares[entry]!, ...(statement !== '' && { statement }) };
   });
   const sign =
     question.signature === undefined ? undefined : signOf(question.signature, candidates[0]!, similar, model);
-  return { candidates, probability: probabilityOf(evidenceOf(votes), model.calibration), ...(sign && { sign }) };
+  const probability = probabilityOf(evidenceOf(votes), model.calibration);
+  const statementIn = (entry: string | undefined) => {
+    const index = entry === undefined ? -1 : model.entries.indexOf(entry);
+    return index < 0 ? undefined : statementOf(index, statements, near, model, said) || undefined;
+  };
+  const aspect = leaning && statementIn('same');
+  const own = statementIn(leaning?.subject);
+  return { candidates, probability, ...(sign && { sign }), ...(aspect && { aspect }), ...(own && { own }) };
 }
 
 function statementScores(vector: SparseVector, model: QuestionModel): Float32Array {
@@ -85,14 +96,25 @@ function statementScores(vector: SparseVector, model: QuestionModel): Float32Arr
 /** From this similarity on a question is an example, word for word. */
 const sameFrom = 0.9;
 
-/** Returns the statement of an entry that was asked for, '' for the entry as a whole. */
-function statementOf(entry: number, scores: Float32Array, near: readonly Near[], model: QuestionModel): string {
+/**
+ * Returns the statement of an entry that was asked for, '' for the entry as a whole.
+ * @param said what the thread has said already: that is not what a follow-up asks for
+ */
+function statementOf(
+  entry: number,
+  scores: Float32Array,
+  near: readonly Near[],
+  model: QuestionModel,
+  said: readonly string[],
+): string {
+  const name = model.entries[entry]!;
+  const isSaid = (id: string) => said.includes(id === '' ? name : `${name}/${id}`);
   const [first] = near;
   const same =
     first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
-  if (same?.entry === entry) return same.id === unsorted ? '' : same.id;
+  if (same?.entry === entry && !isSaid(same.id)) return same.id === unsorted ? '' : same.id;
   const own = model.statements.flatMap((statement, i) =>
-    statement.entry === entry && statement.id !== unsorted ? [i] : [],
+    statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id) ? [i] : [],
   );
   if (own.length < 2) return model.statements[own[0]!]?.id ?? '';
   const shares = Float32Array.from(own, (i) => scores[i]!);

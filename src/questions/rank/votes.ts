@@ -28,8 +28,15 @@ const neighbours = 12;
 /** Later entries have no chance. */
 const mostEntries = 8;
 
-/** Lets the linear model and the nearest examples vote for the entry. */
-export function voteForEntries(vector: SparseVector, model: QuestionModel): EntryVotes {
+/**
+ * Lets the linear model and the nearest examples vote for the entry.
+ * @param prior how many times likelier an entry is where the question was asked
+ */
+export function voteForEntries(
+  vector: SparseVector,
+  model: QuestionModel,
+  prior?: (entry: string) => number,
+): EntryVotes {
   const similar = new Float32Array(model.exampleStatement.length);
   const shares = Float32Array.from(model.entryBias);
   for (let i = 0; i < vector.rows.length; i++) {
@@ -47,8 +54,16 @@ export function voteForEntries(vector: SparseVector, model: QuestionModel): Entr
   if (all > 0)
     for (let i = 0; i < shares.length; i++)
       shares[i] = (1 - neighbourShare) * shares[i]! + (neighbourShare * votes[i]!) / all;
+  if (prior) weigh(shares, model.entries, prior);
   const order = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, mostEntries);
   return { shares, order, near, similar, known: vector.known };
+}
+
+/** Multiplies each share with its factor; the sum stays 1. */
+function weigh(shares: Float32Array, entries: readonly string[], prior: (entry: string) => number): void {
+  let sum = 0;
+  for (let i = 0; i < shares.length; i++) sum += shares[i]! *= prior(entries[i]!);
+  for (let i = 0; i < shares.length; i++) shares[i]! /= sum;
 }
 
 /** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known. */

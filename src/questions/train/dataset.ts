@@ -2,7 +2,7 @@ import { hex, parseCode } from '../../answer/codes.js';
 import type { Examples, StatementExamples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { marksOf, parseQuestion } from '../parse/question.js';
-import { contextMarks } from '../rank/context.js';
+import { contextMarks, mayLean } from '../rank/context.js';
 import { featuresOf } from '../rank/features.js';
 import { offTopic, unsorted } from '../rank/model.js';
 
@@ -34,7 +34,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   ) => {
     const question = parseQuestion(text, knowledge);
     if (question.text === '') return;
-    const context = contextMarks(more.topic, question, knowledge);
+    const context = more.topic !== undefined && mayLean(question) ? contextMarks(more.topic, knowledge) : [];
     const features = featuresOf(question.text, [...marksOf(question, knowledge), ...context]);
     const signed = more.sign !== undefined && question.signature !== undefined;
     found.push({
@@ -73,7 +73,11 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
     const addAll = (list: Pick<StatementExamples, 'asks' | 'thread' | 'other'>, statement: string) => {
       for (const text of [...list.asks, ...Object.values(list.other).flat()])
         for (const filled of fillNumbers(text, numbers, found.length)) add(filled, entry, statement);
-      for (const [i, text] of list.thread.entries()) add(text, entry, statement, { topic: topics[i % topics.length]! });
+      for (const [i, text] of list.thread.entries()) {
+        add(text, entry, statement, { topic: topics[i % topics.length]! });
+        // What every thread may ask is learned in two of them.
+        if (isAboutAny(entry)) add(text, entry, statement, { topic: topics[(i + 1) % topics.length]! });
+      }
     };
     addAll({ asks, thread, other }, '');
     addAll({ asks: others, thread: [], other: {} }, unsorted);
@@ -93,10 +97,8 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
 
 /** What the threads are about in which an entry is asked for by a few words. */
 function threadsAbout(entry: string, knowledge: Knowledge): string[] {
-  if (entry === 'same') {
-    const causes = [...knowledge.causes.keys()].filter((_, i) => i % 7 === 0);
-    return ['SeImpersonatePrivilege', 'freb', '500.19', '0x80070005', ...causes];
-  }
+  if (isAboutAny(entry))
+    return ['SeImpersonatePrivilege', 'config-invalid', 'freb', '0x80070005', 'group-empty', 'slow-client'];
   const topic = knowledge.topics.get(entry);
   const failures = [...knowledge.causes.values()]
     .filter(({ reasoning }) => reasoning !== undefined)
@@ -105,6 +107,9 @@ function threadsAbout(entry: string, knowledge: Knowledge): string[] {
     return ['SeImpersonatePrivilege', ...failures, entry];
   return topic?.kind === 'tracing' ? ['freb', entry] : [entry];
 }
+
+/** True for the entries that every thread may ask for: its own subject, and the facts of its failure. */
+const isAboutAny = (entry: string) => entry === 'same' || entry === 'fact';
 
 interface NumberSamples {
   code: string[];

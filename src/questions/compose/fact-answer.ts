@@ -1,0 +1,61 @@
+import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
+import { requestStep, requestsOf } from '../../answer/requests.js';
+import { promptFor } from '../../answer/steps.js';
+import { capitalize, fillSentence, formatUtc } from '../../answer/wording.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { type FailureFacts, lookUpFact } from '../thread/facts.js';
+
+/** A fact of a failure as one sentence, and what is said where no evidence told it. */
+interface FactSentence {
+  known: string;
+  /** Read instead when a fact of `known` is missing. */
+  unknown?: string;
+  /** The evidence that would tell. */
+  request?: string;
+}
+
+const onList = {
+  unknown: 'I have not seen the list of that server. This exports it.',
+  request: 'rights-export',
+} as const;
+
+const sentences: Readonly<Record<string, FactSentence>> = {
+  account: {
+    known: 'The pool {pool} runs as {account}.',
+    unknown: 'What I have seen does not tell which account the pool {pool|of the site} runs as. This does.',
+    request: 'pool-identity',
+  },
+  pool: { known: 'The pool is {pool}.' },
+  server: { known: 'It happened on {server}.' },
+  status: { known: 'The request ended with {status}.' },
+  code: { known: 'The code is {code}.' },
+  time: { known: 'The request came at {time}.' },
+  missing: { known: 'Missing on the list: {missing}.', ...onList },
+  holders: { known: 'On the list: {holders}.', ...onList },
+  page: { known: 'The request was for {url}.' },
+  person: {
+    known: 'I keep names of people out of my answers. The log has the name in `userName`, at its head.',
+  },
+};
+
+/** Answers with one fact of the thread's failure; says what would tell it where no evidence did. */
+export function factAnswer(fact: string, failure: FailureFacts, knowledge: Knowledge): Answer {
+  const facts = lookUpFact({ ...failure, ...(failure.time !== undefined && { time: formatUtc(failure.time) }) });
+  const { known, unknown, request } = sentences[fact]!;
+  const said = fillSentence(known, facts);
+  if (said !== undefined) return oneSentence(said, []);
+  const steps = requestsOf([request ?? 'freb-log'], knowledge).map((one) => requestStep(one, facts));
+  const commands = steps.flatMap((step): Part[] => {
+    const heading = capitalize(promptFor([step]));
+    const { command } = step;
+    return command === undefined ? [] : [{ kind: 'command', id: 'command', heading, keep: 'always', command }];
+  });
+  return oneSentence(
+    fillSentence(unknown ?? 'What I have seen does not tell that. A trace of the request does.', facts)!,
+    commands,
+  );
+}
+
+function oneSentence(text: Text, parts: Part[]): Answer {
+  return { title: text, summary: plainText(text), parts, actions: [], sources: [] };
+}

@@ -1,0 +1,22 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { entryAnswer } from './compose/entry-answer.js';
+import type { Question } from './parse/question.js';
+import type { Candidate } from './rank/rank.js';
+import type { AskResult } from './result.js';
+
+/** Answers with an entry, or with one of its statements. */
+export function entryResult(
+  { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
+  score: number,
+  question: Question,
+  knowledge: Knowledge,
+  sign?: 'yes' | 'no',
+): AskResult {
+  const answer = entryAnswer(entry, { statement, sign }, question, knowledge);
+  const said = statement === undefined ? {} : { statement };
+  const topic = knowledge.topics.get(entry);
+  if (!topic) return { intent: 'cause', topic: entry, score: round(score), ...said, answer };
+  return { intent: topic.intent, topic: topic.about ?? topic.id, score: round(score), entry, ...said, answer };
+}
+
+const round = (score: number) => Math.round(score * 100) / 100;

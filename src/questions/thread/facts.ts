@@ -1,0 +1,95 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { AskResult } from '../result.js';
+
+/** The failure that a thread is about: what its last diagnosis observed. All of it is safe to show. */
+export interface FailureFacts {
+  cause: string;
+  confidence: 'confirmed' | 'likely' | 'possible';
+  pool?: string;
+  /** The account or the built-in identity that the pool runs as. */
+  account?: string;
+  server?: string;
+  status?: string;
+  code?: string;
+  /** ISO 8601, UTC */
+  time?: string;
+  url?: string;
+  /** Who holds the right, and who of those that should hold it does not; names with commas between. */
+  holders?: string;
+  missing?: string;
+}
+
+/** Looks up a fact of a failure by the names that sentences of the knowledge use in braces. */
+export function lookUpFact(failure: Partial<FailureFacts>): (name: string) => string | undefined {
+  const { pool, server, status, code } = failure;
+  const known: Readonly<Record<string, string | undefined>> = {
+    ...failure,
+    'request.app-pool': pool,
+    'request.server': server,
+    'decisive.code': code,
+    // Steps are chosen by these.
+    'outcome.status': status,
+    'outcome.code': code,
+  };
+  return (name) => (Object.hasOwn(known, name) ? known[name] : undefined);
+}
+
+/** What a thread has shown and said: ids of the knowledge, and the facts of its failure. */
+export interface ThreadFacts {
+  /** What the last answer was about: a cause, a topic, a code, a status or a right's constant. */
+  topic?: string | undefined;
+  /** The topic or cause that spoke last. */
+  entry?: string | undefined;
+  /** What was said, by `entry` and `entry/statement`, oldest first. */
+  said?: readonly string[];
+  failure?: FailureFacts | undefined;
+}
+
+/** True for a thread in which something of ours was said or shown. */
+export function isOurs({ topic, failure }: ThreadFacts): boolean {
+  return topic !== undefined || failure !== undefined;
+}
+
+/** Older statements may be said again. */
+const mostSaid = 40;
+
+/** Returns the facts of a thread after a diagnosis: a new failure begins. */
+export function rememberFailure(failure: FailureFacts): ThreadFacts {
+  return { topic: failure.cause, entry: failure.cause, said: [failure.cause], failure };
+}
+
+/** Returns the facts of a thread after an answer; undefined when the answer says nothing of the knowledge. */
+export function rememberAnswer(
+  thread: ThreadFacts,
+  { topic, entry, statement }: Pick<AskResult, 'topic' | 'entry' | 'statement'>,
+  knowledge: Knowledge,
+): ThreadFacts | undefined {
+  if (topic === null) return undefined;
+  const spoke = entry ?? topic;
+  const said = statement === undefined ? spoke : `${spoke}/${statement}`;
+  const before = (thread.said ?? []).filter((one) => one !== said);
+  return {
+    topic,
+    entry: isEntry(spoke, knowledge) ? spoke : undefined,
+    said: [...before, said].slice(-mostSaid),
+    failure: thread.failure,
+  };
+}
+
+const isEntry = (id: string, { topics, causes }: Knowledge) => topics.has(id) || causes.has(id);
+
+/** Returns the entry that "why", "how" and "which one" mean; undefined where only a number was spoken of that has none. */
+export function referentOf({ entry, topic, failure }: ThreadFacts, knowledge: Knowledge): string | undefined {
+  if (entry !== undefined && isEntry(entry, knowledge)) return entry;
+  if (topic === undefined) return failure?.cause;
+  const about = [...knowledge.topics.values()].find((one) => one.about === topic)?.id ?? topic;
+  return isEntry(about, knowledge) ? about : (causeOfNumber(topic, knowledge) ?? failure?.cause);
+}
+
+/** The one cause that a code or a status stands for. */
+function causeOfNumber(number: string, { causes, statuses }: Knowledge): string | undefined {
+  const named = [...causes.values()].filter(({ aliases }) => aliases.includes(number));
+  if (named.length === 1) return named[0]!.id;
+  const listed = statuses.get(number)?.causes ?? [];
+  return listed.length === 1 && causes.has(listed[0]!) ? listed[0] : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { aspectAnswer } from '../compose/aspect-answer.js';
+import { factAnswer } from '../compose/fact-answer.js';
+import { numberAnswer } from '../compose/number-answer.js';
+import { entryResult } from '../entry-result.js';
+import { parseQuestion, type Question } from '../parse/question.js';
+import { isAboutTheRight } from '../rank/context.js';
+import type { Candidate, Ranking } from '../rank/rank.js';
+import type { AskResult } from '../result.js';
+import { referentOf, type ThreadFacts } from './facts.js';
+
+/** Entries of the model that mean what the thread is about; outside of a thread they mean nothing. */
+const ofThread: ReadonlySet<string> = new Set(['same', 'fact']);
+
+/** True for an entry that can be said in this thread: facts need a failure. */
+export function isSayable(entry: string, { topic, failure }: ThreadFacts): boolean {
+  if (entry === 'fact') return failure !== undefined;
+  return entry !== 'same' || topic !== undefined || failure !== undefined;
+}
+
+/** What answers for all entries about the right. */
+const aboutTheRight: Readonly<Record<string, string>> = {
+  fix: 'fix-impersonate',
+  still: 'new-token',
+  restart: 'reboot-needed',
+  sure: 'no-guess',
+  send: 'no-guess',
+};
+
+/**
+ * Answers what is asked of the thread's own subject: a fact of its failure, or an aspect of what was said last. Undefined for a
+ * question about anything else.
+ */
+export function followUp(
+  candidate: Candidate,
+  { aspect = 'more', own }: Pick<Ranking, 'aspect' | 'own'>,
+  score: number,
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): AskResult | undefined {
+  const { entry, statement } = candidate;
+  const { failure } = thread;
+  if (entry === 'fact' && failure) {
+    const answer = factAnswer(statement ?? 'page', failure, knowledge);
+    return { intent: 'fact', topic: failure.cause, score, answer };
+  }
+  const isRepeated = statement === undefined && (thread.said ?? []).includes(entry);
+  if (!ofThread.has(entry) && !isRepeated) return undefined;
+  const subject = isRepeated ? entry : referentOf(thread, knowledge);
+  if (subject === undefined) return numberAnswer(parseQuestion(thread.topic ?? '', knowledge), knowledge);
+  const other = isAboutTheRight(subject, knowledge) ? aboutTheRight[aspect] : undefined;
+  const cause = knowledge.causes.get(subject);
+  if (cause && (other === undefined || (aspect !== 'still' && aspect !== 'restart'))) {
+    const answer = aspectAnswer(aspect, cause, failure, knowledge);
+    return { intent: 'cause', topic: cause.id, score, answer };
+  }
+  if (other !== undefined && other !== subject) return entryResult({ entry: other }, score, question, knowledge);
+  return entryResult({ entry: subject, ...(own && { statement: own }) }, score, question, knowledge);
+}
