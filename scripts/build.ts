@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildKnowledge } from './build/knowledge.js';
+import { bundlePage } from './build/page.js';
 import { compileProgram } from './build/program.js';
 import { learnQuestions } from './build/questions.js';
 import { runStep } from './build/step.js';
@@ -8,5 +9,6 @@ import { runStep } from './build/step.js';
 const root = join(import.meta.dirname, '..');
 
 await runStep(root, compileProgram);
+await runStep(root, bundlePage);
 await runStep(root, buildKnowledge);
 await runStep(root, learnQuestions);

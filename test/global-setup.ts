@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { buildKnowledge } from '../scripts/build/knowledge.js';
+import { bundlePage } from '../scripts/build/page.js';
 import { learnQuestions } from '../scripts/build/questions.js';
 import { runStep } from '../scripts/build/step.js';
 
-/** Compiles the knowledge and learns from its examples once, if a YAML file changed since. */
+/** Bundles the page, compiles the knowledge and learns from its examples, each only when its files changed since. */
 export default async (): Promise<void> => {
   const root = resolve(import.meta.dirname, '..');
+  await runStep(root, bundlePage);
   await runStep(root, buildKnowledge);
   await runStep(root, learnQuestions);
 };

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Desk } from '../../src/desk/desk.js';
+import type { Desk, DiagnoseReply } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { renderAnswer, renderReport } from './render.js';
-import { InvalidFormError, type UploadLimits, Uploads } from './upload.js';
+import { InvalidFormError, type UploadForm, type UploadLimits, Uploads } from './upload.js';
+import { renderWaterfall } from './waterfall.js';
 
 export interface WebDeps {
   desk: Desk;
@@ -48,22 +49,38 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     sendAnswer(res, answer);
   });
 
-  router.post('/api/diagnose', async (req: Request, res: Response) => {
-    try {
-      const answer = await uploads.withUpload(req, async ({ files, thread }) => {
-        const reply = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
-        return reply.answer;
-      });
-      sendAnswer(res, answer);
-    } catch (error) {
-      if (error instanceof InvalidFormError) {
-        // The rest of the form may never come, so the connection cannot carry another request.
-        if (error.status === 408) res.set('Connection', 'close');
-        return void res.status(error.status).end();
+  /** Answers an upload; an error of the catalogue is an answer too. */
+  const onUpload = (path: string, work: (upload: UploadForm, req: Request, res: Response) => Promise<void>) =>
+    router.post(path, async (req: Request, res: Response) => {
+      try {
+        await uploads.withUpload(req, (upload) => work(upload, req, res));
+      } catch (error) {
+        if (error instanceof InvalidFormError) {
+          // The rest of the form may never come, so the connection cannot carry another request.
+          if (error.status === 408) res.set('Connection', 'close');
+          return void res.status(error.status).end();
+        }
+        if (!(error instanceof CatalogueError)) throw error;
+        sendAnswer(res, desk.trouble(error.code, error.facts));
       }
-      if (!(error instanceof CatalogueError)) throw error;
-      sendAnswer(res, desk.trouble(error.code, error.facts));
-    }
+    });
+
+  onUpload('/api/diagnose', async ({ files, thread }, _req, res) => {
+    const { answer, report } = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
+    sendAnswer(res, answer, { logs: listLogs(report) });
+  });
+
+  onUpload('/api/compare', async ({ files: [bad, good], thread }, _req, res) => {
+    if (!bad || !good) return sendAnswer(res, desk.trouble('nothing-attached'));
+    const { answer, report, comparison } = await desk.compare(bad, good, { ...person, thread: threadKey(thread) });
+    const { parting } = comparison ?? {};
+    const where = { bad: parting?.bad?.event ?? null, good: parting?.good?.event ?? null };
+    sendAnswer(res, answer, { logs: listLogs(report), parting: where });
+  });
+
+  onUpload('/api/trace', async ({ files: [log], names: [name] }, _req, res) => {
+    const view = log ? await desk.viewTrace(log, name) : null;
+    res.json(view ? { view, waterfall: renderWaterfall(view.waterfall).markup } : {});
   });
 
   router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
@@ -87,6 +104,8 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   });
 
   router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));
+  // The bundled scripts; style sheet and markup are as they were written.
+  router.use(express.static(join(root, 'dist/adapters/web/page'), { index: false, extensions: [] }));
   router.use(express.static(page));
   return router;
 }
@@ -95,7 +114,12 @@ function threadKey(conversation = 'page'): string {
   return `web:${/^[\w-]{1,64}$/.test(conversation) ? conversation : 'page'}`;
 }
 
-function sendAnswer(res: Response, answer: Answer): void {
-  const id = answer.actions.find((action) => action.case)?.case;
-  res.json({ answer, html: renderAnswer(answer).markup, case: id });
+/** Returns the FREB logs of a report, whose traces can be viewed. */
+function listLogs({ files }: DiagnoseReply['report']): { name: string; verdict: string }[] {
+  return files.filter(({ kind }) => kind === 'freb-log').map(({ name, verdict }) => ({ name, verdict }));
+}
+
+function sendAnswer(res: Response, answer: Answer, more: object = {}): void {
+  const id = answer.case ?? answer.actions.find((action) => action.case)?.case;
+  res.json({ answer, html: renderAnswer(answer).markup, case: id, ...more });
 }

@@ -1,6 +1,7 @@
 import type { Action, Answer, EvidenceItem, Part, Source, Step, TablePart, Text } from '../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
+import { renderWaterfall } from './waterfall.js';
 
 /** Returns a text as inline elements. Only https addresses become links. */
 function inline(text: Text): Html {
@@ -28,7 +29,9 @@ function step(item: Step): Html {
 
 function evidence(item: EvidenceItem): Html {
   const place = [
-    item.event !== undefined ? html`<span class="event">event ${item.event}</span> ` : undefined,
+    item.event !== undefined
+      ? html`<span class="event" data-event="${item.event}"${item.file && html` data-file="${item.file}"`}>event ${item.event}</span> `
+      : undefined,
     item.eventName && html`<code>${item.eventName}</code> `,
   ];
   return html`<li>${item.file && html`<span class="file">${item.file}:</span> `}${place}${
@@ -51,6 +54,7 @@ function body(part: Part): Html {
         ? html`<ul>${part.facts.map((f) => html`<li>${inline(f.value)}</li>`)}</ul>`
         : html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
     case 'table':
+      if (part.waterfall) return renderWaterfall(part.waterfall);
       return html`<div class="scroll"><table${narrowestWidth(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
         (c) => html`<th scope="col">${c}</th>`,
       )}</tr></thead><tbody>${part.rows.map(

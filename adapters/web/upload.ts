@@ -30,6 +30,8 @@ export class InvalidFormError extends Error {
 export interface UploadForm {
   /** Value of the field `thread`. */
   thread?: string;
+  /** Values of the fields `name`: what the answer calls the files. */
+  names: string[];
   /** Bytes can be read once, and their memory is released as they are read. */
   files: { name: string; bytes: AsyncIterable<Uint8Array> }[];
 }
@@ -73,7 +75,7 @@ export class Uploads {
  */
 function readForm(req: Request, count: (bytes: number, name: string) => void, idleMs: number): Promise<UploadForm> {
   return new Promise((resolve, reject) => {
-    const upload: UploadForm = { files: [] };
+    const upload: UploadForm = { files: [], names: [] };
     const stored: Uint8Array[][] = [];
     let ended = false;
     const form = createParser(req);
@@ -90,6 +92,7 @@ function readForm(req: Request, count: (bytes: number, name: string) => void, id
     };
     form.on('field', (name, value) => {
       if (name === 'thread') upload.thread = value;
+      if (name === 'name') upload.names.push(value);
     });
     form.on('file', (_field, stream, name = 'file') => {
       const chunks: Uint8Array[] = [];

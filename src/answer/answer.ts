@@ -1,4 +1,5 @@
 import type { Verdict } from '../diagnosis/report.js';
+import type { Waterfall } from '../evidence/evidence.js';
 import type { Shell } from '../knowledge/shells.js';
 
 /** A piece of text with a meaning. Every string is literal: no renderer may read markup in it. */
@@ -28,6 +29,8 @@ interface FactsPart extends PartBase {
 }
 export interface TablePart extends PartBase {
   kind: 'table';
+  /** The chart behind the table, for doors that can draw it. */
+  waterfall?: Waterfall;
   columns: string[];
   rows: Text[][];
   /** The whole of it as CSV, for a door that offers files. */

@@ -133,8 +133,9 @@ export function timelinePart(file: FileVerdict): Part | undefined {
   return {
     kind: 'table',
     id: 'timeline',
-    heading: 'Timeline (the clock of the trace moves in steps of about 15.6 ms)',
+    heading: `Timeline (the clock of the trace moves in steps of ${describeClock(file.waterfall?.clockMs)})`,
     keep: 'fold',
+    ...(file.waterfall && { waterfall: file.waterfall }),
     columns: ['At', 'Took', 'Events', 'Step'],
     rows: entries
       .filter((entry) => longest.has(entry))
@@ -145,6 +146,11 @@ export function timelinePart(file: FileVerdict): Part | undefined {
         [...new Set([entry.step, entry.module, entry.notification])].filter(Boolean).join(', '),
       ]),
   };
+}
+
+/** Windows' default, also where a trace cannot tell its own. */
+function describeClock(ms: number | null | undefined): string {
+  return ms === undefined || ms === null || ms === 15.625 ? 'about 15.6 ms' : `${ms} ms`;
 }
 
 /** Counts the sensitive values that the answer leaves out. */

@@ -81,12 +81,10 @@ export class Calls {
 
   async compare(bad: IntakeInput, good: IntakeInput, caller: Caller | undefined): Promise<DiagnoseReply> {
     try {
-      const { report, answer } = await answerComparison(bad, good, this.#parts, spenderOf(caller));
-      const topic = report.files[0]?.cause ?? undefined;
-      return {
-        report,
-        answer: await this.#save(answer, caller, topic === undefined ? undefined : { topic, entry: topic }),
-      };
+      const reply = await answerComparison(bad, good, this.#parts, spenderOf(caller));
+      const topic = reply.report.files[0]?.cause ?? undefined;
+      const place = topic === undefined ? undefined : { topic, entry: topic };
+      return { ...reply, answer: await this.#save(reply.answer, caller, place) };
     } catch (error) {
       return { report: emptyReport(), answer: this.explainError(error) };
     }

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
+import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { ask } from '../questions/ask.js';
@@ -7,6 +8,7 @@ import { Calls, type OnFile } from './calls.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import { commands } from './conversation/commands.js';
 import { forgetMessage } from './conversation/forget.js';
+import { explainView } from './explain-view.js';
 import { receiveMessage } from './messages/receive.js';
 import { workOnMessage } from './messages/work-on-message.js';
 import { createParts, type PartsDeps } from './parts.js';
@@ -19,6 +21,7 @@ import type { Spender } from './quotas.js';
 import { helpReply } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
+export type { TraceView } from '../evidence/freb/view/trace-view.js';
 export type { IntakeInput } from '../intake/intake.js';
 export type { OnFile } from './calls.js';
 export type { ButtonPress, Caller, DiagnoseReply } from './results.js';
@@ -46,6 +49,12 @@ export interface Desk {
   diagnoseFor(spender: Spender, files: FetchedFile[]): Promise<DiagnoseReply>;
   /** Finds the first event that differs between a failing and a working log. */
   compare(bad: IntakeInput, good: IntakeInput, caller?: Caller): Promise<DiagnoseReply>;
+  /**
+   * Returns every event of a log, for the page and for files that the user saves; it is never stored. Null when the input is no
+   * FREB log that can be read.
+   * @param wanted the log's name in the diagnosis, for one in a zip
+   */
+  viewTrace(input: IntakeInput, wanted?: string): Promise<TraceView | null>;
   /** Replies to one line: a command of the table, pasted evidence, or a question. */
   command(line: string, caller?: Caller): Promise<CommandReply>;
   /** Answers a button. It works from the store alone, so also after a restart. */
@@ -91,6 +100,10 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     diagnose: (inputs, caller, onFile) => calls.diagnose(inputs, caller, onFile),
     diagnoseFor: (spender, files) => calls.diagnoseFor(spender, files),
     compare: (bad, good, caller) => calls.compare(bad, good, caller),
+    async viewTrace(input, wanted = '') {
+      const view = await intake.view(input, wanted);
+      return view && explainView(view, knowledge);
+    },
     command: (line, caller) => calls.command(line, caller),
     press: (press) => calls.press(press),
     help: () => helpReply(commands),

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Report } from '../diagnosis/report.js';
+import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { ThreadFacts } from '../questions/thread/facts.js';
 import type { AskReply } from './ask-reply.js';
 import type { Button, DoorName } from './ports/message.js';
@@ -7,6 +8,8 @@ import type { Button, DoorName } from './ports/message.js';
 export interface DiagnoseReply {
   report: Report;
   answer: Answer;
+  /** Where the two logs part; comparisons only. */
+  comparison?: TraceComparison;
 }
 
 /** A diagnosis without any content, for the audit trail. */

@@ -90,6 +90,7 @@ function judgeTrace(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   if (reading.kind === 'error-page') file.code = facts.text('decisive.code');
   file.damageNote = damageNote(facts, file.verdict);
   if (reading.timeline) file.timeline = reading.timeline;
+  if (reading.waterfall) file.waterfall = reading.waterfall;
   claimCause(file, facts, match);
   file.evidence = evidenceOf(facts, match?.because ?? []);
   if (!match) {

@@ -1,4 +1,4 @@
-import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry } from '../evidence/evidence.js';
+import type { Damage, EvidenceKind, Origin, Refusal, TimelineEntry, Waterfall } from '../evidence/evidence.js';
 import type { AccessStatistics } from './access-statistics.js';
 import type { Fleet } from './fleet/forecast.js';
 import type { OtherRights } from './other-rights.js';
@@ -112,6 +112,8 @@ export interface FileVerdict {
   /** Evidence that would confirm or rule out, in the words of `knowledge/`: `rights-export`, `pool-identity`, … */
   next: string[];
   timeline?: TimelineEntry[];
+  /** Where the time went, as a chart; not part of the contract. */
+  waterfall?: Waterfall;
   /** Event exports only. */
   story?: EventStory;
   /** Configuration files only, what breaks first. */

@@ -49,6 +49,32 @@ export interface TimelineEntry {
   lastEvent: number;
 }
 
+/** A step in the chart of a request: milliseconds from the first event, in steps of the clock. */
+export interface WaterfallBar {
+  step: string;
+  module?: string;
+  notification?: string;
+  startMs: number;
+  endMs: number;
+  /** The time in which it was the innermost step, and when that was: start and end of each stretch in turn. */
+  selfMs: number;
+  spans: number[];
+  firstEvent: number;
+  lastEvent: number;
+}
+
+/** Where the time of a request went, as a chart shows it. */
+export interface Waterfall {
+  spanMs: number;
+  /** The step in which the clock of the trace moves; null when the trace cannot tell. */
+  clockMs: number | null;
+  bars: WaterfallBar[];
+  /** Shorter steps that are left out. */
+  left: number;
+  /** The event that decided the outcome, where one did. */
+  decisive?: { event: number; atMs: number };
+}
+
 /** Why a file could not be read as evidence at all: a code of the error catalogue in `src/answer/errors.ts`. */
 export type Refusal =
   | 'empty-file'
@@ -86,6 +112,7 @@ export interface Reading {
   /** How many sensitive values were withheld. */
   withheld: number;
   timeline?: TimelineEntry[];
+  waterfall?: Waterfall;
   /** Set when `kind` is `unknown`: why, in the catalogue's words. */
   refusal?: Refusal;
   /** What the bytes look like when refused, for the sentence: `a PNG image`, `an HTML page`, `XML with root <rss>`. */

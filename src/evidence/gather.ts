@@ -1,4 +1,4 @@
-import type { Damage, EvidenceKind, Fact, Observation, Origin, Reading, TimelineEntry } from './evidence.js';
+import type { Damage, EvidenceKind, Fact, Observation, Origin, Reading, TimelineEntry, Waterfall } from './evidence.js';
 import { mark } from './scrub/rule.js';
 import { Scrubber } from './scrub/scrubber.js';
 import { holderShape, listsHolders, type Pass, passes } from './vocabulary/identifiers.js';
@@ -83,22 +83,45 @@ export class ObservationCollector {
     return this.observations.some((o) => o.name === name);
   }
 
+  /** Returns the number of the event that the first observation of a name was read from. */
+  eventOf(name: ObservationName): number | undefined {
+    return this.observations.find((o) => o.name === name)?.event;
+  }
+
   /** How many values are withheld so far. */
   get withheldTotal(): number {
     return this.withheld + this.scrub.count;
   }
 
   /** Returns a timeline whose names passed the gate. */
-  timeline(entries: readonly TimelineEntry[]): TimelineEntry[] {
-    const stage = passes['decisive.notification'];
+  timeline<Entry extends Pick<TimelineEntry, 'step' | 'module' | 'notification'>>(entries: readonly Entry[]): Entry[] {
     return entries.map((entry) => {
       const step = this.#pass(entry.step, undefined, longestValue);
       const module = entry.module && this.#pass(entry.module, undefined, longestValue);
-      const notification = entry.notification && this.#pass(entry.notification, stage, longestValue);
+      const notification = entry.notification && this.#passStage(entry.notification);
       // Names of modules and stages mostly pass as they are: then nothing is copied.
       const same = step === entry.step && module === entry.module && notification === entry.notification;
       return same ? entry : { ...entry, step, module, notification };
     });
+  }
+
+  /** Passes the name of a stage; ` (post)` behind it stays. */
+  #passStage(text: string): string {
+    const post = text.endsWith(' (post)') ? ' (post)' : '';
+    return this.#pass(text.slice(0, text.length - post.length), passes['decisive.notification'], longestValue) + post;
+  }
+
+  /** Returns a waterfall whose names passed the gate. */
+  waterfall(waterfall: Waterfall): Waterfall {
+    return { ...waterfall, bars: this.timeline(waterfall.bars) };
+  }
+
+  /**
+   * Returns the value of an event's field as a view of the trace may show it.
+   * @param like the observation whose pass it gets; without one it is free text
+   */
+  field(value: string, like?: ObservationName): string {
+    return this.#pass(value, like && passes[like], longestValue);
   }
 
   /** Returns what was collected as the reading of a file. */

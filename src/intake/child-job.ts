@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { compareTraces } from '../evidence/freb/compare.js';
+import { buildTraceView } from '../evidence/freb/view/build-view.js';
 import { readEvidence } from '../evidence/read.js';
 import type { ByteRange, JobResult, LargeFile } from './job-result.js';
 import { sizeLimits } from './limits.js';
@@ -11,13 +12,15 @@ export interface ChildJob {
   files: LargeFile[];
   /** The two files are a failing log and a working one. */
   compare?: true;
+  /** All events of the file are viewed. */
+  view?: true;
 }
 
 /**
  * Runs a job synchronously.
  * @param sent the bytes sent with the job, of all files one after the other
  */
-export function runChildJob({ files, compare }: ChildJob, sent: Buffer): JobResult[] {
+export function runChildJob({ files, compare, view }: ChildJob, sent: Buffer): JobResult[] {
   const results: JobResult[] = [];
   const comparedLogs: Buffer[] = [];
   let at = 0;
@@ -26,6 +29,7 @@ export function runChildJob({ files, compare }: ChildJob, sent: Buffer): JobResu
       const raw = 'path' in file.from ? readRange(file.from) : sent.subarray(at, at + file.from.sent);
       if ('sent' in file.from) at += file.from.sent;
       const bytes = file.packed ? inflateEntry(raw, file.packed) : raw;
+      if (view) return [{ view: buildTraceView(file.name, bytes) }];
       results.push({ index, reading: readEvidence(file.name, bytes, { timeline: file.timeline }) });
       if (compare) comparedLogs.push(bytes);
     } catch (error) {

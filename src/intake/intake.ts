@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import { Children } from './children.js';
 import { type ComparedLogs, compareLogs } from './compare.js';
 import type { IntakeInput } from './input.js';
 import { sizeLimits } from './limits.js';
 import { WorkerPool } from './pool.js';
 import { type OnReading, type ReadInputs, readInputs } from './read-session.js';
+import { viewLog } from './view.js';
 
 export type { IntakeInput } from './input.js';
 export type { OnReading, ReadInputs } from './read-session.js';
@@ -19,6 +21,11 @@ export interface Intake {
   read(inputs: IntakeInput[], onReading?: OnReading): Promise<ReadInputs>;
   /** Reads a failing and a working log, in this order, and finds the first event that differs. Each must be a single file. */
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
+  /**
+   * Returns every event of a log. Null when it cannot be read as one; reading it says why.
+   * @param wanted the log's name in its reading, for one in a zip
+   */
+  view(input: IntakeInput, wanted: string): Promise<TraceView | null>;
   /** Ends the worker threads and child processes. */
   close(): Promise<void>;
 }
@@ -47,6 +54,7 @@ export function createIntake(options: IntakeOptions = {}): Intake {
   return {
     read: (inputs, onReading) => readInputs(inputs, readers, onReading),
     compare: (bad, good) => compareLogs(bad, good, readers),
+    view: (input, wanted) => viewLog(input, wanted, readers),
     async close() {
       await Promise.all([pool.close(), children.close()]);
     },

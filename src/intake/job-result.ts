@@ -1,5 +1,6 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
+import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { PackedEntry } from './zip.js';
 
 export interface NamedPath {
@@ -34,4 +35,6 @@ export type JobResult =
   | { index: number; zip: NamedPath }
   /** The number of zip entries that this job reads. */
   | { entries: number }
-  | { comparison: TraceComparison };
+  | { comparison: TraceComparison }
+  /** Null when the bytes are no FREB log. */
+  | { view: TraceView | null };

@@ -6,6 +6,7 @@ import { belongsApart, looksZipped, shouldReport } from './bundle.js';
 import type { JobResult, NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
+import { viewBytes } from './view-bytes.js';
 import { ZipRefusedError } from './zip.js';
 import { readZipShare } from './zip-share.js';
 
@@ -30,6 +31,8 @@ export type Job = (
   | { kind: 'text'; text: string }
   /** A failing log and a working one. */
   | { kind: 'compare'; files: [bad: NamedChunks, good: NamedChunks] }
+  /** One log, all events of which are viewed; `wanted` is its name in a zip. */
+  | { kind: 'view'; name: string; wanted: string; chunks: Uint8Array[] }
 ) & {
   /** A file that belongs in a process of its own is reported as `large` and not read. */
   leaveLarge?: boolean;
@@ -59,6 +62,10 @@ export async function runJob(job: Job, report: Report, begin: Begin = () => unde
     return;
   }
   const bytes = joinChunks(job.chunks);
+  if (job.kind === 'view') {
+    begin(0);
+    return report({ view: await viewBytes(job.name, job.wanted, bytes) });
+  }
   if (looksZipped(bytes)) return readZipShare({ ...job, place: { bytes }, part: 0, parts: 1 }, report, begin);
   begin(0);
   report({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });

@@ -211,6 +211,10 @@ function startThread(options: WorkerOptions): Worker {
 /** Returns the buffers that move to the thread instead of being copied: no other code uses the chunks (see `collectBytes`). */
 function buffersOf(job: Job): ArrayBuffer[] {
   const chunks =
-    job.kind === 'bytes' ? job.chunks : job.kind === 'compare' ? job.files.flatMap((file) => file.chunks) : [];
+    job.kind === 'bytes' || job.kind === 'view'
+      ? job.chunks
+      : job.kind === 'compare'
+        ? job.files.flatMap((file) => file.chunks)
+        : [];
   return chunks.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }

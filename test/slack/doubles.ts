@@ -53,6 +53,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     diagnose: nothing,
     diagnoseFor: nothing,
     compare: nothing,
+    viewTrace: nothing,
     storedAnswer: async (id) => ({ id, thread: '', tenant: '', at: '', answer }),
     openCases: async () => [],
     doubts: async () => [],

@@ -20,5 +20,5 @@ export async function answerComparison(
   const { knowledge, clock, slowMs } = parts;
   const { readings, comparison } = await compareTimed(bad, good, spender, parts);
   const report = diagnose(readings, knowledge, { slowMs });
-  return { report, answer: compareAnswer(comparison, report, knowledge, { now: clock.now() }) };
+  return { report, answer: compareAnswer(comparison, report, knowledge, { now: clock.now() }), comparison };
 }

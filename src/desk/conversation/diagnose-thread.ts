@@ -136,10 +136,11 @@ function serverAndPool(trace: Reading): string {
 
 /** Adds what the memory does not hold: timelines, and the new files that are no evidence. */
 function withRefused(evidence: Reading[], fresh: readonly Reading[]): Reading[] {
-  const timelines = new Map(fresh.flatMap(({ file, timeline }) => (timeline ? [[file, timeline]] : [])));
-  const complete = evidence.map((reading) => {
-    const timeline = reading.timeline ?? timelines.get(reading.file);
-    return timeline ? { ...reading, timeline } : reading;
-  });
+  const timelines = new Map(
+    fresh.flatMap(({ file, timeline, waterfall }) => (timeline ? [[file, { timeline, waterfall }] as const] : [])),
+  );
+  const complete = evidence.map((reading) =>
+    reading.timeline ? reading : { ...reading, ...timelines.get(reading.file) },
+  );
   return [...complete, ...fresh.filter((reading) => reading.kind === 'unknown')];
 }

@@ -137,6 +137,6 @@ function addReading(reading: Reading, all: Map<string, Reading>, numbers: Map<st
   all.set(name, name === file ? reading : { ...reading, file: name });
 }
 
-function withoutTimeline({ timeline: _, ...reading }: Reading): Reading {
+function withoutTimeline({ timeline: _, waterfall: __, ...reading }: Reading): Reading {
   return reading;
 }

@@ -8,6 +8,7 @@ import { observeRedirect } from './redirect.js';
 import { observeRequest } from './request.js';
 import { observeTime } from './time/observe-time.js';
 import { timelineEntries } from './time/timeline-entries.js';
+import { buildWaterfall } from './time/waterfall.js';
 import { TraceObserver } from './trace-observer.js';
 
 /*
@@ -46,6 +47,10 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
   if (trace.index.unfinished) facts.gather.add('reading.first-of', 'events');
   if (trace.events.some(({ event }) => event.overfull)) facts.gather.add('reading.first-of', 'fields of an event');
   const entries = options.timeline && timeline ? facts.gather.timeline(timelineEntries(timeline)) : undefined;
+  const waterfall =
+    options.timeline && timeline
+      ? facts.gather.waterfall(buildWaterfall(timeline, facts.decisiveEvents()[0]))
+      : undefined;
   return {
     file,
     kind: 'freb-log',
@@ -54,6 +59,7 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
     observations: facts.gather.observations,
     withheld: facts.withheld,
     ...(entries ? { timeline: entries } : {}),
+    ...(waterfall ? { waterfall } : {}),
   };
 }
 

@@ -53,6 +53,12 @@ export class TraceObserver {
     this.gather.add(name, value, place);
   }
 
+  /** Returns the numbers of the events that the verdict rests on: what set the status, and what took longest. */
+  decisiveEvents(): number[] {
+    const events = [this.gather.eventOf('decisive.event'), this.gather.eventOf('slow.step')];
+    return [...new Set(events.filter((event) => event !== undefined))];
+  }
+
   /** Counts a withheld body: one for what the client sent, one for what the server answered. */
   withholdBody(which: 'request' | 'response'): void {
     this.#bodies.add(which);

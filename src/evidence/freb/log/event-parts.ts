@@ -6,6 +6,8 @@ export interface EventParts {
   level: number;
   /** ISO text of TimeCreated, empty when absent. */
   time: string;
+  /** The bits of the area, in hexadecimal as written: `0x100`. */
+  keywords: string;
   computer: string;
   processId: string;
   /** `Data` by name, in file order; the first of a repeated name counts. */
@@ -21,6 +23,7 @@ export function emptyParts(): EventParts {
     provider: '',
     level: -1,
     time: '',
+    keywords: '',
     computer: '',
     processId: '',
     data: new Map(),

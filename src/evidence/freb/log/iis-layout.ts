@@ -21,6 +21,7 @@ function scanSystem(system: string, parts: EventParts): void {
   parts.level = level !== undefined && /^\d$/.test(level) ? Number(level) : -1;
   parts.provider = textContent(between(system, '<Provider Name="', '"') ?? '');
   parts.time = between(system, 'SystemTime="', '"') ?? '';
+  parts.keywords = between(system, '<Keywords>', '<') ?? '';
   parts.computer = textContent(between(system, '<Computer>', '<') ?? '');
   parts.processId = between(system, 'ProcessID="', '"') ?? '';
 }

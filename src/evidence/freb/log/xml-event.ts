@@ -44,6 +44,7 @@ export function parseXmlEvent(text: string): EventParts | null {
   parts.level = /^\d$/.test(level) ? Number(level) : -1;
   parts.provider = textOfNode(asNode(system.Provider)?.['@Name']);
   parts.time = textOfNode(asNode(system.TimeCreated)?.['@SystemTime']);
+  parts.keywords = textOfNode(system.Keywords).trim();
   parts.computer = textOfNode(system.Computer);
   parts.processId = textOfNode(asNode(system.Execution)?.['@ProcessID']);
   readFields(asNode(event.EventData)?.Data, '@Name', parts.data);

@@ -10,6 +10,8 @@ export interface TimelineStep {
   lastEvent: number;
   /** Time in which this step was the innermost one. */
   selfMs: number;
+  /** When that was: start and end of each stretch in turn. Of very many stretches the last ones are joined. */
+  spans: number[];
   /** Child request it belongs to, 0 for the request itself. */
   depth: number;
   ended: boolean;

@@ -2,7 +2,9 @@ import { decodeRange } from '../../source.js';
 import { stageName } from '../codes.js';
 import { EventClock } from '../log/event-clock.js';
 import type { StepRole } from '../log/step-role.js';
+import { textContent } from '../log/xml-text.js';
 import type { Trace } from '../trace.js';
+import { findClockStep } from './clock-step.js';
 import { OpenSteps, type StepEnd, type TimelineStep } from './open-steps.js';
 
 /** Where the time of a request went. The clock behind the events moves in steps of about 15.6 ms. */
@@ -14,7 +16,14 @@ export interface Timeline {
   spanMs: number;
   /** From the last event to the moment of writing, when the start tag tells it. */
   tailMs: number;
+  /** The step in which the clock moves; null when the trace has too few different times to tell. */
+  clockMs: number | null;
+  /** Returns when an event was written, in milliseconds from the first; undefined when its time cannot be read. */
+  timeOf(event: number): number | undefined;
 }
+
+/** A step has seldom more stretches of its own; a chart could not show them. */
+const mostSpans = 64;
 
 /** The step between the two events between which IIS loads the framework and starts the application. */
 export const applicationStart = 'application start';
@@ -33,9 +42,12 @@ class TimelineBuilder {
   /** Milliseconds from the first event to the one before. */
   #nowMs = 0;
   #depth = 0;
+  /** When each event was written, from the first on; -1 for those without a readable time. */
+  readonly #times: Int32Array;
 
   constructor(trace: Trace) {
     this.#trace = trace;
+    this.#times = new Int32Array(trace.index.count).fill(-1);
   }
 
   build(): Timeline {
@@ -50,6 +62,7 @@ class TimelineBuilder {
       if (first < 0) first = time;
       // Times never go back in a log; when they do, the stretch counts as nothing.
       if (time - first > this.#nowMs) this.#spend(time - first, before, name.text, i);
+      this.#times[i] = this.#nowMs;
       before = name.text;
       if (name.role) this.#apply(name.role, name.text, i);
     }
@@ -61,6 +74,11 @@ class TimelineBuilder {
       open: this.#open.steps,
       spanMs,
       tailMs: Number.isFinite(timeTaken) ? Math.max(0, timeTaken - spanMs) : 0,
+      clockMs: findClockStep(this.#times.filter((time) => time >= 0)),
+      timeOf: (event) => {
+        const time = this.#times[event - 1] ?? -1;
+        return time < 0 ? undefined : time;
+      },
     };
   }
 
@@ -73,6 +91,7 @@ class TimelineBuilder {
     const inner = this.#open.innermost;
     if (inner && !startsApplication) {
       inner.selfMs += nowMs - startMs;
+      addSpan(inner.spans, startMs, nowMs);
       return;
     }
     this.#steps.push({
@@ -82,6 +101,7 @@ class TimelineBuilder {
       firstEvent: i,
       lastEvent: i + 1,
       selfMs: nowMs - startMs,
+      spans: [startMs, nowMs],
       depth: this.#depth,
       ended: true,
     });
@@ -102,6 +122,7 @@ class TimelineBuilder {
       firstEvent: i + 1,
       lastEvent: i + 1,
       selfMs: 0,
+      spans: [],
       depth: this.#depth,
       ended: false,
     };
@@ -132,6 +153,12 @@ class TimelineBuilder {
   }
 }
 
+/** Adds a stretch, joined with the one before where that ended. */
+function addSpan(spans: number[], from: number, to: number): void {
+  if (spans.at(-1) === from || spans.length === 2 * mostSpans) spans[spans.length - 1] = to;
+  else spans.push(from, to);
+}
+
 function readModule(step: TimelineStep, fields: string): void {
   const module = moduleIn(fields);
   if (module) step.module = module;
@@ -148,5 +175,5 @@ function fieldIn(fields: string, mark: string): string | undefined {
   const at = fields.indexOf(mark);
   if (at < 0) return undefined;
   const end = fields.indexOf('<', at + mark.length);
-  return end < 0 ? undefined : fields.slice(at + mark.length, end);
+  return end < 0 ? undefined : textContent(fields.slice(at + mark.length, end));
 }

@@ -1,0 +1,146 @@
+import type { TraceView } from '../../../src/desk/desk.js';
+import { create, createButton } from './trace/dom.js';
+import { linkEvents } from './trace/follow-events.js';
+import { TraceViewer } from './trace/trace-viewer.js';
+
+/** The FREB logs that an answer is about, and where two of them part. */
+export interface AnsweredLogs {
+  case?: string;
+  logs?: { name: string; verdict: string }[];
+  parting?: { bad: number | null; good: number | null };
+}
+
+/** A log among the files that were sent; in a zip it goes by the name in the answer. */
+interface SentLog {
+  name: string;
+  verdict: string;
+  file: File;
+}
+
+type ShowAnswer = (place: HTMLElement, request: Promise<Response>, logs: readonly File[]) => Promise<void>;
+
+/** Lists of more logs are cut: a person looks for one of the first. */
+const mostOffered = 500;
+const noFault = new Set(['no-fault', 'challenge']);
+
+/**
+ * Shows the trace of the one log that was sent, the first difference of two that were compared, or offers the traces of several.
+ * @param place the element that holds the answer
+ */
+export async function offerTraces(
+  place: HTMLElement,
+  files: readonly File[],
+  answered: AnsweredLogs,
+  show: ShowAnswer,
+): Promise<void> {
+  const sent = findSent(files, answered.logs ?? []);
+  place.append(saveButton(answered.case, sent.slice(0, 2)));
+  const [first, second] = sent;
+  if (!first) return;
+  const traces = create('div', { class: 'traces' });
+  place.append(traces);
+  // The trace shows the same chart below.
+  for (const part of place.querySelectorAll('[data-part="timeline"]')) part.remove();
+  const { parting } = answered;
+  if (parting && second) {
+    const marks = [parting.bad, parting.good];
+    traces.classList.add('pair');
+    for (const [i, log] of [first, second].entries()) {
+      const mark = marks[i];
+      await showTrace(place, traces, log, mark ? new Map([[mark, 'first difference']]) : new Map());
+    }
+  } else if (!second) await showTrace(place, traces, first);
+  else place.insertBefore(offerSeveral(place, traces, sent, show), traces);
+}
+
+function findSent(files: readonly File[], logs: readonly { name: string; verdict: string }[]): SentLog[] {
+  const [only] = files;
+  // The answer may have withheld a part of the name.
+  if (files.length === 1 && only && logs.length === 1 && logs[0]) return [{ ...logs[0], file: only }];
+  // Two compared logs may have the same name.
+  const inOrder = files.length === logs.length && logs.every(({ name }, i) => name === files[i]?.name);
+  if (inOrder) return logs.map((log, i) => ({ ...log, file: files[i] as File }));
+  const found: SentLog[] = [];
+  for (const log of logs.slice(0, mostOffered)) {
+    const file = files.find(({ name }) => log.name === name || log.name.startsWith(`${name}/`));
+    if (file) found.push({ ...log, file });
+  }
+  return found;
+}
+
+/** Reads a log once more into a view, and shows it with its waterfall. */
+async function showTrace(
+  answer: HTMLElement,
+  place: HTMLElement,
+  { name, file }: SentLog,
+  marks?: ReadonlyMap<number, string>,
+): Promise<void> {
+  const section = create('section', { class: 'trace-of' }, create('h3', {}, `Trace: ${name}`));
+  place.append(section);
+  const form = new FormData();
+  form.append('name', name);
+  form.append('file', file, file.name);
+  const response = await fetch('api/trace', { method: 'POST', body: form });
+  const { view, waterfall } = (await response.json()) as { view?: TraceView; waterfall?: string };
+  if (!view || view.total === 0) {
+    section.append(create('p', { class: 'note' }, 'This log holds no events that I can show.'));
+    return;
+  }
+  const chart = create('div', {});
+  // Escaped by adapters/web/waterfall.ts.
+  chart.innerHTML = waterfall ?? '';
+  const viewer = new TraceViewer(view, marks);
+  section.append(chart, viewer.element);
+  viewer.start();
+  linkEvents(answer, name, viewer);
+}
+
+/** Returns the choice of one log of several, and of two the button that compares them. */
+function offerSeveral(
+  place: HTMLElement,
+  traces: HTMLElement,
+  sent: readonly SentLog[],
+  show: ShowAnswer,
+): HTMLElement {
+  const list = create('select', { 'aria-label': 'Log' }, ...sent.map(({ name }) => create('option', {}, name)));
+  const open = createButton('Show its trace', () => {
+    traces.replaceChildren();
+    void showTrace(place, traces, sent[list.selectedIndex] as SentLog);
+  });
+  const row = create('p', { class: 'row' }, list, open);
+  const [first, second] = sent;
+  if (sent.length !== 2 || !first || !second || first.file === second.file) return row;
+  // The failing one comes first.
+  const pair = noFault.has(first.verdict) && !noFault.has(second.verdict) ? [second, first] : [first, second];
+  row.append(
+    createButton('Compare the two', () => {
+      const form = new FormData();
+      for (const { file } of pair) form.append('file', file, file.name);
+      const answer = create('div', {});
+      place.after(answer);
+      const files = pair.map(({ file }) => file);
+      void show(answer, fetch('api/compare', { method: 'POST', body: form }), files).then(() =>
+        answer.scrollIntoView({ block: 'start', behavior: 'smooth' }),
+      );
+    }),
+  );
+  return row;
+}
+
+/** Returns the button that saves the answer with its traces as one file. */
+function saveButton(id: string | undefined, logs: readonly SentLog[]): HTMLElement {
+  const line = create('p', { class: 'note' });
+  if (id === undefined) return line;
+  const button = createButton('Save as a report', async () => {
+    const form = new FormData();
+    for (const { file } of logs) form.append('file', file, file.name);
+    for (const { name } of logs) form.append('name', name);
+    const path = `report/${encodeURIComponent(id)}`;
+    const response = await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {});
+    const url = URL.createObjectURL(await response.blob());
+    create('a', { href: url, download: 'frebot-report.html' }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  });
+  line.append(button);
+  return line;
+}

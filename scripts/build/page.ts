@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { BuildStep } from './step.js';
+
+/** Bundles the scripts of the page and of the report, each into one file without imports. */
+export const bundlePage: BuildStep = {
+  name: 'page',
+  inputs: ['adapters/web/page', 'package-lock.json'],
+  output: 'dist/adapters/web/page/page.js',
+  async run(root) {
+    const page = join(root, 'adapters/web/page');
+    await build({
+      entryPoints: [join(page, 'page.ts'), join(page, 'report.ts')],
+      outdir: join(root, 'dist/adapters/web/page'),
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2022',
+      legalComments: 'none',
+      logLevel: 'warning',
+    });
+  },
+};

@@ -1,0 +1,14 @@
+import { knownCode, parseCode } from '../answer/codes.js';
+import type { TraceView } from '../evidence/freb/view/trace-view.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+
+/** Adds to a view what its error codes are called, whatever language the server speaks. */
+export function explainView(view: TraceView, knowledge: Knowledge): TraceView {
+  const meanings: Record<string, string> = {};
+  for (const code of view.codes) {
+    const number = parseCode(code);
+    const known = number === undefined ? undefined : knownCode(number, knowledge);
+    if (known) meanings[code] = `${known.name}: ${known.message}`;
+  }
+  return { ...view, meanings };
+}
