@@ -50,7 +50,7 @@ export function showField(gate: ObservationCollector, event: FrebEvent, field: s
   if (form === 'number' || form === 'stage') {
     const means = meaningOf(field, raw.trim(), event.text(field));
     const value = form === 'number' ? raw.trim() : gate.field(raw.trim(), passLike.stage);
-    return { name, value, ...(means !== undefined && means !== value && { means: gate.field(means) }) };
+    return means === undefined || means === value ? { name, value } : { name, value, means: gate.field(means) };
   }
   const value = showText(gate, form, raw);
   return value === mark ? { name, value, withheld: true } : { name, value };
