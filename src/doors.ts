@@ -106,7 +106,6 @@ export function checkClosedDoors(configured: readonly ConfiguredDoor[]): Check[]
     .map((entry) => ({
       name: entry.name,
       state: 'missing',
-      optional: true,
       detail: 'the door is closed',
       next: `set ${openingSetting(entry)}`,
     }));

@@ -135,6 +135,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     fetch,
     acknowledge: (place) => sender.acknowledge(place),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
+    redraw: (place, answer, outcome) => sender.redraw(place, answer, outcome),
     find: (place, key) => sender.find(place, key),
     async permits(command, { tenant, who }) {
       if (!access?.adminCommands?.includes(command)) return true;

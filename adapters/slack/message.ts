@@ -35,6 +35,8 @@ export type SlackPlace = {
   asker?: string;
   /** Slack's response URL. It reaches the asker, and channels that Frebot is not a member of: five answers, for 30 minutes. */
   respond?: string;
+  /** Time stamp of the answer whose button was pressed. */
+  pressed?: string;
   /** Adds the button that shows the answer to everyone in the channel. */
   share?: true;
 };

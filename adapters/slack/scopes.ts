@@ -45,7 +45,7 @@ export const scopes: readonly ScopeGrant[] = [
   },
   {
     scope: 'reactions:write',
-    reason: 'show at once, with a reaction, that Frebot has received a message',
+    reason: 'show at once, with a reaction, that Frebot has received a message, and ✅ once it is fixed',
     without: 'no reaction precedes the answer',
     required: false,
   },

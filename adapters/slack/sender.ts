@@ -1,4 +1,5 @@
 import type { Answer } from '../../src/answer/answer.js';
+import type { Outcome } from '../../src/answer/buttons.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
 import type { SlackPlace } from './message.js';
 import { PendingPosts } from './pending-posts.js';
@@ -46,6 +47,20 @@ export class SlackSender {
     const { progress, error } = attempt;
     if (error !== undefined) throw toCatalogueError(error, progress.parts.length > 0);
     return progress.ts === undefined ? { private: true } : { channel: place.channel, ts: progress.ts };
+  }
+
+  /**
+   * Draws the pressed answer as it stands now, and puts ✅ on the message that began the thread while the failure is fixed.
+   * An answer of several messages is not edited. Never rejects.
+   */
+  async redraw(place: SlackPlace, answer: Answer, outcome: Outcome): Promise<void> {
+    const { team, channel, thread, pressed } = place;
+    if (!pressed) return;
+    await this.#thread.redraw(place, answer, pressed).catch(() => undefined);
+    const mark = { channel, timestamp: thread ?? pressed, name: 'white_check_mark' };
+    await this.#workspace(team)
+      .then(({ client }) => (outcome === 'fixed' ? client.reactions.add(mark) : client.reactions.remove(mark)))
+      .catch(() => undefined);
   }
 
   /** Searches for the posts of an answer. Private messages are in no history. */

@@ -43,6 +43,14 @@ export class ThreadPosts {
     );
   }
 
+  /** Replaces the only message of an answer. @throws what Slack answers */
+  async redraw({ team, channel }: SlackPlace, answer: Answer, ts: string): Promise<void> {
+    const [message, ...others] = render(answer);
+    if (!message || others.length > 0) return;
+    const { client } = await this.#deps.workspace(team);
+    await client.chat.update({ channel, ts, ...message, link_names: false, parse: 'none' });
+  }
+
   /** Searches the thread for the posts of an answer. */
   async find({ team, channel, thread }: SlackPlace, key: string): Promise<FoundPost<SlackPosted>> {
     if (!thread) return { state: 'cannot-tell' };

@@ -57,6 +57,7 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
     fetch: (file) => fetchTeamsFile(file, download, graph?.files),
     acknowledge: (place) => sender.sendTyping(place).catch(() => undefined),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
+    redraw: (place, answer) => sender.redraw(place, answer).catch(() => undefined),
     find: async (_place, key) => sender.findPost(key),
     permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
     check: () => checkTeams(settings, { graph, download, now: () => deps.clock.now() }),

@@ -26,6 +26,8 @@ export type TeamsPlace = {
   reference: TeamsReference;
   /** Only the person who asked sees the answer. */
   targeted?: boolean;
+  /** Id of the post whose button was pressed. */
+  pressed?: string;
 };
 
 /** A message of Teams as the desk sees it. */

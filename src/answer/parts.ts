@@ -166,8 +166,8 @@ export function withheldPart(count: number): Part | undefined {
 
 /** Buttons of folded parts, in their order. */
 const labels = {
-  fix: 'Fix steps',
   'gpo-text': 'Message for the owner',
+  fix: 'Fix steps',
   ticket: 'Change ticket',
   exception: 'Exception text',
   powershell: 'PowerShell',

@@ -28,7 +28,7 @@ const allowed: Record<string, string[]> = {
   'adapters/slack': doorImports,
   'adapters/teams': doorImports,
   'adapters/web': doorImports,
-  'adapters/terminal': [...doorImports, 'src/knowledge/nearest.ts'],
+  'adapters/terminal': doorImports,
 };
 
 /** Packages that may be imported in one place only. */

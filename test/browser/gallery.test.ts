@@ -49,10 +49,10 @@ const columns = `[...document.querySelectorAll('section')].map((section) => ({
   })),
 }))`;
 
-/** Opens everything that is folded; runs in the page. */
+/** Opens everything that is folded, but no menu; runs in the page. */
 const unfold = `for (const { shadowRoot: tree } of document.querySelectorAll('.column')) {
   for (const details of tree.querySelectorAll('details')) details.open = true;
-  for (const button of tree.querySelectorAll('.card button.ac-pushButton')) button.click();
+  for (const button of tree.querySelectorAll('.card button.ac-pushButton')) if (button.textContent.trim() !== '...') button.click();
 }`;
 
 /** Returns elements that are wider than their column and do not scroll; runs in the page. */
@@ -62,6 +62,22 @@ const outside = `[...document.querySelectorAll('.column')].flatMap((column) => {
   return [...column.shadowRoot.querySelectorAll('*')]
     .filter((element) => element.getBoundingClientRect().right > edge && !scrolls(element.parentElement))
     .map((element) => column.closest('section').id + ' ' + column.closest('figure').dataset.door + ': ' + element.textContent.slice(0, 60));
+})`;
+
+/**
+ * Returns, for each answer with a fix, how far below its first line the fix ends; runs in the page. The fix ends where the
+ * next heading begins, and everything before it stands above.
+ */
+const fixEnds = `[...document.querySelectorAll('figure')].flatMap((figure) => {
+  const door = figure.dataset.door;
+  if (door === 'page') return [];
+  const tree = figure.querySelector('.column').shadowRoot;
+  const words = [...tree.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.textContent.trim() !== '' && !e.closest('details') && e.getBoundingClientRect().height > 0);
+  const at = words.findIndex((e) => e.textContent.trim() === 'Fix');
+  const next = words.findIndex((e, index) => index > at && /^(Proof|Why|Evidence|What|To be certain|Still needed|Check)/.test(e.textContent.trim()));
+  if (at < 0 || next < 0) return [];
+  const top = figure.querySelector('.column').getBoundingClientRect().top;
+  return [{ name: figure.closest('section').id, door, end: Math.round(words[next].getBoundingClientRect().top - top) }];
 })`;
 
 describe('the gallery', () => {
@@ -89,6 +105,14 @@ describe('the gallery', () => {
     expect(await page.evaluate(outside)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
     await page.locator('#right-likely').screenshot({ path: join(shots, 'gallery-phone.png') });
+    await page.close();
+  });
+
+  it('shows title, facts and the whole fix on the first screen of a phone', async () => {
+    const page = await open(390);
+    const ends = (await page.evaluate(fixEnds)) as { name: string; door: string; end: number }[];
+    expect(ends.length).toBeGreaterThan(30);
+    expect(ends.filter(({ end }) => end > 844)).toEqual([]);
     await page.close();
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeMessage, readable, team } from '../fakes/slack/index.js';
+import { buttonsOf, type FakeMessage, labelsOf, readable, team } from '../fakes/slack/index.js';
 import { slowPage } from '../generator/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
@@ -112,5 +112,36 @@ describe('what a person sees', () => {
     await run.slack.answer('C0OPS', thread, 2);
     await new Promise((settled) => setTimeout(settled, 150));
     expect(run.slack.answers('C0OPS', thread)).toHaveLength(2);
+  });
+});
+
+describe('an outcome', () => {
+  const pressedBy = async (message: FakeMessage, label: string, ...people: string[]) => {
+    for (const person of people) await run.slack.press(message, label, person);
+    await new Promise((settled) => setTimeout(settled, 150));
+  };
+  const labels = (message: FakeMessage) => labelsOf(message.blocks ?? []);
+
+  it('is shown to everyone on the answer, and three people who press get one reply', async () => {
+    run = await SlackRun.start();
+    const ts = await run.slack.say('C0OPS', mention(), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
+    const answer = await run.slack.answer('C0OPS', ts);
+    expect(buttonsOf(answer.blocks ?? []).length).toBeLessThanOrEqual(3);
+    expect(readable(answer.blocks)).not.toContain('✅');
+    const stale = { ...answer };
+    await pressedBy(stale, 'This fixed it', 'U0ANNA', 'U0BERT', 'U0CARL');
+    await run.slack.answer('C0OPS', ts, 2);
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(2);
+    const root = run.slack.state.messages.find((m) => m.ts === ts);
+    expect(readable(answer.blocks)).toMatch(/^✅ /);
+    expect(labels(answer)).not.toContain('This fixed it');
+    expect(root?.reactions).toEqual(['eyes', 'white_check_mark']);
+
+    await pressedBy(answer, 'Not it', 'U0ANNA', 'U0BERT');
+    await run.slack.answer('C0OPS', ts, 3);
+    expect(run.slack.answers('C0OPS', ts)).toHaveLength(3);
+    expect(readable(answer.blocks)).not.toContain('✅');
+    expect(labels(answer)).toContain('This fixed it');
+    expect(root?.reactions).toEqual(['eyes']);
   });
 });

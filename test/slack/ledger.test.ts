@@ -27,6 +27,7 @@ const ledger: Record<string, string> = {
   'functions.completeError': 'step.test.ts',
   'functions.completeSuccess': 'step.test.ts',
   'reactions.add': 'files.test.ts',
+  'reactions.remove': 'buttons.test.ts',
   'usergroups.users.list': 'access.test.ts',
   'views.open': 'ways-in.test.ts',
   'views.publish': 'home.test.ts',
@@ -61,6 +62,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
     const answer = await slack.answer(channel, ts);
     await slack.press(answer, 'Default values');
     await slack.press(answer, 'This fixed it');
+    await slack.press(answer, 'Not it');
   }
   await slack.say('C0OPS', mention('help'), { user: 'U0STRANGER' });
   await slack.openHome();

@@ -8,11 +8,21 @@ const ac = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js')
 export function cardFaults(card: unknown): string[] {
   const context = new ac.SerializationContext(ac.Versions.v1_5);
   const parsed = new ac.AdaptiveCard();
+  // The library counts the entries of a menu among the buttons, and would report more than five.
+  parsed.hostConfig = new ac.HostConfig({ actions: { maxActions: 50 } });
   parsed.parse(card, context);
   const found: string[] = [];
   for (let i = 0; i < context.eventCount; i++) found.push(context.getEventAt(i).message);
+  // Teams alone knows this element, and `elementsWithoutFallback` demands its fallback.
+  const shown = cardElements(card).filter(
+    (e) => String(e.type).startsWith('Action.') && e.title && e.mode !== 'secondary',
+  );
+  if (shown.length > 3) found.push(`${shown.length} buttons beside the menu`);
   const validation = parsed.validateProperties();
-  return [...found, ...validation.validationEvents.map((event) => event.message)];
+  return [
+    ...found.filter((message) => !message.includes('CodeBlock')),
+    ...validation.validationEvents.map((event) => event.message),
+  ];
 }
 
 type Json = Record<string, unknown>;
@@ -35,9 +45,10 @@ export function cardElements(card: unknown): Json[] {
 }
 
 /** Element types that phones may not know, with the schema version that brought them. */
-const newer: Record<string, string> = { Table: '1.5', 'Action.Execute': '1.4' };
+const newer: Record<string, string> = { CodeBlock: 'Teams', Table: '1.5', 'Action.Execute': '1.4' };
 const old = new Set([
   'AdaptiveCard',
+  'TextBlock',
   'RichTextBlock',
   'TextRun',
   'FactSet',
@@ -66,6 +77,12 @@ export function cardText(card: unknown): string {
         lines.push(
           (item.inlines as (string | Json)[]).map((i) => (typeof i === 'string' ? i : String(i.text))).join(''),
         );
+        return;
+      case 'TextBlock':
+        lines.push(String(item.text));
+        return;
+      case 'CodeBlock':
+        lines.push(String(item.codeSnippet));
         return;
       case 'FactSet':
         for (const fact of item.facts as { title: string; value: string }[]) lines.push(`${fact.title} ${fact.value}`);

@@ -115,7 +115,8 @@ function activitiesOf(turn: Turn, scenario: Scenario, run: TeamsRun, root: strin
 }
 
 async function press(label: string, run: TeamsRun): Promise<string> {
-  const card = cardOf(run.teams.messages.at(-1) as SentActivity);
+  const last = run.teams.messages.at(-1) as SentActivity;
+  const card = cardOf(last);
   const button = cardElements(card).find((e) => e.title === label && String(e.type).startsWith('Action.'));
   if (!button) throw new Error(`no button "${label}"`);
   if (button.type === 'Action.ToggleVisibility') {
@@ -123,7 +124,7 @@ async function press(label: string, run: TeamsRun): Promise<string> {
     return cardText(cardElements(card).find((e) => e.id === id));
   }
   const response = await run.teams.deliver(
-    personalActivity(run.teams.serviceUrl, buttonInvoke(String(button.verb), button.data as object)),
+    personalActivity(run.teams.serviceUrl, buttonInvoke(String(button.verb), button.data as object, last.id)),
   );
   const body = (await response.json()) as { value: unknown };
   return typeof body.value === 'string' ? body.value : cardText(body.value);

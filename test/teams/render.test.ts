@@ -64,12 +64,18 @@ describe('an answer as an Adaptive Card', () => {
     expect(elementsWithoutFallback({ type: 'AdaptiveCard', body: [{ type: 'CodeBlock' }] })).toEqual(['CodeBlock']);
   });
 
-  it('shows commands in monospace, a line each, and numbers the steps', () => {
+  it('shows commands as code to copy, or in monospace with a line each, and numbers the steps', () => {
     const card = one(answer(everyKind('x')));
-    const mono = cardElements(card)
+    const code = cardElements(card).filter((e) => e.type === 'CodeBlock');
+    expect(code.map((e) => [e.codeSnippet, e.language])).toEqual([
+      ['run x', 'DOS'],
+      ['first x\nsecond', 'PowerShell'],
+    ]);
+    const mono = code
+      .flatMap((e) => cardElements(e.fallback))
       .filter((e) => e.fontType === 'Monospace')
       .map((e) => e.text);
-    expect(mono).toEqual(expect.arrayContaining(['run x', 'first x', 'second']));
+    expect(mono).toEqual(['run x', 'first x', 'second']);
     expect(cardText(card)).toContain('1. x');
     expect(cardText(card)).toContain('2. then that');
     expect(cardText(card)).toContain('Undo: x');
@@ -122,13 +128,16 @@ describe('an answer as an Adaptive Card', () => {
     });
   });
 
-  it('puts no more buttons into one row than fit on a phone', () => {
+  it('shows three buttons in rows that fit on a phone, and puts the others into the menu', () => {
     const actions = Array.from({ length: 14 }, (_, i) => ({ id: `a${i}`, label: `Button ${i}`, case: 'c1' }));
     const sets = cardElements(one(answer([], { actions }))).filter((e) => e.type === 'ActionSet');
     const labels = sets.map((set) => (set.actions as { title: string }[]).map(({ title }) => title));
     expect(labels.flat()).toEqual(actions.map(({ label }) => label));
-    for (const row of labels) expect(row.join('').length).toBeLessThanOrEqual(36);
-    expect(labels.length).toBeLessThan(7);
+    const shown = sets.map((set) =>
+      (set.actions as { title: string; mode?: string }[]).filter(({ mode }) => mode !== 'secondary'),
+    );
+    expect(shown.flat()).toHaveLength(3);
+    for (const row of shown) expect(row.map(({ title }) => title).join('').length).toBeLessThanOrEqual(36);
   });
 });
 

@@ -1,12 +1,10 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, OverflowAction } from '@slack/bolt';
+import { isOutcome } from '../../../src/answer/buttons.js';
 import type { Button } from '../../../src/desk/ports/message.js';
 import { channelKey, pressKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
-
-/** Actions that report an outcome; the others open a part of the answer. */
-const outcomeActions = new Set(['fixed', 'not-it']);
 
 /** Milliseconds for the work and for opening the modal. Slack waits 3 seconds, and a modal's trigger is valid as long. */
 const workMs = 1500;
@@ -20,13 +18,21 @@ const openMs = 800;
 export function listenToButtons(app: App, context: ListenerContext): void {
   app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
     const press = body as BlockAction;
-    const payload = readPayload((action as ButtonAction).value);
-    const button = payload && { ...payload, action: readAction(action as ButtonAction) };
+    const button = readButton(action as ButtonAction | OverflowAction);
     if (button && !(await showInModal(press, button, context))) {
       await context.desk.receive(await toMessage(press, button, context));
     }
     await ack();
   });
+}
+
+/** Returns the pressed button, or the chosen entry of a menu; undefined when its value is none of ours. */
+function readButton(pressed: ButtonAction | OverflowAction): Button | undefined {
+  const isMenu = pressed.type === 'overflow';
+  const payload = readPayload(isMenu ? pressed.selected_option.value : pressed.value);
+  if (!payload) return undefined;
+  const { action = '', ...button } = payload;
+  return { ...button, action: isMenu ? action : readAction(pressed) };
 }
 
 /** Returns `evidence` for `frebot:evidence:2`. */
@@ -38,7 +44,8 @@ function readPayload(value: string | undefined): ButtonPayload | undefined {
   try {
     const payload = JSON.parse(value ?? '') as Partial<ButtonPayload>;
     const parts = Array.isArray(payload.parts) ? payload.parts.filter((part) => typeof part === 'string') : [];
-    return typeof payload.case === 'string' ? { case: payload.case, parts } : undefined;
+    const { case: id, action } = payload;
+    return typeof id === 'string' ? { case: id, parts, ...(typeof action === 'string' && { action }) } : undefined;
   } catch {
     return undefined;
   }
@@ -46,7 +53,7 @@ function readPayload(value: string | undefined): ButtonPayload | undefined {
 
 /** Shows the part that a button opens in a modal. @returns false for other buttons, or when Slack did not show it in time */
 async function showInModal(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
-  if (outcomeActions.has(button.action) || button.action === 'share') return false;
+  if (isOutcome(button.action) || button.action === 'share') return false;
   const { desk, clock, log, workspace } = context;
   const tenant = teamOf(body);
   const answer = await Promise.race([
@@ -105,7 +112,7 @@ async function chooseAudience(
   button: Button,
   { desk }: ListenerContext,
 ): Promise<Pick<SlackPlace, 'to'>> {
-  if (outcomeActions.has(button.action) && thread) return {};
+  if (isOutcome(button.action) && thread) return {};
   // Only the presser reads that an answer is no longer stored.
   const shares = button.action === 'share' && (await desk.storedAnswer(button.case, team)) !== undefined;
   return { to: shares ? 'channel' : 'asker' };
@@ -119,5 +126,5 @@ function readPlace(body: BlockAction): SlackPlace {
   if (container.is_ephemeral) return { team, channel, ...(respond && { respond }) };
   const ts = body.message?.ts ?? (container.message_ts as string | undefined);
   const thread = (body.message?.thread_ts as string | undefined) ?? (container.thread_ts as string | undefined) ?? ts;
-  return { team, channel, ...(thread && { thread }) };
+  return { team, channel, ...(thread && { thread }), ...(ts && { pressed: ts }) };
 }

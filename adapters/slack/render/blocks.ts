@@ -1,12 +1,5 @@
 import type { types } from '@slack/bolt';
-import {
-  type Answer,
-  type Part,
-  plainText,
-  type Source,
-  type TablePart,
-  type Text,
-} from '../../../src/answer/answer.js';
+import { type Part, plainText, type Source, type TablePart, type Text } from '../../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
 import { neutralize } from '../../../src/answer/text.js';
 import { escapeMrkdwn } from '../text.js';
@@ -97,63 +90,6 @@ export function sourceBlocks(sources: Source[]): Block[] {
     type: 'context',
     elements: [{ type: 'mrkdwn', text: at === 0 ? `Sources: ${line}` : line, verbatim: true }],
   }));
-}
-
-/** The value of a button: the stored answer and the parts that the button opens. */
-export interface ButtonPayload {
-  case: string;
-  parts: string[];
-}
-
-export const actionPrefix = 'frebot:';
-
-/** Returns the id of the stored answer that the buttons belong to; undefined when the answer is not stored. */
-export function storedAnswerId({ case: id, actions }: Answer): string | undefined {
-  return id ?? actions.find((action) => action.case !== undefined)?.case;
-}
-
-/** Returns buttons for the actions, and one for the folded parts; none when the answer is not stored. */
-export function actionBlocks(answer: Answer, folded: Part[]): Block[] {
-  const stored = storedAnswerId(answer);
-  if (stored === undefined) return [];
-  const buttons = answer.actions.map((action, at) =>
-    button(`${action.id}:${at}`, action.label, {
-      case: action.case ?? stored,
-      parts: action.part ? [action.part] : [],
-    }),
-  );
-  // A part that an action opens needs no second button.
-  const named = new Set(answer.actions.map((action) => action.part));
-  const more = folded.every((part) => named.has(part.id)) ? [] : [moreButton(stored, folded)];
-  return splitIntoChunks([...buttons, ...more], 25).map((elements) => ({ type: 'actions', elements }));
-}
-
-/** Returns the button that shows the folded parts. It names them unless the answer itself marks all of them as folded. */
-function moreButton(stored: string, folded: Part[]): types.Button {
-  const label = `Show more (${folded.length})`;
-  if (folded.every((part) => part.keep === 'fold')) return button('show-more', label, { case: stored, parts: [] });
-  return button('more', label, { case: stored, parts: folded.map((part) => part.id) });
-}
-
-/** Returns the button that shows an answer, which only the asker sees, to the channel. */
-export function shareButton(answer: Answer): Block[] {
-  const stored = storedAnswerId(answer);
-  if (stored === undefined) return [];
-  return [{ type: 'actions', elements: [button('share', 'Share in channel', { case: stored, parts: [] })] }];
-}
-
-function button(id: string, label: string, payload: ButtonPayload): types.Button {
-  return {
-    type: 'button',
-    action_id: `${actionPrefix}${id}`,
-    text: { type: 'plain_text', text: neutralize(label).slice(0, 75), emoji: false },
-    value: JSON.stringify(payload),
-  };
-}
-
-function splitIntoChunks<T>(items: T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -2,19 +2,13 @@ import { type Answer, type Part, plainText } from '../../../src/answer/answer.js
 import { foldParts } from '../../../src/answer/fold.js';
 import { renderText } from '../../../src/answer/text.js';
 import { escapeMrkdwn } from '../text.js';
-import {
-  actionBlocks,
-  type Block,
-  fitsNativeTable,
-  partBlocks,
-  sourceBlocks,
-  storedAnswerId,
-  titleBlocks,
-} from './blocks.js';
+import { type Block, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
+import { actionBlocks, storedAnswerId } from './buttons.js';
 import { splitText } from './rich.js';
 import { countCharacters, messageBudget } from './size.js';
 
-export { actionPrefix, type Block, type ButtonPayload, shareButton } from './blocks.js';
+export type { Block } from './blocks.js';
+export { actionPrefix, type ButtonPayload, shareButton } from './buttons.js';
 
 /** A message for Slack. Notifications and screen readers use `text`. */
 export interface Rendered {

@@ -1,9 +1,10 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
+import { isOutcome } from '../../../src/answer/buttons.js';
 import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import { tenantKey } from '../keys.js';
 import type { TeamsLog } from '../log.js';
-import { refreshCard, showSentence } from '../outbound/card-refresh.js';
+import { addReply, refreshCard, showSentence } from '../outbound/card-refresh.js';
 import { type FileConsent, type ReportCards, reportVerb } from '../outbound/report.js';
 import type { TeamsSender } from '../outbound/sender.js';
 import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
@@ -89,7 +90,14 @@ export class InvokeHandler {
     const record = await desk.storedAnswer(press.case, press.tenant);
     const report = record && reports.makeButton(record.answer, conversationScope(activity));
     const { response, moreCards } = refreshCard(reply, record?.answer, report);
-    await sender.postCards(toTeamsPlace(activity), moreCards, reply, signal);
+    const where = toTeamsPlace(activity);
+    await sender.postCards(where, moreCards, reply, signal);
+    // Teams shows the response to the presser alone.
+    if (record && isOutcome(press.action) && activity.replyToId) {
+      await sender
+        .redraw({ ...where, pressed: activity.replyToId }, addReply(record.answer, reply), signal)
+        .catch((error: Error) => this.#deps.log.warn({ error: error.name }, 'teams: a card could not be edited'));
+    }
     return response;
   }
 

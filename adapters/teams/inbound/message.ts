@@ -29,12 +29,13 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Teams
   const { files, unreachable } = readFiles(activity, scope, graph);
   // Clients too old for an invoke send a pressed button as a message.
   const press = readButton(activity);
+  const pressed = press && activity.replyToId;
   return {
     key,
     door: 'teams',
     tenant,
     who: senderId(activity),
-    where,
+    where: pressed ? { ...where, pressed } : where,
     thread: teamsThreadKey(tenant, conversation),
     place: teamsChannelKey(tenant, conversation),
     text: messageText(activity),

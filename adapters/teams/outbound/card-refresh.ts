@@ -23,7 +23,7 @@ export function refreshCard(
 }
 
 /** Returns the answer with the reply's parts in it. They replace parts with the same id or follow the others, and never fold. */
-function addReply(answer: Answer, reply: Answer): Answer {
+export function addReply(answer: Answer, reply: Answer): Answer {
   const opened = reply.parts.map((part, index): Part => {
     const heading = part.heading ?? (index === 0 ? plainText(reply.title) : undefined);
     return { ...part, keep: 'always', ...(heading && { heading }) };

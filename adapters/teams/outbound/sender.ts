@@ -104,6 +104,16 @@ export class TeamsSender {
     return { id: attempt.id };
   }
 
+  /** Draws the pressed card as its answer stands now, for everyone. An answer of several cards is not edited. @throws what Teams answers */
+  async redraw(place: TeamsPlace, answer: Answer, signal?: AbortSignal): Promise<void> {
+    const { pressed } = place;
+    const [card, ...others] = renderCards(answer, this.#makeReportButton(answer, place.scope));
+    if (!card || others.length > 0 || !pressed || place.targeted) return;
+    await this.#withConnector(place, (connector, envelope) =>
+      withRetry(() => post(connector, { ...envelope, ...cardActivity(card, answer) }, pressed), this.#clock, signal),
+    );
+  }
+
   /** Posts the cards that follow a refreshed one. */
   async postCards(place: TeamsPlace, cards: Card[], answer: Answer, signal?: AbortSignal): Promise<void> {
     if (cards.length === 0) return;

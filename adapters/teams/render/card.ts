@@ -1,8 +1,9 @@
 import { type Action, type Answer, type Part, plainText, type Source } from '../../../src/answer/answer.js';
+import { orderButtons } from '../../../src/answer/buttons.js';
 import { foldParts } from '../../../src/answer/fold.js';
 import { neutralize } from '../../../src/answer/text.js';
 import type { ButtonData, Card, CardAction, CardElement, Container, Inline } from './elements.js';
-import { toPartElements } from './parts.js';
+import { toHeading, toPartElements } from './parts.js';
 import { splitParts } from './split.js';
 import { toInlines, toTextBlock } from './text.js';
 
@@ -79,8 +80,8 @@ interface Layout {
 function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const hidden = layout.hidden ?? [];
   const summary = neutralize(answer.summary).slice(0, 400);
-  const answerButtons = layout.continues ? [] : buttons(answer.actions, hidden, layout.openable, layout.case);
-  const actions = layout.continues || !layout.report ? answerButtons : [...answerButtons, layout.report];
+  const entries = layout.continues ? [] : buttons(answer.actions, hidden, layout.openable, layout.case);
+  if (layout.report && !layout.continues) entries.push({ id: 'report', action: layout.report });
   const body: CardElement[] = [
     title(answer),
     ...shown.flatMap(toPartElements),
@@ -88,7 +89,7 @@ function card(answer: Answer, shown: Part[], layout: Layout): Card {
       (part): Container => ({ type: 'Container', id: partId(part), isVisible: false, items: toPartElements(part) }),
     ),
     ...(layout.continues ? [] : sources(answer.sources)),
-    ...toRows(actions).map((set): CardElement => ({ type: 'ActionSet', actions: set })),
+    ...toActionSets(entries),
   ];
   return {
     type: 'AdaptiveCard',
@@ -114,9 +115,9 @@ const verdictStyle: Record<NonNullable<Answer['verdict']>, Container['style']> =
 };
 
 function title(answer: Answer): CardElement {
-  const line = toTextBlock(toInlines(answer.title, { size: 'Medium', weight: 'Bolder' }));
+  const line = toHeading(answer.title, 'Medium');
   if (!answer.verdict) return line;
-  return { type: 'Container', style: verdictStyle[answer.verdict], items: [line] };
+  return { type: 'Container', style: verdictStyle[answer.verdict], showBorder: true, items: [line] };
 }
 
 function sources(list: Source[]): CardElement[] {
@@ -130,25 +131,30 @@ function sources(list: Source[]): CardElement[] {
 }
 const small = { size: 'Small', isSubtle: true } as const;
 
+/** A button before it is drawn, alone or in the menu. */
+interface Entry {
+  id: string;
+  action: CardAction;
+}
+
 /** Returns the answer's buttons, then one that shows all other hidden parts, then one for each part that the card does not hold. */
-function buttons(actions: Action[], hidden: Part[], openable: Part[], stored: string | undefined): CardAction[] {
+function buttons(actions: Action[], hidden: Part[], openable: Part[], stored: string | undefined): Entry[] {
   const named = new Set(actions.map((action) => action.part));
   const toggle = (label: string, parts: Part[]): CardAction => ({
     type: 'Action.ToggleVisibility',
     title: label,
     targetElements: parts.map(partId),
   });
-  const own = actions.map((action) => {
-    const here = hidden.filter((part) => part.id === action.part);
-    if (here.length > 0) return toggle(action.label, here);
-    return execute(action.label, action.id, action.case ?? stored, action.part);
+  const own = actions.map(({ id, label, case: of = stored, part: opens }) => {
+    const here = hidden.filter((part) => part.id === opens);
+    return { id, action: here.length > 0 ? toggle(label, here) : execute(label, id, of, opens) };
   });
   const more = hidden.filter((part) => !named.has(part.id));
   const further = openable.filter((part) => !named.has(part.id) && stored !== undefined);
   return [
     ...own,
-    ...(more.length > 0 ? [toggle('Show more', more)] : []),
-    ...further.map((part) => execute(buttonLabel(part), 'show', stored, part.id)),
+    ...(more.length > 0 ? [{ id: 'show-more', action: toggle('Show more', more) }] : []),
+    ...further.map((part) => ({ id: 'show', action: execute(buttonLabel(part), 'show', stored, part.id) })),
   ];
 }
 
@@ -173,6 +179,14 @@ function execute(label: string, verb: string, stored: string | undefined, part: 
 const rowLimit = 44;
 const buttonPadding = 4;
 
+/** Returns at most three buttons in rows, and the others in the menu of the last row. */
+function toActionSets(entries: Entry[]): CardElement[] {
+  const { buttons, menu } = orderButtons(entries);
+  const rows = toRows(buttons.map(({ action }) => action));
+  rows.at(-1)?.push(...menu.map(({ action }): CardAction => ({ ...action, mode: 'secondary' })));
+  return rows.map((actions) => ({ type: 'ActionSet', actions }));
+}
+
 /** Returns the buttons in rows that fit a phone. Hosts put a set into one row, shorten its labels and drop all beyond five or six. */
 function toRows(actions: CardAction[]): CardAction[][] {
   const rows: CardAction[][] = [];
@@ -180,7 +194,7 @@ function toRows(actions: CardAction[]): CardAction[][] {
   for (const action of actions) {
     const width = action.title.length + buttonPadding;
     const last = rows.at(-1);
-    if (last && last.length < 5 && used + width <= rowLimit) {
+    if (last && used + width <= rowLimit) {
       last.push(action);
       used += width;
     } else {

@@ -3,7 +3,7 @@ export interface TextRun {
   type: 'TextRun';
   text: string;
   weight?: 'Bolder';
-  size?: 'Small' | 'Medium' | 'Large';
+  size?: 'Small' | 'Default' | 'Medium' | 'Large';
   fontType?: 'Monospace';
   isSubtle?: true;
   selectAction?: { type: 'Action.OpenUrl'; url: string };
@@ -14,6 +14,23 @@ export interface RichTextBlock {
   inlines: Inline[];
   spacing?: 'None' | 'Small' | 'Medium';
 }
+/** A heading for screen readers. It reads Markdown, so it holds only text that looks the same in it. */
+export interface Heading {
+  type: 'TextBlock';
+  text: string;
+  style: 'heading';
+  wrap: true;
+  weight: 'Bolder';
+  size: 'Default' | 'Medium';
+  spacing?: 'Medium';
+}
+/** Code with a button that copies it, in Teams alone. */
+export interface CodeBlock {
+  type: 'CodeBlock';
+  codeSnippet: string;
+  language: 'PowerShell' | 'DOS';
+  fallback: Container;
+}
 export interface FactSet {
   type: 'FactSet';
   facts: { title: string; value: string }[];
@@ -21,6 +38,8 @@ export interface FactSet {
 export interface Container {
   type: 'Container';
   id?: string;
+  /** Draws a border, which is all that high contrast shows of a style. Clients that do not know it draw none. */
+  showBorder?: true;
   isVisible?: false;
   style?: 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
   spacing?: 'None' | 'Small' | 'Medium';
@@ -37,7 +56,7 @@ interface ActionSet {
   type: 'ActionSet';
   actions: CardAction[];
 }
-export type CardElement = RichTextBlock | FactSet | Container | Table | ActionSet;
+export type CardElement = RichTextBlock | Heading | CodeBlock | FactSet | Container | Table | ActionSet;
 
 export interface ButtonData {
   case: string;
@@ -49,10 +68,16 @@ interface Submit {
   title: string;
   data: ButtonData & { verb: string };
 }
-export type CardAction =
-  | { type: 'Action.Execute'; title: string; verb: string; data: ButtonData; fallback: Submit }
-  | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] }
-  | { type: 'Action.OpenUrl'; title: string; url: string };
+/** `secondary` puts an action into the menu of its set. */
+interface Menu {
+  mode?: 'secondary';
+}
+export type CardAction = Menu &
+  (
+    | { type: 'Action.Execute'; title: string; verb: string; data: ButtonData; fallback: Submit }
+    | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] }
+    | { type: 'Action.OpenUrl'; title: string; url: string }
+  );
 
 export interface Card {
   type: 'AdaptiveCard';

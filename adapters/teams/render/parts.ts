@@ -1,17 +1,29 @@
 import { type EvidenceItem, type Part, plainText, type Step, type Text } from '../../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
 import { neutralLines } from '../../../src/answer/text.js';
-import type { CardElement, Container, FactSet, Inline, RichTextBlock, Table } from './elements.js';
+import type { CardElement, CodeBlock, Container, FactSet, Heading, Inline, RichTextBlock, Table } from './elements.js';
 import type { ContinuedSteps } from './split.js';
 import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';
 
 /** Returns a part of an answer as card elements, heading included. */
 export function toPartElements(part: Part): CardElement[] {
-  return [...(part.heading ? [heading(part.heading)] : []), ...body(part)];
+  return [...(part.heading ? [toHeading(part.heading)] : []), ...body(part)];
 }
 
-function heading(text: Text): RichTextBlock {
-  return toTextBlock(toInlines(text, { weight: 'Bolder' }), 'Medium');
+/** Returns a heading of a part, or with `size` the title. Text that Markdown would change is bold and no heading. */
+export function toHeading(text: Text, size: 'Default' | 'Medium' = 'Default'): Heading | RichTextBlock {
+  const spacing = size === 'Default' ? ('Medium' as const) : undefined;
+  const flat = plainText(text);
+  if (!isPlainInMarkdown(flat)) return toTextBlock(toInlines(text, { weight: 'Bolder', size }), spacing);
+  return {
+    type: 'TextBlock',
+    text: flat,
+    style: 'heading',
+    wrap: true,
+    weight: 'Bolder',
+    size,
+    ...(spacing && { spacing }),
+  };
 }
 
 function body(part: Part): CardElement[] {
@@ -26,7 +38,7 @@ function body(part: Part): CardElement[] {
     case 'steps':
       return part.steps.flatMap((item, index) => step(item, index + 1 + ((part as ContinuedSteps).from ?? 0)));
     case 'command':
-      return [command(part.command), ...(part.note ? note(part.note) : [])];
+      return [command(part.command, part.language), ...(part.note ? note(part.note) : [])];
     case 'evidence':
       return part.items.map(evidence);
     case 'notice':
@@ -91,7 +103,7 @@ function columnWidth(cells: string[]): number {
 function step(item: Step, number: number): CardElement[] {
   return [
     toTextBlock([{ type: 'TextRun', text: `${number}. `, weight: 'Bolder' }, ...toInlines(item.text)], 'Small'),
-    ...(item.command ? [command(item.command)] : []),
+    ...(item.command ? [command(item.command, item.shell)] : []),
     ...(item.note ? note(item.note) : []),
     ...(item.rollback ? note(['Undo: ', ...toSpans(item.rollback)]) : []),
   ];
@@ -99,18 +111,29 @@ function step(item: Step, number: number): CardElement[] {
 
 const toSpans = (text: Text) => (typeof text === 'string' ? [text] : text);
 
+/** Returns a command with a button that copies it, where the client is Teams. Others show the fallback. */
+function command(text: string, shell: Step['shell']): CodeBlock {
+  const language = shell === 'powershell' ? 'PowerShell' : 'DOS';
+  return {
+    type: 'CodeBlock',
+    codeSnippet: neutralLines(text).join('\n').trimEnd(),
+    language,
+    fallback: commandLines(text),
+  };
+}
+
 /**
  * Returns a command in monospace with a block for each line, so that it can be selected and copied. Teams drops leading
  * spaces and empty lines, so no-break spaces replace them; PowerShell reads those as spaces.
  */
-function command(text: string): Container {
+function commandLines(text: string): Container {
   const lines = neutralLines(text.replace(/\s+$/, '')).map((line) =>
     line === '' ? noBreak : line.replace(/^ +/, (indent) => noBreak.repeat(indent.length)),
   );
   const items = lines.map((line, index) =>
     toTextBlock(toInlines(line, { fontType: 'Monospace' }), index === 0 ? undefined : 'None'),
   );
-  return { type: 'Container', style: 'emphasis', spacing: 'Small', items };
+  return { type: 'Container', style: 'emphasis', spacing: 'Small', showBorder: true, items };
 }
 
 const noBreak = '\u00a0';

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.js';
+import { type Outcome, withOutcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
+import { TurnQueue } from '../cases/turn-queue.js';
 import type { Clock } from '../ports/environment.js';
 import type { AnswerRecord, Store, ThreadState } from '../ports/store.js';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** The conversation and message that an answer belongs to. */
 export interface AnswerPlace {
@@ -18,6 +22,8 @@ export interface AnswerPlace {
 export class AnswerStore {
   readonly #store: Store;
   readonly #clock: Clock;
+  /** The outcome of an answer changes once at a time. */
+  readonly #turns = new TurnQueue();
 
   constructor(store: Store, clock: Clock) {
     this.#store = store;
@@ -34,16 +40,39 @@ export class AnswerStore {
     return stored;
   }
 
-  /** Returns the stored answer; undefined also when it belongs to another tenant. */
+  /** Returns the stored answer with its outcome; undefined also when it belongs to another tenant. */
   async find(id: string, tenant: string): Promise<AnswerRecord | undefined> {
     if (id === '') return undefined;
     const record = await this.#store.answer(id);
-    return record?.tenant === tenant ? record : undefined;
+    if (record?.tenant !== tenant) return undefined;
+    return { ...record, answer: withOutcome(record.answer, record.outcome?.action) };
+  }
+
+  /**
+   * Stores the outcome that a press reports.
+   * @param message key of the press; the same press may be told again after a crash
+   * @returns false when an earlier press has reported the same outcome
+   */
+  recordOutcome(id: string, action: Outcome, message: string): Promise<boolean> {
+    return this.#turns.run(id, async () => {
+      const record = await this.#store.answer(id);
+      if (record?.outcome?.action === action) return record.outcome.message === message;
+      if (record) await this.#store.saveAnswer({ ...record, outcome: { action, message } });
+      return true;
+    });
   }
 
   /** Returns the newest stored answer to a message. */
   answerTo(message: string): Promise<AnswerRecord | undefined> {
     return this.#store.answerTo(message);
+  }
+
+  /** Returns the newest diagnosis of a thread of the last day, but for the one that answers this message. */
+  async lastDiagnosis(thread: string, message: string): Promise<Answer | undefined> {
+    const since = new Date(this.#clock.now().getTime() - dayMs).toISOString();
+    const records = await this.#store.recent(thread, 50);
+    const isEarlier = (one: AnswerRecord) => one.thread === thread && one.message !== message && one.at >= since;
+    return records.find((one) => isEarlier(one) && one.answer.verdict !== undefined)?.answer;
   }
 
   /** Returns the newest diagnosis of a thread whose answer has a part of this id. */

@@ -1,4 +1,5 @@
 import type { Answer, Part } from '../../answer/answer.js';
+import { isOutcome, type Outcome } from '../../answer/buttons.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { DeskParts } from '../parts.js';
@@ -55,6 +56,7 @@ function choiceLine(action: string, parts: readonly Part[]): string | undefined 
 
 function partsFor(action: string, ids: readonly string[] | undefined, parts: readonly Part[]): Part[] {
   if (ids?.length) return parts.filter(({ id }) => ids.includes(id));
+  if (action === 'whole') return [...parts];
   if (action === 'show-more') return parts.filter(({ keep }) => keep === 'fold');
   return parts.filter(({ id }) => id === action);
 }
@@ -63,6 +65,8 @@ function partsFor(action: string, ids: readonly string[] | undefined, parts: rea
 export interface ButtonReply extends Pick<CommandResult, 'answer' | 'summary'> {
   facts?: ThreadFacts | undefined;
   thread?: string | undefined;
+  /** The pressed answer as it stands now, where the press reported an outcome. */
+  outcome?: { action: Outcome; pressed: Answer; isNew: boolean };
 }
 
 /**
@@ -85,9 +89,12 @@ export async function pressButton(
   if (!record) return { answer: 'answer' in result ? result.answer : errorAnswer('answer-expired') };
   const { thread } = record;
   const place = { thread, tenant, message, who };
-  if (action === 'fixed' || action === 'not-it') {
+  if (isOutcome(action)) {
+    const isNew = await answers.recordOutcome(record.id, action, message);
     await answers.markFixed(thread, action === 'fixed');
     await cases.recordPress(place, action);
+    const pressed = (await answers.find(record.id, tenant))?.answer ?? record.answer;
+    return { answer: action === 'fixed' ? fixedReply() : notItReply(), thread, outcome: { action, pressed, isNew } };
   }
   if ('answer' in result) return { answer: result.answer, thread };
   const state = await answers.thread(thread);

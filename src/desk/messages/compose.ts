@@ -51,7 +51,14 @@ export async function composeDraft(work: Work, parts: DeskParts): Promise<Draft 
   const { press, tenant, who, key } = message;
   if (press) {
     const permits = permissionsOf(door, message);
-    return pressButton({ ...press, door: message.door, tenant, who }, { message: key, permits }, parts);
+    const { outcome, ...draft } = await pressButton(
+      { ...press, door: message.door, tenant, who },
+      { message: key, permits },
+      parts,
+    );
+    if (outcome) await door.redraw?.(message.where, outcome.pressed, outcome.action);
+    // The colleague who presses it too sees the outcome on the answer itself.
+    return outcome && !outcome.isNew ? undefined : draft;
   }
   await spendQuota(work, parts);
   const state = await parts.answers.thread(message.thread);

@@ -22,7 +22,8 @@ export async function deliverDraft(
   const { message, door, attempt } = work;
   const { answers, events } = parts;
   const thread = draft.thread ?? message.thread;
-  if (!message.addressed) void door.acknowledge(message.where);
+  // What was overheard is acknowledged only once it has proved to be evidence.
+  if (!message.addressed && draft.summary) void door.acknowledge(message.where);
   if (draft.repeated) events.emit({ name: 'post-repeated', door: door.name });
   const answer = withNotices(draft, code, work.request);
   try {

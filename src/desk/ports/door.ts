@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
+import type { Outcome } from '../../answer/buttons.js';
 import type { DoorName, FileRef, Posted, Where } from './message.js';
 
 /** Result of searching for our own post. It is `partial` if a crash interrupted a post of several messages. */
@@ -39,6 +40,8 @@ export interface Door<File extends FileRef = FileRef, Place extends Where = Wher
    * `key` makes the post recognizable after a crash.
    */
   say(where: Place, answer: Answer, key: string, posted?: Post): Promise<Post>;
+  /** Shows everyone the outcome on the answer whose button was pressed, where the door can edit that post. Never throws. */
+  redraw?(where: Place, answer: Answer, outcome: Outcome): Promise<void>;
   /** Searches for our own post with this key. */
   find(where: Place, key: string): Promise<FoundPost<Post>>;
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
+import type { Outcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
 import type { FileRef } from './message.js';
@@ -74,6 +75,8 @@ export interface AnswerRecord {
   message?: string;
   /** What the thread knows after it. */
   facts?: ThreadFacts;
+  /** What the last press of an outcome's button said, and the message of that press. */
+  outcome?: { action: Outcome; message: string };
 }
 
 /** What is known of a thread, with what it has shown and said. Older rows hold only the topic of that. */

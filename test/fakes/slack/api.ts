@@ -99,6 +99,16 @@ export const methods: Record<string, Method> = {
       return { ok: true };
     },
   },
+  'reactions.remove': {
+    scopes: ['reactions:write'],
+    run: (args, { state }) => {
+      const message = state.messages.find((m) => m.channel === args.channel && m.ts === args.timestamp);
+      if (!message) return no('message_not_found');
+      if (!message.reactions.includes(String(args.name))) return no('no_reaction');
+      message.reactions = message.reactions.filter((name) => name !== args.name);
+      return { ok: true };
+    },
+  },
   'files.info': {
     scopes: ['files:read'],
     run: (args, { state, filesUrl }) => {

@@ -59,7 +59,7 @@ function judgeBlock(block: Node, ids: Set<string>): string | undefined {
     case 'actions': {
       const elements = list(block.elements, 25);
       if (typeof elements === 'string') return elements;
-      return firstWrong(elements, (element) => judgeButton(element, ids));
+      return firstWrong(elements, (element) => judgeAction(element, ids));
     }
     case 'table':
       return judgeTable(block);
@@ -104,14 +104,25 @@ function judgeElement(element: Node): string | undefined {
   return `element ${element.type}`;
 }
 
-function judgeButton(element: Node, ids: Set<string>): string | undefined {
-  if (element.type !== 'button') return `element ${element.type}`;
+function judgeAction(element: Node, ids: Set<string>): string | undefined {
+  if (element.type !== 'button' && element.type !== 'overflow') return `element ${element.type}`;
   const id = String(element.action_id ?? '');
   if (id === '' || id.length > 255) return 'action_id';
   if (ids.has(id)) return `action_id ${id} twice`;
   ids.add(id);
+  if (element.type === 'overflow') return judgeOptions(element.options);
   if (typeof element.value === 'string' && element.value.length > 2000) return 'value too long';
   return judgeText(element.text, 75, ['plain_text']);
+}
+
+/** A menu has at most five entries. Whether Slack accepts one of a single entry is not documented, so this fake does not. */
+function judgeOptions(options: unknown): string | undefined {
+  const entries = list(options, 5);
+  if (typeof entries === 'string') return entries;
+  if (entries.length < 2) return 'a menu of one entry';
+  return firstWrong(entries, ({ text, value }) =>
+    typeof value !== 'string' || value.length > 150 ? 'value of an entry' : judgeText(text, 75, ['plain_text']),
+  );
 }
 
 function judgeInput(block: Node): string | undefined {

@@ -1,5 +1,5 @@
 import { described } from './files.js';
-import { buttonLabelled } from './reading.js';
+import { pressLabelled } from './reading.js';
 import { botId, type FakeFile, type FakeMessage, type FakeView, type State, team } from './state.js';
 
 /** The payloads that Slack sends when people do something, as its documentation shows them. */
@@ -32,7 +32,7 @@ export function commandPayload(text: string, user: string, channel: string, { st
 }
 
 export function pressPayload(message: FakeMessage, label: string, user: string, { state, url }: Around): Payload {
-  const button = buttonLabelled(message.blocks ?? [], label);
+  const pressed = pressLabelled(message.blocks ?? [], label);
   const { channel, ts, thread_ts, onlyFor } = message;
   const response = state.respondable(channel, user, thread_ts);
   return {
@@ -54,7 +54,7 @@ export function pressPayload(message: FakeMessage, label: string, user: string, 
     ...(!onlyFor && {
       message: { type: 'message', bot_id: botId, ts, thread_ts, text: message.text, blocks: message.blocks },
     }),
-    actions: [{ ...button, block_id: 'b', action_ts: String(Date.now() / 1000), type: 'button' }],
+    actions: [{ ...pressed, block_id: 'b', action_ts: String(Date.now() / 1000) }],
   };
 }
 

@@ -106,8 +106,10 @@ export function installActivities(serviceUrl: string): FakeActivity[] {
 }
 
 /** A pressed button of a card, as an invoke. */
-export function buttonInvoke(verb: string, data: object): object {
+/** @param replyToId the post with the button, which Teams always names */
+export function buttonInvoke(verb: string, data: object, replyToId?: string): object {
   return {
+    ...(replyToId && { replyToId }),
     type: 'invoke',
     name: 'adaptiveCard/action',
     value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
