@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.js';
+import { showNews } from '../answer/news.js';
 import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
@@ -132,15 +133,10 @@ function comparisons(answer: Answer, knowledge: Knowledge): Record<string, Answe
     (Object.keys(after) as ComparisonResult[]).map((result) => {
       const name = result.startsWith('list') ? 'ur2.inf' : 'fr000041.xml';
       const file = { name, request, confidence: 'likely' } as CaseComparison['file'];
-      return [
-        `loop-${result}`,
-        comparisonAnswer(
-          { result, before, after: after[result], file, requestName: 'GET /secure/secret.html' },
-          followed,
-          answer,
-          knowledge,
-        ),
-      ];
+      const comparison = { result, before, after: after[result], file, requestName: 'GET /secure/secret.html' };
+      const second = comparisonAnswer(comparison, followed, answer, knowledge);
+      // As in a chat, where the first answer stands above.
+      return [`loop-${result}`, result === 'seen' || result === 'changed' ? second : showNews(second, answer)];
     }),
   );
 }

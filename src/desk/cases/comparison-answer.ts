@@ -19,19 +19,24 @@ export function comparisonAnswer(
   const { result, after } = comparison;
   const title = comparisonTitle(comparison, diagnosed, knowledge);
   const sentences = comparisonSentences(comparison, knowledge).join(' ');
-  const parts: Part[] = [{ kind: 'text', id: 'loop', keep: 'always', text: `${sentences} (case ${record.number})` }];
+  const sentence: Part[] = [{ kind: 'text', id: 'loop', keep: 'always', text: `${sentences} (case ${record.number})` }];
   const showsRequest = !after.lacks && !after.logon && !after.absent;
   const rows = showsRequest ? listDifferences(comparison) : [];
-  if (rows.length > 0) {
-    const columns = ['What', 'Before', 'Now'];
-    parts.push({ kind: 'table', id: 'differs', heading: 'What differs', keep: 'always', columns, rows });
-  }
+  const columns = ['What', 'Before', 'Now'];
+  const table: Part[] =
+    rows.length > 0 ? [{ kind: 'table', id: 'differs', heading: 'What differs', keep: 'always', columns, rows }] : [];
   const summary = `${plainText(title)}. ${sentences}`;
   if (result !== 'fixed' && result !== 'list-fixed') {
-    return { ...diagnosed, title, summary, parts: [...parts, ...diagnosed.parts] };
+    return { ...diagnosed, title, summary, parts: [...sentence, ...afterFix(diagnosed.parts, table)] };
   }
   const verdict = result === 'fixed' ? { verdict: 'no-fault' as const } : {};
-  return { title, summary, ...verdict, parts, actions: [], sources: [] };
+  return { title, summary, ...verdict, parts: [...sentence, ...table], actions: [], sources: [] };
+}
+
+/** Puts the table behind the fix, which belongs on the first screen. */
+function afterFix(parts: readonly Part[], table: readonly Part[]): Part[] {
+  const at = parts.findIndex(({ id, keep }) => id === 'fix' && keep !== 'fold') + 1;
+  return [...parts.slice(0, at), ...table, ...parts.slice(at)];
 }
 
 function comparisonTitle(comparison: CaseComparison, diagnosed: Answer, knowledge: Knowledge): Text {

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
+import { showNews } from '../../answer/news.js';
 import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
@@ -114,7 +115,10 @@ async function followCase(
     });
     await recall.removeOutdated(thread, message, 'rights-export');
   }
-  return followup.answer;
+  // A person who shows the same log again asks for the whole answer again.
+  const showsNews = conversation.chat && followup.comparison !== 'seen';
+  const earlier = showsNews && (await parts.answers.lastDiagnosis(thread, message));
+  return earlier ? showNews(followup.answer, earlier) : followup.answer;
 }
 
 /**
