@@ -1,3 +1,4 @@
+import type { Verdict } from '../diagnosis/report.js';
 import { type Answer, type EvidenceItem, type Part, plainText, type Step, type Text } from './answer.js';
 
 /**
@@ -25,27 +26,42 @@ export interface TextOptions {
   folded?: boolean;
   /** `true` adds a line with the labels of the buttons. */
   actions?: boolean;
+  /** `true` puts the verdict before the title. */
+  verdict?: boolean;
+  /** Colours a piece of a line that is already broken; without it the text is plain. */
+  paint?: Paint;
+}
+
+/** What a piece of text is, for who colours it. A verdict stands for its own word. */
+export type TextRole = Verdict | 'title' | 'heading' | 'command' | 'warning';
+export type Paint = (role: TextRole, text: string) => string;
+
+/** How lines are broken and coloured. */
+interface Style {
+  columns: number;
+  paint: Paint;
 }
 
 /** Renders an Answer as plain text, for the terminal, for goldens, and where a platform cannot show a card. Ends with a line end. */
 export function renderText(answer: Answer, options: TextOptions = {}): string {
-  const columns = options.columns ?? 80;
-  const blocks: string[][] = [wrap(literal(answer.title), columns)];
+  const style: Style = { columns: options.columns ?? 80, paint: options.paint ?? ((_role, text) => text) };
+  const { columns } = style;
+  const blocks: string[][] = [renderTitle(answer, options.verdict ? answer.verdict : undefined, style)];
   const [shown, folded] = [
     answer.parts.filter((p) => p.keep !== 'fold'),
     answer.parts.filter((p) => p.keep === 'fold'),
   ];
-  for (const part of shown) blocks.push(renderPart(part, columns));
+  for (const part of shown) blocks.push(renderPart(part, style));
   if (options.folded === false) {
     if (folded.length > 0)
       blocks.push(wrap(`More: ${folded.map((p) => neutralize(p.heading ?? p.id)).join(' · ')}`, columns));
   } else if (folded.length > 0) {
-    blocks.push(['-- more --']);
-    for (const part of folded) blocks.push(renderPart(part, columns));
+    blocks.push([style.paint('title', 'Details')]);
+    for (const part of folded) blocks.push(renderPart(part, style));
   }
   if (answer.sources.length > 0) {
     blocks.push([
-      'Sources',
+      style.paint('heading', 'Sources'),
       ...answer.sources.flatMap((s) =>
         wrap(`${neutralize(s.title)}${s.date ? ` (${neutralize(s.date)})` : ''}`, columns, '- ', '  ').concat(
           s.url ? [`  ${neutralize(s.url)}`] : [],
@@ -63,31 +79,45 @@ function literal(text: Text): string {
   return neutralize(plainText(text));
 }
 
-function renderPart(part: Part, columns: number): string[] {
-  const heading = part.heading ? [neutralize(part.heading)] : [];
-  const indent = part.heading ? '  ' : '';
-  return [...heading, ...body(part, columns, indent)];
+function renderTitle(answer: Answer, verdict: Verdict | undefined, { columns, paint }: Style): string[] {
+  const [first = '', ...rest] = wrap(`${verdict ? `${verdict}  ` : ''}${literal(answer.title)}`, columns);
+  const head = verdict ? paint(verdict, verdict) + paint('title', first.slice(verdict.length)) : paint('title', first);
+  return [head, ...rest.map((line) => paint('title', line))];
 }
 
-function body(part: Part, columns: number, indent: string): string[] {
+function renderPart(part: Part, style: Style): string[] {
+  const heading = part.heading ? [style.paint('heading', neutralize(part.heading))] : [];
+  const indent = part.heading ? '  ' : '';
+  return [...heading, ...body(part, style, indent)];
+}
+
+function body(part: Part, { columns, paint }: Style, indent: string): string[] {
   switch (part.kind) {
     case 'text':
       return wrap(literal(part.text), columns, indent);
-    case 'notice':
-      return wrap(literal(part.text), columns, `${indent}${part.level === 'warning' ? '! ' : ''}`, `${indent}  `);
+    case 'notice': {
+      if (part.level !== 'warning') return wrap(literal(part.text), columns, indent, `${indent}  `);
+      const lines = wrap(literal(part.text), columns, `${indent}! `, `${indent}  `);
+      return lines.map((line) => paint('warning', line));
+    }
     case 'facts':
       return facts(part.facts, columns, indent);
     case 'table':
       return table(part.columns, part.rows, columns, indent);
     case 'steps':
-      return part.steps.flatMap((s, i) => step(s, `${i + 1}. `, columns, indent));
+      return part.steps.flatMap((s, i) => step(s, `${i + 1}. `, { columns, paint }, indent));
     case 'command': {
-      const lines = neutralLines(part.command).map((line) => (line === '' ? '' : `${indent}  ${line}`));
+      const lines = commandLines(part.command, indent, paint);
       return part.note ? [...lines, ...wrap(literal(part.note), columns, indent)] : lines;
     }
     case 'evidence':
       return part.items.flatMap((item) => evidence(item, columns, indent));
   }
+}
+
+/** Returns the lines of a command, which are never broken, two columns to the right of the indent. */
+function commandLines(command: string, indent: string, paint: Paint): string[] {
+  return neutralLines(command).map((line) => (line === '' ? '' : `${indent}  ${paint('command', line)}`));
 }
 
 function facts(rows: { label: string; value: Text }[], columns: number, indent: string): string[] {
@@ -103,11 +133,11 @@ function facts(rows: { label: string; value: Text }[], columns: number, indent: 
   });
 }
 
-function step(item: Step, mark: string, columns: number, indent: string): string[] {
+function step(item: Step, mark: string, { columns, paint }: Style, indent: string): string[] {
   const inner = indent + ' '.repeat(mark.length);
   return [
     ...wrap(literal(item.text), columns, indent + mark, inner),
-    ...(item.command ? neutralLines(item.command).map((line) => `${inner}  ${line}`) : []),
+    ...(item.command ? commandLines(item.command, inner, paint) : []),
     ...(item.note ? wrap(literal(item.note), columns, inner) : []),
     ...(item.rollback ? wrap(`Undo: ${literal(item.rollback)}`, columns, inner) : []),
   ];

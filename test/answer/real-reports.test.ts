@@ -42,7 +42,7 @@ describe('answers to files as they come', () => {
     );
     expect(text.split('\n')[0]).toBe('Confirmed: the worker process lost the right to impersonate users');
     expect(text).toContain('and 1 more log with the same fault');
-    expect(text.split('-- more --')[0]).toMatch(/Fix[\s\S]*Proof/);
+    expect(text.split('\nDetails\n')[0]).toMatch(/Fix[\s\S]*Proof/);
   });
 
   it('go on with a small letter after the colon of the title', () => {
@@ -75,7 +75,7 @@ describe('answers to files as they come', () => {
 
   it('name the Command Prompt above commands that only it understands, and no command twice', () => {
     for (const scenario of causeScenarios) {
-      const [first = ''] = say(['fr000001.xml', logBytes(scenario.log)]).split('-- more --');
+      const [first = ''] = say(['fr000001.xml', logBytes(scenario.log)]).split('\nDetails\n');
       const commands = first
         .split('\n')
         .filter((line) => / {4,}(%windir%|dism|icacls|powershell|secedit|wevtutil)/.test(line));
