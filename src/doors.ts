@@ -106,6 +106,7 @@ export function checkClosedDoors(configured: readonly ConfiguredDoor[]): Check[]
     .map((entry) => ({
       name: entry.name,
       state: 'missing',
+      optional: true,
       detail: 'the door is closed',
       next: `set ${openingSetting(entry)}`,
     }));

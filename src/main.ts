@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runTerminal } from '../adapters/terminal/index.js';
+import type { Answer } from './answer/answer.js';
 import { createDesk, type Desk } from './desk/desk.js';
 import type { Check } from './desk/ports/door.js';
 import type { Events, Vault } from './desk/ports/environment.js';
@@ -14,10 +15,12 @@ import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import { systemClock } from './service/clock.js';
 import { type Config, readConfig } from './service/config.js';
+import { readEnvironment } from './service/env-file.js';
 import { Lifetime, stopWithin } from './service/lifetime.js';
 import type { Logger } from './service/log.js';
 import { OperatorError } from './service/operator-error.js';
 import { packageRoot } from './service/root.js';
+import type { Environment } from './service/settings.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
 import { memoryVault } from './store/vault.js';
@@ -93,11 +96,13 @@ async function openDoors(
 
 /**
  * Runs until SIGINT or SIGTERM; then finishes the claimed messages and closes.
+ * @param settings settings that were typed, which win over the environment
  * @returns the exit code: 0 after a signal, 1 after an uncaught failure
  */
-async function serve(): Promise<number> {
-  const config = readConfig(process.env);
-  const configured = configureDoors(process.env, config);
+async function serve(settings: Environment): Promise<number> {
+  const env = { ...readEnvironment(process.env, process.cwd()), ...settings };
+  const config = readConfig(env);
+  const configured = configureDoors(env, config);
   const [{ createLog }, { createAuditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] =
     await Promise.all([
       import('./service/log.js'),
@@ -190,8 +195,9 @@ async function doctor(): Promise<Check[]> {
   let config: Config;
   let configured: ConfiguredDoor[];
   try {
-    config = readConfig(process.env);
-    configured = configureDoors(process.env, config);
+    const env = readEnvironment(process.env, process.cwd());
+    config = readConfig(env);
+    configured = configureDoors(env, config);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     return [{ name: 'configuration', state: 'missing', detail: error.message }];
@@ -202,6 +208,11 @@ async function doctor(): Promise<Check[]> {
   const checks = [...(await desk.check()), ...checkClosedDoors(configured)];
   await close();
   return checks;
+}
+
+async function makeReport(answer: Answer): Promise<string> {
+  const { reportPage } = await import('../adapters/web/index.js');
+  return reportPage(root, systemClock.now)(answer);
 }
 
 async function main(): Promise<number> {
@@ -215,11 +226,17 @@ async function main(): Promise<number> {
       serve,
       doctor,
       train,
+      report: makeReport,
       cwd: process.env.INIT_CWD ?? process.cwd(),
       stdin: process.stdin,
+      piped: !process.stdin.isTTY,
       out: (text) => void process.stdout.write(text),
       error: (text) => void process.stderr.write(text),
-      columns: process.stdout.isTTY ? process.stdout.columns : 100,
+      // Returns to the begin of the line and clears it.
+      showProgress: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[2K${line}`) : undefined,
+      // A terminal that does not know its width says 0.
+      columns: (process.stdout.isTTY && process.stdout.columns) || 100,
+      colours: process.stdout.isTTY && process.stdout.hasColors(),
       version,
     });
   } catch (error) {

@@ -1,23 +1,44 @@
+import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Check } from '../../src/desk/ports/door.js';
 
 /** Exit codes. Scripts rely on them. */
-export const exit = { done: 0, unreadable: 1, usage: 2 } as const;
+export const exit = {
+  done: 0,
+  /** Something could not be read. */
+  unreadable: 1,
+  /** `doctor` found that something does not work. */
+  broken: 1,
+  usage: 2,
+  /** What `--fail-on` names was found. */
+  found: 3,
+} as const;
 
 /** What the executable gives to the terminal. `desk` is made on first use and never opens the store. */
 export interface TerminalDeps {
   desk(): Desk;
-  /** Resolves with the exit code. */
-  serve(): Promise<number>;
+  /**
+   * Runs the server and resolves with the exit code.
+   * @param settings settings that were typed, by the names of their variables
+   */
+  serve(settings: Record<string, string>): Promise<number>;
   doctor(): Promise<Check[]>;
   /** Learns from the examples of the knowledge, and resolves with what to print. */
   train(): Promise<string>;
+  /** Makes the self-contained HTML report of an answer. */
+  report(answer: Answer): Promise<string>;
   /** Directory to which file arguments are relative: the user's, not the one in which npm runs. */
   cwd: string;
   stdin: AsyncIterable<Uint8Array>;
+  /** True when something is piped in: standard input is not a terminal. */
+  piped: boolean;
   out(text: string): void;
   error(text: string): void;
+  /** Rewrites the one line that shows progress, on standard error; undefined when that is not a terminal. */
+  showProgress?: ((line: string) => void) | undefined;
   /** Columns of the terminal; 100 when the output is not a terminal. */
   columns: number;
+  /** True when the output is a terminal that shows colours, and NO_COLOR is not set. */
+  colours: boolean;
   version: string;
 }

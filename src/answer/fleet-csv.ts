@@ -1,4 +1,5 @@
 import type { Fleet, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
+import { renderCsv } from './csv.js';
 
 const columns = [
   'server',
@@ -19,13 +20,13 @@ export function fleetCsv({ servers }: Fleet): string {
   const rows = servers.flatMap((server) =>
     (server.pools.length > 0 ? server.pools : [undefined]).map((pool) => rowOf(server, pool)),
   );
-  return [columns.join(','), ...rows].map((row) => `${row}\r\n`).join('');
+  return renderCsv([columns, ...rows]);
 }
 
-function rowOf({ server, iis, holders, missing, gpo }: ServerForecast, pool: PoolForecast | undefined): string {
-  const cells = [
+function rowOf({ server, iis, holders, missing, gpo }: ServerForecast, pool: PoolForecast | undefined) {
+  return [
     server,
-    iis === null ? '' : String(iis),
+    iis === null ? null : String(iis),
     pool?.pool,
     pool?.identity,
     pool?.account,
@@ -36,11 +37,4 @@ function rowOf({ server, iis, holders, missing, gpo }: ServerForecast, pool: Poo
     missing.join(' '),
     gpo,
   ];
-  return cells.map((cell) => quoteCell(cell ?? '')).join(',');
-}
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe. */
-function quoteCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

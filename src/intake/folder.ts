@@ -1,5 +1,5 @@
-import { opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { opendir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { isJunkName } from './bundle.js';
 import type { NamedPath } from './job-result.js';
 import { sizeLimits } from './limits.js';
@@ -12,29 +12,61 @@ export interface FolderListing {
   cut: boolean;
 }
 
-/** Lists all files below a folder. Links are not followed, because a link to a parent would have no end. Names use `/`. */
-export async function listFolder(name: string, path: string): Promise<FolderListing> {
-  const listing: FolderListing = { files: [], junk: 0, cut: false };
-  await walkFolder(name, path, 0, listing);
-  listing.files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return listing;
+/** A listing that grows, and the links that were met. */
+interface Walk extends FolderListing {
+  links: NamedPath[];
 }
 
-async function walkFolder(name: string, path: string, depth: number, listing: FolderListing): Promise<void> {
+/**
+ * Lists all files below a folder. Names use `/`.
+ * @param followLinks follows each link once: not into the folder itself, nor to a folder above it, which would have no end
+ */
+export async function listFolder(name: string, path: string, followLinks = false): Promise<FolderListing> {
+  const walk: Walk = { files: [], junk: 0, cut: false, links: [] };
+  await walkFolder({ name, path }, 0, walk);
+  if (followLinks) await followEachLink(await realpath(path), walk);
+  const { files, junk, cut } = walk;
+  files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { files, junk, cut };
+}
+
+async function walkFolder({ name, path }: NamedPath, depth: number, walk: Walk): Promise<void> {
   if (depth > sizeLimits.folderDepth) {
-    listing.cut = true;
+    walk.cut = true;
     return;
   }
   for await (const entry of await opendir(path)) {
-    if (listing.files.length >= sizeLimits.folderFiles) {
-      listing.cut = true;
+    if (walk.files.length + walk.links.length >= sizeLimits.folderFiles) {
+      walk.cut = true;
       return;
     }
     const place = { name: `${name}/${entry.name}`, path: join(path, entry.name) };
-    if (entry.isDirectory()) await walkFolder(place.name, place.path, depth + 1, listing);
-    else if (entry.isFile() && isJunkName(place.name)) listing.junk++;
-    else if (entry.isFile()) listing.files.push(place);
+    if (entry.isDirectory()) await walkFolder(place, depth + 1, walk);
+    else if (entry.isSymbolicLink()) walk.links.push(place);
+    else if (entry.isFile()) addFile(place, walk);
   }
+}
+
+function addFile(file: NamedPath, walk: Walk): void {
+  if (isJunkName(file.name)) walk.junk++;
+  else walk.files.push(file);
+}
+
+/** Adds what the links lead to. Links found on the way join the list, and a place that was visited is left out. */
+async function followEachLink(folder: string, walk: Walk): Promise<void> {
+  const visited = [folder];
+  for (const link of walk.links) {
+    const path = await realpath(link.path).catch(() => undefined);
+    if (path === undefined || isWithin(folder, path) || visited.some((place) => isWithin(path, place))) continue;
+    visited.push(path);
+    const target = { name: link.name, path };
+    if ((await statPath(path)).folder) await walkFolder(target, 0, walk);
+    else addFile(target, walk);
+  }
+}
+
+function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(place.endsWith(sep) ? place : `${place}${sep}`);
 }
 
 /** Returns whether a path is a folder, and its size. @throws the system's own error when it does not exist */

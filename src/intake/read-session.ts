@@ -27,6 +27,8 @@ export interface ReadInputs {
 /** A position in the order of results: a reading, the results of a zip, or nothing where a file was skipped. */
 type Slot = Reading | Slot[] | undefined;
 
+type PathInput = Extract<IntakeInput, { path: string }>;
+
 const pathsPerJob = 64;
 
 /** Reads all inputs; the readings keep their order. Rejects only with what an input stream threw. */
@@ -115,10 +117,10 @@ class ReadSession {
     return found;
   }
 
-  async #readPath({ name, path }: NamedPath, slots: Slot[], isOnly: boolean): Promise<void> {
+  async #readPath({ name, path, followLinks }: PathInput, slots: Slot[], isOnly: boolean): Promise<void> {
     try {
       const { folder, size } = await this.#inOrder(statPath(path));
-      if (folder) return await this.#readFolder({ name, path }, slots);
+      if (folder) return await this.#readFolder({ name, path, followLinks }, slots);
       this.#total++;
       if (isOnly && size <= sizeLimits.inlinePathBytes) {
         const bytes = await readFile(path);
@@ -131,8 +133,8 @@ class ReadSession {
     await this.#runJob({ kind: 'paths', files: [{ name, path }], bundle: false, timeline: true }, name, slots);
   }
 
-  async #readFolder({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
-    const { files, junk, cut } = await listFolder(name, path);
+  async #readFolder({ name, path, followLinks }: PathInput, slots: Slot[]): Promise<void> {
+    const { files, junk, cut } = await listFolder(name, path, followLinks);
     this.skipped += junk;
     this.#total += files.length;
     const timeline = files.length <= timelinesUpTo;

@@ -28,7 +28,7 @@ const allowed: Record<string, string[]> = {
   'adapters/slack': doorImports,
   'adapters/teams': doorImports,
   'adapters/web': doorImports,
-  'adapters/terminal': doorImports,
+  'adapters/terminal': [...doorImports, 'src/knowledge/nearest.ts'],
 };
 
 /** Packages that may be imported in one place only. */

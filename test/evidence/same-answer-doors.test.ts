@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js';
+import { runTerminal } from '../../adapters/terminal/index.js';
 import { webDoor } from '../../adapters/web/index.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { type EvidenceSample, evidenceSamples } from '../generator/evidence/samples.js';
 import { zipOf } from '../intake/zips.js';
+import { terminalDeps } from '../terminal/deps.js';
 import { testDesk } from '../terminal/driver.js';
 
 const core = testDesk();
@@ -61,22 +62,14 @@ async function paste(text: string): Promise<Answer> {
 
 async function run(argv: string[], stdin: Uint8Array = new Uint8Array()): Promise<Answer> {
   let out = '';
-  const deps: TerminalDeps = {
-    desk: () => core.desk,
-    serve: async () => 0,
-    doctor: async () => [],
-    train: async () => '',
-    cwd: '.',
+  const deps = terminalDeps(core.desk, {
     stdin: (async function* () {
       for (let at = 0; at < stdin.length; at += 65_536) yield stdin.subarray(at, at + 65_536);
     })(),
     out: (text) => {
       out += text;
     },
-    error: () => undefined,
-    columns: 100,
-    version: '1.2.3',
-  };
+  });
   await runTerminal(argv, deps);
   return (JSON.parse(out) as { answer: Answer }).answer;
 }

@@ -21,6 +21,7 @@ import { FakeTeams, fileOffer, personalActivity } from '../fakes/teams/index.js'
 import type { ScenarioFile } from '../scenarios/types.js';
 import { SlackRun } from '../slack/driver.js';
 import { knowledge, serveSharePoint } from '../teams/driver.js';
+import { terminalDeps } from '../terminal/deps.js';
 import { carriers, markedFiles } from './carriers.js';
 import { type Form, textForms } from './forms.js';
 import { markedEvidence, markedPaste, markedQuestions, markers } from './markers.js';
@@ -214,21 +215,11 @@ async function terminal(desk: Desk): Promise<void> {
   const more = drops(7, 8).flat();
   for (const { name, bytes } of [...evidence, ...more]) writeFileSync(join(own, name), bytes);
   const say = (text: string) => (sent.terminal += text);
-  const deps = {
-    desk: () => desk,
-    serve: async () => 0,
-    doctor: async () => [],
-    train: async () => '',
-    cwd: own,
-    stdin: (async function* () {})(),
-    out: say,
-    error: say,
-    columns: 100,
-    version: '1.2.3',
-  };
+  const deps = terminalDeps(desk, { cwd: own, out: say, error: say });
   await runTerminal(['diagnose', ...evidence.map(({ name }) => name)], deps);
   await runTerminal(['diagnose', 'fr000001.xml', '--json'], deps);
-  await runTerminal(['diagnose', ...more.map(({ name }) => name)], deps);
+  await runTerminal(['diagnose', ...more.map(({ name }) => name), '--all'], deps);
+  await runTerminal(['diagnose', ...more.map(({ name }) => name), '--csv'], deps);
   await runTerminal(['diagnose', ...more.map(({ name }) => name), '--json'], deps);
   for (const text of markedQuestions) await runTerminal(['ask', text], deps);
   rmSync(own, { recursive: true });

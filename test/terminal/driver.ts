@@ -8,6 +8,7 @@ import type { Check } from '../../src/desk/ports/door.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { terminalDeps } from './deps.js';
 
 export const knowledge = builtKnowledge();
 
@@ -48,26 +49,27 @@ export class TerminalRun {
     return name;
   }
 
-  async run(argv: string[], stdin: Uint8Array = new Uint8Array()): Promise<Ran> {
+  async run(argv: string[], stdin: Uint8Array = new Uint8Array(), form: Partial<TerminalDeps> = {}): Promise<Ran> {
     const ran: Ran = { code: -1, out: '', error: '' };
-    const deps: TerminalDeps = {
-      desk: () => this.#core.desk,
-      serve: async () => 0,
+    const deps = terminalDeps(this.#core.desk, {
+      serve: async (settings) => {
+        ran.out += JSON.stringify(settings);
+        return 0;
+      },
       doctor: async () => this.checks,
-      train: async () => '',
       cwd: this.folder,
       stdin: (async function* () {
         yield stdin;
       })(),
+      piped: stdin.length > 0,
       out: (text) => {
         ran.out += text;
       },
       error: (text) => {
         ran.error += text;
       },
-      columns: 100,
-      version: '1.2.3',
-    };
+      ...form,
+    });
     ran.code = await runTerminal(argv, deps);
     return ran;
   }

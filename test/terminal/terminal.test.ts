@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { terminalCommands } from '../../adapters/terminal/commands/index.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { findVagueQuestion } from '../questions/vague.js';
 import { badInput, flagship, hostile, question } from '../scenarios/flagship.js';
@@ -154,7 +155,17 @@ describe('the command line', () => {
     [['compare', 'one.xml'], /needs two logs/],
     [['ask'], /needs a question/],
     [['diagnose', 'not-there.xml'], /not-there\.xml: no such file/],
-    [['diagnose', '--jsno'], /--jsno/],
+    [['diagnose', '--jsno'], /no option --jsno; did you mean --json/],
+    [['diagnos', 'x.xml'], /no command "diagnos"; did you mean "diagnose"/],
+    [['what', 'is', 'IIS_IUSRS'], /frebot ask "what is IIS_IUSRS"/],
+    [['serv'], /did you mean "serve"/],
+    [['serve', '--port'], /--port needs a value/],
+    [['serve', '--json'], /serve has no option --json/],
+    [['diagnose', 'x.xml', '--fail-on', 'warning'], /one of failure, slow/],
+    [['diagnose', 'x.xml', '--csv', '--json'], /choose one/],
+    [['help', 'diagnos'], /did you mean "diagnose"/],
+    [['completion', 'cmd'], /powershell\|bash\|zsh\|fish/],
+    [['explain'], /explain needs/],
   ])('%j is wrong usage', async (argv, expected) => {
     const { code, out, error } = await terminal.run(argv);
     expect(code).toBe(2);
@@ -180,6 +191,44 @@ describe('the command line', () => {
     expect(error).not.toContain('\u001b');
     terminal.file('x.xml', frebLog({ url: 'http://web03/\u001b]0;owned\u0007' }));
     expect((await terminal.run(['diagnose', 'x.xml'])).out).not.toContain('\u001b');
+  });
+
+  it('reads what is piped in without a name for it', async () => {
+    const { out } = await terminal.run(['diagnose', '--json'], frebLog());
+    expect(JSON.parse(out).files[0]).toMatchObject({ name: 'stdin', cause: 'impersonation-right-missing' });
+    const question = new TextEncoder().encode('what is IIS_IUSRS\n');
+    expect((await terminal.run(['ask'], question)).out).toMatch(/^> what is IIS_IUSRS\n/);
+  });
+
+  it('a file alone is diagnosed, a question in quotes is asked, a command of every door is a command', async () => {
+    terminal.file('x.xml', frebLog());
+    expect(JSON.parse((await terminal.run(['x.xml', '--json'])).out).schema).toBe('frebot.diagnosis/1');
+    expect((await terminal.run(['not-there.xml'])).error).toBe('frebot: not-there.xml: no such file or folder\n');
+    expect(JSON.parse((await terminal.run(['what is IIS_IUSRS', '--json'])).out).topic).toBe('iis-iusrs');
+    expect(JSON.parse((await terminal.run(['explain', '500.19', '--json'])).out).topic).toBe('500.19');
+  });
+
+  it('-v, help, and the help of one command', async () => {
+    expect((await terminal.run(['-v'])).out).toBe('frebot 1.2.3\n');
+    const { out } = await terminal.run(['help']);
+    expect((await terminal.run([])).out).toBe(out);
+    for (const { name } of terminalCommands) expect(out).toContain(`  frebot ${name}`);
+    const help = await terminal.run(['help', 'diagnose']);
+    expect((await terminal.run(['diagnose', '-h'])).out).toBe(help.out);
+    for (const option of ['--json', '--csv', '--html <file>', '--all', '--quiet']) expect(help.out).toContain(option);
+    expect(help.out).toContain('failure or slow');
+  });
+
+  it('serve takes port, host and data for the settings of these names', async () => {
+    const { out } = await terminal.run(['serve', '--port', '4000', '--host', '0.0.0.0', '--data', 'd']);
+    expect(JSON.parse(out)).toEqual({ FREBOT_PORT: '4000', FREBOT_HOST: '0.0.0.0', FREBOT_DATA: 'd' });
+  });
+
+  it('doctor ends with 1 when something is broken, and not for what is optional', async () => {
+    terminal.checks = [{ name: 'slack', state: 'missing', detail: 'the door is closed', optional: true }];
+    expect((await terminal.run(['doctor'])).code).toBe(0);
+    terminal.checks = [{ name: 'slack', state: 'missing', detail: 'the token is refused' }];
+    expect((await terminal.run(['doctor'])).code).toBe(1);
   });
 
   it('doctor says what is OK, missing or unknown, and what to do', async () => {

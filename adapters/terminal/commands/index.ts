@@ -1,0 +1,25 @@
+import type { TerminalCommand } from '../command.js';
+import { askCommand } from './ask.js';
+import { compareCommand } from './compare.js';
+import { completionCommand } from './completion.js';
+import { deskCommands } from './desk-commands.js';
+import { diagnoseCommand } from './diagnose.js';
+import { doctorCommand } from './doctor.js';
+import { helpCommand } from './help.js';
+import { preflightCommand } from './preflight.js';
+import { serveCommand } from './serve.js';
+import { trainCommand } from './train.js';
+
+/** Every command of the terminal, in the order of the help. A command is a file here and an entry in this table. */
+export const terminalCommands: readonly TerminalCommand[] = [
+  diagnoseCommand,
+  askCommand,
+  compareCommand,
+  preflightCommand,
+  ...deskCommands,
+  doctorCommand,
+  serveCommand,
+  trainCommand,
+  completionCommand,
+  helpCommand,
+];
