@@ -17,8 +17,10 @@ export function requestsOf(ids: readonly string[], knowledge: Knowledge): Eviden
  */
 export function captureParts(view: FindingView, knowledge: Knowledge, facts: FactLookup): Part[] {
   const { cause, finding } = view;
-  const wanted = requestsOf(finding.missing.length > 0 ? finding.missing : view.main.next, knowledge);
   const confirmed = finding.confidence === 'confirmed';
+  // What one file alone would ask for may stand in another one; for a user right the files were judged together.
+  const isSettled = confirmed && cause.reasoning === 'user-right';
+  const wanted = requestsOf(finding.missing.length > 0 || isSettled ? finding.missing : view.main.next, knowledge);
   const doubted = finding.contradictedBy.length > 0;
   if (!confirmed && !doubted && cause.reasoning === 'user-right') return proveParts(wanted, facts);
   // The token of the process settles a contradiction, because lists and policies only say what it should hold.
@@ -27,7 +29,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
   if (!confirmed && !doubted && cause.check) {
     const step = stepOf(cause.check, facts);
     if (step) parts.push(checkPart(checkHeading(step), step));
-  } else if ((doubted || (confirmed && cause.reasoning === 'user-right')) && wanted.length > 0) {
+  } else if ((doubted || isSettled) && wanted.length > 0) {
     const [mostWanted] = wanted.splice(0, 1);
     const step = requestStep(mostWanted!, facts, doubted ? 2 : 1);
     parts.push(

@@ -1,4 +1,5 @@
 import type { BarePageRow } from './bare-page-schema.js';
+import type { CollectBlock } from './collect-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
 import type { OutputRow } from './output-schema.js';
@@ -32,6 +33,8 @@ export interface Knowledge {
   iisRights: ReadonlyMap<string, IisRight>;
   /** Ways to give a right back, by id: `gpo`, `local`, `powershell` … */
   recipes: ReadonlyMap<string, Recipe>;
+  /** The blocks of the script that `collect` writes, in order. */
+  collect: ReadonlyMap<string, CollectBlock>;
   /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */
   learned: Uint8Array;
 }

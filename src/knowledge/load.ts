@@ -9,6 +9,7 @@ import {
   checkPair,
   checkReferences,
 } from './checks.js';
+import { type CollectBlock, collectBlockSchema } from './collect-schema.js';
 import {
   type ConfigurationPairRow,
   type ConfigurationRow,
@@ -71,6 +72,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
   const iisRights = read('iis-rights.yaml', iisRightSchema, (r: IisRight) => r.right);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
+  const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
@@ -96,6 +98,7 @@ export function loadKnowledge(dir: string): Knowledge {
     rights: values(rights),
     iisRights: values(iisRights),
     recipes: values(recipes),
+    collect: values(collect),
     learned: new Uint8Array(),
   };
 }

@@ -79,7 +79,7 @@ describe('commands as they are typed', () => {
   it('set nothing without saying what', () => {
     for (const { where, command } of lines)
       if (/appcmd(?:\.exe)? set /.test(command))
-        expect(command, where).toMatch(/ \/(\+"|-"|(?!section:|commit:)[\w.<>]+:)/);
+        expect(command, where).toMatch(/ (?:"\/[+-]|\/(?:\+"|-")|\/(?!section:|commit:)[\w.<>]+:)/);
   });
 });
 

@@ -11,6 +11,8 @@ export interface CommandDesk {
   /** Returns a text for the owner of the policy as the last diagnosis of this conversation has filled it in. */
   tellOwnerText(name: string): Promise<Answer | undefined>;
   diagnoseText(text: string): Promise<CommandResult>;
+  /** Returns the script that collects what a diagnosis needs, for this conversation's server and pool. */
+  collectEvidence(site: string | undefined): Promise<Answer>;
   /** Describes the case of this conversation, or the one of that number. */
   describeCase(number: number | undefined): Promise<Answer>;
   forget(): Promise<{ answers: number; files: number }>;
@@ -125,6 +127,14 @@ export const commands: readonly Command[] = [
     help: 'how to record a FREB log',
     accepts: oneOf(/^(a )?(freb )?(log|logs|trace|traces|freb)$/i),
     run: askKnowledge,
+  },
+  {
+    name: 'collect',
+    aliases: ['collector', 'collect everything', 'collect evidence', 'collect logs'],
+    grammar: '[site]',
+    help: 'one read-only script that packs what I need into one zip',
+    accepts: (args) => args.length <= 64 && !/[?\n]/.test(args),
+    run: async (args, desk) => ({ answer: await desk.collectEvidence(args === '' ? undefined : args) }),
   },
   {
     name: 'case',

@@ -1,6 +1,9 @@
+import { collectAnswer } from '../../answer/collect-answer.js';
+import { collectHours } from '../../answer/collect-script.js';
 import { errorAnswer } from '../../answer/errors.js';
 import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
+import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { ask, isAnswered } from '../../questions/ask.js';
 import { rememberAnswer } from '../../questions/thread/facts.js';
@@ -158,6 +161,17 @@ function commandDesk(
       // "diagnose 500.19" is a question.
       const reply = ask(text, knowledge);
       return isAnswered(reply) ? reply : { answer: errorAnswer('nothing-attached') };
+    },
+    async collectEvidence(site) {
+      const facts = conversation ? memory.of(conversation.thread).flatMap(({ observations }) => observations) : [];
+      const factOf = (name: ObservationName) => facts.findLast((fact) => fact.name === name)?.value;
+      const [server, pool] = [factOf('request.server'), factOf('request.app-pool')];
+      return collectAnswer(knowledge, {
+        hours: collectHours,
+        ...(site !== undefined && { site }),
+        ...(typeof server === 'string' && { server }),
+        ...(typeof pool === 'string' && { pool }),
+      });
     },
     async describeCase(number) {
       if (!conversation) return caseReply(undefined, [], knowledge);

@@ -2,6 +2,7 @@ import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { accessLists } from './access-lists.js';
 import { certificateOutputs } from './certificates.js';
+import { collectionOutputs } from './collection.js';
 import { domainOutputs } from './domain.js';
 import { fileOutputs } from './files.js';
 import { httpSysOutputs } from './http-sys.js';
@@ -14,6 +15,7 @@ import { softwareOutputs } from './software.js';
 
 /** Every command whose output is read, asked in this order. */
 const commandOutputs: readonly CommandOutput[] = [
+  ...collectionOutputs,
   ...accessLists,
   ...networkOutputs,
   ...httpSysOutputs,

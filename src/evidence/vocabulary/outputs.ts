@@ -33,6 +33,7 @@ export const outputCommands = [
   'dir',
   'attrib',
   'where',
+  'frebot collect',
 ] as const;
 
 export type OutputCommand = (typeof outputCommands)[number];
@@ -46,6 +47,9 @@ export const serviceStates = ['running', 'stopped', 'starting', 'stopping', 'pau
 /** Facts of what a command printed; the form of the reading is the command. */
 export const outputVocabulary = {
   'output.command': { type: outputCommands, means: 'the command that printed this' },
+  'collection.elevated': { type: 'boolean', means: 'the script of `collect` ran in an elevated window' },
+  'collection.taken': { type: 'string', means: 'a kind of evidence that the collection holds' },
+  'collection.left-out': { type: 'string', means: 'a kind of evidence that could not be collected' },
   'acl.path': { type: 'string', means: 'the file or folder that an access list is about; its facts follow it' },
   'acl.pool-reads': { type: 'boolean', means: 'the list lets every application pool read and run the path' },
   'acl.pool-writes': { type: 'boolean', means: 'the list lets every application pool change the path' },

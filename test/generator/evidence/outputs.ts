@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../../../src/evidence/evidence.js';
+import { collectionManifest } from './collection.js';
 
 /** The output of a command. Everything is made up. */
 export interface SampleOutput {
@@ -471,5 +472,11 @@ export const sampleOutputs: readonly SampleOutput[] = [
     text: lines('C:\\Program Files (x86)\\dotnet\\dotnet.exe'),
     onlyTyped: true,
     says: 'Only the 32-bit program is on the path',
+  },
+  {
+    typed: 'powershell -File collect.ps1',
+    kind: 'command-output',
+    text: lines(...collectionManifest('WEB03')),
+    says: 'Nothing was left out',
   },
 ];
