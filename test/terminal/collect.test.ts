@@ -1,10 +1,26 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { collectedServer } from '../generator/evidence/collection.js';
 import { zipOf } from '../intake/zips.js';
+import { powershellMistakes } from '../powershell.js';
 import { TerminalRun } from './driver.js';
 
 const terminal = new TerminalRun();
 afterAll(() => terminal.stop());
+
+describe('frebot collect', () => {
+  it('prints the script alone, for the site that is named', async () => {
+    const { code, out } = await terminal.run(['collect', 'Default Web Site', '--script']);
+    expect(code).toBe(0);
+    expect(out).toContain("$site = 'Default Web Site'");
+    expect(powershellMistakes(out)).toEqual([]);
+  });
+
+  it('says how to run it, what it takes and what it blanks', async () => {
+    const { out } = await terminal.run(['collect']);
+    expect(out).toContain('Drop that zip here');
+    expect(out).toContain('blanked');
+  });
+});
 
 describe('the zip of a collection', () => {
   it('is one answer: the cause, confirmed by the list and the identity of the pool', async () => {
@@ -22,7 +38,7 @@ describe('the zip of a collection', () => {
 
   it('says what the collection could not take', async () => {
     terminal.file('frebot-WEB03.zip', await zipOf(collectedServer()));
-    const { out } = await terminal.run(['diagnose', 'frebot-WEB03.zip']);
+    const { out } = await terminal.run(['diagnose', 'frebot-WEB03.zip', '--all']);
     expect(out.replace(/\s+/g, ' ')).toContain('The first that is missing: HTTPERR.');
   });
 

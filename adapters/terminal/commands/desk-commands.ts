@@ -3,7 +3,7 @@ import { jsonOption, type TerminalCommand, UsageError } from '../command.js';
 import { askLine } from './ask.js';
 
 /** Commands of the desk that the terminal has in a form of its own. */
-const ownForms: ReadonlySet<string> = new Set(['help', 'diagnose', 'compare']);
+const ownForms: ReadonlySet<string> = new Set(['help', 'diagnose', 'compare', 'collect']);
 
 /** The commands that every door has, as commands of the terminal: `frebot explain 500.19`. */
 export const deskCommands: readonly TerminalCommand[] = commands

@@ -1,5 +1,6 @@
 import type { TerminalCommand } from '../command.js';
 import { askCommand } from './ask.js';
+import { collectCommand } from './collect.js';
 import { compareCommand } from './compare.js';
 import { completionCommand } from './completion.js';
 import { deskCommands } from './desk-commands.js';
@@ -16,6 +17,7 @@ export const terminalCommands: readonly TerminalCommand[] = [
   askCommand,
   compareCommand,
   preflightCommand,
+  collectCommand,
   ...deskCommands,
   doctorCommand,
   serveCommand,
