@@ -49,9 +49,9 @@ const kinds: readonly { name: string; signs: readonly RegExp[] }[] = [
     name: 'the output of a command',
     signs: [
       /^[A-Z]:\\[^>\n]{0,200}>|^PS [A-Z]:\\/m,
-      /^\s*[\w ()-]{2,40}\s+: \S/m,
-      /^\s*-{3,}(?:\s+-{3,})+\s*$/m,
-      /^\s*TCP\s/m,
+      /^[ \t]*[\w ()-]{2,40}[ \t]+: \S/m,
+      /^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$/m,
+      /^[ \t]*TCP\s/m,
     ],
   },
   {

@@ -432,14 +432,23 @@ export const carriers: Record<string, Carrier[]> = {
  * two commas is the name of an account there.
  */
 const shownHolders =
-  /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script|sign as a)/;
+  /^(?:account|Cyrillic domain|domain SID|distinguished name with a comma|call of a script|sign as a|comma behind|cells of|quoted cells)/;
+
+/** The attribute `modules` is a list: a word between two commas there is the name of a module. */
+const listedWords = /^(?:comma behind|cells of)/;
 
 /** The account of a worker process is a pool identity, which is shown as well. */
 const shownIdentity = /^(?:account|Cyrillic domain|mail beyond ASCII)/;
 
 /** Returns the forms that a field must not show. */
 export function hiddenForms({ field, path }: Carrier): Form[] {
-  const shown = /holders|accounts/.test(field) ? shownHolders : field === 'user' ? shownIdentity : /^$/;
+  const shown = /holders|accounts/.test(field)
+    ? shownHolders
+    : field === 'user'
+      ? shownIdentity
+      : /names and patterns|pool of an application/.test(field)
+        ? listedWords
+        : /^$/;
   return (path ? pathForms() : textForms()).filter(({ name }) => !shown.test(name));
 }
 

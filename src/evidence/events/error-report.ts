@@ -11,7 +11,8 @@ const places = { program: 0, module: 3, codes: [6, 7] } as const;
  * the Application log. Empty for another text.
  */
 export function findErrorReport(text: string): WindowsEvent[] {
-  if (text.length > longestReport || !/^\s*EventType=\w/m.test(text) || !/^\s*Sig\[0\]\.Value=/m.test(text)) return [];
+  if (text.length > longestReport || !/^[ \t]*EventType=\w/m.test(text) || !/^[ \t]*Sig\[0\]\.Value=/m.test(text))
+    return [];
   const values = new Map<string, string>();
   for (const [, name, value] of text.matchAll(/^[ \t]*([\w.[\]]{1,60})=([^\r\n]{0,400})/gm))
     if (!values.has(name!)) values.set(name!, value!.trim());

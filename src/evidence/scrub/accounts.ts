@@ -77,23 +77,10 @@ export const quotedUsers: Rule = (text, withhold) =>
     name === mark || isBuiltInAccount(name) ? all : `${word}${sign}${open}${withhold(name)}`,
   );
 
-/** Behind "user" or "account" these are part of the sentence, not a name. */
-const notAName =
-  /^(?:account|agent|code|control|data|database|group|has|id|identity|in|info|information|input|interface|is|it|level|logged|login|logon|mode|name|names|not|of|on|or|password|profile|right|rights|role|session|store|that|this|to|token|type|was|which|who|with|you|does|cannot|could|and|for|by|kann|ist|hat|wurde|que)$/i;
-const spokenUser =
-  /(?<![\p{L}\p{N}_-])((?:user|account|login|benutzer|utilisateur|usuario)\s{1,4})([\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63})(?=\s{1,4}(?:is|was|has|does|could|can|cannot|failed|may|ist|wurde|kann|hat|n'est|est|no)\b)|((?:for|für|pour|para)\s(?:the\s)?(?:user|account|benutzer|utilisateur|usuario)\s)([\p{L}\p{N}][\p{L}\p{N}_.$-]{0,62}[\d_][\p{L}\p{N}_.$-]{0,40}|[\p{L}\p{N}][\p{L}\p{N}_.$-]{1,63}(?=[.,;:)]|\s*$|\s*\n))/giu;
-
-/** `User anna is not authorized`, `ORA-01017 for user anna`. */
-export const spokenUsers: Rule = (text, withhold) =>
-  text.replace(spokenUser, (all, before?: string, name?: string, before2?: string, name2?: string) => {
-    const bare = name ?? name2 ?? '';
-    return notAName.test(bare) || isBuiltInAccount(bare) ? all : (before ?? before2 ?? '') + withhold(bare);
-  });
-
 const folder =
-  'Users|Profiles|Benutzer|Documents and Settings|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
+  'Users|Profiles|Benutzer|Documents and Settings|DOCUME~1|home\\$|Dokumente und Einstellungen|Utilisateurs|Usuarios|Utenti|Gebruikers|Brukere|Användare|home|Пользователи';
 const profile = new RegExp(
-  `((?:[A-Z]:[\\\\/]+|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+(?:[A-Z]\\$[\\\\/]+)?|(?<=[\\s"'(=]|^)/(?:mnt/[a-z]/)?)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
+  `((?:[A-Z]:[\\\\/]+(?:[^\\\\/:*?"<>|\\r\\n]{1,64}[\\\\/]){0,3}?|[\\\\/]{2,8}[\\p{L}\\p{N}_.-]{1,64}[\\\\/]+(?:[A-Z]\\$[\\\\/]+)?|(?<=[\\s"'(=]|^)/(?:mnt/[a-z]/)?)(?:${folder})\\$?[\\\\/]+)([^\\\\/:*?"<>|\\r\\n]{1,64}(?=[\\\\/])|[^\\\\/\\s"'<>|,;)]+)`,
   'giu',
 );
 const sharedProfile = /^(?:Public|Default|Default User|All Users|DefaultAppPool|\.NET.*|…)$/i;

@@ -5,13 +5,15 @@ const option =
   /(?<=^|[\s"'(|&;])((?:--?|\/)(?:p|pw|pwd|pass\w*|rp|ru|u|user(?:name)?|login|token|secret|api-?key|access-?key|client-?secret|account-?key|key|auth|credential|bearer|h\s+["']?authorization)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(?:(["'])([^"'\r\n]{1,400})(?=["'])|([^\s"'|]{1,400}))/giu;
 /** Names of options that end in what they carry: `-PfxPassword x`, `--new-secret x`. */
 const longOption =
-  /(?<=^|[\s"'(|&;])((?:--?|\/)[A-Za-z-]{1,40}(?:password|passphrase|pwd|secret|token)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(["']?)([^\s"'|]{1,400})/gi;
+  /(?<=^|[\s"'(|&;])((?:--?|\/)[A-Za-z-]{1,40}(?:password|passphrase|passwd|pwd|secret|token)(?:\s{1,4}|\s?[:=]\s?))(?!-|\/\w)(["']?)([^\s"'|]{1,400})/gi;
 const attachedPassword = /(\b(?:mysql|sqlcmd|osql|isql|bcp)\w*\b[^\n]{0,200}?\s-p)([^\s"']{3,200})/gi;
 /** Commands whose last argument is the secret: `setx DB_PASS x`, `net user anna x`, `user-secrets set "Db:Password" "x"`. */
 const positional =
   /(\bsetx?\s+["']?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,20}["']?\s+["']?|\bnet\s+user\s+(?:"[^"\r\n]{1,64}"|[^\s"/]{1,64})[ \t]+["']?|\b(?:user-secrets|secret)\s+set\s+(?:[^\n]{0,200}?--value\s+["']?|["']?[^\s"'-][^\s"']{0,99}["']?[ \t]+["']?))([^\s"'/][^\s"']{0,200})/gi;
+const oracleLogin = /(\b(?:connect|sqlplus|sqlldr|expdp|impdp)\s{1,4}[\w$]{1,30}\/)([^\s@"']{1,100})(?=@)/gi;
 const netUse = /(\bnet\s+use\b[^\n]{0,200}?\s)(\S{1,200})(?=\s+\/user:)/gi;
-const secureString = /(ConvertTo-SecureString\s+(?:-String\s+)?["']?)([^\s"'-][^\s"']{0,200})/gi;
+const secureString =
+  /(ConvertTo-SecureString\s+(?:-(?:String|AsPlainText|Force)\s+){0,3}["']?)([^\s"'-][^\s"']{0,200})/gi;
 
 /** Options of commands that carry an account or a secret: `-P x`, `--password x`, `curl -u u:p`. */
 export const commandSecrets: Rule = (text, withhold) => {
@@ -33,6 +35,8 @@ export const commandSecrets: Rule = (text, withhold) => {
     shown = shown.replace(attachedPassword, (_all, before: string, value: string) => before + withhold(value));
   if (/\bnet\s/i.test(shown))
     shown = shown.replace(netUse, (_all, before: string, value: string) => before + withhold(value));
+  if (/connect|sqlplus|sqlldr|[ei]..?dp/i.test(shown))
+    shown = shown.replace(oracleLogin, (_all, before: string, value: string) => before + withhold(value));
   if (/SecureString/i.test(shown))
     shown = shown.replace(secureString, (_all, before: string, value: string) => before + withhold(value));
   return shown;

@@ -4,8 +4,14 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Characters that show nothing. They change the writing direction, or split a word that reads as one. */
 const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 
-/** Letters and signs of full width, which read like those of ASCII. */
+/** Letters and signs of full width, and small signs, which read like those of ASCII. */
 const fullWidth = /[\uff01-\uff5e]/g;
+const smallSigns = /[\ufe50-\ufe6b]/g;
+/** The full stop of Chinese and Japanese, and digits of Arabic. */
+const eastStop = /(?<=\d)[\u3002\uff61](?=\d)/g;
+const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
+/** An accent that no letter of its own has. */
+const strayAccent = /(?<=\p{Script=Latin})\p{Mn}+/gu;
 
 /** Letters and digits in the styles of formulas, which read like those of ASCII. */
 const styledLetters = /[\u{1d400}-\u{1d7ff}]/gu;
@@ -31,9 +37,20 @@ function inOneAlphabet(word: string): string {
 export function makeReadable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text
+    .normalize('NFC')
     .replace(control, '')
     .replace(invisible, '')
+    .replace(strayAccent, '')
+    .replace(arabicDigits, (one) => String(one.charCodeAt(0) % 16))
     .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(smallSigns, (one) => one.normalize('NFKC'))
+    .replace(eastStop, '.')
     .replace(styledLetters, (one) => one.normalize('NFKC'))
     .replace(mixedWord, inOneAlphabet);
+}
+
+/** Returns the text without accents, at the same length, so that a place in one is the same place in the other. */
+export function foldAccents(text: string): string {
+  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  return text.replace(/[\u00c0-\u024f\u0370-\u04ff\u1e00-\u1fff]/g, (one) => one.normalize('NFD')[0] as string);
 }

@@ -1,10 +1,16 @@
 import { decodeMarkup } from '../markup.js';
-import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers, spokenUsers } from './accounts.js';
-import { addresses, mails } from './addresses.js';
+import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
+import { addresses } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
+import { cookies } from './cookies.js';
+import { keyedSecrets } from './keyed-secrets.js';
+import { mails } from './mails.js';
+import { markedSecrets } from './marked-secrets.js';
+import { labelledPersons, spokenPersons } from './persons.js';
 import { makeReadable } from './readable.js';
 import { mark, type Rule } from './rule.js';
-import { cookies, keyedSecrets, markedSecrets, spokenSecrets } from './secrets.js';
+import { secretWords } from './secret-words.js';
+import { spacedSecrets, spokenSecrets, tableSecrets } from './spoken-secrets.js';
 import { cards, schemes, tokens } from './tokens.js';
 import { scrubQuery, scrubUrl, urlRule } from './urls.js';
 
@@ -15,7 +21,9 @@ const longest = 16_384;
 const rules: readonly Rule[] = [
   schemes,
   cookies,
+  tableSecrets,
   markedSecrets,
+  spacedSecrets,
   keyedSecrets,
   commandSecrets,
   spokenSecrets,
@@ -23,7 +31,8 @@ const rules: readonly Rule[] = [
   mails,
   callArguments,
   quotedUsers,
-  spokenUsers,
+  spokenPersons,
+  labelledPersons,
   profiles,
   directoryNames,
   accounts,
@@ -47,6 +56,20 @@ function unescapeCharacters(text: string): string {
     .replace(/%(?:25)*5c/gi, '\\');
 }
 
+/** Returns the text with its percent encoding resolved where it is well encoded, up to three layers. */
+function unescapePercent(text: string): string {
+  let plain = text;
+  for (let i = 0; i < 3 && /%[0-9a-f]{2}/i.test(plain); i++)
+    plain = plain.replace(/(?:%[0-9a-f]{2})+/gi, (all) => {
+      try {
+        return decodeURIComponent(all);
+      } catch {
+        return all;
+      }
+    });
+  return plain === text ? text : makeReadable(plain);
+}
+
 /** Returns the text with blanks for plus signs, as W3C logs write them. */
 function unescapePlus(text: string): string {
   return text.includes('+') && !/\s/.test(text) ? text.replaceAll('+', ' ') : text;
@@ -67,6 +90,7 @@ class HarmlessTexts {
   }
 }
 
+const namesSecret = new RegExp(`${secretWords}|EXT`, 'i');
 const harmlessTexts = new HarmlessTexts();
 /** Parts of URLs. They are remembered apart, because they are not scrubbed as sentences are. */
 const harmlessParts = new HarmlessTexts();
@@ -135,12 +159,16 @@ export class Scrubber {
       const scrubbed = this.#scrubPart(this.#urls(unescaped, this.#withhold));
       if (scrubbed !== unescaped) shown = scrubbed;
     }
-    return this.#scrubPart(this.#urls(shown, this.#withhold));
+    shown = this.#scrubPart(this.#urls(shown, this.#withhold));
+    const decoded = unescapePercent(shown);
+    if (decoded === shown) return shown;
+    const scrubbed = this.#scrubPart(decoded);
+    return scrubbed === decoded ? shown : scrubbed;
   }
 
   /** Scrubs the name of a file or of an entry of an archive, part by part. */
   fileName(name: string): string {
-    if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name)) return name;
+    if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name) && !namesSecret.test(name)) return name;
     // A path with a profile folder is scrubbed as a whole; then each name in it.
     return this.text(makeReadable(name.slice(0, 1024)))
       .split(/([\\/])/)

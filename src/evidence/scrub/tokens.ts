@@ -79,17 +79,23 @@ function isAwsSecret(run: string): boolean {
 
 /** Numbers of payment cards, with blanks or without: their last digit checks the others (ISO/IEC 7812). */
 export const cards: Rule = (text, withhold) =>
-  /\d{2}[ -]?\d{2}/.test(text)
+  /\d{2}[ )./-]{0,2}\d{2}/.test(text)
     ? scrubPersonNumbers(text, withhold).replace(digitGroups, (all) => scrubCard(all, withhold))
     : text;
 
 const socialSecurity = /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g;
 const phone = /(?<![\w+])\+\d{1,3}(?:[ ./-]?\(?\d{1,5}\)?){2,6}(?![\w])/g;
+/** A number behind the word for it. */
+const labelledNumber =
+  /((?<![\p{L}])(?:phone|tel(?:ephone|efon)?|fax|mobile|mobil|handy|ssn|social security(?: number)?|born|geboren|(?:date ?of ?)?birth(?: ?date| ?day)?|geburts(?:datum|tag)|call)\.?\s{0,4}[:= ]\s{0,4})(\(?\d[\d ()./-]{5,20}\d)/giu;
+const dottedCard = /(?<![\d.])\d{4}\.\d{4}\.\d{4}\.\d{4}(?:\.\d{1,3})?(?!\.?\d)/g;
 const iban = /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)/g;
 
 /** Numbers of telephones, social security and bank accounts (ISO 13616: the rest of a division by 97 is 1). */
 function scrubPersonNumbers(text: string, withhold: Withholder): string {
   return text
+    .replace(labelledNumber, (_all, before: string, value: string) => before + withhold(value))
+    .replace(dottedCard, (all) => withhold(all))
     .replace(socialSecurity, (all) => withhold(all))
     .replace(phone, (all) => (all.replace(/\D/g, '').length < 9 ? all : withhold(all)))
     .replace(iban, (all) => {

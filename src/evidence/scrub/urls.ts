@@ -1,4 +1,8 @@
+import { isFileName } from './accounts.js';
+import { isPlainWord } from './plain-words.js';
+import { foldAccents, makeReadable } from './readable.js';
 import { mark, type Rule, type Withholder } from './rule.js';
+import { secretWords } from './secret-words.js';
 import { isOpaque } from './tokens.js';
 
 const credentials = /^([a-z][a-z0-9+.-]*:(?:[a-z][a-z0-9+.-]*:)?\/\/)([^\s/?#]*)@/i;
@@ -60,11 +64,31 @@ function scrubPath(path: string, withhold: Withholder, scrubPart: (part: string)
       ? `(${tickets.replace(/([A-Za-z]{1,2})\(([^()]*)\)?/g, (_one, letter: string, value: string) => `${letter}(${value === '' ? '' : withhold(value)})`)})`
       : all,
   );
-  const shown = rest
-    .split('/')
-    .map((segment) => scrubSegment(segment, withhold, scrubPart))
+  const segments = rest.split('/');
+  const shown = segments
+    .map((segment, i) => {
+      if (segment !== '' && segment !== mark && namesPrivate(segments[i - 1]) && !staysInPath(segment))
+        return withhold(segment);
+      return scrubSegment(segment, withhold, scrubPart);
+    })
     .join('/');
   return `${host}${shown}${encoded ? `${encoded[0]}${mark}` : ''}`;
+}
+
+const privateSegment = new RegExp(
+  `(?:${secretWords})s?$|^(?:users?|u|people|person|profiles?|members?|mailbox|customers?|patients?|employees?|sessions?|otp|pin|reset|confirm|invite|home|ip)$`,
+  'iu',
+);
+
+/** True for a segment behind which a secret or a person stands: `/users/`, `/token/`. */
+function namesPrivate(segment: string | undefined): boolean {
+  return segment !== undefined && privateSegment.test(foldAccents(decodePercent(segment)));
+}
+
+/** True for a segment that such a path has without naming anyone: a word of programs, a file, a small number. */
+function staysInPath(segment: string): boolean {
+  const text = decodePercent(segment);
+  return (isPlainWord(text) && !/^0x/i.test(text)) || isFileName(text);
 }
 
 function scrubSegment(segment: string, withhold: Withholder, scrubPart: (part: string) => string): string {
@@ -79,8 +103,8 @@ function scrubSegment(segment: string, withhold: Withholder, scrubPart: (part: s
 }
 
 function scrubBase(base: string, withhold: Withholder, scrubPart: (part: string) => string): string {
-  const text = decodePercent(base);
-  if (/^~[\p{L}\p{N}._-]/u.test(text)) return `~${withhold(base.slice(1))}`;
+  const text = makeReadable(decodePercent(base));
+  if (/^[~@][\p{L}\p{N}._-]/u.test(text)) return `${base[0]}${withhold(base.slice(1))}`;
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
   const shown = scrubPart(text);

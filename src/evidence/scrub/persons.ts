@@ -1,0 +1,35 @@
+import { isBuiltInAccount, isFileName } from './accounts.js';
+import { isPlainWord } from './plain-words.js';
+import type { Rule } from './rule.js';
+import { withholdValues } from './values.js';
+
+/** Words behind which a message names an account. */
+const spoken =
+  /(?<![\p{L}\p{N}_-])(?:(?:user ?name|users?|account|login|benutzer|utilisateur|usuario|impersonating|(?:logged (?:in|on)|signed in|running|authenticated|registered) as|on behalf of|(?:created|modified|changed|approved|requested|sent|signed|owned) by|(?:mailbox|profile|desktop|home|session) of)\s{1,4}(?:is\s{1,4}|the\s{1,4})?["'[(<]{0,2})([\p{L}\p{N}][\p{L}\p{N}_.$-]{2,63})/giu;
+const programName =
+  /^(?:Se\p{L}{4,60}(?:Privilege|Right)|\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+|\d+|.*\.(?:aspx?|dll|exe|php))$/u;
+
+/** "User anna is not authorized", "logged in as anna". Words of a sentence, accounts of Windows and names of programs stay. */
+export const spokenPersons: Rule = (text, withhold) =>
+  withholdValues(
+    text,
+    spoken,
+    withhold,
+    (name) => isPlainWord(name) || isBuiltInAccount(name) || isFileName(name) || programName.test(name),
+  );
+
+const fullName = "\\p{Lu}[\\p{L}'’.-]{0,40}(?:[ +][\\p{L}\\p{N}][\\p{L}\\p{N}'’.-]{1,40}){1,3}";
+const labels =
+  'owner contact kontakt manager employee customer patient kunde mitarbeiter person sender recipient caller reporter attn from to nom nombre';
+const inAnyCase = labels
+  .split(' ')
+  .map((word) => `[${word[0]}${word[0]?.toUpperCase()}]${word.slice(1)}|${word.toUpperCase()}`);
+/** Labels of forms and tickets whose value may be a person, and greetings. */
+const labelled = new RegExp(
+  `(?:(?<![\\p{L}\\p{N}_-]|Control )(?:${inAnyCase.join('|')})["']?\\s{0,4}[:=]["']?\\s{0,8}|(?:Dear|Hello|Welcome(?: back)?,?)\\s)(${fullName})`,
+  'gu',
+);
+
+/** "Owner: Anna Berg", "Dear Anna Berg". A name whose words all are words of messages stays: "Owner: Local Service". */
+export const labelledPersons: Rule = (text, withhold) =>
+  withholdValues(text, labelled, withhold, (name) => name.split(/[ +]/).every(isPlainWord));
