@@ -109,6 +109,7 @@ function comparisons(answer: Answer, knowledge: Knowledge): Record<string, Answe
     undated: now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, time: undefined }),
     unclear: now({ verdict: 'inconclusive', cause: null, status: '302', code: undefined }),
     absent: { verdict: 'inconclusive', cause: null, absent: true },
+    'other-site': now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, site: 2 }),
     'other-server': now({ verdict: 'no-fault', cause: null, status: '200', code: undefined, server: 'x' }),
     'logon-lacks-right': { verdict: 'inconclusive', cause: null, logon: 'pool', holds: false },
     'logon-older': { verdict: 'inconclusive', cause: null, logon: 'pool', holds: true },

@@ -130,6 +130,22 @@ describe('a whole access log after the fix', () => {
     expect(await caseState(w)).toBe('Case 1: open');
   });
 
+  it.each([
+    ['another site', 'W3SVC1 80', /another site or port/],
+    ['another port of its site', 'W3SVC2 8080', /another site or port/],
+    ['its own site and port', 'W3SVC2 80', /^Fixed: GET/],
+  ])('compares site and port: a 200 from %s', async (_, place, said) => {
+    const w = await failing();
+    const wide = [...fields.slice(0, 3), 's-sitename', 's-port', ...fields.slice(3)];
+    const at = (one: string, where: string) => one.replace(' WEB03 ', ` WEB03 ${where} `);
+    const content = accessLog(
+      wide,
+      [...others, works].map((one) => at(one, place)),
+    );
+    expect(await drop(w, 'u_ex260608.log', content)).toMatch(said);
+    expect(await caseState(w)).toBe(place === 'W3SVC2 80' ? 'Case 1: fixed' : 'Case 1: open');
+  });
+
   it('proves it for a failure that was only known from the access log', async () => {
     const w = world();
     await drop(w, 'u_ex260608.log', log(failed, ...others));

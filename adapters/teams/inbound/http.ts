@@ -63,6 +63,8 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
       }
     },
   );
+  // Express would answer OPTIONS with 200.
+  router.all('/', (_req: Request, res: Response) => refuse(res, 405, 'not a POST'));
   router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) return next(error);
     const { status, type } = error as { status?: number; type?: string };

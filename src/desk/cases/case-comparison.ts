@@ -24,6 +24,7 @@ export const comparisonResults = [
   'undated',
   'other-server',
   'unclear',
+  'other-site',
   'other',
   'absent',
 ] as const;
@@ -66,6 +67,8 @@ export function listDifferences({ before, after }: CaseComparison): [string, str
   addHash('URL', before.url, after.url);
   addHash('Pool', before.pool, after.pool);
   addHash('Server', before.server, after.server);
+  addValue('Site', before.site, after.site);
+  addValue('Port', before.port, after.port);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
 import type { CaseComparison, ComparisonResult, NewEvidence } from './case-comparison.js';
-import { isFailing, mayBeSame, newestOf } from './snapshots.js';
+import { isFailing, isSamePlace, mayBeSame, newestOf } from './snapshots.js';
 
 /** A failed request that the case has kept. */
 interface FailedRequest {
@@ -106,6 +106,11 @@ function compareNewest(failed: readonly FailedRequest[], fresh: readonly NewRequ
       failed,
       (before, after, { isTrace }) => !isTrace && after.verdict === 'inconclusive' && isSameRequest(before, after),
     ) ??
+    findPair(
+      'other-site',
+      failed,
+      (before, after) => after.verdict === 'no-fault' && before.url === after.url && !isSamePlace(before, after),
+    ) ??
     findPair('other', failed, (before, after) => after.verdict === 'no-fault' && !isSameRequest(before, after))
   );
 }
@@ -123,7 +128,8 @@ function isSameFailure(before: CaseSnapshot, after: CaseSnapshot): boolean {
 
 function isSameRequest(before: CaseSnapshot, after: CaseSnapshot): boolean {
   const { url, verb, pool } = before;
-  return url !== undefined && url === after.url && mayBeSame(verb, after.verb) && mayBeSame(pool, after.pool);
+  const isSamePage = url !== undefined && url === after.url && mayBeSame(verb, after.verb);
+  return isSamePage && mayBeSame(pool, after.pool) && isSamePlace(before, after);
 }
 
 function isEarlier(one: CaseSnapshot, other: CaseSnapshot): boolean {

@@ -126,6 +126,8 @@ const otherResults = {
     "The request that failed isn't in this log, so it can't show whether it's fixed. Repeat that request, then send the log again.",
   'other-server':
     "This comes from another server than the failure, so it can't show that it's fixed there. Send me the same from the server that failed.",
+  'other-site':
+    "This page works, but it came to another site or port than the request that failed, so it can't show that it's fixed there. Repeat the request at the address that failed.",
   'logon-lacks-right':
     "Event 4672 shows a logon of the account of the pool without SeImpersonatePrivilege, so the account didn't get the right at that logon. Apply the policy, then stop the pool, wait until it has stopped, and start it. The next logon shows whether the right has arrived.",
   'logon-older':

@@ -17,6 +17,13 @@ export function pathHash(url: string, salt: string): string | undefined {
   return path ? shortHash(salt, decodePath(path).replaceAll('+', ' ').toLowerCase()) : undefined;
 }
 
+/** Returns the port of a URL, also the one that its scheme implies; undefined for a path alone. */
+export function portOf(url: string): number | undefined {
+  const [, scheme, port] = /^(https?):\/\/[^/?#]*?(?::(\d{1,5}))?(?:[/?#]|$)/i.exec(url) ?? [];
+  if (scheme === undefined) return undefined;
+  return port === undefined ? (scheme.toLowerCase() === 'https' ? 443 : 80) : Number(port);
+}
+
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

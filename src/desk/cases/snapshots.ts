@@ -1,8 +1,15 @@
+import type { CaseSnapshot } from '../ports/case-record.js';
+
 /** Comparisons of snapshots, see `CaseSnapshot`. */
 
 /** True for equal values, and where one side has none: an access log has no pool. */
-export function mayBeSame(before: string | undefined, after: string | undefined): boolean {
+export function mayBeSame<T extends string | number>(before: T | undefined, after: T | undefined): boolean {
   return before === undefined || after === undefined || before === after;
+}
+
+/** True when both came to the same site and port of a server, as far as both say. */
+export function isSamePlace(before: CaseSnapshot, after: Pick<CaseSnapshot, 'site' | 'port'>): boolean {
+  return mayBeSame(before.site, after.site) && mayBeSame(before.port, after.port);
 }
 
 /** True for the verdicts of a failure. */

@@ -2,12 +2,14 @@ import type { FileVerdict } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
 import { pathHash, serverHash } from './snapshot-hashes.js';
-import { isFailing, mayBeSame, newestOf } from './snapshots.js';
+import { isFailing, isSamePlace, mayBeSame, newestOf } from './snapshots.js';
 
 /** The last outcome of a request, from a line of an access log. */
 interface Outcome {
   url?: string;
   server?: string;
+  site?: number;
+  port?: number;
   verb?: string;
   status?: string;
   time?: string;
@@ -30,7 +32,10 @@ export function summarizeAccessLog(
     failures.some((f) => f.url === pathHash(url ?? '', salt) && mayBeSame(f.verb, verb)),
   );
   const shown =
-    newestOf(sameRequest.filter((one) => failures.some(({ server }) => mayBeSame(server, hashOf(one))))) ??
+    newestOf(
+      sameRequest.filter((one) => failures.some((f) => mayBeSame(f.server, hashOf(one)) && isSamePlace(f, one))),
+    ) ??
+    newestOf(sameRequest.filter((one) => failures.some((f) => isSamePlace(f, one)))) ??
     newestOf(sameRequest) ??
     (outcomes.length === 1 ? outcomes[0] : failures.length === 0 ? newestFailure(outcomes) : undefined);
   if (!shown) {
@@ -47,6 +52,8 @@ export function summarizeAccessLog(
     ...(path !== undefined && { url: path }),
     ...(shown.verb && { verb: shown.verb }),
     ...(shown.time && { time: shown.time }),
+    ...(shown.site !== undefined && { site: shown.site }),
+    ...(shown.port !== undefined && { port: shown.port }),
     ...(shown.server && { server: hashOf(shown) }),
   };
 }
@@ -82,6 +89,8 @@ function listOutcomes({ observations }: Reading): Outcome[] {
     const last = outcomes.at(-1);
     if (!last) continue;
     if (name === 'outcome.server') last.server = String(value);
+    else if (name === 'outcome.site') last.site = Number(value);
+    else if (name === 'outcome.port') last.port = Number(value);
     else if (name === 'outcome.verb') last.verb = String(value);
     else if (name === 'outcome.status') last.status = String(value);
     else if (name === 'outcome.time') last.time = String(value);

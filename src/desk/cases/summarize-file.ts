@@ -4,7 +4,7 @@ import { appPoolSid, isPoolSid } from '../../evidence/sids.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';
 import { type PoolAccounts, summarizeLogons } from './pool-logons.js';
-import { pathHash, serverHash, shortHash } from './snapshot-hashes.js';
+import { pathHash, portOf, serverHash, shortHash } from './snapshot-hashes.js';
 import { isFailing } from './snapshots.js';
 import { nameLoggedRequest, summarizeAccessLog } from './summarize-access-log.js';
 
@@ -22,7 +22,7 @@ export interface SnapshotContext {
  */
 export function summarizeFile(file: FileVerdict, reading: Reading, context: SnapshotContext): CaseSnapshot | undefined {
   const { salt } = context;
-  if (file.kind === 'freb-log' && file.request) return summarizeTrace(file, salt);
+  if (file.kind === 'freb-log' && file.request) return summarizeTrace(file, reading, salt);
   return (
     summarizeAccessLog(file, reading, context) ??
     summarizePage(file, reading, salt) ??
@@ -93,7 +93,7 @@ function valueLookup({ observations }: Reading): (name: ObservationName) => Obse
   return (name) => observations.find((o) => o.name === name)?.value;
 }
 
-function summarizeTrace(file: FileVerdict, salt: string): CaseSnapshot {
+function summarizeTrace(file: FileVerdict, reading: Reading, salt: string): CaseSnapshot {
   const { verb, status, substatus, url, appPool, server, processId, time } = file.request!;
   const path = url ? pathHash(url, salt) : undefined;
   const shows: CaseSnapshot = { verdict: file.verdict, cause: file.cause };
@@ -104,6 +104,10 @@ function summarizeTrace(file: FileVerdict, salt: string): CaseSnapshot {
   if (time !== null) shows.time = time;
   if (path) shows.url = path;
   if (verb) shows.verb = verb;
+  const site = valueLookup(reading)('request.site-id');
+  if (typeof site === 'number') shows.site = site;
+  const port = url && portOf(url);
+  if (port) shows.port = port;
   if (appPool) Object.assign(shows, { pool: shortHash(salt, appPool), poolSid: shortHash(salt, appPoolSid(appPool)) });
   if (server) shows.server = serverHash(server, salt);
   return shows;

@@ -56,6 +56,10 @@ export interface CaseSnapshot {
   time?: string;
   url?: string;
   verb?: string;
+  /** Number of the IIS site. */
+  site?: number;
+  /** Port of the server that the request came to. */
+  port?: number;
   /** The file is an access log without the request that failed. */
   absent?: true;
   pool?: string;

@@ -40,9 +40,11 @@ export const accessVocabulary = {
   'outcome.url': {
     type: 'string',
     means:
-      'path of a request (server, verb, path) in an access log, by its last line: all facts of that line carry the same number',
+      'path of a request (server, site, port, verb, path) in an access log, by its last line: all facts of that line carry the same number',
   },
   'outcome.server': { type: 'string', means: 'the server that wrote the line' },
+  'outcome.site': { type: 'number', means: 'the number of its site' },
+  'outcome.port': { type: 'number', means: 'the port of the server that it came to' },
   'outcome.verb': { type: 'string', means: 'its HTTP verb' },
   'outcome.status': { type: 'string', means: 'how it ended there as "500.0 1346": status, substatus, win32 status' },
   'outcome.time': { type: 'string', means: 'UTC time of that line, ISO 8601' },
