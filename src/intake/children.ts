@@ -7,6 +7,7 @@ import { type FailureKind, JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import { Unpacker } from './parcel.js';
 import type { WorkerPool } from './pool.js';
+import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
 
 /** The readers: threads for files that are not small, processes for large ones. */
 export interface Readers {
@@ -29,30 +30,17 @@ const mostReusedBytes = 160 * 1024 * 1024;
 /** Milliseconds after which a child without work ends. */
 const idleMs = 10_000;
 
-interface Task {
-  job: ChildJob;
-  sent: Iterable<Uint8Array>;
-  resolve: (found: JobResult[]) => void;
-  reject: (error: JobError) => void;
-}
-
 /**
  * Processes that read large files. A thread that runs out of memory ends the whole process; a child that does so ends only
  * itself. Children start when there is work, read many files, and do not keep this process alive while idle.
  */
 export class Children {
-  readonly #size: number;
-  readonly #limits: ChildLimits;
-  readonly #queue: Task[] = [];
-  readonly #all = new Set<Child>();
-  readonly #idle: Child[] = [];
+  readonly #queue: ReaderQueue<Child>;
   readonly #unpacker = new Unpacker();
-  #closed = false;
 
   /** @param size children at a time */
   constructor(size: number, limits: ChildLimits) {
-    this.#size = size;
-    this.#limits = limits;
+    this.#queue = new ReaderQueue(size, (events) => new Child(limits, events));
   }
 
   /**
@@ -61,49 +49,18 @@ export class Children {
    * @throws JobError when the child died or was ended
    */
   run(job: ChildJob, sent: Iterable<Uint8Array> = []): Promise<JobResult[]> {
-    if (this.#closed) return Promise.reject(new JobError('failed', 'closed'));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, sent, resolve, reject });
-      this.#next();
+      this.#queue.push((child) => {
+        child
+          .work(job, sent)
+          .then(({ parcel }) => this.#unpacker.open(parcel))
+          .then(resolve, reject);
+      }, reject);
     });
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(new JobError('failed', 'closed'));
-    await Promise.all([...this.#all].map((child) => child.end()));
-  }
-
-  #next(): void {
-    while (this.#queue.length > 0) {
-      const child = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#start() : undefined);
-      if (!child) return;
-      void this.#work(child, this.#queue.shift() as Task);
-    }
-  }
-
-  #start(): Child {
-    const child = new Child(this.#limits, () => {
-      this.#all.delete(child);
-      const at = this.#idle.indexOf(child);
-      if (at >= 0) this.#idle.splice(at, 1);
-      if (!this.#closed) this.#next();
-    });
-    this.#all.add(child);
-    return child;
-  }
-
-  async #work(child: Child, { job, sent, resolve, reject }: Task): Promise<void> {
-    try {
-      const { parcel, resident } = await child.work(job, sent);
-      if (resident > mostReusedBytes) void child.end();
-      else this.#idle.push(child);
-      resolve(this.#unpacker.open(parcel));
-    } catch (error) {
-      void child.end();
-      reject(error as JobError);
-    }
-    this.#next();
+  close(): Promise<void> {
+    return this.#queue.close();
   }
 }
 
@@ -111,6 +68,7 @@ export class Children {
 class Child {
   readonly #process: ChildProcess;
   readonly #limits: ChildLimits;
+  readonly #events: ReaderEvents;
   readonly #exited: Promise<void>;
   #onAnswer: ((message: ChildMessage) => void) | undefined;
   #onFailure: ((error: JobError) => void) | undefined;
@@ -120,8 +78,9 @@ class Child {
   /** Milliseconds that the child had computed when its first report on the job came. */
   #computedAtStart: number | undefined;
 
-  constructor(limits: ChildLimits, onExit: () => void) {
+  constructor(limits: ChildLimits, events: ReaderEvents) {
     this.#limits = limits;
+    this.#events = events;
     this.#process = startProcess(limits.memoryBytes);
     this.#process.on('message', (message: ChildMessage) => this.#onAnswer?.(message));
     this.#process.stdout?.setEncoding('latin1').on('data', (lines: string) => this.#readReport(lines));
@@ -132,7 +91,7 @@ class Child {
         clearTimeout(this.#timer);
         this.#onFailure?.(new JobError(this.#killReason ?? failure, reason));
         resolve();
-        onExit();
+        events.onExit();
       };
       this.#process.on('error', (error) => fail('failed', error.name));
       // V8 aborts when its heap is full; a system without memory kills.
@@ -143,8 +102,20 @@ class Child {
     this.#startIdling();
   }
 
-  /** @throws JobError */
+  /** Runs a job, then takes the next one, unless it died or uses much memory. @throws JobError */
   async work(job: ChildJob, sent: Iterable<Uint8Array>): Promise<Extract<ChildMessage, { parcel: string }>> {
+    try {
+      const answer = await this.#run(job, sent);
+      if (answer.resident > mostReusedBytes) void this.end();
+      else this.#events.onIdle();
+      return answer;
+    } catch (error) {
+      void this.end();
+      throw error;
+    }
+  }
+
+  async #run(job: ChildJob, sent: Iterable<Uint8Array>): Promise<Extract<ChildMessage, { parcel: string }>> {
     clearTimeout(this.#timer);
     this.#process.ref();
     this.#process.channel?.ref();

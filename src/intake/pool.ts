@@ -5,6 +5,7 @@ import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
 import { Unpacker } from './parcel.js';
+import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
 import type { WorkerMessage } from './worker.js';
 
 /** Milliseconds between checks that a thread makes progress. */
@@ -26,18 +27,13 @@ interface Task {
  */
 export class WorkerPool {
   readonly #size: number;
-  readonly #readMs: number;
-  readonly #queue: Task[] = [];
-  readonly #idle: Thread[] = [];
-  readonly #all = new Set<Thread>();
-  readonly #paced = new PacedQueue();
-  readonly #unpacker = new Unpacker();
-  #closed = false;
+  readonly #queue: ReaderQueue<Thread>;
 
   /** @param readMs milliseconds that one file may take before its thread is ended */
   constructor(size: number, readMs: number = sizeLimits.readMs) {
     this.#size = size;
-    this.#readMs = readMs;
+    const shared = { readMs, paced: new PacedQueue(), unpacker: new Unpacker() };
+    this.#queue = new ReaderQueue(size, (events) => new Thread({ ...shared, ...events }));
   }
 
   /** Jobs that run at a time. */
@@ -47,46 +43,14 @@ export class WorkerPool {
 
   /** Resolves when the job is done. Rejects with JobError when its thread died; results until then count. */
   run(job: Job, onResult: (result: JobResult) => void): Promise<void> {
-    if (this.#closed) return Promise.reject(new JobError('failed', 'closed'));
-    if (this.#size === 0) return runHere(job, onResult);
+    if (this.#size === 0 && !this.#queue.closed) return runHere(job, onResult);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, onResult, resolve, reject });
-      this.#next();
+      this.#queue.push((thread) => thread.take({ job, onResult, resolve, reject }), reject);
     });
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(new JobError('failed', 'closed'));
-    await Promise.all([...this.#all].map((thread) => thread.terminate()));
-  }
-
-  #next(): void {
-    while (this.#queue.length > 0) {
-      const thread = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#start() : undefined);
-      if (!thread) return;
-      thread.take(this.#queue.shift() as Task);
-    }
-  }
-
-  #start(): Thread {
-    const thread = new Thread({
-      readMs: this.#readMs,
-      paced: this.#paced,
-      unpacker: this.#unpacker,
-      onIdle: () => {
-        this.#idle.push(thread);
-        this.#next();
-      },
-      onExit: () => {
-        this.#all.delete(thread);
-        const at = this.#idle.indexOf(thread);
-        if (at >= 0) this.#idle.splice(at, 1);
-        if (!this.#closed) this.#next();
-      },
-    });
-    this.#all.add(thread);
-    return thread;
+  close(): Promise<void> {
+    return this.#queue.close();
   }
 }
 
@@ -112,13 +76,7 @@ class Thread {
   #progressTimer: NodeJS.Timeout | undefined;
   #stuck = false;
 
-  constructor(parent: {
-    readMs: number;
-    paced: PacedQueue;
-    unpacker: Unpacker;
-    onIdle: () => void;
-    onExit: () => void;
-  }) {
+  constructor(parent: { readMs: number; paced: PacedQueue; unpacker: Unpacker } & ReaderEvents) {
     this.#readMs = parent.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
@@ -168,7 +126,7 @@ class Thread {
     this.#worker.postMessage(task.job, buffersOf(task.job));
   }
 
-  terminate(): Promise<number> {
+  end(): Promise<number> {
     return this.#worker.terminate();
   }
 
@@ -184,7 +142,7 @@ class Thread {
           since = now;
         } else if (now - since > this.#readMs) {
           this.#stuck = true;
-          void this.terminate();
+          void this.end();
         }
       },
       Math.min(checkMs, this.#readMs / 4),
