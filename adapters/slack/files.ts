@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { FetchedFile } from '../../src/desk/ports/door.js';
+import type { Admit, FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import type { guardedDownload } from '../../src/service/download.js';
@@ -13,6 +13,7 @@ export interface SlackFile {
   name?: string | null;
   title?: string | null;
   size?: number;
+  mimetype?: string;
   mode?: string;
   is_external?: boolean;
   /** `check_file_info` (Slack Connect: `files.info` has the file), `file_not_found`, `access_denied` … */
@@ -25,7 +26,10 @@ export interface SlackFile {
 export type SlackFileRef = {
   id: string;
   name: string;
+  type?: string;
   size?: number;
+  /** A Slack Connect stub: only `files.info` knows its name. */
+  unnamed?: true;
   /** Null when only `files.info` knows the address. */
   url: string | null;
   /** The workspace whose token may read the file. */
@@ -74,7 +78,9 @@ function toFileRef(file: SlackFile, team: string): SlackFileRef {
     team,
     // Slack keeps a file until it is deleted, and finds its address by the id.
     lasting: true,
+    ...(file.mimetype && { type: file.mimetype }),
     ...(file.size !== undefined && { size: file.size }),
+    ...(!file.name && !file.title && { unnamed: true as const }),
   };
 }
 
@@ -91,9 +97,13 @@ export interface FileDeps {
  * distinguishes such a page from a dropped HTML report by the size that Slack announced.
  * @throws CatalogueError, also while the bytes are read
  */
-export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps): Promise<FetchedFile> {
+export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps, admit?: Admit): Promise<FetchedFile> {
   const { url } = file;
-  if (!url) return downloadFile(await lookUpFile(file, deps.client), deps);
+  if (!url) {
+    const found = await lookUpFile(file, deps.client);
+    admit?.(found);
+    return downloadFile(found, deps);
+  }
   return downloadFile({ ...file, url }, deps).catch(async (error: unknown) => {
     if (!mayHaveMoved(error)) throw error;
     // Days later the file may have another address. For a deleted file the look-up throws the reason.

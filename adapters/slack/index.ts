@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type webApi } from '@slack/bolt';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Door } from '../../src/desk/ports/door.js';
+import type { Admit, Door } from '../../src/desk/ports/door.js';
 import type { Clock, Vault } from '../../src/desk/ports/environment.js';
 import { guardedDownload } from '../../src/service/download.js';
 import { Admins } from './access.js';
@@ -108,10 +108,11 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     if (error.original instanceof NotInstalledError) return;
     throw error;
   });
-  const fetch = async (file: SlackFileRef) => {
+  const fetch = async (file: SlackFileRef, admit?: Admit) => {
     const { client, token, us } = await workspace(file.team);
     const scopes = async () => (await us()).scopes;
-    return fetchSlackFile(file, { client, token, download: deps.download ?? guardedDownload, scopes });
+    const access = { client, token, download: deps.download ?? guardedDownload, scopes };
+    return fetchSlackFile(file, access, admit);
   };
   const context: ListenerContext = {
     desk,

@@ -11,6 +11,7 @@ export type DroppedFile = {
   lasting: true;
   /** Placeholder until Graph names the file. */
   name: string;
+  unnamed?: true;
   attachment: string;
   chat: string;
   message: string;

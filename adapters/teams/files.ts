@@ -1,4 +1,4 @@
-import type { FetchedFile } from '../../src/desk/ports/door.js';
+import type { Admit, FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from './download.js';
@@ -14,10 +14,11 @@ export async function fetchTeamsFile(
   file: TeamsFileRef,
   download: TeamsDownload,
   graph: GraphFiles | undefined,
+  admit?: Admit,
 ): Promise<FetchedFile> {
   if (file.via === 'offer') return fetchOffer(file, download, graph);
   if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });
-  return file.via === 'graph' ? graph.fetchDropped(file) : graph.fetchShared(file);
+  return file.via === 'graph' ? graph.fetchDropped(file, admit) : graph.fetchShared(file);
 }
 
 /**

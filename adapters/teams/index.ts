@@ -54,7 +54,7 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
   const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, timeoutMs: invokeTimeoutMs });
   const door: Door<TeamsFileRef, TeamsPlace, TeamsPosted> = {
     name: 'teams',
-    fetch: (file) => fetchTeamsFile(file, download, graph?.files),
+    fetch: (file, admit) => fetchTeamsFile(file, download, graph?.files, admit),
     acknowledge: (place) => sender.sendTyping(place).catch(() => undefined),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
     redraw: (place, answer) => sender.redraw(place, answer).catch(() => undefined),

@@ -47,7 +47,8 @@ export function privacyReply(): Answer {
   const facts: { label: string; value: Text }[] = [
     {
       label: 'Read',
-      value: 'Messages addressed to me, and files dropped where I am a member, to see whether they are evidence.',
+      value:
+        'Messages addressed to me. Of files dropped where I am a member, I open only those named like evidence (logs, zips, policies, reports, events, configuration, text); office documents, videos and pictures I never open.',
     },
     {
       label: 'Kept out of answers',

@@ -72,6 +72,12 @@ export function createMetrics(log: Logger): Metrics {
     labelNames: ['door', 'reason'],
     registers: register,
   });
+  const files = new Counter({
+    name: 'frebot_files_total',
+    help: 'Files that were opened, and files left alone because of their name, type or size',
+    labelNames: ['door', 'outcome'],
+    registers: register,
+  });
   const refusals = new Counter({
     name: 'frebot_refused_total',
     help: 'Refused requests, by door, status and reason',
@@ -85,6 +91,8 @@ export function createMetrics(log: Logger): Metrics {
   function observe(event: DeskEvent): void {
     if (event.name === 'claimed') acknowledged.observe({ door: event.door }, event.ms / 1000);
     if (event.name === 'diagnosed') diagnosis.observe({ verdict: event.verdict }, event.ms / 1000);
+    if (event.name === 'file-opened') files.inc({ door: event.door, outcome: 'opened' });
+    if (event.name === 'file-left-alone') files.inc({ door: event.door, outcome: 'left-alone' });
     if (event.name === 'file-failed') downloads.inc({ door: event.door, reason: event.code });
     if (event.name === 'answered') answers.inc({ door: event.door, outcome: event.outcome });
     if ('code' in event && event.code !== undefined) failures.inc({ code: event.code });

@@ -37,7 +37,7 @@ describe('a message addressed to us', () => {
 
   it('reports files that cannot be used to the operator, with the advice of the catalogue and no name', async () => {
     const w = world();
-    w.door.files = { 'portrait of ann.png': png, 'second.png': png, 'fr000032.xml': Buffer.alloc(0) };
+    w.door.files = { 'portrait of ann.log': png, 'second.log': png, 'fr000032.xml': Buffer.alloc(0) };
     await w.tell({ files: Object.keys(w.door.files).map((name) => file(name)) });
     const refused = w.events.filter(({ name }) => name === 'file-refused');
     expect(refused).toEqual([
@@ -178,8 +178,8 @@ describe('a message addressed to us', () => {
 describe('a message overheard', () => {
   it('with a log is acknowledged and answered', async () => {
     const w = world();
-    w.door.files = { 'holiday.jpg': frebLog() };
-    await w.tell({ addressed: false, files: [file('holiday.jpg')] });
+    w.door.files = { 'holiday.txt': frebLog() };
+    await w.tell({ addressed: false, files: [file('holiday.txt')] });
     expect(w.door.acknowledged).toHaveLength(1);
     expect(text(w.door.answers[0])).toMatch(/0x80070542/);
   });

@@ -1,4 +1,4 @@
-import type { FetchedFile } from '../../../src/desk/ports/door.js';
+import type { Admit, FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from '../download.js';
@@ -39,7 +39,7 @@ export class GraphFiles {
   }
 
   /** @throws CatalogueError */
-  async fetchDropped(file: DroppedFile): Promise<FetchedFile> {
+  async fetchDropped(file: DroppedFile, admit?: Admit): Promise<FetchedFile> {
     const message = await this.#readMessage(await this.#findPath(file), file);
     const attachment = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
     if (!attachment) throw new CatalogueError('download-not-found', { name: file.name });
@@ -47,6 +47,7 @@ export class GraphFiles {
     // Cards and meeting notes have the same stub as files.
     if (attachment.contentType !== 'reference' || !attachment.contentUrl)
       throw new CatalogueError('not-evidence', { name });
+    admit?.({ name });
     return { name, bytes: await this.#openContent(attachment.contentUrl, name) };
   }
 

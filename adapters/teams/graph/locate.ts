@@ -26,6 +26,7 @@ export function locateDroppedFiles(
     via: 'graph',
     lasting: true,
     name: 'file',
+    unnamed: true,
     attachment,
     chat: scope === 'channel' ? (data.channel?.id ?? data.teamsChannelId ?? chat) : chat,
     message,

@@ -3,12 +3,13 @@ import { sizeLimits } from '../../intake/limits.js';
 import type { FailedFile } from '../conversation/failed-files.js';
 import { distinctKinds } from '../kinds.js';
 import type { DeskParts } from '../parts.js';
-import type { FetchedFile } from '../ports/door.js';
+import type { Admit, FetchedFile } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';
 import type { ThreadFiles } from '../ports/store.js';
 import { countBytes, readTimed } from '../timed-reading.js';
 import { describeTrouble, troubleEvent } from '../trouble.js';
+import { closedBy, describeClosed, LeftAlone } from './may-open.js';
 import { OpenFiles } from './open-files.js';
 import type { Work } from './work.js';
 
@@ -62,15 +63,18 @@ async function readFile(
   const { door, request, spender } = work;
   const { events } = parts;
   try {
+    const admit = admitFor(work, parts);
+    if (!file.unnamed) admit(file);
     if (open.isDead(index)) throw new CatalogueError('read-interrupted', { name: file.name });
     if (file.size !== undefined && file.size > sizeLimits.fileBytes) {
       throw new CatalogueError('too-large', { name: file.name, limit: '100 MB' });
     }
-    const { name, bytes } = await fetchFile(file, work, parts);
+    const { name, bytes } = await fetchFile(file, work, parts, file.unnamed && admit);
     const input = { name, bytes: open.watch(index, bytes) };
     const { readings } = await readTimed([input], spender, parts, work.progress?.countFile());
     return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
   } catch (error) {
+    if (error instanceof LeftAlone) return leaveAlone(error, work, parts);
     const trouble = describeTrouble(error, events, request);
     const { code, facts } = trouble;
     events.emit({ name: 'file-failed', door: door.name, ...troubleEvent(trouble), request });
@@ -80,9 +84,33 @@ async function readFile(
   }
 }
 
+/** Returns the decision about the files of a message, which counts what is opened and what stays closed. */
+function admitFor({ message, door, request }: Work, { events }: DeskParts): Admit {
+  return (label) => {
+    const why = closedBy(label, message.addressed);
+    if (why) throw new LeftAlone(label, why);
+    events.emit({ name: 'file-opened', door: door.name, request });
+  };
+}
+
+/** Returns the result of a file that stays closed. Its sender hears of it only when the message is addressed to Frebot. */
+function leaveAlone({ label, why }: LeftAlone, { message, door, request }: Work, { events }: DeskParts): FetchedFiles {
+  events.emit({ name: 'file-left-alone', door: door.name, why, request });
+  const { name } = label;
+  const failed: FailedFile[] = message.addressed
+    ? [{ name, code: 'picture', facts: { name, looksLike: describeClosed(label) } }]
+    : [];
+  return { readings: [], read: [], failed };
+}
+
 /** Fetches a file through the work's door. Bytes of a file whose size was unknown are counted against the quotas as they come. */
-export async function fetchFile(file: FileRef, { door, spender }: Work, { quotas }: DeskParts): Promise<FetchedFile> {
-  const { name, bytes } = await door.fetch(file);
+export async function fetchFile(
+  file: FileRef,
+  { door, spender }: Work,
+  { quotas }: DeskParts,
+  admit?: Admit,
+): Promise<FetchedFile> {
+  const { name, bytes } = await door.fetch(file, admit);
   if (file.size !== undefined) return { name, bytes };
   return { name, bytes: countBytes(bytes, (count) => void quotas.addBytes(spender, count)) };
 }

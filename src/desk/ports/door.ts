@@ -26,13 +26,25 @@ export interface FetchedFile {
   bytes: AsyncIterable<Uint8Array>;
 }
 
+/** What is known of a file before it is opened. */
+export interface FileLabel {
+  name: string;
+  /** Media type, where the platform names it. */
+  type?: string;
+  size?: number;
+}
+
+/** Decides whether a file may be opened. Throws when it may not. */
+export type Admit = (file: FileLabel) => void;
+
 /**
  * A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. The type parameters are the
  * door's own references. The desk stores them and hands each back to the door that made it, possibly an earlier version of it.
  */
 export interface Door<File extends FileRef = FileRef, Place extends Where = Where, Post extends Posted = Posted> {
   readonly name: DoorName;
-  fetch(file: File): Promise<FetchedFile>;
+  /** @param admit called before a byte is fetched, when only the platform knows the file's name */
+  fetch(file: File, admit?: Admit): Promise<FetchedFile>;
   /** Shows a harmless sign that the message was received: a reaction, a typing indicator. Never throws. */
   acknowledge(where: Place): Promise<void>;
   /**

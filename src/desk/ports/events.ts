@@ -8,6 +8,9 @@ export interface DeskEvents {
   'work-failed': Failed & { door: DoorName; request: string };
   'work-put-off': Failed & { door: DoorName; request: string };
   'call-failed': Failed & { request: string };
+  'file-opened': { door: DoorName; request: string };
+  /** `why` names what kept it closed. */
+  'file-left-alone': { door: DoorName; why: string; request: string };
   'file-failed': Failed & { door: DoorName; request?: string };
   /** `files` counts the files of one message or call. */
   'file-refused': Failed & { files: number };
@@ -64,6 +67,8 @@ export const eventMeanings: Record<keyof DeskEvents, string> = {
   'work-failed': 'Work on an overheard message failed; its author hears nothing.',
   'work-put-off': 'A download or the store failed for now; the message is tried again.',
   'call-failed': 'A command, button, page or terminal call failed.',
+  'file-opened': 'A file was allowed to be opened.',
+  'file-left-alone': 'A file stayed closed because of its name, type or size (`why`); nothing of it was fetched.',
   'file-failed': 'A file could not be fetched.',
   'file-refused': 'Files were fetched and could not be used; `code` says why.',
   'recall-failed': 'An earlier file of a thread could not be fetched again after a restart.',

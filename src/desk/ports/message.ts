@@ -7,10 +7,18 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type DoorName = 'slack' | 'teams' | 'web' | 'terminal';
 
 /**
- * Everything a door needs to fetch a file. The desk reads the name, the size and `lasting`: the platform keeps the file, so that
- * it can be fetched again days later. The other fields belong to the door that made it.
+ * Everything a door needs to fetch a file. The desk reads the name, the media type, the size, `lasting` (the platform keeps the
+ * file, so that it can be fetched again days later) and `unnamed` (the name stands for one that only the platform knows). The
+ * other fields belong to the door that made it.
  */
-export type FileRef = { name: string; size?: number; lasting?: true; [key: string]: Json | undefined };
+export type FileRef = {
+  name: string;
+  type?: string;
+  size?: number;
+  lasting?: true;
+  unnamed?: true;
+  [key: string]: Json | undefined;
+};
 /** A conversation, thread or call a door can answer into. Opaque to the desk. */
 export type Where = { [key: string]: Json };
 /** A message the door has posted. Opaque to the desk. */
