@@ -75,7 +75,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       slowPart(file),
       aboutRight ? holdersPart(knowledge) : undefined,
       noCausePart(file),
-      wanted.length > 0 ? nextPart(wanted) : undefined,
+      wanted.length > 0 ? nextPart(wanted, file) : undefined,
       ...howPart(wanted),
       evidencePart(file),
       timelinePart(file),

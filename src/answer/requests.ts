@@ -1,10 +1,12 @@
+import type { FileVerdict } from '../diagnosis/report.js';
 import { fillCommand } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
+import { isInference } from './parts.js';
 import { checkHeading, commonShell, headingWithPrompt, promptFor, stepOf, stepsPart } from './steps.js';
-import { capitalize, type FactLookup, fillSentence, joinTexts } from './wording.js';
+import { capitalize, type FactLookup, fillSentence, joinTexts, listWords } from './wording.js';
 
 /** Returns the requests with these ids; unknown ids are left out. */
 export function requestsOf(ids: readonly string[], knowledge: Knowledge): EvidenceRequest[] {
@@ -39,7 +41,7 @@ export function captureParts(view: FindingView, knowledge: Knowledge, facts: Fac
       }),
     );
   }
-  if (wanted.length > 0) parts.push(nextPart(wanted), ...howPart(wanted, facts));
+  if (wanted.length > 0) parts.push(nextPart(wanted, view.main), ...howPart(wanted, facts));
   return parts;
 }
 
@@ -88,15 +90,31 @@ function checkPart(heading: string, step: Step): Part {
   return { ...commandPart('check', heading, { ...step, command: step.command }), note };
 }
 
-/** Lists what to send next, the most useful first. */
-export function nextPart(wanted: readonly EvidenceRequest[]): Part {
+/**
+ * Lists what to send next, the most useful first.
+ * @param judged the file that leaves the question open: of a piece of a log it is said what it holds, and that the rest is asked for
+ */
+export function nextPart(wanted: readonly EvidenceRequest[], judged?: FileVerdict): Part {
+  const list = `${capitalize(wanted.map((r) => r.title).join('; '))}.`;
+  const piece = judged?.kind === 'fragment' && wanted.some(({ id }) => id === 'freb-log');
   return {
     kind: 'text',
     id: 'next',
     heading: 'What to send next',
     keep: 'normal',
-    text: `${capitalize(wanted.map((r) => r.title).join('; '))}.`,
+    text: piece ? [list, describePiece(judged)].filter(Boolean).join(' ') : list,
   };
+}
+
+/** Values of a piece that are named; the others stand in the proof. */
+const namedValues = 3;
+
+/** Says what a pasted piece holds, in its own values; undefined when it has none to show. */
+function describePiece({ evidence }: FileVerdict): string | undefined {
+  const shown = evidence.filter((one) => !isInference(one)).slice(0, namedValues);
+  if (shown.length === 0) return undefined;
+  const values = listWords(shown.map(({ field, value }) => `${field} ${value}`));
+  return `What you pasted holds ${values}, which leaves the reason open; the other events of that request decide.`;
 }
 
 /** Lists the commands that capture the wanted evidence, folded. */

@@ -59,6 +59,11 @@ function weightOf(cause: Cause, finding: Finding): number {
   return urgency(cause) * 1e6 + Math.min(finding.files.length, 1e6 - 1);
 }
 
+/** False for the log of a request that HTTP.sys answered, or that is not needed: then none of the files asks for it. */
+function canExist(id: string, claimants: readonly JudgedReading[]): boolean {
+  return id !== 'freb-log' || claimants.some(({ file }) => file.next.includes(id));
+}
+
 function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
   const claimants = judged.filter((j) => j.cause === cause);
   const others = judged.filter((j) => j.cause !== cause);
@@ -77,7 +82,7 @@ function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
       ? claimants.flatMap((c) => c.file.next)
       : confirmed
         ? []
-        : cause.next.filter((id) => !others.some((o) => o.file.kind === id)),
+        : cause.next.filter((id) => !others.some((o) => o.file.kind === id) && canExist(id, claimants)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
     facts: { ...cardFacts(cause, claimants), ...story?.facts },

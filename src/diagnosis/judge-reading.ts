@@ -287,9 +287,10 @@ function claimCause(file: FileVerdict, facts: ReadingFacts, match: Match | undef
   file.cause = match.cause.id;
   file.confidence = limitCertainty(match.signature.certainty ?? match.cause.certainty, facts.reading);
   file.detail = causeDetail(match, facts);
-  const piece = facts.reading.kind === 'fragment' && !isFromHttpSys(facts);
-  const needsLog = piece && !match.cause.next.includes('freb-log');
-  file.next = needsLog ? ['freb-log', ...match.cause.next] : match.cause.next;
+  // A piece that decides needs no log; no log exists of what HTTP.sys answered.
+  const undecided = facts.reading.kind === 'fragment' && file.confidence === 'possible';
+  const next = isFromHttpSys(facts) ? match.cause.next.filter((id) => id !== 'freb-log') : match.cause.next;
+  file.next = undecided && !isFromHttpSys(facts) ? [...new Set(['freb-log', ...next])] : next;
 }
 
 /** Lowers `confirmed` to `likely` for a pasted piece, because what was left out is unknown. */
