@@ -35,7 +35,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const sameFault = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // The answer before a confirmation has already given the reason and the default holders.
   const reasonKeep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
-  const ownSteps = eventStepsPart(main, knowledge) ?? configurationStepsPart(main, knowledge);
+  // An event beside a request of the same cause says more about it than the request does.
+  const told = main.story ? main : (files.find((file) => file.cause === cause.id && file.story?.rule) ?? main);
+  const ownSteps = eventStepsPart(told, knowledge) ?? configurationStepsPart(main, knowledge);
   const cardFix = fixParts(cause, finding.contradictedBy.length > 0, facts);
   const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
   const capture = captureParts(view, knowledge, facts);
@@ -47,10 +49,10 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
         main.request ? requestPart(main.request, view.now, sameFault) : undefined,
         files.map(damagePart).find((part) => part !== undefined),
         againstPart(finding),
-        detailPart(main, title, cause),
+        detailPart(told, title, cause),
         ...fix,
         expressPart(view, fix),
-        storyPart(main),
+        storyPart(told),
         ...configurationParts(main, main.detail),
         ...accessLineParts(main, knowledge),
         proofPart(view, knowledge),
@@ -74,7 +76,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     files.length > 1 ? phoneScreen.several : phoneScreen.single,
   );
   const parts = joinFoldedWhy(fitted);
-  const row = eventRowOf(main, knowledge);
+  const row = eventRowOf(told, knowledge);
   return {
     title,
     summary: findingSummary(view, title),

@@ -35,14 +35,24 @@ export function evidencePart(view: FindingView, knowledge: Knowledge): Part | un
 function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
   const { finding, files, single } = view;
   const traces = files.filter((f) => f.cause === finding.cause && f.decisive !== null);
-  const traceNames = new Set(traces.map((f) => f.name));
-  const otherProofs = uniqueProofs(finding.proof).filter((p) => !traceNames.has(p.file) && !isInference(p));
+  const otherProofs = uniqueProofs(finding.proof).filter((p) => !isOfTrace(p, traces, files) && !isInference(p));
   return [
     ...oneOfEachFailure(traces)
       .slice(0, proofLimit - 1)
       .map((file) => decisiveItem(file, file.decisive!, knowledge, !single)),
     ...otherProofs.map((proof) => proofItem(proof, view, knowledge)),
   ];
+}
+
+/** True for a value of a trace. Several pasted texts have one name, so of those the value decides. */
+function isOfTrace(proof: Proof, traces: readonly FileVerdict[], files: readonly FileVerdict[]): boolean {
+  const named = traces.filter(({ name }) => name === proof.file);
+  if (named.length === 0) return false;
+  const shared = files.some((file) => file.name === proof.file && file.decisive === null);
+  return (
+    !shared ||
+    named.some(({ evidence }) => evidence.some(({ field, value }) => field === proof.field && value === proof.value))
+  );
 }
 
 /** Returns the first of all traces that failed at the same event, module and stage with the same code. */

@@ -59,8 +59,12 @@ function weightOf(cause: Cause, finding: Finding): number {
   return urgency(cause) * 1e6 + Math.min(finding.files.length, 1e6 - 1);
 }
 
-/** False for the log of a request that HTTP.sys answered, or that is not needed: then none of the files asks for it. */
-function canExist(id: string, claimants: readonly JudgedReading[]): boolean {
+/**
+ * False for the log of a request that HTTP.sys answered or whose reason is known: then none of the files asks for it. False for
+ * events that are there.
+ */
+function isWanted(id: string, claimants: readonly JudgedReading[]): boolean {
+  if (id === 'event-log') return !claimants.some(({ file }) => file.kind === 'event-export');
   return id !== 'freb-log' || claimants.some(({ file }) => file.next.includes(id));
 }
 
@@ -82,7 +86,7 @@ function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
       ? claimants.flatMap((c) => c.file.next)
       : confirmed
         ? []
-        : cause.next.filter((id) => !others.some((o) => o.file.kind === id) && canExist(id, claimants)),
+        : cause.next.filter((id) => !others.some((o) => o.file.kind === id) && isWanted(id, claimants)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
     facts: { ...cardFacts(cause, claimants), ...story?.facts },

@@ -2,6 +2,7 @@ import { boundedField } from '../bounded.js';
 import type { ObservationCollector } from '../gather.js';
 import { isPoolSid, nameOfSid, sidOfName } from '../sids.js';
 import { isPoolName } from '../vocabulary/identifiers.js';
+import { readCrashLine } from './crash-line.js';
 import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from './windows-event.js';
 
 /** What decides which row of the table an event is; each has its observation `event.…`, or one of `exception.…`. */
@@ -282,10 +283,14 @@ function firstLine(text: string | undefined): string | undefined {
 function crashIn(event: WindowsEvent, words: string): EventFacts {
   const reporting = shortProvider(event.provider) === 'windows error reporting';
   const [programAt, moduleAt, codeAt] = reporting ? [5, 8, 11] : [0, 3, 6];
+  const line = readCrashLine(words);
   const program =
-    fieldOf(event, ['AppName', 'P1'], programAt) ?? /[:：] ?([\w .-]{1,60}\.exe)(?=,|\s*$)/im.exec(words)?.[1];
+    fieldOf(event, ['AppName', 'P1'], programAt) ??
+    line?.program ??
+    /[:：] ?([\w .-]{1,60}\.exe)(?=,|\s*$)/im.exec(words)?.[1];
   const module =
     fieldOf(event, ['ModuleName', 'P4'], moduleAt) ??
+    line?.module ??
     (reporting
       ? /^P4[:：] ?([^\n]{1,80})$/m.exec(words)?.[1]
       : words
@@ -293,7 +298,9 @@ function crashIn(event: WindowsEvent, words: string): EventFacts {
           .map((l) => /[:：] ?([\w .-]{1,80}(?:\.\w{2,4})?), /.exec(l)?.[1])
           .filter(Boolean)[1]);
   const code =
-    fieldOf(event, ['ExceptionCode', 'P7'], codeAt) ?? /\b0x([c8e][0-9a-f]{7})\b/i.exec(withoutVersions(words))?.[1];
+    fieldOf(event, ['ExceptionCode', 'P7'], codeAt) ??
+    line?.code ??
+    /\b0x([c8e][0-9a-f]{7})\b/i.exec(withoutVersions(words))?.[1];
   const digits = code?.replace(/^0x/i, '');
   return {
     process: program?.trim(),

@@ -1,4 +1,5 @@
 import { withoutQuotation } from '../fragment/quotation.js';
+import { crashLine } from './crash-line.js';
 import { readEventTime } from './event-time.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 import { shortProvider, type WindowsEvent } from './windows-event.js';
@@ -115,6 +116,8 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
     begins:
       /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n(?:[^\n:：]{1,80}\n)?[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
   },
+  // Server 2008 R2 and older write it in one line.
+  { provider: 'Application Error', id: 1000, begins: crashLine },
   {
     provider: '.NET Runtime',
     id: 1023,
