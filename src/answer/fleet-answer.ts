@@ -1,4 +1,4 @@
-import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.js';
+import type { Fleet, FleetPolicy, PoolForecast, Rivalry, ServerForecast } from '../diagnosis/fleet/forecast.js';
 import type { NeededRight } from '../diagnosis/fleet/rights.js';
 import type { Report } from '../diagnosis/report.js';
 import { impersonateRight } from '../evidence/rights/export.js';
@@ -66,9 +66,10 @@ function urgencyOf({ outcome, already }: PoolForecast): number {
   return { fails: already ? 3 : 2, 'cannot-tell': 1, works: 0 }[outcome];
 }
 
-function forecastTitle({ servers, policies }: Fleet, rows: readonly Row[]): string {
+function forecastTitle({ servers, policies, rivals }: Fleet, rows: readonly Row[]): string {
   const failing = rows.filter(({ outcome }) => outcome === 'fails');
-  const name = policies[0]!.name ?? policies[0]!.file;
+  const undecided = rivals.some(({ winner }) => winner === null);
+  const name = undecided ? `these ${policies.length} policies` : (rivals[0]?.winner ?? nameOf(policies[0]!));
   const on = countWords(new Set(failing.map(({ server }) => server)).size, 'server');
   if (rows.length === 0) return `${countWords(servers.length, 'server')} beside ${name}: no pool is known yet`;
   if (failing.length > 0)
@@ -192,8 +193,8 @@ function rowsOf(rights: readonly NeededRight[], knowledge: Knowledge): IisRight[
 /** What to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
 function fixPart({ lines, policies }: Fleet, failing: readonly Row[]): Part | undefined {
   if (policies.length === 0 || failing.length === 0) return undefined;
-  const steps: Step[] = lines.map(({ line }) => ({
-    text: [`In ${nameOf(policies[0]!)} the line becomes `, { code: line }, '.'],
+  const steps: Step[] = lines.map(({ line, policy }) => ({
+    text: [`In ${policy} the line becomes `, { code: line }, '.'],
     note: 'Every present holder stays. This is the only change; it touches every server under that policy.',
   }));
   const denied = failingRights(failing).filter((right) => right.startsWith('SeDeny'));
@@ -243,13 +244,19 @@ function noticeParts(fleet: Fleet): Part[] {
     notices.push(
       `The policy names accounts of ${listWords(fleet.otherDomains)}, the pools run as accounts of another domain. Are these files of one environment?`,
     );
-  const rights = fleet.policies.flatMap((policy) => policy.rights.map(({ right }) => right));
-  const twice = [...new Set(rights.filter((right, i) => rights.indexOf(right) !== i))];
-  if (twice.length > 0)
-    notices.push(
-      `${countWords(fleet.policies.length, 'policy', 'policies')} set ${listWords(twice)}. One wins on each server; I took the first file, ${fleet.policies[0]!.file}.`,
-    );
+  notices.push(...fleet.rivals.map(describeRivals));
   return notices.map((text, i) => ({ kind: 'notice', id: `notice-${i + 1}`, level: 'warning', keep: 'always', text }));
+}
+
+/** Says which of several policies wins, or what each would do where no file tells. */
+function describeRivals({ right, policies, winner, outcomes }: Rivalry): string {
+  const sets = `${listWords(policies)} set ${right} in different ways, and one of them wins on each server.`;
+  if (winner !== null) return `${sets} The reports of the servers name ${winner}, so I took that.`;
+  const each = outcomes.map(
+    ({ policy, failing }) =>
+      `with ${policy} ${failing === 0 ? 'no pool fails' : `${countWords(failing, 'pool')} ${failing === 1 ? 'fails' : 'fail'}`}`,
+  );
+  return `${sets} The files don't show their order: ${listWords(each)}. A report of a server (gpresult /h, column Winning GPO) shows it, and so does the link order in Group Policy Management.`;
 }
 
 function nameOf({ name, file }: FleetPolicy): string {

@@ -38,9 +38,17 @@ export type ConfigurationRow = z.infer<typeof configurationSchema>;
 
 /**
  * What a web.config and the applicationHost.config of its server say together: `locked`, `undeclared` (a section),
- * `added-twice` (an entry), `not-registered` (a module); `line`: what stands where a log or page points to.
+ * `added-twice` and `removes-locked` (an entry), `not-registered` (a module), `not-listed` (a module, beside what appcmd lists); `line`: what stands where a log or page points to.
  */
-const configurationPairs = ['locked', 'undeclared', 'added-twice', 'not-registered', 'line'] as const;
+const configurationPairs = [
+  'locked',
+  'undeclared',
+  'added-twice',
+  'not-registered',
+  'not-listed',
+  'removes-locked',
+  'line',
+] as const;
 
 /** A row of `knowledge/configuration-pairs.yaml`. */
 export const configurationPairSchema = z.strictObject({

@@ -5,6 +5,7 @@ import { renderText } from '../../src/answer/text.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { readEvidence } from '../../src/evidence/read.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { gpoReport, gpresultHtml } from '../generator/evidence/policy.js';
 import { machineRights, seceditExport } from '../generator/evidence/rights.js';
 import { fleetFiles, four, madeFleets } from '../generator/fleets.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -64,7 +65,11 @@ describe('the forecast', () => {
       }),
     );
     expect(fleet?.lines).toEqual([
-      { right: 'SeImpersonatePrivilege', line: `SeImpersonatePrivilege = ${four},*S-1-5-32-568` },
+      {
+        right: 'SeImpersonatePrivilege',
+        policy: 'GptTmpl.inf',
+        line: `SeImpersonatePrivilege = ${four},*S-1-5-32-568`,
+      },
     ]);
     expect(fleet?.effects).toContain('SeAssignPrimaryTokenPrivilege');
   });
@@ -78,6 +83,52 @@ describe('the forecast', () => {
     );
     expect(text).toContain('FABRIKAM');
     expect(text).toContain('one environment');
+  });
+
+  describe('of two policies that set the right', () => {
+    const [, config] = fleetFiles({ policy: { SeImpersonatePrivilege: four }, servers: { WEB03: [shop] } });
+    const members = four.split(',').map((one) => ({ sid: one.slice(1), name: one.slice(1) }));
+    const iis = { sid: 'S-1-5-32-568', name: 'BUILTIN\\IIS_IUSRS' };
+    const baseline = { name: 'baseline.xml', text: gpoReport(members, 'Baseline') };
+    const web = { name: 'web.xml', text: gpoReport([...members, iis], 'Web servers') };
+
+    it('neither is taken for the winner by the order of the files', () => {
+      for (const files of [
+        [baseline, web, config!],
+        [web, baseline, config!],
+      ]) {
+        expect(report(files).fleet?.servers[0]?.pools[0]?.outcome).toBe('cannot-tell');
+        const told = tell(files).replace(/\s+/g, ' ');
+        expect(told).toContain("The files don't show their order");
+        expect(told).toContain('with Baseline 1 pool fails');
+        expect(told).toContain('with Web servers no pool fails');
+      }
+    });
+
+    it.each([
+      ['Web servers', 'works'],
+      ['Baseline', 'fails'],
+    ])('%s wins where a report of the server names it', (gpo, outcome) => {
+      const rsop = { name: 'WEB03/gp.html', text: gpresultHtml({ gpo }) };
+      const { fleet } = report([baseline, web, config!, rsop]);
+      expect(fleet?.rivals[0]).toMatchObject({ right: 'SeImpersonatePrivilege', winner: gpo, outcomes: [] });
+      expect(fleet?.servers.flatMap(({ pools }) => pools.map((pool) => pool.outcome))).toEqual([outcome]);
+    });
+
+    it('with the same list there is nothing to decide', () => {
+      const same = { name: 'second.xml', text: gpoReport([...members].reverse(), 'Second') };
+      expect(report([baseline, same, config!]).fleet).toMatchObject({
+        rivals: [],
+        servers: [{ pools: [{ outcome: 'fails' }] }],
+      });
+    });
+
+    it('they are told apart in one report of all policies', () => {
+      const both = web.text.replace(/^[\s\S]*?(?=<GPO[\s>])/, '');
+      const all = { name: 'all.xml', text: `${baseline.text.replace(/<\/GPO>\s*$/, '</GPO>')}${both}` };
+      const whole = { ...all, text: `<GPOS>${all.text.replace(/^<\?xml[^>]*>\s*/, '')}</GPOS>` };
+      expect(report([whole, config!]).fleet?.rivals[0]?.policies).toEqual(['Baseline', 'Web servers']);
+    });
   });
 
   it('asks for what is missing', () => {

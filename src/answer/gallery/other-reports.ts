@@ -286,7 +286,8 @@ const preflight = (() => {
     fleet: {
       policies: [{ file: policy.name, name: null, rights: [{ right: 'SeImpersonatePrivilege' as const, holders }] }],
       servers: [server('WEB01', 'Shop', 'fails'), server('WEB02', 'Intranet', 'works')],
-      lines: [{ right: 'SeImpersonatePrivilege' as const, line }],
+      lines: [{ right: 'SeImpersonatePrivilege' as const, line, policy: policy.name }],
+      rivals: [],
       effects: [],
       otherDomains: [],
     },

@@ -11,6 +11,8 @@ import { listValues } from './remarks.js';
 
 /** A file that declares fewer sections is a piece: what it does not hold proves nothing. */
 const wholeHost = 20;
+/** Fewer modules are a piece of a list. */
+const wholeList = 10;
 /** Modules of the core, which no list names; a managed handler has its own module. */
 const always = new Set(['managedpipelinehandler', 'staticfilemodule']);
 
@@ -19,11 +21,19 @@ const always = new Set(['managedpipelinehandler', 'staticfilemodule']);
  * own. With several servers it is unknown which file belongs to which, so nothing is said.
  */
 export function pairConfigurations(judged: readonly JudgedReading[], knowledge: Knowledge): Finding[] {
-  const hosts = judged.filter((j) => j.facts.reading.form === 'applicationHost.config');
-  const [host] = hosts;
-  if (!host || hosts.length > 1) return [];
   const sites = judged.filter((j) => j.facts.reading.form === 'web.config');
-  return sites.flatMap((site) => [...pairFindings(site, host, knowledge)]);
+  const hosts = judged.filter((j) => j.facts.reading.form === 'applicationHost.config');
+  const lists = judged.filter((j) => j.facts.all('module.listed').length >= wholeList);
+  const [host, list] = [hosts[0], lists[0]];
+  if (host) return hosts.length > 1 ? [] : sites.flatMap((site) => [...pairFindings(site, host, knowledge)]);
+  return list && lists.length === 1 ? sites.flatMap((site) => [...pairWithList(site, list, knowledge)]) : [];
+}
+
+/** A module of a handler, which neither the list of the server nor the file itself has. */
+function* pairWithList(site: JudgedReading, list: JudgedReading, knowledge: Knowledge): Generator<Finding> {
+  const known = new Set([...namesOf(list, 'module.listed'), ...namesOf(site, 'config.module-used')]);
+  const missing = site.facts.all('config.handler-module').filter((o) => !known.has(keyOf(o)) && !always.has(keyOf(o)));
+  yield* createPair({ site, other: list, knowledge }, 'not-listed', missing);
 }
 
 function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Knowledge): Generator<Finding> {
@@ -54,32 +64,48 @@ function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Know
       named.filter((o) => !modules.has(keyOf(o)) && !always.has(keyOf(o))),
     );
 
+  const removed = site.facts
+    .all('config.entry-removed')
+    .filter((o) => namesOf(host, 'config.entry-locked').has(keyOf(o)));
+  yield* findPair('removes-locked', removed, 'config.entry-locked');
+
   function* findPair(
     pair: ConfigurationPairRow['pair'],
     found: readonly Observation[],
     inHost?: ObservationName,
-    confidence: Confidence = 'confirmed',
+    confidence?: Confidence,
   ): Generator<Finding> {
-    const row = knowledge.configurationPairs.get(pair);
-    if (!row?.cause || found.length === 0) return;
     const wanted = new Set(found.map(keyOf));
     const there = inHost ? host.facts.all(inHost).filter((o) => wanted.has(keyOf(o))) : [];
-    const others = listValues(found.map((o) => formatValue(o.value)));
-    const says = fillPair(confidence === 'possible' ? (row.unless ?? row.says) : row.says, { others });
-    yield {
-      cause: row.cause,
-      confidence,
-      proof: [
-        ...found.slice(0, 4).map((o) => observationProof(site, o)),
-        ...there.slice(0, 4).map((o) => observationProof(host, o)),
-      ],
-      contradictedBy: [],
-      missing: [],
-      files: [site.file.name, host.file.name],
-      remarks: says === undefined ? [] : [says],
-      facts: {},
-    };
+    yield* createPair({ site, other: host, knowledge }, pair, found, there, confidence);
   }
+}
+
+/** Makes the finding of a row, where something was found. `there` is what the other file says of it. */
+function* createPair(
+  { site, other, knowledge }: { site: JudgedReading; other: JudgedReading; knowledge: Knowledge },
+  pair: ConfigurationPairRow['pair'],
+  found: readonly Observation[],
+  there: readonly Observation[] = [],
+  confidence: Confidence = 'confirmed',
+): Generator<Finding> {
+  const row = knowledge.configurationPairs.get(pair);
+  if (!row?.cause || found.length === 0) return;
+  const others = listValues(found.map((o) => formatValue(o.value)));
+  const says = fillPair(confidence === 'possible' ? (row.unless ?? row.says) : row.says, { others });
+  yield {
+    cause: row.cause,
+    confidence,
+    proof: [
+      ...found.slice(0, 4).map((o) => observationProof(site, o)),
+      ...there.slice(0, 4).map((o) => observationProof(other, o)),
+    ],
+    contradictedBy: [],
+    missing: [],
+    files: [site.file.name, other.file.name],
+    remarks: says === undefined ? [] : [says],
+    facts: {},
+  };
 }
 
 /** Names are compared without regard to case, as IIS does. */

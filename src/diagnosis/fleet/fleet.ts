@@ -14,6 +14,7 @@ import {
   neededRights,
   type RightCheck,
 } from './rights.js';
+import { findRivals, policyName, possibleOrders } from './rivals.js';
 import { type FleetServer, groupByServer } from './servers.js';
 
 /**
@@ -22,7 +23,7 @@ import { type FleetServer, groupByServer } from './servers.js';
  */
 export function surveyFleet(files: readonly JudgedReading[], knowledge: Knowledge): Fleet | undefined {
   if (files.some(isSymptom)) return undefined;
-  const policies = files.filter(isPolicy).map(describePolicy);
+  const policies = files.filter(isPolicy).flatMap(describePolicies);
   const servers = groupByServer(files);
   const named = servers.filter(({ name }) => name !== 'this server');
   const isFleet = policies.length > 0 ? servers.some(hasPoolsOrRights) : named.length > 1;
@@ -32,6 +33,7 @@ export function surveyFleet(files: readonly JudgedReading[], knowledge: Knowledg
     policies,
     servers: forecasts,
     lines: correctedLines(policies, forecasts),
+    rivals: findRivals(policies, servers, (policy) => countFailing(policy, policies, servers)),
     effects: effectsOf(policies, knowledge),
     otherDomains: strangeDomains(policies, servers),
   };
@@ -56,32 +58,72 @@ function isPolicy({ facts }: JudgedReading): boolean {
   return (isTemplate || isReport) && neededRights.some((right) => listedHolders(facts, right) !== undefined);
 }
 
-function describePolicy({ facts, file }: JudgedReading): FleetPolicy {
-  const rights = neededRights.flatMap((right) => {
-    const holders = listedHolders(facts, right);
+/** A report of several GPOs is several policies; what it sets beside the right stands with the first. */
+function describePolicies({ facts, file }: JudgedReading): FleetPolicy[] {
+  const names = facts.all('right.gpo').map(({ value }) => String(value));
+  const others = neededRights.flatMap((right) => {
+    const holders = right === impersonateRight ? undefined : listedHolders(facts, right);
     return holders ? [{ right, holders: [...holders] }] : [];
   });
-  return { file: file.name, name: facts.text('right.gpo') ?? null, rights };
+  const lists = facts.all('right.holders').map(({ value }) => (Array.isArray(value) ? value : []));
+  const own = (holders: readonly string[]): FleetPolicy['rights'][number] => ({
+    right: impersonateRight,
+    holders: [...holders],
+  });
+  const first = { file: file.name, name: names[0] ?? null, rights: [...lists.slice(0, 1).map(own), ...others] };
+  return [
+    first,
+    ...lists.slice(1).map((list, i) => ({ file: file.name, name: names[i + 1] ?? null, rights: [own(list)] })),
+  ];
+}
+
+function rightsNow(server: FleetServer): (right: NeededRight) => readonly string[] | undefined {
+  const list = server.export ?? server.report;
+  return (right) => list && holdersOf(list, right);
+}
+
+/** The lists in force when the first of the policies wins: what it leaves open the next one sets. */
+function rightsUnder(order: readonly FleetPolicy[], server: FleetServer) {
+  const now = rightsNow(server);
+  return (right: NeededRight) =>
+    order.flatMap(({ rights }) => rights).find((set) => set.right === right)?.holders ?? now(right);
+}
+
+function countFailing(winner: FleetPolicy, policies: readonly FleetPolicy[], servers: readonly FleetServer[]): number {
+  const order = [winner, ...policies.filter((other) => other !== winner)];
+  const failing = servers.flatMap((server) =>
+    server.pools.filter((pool) => checkPoolRights(pool, rightsUnder(order, server)).some(({ held }) => held === 'no')),
+  );
+  return failing.length;
 }
 
 function forecastServer(server: FleetServer, policies: readonly FleetPolicy[]): ServerForecast {
-  const now = (right: NeededRight) => {
-    const list = server.export ?? server.report;
-    return list && holdersOf(list, right);
-  };
-  // Exactly one policy wins per right; of several files the first that sets it is taken.
-  const after = (right: NeededRight) =>
-    policies.flatMap(({ rights }) => rights).find((set) => set.right === right)?.holders ?? now(right);
+  const now = rightsNow(server);
+  const orders = policies.length === 0 ? [[]] : possibleOrders(server, policies);
   const holders = now(impersonateRight);
   return {
     server: server.name,
     files: server.files,
     iis: server.hasIis ?? null,
-    pools: server.pools.map((pool) => forecastPool(pool, checkPoolRights(pool, after), checkPoolRights(pool, now))),
+    pools: server.pools.map((pool) =>
+      joinForecasts(
+        orders.map((order) =>
+          forecastPool(pool, checkPoolRights(pool, rightsUnder(order, server)), checkPoolRights(pool, now)),
+        ),
+      ),
+    ),
     holders: holders ? [...holders] : null,
     missing: holders ? missingHolders(holders).filter((id) => id !== sid.iisIusrs || server.hasIis !== false) : [],
     gpo: server.report?.text('right.winning-gpo') ?? null,
   };
+}
+
+/** One pool under every possible winner: where they differ, nobody can tell. */
+function joinForecasts(forecasts: readonly PoolForecast[]): PoolForecast {
+  const [first] = forecasts as [PoolForecast, ...PoolForecast[]];
+  if (forecasts.every(({ outcome }) => outcome === first.outcome)) return first;
+  const rights = [...new Set(forecasts.flatMap((forecast) => forecast.rights))];
+  return { ...first, outcome: 'cannot-tell', rights, already: false };
 }
 
 function forecastPool(pool: FleetPool, after: readonly RightCheck[], now: readonly RightCheck[]): PoolForecast {
@@ -108,12 +150,14 @@ function correctedLines(policies: readonly FleetPolicy[], servers: readonly Serv
   );
   const mended: NeededRight[] = [impersonateRight, 'SeBatchLogonRight'];
   return mended.flatMap((right) => {
-    const set = policies.flatMap(({ rights }) => rights).find((one) => one.right === right);
-    if (!set || !failing.has(right) || set.holders.some((holder) => sidOfName(holder) === sid.iisIusrs)) return [];
+    const lacks = (holders: readonly string[]) => !holders.some((holder) => sidOfName(holder) === sid.iisIusrs);
+    const policy = policies.find(({ rights }) => rights.some((one) => one.right === right && lacks(one.holders)));
+    const set = policy?.rights.find((one) => one.right === right);
+    if (!policy || !set || !failing.has(right)) return [];
     const wanted = right === impersonateRight ? iisHolders : [sid.iisIusrs];
     // A SID of a pool means something on its own server only.
     const kept = set.holders.filter((holder) => !/^S-1-5-82-/.test(sidOfName(holder) ?? ''));
-    return [{ right, line: `${right} = ${completeList(kept, wanted)}` }];
+    return [{ right, line: `${right} = ${completeList(kept, wanted)}`, policy: policyName(policy) }];
   });
 }
 

@@ -13,7 +13,7 @@ export interface PoolForecast {
   pool: string;
   identity: FleetPool['identity'];
   account: string | null;
-  /** `fails`: it lacks a right, or a deny right names it. `cannot-tell`: a group that no file shows decides. */
+  /** `fails`: it lacks a right, or a deny right names it. `cannot-tell`: a group or an order of policies that no file shows decides. */
   outcome: 'works' | 'fails' | 'cannot-tell';
   /** The rights by which it fails, or that decide. */
   rights: NeededRight[];
@@ -35,12 +35,23 @@ export interface ServerForecast {
   gpo: string | null;
 }
 
+/** Policies that set the same right with different lists: one of them wins on each server. */
+export interface Rivalry {
+  right: NeededRight;
+  policies: string[];
+  /** The one that the servers' reports name; null when no file tells the order. */
+  winner: string | null;
+  /** How many pools fail when each of them wins; empty where the winner is known. */
+  outcomes: { policy: string; failing: number }[];
+}
+
 /** Several servers side by side, and what a policy would do to them. A contract (`preflight --json`). */
 export interface Fleet {
   policies: FleetPolicy[];
   servers: ServerForecast[];
   /** Of each right that would break a pool: the line as it should become. Only rights that evidence asks for. */
-  lines: { right: NeededRight; line: string }[];
+  lines: { right: NeededRight; line: string; policy: string }[];
+  rivals: Rivalry[];
   /** Rights whose list in a policy breaks more than pools: visitors, CGI programs, audits. */
   effects: NeededRight[];
   /** Domains that the policy names, when the servers' accounts are of none of them. */

@@ -129,7 +129,7 @@ export function observeCollections(
       const keys = seen.get(known) ?? new Map<string, number>();
       seen.set(known, keys);
       for (const list of collection.inside ? element.children.filter((c) => c.name === collection.inside) : [element])
-        observeCollection(gather, collection, list, keys, location === '' || !isHost);
+        observeCollection(gather, collection, list, keys, { isHost, reachesAll: location === '' || !isHost });
     }
   }
 }
@@ -139,7 +139,7 @@ function observeCollection(
   collection: Collection,
   list: ConfigElement,
   keys: Map<string, number>,
-  reachesAll: boolean,
+  { isHost, reachesAll }: { isHost: boolean; reachesAll: boolean },
 ): void {
   const guarded = new Set<string>();
   let cleared = false;
@@ -147,16 +147,20 @@ function observeCollection(
     if (child.name === 'clear') {
       keys.clear();
       cleared = true;
+      if (!isHost && !collection.private)
+        gather.add('config.collection-cleared', collection.called, { event: child.line, field: child.name });
       continue;
     }
     const key = keyOf(child, collection);
     if (key === undefined) continue;
+    const place = { event: child.line, field: child.name };
+    const name = collection.private ? collection.called : `${collection.called} ${key}`;
     if (child.name === 'remove') {
+      if (!isHost && collection.inherited) gather.add('config.entry-removed', name, place);
       keys.delete(key.toLowerCase());
       guarded.add(key.toLowerCase());
     } else if (child.name === collection.entry) {
-      const place = { event: child.line, field: child.name };
-      const name = collection.private ? collection.called : `${collection.called} ${key}`;
+      if (isHost && child.attributes.lockItem === 'true') gather.add('config.entry-locked', name, place);
       if (keys.has(key.toLowerCase())) gather.add('config.duplicate', name, place);
       else if (reachesAll && collection.inherited && !cleared && !guarded.has(key.toLowerCase()))
         gather.add('config.entry', name, place);

@@ -24,6 +24,12 @@ export function observeSettings(gather: ObservationCollector, sections: readonly
             field: 'validation/@validateIntegratedModeConfiguration',
           });
         break;
+      case 'system.web/deployment':
+        if (is('retail', 'true')) hide('deployment retail');
+        break;
+      case 'system.webServer/httpRedirect':
+        observeRedirect(gather, element);
+        break;
       case 'system.web/customErrors':
         if (is('mode', 'On')) hide('customErrors On');
         break;
@@ -50,6 +56,14 @@ export function observeSettings(gather: ObservationCollector, sections: readonly
   }
   observeAuthentication(gather, sections);
   observeRequestLimits(gather, sections);
+}
+
+/** A redirect to a path without a host stays on the site; `childOnly` leaves out what lies deeper than one level. */
+function observeRedirect(gather: ObservationCollector, { attributes, line }: ConfigElement): void {
+  const destination = attributes.destination ?? '';
+  if (attributes.enabled?.toLowerCase() !== 'true' || attributes.childOnly?.toLowerCase() === 'true') return;
+  if (/^\/(?!\/)/.test(destination))
+    gather.add('config.redirects-below', destination, { event: line, field: 'httpRedirect/@destination' });
 }
 
 /** Adds the schemes that the file switches on and off, in file order. Of a scheme set twice the last place counts. */

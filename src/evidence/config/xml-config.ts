@@ -56,6 +56,8 @@ export function readServerConfig(file: string, text: string): Reading | null {
 const plain: ReadonlySet<ObservationName> = new Set<ObservationName>([
   'config.section-set',
   'config.entry',
+  'config.entry-removed',
+  'config.collection-cleared',
   'config.handler-module',
   'config.module-used',
 ]);
@@ -87,13 +89,17 @@ const longestTree = 32_000_000;
 
 /** Adds what the elements say, each with its line; a file that is not well-formed says only where. */
 function observeTree(gather: ObservationCollector, text: string, whole: boolean, form: ConfigForm): Damage[] {
-  if (text.length > longestTree || form === 'machine.config') return [];
+  if (text.length > longestTree) return [];
   const { roots, fault } = readConfigTree(text, whole);
   if (fault) {
     gather.add('config.malformed', fault.reason, { event: fault.line, field: fault.element ?? 'XML' });
     return ['malformed'];
   }
   const sections = listSections(roots);
+  if (form === 'machine.config') {
+    observeSettings(gather, sections);
+    return [];
+  }
   const isHost = form === 'applicationHost.config';
   if (isHost) {
     observeLocks(gather, roots);

@@ -32,6 +32,7 @@ export function readPasted(text: string): Reading[] {
   const clean = unmangle(text);
   if (clean.trim() === '') return [];
   const whole = readDocument(clean);
+  if (whole?.kind === 'server-config') return [whole, ...readCommandOutputs(pastedName, besideDocument(clean))];
   if (whole) return [whole];
   const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
@@ -61,6 +62,11 @@ export function readPieceFile(file: string, text: string): Reading | null {
 function declaresType(text: string): boolean {
   const head = text.slice(0, 16_384);
   return rootElementName(head) === '!doctype' && !/<!doctype\s{1,10}html/i.test(head);
+}
+
+/** What stands above and below a document: people paste a web.config and a list of modules together. */
+function besideDocument(text: string): string {
+  return `${text.slice(0, Math.max(0, text.search(documents)))}\n${text.slice(text.lastIndexOf('>') + 1)}`;
 }
 
 /** An XML or HTML document, with whatever was typed above it left out. */

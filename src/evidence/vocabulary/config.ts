@@ -33,6 +33,7 @@ const hidingSettings = [
   'existingResponse PassThrough',
   'iisnode devErrorsEnabled false',
   'stdoutLogEnabled false',
+  'deployment retail',
 ] as const;
 
 export type HidingSetting = (typeof hidingSettings)[number];
@@ -74,6 +75,13 @@ export const configVocabulary = {
     means: 'an entry of a collection whose keys may occur once, without a remove before it: `mimeMap .json`',
   },
   'config.duplicate': { type: 'string', means: 'an entry that the same file adds a second time: `mimeMap .json`' },
+  'config.entry-removed': { type: 'string', means: 'an entry that the file takes out of a collection: `module X`' },
+  'config.entry-locked': { type: 'string', means: 'an entry that applicationHost.config locks with lockItem' },
+  'config.collection-cleared': { type: 'string', means: 'a collection that the file empties with clear: `module`' },
+  'config.redirects-below': {
+    type: 'string',
+    means: 'httpRedirect to a path of the same site, which inherits the redirect where it lies below',
+  },
   'config.handler-module': { type: 'string', means: 'a module that a handler of the file hands requests to' },
   'config.module-used': { type: 'string', means: 'a native module that the modules section switches on' },
   'config.module-registered': { type: 'string', means: 'a module that applicationHost.config registers' },
