@@ -1,7 +1,7 @@
 import { JobError } from './job-error.js';
 
 /** A thread or a process that reads files. */
-export interface Reader {
+interface Reader {
   /** Ends it, and resolves when it is gone. */
   end(): Promise<unknown>;
 }

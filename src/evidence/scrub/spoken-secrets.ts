@@ -1,5 +1,6 @@
 import { harmlessValue } from './keyed-secrets.js';
 import { isPlainWord } from './plain-words.js';
+import { foldAccents } from './readable.js';
 import type { Rule } from './rule.js';
 import { passwordWords, secretWords, spokenWords } from './secret-words.js';
 import { withholdValues } from './values.js';
@@ -35,10 +36,14 @@ const reversed = new RegExp(
 
 const wholeQuote = new RegExp(`(?:${passwordWords})\\s{1,4}["'«„‘“]([^"'»“’”\\n]{3,200})(?=["'»“’”])`, 'giu');
 
+/** Most texts name no secret, and are searched once. */
+const anyName = new RegExp(spokenWords, 'iu');
+
 const stays = (one: string) => isPlainWord(one) || harmlessValue.test(one);
 
 /** Values beside the name of a secret without an equals sign. Only words that messages have there stay. */
 export const spokenSecrets: Rule = (text, withhold) => {
+  if (!anyName.test(foldAccents(text))) return text;
   const shown = [ofAccount, behindAccount, stated, wholeQuote, besideName].reduce(
     (rest, pattern) => withholdValues(rest, pattern, withhold, stays),
     text,

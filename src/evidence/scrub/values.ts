@@ -30,7 +30,7 @@ export function withholdValues(
 }
 
 /** Withholds a value without the full stop behind it, which ends the sentence. */
-export function withholdBeforeStop(value: string, withhold: Withholder): string {
+function withholdBeforeStop(value: string, withhold: Withholder): string {
   const end = /[.:!?]+$/.exec(value)?.[0] ?? '';
   return withhold(value.slice(0, value.length - end.length)) + end;
 }
