@@ -50,7 +50,7 @@ const smallWord =
   /^(The|This|These|A|An|No|None|Nobody|Too)(?= )|^(?!Windows|Kerberos|Negotiate|Node)[A-Z][a-z]+(?= [a-z])/;
 
 /** Lowers the first letter of a title that follows a colon. */
-function lowerFirst(title: Text): Text {
+export function lowerFirst(title: Text): Text {
   const lower = (text: string) => text.replace(smallWord, (word) => word.toLowerCase());
   if (typeof title === 'string') return lower(title);
   const [first, ...rest] = title;

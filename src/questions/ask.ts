@@ -133,8 +133,10 @@ function resultOf(
   question: Question,
   knowledge: Knowledge,
 ): AskResult | undefined {
-  if (candidate.entry !== 'code' && candidate.entry !== 'status')
+  const { entry } = candidate;
+  if (knowledge.topics.has(entry) || knowledge.causes.has(entry))
     return entryResult(candidate, score, question, knowledge, sign);
+  // A number's card; what the thread is about may be a card that the knowledge no longer has.
   const number = numberAnswer(question, knowledge);
   return number && { ...number, score };
 }

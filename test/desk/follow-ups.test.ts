@@ -68,6 +68,14 @@ describe('a question about the failure of its thread', () => {
   });
 });
 
+describe('another cause that a question names', () => {
+  it('is said not to be the one that was found', async () => {
+    const said = await say(await withLog(), 'is the application pool stopped?');
+    expect(said).toMatch(/^What I have seen points to another cause: the worker process lost the right/);
+    expect(said).toContain('HTTP.sys answered 503');
+  });
+});
+
 describe('a few words in a thread', () => {
   it.each([
     'why',
@@ -94,6 +102,12 @@ describe('a few words in a thread', () => {
     const thread = message().thread;
     await w.store.saveThread(thread, { joined: true, muted: false, topic: 'application-pool-stopped' });
     expect(await say(w, 'why')).toMatch(/^HTTP\.sys answered 503/);
+  });
+
+  it('never fail in a thread about a card that is gone', async () => {
+    const w = world();
+    await w.store.saveThread(message().thread, { joined: true, muted: false, topic: 'no-such-card' });
+    expect(await say(w, 'why')).not.toMatch(/internal error/);
   });
 
   it('get the reason of a failure, not the whole card again', async () => {

@@ -24,7 +24,7 @@ interface Said {
 }
 
 const certainty: Readonly<Record<FailureFacts['confidence'], string>> = {
-  confirmed: 'I am sure: the files agree, and nothing contradicts them.',
+  confirmed: 'I am sure: nothing else shows this, and nothing I have seen contradicts it.',
   likely: 'It is likely, but not proven yet.',
   possible: 'I am not sure: it is one of several possible causes.',
 };

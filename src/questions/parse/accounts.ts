@@ -11,7 +11,10 @@ const accounts: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['authenticated-users', /\bauthenticated users\b|\bdomain users\b|\bs-1-5-11\b/g],
   ['administrators', /\badministrators?\b|\badmins?\b|\bs-1-5-32-544\b/g],
   ['guests', /\bguests?\b|\bs-1-5-32-546\b/g],
-  ['service-account', /\bservice accounts?\b|\b(?:custom|domain|named) (?:accounts?|users?)\b|\bspecific ?user\b/g],
+  [
+    'service-account',
+    /\bservice accounts?\b|\b(?:custom|domain|named) (?:accounts?|users?)\b|\bspecific ?user\b|(?<![\\\w.-])(?!nt |builtin|iis )[a-z][\w.-]*\\[a-z][\w.$-]*(?![\\\w])/g,
+  ],
   ['service', /(?<![-\w] )\bservice\b(?= (?:group|sid|entry|from|in|on|missing|is|was)\b)|\bs-1-5-6\b/g],
 ];
 

@@ -108,7 +108,9 @@ function statementOf(
   said: readonly string[],
 ): string {
   const name = model.entries[entry]!;
-  const isSaid = (id: string) => said.includes(id === '' ? name : `${name}/${id}`);
+  // The whole follows each of its statements, so it is said with the first of them.
+  const isSaid = (id: string) =>
+    id === '' ? said.some((one) => one.split('/')[0] === name) : said.includes(`${name}/${id}`);
   const [first] = near;
   const same =
     first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;

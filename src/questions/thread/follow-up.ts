@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
 import { factAnswer } from '../compose/fact-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
+import { otherCauseAnswer } from '../compose/other-cause-answer.js';
 import { entryResult } from '../entry-result.js';
 import { parseQuestion, type Question } from '../parse/question.js';
 import { isAboutTheRight } from '../rank/context.js';
@@ -33,7 +34,7 @@ const aboutTheRight: Readonly<Record<string, string>> = {
  */
 export function followUp(
   candidate: Candidate,
-  { aspect = 'more', own }: Pick<Ranking, 'aspect' | 'own'>,
+  { aspect: named = 'more', own }: Pick<Ranking, 'aspect' | 'own'>,
   score: number,
   question: Question,
   thread: ThreadFacts,
@@ -41,9 +42,17 @@ export function followUp(
 ): AskResult | undefined {
   const { entry, statement } = candidate;
   const { failure } = thread;
-  if (entry === 'fact' && failure) {
-    const answer = factAnswer(statement ?? 'page', failure, knowledge);
+  // "Is it that again?" doubts the cause, and does not say that the fix has failed.
+  const aspect = named === 'still' && question.signature !== undefined ? 'sure' : named;
+  if (entry === 'fact' && failure && statement !== undefined) {
+    const answer = factAnswer(statement, failure, knowledge);
     return { intent: 'fact', topic: failure.cause, score, answer };
+  }
+  const asked = question.signature !== undefined && statement === undefined ? knowledge.causes.get(entry) : undefined;
+  const found = failure && knowledge.causes.get(failure.cause);
+  if (asked && found && asked !== found) {
+    const answer = otherCauseAnswer(asked, found, knowledge);
+    return { intent: 'cause', topic: found.id, score, answer };
   }
   const isRepeated = statement === undefined && (thread.said ?? []).includes(entry);
   if (!ofThread.has(entry) && !isRepeated) return undefined;

@@ -5,7 +5,7 @@ import { offTopic } from '../rank/model.js';
 import { isOurs, referentOf, type ThreadFacts } from './facts.js';
 
 /** How many times likelier an entry is in a thread than without one. */
-const factors = { own: 6, neighbour: 2, other: 0.5, far: 0.15, elsewhere: 0.1 } as const;
+const factors = { own: 6, fact: 6, neighbour: 2, other: 0.5, far: 0.15, elsewhere: 0.1 } as const;
 
 /** Returns what a question leans on in its thread; undefined for a long one, and outside of threads of ours. */
 export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): Leaning | undefined {
@@ -26,7 +26,7 @@ function priorOf(thread: ThreadFacts, knowledge: Knowledge): (entry: string) => 
   return (entry) => {
     if (entry === offTopic) return factors.elsewhere;
     // Where a failure was shown, "which account" asks for its account; where none was, it asks for what is true of all.
-    if (entry === 'fact') return thread.failure ? factors.own : 0;
+    if (entry === 'fact') return thread.failure ? factors.fact : 0;
     if (own.includes(entry)) return factors.own;
     if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.neighbour;
     if (isNeighbour(entry)) return factors.neighbour;
