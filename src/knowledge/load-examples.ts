@@ -11,7 +11,7 @@ import { checkItem, readItems } from './yaml-items.js';
 const specialEntries: Readonly<Record<string, readonly string[]>> = {
   code: [],
   status: [],
-  same: ['why', 'fix', 'check', 'sure', 'send', 'still', 'restart', 'more'],
+  same: ['why', 'fix', 'check', 'sure', 'send', 'still', 'restart', 'scope', 'compare', 'more'],
   fact: ['account', 'pool', 'server', 'status', 'code', 'time', 'page', 'missing', 'holders', 'person'],
   hello: [],
   thanks: [],

@@ -32,7 +32,8 @@ export function decide(
   const elsewhere = candidates.find(({ entry }) => entry === offTopic)?.share ?? 0;
   if (first.entry === offTopic && !ours) return { kind: 'decline', probability };
   const open = candidates.filter(({ entry }) => entry !== offTopic && possible(entry));
-  const from = leans ? answerFrom.leaning : answerFrom.alone;
+  // A fact is one plain sentence: a wrong one helps less than a choice.
+  const from = leans && first.entry !== 'fact' ? answerFrom.leaning : answerFrom.alone;
   if (open[0] === first && probability >= from) return { kind: 'answer', candidate: first, probability, sign };
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   const sum = near.reduce((total, { share }) => total + share, 0);

@@ -85,6 +85,8 @@ describe('a few words in a thread', () => {
     'what else do you need',
     'are you sure',
     'huh?',
+    'how bad is it',
+    'the other node is fine',
     'and then?',
   ])('get an answer, no choices: %s', async (words) => {
     expect(await say(await withLog(), words)).not.toMatch(/^(Closest I have|I only know)/);

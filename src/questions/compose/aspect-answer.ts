@@ -29,6 +29,14 @@ const certainty: Readonly<Record<FailureFacts['confidence'], string>> = {
   possible: 'I am not sure: it is one of several possible causes.',
 };
 
+/** What the same fault affects besides. */
+const scopes: Readonly<Record<Cause['affects'], string>> = {
+  server: 'It affects the whole server, not only this page.',
+  application: 'It affects this application; others on the server can be fine.',
+  page: 'It affects this page and those like it; other pages can be fine.',
+  client: 'It affects this client; others can be fine.',
+};
+
 /** What a follow-up can ask of a card. */
 const aspects: Readonly<Record<string, (subject: Subject) => Said | undefined>> = {
   why({ cause }) {
@@ -47,6 +55,14 @@ const aspects: Readonly<Record<string, (subject: Subject) => Said | undefined>> 
     const language = shell === 'powershell' ? 'powershell' : 'cmd';
     const heading = checkHeading(step);
     return { title: text, parts: [{ kind: 'command', id: 'check', heading, keep: 'always', command, language, note }] };
+  },
+  // What is no fault is explained, because that is why it may stay.
+  scope: (subject) =>
+    subject.cause.verdict === 'failure' ? { title: scopes[subject.cause.affects], parts: [] } : aspects.why?.(subject),
+  compare(subject) {
+    const check = aspects.check?.(subject);
+    const title = 'Run the same check on both servers and compare. Or drop a log of each, and I compare.';
+    return { title, parts: check?.parts ?? [] };
   },
   sure({ failure, ...subject }) {
     if (!failure) return undefined;

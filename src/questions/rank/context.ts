@@ -12,7 +12,7 @@ export interface Leaning {
 }
 
 /** Longer questions stand on their own feet. In words. */
-const mostWords = 12;
+const mostWords = 10;
 
 /** True for a question so short that it may lean on its thread. */
 export function mayLean({ length }: Pick<Question, 'length'>): boolean {

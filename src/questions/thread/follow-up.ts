@@ -24,9 +24,13 @@ const aboutTheRight: Readonly<Record<string, string>> = {
   fix: 'fix-impersonate',
   still: 'new-token',
   restart: 'reboot-needed',
+  compare: 'test-for-right',
   sure: 'no-guess',
   send: 'no-guess',
 };
+
+/** Of these the card of the failure says less than those entries. */
+const ofAllEntries: ReadonlySet<string> = new Set(['still', 'restart', 'compare']);
 
 /**
  * Answers what is asked of the thread's own subject: a fact of its failure, or an aspect of what was said last. Undefined for a
@@ -60,7 +64,7 @@ export function followUp(
   if (subject === undefined) return numberAnswer(parseQuestion(thread.topic ?? '', knowledge), knowledge);
   const other = isAboutTheRight(subject, knowledge) ? aboutTheRight[aspect] : undefined;
   const cause = knowledge.causes.get(subject);
-  if (cause && (other === undefined || (aspect !== 'still' && aspect !== 'restart'))) {
+  if (cause && (other === undefined || !ofAllEntries.has(aspect))) {
     const answer = aspectAnswer(aspect, cause, failure, knowledge);
     return { intent: 'cause', topic: cause.id, score, answer };
   }

@@ -5,7 +5,7 @@ import { offTopic } from '../rank/model.js';
 import { isOurs, referentOf, type ThreadFacts } from './facts.js';
 
 /** How many times likelier an entry is in a thread than without one. */
-const factors = { own: 6, fact: 6, neighbour: 2, other: 0.5, far: 0.15, elsewhere: 0.1 } as const;
+const factors = { own: 6, fact: 3, neighbour: 2, other: 0.5, far: 0.15, elsewhere: 0.1 } as const;
 
 /** Returns what a question leans on in its thread; undefined for a long one, and outside of threads of ours. */
 export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): Leaning | undefined {
