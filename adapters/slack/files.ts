@@ -3,6 +3,7 @@ import type { Admit, FetchedFile } from '../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import type { guardedDownload } from '../../src/service/download.js';
+import { finalRefusal, slackCode } from './refusals.js';
 
 /** The guarded download, or a test's replacement. */
 export type SlackDownload = typeof guardedDownload;
@@ -161,7 +162,8 @@ async function lookUpFile(file: SlackFileRef, client: webApi.WebClient): Promise
   try {
     info = (await client.files.info({ file: file.id })).file as SlackFile | undefined;
   } catch (error) {
-    throw new CatalogueError(toErrorCode(error), { name: file.name }, { cause: error });
+    const reason = slackCode(error) ?? 'no answer from Slack';
+    throw new CatalogueError(toErrorCode(error), { name: file.name, reason }, { cause: error });
   }
   if (!info) throw new CatalogueError('slack-connect', { name: file.name });
   const file_access = info.file_access === 'check_file_info' ? 'access_denied' : info.file_access;
@@ -174,9 +176,11 @@ async function lookUpFile(file: SlackFileRef, client: webApi.WebClient): Promise
 
 /** Returns the catalogue's code for an error of `files.info`. */
 function toErrorCode(error: unknown): ErrorCode {
-  const code = (error as { data?: { error?: string } }).data?.error;
+  const code = slackCode(error);
   if (code === 'missing_scope') return 'slack-missing-files-read';
   if (code === 'file_deleted' || code === 'file_not_found') return 'slack-file-deleted';
   if (code === 'not_in_channel') return 'slack-not-in-channel';
-  return code === undefined ? 'download-failed' : 'slack-connect';
+  const refusal = finalRefusal(error);
+  if (refusal === undefined) return 'download-failed';
+  return refusal === 'slack-refused' ? 'slack-connect' : refusal;
 }

@@ -70,11 +70,17 @@ export class PrivatePosts {
       redirect: 'error',
       signal: AbortSignal.timeout(responseTimeoutMs),
     }).catch((error: unknown) => {
-      throw new CatalogueError('internal', { reason: 'no answer from Slack' }, { cause: error });
+      throw new CatalogueError(
+        'platform-unreachable',
+        { host: 'slack.com', reason: 'no answer from Slack' },
+        { cause: error },
+      );
     });
     if (response.ok) return;
     if (response.status === 429) throw new CatalogueError('rate-limited', { host: 'slack.com' });
-    if (response.status >= 500) throw new CatalogueError('internal', { reason: `response ${response.status}` });
+    if (response.status >= 500) {
+      throw new CatalogueError('platform-unreachable', { host: 'slack.com', reason: `response ${response.status}` });
+    }
     throw new ResponseRefusedError();
   }
 

@@ -9,8 +9,8 @@ export interface ErrorText {
   next: string;
   /** For the log: where to look, without content. */
   operator: string;
-  /** Another attempt may succeed, so the user is not told at once. */
-  retry?: true;
+  /** Another attempt may succeed, so the user is not told at once. `soon`: within seconds or never. */
+  retry?: true | 'soon';
   /** No further attempt can succeed, so none is made. */
   final?: true;
   /** An administrator must grant access. Reported once even where Frebot was not addressed. */
@@ -179,6 +179,7 @@ export const errorTexts = {
     user: '{name|The file} is gone. It was deleted or moved before I could read it.',
     next: 'Drop it again.',
     operator: 'The download answered 404 at {host|the file host}.',
+    retry: 'soon',
   },
   'download-too-large': {
     user: '{name|The file} is larger than I can download ({limit|100 MB}).',
@@ -228,6 +229,54 @@ export const errorTexts = {
     next: 'Download it and upload it here, or paste the text.',
     operator: 'Slack: the file has file_access check_file_info, and files.info gave no address to download it from.',
     final: true,
+  },
+  'slack-archived': {
+    user: "This channel is archived, so Slack doesn't let me post in it.",
+    next: 'Unarchive the channel, or send it to me in a direct message.',
+    operator: 'Slack refused the post ({reason|is_archived}): the channel is archived.',
+    final: true,
+  },
+  'slack-token': {
+    user: "Slack doesn't accept my token any more, so I can't answer here.",
+    next: 'Ask my administrator to install the app again and to copy its new token.',
+    operator:
+      'Slack refuses the bot token ({reason|no code}). Install the app again, copy the Bot User OAuth Token to SLACK_BOT_TOKEN and restart; with OAuth, open the installation page again.',
+    final: true,
+  },
+  'slack-key-denied': {
+    user: "Your organization's key management keeps me out of this channel.",
+    next: 'Ask your Slack administrator, or send it to me in a direct message.',
+    operator:
+      'Slack refused the call ({reason|ekm_access_denied}): Enterprise Key Management has revoked access to this channel or workspace.',
+    final: true,
+  },
+  'slack-refused': {
+    user: "Slack doesn't let me do that here ({reason|no reason given}).",
+    next: 'Send it to me in a direct message, and tell my administrator this reason.',
+    operator:
+      'Slack refused the call ({reason|no code}). docs.slack.dev explains the code; another attempt is not made.',
+    final: true,
+  },
+  'teams-not-member': {
+    user: "I'm not a member of this conversation any more, so Teams doesn't let me answer.",
+    next: 'Add Frebot to the team or chat again (Manage team > Apps).',
+    operator:
+      'Teams refused the post ({reason|403}): the bot is not in the roster of the conversation. Add the app there again.',
+    final: true,
+  },
+  'teams-token': {
+    user: "Teams doesn't accept my sign-in, so I can't answer.",
+    next: 'Ask my administrator to check my secret, tenant ID and the type of the Azure Bot.',
+    operator:
+      'The sign-in for Teams was refused ({reason|401}). Check TEAMS_APP_ID, TEAMS_TENANT_ID, and whether the secret or certificate has expired; the Azure Bot is of type Single Tenant.',
+    final: true,
+  },
+  'platform-unreachable': {
+    user: "{host|The platform} didn't answer me for more than ten minutes.",
+    next: 'Please send it again.',
+    operator:
+      '{host|The platform} did not answer or failed ({reason|no answer}). It is tried again; check network and proxy if it stays.',
+    retry: true,
   },
   'teams-channel-file': {
     user: 'I can see that {name|a file} was dropped here, but in channels, Teams sends me a placeholder for the file, not its contents.',

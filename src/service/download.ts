@@ -49,7 +49,7 @@ export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
       }
       if (status !== 200) {
         response.destroy();
-        throw refusalOf(status);
+        throw refusalOf(status, response.headers['retry-after']);
       }
       return streamBody(response, policy, signal);
     }
@@ -147,10 +147,12 @@ export function isPublicAddress(address: string): boolean {
   return plain.range() === 'unicast' && plain.toString() !== azureHost;
 }
 
-function refusalOf(status: number): CatalogueError {
+/** @param retryAfter the pause that the host asks for, in seconds; dates are ignored */
+function refusalOf(status: number, retryAfter?: string): CatalogueError {
   if (status === 401 || status === 403) return new CatalogueError('download-forbidden', { status: String(status) });
   if (status === 404 || status === 410) return new CatalogueError('download-not-found', { status: String(status) });
-  return new CatalogueError('download-failed', { reason: `status ${status}` });
+  const seconds: Record<string, string> = /^\d{1,5}$/.test(retryAfter ?? '') ? { seconds: retryAfter as string } : {};
+  return new CatalogueError('download-failed', { reason: `status ${status}`, ...seconds });
 }
 
 function failureOf(error: unknown, signal: AbortSignal): CatalogueError {

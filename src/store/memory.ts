@@ -212,6 +212,7 @@ export function memoryInbox(events: Events, clock: Clock, saved?: string): Memor
         number: 1,
         isRetry: false,
         isLast: true,
+        isAfterCrash: false,
         isCrashLoop: false,
         isPostInterrupted: false,
         markFiles: async () => undefined,

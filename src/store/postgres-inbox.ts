@@ -33,6 +33,8 @@ const defaultPace: Pace = {
 
 /** After this many attempts that ended with their process, the next one only reports that Frebot gave up. */
 const mostDeaths = 8;
+/** Longest pause that a platform may ask for. */
+const longestPauseMs = 600_000;
 /** Attempts to store an outcome while the engine does not answer, a second apart. */
 const writeTries = 60;
 
@@ -96,6 +98,7 @@ export function postgresInbox(
       number,
       isRetry: row.attempts > 1,
       isLast: number > pauses.length,
+      isAfterCrash: row.attempts > number,
       isCrashLoop: row.attempts - number >= mostDeaths,
       isPostInterrupted: row.interrupted,
       openFiles: row.openFiles,
@@ -119,8 +122,9 @@ export function postgresInbox(
     const pause = pauses[row.ended];
     if (outcome.state !== 'again') return end(row, lease, outcome);
     if (pause === undefined) return end(row, lease, { state: 'failed', code: outcome.code });
-    const attempts = await retryUntilWritten(() => rows.putOff(row.key, lease, pause));
-    if (attempts !== undefined) await wake(row.key, attempts, pause);
+    const wait = Math.max(pause, Math.min(outcome.pauseMs ?? 0, longestPauseMs));
+    const attempts = await retryUntilWritten(() => rows.putOff(row.key, lease, wait));
+    if (attempts !== undefined) await wake(row.key, attempts, wait);
   }
 
   async function end(row: LeasedRow, lease: string, outcome: WorkOutcome): Promise<void> {

@@ -27,6 +27,7 @@ function attempted(given: Partial<Attempt> = {}) {
     number: 1,
     isRetry: false,
     isLast: false,
+    isAfterCrash: false,
     isCrashLoop: false,
     isPostInterrupted: false,
     markFiles: async () => undefined,
@@ -92,7 +93,7 @@ describe('an attempt', () => {
   });
 
   it('answers again, and says so, where the platform cannot be asked', async () => {
-    const { door, parts, attempt, events } = attempted({ isPostInterrupted: true });
+    const { door, parts, attempt, events } = attempted({ isPostInterrupted: true, isAfterCrash: true });
     door.find = async () => ({ state: 'cannot-tell' }) as const;
     await workOnMessage(asked(), door, attempt, parts);
     expect(door.answers).toHaveLength(1);
@@ -174,15 +175,47 @@ describe('an attempt', () => {
     const one = message({ files: [file('a.xml'), file('b.xml')] });
     expect(await workOnMessage(one, door, attempt, parts)).toEqual({ state: 'again', code: 'download-timeout' });
     expect(door.said).toHaveLength(0);
-    expect((await workOnMessage(one, door, { ...attempt, number: 3 }, parts)).state).toBe('answered');
+    expect((await workOnMessage(one, door, { ...attempt, number: 3 }, parts)).state).toBe('again');
+    expect((await workOnMessage(one, door, { ...attempt, number: 6, isLast: true }, parts)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/0x80070542[\s\S]*a\.xml/);
   });
 
-  it('says at once that a file is gone', async () => {
+  it('says after three attempts that a file is gone, because a new one may only just be written', async () => {
     const { door, parts, attempt } = attempted();
     door.files = { 'a.xml': new CatalogueError('download-not-found') };
-    expect((await workOnMessage(message({ files: [file('a.xml')] }), door, attempt, parts)).state).toBe('answered');
+    const one = message({ files: [file('a.xml')] });
+    expect((await workOnMessage(one, door, attempt, parts)).state).toBe('again');
+    expect((await workOnMessage(one, door, { ...attempt, number: 3 }, parts)).state).toBe('answered');
     expect(renderText(door.answers[0] as never)).toMatch(/a\.xml is gone/);
+  });
+
+  it('waits as long as the file host asks', async () => {
+    const { door, parts, attempt } = attempted();
+    door.files = { 'a.xml': new CatalogueError('download-failed', { reason: 'status 429', seconds: '90' }) };
+    const outcome = await workOnMessage(message({ files: [file('a.xml')] }), door, attempt, parts);
+    expect(outcome).toEqual({ state: 'again', code: 'download-failed', pauseMs: 90_000 });
+  });
+
+  it('ends with the first refusal that is final, logged with the code of the platform', async () => {
+    const { door, parts, attempt, events } = attempted();
+    door.failing = [new CatalogueError('slack-archived', { reason: 'is_archived' })];
+    expect(await workOnMessage(asked(), door, attempt, parts)).toEqual({ state: 'failed', code: 'slack-archived' });
+    expect(door.failing).toEqual([]);
+    const failed = events.find(({ name }) => name === 'post-failed');
+    expect(failed).toMatchObject({ code: 'slack-archived', advice: expect.stringContaining('is_archived') });
+  });
+
+  it('marks the second copy of a post whose response was lost, and says nothing of a restart', async () => {
+    const { door, parts, attempt, clock } = attempted();
+    door.failing = [new CatalogueError('platform-unreachable', { host: 'slack.com' })];
+    door.find = async () => ({ state: 'cannot-tell' }) as const;
+    const working = workOnMessage(asked(), door, attempt, parts);
+    await settled();
+    await clock.pass(500);
+    expect((await working).state).toBe('answered');
+    const shown = renderText(door.answers.at(-1) as never);
+    expect(shown).toMatch(/perhaps the second copy/);
+    expect(shown).not.toMatch(/restart/);
   });
 
   it('tries an overheard log again too, silently', async () => {

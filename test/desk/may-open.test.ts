@@ -14,6 +14,7 @@ const attempt: Attempt = {
   number: 1,
   isRetry: false,
   isLast: true,
+  isAfterCrash: false,
   isCrashLoop: false,
   isPostInterrupted: false,
   markFiles: async () => undefined,

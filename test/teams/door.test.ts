@@ -291,8 +291,24 @@ describe('what Frebot sends', () => {
     await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toThrow();
     expect(teams.connector.failures).toHaveLength(4);
     teams.connector.failures = [{ status: 403 }, { status: 403 }];
-    await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(teams.door.door.say(where, shortAnswer('Hello'), 'k')).rejects.toMatchObject({
+      code: 'teams-not-member',
+    });
     expect(teams.connector.failures).toHaveLength(1);
+  });
+
+  it.each([
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'teams-not-member', { reason: 'BotNotInConversationRoster' }],
+    [{ status: 401 }, 'teams-token', {}],
+    [{ status: 500 }, 'platform-unreachable', { host: 'Teams' }],
+    [{ status: 429, retryAfter: 120 }, 'rate-limited', { seconds: '120' }],
+  ])('is refused with the catalogue’s own reason: %j', async (failure, code, facts) => {
+    await start();
+    const { where } = await receiveMessage(personalActivity(teams.serviceUrl, { text: 'help' }));
+    teams.connector.failures = [failure];
+    const saying = teams.door.door.say(where, shortAnswer('Hello'), 'k');
+    await expect(saying).rejects.toMatchObject({ code, facts: expect.objectContaining(facts) });
+    expect(teams.connector.failures).toEqual([]);
   });
 
   it('is posted as text when Teams refuses the card', async () => {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../src/desk/ports/environment.js';
 /** HTTP statuses that Teams asks bots to retry: a lost race, throttling, and a failing gateway. */
 const retryStatuses = new Set([412, 429, 502, 504]);
 const maxAttempts = 5;
+const longestPauseMs = 60_000;
 
 /**
  * Returns the result of `work`, and retries it while Teams says that it is busy. The pause doubles from 0.5 s to 8 s, with
@@ -21,9 +22,12 @@ export async function withRetry<T>(
       return await work();
     } catch (error) {
       const status = httpStatus(error);
-      if (status === undefined || !retryStatuses.has(status) || attempt === maxAttempts) throw error;
+      const asked = retryAfterMs(error);
+      // A longer pause is for the inbox, which does not hold a worker meanwhile.
+      const isLong = asked > longestPauseMs;
+      if (status === undefined || !retryStatuses.has(status) || attempt === maxAttempts || isLong) throw error;
       const pause = Math.min(8000, 500 * 2 ** (attempt - 1));
-      await clock.sleep(Math.max(pause / 2 + (Math.random() * pause) / 2, retryAfterMs(error)), signal);
+      await clock.sleep(Math.max(pause / 2 + (Math.random() * pause) / 2, asked), signal);
     }
   }
 }
@@ -34,8 +38,9 @@ export function httpStatus(error: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined;
 }
 
-function retryAfterMs(error: unknown): number {
+/** Returns the pause that Teams asks for, at most ten minutes, in milliseconds. */
+export function retryAfterMs(error: unknown): number {
   const { response } = error as { response?: { headers?: { get(name: string): string | undefined } } };
   const seconds = Number(response?.headers?.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 60) * 1000 : 0;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1000 : 0;
 }

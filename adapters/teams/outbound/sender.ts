@@ -3,10 +3,10 @@ import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
-import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { Connector, OutgoingActivity, TeamsAdapter } from '../adapter.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
+import { mayHaveArrived, toRefusal } from './refusal.js';
 import { httpStatus, withRetry } from './retry.js';
 
 /** Makes the *Report* button of an answer; undefined where there is none. */
@@ -80,7 +80,7 @@ export class TeamsSender {
    * Posts an answer, or replaces an earlier post with it.
    * @param posted the earlier post; with `cards`, the number of cards it has already, to which the others are added
    * @returns the id of the first card's post
-   * @throws CatalogueError `not-allowed` when Teams refuses for good; the connector's error otherwise
+   * @throws CatalogueError
    */
   async postAnswer(
     place: TeamsPlace,
@@ -185,20 +185,6 @@ async function post(
 
 async function deletePost({ conversations }: Connector, envelope: Envelope, id: string | undefined): Promise<void> {
   if (id) await conversations.deleteActivity(envelope.conversation?.id ?? '', id).catch(() => undefined);
-}
-
-/** Whether a failed post may have arrived: its response was lost, or a gateway stopped waiting for it. */
-function mayHaveArrived(error: unknown): boolean {
-  if (error instanceof CatalogueError) return false;
-  const status = httpStatus(error);
-  return status === undefined || status >= 500;
-}
-
-/** Returns the error of a conversation from which Frebot was removed as `not-allowed`, because a retry cannot succeed there. */
-function toRefusal(error: unknown): unknown {
-  const status = httpStatus(error);
-  if (status !== 401 && status !== 403 && status !== 404) return error;
-  return new CatalogueError('not-allowed', { status: String(status) }, { cause: error });
 }
 
 /** Sends the cards that are not posted yet, in order, until one fails. Never rejects. */

@@ -20,18 +20,18 @@ import { readTimed } from '../timed-reading.js';
 import { reportRefusals } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
+import { askedPauseMs, mayPass } from './patience.js';
 import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
 import type { Work } from './work.js';
-
-/** Attempts at a download, a few seconds apart. After the last one the user is told. */
-export const downloadAttempts = 3;
 
 /** A file could not be fetched in this attempt; a later one may succeed. */
 export class DownloadDelayed extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
+  readonly pauseMs: number | undefined;
+  constructor({ code, facts }: FailedFile) {
     super(code);
     this.code = code;
+    this.pauseMs = askedPauseMs({ facts });
   }
 }
 
@@ -179,9 +179,8 @@ function isFirstReceipt(message: Message, { answers }: DeskParts): Promise<boole
 
 /** @throws DownloadDelayed when a later attempt may fetch a file that failed; a file that is gone gets its sentence at once */
 function delayIfRetryable(failed: readonly FailedFile[], attempt: Attempt): void {
-  if (attempt.isLast || attempt.number >= downloadAttempts) return;
-  const delayed = failed.find(({ code }) => errorEntry(code).retry);
-  if (delayed) throw new DownloadDelayed(delayed.code);
+  const delayed = failed.find(({ code }) => mayPass(code, attempt));
+  if (delayed) throw new DownloadDelayed(delayed);
 }
 
 async function compareFiles(work: Work, parts: DeskParts): Promise<Draft> {

@@ -1,11 +1,12 @@
 import type { Answer } from '../../answer/answer.js';
 import { forgetMessage } from '../conversation/forget.js';
 import type { DeskParts } from '../parts.js';
-import { CatalogueError, type ErrorCode } from '../ports/errors.js';
+import { CatalogueError, type ErrorCode, operatorAdvice } from '../ports/errors.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import { repeatedPart, requestNumberPart } from '../replies.js';
 import { describeTrouble } from '../trouble.js';
 import type { Draft } from './draft.js';
+import { askedPauseMs } from './patience.js';
 import { isFinalError, postWithRetry } from './post-answer.js';
 import type { Work } from './work.js';
 
@@ -39,7 +40,17 @@ export async function deliverDraft(
   } catch (error) {
     if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.withdrawPost();
     const trouble = describeTrouble(error, events);
-    return { state: attempt.isLast || isFinalError(error) ? 'failed' : 'again', code: trouble.code };
+    const { code: failed, facts } = trouble;
+    events.emit({
+      name: 'post-failed',
+      door: door.name,
+      code: failed,
+      advice: operatorAdvice(failed, facts),
+      request: work.request,
+    });
+    const pauseMs = askedPauseMs({ facts });
+    if (attempt.isLast || isFinalError(error)) return { state: 'failed', code: failed };
+    return { state: 'again', code: failed, ...(pauseMs && { pauseMs }) };
   }
 }
 
@@ -49,5 +60,5 @@ function withNotices({ answer, repeated }: Draft, code: string | undefined, requ
   const numbered = code !== undefined && code !== 'internal';
   if (!repeated && !numbered) return answer;
   const body = numbered ? [...answer.parts, requestNumberPart(request)] : answer.parts;
-  return { ...answer, parts: repeated ? [repeatedPart(), ...body] : body };
+  return { ...answer, parts: repeated ? [repeatedPart(repeated), ...body] : body };
 }

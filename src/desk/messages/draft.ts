@@ -3,6 +3,9 @@ import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { Posted } from '../ports/message.js';
 import type { DiagnosisSummary } from '../results.js';
 
+/** Why an answer is posted again: the process ended in between, or the platform's response was lost. */
+export type Repetition = 'restart' | 'lost-response';
+
 /** An answer to be posted. */
 export interface Draft {
   answer: Answer;
@@ -16,6 +19,6 @@ export interface Draft {
   stored?: true;
   /** The part of the answer that an earlier attempt has posted. */
   partial?: Posted;
-  /** The answer may stand there already, and the platform cannot be asked. */
-  repeated?: boolean;
+  /** The answer may stand there already, and the platform cannot be asked: why it is posted again. */
+  repeated?: Repetition | undefined;
 }

@@ -4,6 +4,7 @@ import type { Door, FoundPost } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { Posted, Where } from '../ports/message.js';
+import { repeatedPart } from '../replies.js';
 
 /** Pauses between the attempts to post, milliseconds. */
 const pauses = [500, 2_000, 8_000];
@@ -11,6 +12,16 @@ const pauses = [500, 2_000, 8_000];
 /** True for a failure that another attempt cannot mend. */
 export function isFinalError(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).final === true;
+}
+
+/** Whether the post may stand there although it failed: the platform has not said that it refused it. */
+function mayHaveArrived(error: unknown): boolean {
+  return !(error instanceof CatalogueError) || !(error.code === 'rate-limited' || isFinalError(error));
+}
+
+function markRepeated(answer: Answer): Answer {
+  const isMarked = answer.parts.some(({ id }) => id === 'repeated');
+  return isMarked ? answer : { ...answer, parts: [repeatedPart('lost-response'), ...answer.parts] };
 }
 
 /**
@@ -28,9 +39,10 @@ export async function postWithRetry(
   partial?: Posted,
 ): Promise<Posted> {
   let partialPost = partial;
+  let current = answer;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await door.say(where, answer, key, partialPost);
+      return await door.say(where, current, key, partialPost);
     } catch (error) {
       const pause = pauses[attempt];
       if (pause === undefined || isFinalError(error)) throw error;
@@ -39,6 +51,7 @@ export async function postWithRetry(
       const found = await door.find(where, key).catch((): FoundPost => ({ state: 'cannot-tell' }));
       if (found.state === 'whole') return found.posted;
       if (found.state === 'partial') partialPost = found.posted;
+      if (found.state === 'cannot-tell' && mayHaveArrived(error)) current = markRepeated(answer);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { errorAnswer, errorEntry, operatorAdvice } from '../../answer/errors.js';
+import { errorAnswer, operatorAdvice } from '../../answer/errors.js';
 import type { DeskParts } from '../parts.js';
 import type { Door } from '../ports/door.js';
 import { CatalogueError, type ErrorCode, StoreError } from '../ports/errors.js';
@@ -6,16 +6,17 @@ import type { Attempt, WorkOutcome } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
 import type { DiagnosisSummary } from '../results.js';
 import { describeTrouble } from '../trouble.js';
-import { composeDraft, DownloadDelayed, downloadAttempts, OverQuota } from './compose.js';
+import { composeDraft, DownloadDelayed, OverQuota } from './compose.js';
 import { deliverDraft } from './deliver.js';
-import type { Draft } from './draft.js';
+import type { Draft, Repetition } from './draft.js';
+import { askedPauseMs, mayPass } from './patience.js';
 import { recoverPost } from './recover.js';
 import { createWork, type Work } from './work.js';
 
 /** Where the work stands once it is known what to post: a draft, or an end without one. */
 type Composition =
   | { step: 'posted'; outcome: WorkOutcome }
-  | { step: 'put-off'; code: ErrorCode }
+  | { step: 'put-off'; code: ErrorCode; pauseMs?: number | undefined }
   | { step: 'silent'; code?: ErrorCode }
   | { step: 'draft'; draft: Draft; code?: ErrorCode };
 
@@ -38,37 +39,42 @@ export async function workOnMessage(
 /** Recovers what an earlier attempt left, or composes the answer. Errors become an answer, silence, or a later attempt. */
 async function compose(work: Work, parts: DeskParts): Promise<Composition> {
   const { message, door, attempt } = work;
-  let repeated = false;
+  let repeated: Repetition | undefined;
   try {
     const recovery = attempt.isPostInterrupted ? await recoverPost(work, parts) : undefined;
     if (recovery?.outcome) return { step: 'posted', outcome: recovery.outcome };
-    repeated = recovery?.repeated ?? false;
+    repeated = recovery?.repeated;
     if (message.addressed) void door.acknowledge(message.where);
     // The stored answer may be what ends the processes, so it is not used either.
     if (attempt.isCrashLoop) return failure(work, 'gave-up', {}, repeated);
     const draft = recovery?.draft ?? (await composeDraft(work, parts));
     return draft ? { step: 'draft', draft: { ...draft, repeated } } : { step: 'silent' };
   } catch (error) {
-    const code = retryCode(error, attempt);
-    if (code !== undefined) return { step: 'put-off', code };
+    const delay = delayOf(error, attempt);
+    if (delay) return { step: 'put-off', ...delay };
     const trouble = describeTrouble(error, parts.events, work.request);
     return failure(work, trouble.code, trouble.facts, repeated);
   }
 }
 
 /** An error answer for an addressed message; silence for an overheard one. */
-function failure(work: Work, code: ErrorCode, facts: Record<string, string>, repeated: boolean): Composition {
+function failure(
+  work: Work,
+  code: ErrorCode,
+  facts: Record<string, string>,
+  repeated: Repetition | undefined,
+): Composition {
   if (!work.message.addressed) return { step: 'silent', code };
   return { step: 'draft', draft: { answer: errorAnswer(code, facts), repeated }, code };
 }
 
-/** Returns the code of a failure that another attempt may mend; undefined when the user is told now. */
-function retryCode(error: unknown, attempt: Attempt): ErrorCode | undefined {
+/** Returns the code of a failure that another attempt may mend, and the pause asked for; undefined when the user is told now. */
+function delayOf(error: unknown, attempt: Attempt): { code: ErrorCode; pauseMs?: number | undefined } | undefined {
   if (attempt.isLast) return undefined;
-  if (error instanceof StoreError) return 'internal';
-  if (error instanceof DownloadDelayed) return error.code;
+  if (error instanceof StoreError) return { code: 'internal' };
+  if (error instanceof DownloadDelayed) return error;
   if (error instanceof OverQuota || !(error instanceof CatalogueError)) return undefined;
-  return errorEntry(error.code).retry && attempt.number < downloadAttempts ? error.code : undefined;
+  return mayPass(error.code, attempt) ? { code: error.code, pauseMs: askedPauseMs(error) } : undefined;
 }
 
 async function finish(work: Work, composition: Composition, parts: DeskParts): Promise<WorkOutcome> {
@@ -76,7 +82,11 @@ async function finish(work: Work, composition: Composition, parts: DeskParts): P
     case 'posted':
       return composition.outcome;
     case 'put-off':
-      return { state: 'again', code: composition.code };
+      return {
+        state: 'again',
+        code: composition.code,
+        ...(composition.pauseMs && { pauseMs: composition.pauseMs }),
+      };
     case 'silent':
       return composition.code ? { state: 'failed', code: composition.code } : { state: 'silent' };
     case 'draft': {

@@ -19,6 +19,7 @@ export interface DeskEvents {
   diagnosed: { verdict: string; files: number; ms: number };
   pressed: { action: string; found: boolean };
   'message-forgotten': object;
+  'post-failed': Failed & { door: DoorName; request: string };
   'post-retried': { door: DoorName; attempt: number };
   'post-interrupted': { door: DoorName; found: string };
   'post-repeated': { door: DoorName };
@@ -76,6 +77,7 @@ export const eventMeanings: Record<keyof DeskEvents, string> = {
   diagnosed: 'A diagnosis was made from this many files.',
   pressed: 'A button was pressed; `found` says whether its answer is still stored.',
   'message-forgotten': 'A deleted message took its answers and its evidence with it.',
+  'post-failed': 'An answer could not be posted; `advice` has the platform’s own code.',
   'post-retried': 'The platform failed a post, which is made again.',
   'post-interrupted': 'An earlier process ended while it posted; `found` says how much of the post is there.',
   'post-repeated': 'The platform could not say whether the post is there, so it was made again.',

@@ -7,6 +7,8 @@ export interface WorkOutcome {
   posted?: Posted;
   /** Catalogue code when it failed. */
   code?: ErrorCode;
+  /** After `again`: the least pause that the platform asks for, milliseconds. */
+  pauseMs?: number;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface Attempt {
   isLast: boolean;
   /** Too many attempts died with their process. Report the failure without running the work again; it may be what crashes us. */
   isCrashLoop: boolean;
+  /** An earlier attempt ended with its process. */
+  isAfterCrash: boolean;
   /** An earlier attempt began to post, and it is unknown whether the post arrived. */
   isPostInterrupted: boolean;
   /** The files that the attempt before this one was reading when its process ended. */

@@ -51,9 +51,10 @@ export interface FakeChannel {
 
 /**
  * The fault of one call. `none`: it succeeds. `busy`: too many requests. `cut`: the connection breaks before Slack has done it.
+ * `error`: Slack refuses with this code.
  * `lost`: it breaks after that. `silent`: Slack does it and never answers.
  */
-export type Fault = 'none' | 'busy' | 'cut' | 'lost' | 'silent';
+export type Fault = 'none' | 'busy' | 'cut' | 'lost' | 'silent' | { error: string };
 
 /** The clock of this Slack; a test may bring its own and let minutes pass at once. */
 export interface FakeClock {

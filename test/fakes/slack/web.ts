@@ -58,6 +58,11 @@ export class Web {
       response.destroy();
       return;
     }
+    if (typeof fault === 'object') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ok: false, ...fault }));
+      return;
+    }
     const reply = call(method, token, args, {
       state: this.#state,
       team,

@@ -33,7 +33,7 @@ export class FakeConnector {
   /** Accepts posts and never responds. */
   neverAnswers = false;
   /** Failures to return before the next posts succeed, e.g. `[429, 502]`. */
-  failures: { status: number; retryAfter?: number }[] = [];
+  failures: { status: number; retryAfter?: number; code?: string }[] = [];
   /** Number of posts that succeed before the failures begin. */
   postsBeforeFailures = 0;
   readonly #identity: FakeIdentity;
@@ -112,7 +112,11 @@ export class FakeConnector {
     const failure = spared ? undefined : this.failures.shift();
     if (failure) {
       const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {};
-      return void json(failure.status, { error: { code: 'Failure', message: 'as the test wants it' } }, headers);
+      return void json(
+        failure.status,
+        { error: { code: failure.code ?? 'Failure', message: 'as the test wants it' } },
+        headers,
+      );
     }
     // Counted as Teams counts: UTF-16.
     if (body.length * 2 > 100 * 1024) return void json(413, { error: { code: 'MessageSizeTooBig' } });
