@@ -10,13 +10,20 @@ export function withoutFoldingSigns(text: string): string {
   return text.replace(foldingSign, '');
 }
 
+/** People copy the head of an event, and leave off what stands below it. */
+function withLastEventClosed(text: string): string {
+  const at = Math.max(text.lastIndexOf('<Event '), text.lastIndexOf('<Event>'));
+  const isCut = at >= 0 && !text.includes('</Event>', at) && text.includes('</System>', at);
+  return isCut ? `${text}</Event>` : text;
+}
+
 /**
  * Yields the Windows events in a text, with or without a root or namespaces: what wevtutil, Event Viewer, ToXml() and
  * the eventlog.xml of Azure App Service hold. An `<Event>` without a number is no Windows event: FREB logs have those.
  */
 export function* findXmlEvents(text: string): Generator<WindowsEvent> {
   let number = 0;
-  for (const found of findElements(text, 'Event')) {
+  for (const found of findElements(withLastEventClosed(text), 'Event')) {
     const system = findElement(found.inner, 'System')?.inner;
     const id = system && Number(textOf(system, 'EventID'));
     if (!system || !id) continue;

@@ -1,4 +1,5 @@
 import { readAccessLines } from '../access/access-log.js';
+import { shortProvider } from '../events/windows-event.js';
 import type { Observation, Reading } from '../evidence.js';
 import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
@@ -192,5 +193,19 @@ function asFragment(file: string, trace: string, form: string, numbers?: number[
 function dropDoubles(found: Reading[]): Reading[] {
   const tables = found.some((r) => r.kind === 'token-listing');
   const windows = found.some((r) => r.kind === 'event-export');
-  return found.filter((r) => !(r.form === 'whoami-row' && tables) && !(r.form === 'freb-events' && windows));
+  return found.filter(
+    (r) =>
+      !(r.form === 'whoami-row' && tables) &&
+      !(r.form === 'freb-events' && windows) &&
+      !(r.form === 'windows-event-message' && found.some((other) => other !== r && tellsSameEvents(other, r))),
+  );
+}
+
+/** True when the events of a text stand in the other reading with their heads: same providers, or the same without a version. */
+function tellsSameEvents(whole: Reading, text: Reading): boolean {
+  if (whole.kind !== 'event-export' || whole.form === text.form) return false;
+  const providers = (reading: Reading) =>
+    reading.observations.filter((o) => o.name === 'event.provider').map((o) => shortProvider(String(o.value)));
+  const known = providers(whole);
+  return providers(text).every((one) => known.some((other) => other.startsWith(one)));
 }

@@ -25,6 +25,8 @@ export function unmangle(text: string): string {
   if (filled.length <= 3) out = out.replace(/^[ \t]*`([^`\n]+)`[ \t]*$/gm, '$1');
   // Bold type of a forum: people mark the numbers that matter (`**503 0 1255**`).
   out = out.replace(/\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*/g, '$1');
+  // A forum takes the folding sign of XML copied from a browser for a link: `[-](https://…) <Event>`.
+  out = out.replace(/^([ \t]{0,40})\[[-+\u2013]\]\(https?:[^)\s]{1,1000}\)[ \t]?(?=<)/gm, '$1');
   // Slack writes a link as <address|text> or <address>.
   out = out.replace(/<((?:https?|mailto|file):[^<|>\s]{1,2000})\|([^<>\n]{1,2000})>/g, '$2');
   if (/&lt;\/?[A-Za-z?!]/.test(out) && !/<(Event|failedRequest|configuration|Rsop|GPO|html)\b/i.test(out))

@@ -1,14 +1,18 @@
 import { boundedField } from '../bounded.js';
 import { isSid, sidOfName } from '../sids.js';
+import { dscRights } from './dsc-rows.js';
 import { isRightName } from './export.js';
 
 /** A right and its list in a line of a script, a template or the output of a search. */
 const row =
   /^(?:.{0,260}?:)?\s{0,40}(?:[$\w.[]{0,40})?(['"]?)(Se[A-Za-z]{3,60}(?:Privilege|Right))\1\]?\s{0,20}([=:])\s{0,20}(.*)$/;
 
+/** Scripts are short, in characters. */
+const longestScript = 200_000;
+
 /**
  * Returns the rows that set user rights, as a template writes them: `SeXyz = a,b`. Rows stand bare, quoted, as a key with a
- * quoted list, or as an array of PowerShell; a file name may stand in front of them.
+ * quoted list, as an array of PowerShell, or as a resource of DSC; a file name may stand in front of them.
  */
 export function rightRows(text: string): string[] {
   const rows: string[] = [];
@@ -20,6 +24,10 @@ export function rightRows(text: string): string[] {
     // Behind a colon nothing means that the accounts follow below, not that nobody is on the list.
     const isSaid = list !== '' || found[3] === '=';
     if (isSaid && isHolderList(list)) rows.push(`${found[2]} = ${list}`);
+  }
+  for (const { right, list } of dscRights(text.slice(0, longestScript))) {
+    const plain = plainList(list);
+    if (isHolderList(plain)) rows.push(`${right} = ${plain}`);
   }
   return rows;
 }
