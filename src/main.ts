@@ -210,12 +210,28 @@ async function doctor(): Promise<Check[]> {
   return checks;
 }
 
+/** Serves an agent. Only the protocol goes to standard output; everything else goes to standard error. */
+async function mcp(cwd: string, error: (text: string) => void): Promise<void> {
+  const config = readConfig(readEnvironment(process.env, process.cwd()));
+  const { serveMcp } = await import('../adapters/mcp/index.js');
+  const { desk, close } = composeDesk(config, { emit: () => {} });
+  try {
+    await serveMcp({ desk, version, cwd, roots: config.mcpRoots ?? [] }, (sentence) =>
+      error(`frebot mcp: ${sentence}\n`),
+    );
+  } finally {
+    await close();
+  }
+}
+
 async function makeReport(answer: Answer): Promise<string> {
   const { reportPage } = await import('../adapters/web/index.js');
   return reportPage(root, systemClock.now)(answer);
 }
 
 async function main(): Promise<number> {
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const printError = (text: string) => void process.stderr.write(text);
   let composed: ReturnType<typeof composeDesk> | undefined;
   try {
     return await runTerminal(process.argv.slice(2), {
@@ -227,11 +243,12 @@ async function main(): Promise<number> {
       doctor,
       train,
       report: makeReport,
-      cwd: process.env.INIT_CWD ?? process.cwd(),
+      mcp: () => mcp(cwd, printError),
+      cwd,
       stdin: process.stdin,
       piped: !process.stdin.isTTY,
       out: (text) => void process.stdout.write(text),
-      error: (text) => void process.stderr.write(text),
+      error: printError,
       // Returns to the begin of the line and clears it.
       showProgress: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[2K${line}`) : undefined,
       // A terminal that does not know its width says 0.

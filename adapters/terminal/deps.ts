@@ -23,6 +23,8 @@ export interface TerminalDeps {
    */
   serve(settings: Record<string, string>): Promise<number>;
   doctor(): Promise<Check[]>;
+  /** Serves an agent over standard input and output until it goes away. */
+  mcp(): Promise<void>;
   /** Learns from the examples of the knowledge, and resolves with what to print. */
   train(): Promise<string>;
   /** Makes the self-contained HTML report of an answer. */

@@ -23,7 +23,7 @@ export function describeCommand({ name, grammar, summary, options }: TerminalCom
 }
 
 /** Returns how an option is typed: `--json`, `--html <file>`. */
-export function optionForm(name: string, { value }: CommandOption): string {
+function optionForm(name: string, { value }: CommandOption): string {
   return value === undefined ? `--${name}` : `--${name} ${value}`;
 }
 

@@ -8,6 +8,7 @@ import { Calls, type OnFile } from './calls.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import { commands } from './conversation/commands.js';
 import { forgetMessage } from './conversation/forget.js';
+import { type EntryKind, type EntryName, explainEntry, listEntries } from './entries.js';
 import { explainView } from './explain-view.js';
 import { receiveMessage } from './messages/receive.js';
 import { workOnMessage } from './messages/work-on-message.js';
@@ -61,6 +62,10 @@ export interface Desk {
   press(press: ButtonPress): Promise<Answer>;
   /** Returns every command of the table as the answer to "help", for a page that belongs to no thread. */
   help(): Answer;
+  /** Lists everything that can be explained. */
+  entries(): EntryName[];
+  /** Explains exactly this entry of the knowledge; undefined when there is none of this id. */
+  explain(kind: EntryKind, id: string): Answer | undefined;
   /** Returns a stored answer; undefined when it is gone or another tenant's. */
   storedAnswer(id: string, tenant: string): Promise<AnswerRecord | undefined>;
   /** Lists failures that are not marked as fixed, newest first, in threads whose key begins with the prefix. */
@@ -107,6 +112,8 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     command: (line, caller) => calls.command(line, caller),
     press: (press) => calls.press(press),
     help: () => helpReply(commands),
+    entries: () => listEntries(knowledge),
+    explain: (kind, id) => explainEntry(kind, id, knowledge),
     storedAnswer: (id, tenant) => answers.find(id, tenant),
     openCases: (prefix, limit) => answers.listOpen(prefix, limit),
     forgetAll: (prefix) => answers.forgetAll(prefix),

@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { z } from 'zod';
 import { createSettingReader, type Environment, type HostSettings, type SettingRows } from './settings.js';
 
@@ -22,6 +23,8 @@ export interface Config extends HostSettings {
   key?: Buffer | undefined;
   /** Days for which answers and cases are kept. */
   retentionDays: number;
+  /** Folders below which an agent may let files be read; else those that its client declares, or the working directory. */
+  mcpRoots?: string[] | undefined;
   /** File of the audit trail; without it no trail is written. */
   auditFile?: string | undefined;
 }
@@ -79,6 +82,11 @@ export const serviceSettingRows = {
     default: '30',
   },
   FREBOT_AUDIT: { schema: text.min(1), wrong: 'is not a path', example: '/var/log/frebot/audit.ndjson' },
+  FREBOT_MCP_ROOTS: {
+    schema: text.transform((value) => value.split(delimiter).filter(Boolean)),
+    wrong: 'is not a list of folders',
+    example: ['C:\\inetpub\\logs', 'D:\\evidence'].join(delimiter),
+  },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     wrong: 'is not a log level',
@@ -106,6 +114,7 @@ export function readConfig(env: Environment): Config {
     key: key ? Buffer.from(key, 'hex') : undefined,
     retentionDays: get('FREBOT_RETENTION_DAYS'),
     auditFile: get('FREBOT_AUDIT'),
+    mcpRoots: get('FREBOT_MCP_ROOTS'),
   };
 }
 

@@ -28,6 +28,7 @@ const allowed: Record<string, string[]> = {
   'adapters/slack': doorImports,
   'adapters/teams': doorImports,
   'adapters/web': doorImports,
+  'adapters/mcp': doorImports,
   'adapters/terminal': [...doorImports, 'src/knowledge/nearest.ts'],
 };
 
@@ -35,6 +36,7 @@ const allowed: Record<string, string[]> = {
 const confined: [name: RegExp, place: string][] = [
   [/^@slack\//, 'adapters/slack'],
   [/^(botbuilder|botframework-|@azure\/)/, 'adapters/teams'],
+  [/^@modelcontextprotocol\//, 'adapters/mcp'],
   [/^(fast-xml-parser|saxes)$/, 'src/evidence'],
   [/^yauzl$/, 'src/intake'],
   [/^(pg|bullmq|@electric-sql\/)/, 'src/store'],

@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMcpServer } from '../../adapters/mcp/index.js';
 import { runTerminal } from '../../adapters/terminal/index.js';
 import { webDoor } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -31,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'frebot-privacy-'));
 const dataDir = join(folder, 'data');
 const evidence = markedEvidence();
 /** Everything that left the process through a door. */
-const sent: Record<string, string> = { slack: '', teams: '', web: '', terminal: '' };
+const sent: Record<string, string> = { slack: '', teams: '', web: '', terminal: '', mcp: '' };
 /** Files and rows during the work and after it. */
 const storedFiles: Record<string, string> = {};
 let logged = '';
@@ -98,6 +101,7 @@ beforeAll(async () => {
     await chats(desk);
     await page(desk);
     await terminal(desk);
+    await agent(desk);
   } finally {
     metricsText = await readMetrics(metrics);
     await desk.stop(2000);
@@ -223,6 +227,33 @@ async function terminal(desk: Desk): Promise<void> {
   await runTerminal(['diagnose', ...more.map(({ name }) => name), '--json'], deps);
   for (const text of markedQuestions) await runTerminal(['ask', text], deps);
   rmSync(own, { recursive: true });
+}
+
+/** Everything that an agent gets: short texts, structured content, and the details. */
+async function agent(desk: Desk): Promise<void> {
+  const server = createMcpServer({ desk, version: '1', roots: [], cwd: folder });
+  const client = new Client({ name: 'test', version: '1' });
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(far), client.connect(near)]);
+  const read = (uri: string) => client.readResource({ uri });
+  const told = async (name: string, given: Record<string, unknown>) => {
+    const result = await client.callTool({ name, arguments: given });
+    const { details } = result.structuredContent as { details: string };
+    sent.mcp += JSON.stringify([result, await read(details)]);
+    // The holders of the right, which are shown, are in the JSON of the evidence by design.
+    if (!JSON.stringify(given).includes('ur.inf')) sent.mcp += JSON.stringify(await read(`${details}/json`));
+  };
+  const toContents = (files: ScenarioFile[]) => files.map(({ name, bytes }) => ({ name, text: decodeText(bytes) }));
+  await told('diagnose', { contents: toContents(evidence) });
+  const more = toContents(drops(9).flat());
+  for (let at = 0; at < more.length; at += 20) await told('diagnose', { contents: more.slice(at, at + 20) });
+  for (const text of [markedPaste, ...markedQuestions]) await told('ask', { question: text.slice(0, 4000) });
+  await client.close();
+}
+
+/** Returns the text of a file as an agent has read it. */
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function lines(take: (text: string) => void): Writable {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diagnosisContent } from '../../adapters/mcp/diagnosis-content.js';
+import { shortText } from '../../adapters/mcp/short-text.js';
 import * as slack from '../../adapters/slack/render/index.js';
 import * as teams from '../../adapters/teams/render/index.js';
 import { renderJson } from '../../adapters/terminal/json.js';
@@ -18,6 +20,8 @@ import { asSent, carriers, markedFiles } from './carriers.js';
 /** Every rendering of a diagnosis at each door. A renderer that is not in the table fails the first test. */
 const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'terminal --json': (answer, report) => renderJson(diagnosisJson(report, answer)),
+  'mcp text': (answer) => shortText(answer),
+  'mcp structured content': (answer, report) => diagnosisContent({ report, answer }),
   'terminal text': (answer) => renderText(answer, { columns: 100 }),
   'slack render': (answer) => slack.render(answer, { tables: true }),
   'slack renderPrivate': (answer) => slack.renderPrivate(answer),

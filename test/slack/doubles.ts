@@ -50,6 +50,8 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     },
     trouble: (code, facts) => errorAnswer(code, facts),
     help: () => answer,
+    entries: () => [],
+    explain: () => answer,
     diagnose: nothing,
     diagnoseFor: nothing,
     compare: nothing,

@@ -7,6 +7,7 @@ import { deskCommands } from './desk-commands.js';
 import { diagnoseCommand } from './diagnose.js';
 import { doctorCommand } from './doctor.js';
 import { helpCommand } from './help.js';
+import { mcpCommand } from './mcp.js';
 import { preflightCommand } from './preflight.js';
 import { serveCommand } from './serve.js';
 import { trainCommand } from './train.js';
@@ -21,6 +22,7 @@ export const terminalCommands: readonly TerminalCommand[] = [
   ...deskCommands,
   doctorCommand,
   serveCommand,
+  mcpCommand,
   trainCommand,
   completionCommand,
   helpCommand,

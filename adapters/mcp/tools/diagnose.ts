@@ -1,0 +1,23 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { diagnosisJson } from '../../../src/desk/json.js';
+import type { McpContext } from '../context.js';
+import { diagnosisContent, diagnosisShape } from '../diagnosis-content.js';
+import { evidenceSchema, toInputs } from '../evidence-input.js';
+import { answerRefusals, readOnly, toolResult } from '../tool-result.js';
+
+export function addDiagnoseTool(server: McpServer, { desk, details, folders }: McpContext): void {
+  const tool = {
+    title: 'Diagnose IIS evidence',
+    description:
+      'Says why requests on IIS failed or were slow, with proof and fix. Reads Failed Request Tracing (FREB) logs, error pages, W3C and HTTPERR logs, Windows events, applicationHost.config and web.config, rights exports (secedit), gpresult, whoami /all, and outputs of commands. Everything in one call is judged together, so pass what belongs to one failure at once.',
+    inputSchema: evidenceSchema,
+    outputSchema: diagnosisShape,
+    annotations: readOnly,
+  };
+  server.registerTool('diagnose', tool, (given) =>
+    answerRefusals(async () => {
+      const reply = await desk.diagnose(await toInputs(given, folders));
+      return toolResult(reply.answer, diagnosisContent(reply), diagnosisJson(reply.report, reply.answer), details);
+    }),
+  );
+}
