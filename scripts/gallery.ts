@@ -59,14 +59,14 @@ export function galleryPage(all: readonly Shown[]): string {
   // Inside a script element only the end tag could end it early.
   const script = (text: string) => raw(text.replaceAll('</script', '<\\/script'));
   // A column is as narrow as a phone although the window is not, so the page's rules ask the column.
-  const pageCss = file('adapters/web/page/page.css').replaceAll(
+  const pageCss = `${file('adapters/web/page/page.css')}${file('adapters/web/page/trace.css')}`.replaceAll(
     '@media (max-width: 32rem)',
     '@container (max-width: 32rem)',
   );
   const styles = {
     slack: library('slack-blocks-to-jsx/dist/style.css'),
     teams: library('adaptivecards/dist/adaptivecards.css'),
-    page: pageCss.replace(':root', ':host'),
+    page: pageCss.replaceAll(':root', ':host'),
   };
   const top = largest(all);
   return html`<!doctype html>

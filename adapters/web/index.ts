@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Desk, DiagnoseReply } from '../../src/desk/desk.js';
+import type { Desk, DiagnoseReply, TraceView } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
-import { renderAnswer, renderReport } from './render.js';
+import { renderAnswer } from './render.js';
+import { renderReport } from './report.js';
 import { InvalidFormError, type UploadForm, type UploadLimits, Uploads } from './upload.js';
 import { renderWaterfall } from './waterfall.js';
 
@@ -22,10 +23,16 @@ export interface WebDeps {
 const questionBody = z.object({ text: z.string(), thread: z.string().optional() });
 const buttonBody = z.object({ action: z.string(), case: z.string(), part: z.string().optional() });
 
-/** Returns a function that renders the report of an answer: one HTML page with its styles, without script. */
-export function reportPage(root: string, now: () => Date): (answer: Answer) => string {
-  const css = readFileSync(join(root, 'adapters/web/page/page.css'), 'utf8');
-  return (answer) => renderReport(answer, css, now().toISOString().slice(0, 19).replace('T', ' ')).markup;
+/**
+ * Returns a function that renders the report of an answer, with the traces that it is given: one HTML page with its styles and its
+ * script.
+ */
+export function reportPage(root: string, now: () => Date): (answer: Answer, views?: readonly TraceView[]) => string {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const css = `${read('adapters/web/page/page.css')}${read('adapters/web/page/trace.css')}`;
+  const script = read('dist/adapters/web/page/report.js');
+  return (answer, views) =>
+    renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, views).markup;
 }
 
 /** The only person at the page, on this machine. */
@@ -93,14 +100,24 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
   });
 
-  router.get('/report/:case', async (req: Request, res: Response) => {
+  const sendReport = async (req: Request, res: Response, views: readonly TraceView[] = []) => {
     const record = await desk.storedAnswer(String(req.params.case), person.tenant);
     if (!record)
       return void res.status(404).type('text').send('I no longer have this answer. Please send me the log again.\n');
     res
       .type('html')
       .setHeader('Content-Disposition', 'attachment; filename="frebot-report.html"')
-      .send(report(record.answer));
+      .send(report(record.answer, views));
+  };
+  router.get('/report/:case', (req: Request, res: Response) => sendReport(req, res));
+  // With the logs themselves the report has their traces, because nothing of them is stored.
+  onUpload('/report/:case', async ({ files, names }, req, res) => {
+    const views = await Promise.all(files.slice(0, 2).map((file, i) => desk.viewTrace(file, names[i])));
+    await sendReport(
+      req,
+      res,
+      views.filter((view) => view !== null),
+    );
   });
 
   router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));

@@ -17,12 +17,15 @@ function inline(text: Text): Html {
   return new Html(out.map(String).join(''));
 }
 
-function command(text: string, language = 'cmd'): Html {
-  return html`<div class="command"><pre data-language="${language}"><code>${text}</code></pre><button type="button" class="copy" data-copy>Copy</button></div>`;
+/** A button that copies what stands before it. A file has its buttons from its script, where they work. */
+const copyButton = html`<button type="button" class="copy" data-copy>Copy</button>`;
+
+function command(text: string, saved: boolean, language = 'cmd'): Html {
+  return html`<div class="command"><pre data-language="${language}"><code>${text}</code></pre>${!saved && copyButton}</div>`;
 }
 
-function step(item: Step): Html {
-  return html`<li>${inline(item.text)}${item.command && command(item.command)}${
+function step(item: Step, saved: boolean): Html {
+  return html`<li>${inline(item.text)}${item.command && command(item.command, saved)}${
     item.note && html`<p class="note">${inline(item.note)}</p>`
   }${item.rollback && html`<p class="note">Undo: ${inline(item.rollback)}</p>`}</li>`;
 }
@@ -45,7 +48,7 @@ function csvLink({ id, csv = '' }: TablePart): Html {
   return html`<p><a href="${address}" download="frebot-${id}.csv">Download as CSV</a></p>`;
 }
 
-function body(part: Part): Html {
+function body(part: Part, saved: boolean): Html {
   switch (part.kind) {
     case 'text':
       return html`<p>${inline(part.text)}</p>`;
@@ -54,7 +57,7 @@ function body(part: Part): Html {
         ? html`<ul>${part.facts.map((f) => html`<li>${inline(f.value)}</li>`)}</ul>`
         : html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
     case 'table':
-      if (part.waterfall) return renderWaterfall(part.waterfall);
+      if (part.waterfall) return renderWaterfall(part.waterfall, saved);
       return html`<div class="scroll"><table${narrowestWidth(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
         (c) => html`<th scope="col">${c}</th>`,
       )}</tr></thead><tbody>${part.rows.map(
@@ -62,9 +65,9 @@ function body(part: Part): Html {
           html`<tr>${row.map((cell, at) => html`<td data-column="${part.columns[at] ?? ''}">${inline(cell)}</td>`)}</tr>`,
       )}</tbody></table></div>${part.csv && csvLink(part)}`;
     case 'steps':
-      return html`<ol>${part.steps.map(step)}</ol>`;
+      return html`<ol>${part.steps.map((item) => step(item, saved))}</ol>`;
     case 'command':
-      return html`${command(part.command, part.language)}${part.note && html`<p class="note">${inline(part.note)}</p>`}`;
+      return html`${command(part.command, saved, part.language)}${part.note && html`<p class="note">${inline(part.note)}</p>`}`;
     case 'evidence':
       return html`<ul class="evidence">${part.items.map(evidence)}</ul>`;
     case 'notice':
@@ -73,17 +76,15 @@ function body(part: Part): Html {
 }
 
 /** Returns the body of a part, and for a text to forward the button that copies it. */
-function content(part: Part): Html {
-  if (!part.copy) return body(part);
-  return html`<div class="copied">${body(part)}<button type="button" class="copy" data-copy>Copy</button></div>`;
+function content(part: Part, saved: boolean): Html {
+  if (!part.copy) return body(part, saved);
+  return html`<div class="copied">${body(part, saved)}${!saved && copyButton}</div>`;
 }
 
-function section(part: Part): Html {
+/** @param hidden a button of the answer opens it */
+function section(part: Part, saved: boolean, hidden = false): Html {
   const heading = part.heading && html`<h3>${part.heading}</h3>`;
-  if (part.keep === 'fold') {
-    return html`<details data-part="${part.id}"><summary>${part.heading ?? 'More'}</summary>${content(part)}</details>`;
-  }
-  return html`<section data-part="${part.id}">${heading}${content(part)}</section>`;
+  return html`<section data-part="${part.id}"${hidden && html` hidden tabindex="-1"`}>${heading}${content(part, saved)}</section>`;
 }
 
 function source(item: Source): Html {
@@ -99,25 +100,47 @@ function action(item: Action): Html {
   }">${item.label}</button>`;
 }
 
+/** Buttons shown at once, in this order; where there are many, the others stand behind "More". */
+const firstButtons = ['fix', 'gpo-text', 'fixed'];
+const mostButtons = 4;
+
+function actions(all: readonly Action[]): Html {
+  const first = firstButtons.flatMap((id) => all.filter((one) => one.id === id));
+  const shown = all.length <= mostButtons || first.length === 0 ? all.slice(0, mostButtons) : first;
+  const rest = all.filter((one) => !shown.includes(one));
+  return html`<div class="actions">${shown.map(action)}${
+    rest.length > 0 && html`<details class="more"><summary>More…</summary>${rest.map(action)}</details>`
+  }</div>`;
+}
+
+/** Returns the parts of an answer on the page: the fix and its buttons first; what no button opens stands in one fold. */
+function pageParts({ parts, actions: all }: Answer): Html {
+  const opened = new Set(all.flatMap(({ id, part }) => [id, part ?? id]));
+  const folded = parts.filter(({ keep }) => keep === 'fold');
+  const shown = parts.filter(({ keep }) => keep !== 'fold');
+  const behind = folded.filter(({ id }) => opened.has(id));
+  const others = folded.filter(({ id }) => !opened.has(id));
+  const fixEnd = shown.findLastIndex(({ kind }) => kind === 'steps') + 1;
+  const steps = behind.filter(({ kind }) => kind === 'steps');
+  const rest = behind.filter(({ kind }) => kind !== 'steps');
+  const buttons = all.length > 0 && actions(all);
+  return html`${shown.slice(0, fixEnd).map((part) => section(part, false))}${fixEnd > 0 && buttons}${[
+    ...steps,
+    ...rest,
+  ].map((part) => section(part, false, true))}${shown.slice(fixEnd).map((part) => section(part, false))}${
+    others.length > 0 &&
+    html`<details class="others"><summary>More about this</summary>${others.map((part) => section(part, false))}</details>`
+  }${fixEnd === 0 && buttons}`;
+}
+
 /**
  * Returns an answer as an HTML fragment. Every string of the answer is escaped here and nowhere else.
- * @param options `actions: false` leaves out the buttons, which do not work in a report on disk
+ * @param options `saved` for a file: everything is open, and there are no buttons
  */
-export function renderAnswer(answer: Answer, options: { actions?: boolean } = {}): Html {
-  const buttons = options.actions !== false && answer.actions.length > 0;
-  return html`<article class="answer ${answer.verdict ?? 'topic'}"><h2>${inline(answer.title)}</h2>${answer.parts.map(
-    section,
-  )}${buttons && html`<div class="actions">${answer.actions.map(action)}</div>`}${
+export function renderAnswer(answer: Answer, { saved = false }: { saved?: boolean } = {}): Html {
+  const parts = saved ? answer.parts.map((part) => section(part, true)) : pageParts(answer);
+  return html`<article class="answer ${answer.verdict ?? 'topic'}"><h2>${inline(answer.title)}</h2>${parts}${
     answer.sources.length > 0 &&
     html`<p class="sources">Sources: ${answer.sources.map((s, i) => html`${i > 0 && ' · '}${source(s)}`)}</p>`
   }</article>`;
-}
-
-/** Returns the answer as one page that opens without a network: inline styles, no script, folded parts that still open. */
-export function renderReport(answer: Answer, css: string, at: string): Html {
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${answer.summary}</title><style>${new Html(css)}</style></head>
-<body class="report"><main>${renderAnswer(answer, { actions: false })}<p class="note">Written by Frebot, ${at} UTC. Sensitive values are left out.</p></main></body></html>`;
 }

@@ -14,8 +14,9 @@ const axisLabels = 5;
 /**
  * Returns a chart of where the time of a request went, as SVG, with a table that says the same in words. Widths are shares of the
  * place it gets, so it reads on a phone as well as on paper. Every string is escaped.
+ * @param open the table stands open
  */
-export function renderWaterfall(chart: Chart): Html {
+export function renderWaterfall(chart: Chart, open = false): Html {
   const { bars, spanMs } = chart;
   if (bars.length === 0 || spanMs <= 0)
     return html`<p class="note">All events have the same time: the request took less than one step of the clock.</p>`;
@@ -26,7 +27,7 @@ export function renderWaterfall(chart: Chart): Html {
   )}${bars.map((bar, row) => barRow(bar, row, chart))}${decisiveMark(chart, height - axisHeight)}${axis(
     spanMs,
     height,
-  )}</svg><figcaption class="note">${caption(chart)}</figcaption>${barTable(chart)}</figure>`;
+  )}</svg><figcaption class="note">${caption(chart)}</figcaption>${barTable(chart, open)}</figure>`;
 }
 
 function share(ms: number, spanMs: number): string {
@@ -91,8 +92,8 @@ function caption({ clockMs, spanMs, left, decisive }: Chart): string {
   return `A dark bar is the time of a step by itself, a thin line the time until its end. ${clock}${mark}${others}`;
 }
 
-function barTable({ bars, decisive }: Chart): Html {
-  return html`<details><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">By itself</th><th scope="col">Until its end</th><th scope="col">Events</th><th scope="col">Step</th></tr></thead><tbody>${bars.map(
+function barTable({ bars, decisive }: Chart, open: boolean): Html {
+  return html`<details${open && html` open`}><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">By itself</th><th scope="col">Until its end</th><th scope="col">Events</th><th scope="col">Step</th></tr></thead><tbody>${bars.map(
     (bar) =>
       html`<tr><td>${formatMs(bar.startMs)}</td><td>${formatMs(bar.selfMs)}</td><td>${formatMs(bar.endMs - bar.startMs)}</td><td>${bar.firstEvent}–${bar.lastEvent}</td><td>${[
         bar.step,

@@ -122,10 +122,11 @@ describe('the page', () => {
     const page = await open();
     await page.locator('[data-sample="impersonation-500.xml"]').click();
     await page.locator('.answer').first().waitFor();
+    await page.locator('.answer .more summary').click();
     await page.locator('.answer [data-action]', { hasText: 'Default values' }).first().click();
-    const folded = page.locator('.answer details[data-part="defaults"]');
-    await folded.locator('table').waitFor();
-    expect(await folded.innerText()).toMatch(/\bSERVICE\b/i);
+    const opened = page.locator('.answer section[data-part="defaults"]');
+    await opened.locator('table').waitFor();
+    expect(await opened.innerText()).toMatch(/\bSERVICE\b/i);
     await page.locator('.answer [data-action]', { hasText: 'This fixed it' }).click();
     await page.locator('.answer').nth(1).waitFor();
     expect(await page.locator('.answer').nth(1).innerText()).toContain('I mark it as fixed');

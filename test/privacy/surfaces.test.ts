@@ -7,6 +7,7 @@ import * as slack from '../../adapters/slack/render/index.js';
 import * as teams from '../../adapters/teams/render/index.js';
 import { renderJson } from '../../adapters/terminal/json.js';
 import * as web from '../../adapters/web/render.js';
+import { renderReport } from '../../adapters/web/report.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { renderText } from '../../src/answer/text.js';
@@ -30,7 +31,7 @@ const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'slack renderPlain': (answer) => slack.renderPlain(answer),
   'teams renderCards': (answer) => teams.renderCards(answer),
   'web renderAnswer': (answer) => String(web.renderAnswer(answer)),
-  'web renderReport': (answer) => String(web.renderReport(answer, '', '2026-06-08')),
+  'web report': (answer) => String(renderReport(answer, { css: '', script: '', at: '2026-06-08' })),
 };
 
 /** Returns the markers that a surface shows of the files of one kind, with one marker in each file. */

@@ -151,12 +151,13 @@ async function copyText(button: HTMLElement): Promise<void> {
 /** Opens the part that a button stands for, where the answer holds it; else asks for it. */
 function pressAction(button: HTMLElement): void {
   const { action = '', case: id, part } = button.dataset;
-  const folded = button
+  const opened = button
     .closest('.answer')
-    ?.querySelector<HTMLDetailsElement>(`details[data-part="${CSS.escape(part || action)}"]`);
-  if (folded) {
-    folded.open = true;
-    folded.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    ?.querySelector<HTMLElement>(`section[tabindex][data-part="${CSS.escape(part || action)}"]`);
+  if (opened) {
+    opened.hidden = !opened.hidden;
+    button.setAttribute('aria-expanded', String(!opened.hidden));
+    if (!opened.hidden) opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     return;
   }
   void answerInView(showRequest(button.textContent ?? ''), post('api/press', { action, case: id, part }));

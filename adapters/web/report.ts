@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../src/answer/answer.js';
+import { renderMarkdown } from '../../src/answer/markdown.js';
+import { renderText } from '../../src/answer/text.js';
+import { ticketAnswer } from '../../src/answer/ticket.js';
+import type { TraceView } from '../../src/desk/desk.js';
+import { renderEventList } from './event-list.js';
+import { Html, html } from './html.js';
+import { renderAnswer } from './render.js';
+import { renderWaterfall } from './waterfall.js';
+
+/** What a report is made of besides its answer: the style sheet, the script of the traces, and when it was written. */
+export interface ReportFrame {
+  css: string;
+  script: string;
+  at: string;
+}
+
+/** Traces of one report, in characters; the whole report stays below 5 MB. */
+const mostTraces = 4_000_000;
+
+/**
+ * Returns the answer as one page that opens without a network: everything is open, for paper too. Traces can be searched where
+ * scripts run; elsewhere they are a list.
+ */
+export function renderReport(answer: Answer, { css, script, at }: ReportFrame, views: readonly TraceView[] = []): Html {
+  const shown = withinLimit(views);
+  const whole = shown.length > 0 ? withoutTimeline(answer) : answer;
+  const hash = createHash('sha256').update(script).digest('base64');
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${new Html(hash)}'">
+<title>${answer.summary}</title><style>${new Html(css)}</style></head>
+<body class="report"><main>${renderAnswer(whole, { saved: true })}${traces(answer, views, shown)}${ticket(
+    answer,
+  )}<p class="note">Written by Frebot, ${at} UTC. Sensitive values are left out.</p></main><script>${new Html(script)}</script></body></html>`;
+}
+
+/** The trace has the same chart, and more. */
+function withoutTimeline(answer: Answer): Answer {
+  return { ...answer, parts: answer.parts.filter((part) => part.kind !== 'table' || !part.waterfall) };
+}
+
+function withinLimit(views: readonly TraceView[]): TraceView[] {
+  let size = 0;
+  return views.filter((view) => {
+    size += JSON.stringify(view).length;
+    return size <= mostTraces;
+  });
+}
+
+function traces(answer: Answer, views: readonly TraceView[], shown: readonly TraceView[]): Html {
+  const hasTrace = answer.parts.some((part) => part.kind === 'table' && part.waterfall);
+  if (views.length === 0 && !hasTrace) return html``;
+  const missing =
+    views.length === 0
+      ? "The events themselves aren't kept. To see all of them, drop the log on Frebot's page, and save the report there."
+      : "A trace is too large for one file. Drop the log on Frebot's page to see it.";
+  return html`<div class="traces">${shown.map(
+    (view) =>
+      html`<section class="trace-of"><h3>Trace: ${view.file}</h3>${renderWaterfall(view.waterfall, true)}${renderEventList(
+        view,
+      )}<script type="application/json">${asData(view)}</script></section>`,
+  )}${shown.length < Math.max(1, views.length) && html`<p class="notice info">${missing}</p>`}</div>`;
+}
+
+/** Returns JSON that no text in it can end early. */
+function asData(view: TraceView): Html {
+  return new Html(
+    JSON.stringify(view).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
+function ticket(answer: Answer): Html {
+  const short = ticketAnswer(answer);
+  return html`<section class="answer ticket"><h2>For the ticket</h2><h3>Plain text</h3><div class="command"><pre>${renderText(
+    short,
+    { columns: 100 },
+  )}</pre></div><h3>Markdown</h3><div class="command"><pre>${renderMarkdown(short)}</pre></div></section>`;
+}

@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import express from 'express';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { webDoor } from '../../adapters/web/index.js';
+import { FrebLog, impersonation, success } from '../generator/index.js';
+import { testDesk } from '../terminal/driver.js';
+
+// The trace as a person uses it, in Chromium, under the policy that the page is served with.
+const root = resolve(import.meta.dirname, '../..');
+const shots = join(root, 'screenshots');
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+const core = testDesk();
+const complaints: string[] = [];
+let server: Server;
+let browser: Browser;
+let origin: string;
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  const app = express();
+  app.use((_req, res, next) => {
+    res.set('Content-Security-Policy', policy);
+    next();
+  });
+  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
+  server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await core.close();
+});
+afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+async function open(files: Record<string, Buffer>, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(origin);
+  const sent = Object.entries(files).map(([name, buffer]) => ({ name, mimeType: 'text/xml', buffer }));
+  await page.setInputFiles('#files', sent);
+  await page.locator('.answer').waitFor();
+  return page;
+}
+
+/** A log of this many events, with one decisive event near its end. */
+function longLog(events: number): Buffer {
+  const log = new FrebLog();
+  for (let i = 0; i < events / 2 - 1; i++) {
+    log.module(`Module${i % 40}`, i % 2 ? 'BEGIN_REQUEST' : 'AUTHENTICATE_REQUEST');
+    if (i % 100 === 0) log.wait(16);
+  }
+  log.error({ module: 'IIS Web Core', stage: 'AUTHENTICATE_REQUEST', status: 500, code: 0x80070542 });
+  return log.bytes();
+}
+
+it('shows the decisive event, searches, filters and follows a proof', async () => {
+  const page = await open({ 'fr000001.xml': impersonation().bytes() });
+  await page.locator('.line.selected .mark', { hasText: 'decisive' }).waitFor();
+  expect(await page.locator('.details').innerText()).toContain('ERROR_BAD_IMPERSONATION_LEVEL');
+  await page.getByLabel('Warnings and errors').check();
+  await page.locator('.count', { hasText: '1 of' }).waitFor();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByLabel('Search', { exact: true }).fill('IsapiFilterModule');
+  await page.locator('.count', { hasText: /^\d+ of/ }).waitFor();
+  expect(await page.locator('.line .mark').count()).toBe(0);
+  await page.locator('.answer .event[role="link"]:visible').first().click();
+  await page.locator('.line.selected .mark').waitFor();
+  await page.screenshot({ path: join(shots, 'trace.png') });
+  await page.close();
+});
+
+it('is walked by keyboard alone', async () => {
+  const page = await open({ 'fr000001.xml': impersonation().bytes() });
+  const tree = page.getByRole('tree');
+  await tree.focus();
+  await page.keyboard.press('Home');
+  const selected = page.locator('.line.selected');
+  expect(await selected.getAttribute('aria-level')).toBe('1');
+  await page.keyboard.press('ArrowDown');
+  const before = await tree.getAttribute('aria-activedescendant');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator(`#${before}`).getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('End');
+  expect(await tree.getAttribute('aria-activedescendant')).toBe(await selected.getAttribute('id'));
+  await page.close();
+});
+
+it('draws only what is visible of 20,000 events, on a phone too', async () => {
+  const page = await open(
+    { 'long.xml': longLog(20_000) },
+    { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  );
+  await page.locator('.line.selected .mark').waitFor();
+  expect(await page.locator('.line').count()).toBeLessThan(80);
+  await page.locator('.tree').evaluate('(tree) => { tree.scrollTop = 100000; }');
+  await page.locator('.line').first().waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
+  await page.screenshot({ path: join(shots, 'trace-phone.png') });
+  await page.close();
+});
+
+it('compares two logs at their first difference', async () => {
+  const page = await open({ 'good.xml': success().bytes(), 'bad.xml': impersonation().bytes() });
+  await page.getByRole('button', { name: 'Compare the two' }).click();
+  await page.locator('.pair .line.selected .mark', { hasText: 'first difference' }).nth(1).waitFor();
+  const titles = await page.locator('.pair h3').allInnerTexts();
+  expect(titles).toEqual(['Trace: bad.xml', 'Trace: good.xml']);
+  await page.screenshot({ path: join(shots, 'compare.png') });
+  await page.close();
+});
+
+it('saves a report whose trace works from the disk, and prints', async () => {
+  const page = await open({ 'fr000001.xml': impersonation().bytes() });
+  await page.getByRole('tree').waitFor();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a report' }).click();
+  const path = join(shots, 'report.html');
+  await (await saved).saveAs(path);
+  const report = await browser.newPage();
+  report.on('pageerror', (error) => complaints.push(String(error)));
+  report.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await report.goto(`file://${path}`);
+  await report.locator('.answer .event[role="link"]:visible').first().click();
+  await report.locator('.line.selected .mark', { hasText: 'decisive' }).waitFor();
+  await report.emulateMedia({ media: 'print' });
+  expect(await report.locator('.static').isVisible()).toBe(true);
+  expect(await report.locator('.tree').isVisible()).toBe(false);
+  expect((await report.pdf()).length).toBeGreaterThan(10_000);
+  await report.close();
+  await page.close();
+});
