@@ -122,6 +122,7 @@ describe('the page', () => {
     const page = await open();
     await page.locator('[data-sample="impersonation-500.xml"]').click();
     await page.locator('.answer').first().waitFor();
+    await page.locator('.line.selected').waitFor();
     await page.locator('.answer .more summary').click();
     await page.locator('.answer [data-action]', { hasText: 'Default values' }).first().click();
     const opened = page.locator('.answer section[data-part="defaults"]');

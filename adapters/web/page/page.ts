@@ -41,6 +41,7 @@ async function showAnswer(place: HTMLElement, request: Promise<Response>, logs: 
     const response = await request;
     const result = (await response.json()) as Shown;
     place.innerHTML = result.html;
+    place.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     if (logs.length > 0 && result.logs) await offerTraces(place, logs, result, showAnswer);
     else if (result.case) place.append(saveLink(result.case));
   } catch {
@@ -63,14 +64,9 @@ function saveLink(id: string): HTMLElement {
 const post = (path: string, body: object): Promise<Response> =>
   fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-async function answerInView(place: HTMLElement, request: Promise<Response>, logs?: readonly File[]): Promise<void> {
-  await showAnswer(place, request, logs);
-  place.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-}
-
 function ask(text: string): Promise<void> {
   const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
-  return answerInView(showRequest(shown), post('api/ask', { text, thread: conversation }));
+  return showAnswer(showRequest(shown), post('api/ask', { text, thread: conversation }));
 }
 
 async function diagnose(list: Iterable<File>): Promise<void> {
@@ -81,7 +77,7 @@ async function diagnose(list: Iterable<File>): Promise<void> {
   for (const file of sent) form.append('file', file, file.name);
   const names = sent.map((file) => file.name);
   const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  await answerInView(showRequest(shown), fetch('api/diagnose', { method: 'POST', body: form }), sent);
+  await showAnswer(showRequest(shown), fetch('api/diagnose', { method: 'POST', body: form }), sent);
 }
 
 find('#ask', HTMLFormElement).addEventListener('submit', (event) => {
@@ -160,5 +156,5 @@ function pressAction(button: HTMLElement): void {
     if (!opened.hidden) opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     return;
   }
-  void answerInView(showRequest(button.textContent ?? ''), post('api/press', { action, case: id, part }));
+  void showAnswer(showRequest(button.textContent ?? ''), post('api/press', { action, case: id, part }));
 }
