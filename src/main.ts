@@ -13,6 +13,7 @@ import { type ConfiguredDoor, checkClosedDoors, configureDoors, describeDoors, t
 import { createIntake } from './intake/intake.js';
 import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
+import { findApiToken } from './service/api-tokens.js';
 import { systemClock } from './service/clock.js';
 import { type Config, readConfig } from './service/config.js';
 import { readEnvironment } from './service/env-file.js';
@@ -127,7 +128,10 @@ async function serve(settings: Environment): Promise<number> {
     const doors = await openDoors(configured, { desk, vault }, log, metrics.refused);
     desk.warmUp();
     const listening = await listen(config, {
-      platforms: doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
+      platforms: [
+        ...doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
+        ...(await openApi(config, desk, metrics.refused)),
+      ],
       page: webDoor({ desk, root, now: systemClock.now }),
       ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
       metrics: () => metrics.text(),
@@ -152,6 +156,27 @@ async function serve(settings: Environment): Promise<number> {
       await end().catch((error: unknown) => log.error(traceOf(error), 'stop-failed'));
     }
   }
+}
+
+/** Returns what mounts the door for pipelines; nothing when no token is set. */
+async function openApi(
+  { apiTokens, loopback, pageToken }: Config,
+  desk: Desk,
+  refused: (door: string, status: number, reason: string) => void,
+) {
+  if (apiTokens.length === 0) return [];
+  const { mountApi } = await import('../adapters/api/index.js');
+  const { createGuessBrake } = await import('./service/access.js');
+  const deps = {
+    desk,
+    findToken: (authorization: string | undefined) => findApiToken(apiTokens, authorization),
+    brake: createGuessBrake(),
+    // Without a page token, the page is on another listener off loopback.
+    pageBehind: loopback || pageToken !== undefined,
+    now: systemClock.now,
+    refused: refused.bind(undefined, 'api'),
+  };
+  return [mountApi(deps)];
 }
 
 /** Learns from the examples of the operator's own folder of knowledge, or of the package's. */

@@ -24,6 +24,18 @@ const cookieName = 'frebot_access';
 /** Slows down guessing: milliseconds before a wrong token is answered, and how many requests may wait at a time. */
 const guessDelay = { ms: 1000, maxWaiting: 50 };
 
+/** Returns a function that delays the answer to a wrong token; it resolves to false at once when too many wait already. */
+export function createGuessBrake(waitMs = guessDelay.ms): () => Promise<boolean> {
+  let waiting = 0;
+  return async () => {
+    if (waiting >= guessDelay.maxWaiting) return false;
+    waiting++;
+    await sleep(waitMs);
+    waiting--;
+    return true;
+  };
+}
+
 /** Called for each refused request with its status and one of a few fixed reasons. */
 export type RefusalListener = (status: number, reason: string) => void;
 
@@ -35,7 +47,7 @@ export type RefusalListener = (status: number, reason: string) => void;
  */
 export function accessToken(token: string, refused: RefusalListener, waitMs = guessDelay.ms): RequestHandler {
   const cookieToken = digest(token).toString('base64url');
-  let waiting = 0;
+  const brake = createGuessBrake(waitMs);
   return async (req, res, next) => {
     const query = typeof req.query.token === 'string' ? req.query.token : undefined;
     if (query !== undefined && isEqual(query, token)) {
@@ -50,10 +62,7 @@ export function accessToken(token: string, refused: RefusalListener, waitMs = gu
     const wrong = query ?? bearer ?? cookie;
     if (wrong !== undefined) {
       refused(401, 'wrong page token');
-      if (waiting >= guessDelay.maxWaiting) return void res.status(429).set('connection', 'close').end();
-      waiting++;
-      await sleep(waitMs);
-      waiting--;
+      if (!(await brake())) return void res.status(429).set('connection', 'close').end();
     }
     res.status(401).type('text').send('Open this page once as /?token=<FREBOT_PAGE_TOKEN>.\n');
   };

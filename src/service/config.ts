@@ -1,5 +1,6 @@
 import { delimiter } from 'node:path';
 import { z } from 'zod';
+import { type ApiToken, parseApiTokens } from './api-tokens.js';
 import { createSettingReader, type Environment, type HostSettings, type SettingRows } from './settings.js';
 
 export { ConfigError } from './settings.js';
@@ -10,6 +11,8 @@ export interface Config extends HostSettings {
   port: number;
   /** Off loopback the page is served only to callers that send this token. */
   pageToken?: string | undefined;
+  /** Tokens of pipelines, which may post logs to `/api/diagnose`, also off loopback. */
+  apiTokens: readonly ApiToken[];
   /** Milliseconds from which a request is called slow. */
   slowMs: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -48,6 +51,11 @@ export const serviceSettingRows = {
     schema: text.min(16),
     wrong: 'is shorter than 16 characters',
     example: 'the output of: openssl rand -hex 24',
+  },
+  FREBOT_API_TOKENS: {
+    schema: text.regex(/^[\w.-]{1,40}:[0-9a-f]{64}([\s,]+[\w.-]{1,40}:[0-9a-f]{64})*$/i).transform(parseApiTokens),
+    wrong: 'is not a list of names and hashes, as frebot token prints them',
+    example: `ci:${'0'.repeat(64)}`,
   },
   FREBOT_PUBLIC_URL: {
     schema: text
@@ -105,6 +113,7 @@ export function readConfig(env: Environment): Config {
     loopback: isLoopback(host),
     port: get('FREBOT_PORT'),
     pageToken: get('FREBOT_PAGE_TOKEN'),
+    apiTokens: get('FREBOT_API_TOKENS') ?? [],
     publicUrl: get('FREBOT_PUBLIC_URL'),
     slowMs: get('FREBOT_SLOW_MS'),
     logLevel: get('FREBOT_LOG_LEVEL'),

@@ -29,7 +29,8 @@ const allowed: Record<string, string[]> = {
   'adapters/teams': doorImports,
   'adapters/web': doorImports,
   'adapters/mcp': doorImports,
-  'adapters/terminal': [...doorImports, 'src/knowledge/nearest.ts'],
+  'adapters/api': doorImports,
+  'adapters/terminal': [...doorImports, 'src/knowledge/nearest.ts', 'src/service/api-tokens.ts'],
 };
 
 /** Packages that may be imported in one place only. */

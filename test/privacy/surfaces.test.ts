@@ -21,6 +21,7 @@ import { asSent, carriers, markedFiles } from './carriers.js';
 /** Every rendering of a diagnosis at each door. A renderer that is not in the table fails the first test. */
 const surfaces: Record<string, (answer: Answer, report: Report) => unknown> = {
   'terminal --json': (answer, report) => renderJson(diagnosisJson(report, answer)),
+  'api json': (answer, report) => diagnosisJson(report, answer),
   'mcp text': (answer) => shortText(answer),
   'mcp structured content': (answer, report) => diagnosisContent({ report, answer }),
   'terminal text': (answer) => renderText(answer, { columns: 100 }),

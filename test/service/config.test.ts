@@ -20,6 +20,7 @@ describe('configuration', () => {
       pageToken: undefined,
       slowMs: 3000,
       logLevel: 'info',
+      apiTokens: [],
       dataDir: '.frebot',
       databaseUrl: undefined,
       key: undefined,

@@ -16,6 +16,7 @@ describe('the documents', () => {
     'docs/slack.md',
     'docs/teams.md',
     'docs/agents.md',
+    'docs/pipelines.md',
     'docs/durability.md',
     'docs/architecture.md',
     'docs/operations.md',

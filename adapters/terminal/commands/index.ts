@@ -10,6 +10,7 @@ import { helpCommand } from './help.js';
 import { mcpCommand } from './mcp.js';
 import { preflightCommand } from './preflight.js';
 import { serveCommand } from './serve.js';
+import { tokenCommand } from './token.js';
 import { trainCommand } from './train.js';
 
 /** Every command of the terminal, in the order of the help. A command is a file here and an entry in this table. */
@@ -23,6 +24,7 @@ export const terminalCommands: readonly TerminalCommand[] = [
   doctorCommand,
   serveCommand,
   mcpCommand,
+  tokenCommand,
   trainCommand,
   completionCommand,
   helpCommand,
