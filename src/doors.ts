@@ -3,7 +3,7 @@ import { readSlackSettings, slackSettingRows, transportKind } from '../adapters/
 import { readTeamsSettings, teamsSettingRows } from '../adapters/teams/settings.js';
 import type { Answer } from './answer/answer.js';
 import type { Desk } from './desk/desk.js';
-import type { Check, Door } from './desk/ports/door.js';
+import type { Door } from './desk/ports/door.js';
 import type { Clock, Vault } from './desk/ports/environment.js';
 import type { DoorName } from './desk/ports/message.js';
 import type { Logger } from './service/log.js';
@@ -97,19 +97,6 @@ function openingSetting(entry: DoorEntry): string {
 /** Returns the doors whose settings are complete. Throws OperatorError when the settings of one cannot work. */
 export function configureDoors(env: Environment, host: HostSettings): ConfiguredDoor[] {
   return doorTable.flatMap((entry) => entry.configure(env, host) ?? []);
-}
-
-/** Returns one check for each door that stays closed, with the variable that opens it. */
-export function checkClosedDoors(configured: readonly ConfiguredDoor[]): Check[] {
-  return doorTable
-    .filter((entry) => !configured.some(({ name }) => name === entry.name))
-    .map((entry) => ({
-      name: entry.name,
-      state: 'missing',
-      optional: true,
-      detail: 'the door is closed',
-      next: `set ${openingSetting(entry)}`,
-    }));
 }
 
 /** Returns one line of the start-up text for each door: its state, or the variable that opens it. */

@@ -9,7 +9,7 @@ import type { Events, Vault } from './desk/ports/environment.js';
 import type { Inbox } from './desk/ports/inbox.js';
 import type { Store } from './desk/ports/store.js';
 import { traceOf } from './desk/trouble.js';
-import { type ConfiguredDoor, checkClosedDoors, configureDoors, describeDoors, type OpenDoor } from './doors.js';
+import { type ConfiguredDoor, configureDoors, describeDoors, type OpenDoor } from './doors.js';
 import { createIntake } from './intake/intake.js';
 import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
@@ -22,6 +22,7 @@ import type { Logger } from './service/log.js';
 import { OperatorError } from './service/operator-error.js';
 import { packageRoot } from './service/root.js';
 import type { Environment } from './service/settings.js';
+import { reportChecks } from './service/start-report.js';
 import type { Engine } from './store/engine.js';
 import { memoryInbox, memoryStore } from './store/memory.js';
 import { memoryVault } from './store/vault.js';
@@ -101,6 +102,7 @@ async function openDoors(
  * @returns the exit code: 0 after a signal, 1 after an uncaught failure
  */
 async function serve(settings: Environment): Promise<number> {
+  await routeThroughProxy();
   const env = { ...readEnvironment(process.env, process.cwd()), ...settings };
   const config = readConfig(env);
   const configured = configureDoors(env, config);
@@ -148,6 +150,8 @@ async function serve(settings: Environment): Promise<number> {
       closing.push(() => door.stop());
     }
     process.stdout.write(describeStart(configured, listening.page));
+    // Not awaited: a platform that does not answer delays nothing else.
+    void desk.check().then((checks) => reportChecks(checks, log));
     return (await lifetime.waitForEnd()) === 'asked' ? 0 : 1;
   } finally {
     stopWithin(drainMs + closingMs, () => log.error('stop-overdue'));
@@ -194,6 +198,12 @@ async function train(): Promise<string> {
   }
 }
 
+/** Sends outgoing calls through the proxy that the environment names; without one its packages are not loaded. */
+async function routeThroughProxy(): Promise<void> {
+  const { HTTPS_PROXY, https_proxy: httpsProxy } = process.env;
+  if (HTTPS_PROXY || httpsProxy) (await import('./service/proxy.js')).installEnvironmentProxy();
+}
+
 /** Opens the database when a chat door is open or a server is named; page and terminal keep everything in memory. */
 function openEngine(config: Config, chatDoors: boolean, events: Events): Promise<Engine> | undefined {
   if (!chatDoors && !config.databaseUrl) return undefined;
@@ -217,6 +227,7 @@ function describeStart(configured: readonly ConfiguredDoor[], page: string): str
 
 /** Checks everything that needs no server: settings, knowledge, and each configured door. */
 async function doctor(): Promise<Check[]> {
+  await routeThroughProxy();
   let config: Config;
   let configured: ConfiguredDoor[];
   try {
@@ -230,7 +241,7 @@ async function doctor(): Promise<Check[]> {
   const { createLog } = await import('./service/log.js');
   const { desk, vault, close } = composeDesk(config, { emit: () => {} });
   await openDoors(configured, { desk, vault }, createLog('error'));
-  const checks = [...(await desk.check()), ...checkClosedDoors(configured)];
+  const checks = await desk.check();
   await close();
   return checks;
 }

@@ -48,10 +48,11 @@ function explainRefusal(error: unknown): Check {
   return {
     name: 'Slack token',
     state: code ? 'missing' : 'cannot-tell',
+    ...(!code && { unreachable: true as const }),
     detail: code ? `Slack refuses the bot token (${code})` : 'Slack did not answer',
     next: code
       ? 'Copy the Bot User OAuth Token again from OAuth & Permissions; after a reinstall it may have changed.'
-      : 'Frebot needs to reach https://slack.com; behind a proxy set NODE_USE_ENV_PROXY=1 and HTTPS_PROXY.',
+      : 'Frebot needs to reach https://slack.com; behind a proxy set HTTPS_PROXY, and NODE_EXTRA_CA_CERTS if it signs with a certificate authority of its own.',
   };
 }
 
@@ -89,6 +90,7 @@ async function checkTransport(settings: SlackSettings, transport: TransportState
     return {
       name: 'Slack Socket Mode',
       state: code ? 'missing' : 'cannot-tell',
+      ...(!code && { unreachable: true as const }),
       detail: code ? `Slack refuses a connection (${code})` : 'Slack did not answer',
       next: 'Turn Socket Mode on in the app, and give the app-level token the scope connections:write.',
     };

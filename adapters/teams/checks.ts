@@ -231,6 +231,7 @@ function tokenCheck(reason: string, login: string): Check {
   return {
     name,
     state: 'cannot-tell',
+    unreachable: true,
     detail: `The identity platform could not be asked (${reason || 'no reason given'}).`,
     next: `Check that this machine reaches ${login}.`,
   };

@@ -11,6 +11,8 @@ export const doctorCommand: TerminalCommand = {
   async run({ has, deps }) {
     const checks = await deps.doctor();
     deps.out(has('json') ? renderJson({ schema: 'frebot.doctor/1', checks }) : renderChecks(checks));
-    return checks.some((check) => check.state === 'missing' && !check.optional) ? exit.broken : exit.done;
+    return checks.some((check) => (check.state === 'missing' && !check.optional) || check.unreachable)
+      ? exit.broken
+      : exit.done;
   },
 };

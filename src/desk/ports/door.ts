@@ -18,6 +18,8 @@ export interface Check {
   next?: string;
   /** Frebot works without it, with fewer abilities: a missing one does not make the process unready. */
   optional?: true;
+  /** The platform did not answer, so Frebot cannot work now. */
+  unreachable?: true;
 }
 
 /** A file being fetched. `bytes` streams; the desk enforces the limit of 100 MB. */
