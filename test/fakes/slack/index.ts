@@ -32,7 +32,7 @@ import { shownTo, Web } from './web.js';
 export type { Delivered } from './deliveries.js';
 export { signature } from './delivery.js';
 export type { Upload } from './files.js';
-export { buttonsOf, labelsOf, menuLabelsOf, readable } from './reading.js';
+export { buttonsOf, labelsOf, readable } from './reading.js';
 export { fullScopes, installedScopes } from './scopes.js';
 export type { FakeMessage, FakeView } from './state.js';
 export { appToken, botToken, botUser, clientId, clientSecret, HandClock, signingSecret, team } from './state.js';

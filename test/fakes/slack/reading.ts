@@ -30,7 +30,7 @@ export function buttonsOf(blocks: Block[]): Button[] {
 }
 
 /** Returns the labels of the entries of its menus. */
-export function menuLabelsOf(blocks: Block[]): string[] {
+function menuLabelsOf(blocks: Block[]): string[] {
   return menusOf(blocks).flatMap(({ options }) => options.map(({ text }) => text.text));
 }
 
