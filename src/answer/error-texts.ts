@@ -49,14 +49,14 @@ export const errorTexts = {
     unreadable: true,
   },
   'other-xml': {
-    user: '{name|The file} is {looks-like|XML of another kind}, not a FREB log: those have the root element `<failedRequest>`.',
-    next: 'Drop the `fr######.xml` itself. The `freb.xsl` beside it is only its style sheet.',
+    user: '{name|The file} is {looks-like|XML of another kind}, and none of the XML I know. A FREB log has the root element `<failedRequest>`.',
+    next: 'Drop the `fr######.xml` itself (the `freb.xsl` beside it is only its style sheet), events as XML with their `<Event>` elements, a whole `web.config` or `applicationHost.config`, or a report of gpresult.',
     operator: 'XML with another root element was refused ({looks-like|root unknown}).',
     unreadable: true,
   },
   'html-page': {
-    user: "{name|The file} is a web page, not a log. It's probably a saved error page or a sign-in page.",
-    next: 'Copy the log itself from the server instead of saving the page in a browser, then drop it again.',
+    user: '{name|The file} is {looks-like|a web page}, but not one I know. It may be the page of a portal, or a sign-in page that was saved in place of the file.',
+    next: 'Is it an error page? Open it on the web server itself, mark the whole page (Ctrl+A), copy it and paste it here. Did you mean a log? Copy the file from the server instead of saving a page in the browser.',
     operator: 'An HTML page was refused where a log was expected.',
     unreadable: true,
   },

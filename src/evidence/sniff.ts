@@ -63,16 +63,19 @@ export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
       looksLike: format,
     };
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
+  const near = nearestKinds(source.head);
   const root = rootElementName(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {
     return /<!doctype\s+html|<html[\s>]/i.test(source.head)
-      ? { refusal: 'html-page', looksLike: 'an HTML page' }
-      : { refusal: 'other-xml', looksLike: 'XML with a document type declaration' };
+      ? { refusal: 'html-page', looksLike: `a web page${closestTo(near)}` }
+      : { refusal: 'other-xml', looksLike: `XML with a document type declaration${closestTo(near)}` };
   }
-  if (root !== null) return { refusal: 'other-xml', looksLike: `XML with root <${new Scrubber().text(root)}>` };
-  const near = nearestKinds(source.head);
+  if (root !== null)
+    return { refusal: 'other-xml', looksLike: `XML with root <${new Scrubber().text(root)}>${closestTo(near)}` };
   return near === undefined ? { refusal: 'not-evidence' } : { refusal: 'not-evidence', looksLike: near };
 }
+
+const closestTo = (near: string | undefined) => (near === undefined ? '' : `, closest to ${near}`);
 
 /** Text has no zero bytes and hardly any control characters. */
 function isBinary(source: TextSource): boolean {

@@ -3,6 +3,7 @@ import { collectHours } from '../../answer/collect-script.js';
 import { errorAnswer } from '../../answer/errors.js';
 import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
+import { nearestKinds } from '../../evidence/nearest-kinds.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { ask, isAnswered } from '../../questions/ask.js';
@@ -61,7 +62,10 @@ async function replyToLine(
     // Untrimmed, because proofs count lines from the first.
     const diagnosis = await diagnoseText(text, conversation, parts);
     if (diagnosis) return toReply('diagnose', diagnosis);
-    if (tooLong) return toReply('diagnose', { answer: errorAnswer('not-evidence', { name: 'The pasted text' }) });
+    if (tooLong)
+      return toReply('diagnose', {
+        answer: errorAnswer('not-evidence', { name: 'The pasted text', looksLike: nearestKinds(text) }),
+      });
   }
   const question = (words: string) => known ?? ask(words, parts.knowledge, conversation?.state);
   if (parsed) {
