@@ -29,4 +29,6 @@ for (const [name, belongs] of tables) {
     `${name}: ${own.length} held out, right first ${share(own, 'right')}, among three ${share(own, 'among')}`,
   );
 }
-console.log(`calibration error ${calibrationError(held).toFixed(3)}, ${folds} folds in ${seconds.toFixed(0)} s`);
+console.log(
+  `calibration error ${calibrationError(held).toFixed(3)}, ${folds} folds of whole statements in ${seconds.toFixed(0)} s`,
+);

@@ -8,7 +8,14 @@ import type { BuildStep } from './step.js';
 export const learnQuestions: BuildStep = {
   name: 'questions',
   inputs: [
-    'knowledge',
+    'knowledge/examples',
+    'knowledge/topics',
+    'knowledge/causes',
+    'knowledge/rights',
+    'knowledge/iis-rights.yaml',
+    'knowledge/codes.yaml',
+    'knowledge/statuses.yaml',
+    'knowledge/messages.yaml',
     'src/knowledge',
     'src/answer/codes.ts',
     'src/questions/parse',

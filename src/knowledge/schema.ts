@@ -181,8 +181,6 @@ export const causeSchema = z.strictObject({
   verdict: z.enum(['failure', 'challenge', 'slow', 'aborted', 'no-fault']),
   /** Other words people use for it; found by `explain` and `ask`. */
   aliases: z.array(z.string()).default([]),
-  /** What people see or ask when they have this failure; `ask` finds the card by it. */
-  asks: z.array(z.string().min(3)).default([]),
   /** What can be asked about this failure by itself, where the card's own parts do not answer it. */
   statements,
   /** How sure the cause is by the signature alone. One file never confirms a cause unless this says `confirmed`. */
@@ -286,8 +284,6 @@ export const topicSchema = z.strictObject({
   kind: z.enum(['right', 'concept', 'group', 'function', 'event', 'tool', 'tracing', 'policy']),
   title: z.string(),
   aliases: z.array(z.string()).default([]),
-  /** Questions it answers, as people write them; `ask` finds it by them. */
-  asks: z.array(z.string().min(3)).default([]),
   /** The intent that `ask` reports; `about` is the topic it reports where that is not the id (a right's constant). */
   intent: z
     .string()

@@ -86,7 +86,7 @@ describe('the knowledge', () => {
     ],
     [
       'a text with a colon in a list',
-      card.replace('next:', 'asks:\n  - why: the cat\nnext:'),
+      card.replace('next:', 'aliases:\n  - why: the cat\nnext:'),
       13,
       /in quotes: 'why: the cat'/,
     ],
@@ -94,7 +94,7 @@ describe('the knowledge', () => {
     ['a text where a list belongs', card.replace('[photo]', 'photo'), 12, /next: must be a list, but is a text/],
     ['a key without a value', card.replace(/explanation: .*/, 'explanation:'), 9, /explanation: is empty/],
     ['a key that is missing', card.replace(/title: .*\n/, ''), 1, /title: is missing/],
-    ['a number where a text belongs', card.replace('next:', 'asks: [418]\nnext:'), 12, /in quotes: '418'/],
+    ['a number where a text belongs', card.replace('next:', 'aliases: [418]\nnext:'), 12, /in quotes: '418'/],
     ['a value of the wrong type', card.replace('equals: 418', "equals: '418'"), 8, /final-status is a number/],
     [
       'a word outside a closed set',

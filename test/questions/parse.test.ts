@@ -54,6 +54,9 @@ describe('a question for yes or no', () => {
     ['is it the gpo or the pool', false],
     ['how do i know if it is safe', false],
     ['it is the pool', false],
+    ['my console shows it, so the pool has it?', true],
+    ['the pool has it too, right?', true],
+    ['IIS_IUSRS?', false],
   ])('%s: %s', (text, wants) => {
     expect(findProposition(text) !== undefined).toBe(wants);
   });

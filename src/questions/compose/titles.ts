@@ -5,14 +5,17 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 /** A button of Slack holds so many characters. */
 const buttonLength = 75;
 
-/** Returns the title of an entry, or the first sentence of its statement where that fits on a button. */
+/** Returns what a statement says first, or the title of an entry; cut after a word where a button has no room for all of it. */
 export function titleOf(entry: string, statement: string | undefined, knowledge: Knowledge): string {
   const found = knowledge.topics.get(entry) ?? knowledge.causes.get(entry);
   if (!found) return entry;
   const says = found.statements.find(({ id }) => id === statement)?.says;
-  if (says !== undefined) {
-    const sentence = plainText(generalize(firstSentences(says, 1).head)).replace(/\.$/, '');
-    if (sentence.length <= buttonLength) return sentence;
-  }
-  return capitalize(plainText(generalize(found.title)));
+  const title = says === undefined ? found.title : firstSentences(says, 1).head.replace(/\.$/, '');
+  return cutForButton(capitalize(plainText(generalize(title))));
+}
+
+function cutForButton(title: string): string {
+  if (title.length <= buttonLength) return title;
+  const room = title.slice(0, buttonLength - 1);
+  return `${room.slice(0, room.lastIndexOf(' ')).replace(/[,;:]$/, '')}…`;
 }

@@ -39,6 +39,18 @@ const openWords = /\b(?:what|which|who|whom|whose|where|when|why|how|whats|hows|
 const opening =
   /^(?:(?:so|and|but|ok|okay|well|hm+|btw|quick question|question|hi|hello|hey|please|pls|sorry|thanks|then|or|also)\b[ ,:!.-]*)+(?=\S)/;
 
+/** "…, right?" asks whether what stands before it is so. */
+const tag = /,? (?:right|correct|is that right|true or false|yes or no)\?$/;
+/** A longer sentence with a question mark tells a story. In words. */
+const shortAssertion = 16;
+/** An English sentence has one of them; a name with a question mark has none. */
+const sentenceWord = /\b(?:the|it|its|my|our|this|that|has|have|is|are|just|only)\b/;
+
+/** "my console shows it, so the pool has it?": an assertion whose question mark wants yes or no. */
+function isShortAssertion(clause: string): boolean {
+  return clause.endsWith('?') && sentenceWord.test(clause) && clause.split(' ').length <= shortAssertion;
+}
+
 /**
  * Returns the clause of a folded question that wants yes or no, without punctuation; undefined for an open question, for one that
  * offers a choice, and for a statement.
@@ -48,8 +60,8 @@ export function findProposition(text: string): string | undefined {
     /(?<=[?!])\s+|(?<=[.;])\s+|\n|(?:, | - )(?=(?:is|are|does|do|did|can|will|should|must|may|would)\b)/,
   );
   for (const raw of clauses.reverse()) {
-    const clause = raw.replace(opening, '').trim();
-    if (!auxiliary.test(clause)) continue;
+    const clause = raw.replace(opening, '').replace(tag, '?').trim();
+    if (!auxiliary.test(clause) && !isShortAssertion(clause)) continue;
     if (openWords.test(clause.replace(/^\w+ (?:you|i|we) (?:tell|say|know|explain)\b/, ' what '))) return undefined;
     // "a or b?" wants one of them; "is it the pool or not" wants yes or no.
     if (/\bor\b(?! not\b)/.test(clause)) return undefined;

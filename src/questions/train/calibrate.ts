@@ -3,6 +3,7 @@ import { type QuestionModel, rowsByPlace } from '../rank/model.js';
 import { toVector } from '../rank/vector.js';
 import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './dataset.js';
+import { groupExamples } from './groups.js';
 
 /** In so many parts the examples are held out. */
 export const folds = 2;
@@ -11,6 +12,7 @@ const rounds = 400;
 /** What a question that was not learned from got, and whether that was right. */
 interface HeldOut {
   example: number;
+  fold: number;
   evidence: number[];
   right: boolean;
   /** The right entry is among the best three. */
@@ -25,18 +27,20 @@ export function calibrate(
   return fitLogistic(holdOut(examples, fit));
 }
 
-/** Trains on all folds but one, and tries that one. */
+/** Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`). */
 export function holdOut(examples: readonly Example[], fit: (examples: readonly Example[]) => QuestionModel): HeldOut[] {
+  const foldOf = groupExamples(examples).map((group) => group % folds);
   return Array.from({ length: folds }, (_, fold) => {
-    const model = fit(examples.filter((_example, i) => i % folds !== fold));
+    const model = fit(examples.filter((_example, i) => foldOf[i] !== fold));
     const rowOf = rowsByPlace(model.places);
     return examples.flatMap((example, i): HeldOut[] => {
-      if (i % folds !== fold || example.weight < 1) return [];
+      if (foldOf[i] !== fold || example.weight < 1) return [];
       const votes = voteForEntries(toVector(example.features, rowOf, model.rarity), model);
       const names = votes.order.slice(0, 3).map((entry) => model.entries[entry]);
       return [
         {
           example: i,
+          fold,
           evidence: evidenceOf(votes),
           right: names[0] === example.entry,
           among: names.includes(example.entry),
@@ -70,8 +74,8 @@ const bins = 10;
 export function calibrationError(held: readonly HeldOut[]): number {
   const sums = Array.from({ length: bins }, () => ({ said: 0, right: 0, count: 0 }));
   for (let fold = 0; fold < folds; fold++) {
-    const calibration = fitLogistic(held.filter(({ example }) => example % folds !== fold));
-    for (const { evidence, right } of held.filter(({ example }) => example % folds === fold)) {
+    const calibration = fitLogistic(held.filter((one) => one.fold !== fold));
+    for (const { evidence, right } of held.filter((one) => one.fold === fold)) {
       const said = probabilityOf(evidence, calibration);
       const bin = sums[Math.min(bins - 1, Math.floor(said * bins))]!;
       bin.said += said;

@@ -11,30 +11,40 @@ export interface TrainingSet {
   classCount: number;
 }
 
+/** How a linear model is trained. */
+export interface TrainingPlan {
+  /** How often the examples are gone through. */
+  passes: number;
+  /** The size of the first steps; it falls to 0. */
+  rate: number;
+  /** How far classes with few examples are made up for: 0 not at all, 1 until each class counts alike. */
+  balance: number;
+}
+
 export interface LinearModel {
   /** `weights[row * classCount + class]` */
   weights: Float32Array;
   bias: Float32Array;
 }
 
-const rate = 12;
 /** Share of the features left out of an example in each pass: a question holds only some of the words of its examples. */
 const dropped = 0.35;
 /** Smaller errors change nothing worth the time. */
 const leastError = 5e-3;
-/** A class with fewer examples counts more, up to this factor; the mean class has about so many. */
-const rareClass = { atMost: 3, mean: 30 };
+/** An example of a rare class counts at most so much more. */
+const mostImportance = 4;
 
 /** Trains a softmax regression by stochastic gradient descent. The same input gives the same bytes. */
 export function trainSoftmax(
   { vectors, classes, weights: counts, rows, classCount }: TrainingSet,
-  passes: number,
+  { passes, rate, balance }: TrainingPlan,
 ): LinearModel {
   const weights = new Float32Array(rows * classCount);
   const bias = new Float32Array(classCount);
   const random = randomNumbers(1);
   const perClass = new Float32Array(classCount);
   for (const [i, label] of classes.entries()) perClass[label]! += counts[i]!;
+  const mean = perClass.reduce((sum, count) => sum + count, 0) / classCount;
   const order = Uint32Array.from(vectors.keys());
   const errors = new Float32Array(classCount);
   const wrong = new Uint16Array(classCount);
@@ -54,7 +64,7 @@ export function trainSoftmax(
       errors[label]! -= 1;
       let count = 0;
       for (let c = 0; c < classCount; c++) if (Math.abs(errors[c]!) > leastError) wrong[count++] = c;
-      const importance = Math.min(rareClass.atMost, Math.sqrt(rareClass.mean / perClass[label]!)) * counts[i]!;
+      const importance = Math.min(mostImportance, (mean / perClass[label]!) ** balance) * counts[i]!;
       for (let j = 0; j < kept.rows.length; j++) {
         const from = kept.rows[j]! * classCount;
         const by = kept.values[j]! * step * importance;

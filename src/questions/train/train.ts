@@ -8,13 +8,16 @@ import { collectExamples, type Example } from './dataset.js';
 import { type LinearModel, trainSoftmax } from './softmax-regression.js';
 
 /** A feature that fewer examples hold is a slip of the pen. */
-const leastExamples = 2;
-/** How often the examples are gone through. More of them, for the entries, changed nothing measurable. */
-const passes = { entries: 7, statements: 20 };
+const leastExamples = 3;
+/** More passes over the entries changed nothing measurable; an entry has more examples as a whole than each of its statements. */
+const plans = {
+  entries: { passes: 7, rate: 6.5, balance: 0.5 },
+  statements: { passes: 20, rate: 14, balance: 1 },
+} as const;
 /** So many features of an example are kept to compare it with. */
-const mostFeatures = 34;
+const mostFeatures = 30;
 /** Weights below this share of their row's largest say nothing. */
-const leastWeight = 0.09;
+const leastWeight = 0.1;
 
 /**
  * Learns from the examples which entry and which statement answers a question. Takes about a minute; the same examples and the
@@ -45,7 +48,7 @@ export function fitModel(examples: readonly Example[]): QuestionModel {
       rows: places.length,
       classCount: entries.length,
     },
-    passes.entries,
+    plans.entries,
   );
   const entryRows = emptyRows(places.length);
   addWeights(linear, entryRows, 0);
@@ -116,14 +119,11 @@ function fitStatements(
       {
         vectors: own.map((i) => ({ ...vectors[i]!, rows: vectors[i]!.rows.map((row) => local.get(row)!) })),
         classes: Uint16Array.from(own, (i) => exampleStatement[i]! - first),
-        weights: balance(
-          own.map((i) => exampleStatement[i]!),
-          own.map((i) => examples[i]!.weight),
-        ),
+        weights: Float32Array.from(own, (i) => examples[i]!.weight),
         rows: rowsHere.length,
         classCount,
       },
-      passes.statements,
+      plans.statements,
     );
     addWeights(
       linear,
@@ -133,14 +133,6 @@ function fitStatements(
     bias.set(linear.bias, first);
   }
   return { statementWeights: packRows(weights, leastWeight), statementBias: bias };
-}
-
-/** Makes each class count alike, nearly: an entry has more examples as a whole than each of its statements. */
-function balance(classes: readonly number[], weights: readonly number[]): Float32Array {
-  const counts = new Map<number, number>();
-  for (const [i, label] of classes.entries()) counts.set(label, (counts.get(label) ?? 0) + weights[i]!);
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / counts.size;
-  return Float32Array.from(weights, (weight, i) => weight * (mean / counts.get(classes[i]!)!) ** 0.7);
 }
 
 /** Smaller weights are noise of the training. */
