@@ -9,7 +9,7 @@ const knowledge = builtKnowledge();
 const knowledgeFolder = resolve(import.meta.dirname, '../../knowledge');
 
 /** What people ask and what is only looked for is not said. */
-const heard = new Set(['aliases', 'when', 'url', 'sources']);
+const heard = new Set(['asks', 'aliases', 'when', 'url', 'sources']);
 
 function stringsIn(value: unknown, where: string): { where: string; text: string }[] {
   if (typeof value === 'string') return [{ where, text: value }];

@@ -39,6 +39,7 @@ describe('the training', () => {
         ],
         { patches: ['does an update stop it', 'are patched machines immune'] },
       ),
+      'statement',
     );
     expect(groups[0]).toBe(groups[1]);
     expect(groups[2]).not.toBe(groups[0]);

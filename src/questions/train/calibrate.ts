@@ -3,7 +3,7 @@ import { type QuestionModel, rowsByPlace } from '../rank/model.js';
 import { toVector } from '../rank/vector.js';
 import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './dataset.js';
-import { groupExamples } from './groups.js';
+import { type Grouping, groupExamples } from './groups.js';
 
 /** In so many parts the examples are held out. */
 export const folds = 2;
@@ -12,7 +12,6 @@ const rounds = 400;
 /** What a question that was not learned from got, and whether that was right. */
 interface HeldOut {
   example: number;
-  fold: number;
   evidence: number[];
   right: boolean;
   /** The right entry is among the best three. */
@@ -24,12 +23,16 @@ export function calibrate(
   examples: readonly Example[],
   fit: (examples: readonly Example[]) => QuestionModel,
 ): number[] {
-  return fitLogistic(holdOut(examples, fit));
+  return fitCalibration(holdOut(examples, fit, 'phrasing'));
 }
 
 /** Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`). */
-export function holdOut(examples: readonly Example[], fit: (examples: readonly Example[]) => QuestionModel): HeldOut[] {
-  const foldOf = groupExamples(examples).map((group) => group % folds);
+export function holdOut(
+  examples: readonly Example[],
+  fit: (examples: readonly Example[]) => QuestionModel,
+  grouping: Grouping,
+): HeldOut[] {
+  const foldOf = groupExamples(examples, grouping).map((group) => group % folds);
   return Array.from({ length: folds }, (_, fold) => {
     const model = fit(examples.filter((_example, i) => foldOf[i] !== fold));
     const rowOf = rowsByPlace(model.places);
@@ -40,7 +43,6 @@ export function holdOut(examples: readonly Example[], fit: (examples: readonly E
       return [
         {
           example: i,
-          fold,
           evidence: evidenceOf(votes),
           right: names[0] === example.entry,
           among: names.includes(example.entry),
@@ -50,8 +52,8 @@ export function holdOut(examples: readonly Example[], fit: (examples: readonly E
   }).flat();
 }
 
-/** Logistic regression by gradient descent; few numbers, so all examples in each round. */
-function fitLogistic(held: readonly HeldOut[]): number[] {
+/** Returns the calibration that fits: logistic regression by gradient descent; few numbers, so all examples in each round. */
+export function fitCalibration(held: readonly HeldOut[]): number[] {
   const size = held[0]!.evidence.length;
   let calibration = new Array<number>(size).fill(0);
   for (let round = 0; round < rounds; round++) {
@@ -69,19 +71,15 @@ const bins = 10;
 
 /**
  * Returns the expected calibration error: how far the probability is from the share that was right, by bins of equal width,
- * weighted by their size. Each fold is judged by a calibration fitted on the others.
+ * weighted by their size.
  */
-export function calibrationError(held: readonly HeldOut[]): number {
-  const sums = Array.from({ length: bins }, () => ({ said: 0, right: 0, count: 0 }));
-  for (let fold = 0; fold < folds; fold++) {
-    const calibration = fitLogistic(held.filter((one) => one.fold !== fold));
-    for (const { evidence, right } of held.filter((one) => one.fold === fold)) {
-      const said = probabilityOf(evidence, calibration);
-      const bin = sums[Math.min(bins - 1, Math.floor(said * bins))]!;
-      bin.said += said;
-      bin.right += Number(right);
-      bin.count++;
-    }
+export function calibrationError(held: readonly HeldOut[], calibration: readonly number[]): number {
+  const sums = Array.from({ length: bins }, () => ({ said: 0, right: 0 }));
+  for (const { evidence, right } of held) {
+    const said = probabilityOf(evidence, calibration);
+    const bin = sums[Math.min(bins - 1, Math.floor(said * bins))]!;
+    bin.said += said;
+    bin.right += Number(right);
   }
   return sums.reduce((error, { said, right }) => error + Math.abs(said - right), 0) / held.length;
 }

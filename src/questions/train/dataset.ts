@@ -14,6 +14,8 @@ export interface Example {
   statement: string;
   /** What yes or no depends on, where the example has a sign. */
   sign?: { sign: 'yes' | 'no'; signature: string };
+  /** Said in a thread, where people use the same few words. */
+  inThread: boolean;
   /** How much it counts: less for sentences of the entry, which are no questions. */
   weight: number;
 }
@@ -41,6 +43,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
       features,
       entry,
       statement,
+      inThread: more.topic !== undefined,
       weight: more.weight ?? 1,
       ...(signed && { sign: { sign: more.sign!, signature: question.signature! } }),
     });

@@ -6,16 +6,21 @@ const nearlySame = 0.5;
 /** Lighter features are pieces of words. */
 const leastWeight = 0.5;
 
+/** What is not torn apart: phrasings that are nearly the same, or all phrasings of a statement as well. */
+export type Grouping = 'phrasing' | 'statement';
+
 /**
- * Returns the number of a group for each example, so that no fold is tried on what it has nearly learned: the phrasings of a
- * statement are one group; those for an entry as a whole are grouped by how alike they are.
+ * Returns the number of a group for each example, so that no fold is tried on what it has nearly learned. What is said in a
+ * thread is a group by itself: there people use the same few words.
  */
-export function groupExamples(examples: readonly Example[]): number[] {
+export function groupExamples(examples: readonly Example[], grouping: Grouping): number[] {
   const groups = new Map<string, number>();
   const leaders = new Map<string, Leaders>();
   let count = 0;
-  return examples.map(({ entry, statement, features }) => {
-    if (statement === '' || statement === unsorted) {
+  return examples.map(({ entry, statement, features, inThread }) => {
+    if (inThread) return count++;
+    const isWhole = statement === '' || statement === unsorted;
+    if (isWhole || grouping === 'phrasing') {
       const own = leaders.get(entry) ?? new Leaders();
       leaders.set(entry, own);
       return own.findLike(features) ?? own.add(features, count++);
