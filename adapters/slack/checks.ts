@@ -29,6 +29,7 @@ export async function checkSlack(
   return [
     { name: 'Slack token', state: 'ok', detail: `valid in the workspace ${identity.teamName || identity.team}` },
     ...checkScopes(identity.scopes),
+    ...checkHistory(identity.scopes),
     await checkTransport(settings, transport),
   ];
 }
@@ -70,6 +71,24 @@ function checkScopes(granted: string[]): Check[] {
     next: `Add ${scope} under OAuth & Permissions, then install the app again.`,
   }));
 }
+
+/** Returns what is lost where Frebot may not read the channels it was invited to; nothing when it may read all kinds of them. */
+function checkHistory(granted: string[]): Check[] {
+  const missing = scopes.filter(({ scope }) => historyScopes.has(scope) && !granted.includes(scope));
+  if (granted.length === 0 || missing.length === 0) return [];
+  const names = missing.map(({ scope }) => scope).join(', ');
+  return [
+    {
+      name: 'Slack history',
+      state: 'missing',
+      optional: true,
+      detail: `not granted: ${names}. Without a mention I hear no follow-up question, and I can't read the message that a question points at: the first one of its thread, or one behind a link`,
+      next: 'Install the full manifest (npm run manifest:full). Until then, people choose "Diagnose this log" in the menu of that message, or forward it.',
+    },
+  ];
+}
+
+const historyScopes: ReadonlySet<string> = new Set(['channels:history', 'groups:history', 'mpim:history']);
 
 async function checkTransport(settings: SlackSettings, transport: TransportState): Promise<Check> {
   if (transportKind(settings) === 'http') {

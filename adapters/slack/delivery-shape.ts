@@ -25,6 +25,8 @@ const message = z.looseObject({
   thread_ts: text.optional(),
   deleted_ts: text.optional(),
   files: z.array(file).optional(),
+  attachments: z.array(z.looseObject({ files: z.array(file).optional() })).optional(),
+  blocks: z.array(z.unknown()).optional(),
 });
 
 /** Fields that the listener of an event needs, by the type of the event. */

@@ -121,7 +121,8 @@ function mayHaveMoved(error: unknown): boolean {
 /** A file whose address is known. */
 type AddressedFile = SlackFileRef & { url: string };
 
-async function downloadFile({ name, url, size }: AddressedFile, deps: FileDeps): Promise<FetchedFile> {
+async function downloadFile(file: AddressedFile, deps: FileDeps): Promise<FetchedFile> {
+  const { name, url, size } = file;
   const policy: Parameters<SlackDownload>[1] = {
     hosts: slackFileHosts,
     tokenHosts: slackTokenHosts,
@@ -130,7 +131,7 @@ async function downloadFile({ name, url, size }: AddressedFile, deps: FileDeps):
     timeoutMs,
     ...(size !== undefined && { expectedBytes: size }),
   };
-  const explain = (error: unknown) => explainFailure(error, name, deps);
+  const explain = (error: unknown) => explainFailure(error, file, deps);
   const bytes = await deps.download(url, policy).catch(async (error) => Promise.reject(await explain(error)));
   return { name, bytes: explainWhileReading(bytes, explain) };
 }
@@ -147,13 +148,22 @@ async function* explainWhileReading(
 }
 
 /** Returns the error with the name of the file, and with the missing scope if that is the reason. */
-async function explainFailure(error: unknown, name: string, deps: FileDeps): Promise<CatalogueError> {
+async function explainFailure(error: unknown, { id, name }: SlackFileRef, deps: FileDeps): Promise<CatalogueError> {
   if (!(error instanceof CatalogueError)) return new CatalogueError('download-failed', { name }, { cause: error });
   const facts = { name, scope: 'files:read', ...error.facts };
-  if (error.code !== 'download-sign-in-page') return new CatalogueError(error.code, facts, { cause: error });
-  const scopes = await deps.scopes().catch((): string[] => []);
-  const missing = scopes.length > 0 && !scopes.includes('files:read');
-  return new CatalogueError(missing ? 'slack-missing-files-read' : error.code, facts, { cause: error });
+  const code = error.code === 'download-sign-in-page' ? await explainSignIn(id, deps) : error.code;
+  return new CatalogueError(code, facts, { cause: error });
+}
+
+/** Returns why Slack gave a sign-in page: the scope is missing, or Frebot is in no channel that has the file. */
+async function explainSignIn(file: string, { client, scopes }: FileDeps): Promise<ErrorCode> {
+  const granted = await scopes().catch((): string[] => []);
+  if (granted.length > 0 && !granted.includes('files:read')) return 'slack-missing-files-read';
+  const hidden = ['file_not_found', 'not_in_channel'];
+  return client.files.info({ file }).then(
+    () => 'download-sign-in-page',
+    (error) => (hidden.includes(error?.data?.error) ? 'slack-not-in-channel' : 'download-sign-in-page'),
+  );
 }
 
 /** Returns the file with the address that `files.info` names. Throws CatalogueError when there is none. */

@@ -8,6 +8,7 @@ import { guardedDownload } from '../../src/service/download.js';
 import { Admins } from './access.js';
 import { checkSlack } from './checks.js';
 import { fetchSlackFile, type SlackDownload, type SlackFileRef } from './files.js';
+import { readSlackHistory } from './history.js';
 import { createInstaller, type Installer } from './installations.js';
 import { listenToButtons } from './listeners/buttons.js';
 import { listenToCommand } from './listeners/command.js';
@@ -134,6 +135,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   const door: Door<SlackFileRef, SlackPlace, SlackPosted> = {
     name: 'slack',
     fetch,
+    readMessage: (ref) => readSlackHistory(ref, workspace),
     acknowledge: (place) => sender.acknowledge(place),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
     redraw: (place, answer, outcome) => sender.redraw(place, answer, outcome),

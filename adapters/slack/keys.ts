@@ -49,10 +49,16 @@ export function formKey(team: string, view: string): string {
   return `${workspacePrefix(team)}view:${view}`;
 }
 
+/** Returns channel and ts of a thread; undefined for an answer in no thread. */
+export function parseThread(key: string): { channel: string; ts: string } | undefined {
+  const [, channel, ts] = /^slack:[^:]+:([^:]+):(\d+\.\d+)$/.exec(key) ?? [];
+  return channel && ts ? { channel, ts } : undefined;
+}
+
 /** Returns channel and ts of a thread in a channel; undefined for direct messages and for answers that one person saw. */
 export function parseChannelThread(key: string): { channel: string; ts: string } | undefined {
-  const [, channel, ts] = /^slack:[^:]+:(C[^:]+):(\d+\.\d+)$/.exec(key) ?? [];
-  return channel && ts ? { channel, ts } : undefined;
+  const thread = parseThread(key);
+  return thread?.channel.startsWith('C') ? thread : undefined;
 }
 
 /** Returns the vault's name for the installation of a workspace. */

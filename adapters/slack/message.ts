@@ -1,23 +1,9 @@
 import type { Message } from '../../src/desk/ports/message.js';
-import { type SlackFile, type SlackFileRef, sortFiles } from './files.js';
+import { type SlackFileRef, sortFiles } from './files.js';
+import { namePermalinks, readHandedOn, readMessageRefs } from './handed-on.js';
 import { channelKey, messageKey, threadKey } from './keys.js';
+import type { SlackMessage } from './message-event.js';
 import { mentionsUser, readTypedText } from './text.js';
-
-/** The fields that Frebot reads of `app_mention` and `message` events. */
-export interface SlackMessage {
-  type: string;
-  subtype?: string;
-  channel: string;
-  channel_type?: string;
-  user?: string;
-  bot_id?: string;
-  text?: string;
-  ts: string;
-  thread_ts?: string;
-  files?: SlackFile[];
-  /** Time stamp of the deleted message; only in `message_deleted`. */
-  deleted_ts?: string;
-}
 
 /** Subtypes of messages that a person wrote. The others report edits, deletions, joins and pins. */
 const writtenSubtypes = new Set([undefined, 'file_share', 'thread_broadcast']);
@@ -55,7 +41,9 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
   if (event.bot_id || !event.user || event.user === us || !writtenSubtypes.has(event.subtype)) return undefined;
   const place: SlackThread = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
-  const { files, unreachable } = sortFiles(event.files ?? [], team);
+  const handed = readHandedOn(event.attachments ?? [], us);
+  const { files, unreachable } = sortFiles([...(event.files ?? []), ...handed.files], team);
+  const pointsAt = readMessageRefs(event, team);
   return {
     key: messageKey(team, event.channel, event.ts),
     door: 'slack',
@@ -64,10 +52,13 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
     where: place,
     thread: threadKey(place),
     place: channelKey(team, event.channel),
-    text: readTypedText(text, us),
+    text: readTypedText(namePermalinks(text), us),
     files,
     addressed: event.type === 'app_mention' || event.channel_type === 'im' || mentionsUser(text, us),
     ...(unreachable.length > 0 && { unreachable }),
+    ...(event.thread_ts === undefined && { alone: true as const }),
+    ...(handed.words !== '' && { quoted: handed.words }),
+    ...(pointsAt.length > 0 && { pointsAt }),
   };
 }
 

@@ -122,8 +122,8 @@ export class PrivatePosts {
   }
 }
 
-function renderBlocks({ respond, share }: SlackPlace, answer: Answer): Rendered[] {
-  const most = share ? maxResponses.command : maxResponses.shortcut;
+function renderBlocks({ respond, share, thread }: SlackPlace, answer: Answer): Rendered[] {
+  const most = share && !thread ? maxResponses.command : maxResponses.shortcut;
   const messages = renderPrivate(answer, respond ? most : Number.POSITIVE_INFINITY);
   return share ? withShareButton(messages, answer) : messages;
 }

@@ -58,22 +58,37 @@ export const scopes: readonly ScopeGrant[] = [
   {
     scope: 'channels:history',
     reason:
-      'receive follow-up questions and pasted lines without a mention, in public channels that Frebot was invited to',
-    without: 'in public channels a follow-up question needs a mention',
+      'receive follow-up questions and pasted lines without a mention, and read the message that a question points at, in public channels that Frebot was invited to',
+    without:
+      'in public channels a follow-up question needs a mention, and Frebot cannot read the message above it or behind a link: people use "Diagnose this log" on that message',
     required: false,
     overlay: true,
   },
   {
     scope: 'groups:history',
     reason: 'the same in private channels that Frebot was invited to',
-    without: 'in private channels a follow-up question needs a mention',
+    without: 'the same in private channels',
     required: false,
     overlay: true,
   },
   {
     scope: 'mpim:history',
     reason: 'the same in group direct messages that Frebot was added to',
-    without: 'in group direct messages a follow-up question needs a mention',
+    without: 'the same in group direct messages',
+    required: false,
+    overlay: true,
+  },
+  {
+    scope: 'channels:read',
+    reason: 'follow a link to a message of another public channel, for members of that channel',
+    without: 'a link is followed in its own channel only',
+    required: false,
+    overlay: true,
+  },
+  {
+    scope: 'groups:read',
+    reason: 'the same for private channels',
+    without: 'the same for private channels',
     required: false,
     overlay: true,
   },

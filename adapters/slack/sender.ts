@@ -70,12 +70,21 @@ export class SlackSender {
 
   async #post(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
     const { place, answer } = target;
+    if (place.to === 'channel' && place.thread) return this.#shareInThread(target, start);
     if (place.to) return this.#private.post(place, answer, start);
     const attempt = await this.#thread.post(target, start);
     const isPosted = attempt.progress.parts.length > 0;
     if (place.asker === undefined || isPosted || !isNotMember(attempt.error)) return attempt;
     // In a channel that Frebot is not a member of, it can reach only the person who asked.
     return this.#private.post({ ...place, to: 'asker' }, answer, attempt.progress);
+  }
+
+  /** Posts an answer that one person saw into the thread it is about; into the channel where Frebot is not a member. */
+  async #shareInThread(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const { to: _, ...place } = target.place;
+    const attempt = await this.#thread.post({ ...target, place }, start);
+    const isPosted = attempt.progress.parts.length > 0;
+    return isPosted || !isNotMember(attempt.error) ? attempt : this.#private.post(target.place, target.answer, start);
   }
 }
 

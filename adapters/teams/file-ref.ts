@@ -5,14 +5,8 @@ export type OfferedFile = {
   url: string;
 };
 
-/** A file dropped into a channel or group chat. Names the message, which is read again through Microsoft Graph. */
-export type DroppedFile = {
-  via: 'graph';
-  lasting: true;
-  /** Placeholder until Graph names the file. */
-  name: string;
-  unnamed?: true;
-  attachment: string;
+/** Where Microsoft Graph finds a message of a channel or group chat. */
+export type ChannelPosition = {
   chat: string;
   message: string;
   /** Channels only: id of the first message of the thread; equal to `message` for the first message itself. */
@@ -22,6 +16,16 @@ export type DroppedFile = {
   team: string | null;
   serviceUrl: string;
   tenant: string;
+};
+
+/** A file dropped into a channel or group chat. Names the message, which is read again through Microsoft Graph. */
+export type DroppedFile = ChannelPosition & {
+  via: 'graph';
+  lasting: true;
+  /** Placeholder until Graph names the file. */
+  name: string;
+  unnamed?: true;
+  attachment: string;
 };
 
 /** A file that comes with a message action, by its address in SharePoint or OneDrive. */

@@ -9,6 +9,7 @@ import type { TeamsDownload } from './download.js';
 import type { TeamsFileRef } from './file-ref.js';
 import { fetchTeamsFile } from './files.js';
 import { createGraph } from './graph/index.js';
+import { readTeamsMessage } from './graph/messages.js';
 import { TeamsBot } from './inbound/activities.js';
 import { type App, mountMessages, type TeamsRefusalListener } from './inbound/http.js';
 import type { TeamsLog } from './log.js';
@@ -21,7 +22,10 @@ export type { TeamsLog } from './log.js';
 export type { TeamsSettings } from './settings.js';
 
 export interface TeamsDeps {
-  desk: Pick<Desk, 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'storedAnswer' | 'trouble'>;
+  desk: Pick<
+    Desk,
+    'answerPrivately' | 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'storedAnswer' | 'trouble'
+  >;
   log: TeamsLog;
   clock: Clock;
   /** Makes the self-contained HTML report of an answer; without it no report is offered. */
@@ -55,6 +59,7 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
   const door: Door<TeamsFileRef, TeamsPlace, TeamsPosted> = {
     name: 'teams',
     fetch: (file, admit) => fetchTeamsFile(file, download, graph?.files, admit),
+    readMessage: (ref) => readTeamsMessage(ref, graph?.files, settings.appId),
     acknowledge: (place) => sender.sendTyping(place).catch(() => undefined),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
     redraw: (place, answer) => sender.redraw(place, answer).catch(() => undefined),

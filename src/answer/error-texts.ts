@@ -15,6 +15,8 @@ export interface ErrorText {
   final?: true;
   /** An administrator must grant access. Reported once even where Frebot was not addressed. */
   grant?: true;
+  /** The person can upload the file to Frebot alone: the answer has a button for it. */
+  upload?: true;
   /** A file was refused; the answer's verdict is `unreadable`. */
   unreadable?: true;
 }
@@ -212,6 +214,34 @@ export const errorTexts = {
     user: "I'm not a member of the channel that {name|the file} is in, so Slack doesn't let me read it.",
     next: 'Type `/invite @Frebot` there, or drop the file into a direct message to me.',
     operator: 'Slack: not_in_channel. Invite the app to the channel.',
+    final: true,
+    upload: true,
+  },
+  'slack-no-history': {
+    user: "I can't read the message that you point at: this workspace hasn't given me the scope {scope|channels:history}.",
+    next: 'Choose "Diagnose this log" in the menu of that message, or forward it to me. An administrator can install the full manifest, then I read it here.',
+    operator: 'Slack: missing_scope {scope|channels:history}. Install the full manifest (`npm run manifest:full`).',
+    grant: true,
+    final: true,
+  },
+  'slack-link-elsewhere': {
+    user: "That link leads to another channel, and I can't tell that you are a member there, so I don't open it.",
+    next: 'Choose "Diagnose this log" in the menu of that message, or forward it to me.',
+    operator:
+      'Slack: a link to a message of another channel was not followed. With the scopes channels:read and groups:read, Frebot follows it for members of that channel.',
+    final: true,
+  },
+  'teams-no-history': {
+    user: "I can't read the message that you point at: {scope|ChannelMessage.Read.Group} isn't granted here.",
+    next: 'Choose "Diagnose this log" in the menu of that message (More actions), or send it to me in a 1:1 chat.',
+    operator: 'Teams: a message that a question points at could not be read. Grant {scope|ChannelMessage.Read.Group}.',
+    grant: true,
+    final: true,
+  },
+  'message-gone': {
+    user: "The message that you point at isn't there any more.",
+    next: 'Drop the file again, or paste the text here.',
+    operator: 'A message that a question pointed at was deleted, or is hidden by the plan of the workspace.',
     final: true,
   },
   'slack-file-external': {

@@ -5,11 +5,14 @@ import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
 export type { ErrorCode } from './error-texts.js';
 
+/** The button that opens a door's form for files. */
+export const uploadAction = 'upload';
+
 /** Facts for the braces of a catalogue entry: `name`, `looksLike`, `limit` … The sentence has words for a missing one. */
 export type ErrorFacts = Readonly<Record<string, string | undefined>>;
 
 /** The sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
-export interface ErrorEntry extends Pick<ErrorText, 'retry' | 'final' | 'grant' | 'unreadable'> {
+export interface ErrorEntry extends Pick<ErrorText, 'retry' | 'final' | 'grant' | 'unreadable' | 'upload'> {
   /** Says what the file is and why it cannot be used. */
   user(facts?: ErrorFacts): Text;
   /** Says what to send instead, or what to click. */
@@ -60,7 +63,7 @@ export function errorAnswer(code: ErrorCode, facts: ErrorFacts = {}): Answer {
     title: user,
     summary: plainText(joinTexts([user, next])),
     parts,
-    actions: [],
+    actions: entry.upload ? [{ id: uploadAction, label: 'Upload it to me' }] : [],
     sources: [],
   };
   if (entry.unreadable) answer.verdict = 'unreadable';

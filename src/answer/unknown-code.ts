@@ -34,7 +34,7 @@ export function unknownCodeAnswer(parts: CodeParts, knowledge: Knowledge): Answe
           },
       nextPart(requestsOf(family.next, knowledge)),
     ]),
-    actions: [],
+    actions: near.map(({ hresult }, i) => ({ id: `choice-${i + 1}`, label: hresult })),
     sources: [
       {
         title: 'Structure of COM error codes',

@@ -11,8 +11,13 @@ import { type Conversation, type Permits, permissionsOf } from './conversation/c
 import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { replyToText } from './conversation/talk.js';
 import { distinctKinds } from './kinds.js';
+import { composeDraft } from './messages/compose.js';
+import { createWork } from './messages/work.js';
 import type { DeskParts } from './parts.js';
 import type { Door, FetchedFile } from './ports/door.js';
+import { CatalogueError } from './ports/errors.js';
+import type { Attempt } from './ports/inbox.js';
+import type { Message } from './ports/message.js';
 import type { Spender } from './quotas.js';
 import { requestNumberPart, skippedPart } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
@@ -123,6 +128,20 @@ export class Calls {
     }
   }
 
+  async answerPrivately(message: Message): Promise<Answer> {
+    const { tenant, thread, who, key } = message;
+    try {
+      const door = this.#doors.get(message.door);
+      if (!door) throw new CatalogueError('internal', { reason: 'no such door' });
+      const draft = await composeDraft(createWork(message, door, onlyAttempt, this.#parts), this.#parts);
+      this.#audit({ door: message.door, tenant, thread, who }, { action: 'diagnose', cause: draft?.summary?.cause });
+      const answer = draft?.answer ?? errorAnswer('nothing-attached');
+      return await this.#parts.answers.save(answer, { thread, tenant, key });
+    } catch (error) {
+      return this.explainError(error);
+    }
+  }
+
   /** Returns a failure in the catalogue's words, with the number under which the log describes it. */
   explainError(error: unknown): Answer {
     const { events } = this.#parts;
@@ -137,11 +156,11 @@ export class Calls {
   /** Opens the caller's conversation. Each call is a message of its own in it. */
   async #open(caller: Caller | undefined): Promise<Conversation | undefined> {
     if (!caller) return undefined;
-    const { thread, tenant, who, door } = caller;
+    const { thread, tenant, who, door, alone } = caller;
     const state = await this.#parts.answers.thread(thread);
     const chat = this.#doors.has(door);
     const spender = spenderOf(caller);
-    return { thread, tenant, who, spender, message: callKey(), state, chat, permits: this.#permits(caller) };
+    return { thread, tenant, who, spender, message: callKey(), state, chat, alone, permits: this.#permits(caller) };
   }
 
   #permits({ door, tenant, who }: Pick<Caller, 'door' | 'tenant' | 'who'>): Permits | undefined {
@@ -168,6 +187,20 @@ export class Calls {
     this.#parts.events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...details });
   }
 }
+
+/** The attempt of a call: there is no other, and nothing is posted. */
+const onlyAttempt: Attempt = {
+  number: 1,
+  isRetry: false,
+  isLast: true,
+  isCrashLoop: false,
+  isPostInterrupted: false,
+  isAfterCrash: false,
+  markFiles: async () => undefined,
+  beginPost: async () => 'withdrawn',
+  withdrawPost: async () => undefined,
+  recordPost: async () => undefined,
+};
 
 /** Calls on this machine are not counted. */
 function spenderOf(caller: Caller | undefined): Spender | undefined {

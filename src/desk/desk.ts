@@ -4,6 +4,7 @@ import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { ask } from '../questions/ask.js';
+import { likelihoodForFrebot } from '../questions/talk.js';
 import { Calls, type OnFile } from './calls.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import { commands } from './conversation/commands.js';
@@ -60,6 +61,8 @@ export interface Desk {
   command(line: string, caller?: Caller): Promise<CommandReply>;
   /** Answers a button. It works from the store alone, so also after a restart. */
   press(press: ButtonPress): Promise<Answer>;
+  /** Answers a message to one person at once. Nothing is claimed or posted, and the thread stays as it is. */
+  answerPrivately(message: Message): Promise<Answer>;
   /** Returns every command of the table as the answer to "help", for a page that belongs to no thread. */
   help(): Answer;
   /** Lists everything that can be explained. */
@@ -111,6 +114,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     },
     command: (line, caller) => calls.command(line, caller),
     press: (press) => calls.press(press),
+    answerPrivately: (message) => calls.answerPrivately(message),
     help: () => helpReply(commands),
     entries: () => listEntries(knowledge),
     explain: (kind, id) => explainEntry(kind, id, knowledge),
@@ -130,7 +134,9 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
       return [checkKnowledge(knowledge), ...perDoor.flat()];
     },
     warmUp() {
-      ask('why does the site fail since the servers were hardened?', knowledge);
+      const question = 'why does the site fail since the servers were hardened?';
+      ask(question, knowledge);
+      likelihoodForFrebot(question, knowledge);
     },
     start() {
       inbox.start(async (message, attempt) => {

@@ -37,7 +37,12 @@ export function helpReply(commands: readonly CommandHelp[]): Answer {
         })),
       },
     ],
-    actions: [{ id: 'defaults', label: 'Default values' }],
+    actions: [
+      { id: 'defaults', label: 'Default values' },
+      { id: 'fix', label: 'Fix steps' },
+      { id: 'capture', label: 'Record a log' },
+      { id: 'privacy', label: 'What I keep' },
+    ],
     sources: [],
   };
 }
@@ -129,6 +134,52 @@ export function mutedReply(muted: boolean): Answer {
         'Listening again in this thread',
         'I answer dropped logs and plain questions here without a mention.',
       );
+}
+
+/** The reply to a command about a thread, given where there is none. */
+export function threadNeededReply(command: string): Answer {
+  const byNumber = command === 'case' ? [', or give me the number of a case: ', { code: 'case 12' }] : [];
+  return {
+    ...shortAnswer('Which thread do you mean?'),
+    parts: [
+      {
+        kind: 'text',
+        id: 'text',
+        keep: 'always',
+        text: [
+          { code: command },
+          " is about one thread, and I can't tell which. Reply in that thread and mention me with ",
+          { code: command },
+          ...byNumber,
+          '.',
+        ],
+      },
+    ],
+  };
+}
+
+/** The reply to `explain` alone. */
+export function explainReply(): Answer {
+  return {
+    ...shortAnswer('Explain what?'),
+    parts: [
+      {
+        kind: 'facts',
+        id: 'choices',
+        keep: 'always',
+        facts: [
+          { label: 'a status', value: [{ code: 'explain 500.19' }] },
+          { label: 'a code', value: [{ code: 'explain 0x80070542' }] },
+          { label: 'a right', value: [{ code: 'explain SeImpersonatePrivilege' }] },
+        ],
+      },
+    ],
+    actions: [
+      { id: 'choice-1', label: '500.19' },
+      { id: 'choice-2', label: '0x80070542' },
+      { id: 'choice-3', label: 'SeImpersonatePrivilege' },
+    ],
+  };
 }
 
 /** The reply to "This fixed it". */

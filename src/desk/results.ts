@@ -42,6 +42,8 @@ export interface Caller {
   thread: string;
   /** Key of the channel, for quotas; the thread's key when absent. */
   place?: string;
+  /** The call stands in no thread of a chat. */
+  alone?: true;
 }
 
 /** A button, and the person who pressed it. */

@@ -5,6 +5,7 @@ import type { EventRow } from './event-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
+import type { Talk } from './talk-schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
 export interface Knowledge {
@@ -35,6 +36,8 @@ export interface Knowledge {
   recipes: ReadonlyMap<string, Recipe>;
   /** The blocks of the script that `collect` writes, in order. */
   collect: ReadonlyMap<string, CollectBlock>;
+  /** Lines of threads, by whom they are for. */
+  talk: ReadonlyMap<string, Talk>;
   /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */
   learned: Uint8Array;
 }

@@ -41,6 +41,7 @@ import {
   type Topic,
   topicSchema,
 } from './schema.js';
+import { type Talk, talkKey, talkSchema } from './talk-schema.js';
 import { type Entry, KnowledgeError } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
 
@@ -73,6 +74,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const iisRights = read('iis-rights.yaml', iisRightSchema, (r: IisRight) => r.right);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
+  const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
@@ -99,6 +101,7 @@ export function loadKnowledge(dir: string): Knowledge {
     iisRights: values(iisRights),
     recipes: values(recipes),
     collect: values(collect),
+    talk: values(talk),
     learned: new Uint8Array(),
   };
 }

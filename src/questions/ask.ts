@@ -112,7 +112,8 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   if (number) return { ...number, score: Math.max(probability, 0.5) };
   if (decision.kind !== 'choice') return nothing(unknownAnswer(), probability);
   const choices = decision.candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
-  return { intent: 'choice', topic: null, score: probability, choices, answer: choiceAnswer(choices) };
+  const { elsewhere } = decision;
+  return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
 }
 
 /** Names something that only our field has: the right, a right by its constant, a code, the group of IIS. */

@@ -4,7 +4,7 @@ import type { Candidate, Ranking } from './rank/rank.js';
 /** What is said to a question. */
 export type Decision =
   | { kind: 'answer'; candidate: Candidate; probability: number; sign?: 'yes' | 'no' | undefined }
-  | { kind: 'choice'; candidates: Candidate[]; probability: number }
+  | { kind: 'choice'; candidates: Candidate[]; probability: number; elsewhere: number }
   | { kind: 'decline'; probability: number };
 
 /** From this probability on one entry answers; a follow-up has its thread to lean on, and a wrong one is soon put right. */
@@ -38,7 +38,7 @@ export function decide(
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   const sum = near.reduce((total, { share }) => total + share, 0);
   if (near.length > 0 && (ours || (sum >= offerFrom && elsewhere < sum))) {
-    return { kind: 'choice', candidates: near, probability };
+    return { kind: 'choice', candidates: near, probability, elsewhere };
   }
   return { kind: 'decline', probability };
 }

@@ -15,5 +15,7 @@ export interface AskResult {
   statement?: string;
   /** What is offered, for intent `choice`. */
   choices?: Choice[];
+  /** How much speaks for another world, 0 to 1, for intent `choice`. */
+  elsewhere?: number;
   answer: Answer;
 }

@@ -34,6 +34,7 @@ describe.each(transports)('what reaches the desk over %s', (transport) => {
       place: `slack:${team}:C0OPS`,
       text: 'explain <0x80070542> & why',
       files: [],
+      alone: true,
       addressed: true,
     });
   });

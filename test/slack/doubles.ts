@@ -48,6 +48,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
       if (desk.slowMs > 0) await new Promise((done) => setTimeout(done, desk.slowMs));
       return answer;
     },
+    answerPrivately: async () => answer,
     trouble: (code, facts) => errorAnswer(code, facts),
     help: () => answer,
     entries: () => [],

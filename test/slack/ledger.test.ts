@@ -3,7 +3,7 @@ import { fullManifest, stepId } from '../../adapters/slack/manifest.js';
 import { scopes } from '../../adapters/slack/scopes.js';
 import type { Posted } from '../../src/desk/ports/message.js';
 import { methods, needs } from '../fakes/slack/api.js';
-import { clientId, clientSecret, installedScopes, team } from '../fakes/slack/index.js';
+import { clientId, clientSecret, installedScopes, permalinkTo, team } from '../fakes/slack/index.js';
 import { scenarios } from '../scenarios/flagship.js';
 import { frebLog } from '../scenarios/logs.js';
 import { longAnswer } from './doubles.js';
@@ -20,6 +20,7 @@ const ledger: Record<string, string> = {
   'chat.postEphemeral': 'access.test.ts',
   'chat.postMessage': 'door.test.ts',
   'chat.update': 'door.test.ts',
+  'conversations.members': 'pointing.test.ts',
   'conversations.replies': 'door.test.ts',
   'files.completeUploadExternal': 'report.test.ts',
   'files.getUploadURLExternal': 'report.test.ts',
@@ -63,6 +64,11 @@ it('every scope is used, every call is covered by one, and the lists of calls an
     await slack.press(answer, 'Default values');
     await slack.press(answer, 'This fixed it');
     await slack.press(answer, 'Not it');
+  }
+  for (const channel of ['C0ELSE', 'G0SECRET']) {
+    const linked = { channel, ts: '1700000000.000001', text: '', reactions: [] };
+    const ts = await slack.say('C0OPS', mention(`<${permalinkTo(linked)}>`));
+    await slack.answer('C0OPS', ts);
   }
   await slack.say('C0OPS', mention('help'), { user: 'U0STRANGER' });
   await slack.openHome();

@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileAddress, type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
+import { adaptiveCard, fileAddress, type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
 import { channelActivity, fileStubs, groupActivity, groupChat, mention, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
-import { cardFaults, cardText } from './cards.js';
+import { cardElements, cardFaults, cardText } from './cards.js';
 import { cardOf, TeamsRun, unusedMocks } from './driver.js';
 
 let run: TeamsRun;
@@ -189,30 +189,78 @@ describe('one receipt names what is missing', () => {
 
 /** What the dialog says that Teams shows in answer to an action. */
 async function dialog(response: Response): Promise<string> {
+  const content = await dialogCard(response);
+  expect(cardFaults(content)).toEqual([]);
+  return cardText(content);
+}
+
+async function dialogCard(response: Response): Promise<unknown> {
   const { task } = (await response.json()) as { task: { type: string; value: { card: { content: unknown } } } };
   expect(task.type).toBe('continue');
-  expect(cardFaults(task.value.card.content)).toEqual([]);
-  return cardText(task.value.card.content);
+  return task.value.card.content;
 }
 
 describe('the message action', () => {
-  const action = (payload: object) => ({
-    ...groupActivity(run.teams.serviceUrl, {
-      type: 'invoke',
-      name: 'composeExtension/fetchTask',
-      value: { commandId: 'diagnoseLog', commandContext: 'message', messagePayload: payload },
-    }),
-  });
+  const action = (payload: object) => {
+    const value = { commandId: 'diagnoseLog', commandContext: 'message', messagePayload: payload };
+    return { ...groupActivity(run.teams.serviceUrl, { type: 'invoke', name: 'composeExtension/fetchTask' }), value };
+  };
   const reference = { id: log.id, contentType: 'reference', contentUrl: fileAddress(log.name), name: log.name };
 
-  it('diagnoses the file of any message and answers in its thread', async () => {
+  it('diagnoses the file of any message in the dialog, and posts nothing', async () => {
     serveShare(log);
     const response = await run.teams.deliver(
       action({ id: '1763500000042', body: { contentType: 'html', content: '<p>look</p>' }, attachments: [reference] }),
     );
-    expect(await dialog(response)).toContain('reading it');
-    expect(await answers()).toContain('0x80070542');
+    expect(await dialog(response)).toContain('0x80070542');
+    expect(run.teams.messages).toEqual([]);
+  });
+
+  it.each([
+    ['words', { body: { contentType: 'html', content: '<p>HTTP Error 500.19, 0x8007000d</p>' } }],
+    [
+      'the card of a monitoring app',
+      { attachments: [adaptiveCard([{ type: 'TextBlock', text: 'HTTP Error 500.19, 0x8007000d' }])] },
+    ],
+  ])('answers %s', async (_what, payload) => {
+    expect(await dialog(await run.teams.deliver(action({ id: '1763500000042', ...payload })))).toContain('500.19');
+  });
+
+  it.each([
+    ['chat', 'lunch at twelve?'],
+    ['a command in a colleague’s words', 'mute'],
+  ])('says in the dialog that %s is nothing to read', async (_what, content) => {
+    const response = await run.teams.deliver(action({ id: '1763500000042', body: { content } }));
+    expect(await dialog(response)).toContain("don't see a file here");
+    expect(run.teams.messages).toEqual([]);
+  });
+
+  it('shares the answer in the thread of the message when the person wants it', async () => {
+    const payload = { id: '1763500000042', body: { content: 'HTTP Error 500.19, 0x8007000d' } };
+    const shown = (await (await run.teams.deliver(action(payload))).json()) as {
+      task: { value: { card: { content: unknown } } };
+    };
+    const share = cardElements(shown.task.value.card.content).find(({ title }) => title === 'Share here');
+    const again = { ...action(payload), name: 'composeExtension/submitAction' };
+    const value = { ...again.value, data: share?.data };
+    expect(await dialog(await run.teams.deliver({ ...again, value }))).toContain('sharing');
+    expect(await answers()).toContain('500.19');
     expect(run.teams.messages[0]?.conversation).toBe(groupChat.id);
+  });
+
+  it('asks again for an answer that takes longer than Teams waits', async () => {
+    await run.stop();
+    run = await TeamsRun.start({ invokeTimeoutMs: 1 });
+    serveShare(log);
+    const payload = { id: '1763500000042', attachments: [reference] };
+    let content = await dialogCard(await run.teams.deliver(action(payload)));
+    for (let i = 0; i < 200 && !cardText(content).includes('0x80070542'); i++) {
+      const show = cardElements(content).find(({ title }) => title === 'Show the answer');
+      await new Promise((done) => setTimeout(done, 20));
+      const again = { ...action(payload), name: 'composeExtension/submitAction' };
+      content = await dialogCard(await run.teams.deliver({ ...again, value: { ...again.value, data: show?.data } }));
+    }
+    expect(cardText(content)).toContain('0x80070542');
   });
 
   it('says to the asker alone that there is nothing to read', async () => {

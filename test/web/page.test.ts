@@ -7,6 +7,7 @@ import { webDoor } from '../../adapters/web/index.js';
 import { renderAnswer } from '../../adapters/web/render.js';
 import { gallery } from '../../src/questions/gallery.js';
 import { fleetFiles, four } from '../generator/fleets.js';
+import { findVagueQuestion } from '../questions/vague.js';
 import { flagship, scenarios } from '../scenarios/flagship.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 import { knowledge, testDesk } from '../terminal/driver.js';
@@ -110,6 +111,22 @@ it('offers the table of a fleet as a file for a spreadsheet, with every pool in 
   const rows = Buffer.from(link![1]!, 'base64').toString('utf8').split('\r\n');
   expect(rows[0]).toMatch(/^\ufeffserver,iis,pool,/);
   expect(rows.slice(1, 3).map((row) => row.split(',')[2])).toEqual(['Shop', 'Desk']);
+});
+
+it.each([
+  ['the closest entries', findVagueQuestion(knowledge)],
+  ['the nearest codes', 'explain 0x80071234'],
+  ['the commands', 'help'],
+])('%s are offered as buttons that open them', async (_what, text) => {
+  const shown = await post('/api/ask', { text, thread: `offers-${text}`.slice(0, 20).replace(/\W/g, '-') });
+  const actions = [...shown.html.matchAll(/data-action="([^"]+)"/g)].map(([, action]) => action as string);
+  const offered = actions.filter((action) => /^(choice-\d|defaults|fix|capture)$/.test(action));
+  expect(offered.length).toBeGreaterThanOrEqual(2);
+  for (const action of offered) {
+    const opened = await post('/api/press', { action, case: shown.case });
+    expect(words(opened.html)).not.toMatch(/no longer have/);
+    expect(words(opened.html).length).toBeGreaterThan(40);
+  }
 });
 
 it('says in a sentence what an upload lacks', async () => {

@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction, OverflowAction } from '@slack/bolt';
 import { isOutcome } from '../../../src/answer/buttons.js';
 import type { Button } from '../../../src/desk/ports/message.js';
-import { channelKey, pressKey, threadKey } from '../keys.js';
+import { channelKey, parseThread, pressKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
@@ -88,15 +88,16 @@ function modal(blocks: Block[]) {
 
 /** Returns the press as a message. The trigger identifies it, however often Slack delivers it. */
 async function toMessage(body: BlockAction, button: Button, context: ListenerContext): Promise<SlackDeskMessage> {
-  const place = readPlace(body);
-  const { team, channel } = place;
+  const pressed = readPlace(body);
+  const { team, channel } = pressed;
+  const place = { ...pressed, ...(await chooseAudience(pressed, button, context)), asker: body.user.id };
   const key = pressKey(team, channel, body.trigger_id);
   return {
     key,
     door: 'slack',
     tenant: team,
     who: body.user.id,
-    where: { ...place, ...(await chooseAudience(place, button, context)), asker: body.user.id },
+    where: place,
     thread: place.thread ? threadKey({ team, channel, thread: place.thread }) : key,
     place: channelKey(team, channel),
     text: '',
@@ -106,16 +107,18 @@ async function toMessage(body: BlockAction, button: Button, context: ListenerCon
   };
 }
 
-/** Returns who reads the reply: the thread for an outcome, the presser for an opened part, the channel for a share. */
+/** Returns who reads the reply: the thread for an outcome, the presser for an opened part, thread or channel for a share. */
 async function chooseAudience(
-  { team, thread }: SlackPlace,
+  { team, channel, thread }: SlackPlace,
   button: Button,
   { desk }: ListenerContext,
-): Promise<Pick<SlackPlace, 'to'>> {
+): Promise<Pick<SlackPlace, 'to' | 'thread'>> {
   if (isOutcome(button.action) && thread) return {};
+  const shared = button.action === 'share' ? await desk.storedAnswer(button.case, team) : undefined;
   // Only the presser reads that an answer is no longer stored.
-  const shares = button.action === 'share' && (await desk.storedAnswer(button.case, team)) !== undefined;
-  return { to: shares ? 'channel' : 'asker' };
+  if (!shared) return { to: 'asker' };
+  const about = parseThread(shared.thread);
+  return { to: 'channel', ...(about?.channel === channel && { thread: about.ts }) };
 }
 
 /** Returns the place of the button. A message that only one person sees has no thread. */

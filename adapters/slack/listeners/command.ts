@@ -36,9 +36,11 @@ export function listenToCommand(app: App, context: ListenerContext): void {
 
 /** Returns the answer; undefined when it takes too long for the acknowledgement. */
 async function replyInTime(message: SlackDeskMessage, { desk, clock }: ListenerContext): Promise<Answer | undefined> {
-  const { text, door, tenant, who, thread, place } = message;
+  const { text, door, tenant, who, thread, place, alone } = message;
   return Promise.race([
-    desk.command(text, { door, tenant, who, thread, ...(place && { place }) }).then(({ answer }) => answer),
+    desk
+      .command(text, { door, tenant, who, thread, ...(place && { place }), ...(alone && { alone }) })
+      .then(({ answer }) => answer),
     clock.sleep(replyMs).then(() => undefined),
   ]);
 }
@@ -58,6 +60,7 @@ async function toMessage(command: SlashCommand, { workspace }: ListenerContext):
     place: channelKey(team, channel),
     text: readTypedText(command.text ?? '', user) || 'help',
     files: [],
+    alone: true,
     addressed: true,
   };
 }

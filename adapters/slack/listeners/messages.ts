@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Message } from '../../../src/desk/ports/message.js';
-import { readDeletedKey, readSlackMessage, type SlackMessage } from '../message.js';
+import { readDeletedKey, readSlackMessage } from '../message.js';
+import type { SlackMessage } from '../message-event.js';
 import { type ListenerContext, teamOf } from './context.js';
 
 /**

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Answer, Part } from '../../../src/answer/answer.js';
 import { orderButtons } from '../../../src/answer/buttons.js';
+import { uploadAction } from '../../../src/answer/errors.js';
 import { neutralize } from '../../../src/answer/text.js';
 import type { Block } from './blocks.js';
+import { openFormButton } from './forms.js';
 
 /** The value of a button: the stored answer, the parts that the button opens, and in a menu the action itself. */
 export interface ButtonPayload {
@@ -89,6 +91,7 @@ export function shareButton(answer: Answer): Block[] {
 }
 
 function button({ id, label, payload }: Entry, index?: number): types.Button {
+  if (id === uploadAction) return openFormButton(label);
   return {
     type: 'button',
     action_id: `${actionPrefix}${id}${index === undefined ? '' : `:${index}`}`,

@@ -39,12 +39,14 @@ export function diagnoseForm(): types.ModalView {
   };
 }
 
-/** Returns the button that opens the form. */
+/** Returns the button that opens the form, for the home tab. */
 export function formButton(): types.ActionsBlock {
-  return {
-    type: 'actions',
-    elements: [{ type: 'button', action_id: openFormId, text: plain('Diagnose a log'), style: 'primary' }],
-  };
+  return { type: 'actions', elements: [{ ...openFormButton('Diagnose a log'), style: 'primary' }] };
+}
+
+/** Returns a button that opens the form. */
+export function openFormButton(label: string): types.Button {
+  return { type: 'button', action_id: openFormId, text: plain(label) };
 }
 
 const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });

@@ -2,12 +2,14 @@ import type { Admit, FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from '../download.js';
-import type { DroppedFile, SharedFile } from '../file-ref.js';
+import type { ChannelPosition, DroppedFile, SharedFile } from '../file-ref.js';
 import { isHostWithin } from '../inbound/trust.js';
 
 /** The fields that Frebot reads of a Graph chatMessage. */
-interface GraphMessage {
-  attachments?: { id?: string; contentType?: string; contentUrl?: string; name?: string }[];
+export interface GraphMessage {
+  body?: { contentType?: string; content?: string };
+  from?: { application?: { id?: string } | null } | null;
+  attachments?: { id?: string; contentType?: string; contentUrl?: string; content?: unknown; name?: string }[];
 }
 
 export interface GraphDeps {
@@ -40,7 +42,7 @@ export class GraphFiles {
 
   /** @throws CatalogueError */
   async fetchDropped(file: DroppedFile, admit?: Admit): Promise<FetchedFile> {
-    const message = await this.#readMessage(await this.#findPath(file), file);
+    const message = await this.readMessage(file, file.name);
     const attachment = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
     if (!attachment) throw new CatalogueError('download-not-found', { name: file.name });
     const name = attachment.name ?? file.name;
@@ -56,32 +58,41 @@ export class GraphFiles {
     return { name: file.name, bytes: await this.#openContent(file.url, file.name) };
   }
 
-  async #findPath(file: DroppedFile): Promise<string> {
+  /**
+   * Reads a message.
+   * @param name what an error calls the file in it
+   * @throws CatalogueError
+   */
+  async readMessage(position: ChannelPosition, name = 'the message'): Promise<GraphMessage> {
+    return this.#readOnce(await this.#findPath(position, name), position, name);
+  }
+
+  async #findPath(file: ChannelPosition, name: string): Promise<string> {
     const id = encodeURIComponent;
     if (file.root === null) return `/chats/${id(file.chat)}/messages/${id(file.message)}`;
     const group =
       file.group ?? (file.team ? await this.#deps.findGroup(file.team, file.serviceUrl, file.tenant) : undefined);
-    if (!group) throw new CatalogueError('teams-team-unknown', { name: file.name });
+    if (!group) throw new CatalogueError('teams-team-unknown', { name });
     const channel = `/teams/${id(group)}/channels/${id(file.chat)}/messages`;
     return file.root === file.message
       ? `${channel}/${id(file.message)}`
       : `${channel}/${id(file.root)}/replies/${id(file.message)}`;
   }
 
-  #readMessage(path: string, file: DroppedFile): Promise<GraphMessage> {
+  #readOnce(path: string, position: ChannelPosition, name: string): Promise<GraphMessage> {
     const current = this.#reads.get(path);
     if (current) return current;
-    const read = this.#requestMessage(path, file).finally(() => {
+    const read = this.#requestMessage(path, position, name).finally(() => {
       this.#reads.delete(path);
     });
     this.#reads.set(path, read);
     return read;
   }
 
-  async #requestMessage(path: string, file: DroppedFile): Promise<GraphMessage> {
+  async #requestMessage(path: string, { root }: ChannelPosition, name: string): Promise<GraphMessage> {
     const { graph, token, download } = this.#deps;
     const host = new URL(graph).hostname;
-    const scope = file.root === null ? 'groupChat' : 'channel';
+    const scope = root === null ? 'groupChat' : 'channel';
     try {
       const policy = {
         hosts: [host],
@@ -95,11 +106,7 @@ export class GraphFiles {
       for await (const chunk of bytes) chunks.push(chunk);
       return JSON.parse(Buffer.concat(chunks).toString('utf8')) as GraphMessage;
     } catch (error) {
-      throw nameMissingGrant(
-        error,
-        { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' },
-        file.name,
-      );
+      throw nameMissingGrant(error, { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' }, name);
     }
   }
 

@@ -10,10 +10,10 @@ import type { TeamsSender } from '../outbound/sender.js';
 import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
 import { conversationScope, toTeamsPlace } from '../place.js';
 import { readButtonPress } from './button.js';
-import { handleMessageAction } from './message-action.js';
+import { MessageActions } from './message-action.js';
 
 export interface InvokeDeps {
-  desk: Pick<Desk, 'receive' | 'press' | 'storedAnswer' | 'trouble'>;
+  desk: Pick<Desk, 'answerPrivately' | 'receive' | 'press' | 'storedAnswer' | 'trouble'>;
   log: TeamsLog;
   sender: TeamsSender;
   reports: ReportCards;
@@ -30,12 +30,14 @@ export interface InvokeDeps {
 export class InvokeHandler {
   readonly #deps: InvokeDeps;
   readonly #timeoutMs: number;
+  readonly #actions: MessageActions;
   /** Decisions in progress by card, so that a second click does not upload a second file. */
   readonly #consents = new Map<string, Promise<InvokeResponse>>();
 
   constructor(deps: InvokeDeps) {
     this.#deps = deps;
     this.#timeoutMs = deps.timeoutMs ?? invokeTimeoutMs;
+    this.#actions = new MessageActions({ desk: deps.desk, graph: deps.graph, timeoutMs: this.#timeoutMs });
   }
 
   /** Returns the response to an invoke; status 501 for one that Frebot does not know. */
@@ -43,7 +45,7 @@ export class InvokeHandler {
     switch (activity.name) {
       case 'composeExtension/fetchTask':
       case 'composeExtension/submitAction':
-        return handleMessageAction(activity, this.#deps);
+        return this.#actions.handle(activity);
       case 'adaptiveCard/action':
         return this.#handleButton(activity);
       case 'fileConsent/invoke':

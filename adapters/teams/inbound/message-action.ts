@@ -1,57 +1,105 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
+import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
+import { readCardWords } from '../card-words.js';
 import type { SharedFile } from '../file-ref.js';
 import { messageActionKey, senderId, teamsThreadKey, tenantKey } from '../keys.js';
+import { withTimeout } from '../outbound/timeout.js';
 import { conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
-import { toInlines, toTextBlock } from '../render/text.js';
+import { answerDialog, readDialogButton, sentenceDialog, waitingDialog } from '../render/dialog.js';
 import { decodeHtml } from './message-text.js';
 
 interface Deps {
-  desk: Pick<Desk, 'receive'>;
+  desk: Pick<Desk, 'receive' | 'answerPrivately'>;
   graph: boolean;
+  timeoutMs: number;
 }
 
 /** The message on which the action was used, as Teams sends it. */
 interface MessagePayload {
   id?: string;
+  /** In a channel, the first message of its thread. */
+  replyToId?: string | null;
+  from?: { application?: { id?: string } | null } | null;
   body?: { contentType?: string; content?: string };
-  attachments?: { id?: string; contentType?: string; contentUrl?: string; name?: string }[];
+  attachments?: { id?: string; contentType?: string; contentUrl?: string; content?: unknown; name?: string }[];
 }
+
+/** How many answers may be read at a time for dialogs that wait for them. */
+const mostRunning = 200;
 
 /**
  * Handles "Diagnose this log" in the menu of a message. It needs no permission to read messages, because Teams sends the
- * message along; its files still need the Graph permission for files. The answer is posted in the thread of the message.
+ * message along; its files still need the Graph permission for files. The answer stands in the dialog, which only the person
+ * who chose the action sees: colleagues have not asked. A button there shares it.
  */
-export async function handleMessageAction(activity: Activity, deps: Deps): Promise<InvokeResponse> {
-  const payload = (activity.value as { messagePayload?: MessagePayload } | undefined)?.messagePayload;
-  if (!payload?.id || !activity.conversation?.id) return showDialog('Please use this from the menu of a message.');
-  const message = toActionMessage(activity, payload, deps.graph);
-  const hasContent = message.text !== '' || message.files.length > 0 || message.unreachable !== undefined;
-  const receipt = hasContent ? await deps.desk.receive(message) : 'not-for-us';
-  if (receipt === 'not-for-us') {
-    return showDialog('There is no log in this message. Please use this on a message that has one.');
+export class MessageActions {
+  readonly #deps: Deps;
+  /** Answers on their way, by the key of the action. */
+  readonly #running = new Map<string, Promise<Answer>>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
-  return showDialog("I'm reading it. I'll post the answer in this conversation.");
+
+  async handle(activity: Activity): Promise<InvokeResponse> {
+    const { messagePayload: payload, data } = (activity.value ?? {}) as {
+      messagePayload?: MessagePayload;
+      data?: unknown;
+    };
+    const button = readDialogButton(data);
+    if (button?.verb === 'share') return this.#share(activity, button);
+    if (button) return this.#show(button.key, button.root);
+    if (!payload?.id || !activity.conversation?.id)
+      return sentenceDialog('Please use this from the menu of a message.');
+    const root = payload.replyToId || payload.id;
+    const message = toActionMessage(activity, payload, root, this.#deps.graph);
+    const hasContent = message.quoted !== undefined || message.files.length > 0 || message.unreachable !== undefined;
+    if (!hasContent)
+      return sentenceDialog('There is no log in this message. Please use this on a message that has one.');
+    if (this.#running.size >= mostRunning) return sentenceDialog("I'm busy. Please use this again in a minute.");
+    const answering = this.#deps.desk.answerPrivately(message);
+    this.#running.set(message.key, answering);
+    return this.#show(message.key, root);
+  }
+
+  /** Shows the answer, or a dialog that asks for it again when reading takes longer than Teams waits. */
+  async #show(key: string, root: string): Promise<InvokeResponse> {
+    const answering = this.#running.get(key);
+    if (!answering) return sentenceDialog('I no longer have that answer. Please use this on the message again.');
+    const answer = await withTimeout(this.#deps.timeoutMs, () => answering).catch(() => undefined);
+    if (!answer) return waitingDialog(key, root);
+    this.#running.delete(key);
+    return answerDialog(answer, root);
+  }
+
+  /** Claims the stored answer as a post for everyone, in the thread of the message. */
+  async #share(activity: Activity, { case: id, root }: { case: string; root: string }): Promise<InvokeResponse> {
+    const { where, tenant, conversation } = placeOf(activity, root);
+    await this.#deps.desk.receive({
+      key: messageActionKey(tenant, conversation, id, 'share'),
+      door: 'teams',
+      tenant,
+      who: senderId(activity),
+      where,
+      thread: teamsThreadKey(tenant, conversation),
+      text: '',
+      files: [],
+      addressed: true,
+      press: { action: 'share', case: id },
+    });
+    return sentenceDialog("I'm sharing it in this conversation. If nothing appears, add me to it first.");
+  }
 }
 
-/** Returns a dialog with one sentence. Teams accepts no other form as the first answer to an action. */
-function showDialog(text: string): InvokeResponse {
-  const content = { type: 'AdaptiveCard', version: '1.5', body: [toTextBlock(toInlines(text))] };
-  const card = { contentType: 'application/vnd.microsoft.card.adaptive', content };
-  const value = { title: 'Frebot', height: 'small', width: 'small', card };
-  return { status: 200, body: { task: { type: 'continue', value } } };
-}
-
-function toActionMessage(activity: Activity, payload: MessagePayload, graph: boolean): TeamsMessage {
-  const tenant = tenantKey(activity);
-  const scope = conversationScope(activity);
-  const conversation = findConversation(activity, payload, scope);
-  const where = toTeamsPlace({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
+function toActionMessage(activity: Activity, payload: MessagePayload, root: string, graph: boolean): TeamsMessage {
+  const { where, tenant, conversation, scope } = placeOf(activity, root);
   const files = (payload.attachments ?? []).flatMap(({ contentType, contentUrl, name = 'file' }): SharedFile[] =>
     contentType === 'reference' && contentUrl ? [{ via: 'share', lasting: true, name, url: contentUrl, tenant }] : [],
   );
   const reason = scope === 'channel' ? 'teams-channel-file' : 'teams-group-file';
   const reachable = graph || files.length === 0;
+  const words = wordsOf(payload);
   return {
     key: messageActionKey(tenant, conversation, payload.id ?? '', activity.id ?? ''),
     door: 'teams',
@@ -59,15 +107,31 @@ function toActionMessage(activity: Activity, payload: MessagePayload, graph: boo
     who: senderId(activity),
     where,
     thread: teamsThreadKey(tenant, conversation),
-    text: decodeHtml(payload.body?.content ?? ''),
+    // The words are the writer's, so no command in them is obeyed.
+    text: '',
     files: reachable ? files : [],
     addressed: true,
+    private: true,
+    ...(words !== '' && { quoted: words }),
     ...(!reachable && { unreachable: files.map(({ name }) => ({ name, reason })) }),
   };
 }
 
-/** Returns the conversation of the message. In a channel that is its thread, which the id names after `;messageid=`. */
-function findConversation(activity: Activity, payload: MessagePayload, scope: string): string {
-  const id = activity.conversation.id;
-  return scope === 'channel' && !id.includes(';messageid=') ? `${id};messageid=${payload.id}` : id;
+function wordsOf({ body, attachments = [] }: MessagePayload): string {
+  const content = body?.content ?? '';
+  const own = body?.contentType === 'text' ? content : decodeHtml(content);
+  const cards = attachments
+    .filter(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.'))
+    .map((one) => readCardWords(one.content));
+  return [own, ...cards].filter((text) => text.trim() !== '').join('\n\n');
+}
+
+/** Returns the place of an action. In a channel that is the thread of the message, which the id names after `;messageid=`. */
+function placeOf(activity: Activity, root: string) {
+  const tenant = tenantKey(activity);
+  const scope = conversationScope(activity);
+  const { id } = activity.conversation;
+  const conversation = scope === 'channel' && !id.includes(';messageid=') ? `${id};messageid=${root}` : id;
+  const where = toTeamsPlace({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
+  return { tenant, scope, conversation, where };
 }

@@ -8,6 +8,12 @@ export function mentionsUs(activity: TextActivity): boolean {
   return findOwnMentions(activity).length > 0;
 }
 
+/** Whether the message mentions another person. */
+export function mentionsOthers({ entities, recipient }: TextActivity): boolean {
+  const all = Array.isArray(entities) ? entities : [];
+  return all.some((entity) => entity?.type === 'mention' && entity.mentioned?.id !== recipient?.id);
+}
+
 /**
  * Returns the text that the person wrote, without the mention of Frebot. Mentions of others keep their name and lose their
  * tags. Teams escapes a typed `<`, `>` and `&`, which are decoded once. Pasted text with a raw `<` was not escaped, and
@@ -20,6 +26,7 @@ export function messageText(activity: TextActivity): string {
   }
   // A tag ends before the next `<`. A search for `>` beyond that would read the whole text for each tag.
   text = text
+    .replace(/<quoted\b[^<>]*>/gi, '')
     .replace(/<\/?at\b[^<>]*>/gi, '')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/\r\n?/g, '\n');

@@ -5,7 +5,8 @@ import { locateDroppedFiles } from '../graph/locate.js';
 import { senderId, teamsChannelKey, teamsMessageKey, teamsThreadKey, tenantKey, welcomeKey } from '../keys.js';
 import { type ConversationScope, conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
 import { readButton } from './button.js';
-import { mentionsUs, messageText } from './message-text.js';
+import { findPointedMessages, htmlWords, readHtml, readQuote } from './handed-on.js';
+import { mentionsOthers, mentionsUs, messageText } from './message-text.js';
 
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
 
@@ -30,6 +31,9 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Teams
   // Clients too old for an invoke send a pressed button as a message.
   const press = readButton(activity);
   const pressed = press && activity.replyToId;
+  const quote = readQuote(activity);
+  const pointsAt = findPointedMessages(activity, scope, quote);
+  const toOthers = mentionsOthers(activity) || (quote !== undefined && !quote.isOurs);
   return {
     key,
     door: 'teams',
@@ -38,10 +42,15 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Teams
     where: pressed ? { ...where, pressed } : where,
     thread: teamsThreadKey(tenant, conversation),
     place: teamsChannelKey(tenant, conversation),
-    text: messageText(activity),
+    text: messageText(activity) || htmlWords(readHtml(activity)),
     files,
     addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true || press !== undefined,
     ...(unreachable.length > 0 && { unreachable }),
+    ...(startsThread(activity, scope) && { alone: true as const }),
+    ...(toOthers && { toOthers }),
+    // In a 1:1 chat no message can be read again, so the shortened words are all there is.
+    ...(scope === 'personal' && quote?.words && !quote.isOurs && { quoted: quote.words }),
+    ...(pointsAt.length > 0 && { pointsAt }),
     ...(press && { press }),
   };
 }
@@ -85,6 +94,12 @@ export function readRemoval(activity: Partial<Activity>): string | undefined {
 function isFromBot(activity: Partial<Activity>): boolean {
   const from = activity.from?.id;
   return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';
+}
+
+/** Whether the message begins a thread, or is a slash command. Chats are one long thread each. */
+function startsThread({ id, conversation, recipient }: Partial<Activity>, scope: ConversationScope): boolean {
+  if ((recipient as { isTargeted?: boolean } | undefined)?.isTargeted) return true;
+  return scope === 'channel' && conversation?.id?.split(';messageid=')[1] === id;
 }
 
 interface MessageFiles {

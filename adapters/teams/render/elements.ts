@@ -54,7 +54,7 @@ export interface Table {
 }
 interface ActionSet {
   type: 'ActionSet';
-  actions: CardAction[];
+  actions: (CardAction | DialogAction)[];
 }
 export type CardElement = RichTextBlock | Heading | CodeBlock | FactSet | Container | Table | ActionSet;
 
@@ -78,6 +78,13 @@ export type CardAction = Menu &
     | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] }
     | { type: 'Action.OpenUrl'; title: string; url: string }
   );
+
+/** A button of a dialog, whose data come back with the next call of the action. */
+export interface DialogAction {
+  type: 'Action.Submit';
+  title: string;
+  data: Record<string, string>;
+}
 
 export interface Card {
   type: 'AdaptiveCard';

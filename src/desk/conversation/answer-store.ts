@@ -18,6 +18,9 @@ export interface AnswerPlace {
   facts?: ThreadFacts | undefined;
 }
 
+/** More people than this do not ask in one thread. */
+const mostAskers = 10;
+
 /** Stores answers, so that their buttons work later, and the state of threads. */
 export class AnswerStore {
   readonly #store: Store;
@@ -88,10 +91,14 @@ export class AnswerStore {
     return this.#store.thread(key);
   }
 
-  /** Marks that Frebot has answered in this thread. Without `facts`, the thread knows what it knew. */
-  async markJoined(key: string, facts?: ThreadFacts): Promise<void> {
+  /**
+   * Marks that Frebot has answered in this thread. Without `facts`, the thread knows what it knew.
+   * @param asker the person who was answered
+   */
+  async markJoined(key: string, facts?: ThreadFacts, asker?: string): Promise<void> {
     const state = await this.#store.thread(key);
-    await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...facts });
+    const askers = asker ? [...new Set([asker, ...(state?.askers ?? [])])].slice(0, mostAskers) : state?.askers;
+    await this.#store.saveThread(key, { muted: false, ...state, joined: true, ...facts, ...(askers && { askers }) });
   }
 
   /** Removes what the thread knows of its failure, because the evidence was deleted. */

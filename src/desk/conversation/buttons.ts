@@ -16,6 +16,9 @@ const commandOf: ReadonlyMap<string, string> = new Map(
   Object.entries({
     fix: 'fix',
     defaults: 'defaults',
+    capture: 'capture',
+    privacy: 'privacy',
+    help: 'help',
     'gpo-text': 'fix gpo-owner',
     ticket: 'fix ticket',
     exception: 'fix exception',
@@ -44,14 +47,19 @@ export function resolveButton({ action, parts: ids }: Button, record: AnswerReco
   return line ? { line } : { answer: errorAnswer('answer-expired') };
 }
 
-/** Returns the line that opens what was offered: the code in its row of the choices. */
+/** Parts whose rows are offered as buttons: entries, and codes near an unknown one. */
+const offeringParts = new Set(['choices', 'near']);
+
+/** Returns the line that opens what was offered: the code in its row, or the explanation of what the row names. */
 function choiceLine(action: string, parts: readonly Part[]): string | undefined {
   const number = /^choice-(\d)$/.exec(action)?.[1];
-  const choices = parts.find(({ id }) => id === 'choices');
-  if (number === undefined || choices?.kind !== 'facts') return undefined;
-  const value = choices.facts[Number(number) - 1]?.value;
+  const offered = parts.find(({ id }) => offeringParts.has(id));
+  if (number === undefined || offered?.kind !== 'facts') return undefined;
+  const fact = offered.facts[Number(number) - 1];
+  if (!fact) return undefined;
+  const { label, value } = fact;
   const span = typeof value === 'object' ? value.find((one) => typeof one === 'object' && 'code' in one) : undefined;
-  return span !== undefined && typeof span === 'object' && 'code' in span ? span.code : undefined;
+  return typeof span === 'object' && 'code' in span ? span.code : `explain ${label}`;
 }
 
 function partsFor(action: string, ids: readonly string[] | undefined, parts: readonly Part[]): Part[] {

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
-import { compareReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
+import { compareReply, explainReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
 import type { DiagnosisSummary } from '../results.js';
 
 /** The desk as a command sees it. All of it is about the asker's conversation. */
@@ -47,6 +47,8 @@ export interface Command {
   help: string;
   /** True for arguments it takes. With others the line is a question that happens to begin like a command. */
   accepts(args: string): boolean;
+  /** The reply to its name alone, where it cannot do without arguments. */
+  needsArguments?(): Answer;
   /** What it needs around it: a thread, or a chat where I also hear what is not addressed to me. Offered only there. */
   needs?: 'thread' | 'chat';
   /** True when the answer concerns only the asker. */
@@ -81,6 +83,7 @@ export const commands: readonly Command[] = [
     grammar: '<right, status, code, event, group, SID, function or cause>',
     help: 'what it is and what to do about it: explain 500.19, explain 0x80070542',
     accepts: (args) => args !== '',
+    needsArguments: () => explainReply(),
     run: askKnowledge,
   },
   {
@@ -223,6 +226,7 @@ export function parseCommand(typed: string, surroundings: Surroundings = 'chat')
     if (rest !== '' && !/^[\s:,?!.]/.test(rest)) continue;
     const given = [args, rest.replace(/^[\s:,]+/, '').trim()].filter(Boolean).join(' ');
     if (command.accepts(given)) return { command, args: given, line: text };
+    if (given === '' && word === command.name && command.needsArguments) return { command, args: '', line: text };
   }
   return null;
 }

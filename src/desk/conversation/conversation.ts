@@ -15,6 +15,8 @@ export interface Conversation extends CasePlace {
   state: ThreadState | undefined;
   /** True where I also hear what is not addressed to me. */
   chat: boolean;
+  /** Stands in no thread of the chat. */
+  alone?: true | undefined;
   /** Every command may be used when absent. */
   permits?: Permits | undefined;
   /** Reads the thread's earlier files again, those this process does not hold. Absent where no door can fetch them. */

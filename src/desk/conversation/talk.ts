@@ -11,7 +11,7 @@ import { rememberAnswer } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../parts.js';
-import { partsReply } from '../replies.js';
+import { partsReply, threadNeededReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
 import { answerBesideQuestion, askedCause } from './beside-question.js';
@@ -71,6 +71,14 @@ async function replyToLine(
   if (parsed) {
     const { command } = parsed;
     await requirePermission(command.name, conversation?.permits);
+    // A case is found by its number in any place.
+    if (conversation?.alone && command.needs && !(command.name === 'case' && parsed.args !== '')) {
+      return { ...toReply(command.name, { answer: threadNeededReply(command.name) }), private: true };
+    }
+    // In a thread the bare word means the subject of the thread.
+    if (parsed.args === '' && command.needsArguments && !conversation?.state?.topic) {
+      return toReply(command.name, { answer: command.needsArguments() });
+    }
     const result = await command.run(parsed.args, commandDesk(question, conversation, parts), parsed.line);
     return { ...toReply(command.name, result), private: command.private };
   }

@@ -1,6 +1,7 @@
-import { errorEntry } from '../../answer/errors.js';
+import { errorAnswer, errorEntry } from '../../answer/errors.js';
 import { shouldReport } from '../../intake/bundle.js';
 import { sizeLimits } from '../../intake/limits.js';
+import { isAnswered } from '../../questions/ask.js';
 import { answerComparison } from '../conversation/answer-comparison.js';
 import { pressButton } from '../conversation/buttons.js';
 import { parseCommand } from '../conversation/commands.js';
@@ -17,10 +18,11 @@ import type { ThreadState } from '../ports/store.js';
 import { requestNumberPart } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
-import { reportRefusals } from '../trouble.js';
+import { reportRefusals, type Trouble } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
 import { askedPauseMs, mayPass } from './patience.js';
+import { answerPointedWords, isQuestionReply, pointsAway, readPointed, saysEnough } from './pointed.js';
 import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
 import type { Work } from './work.js';
 
@@ -87,6 +89,7 @@ function openConversation(
     message: key,
     state,
     chat: true,
+    alone: message.alone,
     permits: permissionsOf(door, message),
     recall: () => parts.recall.restore(message, door),
   };
@@ -104,9 +107,7 @@ async function composeInConversation(
   const { reason, reply } = message.relevance ?? decideRelevance(message, state, parts.knowledge);
   switch (reason) {
     case 'addressed':
-      return message.files.length + (message.unreachable?.length ?? 0) > 0
-        ? answerFiles(work, conversation, parts)
-        : toDraft(await replyToText(message.text, conversation, parts));
+      return hasFiles(message) ? answerFiles(work, conversation, parts) : answerWords(work, conversation, parts);
     case 'overheard-files':
       return answerOverheardFiles(work, conversation, parts);
     case 'overheard-unreachable':
@@ -121,6 +122,37 @@ async function composeInConversation(
     case 'none':
       return undefined;
   }
+}
+
+function hasFiles({ files, unreachable = [] }: Pick<Message, 'files' | 'unreachable'>): boolean {
+  return files.length + unreachable.length > 0;
+}
+
+/**
+ * Answers the words of a message, or what it points at when they say too little. What cannot be read is named only where nothing
+ * else answers.
+ */
+async function answerWords(work: Work, conversation: Conversation, parts: DeskParts): Promise<Draft> {
+  const { message } = work;
+  const reply = await replyToText(message.text, conversation, parts);
+  if (!(pointsAway(message) || message.private) || saysEnough(reply, message)) return toDraft(reply);
+  // Thanks, or lunch: in a thread of ours that is not about the messages above.
+  if (conversation.state?.joined && reply.intent === 'unknown') return toDraft(reply);
+  let trouble: Trouble | undefined;
+  for await (const found of readPointed(work, parts)) {
+    if ('trouble' in found) {
+      trouble ??= found.trouble;
+      continue;
+    }
+    const { text, files, unreachable } = found.message;
+    const handed = { ...message, files, ...(unreachable && { unreachable }) };
+    if (hasFiles(handed)) return answerFiles({ ...work, message: handed }, conversation, parts);
+    const draft = await answerPointedWords(text, message.text, conversation, parts);
+    if (draft) return draft;
+  }
+  if (isAnswered(reply) && isQuestionReply(reply) && reply.intent !== 'help') return toDraft(reply);
+  if (trouble) return { answer: errorAnswer(trouble.code, trouble.facts) };
+  return message.private ? { answer: errorAnswer('nothing-attached') } : toDraft(reply);
 }
 
 function toDraft({ answer, facts, summary }: CommandReply): Draft {

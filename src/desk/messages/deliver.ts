@@ -35,7 +35,11 @@ export async function deliverDraft(
     const posted = await postWithRetry(door, message.where, stored, message.key, parts, draft.partial);
     await attempt.recordPost(posted);
     // The answer is posted: a store that fails now must not cause it to be posted again.
-    await answers.markJoined(thread, draft.facts).catch((error: unknown) => describeTrouble(error, events));
+    if (!message.private) {
+      await answers
+        .markJoined(thread, draft.facts, message.who)
+        .catch((error: unknown) => describeTrouble(error, events));
+    }
     return { state: 'answered', posted };
   } catch (error) {
     if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.withdrawPost();

@@ -29,6 +29,6 @@ export async function recoverPost({ message, door, attempt }: Work, { events, an
     return { ...(draft && { draft }), repeated: attempt.isAfterCrash ? 'restart' : 'lost-response' };
   }
   if (draft && found.state === 'partial') return { draft: { ...draft, partial: found.posted } };
-  await answers.markJoined(thread ?? message.thread, facts);
+  if (!message.private) await answers.markJoined(thread ?? message.thread, facts, message.who);
   return { outcome: { state: 'answered', posted: found.posted } };
 }

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { holdsEvidence, isQuestion, looksPasted } from '../conversation/text-forms.js';
 import type { Message, Relevance, RelevanceReason } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
+import { replyToOverheard } from './overheard.js';
 
 /**
  * Decides whether a message is for Frebot, and why. This happens once, before the claim: the delivery of a message that is not
@@ -11,11 +11,8 @@ import type { ThreadState } from '../ports/store.js';
 export function decideRelevance(message: Message, thread: ThreadState | undefined, knowledge: Knowledge): Relevance {
   const reason = reasonByForm(message, thread);
   if (reason !== undefined) return { reason };
-  if (!isQuestion(message.text)) return { reason: 'none' };
-  const reply = ask(message.text, knowledge, thread);
-  return plainlyAnswerable(reply, thread?.topic !== undefined)
-    ? { reason: 'overheard-question', reply }
-    : { reason: 'none' };
+  const reply = thread && replyToOverheard(message, thread, knowledge);
+  return reply ? { reason: 'overheard-question', reply } : { reason: 'none' };
 }
 
 /** Returns the reason that follows from the form of the message; undefined when its words decide. */

@@ -15,7 +15,7 @@ export interface Work {
   readonly request: string;
   /** Whose quotas pay for it. */
   readonly spender: Spender;
-  /** Tells how far the reading is. Absent where there are no files to count, or the message was overheard. */
+  /** Tells how far the reading is. Absent where there are no files to count, where the message was overheard, and where only one person sees the answer. */
   readonly progress: Progress | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -29,7 +29,10 @@ export function createWork(message: Message, door: Door, attempt: Attempt, { clo
     attempt,
     request: requestIdOf(key),
     spender: { tenant, place: place ?? thread, who },
-    progress: addressed && files.length > 0 ? new Progress(door, message, clock, attempt.isRetry) : undefined,
+    progress:
+      addressed && !message.private && files.length > 0
+        ? new Progress(door, message, clock, attempt.isRetry)
+        : undefined,
     startedAt: clock.now().getTime(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import type { Outcome } from '../../answer/buttons.js';
-import type { DoorName, FileRef, Posted, Where } from './message.js';
+import type { DoorName, FileRef, Message, MessageRef, Posted, Where } from './message.js';
 
 /** Result of searching for our own post. It is `partial` if a crash interrupted a post of several messages. */
 export type FoundPost<Post extends Posted = Posted> =
@@ -39,6 +39,12 @@ export interface FileLabel {
 /** Decides whether a file may be opened. Throws when it may not. */
 export type Admit = (file: FileLabel) => void;
 
+/** A message that another one points at. */
+export interface PointedMessage<File extends FileRef = FileRef> extends Pick<Message<File>, 'files' | 'unreachable'> {
+  /** What it says, with the words of its cards. */
+  text: string;
+}
+
 /**
  * A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. The type parameters are the
  * door's own references. The desk stores them and hands each back to the door that made it, possibly an earlier version of it.
@@ -47,6 +53,8 @@ export interface Door<File extends FileRef = FileRef, Place extends Where = Wher
   readonly name: DoorName;
   /** @param admit called before a byte is fetched, when only the platform knows the file's name */
   fetch(file: File, admit?: Admit): Promise<FetchedFile>;
+  /** Reads a message that another one points at. @throws CatalogueError, also when the platform grants no such reading */
+  readMessage?(ref: MessageRef): Promise<PointedMessage<File>>;
   /** Shows a harmless sign that the message was received: a reaction, a typing indicator. Never throws. */
   acknowledge(where: Place): Promise<void>;
   /**

@@ -19,6 +19,8 @@ export type FileRef = {
   unnamed?: true;
   [key: string]: Json | undefined;
 };
+/** Another message that a message points at: the first one of its thread, a quoted one, one behind a link. Opaque to the desk. */
+export type MessageRef = { [key: string]: Json };
 /** A conversation, thread or call a door can answer into. Opaque to the desk. */
 export type Where = { [key: string]: Json };
 /** A message the door has posted. Opaque to the desk. */
@@ -70,8 +72,18 @@ export interface Message<File extends FileRef = FileRef, Place extends Where = W
   /** Text without the mention of Frebot. */
   text: string;
   files: File[];
+  /** Words that the message hands on: of a forwarded message, of a card, or of the message on which a shortcut was used. */
+  quoted?: string;
+  /** Messages that it points at, read only when its own words say too little; the most likely first. */
+  pointsAt?: MessageRef[];
+  /** Stands in no thread: a slash command, or the first message of one. Commands about a thread then say how to use them. */
+  alone?: true;
+  /** Only the asker sees the answer, so the thread is not one of Frebot's. */
+  private?: true;
   /** True for a mention, direct message, command or button; false when Frebot overheard the message. */
   addressed: boolean;
+  /** Mentions or quotes another person: words that Frebot overhears are then for that person. */
+  toOthers?: true;
   /** Files the platform announced but does not hand over (Teams channel stub, Slack external file): the reason, from the catalogue. */
   unreachable?: { name: string | null; reason: ErrorCode }[];
   /** Decided once, before the claim; absent on a message that an earlier version claimed. */

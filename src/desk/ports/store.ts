@@ -86,6 +86,8 @@ export interface ThreadState extends ThreadFacts {
   muted: boolean;
   /** A user said that the failure is fixed. */
   fixed?: boolean;
+  /** The people whom Frebot has answered here, the last ones: their next questions are likely for Frebot. */
+  askers?: string[];
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
   asked?: string;
   /** Of a channel: the day (UTC) on which its users were last told that its files are out of reach, and the message that did. */

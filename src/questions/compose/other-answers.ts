@@ -17,7 +17,12 @@ export function unknownAnswer(): Answer {
       ],
     },
   ];
-  return { title: sentence, summary: sentence, parts, actions: [], sources: [] };
+  const actions = [
+    { id: 'capture', label: 'Record a log' },
+    { id: 'defaults', label: 'Default values' },
+    { id: 'help', label: 'All commands' },
+  ];
+  return { title: sentence, summary: sentence, parts, actions, sources: [] };
 }
 
 /** An entry or statement that may have been meant: `explain` and its id opens it. */

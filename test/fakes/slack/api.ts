@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { described, shares } from './files.js';
+import { delivered, described, shares } from './files.js';
 import { judge, type Surface } from './judge.js';
 import { appToken, botId, botUser, clientSecret, type FakeMessage, type State } from './state.js';
 
@@ -29,6 +29,13 @@ const history: Record<string, string> = {
   group: 'groups:history',
   im: 'im:history',
   mpim: 'mpim:history',
+};
+
+const memberScopes: Record<string, string> = {
+  channel: 'channels:read',
+  group: 'groups:read',
+  im: 'im:read',
+  mpim: 'mpim:read',
 };
 
 /** The methods of this Slack. A call of any other fails the test. */
@@ -113,7 +120,7 @@ export const methods: Record<string, Method> = {
     scopes: ['files:read'],
     run: (args, { state, filesUrl }) => {
       const file = state.files.get(String(args.file));
-      if (!file) return no('file_not_found');
+      if (!file || !state.mayRead(file.id)) return no('file_not_found');
       if (file.info && 'error' in file.info) return no(String(file.info.error));
       const known = state.sharesLate <= 0;
       state.sharesLate -= 1;
@@ -122,17 +129,28 @@ export const methods: Record<string, Method> = {
   },
   'conversations.replies': {
     scopes: (args, state) => [history[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
-    run: (args, { state }) => {
+    run: (args, { state, filesUrl }) => {
       const shut = refuseChannel(args, state);
       if (shut) return shut;
       const thread = state.thread(String(args.channel), String(args.ts));
       if (thread.length === 0) return no('thread_not_found');
       const withMetadata = String(args.include_all_metadata) === 'true';
-      const messages = thread.map(({ metadata, ...rest }) => ({
-        ...rest,
-        ...(withMetadata && metadata && { metadata }),
-      }));
+      // The first message of the thread comes along whatever the bounds are.
+      const isWithin = ({ ts }: FakeMessage, at: number) =>
+        at === 0 || (Number(ts) >= Number(args.oldest ?? 0) && Number(ts) <= Number(args.latest ?? Infinity));
+      const messages = thread
+        .filter(isWithin)
+        .map((message) => delivered(message, filesUrl, withMetadata ? ['metadata'] : []));
       return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
+    },
+  },
+  'conversations.members': {
+    scopes: (args, state) => [memberScopes[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
+    run: (args, { state }) => {
+      const channel = state.channels.get(String(args.channel));
+      if (!channel) return no('channel_not_found');
+      const members = channel.members ?? ['U0ANNA', 'U0BERT'];
+      return { ok: true, members, response_metadata: { next_cursor: '' } };
     },
   },
   'files.getUploadURLExternal': {

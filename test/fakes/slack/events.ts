@@ -1,4 +1,4 @@
-import { described } from './files.js';
+import { filesAndCards } from './files.js';
 import { botUser, type FakeMessage, type State, team } from './state.js';
 
 /** Returns the events that Slack sends of a message: those the app subscribed to and has the scopes for. */
@@ -6,7 +6,7 @@ export function eventsOf(message: FakeMessage, state: State, filesUrl: string): 
   const channel = state.channels.get(message.channel);
   if (!channel?.joined) return [];
   const { scopes } = state;
-  const files = message.files?.map((file) => file.shown ?? described(file, filesUrl));
+  const { files } = message;
   const base = {
     user: message.user,
     text: message.text,
@@ -15,7 +15,8 @@ export function eventsOf(message: FakeMessage, state: State, filesUrl: string): 
     channel: message.channel,
     ...(message.bot_id && { bot_id: message.bot_id }),
     ...(message.thread_ts && { thread_ts: message.thread_ts }),
-    ...(files && { files }),
+    ...(message.blocks && { blocks: message.blocks }),
+    ...filesAndCards(message, filesUrl),
   };
   const events: Record<string, unknown>[] = [];
   if (

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FakeFile, type State, team } from './state.js';
+import { type FakeAttachment, type FakeFile, type FakeMessage, type State, team } from './state.js';
 
 export interface Upload {
   name: string;
@@ -53,4 +53,59 @@ export function described(file: FakeFile, filesUrl: string): Record<string, unkn
     url_private: `${base}/${encodeURIComponent(file.name)}`,
     url_private_download: `${base}/download/${encodeURIComponent(file.name)}`,
   };
+}
+
+/** Returns a message as the history and a shortcut deliver it. */
+export function delivered(message: FakeMessage, filesUrl: string, more: (keyof FakeMessage)[] = []): object {
+  const { channel, ts, thread_ts, user, bot_id, text, blocks } = message;
+  const extra = Object.fromEntries(more.flatMap((field) => (message[field] ? [[field, message[field]]] : [])));
+  return {
+    type: 'message',
+    channel,
+    ts,
+    text,
+    ...(user && { user }),
+    ...(bot_id && { bot_id }),
+    ...(thread_ts && { thread_ts }),
+    ...(blocks && { blocks }),
+    ...filesAndCards(message, filesUrl),
+    ...extra,
+  };
+}
+
+/** Returns the files and the attachments of a message as Slack delivers them. */
+export function filesAndCards({ files, attachments }: FakeMessage, filesUrl: string): object {
+  const describe = (file: FakeFile) => file.shown ?? described(file, filesUrl);
+  const card = ({ shared, ...rest }: FakeAttachment) => ({ ...rest, ...(shared && { files: shared.map(describe) }) });
+  return {
+    ...(files && { files: files.map(describe) }),
+    ...(attachments && { attachments: attachments.map(card) }),
+  };
+}
+
+/** Returns the attachment of a forwarded message. Its words and files stand there, not in the message that forwards it. */
+export function forwarded(message: FakeMessage): FakeAttachment {
+  const { channel, ts, user, text, files, blocks } = message;
+  return {
+    is_msg_unfurl: true,
+    is_share: true,
+    channel_id: channel,
+    channel_name: 'elsewhere',
+    author_id: user,
+    author_name: 'Bert',
+    from_url: permalinkTo(message),
+    fallback: `[June 8th, 2026 8:00 PM] bert: ${text}`,
+    footer: 'Posted in #elsewhere',
+    mrkdwn_in: ['text'],
+    ts,
+    text,
+    message_blocks: [{ team, channel, ts, message: { blocks: blocks ?? [] } }],
+    ...(files && { shared: files }),
+  };
+}
+
+/** Returns the address that *Copy link* gives for a message. */
+export function permalinkTo({ channel, ts, thread_ts }: FakeMessage): string {
+  const query = thread_ts ? `?thread_ts=${thread_ts}&cid=${channel}` : '';
+  return `https://frebot-test.slack.com/archives/${channel}/p${ts.replace('.', '')}${query}`;
 }

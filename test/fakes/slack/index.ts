@@ -19,6 +19,7 @@ import {
   type Block,
   botId,
   botToken,
+  type FakeAttachment,
   type FakeClock,
   type FakeMessage,
   type FakeView,
@@ -32,6 +33,7 @@ import { shownTo, Web } from './web.js';
 export type { Delivered } from './deliveries.js';
 export { signature } from './delivery.js';
 export type { Upload } from './files.js';
+export { forwarded, permalinkTo } from './files.js';
 export { buttonsOf, labelsOf, readable } from './reading.js';
 export { fullScopes, installedScopes } from './scopes.js';
 export type { FakeMessage, FakeView } from './state.js';
@@ -51,6 +53,10 @@ interface SayOptions {
   user?: string;
   thread?: string;
   files?: Upload[];
+  attachments?: FakeAttachment[];
+  blocks?: Block[];
+  /** Posted by another app, whose messages have no user. */
+  app?: true;
   /** How often Slack delivers each event, acknowledged or not; networks do that. */
   times?: number;
   /** Milliseconds before each delivery, so that those of many messages come in any order. */
@@ -147,11 +153,13 @@ export class FakeSlack {
     const message: FakeMessage = {
       channel,
       ts: this.state.nextTs(),
-      user: options.user ?? 'U0ANNA',
+      ...(options.app ? { bot_id: 'B0MONITOR' } : { user: options.user ?? 'U0ANNA' }),
       text,
       reactions: [],
       ...(options.thread && { thread_ts: options.thread }),
       ...(files.length > 0 && { files }),
+      ...(options.attachments && { attachments: options.attachments }),
+      ...(options.blocks && { blocks: options.blocks }),
     };
     this.state.messages.push(message);
     const events = eventsOf(message, this.state, this.url);

@@ -1,4 +1,4 @@
-import { described } from './files.js';
+import { delivered, described } from './files.js';
 import { pressLabelled } from './reading.js';
 import { botId, type FakeFile, type FakeMessage, type FakeView, type State, team } from './state.js';
 
@@ -60,8 +60,7 @@ export function pressPayload(message: FakeMessage, label: string, user: string, 
 
 export function messageShortcutPayload(message: FakeMessage, user: string, around: Around): Payload {
   const { state, url } = around;
-  const files = message.files?.map((file) => file.shown ?? described(file, url));
-  const { channel, ts, thread_ts, text } = message;
+  const { channel, ts } = message;
   const response = state.respondable(channel, user);
   return shortcutPayload('frebot_diagnose', user, around, {
     type: 'message_action',
@@ -69,14 +68,7 @@ export function messageShortcutPayload(message: FakeMessage, user: string, aroun
     action_ts: state.nextTs(),
     channel: { id: channel, name: 'ops' },
     response_url: `${url}/response/${response}`,
-    message: {
-      type: 'message',
-      user: message.user,
-      ts,
-      text,
-      ...(thread_ts && { thread_ts }),
-      ...(files && { files }),
-    },
+    message: delivered(message, url),
   });
 }
 

@@ -14,7 +14,9 @@ export const fullScopes = [
   ...installedScopes,
   'assistant:write',
   'channels:history',
+  'channels:read',
   'groups:history',
+  'groups:read',
   'mpim:history',
   'usergroups:read',
 ];

@@ -21,10 +21,18 @@ export interface FakeMessage {
   blocks?: Block[];
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
   files?: FakeFile[];
+  /** Forwarded messages, and the cards of apps. */
+  attachments?: FakeAttachment[];
   /** Set when only this user sees it. */
   onlyFor?: string | undefined;
   edited?: boolean;
   reactions: string[];
+}
+
+/** An attachment as Slack delivers it. `shared` are the files of a forwarded message, described when it is delivered. */
+export interface FakeAttachment {
+  [field: string]: unknown;
+  shared?: FakeFile[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a block is whatever the door sent
@@ -47,6 +55,8 @@ export interface FakeChannel {
   kind: ChannelKind;
   /** Whether the bot is a member. */
   joined: boolean;
+  /** The people in it; all when absent. */
+  members?: string[];
 }
 
 /**
@@ -157,6 +167,7 @@ export class State {
     this.channels.set('C0OPS', { id: 'C0OPS', kind: 'channel', joined: true });
     this.channels.set('G0SECRET', { id: 'G0SECRET', kind: 'group', joined: true });
     this.channels.set('C0OTHER', { id: 'C0OTHER', kind: 'channel', joined: false });
+    this.channels.set('C0ELSE', { id: 'C0ELSE', kind: 'channel', joined: true, members: ['U0ANNA'] });
     this.channels.set('D0ANNA', { id: 'D0ANNA', kind: 'im', joined: true });
     this.channels.set('G0MANY', { id: 'G0MANY', kind: 'mpim', joined: true });
   }
@@ -183,6 +194,14 @@ export class State {
       until: this.clock.now() + 30 * 60_000,
     });
     return id;
+  }
+
+  /** Whether the bot may read a file: it is in no message yet, or in one of a conversation that the bot is in. */
+  mayRead(file: string): boolean {
+    const within = this.messages.filter(({ files, attachments }) =>
+      [...(files ?? []), ...(attachments ?? []).flatMap(({ shared }) => shared ?? [])].some(({ id }) => id === file),
+    );
+    return within.length === 0 || within.some(({ channel }) => this.channels.get(channel)?.joined);
   }
 
   thread(channel: string, ts: string): FakeMessage[] {

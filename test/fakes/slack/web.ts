@@ -82,11 +82,12 @@ export class Web {
     response.end(JSON.stringify(reply));
   }
 
-  /** Without a token that may read files Slack answers 200 and a sign-in page. */
+  /** Without a token that may read the file Slack answers 200 and a sign-in page. */
   #file(pathname: string, token: string | undefined, response: ServerResponse): void {
     const id = /^\/files-pri\/[A-Z0-9]+-([A-Z0-9]+)\//.exec(pathname)?.[1];
     const file = id === undefined ? undefined : this.#state.files.get(id);
-    if (!token || !this.#state.tokens.has(token) || !this.#state.scopes.includes('files:read')) {
+    const mayRead = this.#state.scopes.includes('files:read') && (id === undefined || this.#state.mayRead(id));
+    if (!token || !this.#state.tokens.has(token) || !mayRead) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(
         '<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>',

@@ -150,3 +150,44 @@ export function consentInvoke(
     value: { type: 'fileUpload', action, context, ...(uploadInfo && { uploadInfo }) },
   };
 }
+
+/** A reply that quotes a message. Teams shortens the quoted words, and sends the quote in HTML beside the text. */
+export function quoting(
+  quoted: { id: string; words: string; by?: string },
+  text: string,
+): { text: string; attachments: object[] } {
+  const { id, words, by = '8:orgid:7d1e0c6e-0000-4000-8000-00000000bea7' } = quoted;
+  const block =
+    `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="${id}">\n` +
+    `<strong itemprop="mri" itemid="${by}">Bea</strong><span itemprop="time" itemid="${id}"></span>\n` +
+    `<p itemprop="preview">${escapeHtml(words)}</p>\n</blockquote>\n`;
+  return { text, attachments: [{ contentType: 'text/html', content: `${block}<p>${escapeHtml(text)}</p>` }] };
+}
+
+/** The same reply as newer clients send it: an entity, and a placeholder in the text. */
+export function quotingByEntity(quoted: { id: string; words: string; by?: string }, text: string): object {
+  const { id, words, by = '29:1bea' } = quoted;
+  const quotedReply = { messageId: id, senderId: by, senderName: 'Bea', preview: words, time: id };
+  return { text: `<quoted messageId="${id}"/> ${text}`, entities: [{ type: 'quotedReply', quotedReply }] };
+}
+
+/** A message that forwards another one. The bot gets its number only; Graph has its words. */
+export function forwarding(id: string, comment = ''): object {
+  const content = `<p>${escapeHtml(comment)}</p><attachment id="${id}"></attachment>`;
+  return { text: comment, attachments: [{ contentType: 'text/html', content }] };
+}
+
+/** A message whose words stand in its HTML alone, as some clients send pasted text. */
+export function htmlOnly(html: string): object {
+  return { text: '', attachments: [{ contentType: 'text/html', content: html }] };
+}
+
+/** A mention of Frebot beside what the message carries already. */
+export function mentioning<T extends object>(more: T): T & object {
+  const { text = '', entities = [] } = more as { text?: string; entities?: object[] };
+  const own = mention(text) as { text: string; entities: object[] };
+  return { ...more, text: own.text, entities: [...own.entities, ...entities] };
+}
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);

@@ -24,6 +24,12 @@ export class RecordingDesk {
     return this.answerFor(press);
   }
 
+  async answerPrivately(message: Message): Promise<Answer> {
+    if (this.failure) throw this.failure;
+    this.messages.push(message);
+    return shortAnswer('Private');
+  }
+
   /** The stored answer behind the cards of these tests. */
   cardAnswer: Answer | undefined = shortAnswer('Stored');
 

@@ -28,6 +28,43 @@ export function serveMessage(path: string, files: GraphFile[], status = 200): vo
     .reply(status, status === 200 ? { id: 'm', attachments } : { error: { code: 'Forbidden' } });
 }
 
+/** A message as Graph answers it: its HTML, its files, and what else is attached (cards, forwarded messages). */
+export function serveWholeMessage(
+  path: string,
+  message: { html?: string; files?: GraphFile[]; attached?: object[]; app?: string },
+): void {
+  const { html = '', files = [], attached = [], app } = message;
+  const references = files.map(({ id, name }) => {
+    return { id, contentType: 'reference', contentUrl: fileAddress(name), name };
+  });
+  nock(graph, { reqheaders: { authorization: graphToken } })
+    .get(`/v1.0${path}`)
+    .reply(200, {
+      id: 'm',
+      from: app ? { application: { id: app }, user: null } : { application: null, user: { displayName: 'Bea' } },
+      body: { contentType: 'html', content: html },
+      attachments: [...references, ...attached],
+    });
+}
+
+/** The attachment of a forwarded message. */
+export function forwardedMessage(id: string, html: string): object {
+  const content = {
+    originalMessageId: id,
+    originalMessageContent: html,
+    originalConversationId: '19:elsewhere@thread.v2',
+    originalSentDateTime: '2026-06-08T19:00:00Z',
+    originalMessageSender: { user: { displayName: 'Bea', userIdentityType: 'aadUser' } },
+  };
+  return { id, contentType: 'forwardedMessageReference', content: JSON.stringify(content) };
+}
+
+/** The attachment of an Adaptive Card, whose content Graph gives as JSON in a string. */
+export function adaptiveCard(body: object[]): object {
+  const content = JSON.stringify({ type: 'AdaptiveCard', version: '1.4', body });
+  return { id: '3f3f', contentType: 'application/vnd.microsoft.card.adaptive', content };
+}
+
 /** Serves the bytes of a file. Graph redirects to storage, whose address carries its own permission and must see no token. */
 export function serveShare(file: GraphFile, options: { status?: number; to?: string; html?: boolean } = {}): void {
   const share = `u!${Buffer.from(fileAddress(file.name)).toString('base64url')}`;

@@ -1,0 +1,65 @@
+import { ask, isAnswered, plainlyAnswerable } from '../../questions/ask.js';
+import { rememberAnswer } from '../../questions/thread/facts.js';
+import type { Conversation } from '../conversation/conversation.js';
+import { diagnoseText } from '../conversation/talk.js';
+import type { DeskParts } from '../parts.js';
+import type { PointedMessage } from '../ports/door.js';
+import type { Message } from '../ports/message.js';
+import type { CommandReply } from '../results.js';
+import { describeTrouble, type Trouble } from '../trouble.js';
+import type { Draft } from './draft.js';
+import type { Work } from './work.js';
+
+/** A message that was pointed at, or why it cannot be read. */
+type Found = { message: PointedMessage } | { trouble: Trouble };
+
+/** True for a message that hands on words or points at another message. */
+export function pointsAway({ quoted, pointsAt = [] }: Message): boolean {
+  return quoted !== undefined || pointsAt.length > 0;
+}
+
+/** True when the reply to a message's own words is what was asked for: a command, evidence, or a plain answer. */
+export function saysEnough(reply: CommandReply, { text }: Message): boolean {
+  if (text.trim() === '') return false;
+  if (isQuestionReply(reply)) return plainlyAnswerable(reply);
+  return reply.command !== 'diagnose' || reply.summary !== undefined;
+}
+
+/** True for the answer to a question, also to one that begins like a command: "what is this?". */
+export function isQuestionReply({ command, intent }: CommandReply): boolean {
+  return intent !== command;
+}
+
+/** Reads what the message points at, one after the other: words it hands on, then the messages in the order the door lists them. */
+export async function* readPointed({ message, door, request }: Work, { events }: DeskParts): AsyncGenerator<Found> {
+  const { quoted, pointsAt = [] } = message;
+  if (quoted !== undefined) yield { message: { text: quoted, files: [] } };
+  for (const ref of pointsAt) {
+    try {
+      const read = await door.readMessage?.(ref);
+      if (read) yield { message: read };
+    } catch (error) {
+      yield { trouble: describeTrouble(error, events, request) };
+    }
+  }
+}
+
+/** Answers the words of a message that was pointed at: as evidence, or as a question together with what was asked about it. */
+export async function answerPointedWords(
+  text: string,
+  asked: string,
+  conversation: Conversation,
+  parts: DeskParts,
+): Promise<Draft | undefined> {
+  if (text.trim() === '') return undefined;
+  const diagnosis = await diagnoseText(text, conversation, parts);
+  if (diagnosis) return diagnosis;
+  for (const words of [text, `${asked} ${text}`]) {
+    const reply = ask(words, parts.knowledge);
+    if (isAnswered(reply) && reply.intent !== 'help') {
+      const facts = rememberAnswer(conversation.state ?? {}, reply, parts.knowledge);
+      return { answer: reply.answer, facts };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  buttonInvoke,
+  channelActivity,
+  type FakeActivity,
+  mention,
+  personalActivity,
+  type SentActivity,
+} from '../fakes/teams/index.js';
+import { findVagueQuestion } from '../questions/vague.js';
+import { cardElements, cardFaults, cardText } from './cards.js';
+import { cardOf, knowledge, TeamsRun } from './driver.js';
+
+let run: TeamsRun;
+beforeEach(async () => {
+  run = await TeamsRun.start();
+});
+afterEach(() => run.stop());
+
+const vague = findVagueQuestion(knowledge);
+const here = () => run.teams.serviceUrl;
+
+async function answerTo(activity: FakeActivity): Promise<SentActivity> {
+  const before = run.teams.messages.length;
+  await run.teams.deliver(activity);
+  return (await run.teams.connector.waitForMessages(before + 1)).at(-1) as SentActivity;
+}
+
+describe('what is offered has buttons', () => {
+  it.each([
+    ['the closest entries', vague],
+    ['the nearest codes', 'explain 0x80071234'],
+    ['kinds of things to explain', 'explain'],
+    ['the commands', 'help'],
+    ['the commands, to what is another matter', 'what is the weather in Oslo tomorrow'],
+  ])('%s', async (_what, text) => {
+    const card = cardOf(await answerTo(personalActivity(here(), { text })));
+    const buttons = cardElements(card).filter(({ type, verb }) => type === 'Action.Execute' && verb !== 'show');
+    expect(buttons.length).toBeGreaterThanOrEqual(2);
+    for (const { verb, data } of buttons.slice(0, 3)) {
+      const response = await run.teams.deliver(personalActivity(here(), buttonInvoke(String(verb), data as object)));
+      const { value } = (await response.json()) as { value: unknown };
+      expect(cardFaults(value)).toEqual([]);
+      expect(cardText(value).length).toBeGreaterThan(cardText(card).length + 40);
+    }
+  });
+});
+
+describe('each command works alone from the menu', () => {
+  it.each([
+    ['help', /Commands/],
+    ['explain', /Explain what/],
+    ['defaults', /Administrators/],
+    ['fix', /IIS_IUSRS/],
+    ['diagnose', /don't see a file/],
+    ['compare', /Two logs/],
+    ['capture', /[Tt]rac/],
+    ['privacy', /keep/],
+  ])('%s, in a 1:1 chat and as a new post of a channel', async (command, shown) => {
+    expect(cardText(cardOf(await answerTo(personalActivity(here(), { text: command }))))).toMatch(shown);
+    expect(cardText(cardOf(await answerTo(channelActivity(here(), mention(command)))))).toMatch(shown);
+  });
+
+  it.each(['forget', 'mute', 'case'])('%s as a new post of a channel says that it needs a thread', async (command) => {
+    const answer = cardText(cardOf(await answerTo(channelActivity(here(), mention(command)))));
+    expect(answer).toContain('Which thread do you mean?');
+  });
+
+  it.each([
+    ['forget', 'Forgotten'],
+    ['mute', 'Quiet'],
+  ])('%s in a thread does what it says', async (command, shown) => {
+    const first = channelActivity(here(), mention('defaults'));
+    await answerTo(first);
+    const answer = await answerTo(channelActivity(here(), mention(command), first.id));
+    expect(cardText(cardOf(answer))).toContain(shown);
+  });
+});
