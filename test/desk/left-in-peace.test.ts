@@ -23,9 +23,13 @@ describe('follow-up questions', () => {
     expect(answered.length / followUps.length).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('of others are answered where one entry plainly answers', () => {
-    expect(isHeard('and on a domain controller?', 'U2', 'impersonation-right-missing')).toBe(true);
-    expect(isHeard('how do I check that?', 'U2', 'impersonation-right-missing')).toBe(false);
+  it('of others are answered where one entry plainly answers, and offered nothing to choose from', () => {
+    const topic = 'impersonation-right-missing';
+    const ofOthers = followUps.filter((line) => isHeard(line, 'U2', topic));
+    const ofAsker = followUps.filter((line) => isHeard(line, 'U1', topic));
+    expect(ofOthers.length).toBeGreaterThan(followUps.length / 3);
+    expect(ofAsker).toEqual(expect.arrayContaining(ofOthers));
+    expect(ofOthers.length).toBeLessThan(ofAsker.length);
   });
 
   it('that name another person are for that person', () => {
