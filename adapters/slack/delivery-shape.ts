@@ -95,6 +95,7 @@ const interactionShapes = new Map<unknown, z.ZodType>([
         id: text,
         callback_id: text,
         app_installed_team_id: text.nullish(),
+        private_metadata: text.nullish(),
         state: z.looseObject({ values: z.record(text, z.record(text, fieldValue)) }),
       }),
     }),

@@ -21,6 +21,7 @@ import { listenToMessages } from './listeners/messages.js';
 import { listenToRemoval } from './listeners/removal.js';
 import { listenToShortcut } from './listeners/shortcut.js';
 import { listenToStep } from './listeners/step.js';
+import { listenToUnknown } from './listeners/unknown.js';
 import { createBoltLogger } from './logger.js';
 import { installPath, redirectPath } from './manifest.js';
 import type { SlackPlace } from './message.js';
@@ -138,6 +139,8 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     readMessage: (ref) => readSlackHistory(ref, workspace),
     acknowledge: (place) => sender.acknowledge(place),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
+    showStatus: (place, text) => sender.showStatus(place, text),
+    remove: (place, posted) => sender.remove(place, posted),
     redraw: (place, answer, outcome) => sender.redraw(place, answer, outcome),
     find: (place, key) => sender.find(place, key),
     async permits(command, { tenant, who }) {
@@ -158,6 +161,7 @@ const listeners = [
   listenToForm,
   listenToShortcut,
   listenToHome,
+  listenToUnknown,
 ];
 
 async function authorize(team: string | undefined, workspaces: Workspaces) {

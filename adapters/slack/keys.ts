@@ -44,6 +44,11 @@ export function shortcutKey(message: string, actionTs: string): string {
   return `${message}:shortcut:${actionTs}`;
 }
 
+/** Returns the key of what a person entered in the form of "Not it". */
+export function reasonKey(team: string, channel: string, view: string): string {
+  return `${channelKey(team, channel)}:reason:${view}`;
+}
+
 /** Returns the key of a submitted form. */
 export function formKey(team: string, view: string): string {
   return `${workspacePrefix(team)}view:${view}`;

@@ -8,11 +8,13 @@ export const switches = [
     id: 'overhear',
     label: 'Answer logs that are dropped without a mention',
     off: 'I only read logs sent with a mention, a direct message or a shortcut.',
+    press: { on: 'Answer logs without a mention', off: 'Stop answering logs without a mention' },
   },
   {
     id: 'followUps',
     label: 'Answer questions in my threads without a mention',
     off: 'A question in a thread needs a mention.',
+    press: { on: 'Answer questions without a mention', off: 'Stop answering questions without a mention' },
   },
 ] as const;
 

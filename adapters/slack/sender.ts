@@ -50,6 +50,29 @@ export class SlackSender {
   }
 
   /**
+   * Shows a status below the thread; an empty text ends it. Returns false when Slack refuses it. A private answer has no thread,
+   * and its asker has read a receipt. Slack takes a status away after two minutes, or when the app posts. Never rejects.
+   */
+  async showStatus({ team, channel, thread, to }: SlackPlace, status: string): Promise<boolean> {
+    if (to || !thread) return true;
+    return this.#workspace(team)
+      .then(({ poster }) => poster.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status }))
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
+  /** Deletes one of Frebot's posts. Private ones cannot be deleted. Never rejects. */
+  async remove({ team }: SlackPlace, posted: SlackPosted): Promise<void> {
+    if (!('ts' in posted) || !posted.ts) return;
+    const { channel, ts } = posted;
+    await this.#workspace(team)
+      .then(({ client }) => client.chat.delete({ channel, ts }))
+      .catch(() => undefined);
+  }
+
+  /**
    * Draws the pressed answer as it stands now, and puts ✅ on the message that began the thread while the failure is fixed.
    * An answer of several messages is not edited. Never rejects.
    */

@@ -1,7 +1,10 @@
 import { neutralize } from '../../src/answer/text.js';
 
-/** A control sequence in Slack's message text, `<…>`. A typed `<` arrives as `&lt;`. */
-const sequence = /<([^<>]*)>/g;
+/**
+ * A control sequence in Slack's message text: a mention, a channel, a date, a link. In a message a typed `<` arrives as `&lt;`,
+ * but in a slash command as it is: XML pasted there, even `<httpErrors>` and `<!-- … -->`, is not markup.
+ */
+const sequence = /<((?:@[UWB]|#[CG]|!(?:here|channel|everyone|subteam\^|date\^)|https?:\/\/|mailto:)[^<>]*)>/g;
 /** The three entities of Slack's escaping. */
 const entity = /&(lt|gt|amp);/g;
 const characters: Record<string, string> = { lt: '<', gt: '>', amp: '&' };

@@ -60,7 +60,10 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
     name: 'teams',
     fetch: (file, admit) => fetchTeamsFile(file, download, graph?.files, admit),
     readMessage: (ref) => readTeamsMessage(ref, graph?.files, settings.appId),
-    acknowledge: (place) => sender.sendTyping(place).catch(() => undefined),
+    acknowledge: async (place) => void (await sender.sendTyping(place)),
+    // The typing indicator goes by itself.
+    showStatus: async (place, text) => text === '' || sender.sendTyping(place),
+    remove: async (place, { id }) => (id ? sender.removePost(place, id) : undefined),
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
     redraw: (place, answer) => sender.redraw(place, answer).catch(() => undefined),
     find: async (_place, key) => sender.findPost(key),

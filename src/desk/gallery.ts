@@ -32,7 +32,6 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     noted: notedReply(),
     'compare-what': replies.compareReply(),
     progress: replies.progressReply(412, 5000),
-    'progress-done': replies.progressDoneReply(5000),
     ...(diagnosed && {
       'some-failed': withFailed(diagnosed),
       'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, replies.skippedPart(12)] },

@@ -206,15 +206,14 @@ export function compareReply(): Answer {
   );
 }
 
-/** The progress message after five seconds. */
+/** The progress message, where the platform has no status of its own. */
 export function progressReply(done: number, total: number): Answer {
-  return shortAnswer(`Still reading: ${number(done)} of ${count(total, 'log')}`);
+  return shortAnswer(`I'm still reading: ${number(done)} of ${count(total, 'log')}`);
 }
 
-/** The line that the progress message becomes. */
-export function progressDoneReply(total: number): Answer {
-  // The count is 0 when an earlier process has read them.
-  return shortAnswer(total > 0 ? `Read ${count(total, 'log')}; the answer is below` : 'Read; the answer is below');
+/** The platform's status, which stands behind the name of the app. */
+export function progressStatus(done: number, total: number): string {
+  return `is still reading: ${number(done)} of ${count(total, 'log')}`;
 }
 
 /** Parts of a stored answer, for the button that opens them. */

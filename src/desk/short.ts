@@ -4,11 +4,16 @@ import type { Answer, Span, Text } from '../answer/answer.js';
 export function shortAnswer(title: string, text?: string): Answer {
   return {
     title,
-    summary: text ? `${title}. ${text}` : `${title}.`,
+    summary: text ? `${endSentence(title)} ${text}` : endSentence(title),
     parts: text ? [{ kind: 'text', id: 'text', keep: 'always', text }] : [],
     actions: [],
     sources: [],
   };
+}
+
+/** Returns the title as a sentence. */
+function endSentence(title: string): string {
+  return /[.?!]$/.test(title) ? title : `${title}.`;
 }
 
 /** Returns a text as a list of spans. */

@@ -148,15 +148,15 @@ describe('an attempt', () => {
     expect(notes).toEqual([`forget ${one.key}`]);
   });
 
-  it('reuses the progress message of an earlier process', async () => {
+  it('deletes the progress message of an earlier process', async () => {
     const { door, parts, attempt, clock } = attempted({ isRetry: true });
     const one = message({ files: [file('a.xml')] });
     door.arrived.set(`${one.key}:progress`, { posted: { ts: 'left' }, state: 'whole' });
     door.files = { 'a.xml': frebLog() };
     await workOnMessage(one, door, attempt, parts);
     await clock.pass(1);
-    const progress = door.said.filter(({ key }) => key.endsWith(':progress'));
-    expect(progress.map(({ over }) => over)).toEqual([{ ts: 'left' }]);
+    expect(door.said.filter(({ key }) => key.endsWith(':progress'))).toEqual([]);
+    expect(door.removed).toEqual([{ ts: 'left' }]);
   });
 
   it('after the first costs no quota', async () => {

@@ -134,7 +134,7 @@ describe('a message addressed to us', () => {
     expect(text(w.door.answers[2])).toMatch(/longer than I accept/);
   });
 
-  it('posts progress only after five seconds, and shortens it to a line', async () => {
+  it('posts progress only after five seconds, and deletes it after the answer', async () => {
     const w = world();
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -151,15 +151,43 @@ describe('a message addressed to us', () => {
     await w.clock.pass(4_900);
     expect(w.door.said).toHaveLength(0);
     await w.clock.pass(200);
-    expect(text(w.door.said[0]?.answer)).toMatch(/Still reading: 0 of 1 log/);
+    expect(text(w.door.said[0]?.answer)).toMatch(/still reading: 0 of 1 log/);
     release();
     await done(w.inbox);
     expect(w.door.said.map(({ edited, key }) => [key.endsWith(':progress'), edited])).toEqual([
       [true, false],
       [false, false],
-      [true, true],
     ]);
-    expect(text(w.door.said[2]?.answer)).toMatch(/the answer is below/);
+    await settled();
+    expect(w.door.removed).toEqual([{ ts: '1' }]);
+  });
+
+  it('shows the status of the platform, where it has one, instead of a message, and ends it', async () => {
+    const w = world();
+    const shown: string[] = [];
+    Object.assign(w.door, { showStatus: async (_where: unknown, status: string) => shown.push(status) > 0 });
+    let release: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    w.door.files = {
+      'fr000032.xml': async function* () {
+        await gate;
+        yield frebLog();
+      },
+    };
+    await w.desk.receive(message({ files: [file('fr000032.xml')] }));
+    await settled();
+    await w.clock.pass(5_100);
+    expect(shown).toEqual(['is still reading: 0 of 1 log']);
+    await w.clock.pass(10_100);
+    expect(shown).toHaveLength(2);
+    release();
+    await done(w.inbox);
+    await settled();
+    expect(shown.at(-1)).toBe('');
+    expect(w.door.said).toHaveLength(1);
+    expect(w.door.removed).toEqual([]);
   });
 
   it('compares two logs when asked to', async () => {

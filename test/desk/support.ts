@@ -70,6 +70,10 @@ export class FakeDoor implements Door {
     this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined, over: posted });
     return { ts: String(this.said.length) };
   }
+  readonly removed: Posted[] = [];
+  async remove(_where: Message['where'], posted: Posted) {
+    this.removed.push(posted);
+  }
   async find(_where: Message['where'], key: string): Promise<FoundPost> {
     return this.arrived.get(key) ?? { state: 'none' };
   }

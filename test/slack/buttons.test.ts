@@ -3,7 +3,7 @@ import { buttonsOf, type FakeMessage, labelsOf, readable, team } from '../fakes/
 import { slowPage } from '../generator/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { type NotingDesk, notingDesk, shortAnswer } from './doubles.js';
-import { mention, openedBy, SlackRun, transports } from './driver.js';
+import { mention, openedBy, pressNotIt, SlackRun, transports } from './driver.js';
 
 let run: SlackRun;
 afterEach(async () => {
@@ -137,7 +137,7 @@ describe('an outcome', () => {
     expect(labels(answer)).not.toContain('This fixed it');
     expect(root?.reactions).toEqual(['eyes', 'white_check_mark']);
 
-    await pressedBy(answer, 'Not it', 'U0ANNA', 'U0BERT');
+    for (const person of ['U0ANNA', 'U0BERT']) await pressNotIt(answer, run, person);
     await run.slack.answer('C0OPS', ts, 3);
     expect(run.slack.answers('C0OPS', ts)).toHaveLength(3);
     expect(readable(answer.blocks)).not.toContain('✅');

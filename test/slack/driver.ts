@@ -225,3 +225,11 @@ export async function openedBy(label: string, message: FakeMessage, run: SlackRu
   const view = await run.slack.until(`a modal after "${label}"`, () => run.slack.state.views[before]);
   return readable(view.blocks);
 }
+
+/** Presses "Not it" and sends the form that opens, empty unless a reason is given. */
+export async function pressNotIt(message: FakeMessage, run: SlackRun, user = 'U0ANNA', reason?: string): Promise<void> {
+  const before = run.slack.state.views.length;
+  await run.slack.press(message, 'Not it', user);
+  const view = await run.slack.until('the form of "Not it"', () => run.slack.state.views[before]);
+  await run.slack.submit(view, reason === undefined ? {} : { reason });
+}

@@ -7,7 +7,7 @@ import { clientId, clientSecret, installedScopes, permalinkTo, team } from '../f
 import { scenarios } from '../scenarios/flagship.js';
 import { frebLog } from '../scenarios/logs.js';
 import { longAnswer } from './doubles.js';
-import { mention, play, SlackRun } from './driver.js';
+import { mention, play, pressNotIt, SlackRun } from './driver.js';
 
 let run: SlackRun;
 afterEach(() => run.stop());
@@ -15,8 +15,10 @@ afterEach(() => run.stop());
 /** Every method of the Web API the door calls, with where it is proven beside the session below. */
 const ledger: Record<string, string> = {
   'apps.connections.open': 'door.test.ts',
+  'assistant.threads.setStatus': 'mentions.test.ts',
   'assistant.threads.setSuggestedPrompts': 'home.test.ts',
   'auth.test': 'door.test.ts',
+  'chat.delete': 'mentions.test.ts',
   'chat.postEphemeral': 'access.test.ts',
   'chat.postMessage': 'door.test.ts',
   'chat.update': 'door.test.ts',
@@ -63,7 +65,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
     const answer = await slack.answer(channel, ts);
     await slack.press(answer, 'Default values');
     await slack.press(answer, 'This fixed it');
-    await slack.press(answer, 'Not it');
+    await pressNotIt(answer, run);
   }
   for (const channel of ['C0ELSE', 'G0SECRET']) {
     const linked = { channel, ts: '1700000000.000001', text: '', reactions: [] };
@@ -82,6 +84,8 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, state: 'whole' });
   const { posted } = found as { posted: Posted };
   await run.slackDoor.door.say(where, run.desk.trouble('internal'), 'k', posted);
+  await run.slackDoor.door.showStatus?.(where, 'is still reading');
+  await run.slackDoor.door.remove(where, posted);
   await run.slackDoor.door.say(where, longAnswer(), 'long');
   await slack.deliverEvent({ type: 'tokens_revoked', tokens: { oauth: ['U0ANNA'], bot: [] } });
   await slack.deliverEvent({ type: 'app_uninstalled' });

@@ -22,6 +22,7 @@ const examples: Record<string, [lines: string[], words: RegExp]> = {
   defaults: [['defaults'], /Administrators/],
   fix: [['fix gpo'], /Group Policy|GPO/],
   diagnose: [[`diagnose\nHttpStatus: 500\nErrorCode: (0x80070542)`], /0x80070542/],
+  collect: [['collect'], /One script collects what I need/],
   compare: [['compare'], /Two logs, please/],
   collect: [['collect'], /script/i],
   capture: [['capture'], /Failed Request Tracing|tracing/i],
@@ -60,11 +61,13 @@ describe('as a mention', () => {
   });
 });
 
-it('shows how far a long reading is in one message, and shortens it to a line above the answer', async () => {
+/** Runs a mention with a log whose bytes wait until `during` is over. */
+async function readSlowly(during: (run: SlackRun, ts: string) => Promise<void>, status = true): Promise<void> {
   const slow = await SlackRun.start({ desk: quickDesk(100) });
   try {
     const { slack, slackDoor } = slow;
     const { door } = slackDoor;
+    if (!status) slack.disturb('assistant.threads.setStatus', { error: 'channel_not_found' });
     const fetch = door.fetch.bind(door);
     let openGate: () => void = () => undefined;
     const gate = new Promise<void>((open) => {
@@ -75,15 +78,29 @@ it('shows how far a long reading is in one message, and shortens it to a line ab
       return fetch(file);
     };
     const ts = await slack.say('C0OPS', mention(), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
-    const progress = await slack.until('a progress message', () => slack.progressMessages('C0OPS', ts)[0]);
-    expect(readable(progress.blocks)).toContain('Still reading: 0 of 1 log');
+    await during(slow, ts);
     openGate();
     expect(readable((await slack.answer('C0OPS', ts)).blocks)).toContain('0x80070542');
-    await slack.until('a line', () => readable(progress.blocks).includes('Read 1 log; the answer is below'));
+    await slack.until('no progress', () =>
+      status ? slack.state.statuses.at(-1) === '' : slack.progressMessages('C0OPS', ts).length === 0,
+    );
     expect(slack.answers('C0OPS', ts)).toHaveLength(1);
-    expect(slack.progressMessages('C0OPS', ts)).toHaveLength(1);
   } finally {
     await slow.stop();
   }
   slow.slack.verify();
+}
+
+it('shows how far a long reading is as the status of the thread, and posts nothing for it', async () => {
+  await readSlowly(async ({ slack }, ts) => {
+    await slack.until('a status', () => slack.state.statuses.includes('is still reading: 0 of 1 log'));
+    expect(slack.progressMessages('C0OPS', ts)).toEqual([]);
+  });
+});
+
+it('shows it in a message where Slack refuses the status, and deletes that message after the answer', async () => {
+  await readSlowly(async ({ slack }, ts) => {
+    const progress = await slack.until('a progress message', () => slack.progressMessages('C0OPS', ts)[0]);
+    expect(readable(progress.blocks)).toContain('still reading: 0 of 1 log');
+  }, false);
 });

@@ -10,6 +10,9 @@ describe('readTypedText', () => {
     ['<http://web.config|web.config> is broken', 'web.config is broken'],
     ['ask <mailto:ada@contoso.example|ada@contoso.example>', 'ask ada@contoso.example'],
     ['<#C0OPS|ops> <@U0OTHER> <!here> <!subteam^S1|@admins>', '#ops @U0OTHER @here @admins'],
+    // A slash command brings what was typed as it is.
+    ['what is <httpErrors errorMode="Custom"> <@U0OTHER|bert>', 'what is <httpErrors errorMode="Custom"> @bert'],
+    ['<!-- note --> <!DOCTYPE html> <a> <#include>', '<!-- note --> <!DOCTYPE html> <a> <#include>'],
     ['&lt;failedRequest&gt; &amp; more', '<failedRequest> & more'],
   ])('%s', (sent, text) => {
     expect(readTypedText(sent, 'U0FREBOT')).toBe(text);

@@ -5,6 +5,8 @@ import { channelKey, parseThread, pressKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
+import { listenToReason, openReasonForm } from './reason.js';
+import { sayUnknown } from './unknown.js';
 
 /** Milliseconds for the work and for opening the modal. Slack waits 3 seconds, and a modal's trigger is valid as long. */
 const workMs = 1500;
@@ -16,14 +18,23 @@ const openMs = 800;
  * read, is claimed like a message.
  */
 export function listenToButtons(app: App, context: ListenerContext): void {
-  app.action({ action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' }, async ({ ack, body, action }) => {
+  const pattern = { action_id: new RegExp(`^${actionPrefix}`), type: 'block_actions' } as const;
+  app.action(pattern, async ({ ack, body, action, respond }) => {
     const press = body as BlockAction;
     const button = readButton(action as ButtonAction | OverflowAction);
-    if (button && !(await showInModal(press, button, context))) {
-      await context.desk.receive(await toMessage(press, button, context));
-    }
+    const opened = button && ((await showInModal(press, button, context)) || (await askReason(press, button, context)));
+    if (button && !opened) await context.desk.receive(await toMessage(press, button, context));
     await ack();
+    if (!button) await sayUnknown(respond);
   });
+  listenToReason(app, context);
+}
+
+/** Opens the form of "Not it". Returns false for other buttons, or when Slack did not open it in time. */
+function askReason(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
+  if (button.action !== 'not-it') return Promise.resolve(false);
+  const { respond: _, ...place } = readPlace(body);
+  return openReasonForm({ ...place, case: button.case }, body.trigger_id, context);
 }
 
 /** Returns the pressed button, or the chosen entry of a menu; undefined when its value is none of ours. */

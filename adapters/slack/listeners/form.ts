@@ -6,6 +6,7 @@ import { slackCode } from '../refusals.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
 import { escapeMrkdwn } from '../text.js';
 import { type ListenerContext, teamOf } from './context.js';
+import { FirstRuns } from './first-runs.js';
 
 /** Values of a submitted form, by block and action. */
 type FormValues = Record<string, Record<string, { files?: unknown[] | null; value?: string | null }> | undefined>;
@@ -15,6 +16,7 @@ type FormValues = Record<string, Record<string, { files?: unknown[] | null; valu
  * without text opens the form too. The answer is a direct message, in the thread of a line that names the files.
  */
 export function listenToForm(app: App, context: ListenerContext): void {
+  const submissions = new FirstRuns();
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
     await openFormOrThrow(context, teamOf(body), body.trigger_id);
     await ack();
@@ -34,7 +36,8 @@ export function listenToForm(app: App, context: ListenerContext): void {
       });
       return;
     }
-    await receiveForm(context, { team: teamOf(body), user: body.user.id, view: view.id, files, text });
+    const submission = { team: teamOf(body), user: body.user.id, view: view.id, files, text };
+    await submissions.run(view.id, () => receiveForm(context, submission));
     await ack();
   });
 }

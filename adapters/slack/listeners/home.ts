@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { channelsPrefix, parseChannelThread } from '../keys.js';
 import { suggestedPrompts } from '../manifest.js';
 import { type Switch, switches } from '../preferences.js';
-import { homeView, switchPrefix } from '../render/home.js';
+import { homeView, type OpenCase, switchPrefix } from '../render/home.js';
 import { type ListenerContext, teamOf } from './context.js';
 
 /** How many open cases the home tab lists at most. */
@@ -38,7 +38,7 @@ export function listenToHome(app: App, context: ListenerContext): void {
 }
 
 async function publishHome(team: string, user: string, context: ListenerContext): Promise<void> {
-  const { desk, admins, preferences, access } = context;
+  const { desk, admins, preferences, access, clock } = context;
   const workspace = await context.workspace(team);
   const [{ url }, help, privacy, open] = await Promise.all([
     workspace.us(),
@@ -46,11 +46,21 @@ async function publishHome(team: string, user: string, context: ListenerContext)
     desk.command('privacy'),
     desk.openCases(channelsPrefix(team), 5 * maxCases),
   ]);
-  const cases = open.flatMap(({ thread, at, answer }) => {
+  const now = clock.now().getTime();
+  const cases = open.flatMap(({ thread, at, answer }): OpenCase[] => {
     const found = parseChannelThread(thread);
-    return found
-      ? [{ title: answer.title, at, channel: found.channel, link: messageLink(url, found.channel, found.ts) }]
-      : [];
+    if (!found) return [];
+    const { channel, ts } = found;
+    const request = answer.parts.find((part) => part.kind === 'text' && part.id === 'request');
+    return [
+      {
+        title: answer.title,
+        request: request?.kind === 'text' ? request.text : undefined,
+        channel,
+        ageMs: now - Date.parse(at),
+        link: messageLink(url, channel, ts),
+      },
+    ];
   });
   const view = homeView({
     help,

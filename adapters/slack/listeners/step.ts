@@ -5,9 +5,7 @@ import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
 import { type ListenerContext, teamOf } from './context.js';
-
-/** How many steps are remembered for late deliveries. */
-const maxRemembered = 1000;
+import { FirstRuns } from './first-runs.js';
 
 /**
  * Listens to the step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. A delivery is
@@ -19,28 +17,17 @@ export function listenToStep(
   context: ListenerContext,
   fetch: (file: SlackFileRef) => Promise<FetchedFile>,
 ): void {
-  const steps = new Map<string, Promise<void>>();
+  const steps = new FirstRuns();
   app.function(stepId, { autoAcknowledge: false }, async ({ inputs, complete, fail, ack, body, event }) => {
-    const id = event.function_execution_id;
-    const work =
-      steps.get(id) ??
+    await steps.run(event.function_execution_id, () =>
       finishStep(
         diagnoseFiles(readFileIds(inputs.file), teamOf(body), context, fetch).then(
           async (outputs) => void (await complete({ outputs })),
           async (error: unknown) => void (await fail({ error: explainFailure(error, context) })),
         ),
         context,
-      );
-    steps.set(id, work);
-    try {
-      await work;
-    } catch (error) {
-      // The next delivery tries again.
-      steps.delete(id);
-      throw error;
-    }
-    const [oldest] = steps.keys();
-    if (steps.size > maxRemembered && oldest !== undefined) steps.delete(oldest);
+      ),
+    );
     // Slack may have closed the connection of a delivery that took long. It then delivers again.
     await ack().catch(() => undefined);
   });

@@ -54,7 +54,7 @@ function tableBlock(part: TablePart): types.TableBlock {
 }
 
 /** Returns rich text in blocks of a size that Slack certainly accepts. */
-function richBlocks(stretches: Stretch[]): Block[] {
+export function richBlocks(stretches: Stretch[]): Block[] {
   const blocks: types.RichTextBlock[] = [];
   let used = 0;
   for (const stretch of stretches) {

@@ -4,6 +4,9 @@ import type { types } from '@slack/bolt';
 export const fields = { files: 'files', question: 'question' } as const;
 export const formId = 'frebot_form';
 export const openFormId = 'frebot_open_form';
+/** Ids of the form that "Not it" opens, and of its field. */
+export const reasonFormId = 'frebot_reason';
+export const reasonField = 'reason';
 
 /** Returns the form for files, which a slash command cannot carry. One of its fields may be left empty, but not both. */
 export function diagnoseForm(): types.ModalView {
@@ -34,6 +37,31 @@ export function diagnoseForm(): types.ModalView {
       {
         type: 'context',
         elements: [plain('The answer comes as a direct message, so only you see it.')],
+      },
+    ],
+  };
+}
+
+/**
+ * Returns the form that "Not it" opens.
+ * @param metadata comes back with what the person enters
+ */
+export function reasonForm(metadata: string): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: reasonFormId,
+    private_metadata: metadata,
+    title: plain('Not it'),
+    submit: plain('Send'),
+    close: plain('Cancel'),
+    blocks: [
+      {
+        type: 'input',
+        block_id: reasonField,
+        optional: true,
+        label: plain('What was it, if you know?'),
+        element: { type: 'plain_text_input', action_id: reasonField, multiline: true, max_length: 500 },
+        hint: plain('I keep it with the case for those who review my knowledge, without names, addresses and secrets.'),
       },
     ],
   };

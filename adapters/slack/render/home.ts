@@ -1,16 +1,28 @@
 import type { types } from '@slack/bolt';
 import type { Answer, Part, Text } from '../../../src/answer/answer.js';
 import { type Preference, switches } from '../preferences.js';
-import { type Block, partBlocks, titleBlocks } from './blocks.js';
+import { type Block, partBlocks, richBlocks, titleBlocks } from './blocks.js';
 import { formButton } from './forms.js';
+import { bulleted, type RichElement, richElements } from './rich.js';
 import { countCharacters, messageBudget } from './size.js';
 
 export const switchPrefix = 'frebot_switch:';
 
+/** An open case: what failed, where it was dropped, and when. */
+export interface OpenCase {
+  title: Text;
+  /** The request of the failure: method, URL, status, pool, server. */
+  request: Text | undefined;
+  channel: string;
+  /** How long ago the failure was answered, milliseconds. */
+  ageMs: number;
+  link: string | undefined;
+}
+
 export interface Home {
   help: Answer;
   privacy: Answer;
-  cases: { title: Text; at: string; link: string | undefined }[];
+  cases: OpenCase[];
   preference: Preference;
   /** Whether the person who opens the tab is an administrator. */
   admin: boolean;
@@ -36,19 +48,34 @@ export function homeView(home: Home): types.HomeView {
   return { type: 'home', blocks };
 }
 
-function caseBlocks(cases: Home['cases']): Block[] {
+function caseBlocks(cases: OpenCase[]): Block[] {
   const text = 'None: every failure answered in a channel here was marked as fixed, or there was none.';
-  const part: Part =
-    cases.length === 0
-      ? { kind: 'text', id: 'cases', keep: 'always', text }
-      : { kind: 'facts', id: 'cases', keep: 'always', facts: cases.map(caseFact) };
-  return [...titleBlocks('Open cases'), ...partBlocks(part)];
+  const none: Part = { kind: 'text', id: 'cases', keep: 'always', text };
+  const list = cases.length === 0 ? partBlocks(none) : richBlocks(bulleted(cases.map(caseItem)));
+  return [...titleBlocks('Open cases'), ...list];
 }
 
-function caseFact({ title, at, link }: Home['cases'][number]) {
-  const spans = typeof title === 'string' ? [title] : title;
-  const value: Text = link ? [...spans, ' · ', { link: 'thread', href: link }] : spans;
-  return { label: `${at.slice(0, 16).replace('T', ' ')} UTC`, value };
+/** Returns what tells one case from another: the channel, its age and the request, beside the cause. */
+function caseItem({ title, request, channel, ageMs, link }: OpenCase): RichElement[] {
+  const middle: Text = [` · ${describeAgo(ageMs)} · `, ...toSpans(request ?? ''), ...(request ? [' · '] : [])];
+  const end: Text = link ? [' · ', { link: 'thread', href: link }] : '';
+  return [
+    { type: 'channel', channel_id: channel },
+    ...richElements(middle),
+    ...richElements(title, { bold: true }),
+    ...richElements(end),
+  ];
+}
+
+const toSpans = (text: Text) => (typeof text === 'string' ? (text === '' ? [] : [text]) : text);
+
+/** Returns `just now`, `12 min ago`, `5 h ago` or `3 days ago`. */
+function describeAgo(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
 function settingBlocks({ preference, admin, adminsNamed }: Home): Block[] {
@@ -63,10 +90,10 @@ function settingBlocks({ preference, admin, adminsNamed }: Home): Block[] {
     : 'No one can change this here yet. The person who runs Frebot names administrators with SLACK_ADMINS.';
   const note: Part = { kind: 'text', id: 'who', keep: 'always', text: hint };
   const buttons = switches.map(
-    ({ id, label }): types.Button => ({
+    ({ id, press }): types.Button => ({
       type: 'button',
       action_id: `${switchPrefix}${id}`,
-      text: { type: 'plain_text', text: `${preference[id] ? 'Off' : 'On'}: ${label}`, emoji: false },
+      text: { type: 'plain_text', text: preference[id] ? press.off : press.on, emoji: false },
       value: preference[id] ? 'off' : 'on',
     }),
   );

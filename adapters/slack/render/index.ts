@@ -42,7 +42,10 @@ export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): 
     level: 'warning',
     text: 'Slack doesn’t let me show you all of this here. Please ask me in a direct message to see the rest.',
   };
-  return [...messages.slice(0, most - 1), { text: 'There is more (continued)', blocks: partBlocks(rest) }];
+  return [
+    ...messages.slice(0, most - 1),
+    { text: 'There is more of this answer than Slack lets me show here.', blocks: partBlocks(rest) },
+  ];
 }
 
 /** Returns the beginning of an answer that is larger than a message, with a line that names the file of the whole. */
@@ -110,7 +113,7 @@ function packBlocks(answer: Answer, blocks: Block[], limit: number): Rendered[] 
       last.blocks.length < limit &&
       countCharacters(last.blocks) + countCharacters(block) <= messageBudget.characters;
     if (fits) last.blocks.push(block);
-    else messages.push({ text: messages.length === 0 ? text : `${text} (continued)`, blocks: [block] });
+    else messages.push({ text: messages.length === 0 ? text : `My answer goes on. ${text}`, blocks: [block] });
   }
   return messages.length > 0 ? messages : [{ text, blocks: [] }];
 }

@@ -70,10 +70,13 @@ export class TeamsSender {
     return { state: mayHaveArrived(error) ? 'cannot-tell' : 'none' };
   }
 
-  /** Shows the typing indicator. Channels have none, so nothing is sent there. */
-  async sendTyping(place: TeamsPlace): Promise<void> {
-    if (place.scope === 'channel') return;
-    await this.#withConnector(place, (connector, envelope) => post(connector, { ...envelope, type: 'typing' }));
+  /** Shows the typing indicator. Returns false where there is none: in channels, and when Teams refuses it. Never rejects. */
+  async sendTyping(place: TeamsPlace): Promise<boolean> {
+    if (place.scope === 'channel') return false;
+    return this.#withConnector(place, (connector, envelope) => post(connector, { ...envelope, type: 'typing' })).then(
+      () => true,
+      () => false,
+    );
   }
 
   /**

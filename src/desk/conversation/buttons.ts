@@ -80,11 +80,12 @@ export interface ButtonReply extends Pick<CommandResult, 'answer' | 'summary'> {
 /**
  * Handles a pressed button: opens its part or runs its command, and enters "This fixed it" and "Not it" into the case.
  * @param message key of the press, so that it counts once
+ * @param reason what the presser of "Not it" entered as the cause
  * @throws CatalogueError `not-allowed`
  */
 export async function pressButton(
   press: ButtonPress,
-  { message, permits }: { message: string; permits: Permits | undefined },
+  { message, permits, reason }: { message: string; permits: Permits | undefined; reason?: string },
   parts: DeskParts,
 ): Promise<ButtonReply> {
   const { action, tenant, who } = press;
@@ -102,7 +103,9 @@ export async function pressButton(
     await answers.markFixed(thread, action === 'fixed');
     await cases.recordPress(place, action);
     const pressed = (await answers.find(record.id, tenant))?.answer ?? record.answer;
-    return { answer: action === 'fixed' ? fixedReply() : notItReply(), thread, outcome: { action, pressed, isNew } };
+    const noted = action === 'not-it' && reason ? await cases.recordReason(place, reason) : undefined;
+    const answer = noted ?? (action === 'fixed' ? fixedReply() : notItReply());
+    return { answer, thread, outcome: { action, pressed, isNew: isNew || noted !== undefined } };
   }
   if ('answer' in result) return { answer: result.answer, thread };
   const state = await answers.thread(thread);

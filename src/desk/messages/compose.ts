@@ -55,7 +55,7 @@ export async function composeDraft(work: Work, parts: DeskParts): Promise<Draft 
     const permits = permissionsOf(door, message);
     const { outcome, ...draft } = await pressButton(
       { ...press, door: message.door, tenant, who },
-      { message: key, permits },
+      { message: key, permits, reason: message.text },
       parts,
     );
     if (outcome) await door.redraw?.(message.where, outcome.pressed, outcome.action);

@@ -2,25 +2,33 @@ import type { Answer } from '../../answer/answer.js';
 import type { Door } from '../ports/door.js';
 import type { Clock } from '../ports/environment.js';
 import type { Message, Posted } from '../ports/message.js';
-import { progressDoneReply, progressReply } from '../replies.js';
+import { progressReply, progressStatus } from '../replies.js';
 
-/** Work that takes less time is answered without a progress message, milliseconds. */
+/** Work that takes less time is answered without a sign of progress, milliseconds. */
 const progressDelayMs = 5_000;
+/** Pauses between two signs of the platform, which disappear by themselves, milliseconds. */
+const statusPauseMs = 10_000;
 
-/** Posts how far the reading is once it takes longer than five seconds, in one message that is shortened to a line at the end. */
+/**
+ * Shows how far the reading is once it takes longer than five seconds: as the platform's own status, or where there is none in
+ * one message, which is deleted at the end.
+ */
 export class Progress {
   done = 0;
   total = 0;
   readonly #door: Door;
   readonly #message: Message;
   readonly #stopped = new AbortController();
+  readonly #clock: Clock;
   readonly #posted: Promise<Posted | undefined>;
+  #showsStatus = false;
   readonly #earlier: Promise<Posted | undefined>;
 
   /** @param isRetry an earlier attempt may have left a progress message, which is then reused */
   constructor(door: Door, message: Message, clock: Clock, isRetry = false) {
     this.#door = door;
     this.#message = message;
+    this.#clock = clock;
     this.#posted = clock.sleep(progressDelayMs, this.#stopped.signal).then(() => this.#post());
     this.#earlier = isRetry ? this.#find() : Promise.resolve(undefined);
   }
@@ -35,21 +43,40 @@ export class Progress {
     };
   }
 
-  /** Prevents a progress message that is not posted yet. */
+  /** Prevents signs that are not shown yet. */
   stop(): void {
     this.#stopped.abort();
   }
 
-  /** Resolves when the progress message, if there is one, is shortened to a line. Never rejects. */
+  /** Resolves when nothing of the progress is shown any more. Never rejects. */
   async finish(): Promise<void> {
     this.stop();
+    const { where } = this.#message;
     const posted = (await this.#posted) ?? (await this.#earlier);
-    if (posted) await this.#say(progressDoneReply(this.total), posted);
+    if (this.#showsStatus) await this.#door.showStatus?.(where, '');
+    if (posted) await this.#door.remove(where, posted);
   }
 
+  /** Shows the platform's status, or posts a message and returns it. */
   async #post(): Promise<Posted | undefined> {
     if (this.#stopped.signal.aborted) return undefined;
-    return this.#say(progressReply(this.done, this.total), await this.#earlier);
+    this.#showsStatus = await this.#showStatus();
+    if (!this.#showsStatus) return this.#say(progressReply(this.done, this.total), await this.#earlier);
+    void this.#repeatStatus();
+    return undefined;
+  }
+
+  async #repeatStatus(): Promise<void> {
+    for (;;) {
+      await this.#clock.sleep(statusPauseMs, this.#stopped.signal);
+      if (this.#stopped.signal.aborted) return;
+      await this.#showStatus();
+    }
+  }
+
+  async #showStatus(): Promise<boolean> {
+    const text = progressStatus(this.done, this.total);
+    return (await this.#door.showStatus?.(this.#message.where, text)) ?? false;
   }
 
   async #find(): Promise<Posted | undefined> {

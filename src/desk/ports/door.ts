@@ -64,6 +64,13 @@ export interface Door<File extends FileRef = FileRef, Place extends Where = Wher
   say(where: Place, answer: Answer, key: string, posted?: Post): Promise<Post>;
   /** Shows everyone the outcome on the answer whose button was pressed, where the door can edit that post. Never throws. */
   redraw?(where: Place, answer: Answer, outcome: Outcome): Promise<void>;
+  /**
+   * Shows that Frebot is working, in the platform's own way; an empty text ends that. Returns false where the platform has none.
+   * Never throws.
+   */
+  showStatus?(where: Place, text: string): Promise<boolean>;
+  /** Deletes one of Frebot's own posts. Never throws. */
+  remove(where: Place, posted: Post): Promise<void>;
   /** Searches for our own post with this key. */
   find(where: Place, key: string): Promise<FoundPost<Post>>;
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */

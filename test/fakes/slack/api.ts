@@ -85,6 +85,27 @@ export const methods: Record<string, Method> = {
       return { ok: true, channel: message.channel, ts: message.ts, text };
     },
   },
+  'chat.delete': {
+    scopes: ['chat:write'],
+    run: (args, { state }) => {
+      const at = state.messages.findIndex((m) => m.channel === args.channel && m.ts === args.ts);
+      if (at < 0) return no('message_not_found');
+      if (state.messages[at]?.bot_id !== botId) return no('cant_delete_message');
+      state.messages.splice(at, 1);
+      return { ok: true, channel: args.channel, ts: args.ts };
+    },
+  },
+  // docs.slack.dev/changelog/2026/03/05/set-status-scope-update
+  'assistant.threads.setStatus': {
+    scopes: ['chat:write', 'assistant:write'],
+    run: (args, { state }) => {
+      const wrong = refuseChannel({ channel: args.channel_id }, state);
+      if (wrong) return wrong;
+      if (state.thread(String(args.channel_id), String(args.thread_ts)).length === 0) return no('invalid_thread_ts');
+      state.statuses.push(String(args.status));
+      return { ok: true };
+    },
+  },
   'chat.postEphemeral': {
     scopes: ['chat:write'],
     run: (args, { state }) => {

@@ -214,13 +214,26 @@ export class FakeSlack {
     return (await this.#attempt({ kind: 'interactive', payload })) !== undefined;
   }
 
-  /** A person fills the form and presses its button. @returns the app's answer; an empty one closes the form */
-  async submit(view: FakeView, entered: { files?: Upload[]; question?: string }): Promise<unknown> {
+  /**
+   * A person fills the form and presses its button.
+   * @param times how often Slack delivers the submission, all at once
+   * @returns the app's answer; an empty one closes the form
+   */
+  async submit(
+    view: FakeView,
+    entered: { files?: Upload[]; question?: string; reason?: string },
+    times = 1,
+  ): Promise<unknown> {
     const files = (entered.files ?? []).map((one) => upload(one, this.state));
-    const payload = submissionPayload(view, { files, question: entered.question }, this.#around);
-    const answer = await this.#attempt({ kind: 'interactive', payload });
-    if (!answer) throw new Error('the form was not acknowledged in time');
-    return answer.body;
+    const payload = submissionPayload(
+      view,
+      { files, question: entered.question, reason: entered.reason },
+      this.#around,
+    );
+    const attempts = Array.from({ length: times }, () => this.#attempt({ kind: 'interactive', payload }));
+    const answers = await Promise.all(attempts);
+    if (answers.includes(undefined)) throw new Error('the form was not acknowledged in time');
+    return answers[0]?.body;
   }
 
   /** A person opens the home tab of the app. */

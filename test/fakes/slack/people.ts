@@ -85,13 +85,14 @@ export function shortcutPayload(callback_id: string, user: string, { state }: Ar
 
 export function submissionPayload(
   view: FakeView,
-  entered: { files: FakeFile[]; question: string | undefined },
+  entered: { files: FakeFile[]; question: string | undefined; reason: string | undefined },
   { state, url }: Around,
 ): Payload {
   const files = entered.files.map((file) => file.shown ?? described(file, url));
   const values = {
     files: { files: { type: 'file_input', files } },
     question: { question: { type: 'plain_text_input', value: entered.question ?? null } },
+    reason: { reason: { type: 'plain_text_input', value: entered.reason ?? null } },
   };
   return {
     type: 'view_submission',
@@ -103,8 +104,11 @@ export function submissionPayload(
       type: 'modal',
       callback_id: view.callback_id,
       blocks: view.blocks,
-      state: { values },
-      private_metadata: '',
+      // Slack sends the fields that the view has.
+      state: { values: Object.fromEntries(Object.entries(values).filter(([id]) => fieldsOf(view).has(id))) },
+      private_metadata: view.private_metadata ?? '',
     },
   };
 }
+
+const fieldsOf = ({ blocks }: FakeView) => new Set((blocks as { block_id?: string }[]).map(({ block_id }) => block_id));

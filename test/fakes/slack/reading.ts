@@ -63,6 +63,7 @@ function words(node: unknown): string[] {
     options?: unknown;
   };
   if (typeof text === 'string') return [text];
+  if (type === 'channel') return [`#${(node as { channel_id: string }).channel_id}`];
   const own = [
     ...words(text),
     ...words(elements),

@@ -150,6 +150,8 @@ export class State {
   sharesLate = 0;
   /** Results of workflow steps, by execution. */
   readonly steps = new Map<string, { outputs?: Record<string, unknown>; error?: string }>();
+  /** What the app showed below threads, one after the other; empty when it ended. */
+  readonly statuses: string[] = [];
   readonly prompts = new Map<string, unknown[]>();
   readonly groups = new Map<string, string[]>([['S0ADMINS', ['U0ADMIN']]]);
   readonly clock: FakeClock;
