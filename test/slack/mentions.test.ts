@@ -24,7 +24,6 @@ const examples: Record<string, [lines: string[], words: RegExp]> = {
   diagnose: [[`diagnose\nHttpStatus: 500\nErrorCode: (0x80070542)`], /0x80070542/],
   collect: [['collect'], /One script collects what I need/],
   compare: [['compare'], /Two logs, please/],
-  collect: [['collect'], /script/i],
   capture: [['capture'], /Failed Request Tracing|tracing/i],
   case: [['explain 500.19', 'case'], /no evidence in this thread yet/],
   privacy: [['privacy'], /What I read and what I keep/],
