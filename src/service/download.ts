@@ -124,7 +124,7 @@ function get(url: URL, token: string | undefined, signal: AbortSignal, seams: Do
  * Resolves a name and refuses private, loopback, link-local and reserved addresses. The connection uses the addresses that
  * were checked, so a name that changes between check and use gains nothing.
  */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {
     const addresses = (found ?? []) as LookupAddress[];
     if (error) return callback(error, '', 0);

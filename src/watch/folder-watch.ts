@@ -1,0 +1,156 @@
+import { sep } from 'node:path';
+import { type CountedLog, countLog } from './count-log.js';
+import type { Journal } from './journal.js';
+import { findOverwritten } from './overwritten.js';
+import type { FolderList, JudgeLog, LogFile, WatchFiles } from './ports.js';
+import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
+import { hasEnd, Settling } from './settling.js';
+
+/** Logs that are stored together: one write for many logs, and few to read again after a crash. */
+const batchSize = 50;
+/** Logs of before the first look that one look reads. */
+const oldPerLook = 1000;
+/** Every so many looks the size of each known log is looked up again. */
+const looksPerCheck = 60;
+/** A log of the same name and size whose time differs by more milliseconds is another one: the folder was emptied. */
+const anotherLogMs = 10_000;
+
+/** What a look at a folder needs. */
+export interface FolderDeps {
+  files: WatchFiles;
+  judge: JudgeLog;
+  journal: Journal;
+  /** Our clock, in milliseconds. */
+  now(): number;
+}
+
+/** What a look found beside groups. */
+export interface FolderLook {
+  /** How many logs IIS removed before they were read, by the folder of their site. */
+  lost: { folder: string; count: number }[];
+  /** Set when the logs of before the first look are read: how many they were. */
+  oldRead?: number;
+  /** Names of logs that hold no trace. */
+  unreadable: string[];
+}
+
+/** Reads the new logs of one folder into the journal. */
+export class FolderWatch {
+  readonly path: string;
+  readonly #deps: FolderDeps;
+  readonly #settling = new Settling();
+  readonly #absent = new Set<string>();
+  #batch: CountedLog[] = [];
+  #looks = 0;
+
+  constructor(path: string, deps: FolderDeps) {
+    this.path = path;
+    this.#deps = deps;
+  }
+
+  /** Looks once. @throws FolderError when the folder cannot be read; what was read until then is stored */
+  async look(): Promise<FolderLook> {
+    const { files, journal } = this.#deps;
+    const checksAll = this.#looks % looksPerCheck === 0;
+    const list = await files.list(this.path, (path) => !checksAll && this.#isSettled(path));
+    this.#looks++;
+    this.#noteRemoved(list, checksAll);
+    const folder = journal.state.folders.get(this.path) ?? this.#begin(list.logs);
+    const found: FolderLook = { lost: this.#findLost(list), unreadable: [] };
+    const isOld = (log: LogFile) => folder.oldRead !== undefined && log.changedAt <= folder.oldUntil;
+    const unread = list.logs.filter((log) => this.#isUnread(log)).sort((a, b) => a.changedAt - b.changedAt);
+    const old = unread.filter(isOld);
+    try {
+      // New failures come first: a folder may hold fifty thousand old logs.
+      for (const log of unread) if (!isOld(log)) await this.#read(log, false, found);
+      for (const log of old.slice(0, oldPerLook)) await this.#read(log, true, found);
+    } finally {
+      this.#store();
+    }
+    if (folder.oldRead !== undefined && !old.some((log) => this.#isUnread(log)))
+      found.oldRead = journal.state.folders.get(this.path)?.oldRead ?? 0;
+    return found;
+  }
+
+  #begin(logs: readonly LogFile[]): WatchedFolder {
+    const folder = { oldUntil: logs.reduce((latest, log) => Math.max(latest, log.changedAt), 0), oldRead: 0 };
+    this.#deps.journal.commit([{ t: 'folder', path: this.path, folder }]);
+    return folder;
+  }
+
+  async #read(log: LogFile, isOld: boolean, found: FolderLook): Promise<void> {
+    const { files, judge } = this.#deps;
+    if (!this.#settling.shouldRead(log)) return;
+    const bytes = await files.read(this.path, log.path);
+    if (bytes === undefined || !this.#settling.isReady(log, bytes)) return;
+    const judged = await judge(log.name, bytes);
+    if (judged.file.verdict === 'unreadable') found.unreadable.push(log.name);
+    this.#batch.push({ log, judged, isOld, isOpen: !hasEnd(bytes) });
+    if (this.#batch.length >= batchSize) this.#store();
+  }
+
+  /** Stores the logs of the batch with the groups they changed: all of them, or none. */
+  #store(): void {
+    const { journal, now } = this.#deps;
+    const { state } = journal;
+    const changed = new Map<string, WatchGroup>();
+    const groups = {
+      find: (key: string) => changed.get(key) ?? state.groups.get(key),
+      get size() {
+        return state.groups.size + changed.size;
+      },
+    };
+    const logs: WatchRecord[] = [];
+    for (const counted of this.#batch) {
+      const { log, isOpen } = counted;
+      const before = state.logs.get(log.path);
+      const group = countLog(counted, groups, now());
+      // A log that was read before its end and has grown is still one log.
+      if (group && !(before?.open && before.key === group.key)) changed.set(group.key, group);
+      const { size, changedAt } = log;
+      const kept = { size, changedAt, ...(group && { key: group.key }), ...(isOpen && { open: true as const }) };
+      logs.push({ t: 'log', path: log.path, log: kept });
+    }
+    const old = this.#batch.filter(({ isOld }) => isOld).length;
+    this.#batch = [];
+    const folder = state.folders.get(this.path);
+    const records: WatchRecord[] = [...changed.values()].map((group) => ({ t: 'group', group }));
+    records.push(...logs);
+    if (folder?.oldRead !== undefined && old > 0)
+      records.push({ t: 'folder', path: this.path, folder: { ...folder, oldRead: folder.oldRead + old } });
+    journal.commit(records);
+  }
+
+  #isSettled(path: string): boolean {
+    const log = this.#deps.journal.state.logs.get(path);
+    return log !== undefined && !log.open && !this.#absent.has(path);
+  }
+
+  #isUnread({ path, size, changedAt }: LogFile): boolean {
+    const log = this.#deps.journal.state.logs.get(path);
+    return log === undefined || log.size !== size || Math.abs(log.changedAt - changedAt) > anotherLogMs;
+  }
+
+  /** Forgets logs that are gone, but not at once: a share may come back. */
+  #noteRemoved({ logs, known }: FolderList, forgets: boolean): void {
+    const here = new Set([...logs, ...known].map(({ path }) => path));
+    this.#settling.keepOnly(here);
+    for (const path of this.#deps.journal.state.logs.keys()) {
+      if (here.has(path)) {
+        this.#absent.delete(path);
+      } else if (path.startsWith(`${this.path}${sep}`)) {
+        if (forgets && this.#absent.has(path)) this.#deps.journal.state.logs.delete(path);
+        this.#absent.add(path);
+      }
+    }
+  }
+
+  #findLost({ logs, known }: FolderList): FolderLook['lost'] {
+    const { journal } = this.#deps;
+    const name = `numbers of ${this.path}`;
+    const before = journal.state.memos.get(name);
+    const { lost, highest } = findOverwritten([...logs, ...known], before);
+    if (JSON.stringify(highest) !== JSON.stringify(before)) journal.commit([{ t: 'memo', name, value: highest }]);
+    return lost;
+  }
+}

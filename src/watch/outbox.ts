@@ -1,0 +1,76 @@
+import type { Journal } from './journal.js';
+import { type Note, PostError, type PostTarget, type WatchPost } from './ports.js';
+
+/** Posts that wait at most, for a target that is away: at ten new causes an hour, two days. */
+const mostWaiting = 500;
+/** Looks between two attempts at a target that failed, doubled up to the second number. */
+const pauses = { first: 1, longest: 60 };
+
+/** A target that failed, and how many looks it is left alone. */
+interface Pause {
+  looks: number;
+  next: number;
+}
+
+/** Sends waiting posts, in order, to each target. A target that is away keeps its posts waiting and does not stop the others. */
+export class Outbox {
+  readonly #journal: Journal;
+  readonly #targets: readonly PostTarget[];
+  readonly #note: Note;
+  readonly #pauses = new Map<string, Pause>();
+
+  constructor(journal: Journal, targets: readonly PostTarget[], note: Note) {
+    this.#journal = journal;
+    this.#targets = targets;
+    this.#note = note;
+  }
+
+  async flush(): Promise<void> {
+    this.#dropSurplus();
+    await Promise.all(this.#targets.map((target) => this.#flushTo(target)));
+  }
+
+  async #flushTo(target: PostTarget): Promise<void> {
+    const pause = this.#pauses.get(target.name);
+    if (pause && --pause.looks > 0) return;
+    for (const { post } of this.#waitingFor(target)) {
+      try {
+        await target.send(post);
+      } catch (error) {
+        if (!(error instanceof PostError)) throw error;
+        if (!error.lasting) return this.#pause(target, error);
+        this.#note(`A post was refused for good and is left out: ${error.message}`);
+      }
+      this.#journal.commit([{ t: 'sent', id: post.id, to: target.name }]);
+    }
+    if (this.#pauses.delete(target.name)) this.#note(`${target.name} takes posts again; none was lost.`);
+  }
+
+  #waitingFor({ name }: PostTarget): { post: WatchPost }[] {
+    return [...this.#journal.state.waiting.values()].filter(({ to }) => to.includes(name));
+  }
+
+  /** Says it once, when the trouble begins. */
+  #pause(target: PostTarget, { message }: PostError): void {
+    const before = this.#pauses.get(target.name);
+    const next = before ? Math.min(before.next * 2, pauses.longest) : pauses.first;
+    this.#pauses.set(target.name, { looks: next, next });
+    if (!before) this.#note(`${message} ${this.#waitingFor(target).length} posts wait and are sent later.`);
+  }
+
+  /** Counts of known causes go first: the next one says the same. Also drops what waits for a target of earlier days. */
+  #dropSurplus(): void {
+    const names = new Set(this.#targets.map(({ name }) => name));
+    const { waiting } = this.#journal.state;
+    for (const [id, { to }] of waiting)
+      for (const name of to) if (!names.has(name)) this.#journal.commit([{ t: 'sent', id, to: name }]);
+    const surplus = waiting.size - mostWaiting;
+    if (surplus <= 0) return;
+    const counts = [...waiting.values()].filter(({ post }) => post.kind === 'again');
+    const others = [...waiting.values()].filter(({ post }) => post.kind !== 'again');
+    const dropped = [...counts, ...others].slice(0, surplus);
+    for (const { post, to } of dropped)
+      this.#journal.commit(to.map((name) => ({ t: 'sent' as const, id: post.id, to: name })));
+    this.#note(`More than ${mostWaiting} posts wait; the ${dropped.length} least important were dropped.`);
+  }
+}

@@ -1,0 +1,39 @@
+import type { LogFile } from './ports.js';
+import type { Memo } from './records.js';
+
+/** Fewer logs than this in a folder: an administrator removed the others, IIS did not overwrite them. */
+const fewest = 10;
+
+/** The highest number of a log in each folder of a site. */
+type Highest = Record<string, number>;
+
+/** Logs that came and went between two looks. */
+export interface Overwritten {
+  /** Each folder of a site with the number of logs that were lost there. */
+  lost: { folder: string; count: number }[];
+  highest: Highest;
+}
+
+/**
+ * Finds logs that IIS removed before they were read. IIS numbers the logs of a site and keeps the newest (50 by default): when
+ * the lowest number there is beyond the one that should follow, those between were lost.
+ * @param before what the last look returned
+ */
+export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: Memo | undefined): Overwritten {
+  const known = (before ?? {}) as Highest;
+  const numbers = new Map<string, number[]>();
+  for (const { name } of logs) {
+    const [, folder = '', number] = /^(.*?)\/?fr(\d+)\.xml$/i.exec(name) ?? [];
+    numbers.set(folder, [...(numbers.get(folder) ?? []), Number(number)]);
+  }
+  const highest: Highest = { ...known };
+  const lost: Overwritten['lost'] = [];
+  for (const [folder, here] of numbers) {
+    const last = known[folder];
+    const lowest = here.reduce((a, b) => Math.min(a, b));
+    highest[folder] = here.reduce((a, b) => Math.max(a, b));
+    if (last !== undefined && here.length >= fewest && lowest > last + 1)
+      lost.push({ folder, count: lowest - last - 1 });
+  }
+  return { lost, highest };
+}

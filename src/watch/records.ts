@@ -1,0 +1,111 @@
+import type { Part, Text } from '../answer/answer.js';
+import type { GroupFacts, WatchPost } from './ports.js';
+
+/**
+ * What is said of a group. `known`: nothing, it is only counted. `new`, `back`: it waits for its post, after the first log or
+ * the first one after a quiet time. `told`: it was posted. `quiet`: "not seen since" was said.
+ */
+type GroupState = 'known' | 'new' | 'told' | 'quiet' | 'back';
+
+/** Logs with the same cause, pool, site and page. */
+export interface WatchGroup extends GroupFacts {
+  key: string;
+  count: number;
+  /** How many of them the last post named. */
+  toldCount: number;
+  /** When the first and the last of the requests came, as their logs say; ISO 8601. */
+  since: string;
+  last: string;
+  /** When a log was last found, by our clock, in milliseconds. */
+  foundAt: number;
+  state: GroupState;
+  /** Name of the first log, the title of its answer, and the parts that a post shows. */
+  example: string;
+  title: Text;
+  parts: Part[];
+}
+
+/** A log that was read. */
+export interface ReadLog {
+  size: number;
+  changedAt: number;
+  /** Key of its group; none for a log that could not be read. */
+  key?: string;
+  /** It had no end yet when it was read. */
+  open?: true;
+}
+
+/** What the watcher knows of a folder. */
+export interface WatchedFolder {
+  /** Logs that changed until here were there before the first look. */
+  oldUntil: number;
+  /** How many of those were read; absent when the first look is over. */
+  oldRead?: number;
+}
+
+/** Plain JSON that the watcher keeps by name: what was said about a folder, the last list of rights. */
+export type Memo = string | number | boolean | null | Memo[] | { [key: string]: Memo };
+
+/** One change of what the watcher knows. */
+export type WatchRecord =
+  | { t: 'folder'; path: string; folder: WatchedFolder }
+  | { t: 'log'; path: string; log: ReadLog }
+  | { t: 'group'; group: WatchGroup }
+  | { t: 'post'; post: WatchPost; to: string[] }
+  | { t: 'sent'; id: string; to: string }
+  | { t: 'memo'; name: string; value: Memo };
+
+/** What a watcher knows, as its records made it. */
+export class WatchState {
+  readonly folders = new Map<string, WatchedFolder>();
+  readonly logs = new Map<string, ReadLog>();
+  readonly groups = new Map<string, WatchGroup>();
+  readonly memos = new Map<string, Memo>();
+  /** Posts with the targets that they still have to reach, oldest first. */
+  readonly waiting = new Map<string, { post: WatchPost; to: string[] }>();
+
+  apply(record: WatchRecord): void {
+    switch (record.t) {
+      case 'folder':
+        this.folders.set(record.path, record.folder);
+        break;
+      case 'log':
+        this.logs.set(record.path, this.#shareKey(record.log));
+        break;
+      case 'group':
+        this.groups.set(record.group.key, record.group);
+        break;
+      case 'post':
+        this.waiting.set(record.post.id, { post: record.post, to: record.to });
+        break;
+      case 'sent':
+        this.#removeTarget(record.id, record.to);
+        break;
+      case 'memo':
+        this.memos.set(record.name, record.value);
+    }
+  }
+
+  /** Returns the records that make this state again. */
+  *records(): Generator<WatchRecord> {
+    for (const [path, folder] of this.folders) yield { t: 'folder', path, folder };
+    for (const group of this.groups.values()) yield { t: 'group', group };
+    for (const [path, log] of this.logs) yield { t: 'log', path, log };
+    for (const { post, to } of this.waiting.values()) yield { t: 'post', post, to };
+    for (const [name, value] of this.memos) yield { t: 'memo', name, value };
+  }
+
+  /** Ten thousand logs of a group share the text of its key. */
+  #shareKey(log: ReadLog): ReadLog {
+    const key = log.key && this.groups.get(log.key)?.key;
+    return key === undefined ? log : { ...log, key };
+  }
+
+  #removeTarget(id: string, target: string): void {
+    const waiting = this.waiting.get(id);
+    if (!waiting) return;
+    const to = waiting.to.filter((name) => name !== target);
+    if (to.length === 0) this.waiting.delete(id);
+    else this.waiting.set(id, { post: waiting.post, to });
+  }
+}

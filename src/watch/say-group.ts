@@ -1,0 +1,126 @@
+import type { Answer, Part, TablePart, Text } from '../answer/answer.js';
+import { plainText } from '../answer/answer.js';
+import { clipText } from '../answer/parts.js';
+import { countWords, formatUtc, listWords } from '../answer/wording.js';
+import type { Tracing } from './ports.js';
+import type { WatchGroup } from './records.js';
+
+/** Rows of a table in a post. */
+const rowsShown = 10;
+
+function post(title: Text, parts: Part[], summary = plainText(title)): Answer {
+  return { title, summary, parts, actions: [], sources: [] };
+}
+
+/** Returns where a group was seen: `pool Portal, site 2 on WEB03`. */
+export function placeOf({ pool, site, server }: Pick<WatchGroup, 'pool' | 'site' | 'server'>): string {
+  const places = [pool && `pool ${clipText(pool, 60)}`, site && `site ${site}`].filter(Boolean).join(', ');
+  return (
+    [places, server && `on ${clipText(server, 60)}`].filter(Boolean).join(' ') || 'a server that the log does not name'
+  );
+}
+
+/** Says that a cause is new, or back after a quiet time: where, since when, how often, and the first step. */
+export function groupPost(group: WatchGroup): Answer {
+  const isBack = group.state === 'back';
+  const title = [isBack ? 'It is back: ' : 'New: ', ...(typeof group.title === 'string' ? [group.title] : group.title)];
+  const often: Text =
+    group.count === 1
+      ? `I saw it once, at ${formatUtc(group.last)}.`
+      : `I have seen it ${group.count.toLocaleString('en-US')} times, first at ${formatUtc(group.since)}, last at ${formatUtc(group.last)}.`;
+  return post(
+    title,
+    [
+      { kind: 'text', id: 'seen', keep: 'always', text: `${often} It comes from ${placeOf(group)}.` },
+      ...group.parts,
+      {
+        kind: 'text',
+        id: 'more',
+        keep: 'normal',
+        text: [
+          'The whole answer: send me ',
+          { code: clipText(group.example, 120) },
+          ', or run ',
+          { code: 'frebot diagnose' },
+          ' with it on the server.',
+        ],
+      },
+    ],
+    `${plainText(title)}, ${placeOf(group)}.`,
+  );
+}
+
+/** Says several new causes in one post, because a post each would be a flood. */
+export function severalPost(groups: readonly WatchGroup[]): Answer {
+  return post(`${countWords(groups.length, 'new cause')} at once`, [
+    tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf),
+  ]);
+}
+
+/** Says what was there before the first look. */
+export function firstLookPost(folder: string, read: number, groups: readonly WatchGroup[]): Answer {
+  const title = `I watch ${clipText(folder, 120)} now`;
+  if (read === 0) return post(title, [{ kind: 'text', id: 'old', keep: 'always', text: 'It held no logs.' }]);
+  const old = `It held ${countWords(read, 'log')} already, with ${countWords(groups.length, 'cause')} to look at. From now on I post only what is new.`;
+  return post(title, [
+    { kind: 'text', id: 'old', keep: 'always', text: old },
+    ...(groups.length > 0 ? [tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf)] : []),
+  ]);
+}
+
+/** Says how often known causes came again, and which came no more. */
+export function againPost(
+  again: readonly WatchGroup[],
+  quiet: readonly WatchGroup[],
+  tracing: (group: WatchGroup) => Tracing,
+): Answer {
+  const parts: Part[] = [];
+  if (again.length > 0)
+    parts.push(
+      tableOf(again, ['The same again', 'Where', 'More', 'In all'], ({ title, count, toldCount, ...group }) => [
+        title,
+        placeOf(group),
+        (count - toldCount).toLocaleString('en-US'),
+        count.toLocaleString('en-US'),
+      ]),
+    );
+  if (quiet.length > 0)
+    parts.push({
+      kind: 'facts',
+      id: 'quiet',
+      heading: 'No longer seen',
+      keep: 'always',
+      facts: quiet.slice(0, rowsShown).map((group) => ({ label: '', value: quietLine(group, tracing(group)) })),
+    });
+  const more = again.reduce((sum, { count, toldCount }) => sum + count - toldCount, 0);
+  const title = [
+    again.length > 0 && `${countWords(more, 'more log')} of ${countWords(again.length, 'known cause')}`,
+    quiet.length > 0 && `${countWords(quiet.length, 'cause')} not seen lately`,
+  ].filter((words) => words !== false);
+  return post(listWords(title), parts);
+}
+
+/** Silence is good news only while tracing is on. */
+function quietLine({ title, last, ...group }: WatchGroup, tracing: Tracing): Text {
+  const line = `${plainText(title)}, ${placeOf(group)}: not seen since ${formatUtc(last)}`;
+  if (tracing === 'on') return `${line}, and tracing is on.`;
+  if (tracing === 'off') return `${line}, but tracing is off, so that proves nothing.`;
+  return `${line}. I can't see whether tracing is on.`;
+}
+
+function rowOf({ title, count, last, ...group }: WatchGroup): Text[] {
+  return [title, placeOf(group), count.toLocaleString('en-US'), formatUtc(last)];
+}
+
+function tableOf(groups: readonly WatchGroup[], columns: string[], row: (group: WatchGroup) => Text[]): TablePart {
+  const left = groups.length - rowsShown;
+  const rows = groups.slice(0, rowsShown).map(row);
+  if (left > 0) rows.push([`and ${countWords(left, 'more cause')}`, '', '', '']);
+  return {
+    kind: 'table',
+    id: `groups-${columns[0]}`.toLowerCase().replaceAll(' ', '-'),
+    keep: 'always',
+    columns,
+    rows,
+  };
+}

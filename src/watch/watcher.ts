@@ -1,0 +1,135 @@
+import { basename } from 'node:path';
+import type { Clock } from '../desk/ports/environment.js';
+import type { Intake } from '../intake/intake.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { Announcer } from './announce.js';
+import { FolderWatch } from './folder-watch.js';
+import { Health } from './health.js';
+import type { Journal } from './journal.js';
+import { createJudgeLog } from './judge-log.js';
+import { Outbox } from './outbox.js';
+import { FolderError, type Note, type PostTarget, type WatchFiles } from './ports.js';
+import { type RightsSource, RightsWatch } from './rights-watch.js';
+import { readTracing } from './tracing.js';
+
+/** Milliseconds between two looks. */
+const lookMs = 5000;
+/** Every so many looks the configuration and the list of rights are read. */
+const looksPerReview = 60;
+
+export interface WatchDeps {
+  folders: readonly string[];
+  files: WatchFiles;
+  intake: Intake;
+  knowledge: Knowledge;
+  clock: Clock;
+  journal: Journal;
+  targets: readonly PostTarget[];
+  /** Causes that are counted and not posted. */
+  muted: readonly string[];
+  /** From how many milliseconds a request is called slow. */
+  slowMs: number;
+  note: Note;
+  /** applicationHost.config, where there is one to read. */
+  config?: string | undefined;
+  rights?: RightsSource | undefined;
+}
+
+/** Looks at folders and says what is new in them. */
+export class Watcher {
+  readonly #deps: WatchDeps;
+  readonly #folders: readonly FolderWatch[];
+  readonly #announcer: Announcer;
+  readonly #health: Health;
+  readonly #outbox: Outbox;
+  readonly #rights: RightsWatch | undefined;
+  #looks = 0;
+  #trouble = '';
+  #configNoted = false;
+
+  constructor(deps: WatchDeps) {
+    const { folders, intake, knowledge, slowMs, files, journal, clock, targets, note, rights, muted } = deps;
+    const now = () => clock.now().getTime();
+    const judge = createJudgeLog(intake, knowledge, slowMs);
+    this.#deps = deps;
+    this.#folders = folders.map((path) => new FolderWatch(path, { files, judge, journal, now }));
+    this.#announcer = new Announcer({
+      journal,
+      now,
+      targets: targets.map(({ name }) => name),
+      muted: new Set(muted),
+      tracing: (group) => this.#health.tracingOf(group),
+    });
+    const announcer = this.#announcer;
+    this.#health = new Health(journal, announcer, now);
+    this.#outbox = new Outbox(journal, targets, note);
+    this.#rights = rights && new RightsWatch({ source: rights, intake, knowledge, journal, announcer, note });
+    if (journal.damagedLines > 0) note(`${journal.damagedLines} lines of the state were damaged and left out.`);
+  }
+
+  /** Looks until the signal aborts. A look that fails is noted once and made again. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.look();
+        this.#trouble = '';
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
+        if (this.#trouble !== code) this.#deps.note(`A look failed (${code}); I look again.`);
+        this.#trouble = code;
+      }
+      await this.#deps.clock.sleep(lookMs, signal);
+    }
+  }
+
+  /** Looks once at every folder, posts what is new, and sends what waits. */
+  async look(): Promise<void> {
+    await Promise.all(this.#folders.map((folder) => this.#lookAt(folder)));
+    if (this.#looks++ % looksPerReview === 0) await this.#review();
+    this.#announcer.news();
+    this.#announcer.again();
+    this.#deps.journal.sync();
+    await this.#outbox.flush();
+  }
+
+  async #lookAt(folder: FolderWatch): Promise<void> {
+    try {
+      const { lost, oldRead, unreadable } = await folder.look();
+      this.#health.folderAnswered(folder.path);
+      this.#health.overwritten(lost);
+      if (oldRead !== undefined) this.#announcer.firstLook(folder.path, oldRead);
+      if (unreadable.length > 0)
+        this.#deps.note(`${unreadable.length} logs could not be read as logs, the first is ${unreadable[0]}.`);
+    } catch (error) {
+      if (!(error instanceof FolderError)) throw error;
+      this.#health.folderFailed(folder.path, error.code);
+    }
+  }
+
+  /** Reads what changes seldom: whether tracing runs, and who holds the right. */
+  async #review(): Promise<void> {
+    const { config, files } = this.#deps;
+    if (config !== undefined) {
+      const bytes = await files.read(config, config).catch(() => undefined);
+      const tracing = bytes && readTracing(Buffer.from(bytes).toString('utf8'));
+      if (!tracing && !this.#configNoted)
+        this.#deps.note(`I can't read ${config}, so I can't see whether tracing is on.`);
+      this.#configNoted = !tracing;
+      this.#health.tracing(tracing, this.#watchedSites());
+    }
+    await this.#rights?.check();
+  }
+
+  /** IIS names the folder of a site by its number: W3SVC2. */
+  #watchedSites(): Set<string> {
+    const sites = new Set<string>();
+    for (const { path } of this.#folders) {
+      const numbers = this.#deps.journal.state.memos.get(`numbers of ${path}`) ?? {};
+      for (const name of [basename(path), ...Object.keys(numbers)]) {
+        const site = /W3SVC(\d{1,10})$/i.exec(name)?.[1];
+        if (site !== undefined) sites.add(site);
+      }
+    }
+    return sites;
+  }
+}
