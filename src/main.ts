@@ -13,6 +13,7 @@ import { type ConfiguredDoor, configureDoors, describeDoors, type OpenDoor } fro
 import { createIntake } from './intake/intake.js';
 import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
+import type { WatchOutput, WatchRequest } from './run-watch.js';
 import { findApiToken } from './service/api-tokens.js';
 import { systemClock } from './service/clock.js';
 import { type Config, readConfig } from './service/config.js';
@@ -149,6 +150,7 @@ async function serve(settings: Environment): Promise<number> {
       await door.start();
       closing.push(() => door.stop());
     }
+    if (config.watch.length > 0) closing.push(watchBeside(config, log));
     process.stdout.write(describeStart(configured, listening.page));
     // Not awaited: a platform that does not answer delays nothing else.
     void desk.check().then((checks) => reportChecks(checks, log));
@@ -246,6 +248,48 @@ async function doctor(): Promise<Check[]> {
   return checks;
 }
 
+/** Watches the folders of the settings beside the doors. Returns what stops it. */
+function watchBeside(config: Config, log: Logger): () => Promise<void> {
+  const stop = new AbortController();
+  const request = { folders: config.watch, to: config.watchTo, muted: [], rights: [], config: undefined, cwd: '.' };
+  const surroundings = {
+    knowledge: openKnowledge(config.knowledgeDir),
+    slowMs: config.slowMs,
+    dataDir: config.dataDir,
+    columns: 100,
+    out: (text: string) => void process.stdout.write(text),
+    note: (reason: string) => log.warn({ reason }, 'watch'),
+  };
+  const watching = import('./run-watch.js')
+    .then(({ runWatch }) => runWatch(request, surroundings, stop.signal))
+    .catch((error: unknown) => {
+      const reason = error instanceof OperatorError ? { reason: error.message } : traceOf(error);
+      log.error(reason, 'watch-stopped');
+    });
+  return async () => {
+    stop.abort();
+    await watching;
+  };
+}
+
+/** Watches folders until SIGINT or SIGTERM. Notes go to standard error, because standard output carries posts. */
+async function watch(request: WatchRequest, dataDir: string | undefined, io: WatchOutput): Promise<number> {
+  const env = readEnvironment(process.env, process.cwd());
+  const config = readConfig(env);
+  await routeThroughProxy();
+  const lifetime = new Lifetime((error) => io.note(`I stop: ${JSON.stringify(traceOf(error))}`));
+  const stop = new AbortController();
+  const { runWatch } = await import('./run-watch.js');
+  const knowledge = openKnowledge(config.knowledgeDir);
+  const to = request.to.length > 0 ? request.to : config.watchTo;
+  const surroundings = { knowledge, slowMs: config.slowMs, dataDir: dataDir ?? config.dataDir, ...io };
+  const watching = runWatch({ ...request, to }, surroundings, stop.signal);
+  const end = lifetime.waitForEnd().finally(() => stop.abort());
+  await Promise.race([watching, end]);
+  await watching;
+  return (await end) === 'asked' ? 0 : 1;
+}
+
 /** Serves an agent. Only the protocol goes to standard output; everything else goes to standard error. */
 async function mcp(cwd: string, error: (text: string) => void): Promise<void> {
   const config = readConfig(readEnvironment(process.env, process.cwd()));
@@ -267,6 +311,9 @@ async function makeReport(answer: Answer): Promise<string> {
 
 async function main(): Promise<number> {
   const cwd = process.env.INIT_CWD ?? process.cwd();
+  const out = (text: string) => void process.stdout.write(text);
+  // A terminal that does not know its width says 0.
+  const columns = (process.stdout.isTTY && process.stdout.columns) || 100;
   const printError = (text: string) => void process.stderr.write(text);
   let composed: ReturnType<typeof composeDesk> | undefined;
   try {
@@ -279,16 +326,17 @@ async function main(): Promise<number> {
       doctor,
       train,
       report: makeReport,
+      watch: (request, dataDir) =>
+        watch(request, dataDir, { out, columns, note: (sentence) => printError(`frebot: ${sentence}\n`) }),
       mcp: () => mcp(cwd, printError),
       cwd,
       stdin: process.stdin,
       piped: !process.stdin.isTTY,
-      out: (text) => void process.stdout.write(text),
+      out,
       error: printError,
       // Returns to the begin of the line and clears it.
       showProgress: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[2K${line}`) : undefined,
-      // A terminal that does not know its width says 0.
-      columns: (process.stdout.isTTY && process.stdout.columns) || 100,
+      columns,
       colours: process.stdout.isTTY && process.stdout.hasColors(),
       version,
     });

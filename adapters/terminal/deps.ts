@@ -14,6 +14,16 @@ export const exit = {
   found: 3,
 } as const;
 
+/** What is watched, and where the posts go; without a target, where the settings say. */
+export interface WatchedFolders {
+  folders: readonly string[];
+  to: readonly string[];
+  muted: readonly string[];
+  rights: readonly string[];
+  config: string | undefined;
+  cwd: string;
+}
+
 /** What the executable gives to the terminal. `desk` is made on first use and never opens the store. */
 export interface TerminalDeps {
   desk(): Desk;
@@ -23,6 +33,11 @@ export interface TerminalDeps {
    */
   serve(settings: Record<string, string>): Promise<number>;
   doctor(): Promise<Check[]>;
+  /**
+   * Watches folders until the process is stopped, and resolves with the exit code.
+   * @param dataDir directory of the state; by default that of the settings
+   */
+  watch(request: WatchedFolders, dataDir: string | undefined): Promise<number>;
   /** Serves an agent over standard input and output until it goes away. */
   mcp(): Promise<void>;
   /** Learns from the examples of the knowledge, and resolves with what to print. */

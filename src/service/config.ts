@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { z } from 'zod';
 import { type ApiToken, parseApiTokens } from './api-tokens.js';
-import { createSettingReader, type Environment, type HostSettings, type SettingRows } from './settings.js';
+import { createSettingReader, type Environment, type HostSettings, type SettingRows, splitList } from './settings.js';
 
 export { ConfigError } from './settings.js';
 
@@ -28,6 +28,10 @@ export interface Config extends HostSettings {
   retentionDays: number;
   /** Folders below which an agent may let files be read; else those that its client declares, or the working directory. */
   mcpRoots?: string[] | undefined;
+  /** Folders that are watched for new logs beside the doors. */
+  watch: readonly string[];
+  /** Where a watcher posts. */
+  watchTo: readonly string[];
   /** File of the audit trail; without it no trail is written. */
   auditFile?: string | undefined;
 }
@@ -95,6 +99,17 @@ export const serviceSettingRows = {
     wrong: 'is not a list of folders',
     example: ['C:\\inetpub\\logs', 'D:\\evidence'].join(delimiter),
   },
+  FREBOT_WATCH: {
+    schema: text.transform((value) => value.split(delimiter).filter(Boolean)),
+    wrong: 'is not a list of folders',
+    example: ['C:\\inetpub\\logs\\FailedReqLogFiles', '\\\\web04\\freb'].join(delimiter),
+  },
+  FREBOT_WATCH_TO: {
+    schema: text.transform(splitList),
+    wrong: 'is not a list of places',
+    example: 'json',
+    default: 'stdout',
+  },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     wrong: 'is not a log level',
@@ -124,6 +139,8 @@ export function readConfig(env: Environment): Config {
     retentionDays: get('FREBOT_RETENTION_DAYS'),
     auditFile: get('FREBOT_AUDIT'),
     mcpRoots: get('FREBOT_MCP_ROOTS'),
+    watch: get('FREBOT_WATCH') ?? [],
+    watchTo: get('FREBOT_WATCH_TO'),
   };
 }
 

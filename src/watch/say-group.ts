@@ -24,10 +24,13 @@ export function placeOf({ pool, site, server }: Pick<WatchGroup, 'pool' | 'site'
 export function groupPost(group: WatchGroup): Answer {
   const isBack = group.state === 'back';
   const title = [isBack ? 'It is back: ' : 'New: ', ...(typeof group.title === 'string' ? [group.title] : group.title)];
+  const times = `${group.count.toLocaleString('en-US')} times`;
   const often: Text =
     group.count === 1
       ? `I saw it once, at ${formatUtc(group.last)}.`
-      : `I have seen it ${group.count.toLocaleString('en-US')} times, first at ${formatUtc(group.since)}, last at ${formatUtc(group.last)}.`;
+      : group.since === group.last
+        ? `I have seen it ${times}, at ${formatUtc(group.last)}.`
+        : `I have seen it ${times} between ${formatUtc(group.since)} and ${formatUtc(group.last)}.`;
   return post(
     title,
     [

@@ -25,6 +25,8 @@ describe('configuration', () => {
       databaseUrl: undefined,
       key: undefined,
       retentionDays: 30,
+      watch: [],
+      watchTo: ['stdout'],
     });
   });
 

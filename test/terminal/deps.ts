@@ -8,6 +8,7 @@ export function terminalDeps(desk: Desk, form: Partial<TerminalDeps> = {}): Term
     desk: () => desk,
     serve: async () => 0,
     doctor: async () => [],
+    watch: async () => 0,
     mcp: async () => undefined,
     train: async () => '',
     report: async (answer) => `<html>${plainText(answer.title)}</html>`,

@@ -12,6 +12,7 @@ import { preflightCommand } from './preflight.js';
 import { serveCommand } from './serve.js';
 import { tokenCommand } from './token.js';
 import { trainCommand } from './train.js';
+import { watchCommand } from './watch.js';
 
 /** Every command of the terminal, in the order of the help. A command is a file here and an entry in this table. */
 export const terminalCommands: readonly TerminalCommand[] = [
@@ -23,6 +24,7 @@ export const terminalCommands: readonly TerminalCommand[] = [
   ...deskCommands,
   doctorCommand,
   serveCommand,
+  watchCommand,
   mcpCommand,
   tokenCommand,
   trainCommand,

@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createIntake } from './intake/intake.js';
+import type { Knowledge } from './knowledge/knowledge.js';
+import { systemClock } from './service/clock.js';
+import { OperatorError } from './service/operator-error.js';
+import { sendJson } from './service/send-json.js';
+import { lockDirectory } from './store/directory-lock.js';
+import { createWatchFiles } from './watch/files.js';
+import { Journal } from './watch/journal.js';
+import type { Note, PostTarget } from './watch/ports.js';
+import { rightsFromFiles, rightsFromWindows } from './watch/rights-sources.js';
+import { jsonTarget, textTarget, webhookTarget } from './watch/targets.js';
+import { Watcher } from './watch/watcher.js';
+import { webhookPlatform } from './watch/webhook-body.js';
+
+/** Milliseconds that one call to a file system may take before its folder counts as hanging. */
+const callMs = 20_000;
+
+/** What is watched, and where the posts go. Paths are relative to `cwd`. */
+export interface WatchRequest {
+  folders: readonly string[];
+  /** `stdout`, `json`, or the address of a webhook. */
+  to: readonly string[];
+  muted: readonly string[];
+  /** Files that a scheduled task writes: an export of the rights, a report of gpresult. */
+  rights: readonly string[];
+  /** applicationHost.config; by default that of this machine, on Windows. */
+  config: string | undefined;
+  cwd: string;
+}
+
+/** Where a watcher writes: posts, and lines for the operator. */
+export interface WatchOutput {
+  /** Columns of the terminal. */
+  columns: number;
+  out(text: string): void;
+  note: Note;
+}
+
+interface WatchSurroundings extends WatchOutput {
+  knowledge: Knowledge;
+  slowMs: number;
+  /** Directory of the state. */
+  dataDir: string;
+}
+
+/**
+ * Watches until the signal aborts.
+ * @throws OperatorError when the request cannot work, or another watcher uses the state
+ */
+export async function runWatch(
+  request: WatchRequest,
+  { knowledge, slowMs, dataDir, columns, out, note }: WatchSurroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  const targets = request.to.map((to) => openTarget(to, columns, out));
+  const unknown = request.muted.find((cause) => !knowledge.causes.has(cause));
+  if (unknown !== undefined)
+    throw new OperatorError(`there is no cause ${unknown} to mute; a post in JSON names its own`);
+  const state = join(resolve(dataDir), 'watch');
+  mkdirSync(state, { recursive: true });
+  const lock = await lockDirectory(state);
+  const journal = new Journal(join(state, 'state.jsonl'));
+  const intake = createIntake({ workers: 1 });
+  const files = createWatchFiles(callMs, systemClock.sleep);
+  const config = request.config ? resolve(request.cwd, request.config) : configOfWindows();
+  const rights = request.rights.map((path) => resolve(request.cwd, path));
+  const source =
+    rights.length > 0
+      ? rightsFromFiles([...rights, ...(request.config ? [config as string] : [])], files)
+      : rightsOfWindows(config);
+  try {
+    const folders = request.folders.map((folder) => resolve(request.cwd, folder));
+    const watcher = new Watcher({
+      folders,
+      files,
+      intake,
+      knowledge,
+      clock: systemClock,
+      journal,
+      targets,
+      muted: request.muted,
+      slowMs,
+      note,
+      config,
+      rights: source,
+    });
+    note(`I watch ${folders.join(', ')}. Posts go to ${targets.map(({ name }) => name).join(', ')}.`);
+    await watcher.run(signal);
+  } finally {
+    journal.close();
+    await intake.close();
+    await lock.release();
+  }
+}
+
+function openTarget(to: string, columns: number, out: (text: string) => void): PostTarget {
+  if (to === 'stdout') return textTarget(out, columns);
+  if (to === 'json') return jsonTarget((line) => out(`${line}\n`));
+  const url = URL.canParse(to) ? new URL(to) : undefined;
+  if (url?.protocol === 'https:' && webhookPlatform(url.hostname)) return webhookTarget(url, sendJson);
+  // The address is a secret, so it is not repeated.
+  throw new OperatorError(
+    'posts go to stdout, json, or the https address of an incoming webhook of Slack or of a workflow of Teams; --to or FREBOT_WATCH_TO names something else',
+  );
+}
+
+function configOfWindows(): string | undefined {
+  const windows = process.platform === 'win32' ? process.env.windir : undefined;
+  return windows && join(windows, 'System32', 'inetsrv', 'config', 'applicationHost.config');
+}
+
+function rightsOfWindows(config: string | undefined) {
+  return process.platform === 'win32' ? rightsFromWindows(config ? [config] : []) : undefined;
+}
