@@ -15,7 +15,7 @@ export const exit = {
 } as const;
 
 /** What is watched, and where the posts go; without a target, where the settings say. */
-export interface WatchedFolders {
+interface WatchedFolders {
   folders: readonly string[];
   to: readonly string[];
   muted: readonly string[];

@@ -13,7 +13,7 @@ function post(title: Text, parts: Part[], summary = plainText(title)): Answer {
 }
 
 /** Returns where a group was seen: `pool Portal, site 2 on WEB03`. */
-export function placeOf({ pool, site, server }: Pick<WatchGroup, 'pool' | 'site' | 'server'>): string {
+function placeOf({ pool, site, server }: Pick<WatchGroup, 'pool' | 'site' | 'server'>): string {
   const places = [pool && `pool ${clipText(pool, 60)}`, site && `site ${site}`].filter(Boolean).join(', ');
   return (
     [places, server && `on ${clipText(server, 60)}`].filter(Boolean).join(' ') || 'a server that the log does not name'

@@ -14,7 +14,7 @@ import { frebLog, type LogOptions } from '../scenarios/logs.js';
 const knowledge = builtKnowledge();
 
 /** A target that remembers its posts, and can be away. */
-export class FakeTarget implements PostTarget {
+class FakeTarget implements PostTarget {
   readonly name = 'fake';
   readonly posts: WatchPost[] = [];
   trouble: PostError | undefined;
