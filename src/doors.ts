@@ -7,6 +7,7 @@ import type { Door } from './desk/ports/door.js';
 import type { Clock, Vault } from './desk/ports/environment.js';
 import type { DoorName } from './desk/ports/message.js';
 import type { Logger } from './service/log.js';
+import { loadPart } from './service/optional-parts.js';
 import type { Environment, HostSettings, SettingRows } from './service/settings.js';
 
 /** What the process hands to each chat door. */
@@ -76,7 +77,10 @@ export const doorTable: readonly DoorEntry[] = [
     guide: 'README, "Slack in five minutes"',
     read: readSlackSettings,
     describe: (settings) => (transportKind(settings) === 'socket' ? 'Socket Mode' : 'HTTP at /slack/events'),
-    open: async (settings, deps) => (await import('../adapters/slack/index.js')).createSlackDoor(settings, deps),
+    open: async (settings, deps) => {
+      const { createSlackDoor } = await loadPart('Slack', () => import('../adapters/slack/index.js'));
+      return createSlackDoor(settings, deps);
+    },
   }),
   defineDoor({
     name: 'teams',
@@ -85,7 +89,10 @@ export const doorTable: readonly DoorEntry[] = [
     guide: 'README, "Teams in ten minutes"',
     read: readTeamsSettings,
     describe: ({ development }) => (development ? 'without authentication, this machine only' : '/api/messages'),
-    open: async (settings, deps) => (await import('../adapters/teams/index.js')).createTeamsDoor(settings, deps),
+    open: async (settings, deps) => {
+      const { createTeamsDoor } = await loadPart('Teams', () => import('../adapters/teams/index.js'));
+      return createTeamsDoor(settings, deps);
+    },
   }),
 ];
 

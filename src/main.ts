@@ -9,7 +9,7 @@ import type { Events, Vault } from './desk/ports/environment.js';
 import type { Inbox } from './desk/ports/inbox.js';
 import type { Store } from './desk/ports/store.js';
 import { traceOf } from './desk/trouble.js';
-import { type ConfiguredDoor, configureDoors, describeDoors, type OpenDoor } from './doors.js';
+import type { ConfiguredDoor, OpenDoor } from './doors.js';
 import { createIntake } from './intake/intake.js';
 import { compiledFolder, readKnowledge } from './knowledge/compiled.js';
 import type { Knowledge } from './knowledge/knowledge.js';
@@ -21,6 +21,7 @@ import { readEnvironment } from './service/env-file.js';
 import { Lifetime, stopWithin } from './service/lifetime.js';
 import type { Logger } from './service/log.js';
 import { OperatorError } from './service/operator-error.js';
+import { loadPart } from './service/optional-parts.js';
 import { packageRoot } from './service/root.js';
 import type { Environment } from './service/settings.js';
 import { reportChecks } from './service/start-report.js';
@@ -106,15 +107,22 @@ async function serve(settings: Environment): Promise<number> {
   await routeThroughProxy();
   const env = { ...readEnvironment(process.env, process.cwd()), ...settings };
   const config = readConfig(env);
+  const [
+    { configureDoors, describeDoors },
+    { createLog },
+    { createAuditTrail, withoutAudit },
+    { createMetrics },
+    { listen },
+    { webDoor },
+  ] = await Promise.all([
+    import('./doors.js'),
+    import('./service/log.js'),
+    import('./service/audit.js'),
+    import('./service/metrics.js'),
+    import('./service/http.js'),
+    import('../adapters/web/index.js'),
+  ]);
   const configured = configureDoors(env, config);
-  const [{ createLog }, { createAuditTrail, withoutAudit }, { createMetrics }, { listen }, { webDoor }] =
-    await Promise.all([
-      import('./service/log.js'),
-      import('./service/audit.js'),
-      import('./service/metrics.js'),
-      import('./service/http.js'),
-      import('../adapters/web/index.js'),
-    ]);
   const log = createLog(config.logLevel);
   const lifetime = new Lifetime((error) => log.fatal(traceOf(error), 'uncaught-failure'));
   const metrics = createMetrics(log);
@@ -151,7 +159,7 @@ async function serve(settings: Environment): Promise<number> {
       closing.push(() => door.stop());
     }
     if (config.watch.length > 0) closing.push(watchBeside(config, log));
-    process.stdout.write(describeStart(configured, listening.page));
+    process.stdout.write(describeStart(describeDoors(configured), listening.page));
     // Not awaited: a platform that does not answer delays nothing else.
     void desk.check().then((checks) => reportChecks(checks, log));
     return (await lifetime.waitForEnd()) === 'asked' ? 0 : 1;
@@ -212,24 +220,21 @@ function openEngine(config: Config, chatDoors: boolean, events: Events): Promise
   const { databaseUrl, key, retentionDays } = config;
   const settings = { dataDir: resolve(config.dataDir), databaseUrl, key, retentionDays };
   const notice = (sentence: string) => void process.stdout.write(`${sentence}\n`);
-  return import('./store/engine.js').then((store) =>
-    store.openEngine(settings, { events, clock: systemClock, notice }),
+  return loadPart('The database', () => import('./store/engine.js')).then(({ openEngine }) =>
+    openEngine(settings, { events, clock: systemClock, notice }),
   );
 }
 
 /** Returns the start-up text: which doors are open, and the setting that opens each closed one. */
-function describeStart(configured: readonly ConfiguredDoor[], page: string): string {
-  const lines = [
-    `page      open: ${page}`,
-    'terminal  open: npm run -s frebot -- diagnose <file>',
-    ...describeDoors(configured),
-  ];
+function describeStart(doors: readonly string[], page: string): string {
+  const lines = [`page      open: ${page}`, 'terminal  open: npx frebot diagnose <file>', ...doors];
   return `Frebot ${version}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 /** Checks everything that needs no server: settings, knowledge, and each configured door. */
 async function doctor(): Promise<Check[]> {
   await routeThroughProxy();
+  const { configureDoors } = await import('./doors.js');
   let config: Config;
   let configured: ConfiguredDoor[];
   try {

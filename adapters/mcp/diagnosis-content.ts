@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Answer, plainText } from '../../src/answer/answer.js';
 import type { DiagnoseReply } from '../../src/desk/desk.js';
 

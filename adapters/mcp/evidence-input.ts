@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IntakeInput } from '../../src/desk/desk.js';
 import type { ReadableFolders } from './readable-folders.js';
 import { RefusedInput } from './refused-input.js';

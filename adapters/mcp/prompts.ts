@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Adds the prompt that leads an agent from a failing site to a confirmed cause. */
 export function addPrompts(server: McpServer): void {

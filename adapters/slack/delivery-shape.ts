@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // A signature proves who sent a body, but not that its fields have the types that Bolt and the listeners read. Other fields
 // stay unchecked, because Slack adds new ones at any time.

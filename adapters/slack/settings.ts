@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { restrictableCommands } from '../../src/desk/conversation/commands.js';
 import { OperatorError } from '../../src/service/operator-error.js';
 import {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk, DiagnoseReply, TraceView } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';

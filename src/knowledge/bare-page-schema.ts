@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionSchema, sourceSchema } from './schema.js';
 
 /** A row of `knowledge/bare-pages.yaml`: an error page without details, and where its reason can be found. */

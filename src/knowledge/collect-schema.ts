@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One block of the script in `knowledge/collect.yaml`. */
 export const collectBlockSchema = z

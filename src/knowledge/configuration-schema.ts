@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
 
 /** The files a row may be about. */

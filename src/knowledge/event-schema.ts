@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionSchema, oneOrMore, sourceSchema, stepSchema } from './schema.js';
 
 /** Short names of the providers in the table. Others may be added; a name that is nearly one of these is a slip. */

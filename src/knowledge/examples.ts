@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Questions as people write them, by what should answer. They are data to learn from, under `knowledge/examples/`; nothing of

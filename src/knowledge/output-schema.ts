@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { outputCommands } from '../evidence/vocabulary/outputs.js';
 import { conditionSchema, oneOrMore, sourceSchema } from './schema.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sourceSchema, stepSchema } from './schema.js';
 
 /** Shapes of `knowledge/rights/` (who holds a user right by default) and `knowledge/recipes/` (how to give it back). */

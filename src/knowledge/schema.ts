@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import { evidenceKinds, origins } from '../evidence/vocabulary/kinds.js';
 import { didYouMean } from './nearest.js';

@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ApiToken, parseApiTokens } from './api-tokens.js';
 import { createSettingReader, type Environment, type HostSettings, type SettingRows, splitList } from './settings.js';
 

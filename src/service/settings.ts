@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OperatorError } from './operator-error.js';
 
 /** A mistake in the environment: one sentence that names the variable, what is wrong and an example. */

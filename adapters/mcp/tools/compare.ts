@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IntakeInput } from '../../../src/desk/desk.js';
 import { diagnosisJson } from '../../../src/desk/json.js';
 import type { McpContext } from '../context.js';

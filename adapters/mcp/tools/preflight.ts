@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DiagnoseReply } from '../../../src/desk/desk.js';
 import { preflightJson } from '../../../src/desk/json.js';
 import type { McpContext } from '../context.js';

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { traceOf } from '../../../src/desk/trouble.js';
 import { type TeamsAdapter, UnauthenticatedError, VerificationError } from '../adapter.js';
 import type { TeamsLog } from '../log.js';
