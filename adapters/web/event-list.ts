@@ -8,10 +8,12 @@ const mostListed = 1500;
 /**
  * Returns the events of a trace as a table, for paper and for programs that run no script. Of very many events it has those that
  * report a problem, the decisive ones, and the longest steps.
+ * @param difference the event at which the trace differs from another one
  */
-export function renderEventList(view: TraceView): Html {
+export function renderEventList(view: TraceView, difference?: number): Html {
   const tree = new TraceTree(view);
   const chosen = chooseEvents(tree);
+  if (difference) chosen.add(difference);
   const rows = tree.nodes.filter(({ event }) => event > 0 && chosen.has(event));
   return html`<div class="static"><h4>Events</h4>${
     rows.length < view.total && html`<p class="note">These are ${rows.length} of ${view.total} events.</p>`
@@ -20,7 +22,7 @@ export function renderEventList(view: TraceView): Html {
       html`<tr${tree.isDecisive(event) && html` class="marked"`}><td>${event}</td><td>${tree.time(event) ?? ''} ms</td><td class="depth-${Math.min(
         depth,
         8,
-      )}">${tree.name(event)}${tree.isDecisive(event) && ' (decisive)'}</td><td>${[tree.module(event), tree.stage(event)].filter(Boolean).join(', ')}</td><td>${tree.summary(event)}</td></tr>`,
+      )}">${tree.name(event)}${tree.isDecisive(event) && ' (decisive)'}${event === difference && ' (first difference)'}</td><td>${[tree.module(event), tree.stage(event)].filter(Boolean).join(', ')}</td><td>${tree.summary(event)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

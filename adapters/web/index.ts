@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Desk, DiagnoseReply, TraceView } from '../../src/desk/desk.js';
+import { renderMarkdown } from '../../src/answer/markdown.js';
+import { renderText } from '../../src/answer/text.js';
+import type { Desk, DiagnoseReply, OnFile } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { renderAnswer } from './render.js';
-import { renderReport } from './report.js';
+import { type ReportTrace, renderReport } from './report.js';
 import { InvalidFormError, type UploadForm, type UploadLimits, Uploads } from './upload.js';
 import { renderWaterfall } from './waterfall.js';
 
@@ -27,13 +29,16 @@ const buttonBody = z.object({ action: z.string(), case: z.string(), part: z.stri
  * Returns a function that renders the report of an answer, with the traces that it is given: one HTML page with its styles and its
  * script.
  */
-export function reportPage(root: string, now: () => Date): (answer: Answer, views?: readonly TraceView[]) => string {
+export function reportPage(root: string, now: () => Date): (answer: Answer, traces?: readonly ReportTrace[]) => string {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const css = `${read('adapters/web/page/page.css')}${read('adapters/web/page/trace.css')}`;
   const script = read('dist/adapters/web/page/report.js');
-  return (answer, views) =>
-    renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, views).markup;
+  return (answer, traces) =>
+    renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, traces).markup;
 }
+
+/** Width of an answer that is copied as text. */
+const copiedColumns = 100;
 
 /** The only person at the page, on this machine. */
 const person = { door: 'web', tenant: 'local', who: 'local' } as const;
@@ -72,9 +77,10 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
       }
     });
 
-  onUpload('/api/diagnose', async ({ files, thread }, _req, res) => {
-    const { answer, report } = await desk.diagnose(files, { ...person, thread: threadKey(thread) });
-    sendAnswer(res, answer, { logs: listLogs(report) });
+  onUpload('/api/diagnose', async ({ files, thread, sample }, req, res) => {
+    const caller = sample ? undefined : { ...person, thread: threadKey(thread) };
+    const { answer, report } = await desk.diagnose(files, caller, progressOf(req, res));
+    sendAnswer(res, sample ? withoutCase(answer) : answer, { logs: listLogs(report) });
   });
 
   onUpload('/api/compare', async ({ files: [bad, good], thread }, _req, res) => {
@@ -100,24 +106,21 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
   });
 
-  const sendReport = async (req: Request, res: Response, views: readonly TraceView[] = []) => {
+  const sendReport = async (req: Request, res: Response, traces: readonly ReportTrace[] = []) => {
     const record = await desk.storedAnswer(String(req.params.case), person.tenant);
     if (!record)
       return void res.status(404).type('text').send('I no longer have this answer. Please send me the log again.\n');
     res
       .type('html')
       .setHeader('Content-Disposition', 'attachment; filename="frebot-report.html"')
-      .send(report(record.answer, views));
+      .send(report(record.answer, traces));
   };
   router.get('/report/:case', (req: Request, res: Response) => sendReport(req, res));
   // With the logs themselves the report has their traces, because nothing of them is stored.
-  onUpload('/report/:case', async ({ files, names }, req, res) => {
+  onUpload('/report/:case', async ({ files, names, differences }, req, res) => {
     const views = await Promise.all(files.slice(0, 2).map((file, i) => desk.viewTrace(file, names[i])));
-    await sendReport(
-      req,
-      res,
-      views.filter((view) => view !== null),
-    );
+    const traces = views.flatMap((view, i) => (view ? [{ view, difference: differences[i] }] : []));
+    await sendReport(req, res, traces);
   });
 
   router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));
@@ -136,7 +139,30 @@ function listLogs({ files }: DiagnoseReply['report']): { name: string; verdict: 
   return files.filter(({ kind }) => kind === 'freb-log').map(({ name, verdict }) => ({ name, verdict }));
 }
 
+/** Files between two lines of progress. */
+const progressEvery = 50;
+
+/** Returns what tells the page how far it is, one line of JSON each; undefined for a client that takes one object only. */
+function progressOf(req: Request, res: Response): OnFile | undefined {
+  if (req.get('accept') !== 'application/x-ndjson') return undefined;
+  return (_file, done, total) => {
+    if (done % progressEvery !== 0) return;
+    if (!res.headersSent) res.type('application/x-ndjson');
+    res.write(`${JSON.stringify({ done, total })}\n`);
+  };
+}
+
+/** Returns the answer of a sample: it is stored nowhere, so it has only the buttons that open a part of it. */
+function withoutCase(answer: Answer): Answer {
+  const actions = answer.actions.filter(({ id, part = id }) => answer.parts.some((one) => one.id === part));
+  return { ...answer, actions };
+}
+
 function sendAnswer(res: Response, answer: Answer, more: object = {}): void {
   const id = answer.case ?? answer.actions.find((action) => action.case)?.case;
-  res.json({ answer, html: renderAnswer(answer).markup, case: id, ...more });
+  const texts = { text: renderText(answer, { columns: copiedColumns }), markdown: renderMarkdown(answer) };
+  const body = { answer, html: renderAnswer(answer).markup, case: id, ...texts, ...more };
+  // After lines of progress the result is the last line.
+  if (res.headersSent) res.end(JSON.stringify(body));
+  else res.json(body);
 }

@@ -1,4 +1,5 @@
 import type { Action, Answer, EvidenceItem, Part, Source, Step, TablePart, Text } from '../../src/answer/answer.js';
+import { orderButtons } from '../../src/answer/buttons.js';
 import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
 import { Html, html } from './html.js';
 import { renderWaterfall } from './waterfall.js';
@@ -100,16 +101,10 @@ function action(item: Action): Html {
   }">${item.label}</button>`;
 }
 
-/** Buttons shown at once, in this order; where there are many, the others stand behind "More". */
-const firstButtons = ['fix', 'gpo-text', 'fixed'];
-const mostButtons = 4;
-
 function actions(all: readonly Action[]): Html {
-  const first = firstButtons.flatMap((id) => all.filter((one) => one.id === id));
-  const shown = all.length <= mostButtons || first.length === 0 ? all.slice(0, mostButtons) : first;
-  const rest = all.filter((one) => !shown.includes(one));
-  return html`<div class="actions">${shown.map(action)}${
-    rest.length > 0 && html`<details class="more"><summary>More…</summary>${rest.map(action)}</details>`
+  const { buttons, menu } = orderButtons(all);
+  return html`<div class="actions">${buttons.map(action)}${
+    menu.length > 0 && html`<details class="more"><summary>More…</summary>${menu.map(action)}</details>`
   }</div>`;
 }
 

@@ -16,6 +16,12 @@ export interface ReportFrame {
   at: string;
 }
 
+/** A trace of a report, and the event at which it differs from the other one of a comparison. */
+export interface ReportTrace {
+  view: TraceView;
+  difference?: number | undefined;
+}
+
 /** Traces of one report, in characters; the whole report stays below 5 MB. */
 const mostTraces = 4_000_000;
 
@@ -23,15 +29,19 @@ const mostTraces = 4_000_000;
  * Returns the answer as one page that opens without a network: everything is open, for paper too. Traces can be searched where
  * scripts run; elsewhere they are a list.
  */
-export function renderReport(answer: Answer, { css, script, at }: ReportFrame, views: readonly TraceView[] = []): Html {
-  const shown = withinLimit(views);
+export function renderReport(
+  answer: Answer,
+  { css, script, at }: ReportFrame,
+  traces: readonly ReportTrace[] = [],
+): Html {
+  const shown = withinLimit(traces);
   const whole = shown.length > 0 ? withoutTimeline(answer) : answer;
   const hash = createHash('sha256').update(script).digest('base64');
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${new Html(hash)}'">
 <title>${answer.summary}</title><style>${new Html(css)}</style></head>
-<body class="report"><main>${renderAnswer(whole, { saved: true })}${traces(answer, views, shown)}${ticket(
+<body class="report"><main>${renderAnswer(whole, { saved: true })}${renderTraces(answer, traces, shown)}${ticket(
     answer,
   )}<p class="note">Written by Frebot, ${at} UTC. Sensitive values are left out.</p></main><script>${new Html(script)}</script></body></html>`;
 }
@@ -41,27 +51,36 @@ function withoutTimeline(answer: Answer): Answer {
   return { ...answer, parts: answer.parts.filter((part) => part.kind !== 'table' || !part.waterfall) };
 }
 
-function withinLimit(views: readonly TraceView[]): TraceView[] {
+function withinLimit(traces: readonly ReportTrace[]): ReportTrace[] {
   let size = 0;
-  return views.filter((view) => {
+  return traces.filter(({ view }) => {
     size += JSON.stringify(view).length;
     return size <= mostTraces;
   });
 }
 
-function traces(answer: Answer, views: readonly TraceView[], shown: readonly TraceView[]): Html {
-  const hasTrace = answer.parts.some((part) => part.kind === 'table' && part.waterfall);
-  if (views.length === 0 && !hasTrace) return html``;
+function renderTraces(answer: Answer, views: readonly ReportTrace[], shown: readonly ReportTrace[]): Html {
+  if (views.length === 0 && !isOfTrace(answer)) return html``;
   const missing =
     views.length === 0
       ? "The events themselves aren't kept. To see all of them, drop the log on Frebot's page, and save the report there."
       : "A trace is too large for one file. Drop the log on Frebot's page to see it.";
   return html`<div class="traces">${shown.map(
-    (view) =>
-      html`<section class="trace-of"><h3>Trace: ${view.file}</h3>${renderWaterfall(view.waterfall, true)}${renderEventList(
+    ({ view, difference }) =>
+      html`<section class="trace-of"${!!difference && html` data-difference="${difference}"`}><h3>Trace: ${view.file}</h3>${renderWaterfall(view.waterfall, true)}${renderEventList(
         view,
+        difference,
       )}<script type="application/json">${asData(view)}</script></section>`,
   )}${shown.length < Math.max(1, views.length) && html`<p class="notice info">${missing}</p>`}</div>`;
+}
+
+/** True for an answer about a FREB log: it has a timeline or names events of one. */
+function isOfTrace({ parts }: Answer): boolean {
+  return parts.some(
+    (part) =>
+      part.id === 'timeline' ||
+      (part.kind === 'evidence' && part.items.some(({ event, eventName }) => event !== undefined && eventName)),
+  );
 }
 
 /** Returns JSON that no text in it can end early. */

@@ -1,9 +1,9 @@
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
+import { mostBytes, mostFiles } from './page/limits.js';
 
 const megabyte = 1024 * 1024;
-const fileLimit = 1000;
 
 /** Limits of uploads, in bytes and milliseconds. The desk limits the size of a single file. */
 export interface UploadLimits {
@@ -16,7 +16,7 @@ export interface UploadLimits {
 }
 
 /** The total is only a little more than one upload: large files are read two at a time, and waiting ones take memory. */
-const defaultLimits: UploadLimits = { uploadBytes: 200 * megabyte, totalBytes: 250 * megabyte, idleMs: 20_000 };
+const defaultLimits: UploadLimits = { uploadBytes: mostBytes, totalBytes: 250 * megabyte, idleMs: 20_000 };
 
 /** A request that is not a complete form, or whose sender stopped sending (408). */
 export class InvalidFormError extends Error {
@@ -30,6 +30,10 @@ export class InvalidFormError extends Error {
 export interface UploadForm {
   /** Value of the field `thread`. */
   thread?: string;
+  /** True for a sample of ours, which opens no case. */
+  sample: boolean;
+  /** Values of the fields `difference`: the event of each file at which two logs first differ, 0 for none. */
+  differences: number[];
   /** Values of the fields `name`: what the answer calls the files. */
   names: string[];
   /** Bytes can be read once, and their memory is released as they are read. */
@@ -53,10 +57,11 @@ export class Uploads {
    */
   async withUpload<T>(req: Request, work: (upload: UploadForm) => Promise<T>): Promise<T> {
     let ownBytes = 0;
-    const count = (bytes: number, name: string) => {
+    const count = (bytes: number, name: string, fileBytes: number) => {
       const { uploadBytes, totalBytes } = this.#limits;
-      if (ownBytes + bytes > uploadBytes)
-        throw new CatalogueError('too-large', { name, limit: `${uploadBytes / megabyte} MB` });
+      const limit = `${uploadBytes / megabyte} MB`;
+      if (fileBytes > uploadBytes) throw new CatalogueError('too-large', { name, limit });
+      if (ownBytes + bytes > uploadBytes) throw new CatalogueError('too-large-together', { limit });
       if (this.#bytes + bytes > totalBytes) throw new CatalogueError('rate-limited');
       ownBytes += bytes;
       this.#bytes += bytes;
@@ -71,11 +76,15 @@ export class Uploads {
 
 /**
  * Reads a multipart form.
- * @param count called before bytes are stored; its error ends the upload
+ * @param count called before bytes are stored; its error ends the upload; gets how much of the file came so far, too
  */
-function readForm(req: Request, count: (bytes: number, name: string) => void, idleMs: number): Promise<UploadForm> {
+function readForm(
+  req: Request,
+  count: (bytes: number, name: string, fileBytes: number) => void,
+  idleMs: number,
+): Promise<UploadForm> {
   return new Promise((resolve, reject) => {
-    const upload: UploadForm = { files: [], names: [] };
+    const upload: UploadForm = { sample: false, differences: [], files: [], names: [] };
     const stored: Uint8Array[][] = [];
     let ended = false;
     const form = createParser(req);
@@ -92,15 +101,19 @@ function readForm(req: Request, count: (bytes: number, name: string) => void, id
     };
     form.on('field', (name, value) => {
       if (name === 'thread') upload.thread = value;
+      if (name === 'sample') upload.sample = true;
+      if (name === 'difference') upload.differences.push(Number.parseInt(value, 10) || 0);
       if (name === 'name') upload.names.push(value);
     });
     form.on('file', (_field, stream, name = 'file') => {
       const chunks: Uint8Array[] = [];
+      let fileBytes = 0;
       stored.push(chunks);
       stream.on('data', (chunk: Buffer) => {
         if (ended) return;
         try {
-          count(chunk.length, name);
+          fileBytes += chunk.length;
+          count(chunk.length, name, fileBytes);
           chunks.push(chunk);
         } catch (error) {
           end(error as Error);
@@ -110,7 +123,7 @@ function readForm(req: Request, count: (bytes: number, name: string) => void, id
       // A truncated part reports its own error besides the form's.
       stream.on('error', () => end(new InvalidFormError(400)));
     });
-    form.on('filesLimit', () => end(new CatalogueError('too-many-files', { limit: String(fileLimit) })));
+    form.on('filesLimit', () => end(new CatalogueError('too-many-files', { limit: String(mostFiles) })));
     form.on('error', () => end(new InvalidFormError(400)));
     form.on('finish', () => end(upload.files.length > 0 ? undefined : new CatalogueError('nothing-attached')));
     req.on('error', () => end(new InvalidFormError(400)));
@@ -124,7 +137,7 @@ function readForm(req: Request, count: (bytes: number, name: string) => void, id
 /** Returns a parser for the request's form; undefined when the request has none. */
 function createParser(req: Request): BusboyInstance | undefined {
   if (!req.is('multipart/form-data')) return undefined;
-  const limits = { files: fileLimit, fields: 10, fieldSize: 1024 };
+  const limits = { files: mostFiles, fields: 10, fieldSize: 1024 };
   try {
     return new Busboy({ headers: req.headers as BusboyHeaders, preservePath: false, limits });
   } catch {

@@ -74,6 +74,12 @@ export const errorTexts = {
     operator: 'A file over the limit was refused ({size|size unknown}, limit {limit|100 MB}).',
     unreadable: true,
   },
+  'too-large-together': {
+    user: 'These files together are larger than I read at once ({limit|200 MB}).',
+    next: 'Drop a part of them, or a zip with the logs of one hour. On the server, `frebot diagnose <folder>` reads folders of any size.',
+    operator: 'An upload was refused, because its files together were over the limit ({limit|200 MB}).',
+    unreadable: true,
+  },
   'too-much-memory': {
     user: '{name|The file} needs more memory than I allow for one file ({memory|512 MB}). Its size is fine, but its contents expand to more than a log should.',
     next: 'Drop the log of a single request, or only the part around the failure. On the server, a smaller `maxLogFileSizeKB` keeps such logs short.',

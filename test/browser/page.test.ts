@@ -75,6 +75,7 @@ describe('the page', () => {
     const page = await open();
     const answer = await drop(page, 'impersonation-500.xml');
     await answer.waitFor();
+    await page.locator('.line.selected').waitFor();
     const text = await answer.innerText();
     expect(text).toContain('Impersonate a client after authentication');
     expect(text).toContain('0x80070542');
@@ -118,10 +119,20 @@ describe('the page', () => {
     await page.close();
   });
 
-  it('opens a sample with a click, and a button of the answer works', async () => {
+  it('opens a sample with a click, and no case for it', async () => {
     const page = await open();
     await page.locator('[data-sample="impersonation-500.xml"]').click();
-    await page.locator('.answer').first().waitFor();
+    await page.locator('.line.selected').waitFor();
+    await page.locator('.answer [data-action="fix"]').click();
+    await page.locator('.answer section[data-part="fix-steps"] li').first().waitFor();
+    expect(await page.locator('[data-action="fixed"]').count()).toBe(0);
+    expect(await page.getByText('Save as a report').count()).toBe(0);
+    await page.close();
+  });
+
+  it('has buttons that work', async () => {
+    const page = await open();
+    await drop(page, 'impersonation-500.xml');
     await page.locator('.line.selected').waitFor();
     await page.locator('.answer .more summary').click();
     await page.locator('.answer [data-action]', { hasText: 'Default values' }).first().click();
@@ -162,6 +173,58 @@ describe('the page', () => {
     const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     expect(overflow).toBe(0);
     await page.screenshot({ path: join(shots, 'page-phone.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('keeps the box and the question in view, and calls questions back', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    await drop(page, 'impersonation-500.xml');
+    await page.locator('.line.selected').waitFor();
+    for (const place of ['#question', '.said', '.answer h2']) {
+      const box = await page.locator(place).boundingBox();
+      expect(box && box.y >= 0 && box.y + box.height <= 844, place).toBe(true);
+    }
+    for (const text of ['what is 0x80070005?', 'what is 500.19?']) {
+      await page.locator('#question').fill(text);
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.answer').nth(2).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator('#question').inputValue()).toBe('what is 0x80070005?');
+    await page.close();
+  });
+
+  it('says the title of an answer to a screen reader, and nothing more', async () => {
+    const page = await open();
+    await (await drop(page, 'impersonation-500.xml')).waitFor();
+    const title = await page.locator('.answer h2').innerText();
+    await expect.poll(() => page.locator('#heard[role="status"]').textContent()).toBe(title);
+    expect(await page.locator('[aria-live]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('keeps the answers over a reload without what was sent, until "Clear"', async () => {
+    const page = await open();
+    await (await drop(page, 'impersonation-500.xml')).waitFor();
+    await page.locator('.line.selected').waitFor();
+    await page.reload();
+    expect(await page.locator('.answer').innerText()).toContain('0x80070542');
+    expect(await page.locator('.said').innerText()).toBe('1 file');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.reload();
+    expect(await page.locator('.answer').count()).toBe(0);
+    await page.close();
+  });
+
+  it('copies an answer as Markdown', async () => {
+    const page = await open();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('#question').fill('what is 0x80070542?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^## .*0x80070542/s);
     await page.close();
   });
 

@@ -15,10 +15,11 @@ const report = reportPage(resolve(import.meta.dirname, '../..'), () => new Date(
 const diagnosed = (log: FrebLog): Answer =>
   answerReport(diagnose([readEvidence('fr000001.xml', log.bytes(), { timeline: true })], knowledge), knowledge);
 const viewOf = (log: FrebLog) => buildTraceView('fr000001.xml', log.bytes())!;
+const traceOf = (log: FrebLog) => ({ view: viewOf(log) });
 
 describe('a report', () => {
   it('has everything open, no button, and nothing from a network', () => {
-    const markup = report(diagnosed(impersonation()), [viewOf(impersonation())]);
+    const markup = report(diagnosed(impersonation()), [traceOf(impersonation())]);
     const page = markup.slice(markup.indexOf('<body'), markup.lastIndexOf('<script>'));
     expect(page).not.toMatch(/<button| hidden|<details(?! open)/);
     expect(page).toContain('Fix, step by step');
@@ -28,7 +29,7 @@ describe('a report', () => {
 
   it('holds the events twice: as data for its script, and as a list for paper', () => {
     const view = viewOf(impersonation());
-    const markup = report(diagnosed(impersonation()), [view]);
+    const markup = report(diagnosed(impersonation()), [{ view }]);
     const data = /<script type="application\/json">(.*?)<\/script>/s.exec(markup)?.[1] ?? '';
     expect(JSON.parse(data)).toEqual(view);
     expect(markup.match(/<tr[^>]*><td>\d+<\/td><td>\d+ ms<\/td>/g)).toHaveLength(view.total);
@@ -41,11 +42,25 @@ describe('a report', () => {
     expect(markup).toContain('drop the log on Frebot&#39;s page');
   });
 
+  it('asks for the log on the page too when all its events have one time', () => {
+    const log = new FrebLog();
+    log.error({ module: 'IIS Web Core', stage: 'AUTHENTICATE_REQUEST', status: 500, code: 0x80070542 });
+    const markup = report(diagnosed(log));
+    expect(markup).not.toContain('<svg');
+    expect(markup).toContain('drop the log on Frebot&#39;s page');
+  });
+
+  it('marks the first difference of two logs, for its script and in the list', () => {
+    const markup = report(diagnosed(impersonation()), [{ view: viewOf(impersonation()), difference: 7 }]);
+    expect(markup).toContain('class="trace-of" data-difference="7"');
+    expect(markup).toMatch(/<td>7<\/td>.*? \(first difference\)/);
+  });
+
   it('keeps hostile text as text', () => {
     const log = new FrebLog();
     log.module('</script><script>alert(1)</script>', 'BEGIN_REQUEST', () => log.wait(31).event('AUTH_END'));
     log.error({ module: 'a', stage: 'BEGIN_REQUEST', status: 500, reason: '</pre><img src=x onerror=alert(1)>' });
-    const markup = report(diagnosed(log), [viewOf(log)]);
+    const markup = report(diagnosed(log), [traceOf(log)]);
     expect(markup).not.toContain('<script>alert');
     expect(markup).not.toContain('<img');
     expect(markup.match(/<\/script>/g)).toHaveLength(2);
@@ -56,8 +71,8 @@ describe('a report', () => {
     for (let i = 0; i < 20_000; i++)
       log.foreign(`E${i % 700}`, 'module', 4, { RuleName: `${i} ${'words of a rule '.repeat(20)}` });
     const view = viewOf(log);
-    expect(Buffer.byteLength(report(diagnosed(log), [view]))).toBeLessThan(5_000_000);
-    const two = report(diagnosed(log), [view, view]);
+    expect(Buffer.byteLength(report(diagnosed(log), [{ view }]))).toBeLessThan(5_000_000);
+    const two = report(diagnosed(log), [{ view }, { view }]);
     expect(Buffer.byteLength(two)).toBeLessThan(5_000_000);
     expect(two).toContain('too large for one file');
   });

@@ -1,4 +1,5 @@
 import type { TraceView } from '../../../src/desk/desk.js';
+import { answerTools } from './answer-tools.js';
 import { create, createButton } from './trace/dom.js';
 import { linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
@@ -6,6 +7,8 @@ import { TraceViewer } from './trace/trace-viewer.js';
 /** The FREB logs that an answer is about, and where two of them part. */
 export interface AnsweredLogs {
   case?: string;
+  text?: string;
+  markdown?: string;
   logs?: { name: string; verdict: string }[];
   parting?: { bad: number | null; good: number | null };
 }
@@ -17,7 +20,11 @@ interface SentLog {
   file: File;
 }
 
-type ShowAnswer = (place: HTMLElement, request: Promise<Response>, logs: readonly File[]) => Promise<void>;
+type ShowAnswer = (
+  place: HTMLElement,
+  request: Promise<unknown>,
+  asked: { said: string; logs: readonly File[] },
+) => Promise<void>;
 
 /** Lists of more logs are cut: a person looks for one of the first. */
 const mostOffered = 500;
@@ -34,14 +41,15 @@ export async function offerTraces(
   show: ShowAnswer,
 ): Promise<void> {
   const sent = findSent(files, answered.logs ?? []);
-  place.append(saveButton(answered.case, sent.slice(0, 2)));
+  const { case: id, parting } = answered;
+  const save = id === undefined ? undefined : saveButton(id, sent.slice(0, 2), parting);
+  place.append(answerTools(answered, save));
   const [first, second] = sent;
   if (!first) return;
   const traces = create('div', { class: 'traces' });
   place.append(traces);
   // The trace shows the same chart below.
   for (const part of place.querySelectorAll('[data-part="timeline"]')) part.remove();
-  const { parting } = answered;
   if (parting && second) {
     const marks = [parting.bad, parting.good];
     traces.classList.add('pair');
@@ -119,8 +127,9 @@ function offerSeveral(
       const answer = create('div', {});
       place.after(answer);
       const files = pair.map(({ file }) => file);
-      void show(answer, fetch('api/compare', { method: 'POST', body: form }), files).then(() =>
-        answer.scrollIntoView({ block: 'start', behavior: 'smooth' }),
+      const request = fetch('api/compare', { method: 'POST', body: form }).then((response) => response.json());
+      void show(answer, request, { said: 'Compare the two', logs: files }).then(() =>
+        answer.scrollIntoView({ block: 'start' }),
       );
     }),
   );
@@ -128,19 +137,16 @@ function offerSeveral(
 }
 
 /** Returns the button that saves the answer with its traces as one file. */
-function saveButton(id: string | undefined, logs: readonly SentLog[]): HTMLElement {
-  const line = create('p', { class: 'note' });
-  if (id === undefined) return line;
-  const button = createButton('Save as a report', async () => {
+function saveButton(id: string, logs: readonly SentLog[], parting: AnsweredLogs['parting']): HTMLElement {
+  return createButton('Save as a report', async () => {
     const form = new FormData();
     for (const { file } of logs) form.append('file', file, file.name);
     for (const { name } of logs) form.append('name', name);
+    for (const event of parting ? [parting.bad, parting.good] : []) form.append('difference', String(event ?? ''));
     const path = `report/${encodeURIComponent(id)}`;
     const response = await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {});
     const url = URL.createObjectURL(await response.blob());
     create('a', { href: url, download: 'frebot-report.html' }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   });
-  line.append(button);
-  return line;
 }

@@ -1,18 +1,26 @@
 // Sends requests and shows answers, which arrive as escaped HTML from adapters/web/render.ts.
+import { answerTools, saveLink } from './answer-tools.js';
+import { copyText } from './copy.js';
+import { listDropped } from './dropped-files.js';
+import { KeptAnswers, type Turn } from './kept-answers.js';
 import { type AnsweredLogs, offerTraces } from './log-traces.js';
+import { QuestionHistory } from './question-history.js';
+import { sendForm } from './send-form.js';
+import { count, fitFiles } from './sent-files.js';
+import { create } from './trace/dom.js';
 import { followEvents } from './trace/follow-events.js';
 
 const thread = find('#thread', HTMLElement);
+const heard = find('#heard', HTMLElement);
+const form = find('#ask', HTMLFormElement);
 const question = find('#question', HTMLTextAreaElement);
 const files = find('#files', HTMLInputElement);
-const newConversation = find('#fresh', HTMLButtonElement);
-let conversation = crypto.randomUUID();
+const fresh = find('#fresh', HTMLButtonElement);
+const conversation = new KeptAnswers(sessionStorage, () => crypto.randomUUID());
+const history = new QuestionHistory();
 
 /** What the server says to a request. */
-interface Shown extends AnsweredLogs {
-  html: string;
-  case?: string;
-}
+type Shown = AnsweredLogs & Omit<Turn, 'said'>;
 
 function find<T extends Element>(selector: string, kind: new () => T): T {
   const element = document.querySelector(selector);
@@ -20,87 +28,117 @@ function find<T extends Element>(selector: string, kind: new () => T): T {
   return element;
 }
 
-/** Shows the person's words. Returns the element for the answer. */
+/** Shows the person's words at the top of the window. Returns the element for the answer. */
 function showRequest(text: string): HTMLElement {
-  const line = document.createElement('div');
-  line.className = 'said';
-  const bubble = document.createElement('span');
-  bubble.textContent = text;
-  line.append(bubble);
-  thread.append(line);
-  const place = document.createElement('div');
-  place.innerHTML = '<p class="busy">Reading…</p>';
-  thread.append(place);
-  newConversation.hidden = false;
+  const line = create('div', { class: 'said' }, create('span', {}, text));
+  const place = create('div', { class: 'turn' }, create('p', { class: 'busy' }, 'Reading…'));
+  thread.append(line, place);
+  fresh.hidden = false;
+  line.scrollIntoView({ block: 'start' });
   return place;
 }
 
+/** What a request was, beside its answer. */
+interface Asked {
+  /** What the session keeps of it. */
+  said: string;
+  logs?: readonly File[];
+  /** Stands above the answer. */
+  note?: string;
+}
+
 /** Shows the answer to a request in this element; with the logs that were sent, their traces too. */
-async function showAnswer(place: HTMLElement, request: Promise<Response>, logs: readonly File[] = []): Promise<void> {
+async function showAnswer(
+  place: HTMLElement,
+  request: Promise<unknown>,
+  { said, logs = [], note = '' }: Asked,
+): Promise<void> {
   try {
-    const response = await request;
-    const result = (await response.json()) as Shown;
+    const result = (await request) as Shown;
     place.innerHTML = result.html;
-    place.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (note !== '') place.prepend(create('p', { class: 'notice warning' }, note));
+    heard.textContent = place.querySelector('h2')?.textContent ?? '';
+    place.previousElementSibling?.scrollIntoView({ block: 'start' });
+    const { html, case: id, text, markdown } = result;
+    conversation.add({ said, html, text, markdown, ...(id !== undefined && { case: id }) });
     if (logs.length > 0 && result.logs) await offerTraces(place, logs, result, showAnswer);
-    else if (result.case) place.append(saveLink(result.case));
+    else place.append(answerTools(result, id === undefined ? undefined : saveLink(id)));
   } catch {
     place.innerHTML = '<p class="notice warning">I can’t reach Frebot. Is it still running?</p>';
+    heard.textContent = place.textContent;
   }
 }
 
-/** Returns the link that saves an answer without its trace. */
-function saveLink(id: string): HTMLElement {
-  const link = document.createElement('a');
-  link.href = `report/${encodeURIComponent(id)}`;
-  link.textContent = 'Save this answer as a file';
-  link.download = 'frebot-report.html';
-  const line = document.createElement('p');
-  line.className = 'note';
-  line.append(link);
-  return line;
-}
-
-const post = (path: string, body: object): Promise<Response> =>
-  fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = async (path: string, body: object): Promise<unknown> => {
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+};
 
 function ask(text: string): Promise<void> {
   const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
-  return showAnswer(showRequest(shown), post('api/ask', { text, thread: conversation }));
+  return showAnswer(showRequest(shown), post('api/ask', { text, thread: conversation.id }), { said: 'Your question' });
 }
 
-async function diagnose(list: Iterable<File>): Promise<void> {
-  const sent = [...list];
-  if (sent.length === 0) return;
-  const form = new FormData();
-  form.append('thread', conversation);
-  for (const file of sent) form.append('file', file, file.name);
-  const names = sent.map((file) => file.name);
-  const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  await showAnswer(showRequest(shown), fetch('api/diagnose', { method: 'POST', body: form }), sent);
+/** @param sample the files are examples of ours, which open no case */
+async function diagnose(list: readonly File[], sample = false): Promise<void> {
+  if (list.length === 0) return;
+  const { files: sent, note } = fitFiles(list);
+  const names = list.length > 4 ? [...list.slice(0, 3), { name: `${list.length - 3} more` }] : list;
+  const place = showRequest(names.map(({ name }) => name).join(', '));
+  if (sent.length === 0) {
+    place.replaceChildren(create('p', { class: 'notice warning' }, note));
+    heard.textContent = note;
+    return;
+  }
+  const body = new FormData();
+  if (sample) body.append('sample', '1');
+  else body.append('thread', conversation.id);
+  for (const file of sent) body.append('file', file, file.name);
+  const request = sendForm('api/diagnose', body, (progress) => {
+    const busy = place.querySelector('.busy');
+    if (busy) busy.textContent = progress;
+  });
+  await showAnswer(place, request, { said: sample ? 'A sample' : count(sent.length), logs: sent, note });
 }
 
-find('#ask', HTMLFormElement).addEventListener('submit', (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   const text = question.value.trim();
   if (text === '') return question.focus();
   question.value = '';
+  history.add(text);
   void ask(text);
 });
 question.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    find('#ask', HTMLFormElement).requestSubmit();
+    form.requestSubmit();
   }
+  // Inside a longer text the arrows move the cursor.
+  const { selectionStart, selectionEnd, value } = question;
+  const atStart = event.key === 'ArrowUp' && selectionEnd === 0;
+  const atEnd = event.key === 'ArrowDown' && selectionStart === value.length;
+  const text = atStart || (event.key === 'ArrowUp' && isOneLine(value)) ? history.previous(value) : undefined;
+  const called = text ?? (atEnd ? history.next() : undefined);
+  if (called === undefined) return;
+  event.preventDefault();
+  question.value = called;
 });
+
+function isOneLine(text: string): boolean {
+  return !text.includes('\n');
+}
+
 files.addEventListener('change', () => {
-  void diagnose(files.files ?? []);
+  const chosen = [...(files.files ?? [])];
   files.value = '';
+  void diagnose(chosen);
 });
-newConversation.addEventListener('click', () => {
-  conversation = crypto.randomUUID();
+fresh.addEventListener('click', () => {
+  conversation.clear(crypto.randomUUID());
   thread.replaceChildren();
-  newConversation.hidden = true;
+  heard.textContent = 'The conversation is cleared.';
+  fresh.hidden = true;
   question.focus();
 });
 
@@ -111,10 +149,10 @@ document.addEventListener('dragover', (event) => {
 document.addEventListener('dragleave', (event) => {
   if (event.relatedTarget === null) document.body.classList.remove('over');
 });
-document.addEventListener('drop', (event) => {
+document.addEventListener('drop', async (event) => {
   event.preventDefault();
   document.body.classList.remove('over');
-  void diagnose(event.dataTransfer?.files ?? []);
+  if (event.dataTransfer) await diagnose(await listDropped(event.dataTransfer));
 });
 
 followEvents(document.body);
@@ -127,22 +165,14 @@ document.addEventListener('click', async (event) => {
   } else if (target.dataset.sample) {
     const name = target.dataset.sample;
     const log = await (await fetch(`samples/${name}`)).blob();
-    await diagnose([new File([log], name, { type: 'text/xml' })]);
+    await diagnose([new File([log], name, { type: 'text/xml' })], true);
   } else if ('copy' in target.dataset) {
-    await copyText(target);
+    // Only innerText puts the rows of a list on lines of their own.
+    await copyText(target, (target.previousElementSibling as HTMLElement).innerText);
   } else if (target.dataset.action) {
     pressAction(target);
   }
 });
-
-async function copyText(button: HTMLElement): Promise<void> {
-  // Only innerText puts the rows of a list on lines of their own.
-  await navigator.clipboard.writeText((button.previousElementSibling as HTMLElement).innerText);
-  button.textContent = 'Copied';
-  setTimeout(() => {
-    button.textContent = 'Copy';
-  }, 1500);
-}
 
 /** Opens the part that a button stands for, where the answer holds it; else asks for it. */
 function pressAction(button: HTMLElement): void {
@@ -153,8 +183,18 @@ function pressAction(button: HTMLElement): void {
   if (opened) {
     opened.hidden = !opened.hidden;
     button.setAttribute('aria-expanded', String(!opened.hidden));
-    if (!opened.hidden) opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (!opened.hidden) opened.scrollIntoView({ block: 'nearest' });
     return;
   }
-  void showAnswer(showRequest(button.textContent ?? ''), post('api/press', { action, case: id, part }));
+  const label = button.textContent ?? '';
+  void showAnswer(showRequest(label), post('api/press', { action, case: id, part }), { said: label });
+}
+
+// A reload shows the conversation of this tab again, without what the person wrote or sent.
+for (const turn of conversation.turns) {
+  const place = create('div', { class: 'turn' });
+  place.innerHTML = turn.html;
+  place.append(answerTools(turn, turn.case === undefined ? undefined : saveLink(turn.case)));
+  thread.append(create('div', { class: 'said' }, create('span', {}, turn.said)), place);
+  fresh.hidden = false;
 }

@@ -1,6 +1,6 @@
 // Makes the traces of a saved report work. Without this script the report shows the same as a list.
 import type { TraceView } from '../../../src/desk/desk.js';
-import { createButton } from './trace/dom.js';
+import { copyButton } from './copy.js';
 import { followEvents, linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
 
@@ -8,8 +8,8 @@ for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
   const data = section.querySelector('script[type="application/json"]');
   if (!data?.textContent) continue;
   const view = JSON.parse(data.textContent) as TraceView;
-  const { event, mark } = section.dataset;
-  const viewer = new TraceViewer(view, event ? new Map([[Number(event), mark ?? '']]) : undefined);
+  const { difference } = section.dataset;
+  const viewer = new TraceViewer(view, difference ? new Map([[Number(difference), 'first difference']]) : undefined);
   section.append(viewer.element);
   section.classList.add('live');
   viewer.start();
@@ -20,13 +20,8 @@ followEvents(document.body);
 // Buttons that copy are only there where they work.
 if (navigator.clipboard) {
   for (const text of document.querySelectorAll<HTMLElement>('pre, .copied')) {
-    const button = createButton('Copy', async () => {
-      await navigator.clipboard.writeText((text.firstElementChild as HTMLElement | null)?.innerText ?? text.innerText);
-      button.textContent = 'Copied';
-      setTimeout(() => {
-        button.textContent = 'Copy';
-      }, 1500);
-    });
+    const inner = () => (text.firstElementChild as HTMLElement | null)?.innerText ?? text.innerText;
+    const button = copyButton('Copy', inner);
     button.className = 'copy';
     text.after(button);
   }

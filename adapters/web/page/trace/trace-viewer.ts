@@ -15,7 +15,12 @@ export class TraceViewer {
   readonly #marks: ReadonlyMap<number, string>;
   readonly #list: VirtualList;
   readonly #bar: FilterBar;
-  readonly #details = create('div', { class: 'details', role: 'region', 'aria-label': 'The selected event' });
+  readonly #details = create('div', {
+    class: 'details',
+    role: 'region',
+    'aria-label': 'The selected event',
+    tabindex: 0,
+  });
   readonly #closed = new Set<number>();
   #filter: TraceFilter = noFilter;
   #shown: ShownLines;

@@ -1,0 +1,23 @@
+import { copyButton } from './copy.js';
+import { create } from './trace/dom.js';
+
+/** Returns the line below an answer: copy it as text or Markdown, save it as a file. */
+export function answerTools(
+  { text, markdown }: { text?: string; markdown?: string },
+  save: HTMLElement | undefined,
+): HTMLElement {
+  const line = create('p', { class: 'tools' });
+  if (text !== undefined) line.append(copyButton('Copy as text', () => text));
+  if (markdown !== undefined) line.append(copyButton('Copy as Markdown', () => markdown));
+  if (save) line.append(save);
+  return line;
+}
+
+/** Returns the link that saves an answer without its trace. */
+export function saveLink(id: string): HTMLElement {
+  return create(
+    'a',
+    { href: `report/${encodeURIComponent(id)}`, download: 'frebot-report.html' },
+    'Save this answer as a file',
+  );
+}

@@ -1,0 +1,71 @@
+/** One question or drop with its answer, as the session keeps it. What the person wrote or sent is not in it. */
+export interface Turn {
+  /** What was sent, in our words: "your question", "3 files", the label of a button. */
+  said: string;
+  html: string;
+  case?: string;
+  text?: string;
+  markdown?: string;
+}
+
+interface Stored {
+  id: string;
+  turns: Turn[];
+}
+
+/** What is used of `sessionStorage`. */
+interface Session {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+const key = 'frebot-conversation';
+/** Characters of all answers that are kept. A browser takes 5 million for everything. */
+const mostKept = 2_000_000;
+
+/** The answers of one tab, and the id of its conversation. They outlive a reload, and end with the tab. */
+export class KeptAnswers {
+  readonly #session: Session;
+  #stored: Stored;
+
+  constructor(session: Session, newId: () => string) {
+    this.#session = session;
+    this.#stored = readStored(session) ?? { id: newId(), turns: [] };
+  }
+
+  /** Names the conversation to the server. */
+  get id(): string {
+    return this.#stored.id;
+  }
+  get turns(): readonly Turn[] {
+    return this.#stored.turns;
+  }
+
+  /** Keeps an answer. The oldest make room for it. */
+  add(turn: Turn): void {
+    const { turns } = this.#stored;
+    turns.push(turn);
+    while (turns.length > 1 && JSON.stringify(this.#stored).length > mostKept) turns.shift();
+    try {
+      this.#session.setItem(key, JSON.stringify(this.#stored));
+    } catch {
+      // A browser without room or permission only loses the conversation at a reload.
+    }
+  }
+
+  /** Forgets every answer and begins another conversation. */
+  clear(newId: string): void {
+    this.#stored = { id: newId, turns: [] };
+    this.#session.removeItem(key);
+  }
+}
+
+function readStored(session: Session): Stored | undefined {
+  try {
+    const stored = JSON.parse(session.getItem(key) ?? 'null') as Stored | null;
+    return stored && typeof stored.id === 'string' && Array.isArray(stored.turns) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}

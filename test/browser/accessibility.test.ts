@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import express from 'express';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { webDoor } from '../../adapters/web/index.js';
+import { impersonation, pageException, slowPage, success } from '../generator/index.js';
+import { testDesk } from '../terminal/driver.js';
+
+// axe-core on the page and the report, in every form in which a person may see them.
+const root = resolve(import.meta.dirname, '../..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const core = testDesk();
+let server: Server;
+let browser: Browser;
+let origin: string;
+
+beforeAll(async () => {
+  const app = express();
+  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
+  server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await core.close();
+});
+
+/** What axe finds wrong, one line each. */
+async function listViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(
+    ({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target + ' ' + failureSummary)))`);
+}
+
+const log = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/xml', buffer });
+const many = [success(), impersonation(), pageException(), slowPage({ ms: 4000 })].flatMap((made, i) => [
+  log(`a${i}.xml`, made.bytes()),
+  log(`b${i}.xml`, made.bytes()),
+]);
+
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+const forms: Record<string, BrowserContextOptions> = {
+  desktop: { viewport: desktop },
+  'desktop, dark': { viewport: desktop, colorScheme: 'dark' },
+  'desktop at 200 %': { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  'desktop, forced colours': { viewport: desktop, forcedColors: 'active' },
+  phone: { viewport: phone },
+  'phone, dark': { viewport: phone, colorScheme: 'dark' },
+};
+
+it.each(Object.entries(forms))('axe finds nothing: %s', async (_name, options) => {
+  const page = await browser.newPage(options);
+  const found: Record<string, string[]> = {};
+  await page.goto(origin);
+  found.empty = await listViolations(page);
+  await page.setInputFiles('#files', [log('fr000001.xml', impersonation().bytes())]);
+  await page.locator('.line.selected').waitFor();
+  await page.locator('.answer .more summary').click();
+  found.trace = await listViolations(page);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.setInputFiles('#files', many);
+  await page.locator('.answer').waitFor();
+  await page.locator('.tools').waitFor();
+  found.groups = await listViolations(page);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+  expect(found).toEqual({ empty: [], trace: [], groups: [] });
+  await page.close();
+});
+
+it('every control shows its focus', async () => {
+  const page = await browser.newPage({ viewport: desktop });
+  await page.goto(origin);
+  await page.setInputFiles('#files', [log('fr000001.xml', impersonation().bytes())]);
+  await page.locator('.line.selected').waitFor();
+  await page.locator('h1').click();
+  const bare: string[] = [];
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const unseen = await page.evaluate(`(() => {
+      const it = document.activeElement;
+      if (!it || it === document.body) return '';
+      const drawn = it.id === 'files' ? document.querySelector('label.button') : it;
+      const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+      return outlineStyle === 'none' || outlineWidth === '0px' ? it.outerHTML.slice(0, 80) : '';
+    })()`);
+    if (unseen) bare.push(String(unseen));
+  }
+  expect(bare).toEqual([]);
+  await page.close();
+});

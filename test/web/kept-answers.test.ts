@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { KeptAnswers } from '../../adapters/web/page/kept-answers.js';
+import { QuestionHistory } from '../../adapters/web/page/question-history.js';
+import { fitFiles } from '../../adapters/web/page/sent-files.js';
+
+function fakeSession(room = Number.POSITIVE_INFINITY) {
+  const values = new Map<string, string>();
+  return {
+    values,
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (value.length > room) throw new Error('QuotaExceededError');
+      values.set(key, value);
+    },
+    removeItem: (key: string) => void values.delete(key),
+  };
+}
+
+describe('the conversation of a tab', () => {
+  it('is there after a reload, and gone after "clear"', () => {
+    const session = fakeSession();
+    const first = new KeptAnswers(session, () => 'one');
+    first.add({ said: '1 file', html: '<article>' });
+    const reloaded = new KeptAnswers(session, () => 'two');
+    expect([reloaded.id, reloaded.turns]).toEqual(['one', [{ said: '1 file', html: '<article>' }]]);
+    reloaded.clear('three');
+    expect([session.values.size, new KeptAnswers(session, () => 'four').id]).toEqual([0, 'four']);
+  });
+
+  it('keeps the newest answers when all are too many', () => {
+    const session = fakeSession();
+    const conversation = new KeptAnswers(session, () => 'one');
+    for (let i = 0; i < 8; i++) conversation.add({ said: String(i), html: 'x'.repeat(400_000) });
+    const kept = new KeptAnswers(session, () => 'two').turns.map(({ said }) => said);
+    expect(kept).toEqual(['4', '5', '6', '7']);
+  });
+
+  it.each(['', 'null', '{', '{"id":1}', '[]'])('begins anew when the session holds %j', (stored) => {
+    const session = fakeSession();
+    session.values.set('frebot-conversation', stored);
+    expect(new KeptAnswers(session, () => 'new').id).toBe('new');
+  });
+
+  it('goes on in a browser that keeps nothing', () => {
+    const conversation = new KeptAnswers(fakeSession(0), () => 'one');
+    conversation.add({ said: 'a', html: 'b' });
+    expect(conversation.turns).toHaveLength(1);
+  });
+});
+
+it('the arrow keys call back questions, and give back what was being written', () => {
+  const history = new QuestionHistory();
+  expect([history.previous(''), history.next()]).toEqual([undefined, undefined]);
+  for (const text of ['a', 'b', 'b']) history.add(text);
+  expect([history.previous('draft'), history.previous('b'), history.previous('a')]).toEqual(['b', 'a', undefined]);
+  expect([history.next(), history.next(), history.next()]).toEqual(['b', 'draft', undefined]);
+});
+
+describe('files that do not fit into one upload', () => {
+  const file = (name: string, size: number) => ({ name, size });
+
+  it('are told with the total, and the others are read', () => {
+    const all = [file('a', 4e8), file('b', 1e6), file('c', 1e6)];
+    const { files, note } = fitFiles(all);
+    expect(files.map(({ name }) => name)).toEqual(['b', 'c']);
+    expect(note).toMatch(
+      /^These 3 files have 383 MB, and I take at most 10,000 files and 200 MB at once\. I read 2 files/,
+    );
+  });
+
+  it('are none where everything fits', () => {
+    expect(fitFiles([file('a', 1)]).note).toBe('');
+    expect(fitFiles([file('a', 3e8)]).note).toMatch(/^This file has 286 MB.*too much for me/);
+  });
+
+  it('are those beyond the number, too', () => {
+    const many = Array.from({ length: 10_001 }, (_, i) => file(String(i), 1));
+    expect(fitFiles(many).files).toHaveLength(10_000);
+  });
+});
