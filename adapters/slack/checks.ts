@@ -1,10 +1,10 @@
-import type { webApi } from '@slack/bolt';
 import type { Check } from '../../src/desk/ports/door.js';
-import { fetchIdentity, type SlackIdentity } from './identity.js';
+import type { SlackIdentity } from './identity.js';
 import { endpointPath, installPath, redirectPath } from './manifest.js';
 import { slackCode } from './refusals.js';
 import { scopes } from './scopes.js';
 import { type SlackSettings, transportKind } from './settings.js';
+import type { Workspace } from './workspaces.js';
 
 /** How Slack reaches this process. */
 export interface TransportState {
@@ -15,14 +15,14 @@ export interface TransportState {
 
 /** Checks the token, its scopes and the transport. Returns one line for each matter. */
 export async function checkSlack(
-  client: webApi.WebClient | undefined,
+  workspace: Workspace | undefined,
   settings: SlackSettings,
   transport: TransportState,
 ): Promise<Check[]> {
-  if (!client) return [checkInstallation(settings), await checkTransport(settings, transport)];
+  if (!workspace) return [checkInstallation(settings), await checkTransport(settings, transport)];
   let identity: SlackIdentity;
   try {
-    identity = await fetchIdentity(client);
+    identity = await workspace.renew();
   } catch (error) {
     return [explainRefusal(error)];
   }

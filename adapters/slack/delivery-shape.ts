@@ -34,6 +34,7 @@ const eventShapes = new Map<string, z.ZodType>([
   ['app_mention', message],
   ['message', message],
   ['file_shared', z.looseObject({ file_id: text, user_id: text, channel_id: text.optional() })],
+  ['member_joined_channel', z.looseObject({ user: text, channel: text, inviter: text.optional() })],
   ['app_home_opened', z.looseObject({ user: text, tab: text, channel: text })],
   ['tokens_revoked', z.looseObject({ tokens: z.looseObject({ bot: z.array(text).optional() }) })],
   [

@@ -62,7 +62,7 @@ export function sortFiles(files: SlackFile[], team: string): SortedFiles {
 
 function findUnreachableReason(file: SlackFile): ErrorCode | undefined {
   if (file.mode === 'tombstone' || file.mode === 'hidden_by_limit') return 'slack-file-deleted';
-  if (file.file_access === 'file_not_found') return 'slack-file-deleted';
+  if (file.file_access === 'file_not_found') return 'slack-file-hidden';
   if (file.file_access === 'access_denied') return 'slack-connect';
   // The address of an external file is at another service, which would get the token.
   if (file.mode === 'external' || file.is_external) return 'slack-file-external';
@@ -159,11 +159,15 @@ async function explainFailure(error: unknown, { id, name }: SlackFileRef, deps: 
 async function explainSignIn(file: string, { client, scopes }: FileDeps): Promise<ErrorCode> {
   const granted = await scopes().catch((): string[] => []);
   if (granted.length > 0 && !granted.includes('files:read')) return 'slack-missing-files-read';
-  const hidden = ['file_not_found', 'not_in_channel'];
-  return client.files.info({ file }).then(
-    () => 'download-sign-in-page',
-    (error) => (hidden.includes(error?.data?.error) ? 'slack-not-in-channel' : 'download-sign-in-page'),
-  );
+  if (granted.length === 0) return 'download-sign-in-page';
+  try {
+    const info = (await client.files.info({ file })).file as SlackFile | undefined;
+    return info?.file_access === 'check_file_info' ? 'slack-connect' : 'slack-sign-in-page';
+  } catch (error) {
+    const code = slackCode(error);
+    if (code === 'access_denied') return 'slack-connect';
+    return code === 'file_not_found' || code === 'not_in_channel' ? 'slack-not-in-channel' : 'slack-sign-in-page';
+  }
 }
 
 /** Returns the file with the address that `files.info` names. Throws CatalogueError when there is none. */
@@ -188,7 +192,8 @@ async function lookUpFile(file: SlackFileRef, client: webApi.WebClient): Promise
 function toErrorCode(error: unknown): ErrorCode {
   const code = slackCode(error);
   if (code === 'missing_scope') return 'slack-missing-files-read';
-  if (code === 'file_deleted' || code === 'file_not_found') return 'slack-file-deleted';
+  if (code === 'file_deleted') return 'slack-file-deleted';
+  if (code === 'file_not_found') return 'slack-file-hidden';
   if (code === 'not_in_channel') return 'slack-not-in-channel';
   const refusal = finalRefusal(error);
   if (refusal === undefined) return 'download-failed';

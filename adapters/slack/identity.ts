@@ -12,20 +12,34 @@ export interface SlackIdentity {
   scopes: string[];
 }
 
-/** Returns a function that asks Slack once and caches the identity. A failure is not cached, so the next event asks again. */
-export function rememberIdentity(client: webApi.WebClient): () => Promise<SlackIdentity> {
-  let known: Promise<SlackIdentity> | undefined;
-  return () => {
-    known ??= fetchIdentity(client).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
+/** Remembers who Frebot is in a workspace. */
+export interface IdentityMemory {
+  /** Returns the identity, which Slack is asked for once. A failure is not remembered, so the next event asks again. */
+  us(): Promise<SlackIdentity>;
+  /** Asks Slack again, for a check that must see scopes granted since the start. A question under way is not asked twice. */
+  renew(): Promise<SlackIdentity>;
 }
 
-/** Asks Slack each time, for a check that must see scopes granted since the start. */
-export async function fetchIdentity(client: webApi.WebClient): Promise<SlackIdentity> {
+export function rememberIdentity(client: webApi.WebClient): IdentityMemory {
+  let known: Promise<SlackIdentity> | undefined;
+  let isAsking = false;
+  const renew = () => {
+    if (known && isAsking) return known;
+    isAsking = true;
+    known = fetchIdentity(client)
+      .catch((error: unknown) => {
+        known = undefined;
+        throw error;
+      })
+      .finally(() => {
+        isAsking = false;
+      });
+    return known;
+  };
+  return { us: () => known ?? renew(), renew };
+}
+
+async function fetchIdentity(client: webApi.WebClient): Promise<SlackIdentity> {
   const response = await client.auth.test();
   return {
     team: response.team_id ?? '',

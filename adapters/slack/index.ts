@@ -15,6 +15,7 @@ import { listenToCommand } from './listeners/command.js';
 import type { ListenerContext, SlackLog } from './listeners/context.js';
 import { listenToFiles } from './listeners/file-shared.js';
 import { listenToForm } from './listeners/form.js';
+import { listenToGreeting } from './listeners/greeting.js';
 import { guardListener } from './listeners/guard.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToMessages } from './listeners/messages.js';
@@ -124,6 +125,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     workspace,
     sender: new SlackSender({ workspace, clock, log, report: deps.report }),
     access,
+    answersInSharedChannels: settings.answersInSharedChannels ?? false,
     admins: new Admins(access, clock, log),
     preferences: new Preferences(vault),
   };
@@ -147,7 +149,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
       if (!access?.adminCommands?.includes(command)) return true;
       return context.admins.has(who, () => workspace(tenant));
     },
-    check: async () => checkSlack((await workspaces.findAny())?.client, settings, transport),
+    check: async () => checkSlack(await workspaces.findAny(), settings, transport),
   };
   const mount = createMount(transport, installer);
   return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
@@ -161,6 +163,7 @@ const listeners = [
   listenToForm,
   listenToShortcut,
   listenToHome,
+  listenToGreeting,
   listenToUnknown,
 ];
 

@@ -4,6 +4,7 @@ import { InstallProvider } from '@slack/oauth';
 import type { Vault } from '../../src/desk/ports/environment.js';
 import type { Json } from '../../src/desk/ports/message.js';
 import { isPermitted } from './access.js';
+import { InstallationRefused, showFailure } from './install-page.js';
 import { installationName } from './keys.js';
 import { installPath, manifest } from './manifest.js';
 import type { Access, OAuthSettings } from './settings.js';
@@ -11,7 +12,10 @@ import type { Access, OAuthSettings } from './settings.js';
 /** Returns a store that keeps the installation of each workspace in the vault, which seals it. */
 function createInstallationStore(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
   const requireTeam = (team: string | undefined): string => {
-    if (team === undefined) throw new Error('Frebot is installed in each workspace, not for a whole organization.');
+    if (team === undefined)
+      throw new InstallationRefused(
+        'Frebot is installed workspace by workspace, not for a whole organization. Begin again, and choose one workspace at the top right of Slack’s page.',
+      );
     return team;
   };
   return {
@@ -19,7 +23,7 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
       if (installation.isEnterpriseInstall) requireTeam(undefined);
       const team = requireTeam(installation.team?.id);
       if (!allowed(team))
-        throw new Error(
+        throw new InstallationRefused(
           'Frebot isn’t enabled for this workspace. Ask the administrator who runs it to add the workspace to the allow-list.',
         );
       // Frebot asks for no user token, and does not store one that Slack sends anyway.
@@ -89,7 +93,9 @@ export function createInstaller(
       if (pathname === installPath) {
         await provider.handleInstallPath(request, response, {}, { scopes: requestedScopes() });
       } else {
-        await provider.handleCallback(request, response);
+        await provider.handleCallback(request, response, {
+          failure: (error, _options, _request, to) => showFailure(error, to),
+        });
       }
     },
   };

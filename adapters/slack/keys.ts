@@ -49,6 +49,11 @@ export function reasonKey(team: string, channel: string, view: string): string {
   return `${channelKey(team, channel)}:reason:${view}`;
 }
 
+/** Returns the key of the greeting in a channel, so that there is one. */
+export function greetingKey(team: string, channel: string): string {
+  return `${channelKey(team, channel)}:greeting`;
+}
+
 /** Returns the key of a submitted form. */
 export function formKey(team: string, view: string): string {
   return `${workspacePrefix(team)}view:${view}`;

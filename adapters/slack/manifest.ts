@@ -93,6 +93,7 @@ export const fullManifest: Manifest = {
       bot_events: [
         ...(manifest.settings?.event_subscriptions?.bot_events ?? []),
         'function_executed' as 'app_mention',
+        'member_joined_channel',
         'message.channels',
         'message.groups',
         'message.mpim',
@@ -123,3 +124,20 @@ export const fullManifest: Manifest = {
     },
   },
 };
+
+/** Returns the manifest for signed HTTP, with the addresses under which Slack reaches Frebot. */
+export function withAddress(base: Manifest, host: string): Manifest {
+  const url = `${host}${endpointPath}`;
+  const { features, oauth_config, settings } = base;
+  return {
+    ...base,
+    features: { ...features, slash_commands: features?.slash_commands?.map((command) => ({ ...command, url })) },
+    oauth_config: { ...oauth_config, redirect_urls: [`${host}${redirectPath}`] },
+    settings: {
+      ...settings,
+      event_subscriptions: { ...settings?.event_subscriptions, request_url: url },
+      interactivity: { is_enabled: true, request_url: url },
+      socket_mode_enabled: false,
+    },
+  } as Manifest;
+}

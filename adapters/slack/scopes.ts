@@ -80,8 +80,9 @@ export const scopes: readonly ScopeGrant[] = [
   },
   {
     scope: 'channels:read',
-    reason: 'follow a link to a message of another public channel, for members of that channel',
-    without: 'a link is followed in its own channel only',
+    reason:
+      'follow a link to a message of another public channel, for members of that channel, and say in two lines what Frebot does when it is added to a channel',
+    without: 'a link is followed in its own channel only, and Frebot says nothing when it is added',
     required: false,
     overlay: true,
   },

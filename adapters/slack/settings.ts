@@ -31,6 +31,8 @@ type SlackConnection =
 interface CommonSettings {
   /** Allow-lists and administrators. Everyone may use Frebot when absent. */
   access?: Access | undefined;
+  /** Whether answers in channels shared with another organization stand in the thread; else only the asker sees them. */
+  answersInSharedChannels?: boolean;
   /** For tests: base URL of the Web API; `https://slack.com/api/` unless set. */
   apiUrl?: string;
 }
@@ -103,6 +105,12 @@ export const slackSettingRows = {
     wrong: 'is not a list of member ids',
     example: 'U0123ABCD,U0456EFGH (profile, Copy member ID)',
   },
+  SLACK_SHARED_CHANNELS: {
+    schema: text.pipe(z.enum(['private', 'thread'])),
+    wrong: 'is neither private nor thread',
+    example: 'thread (answers in channels shared with other organizations stand in the thread)',
+    default: 'private',
+  },
   SLACK_ADMINS: {
     schema: idList(/^[UWS][A-Z0-9]+$/),
     wrong: 'is not a list of member or user group ids',
@@ -143,7 +151,8 @@ export function readSlackSettings(env: Environment): SlackSettings | undefined {
   if (access.adminCommands.length > 0 && access.admins.length === 0) {
     throw missingBeside('SLACK_ADMINS', 'SLACK_ADMIN_COMMANDS, so no one could use them');
   }
-  return { ...installation, ...connection, access };
+  const answersInSharedChannels = get('SLACK_SHARED_CHANNELS') === 'thread';
+  return { ...installation, ...connection, access, answersInSharedChannels };
 }
 
 /** Returns the way in which the app is installed, or undefined without one. Throws when both ways are set. */

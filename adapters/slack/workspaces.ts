@@ -1,14 +1,12 @@
 import { webApi } from '@slack/bolt';
-import { rememberIdentity, type SlackIdentity } from './identity.js';
+import { type IdentityMemory, rememberIdentity } from './identity.js';
 
 /** A workspace that the app is installed in: clients with its token, and Frebot's identity there. */
-export interface Workspace {
+export interface Workspace extends IdentityMemory {
   token: string;
   client: webApi.WebClient;
   /** Makes one attempt per call, because only a refused post may be repeated without a search for it. */
   poster: webApi.WebClient;
-  /** Returns Frebot's identity, which is asked for once and cached. */
-  us(): Promise<SlackIdentity>;
 }
 
 export interface Workspaces {
@@ -65,5 +63,5 @@ export function installedWorkspaces(
 function createWorkspace(token: string, options: webApi.WebClientOptions): Workspace {
   const client = new webApi.WebClient(token, options);
   const singleAttempt = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  return { token, client, poster: new webApi.WebClient(token, singleAttempt), us: rememberIdentity(client) };
+  return { token, client, poster: new webApi.WebClient(token, singleAttempt), ...rememberIdentity(client) };
 }

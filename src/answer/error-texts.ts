@@ -255,6 +255,19 @@ export const errorTexts = {
     next: 'Download it and upload the file itself.',
     operator: 'Slack: a file of mode external was not fetched.',
   },
+  'slack-file-hidden': {
+    user: "Slack doesn't show me {name|the file}: it has been deleted, or it's in a conversation that I'm not part of.",
+    next: 'Upload it here again, or send it to me in a direct message.',
+    operator:
+      'Slack: file_not_found. Slack answers so for a deleted file and for one that the app may not see (it is in no channel with the app).',
+    final: true,
+  },
+  'slack-sign-in-page': {
+    user: 'Slack gave me a sign-in page instead of {name|the file}, although my token may read files.',
+    next: 'Upload it here again. If it comes from another organization, download it first.',
+    operator:
+      'Slack: the download answered 200 with HTML although the token has files:read. The file may belong to another organization (Slack Connect), or the app was not installed again after a change of scopes.',
+  },
   'slack-file-deleted': {
     user: '{name|The file} has been deleted or is hidden by the limits of this workspace.',
     next: 'Upload it again.',

@@ -31,6 +31,7 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     'case-unknown': unknownCaseReply(99),
     noted: notedReply(),
     'compare-what': replies.compareReply(),
+    greeting: replies.greetingReply(),
     progress: replies.progressReply(412, 5000),
     ...(diagnosed && {
       'some-failed': withFailed(diagnosed),

@@ -206,6 +206,14 @@ export function compareReply(): Answer {
   );
 }
 
+/** What Frebot says once after it was added to a channel or chat. */
+export function greetingReply(): Answer {
+  return shortAnswer(
+    "Hello, I'm Frebot: I read IIS failure logs",
+    'Drop a FREB log here or mention me with a question, and I answer in its thread; everything else I leave alone.',
+  );
+}
+
 /** The progress message, where the platform has no status of its own. */
 export function progressReply(done: number, total: number): Answer {
   return shortAnswer(`I'm still reading: ${number(done)} of ${count(total, 'log')}`);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeMessage, type FakeView, readable } from '../fakes/slack/index.js';
+import { type FakeMessage, type FakeView, installedScopes, readable } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { mention, SlackRun } from './driver.js';
 
@@ -79,4 +79,72 @@ describe('"Not it"', () => {
     await run.slack.press(answer, 'Not it');
     await run.slack.answer('C0OPS', ts, 2);
   });
+});
+
+describe('a channel shared with another organization', () => {
+  const dropped = async (settings?: object) => {
+    run = await SlackRun.start({ ...(settings && { settings }) });
+    return run.slack.say('C0SHARED', mention('why?'), { files: [log] });
+  };
+  const private_ = () =>
+    run.slack.until('a private answer', () =>
+      run.slack.state.messages.find(({ onlyFor, blocks }) => onlyFor && readable(blocks).includes('0x80070542')),
+    );
+
+  it('is answered so that only the asker sees it, who may share it', async () => {
+    const ts = await dropped();
+    const answer = await private_();
+    expect(answer).toMatchObject({ onlyFor: 'U0ANNA', thread_ts: ts });
+    expect(run.slack.answers('C0SHARED', ts)).toEqual([]);
+    await run.slack.press(answer, 'Share in channel');
+    await run.slack.until('a shared answer', () =>
+      run.slack.state.messages.find((m) => m.channel === 'C0SHARED' && m.bot_id && !m.onlyFor),
+    );
+  });
+
+  it('does not show one person what another has dropped', async () => {
+    run = await SlackRun.start();
+    const ts = await run.slack.say('C0SHARED', 'the page is down');
+    await run.slack.say('C0SHARED', mention('why?'), { thread: ts, files: [log] });
+    await private_();
+    await run.slack.say('C0SHARED', mention('which server is it?'), { thread: ts, user: 'U0STRANGER' });
+    const reply = await run.slack.until('a reply', () =>
+      run.slack.state.messages.find(({ onlyFor }) => onlyFor === 'U0STRANGER'),
+    );
+    expect(readable(reply.blocks)).not.toContain('WEB03');
+    expect(readable((await run.slack.openHome()).blocks)).not.toContain('WEB03');
+  });
+
+  it('a log dropped there without a mention is answered to who dropped it', async () => {
+    run = await SlackRun.start({ scopes: installedScopes });
+    const ts = await run.slack.say('C0SHARED', '', { files: [log] });
+    expect(await private_()).toMatchObject({ onlyFor: 'U0ANNA' });
+    expect(run.slack.answers('C0SHARED', ts)).toEqual([]);
+  });
+
+  it('is answered in the thread where the operator allows it', async () => {
+    const ts = await dropped({ answersInSharedChannels: true });
+    expect(readable((await run.slack.answer('C0SHARED', ts)).blocks)).toContain('0x80070542');
+  });
+});
+
+it('says in two lines what it does when it is added to a channel, once', async () => {
+  run = await SlackRun.start();
+  await run.slack.invite('C0OPS', 'U0BERT');
+  for (let times = 0; times < 3; times++) await run.slack.invite('C0OPS');
+  const greetings = () => run.slack.state.messages.filter(({ bot_id }) => bot_id);
+  await run.slack.until('a greeting', () => greetings()[0]);
+  await new Promise((settled) => setTimeout(settled, 150));
+  expect(greetings()).toHaveLength(1);
+  const [greeting] = greetings();
+  expect(readable(greeting?.blocks).trim().split('\n').filter(Boolean)).toHaveLength(2);
+  expect(greeting).not.toHaveProperty('thread_ts');
+});
+
+it('asks Slack once who it is, at the start', async () => {
+  run = await SlackRun.start();
+  await run.slackDoor.door.check();
+  const ts = await run.slack.say('C0OPS', mention('defaults'));
+  await run.slack.answer('C0OPS', ts);
+  expect(run.slack.state.calls.filter(({ method }) => method === 'auth.test')).toHaveLength(1);
 });

@@ -57,7 +57,8 @@ it('a Slack Connect stub is looked up before it is fetched', async () => {
 
 it.each([
   ['slack-connect', { error: 'access_denied' }, 'another organization'],
-  ['slack-file-deleted', { error: 'file_deleted' }, 'deleted'],
+  ['slack-file-deleted', { error: 'file_deleted' }, 'has been deleted'],
+  ['slack-file-hidden', { error: 'file_not_found' }, 'a conversation that I'],
 ])('a Slack Connect stub that files.info cannot complete gets a sentence: %s', async (_code, info, words) => {
   run = await SlackRun.start();
   run.slack.state.files.set('F0STUB', { id: 'F0STUB', name: 'x.xml', bytes: new Uint8Array(), info });
@@ -83,6 +84,20 @@ it('the answer names the scope files:read when it is missing, and not the sign-i
   run = await SlackRun.start({ scopes: installedScopes.filter((scope) => scope !== 'files:read') });
   const ts = await run.slack.say('C0OPS', mention(), { files: [log] });
   expect(await answerTo(ts)).toContain('files:read');
+});
+
+it.each([
+  [{}, 'although my token may read files', 'add'],
+  [{ file_access: 'check_file_info' }, 'another organization', 'files:read'],
+  [{ error: 'file_not_found' }, 'not a member of the channel', 'files:read'],
+])('a sign-in page in spite of the scope gets its own reason: %o', async (info, words, not) => {
+  run = await SlackRun.start();
+  run.slack.state.locked = true;
+  const ts = await run.slack.say('C0OPS', mention(), { files: [{ ...log, info }] });
+  const answer = await answerTo(ts);
+  expect(answer).toContain(words);
+  expect(answer).not.toContain(`\`${not}`);
+  expect(answer).not.toContain('files:read');
 });
 
 it('a file deleted between event and download gets a sentence', async () => {
@@ -126,7 +141,7 @@ it('a file is fetched days later from its new address, and the answer says when 
   for await (const chunk of bytes) chunks.push(chunk);
   expect(Buffer.concat(chunks).equals(log.bytes)).toBe(true);
   slack.state.files.delete(id);
-  await expect(slackDoor.door.fetch(ref as SlackFileRef)).rejects.toMatchObject({ code: 'slack-file-deleted' });
+  await expect(slackDoor.door.fetch(ref as SlackFileRef)).rejects.toMatchObject({ code: 'slack-file-hidden' });
 });
 
 it('the token is sent to slack.com alone', async () => {

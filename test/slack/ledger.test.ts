@@ -45,6 +45,7 @@ const events: Record<string, string> = {
   app_uninstalled: 'oauth.test.ts',
   file_shared: 'base.test.ts',
   function_executed: 'step.test.ts',
+  member_joined_channel: 'details.test.ts',
   message: 'door.test.ts',
   tokens_revoked: 'oauth.test.ts',
 };
@@ -73,6 +74,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
     await slack.answer('C0OPS', ts);
   }
   await slack.say('C0OPS', mention('help'), { user: 'U0STRANGER' });
+  await slack.invite('C0OPS');
   await slack.openHome();
   await slack.openMessagesTab();
   await slack.runStep(stepId, { file: slack.keep({ name: 'a.xml', bytes: frebLog() }) });

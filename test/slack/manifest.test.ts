@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fullManifest, manifest, stepId } from '../../adapters/slack/manifest.js';
+import { fullManifest, manifest, stepId, withAddress } from '../../adapters/slack/manifest.js';
 import { scopes } from '../../adapters/slack/scopes.js';
 import { fullScopes, installedScopes } from '../fakes/slack/index.js';
 
@@ -43,6 +43,21 @@ describe('manifest.json', () => {
   it('turns Socket Mode on, and needs no address', () => {
     expect(manifest.settings?.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('http');
+  });
+
+  it('for signed HTTP has every address filled in, and no other difference', () => {
+    const filled = withAddress(manifest, 'https://frebot.contoso.example');
+    const events = 'https://frebot.contoso.example/slack/events';
+    expect(filled.settings).toMatchObject({
+      event_subscriptions: { request_url: events, bot_events: manifest.settings?.event_subscriptions?.bot_events },
+      interactivity: { is_enabled: true, request_url: events },
+      socket_mode_enabled: false,
+    });
+    expect(filled.features?.slash_commands).toEqual([expect.objectContaining({ command: '/freb', url: events })]);
+    expect(filled.oauth_config).toEqual({
+      ...manifest.oauth_config,
+      redirect_urls: ['https://frebot.contoso.example/slack/oauth_redirect'],
+    });
   });
 
   it('asks for nothing a free workspace does not have', () => {

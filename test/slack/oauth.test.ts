@@ -124,9 +124,35 @@ it('a redirect with a forged state installs nothing', async () => {
 
 it('a workspace that is not on the allow-list cannot install it', async () => {
   const at = await begin({ settings: { access: { workspaces: ['T0ONE'] } } });
-  expect((await install(at, 'T0EVIL')).status).toBe(500);
+  const refused = await install(at, 'T0EVIL');
+  expect(refused.status).toBe(403);
+  expect(refused.page).toContain('enabled for this workspace');
   expect(await run.vault.get('slack:installation:T0EVIL')).toBeUndefined();
   expect((await install(at, 'T0ONE')).status).toBe(200);
+});
+
+it('an installation for a whole organization is refused with a page that says what to choose', async () => {
+  const at = await begin();
+  run.slack.state.wholeOrganization = true;
+  const { status, page } = await install(at, 'T0ONE');
+  expect(status).toBe(403);
+  expect(page).toContain('workspace by workspace');
+  expect(page).toContain('href="/slack/install"');
+});
+
+it.each([
+  ['error=access_denied', 400, 'cancelled in Slack'],
+  ['code=none', 500, 'Slack says: invalid_code'],
+  ['error=%3Cb%3E', 400, 'sent no code'],
+])('a failed redirect (%s) has a page that says why', async (query, status, words) => {
+  const at = await begin();
+  const redirect = await fetch(`${at}/slack/install`, { redirect: 'manual' });
+  const state = new URL(redirect.headers.get('location') as string).searchParams.get('state') as string;
+  const cookie = (redirect.headers.get('set-cookie') as string).split(';')[0] as string;
+  const page = await fetch(`${at}/slack/oauth_redirect?${query}&state=${state}`, { headers: { cookie } });
+  const text = await page.text();
+  expect([page.status, text]).toEqual([status, expect.stringContaining(words)]);
+  expect(text).not.toContain('<b>');
 });
 
 it('a token is sealed in the database, and used after a restart', async () => {

@@ -208,11 +208,15 @@ describe('a turn', () => {
     expect(teams.connector.activities).toEqual([]);
   });
 
-  it('an installation in a team gets no greeting', async () => {
+  it('an installation in a team is greeted under one key, in a post of its own', async () => {
     await start();
-    await teams.deliver(channelActivity(teams.serviceUrl, { type: 'installationUpdate', action: 'add' }));
-    expect(desk.messages).toEqual([]);
-    expect(teams.connector.activities).toEqual([]);
+    for (const type of ['installationUpdate', 'conversationUpdate']) {
+      const added = { type, action: 'add', membersAdded: [bot], text: undefined };
+      await teams.deliver(channelActivity(teams.serviceUrl, added));
+    }
+    expect(new Set(desk.messages.map(({ key }) => key)).size).toBe(1);
+    expect(desk.messages[0]).toMatchObject({ greeting: true, text: '', where: { scope: 'channel' } });
+    expect(desk.messages[0]?.where).not.toHaveProperty('reference.activityId');
   });
 });
 

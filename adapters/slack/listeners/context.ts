@@ -17,6 +17,7 @@ export interface ListenerContext {
   log: SlackLog;
   vault: Vault;
   access: Access | undefined;
+  answersInSharedChannels: boolean;
   admins: Admins;
   preferences: Preferences;
   /** @throws NotInstalledError */

@@ -3,8 +3,10 @@ import type { Clock } from '../../../src/desk/ports/environment.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { lateFileKey, messageKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackThread } from '../message.js';
+import { finalRefusal, slackCode } from '../refusals.js';
 import { type ListenerContext, teamOf } from './context.js';
 import { isWanted } from './messages.js';
+import { guardSharedChannel } from './shared-channels.js';
 
 /** A message in which a file was shared, from `files.info`. */
 interface Share {
@@ -31,8 +33,14 @@ export function listenToFiles(app: App, context: ListenerContext): void {
     const team = teamOf(body);
     const workspace = await context.workspace(team);
     if (event.user_id === (await workspace.us()).user) return;
-    const file = await locateFile(event.file_id, channel, context, team);
-    if (file) return uploads.add({ ...file, team, channel, user: event.user_id });
+    const file = await locateFile(event.file_id, channel, context, team).catch((error: unknown) => {
+      const code = finalRefusal(error) && slackCode(error);
+      if (!code) throw error;
+      context.log.warn({ channel, code }, 'Slack does not show a file that was shared; it is not read');
+      return 'hidden' as const;
+    });
+    if (file === 'hidden') return;
+    if (file) return uploads.add({ ...file, team, channel, user: event.user_id, body });
     // Slack delivers again what is not acknowledged, and may know the shares by then. One more delivery is enough.
     if (retryNum === undefined || retryNum === 0) throw new Error('Slack does not say yet where the file was shared');
     context.log.warn({ channel }, 'Slack does not say where a file was shared; it is not read');
@@ -63,7 +71,7 @@ async function locateFile(
   return undefined;
 }
 
-type Upload = LocatedFile & { team: string; channel: string; user: string };
+type Upload = LocatedFile & { team: string; channel: string; user: string; body: object };
 /** Files of one message that is not claimed yet. */
 interface UploadGroup {
   uploads: Map<string, Upload>;
@@ -100,7 +108,7 @@ class UploadCollector {
       this.#open.delete(key);
       const message = toMessage(key, [...uploads.values()]);
       if (!(await isWanted(message, this.#context))) return;
-      const receipt = await this.#context.desk.receive(message);
+      const receipt = await this.#context.desk.receive(guardSharedChannel(message, upload.body, this.#context));
       if (receipt === 'claimed') this.#remember(key, new Set(uploads.keys()));
     });
     this.#open.set(key, { uploads, done });

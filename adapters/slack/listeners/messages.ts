@@ -3,6 +3,7 @@ import type { Message } from '../../../src/desk/ports/message.js';
 import { readDeletedKey, readSlackMessage } from '../message.js';
 import type { SlackMessage } from '../message-event.js';
 import { type ListenerContext, teamOf } from './context.js';
+import { guardSharedChannel } from './shared-channels.js';
 
 /**
  * Listens to mentions and messages. Both events may report the same message, in either order; the desk claims it by its key.
@@ -15,7 +16,8 @@ export function listenToMessages(app: App, context: ListenerContext): void {
     if (deleted) return context.desk.forgetMessage(deleted);
     const { user } = await (await context.workspace(team)).us();
     const message = readSlackMessage(event as SlackMessage, team, user);
-    if (message && (await isWanted(message, context))) await context.desk.receive(message);
+    if (message && (await isWanted(message, context)))
+      await context.desk.receive(guardSharedChannel(message, body, context));
   };
   app.event('app_mention', ({ event, body }) => receive(event, body));
   app.event('message', ({ event, body }) => receive(event, body));

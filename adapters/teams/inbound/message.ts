@@ -56,8 +56,9 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Teams
 }
 
 /**
- * Returns a request for help when the activity announces an installation in a 1:1 chat, else undefined. Teams announces it
- * with two activities. Both get one key, so the inbox lets one of them through.
+ * Returns a message when the activity announces an installation, else undefined: a request for help in a 1:1 chat, and a
+ * greeting in a team or group chat. Teams announces it with two activities. Both get one key, so the inbox lets one of them
+ * through.
  */
 export function toWelcomeMessage(activity: Partial<Activity>): TeamsMessage | undefined {
   const added: unknown = activity.membersAdded;
@@ -65,20 +66,25 @@ export function toWelcomeMessage(activity: Partial<Activity>): TeamsMessage | un
   // `add-upgrade` is a new version of the app, which needs no greeting.
   const installed = activity.type === 'installationUpdate' && activity.action === 'add';
   if (!installed && !(activity.type === 'conversationUpdate' && addsBot)) return undefined;
-  const conversation: unknown = activity.conversation?.id;
-  if (typeof conversation !== 'string' || conversation === '' || conversationScope(activity) !== 'personal')
-    return undefined;
+  const announced: unknown = activity.conversation?.id;
+  if (typeof announced !== 'string' || announced === '') return undefined;
+  const scope = conversationScope(activity);
   const tenant = tenantKey(activity);
+  // The announcement is no post that could be replied to, so a greeting begins a thread.
+  const [conversation = announced] = announced.split(';messageid=');
+  const top = { ...activity, id: undefined, conversation: { ...activity.conversation, id: conversation } };
+  const place = toTeamsPlace(scope === 'personal' ? activity : (top as Partial<Activity>), scope);
   return {
     key: welcomeKey(tenant, conversation),
     door: 'teams',
     tenant,
     who: senderId(activity),
-    where: toTeamsPlace(activity, 'personal'),
+    where: place,
     thread: teamsThreadKey(tenant, conversation),
-    text: 'help',
+    text: scope === 'personal' ? 'help' : '',
     files: [],
     addressed: true,
+    ...(scope !== 'personal' && { greeting: true as const }),
   };
 }
 

@@ -15,7 +15,7 @@ import { CatalogueError, type ErrorCode } from '../ports/errors.js';
 import type { Attempt } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
-import { requestNumberPart } from '../replies.js';
+import { greetingReply, requestNumberPart } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
 import { reportRefusals, type Trouble } from '../trouble.js';
@@ -62,6 +62,7 @@ export async function composeDraft(work: Work, parts: DeskParts): Promise<Draft 
     // The colleague who presses it too sees the outcome on the answer itself.
     return outcome && !outcome.isNew ? undefined : draft;
   }
+  if (message.greeting) return { answer: greetingReply() };
   await spendQuota(work, parts);
   const state = await parts.answers.thread(message.thread);
   return composeInConversation(work, openConversation(work, state, parts), parts);

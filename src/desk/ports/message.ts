@@ -88,6 +88,8 @@ export interface Message<File extends FileRef = FileRef, Place extends Where = W
   unreachable?: { name: string | null; reason: ErrorCode }[];
   /** Decided once, before the claim; absent on a message that an earlier version claimed. */
   relevance?: Relevance;
+  /** Frebot was added to the channel or chat, and says once what it does. */
+  greeting?: true;
   /** The pressed button, when the message is one and has no words. */
   press?: Button;
 }

@@ -254,9 +254,9 @@ export const methods: Record<string, Method> = {
         scope: state.scopes.join(','),
         bot_user_id: botUser,
         app_id: 'A0FREBOT',
-        team: { id: installing, name: `Workspace ${installing}` },
-        enterprise: null,
-        is_enterprise_install: false,
+        team: state.wholeOrganization ? null : { id: installing, name: `Workspace ${installing}` },
+        enterprise: state.wholeOrganization ? { id: 'E0ORG', name: 'Organization' } : null,
+        is_enterprise_install: state.wholeOrganization,
         authed_user: { id: 'U0ANNA' },
       };
     },

@@ -32,7 +32,7 @@ export class Deliveries {
   }
 
   /** Delivers an Events API body until the app acknowledges it or the retries are used up. All attempts have one event id. */
-  async event(event: Record<string, unknown>, to = team): Promise<Delivered> {
+  async event(event: Record<string, unknown>, to = team, shared = false): Promise<Delivered> {
     const eventId = `Ev${randomUUID()}`;
     const payload = {
       type: 'event_callback',
@@ -41,6 +41,7 @@ export class Deliveries {
       event_id: eventId,
       event_time: Math.floor(Date.now() / 1000),
       authorizations: [{ team_id: to, user_id: botUser, is_bot: true, is_enterprise_install: false }],
+      is_ext_shared_channel: shared,
       event,
     };
     const delivered: Delivered = {

@@ -19,6 +19,7 @@ import {
   type Block,
   botId,
   botToken,
+  botUser,
   type FakeAttachment,
   type FakeClock,
   type FakeMessage,
@@ -177,7 +178,8 @@ export class FakeSlack {
 
   /** Delivers an Events API body until the app acknowledges it or the retries are used up. */
   deliverEvent(event: Record<string, unknown>, to = team): Promise<Delivered> {
-    return this.#deliveries.event(event, to);
+    const channel = this.state.channels.get(String(event.channel ?? event.channel_id));
+    return this.#deliveries.event(event, to, channel?.shared);
   }
 
   /** `/freb …`. @returns what the asker sees at once; undefined is Slack's "operation_timeout" */
@@ -234,6 +236,19 @@ export class FakeSlack {
     const answers = await Promise.all(attempts);
     if (answers.includes(undefined)) throw new Error('the form was not acknowledged in time');
     return answers[0]?.body;
+  }
+
+  /** A person adds the app, or another user, to a channel. */
+  invite(channel: string, user = botUser): Promise<Delivered> {
+    return this.deliverEvent({
+      type: 'member_joined_channel',
+      user,
+      channel,
+      channel_type: 'C',
+      team,
+      inviter: 'U0ANNA',
+      event_ts: this.state.nextTs(),
+    });
   }
 
   /** A person opens the home tab of the app. */

@@ -55,6 +55,8 @@ export interface FakeChannel {
   kind: ChannelKind;
   /** Whether the bot is a member. */
   joined: boolean;
+  /** People of another organization read it (Slack Connect). */
+  shared?: true;
   /** The people in it; all when absent. */
   members?: string[];
 }
@@ -142,10 +144,14 @@ export class State {
   readonly tokens = new Map([[botToken, team]]);
   /** Codes of unfinished installations, each with the workspace that installs. */
   readonly codes = new Map<string, string>();
+  /** The administrator installs the app for the whole organization. */
+  wholeOrganization = false;
   /** Uploads the app began. */
   readonly uploads = new Map<string, { name: string; bytes: Uint8Array }>();
   /** Where the download of a file is redirected to. */
   readonly redirects = new Map<string, string>();
+  /** Slack gives a sign-in page instead of every file, although the token may read files. */
+  locked = false;
   /** How often `files.info` does not yet know where a file was shared. */
   sharesLate = 0;
   /** Results of workflow steps, by execution. */
@@ -168,6 +174,7 @@ export class State {
     this.clock = clock;
     this.channels.set('C0OPS', { id: 'C0OPS', kind: 'channel', joined: true });
     this.channels.set('G0SECRET', { id: 'G0SECRET', kind: 'group', joined: true });
+    this.channels.set('C0SHARED', { id: 'C0SHARED', kind: 'channel', joined: true, shared: true });
     this.channels.set('C0OTHER', { id: 'C0OTHER', kind: 'channel', joined: false });
     this.channels.set('C0ELSE', { id: 'C0ELSE', kind: 'channel', joined: true, members: ['U0ANNA'] });
     this.channels.set('D0ANNA', { id: 'D0ANNA', kind: 'im', joined: true });

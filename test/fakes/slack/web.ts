@@ -87,7 +87,7 @@ export class Web {
     const id = /^\/files-pri\/[A-Z0-9]+-([A-Z0-9]+)\//.exec(pathname)?.[1];
     const file = id === undefined ? undefined : this.#state.files.get(id);
     const mayRead = this.#state.scopes.includes('files:read') && (id === undefined || this.#state.mayRead(id));
-    if (!token || !this.#state.tokens.has(token) || !mayRead) {
+    if (!token || this.#state.locked || !this.#state.tokens.has(token) || !mayRead) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(
         '<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>',
