@@ -30,6 +30,7 @@ export default defineConfig({
             'test/browser/**',
             'test/engines/**',
             'test/{slack,teams}/{crash,load,figures}.test.ts',
+            'test/package/**',
             `test/{${core.join(',')}}/**`,
             'node_modules/**',
             'dist/**',

@@ -220,9 +220,10 @@ function openEngine(config: Config, chatDoors: boolean, events: Events): Promise
   const { databaseUrl, key, retentionDays } = config;
   const settings = { dataDir: resolve(config.dataDir), databaseUrl, key, retentionDays };
   const notice = (sentence: string) => void process.stdout.write(`${sentence}\n`);
-  return loadPart('The database', () => import('./store/engine.js')).then(({ openEngine }) =>
-    openEngine(settings, { events, clock: systemClock, notice }),
-  );
+  return loadPart('The database', async () => {
+    const store = await import('./store/engine.js');
+    return store.openEngine(settings, { events, clock: systemClock, notice });
+  });
 }
 
 /** Returns the start-up text: which doors are open, and the setting that opens each closed one. */

@@ -7,7 +7,7 @@ import type { BuildStep } from './step.js';
 /** Folder of the bundled program. Its files lie side by side, because each reader's thread and process is started by its neighbour. */
 const program = join('dist', 'src');
 
-/** A list of the packages that are inside the bundle, for their licences. */
+/** A list of the packages whose code is inside the bundle, as their folders, for their licences. */
 export const bundledPackages = join('dist', 'bundled-packages.json');
 
 /**
@@ -52,8 +52,8 @@ function removeOthers(folder: string, written: ReadonlySet<string>): void {
   }
 }
 
-/** Returns the names of the packages that files of node_modules belong to, in order. */
+/** Returns the folders of the packages that the files belong to, from `node_modules` on, in order. */
 function packagesOf(files: readonly string[]): string[] {
-  const names = files.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(file)?.[1]);
-  return [...new Set(names.filter((name) => name !== undefined))].sort();
+  const folders = files.map((file) => /node_modules\/(.*node_modules\/)?(@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }

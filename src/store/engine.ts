@@ -71,7 +71,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
   if (!settings.databaseUrl || !settings.key) await prepareDirectory(dataDir);
   const opened = settings.databaseUrl
     ? await connectServer(settings.databaseUrl, events)
-    : await openEmbedded(dataDir, deps.notice).catch((error: unknown) =>
+    : await openEmbedded(await loadEmbedded(), dataDir, deps.notice).catch((error: unknown) =>
         Promise.reject(unusableDirectory(dataDir, error)),
       );
   const { pool } = opened;
@@ -114,11 +114,17 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
   }
 }
 
-async function openEmbedded(dataDir: string, notice: EngineDeps['notice']): Promise<OpenPostgres> {
+type Embedded = Awaited<ReturnType<typeof loadEmbedded>>;
+
+/** Loads the embedded engine before the directory is touched, so that a missing package is not taken for an unusable directory. */
+async function loadEmbedded() {
+  return (await import('@electric-sql/pglite')).PGlite;
+}
+
+async function openEmbedded(PGlite: Embedded, dataDir: string, notice: EngineDeps['notice']): Promise<OpenPostgres> {
   const lock = await lockDirectory(dataDir);
   try {
     const dir = join(dataDir, 'pg');
-    const { PGlite } = await import('@electric-sql/pglite');
     if (!existsSync(dir)) {
       notice(`Creating the embedded database in ${dir}. This takes a few seconds, once.`);
       await createWhole(dir, (folder) => PGlite.create(folder));
