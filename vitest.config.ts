@@ -29,7 +29,7 @@ export default defineConfig({
           exclude: [
             'test/browser/**',
             'test/engines/**',
-            'test/{slack,teams}/{crash,load,figures}.test.ts',
+            'test/{slack,teams,watch}/{crash,load,figures}.test.ts',
             'test/package/**',
             `test/{${core.join(',')}}/**`,
             'node_modules/**',

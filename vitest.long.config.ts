@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
-    include: ['test/{slack,teams}/{crash,load,figures}.test.ts', 'test/package/*.test.ts'],
+    include: ['test/{slack,teams,watch}/{crash,load,figures}.test.ts', 'test/package/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -65,6 +65,11 @@ export class WatchRun {
     return this.#journal;
   }
 
+  set journal(journal: Journal) {
+    this.#journal?.close();
+    this.#journal = journal;
+  }
+
   get watcher(): Watcher {
     // A call that hangs is given up as soon as other work in hand is done.
     const soon = (_ms: number, signal: AbortSignal) =>

@@ -73,6 +73,70 @@ describe('after a restart', () => {
   });
 });
 
+/** A journal whose process dies while it writes the change with this number; half a line may be left. */
+class DyingJournal extends Journal {
+  readonly #path: string;
+  readonly #dies: number;
+  readonly #leavesHalf: boolean;
+  #changes = 0;
+
+  constructor(path: string, dies: number, leavesHalf: boolean) {
+    super(path);
+    this.#path = path;
+    this.#dies = dies;
+    this.#leavesHalf = leavesHalf;
+  }
+
+  override commit(records: readonly WatchRecord[]): void {
+    if (records.length === 0) return;
+    this.#changes++;
+    if (this.#changes === this.#dies && this.#leavesHalf) {
+      const line = JSON.stringify(records);
+      appendFileSync(this.#path, line.slice(0, line.length / 2));
+    }
+    if (this.#changes >= this.#dies) throw new Error('the process died');
+    super.commit(records);
+  }
+}
+
+describe.each([true, false])('when the process dies at any change of the journal (half a line is left: %s)', (half) => {
+  it('no log is lost, and no post is repeated or lost', async () => {
+    let died = true;
+    for (let dies = 1; died; dies++) {
+      const one = new WatchRun();
+      one.log(1);
+      one.log(2, { pool: 'Shop' });
+      one.journal = new DyingJournal(one.statePath, dies, half);
+      // A post that arrived without a change in the journal comes again under the same id.
+      died = await one.look(2).then(
+        () => false,
+        () => true,
+      );
+      for (let i = 3; i <= 6; i++) one.log(i, { pool: 'Blog' });
+      one.restart();
+      await one.look(2);
+      const ids = new Map(one.target.posts.map((post) => [post.id, post]));
+      const said = [...ids.values()].map(({ kind, group }) => `${kind} ${group?.pool ?? ''}`.trim()).sort();
+      const isNewToIt = said.includes('several') || said.filter((words) => words.startsWith('new')).length > 0;
+      expect(
+        [...one.journal.state.groups.values()].reduce((sum, { count }) => sum + count, 0),
+        `${dies}`,
+      ).toBe(6);
+      expect(
+        [...one.journal.state.groups.values()].every(({ state }) => state !== 'new'),
+        `${dies}`,
+      ).toBe(true);
+      expect(isNewToIt || dies === 1, `${dies}: ${said.join(', ')}`).toBe(true);
+      expect(
+        said.filter((words) => words === 'first-look'),
+        `${dies}`,
+      ).toHaveLength(1);
+      expect(new Set(said).size, said.join(', ')).toBe(said.length);
+      await one.stop();
+    }
+  });
+});
+
 describe('the journal', () => {
   it('stays small, however often a value changes', () => {
     const path = run.statePath;
