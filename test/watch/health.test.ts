@@ -46,6 +46,7 @@ describe('silence does not look like health', () => {
     const hangs = ((path: string, options: never) => {
       if (!path.startsWith(share)) return readdir(path, options);
       calls++;
+      run.hangs = true;
       return new Promise(() => undefined);
     }) as unknown as FileCalls['readdir'];
     run.calls = { ...run.calls, readdir: hangs };
