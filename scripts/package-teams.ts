@@ -1,9 +1,11 @@
-// npm run package:teams [-- --no-rsc] [-- --preview]: writes build/frebot-teams.zip, the app package to upload to Teams.
+// npm run package:teams [-- --no-rsc] [-- --preview]: writes build/frebot-teams.zip, the app package to upload to Teams. Its
+// settings come from the environment and from `.env` in the checkout.
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import yazl from 'yazl';
+import { readEnvironment } from '../src/service/env-file.js';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'adapters/teams/appPackage');
@@ -105,11 +107,12 @@ export async function packageTeams(target: string, options: PackageOptions = {})
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
   const target = join(root, 'build/frebot-teams.zip');
-  const appId = process.env.TEAMS_APP_ID?.trim() || undefined;
+  const env = readEnvironment(process.env, root);
+  const appId = env.TEAMS_APP_ID?.trim() || undefined;
   const options: PackageOptions = {
     appId,
-    publicUrl: process.env.FREBOT_PUBLIC_URL?.trim() || undefined,
-    cloud: process.env.TEAMS_CLOUD?.trim() || undefined,
+    publicUrl: env.FREBOT_PUBLIC_URL?.trim() || undefined,
+    cloud: env.TEAMS_CLOUD?.trim() || undefined,
     noRsc: process.argv.includes('--no-rsc'),
     preview: process.argv.includes('--preview'),
   };

@@ -68,7 +68,7 @@ function defineDoor<S>({ read, describe, open, ...entry }: DoorSpec<S>): DoorEnt
   };
 }
 
-/** Every chat door. Opening, `doctor`, the start-up text and the check of README's table read this table alone. */
+/** Every chat door. Opening, `doctor`, the start-up text and the check of the settings' table read this table alone. */
 export const doorTable: readonly DoorEntry[] = [
   defineDoor({
     name: 'slack',

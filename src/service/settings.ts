@@ -15,7 +15,7 @@ export interface SettingRow {
   /** Completes the sentence that begins with the variable's name: "is not a port". */
   wrong: string;
   example: string;
-  /** The text that counts when the variable is not set. README's table shows the same. */
+  /** The text that counts when the variable is not set. docs/settings.md shows the same. */
   default?: string;
   /** The door is closed until this variable is set; the start-up text and `doctor` name it. */
   opensDoor?: true;
@@ -24,7 +24,7 @@ export interface SettingRow {
 /**
  * Rows by the name of their variable. Each door declares its own in `adapters/<door>/settings.ts`, beside a function
  * `read<Door>Settings(env, host)` that returns the door's settings, or undefined when the door stays closed, and throws
- * OperatorError when they cannot work. README's table is checked against the rows of all doors.
+ * OperatorError when they cannot work. The table of docs/settings.md is checked against the rows of all doors.
  */
 export type SettingRows = Record<string, SettingRow>;
 

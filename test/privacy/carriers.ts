@@ -428,7 +428,7 @@ export const carriers: Record<string, Carrier[]> = {
 };
 
 /**
- * A list of holders is sent to be shown: accounts and their SIDs in it are not withheld (README, Privacy). Any word between
+ * A list of holders is sent to be shown: accounts and their SIDs in it are not withheld (docs/privacy.md). Any word between
  * two commas is the name of an account there.
  */
 const shownHolders =

@@ -26,10 +26,30 @@ describe('the documents', () => {
     expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
   });
 
-  it('the README lists every setting of the process and of every door, with its default', () => {
+  it('the README is short, in the order of its readers, and its commands work in every shell', () => {
+    const text = read('README.md');
+    expect(text.split('\n').length).toBeLessThan(200);
+    expect([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual([
+      'Try it',
+      'Drop a log',
+      'Watch a server',
+      'Slack in five minutes',
+      'Teams in ten minutes',
+      'Agents',
+      'Operate',
+      'More',
+    ]);
+    const lines = text.split('\n').map((line) => line.trim());
+    // Windows PowerShell 5.1 has no `&&` and no variable before a command, and its npm script swallows `--`.
+    expect(lines.filter((line) => line.includes('&&'))).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+    expect(lines.filter((line) => /^[`(]*[A-Z_]+=\S+ +\w|npm run .* -- /.test(line))).toEqual([]);
+  });
+
+  it('docs/settings.md lists every setting of the process and of every door, with its default', () => {
     const declared: SettingRows = Object.assign({}, serviceSettingRows, ...doorTable.map(({ settings }) => settings));
-    const table = [...read('README.md').matchAll(/^\| (`[A-Z_`, ]+`) \| ([^|]*?) ?\|/gm)].flatMap(([, names, cell]) =>
-      [...(names as string).matchAll(/[A-Z_]+/g)].map(([name]) => ({ name, cell: cell as string })),
+    const table = [...read('docs/settings.md').matchAll(/^\| (`[A-Z_`, ]+`) \| ([^|]*?) ?\|/gm)].flatMap(
+      ([, names, cell]) =>
+        [...(names as string).matchAll(/[A-Z_]+/g)].map(([name]) => ({ name, cell: cell as string })),
     );
     expect(table.map(({ name }) => name).sort()).toEqual(Object.keys(declared).sort());
     for (const { name, cell } of table) {
