@@ -66,15 +66,16 @@ function composeDesk(
   { vault, ...storage }: Storage = createMemoryStorage(events),
 ) {
   const intake = createIntake();
+  const knowledge = openKnowledge(knowledgeDir);
   const desk = createDesk({
-    knowledge: openKnowledge(knowledgeDir),
+    knowledge,
     intake,
     ...storage,
     events,
     clock: systemClock,
     slowMs,
   });
-  return { desk, vault, close: () => intake.close() };
+  return { desk, vault, knowledge, close: () => intake.close() };
 }
 
 /**
@@ -132,17 +133,16 @@ async function serve(settings: Environment): Promise<number> {
   const events = audit?.events(metrics) ?? withoutAudit(metrics);
   const engine = openEngine(config, configured.length > 0, metrics);
   if (engine) metrics.watch(async () => (await engine).queue());
-  const { desk, vault, close } = composeDesk(config, events, engine && openLater(engine));
+  const { desk, vault, knowledge, close } = composeDesk(config, events, engine && openLater(engine));
   // The readers end before the engine, because they write their results to it.
   const closing = [async () => audit?.close(), async () => (await engine?.catch(() => undefined))?.close(), close];
   try {
     const doors = await openDoors(configured, { desk, vault }, log, metrics.refused);
     desk.warmUp();
+    const api = await openApi(config, { desk, knowledge, log }, metrics.refused);
+    closing.push(api.close);
     const listening = await listen(config, {
-      platforms: [
-        ...doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])),
-        ...(await openApi(config, desk, metrics.refused)),
-      ],
+      platforms: [...doors.flatMap((door) => (door.mount ? [door.mount.bind(door)] : [])), ...api.mounts],
       page: webDoor({ desk, root, now: systemClock.now }),
       ready: async () => [...(await desk.check()), ...(engine ? [await (await engine).check()] : [])],
       metrics: () => metrics.text(),
@@ -158,7 +158,7 @@ async function serve(settings: Environment): Promise<number> {
       await door.start();
       closing.push(() => door.stop());
     }
-    if (config.watch.length > 0) closing.push(watchBeside(config, log));
+    if (config.watch.length > 0) closing.push(watchBeside(config, knowledge, log));
     process.stdout.write(describeStart(describeDoors(configured), listening.page));
     // Not awaited: a platform that does not answer delays nothing else.
     void desk.check().then((checks) => reportChecks(checks, log));
@@ -174,11 +174,12 @@ async function serve(settings: Environment): Promise<number> {
 
 /** Returns what mounts the door for pipelines; nothing when no token is set. */
 async function openApi(
-  { apiTokens, loopback, pageToken }: Config,
-  desk: Desk,
+  config: Config,
+  { desk, knowledge, log }: { desk: Desk; knowledge: Knowledge; log: Logger },
   refused: (door: string, status: number, reason: string) => void,
 ) {
-  if (apiTokens.length === 0) return [];
+  const { apiTokens, loopback, pageToken } = config;
+  if (apiTokens.length === 0) return { mounts: [], close: async () => undefined };
   const { mountApi } = await import('../adapters/api/index.js');
   const { createGuessBrake } = await import('./service/access.js');
   const deps = {
@@ -187,10 +188,26 @@ async function openApi(
     brake: createGuessBrake(),
     // Without a page token, the page is on another listener off loopback.
     pageBehind: loopback || pageToken !== undefined,
+    loopback,
     now: systemClock.now,
     refused: refused.bind(undefined, 'api'),
   };
-  return [mountApi(deps)];
+  const reports = await openReportsOf(config, knowledge, log);
+  const { mountReports } = await import('../adapters/api/reports.js');
+  const mounts = [mountApi(deps), ...(reports ? [mountReports({ ...deps, accept: reports.accept })] : [])];
+  return { mounts, close: async () => reports?.close() };
+}
+
+/** Opens the place where watchers report. Where that is not possible, everything else still runs. */
+async function openReportsOf({ apiTokens, watchTo, dataDir }: Config, knowledge: Knowledge, log: Logger) {
+  const { openReports } = await import('./run-reports.js');
+  const watchers = apiTokens.map(({ name }) => name);
+  const note = (reason: string) => log.warn({ reason }, 'reports');
+  const settings = { to: watchTo, dataDir, watchers, knowledge };
+  return openReports(settings, (line) => void process.stdout.write(line), note).catch((error: unknown) => {
+    log.error(error instanceof OperatorError ? { reason: error.message } : traceOf(error), 'reports-closed');
+    return undefined;
+  });
 }
 
 /** Learns from the examples of the operator's own folder of knowledge, or of the package's. */
@@ -255,12 +272,21 @@ async function doctor(): Promise<Check[]> {
 }
 
 /** Watches the folders of the settings beside the doors. Returns what stops it. */
-function watchBeside(config: Config, log: Logger): () => Promise<void> {
+function watchBeside(config: Config, knowledge: Knowledge, log: Logger): () => Promise<void> {
   const stop = new AbortController();
-  const request = { folders: config.watch, to: config.watchTo, muted: [], rights: [], config: undefined, cwd: '.' };
+  const request = {
+    folders: config.watch,
+    to: config.watchTo,
+    reportTo: config.reportTo,
+    muted: [],
+    rights: [],
+    config: undefined,
+    cwd: '.',
+  };
   const surroundings = {
-    knowledge: openKnowledge(config.knowledgeDir),
+    knowledge,
     slowMs: config.slowMs,
+    reportToken: config.reportToken,
     dataDir: config.dataDir,
     columns: 100,
     out: (text: string) => void process.stdout.write(text),
@@ -288,8 +314,10 @@ async function watch(request: WatchRequest, dataDir: string | undefined, io: Wat
   const { runWatch } = await import('./run-watch.js');
   const knowledge = openKnowledge(config.knowledgeDir);
   const to = request.to.length > 0 ? request.to : config.watchTo;
-  const surroundings = { knowledge, slowMs: config.slowMs, dataDir: dataDir ?? config.dataDir, ...io };
-  const watching = runWatch({ ...request, to }, surroundings, stop.signal);
+  const { slowMs, reportToken } = config;
+  const surroundings = { knowledge, slowMs, reportToken, dataDir: dataDir ?? config.dataDir, ...io };
+  const reportTo = request.reportTo ?? config.reportTo;
+  const watching = runWatch({ ...request, to, reportTo }, surroundings, stop.signal);
   const end = lifetime.waitForEnd().finally(() => stop.abort());
   await Promise.race([watching, end]);
   await watching;

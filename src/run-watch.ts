@@ -9,6 +9,7 @@ import { lockDirectory } from './store/directory-lock.js';
 import { createWatchFiles } from './watch/files.js';
 import { Journal } from './watch/journal.js';
 import type { Note, PostTarget } from './watch/ports.js';
+import { reportTarget } from './watch/report-target.js';
 import { rightsFromFiles, rightsFromWindows } from './watch/rights-sources.js';
 import { jsonTarget, textTarget, webhookTarget } from './watch/targets.js';
 import { Watcher } from './watch/watcher.js';
@@ -22,6 +23,8 @@ export interface WatchRequest {
   folders: readonly string[];
   /** `stdout`, `json`, or the address of a webhook. */
   to: readonly string[];
+  /** Address of a central Frebot that gets the posts, too. */
+  reportTo: string | undefined;
   muted: readonly string[];
   /** Files that a scheduled task writes: an export of the rights, a report of gpresult. */
   rights: readonly string[];
@@ -41,6 +44,8 @@ export interface WatchOutput {
 interface WatchSurroundings extends WatchOutput {
   knowledge: Knowledge;
   slowMs: number;
+  /** Token of this watcher at the central Frebot. */
+  reportToken: string | undefined;
   /** Directory of the state. */
   dataDir: string;
 }
@@ -51,10 +56,11 @@ interface WatchSurroundings extends WatchOutput {
  */
 export async function runWatch(
   request: WatchRequest,
-  { knowledge, slowMs, dataDir, columns, out, note }: WatchSurroundings,
+  { knowledge, slowMs, reportToken, dataDir, columns, out, note }: WatchSurroundings,
   signal: AbortSignal,
 ): Promise<void> {
-  const targets = request.to.map((to) => openTarget(to, columns, out));
+  const targets = openTargets(request.to, columns, out);
+  if (request.reportTo !== undefined) targets.push(openCentre(request.reportTo, reportToken));
   const unknown = request.muted.find((cause) => !knowledge.causes.has(cause));
   if (unknown !== undefined)
     throw new OperatorError(`there is no cause ${unknown} to mute; a post in JSON names its own`);
@@ -93,6 +99,21 @@ export async function runWatch(
     await intake.close();
     await lock.release();
   }
+}
+
+/** Returns the places that posts go to. @throws OperatorError for one that there is not */
+export function openTargets(to: readonly string[], columns: number, out: (text: string) => void): PostTarget[] {
+  return to.map((one) => openTarget(one, columns, out));
+}
+
+function openCentre(address: string, token: string | undefined): PostTarget {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isLocal = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (!url || (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')))
+    throw new OperatorError('reports go to an https address, such as https://frebot.example.org');
+  if (token === undefined)
+    throw new OperatorError('FREBOT_REPORT_TOKEN is not set; run frebot token <name> where the central Frebot runs');
+  return reportTarget(url, (place, body) => sendJson(place, body, { token, isOwn: true }));
 }
 
 function openTarget(to: string, columns: number, out: (text: string) => void): PostTarget {

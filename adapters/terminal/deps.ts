@@ -18,6 +18,7 @@ export const exit = {
 interface WatchedFolders {
   folders: readonly string[];
   to: readonly string[];
+  reportTo: string | undefined;
   muted: readonly string[];
   rights: readonly string[];
   config: string | undefined;

@@ -32,6 +32,9 @@ export interface Config extends HostSettings {
   watch: readonly string[];
   /** Where a watcher posts. */
   watchTo: readonly string[];
+  /** Address of a central Frebot that a watcher reports to, and the watcher's token there. */
+  reportTo?: string | undefined;
+  reportToken?: string | undefined;
   /** File of the audit trail; without it no trail is written. */
   auditFile?: string | undefined;
 }
@@ -110,6 +113,12 @@ export const serviceSettingRows = {
     example: 'json',
     default: 'stdout',
   },
+  FREBOT_REPORT_TO: { schema: text.min(1), wrong: 'is not an address', example: 'https://frebot.example.org' },
+  FREBOT_REPORT_TOKEN: {
+    schema: text.min(16),
+    wrong: 'is shorter than 16 characters',
+    example: 'what frebot token <name> prints where the central Frebot runs',
+  },
   FREBOT_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     wrong: 'is not a log level',
@@ -141,6 +150,8 @@ export function readConfig(env: Environment): Config {
     mcpRoots: get('FREBOT_MCP_ROOTS'),
     watch: get('FREBOT_WATCH') ?? [],
     watchTo: get('FREBOT_WATCH_TO'),
+    reportTo: get('FREBOT_REPORT_TO'),
+    reportToken: get('FREBOT_REPORT_TOKEN'),
   };
 }
 

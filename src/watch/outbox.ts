@@ -30,9 +30,17 @@ export class Outbox {
     await Promise.all(this.#targets.map((target) => this.#flushTo(target)));
   }
 
+  /** Sends a sign of life to each target that wants one; a target that is away misses it. */
+  async beat(): Promise<void> {
+    const beats = this.#targets.map((target) => target.beat?.());
+    for (const result of await Promise.allSettled(beats))
+      if (result.status === 'rejected' && !(result.reason instanceof PostError)) throw result.reason;
+  }
+
   async #flushTo(target: PostTarget): Promise<void> {
     const pause = this.#pauses.get(target.name);
     if (pause && --pause.looks > 0) return;
+    let isBack = false;
     for (const { post } of this.#waitingFor(target)) {
       try {
         await target.send(post);
@@ -41,9 +49,10 @@ export class Outbox {
         if (!error.lasting) return this.#pause(target, error);
         this.#note(`A post was refused for good and is left out: ${error.message}`);
       }
+      isBack = this.#pauses.delete(target.name) || isBack;
       this.#journal.commit([{ t: 'sent', id: post.id, to: target.name }]);
     }
-    if (this.#pauses.delete(target.name)) this.#note(`${target.name} takes posts again; none was lost.`);
+    if (isBack) this.#note(`${target.name} takes posts again; none was lost.`);
   }
 
   #waitingFor({ name }: PostTarget): { post: WatchPost }[] {

@@ -55,16 +55,19 @@ export interface JudgedLog {
 export type JudgeLog = (name: string, bytes: Uint8Array) => Promise<JudgedLog>;
 
 /** What a post is about. */
-export type PostKind =
-  | 'new'
-  | 'back'
-  | 'several'
-  | 'again'
-  | 'first-look'
-  | 'folder'
-  | 'tracing'
-  | 'overwritten'
-  | 'rights';
+export const postKinds = [
+  'new',
+  'back',
+  'several',
+  'again',
+  'first-look',
+  'folder',
+  'tracing',
+  'overwritten',
+  'rights',
+  'watcher',
+] as const;
+export type PostKind = (typeof postKinds)[number];
 
 /** What a group is known by. */
 export interface GroupFacts {
@@ -88,11 +91,17 @@ export interface WatchPost {
 }
 
 /** A place that posts go to. */
-export interface PostTarget {
+export interface PostTarget extends Partial<Heartbeat> {
   /** Stands in the journal: a post that waits for another target is not sent to this one. */
   name: string;
   /** @throws PostError when the post did not arrive for certain */
   send(post: WatchPost): Promise<void>;
+}
+
+/** A target that wants a sign of life. */
+export interface Heartbeat {
+  /** @throws PostError */
+  beat(): Promise<void>;
 }
 
 /** A post did not arrive. `lasting`: this post never will, so that it must not stop the others. */

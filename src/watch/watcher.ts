@@ -16,6 +16,8 @@ import { readTracing } from './tracing.js';
 const lookMs = 5000;
 /** Every so many looks the configuration and the list of rights are read. */
 const looksPerReview = 60;
+/** Milliseconds between two signs of life. */
+const beatMs = 300_000;
 
 export interface WatchDeps {
   folders: readonly string[];
@@ -44,6 +46,7 @@ export class Watcher {
   readonly #outbox: Outbox;
   readonly #rights: RightsWatch | undefined;
   #looks = 0;
+  #beatAt = Number.NEGATIVE_INFINITY;
   #trouble = '';
   #configNoted = false;
 
@@ -90,6 +93,15 @@ export class Watcher {
     this.#announcer.again();
     this.#deps.journal.sync();
     await this.#outbox.flush();
+    await this.#beat();
+  }
+
+  /** A clock that jumps back sends one sign of life too many. */
+  async #beat(): Promise<void> {
+    const now = this.#deps.clock.now().getTime();
+    if (now >= this.#beatAt && now - this.#beatAt < beatMs) return;
+    this.#beatAt = now;
+    await this.#outbox.beat();
   }
 
   async #lookAt(folder: FolderWatch): Promise<void> {

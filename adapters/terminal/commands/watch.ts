@@ -7,6 +7,7 @@ export const watchCommand: TerminalCommand = {
   summary: 'watch for new FREB logs, and post each new cause once',
   options: {
     to: { help: 'stdout (the default), json, or a webhook of Slack or Teams; may be repeated', value: '<where>' },
+    'report-to': { help: 'a central Frebot that gets the posts too (FREBOT_REPORT_TOKEN)', value: '<address>' },
     mute: { help: 'count this cause and do not post it; may be repeated', value: '<cause>' },
     rights: { help: 'an export of the rights that a scheduled task writes; may be repeated', value: '<file>' },
     config: { help: 'applicationHost.config, to see whether tracing is on', value: '<file>' },
@@ -15,8 +16,9 @@ export const watchCommand: TerminalCommand = {
   async run({ args, values, deps }) {
     if (args.length === 0) throw new UsageError('watch needs a folder, such as C:\\inetpub\\logs\\FailedReqLogFiles');
     const [config] = values('config');
+    const [reportTo] = values('report-to');
     const [dataDir] = values('data');
-    const request = { folders: args, to: values('to'), muted: values('mute'), rights: values('rights'), config };
-    return deps.watch({ ...request, cwd: deps.cwd }, dataDir);
+    const [to, muted, rights] = [values('to'), values('mute'), values('rights')];
+    return deps.watch({ folders: args, to, reportTo, muted, rights, config, cwd: deps.cwd }, dataDir);
   },
 };

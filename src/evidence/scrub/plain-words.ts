@@ -7,7 +7,7 @@ import { foldAccents } from './readable.js';
 const plainWords: ReadonlySet<string> = new Set(
   `
   a about above absent accept accepted access account accounts across action active activity actually add added address admin admins administrator
-  administrators affected after again agent agents alias aliases all allow allowed alone already also always among an and annotation anonymous answers any api app appears
+  administrators affected after again agent agents alias aliases all allow allowed alone already also always among an and annotation anonymous answer answers any api app appears
   application apppool are argument arguments array as ask asked asks asp asset assigned assignment at attached attempt attempted
   attempts attribute attributes audience authenticate authenticated authentication authority authorization auto available away back bad based basic be because been before behind
   being below besides between beyond binding blank block blocked body both box bridge broken browser buffer but by cache cached caching call called caller calls can cancelled cannot cant card

@@ -1,0 +1,127 @@
+import type { Answer } from '../../answer/answer.js';
+import { clipText } from '../../answer/parts.js';
+import type { Announcer } from '../announce.js';
+import type { Journal } from '../journal.js';
+import type { WatchPost } from '../ports.js';
+import { reportSchema } from './schema.js';
+import type { ScrubReport } from './scrub-report.js';
+
+/** Ids of each watcher's reports that are remembered; a watcher sends them one after the other. */
+const idsKept = 200;
+/** Checks, one a minute, without a sign of life until a watcher counts as silent. Counts checks, because clocks jump. */
+const checksUntilSilent = 15;
+
+export interface CentreDeps {
+  journal: Journal;
+  announcer: Announcer;
+  targets: readonly string[];
+  /** Names of the tokens that are valid now; the watchers of others are forgotten. */
+  watchers: readonly string[];
+  scrub: ScrubReport;
+}
+
+/** Takes the reports of watchers: checks, scrubs, and passes each on once. */
+export class ReportCentre {
+  readonly #journal: Journal;
+  readonly #announcer: Announcer;
+  readonly #targets: readonly string[];
+  readonly #checks = new Map<string, number>();
+
+  readonly #scrub: ScrubReport;
+
+  constructor({ journal, announcer, targets, watchers, scrub }: CentreDeps) {
+    this.#journal = journal;
+    this.#announcer = announcer;
+    this.#targets = targets;
+    this.#scrub = scrub;
+    for (const name of watchers) if (journal.state.memos.get(seenMemo(name))) this.#checks.set(name, 0);
+  }
+
+  /** Takes one report of a watcher. Returns `wrong` for what no watcher sends. Throws when the disk refuses. */
+  accept(watcher: string, body: unknown): 'taken' | 'wrong' {
+    const parsed = reportSchema.safeParse(body);
+    if (!parsed.success) return 'wrong';
+    this.#signOfLife(watcher);
+    const report = parsed.data;
+    const ids = this.#idsOf(watcher);
+    if (report.kind === 'heartbeat' || ids.includes(report.id)) return 'taken';
+    const { schema: _, ...post } = this.#scrub(report);
+    const named: WatchPost = { ...post, answer: withWatcher(post.answer, watcher) };
+    this.#journal.commit([
+      { t: 'memo', name: seenMemo(watcher), value: [...ids, report.id].slice(-idsKept) },
+      { t: 'post', post: named, to: [...this.#targets] },
+    ]);
+    this.#journal.sync();
+    return 'taken';
+  }
+
+  /** Says of each watcher, once, that it is silent. Called once a minute. */
+  check(): void {
+    for (const [name, checks] of this.#checks) {
+      this.#checks.set(name, checks + 1);
+      if (checks + 1 < checksUntilSilent || this.#isSilent(name)) continue;
+      this.#say(name, true, silentAnswer(name));
+    }
+  }
+
+  #signOfLife(name: string): void {
+    if (!this.#checks.has(name) && !this.#journal.state.memos.get(seenMemo(name)))
+      this.#journal.commit([{ t: 'memo', name: seenMemo(name), value: [] }]);
+    this.#checks.set(name, 0);
+    if (this.#isSilent(name)) this.#say(name, false, backAnswer(name));
+  }
+
+  #say(name: string, isSilent: boolean, answer: Answer): void {
+    this.#journal.commit([
+      { t: 'memo', name: silentMemo(name), value: isSilent },
+      this.#announcer.record('watcher', answer),
+    ]);
+  }
+
+  #isSilent(name: string): boolean {
+    return this.#journal.state.memos.get(silentMemo(name)) === true;
+  }
+
+  #idsOf(name: string): string[] {
+    const ids = this.#journal.state.memos.get(seenMemo(name));
+    return Array.isArray(ids) ? ids.map(String) : [];
+  }
+}
+
+function seenMemo(watcher: string): string {
+  return `reports of ${watcher}`;
+}
+
+function silentMemo(watcher: string): string {
+  return `silent ${watcher}`;
+}
+
+function withWatcher(answer: Answer, watcher: string): Answer {
+  const from = { kind: 'text', id: 'watcher', keep: 'normal', text: `The watcher ${watcher} reports this.` } as const;
+  return { ...answer, parts: [...answer.parts, from] };
+}
+
+function silentAnswer(watcher: string): Answer {
+  const title = `The watcher ${clipText(watcher, 60)} is silent`;
+  const text =
+    'I have had no sign of life from it for fifteen minutes. Until it is back, no news from its server is no good news. Is the server up, is frebot watch running there, and can it reach me?';
+  return {
+    title,
+    summary: `${title}.`,
+    parts: [{ kind: 'text', id: 'silent', keep: 'always', text }],
+    actions: [],
+    sources: [],
+  };
+}
+
+function backAnswer(watcher: string): Answer {
+  const title = `The watcher ${clipText(watcher, 60)} is back`;
+  const text = 'What it found meanwhile it sends now.';
+  return {
+    title,
+    summary: `${title}.`,
+    parts: [{ kind: 'text', id: 'back', keep: 'always', text }],
+    actions: [],
+    sources: [],
+  };
+}
