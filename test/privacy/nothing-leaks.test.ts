@@ -22,7 +22,7 @@ import { message } from '../desk/support.js';
 import type { FakeMessage, FakeView } from '../fakes/slack/state.js';
 import { FakeTeams, fileOffer, personalActivity } from '../fakes/teams/index.js';
 import type { ScenarioFile } from '../scenarios/types.js';
-import { SlackRun } from '../slack/driver.js';
+import { pressNotIt, SlackRun } from '../slack/driver.js';
 import { knowledge, serveSharePoint } from '../teams/driver.js';
 import { terminalDeps } from '../terminal/deps.js';
 import { carriers, markedFiles } from './carriers.js';
@@ -136,11 +136,9 @@ async function chats(desk: Desk): Promise<void> {
     }
     const plain = await run.slack.say('C0OPS', '', { files: evidence.slice(0, 1) });
     const answer = await run.slack.answer('C0OPS', plain, 1);
-    await run.slack.press(answer, 'Not it');
-    await run.slack.until('the question what it was', () => run.slack.answers('C0OPS', plain)[1]);
     const because = `CONTOSO\\${markers.person} had Password=${markers.connection} wrong at ${markers.address}`;
-    await run.slack.say('C0OPS', because, { thread: plain });
-    await run.slack.until('thanks', () => run.slack.answers('C0OPS', plain)[2]);
+    await pressNotIt(answer, run, 'U0ANNA', because);
+    await run.slack.until('thanks', () => run.slack.answers('C0OPS', plain)[1]);
     // Only their asker sees the next two.
     await run.slack.command(`diagnose ${markedPaste}`);
     await run.slack.until('the diagnosis of what was pasted', () =>

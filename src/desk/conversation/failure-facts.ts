@@ -1,14 +1,16 @@
 import { statusText, urlPath } from '../../answer/parts.js';
+import { countWords } from '../../answer/wording.js';
 import type { Report } from '../../diagnosis/report.js';
 import { nameOfSid } from '../../evidence/sids.js';
 import type { FailureFacts } from '../../questions/thread/facts.js';
 
-/** Names well-known SIDs of a list; another entry stays as the list has it. */
-const nameHolders = (list: string) =>
-  list
-    .split(', ')
-    .map((holder) => nameOfSid(holder.replace(/^\*/, '')) ?? holder)
-    .join(', ');
+/** Names the well-known SIDs of a list and counts the rest: an account may be a person's, and these facts are stored. */
+function nameHolders(list: string): string {
+  const names = list.split(', ').map((holder) => nameOfSid(holder.replace(/^\*/, '')));
+  const known = names.filter((name) => name !== undefined);
+  const others = names.length - known.length;
+  return [...known, ...(others === 0 ? [] : [countWords(others, 'other account')])].join(', ');
+}
 
 /** Returns what follow-ups may ask about a diagnosed failure; undefined when no cause was found. */
 export function failureFacts({ diagnosis, files }: Report): FailureFacts | undefined {
