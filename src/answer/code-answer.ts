@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
+import type { Cause, Code } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { codeFamily } from './code-family.js';
 import { type CodeParts, codeForms, codeParts, knownCode, parseCode } from './codes.js';
@@ -31,8 +31,12 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   const { parts: fitted } = fitScreen({
     title,
     parts: dropEmptyParts([
-      { kind: 'text', id: 'answer', keep: 'always', text: generalize(known.message) },
-      contexts.length > 0 ? { ...contextsPart(contexts.slice(0, 1)), keep: 'always' as const } : undefined,
+      {
+        kind: 'text',
+        id: 'answer',
+        keep: 'always',
+        text: contexts[0] ? inIis(contexts[0]) : generalize(known.message),
+      },
       contexts.length > 1
         ? { ...contextsPart(contexts.slice(1)), id: 'contexts-more', heading: 'Also in IIS' }
         : undefined,
@@ -40,6 +44,7 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
         ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
         : undefined,
       cause && whyPart(cause),
+      contexts.length > 0 ? windowsText(known.message) : undefined,
       { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: codeForms(parts, known.win32) },
       nextFor(parts, cause, knowledge),
       cause && causeFixPart(cause),
@@ -58,7 +63,25 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   };
 }
 
-function contextsPart(contexts: readonly { status: string; meaning: string; fix?: string }[]): Part {
+/** What a code means when IIS shows it comes before what Windows calls it: that text is about any program, and often misleads. */
+function inIis({ status, meaning, fix }: Context): Text {
+  const said = joinTexts([generalize(meaning.replace(/\.$/, '')), ...(fix ? [generalize(fix)] : [])], '. Fix: ');
+  return joinTexts([`With ${status}`, said], ': ');
+}
+
+function windowsText(message: string): Part {
+  return {
+    kind: 'text',
+    id: 'message',
+    heading: "Windows' own words for it",
+    keep: 'normal',
+    text: generalize(message),
+  };
+}
+
+type Context = Pick<Code['contexts'][number], 'status' | 'meaning' | 'fix'>;
+
+function contextsPart(contexts: readonly Context[]): Part {
   return {
     kind: 'facts',
     id: 'contexts',
