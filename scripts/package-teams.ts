@@ -1,10 +1,13 @@
-// npm run package:teams [-- --no-rsc] [-- --preview]: writes build/frebot-teams.zip, the app package to upload to Teams. Its
-// settings come from the environment and from `.env` in the checkout.
+// npm run package:teams [-- --no-rsc] [-- --preview] [-- --version 1.2.3]: writes build/frebot-teams.zip, the app package to
+// upload to Teams. Its settings come from the environment and from `.env` in the checkout.
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import yazl from 'yazl';
+import { pagePath } from '../adapters/teams/pages.js';
+import type { PublicPage } from '../src/desk/desk.js';
 import { readEnvironment } from '../src/service/env-file.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -12,19 +15,24 @@ const folder = join(root, 'adapters/teams/appPackage');
 
 /** Placeholder for the app's id: the package is valid, and Teams will say that the bot is unknown. */
 export const placeholderId = '00000000-0000-0000-0000-000000000000';
-const homepage = 'https://example.com';
+/** Stands for a page where Frebot has no address. */
+const noAddress = 'https://example.com';
 
 export interface PackageOptions {
   /** TEAMS_APP_ID; the placeholder when absent. */
-  appId?: string;
+  appId?: string | undefined;
   /** TEAMS_CLOUD. In the national clouds Teams gives bots no files, and Graph has another address. */
-  cloud?: string;
-  /** Page shown as website, privacy and terms; Teams wants https. */
-  publicUrl?: string;
+  cloud?: string | undefined;
+  /** FREBOT_PUBLIC_URL: Frebot serves website, privacy and terms there. */
+  publicUrl?: string | undefined;
+  /** Other addresses of these pages; Teams wants https. */
+  pages?: { website?: string | undefined; privacy?: string | undefined; terms?: string | undefined };
+  /** Version of the package; that of package.json when absent. Teams takes an update only with a higher one. */
+  version?: string | undefined;
   /** Leaves out the permissions to read messages that do not mention Frebot. */
-  noRsc?: boolean;
+  noRsc?: boolean | undefined;
   /** Slash commands and answers only the asker sees, which Microsoft labels as preview. */
-  preview?: boolean;
+  preview?: boolean | undefined;
 }
 
 type Manifest = Record<string, unknown> & {
@@ -40,14 +48,18 @@ const graphHosts: Record<string, string> = {
 
 /** Returns the manifest with the configuration filled in. */
 export function manifest(options: PackageOptions = {}): Manifest {
+  const { publicUrl } = options;
+  const page = (name: PublicPage) => (publicUrl ? `${publicUrl.replace(/\/+$/, '')}${pagePath(name)}` : noAddress);
   const template = readFileSync(join(folder, 'manifest.json'), 'utf8');
   const filled = JSON.parse(
     template
       .replaceAll('{{TEAMS_APP_ID}}', options.appId ?? placeholderId)
-      .replaceAll('{{PUBLIC_URL}}', options.publicUrl ?? homepage),
+      .replaceAll('{{WEBSITE_URL}}', options.pages?.website ?? page('about'))
+      .replaceAll('{{PRIVACY_URL}}', options.pages?.privacy ?? page('privacy'))
+      .replaceAll('{{TERMS_URL}}', options.pages?.terms ?? page('terms')),
   ) as Manifest;
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  filled.version = version;
+  filled.version = options.version ?? version;
   if (options.cloud && options.cloud !== 'public') {
     const resource = graphHosts[options.cloud];
     if (!resource) throw new Error(`TEAMS_CLOUD is not one of public, ${Object.keys(graphHosts).join(', ')}`);
@@ -107,14 +119,25 @@ export async function packageTeams(target: string, options: PackageOptions = {})
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
   const target = join(root, 'build/frebot-teams.zip');
+  const { values } = parseArgs({
+    options: { 'no-rsc': { type: 'boolean' }, preview: { type: 'boolean' }, version: { type: 'string' } },
+  });
   const env = readEnvironment(process.env, root);
-  const appId = env.TEAMS_APP_ID?.trim() || undefined;
+  const setting = (name: string) => env[name]?.trim() || undefined;
+  const cliId = setting('CLIENT_SECRET') && setting('TENANT_ID') ? setting('CLIENT_ID') : undefined;
+  const appId = setting('TEAMS_APP_ID') ?? cliId;
   const options: PackageOptions = {
     appId,
-    publicUrl: env.FREBOT_PUBLIC_URL?.trim() || undefined,
-    cloud: env.TEAMS_CLOUD?.trim() || undefined,
-    noRsc: process.argv.includes('--no-rsc'),
-    preview: process.argv.includes('--preview'),
+    publicUrl: setting('FREBOT_PUBLIC_URL'),
+    pages: {
+      website: setting('TEAMS_WEBSITE_URL'),
+      privacy: setting('TEAMS_PRIVACY_URL'),
+      terms: setting('TEAMS_TERMS_URL'),
+    },
+    version: values.version,
+    cloud: setting('TEAMS_CLOUD'),
+    noRsc: values['no-rsc'],
+    preview: values.preview,
   };
   try {
     await packageTeams(target, options);

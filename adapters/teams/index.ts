@@ -15,6 +15,7 @@ import { type App, mountMessages, type TeamsRefusalListener } from './inbound/ht
 import type { TeamsLog } from './log.js';
 import { ReportCards, type ReportUpload } from './outbound/report.js';
 import { type TeamsPosted, TeamsSender } from './outbound/sender.js';
+import { mountPages } from './pages.js';
 import type { TeamsPlace } from './place.js';
 import type { TeamsSettings } from './settings.js';
 
@@ -24,7 +25,7 @@ export type { TeamsSettings } from './settings.js';
 export interface TeamsDeps {
   desk: Pick<
     Desk,
-    'answerPrivately' | 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'storedAnswer' | 'trouble'
+    'answerPrivately' | 'forgetAll' | 'forgetMessage' | 'receive' | 'press' | 'storedAnswer' | 'trouble' | 'publicPage'
   >;
   log: TeamsLog;
   clock: Clock;
@@ -75,6 +76,7 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
     mount(app) {
       mountMessages(app, { settings, adapter, bot, log, refused: deps.refused });
       reports.mount(app);
+      if (deps.report) mountPages(app, desk, deps.report);
     },
     start: async () => undefined,
     stop: async () => undefined,

@@ -167,7 +167,7 @@ export const teamsSettingRows = {
  * @throws TeamsSettingsError when variables are missing or exclude each other; ConfigError when a value is wrong
  */
 export function readTeamsSettings(env: Environment, host: HostSettings): TeamsSettings | undefined {
-  const get = createSettingReader(teamsSettingRows, env);
+  const get = createSettingReader(teamsSettingRows, withCliNames(env));
   const { loopback, publicUrl } = host;
   const appId = get('TEAMS_APP_ID');
   // Every variable is read first, so that a wrong value is reported even where it does not matter.
@@ -192,6 +192,23 @@ export function readTeamsSettings(env: Environment, host: HostSettings): TeamsSe
   if (app && options.adminCommands && !options.admins)
     throw missingSetting('TEAMS_ADMINS', 'TEAMS_ADMIN_COMMANDS, so no one could use them');
   return app && { ...app, ...options, loopback, publicUrl };
+}
+
+const cliNames = {
+  TEAMS_APP_ID: 'CLIENT_ID',
+  TEAMS_APP_PASSWORD: 'CLIENT_SECRET',
+  TEAMS_TENANT_ID: 'TENANT_ID',
+} as const;
+
+/**
+ * Returns the environment with the three names that the Teams developer CLI writes in place of ours. They count only together,
+ * because other programs use single ones too, and only where none of ours is set.
+ */
+function withCliNames(env: Environment): Environment {
+  const names = Object.entries(cliNames);
+  const isSet = (name: string) => Boolean(env[name]?.trim());
+  if (names.some(([ours]) => isSet(ours)) || !names.every(([, theirs]) => isSet(theirs))) return env;
+  return { ...env, ...Object.fromEntries(names.map(([ours, theirs]) => [ours, env[theirs]])) };
 }
 
 /** Throws TeamsSettingsError unless the development switch can be used: on loopback, and without an app. */

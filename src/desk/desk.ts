@@ -20,7 +20,7 @@ import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { AnswerRecord } from './ports/store.js';
 import type { Spender } from './quotas.js';
-import { helpReply } from './replies.js';
+import { helpReply, privacyReply, termsReply } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
 export type { TraceView } from '../evidence/freb/view/trace-view.js';
@@ -33,6 +33,9 @@ export interface DeskDeps extends PartsDeps {
 }
 
 export type Receipt = 'claimed' | 'already-claimed' | 'not-for-us';
+
+/** Pages about Frebot that anyone may read. */
+export type PublicPage = 'about' | 'privacy' | 'terms';
 
 /**
  * The use cases behind every door. No method rejects for anything a user can send: it answers from the catalogue. A call
@@ -65,6 +68,8 @@ export interface Desk {
   answerPrivately(message: Message): Promise<Answer>;
   /** Returns every command of the table as the answer to "help", for a page that belongs to no thread. */
   help(): Answer;
+  /** Returns a page that the package of an app names, for anyone to read. */
+  publicPage(page: PublicPage): Answer;
   /** Lists everything that can be explained. */
   entries(): EntryName[];
   /** Explains exactly this entry of the knowledge; undefined when there is none of this id. */
@@ -94,6 +99,12 @@ export interface Desk {
   stop(limitMs: number, calls?: Promise<unknown>): Promise<void>;
 }
 
+const publicPages: Record<PublicPage, () => Answer> = {
+  about: () => helpReply(commands),
+  privacy: privacyReply,
+  terms: termsReply,
+};
+
 export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
   const parts = createParts(deps);
   const { answers, intake, knowledge, store } = parts;
@@ -116,6 +127,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     press: (press) => calls.press(press),
     answerPrivately: (message) => calls.answerPrivately(message),
     help: () => helpReply(commands),
+    publicPage: (page) => publicPages[page](),
     entries: () => listEntries(knowledge),
     explain: (kind, id) => explainEntry(kind, id, knowledge),
     storedAnswer: (id, tenant) => answers.find(id, tenant),

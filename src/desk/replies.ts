@@ -47,6 +47,31 @@ export function helpReply(commands: readonly CommandHelp[]): Answer {
   };
 }
 
+/** The terms of use, for the page that the package of an app names. */
+export function termsReply(): Answer {
+  const facts: { label: string; value: Text }[] = [
+    { label: 'Licence', value: 'I am free software under the MIT licence, and come as I am, without any warranty.' },
+    {
+      label: 'Operator',
+      value:
+        'Your own organization runs me, on its own server. Its rules apply to what you send me and to who may read my answers.',
+    },
+    {
+      label: 'Answers',
+      value:
+        'I read the evidence that you give me, and I can be wrong. I change nothing: every step I name is yours to check and to take.',
+    },
+  ];
+  return {
+    title: 'Terms of use',
+    summary:
+      'Frebot comes under the MIT licence without warranty, is run by your own organization, and changes nothing by itself.',
+    parts: [{ kind: 'facts', id: 'terms', keep: 'always', facts }],
+    actions: [],
+    sources: [],
+  };
+}
+
 /** Says what is read, where it goes, and how long it stays. */
 export function privacyReply(): Answer {
   const facts: { label: string; value: Text }[] = [

@@ -6,7 +6,7 @@ import type { Check } from '../desk/ports/door.js';
 import { accessToken, ownHostOnly, type RefusalListener, sameOriginOnly } from './access.js';
 import { type Config, ConfigError } from './config.js';
 
-/** Everything that is served. `platforms` mounts `/api/messages`, `/slack/*` and, with a public address, `/reports/*`; `page` is for this machine alone. */
+/** Everything that is served. `platforms` mounts `/api/messages`, `/slack/*`, `/teams/*` and, with a public address, `/reports/*`; `page` is for this machine alone. */
 export interface Routes {
   platforms: ((app: Express) => void)[];
   page: Router;
@@ -30,7 +30,7 @@ export interface Listeners {
 
 /**
  * Starts listening. On loopback one listener serves everything. Off loopback the outer listener answers only
- * `/api/messages`, `/slack/*` and `/healthz`; page, `/readyz` and `/metrics` move to loopback on the next port, unless an
+ * `/api/messages`, `/slack/*`, `/teams/*` and `/healthz`; page, `/readyz` and `/metrics` move to loopback on the next port, unless an
  * access token is set: then the outer listener serves them to callers that have it. Throws ConfigError when a port is taken.
  */
 export async function listen(config: Config, routes: Routes): Promise<Listeners> {

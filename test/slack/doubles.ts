@@ -51,6 +51,7 @@ export function notingDesk(answer: Answer = shortAnswer('Noted')): NotingDesk {
     answerPrivately: async () => answer,
     trouble: (code, facts) => errorAnswer(code, facts),
     help: () => answer,
+    publicPage: () => answer,
     entries: () => [],
     explain: () => answer,
     diagnose: nothing,

@@ -35,9 +35,25 @@ afterEach(async () => {
   await teams.stop();
 });
 
-describe('who may post to /api/messages', () => {
-  const hour = 3600;
-  const now = () => Math.floor(Date.now() / 1000);
+const hour = 3600;
+const now = () => Math.floor(Date.now() / 1000);
+
+/** The issuer of the Bot Framework's tokens in each cloud. */
+const issuers = {
+  public: 'https://api.botframework.com',
+  'us-government': 'https://api.botframework.us',
+  'us-dod': 'https://api.botframework.us',
+  china: 'https://api.botframework.azure.cn',
+} as const;
+
+describe.each(Object.entries(issuers))('who may post to /api/messages in the cloud %s', (cloud, issuer) => {
+  const startThere = async () => {
+    await start({ settings: { cloud: cloud as keyof typeof issuers } });
+    teams.identity.issuer = issuer;
+  };
+  afterEach(() => {
+    teams.identity.issuer = issuers.public;
+  });
 
   it.each<[string, (t: FakeTeams) => Promise<string | null>]>([
     ['no token', async () => null],
@@ -64,7 +80,7 @@ describe('who may post to /api/messages', () => {
     ],
     ['a forged signature', async (t) => `Bearer ${await t.identity.token(t.serviceUrl, { forged: true })}`],
   ])('%s is refused with a bare 401', async (_name, make) => {
-    await start();
+    await startThere();
     const authorization = await make(teams);
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), authorization);
     expect(response.status).toBe(401);
@@ -77,14 +93,24 @@ describe('who may post to /api/messages', () => {
     if (token && token.length > 20) expect(logged).not.toContain(token.slice(0, 60));
   });
 
+  it('a token of another cloud is refused', async () => {
+    await startThere();
+    const other = issuer === issuers.public ? issuers.china : issuers.public;
+    const authorization = `Bearer ${await teams.identity.token(teams.serviceUrl, { issuer: other })}`;
+    expect((await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }), authorization)).status).toBe(401);
+    expect(desk.messages).toEqual([]);
+  });
+
   it('an activity with a good token gets a 200 and reaches the desk', async () => {
-    await start();
+    await startThere();
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
     expect(desk.messages.map((m) => m.text)).toEqual(['help']);
   });
+});
 
+describe('who may post to /api/messages', () => {
   it('an activity gets a 503 when the keys cannot be fetched', async () => {
     await start({ settings: { endpoints: { openIdMetadata: 'http://127.0.0.1:9/keys' } } });
     const response = await teams.deliver(personalActivity(teams.serviceUrl, { text: 'help' }));
@@ -217,6 +243,16 @@ describe('a turn', () => {
     expect(new Set(desk.messages.map(({ key }) => key)).size).toBe(1);
     expect(desk.messages[0]).toMatchObject({ greeting: true, text: '', where: { scope: 'channel' } });
     expect(desk.messages[0]?.where).not.toHaveProperty('reference.activityId');
+  });
+});
+
+describe('the pages that the app package names', () => {
+  it.each(['about', 'privacy', 'terms'])('%s is served to anyone', async (page) => {
+    await start({ report: ({ title }) => `<!doctype html><h1>${title}</h1>` });
+    const response = await fetch(`${teams.address}/teams/${page}`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain(`The page ${page}`);
+    expect((await fetch(`${teams.address}/teams/other`)).status).toBe(404);
   });
 });
 

@@ -49,6 +49,21 @@ describe('a log dropped into a channel or group chat', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
+  it('costs one reading of the post and of the team, however many files there are, and gets its name from its address', async () => {
+    const files = [1, 2, 3, 4, 5].map((n) => ({
+      ...log,
+      id: `1c2d3e4f-0000-4000-8000-0000000000a${n}`,
+      name: `fr00003${n}.xml`,
+    }));
+    const activity = channelActivity(run.teams.serviceUrl, { ...mention(''), ...fileStubs(...files.map((f) => f.id)) });
+    serveMessage(`${channel}/${activity.id}`, files, 200, { unnamed: true });
+    for (const file of files) serveShare(file);
+    await run.teams.deliver(activity);
+    expect(await answers()).toContain('5');
+    expect(unusedMocks()).toEqual([]);
+    expect(run.teams.connector.teamReads).toBe(1);
+  });
+
   it('is found in a group chat', async () => {
     const activity = groupActivity(run.teams.serviceUrl, { ...mention('what is this?'), ...fileStubs(log.id) });
     serveMessage(`/chats/${id(groupChat.id)}/messages/${activity.id}`, [log]);

@@ -20,6 +20,7 @@ import { tenantId } from '../fakes/teams/identity.js';
 
 const service = 'https://smba.trafficmanager.net/emea/';
 const toMessage = (activity: object, graph = false) => readActivity(activity as Partial<Activity>, graph);
+const mentionHtml = '<span itemtype="http://schema.skype.com/Mention" itemscope itemid="0">Frebot</span> ';
 const fileId = '1c2d3e4f-0000-4000-8000-00000000f11e';
 
 describe('a Teams message as the desk sees it', () => {
@@ -148,6 +149,7 @@ describe('a Teams message as the desk sees it', () => {
     ['a deletion', { type: 'messageDelete' }],
     ['our own message', { from: bot }],
     ['another bot', { from: { id: '28:other', role: 'bot' } }],
+    ['a bot that is known by its id alone', { from: { id: '28:other', name: 'Build' } }],
     ['a reaction', { type: 'messageReaction' }],
   ])('is not made of %s', (_name, more) => {
     expect(toMessage(personalActivity(service, { text: 'help', ...more }))).toBeUndefined();
@@ -170,6 +172,33 @@ describe('a Teams message as the desk sees it', () => {
   ])('does not throw for an odd shape: %j', (activity) => {
     expect(() => toMessage(activity)).not.toThrow();
   });
+});
+
+describe('lines that survive only in the HTML', () => {
+  const lines = ['[Privilege Rights]', 'SeImpersonatePrivilege = *S-1-5-19', 'SeDebugPrivilege ='];
+  const html = `<div>${mentionHtml}<div>${lines.join('</div><div>')}</div></div>`;
+  const twin = (content: string) => ({ attachments: [{ contentType: 'text/html', content }] });
+
+  it('are taken from there when the words are the same', () => {
+    const sent = { ...mention(lines.join(' ')), ...twin(html) };
+    expect(
+      toMessage(channelActivity(service, sent))
+        ?.text.split('\n')
+        .map((line) => line.trim()),
+    ).toEqual(lines);
+  });
+
+  it('are not taken from HTML with other words', () => {
+    const sent = { ...mention(lines.join(' ')), ...twin(`${html}<div>and more</div>`) };
+    expect(toMessage(channelActivity(service, sent))?.text).toBe(lines.join(' '));
+  });
+});
+
+it('a picture pasted in a channel is named as one', () => {
+  const content =
+    '<p>what is this<img alt="image" src="https://graph.microsoft.com/x" itemtype="http://schema.skype.com/AMSImage"></p>';
+  const sent = { ...mention('what is this'), attachments: [{ contentType: 'text/html', content }] };
+  expect(toMessage(channelActivity(service, sent), true)?.unreachable).toEqual([{ name: null, reason: 'picture' }]);
 });
 
 describe('the text of a message', () => {

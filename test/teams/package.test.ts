@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { manifest, packageTeams, placeholderId, pngSize, schemaFaults } from '../../scripts/package-teams.js';
+import { isOffered, parseCommand } from '../../src/desk/conversation/commands.js';
+import { wholeDesk } from '../slack/driver.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'frebot-package-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,7 +39,7 @@ describe('the Teams manifest', () => {
   it('takes files, answers in all scopes and uses no preview feature', () => {
     const made = manifest();
     expect(made.bots[0]).toMatchObject({ supportsFiles: true, scopes: ['personal', 'team', 'groupChat'] });
-    expect(made.manifestVersion).toBe('1.22');
+    expect(made).toMatchObject({ manifestVersion: '1.25', supportsChannelFeatures: 'tier1' });
     expect(JSON.stringify(made)).not.toMatch(/slash|supportsTargetedMessages/);
   });
 
@@ -51,6 +53,39 @@ describe('the Teams manifest', () => {
   it('asks for the two permissions to read messages, and for none with --no-rsc', () => {
     expect(JSON.stringify(manifest().authorization)).toMatch(/ChannelMessage.Read.Group.*ChatMessage.Read.Chat/);
     expect(manifest({ noRsc: true })).not.toHaveProperty('authorization');
+  });
+});
+
+describe('the pages and the version', () => {
+  it('are those that Frebot serves at its public address, unless others are set', () => {
+    const made = manifest({
+      publicUrl: 'https://frebot.example.org/',
+      pages: { terms: 'https://contoso.example/terms' },
+    });
+    expect(made.developer).toMatchObject({
+      websiteUrl: 'https://frebot.example.org/teams/about',
+      privacyUrl: 'https://frebot.example.org/teams/privacy',
+      termsOfUseUrl: 'https://contoso.example/terms',
+    });
+    expect(manifest({ version: '2.3.4' }).version).toBe('2.3.4');
+  });
+});
+
+describe('the commands that Teams offers', () => {
+  const titles = manifest().bots[0]?.commandLists.flatMap(({ commands }) => commands as { title: string }[]) as {
+    title: string;
+  }[];
+  const desk = wholeDesk();
+
+  it.each(titles.map(({ title }) => title))('%s works as it stands', async (title) => {
+    expect(title.length).toBeLessThanOrEqual(32);
+    const caller = { door: 'teams' as const, tenant: 't', who: 'w', thread: `thread of ${title}` };
+    const command = parseCommand(title, 'chat')?.command;
+    expect(command?.name).toBe(title.split(' ')[0]);
+    // `mute` is for chats alone, where it needs nothing else.
+    if (!command || !isOffered(command, 'thread')) return;
+    const { answer } = await desk.command(title, caller);
+    expect(answer.summary).not.toMatch(/don't know|Attach|attach|Which/);
   });
 });
 

@@ -87,6 +87,18 @@ describe('edits and deletions', () => {
     expect(run.teams.messages).toHaveLength(1);
   });
 
+  it('get the first answer when they add the mention', async () => {
+    const written = channelActivity(run.teams.serviceUrl, { text: 'explain 500.19' });
+    await run.teams.deliver(written);
+    await settled();
+    expect(run.teams.messages).toHaveLength(0);
+    const edited = { ...editOf(written, '<at>Frebot</at> explain 500.19'), ...mention('explain 500.19') };
+    expect(await answered(edited)).toContain('500.19');
+    await run.teams.deliver(edited);
+    await settled();
+    expect(run.teams.messages).toHaveLength(1);
+  });
+
   it('are noticed: the answer says that a removed file is gone', async () => {
     const activity = dropped();
     serveMessage(`${messages}/${activity.id}`, []);

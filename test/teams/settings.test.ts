@@ -23,6 +23,13 @@ describe('settings of the Teams door', () => {
     expect(read({ TEAMS_APP_ID: '' })).toBeUndefined();
   });
 
+  it('take the three names of the Teams developer CLI, together and where none of ours is set', () => {
+    const theirs = { CLIENT_ID: guid, CLIENT_SECRET: 'long enough', TENANT_ID: guid };
+    expect(read(theirs)).toMatchObject({ appId: guid, secret: 'long enough', tenantId: guid });
+    expect(read({ CLIENT_ID: guid, CLIENT_SECRET: 'long enough' })).toBeUndefined();
+    expect(messageOf({ ...theirs, TEAMS_APP_ID: guid })).toContain('TEAMS_APP_PASSWORD is missing');
+  });
+
   it('hold every way to run the app', () => {
     const app = read({
       FREBOT_PUBLIC_URL: 'https://frebot.example.org/',

@@ -14,6 +14,7 @@ describe('the service URL allow-list', () => {
     'https://smba.trafficmanager.net/amer/b1a2c3d4-0000-4000-8000-5eed00000001/',
     'https://smba.infra.gcc.teams.microsoft.com/gcc',
     'https://smba.infra.gov.teams.microsoft.us/gov',
+    'https://smba.teams.microsoftonline.cn/china/',
   ])('lets %s in', (url) => expect(isServiceUrl(url, production)).toBe(true));
 
   it.each([
@@ -45,6 +46,11 @@ describe('which conversations are answered', () => {
   const good = personalActivity('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
 
   it('those of the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
+
+  it('whatever the case of the tenant’s id is', () => {
+    const shouted = { ...good, channelData: { tenant: { id: tenantId.toUpperCase() } } };
+    expect(findRefusal(shouted, { ...settings, tenantId: tenantId.toUpperCase() } as TeamsSettings)).toBeUndefined();
+  });
 
   it('those of the listed tenants and no others', () => {
     const other = 'b1a2c3d4-0000-4000-8000-5eed00000002';

@@ -4,12 +4,19 @@ import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from '../download.js';
 import type { ChannelPosition, DroppedFile, SharedFile } from '../file-ref.js';
 import { isHostWithin } from '../inbound/trust.js';
+import { RecentReads } from './recent-reads.js';
 
 /** The fields that Frebot reads of a Graph chatMessage. */
 export interface GraphMessage {
   body?: { contentType?: string; content?: string };
   from?: { application?: { id?: string } | null } | null;
-  attachments?: { id?: string; contentType?: string; contentUrl?: string; content?: unknown; name?: string }[];
+  attachments?: {
+    id?: string;
+    contentType?: string;
+    contentUrl?: string;
+    content?: unknown;
+    name?: string | null;
+  }[];
 }
 
 export interface GraphDeps {
@@ -21,6 +28,8 @@ export interface GraphDeps {
   findGroup(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
   download: TeamsDownload;
   sleep(ms: number): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 const messageLimit = 4 * 1024 * 1024;
@@ -33,11 +42,11 @@ const messageLimit = 4 * 1024 * 1024;
  */
 export class GraphFiles {
   readonly #deps: GraphDeps;
-  /** Reads in progress by path, so that several files of one message cost one call. */
-  readonly #reads = new Map<string, Promise<GraphMessage>>();
+  readonly #reads: RecentReads<GraphMessage>;
 
   constructor(deps: GraphDeps) {
     this.#deps = deps;
+    this.#reads = new RecentReads(deps.now);
   }
 
   /** @throws CatalogueError */
@@ -45,7 +54,7 @@ export class GraphFiles {
     const message = await this.readMessage(file, file.name);
     const attachment = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
     if (!attachment) throw new CatalogueError('download-not-found', { name: file.name });
-    const name = attachment.name ?? file.name;
+    const name = attachment.name ?? nameInAddress(attachment.contentUrl) ?? file.name;
     // Cards and meeting notes have the same stub as files.
     if (attachment.contentType !== 'reference' || !attachment.contentUrl)
       throw new CatalogueError('not-evidence', { name });
@@ -64,7 +73,8 @@ export class GraphFiles {
    * @throws CatalogueError
    */
   async readMessage(position: ChannelPosition, name = 'the message'): Promise<GraphMessage> {
-    return this.#readOnce(await this.#findPath(position, name), position, name);
+    const path = await this.#findPath(position, name);
+    return this.#reads.get(path, () => this.#requestMessage(path, position, name));
   }
 
   async #findPath(file: ChannelPosition, name: string): Promise<string> {
@@ -77,16 +87,6 @@ export class GraphFiles {
     return file.root === file.message
       ? `${channel}/${id(file.message)}`
       : `${channel}/${id(file.root)}/replies/${id(file.message)}`;
-  }
-
-  #readOnce(path: string, position: ChannelPosition, name: string): Promise<GraphMessage> {
-    const current = this.#reads.get(path);
-    if (current) return current;
-    const read = this.#requestMessage(path, position, name).finally(() => {
-      this.#reads.delete(path);
-    });
-    this.#reads.set(path, read);
-    return read;
   }
 
   async #requestMessage(path: string, { root }: ChannelPosition, name: string): Promise<GraphMessage> {
@@ -142,6 +142,17 @@ export class GraphFiles {
     } catch (error) {
       throw nameMissingGrant(error, { forbidden: 'teams-graph-files' }, name);
     }
+  }
+}
+
+/** Returns the file's name from its address, where Graph does not tell it. */
+function nameInAddress(address: string | undefined): string | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || undefined;
+  } catch {
+    return last || undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Desk } from '../../../src/desk/desk.js';
 import { reportVerb } from '../outbound/report.js';
 import { type InvokeDeps, InvokeHandler } from './invoke.js';
 import { activityKey, readActivity, readRemoval, toWelcomeMessage } from './message.js';
+import { mentionsUs } from './message-text.js';
 
 type Deps = InvokeDeps & { desk: Pick<Desk, 'forgetAll' | 'forgetMessage'> };
 
@@ -28,6 +29,8 @@ export class TeamsBot {
       case 'invoke':
         await context.sendActivity({ type: 'invokeResponse', value: await this.#invokes.handleInvoke(activity) });
         return;
+      case 'messageUpdate':
+        return this.#handleEdit(activity);
       case 'messageDelete':
         return this.#handleDeletion(activity);
       default:
@@ -42,6 +45,11 @@ export class TeamsBot {
     // The door answers this button itself, because the desk does not know how Teams transfers a report.
     if (press?.action === reportVerb && (await this.#invokes.offerReport(activity, { ...press, tenant }))) return;
     await this.#deps.desk.receive(message);
+  }
+
+  /** Receives a message to which an edit adds a mention. One that is answered already is claimed, so it gets no second answer. */
+  async #handleEdit(activity: Activity): Promise<void> {
+    if (mentionsUs(activity)) await this.#handleMessage({ ...activity, type: 'message' });
   }
 
   /** Deletes what is stored about a message that its author deleted. Teams sends neither text nor files with the activity. */

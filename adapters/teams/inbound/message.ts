@@ -42,7 +42,7 @@ export function readActivity(activity: Partial<Activity>, graph: boolean): Teams
     where: pressed ? { ...where, pressed } : where,
     thread: teamsThreadKey(tenant, conversation),
     place: teamsChannelKey(tenant, conversation),
-    text: messageText(activity) || htmlWords(readHtml(activity)),
+    text: readWords(activity),
     files,
     addressed: scope === 'personal' || mentionsUs(activity) || where.targeted === true || press !== undefined,
     ...(unreachable.length > 0 && { unreachable }),
@@ -99,7 +99,10 @@ export function readRemoval(activity: Partial<Activity>): string | undefined {
 
 function isFromBot(activity: Partial<Activity>): boolean {
   const from = activity.from?.id;
-  return from === undefined || from === activity.recipient?.id || activity.from?.role === 'bot';
+  // `28:` begins the id of every bot, Frebot's own too; people have `29:`.
+  return (
+    from === undefined || from === activity.recipient?.id || from.startsWith('28:') || activity.from?.role === 'bot'
+  );
 }
 
 /** Whether the message begins a thread, or is a slash command. Chats are one long thread each. */
@@ -107,6 +110,30 @@ function startsThread({ id, conversation, recipient }: Partial<Activity>, scope:
   if ((recipient as { isTargeted?: boolean } | undefined)?.isTargeted) return true;
   return scope === 'channel' && conversation?.id?.split(';messageid=')[1] === id;
 }
+
+/**
+ * Returns the words of a message. Some clients put pasted lines into one line of the text, and their ends survive only in the
+ * HTML beside it; of two readings with the same words the one with more lines is taken.
+ */
+function readWords(activity: Partial<Activity>): string {
+  const text = messageText(activity);
+  const html = htmlWords(readHtml(activity));
+  if (text === '') return html;
+  const lines = withoutOwnName(html, activity);
+  const compact = (words: string) => words.replace(/\s+/g, '');
+  return countLines(lines) > countLines(text) && compact(lines) === compact(text) ? lines : text;
+}
+
+const countLines = (words: string) => words.split('\n').length;
+
+/** The HTML shows a mention of Frebot by its name alone. */
+function withoutOwnName(words: string, { recipient, text = '' }: Partial<Activity>): string {
+  const name = recipient?.name;
+  return name && text.includes(`<at>${name}</at>`) ? words.replace(name, '').trim() : words;
+}
+
+/** A picture in the HTML of a channel or group chat, where Teams attaches none. */
+const pastedPicture = /<img\b[^<>]{0,2000}\bitemtype\s?=\s?["']https?:\/\/schema\.skype\.com\/AMSImage["']/gi;
 
 interface MessageFiles {
   files: TeamsFileRef[];
@@ -119,6 +146,10 @@ function readFiles(activity: Partial<Activity>, scope: ConversationScope, graph:
   const images = attachments
     .filter((a) => /^image\//i.test(a?.contentType ?? ''))
     .map((a) => ({ name: a.name ?? null, reason: 'picture' as const }));
+  if (images.length === 0) {
+    const pasted = readHtml(activity).match(pastedPicture) ?? [];
+    images.push(...pasted.map(() => ({ name: null, reason: 'picture' as const })));
+  }
   const stubs = attachments.flatMap(readStubIds);
   if (files.length > 0 || stubs.length === 0) return { files, unreachable: images };
   if (scope !== 'personal' && graph) return { files: locateDroppedFiles(activity, scope, stubs), unreachable: images };

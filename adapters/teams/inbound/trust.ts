@@ -13,6 +13,7 @@ const serviceHosts = [
   'botapi.skype.com',
   'teams.microsoft.com',
   'teams.microsoft.us',
+  'teams.microsoftonline.cn',
 ];
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -42,6 +43,7 @@ export function findRefusal(activity: Partial<Activity>, settings: TeamsSettings
   if (!tenants.some((allowed) => allowed?.toLowerCase() === tenant.toLowerCase())) return 'tenant not allowed';
   // Conversation and channel data both name the tenant. An activity that contradicts itself is not from Teams.
   const data = activity.channelData as { tenant?: { id?: unknown } } | undefined;
-  if (data?.tenant?.id !== undefined && data.tenant.id !== tenant) return 'tenants disagree';
+  const other = data?.tenant?.id;
+  if (other !== undefined && String(other).toLowerCase() !== tenant.toLowerCase()) return 'tenants disagree';
   return undefined;
 }

@@ -65,6 +65,9 @@ export class FakeConnector {
     return `${this.url}/connector/`;
   }
 
+  /** How often the bot asked for the details of a team. */
+  teamReads = 0;
+
   get messages(): SentActivity[] {
     return this.activities.filter(({ activity }) => activity.type === 'message');
   }
@@ -95,6 +98,7 @@ export class FakeConnector {
 
     const details = /^\/connector\/v3\/teams\/([^/]+)$/.exec(path);
     if (details && request.method === 'GET') {
+      this.teamReads++;
       return void json(200, { id: details[1], name: 'Web servers', aadGroupId: team.group });
     }
     const route = /^\/connector\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);

@@ -52,6 +52,10 @@ export class RecordingDesk {
     this.deletedPrefixes.push(threads);
   }
 
+  publicPage(name: string): Answer {
+    return shortAnswer(`The page ${name}`);
+  }
+
   trouble(code: ErrorCode): Answer {
     return errorAnswer(code);
   }

@@ -16,12 +16,12 @@ export interface GraphFile {
 export const fileAddress = (name: string) => `${storage}/sites/Web/Shared Documents/General/${name}`;
 
 /** Graph's answer for a message with files dropped into it. Reading it takes the token. */
-export function serveMessage(path: string, files: GraphFile[], status = 200): void {
+export function serveMessage(path: string, files: GraphFile[], status = 200, { unnamed = false } = {}): void {
   const attachments = files.map(({ id, name, contentType = 'reference' }) => ({
     id,
     contentType,
     contentUrl: contentType === 'reference' ? fileAddress(name) : null,
-    name,
+    name: unnamed ? null : name,
   }));
   nock(graph, { reqheaders: { authorization: graphToken } })
     .get(`/v1.0${path}`)

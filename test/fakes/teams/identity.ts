@@ -19,7 +19,8 @@ interface Claims {
 
 /** The Bot Framework's side of authentication. Signs tokens and publishes keys with the endorsements of Teams. */
 export class FakeIdentity {
-  readonly issuer = 'https://api.botframework.com';
+  /** Each cloud has its own. */
+  issuer = 'https://api.botframework.com';
   readonly #keys: { teams: Key; skype: Key; stranger: Key };
   readonly jwks: { keys: (JWK & { endorsements: string[] })[] };
 
