@@ -1,12 +1,13 @@
 import type { Answer } from '../../src/answer/answer.js';
 import { requestIdOf } from '../../src/desk/messages/request-id.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
+import { type AnswerFile, attachFile } from './file-upload.js';
 import type { SlackPlace } from './message.js';
 import { findPost, type SlackPosted, type ThreadMessage, toSlackMetadata } from './post-metadata.js';
 import { emptyProgress, type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
 import { type Rendered, render, renderPlain, renderShort } from './render/index.js';
-import { attachReport } from './report-upload.js';
+import { findLongScript } from './render/script-file.js';
 
 const reportName = 'frebot-report.html';
 
@@ -81,15 +82,13 @@ export class ThreadPosts {
 
   async #postBlocks(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
     const messages = render(target.answer);
-    const attachesReport =
-      start.parts.length > 0
-        ? start.form === 'report'
-        : messages.length > 1 && (await this.#mayUpload(target.place.team));
-    return attachesReport ? this.#postWithReport(target, start) : this.#postSeries(target, { messages }, start);
+    const hasFile = messages.length > 1 ? this.#deps.report !== undefined : findLongScript(target.answer) !== undefined;
+    const attaches =
+      start.parts.length > 0 ? start.form === 'report' : hasFile && (await this.#mayUpload(target.place.team));
+    return attaches ? this.#postWithFile(target, start) : this.#postSeries(target, { messages }, start);
   }
 
   async #mayUpload(team: string): Promise<boolean> {
-    if (!this.#deps.report) return false;
     const { scopes } = await (await this.#deps.workspace(team)).us();
     return scopes.includes('files:write');
   }
@@ -123,28 +122,41 @@ export class ThreadPosts {
   }
 
   /**
-   * Posts the beginning of an answer with a line that names the report, and the report below it. If Slack refuses the
-   * report, the whole answer follows in messages, of which the first replaces the beginning.
+   * Posts the answer with a line that names its file, and the file below it: a script that is longer than a block, or the
+   * report of an answer that is larger than a message. If Slack refuses the file, the whole answer follows in messages, of
+   * which the first replaces what was posted.
    */
-  async #postWithReport(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
-    const { place, answer, key } = target;
-    const { log, clock, report } = this.#deps;
+  async #postWithFile(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
+    const { place, answer } = target;
+    const { log, clock } = this.#deps;
     const workspace = await this.#deps.workspace(place.team);
-    const file = reportFileName(key);
-    const series = { messages: renderShort(answer, reportName), file };
+    const { messages, upload } = this.#splitFile(target);
+    const series = { messages, file: upload.filename };
     const attempt = await this.#postSeries(target, series, { ...start, form: 'report' });
     if (attempt.error !== undefined) return attempt;
-    const upload = { html: report?.(answer) ?? '', filename: file, title: reportName };
-    const outcome = await attachReport(place, upload, workspace, clock);
+    const outcome = await attachFile(place, upload, workspace, clock);
     if (outcome.state === 'attached') return attempt;
     if (outcome.state === 'unknown') return { ...attempt, error: outcome.error };
-    log.warn({ code: outcome.code }, 'Slack refused a report; the answer is posted in messages');
+    log.warn({ code: outcome.code }, 'Slack refused a file; the answer is posted in messages');
     const whole = { messages: render(answer) };
     return this.#postSeries({ ...target, replacedTs: attempt.progress.ts }, whole, emptyProgress());
+  }
+
+  /** Returns the file of an answer, and the messages that name it. */
+  #splitFile({ answer, key }: ThreadAnswer): { messages: Rendered[]; upload: AnswerFile } {
+    const long = findLongScript(answer);
+    const messages = long ? render(long.answer) : [];
+    if (long && messages.length === 1) {
+      const { script: content, title } = long;
+      return { messages, upload: { content, filename: nameFile(title, key), title } };
+    }
+    const content = this.#deps.report?.(answer) ?? '';
+    const upload = { content, filename: nameFile(reportName, key), title: reportName };
+    return { messages: renderShort(answer, reportName), upload };
   }
 }
 
 /** Returns a file name with the request's number, which is also in the log. A file carries no metadata to find it by. */
-function reportFileName(key: string): string {
-  return reportName.replace('.', `-${requestIdOf(key)}.`);
+function nameFile(title: string, key: string): string {
+  return title.replace('.', `-${requestIdOf(key)}.`);
 }

@@ -112,7 +112,7 @@ describe('sizes', () => {
     for (const line of script.split('\n')) expect(read).toContain(line);
   });
 
-  it('uses one native table in a message and monospace for the next', () => {
+  it('uses one native table in a message and a list for the next, under headings that are headings', () => {
     const table: Part = {
       kind: 'table',
       id: 't',
@@ -125,6 +125,10 @@ describe('sizes', () => {
     };
     const [message] = render(answerOf([table, { ...table, id: 'u' }]));
     expect(message?.blocks.filter(({ type }) => type === 'table')).toHaveLength(1);
+    expect(readable(message?.blocks)).toContain('a · Kind: –');
+    const headed = renderModal(answerOf([{ ...table, heading: 'What I read' }]));
+    expect(headed?.filter(({ type }) => type === 'header')).toHaveLength(2);
+    expect(JSON.stringify(headed)).not.toContain('rich_text_preformatted');
     expect(judge(message?.blocks, 'message')).toBeUndefined();
     expect(judge(renderModal(answerOf([table])), 'modal')).toBeUndefined();
   });

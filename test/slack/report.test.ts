@@ -55,5 +55,22 @@ it('the whole answer comes in messages when Slack refuses the report', async () 
     .join('\n');
   expect(all).toContain('three is kept');
   expect(all).not.toContain('attached');
-  expect(run.log.some(({ message }) => message.includes('refused a report'))).toBe(true);
+  expect(run.log.some(({ message }) => message.includes('refused a file'))).toBe(true);
+});
+
+it('a script longer than a block is attached whole, and the answer names its file', async () => {
+  run = await SlackRun.start();
+  const ts = await run.slack.say('C0OPS', mention('collect'));
+  const answer = await run.slack.answer('C0OPS', ts);
+  expect(readable(answer.blocks)).toContain('The whole script is in the attached script.ps1');
+  const post = await run.slack.until('the script', () =>
+    run.slack.state.messages.find((m) => m.thread_ts === ts && m.files?.length && m.user !== 'U0ANNA'),
+  );
+  const [file] = post.files ?? [];
+  const { command } = (await run.desk.command('collect')).answer.parts.find((part) => part.kind === 'command') as {
+    command: string;
+  };
+  expect(file?.name).toMatch(/^script-[0-9a-f]+\.ps1$/);
+  expect(Buffer.from(file?.bytes ?? []).toString()).toBe(command);
+  expect(command.split('\n').length).toBeGreaterThan(150);
 });

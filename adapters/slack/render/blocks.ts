@@ -22,11 +22,10 @@ export function titleBlocks(title: Text): Block[] {
  * @param native whether the part may be Slack's own table: a message takes one, a modal none
  */
 export function partBlocks(part: Part, native = false): Block[] {
-  if (native && part.kind === 'table' && fitsNativeTable(part)) {
-    const heading = part.heading ? richBlocks(paragraph(richElements(part.heading, { bold: true }))) : [];
-    return [...heading, tableBlock(part)];
-  }
-  return richBlocks(partStretches(part));
+  // Screen readers announce a header as a heading.
+  const heading = part.heading ? titleBlocks(part.heading) : [];
+  if (native && part.kind === 'table' && fitsNativeTable(part)) return [...heading, tableBlock(part)];
+  return [...heading, ...richBlocks(partStretches(part))];
 }
 
 /**

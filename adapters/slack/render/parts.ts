@@ -1,7 +1,6 @@
-import type { EvidenceItem, Part, Step, Text } from '../../../src/answer/answer.js';
+import type { EvidenceItem, Part, Step, TablePart, Text } from '../../../src/answer/answer.js';
 import { plainText } from '../../../src/answer/answer.js';
 import { neutralize } from '../../../src/answer/text.js';
-import { alignColumns } from './columns.js';
 import {
   bulleted,
   lineBreak,
@@ -14,10 +13,9 @@ import {
 } from './rich.js';
 import { countCharacters } from './size.js';
 
-/** Returns a part of an answer as rich text, heading included. */
+/** Returns a part of an answer as rich text, without its heading. */
 export function partStretches(part: Part): Stretch[] {
-  const heading = part.heading ? paragraph(richElements(part.heading, { bold: true })) : [];
-  return joinSections([...heading, ...body(part)]);
+  return joinSections(body(part));
 }
 
 /** Joins consecutive lines into one section with line ends, as Slack's own editor writes them. */
@@ -44,7 +42,7 @@ function body(part: Part): Stretch[] {
         paragraph(richElements(`${fact.label}: `, { bold: true }), richElements(fact.value)),
       );
     case 'table':
-      return preformatted(alignColumns(part.columns, part.rows));
+      return tableRows(part);
     case 'steps':
       return joinLists(part.steps.flatMap(step));
     case 'command':
@@ -56,6 +54,21 @@ function body(part: Part): Stretch[] {
       return paragraph([{ type: 'emoji', name: icon }], richElements(' '), richElements(part.text));
     }
   }
+}
+
+/**
+ * Returns the rows of a table as a list, for modals and private answers, which take no table of Slack's own, and for tables
+ * wider than a phone. A list breaks between words, where columns would break anywhere.
+ */
+function tableRows({ columns, rows }: TablePart): Stretch[] {
+  return bulleted(
+    rows.map((row) =>
+      columns.flatMap((name, at) => {
+        const cell = richElements(row[at] || '–', at === 0 ? { bold: true } : {});
+        return at === 0 ? cell : [...richElements(` · ${plainText(name)}: `), ...cell];
+      }),
+    ),
+  );
 }
 
 /** Joins consecutive steps without a command in between into one list. */

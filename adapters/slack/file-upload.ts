@@ -9,23 +9,24 @@ const uploadTimeoutMs = 60_000;
 /** How an upload ended. `unknown`: Slack did not answer, so the file may be in the thread. */
 type UploadOutcome = { state: 'attached' } | { state: 'refused'; code: string } | { state: 'unknown'; error: unknown };
 
-interface ReportFile {
-  html: string;
+/** A file of an answer: its report, or a script of it. */
+export interface AnswerFile {
+  content: string;
   filename: string;
   /** What people in the thread read. */
   title: string;
 }
 
-/** Uploads a report and attaches it to a thread. Never rejects. */
-export async function attachReport(
+/** Uploads a file and attaches it to a thread. Never rejects. */
+export async function attachFile(
   { channel, thread }: SlackPlace,
-  { html, filename, title }: ReportFile,
+  { content, filename, title }: AnswerFile,
   { client, poster }: Workspace,
   clock: Clock,
 ): Promise<UploadOutcome> {
   let id: string;
   try {
-    const bytes = Buffer.from(html);
+    const bytes = Buffer.from(content);
     const { upload_url, file_id } = await client.files.getUploadURLExternal({ filename, length: bytes.length });
     const signal = AbortSignal.timeout(uploadTimeoutMs);
     const response = await fetch(upload_url ?? '', { method: 'POST', body: bytes, redirect: 'error', signal });
