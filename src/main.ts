@@ -312,10 +312,13 @@ async function watch(request: WatchRequest, dataDir: string | undefined, io: Wat
   const lifetime = new Lifetime((error) => io.note(`I stop: ${JSON.stringify(traceOf(error))}`));
   const stop = new AbortController();
   const { runWatch } = await import('./run-watch.js');
-  const knowledge = openKnowledge(config.knowledgeDir);
+  const { createFreeMemory } = await import('./service/free-memory.js');
+  // A watcher answers no questions.
+  const knowledge = { ...openKnowledge(config.knowledgeDir), learned: Buffer.alloc(0) };
   const to = request.to.length > 0 ? request.to : config.watchTo;
   const { slowMs, reportToken } = config;
-  const surroundings = { knowledge, slowMs, reportToken, dataDir: dataDir ?? config.dataDir, ...io };
+  const freeMemory = createFreeMemory();
+  const surroundings = { knowledge, slowMs, freeMemory, reportToken, dataDir: dataDir ?? config.dataDir, ...io };
   const reportTo = request.reportTo ?? config.reportTo;
   const watching = runWatch({ ...request, to, reportTo }, surroundings, stop.signal);
   const end = lifetime.waitForEnd().finally(() => stop.abort());

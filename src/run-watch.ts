@@ -44,6 +44,8 @@ export interface WatchOutput {
 interface WatchSurroundings extends WatchOutput {
   knowledge: Knowledge;
   slowMs: number;
+  /** Frees what is no longer used; for a process that does nothing else. */
+  freeMemory?: () => void;
   /** Token of this watcher at the central Frebot. */
   reportToken: string | undefined;
   /** Directory of the state. */
@@ -56,7 +58,7 @@ interface WatchSurroundings extends WatchOutput {
  */
 export async function runWatch(
   request: WatchRequest,
-  { knowledge, slowMs, reportToken, dataDir, columns, out, note }: WatchSurroundings,
+  { knowledge, slowMs, freeMemory, reportToken, dataDir, columns, out, note }: WatchSurroundings,
   signal: AbortSignal,
 ): Promise<void> {
   const targets = openTargets(request.to, columns, out);
@@ -68,7 +70,9 @@ export async function runWatch(
   mkdirSync(state, { recursive: true });
   const lock = await lockDirectory(state);
   const journal = new Journal(join(state, 'state.jsonl'));
-  const intake = createIntake({ workers: 1 });
+  // A thread of its own would take more memory than a watcher may; large logs are read in a process.
+  const intake = createIntake({ workers: 0 });
+  const largeIntake = createIntake({ workers: 1 });
   const files = createWatchFiles(callMs, systemClock.sleep);
   const config = request.config ? resolve(request.cwd, request.config) : configOfWindows();
   const rights = request.rights.map((path) => resolve(request.cwd, path));
@@ -82,12 +86,14 @@ export async function runWatch(
       folders,
       files,
       intake,
+      largeIntake,
       knowledge,
       clock: systemClock,
       journal,
       targets,
       muted: request.muted,
       slowMs,
+      freeMemory,
       note,
       config,
       rights: source,
@@ -96,7 +102,7 @@ export async function runWatch(
     await watcher.run(signal);
   } finally {
     journal.close();
-    await intake.close();
+    await Promise.all([intake.close(), largeIntake.close()]);
     await lock.release();
   }
 }

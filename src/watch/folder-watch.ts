@@ -8,8 +8,8 @@ import { hasEnd, Settling } from './settling.js';
 
 /** Logs that are stored together: one write for many logs, and few to read again after a crash. */
 const batchSize = 50;
-/** Logs of before the first look that one look reads. */
-const oldPerLook = 1000;
+/** Logs that one look reads, so that a burst is posted while it lasts. */
+const logsPerLook = 500;
 /** Every so many looks the size of each known log is looked up again. */
 const looksPerCheck = 60;
 /** A log of the same name and size whose time differs by more milliseconds is another one: the folder was emptied. */
@@ -22,6 +22,8 @@ export interface FolderDeps {
   journal: Journal;
   /** Our clock, in milliseconds. */
   now(): number;
+  /** Called when the bytes of a batch are no longer used. */
+  freeMemory?: (() => void) | undefined;
 }
 
 /** What a look found beside groups. */
@@ -30,6 +32,8 @@ export interface FolderLook {
   lost: { folder: string; count: number }[];
   /** Set when the logs of before the first look are read: how many they were. */
   oldRead?: number;
+  /** More logs wait than one look reads. */
+  hasMore: boolean;
   /** Names of logs that hold no trace. */
   unreadable: string[];
 }
@@ -56,14 +60,15 @@ export class FolderWatch {
     this.#looks++;
     this.#noteRemoved(list, checksAll);
     const folder = journal.state.folders.get(this.path) ?? this.#begin(list.logs);
-    const found: FolderLook = { lost: this.#findLost(list), unreadable: [] };
+    const found: FolderLook = { lost: this.#findLost(list), unreadable: [], hasMore: false };
     const isOld = (log: LogFile) => folder.oldRead !== undefined && log.changedAt <= folder.oldUntil;
     const unread = list.logs.filter((log) => this.#isUnread(log)).sort((a, b) => a.changedAt - b.changedAt);
     const old = unread.filter(isOld);
+    found.hasMore = unread.length > logsPerLook;
     try {
       // New failures come first: a folder may hold fifty thousand old logs.
-      for (const log of unread) if (!isOld(log)) await this.#read(log, false, found);
-      for (const log of old.slice(0, oldPerLook)) await this.#read(log, true, found);
+      const inOrder = [...unread.filter((log) => !isOld(log)), ...old];
+      for (const log of inOrder.slice(0, logsPerLook)) await this.#read(log, isOld(log), found);
     } finally {
       this.#store();
     }
@@ -91,7 +96,8 @@ export class FolderWatch {
 
   /** Stores the logs of the batch with the groups they changed: all of them, or none. */
   #store(): void {
-    const { journal, now } = this.#deps;
+    if (this.#batch.length === 0) return;
+    const { journal, now, freeMemory } = this.#deps;
     const { state } = journal;
     const changed = new Map<string, WatchGroup>();
     const groups = {
@@ -119,6 +125,7 @@ export class FolderWatch {
     if (folder?.oldRead !== undefined && old > 0)
       records.push({ t: 'folder', path: this.path, folder: { ...folder, oldRead: folder.oldRead + old } });
     journal.commit(records);
+    freeMemory?.();
   }
 
   #isSettled(path: string): boolean {

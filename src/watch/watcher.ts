@@ -3,7 +3,7 @@ import type { Clock } from '../desk/ports/environment.js';
 import type { Intake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { Announcer } from './announce.js';
-import { FolderWatch } from './folder-watch.js';
+import { type FolderDeps, FolderWatch } from './folder-watch.js';
 import { Health } from './health.js';
 import type { Journal } from './journal.js';
 import { createJudgeLog } from './judge-log.js';
@@ -14,15 +14,19 @@ import { readTracing } from './tracing.js';
 
 /** Milliseconds between two looks. */
 const lookMs = 5000;
+/** The same while logs wait to be read. */
+const busyLookMs = 500;
 /** Every so many looks the configuration and the list of rights are read. */
 const looksPerReview = 60;
 /** Milliseconds between two signs of life. */
 const beatMs = 300_000;
 
-export interface WatchDeps {
+export interface WatchDeps extends Pick<FolderDeps, 'freeMemory'> {
   folders: readonly string[];
   files: WatchFiles;
   intake: Intake;
+  /** Reads logs of megabytes, in a process of its own. */
+  largeIntake: Intake;
   knowledge: Knowledge;
   clock: Clock;
   journal: Journal;
@@ -47,15 +51,30 @@ export class Watcher {
   readonly #rights: RightsWatch | undefined;
   #looks = 0;
   #beatAt = Number.NEGATIVE_INFINITY;
+  #hasMore = false;
   #trouble = '';
   #configNoted = false;
 
   constructor(deps: WatchDeps) {
-    const { folders, intake, knowledge, slowMs, files, journal, clock, targets, note, rights, muted } = deps;
+    const {
+      folders,
+      intake,
+      largeIntake,
+      knowledge,
+      slowMs,
+      files,
+      journal,
+      clock,
+      targets,
+      note,
+      rights,
+      muted,
+      freeMemory,
+    } = deps;
     const now = () => clock.now().getTime();
-    const judge = createJudgeLog(intake, knowledge, slowMs);
+    const judge = createJudgeLog({ intake, large: largeIntake }, knowledge, slowMs);
     this.#deps = deps;
-    this.#folders = folders.map((path) => new FolderWatch(path, { files, judge, journal, now }));
+    this.#folders = folders.map((path) => new FolderWatch(path, { files, judge, journal, now, freeMemory }));
     this.#announcer = new Announcer({
       journal,
       now,
@@ -81,12 +100,13 @@ export class Watcher {
         if (this.#trouble !== code) this.#deps.note(`A look failed (${code}); I look again.`);
         this.#trouble = code;
       }
-      await this.#deps.clock.sleep(lookMs, signal);
+      await this.#deps.clock.sleep(this.#hasMore ? busyLookMs : lookMs, signal);
     }
   }
 
   /** Looks once at every folder, posts what is new, and sends what waits. */
   async look(): Promise<void> {
+    this.#hasMore = false;
     await Promise.all(this.#folders.map((folder) => this.#lookAt(folder)));
     if (this.#looks++ % looksPerReview === 0) await this.#review();
     this.#announcer.news();
@@ -106,7 +126,8 @@ export class Watcher {
 
   async #lookAt(folder: FolderWatch): Promise<void> {
     try {
-      const { lost, oldRead, unreadable } = await folder.look();
+      const { lost, oldRead, unreadable, hasMore } = await folder.look();
+      if (hasMore) this.#hasMore = true;
       this.#health.folderAnswered(folder.path);
       this.#health.overwritten(lost);
       if (oldRead !== undefined) this.#announcer.firstLook(folder.path, oldRead);

@@ -11,10 +11,12 @@ import { builtKnowledge } from '../built-knowledge.js';
 const { FOLDER = '', STATE = '', POSTS = '' } = process.env;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const journal = new Journal(STATE);
+const intake = createIntake({ workers: 0 });
 const watcher = new Watcher({
   folders: [FOLDER],
   files: createWatchFiles(20_000, (_ms, signal) => new Promise((end) => signal.addEventListener('abort', () => end()))),
-  intake: createIntake({ workers: 0 }),
+  intake,
+  largeIntake: intake,
   knowledge: builtKnowledge(),
   clock: { now: () => new Date(), sleep: pause },
   journal,

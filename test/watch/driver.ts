@@ -84,6 +84,7 @@ export class WatchRun {
       folders: [this.folder],
       files: createWatchFiles(20_000, limit, { ...this.calls } as FileCalls),
       intake: this.intake,
+      largeIntake: this.intake,
       knowledge,
       clock: { now: () => new Date(this.time), sleep: async () => undefined },
       journal: this.journal,
