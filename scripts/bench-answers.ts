@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerReport } from '../src/answer/diagnosis-answer.js';
@@ -13,9 +11,8 @@ import { memoryInbox, memoryStore } from '../src/store/memory.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
-/** `npm run bench:answers`: measures the time of one answer, the time of the start, and the longest block of the event loop. */
+/** `npm run bench:answers`: measures the time of one answer and the longest block of the event loop. */
 
-const root = path.join(import.meta.dirname, '..');
 const cpu = (from?: NodeJS.CpuUsage) => {
   const { user, system } = process.cpuUsage(from);
   return (user + system) / 1000;
@@ -42,15 +39,6 @@ const questions = [
   'is it raining in Paris',
 ];
 row('one question to Answer, warm, CPU, mean', questionCost(), 'under 5');
-
-for (const args of [
-  ['ask', 'What is SeImpersonatePrivilege?'],
-  ['diagnose', path.join(root, 'adapters/web/samples/impersonation-500.xml')],
-]) {
-  const start = performance.now();
-  spawnSync(process.execPath, [path.join(root, 'dist/src/main.js'), ...args], { stdio: 'ignore' });
-  row(`frebot ${args[0]}, whole process`, performance.now() - start, 'for information');
-}
 
 const intake = createIntake();
 const events = { emit: () => {} };

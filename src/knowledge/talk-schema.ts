@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lines of a thread that Frebot has answered in, and whom they are for. They are data to learn from; none is shown. */
 export const talkSchema = z.strictObject({

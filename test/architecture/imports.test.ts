@@ -120,6 +120,13 @@ describe('import directions', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('zod is imported as a namespace, so that the bundle holds only what is used of it', () => {
+    const lines = [...sources('src'), ...sources('adapters')].flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^import .* from 'zod';$/gm)].map(([line]) => line),
+    );
+    expect([...new Set(lines)].sort()).toEqual(["import * as z from 'zod';", "import type { z } from 'zod';"]);
+  });
+
   it('the rooms of the desk look down only: messages, conversation, cases, ports', () => {
     const floors = ['messages', 'conversation', 'cases', 'ports'].map((name) => `src/desk/${name}`);
     const floorOf = (path: string) => floors.findIndex((floor) => within(path, floor));
