@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { BundledPackage } from './notices.js';
 
 interface Component {
@@ -31,4 +31,11 @@ export function writeSbom(root: string, file: string, bundled: readonly BundledP
     .filter(({ ref }) => refs.has(ref))
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) }));
   writeFileSync(file, `${JSON.stringify({ ...all, components, dependencies }, null, 2)}\n`);
+}
+
+/** Adds a program that lies beside the bundle. */
+export function addComponent(file: string, component: Component): void {
+  const sbom = JSON.parse(readFileSync(file, 'utf8')) as Sbom;
+  sbom.components.push(component);
+  writeFileSync(file, `${JSON.stringify(sbom, null, 2)}\n`);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Part } from '../../answer/answer.js';
 import { postKinds } from '../ports.js';
 
