@@ -12,9 +12,11 @@ import { parseQuestion, type Question } from './parse/question.js';
 import { isAboutTheRight } from './rank/context.js';
 import { type Candidate, rankQuestion } from './rank/rank.js';
 import type { AskResult } from './result.js';
-import { isOurs, type ThreadFacts } from './thread/facts.js';
-import { followUp, isSayable } from './thread/follow-up.js';
+import type { ThreadFacts } from './thread/facts.js';
+import { followUp } from './thread/follow-up.js';
 import { leaningOf } from './thread/leaning.js';
+import { namesFailure } from './thread/number.js';
+import { placeOf } from './thread/place.js';
 
 export type { AskResult } from './result.js';
 
@@ -91,11 +93,7 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   if (!/[\p{L}\p{N}]/u.test(question.text)) return nothing(unknownAnswer(), 0);
   const leaning = leaningOf(question, thread, knowledge);
   const ranking = rankQuestion(question, leaning, knowledge);
-  const place = { leans: leaning !== undefined, ours: isOurs(thread) || namesOurs(question) };
-  const decision = decide(ranking, place, (entry) => {
-    if (entry === 'code' || entry === 'status') return question.codes.length + question.statuses.length > 0;
-    return isSayable(entry, thread);
-  });
+  const decision = decide(ranking, placeOf(question, leaning, thread, knowledge));
   const { probability } = decision;
   if (decision.kind === 'answer') {
     const { candidate } = decision;
@@ -108,21 +106,13 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   }
   // Nothing of the knowledge is likely, but the number that stands there has a card.
   const certain = question.codes.some((code) => code.certain) || question.statuses.some((status) => status.certain);
-  const number = decision.kind === 'choice' && certain ? numberAnswer(question, knowledge) : undefined;
+  const isNew = certain && !namesFailure(question, thread);
+  const number = decision.kind === 'choice' && isNew ? numberAnswer(question, knowledge) : undefined;
   if (number) return { ...number, score: Math.max(probability, 0.5) };
   if (decision.kind !== 'choice') return nothing(unknownAnswer(), probability);
   const choices = decision.candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
   const { elsewhere } = decision;
   return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
-}
-
-/** Names something that only our field has: the right, a right by its constant, a code, the group of IIS. */
-function namesOurs({ named, codes, accounts }: Question): boolean {
-  return (
-    /\bse[a-z]{4,}(?:privilege|right)\b/.test(named) ||
-    codes.some(({ certain }) => certain) ||
-    accounts.includes('iis_iusrs')
-  );
 }
 
 const nothing = (answer: Answer, score: number): AskResult => ({ intent: 'unknown', topic: null, score, answer });

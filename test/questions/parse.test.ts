@@ -56,6 +56,7 @@ describe('a question for yes or no', () => {
     ['it is the pool', false],
     ['my console shows it, so the pool has it?', true],
     ['the pool has it too, right?', true],
+    ['so not the password then?', true],
     ['IIS_IUSRS?', false],
   ])('%s: %s', (text, wants) => {
     expect(findProposition(text) !== undefined).toBe(wants);

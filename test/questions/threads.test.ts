@@ -27,6 +27,12 @@ describe('what a thread knows', () => {
     expect(thread.entry).toBe('group-empty');
   });
 
+  it('is what was offered first, until something is chosen', () => {
+    const offered = { topic: null, choices: [{ id: 'group-empty/empty-is-normal', title: '' }] };
+    expect(rememberAnswer({}, offered, knowledge)).toEqual({ topic: 'group-empty', entry: 'group-empty' });
+    expect(rememberAnswer({ topic: 'freb' }, offered, knowledge)).toBeUndefined();
+  });
+
   it('is bounded', () => {
     const { thread } = converse(...[...knowledge.topics.keys()].map((id) => `explain ${id}`));
     expect(thread.said).toHaveLength(40);
@@ -42,5 +48,39 @@ describe('a question of the same words', () => {
 
   it('stands alone outside of a thread', () => {
     expect(ask('which pool is it', knowledge).intent).not.toBe('fact');
+  });
+});
+
+describe('a number that several causes show', () => {
+  it.each(['why', 'how do I fix it'])('is not explained again: %s', (words) => {
+    const { result } = converse('what is 401.2', words);
+    expect(result.answer.summary).toMatch(/^That depends on the cause: 401\.2 can mean that .+ or .+\.$/);
+    expect(result.answer.parts[0]).toMatchObject({ id: 'next' });
+  });
+
+  it('leads to the one cause where there is one', () => {
+    expect(converse('what is 403.14', 'why').result.topic).toBe('directory-listing-denied');
+  });
+});
+
+describe('what is asked about a fault beside its reason and its fix', () => {
+  it.each([
+    ['who has to do that', /^An administrator of the server does it/],
+    ['any workaround', /^I know no safer way around it/],
+    ['is that risky', /can be undone|not each of them can be undone/],
+    ['since when is it like that', /^What I have seen does not tell since when/],
+    ['will it happen again', /^It can come back when its reason does/],
+  ])('is answered by its card: %s', (words, wanted) => {
+    const { result } = converse('explain application-pool-stopped', words);
+    expect(result).toMatchObject({ topic: 'application-pool-stopped' });
+    expect(result.answer.summary).toMatch(wanted);
+  });
+
+  it.each([
+    ['who has to do that', 'who-may-fix'],
+    ['any workaround', 'fix-impersonate'],
+    ['since when is it gone', 'event-4705'],
+  ])('is answered for the right by the entry that knows it: %s', (words, entry) => {
+    expect(converse('explain impersonation-right-missing', words).result.entry).toBe(entry);
   });
 });

@@ -44,7 +44,7 @@ const tag = /,? (?:right|correct|is that right|true or false|yes or no)\?$/;
 /** A longer sentence with a question mark tells a story. In words. */
 const shortAssertion = 16;
 /** An English sentence has one of them; a name with a question mark has none. */
-const sentenceWord = /\b(?:the|it|its|my|our|this|that|has|have|is|are|just|only)\b/;
+const sentenceWord = /\b(?:the|it|its|my|our|this|that|has|have|is|are|just|only)\b|^not\b/;
 
 /** "my console shows it, so the pool has it?": an assertion whose question mark wants yes or no. */
 function isShortAssertion(clause: string): boolean {

@@ -5,10 +5,14 @@ import type { Question } from '../parse/question.js';
 export interface Leaning {
   /** The entry that the thread is about, or a number or a right's constant. */
   subject: string;
+  /** Entries that the thread is about: what is asked about like them is likelier here. */
+  about: readonly string[];
   /** What was said, by `entry` and `entry/statement`: a follow-up does not ask for it again. */
   said: readonly string[];
-  /** How many times likelier an entry is in this thread. */
-  prior(entry: string): number;
+  /** False for a question that is long enough to stand on its own feet. */
+  isShort: boolean;
+  /** How many times likelier an entry is in this thread; `nearness`, 0 to 1, tells how alike it is to what the thread is about. */
+  prior(entry: string, nearness: number): number;
 }
 
 /** Longer questions stand on their own feet. In words. */

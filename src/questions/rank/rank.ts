@@ -4,6 +4,7 @@ import { contextMarks, type Leaning } from './context.js';
 import { probabilityOf, softmax } from './evidence.js';
 import { featuresOf } from './features.js';
 import { parseModel, type QuestionModel, rowsByPlace, unsorted } from './model.js';
+import { nearnessTo } from './nearness.js';
 import { addRow } from './table.js';
 import { type SparseVector, toVector } from './vector.js';
 import { evidenceOf, type Near, voteForEntries, voteOf } from './votes.js';
@@ -60,13 +61,13 @@ const signLead = 0.15;
 /** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
 export function rankQuestion(question: Question, leaning: Leaning | undefined, knowledge: Knowledge): Ranking {
   const { model, rowOf } = rankerOf(knowledge);
-  const context = leaning ? contextMarks(leaning.subject, knowledge) : [];
+  const context = leaning?.isShort ? contextMarks(leaning.subject, knowledge) : [];
   const vector = toVector(
     featuresOf(question.text, [...marksOf(question, knowledge), ...context]),
     rowOf,
     model.rarity,
   );
-  const votes = voteForEntries(vector, model, leaning?.prior);
+  const votes = voteForEntries(vector, model, leaning && priorIn(leaning, model));
   const { shares, order, near, similar } = votes;
   const statements = statementScores(vector, model);
   const said = leaning?.said ?? [];
@@ -84,6 +85,12 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
   return { candidates, probability, ...(sign && { sign }), ...(aspect && { aspect }), ...(own && { own }) };
+}
+
+/** How many times likelier each entry is in a thread, by its place. */
+function priorIn({ about, prior }: Leaning, model: QuestionModel): (entry: number) => number {
+  const nearness = about.map((entry) => nearnessTo(entry, model));
+  return (entry) => prior(model.entries[entry]!, Math.max(0, ...nearness.map((one) => one[entry]!)));
 }
 
 function statementScores(vector: SparseVector, model: QuestionModel): Float32Array {

@@ -35,7 +35,7 @@ const mostEntries = 8;
 export function voteForEntries(
   vector: SparseVector,
   model: QuestionModel,
-  prior?: (entry: string) => number,
+  prior?: (entry: number) => number,
 ): EntryVotes {
   const similar = new Float32Array(model.exampleStatement.length);
   const shares = Float32Array.from(model.entryBias);
@@ -54,15 +54,15 @@ export function voteForEntries(
   if (all > 0)
     for (let i = 0; i < shares.length; i++)
       shares[i] = (1 - neighbourShare) * shares[i]! + (neighbourShare * votes[i]!) / all;
-  if (prior) weigh(shares, model.entries, prior);
+  if (prior) weigh(shares, prior);
   const order = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, mostEntries);
   return { shares, order, near, similar, known: vector.known };
 }
 
 /** Multiplies each share with its factor; the sum stays 1. */
-function weigh(shares: Float32Array, entries: readonly string[], prior: (entry: string) => number): void {
+function weigh(shares: Float32Array, prior: (entry: number) => number): void {
   let sum = 0;
-  for (let i = 0; i < shares.length; i++) sum += shares[i]! *= prior(entries[i]!);
+  for (let i = 0; i < shares.length; i++) sum += shares[i]! *= prior(i);
   for (let i = 0; i < shares.length; i++) shares[i]! /= sum;
 }
 

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Cause } from '../../knowledge/schema.js';
 import type { AskResult } from '../result.js';
 
 /** The failure that a thread is about: what its last diagnosis observed. All of it is safe to show. */
@@ -61,9 +62,13 @@ export function rememberFailure(failure: FailureFacts): ThreadFacts {
 /** Returns the facts of a thread after an answer; undefined when the answer says nothing of the knowledge. */
 export function rememberAnswer(
   thread: ThreadFacts,
-  { topic, entry, statement }: Pick<AskResult, 'topic' | 'entry' | 'statement'>,
+  { topic, entry, statement, choices }: Pick<AskResult, 'topic' | 'entry' | 'statement' | 'choices'>,
   knowledge: Knowledge,
 ): ThreadFacts | undefined {
+  // What was offered first is what a new thread is about, until something is chosen; nothing of it is said yet.
+  const offered = choices?.[0]?.id.split('/')[0];
+  if (offered !== undefined && !isOurs(thread))
+    return { topic: offered, ...(isEntry(offered, knowledge) && { entry: offered }) };
   if (topic === null) return undefined;
   const spoke = entry ?? topic;
   const said = statement === undefined ? spoke : `${spoke}/${statement}`;
@@ -87,9 +92,18 @@ export function referentOf({ entry, topic, failure }: ThreadFacts, knowledge: Kn
 }
 
 /** The one cause that a code or a status stands for. */
-function causeOfNumber(number: string, { causes, statuses }: Knowledge): string | undefined {
+function causeOfNumber(number: string, knowledge: Knowledge): string | undefined {
+  const causes = causesOfNumber(number, knowledge);
+  return causes.length === 1 ? causes[0]!.id : undefined;
+}
+
+/** Returns the causes that a code or a status stands for: the one that carries it as a name, or those that its card lists. */
+export function causesOfNumber(number: string, { causes, statuses, codes }: Knowledge): Cause[] {
   const named = [...causes.values()].filter(({ aliases }) => aliases.includes(number));
-  if (named.length === 1) return named[0]!.id;
-  const listed = statuses.get(number)?.causes ?? [];
-  return listed.length === 1 && causes.has(listed[0]!) ? listed[0] : undefined;
+  if (named.length === 1) return named;
+  const isMain = !number.includes('.');
+  const below = [...statuses.values()].filter(({ code }) => isMain && code.startsWith(`${number}.`));
+  const listed = [statuses.get(number), ...below].flatMap((status) => status?.causes ?? []);
+  const ids = new Set([codes.get(number)?.cause, ...listed, ...named.map(({ id }) => id)]);
+  return [...ids].flatMap((id) => (id === undefined ? [] : (causes.get(id) ?? [])));
 }

@@ -2,35 +2,80 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 import { isAboutTheRight, type Leaning, mayLean } from '../rank/context.js';
 import { offTopic } from '../rank/model.js';
-import { isOurs, referentOf, type ThreadFacts } from './facts.js';
+import { causesOfNumber, isOurs, referentOf, type ThreadFacts } from './facts.js';
+import { hasNewCard } from './number.js';
 
 /** How many times likelier an entry is in a thread than without one. */
-const factors = { own: 6, fact: 3, neighbour: 2, other: 0.5, far: 0.15, elsewhere: 0.1 } as const;
+const factors = { own: 6, fact: 3, ofThread: 2.5, cause: 2, number: 2, elsewhere: 0.1 } as const;
+/**
+ * Where entries begin: those of the right in a thread about it, or those that the knowledge relates; then others. What is true of
+ * the right is mostly wrong of another failure.
+ */
+const base = { related: 1, other: 0.4, far: 0.15 } as const;
+/** What the nearness to the thread's subjects adds, where it is more than that of any two entries; and the most that comes of it. */
+const ofNearness = { from: 0.1, adds: 5, most: 3 } as const;
 
-/** Returns what a question leans on in its thread; undefined for a long one, and outside of threads of ours. */
+/** Returns what a question leans on in its thread; undefined outside of threads of ours. */
 export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): Leaning | undefined {
-  if (!isOurs(thread) || !mayLean(question)) return undefined;
-  const subject = referentOf(thread, knowledge) ?? thread.topic!;
-  return { subject, said: thread.said ?? [], prior: priorOf(thread, knowledge) };
+  if (!isOurs(thread)) return undefined;
+  const referent = referentOf(thread, knowledge);
+  const open = referent === undefined ? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id) : [];
+  const about = [referent, thread.failure?.cause, ...open].filter((id) => id !== undefined);
+  return {
+    subject: referent ?? thread.topic!,
+    about,
+    said: thread.said ?? [],
+    isShort: mayLean(question),
+    prior: priorOf(
+      thread,
+      about,
+      hasNewCard(question, thread, knowledge),
+      knowledge,
+      mayLean(question) ? 1 : longWeight,
+    ),
+  };
 }
 
-/** Returns the factor of each entry in a thread: its own entry and failure first, then their neighbours. */
-function priorOf(thread: ThreadFacts, knowledge: Knowledge): (entry: string) => number {
-  const own = [referentOf(thread, knowledge), thread.failure?.cause].filter((id) => id !== undefined);
-  const aboutRight = [...own, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
-  const related = new Set(own.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
-  const isNeighbour = (entry: string) =>
+/** The power of a prior for a long question: it says itself what it is about. */
+const longWeight = 0.5;
+
+/** Returns the factor of each entry in a thread: its own entry and failure first, then what is related or near to them. */
+function priorOf(
+  thread: ThreadFacts,
+  about: readonly string[],
+  hasCard: boolean,
+  knowledge: Knowledge,
+  weight: number,
+): Leaning['prior'] {
+  const own = [referentOf(thread, knowledge), thread.failure?.cause];
+  const aboutRight = [...about, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
+  const related = new Set(about.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
+  const isRelated = (entry: string) =>
     related.has(entry) ||
-    own.some((id) => knowledge.topics.get(entry)?.related.includes(id)) ||
-    (aboutRight && isAboutTheRight(entry, knowledge));
-  return (entry) => {
+    about.some((id) => knowledge.topics.get(entry)?.related.includes(id)) ||
+    (aboutRight && isOfTheRight(entry, knowledge));
+  const factorOf = (entry: string, nearness: number) => {
     if (entry === offTopic) return factors.elsewhere;
+    if (entry === 'code' || entry === 'status') return hasCard ? factors.number : 0;
     // Where a failure was shown, "which account" asks for its account; where none was, it asks for what is true of all.
     if (entry === 'fact') return thread.failure ? factors.fact : 0;
     if (own.includes(entry)) return factors.own;
-    if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.neighbour;
-    if (isNeighbour(entry)) return factors.neighbour;
-    // What is true of the right is mostly wrong of another failure.
-    return isAboutTheRight(entry, knowledge) ? factors.far : factors.other;
+    if (about.includes(entry)) return factors.cause;
+    if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.ofThread;
+    const from = isRelated(entry)
+      ? base.related
+      : !aboutRight && isAboutTheRight(entry, knowledge)
+        ? base.far
+        : base.other;
+    const near = Math.max(0, nearness - ofNearness.from);
+    return Math.min(ofNearness.most, from + ofNearness.adds * near * (from === base.far ? base.far : 1));
   };
+  return (entry, nearness) => factorOf(entry, nearness) ** weight;
+}
+
+/** True for the entries that say something about this right, and not about another one that is related. */
+function isOfTheRight(entry: string, knowledge: Knowledge): boolean {
+  const topic = knowledge.topics.get(entry);
+  const isAnother = topic?.kind === 'right' && topic.about !== 'SeImpersonatePrivilege';
+  return isAboutTheRight(entry, knowledge) && !isAnother;
 }

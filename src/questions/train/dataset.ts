@@ -76,11 +76,11 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
     const addAll = (list: Pick<StatementExamples, 'asks' | 'thread' | 'other'>, statement: string) => {
       for (const text of [...list.asks, ...Object.values(list.other).flat()])
         for (const filled of fillNumbers(text, numbers, found.length)) add(filled, entry, statement);
-      for (const [i, text] of list.thread.entries()) {
-        add(text, entry, statement, { topic: topics[i % topics.length]! });
-        // What every thread may ask is learned in two of them.
-        if (isAboutAny(entry)) add(text, entry, statement, { topic: topics[(i + 1) % topics.length]! });
-      }
+      // What every thread may ask is learned in several of them.
+      const times = isAboutAny(entry) ? inKinds : 1;
+      for (const [i, text] of list.thread.entries())
+        for (let time = 0; time < times; time++)
+          add(text, entry, statement, { topic: topics[(i + time) % topics.length]! });
     };
     addAll({ asks, thread, other }, '');
     addAll({ asks: others, thread: [], other: {} }, unsorted);
@@ -98,10 +98,13 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   return found;
 }
 
+/** In so many kinds of threads it is learned what every thread may ask. */
+const inKinds = 3;
+
 /** What the threads are about in which an entry is asked for by a few words. */
 function threadsAbout(entry: string, knowledge: Knowledge): string[] {
   if (isAboutAny(entry))
-    return ['SeImpersonatePrivilege', 'config-invalid', 'freb', '0x80070005', 'group-empty', 'slow-client'];
+    return ['SeImpersonatePrivilege', 'config-invalid', 'freb', 'slow-client', '0x80070005', 'relative-path'];
   const topic = knowledge.topics.get(entry);
   const failures = [...knowledge.causes.values()]
     .filter(({ reasoning }) => reasoning !== undefined)

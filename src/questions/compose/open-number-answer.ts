@@ -1,0 +1,25 @@
+import { type Answer, type Part, plainText } from '../../answer/answer.js';
+import { lowerFirst } from '../../answer/finding-title.js';
+import { howPart, requestsOf } from '../../answer/requests.js';
+import { generalize, listWords } from '../../answer/wording.js';
+import { plainTitle } from '../../knowledge/fill.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Cause } from '../../knowledge/schema.js';
+
+/** So many causes can be named in one sentence. */
+const mostNamed = 3;
+
+/** Answers a follow-up about a number that several causes show: which they are, and the log that tells them apart. */
+export function openNumberAnswer(number: string, causes: readonly Cause[], knowledge: Knowledge): Answer {
+  const named = causes
+    .slice(0, mostNamed)
+    .map(({ title }) => plainText(lowerFirst(generalize(plainTitle(title)))).replace(/\.$/, ''));
+  const others = causes.length > named.length ? ['something else'] : [];
+  const title = `That depends on the cause: ${number} can mean that ${listWords([...named, ...others], 'or')}.`;
+  const requests = requestsOf(['freb-log'], knowledge);
+  const parts: Part[] = [
+    { kind: 'text', id: 'next', heading: 'Next', keep: 'always', text: `Send me ${requests[0]!.title}; it decides.` },
+    ...howPart(requests),
+  ];
+  return { title, summary: title, parts, actions: [], sources: [] };
+}

@@ -1,0 +1,61 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Place } from '../decide.js';
+import type { Question } from '../parse/question.js';
+import type { Leaning } from '../rank/context.js';
+import type { Candidate } from '../rank/rank.js';
+import { isOurs, type ThreadFacts } from './facts.js';
+import { hasNewCard } from './number.js';
+
+/** Returns what deciding needs to know of the thread in which a question is asked. */
+export function placeOf(
+  question: Question,
+  leaning: Leaning | undefined,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): Place {
+  const leans = leaning?.isShort ?? false;
+  return {
+    from: (candidate) => answerFrom(candidate, question, leans ? thread : undefined, knowledge),
+    ours: isOurs(thread) || namesOurs(question),
+    leans,
+    possible: (entry) =>
+      entry === 'code' || entry === 'status' ? hasNewCard(question, thread, knowledge) : isSayable(entry, thread),
+  };
+}
+
+/**
+ * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
+ * one plain sentence, and a wrong one helps less than a choice. Which other cause is asked about matters least: it is not the one.
+ */
+const answerAt = { alone: 0.5, leaning: 0.3, ownSubject: 0.2, otherCause: 0.12 } as const;
+
+/**
+ * Returns the probability from which on a candidate answers.
+ * @param thread the thread that the question leans on
+ */
+function answerFrom(
+  { entry, statement }: Candidate,
+  { signature }: Question,
+  thread: ThreadFacts | undefined,
+  knowledge: Knowledge,
+): number {
+  if (!thread || entry === 'fact') return answerAt.alone;
+  if (entry === 'same') return answerAt.ownSubject;
+  const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;
+  return thread.failure && signature !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
+}
+
+/** True for an entry that can be said in this thread: facts need a failure. */
+function isSayable(entry: string, { topic, failure }: ThreadFacts): boolean {
+  if (entry === 'fact') return failure !== undefined;
+  return entry !== 'same' || topic !== undefined || failure !== undefined;
+}
+
+/** Names something that only our field has: the right, a right by its constant, a code, the group of IIS. */
+function namesOurs({ named, codes, accounts }: Question): boolean {
+  return (
+    /\bse[a-z]{4,}(?:privilege|right)\b/.test(named) ||
+    codes.some(({ certain }) => certain) ||
+    accounts.includes('iis_iusrs')
+  );
+}
