@@ -16,6 +16,7 @@ export const learnQuestions: BuildStep = {
     'knowledge/codes.yaml',
     'knowledge/statuses.yaml',
     'knowledge/messages.yaml',
+    'knowledge/worlds.yaml',
     'src/knowledge',
     'src/answer/codes.ts',
     'src/questions/parse',

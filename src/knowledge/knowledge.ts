@@ -6,6 +6,7 @@ import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
 import type { Talk } from './talk-schema.js';
+import type { World } from './world-schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
 export interface Knowledge {
@@ -38,6 +39,8 @@ export interface Knowledge {
   collect: ReadonlyMap<string, CollectBlock>;
   /** Lines of threads, by whom they are for. */
   talk: ReadonlyMap<string, Talk>;
+  /** Names of products and tools, by the world they come from. */
+  worlds: ReadonlyMap<string, World>;
   /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */
   learned: Uint8Array;
 }

@@ -42,6 +42,7 @@ import {
   topicSchema,
 } from './schema.js';
 import { type Talk, talkKey, talkSchema } from './talk-schema.js';
+import { type World, worldSchema } from './world-schema.js';
 import { type Entry, KnowledgeError } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
 
@@ -75,6 +76,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
   const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
+  const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
   for (const entry of causes.values()) checkCause(entry, evidenceRequests);
@@ -102,6 +104,7 @@ export function loadKnowledge(dir: string): Knowledge {
     recipes: values(recipes),
     collect: values(collect),
     talk: values(talk),
+    worlds: values(worlds),
     learned: new Uint8Array(),
   };
 }

@@ -1,11 +1,13 @@
 import { hex, knownCode } from '../../answer/codes.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
 import { type Named, namedByMessage, namedByText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition, signatureOf } from './proposition.js';
 import { findRights } from './rights.js';
 import { fold } from './words.js';
+import { findWorlds, worldMarks } from './worlds.js';
 
 /** A question is at most this long, in UTF-16 units; what is longer is pasted text and belongs to the readers of evidence. */
 const questionLimit = 4096;
@@ -24,6 +26,8 @@ export interface Question {
   rights: string[];
   accounts: string[];
   servers: string[];
+  /** The worlds whose products and tools it names. */
+  worlds: World[];
   /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
   message?: { named: Named; whole: boolean };
   /** What its yes or no depends on; undefined when it does not ask for one. */
@@ -51,6 +55,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
     rights,
     accounts,
     servers,
+    worlds: findWorlds(named, knowledge),
     ...(message && { message }),
     ...(proposition !== undefined && {
       signature: signatureOf(proposition, [
@@ -77,6 +82,7 @@ export function marksOf(question: Question, knowledge: Knowledge): string[] {
   if (question.rights.some((right) => right !== 'SeImpersonatePrivilege')) marks.push('other right');
   for (const account of question.accounts) marks.push(`account ${account}`);
   for (const server of question.servers) marks.push(`server ${server}`);
+  marks.push(...worldMarks(question.worlds));
   if (question.signature !== undefined) marks.push('yes or no');
   if (question.message) marks.push('message', `message ${idOf(question.message.named)}`);
   if (question.length <= 2) marks.push('short');
