@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readNumbers } from '../../src/questions/parse/numbers.js';
 import { findProposition, signatureOf } from '../../src/questions/parse/proposition.js';
+import { findWorlds, worldMarks } from '../../src/questions/parse/worlds.js';
+import { builtKnowledge } from '../built-knowledge.js';
 
 const codesIn = (text: string) => readNumbers(text).codes.map(({ value }) => value);
 const statusesIn = (text: string) => readNumbers(text).statuses.map(({ code }) => code);
@@ -73,5 +75,27 @@ describe('a question for yes or no', () => {
     expect(new Set(all.map((text) => signatureOf(text, []))).size).toBe(all.length);
     expect(signatureOf('is it ok to remove the group', [])).toBe(signatureOf('can we safely take it away', []));
     expect(signatureOf('can i remove it', ['everyone'])).not.toBe(signatureOf('can i remove it', []));
+  });
+});
+
+describe('the names of products', () => {
+  const worldsIn = (text: string) => findWorlds(text, builtKnowledge());
+
+  it.each([
+    ['caddy returns 502', ['web-servers']],
+    ['caddy in front of iis', ['web-servers', 'iis']],
+    ['azure devops agent', ['clouds']],
+    ['azure and intune', ['microsoft-servers']],
+    ['the web.config of our app-pool', ['iis']],
+    ['アプリケーション プールが停止', ['iis']],
+    ['the site is slow', []],
+  ])('tell the worlds of "%s", the longest name first', (text, worlds) => {
+    expect(worldsIn(text).map(({ world }) => world)).toEqual(worlds);
+  });
+
+  it('are features by what stands together', () => {
+    expect(worldMarks(worldsIn('caddy in front of iis'))).toContain('places other ours');
+    expect(worldMarks(worldsIn('caddy behind nginx'))).toEqual(['world web-servers', 'places other']);
+    expect(worldMarks([])).toEqual([]);
   });
 });
