@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
+import { type LogTable, tabulateLogs } from '../../src/answer/log-table.js';
 import { renderMarkdown } from '../../src/answer/markdown.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Desk, DiagnoseReply, OnFile } from '../../src/desk/desk.js';
@@ -25,16 +26,33 @@ export interface WebDeps {
 const questionBody = z.object({ text: z.string(), thread: z.string().optional() });
 const buttonBody = z.object({ action: z.string(), case: z.string(), part: z.string().optional() });
 
+const logBody = z.object({
+  file: z.string(),
+  group: z.number().int().min(0),
+  status: z.string(),
+  code: z.string(),
+  site: z.string(),
+  pool: z.string(),
+  url: z.string(),
+  server: z.string(),
+  time: z.string(),
+});
+const groupBody = z.object({ title: z.string(), cause: z.string().nullable(), verdict: z.string() });
+const tableBody = z.object({ groups: z.array(groupBody), logs: z.array(logBody) });
+
 /**
  * Returns a function that renders the report of an answer, with the traces that it is given: one HTML page with its styles and its
  * script.
  */
-export function reportPage(root: string, now: () => Date): (answer: Answer, traces?: readonly ReportTrace[]) => string {
+export function reportPage(
+  root: string,
+  now: () => Date,
+): (answer: Answer, traces?: readonly ReportTrace[], logs?: LogTable) => string {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  const css = `${read('adapters/web/page/page.css')}${read('adapters/web/page/trace.css')}`;
+  const css = `${read('adapters/web/page/page.css')}${read('adapters/web/page/trace.css')}${read('adapters/web/page/logs.css')}`;
   const script = read('dist/adapters/web/page/report.js');
-  return (answer, traces) =>
-    renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, traces).markup;
+  return (answer, traces, logs) =>
+    renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, traces, logs).markup;
 }
 
 /** Width of an answer that is copied as text. */
@@ -80,7 +98,7 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   onUpload('/api/diagnose', async ({ files, thread, sample }, req, res) => {
     const caller = sample ? undefined : { ...person, thread: threadKey(thread) };
     const { answer, report } = await desk.diagnose(files, caller, progressOf(req, res));
-    sendAnswer(res, sample ? withoutCase(answer) : answer, { logs: listLogs(report) });
+    sendAnswer(res, sample ? withoutCase(answer) : answer, { logs: listLogs(report), table: tabulateLogs(report) });
   });
 
   onUpload('/api/compare', async ({ files: [bad, good], thread }, _req, res) => {
@@ -106,16 +124,23 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
   });
 
-  const sendReport = async (req: Request, res: Response, traces: readonly ReportTrace[] = []) => {
+  const sendReport = async (req: Request, res: Response, traces: readonly ReportTrace[] = [], logs?: LogTable) => {
     const record = await desk.storedAnswer(String(req.params.case), person.tenant);
     if (!record)
       return void res.status(404).type('text').send('I no longer have this answer. Please send me the log again.\n');
     res
       .type('html')
       .setHeader('Content-Disposition', 'attachment; filename="frebot-report.html"')
-      .send(report(record.answer, traces));
+      .send(report(record.answer, traces, logs));
   };
   router.get('/report/:case', (req: Request, res: Response) => sendReport(req, res));
+  // The table of many logs comes back from the page, because it is not stored either.
+  router.post('/report/:case', express.json({ limit: '8mb' }), async (req: Request, res: Response, next) => {
+    if (!req.is('json')) return next();
+    const table = tableBody.safeParse(req.body);
+    if (!table.success) return void res.status(400).end();
+    await sendReport(req, res, [], table.data);
+  });
   // With the logs themselves the report has their traces, because nothing of them is stored.
   onUpload('/report/:case', async ({ files, names, differences }, req, res) => {
     const views = await Promise.all(files.slice(0, 2).map((file, i) => desk.viewTrace(file, names[i])));

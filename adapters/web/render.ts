@@ -1,6 +1,8 @@
 import type { Action, Answer, EvidenceItem, Part, Source, Step, TablePart, Text } from '../../src/answer/answer.js';
 import { orderButtons } from '../../src/answer/buttons.js';
+import { firstRowsOf } from '../../src/answer/long-table.js';
 import { narrowestWidth, phoneColumns } from '../../src/answer/table.js';
+import { renderHoursChart } from './hours-chart.js';
 import { Html, html } from './html.js';
 import { renderWaterfall } from './waterfall.js';
 
@@ -59,6 +61,10 @@ function body(part: Part, saved: boolean): Html {
         : html`<dl>${part.facts.map((f) => html`<div><dt>${f.label}</dt><dd>${inline(f.value)}</dd></div>`)}</dl>`;
     case 'table':
       if (part.waterfall) return renderWaterfall(part.waterfall, saved);
+      if (part.hours) {
+        const { hours, ...table } = part;
+        return html`${renderHoursChart(hours)}<details${saved && html` open`}><summary>The same as a table</summary>${body(table, saved)}</details>`;
+      }
       return html`<div class="scroll"><table${narrowestWidth(part) > phoneColumns && html` class="wide"`}><thead><tr>${part.columns.map(
         (c) => html`<th scope="col">${c}</th>`,
       )}</tr></thead><tbody>${part.rows.map(
@@ -133,7 +139,9 @@ function pageParts({ parts, actions: all }: Answer): Html {
  * @param options `saved` for a file: everything is open, and there are no buttons
  */
 export function renderAnswer(answer: Answer, { saved = false }: { saved?: boolean } = {}): Html {
-  const parts = saved ? answer.parts.map((part) => section(part, true)) : pageParts(answer);
+  const short = firstRowsOf(answer.parts);
+  const whole = answer.parts.filter(({ id }) => !short.has(id));
+  const parts = saved ? whole.map((part) => section(part, true)) : pageParts(answer);
   return html`<article class="answer ${answer.verdict ?? 'topic'}"><h2>${inline(answer.title)}</h2>${parts}${
     answer.sources.length > 0 &&
     html`<p class="sources">Sources: ${answer.sources.map((s, i) => html`${i > 0 && ' · '}${source(s)}`)}</p>`

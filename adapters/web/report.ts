@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../src/answer/answer.js';
+import type { LogTable } from '../../src/answer/log-table.js';
 import { renderMarkdown } from '../../src/answer/markdown.js';
 import { renderText } from '../../src/answer/text.js';
 import { ticketAnswer } from '../../src/answer/ticket.js';
@@ -33,6 +34,7 @@ export function renderReport(
   answer: Answer,
   { css, script, at }: ReportFrame,
   traces: readonly ReportTrace[] = [],
+  logs?: LogTable,
 ): Html {
   const shown = withinLimit(traces);
   const whole = shown.length > 0 ? withoutTimeline(answer) : answer;
@@ -41,7 +43,7 @@ export function renderReport(
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${new Html(hash)}'">
 <title>${answer.summary}</title><style>${new Html(css)}</style></head>
-<body class="report"><main>${renderAnswer(whole, { saved: true })}${renderTraces(answer, traces, shown)}${ticket(
+<body class="report"><main>${renderAnswer(whole, { saved: true })}${logs && renderLogs(logs)}${renderTraces(answer, traces, shown)}${ticket(
     answer,
   )}<p class="note">Written by Frebot, ${at} UTC. Sensitive values are left out.</p></main><script>${new Html(script)}</script></body></html>`;
 }
@@ -74,6 +76,21 @@ function renderTraces(answer: Answer, views: readonly ReportTrace[], shown: read
   )}${shown.length < Math.max(1, views.length) && html`<p class="notice info">${missing}</p>`}</div>`;
 }
 
+/** Characters of the table of many logs, which the script of the report shows. */
+const mostLogs = 2_500_000;
+
+function renderLogs({ groups, logs }: LogTable): Html {
+  let size = 0;
+  const shown = logs.filter((log) => {
+    size += JSON.stringify(log).length;
+    return size <= mostLogs;
+  });
+  const left = logs.length - shown.length;
+  return html`<div class="logs-of"><script type="application/json">${asData({ groups, logs: shown })}</script>${
+    left > 0 && html`<p class="notice info">${left} logs are left out, because this file would be too large.</p>`
+  }</div>`;
+}
+
 /** True for an answer about a FREB log: it has a timeline or names events of one. */
 function isOfTrace({ parts }: Answer): boolean {
   return parts.some(
@@ -84,7 +101,7 @@ function isOfTrace({ parts }: Answer): boolean {
 }
 
 /** Returns JSON that no text in it can end early. */
-function asData(view: TraceView): Html {
+function asData(view: TraceView | LogTable): Html {
   return new Html(
     JSON.stringify(view).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );

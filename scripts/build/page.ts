@@ -5,7 +5,7 @@ import type { BuildStep } from './step.js';
 /** Bundles the scripts of the page and of the report, each into one file without imports. */
 export const bundlePage: BuildStep = {
   name: 'page',
-  inputs: ['adapters/web/page', 'package-lock.json'],
+  inputs: ['adapters/web', 'src/answer', 'package-lock.json'],
   output: 'dist/adapters/web/page/page.js',
   async run(root) {
     const page = join(root, 'adapters/web/page');

@@ -1,6 +1,7 @@
 import type { Verdict } from '../diagnosis/report.js';
 import type { Waterfall } from '../evidence/evidence.js';
 import type { Shell } from '../knowledge/shells.js';
+import type { HourCounts } from './hour-counts.js';
 
 /** A piece of text with a meaning. Every string is literal: no renderer may read markup in it. */
 export type Span = string | { code: string } | { strong: string } | { link: string; href: string };
@@ -31,6 +32,8 @@ export interface TablePart extends PartBase {
   kind: 'table';
   /** The chart behind the table, for doors that can draw it. */
   waterfall?: Waterfall;
+  /** The same for failures over time. */
+  hours?: HourCounts;
   columns: string[];
   rows: Text[][];
   /** The whole of it as CSV, for a door that offers files. */

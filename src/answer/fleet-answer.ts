@@ -7,15 +7,13 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { IisRight } from '../knowledge/rights-schema.js';
 import type { Answer, Part, Step, TablePart, Text } from './answer.js';
 import { fleetCsv } from './fleet-csv.js';
+import { mostRows, splitTable } from './long-table.js';
 import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { textsForOwner } from './right-answer.js';
 import { stepsPart } from './steps.js';
 import { countWords, listWords } from './wording.js';
 
-/** Rows on the first screen, and in the whole table behind it. */
-const firstRows = 8;
-const allRows = 500;
 /** Servers that a text for the owner names. */
 const serversNamed = 20;
 
@@ -107,15 +105,7 @@ function poolTables(rows: readonly Row[], knowledge: Knowledge): TablePart[] {
     columns,
     rows: rows.map(cells),
   };
-  return rows.length > firstRows ? foldTable(table, 'All pools', leftRow(rows.slice(firstRows))) : [table];
-}
-
-/** A long table as its first rows with a row for the others, and the whole of it folded. */
-function foldTable(table: TablePart, heading: string, left: Text[]): TablePart[] {
-  return [
-    { ...table, rows: [...table.rows.slice(0, firstRows), left] },
-    { ...table, id: `all-${table.id}`, heading, keep: 'fold', rows: table.rows.slice(0, allRows) },
-  ];
+  return splitTable(table, 'All pools', (left) => leftRow(rows.slice(-left)));
 }
 
 function leftRow(rows: readonly Row[]): Text[] {
@@ -149,10 +139,10 @@ function serverTables(servers: readonly ServerForecast[], keep: 'always' | 'fold
     heading: 'Impersonate a client after authentication, as it is now',
     keep,
     columns: ['Server', 'IIS', 'Holders', 'Set by'],
-    rows: rows.slice(0, allRows),
+    rows,
   };
-  if (keep === 'fold' || rows.length <= firstRows) return [table];
-  return foldTable(table, 'All servers', ['and more', `${rows.length - firstRows} servers`, '', '']);
+  if (keep === 'fold') return [{ ...table, rows: rows.slice(0, mostRows) }];
+  return splitTable(table, 'All servers', (left) => ['and more', `${left} servers`, '', '']);
 }
 
 function whenPart(failing: readonly Row[], withPolicy: boolean): Part {

@@ -1,11 +1,14 @@
 import type { FileVerdict, Finding, Group, Report } from '../diagnosis/report.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { type Answer, type Part, plainText, type TablePart, type Text } from './answer.js';
 import { errorEntry } from './errors.js';
 import { kindOf } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
 import { type FindingView, findingFactLookup, findingView } from './finding-view.js';
+import { groupsCsv } from './groups-csv.js';
+import { countHours } from './hour-counts.js';
+import { splitTable } from './long-table.js';
 import { actionsFor, dropEmptyParts, sourcesOf, statusText, urlPath, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen, phoneScreen } from './screen.js';
@@ -43,7 +46,10 @@ function storyAnswer(view: FindingView, report: Report, knowledge: Knowledge): A
   const { parts } = fitScreen(
     {
       title: one.title,
-      parts: insertAfter(one.parts, ['remarks', 'holders', 'why', 'proof'], filesPart(report)),
+      parts: dropEmptyParts([
+        ...insertAfter(one.parts, ['remarks', 'holders', 'why', 'proof'], filesPart(report)),
+        hoursPart(report, faultGroups(report)),
+      ]),
     },
     phoneScreen.several,
   );
@@ -62,10 +68,11 @@ function overviewAnswer(report: Report, knowledge: Knowledge, now?: Date): Answe
   const { parts } = fitScreen({
     title,
     parts: dropEmptyParts([
-      groupsPart(faultGroups(report)),
+      ...groupsParts(faultGroups(report)),
       ...views.slice(0, 3).map((view, i) => findingPart(view, i)),
       filesPart(report),
       next.length > 0 ? nextPart(next) : undefined,
+      hoursPart(report, faultGroups(report)),
       ...report.groups.slice(0, 3).map(spreadPart),
       ...views.map((view, i) => fixPart(view, i)),
       ...howPart(next),
@@ -104,27 +111,46 @@ function overviewTitle(report: Report): Text {
 }
 
 /** Lists the groups of logs, in the order to fix them. */
-function groupsPart(groups: Group[]): Part | undefined {
-  if (groups.length === 0) return undefined;
-  const shown = groups.slice(0, 8);
-  const hiddenCount = groups.slice(8).reduce((sum, g) => sum + g.count, 0);
-  const rows = shown.map((g): Text[] => [
-    g.count.toLocaleString('en-US'),
-    [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, placeOf(g)]
-      .filter(Boolean)
-      .join(' · '),
-    g.example,
-  ]);
-  if (hiddenCount > 0)
-    rows.push([hiddenCount.toLocaleString('en-US'), `in ${countWords(groups.length - 8, 'further group')}`, '']);
-  return {
+function groupsParts(groups: readonly Group[]): TablePart[] {
+  if (groups.length === 0) return [];
+  const table: TablePart = {
     kind: 'table',
     id: 'groups',
     heading: 'What to fix first',
     keep: 'always',
     columns: ['Logs', 'What', 'Example'],
-    rows,
+    rows: groups.map((g): Text[] => [
+      g.count.toLocaleString('en-US'),
+      [`${g.title}${g.verdict === undefined || g.verdict === 'failure' ? '' : ` (${g.verdict})`}`, placeOf(g)]
+        .filter(Boolean)
+        .join(' · '),
+      g.example,
+    ]),
   };
+  const parts = splitTable(table, 'All groups', (left) => {
+    const logs = groups.slice(-left).reduce((sum, { count }) => sum + count, 0);
+    const where = `in ${countWords(left, 'further group')}: the report and my page have all of them`;
+    return [logs.toLocaleString('en-US'), where, ''];
+  });
+  return parts.map((part) => (part.id === 'all-groups' ? { ...part, csv: groupsCsv(groups) } : part));
+}
+
+/** Shows when the logs of each cause were written. */
+function hoursPart({ files }: Report, groups: readonly Group[]): Part | undefined {
+  const logs = groups.flatMap(({ title, members = [] }) =>
+    members.flatMap((at) => {
+      const time = files[at]?.request?.time;
+      return time ? [{ title, time }] : [];
+    }),
+  );
+  const hours = logs.length > linesShown ? countHours(logs) : undefined;
+  if (!hours) return undefined;
+  const rows = hours.starts.flatMap((start, at): Text[][] => {
+    const counts = hours.series.map(({ counts }) => counts[at] ?? 0);
+    return counts.some((count) => count > 0) ? [[start, ...counts.map((count) => count.toLocaleString('en-US'))]] : [];
+  });
+  const columns = [hours.hours === 1 ? 'Hour (UTC)' : 'From (UTC)', ...hours.series.map(({ title }) => title)];
+  return { kind: 'table', id: 'hours', heading: 'When it happened', keep: 'fold', columns, rows, hours };
 }
 
 /** Shows how the logs of a group spread over pools, sites, URLs and hours. */

@@ -5,6 +5,8 @@ import type { Group } from './report.js';
 
 interface Bucket {
   members: JudgedReading[];
+  /** Places of the members among all files. */
+  places: number[];
   rank: number;
 }
 
@@ -13,20 +15,25 @@ interface Bucket {
  * urgent first. In steps, see `diagnoseInSteps`.
  */
 export function* groupTraces(judged: JudgedReading[]): Generator<void, Group[]> {
-  const traces = judged.filter((j) => j.file.kind === 'freb-log' && j.file.verdict !== 'unreadable');
+  const traces = [...judged.entries()].filter(
+    ([, { file }]) => file.kind === 'freb-log' && file.verdict !== 'unreadable',
+  );
   if (traces.length < 2) return [];
   const buckets = new Map<string, Bucket>();
-  for (const trace of traces) {
+  for (const [place, trace] of traces) {
     const key = groupKey(trace);
     const bucket = buckets.get(key);
-    if (bucket) bucket.members.push(trace);
-    else buckets.set(key, { members: [trace], rank: rankOf(trace) });
+    if (!bucket) buckets.set(key, { members: [trace], places: [place], rank: rankOf(trace) });
+    else {
+      bucket.members.push(trace);
+      bucket.places.push(place);
+    }
     yield;
   }
   const ordered = [...buckets.values()].sort((a, b) => b.rank - a.rank || b.members.length - a.members.length);
   const groups: Group[] = [];
-  for (const { members } of ordered) {
-    groups.push(groupOf(members));
+  for (const { members, places } of ordered) {
+    groups.push({ ...groupOf(members), members: places });
     yield;
   }
   return groups;
@@ -42,7 +49,7 @@ function groupOf(members: JudgedReading[]): Group {
     verdict: example.file.verdict,
     by: {
       pool: countValues(members, (m) => m.file.request?.appPool),
-      site: countValues(members, (m) => m.facts.text('request.site-id')),
+      site: countValues(members, (m) => m.file.request?.site),
       url: countValues(members, (m) => m.file.request?.url),
       hour: countValues(members, (m) => m.file.request?.time?.slice(0, 13)),
     },

@@ -356,6 +356,7 @@ function createVerdict(reading: Reading, verdict: Verdict): FileVerdict {
 }
 
 function requestOf(facts: ReadingFacts): RequestSummary {
+  const site = facts.text('request.site-id');
   return {
     verb: facts.text('request.verb') ?? null,
     url: facts.text('request.url') ?? null,
@@ -366,6 +367,7 @@ function requestOf(facts: ReadingFacts): RequestSummary {
     server: facts.text('request.server') ?? null,
     time: facts.text('request.time') ?? null,
     processId: facts.number('request.process-id') ?? null,
+    ...(site !== undefined && { site }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface RequestSummary {
   server: string | null;
   time: string | null;
   processId: number | null;
+  /** Number of the IIS site; absent where the log does not say. */
+  site?: string;
 }
 
 /** The event that decided the outcome; `event` is 1-based in file order, `errorCode` null when the code was 0. */
@@ -162,6 +164,8 @@ export interface Group {
   example: string;
   title: string;
   verdict?: Verdict;
+  /** Places of the group's logs among the files; not part of the contract. */
+  members?: number[];
   /** How the logs of the group spread, most frequent first, ten at most each; hours are UTC, `2026-06-08T19`. */
   by?: { pool: [string, number][]; site: [string, number][]; url: [string, number][]; hour: [string, number][] };
 }

@@ -1,5 +1,7 @@
+import type { LogTable } from '../../../src/answer/log-table.js';
 import type { TraceView } from '../../../src/desk/desk.js';
 import { answerTools } from './answer-tools.js';
+import { LogExplorer } from './logs/log-explorer.js';
 import { create, createButton } from './trace/dom.js';
 import { linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
@@ -9,6 +11,8 @@ export interface AnsweredLogs {
   case?: string;
   text?: string;
   markdown?: string;
+  /** Where there is something to group. */
+  table?: LogTable;
   logs?: { name: string; verdict: string }[];
   parting?: { bad: number | null; good: number | null };
 }
@@ -26,8 +30,8 @@ type ShowAnswer = (
   asked: { said: string; logs: readonly File[] },
 ) => Promise<void>;
 
-/** Lists of more logs are cut: a person looks for one of the first. */
-const mostOffered = 500;
+/** Lists of more logs are cut. */
+const mostOffered = 10_000;
 const noFault = new Set(['no-fault', 'challenge']);
 
 /**
@@ -41,8 +45,9 @@ export async function offerTraces(
   show: ShowAnswer,
 ): Promise<void> {
   const sent = findSent(files, answered.logs ?? []);
-  const { case: id, parting } = answered;
-  const save = id === undefined ? undefined : saveButton(id, sent.slice(0, 2), parting);
+  const { case: id, parting, table } = answered;
+  const many = sent.length > 2 ? table : undefined;
+  const save = id === undefined ? undefined : saveButton(id, sent.slice(0, 2), parting, many);
   place.append(answerTools(answered, save));
   const [first, second] = sent;
   if (!first) return;
@@ -58,6 +63,7 @@ export async function offerTraces(
       await showTrace(place, traces, log, mark ? new Map([[mark, 'first difference']]) : new Map());
     }
   } else if (!second) await showTrace(place, traces, first);
+  else if (many) traces.before(exploreLogs(place, traces, sent, many));
   else place.insertBefore(offerSeveral(place, traces, sent, show), traces);
 }
 
@@ -69,8 +75,9 @@ function findSent(files: readonly File[], logs: readonly { name: string; verdict
   const inOrder = files.length === logs.length && logs.every(({ name }, i) => name === files[i]?.name);
   if (inOrder) return logs.map((log, i) => ({ ...log, file: files[i] as File }));
   const found: SentLog[] = [];
+  const byName = new Map(files.map((file) => [file.name, file]));
   for (const log of logs.slice(0, mostOffered)) {
-    const file = files.find(({ name }) => log.name === name || log.name.startsWith(`${name}/`));
+    const file = byName.get(log.name) ?? files.find(({ name }) => log.name.startsWith(`${name}/`));
     if (file) found.push({ ...log, file });
   }
   return found;
@@ -101,6 +108,20 @@ async function showTrace(
   section.append(chart, viewer.element);
   viewer.start();
   linkEvents(answer, name, viewer);
+}
+
+/** Returns all logs with their groups; one of them opens as a trace below. */
+function exploreLogs(place: HTMLElement, traces: HTMLElement, sent: readonly SentLog[], table: LogTable): HTMLElement {
+  // The same, without filters.
+  for (const part of place.querySelectorAll('[data-part="all-groups"], [data-part="hours"]')) part.remove();
+  const byName = new Map(sent.map((log) => [log.name, log]));
+  const { element } = new LogExplorer(table, ({ file }) => {
+    const log = byName.get(file);
+    if (!log) return;
+    traces.replaceChildren();
+    void showTrace(place, traces, log).then(() => traces.scrollIntoView({ block: 'start' }));
+  });
+  return element;
 }
 
 /** Returns the choice of one log of several, and of two the button that compares them. */
@@ -137,16 +158,29 @@ function offerSeveral(
 }
 
 /** Returns the button that saves the answer with its traces as one file. */
-function saveButton(id: string, logs: readonly SentLog[], parting: AnsweredLogs['parting']): HTMLElement {
+function saveButton(
+  id: string,
+  logs: readonly SentLog[],
+  parting: AnsweredLogs['parting'],
+  table: LogTable | undefined,
+): HTMLElement {
   return createButton('Save as a report', async () => {
+    const path = `report/${encodeURIComponent(id)}`;
+    if (table) return saveResponse(await fetch(path, postJson(table)));
     const form = new FormData();
     for (const { file } of logs) form.append('file', file, file.name);
     for (const { name } of logs) form.append('name', name);
     for (const event of parting ? [parting.bad, parting.good] : []) form.append('difference', String(event ?? ''));
-    const path = `report/${encodeURIComponent(id)}`;
-    const response = await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {});
-    const url = URL.createObjectURL(await response.blob());
-    create('a', { href: url, download: 'frebot-report.html' }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    await saveResponse(await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {}));
   });
+}
+
+function postJson(body: object): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function saveResponse(response: Response): Promise<void> {
+  const url = URL.createObjectURL(await response.blob());
+  create('a', { href: url, download: 'frebot-report.html' }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

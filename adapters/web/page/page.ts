@@ -4,6 +4,7 @@ import { copyText } from './copy.js';
 import { listDropped } from './dropped-files.js';
 import { KeptAnswers, type Turn } from './kept-answers.js';
 import { type AnsweredLogs, offerTraces } from './log-traces.js';
+import { enhanceTables } from './logs/enhance-tables.js';
 import { QuestionHistory } from './question-history.js';
 import { sendForm } from './send-form.js';
 import { count, fitFiles } from './sent-files.js';
@@ -59,6 +60,7 @@ async function showAnswer(
     if (note !== '') place.prepend(create('p', { class: 'notice warning' }, note));
     heard.textContent = place.querySelector('h2')?.textContent ?? '';
     place.previousElementSibling?.scrollIntoView({ block: 'start' });
+    enhanceTables(place);
     const { html, case: id, text, markdown } = result;
     conversation.add({ said, html, text, markdown, ...(id !== undefined && { case: id }) });
     if (logs.length > 0 && result.logs) await offerTraces(place, logs, result, showAnswer);
@@ -194,6 +196,7 @@ function pressAction(button: HTMLElement): void {
 for (const turn of conversation.turns) {
   const place = create('div', { class: 'turn' });
   place.innerHTML = turn.html;
+  enhanceTables(place);
   place.append(answerTools(turn, turn.case === undefined ? undefined : saveLink(turn.case)));
   thread.append(create('div', { class: 'said' }, create('span', {}, turn.said)), place);
   fresh.hidden = false;

@@ -1,6 +1,8 @@
 // Makes the traces of a saved report work. Without this script the report shows the same as a list.
+import type { LogTable } from '../../../src/answer/log-table.js';
 import type { TraceView } from '../../../src/desk/desk.js';
 import { copyButton } from './copy.js';
+import { LogExplorer } from './logs/log-explorer.js';
 import { followEvents, linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
 
@@ -14,6 +16,10 @@ for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
   section.classList.add('live');
   viewer.start();
   linkEvents(document.body, view.file, viewer);
+}
+for (const place of document.querySelectorAll<HTMLElement>('.logs-of')) {
+  const data = place.querySelector('script[type="application/json"]')?.textContent;
+  if (data) place.append(new LogExplorer(JSON.parse(data) as LogTable).element);
 }
 followEvents(document.body);
 
