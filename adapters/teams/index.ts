@@ -3,7 +3,6 @@ import type { Desk } from '../../src/desk/desk.js';
 import type { Door } from '../../src/desk/ports/door.js';
 import type { Clock } from '../../src/desk/ports/environment.js';
 import { guardedDownload, guardedUpload } from '../../src/service/download.js';
-import { TeamsAdapter } from './adapter.js';
 import { checkTeams } from './checks.js';
 import type { TeamsDownload } from './download.js';
 import type { TeamsFileRef } from './file-ref.js';
@@ -17,6 +16,7 @@ import { ReportCards, type ReportUpload } from './outbound/report.js';
 import { type TeamsPosted, TeamsSender } from './outbound/sender.js';
 import { mountPages } from './pages.js';
 import type { TeamsPlace } from './place.js';
+import { BotFramework } from './platform/bot-framework.js';
 import type { TeamsSettings } from './settings.js';
 
 export type { TeamsLog } from './log.js';
@@ -50,11 +50,11 @@ export interface TeamsDoor {
 /** Returns the Teams door. Its `mount` adds `POST /api/messages` to the shared HTTP app. */
 export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
   const download = deps.download ?? guardedDownload;
-  const adapter = new TeamsAdapter(settings);
+  const platform = new BotFramework(settings);
   const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? guardedUpload });
-  const sender = new TeamsSender(adapter, deps.clock, (answer, scope) => reports.makeButton(answer, scope));
+  const sender = new TeamsSender(platform, deps.clock, (answer, scope) => reports.makeButton(answer, scope));
   const graph =
-    settings.graph !== false && settings.appId ? createGraph(settings, adapter, download, deps.clock) : undefined;
+    settings.graph !== false && settings.appId ? createGraph(settings, platform, download, deps.clock) : undefined;
   const { desk, log, invokeTimeoutMs } = deps;
   const bot = new TeamsBot({ desk, log, sender, reports, graph: graph !== undefined, timeoutMs: invokeTimeoutMs });
   const door: Door<TeamsFileRef, TeamsPlace, TeamsPosted> = {
@@ -74,7 +74,7 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
   return {
     door,
     mount(app) {
-      mountMessages(app, { settings, adapter, bot, log, refused: deps.refused });
+      mountMessages(app, { settings, platform, bot, log, refused: deps.refused });
       reports.mount(app);
       if (deps.report) mountPages(app, desk, deps.report);
     },

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from './platform/activity.js';
 
 /**
  * Keys under which messages, threads and channels of Teams are claimed and stored. Teams' ids contain colons, so a key is

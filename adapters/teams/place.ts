@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import type { Message } from '../../src/desk/ports/message.js';
 import type { TeamsFileRef } from './file-ref.js';
+import type { Activity } from './platform/activity.js';
 
 /** The kind of a conversation. Files arrive differently in each. */
 export type ConversationScope = 'personal' | 'channel' | 'groupChat';

@@ -44,7 +44,8 @@ const allowed: Record<string, string[]> = {
 /** Packages that may be imported in one place only. */
 const confined: [name: RegExp, place: string][] = [
   [/^@slack\//, 'adapters/slack'],
-  [/^(botbuilder|botframework-|@azure\/)/, 'adapters/teams'],
+  [/^(botbuilder|botframework-)/, 'adapters/teams/platform'],
+  [/^@azure\//, 'adapters/teams'],
   [/^@modelcontextprotocol\//, 'adapters/mcp'],
   [/^(fast-xml-parser|saxes)$/, 'src/evidence'],
   [/^yauzl$/, 'src/intake'],

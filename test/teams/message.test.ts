@@ -1,8 +1,8 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import type { OfferedFile } from '../../adapters/teams/file-ref.js';
 import { readActivity } from '../../adapters/teams/inbound/message.js';
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
+import type { Activity } from '../../adapters/teams/platform/activity.js';
 import {
   bot,
   channelActivity,

@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { findRefusal, isServiceUrl } from '../../adapters/teams/inbound/trust.js';
+import type { Activity } from '../../adapters/teams/platform/activity.js';
 import type { TeamsSettings } from '../../adapters/teams/settings.js';
 import { personalActivity } from '../fakes/teams/activities.js';
 import { appId, tenantId } from '../fakes/teams/identity.js';

@@ -1,7 +1,6 @@
-import { TeamsInfo } from 'botbuilder';
 import type { Clock } from '../../../src/desk/ports/environment.js';
-import type { TeamsAdapter } from '../adapter.js';
 import type { TeamsDownload } from '../download.js';
+import type { Platform } from '../platform/platform.js';
 import { endpoints, type TeamsSettings } from '../settings.js';
 import { GraphFiles } from './files.js';
 import { RecentReads } from './recent-reads.js';
@@ -13,21 +12,15 @@ export interface Graph {
 }
 
 /** Returns Microsoft Graph for this app: its token and the files that it can read. */
-export function createGraph(
-  settings: TeamsSettings,
-  adapter: TeamsAdapter,
-  download: TeamsDownload,
-  clock: Clock,
-): Graph {
+export function createGraph(settings: TeamsSettings, platform: Platform, download: TeamsDownload, clock: Clock): Graph {
   const token = new GraphToken(settings);
   const now = () => clock.now().getTime();
   const groups = new Map<string, string>();
   const asked = new RecentReads<string | undefined>(now);
   const askForGroup = async (team: string, serviceUrl: string, tenant: string) => {
-    const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
-    const details = await adapter.withConversation(reference, (_, context) => TeamsInfo.getTeamDetails(context, team));
-    if (details?.aadGroupId) groups.set(team, details.aadGroupId);
-    return details?.aadGroupId;
+    const group = await platform.findGroup(team, serviceUrl, tenant);
+    if (group) groups.set(team, group);
+    return group;
   };
   const findGroup = async (team: string, serviceUrl: string, tenant: string) =>
     groups.get(team) ?? asked.get(team, () => askForGroup(team, serviceUrl, tenant));

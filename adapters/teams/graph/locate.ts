@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import type { ChannelPosition, DroppedFile } from '../file-ref.js';
+import type { Activity } from '../platform/activity.js';
 
 /** The fields that Frebot reads of a channel activity's `channelData`. */
 interface TeamData {

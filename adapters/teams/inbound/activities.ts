@@ -1,6 +1,6 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import type { Desk } from '../../../src/desk/desk.js';
 import { reportVerb } from '../outbound/report.js';
+import type { Activity, InvokeResponse } from '../platform/activity.js';
 import { type InvokeDeps, InvokeHandler } from './invoke.js';
 import { activityKey, readActivity, readRemoval, toWelcomeMessage } from './message.js';
 import { mentionsUs } from './message-text.js';
@@ -21,21 +21,24 @@ export class TeamsBot {
     this.#invokes = new InvokeHandler(deps);
   }
 
-  async handleActivity(context: TurnContext): Promise<void> {
-    const { activity } = context;
+  /** Returns the response to an invoke; undefined for other activities. */
+  async handleActivity(activity: Activity): Promise<InvokeResponse | undefined> {
     switch (activity.type) {
       case 'message':
-        return this.#handleMessage(activity);
+        await this.#handleMessage(activity);
+        break;
       case 'invoke':
-        await context.sendActivity({ type: 'invokeResponse', value: await this.#invokes.handleInvoke(activity) });
-        return;
+        return this.#invokes.handleInvoke(activity);
       case 'messageUpdate':
-        return this.#handleEdit(activity);
+        await this.#handleEdit(activity);
+        break;
       case 'messageDelete':
-        return this.#handleDeletion(activity);
+        await this.#handleDeletion(activity);
+        break;
       default:
-        return this.#handleSystemEvent(activity);
+        await this.#handleSystemEvent(activity);
     }
+    return undefined;
   }
 
   async #handleMessage(activity: Activity): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Activity } from 'botbuilder';
 import type { ButtonPress } from '../../../src/desk/desk.js';
 import type { Button } from '../../../src/desk/ports/message.js';
 import { senderId, tenantKey } from '../keys.js';
+import type { Activity } from '../platform/activity.js';
 
 /** The `action` of an `adaptiveCard/action` invoke. */
 interface CardActionValue {

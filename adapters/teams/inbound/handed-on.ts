@@ -1,8 +1,8 @@
-import type { Activity } from 'botbuilder';
 import type { MessageRef } from '../../../src/desk/ports/message.js';
 import type { ChannelPosition } from '../file-ref.js';
 import { locateMessage } from '../graph/locate.js';
 import type { ConversationScope } from '../place.js';
+import type { Activity } from '../platform/activity.js';
 import { decodeHtml } from './message-text.js';
 
 /** A message that another one quotes. Teams shortens its words. */

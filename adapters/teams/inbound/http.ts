@@ -1,9 +1,9 @@
-import type { Activity } from 'botbuilder';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import * as z from 'zod';
 import { traceOf } from '../../../src/desk/trouble.js';
-import { type TeamsAdapter, UnauthenticatedError, VerificationError } from '../adapter.js';
 import type { TeamsLog } from '../log.js';
+import type { Activity } from '../platform/activity.js';
+import { type Platform, UnauthenticatedError, VerificationError } from '../platform/platform.js';
 import type { TeamsSettings } from '../settings.js';
 import type { TeamsBot } from './activities.js';
 import { findRefusal } from './trust.js';
@@ -18,7 +18,7 @@ const bodyLimit = '256kb';
 
 interface MountDeps {
   settings: TeamsSettings;
-  adapter: TeamsAdapter;
+  platform: Platform;
   bot: TeamsBot;
   log: TeamsLog;
   refused?: TeamsRefusalListener | undefined;
@@ -28,7 +28,7 @@ interface MountDeps {
 export type TeamsRefusalListener = (status: number, reason: string) => void;
 
 /** Mounts `POST /api/messages` on the app. Every refusal is a bare status, so a caller without a token learns nothing. */
-export function mountMessages(app: App, { settings, adapter, bot, log, refused }: MountDeps): void {
+export function mountMessages(app: App, { settings, platform, bot, log, refused }: MountDeps): void {
   const report: TeamsRefusalListener =
     refused ?? ((status, reason) => log.warn({ status, reason }, 'teams: request refused'));
   const router = express.Router();
@@ -43,14 +43,14 @@ export function mountMessages(app: App, { settings, adapter, bot, log, refused }
     async (req: Request, res: Response) => {
       if (!isActivity(req.body)) return refuse(res, 400, 'not an activity');
       try {
-        const response = await adapter.receive(
+        const response = await platform.receive(
           req as Request & { body: Activity },
           (activity) => {
             const reason = findRefusal(activity, settings);
             if (reason) report(403, reason);
             return reason === undefined;
           },
-          (context) => bot.handleActivity(context),
+          (activity) => bot.handleActivity(activity),
         );
         if (response === 'refused') return void res.status(403).end();
         res.status(response?.status ?? 200);

@@ -1,4 +1,3 @@
-import type { Activity, InvokeResponse } from 'botbuilder';
 import { isOutcome } from '../../../src/answer/buttons.js';
 import type { ButtonPress, Desk } from '../../../src/desk/desk.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
@@ -9,6 +8,7 @@ import { type FileConsent, type ReportCards, reportVerb } from '../outbound/repo
 import type { TeamsSender } from '../outbound/sender.js';
 import { invokeTimeoutMs, withTimeout } from '../outbound/timeout.js';
 import { conversationScope, toTeamsPlace } from '../place.js';
+import type { Activity, InvokeResponse } from '../platform/activity.js';
 import { readButtonPress } from './button.js';
 import { MessageActions } from './message-action.js';
 

@@ -1,4 +1,3 @@
-import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
 import { readCardWords } from '../card-words.js';
@@ -6,6 +5,7 @@ import type { SharedFile } from '../file-ref.js';
 import { messageActionKey, senderId, teamsThreadKey, tenantKey } from '../keys.js';
 import { withTimeout } from '../outbound/timeout.js';
 import { conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
+import type { Activity, InvokeResponse } from '../platform/activity.js';
 import { answerDialog, readDialogButton, sentenceDialog, waitingDialog } from '../render/dialog.js';
 import { decodeHtml } from './message-text.js';
 

@@ -1,4 +1,4 @@
-import type { Activity, Mention } from 'botbuilder';
+import type { Activity, Mention } from '../platform/activity.js';
 
 /** The fields that hold a message's text. */
 type TextActivity = Pick<Partial<Activity>, 'text' | 'entities' | 'recipient'>;
@@ -11,7 +11,9 @@ export function mentionsUs(activity: TextActivity): boolean {
 /** Whether the message mentions another person. */
 export function mentionsOthers({ entities, recipient }: TextActivity): boolean {
   const all = Array.isArray(entities) ? entities : [];
-  return all.some((entity) => entity?.type === 'mention' && entity.mentioned?.id !== recipient?.id);
+  return all.some(
+    (entity) => entity?.type === 'mention' && (entity as Partial<Mention>).mentioned?.id !== recipient?.id,
+  );
 }
 
 /**
@@ -46,7 +48,8 @@ function findOwnMentions(activity: TextActivity): Mention[] {
   const ownId = activity.recipient?.id;
   const entities = Array.isArray(activity.entities) ? activity.entities : [];
   return entities.filter(
-    (entity): entity is Mention => entity?.type === 'mention' && ownId !== undefined && entity.mentioned?.id === ownId,
+    (entity): entity is Mention =>
+      entity?.type === 'mention' && ownId !== undefined && (entity as Partial<Mention>).mentioned?.id === ownId,
   );
 }
 

@@ -1,9 +1,9 @@
-import type { Activity, Attachment } from 'botbuilder';
 import type { Message } from '../../../src/desk/ports/message.js';
 import type { OfferedFile, TeamsFileRef } from '../file-ref.js';
 import { locateDroppedFiles } from '../graph/locate.js';
 import { senderId, teamsChannelKey, teamsMessageKey, teamsThreadKey, tenantKey, welcomeKey } from '../keys.js';
 import { type ConversationScope, conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
+import type { Activity, Attachment } from '../platform/activity.js';
 import { readButton } from './button.js';
 import { findPointedMessages, htmlWords, readHtml, readQuote } from './handed-on.js';
 import { mentionsOthers, mentionsUs, messageText } from './message-text.js';

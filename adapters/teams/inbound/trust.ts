@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { findTenantId } from '../keys.js';
+import type { Activity } from '../platform/activity.js';
 import type { TeamsSettings } from '../settings.js';
 
 /** Hosts from which the Bot Framework calls. An entry covers itself and its subdomains. */

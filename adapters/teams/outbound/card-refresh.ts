@@ -1,6 +1,6 @@
-import type { InvokeResponse } from 'botbuilder';
 import { type Answer, type Part, plainText } from '../../../src/answer/answer.js';
 import { neutralize } from '../../../src/answer/text.js';
+import type { InvokeResponse } from '../platform/activity.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
 
 /**

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import type { Express } from 'express';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
@@ -6,6 +5,7 @@ import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { guardedUpload } from '../../../src/service/download.js';
 import { teamsFileHosts } from '../download.js';
 import type { ConversationScope } from '../place.js';
+import type { Attachment } from '../platform/activity.js';
 import type { CardAction } from '../render/index.js';
 import type { TeamsSettings } from '../settings.js';
 

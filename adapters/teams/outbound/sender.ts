@@ -1,10 +1,10 @@
-import type { Attachment } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
-import type { Connector, OutgoingActivity, TeamsAdapter } from '../adapter.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';
+import type { Attachment } from '../platform/activity.js';
+import type { OutgoingActivity, Platform, TeamsConversation } from '../platform/platform.js';
 import { type Card, type CardAction, renderCards } from '../render/index.js';
 import { mayHaveArrived, toRefusal } from './refusal.js';
 import { httpStatus, withRetry } from './retry.js';
@@ -48,14 +48,14 @@ const maxRemembered = 2000;
 
 /** Posts to Teams. Nothing else in the door does. */
 export class TeamsSender {
-  readonly #adapter: TeamsAdapter;
+  readonly #platform: Platform;
   readonly #clock: Clock;
   readonly #makeReportButton: MakeReportButton;
   /** The last attempt of this process by key. A crash loses them, and Teams offers no search for posts. */
   readonly #attempts = new Map<string, PostAttempt>();
 
-  constructor(adapter: TeamsAdapter, clock: Clock, makeReportButton: MakeReportButton) {
-    this.#adapter = adapter;
+  constructor(platform: Platform, clock: Clock, makeReportButton: MakeReportButton) {
+    this.#platform = platform;
     this.#clock = clock;
     this.#makeReportButton = makeReportButton;
   }
@@ -73,7 +73,9 @@ export class TeamsSender {
   /** Shows the typing indicator. Returns false where there is none: in channels, and when Teams refuses it. Never rejects. */
   async sendTyping(place: TeamsPlace): Promise<boolean> {
     if (place.scope === 'channel') return false;
-    return this.#withConnector(place, (connector, envelope) => post(connector, { ...envelope, type: 'typing' })).then(
+    return this.#inConversation(place, (conversation, envelope) =>
+      post(conversation, { ...envelope, type: 'typing' }),
+    ).then(
       () => true,
       () => false,
     );
@@ -96,9 +98,9 @@ export class TeamsSender {
     const start: PostProgress = { id: posted?.id ?? null, cards: posted?.cards ?? 0 };
     // A targeted post cannot be replaced in the ordinary way; a new one is as private.
     const replacedId = start.cards === 0 && !place.targeted ? start.id : null;
-    const attempt = await this.#withConnector(place, (connector, envelope) => {
+    const attempt = await this.#inConversation(place, (conversation, envelope) => {
       const send: SendActivity = (activity, id) =>
-        withRetry(() => post(connector, { ...envelope, ...activity }, id), this.#clock, signal);
+        withRetry(() => post(conversation, { ...envelope, ...activity }, id), this.#clock, signal);
       return sendCards(cards, answer, start, replacedId, send);
     }).catch((error: unknown): PostAttempt => ({ ...start, error }));
     // An edit that did not begin leaves the earlier post as it is, and so what is remembered of it.
@@ -112,17 +114,17 @@ export class TeamsSender {
     const { pressed } = place;
     const [card, ...others] = renderCards(answer, this.#makeReportButton(answer, place.scope));
     if (!card || others.length > 0 || !pressed || place.targeted) return;
-    await this.#withConnector(place, (connector, envelope) =>
-      withRetry(() => post(connector, { ...envelope, ...cardActivity(card, answer) }, pressed), this.#clock, signal),
+    await this.#inConversation(place, (conversation, envelope) =>
+      withRetry(() => post(conversation, { ...envelope, ...cardActivity(card, answer) }, pressed), this.#clock, signal),
     );
   }
 
   /** Posts the cards that follow a refreshed one. */
   async postCards(place: TeamsPlace, cards: Card[], answer: Answer, signal?: AbortSignal): Promise<void> {
     if (cards.length === 0) return;
-    await this.#withConnector(place, async (connector, envelope) => {
+    await this.#inConversation(place, async (conversation, envelope) => {
       for (const card of cards) {
-        await withRetry(() => post(connector, { ...envelope, ...cardActivity(card, answer) }), this.#clock, signal);
+        await withRetry(() => post(conversation, { ...envelope, ...cardActivity(card, answer) }), this.#clock, signal);
       }
     });
   }
@@ -133,10 +135,10 @@ export class TeamsSender {
     attachment: Attachment,
     { summary, replaces, signal }: AttachmentOptions,
   ): Promise<void> {
-    await this.#withConnector(place, async (connector, envelope) => {
+    await this.#inConversation(place, async (conversation, envelope) => {
       const activity = { ...envelope, type: 'message', summary, attachments: [attachment] };
-      await withRetry(() => post(connector, activity), this.#clock, signal);
-      await deletePost(connector, envelope, replaces);
+      await withRetry(() => post(conversation, activity), this.#clock, signal);
+      await deletePost(conversation, replaces);
     }).catch((error: unknown) => {
       throw toRefusal(error);
     });
@@ -144,9 +146,7 @@ export class TeamsSender {
 
   /** Deletes one of Frebot's posts. Never throws: the post may be gone already, and not every client supports it. */
   async removePost(place: TeamsPlace, id: string): Promise<void> {
-    await this.#withConnector(place, (connector, envelope) => deletePost(connector, envelope, id)).catch(
-      () => undefined,
-    );
+    await this.#inConversation(place, (conversation) => deletePost(conversation, id)).catch(() => undefined);
   }
 
   #remember(key: string, attempt: PostAttempt): void {
@@ -155,13 +155,13 @@ export class TeamsSender {
     if (this.#attempts.size > maxRemembered && oldest !== undefined) this.#attempts.delete(oldest);
   }
 
-  async #withConnector<T>(
+  async #inConversation<T>(
     place: TeamsPlace,
-    work: (connector: Connector, envelope: Envelope) => Promise<T>,
+    work: (conversation: TeamsConversation, envelope: Envelope) => Promise<T>,
   ): Promise<T> {
     const { reference, scope } = place;
-    return this.#adapter.withConversation(reference, (connector) =>
-      work(connector, {
+    return this.#platform.withConversation(reference, (conversation) =>
+      work(conversation, {
         channelId: reference.channelId,
         serviceUrl: reference.serviceUrl,
         conversation: reference.conversation,
@@ -174,20 +174,17 @@ export class TeamsSender {
   }
 }
 
-/** Posts an activity into its conversation: as the reply it names, or in place of one of Frebot's own posts. */
-async function post(
-  { conversations }: Connector,
+/** Posts an activity, or replaces one of Frebot's own posts with it. */
+function post(
+  conversation: TeamsConversation,
   activity: OutgoingActivity,
   replacedId: string | null = null,
 ): Promise<{ id?: string }> {
-  const conversation = activity.conversation?.id ?? '';
-  if (replacedId) return conversations.updateActivity(conversation, replacedId, { ...activity, id: replacedId });
-  if (activity.replyToId) return conversations.replyToActivity(conversation, activity.replyToId, activity);
-  return conversations.sendToConversation(conversation, activity);
+  return replacedId ? conversation.edit(replacedId, activity) : conversation.post(activity);
 }
 
-async function deletePost({ conversations }: Connector, envelope: Envelope, id: string | undefined): Promise<void> {
-  if (id) await conversations.deleteActivity(envelope.conversation?.id ?? '', id).catch(() => undefined);
+async function deletePost(conversation: TeamsConversation, id: string | undefined): Promise<void> {
+  if (id) await conversation.remove(id).catch(() => undefined);
 }
 
 /** Sends the cards that are not posted yet, in order, until one fails. Never rejects. */

@@ -1,5 +1,5 @@
-import type { InvokeResponse } from 'botbuilder';
 import type { Answer } from '../../../src/answer/answer.js';
+import type { InvokeResponse } from '../platform/activity.js';
 import { renderCards } from './card.js';
 import type { CardAction, CardElement, DialogAction } from './elements.js';
 import { toInlines, toTextBlock } from './text.js';

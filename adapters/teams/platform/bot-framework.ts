@@ -1,98 +1,72 @@
-import type { IncomingMessage } from 'node:http';
 import {
-  type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type ConversationReference,
-  type InvokeResponse,
+  type Activity as FrameworkActivity,
+  TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
+import type { TeamsReference } from '../place.js';
+import { endpoints, type TeamsSettings } from '../settings.js';
+import type { Activity, InvokeResponse } from './activity.js';
+import { type ConnectorClient, openConversation } from './connector.js';
 import { guardConsole, withoutConsole } from './console-guard.js';
-import { allowTargetedRecipients } from './outbound/targeted.js';
-import type { TeamsReference } from './place.js';
-import { endpoints, type TeamsSettings } from './settings.js';
+import { type Platform, type TeamsConversation, UnauthenticatedError, VerificationError } from './platform.js';
 
-type Turn = (context: TurnContext) => Promise<void>;
-
-/** An activity to be posted. botbuilder's type demands fields of accounts and conversations that Teams leaves out. */
-export interface OutgoingActivity extends Omit<Partial<Activity>, 'conversation' | 'from' | 'recipient'> {
-  conversation?: TeamsReference['conversation'];
-  from?: TeamsReference['bot'];
-  recipient?: TeamsReference['user'] & { isTargeted?: true };
-}
-
-/** The calls that Frebot uses of the connector's client. */
-export interface Connector {
-  conversations: {
-    sendToConversation(conversation: string, activity: OutgoingActivity): Promise<{ id?: string }>;
-    replyToActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
-    deleteActivity(conversation: string, id: string): Promise<unknown>;
-    updateActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
-  };
-}
-
-/** The platform's keys could not be fetched, so the token is neither good nor bad. */
-export class VerificationError extends Error {}
-/** The token is missing, broken, expired, or meant for another app. */
-export class UnauthenticatedError extends Error {}
-
-/** The Bot Framework adapter. Checks a token before the turn begins, and lends connections for posts. */
-export class TeamsAdapter extends CloudAdapter {
+/** botbuilder as the platform: it checks tokens before a turn begins, and lends connections for posts. */
+export class BotFramework extends CloudAdapter implements Platform {
   readonly #appId: string;
 
   constructor(settings: TeamsSettings) {
     super(authentication(settings));
-    allowTargetedRecipients();
     guardConsole();
     this.#appId = settings.appId ?? '';
   }
 
-  /**
-   * Checks the token of an activity, then runs the turn.
-   * @param accept decides about an activity with a good token; false refuses it
-   * @returns the response to an invoke, if any
-   * @throws UnauthenticatedError, VerificationError
-   */
   async receive(
-    request: IncomingMessage & { body: Activity },
-    accept: (activity: Activity) => boolean,
-    turn: Turn,
+    request: Parameters<Platform['receive']>[0],
+    accept: Parameters<Platform['receive']>[1],
+    handle: Parameters<Platform['receive']>[2],
   ): Promise<InvokeResponse | 'refused' | undefined> {
     const activity = request.body;
     const authorization = request.headers.authorization ?? '';
     const identity = await withoutConsole(() =>
-      this.botFrameworkAuthentication.authenticateRequest(activity, authorization),
+      this.botFrameworkAuthentication.authenticateRequest(activity as FrameworkActivity, authorization),
     ).catch((error: unknown) => {
       throw toAuthenticationError(error);
     });
     if (!accept(activity)) return 'refused';
-    return this.processActivity(identity, activity, turn);
+    return this.processActivity(identity, activity as FrameworkActivity, async (context) => {
+      const response = await handle(context.activity as Activity);
+      if (response) await context.sendActivity({ type: 'invokeResponse', value: response });
+    });
   }
 
-  /** Runs `work` with a connection to a stored conversation and returns its result. */
   async withConversation<T>(
     reference: TeamsReference,
-    work: (connector: Connector, context: TurnContext) => Promise<T>,
+    work: (conversation: TeamsConversation) => Promise<T>,
   ): Promise<T> {
+    return this.#inConversation(reference, (context) => {
+      const client = context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
+      return work(openConversation(client, reference.conversation.id));
+    });
+  }
+
+  async findGroup(team: string, serviceUrl: string, tenant: string): Promise<string | undefined> {
+    const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
+    const details = await this.#inConversation(reference, (context) => TeamsInfo.getTeamDetails(context, team));
+    return details?.aadGroupId;
+  }
+
+  async #inConversation<T>(reference: TeamsReference, work: (context: TurnContext) => Promise<T>): Promise<T> {
     let result: T | undefined;
     // botbuilder's type demands fields that Teams leaves out.
     await this.continueConversationAsync(this.#appId, reference as ConversationReference, async (context) => {
-      const connector = context.turnState.get<Connector>(this.ConnectorClientKey);
-      result = await work(withoutRetries(connector), context);
+      result = await work(context);
     });
     return result as T;
   }
-}
-
-/**
- * Removes the client's own retry policy, because it would multiply our attempts and retries other statuses than Teams asks
- * for (retry.ts). The client has no option for that.
- */
-function withoutRetries(connector: Connector): Connector {
-  const { client } = connector as unknown as { client?: { pipeline?: { removePolicy(p: { name: string }): void } } };
-  client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
-  return connector;
 }
 
 function authentication(settings: TeamsSettings): ConfigurationBotFrameworkAuthentication {
