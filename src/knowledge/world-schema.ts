@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Names of products and tools that tell which world a question comes from. `ours` is IIS and what belongs to it, `beside` what
