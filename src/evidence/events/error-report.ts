@@ -34,3 +34,17 @@ function timeOf(ticks: string | undefined): string | undefined {
   const sinceEpoch = Number(BigInt(ticks) / 10_000n) - 11_644_473_600_000;
   return `${new Date(sinceEpoch).toISOString().slice(0, 19)}Z`;
 }
+
+/** The text of Windows Error Reporting 1001: the kind of the failure, then its signature in ten values. */
+export const reportSignature = /\bEvent ?Name: {0,2}(?:CLR20r3|APPCRASH|BEX(?:64)?)\b(?=[\s\S]{0,300}\bP1: )/;
+
+/** Returns the values P1 to P10 of such a text, in lines or one behind the other. */
+export function readReportSignature(text: string): Map<string, string> {
+  const values = new Map<string, string>();
+  const flat = text.slice(0, 4000).replace(/\s+/g, ' ');
+  for (const [, name, value] of flat.matchAll(/\b(P\d{1,2}): ((?:(?! P\d{1,2}:).){0,200})/g))
+    values.set(name!, value!.trim());
+  const kind = reportSignature.exec(text)?.[0].split(':')[1]?.trim();
+  if (kind) values.set('kind', kind);
+  return values;
+}

@@ -3,6 +3,9 @@ import type { ObservationCollector } from '../gather.js';
 import { isPoolSid, nameOfSid, sidOfName } from '../sids.js';
 import { isPoolName } from '../vocabulary/identifiers.js';
 import { readCrashLine } from './crash-line.js';
+import { withoutDataBytes } from './data-bytes.js';
+import { readReportSignature } from './error-report.js';
+import { serviceErrorIn, serviceIn } from './service-events.js';
 import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from './windows-event.js';
 
 /** What decides which row of the table an event is; each has its observation `event.…`, or one of `exception.…`. */
@@ -103,10 +106,12 @@ function shownWords(event: WindowsEvent, facts: EventFacts): string {
   const provider = shortProvider(event.provider);
   if (provider === 'asp.net') return facts.exceptionMessage ? '' : (event.plain[1] ?? '');
   const words = technical.test(provider)
-    ? event.message || event.plain.filter((value) => value.length > 1).join('; ')
-    : (firstLine(event.message) ?? '');
+    ? withoutDataBytes(event.message ?? '') || event.plain.filter((value) => value.length > 1).join('; ')
+    : (firstSentence(event.message) ?? '');
   // What a program was started with is no matter of the event, and may hold anything; `.\name` is a local account.
-  return words.replace(/\b(command ?line) '[^'\n]{0,2000}'/gi, '$1').replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…');
+  return words
+    .replace(/\b(command ?line) '[^'\n]{0,2000}'(?=(\w)?)/gi, (_, name, glued) => `${name} …${glued ? ' ' : ''}`)
+    .replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…');
 }
 
 /** What the fields are called where people see them. */
@@ -141,7 +146,7 @@ function factsOf(event: WindowsEvent): EventFacts {
     facts.process = /:\s{0,4}([\w .-]{1,60}\.exe)\b/i.exec(words)?.[1]?.trim();
     Object.assign(facts, exceptionIn(words));
   } else if (provider.startsWith('iis aspnetcore module')) Object.assign(facts, exceptionIn(words));
-  else if (provider === 'service control manager') facts.service = fieldOf(event, ['param1'], 0);
+  else if (provider === 'service control manager') facts.service = fieldOf(event, ['param1'], 0) ?? serviceIn(words);
   else if (provider === 'schannel')
     facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? alertIn.exec(words)?.[1]);
   else if (event.id === 4625) Object.assign(facts, failedLogonIn(event, words));
@@ -158,7 +163,7 @@ export function poolIn(event: WindowsEvent): string | undefined {
   const name =
     fieldOf(event, ['AppPoolID', 'AppPoolId', 'AppPoolName', 'ApplicationPool']) ??
     value ??
-    /\bapplication pool(?: with id)? ['"]([^'"\n]{1,64})['"]/i.exec(words)?.[1] ??
+    /\bapplication pool(?: with id)? ['"‘’“„]([^'"‘’“”\n]{1,64})['"‘’“”]/i.exec(words)?.[1] ??
     /\bapplication pool ([^\s'"]{1,64}) (?:is|has|may|could|was)\b/i.exec(words)?.[1] ??
     // In other languages the sentence of these events quotes nothing else first.
     (firstQuoted.has(event.id ?? 0) ? /["'„“«「『]([^"'„“”»«」』\n]{1,64})["'“”»」』]/.exec(words)?.[1] : undefined);
@@ -174,12 +179,18 @@ function codeIn(event: WindowsEvent, provider: string, words: string): string | 
     ? [fieldOf(event, ['SubStatus']), fieldOf(event, ['Status'])].find((v) => v && Number(v) !== 0)
     : fieldOf(event, ['ErrorCode', 'ExceptionCode', 'Status', 'ErrorState']);
   if (own && /^0x[0-9a-f]{1,8}$/i.test(own)) return hresult(Number(own));
+  // A process that ends with an exception of .NET: the code of the exception stands behind that of the call.
+  const ended = /\bErrorCode = '0x80004005 ?: ?(?:0x)?([ce]0[0-9a-f]{6})\b/i.exec(words);
+  if (ended) return `0x${ended[1]!.toLowerCase()}`;
   const named = /\b(?:ErrorCode|hr|Exception code|HRESULT|Sub ?Status)\s{0,4}[=:]?\s{0,4}'?(0x[0-9a-f]{8})\b/i.exec(
     words,
   );
   if (named && Number(named[1]) !== 0) return hresult(Number(named[1]));
   const message = /%%(\d{1,5})\b/.exec(words);
-  if (message && provider === 'service control manager') return hresult(Number(message[1]));
+  if (provider === 'service control manager') {
+    const number = message ? Number(message[1]) : serviceErrorIn(words);
+    if (number !== undefined) return hresult(number);
+  }
   const binary = /^(?:was|w3svc|w3svc-wp|iis-configuration|httpevent)$/.test(provider) && littleEndian(event.binary);
   if (binary) return hresult(binary);
   const codes = [...words.matchAll(/\b0x([0-9a-f]{8})\b/gi)]
@@ -275,6 +286,14 @@ function ownMethodIn(stack: string): string | undefined {
   return undefined;
 }
 
+/** The first line; where it ends with a colon, what it announces is in the next. */
+function firstSentence(text: string | undefined): string | undefined {
+  const [line = '', next = ''] = text?.split('\n', 2) ?? [];
+  return (
+    (/(?:error|following)[^:]{0,20}:\s*$/i.test(line) ? `${line.trim()} ${next.trim()}` : line.trim()) || undefined
+  );
+}
+
 function firstLine(text: string | undefined): string | undefined {
   return text?.split('\n', 1)[0]?.trim() || undefined;
 }
@@ -284,6 +303,8 @@ function crashIn(event: WindowsEvent, words: string): EventFacts {
   const reporting = shortProvider(event.provider) === 'windows error reporting';
   const [programAt, moduleAt, codeAt] = reporting ? [5, 8, 11] : [0, 3, 6];
   const line = readCrashLine(words);
+  const signature = reporting ? readReportSignature(words) : new Map<string, string>();
+  if (signature.get('kind') === 'CLR20r3') return managedCrash(signature);
   const program =
     fieldOf(event, ['AppName', 'P1'], programAt) ??
     line?.program ??
@@ -292,7 +313,7 @@ function crashIn(event: WindowsEvent, words: string): EventFacts {
     fieldOf(event, ['ModuleName', 'P4'], moduleAt) ??
     line?.module ??
     (reporting
-      ? /^P4[:：] ?([^\n]{1,80})$/m.exec(words)?.[1]
+      ? (signature.get('P4') ?? /^P4[:：] ?([^\n]{1,80})$/m.exec(words)?.[1])
       : words
           .split('\n')
           .map((l) => /[:：] ?([\w .-]{1,80}(?:\.\w{2,4})?), /.exec(l)?.[1])
@@ -300,12 +321,25 @@ function crashIn(event: WindowsEvent, words: string): EventFacts {
   const code =
     fieldOf(event, ['ExceptionCode', 'P7'], codeAt) ??
     line?.code ??
+    signature.get('P7') ??
     /\b0x([c8e][0-9a-f]{7})\b/i.exec(withoutVersions(words))?.[1];
   const digits = code?.replace(/^0x/i, '');
   return {
     process: program?.trim(),
     file: module?.trim(),
     ...(digits && /^[0-9a-f]{8}$/i.test(digits) && { code: `0x${digits.toLowerCase()}` }),
+  };
+}
+
+/** CLR20r3 is an exception of .NET: the signature names the program, the assembly that threw it, and its type. */
+function managedCrash(signature: ReadonlyMap<string, string>): EventFacts {
+  const program = signature.get('P1');
+  const type = typeName.exec(signature.get('P9') ?? '')?.[1];
+  return {
+    process: program && /([^\\]{1,60})$/.exec(program)?.[1],
+    file: signature.get('P4'),
+    code: '0xe0434352',
+    ...(type && { exceptionType: type }),
   };
 }
 

@@ -1,5 +1,4 @@
-import { withoutQuotation } from '../fragment/quotation.js';
-import { crashLine } from './crash-line.js';
+import { withDataBytes } from './data-bytes.js';
 import { readEventTime } from './event-time.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 import { shortProvider, type WindowsEvent } from './windows-event.js';
@@ -78,8 +77,8 @@ function eventBelow(
   const copied = markup < 0 ? undefined : findXmlEvents(withoutFoldingSigns(text.slice(markup))).next().value;
   const computer = own.slice(3, end).findLast((v) => v !== undefined && /^[A-Za-z][\w-]{1,62}(?:\.[\w-]+)*$/.test(v));
   if (copied) return { ...copied, number, message };
-  const provider = head.provider;
-  return { number, id: head.id, provider, time: head.time, computer, data: new Map(), plain: [], message };
+  const { provider, id, time } = head;
+  return withDataBytes({ number, id, provider, time, computer, data: new Map(), plain: [], message });
 }
 
 /** Many events have no keyword: that label is as empty as the last of the head, which stands a few lines below. */
@@ -95,103 +94,7 @@ function endOfHead(own: readonly (string | undefined)[]): number {
   return next > 0 && below[next] === '' ? first + 1 + next : first;
 }
 
-/** An event's text with its stack is a few kilobytes, in characters. */
-const longestBareText = 32_000;
-
-/** More events are not copied without their heads. */
-const mostBareEvents = 20;
-
-/** Messages by which an event is known without its head, where only the text was copied. */
-const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[] = [
-  {
-    provider: 'ASP.NET',
-    id: 1309,
-    begins: /^[^\n:：]{2,40}[:：] ?(?:3[01]\d\d|4\d\d\d|1\d\d\d\d\d) *\n[^\n]{1,300}\n[^\n]{0,200}\d[/.:]\d/m,
-  },
-  { provider: 'IIS AspNetCore Module', begins: /^.{0,40}'\/?(?:MACHINE\/WEBROOT\/APPHOST|LM\/W3SVC)\/[^'\n]{0,300}'/m },
-  {
-    provider: 'Application Error',
-    id: 1000,
-    // A mail or a forum may have wrapped the line before its time stamp.
-    begins:
-      /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n(?:[^\n:：]{1,80}\n)?[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
-  },
-  // Server 2008 R2 and older write it in one line.
-  { provider: 'Application Error', id: 1000, begins: crashLine },
-  {
-    provider: '.NET Runtime',
-    id: 1023,
-    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}[\s\S]{0,400}?\b80131506\b/m,
-  },
-  {
-    provider: '.NET Runtime',
-    id: 1026,
-    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}/m,
-  },
-  {
-    provider: 'Microsoft-Windows-WAS',
-    begins:
-      /^(?:A process serving application pool|Application pool|The identity of application pool) ['"]?[^'"\n]{1,64}['"]? (?:suffered|terminated|failed|exceeded|has been disabled|is being automatically|is invalid)/m,
-  },
-  {
-    provider: 'Microsoft-Windows-WAS',
-    id: 5139,
-    begins: /^A listener channel for protocol '?[^'\n]{1,64}'? in worker process /m,
-  },
-  // The address of the article about this event stands in its text in every language.
-  {
-    provider: 'Microsoft-Windows-IIS-W3SVC-WP',
-    id: 2282,
-    begins: /^[^\n]{0,60}(?:[A-Za-z]:|%)[^\n]{1,240}\.dll\b[^\n]{0,600}LinkId=29349/im,
-  },
-  {
-    provider: 'Microsoft-Windows-IIS-W3SVC-WP',
-    id: 2280,
-    begins: /^The Module DLL [^\n]{1,240} failed to load\./m,
-  },
-  // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
-  // logon type stands some lines above.
-  {
-    provider: 'Microsoft-Windows-Security-Auditing',
-    id: 4625,
-    begins:
-      /(?:^[^\n:：]{4,60}[:：][ \t]{0,8}\d{1,2}[ \t]*\n[\s\S]{0,800}?)?^[^\n:：]{4,60}[:：]\s{0,8}0xC000[0-9A-F]{4}\s{0,4}\n[^\n:：]{4,60}[:：]\s{0,8}0x(?:0|C000[0-9A-F]{4})\s{0,4}$/im,
-  },
-];
-
-/** Returns the events whose texts were copied without their heads, in the order of the text: the words are the provider's own. */
-export function findBareEvents(text: string): WindowsEvent[] {
-  const unix = withoutQuotation(text.slice(0, longestBareText).replace(/\r\n?/g, '\n'))
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-  const found = bareMessages
-    .flatMap(({ provider, id, begins }) =>
-      [...unix.matchAll(new RegExp(begins, `${begins.flags}g`))].map((match) => ({ provider, id, at: match.index })),
-    )
-    .sort((a, b) => a.at - b.at)
-    .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at)
-    .slice(0, mostBareEvents);
-  return found.map(({ provider, id, at }, i) => ({
-    number: i + 1,
-    id,
-    provider,
-    data: new Map(),
-    plain: [],
-    message: messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider),
-  }));
-}
-
-/** An event of ASP.NET, .NET and the security log has empty lines in its text; those of the others end at the first. Time stamps and paths that were wrapped go back into their lines. */
-function messageAt(text: string, provider: string): string {
-  const end = /^(?:ASP\.NET|\.NET Runtime|Microsoft-Windows-Security-Auditing)$/.test(provider)
-    ? -1
-    : text.search(/\n\s*\n/);
-  const message = end < 0 ? text : text.slice(0, end);
-  return provider === 'Application Error' ? message.replace(/\n(?=0x[0-9a-f]{8}\b|[A-Za-z]:\\)/gi, ' ') : message;
-}
-
 /** True for a provider that a head without the usual order may name. */
 export function isKnownProvider(provider: string): boolean {
-  return knownProvider.test(provider.trim()) || /^(?:was|w3svc)/.test(shortProvider(provider));
+  return knownProvider.test(provider.trim()) || /^(?:was|w3svc)(?:-[\w-]{1,40})?$/.test(shortProvider(provider));
 }

@@ -1,10 +1,11 @@
 import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { rootElementOf } from '../markup.js';
+import { findBareEvents } from './bare-events.js';
 import { findErrorReport } from './error-report.js';
 import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
-import { findBareEvents, findTextEvents } from './event-text.js';
+import { findTextEvents } from './event-text.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 import { isKnownChannel } from './evtx/channels.js';
 import { EventLogFile } from './evtx/event-log.js';

@@ -53,7 +53,8 @@ function observeFileOpen(
   code: string,
   outcome: RequestOutcome,
 ): void {
-  if (routineMisses.has(code) && outcome.status !== 404) return;
+  // A piece of a log without a status shows where IIS looked, and often nothing else.
+  if (routineMisses.has(code) && outcome.status !== 404 && outcome.status !== undefined) return;
   facts.add('code.file-open', code, event, 'ErrorCode', event.get('ErrorCode'));
   const path = start?.get('FileName');
   if (start && path) facts.add('file.requested', path.replace(/^\\\\\?\\/, ''), start, 'FileName');

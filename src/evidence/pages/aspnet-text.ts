@@ -31,7 +31,7 @@ export function readAspNetText(text: string): FoundException | null {
   const signed = products.test(text);
   const headed = heading.exec(text.slice(0, 2000));
   if (hiddenSample.test(text) && (signed || headed)) return { origin: 'aspnet', hidden: true };
-  if (!(signed || (headed && (stack || type || error)) || (stack && firstManagedFrame(text, stack)))) return null;
+  if (!(signed || (headed && (stack || type || error)) || (stack && firstManagedFrame(text, stack)) || (type && headedBy(text, type)))) return null;
   const found: FoundException = { origin: 'aspnet' };
   if (error) {
     found.type = 'HttpCompileException';
@@ -49,6 +49,13 @@ export function readAspNetText(text: string): FoundException | null {
   // Line 0: the whole file could not be read.
   if (place && Number(place[2]) > 0) found.line = Number(place[2]);
   return withCodes(found, `${stack?.[2] ?? ''} ${found.message}`);
+}
+
+/** A page copied below its heading still begins with the message, which stands once more behind the type. */
+function headedBy(text: string, type: RegExpExecArray): boolean {
+  const message = oneLine(type[2]!);
+  const above = text.slice(Math.max(0, type.index - 4000), type.index).split('\n');
+  return message.length > 10 && above.some((line) => oneLine(line) === message);
 }
 
 /** Below `[Type: message]` stands a frame of .NET: `   System.IO.__Error.WinIOError(…) +216`. */

@@ -1,0 +1,74 @@
+/** The sentence of an event as Windows writes it in English, by which the event is known wherever it is quoted. */
+interface EventSentence {
+  provider: string;
+  id: number;
+  says: string;
+}
+
+const pool = `(?:with id )?['"‘“]?[^'"‘’“”\\n]{1,64}['"’”]?`;
+const was = 'Microsoft-Windows-WAS';
+const workers = 'Microsoft-Windows-IIS-W3SVC-WP';
+const services = 'Service Control Manager';
+
+const sentences: readonly EventSentence[] = [
+  { provider: was, id: 5002, says: `Application pool ${pool} is being automatically disabled` },
+  {
+    provider: was,
+    id: 5005,
+    says: `(?:The )?Windows Process Activation Service (?:\\(WAS\\) )?is stopping because it`,
+  },
+  { provider: was, id: 5009, says: `A process serving application pool ${pool} terminated unexpectedly` },
+  { provider: was, id: 5010, says: `A process serving application pool ${pool} failed to respond to a ping` },
+  { provider: was, id: 5011, says: `A process serving application pool ${pool} suffered a fatal communication error` },
+  { provider: was, id: 5012, says: `A process serving application pool ${pool} exceeded time limits during start ?up` },
+  {
+    provider: was,
+    id: 5013,
+    says: `A process serving application pool ${pool} exceeded time limits during shut ?down`,
+  },
+  { provider: was, id: 5021, says: `The identity of application pool ${pool} is invalid` },
+  {
+    provider: was,
+    id: 5057,
+    says: `Application pool ${pool} has been disabled\\.[^\\n]{0,200} application pool identity is invalid`,
+  },
+  { provider: was, id: 5059, says: `Application pool ${pool} has been disabled\\.[^\\n]{0,100} encountered a failure` },
+  { provider: was, id: 5139, says: `A listener channel for protocol '?[^'\\n]{1,64}'? in worker process ` },
+  {
+    provider: was,
+    id: 5189,
+    says: `The Windows Process Activation Service (?:\\(WAS\\) )?failed to generate an application pool config file`,
+  },
+  {
+    provider: was,
+    id: 5203,
+    says: `A process serving application pool ${pool} reported a failure trying to read configuration`,
+  },
+  {
+    provider: was,
+    id: 5215,
+    says: `The Windows Process Activation Service (?:\\(WAS\\) )?failed to execute initialization for offline setup`,
+  },
+  { provider: workers, id: 2280, says: `The Module DLL [^\\n]{1,240} failed to load\\.` },
+  { provider: workers, id: 2307, says: `The worker process for application pool ${pool} encountered an error` },
+  {
+    provider: services,
+    id: 7001,
+    says: `The [^\\n]{2,100} service depends on (?:the )?[^\\n]{2,100} service,? which failed to start because of`,
+  },
+  {
+    provider: services,
+    id: 7000,
+    says: `The [^\\n]{2,100} service failed to start due to the following error`,
+  },
+  { provider: services, id: 7023, says: `The [^\\n]{2,100} service terminated with the following error` },
+];
+
+/** Such a sentence begins a line, or stands behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
+const before = `(?<=^[ \\t>*-]{0,8}|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
+
+/** The sentences as patterns, with what each is. */
+export const eventSentences = sentences.map(({ says, ...event }) => ({
+  ...event,
+  begins: new RegExp(`${before}${says}`, 'm'),
+}));

@@ -1,0 +1,89 @@
+import { isKnownProvider } from './event-text.js';
+import type { WindowsEvent } from './windows-event.js';
+
+/**
+ * Provider and number as people name an event above its text: `Error 5002 – WAS`, `Event 5002, WAS`, `WAS 5002: …`,
+ * `event id 5002 from source WAS:`. The level is a word of any language.
+ */
+const provider = String.raw`((?:Microsoft-Windows-)?[A-Z.][\w.-]{1,40}(?: [A-Z][A-Za-z]{2,12}){0,3}(?: \d\.[\d.]{1,14})?)`;
+const number = String.raw`#?(\d{2,5})`;
+const named: readonly { pattern: RegExp; provider: number; id: number }[] = [
+  // What stands before the number is a level or the word for event; what stands behind it leads to the source.
+  {
+    pattern: new RegExp(
+      String.raw`(?:^|\s)\p{L}[\p{L}-]{1,14}(?: ?[Ii][Dd])?:? {0,2}${number}\)?,? {0,2}(?:[-–—,(]|(?:\p{L}{2,6} )?\p{L}{2,8}:?) {0,2}${provider}\)? {0,2}(?:[:：.] {0,2}|$)`,
+      'u',
+    ),
+    provider: 2,
+    id: 1,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^[\s>*•-]{0,8}(?:\d{1,2}[.)] )?${provider},? {0,2}(?:[-–—(] ?)?(?:\p{L}{4,9}(?:[ -]?[Ii][Dd])?:? )?${number}\)? {0,2}(?:[:：–—-] {0,2}|$)`,
+      'u',
+    ),
+    provider: 1,
+    id: 2,
+  },
+];
+
+/** A heading is short; the text of an event behind it may be long. In characters. */
+const longestHeading = 160;
+/** Shorter words below a heading are no event's text. In characters. */
+const shortestText = 20;
+const mostNamed = 40;
+
+/** An event that a heading names, with the place of its text. */
+export interface NamedEvent {
+  from: number;
+  to: number;
+  event: WindowsEvent;
+}
+
+/** Returns the events that a text names by provider and number, each with the words that follow in its line or below it. */
+export function findNamedEvents(text: string): NamedEvent[] {
+  const lines = text.split('\n');
+  // One line is a question as often as an event; there the provider's own words decide.
+  if (lines.filter((line) => line.trim() !== '').length < 2) return [];
+  const starts: number[] = [];
+  let at = 0;
+  for (const line of lines) {
+    starts.push(at);
+    at += line.length + 1;
+  }
+  const heads = lines.map(headIn);
+  const found: NamedEvent[] = [];
+  for (const [i, head] of heads.entries()) {
+    if (!head || found.length >= mostNamed) continue;
+    let end = i + 1;
+    // An empty line may part the heading from its text.
+    if (head.rest === '' && lines[end]?.trim() === '') end++;
+    while (end < lines.length && lines[end]!.trim() !== '' && !heads[end]) end++;
+    const message = [head.rest, ...lines.slice(i + 1, end)].join('\n').trim();
+    if (message.length < shortestText || /\?\s*$/.test(message.split('\n', 1)[0]!)) continue;
+    found.push({
+      from: starts[i]!,
+      to: starts[end] ?? text.length,
+      event: {
+        number: 0,
+        id: head.id,
+        provider: head.provider,
+        data: new Map(),
+        plain: [],
+        message,
+      },
+    });
+  }
+  return found;
+}
+
+function headIn(line: string): { provider: string; id: number; rest: string } | undefined {
+  const front = line.trimEnd().slice(0, longestHeading);
+  for (const { pattern, provider, id } of named) {
+    const hit = pattern.exec(front);
+    const source = hit?.[provider]?.trim();
+    if (!hit || !source || !isKnownProvider(source)) continue;
+    return { provider: source, id: Number(hit[id]), rest: line.slice(hit.index + hit[0].length).trim() };
+  }
+  return undefined;
+}
