@@ -17,8 +17,13 @@ export function readAppcmd(file: string, text: string): Reading | null {
   for (const pool of mergePools(pools)) observePool(gather, pool);
   const passwords = [...text.matchAll(/\bpassword\s*[:=]\s*"([^"\r\n]+)"/gi)];
   for (const hit of passwords) gather.countWithheld(hit[1]);
+  const said = unavailable.exec(text)?.[0];
+  if (said) gather.add('page.status', 503, { field: 'text', raw: said });
   return gather.reading(file, 'server-config', 'appcmd');
 }
+
+/** The failure that people write beside a list of pools. */
+const unavailable = /\b503[.\d]{0,3}[ .:-]{1,3}(?:The )?Service (?:is )?Unavailable\b/i;
 
 /**
  * The bare answers to `appcmd list apppool "Portal" /text:processModel.identityType` and `…userName`, one or both, with or

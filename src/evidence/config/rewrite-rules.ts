@@ -28,7 +28,11 @@ function observeRule(gather: ObservationCollector, rule: ConfigElement): void {
       if (pattern !== undefined && !isRegularExpression(pattern))
         gather.add('config.rule-pattern-invalid', name, { event: element!.line, field: 'pattern', raw: pattern });
   }
+  const place = { event: rule.line, field: 'rule' };
+  if (match === undefined) gather.add('config.rule-without-match', name, place);
   const action = rule.children.find((c) => c.name === 'action')?.attributes ?? {};
+  if (action.type === 'Rewrite' && /^https?:\/\/[^/]/i.test(action.url ?? ''))
+    gather.add('config.proxy-rule', name, { ...place, field: 'action' });
   if (action.type === 'Redirect' && /^https:/i.test(action.url ?? ''))
     observeHttpsRedirect(gather, rule, conditions, action.url!);
 }

@@ -55,8 +55,17 @@ export function readPasted(text: string): Reading[] {
  */
 export function readPieceFile(file: string, text: string): Reading | null {
   if (text.length > longestPiece || declaresType(text)) return null;
-  const found = readPasted(text).find((r) => r.kind === 'fragment');
+  const readings = readPasted(text);
+  const found = readings.find((r) => r.kind === 'fragment') ?? readings.find((r) => isConfigBelowWords(r, text));
   return found ? { ...found, file } : null;
+}
+
+/** A sentence or two stand above a configuration that people post; a longer text about it quotes one. In characters. */
+const longestWords = 4000;
+
+function isConfigBelowWords({ kind }: Reading, text: string): boolean {
+  const at = text.search(documents);
+  return kind === 'server-config' && at >= 0 && at <= longestWords && !/<html[\s>]/i.test(text);
 }
 
 /** True for XML with a document type declaration, which may define entities: no piece of a log has one. */

@@ -54,7 +54,7 @@ function observeFileOpen(
   outcome: RequestOutcome,
 ): void {
   // A piece of a log without a status shows where IIS looked, and often nothing else.
-  if (routineMisses.has(code) && outcome.status !== 404 && outcome.status !== undefined) return;
+  if (routineMisses.has(code) && outcome.status !== 404 && outcome.status !== null) return;
   facts.add('code.file-open', code, event, 'ErrorCode', event.get('ErrorCode'));
   const path = start?.get('FileName');
   if (start && path) facts.add('file.requested', path.replace(/^\\\\\?\\/, ''), start, 'FileName');

@@ -2,6 +2,7 @@ import type { Reading } from '../evidence.js';
 import { extensionOf, isStaticExtension } from '../freb/extension.js';
 import { ObservationCollector } from '../gather.js';
 import { plainPath } from '../windows-path.js';
+import { observeConfigBeside } from './config-beside.js';
 import { readConfigSource } from './config-source.js';
 import { htmlLines } from './html-text.js';
 import { readNodePage, refusedPath } from './iisnode.js';
@@ -46,6 +47,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   observeRows(gather, rows);
   observeConfig(gather, rows, text);
   observeTarget(gather, rows);
+  observeConfigBeside(gather, text);
   const bad = heading?.status === 500 && heading.substatus === 21 ? badModule(text) : undefined;
   if (bad) gather.add('handler.bad-module', bad, { field: 'page' });
   if (rows.module?.value === 'iisnode') observeNodeError(gather, text);
@@ -162,7 +164,7 @@ function observeRows(gather: ObservationCollector, { module, notification, handl
 
 function observeConfig(gather: ObservationCollector, rows: Rows, text: string): void {
   const { 'config-error': error, 'config-file': file } = rows;
-  if (error) gather.add('decisive.config-message', error.value, { field: 'Config Error' });
+  if (error?.value.trim()) gather.add('decisive.config-message', error.value, { field: 'Config Error' });
   if (file && isPath(file.value))
     gather.add('decisive.config-file', plainPath(file.value), { field: 'Config File', raw: file.value });
   const source = error || file ? readConfigSource(htmlLines(text.slice(0, 60_000))) : null;

@@ -95,6 +95,12 @@ export const configVocabulary = {
     means: 'a handler or module whose DLL and precondition are of different bitness',
   },
   'config.rule-pattern-invalid': { type: 'string', means: 'a rule whose pattern is no regular expression' },
+  'config.rule-without-match': { type: 'string', means: 'a rule of URL Rewrite without its match element' },
+  'config.proxy-rule': { type: 'string', means: 'a rule that forwards to an address of another server or port' },
+  'config.added-section': {
+    type: 'string',
+    means: 'a section of a module that is no part of Windows, set by the web.config beside an error page: aspNetCore',
+  },
   'config.https-rule': {
     type: ['by-connection', 'always'],
     means:

@@ -71,6 +71,10 @@ export const outputVocabulary = {
     type: 'string',
     means: 'the port or host name that a certificate is bound to, without an address',
   },
+  'sslcert.for-every-name': {
+    type: 'boolean',
+    means: 'a certificate is bound to port 443 of every address, whatever the name of the host',
+  },
   'sslcert.without-store': { type: 'boolean', means: 'a certificate is bound without the name of its store' },
   'sslcert.bindings': { type: 'number', means: 'how many certificate bindings were printed' },
   'iplisten.addresses': { type: 'number', means: 'how many addresses http.sys is limited to; 0 means all' },
