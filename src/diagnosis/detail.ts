@@ -76,13 +76,23 @@ function describeSlowStep(facts: ReadingFacts): string | null {
   return ms === undefined ? step : `${step}: ${ms} ms`;
 }
 
+/** True for an httperr log and its lines: what HTTP.sys logged never reached IIS. */
+export function isFromHttpSys({ reading }: ReadingFacts): boolean {
+  return reading.form === 'httperr' || reading.form === 'httperr-line';
+}
+
+/** True for lines of which some are noise and none failed or was refused. */
+export function isOnlyNoise(facts: ReadingFacts): boolean {
+  return facts.has('access.noise') && !facts.has('access.status') && !facts.has('access.reason');
+}
+
 /** Returns what an access log shows when none of its lines has a known cause; null for other evidence. */
 export function linesDetail(facts: ReadingFacts): string | null {
   const lines = facts.number('access.lines');
   if (lines === undefined) return null;
   const failures = facts.number('access.failures') ?? 0;
-  if (failures === 0 && (facts.has('access.reason') || facts.has('access.noise')))
-    return `None of ${lines} lines of HTTP.sys says that a site failed.`;
+  if (isOnlyNoise(facts)) return 'These lines are noise of the network, and no fault of a site.';
+  if (failures === 0 && isFromHttpSys(facts)) return `None of ${lines} lines of HTTP.sys says that a site failed.`;
   if (failures === 0) return `None of ${lines} lines has a status of 500 or more.`;
   const commonest = facts.text('access.status') ?? facts.text('access.reason');
   return `${failures} of ${lines} lines failed${commonest ? `, most often with ${commonest}` : ''}.`;

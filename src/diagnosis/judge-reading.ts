@@ -9,7 +9,7 @@ import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { listPoolRows } from './configuration/pool-rows.js';
 import { type JudgedConfiguration, judgeConfiguration } from './configuration/remarks.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
-import { causeDetail, linesDetail, plainDetail } from './detail.js';
+import { causeDetail, isFromHttpSys, isOnlyNoise, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
 import { judgeOtherRights } from './other-rights.js';
@@ -109,17 +109,12 @@ function judgeBySignatures(reading: Reading, facts: ReadingFacts, knowledge: Kno
   return { file, facts, cause: match.cause, because: match.because };
 }
 
-/** True for an httperr log and its lines. */
-function isFromHttpSys(facts: ReadingFacts): boolean {
-  return facts.has('access.reason') || facts.has('access.noise');
-}
-
 /** Judges evidence other than traces that no card is about: only failing requests are a fault without a card. */
 function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading {
   const failures = facts.number('access.failures') ?? 0;
   const file = createVerdict(
     reading,
-    failures > 0 ? 'failure' : reading.kind === 'access-log' ? 'no-fault' : 'inconclusive',
+    failures > 0 ? 'failure' : reading.kind === 'access-log' || isOnlyNoise(facts) ? 'no-fault' : 'inconclusive',
   );
   file.detail = linesDetail(facts) ?? describeEmptyLog(facts);
   if (reading.kind === 'event-export') file.next = ['event-log'];

@@ -8,6 +8,7 @@ const brace = /\{([a-z][a-z0-9.-]*)((?:\|[^{}|]+)*)\}/g;
 export const findingFacts = [
   'gpo',
   'gpo.state',
+  'gpo.place',
   'pool',
   'server',
   'backend.name',

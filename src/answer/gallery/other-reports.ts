@@ -254,7 +254,11 @@ const hostile = (() => {
   );
   return sampleReport(
     [file],
-    [sampleFinding(right, [file], { facts: { pool: hostileText, server: hostileText, gpo: hostileText } })],
+    [
+      sampleFinding(right, [file], {
+        facts: { pool: hostileText, server: hostileText, gpo: hostileText, 'gpo.place': `GPO ${hostileText}` },
+      }),
+    ],
   );
 })();
 

@@ -11,7 +11,7 @@ export function checkLists(files: readonly JudgedReading[], symptom: Symptom, re
   return files.flatMap((file) => {
     const { facts } = file;
     if (facts.reading.origin === 'template' && facts.has('right.defined')) {
-      remarks.add('template-only', file);
+      if (!facts.has('right.set-by-script')) remarks.add('template-only', file);
       return [];
     }
     return isEffectiveList(file) ? checkEffectiveList(file, files, symptom, remarks) : [];

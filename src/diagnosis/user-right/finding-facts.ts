@@ -18,7 +18,8 @@ export function listMissingEvidence(
   // The list and the pool's account decide together whether the right explains the failure; the policy says where to fix it.
   if (!files.some(isEffectiveList)) missing.push('rights-export');
   if (pool?.identity === undefined) missing.push('pool-identity');
-  if (policy === undefined || policy.state === 'template') missing.push('policy-report');
+  const scripted = files.some(({ facts }) => facts.has('right.set-by-script'));
+  if ((policy === undefined || policy.state === 'template') && !scripted) missing.push('policy-report');
   if (isContradicted && !files.some(isWorkerToken)) missing.push('worker-token');
   return missing;
 }
@@ -34,11 +35,18 @@ export function collectFindingFacts(
   return {
     ...describeHolders(files),
     ...(policy && { 'gpo.state': policy.state }),
-    ...(policy?.name && { gpo: policy.name }),
+    ...placeOf(files, policy),
     ...(pool?.identity && { identity: pool.identity }),
     ...(pool?.account && { account: pool.account }),
     ...(server && { server }),
   };
+}
+
+/** Names where the list is corrected: in the GPO that sets it, or in the script that replaces it. */
+function placeOf(files: readonly JudgedReading[], policy: SettingPolicy | undefined): Record<string, string> {
+  if (policy?.name) return { gpo: policy.name, 'gpo.place': `GPO ${policy.name}` };
+  const line = files.map(({ facts }) => facts.number('right.set-by-script')).find((n) => n !== undefined && n > 0);
+  return line === undefined || policy ? {} : { 'gpo.place': `Line ${line} of the script` };
 }
 
 /** Describes the list of holders as it is, who is missing from it, and the line it should become. */

@@ -24,13 +24,21 @@ export function readAccessLog(file: string, text: string): Reading | null {
   for (const line of linesOf(text)) {
     number++;
     if (line.startsWith('#Fields:')) columns = new Columns(line.slice(8).trim().toLowerCase().split(/\s+/));
-    else if (line !== '' && !line.startsWith('#') && columns.count > 0)
-      tally.add(new LogLine(columns, line.split(' '), number));
+    else if (line !== '' && !line.startsWith('#') && columns.count > 0) {
+      const values = line.split(' ');
+      if (hasItsDate(columns, values)) tally.add(new LogLine(columns, values, number));
+    }
   }
   const httperr = columns.place('s-reason') >= 0;
   const gather = new ObservationCollector();
   tally.observe(gather);
   return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
+}
+
+/** False for words that people wrote below the lines: every line of a log has its date where the columns say. */
+function hasItsDate(columns: Columns, values: readonly string[]): boolean {
+  const at = columns.place('date');
+  return at < 0 || /^\d{4}-\d\d-\d\d$/.test(values[at] ?? '');
 }
 
 /** Reads a log in IIS's own format or in NCSA's. Null when its first line is in neither. */

@@ -35,13 +35,13 @@ export class LineTally {
 
   add(line: LogLine): void {
     this.#lines++;
-    this.#only = this.#lines === 1 ? line : undefined;
     this.#withheld += line.withheld();
     this.#redirects.add(line);
     this.#outcomes.add(line);
     this.#computer ??= line.get('s-computername');
     const reason = line.get('s-reason');
-    const noise = reason === undefined ? undefined : noiseOf(line);
+    const noise = noiseOf(line);
+    this.#only = this.#lines === 1 && noise === undefined ? line : undefined;
     if (noise !== undefined) count(this.#noise, noise, line);
     else {
       if (reason !== undefined) this.#addReason(line, reason);

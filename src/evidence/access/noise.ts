@@ -21,10 +21,15 @@ const scanned =
 /** What HTTP.sys refuses by its form alone: the usual end of a scan. */
 const refusals = new Set(['BadRequest', 'Hostname', 'Forbidden', 'URL', 'Verb', 'Header', 'Version_N/S', 'NotFound']);
 
-/** Names the sort of noise a line of an httperr log is; undefined for a line that may matter. */
+/** Windows asks every web server of its network for devices: WS-Discovery over HTTP, whatever the port. */
+const deviceSearch = /^\/StableWSDiscoveryEndpoint\//i;
+
+/** Names the sort of noise a line is; undefined for a line that may matter. */
 export function noiseOf(line: LogLine): string | undefined {
   const port = line.get('s-port');
   if (port !== undefined && windowsPorts[port] !== undefined) return windowsPorts[port];
+  if (deviceSearch.test((line.get('cs-uri-stem') ?? line.get('cs-uri') ?? '').slice(0, 200)))
+    return 'WS-Discovery: other computers look for printers and scanners';
   const reason = line.get('s-reason');
   if (reason === undefined || !refusals.has(reason)) return undefined;
   return scanned.test((line.get('cs-uri') ?? '').slice(0, 200)) ? 'scans for software of others' : undefined;

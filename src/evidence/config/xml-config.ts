@@ -114,6 +114,12 @@ function observeTree(gather: ObservationCollector, text: string, whole: boolean,
   return [];
 }
 
+/** Adds what a web.config says that stands in another text; its lines are those of that text. */
+export function observeWebConfig(gather: ObservationCollector, text: string): void {
+  gather.withheld += withoutComments(text).match(secret)?.length ?? 0;
+  observeTree(gather, text, rootElementOf(text)?.name === 'configuration', 'web.config');
+}
+
 /** Applications whose pool is not there: a name was changed in one of the two places. */
 function observeUndefinedPools(gather: ObservationCollector, sections: readonly ConfigSection[]): void {
   const childrenOf = (path: string) => sections.filter((s) => s.path === path).flatMap((s) => s.element.children);

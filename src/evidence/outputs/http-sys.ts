@@ -8,7 +8,8 @@ const urlPrefix = /^https?:\/\/[^\s/]{1,300}:\d{1,5}\/\S*$/;
 const wholePort = /^https?:\/\/[+*]:(?:80|443)\/$/;
 const binding = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]{2,45}\]|[\w.*-]{1,255}):\d{1,5}$/;
 /** How browsers name a certificate for another host; people write it above the listing. */
-const otherName = /\b(?:SSL_ERROR_BAD_CERT_DOMAIN|(?:NET::)?ERR_CERT_COMMON_NAME_INVALID|DLG_FLAGS_SEC_CERT_CN_INVALID)\b/;
+const otherName =
+  /\b(?:SSL_ERROR_BAD_CERT_DOMAIN|(?:NET::)?ERR_CERT_COMMON_NAME_INVALID|DLG_FLAGS_SEC_CERT_CN_INVALID)\b/;
 const thumbprint = /^[\da-f]{40}$/i;
 
 export const httpSysOutputs: readonly CommandOutput[] = [
@@ -49,7 +50,11 @@ function readCertificates(lines: readonly OutputLine[], gather: ObservationColle
   }
   const everyName = bindings.find((line) => /^(?:0\.0\.0\.0|\[::\]):443$/.test(keyedValue(line)));
   if (everyName)
-    gather.add('sslcert.for-every-name', true, { event: everyName.number, field: 'IP:port', raw: keyedValue(everyName) });
+    gather.add('sslcert.for-every-name', true, {
+      event: everyName.number,
+      field: 'IP:port',
+      raw: keyedValue(everyName),
+    });
   for (const line of lines) {
     const code = otherName.exec(line.text)?.[0];
     if (code) gather.add('page.browser-code', code, { event: line.number, field: 'text' });

@@ -63,8 +63,8 @@ export const kerberosOutputs: readonly CommandOutput[] = [
       const session = lines.find(({ text }) => /\b0:0x3e[47]\s*$/i.test(text));
       if (session) gather.add('ticket.of-computer', true, { event: session.number, field: 'LogonId' });
       for (const { text, number } of lines) {
-        const service = /:\s*([A-Za-z]{2,20})\/[\w.-]{1,255}\s*@/.exec(text)?.[1];
-        if (service) gather.add('ticket.service', service, { event: number, field: 'Server' });
+        const [, name, service] = /:\s*(([A-Za-z]{2,20})\/[\w.-]{1,255})\s*@/.exec(text) ?? [];
+        if (service) gather.add('ticket.service', service, { event: number, field: 'Server', raw: name });
       }
       return true;
     },

@@ -31,7 +31,15 @@ export function readAspNetText(text: string): FoundException | null {
   const signed = products.test(text);
   const headed = heading.exec(text.slice(0, 2000));
   if (hiddenSample.test(text) && (signed || headed)) return { origin: 'aspnet', hidden: true };
-  if (!(signed || (headed && (stack || type || error)) || (stack && firstManagedFrame(text, stack)) || (type && headedBy(text, type)))) return null;
+  if (
+    !(
+      signed ||
+      (headed && (stack || type || error)) ||
+      (stack && firstManagedFrame(text, stack)) ||
+      (type && headedBy(text, type))
+    )
+  )
+    return null;
   const found: FoundException = { origin: 'aspnet' };
   if (error) {
     found.type = 'HttpCompileException';

@@ -36,7 +36,8 @@ export function readBarePage(file: string, text: string): Reading | null {
     return gather.reading(file, 'error-page', 'iis-remote-page');
   }
   const own = browser.exec(page) ?? browserStatus.exec(page);
-  if (!own || lines.length > 30) return null;
+  // The list of netsh with its thumbprints says more than the code above it.
+  if (!own || lines.length > 30 || /:\s[\da-f]{40}\s*$/im.test(page)) return null;
   gather.add('page.software', 'browser', { field: 'page', raw: own[0].trim() });
   if (/^\d/.test(own[1]!)) gather.add('page.status', Number(own[1]), { field: 'page', raw: own[0].trim() });
   else gather.add('page.browser-code', own[1]!, { field: 'page' });

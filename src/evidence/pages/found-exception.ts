@@ -53,6 +53,23 @@ export function firstFrame(text: string): RegExpExecArray | null {
 /** An assembly as .NET quotes it, with or without version and key; a file has a folder or another ending. */
 const quotedAssembly = /["'“‘«„]([A-Za-z_][\w.-]{1,120})(?:, Version=[\d.]{1,40}[^"'”’»“\n]{0,120})?["'”’»“]/;
 
+/** A type with its namespace as .NET quotes it; a page or a file has a folder or another ending. */
+const quotedType = /["'“‘«„]([A-Za-z_]\w{0,100}(?:\.[A-Za-z_]\w{0,100}){1,10})(?:, ?[\w.-]{1,100})?["'”’»“]/;
+
+/**
+ * Returns the type that ASP.NET could not load for an entry of the configuration, such as a module; undefined for other failures.
+ * A page that names a type in vain is a parser error, and has a source file.
+ */
+export function missingType({ type, message, file }: FoundException): string | undefined {
+  if (file !== undefined || !/(?:^|\.)(?:HttpException|ConfigurationErrorsException)$/.test(type ?? ''))
+    return undefined;
+  const text = (message ?? '').slice(0, 400);
+  const name = text.length > 250 ? undefined : quotedType.exec(text)?.[1];
+  return name === undefined || /\.(?:aspx?|ashx|asmx|ascx|master|config|dll|html?|axd|cshtml)$/i.test(name)
+    ? undefined
+    : name;
+}
+
 /** Returns the assembly that could not be loaded; undefined when the exception is about a file, or about something else. */
 export function missingAssembly(type: string | undefined, message: string | undefined): string | undefined {
   if (!/(?:^|\.)(?:FileNotFound|FileLoad|BadImageFormat)Exception$/.test(type ?? '')) return undefined;

@@ -4,7 +4,7 @@ import { readAspNetPage } from './aspnet-html.js';
 import { readAspNetText, statusOfAspNetPage } from './aspnet-text.js';
 import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
-import { type FoundException, missingAssembly } from './found-exception.js';
+import { type FoundException, missingAssembly, missingType } from './found-exception.js';
 import { htmlLines } from './html-text.js';
 import { readPhpText } from './php.js';
 
@@ -58,6 +58,10 @@ function reading(
   if (found.message) gather.add('exception.message', found.message, { field: 'exception' });
   const assembly = missingAssembly(found.type, found.message);
   if (assembly) gather.add('exception.assembly', assembly, { field: 'exception' });
+  const unloaded = missingType(found);
+  if (unloaded) gather.add('exception.missing-type', unloaded, { field: 'exception' });
+  if (assembly && found.codes?.includes('0x80131040'))
+    gather.add('exception.assembly-version', assembly, { field: 'exception' });
   if (found.file) gather.add('exception.file', found.file, { field: 'source file' });
   if (found.line) gather.add('exception.line', found.line, { field: 'line' });
   for (const code of found.codes ?? []) gather.add('exception.code', code, { field: 'exception' });

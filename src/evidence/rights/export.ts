@@ -64,9 +64,14 @@ export function readRightsExport(file: string, text: string): Reading | null {
       gather.add('right.holds-service', false, place);
     }
   }
+  if (origin !== 'machine' && writtenByScript.test(text)) gather.add('right.set-by-script', line?.line ?? 0);
   observeIis(gather, rights, origin);
   return gather.reading(file, 'rights-export', formOf(inf, origin), { origin, damage });
 }
+
+/** A script that applies a template with secedit, or keeps one in a here-string of PowerShell. */
+const writtenByScript =
+  /\bsecedit(?:\.exe)?\b[^\n]{0,300}[/-]configure\b|^[ \t]{0,40}\$\w{1,60} {0,4}= {0,4}@["'][ \t]*\r?$/im;
 
 /** Adds signs of IIS: pool SIDs anywhere, or IIS_IUSRS in any right. Their absence counts only in a machine's full list. */
 function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], origin: Origin): void {

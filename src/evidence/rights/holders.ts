@@ -59,10 +59,17 @@ export function observeHolders(gather: ObservationCollector, holders: readonly R
   if (holders.length === 0) gather.add('right.nobody', true, place);
 }
 
+/** Local accounts that the setup of IIS 5 and 6 made; upgrades keep them on the lists. */
+const setupAccounts = /^(?:[\w-]{1,15}\\)?(?:ASPNET|(?:IUSR|IWAM)_[\w-]{1,15})$/i;
+
 /** True when a list of holders of any right shows that IIS is set up: IIS_IUSRS or an application pool is in it. */
 export function showsIis(holders: readonly RightHolder[]): boolean {
   return holders.some(
-    (h) => h.sid === sid.iisIusrs || poolOfName(h.text) !== undefined || (h.sid !== undefined && isPoolSid(h.sid)),
+    (h) =>
+      setupAccounts.test(h.text) ||
+      h.sid === sid.iisIusrs ||
+      poolOfName(h.text) !== undefined ||
+      (h.sid !== undefined && isPoolSid(h.sid)),
   );
 }
 

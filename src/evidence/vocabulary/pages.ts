@@ -8,7 +8,10 @@ export const pageVocabulary = {
       "whose error page this is; iis-remote is the short one for visitors from elsewhere, browser the client's own",
   },
   'page.sentence': { type: 'string', means: 'the sentence with which a page without details names its status' },
-  'page.status': { type: 'number', means: 'HTTP status on a page of HTTP.sys or of the browser, or told beside a list of pools' },
+  'page.status': {
+    type: 'number',
+    means: 'HTTP status on a page of HTTP.sys or of the browser, or told beside a list of pools',
+  },
   'page.browser-code': { type: 'string', means: "code of the browser's own error page, e.g. ERR_CONNECTION_REFUSED" },
   'decisive.config-element': { type: 'string', means: 'element on the line that the page shows under Config Source' },
   'decisive.config-section': { type: 'string', means: 'section that the message of an error page says stands twice' },

@@ -8,6 +8,10 @@ export const rightsVocabulary = {
   'right.holds-service': { type: 'boolean', means: 'SERVICE (S-1-5-6) is among the holders' },
   'right.holds-pool': { type: 'list', means: 'application-pool SIDs or IIS APPPOOL names among the holders' },
   'right.missing': { type: 'list', means: 'SIDs of the five IIS holders that are not on the list' },
+  'right.set-by-script': {
+    type: 'number',
+    means: 'line of SeImpersonatePrivilege in the template that a script applies; 0 when it sets other rights only',
+  },
   'right.nobody': { type: 'boolean', means: 'defined as empty, or a machine export without the line' },
   'right.batch-holds-iis-iusrs': {
     type: 'boolean',

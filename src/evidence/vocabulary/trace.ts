@@ -102,6 +102,14 @@ export const traceVocabulary = {
   'exception.type': { type: 'string', means: 'exception type or error class' },
   'exception.message': { type: 'string', means: 'exception message, scrubbed' },
   'exception.refused-path': { type: 'string', means: 'the file or folder that node was refused (EPERM, EACCES)' },
+  'exception.missing-type': {
+    type: 'string',
+    means: 'a type that an entry of the configuration names, such as a module, and that ASP.NET could not load',
+  },
+  'exception.assembly-version': {
+    type: 'string',
+    means: 'an assembly that is there in another version than the application asks for (0x80131040)',
+  },
   'exception.assembly': { type: 'string', means: 'the .NET assembly that could not be loaded' },
   'exception.file': { type: 'string', means: 'source file named by the exception' },
   'exception.line': { type: 'number', means: 'source line named by the exception' },
