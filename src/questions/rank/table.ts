@@ -37,3 +37,8 @@ export function addRow(
   const by = factor * scales[row]!;
   for (let i = starts[row]!, end = starts[row + 1]!; i < end; i++) sums[columns[i]!]! += by * values[i]!;
 }
+
+/** Returns the columns of a row that hold something. */
+export function columnsOf({ starts, columns }: SparseTable, row: number): Uint16Array {
+  return columns.subarray(starts[row]!, starts[row + 1]!);
+}

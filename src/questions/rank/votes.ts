@@ -1,6 +1,6 @@
 import { softmax } from './evidence.js';
 import type { QuestionModel } from './model.js';
-import { addRow } from './table.js';
+import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
 
 /** An example and how alike it is to the question, 0 to 1. */
@@ -19,6 +19,8 @@ export interface EntryVotes {
   /** The similarity of each example. */
   similar: Float32Array;
   known: number;
+  /** Share of the question, by weight, that examples of the best entry hold: one shared word is little of a question. */
+  covered: number;
 }
 
 /** How much the nearest examples say beside the linear model, 0 to 1. */
@@ -56,7 +58,17 @@ export function voteForEntries(
       shares[i] = (1 - neighbourShare) * shares[i]! + (neighbourShare * votes[i]!) / all;
   if (prior) weigh(shares, prior);
   const order = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, mostEntries);
-  return { shares, order, near, similar, known: vector.known };
+  const covered = coverageOf(vector, order[0]!, model) * vector.known;
+  return { shares, order, near, similar, known: vector.known, covered };
+}
+
+/** Returns the share of a vector, by weight, that stands in examples of an entry too. */
+function coverageOf({ rows, values }: SparseVector, entry: number, model: QuestionModel): number {
+  const holdsEntry = (example: number) => model.statements[model.exampleStatement[example]!]!.entry === entry;
+  let covered = 0;
+  for (let i = 0; i < rows.length; i++)
+    if (columnsOf(model.exampleWeights, rows[i]!).some(holdsEntry)) covered += values[i]! ** 2;
+  return covered;
 }
 
 /** Multiplies each share with its factor; the sum stays 1. */
@@ -66,11 +78,11 @@ function weigh(shares: Float32Array, prior: (entry: number) => number): void {
   for (let i = 0; i < shares.length; i++) shares[i]! /= sum;
 }
 
-/** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known. */
-export function evidenceOf({ shares, order: [first, second], near, known }: EntryVotes): number[] {
+/** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known, and known to it. */
+export function evidenceOf({ shares, order: [first, second], near, known, covered }: EntryVotes): number[] {
   const share = shares[first!]!;
   const odds = Math.log((share + 0.01) / (1.01 - share));
-  return [1, odds, share - (shares[second!] ?? 0), near[0]?.similarity ?? 0, known];
+  return [1, odds, share - (shares[second!] ?? 0), near[0]?.similarity ?? 0, known, covered];
 }
 
 /** The vote of a near example: one that is nearly the question outweighs many that are only like it. */
