@@ -12,9 +12,10 @@ export const mostRows = 500;
 export function splitTable(table: TablePart, heading: string, left: (count: number) => Text[]): TablePart[] {
   const more = table.rows.length - firstRows;
   if (more <= 0) return [table];
+  const whole = table.rows.length > mostRows ? `${heading}: the first ${mostRows} of ${table.rows.length}` : heading;
   return [
     { ...table, rows: [...table.rows.slice(0, firstRows), left(more)] },
-    { ...table, id: `all-${table.id}`, heading, keep: 'fold', rows: table.rows.slice(0, mostRows) },
+    { ...table, id: `all-${table.id}`, heading: whole, keep: 'fold', rows: table.rows.slice(0, mostRows) },
   ];
 }
 

@@ -75,6 +75,11 @@ describe('the answer about many logs', () => {
     expect(renderText(answer)).toContain('All groups');
   });
 
+  it('says how many of very many groups its long table has', () => {
+    const parts = answerReport(diagnose(manyReadings(900), knowledge), knowledge).parts;
+    expect(parts.find(({ id }) => id === 'all-groups')?.heading).toBe('All groups: the first 500 of 601');
+  });
+
   it('has all groups, a chart and every log in its report', () => {
     const markup = reportPage(`${import.meta.dirname}/../..`, () => new Date(0))(answer, [], tabulateLogs(report));
     const body = markup.slice(markup.indexOf('<body'));
