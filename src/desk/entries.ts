@@ -9,7 +9,7 @@ export type EntryKind = 'topic' | 'cause' | 'code' | 'status';
 /** One entry of the knowledge, for a list to choose from. */
 export interface EntryName {
   kind: EntryKind;
-  /** `iis-iusrs`, `slow-client`, `0x80070542`, `500.19`. */
+  /** `iis-iusrs`, `0x80070542`, `500.19`. */
   id: string;
   title: string;
 }

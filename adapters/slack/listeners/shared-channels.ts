@@ -16,6 +16,6 @@ export function guardSharedChannel(
 }
 
 /** Slack says so beside each event of such a channel. */
-export function isShared(body: object): boolean {
+function isShared(body: object): boolean {
   return (body as { is_ext_shared_channel?: unknown }).is_ext_shared_channel === true;
 }

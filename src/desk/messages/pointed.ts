@@ -25,9 +25,9 @@ export function saysEnough(reply: CommandReply, { text }: Message): boolean {
   return reply.command !== 'diagnose' || reply.summary !== undefined;
 }
 
-/** True for the answer to a question, also to one that begins like a command: "what is this?". */
-export function isQuestionReply({ command, intent }: CommandReply): boolean {
-  return intent !== command;
+/** True for the answer to a question, also to one that begins like a command: "what is this?". A command itself is sure. */
+export function isQuestionReply({ command, intent, score }: CommandReply): boolean {
+  return intent !== command || score < 1;
 }
 
 /** Reads what the message points at, one after the other: words it hands on, then the messages in the order the door lists them. */

@@ -103,8 +103,7 @@ const inKinds = 3;
 
 /** What the threads are about in which an entry is asked for by a few words. */
 function threadsAbout(entry: string, knowledge: Knowledge): string[] {
-  if (isAboutAny(entry))
-    return ['SeImpersonatePrivilege', 'config-invalid', 'freb', 'slow-client', '0x80070005', 'relative-path'];
+  if (isAboutAny(entry)) return threadsOfEachKind(knowledge);
   const topic = knowledge.topics.get(entry);
   const failures = [...knowledge.causes.values()]
     .filter(({ reasoning }) => reasoning !== undefined)
@@ -115,6 +114,16 @@ function threadsAbout(entry: string, knowledge: Knowledge): string[] {
 }
 
 /** True for the entries that every thread may ask for: its own subject, and the facts of its failure. */
+/** One subject for each kind of thread; failures are the commonest, so they stand twice. */
+function threadsOfEachKind({ causes, topics }: Knowledge): string[] {
+  const [failure] = [...causes.values()].filter(({ reasoning }) => reasoning === undefined);
+  const [other] = [...topics.values()].filter(
+    ({ kind, about, related }) =>
+      kind !== 'tracing' && about !== 'SeImpersonatePrivilege' && !related.includes('impersonate-right'),
+  );
+  return ['SeImpersonatePrivilege', failure!.id, 'freb', failure!.id, '0x80070005', other!.id];
+}
+
 const isAboutAny = (entry: string) => entry === 'same' || entry === 'fact';
 
 interface NumberSamples {
