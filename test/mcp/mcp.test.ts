@@ -83,13 +83,20 @@ afterAll(async () => {
 describe('the tools', () => {
   it('are there, only read, and say what they return', async () => {
     const { tools } = await shared.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'ask', 'explain', 'compare', 'preflight']);
+    expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'ask', 'explain', 'compare', 'preflight', 'collect']);
     for (const { name, annotations, outputSchema, description } of tools) {
       expect(annotations, name).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
       expect(outputSchema?.type, name).toBe('object');
       expect(description?.length, name).toBeGreaterThan(40);
     }
     expect(shared.getInstructions()).toMatch(/Start with diagnose/);
+  });
+
+  it('collect gives a script for the one site, and its short text stays short', async () => {
+    const { text, structuredContent } = await call(shared, 'collect', { site: "O'Brien" });
+    expect(structuredContent.script).toContain("$site = 'O''Brien'");
+    expect(text).toContain('Drop that zip here');
+    expect(text.length).toBeLessThan(6000);
   });
 
   it('diagnose reads paths, and texts that the agent has, together', async () => {
