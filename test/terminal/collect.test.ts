@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { collectedServer } from '../generator/evidence/collection.js';
+import { moduleStory } from '../generator/evidence/events.js';
+import { eventLogFile } from '../generator/evidence/evtx.js';
 import { zipOf } from '../intake/zips.js';
 import { powershellMistakes } from '../powershell.js';
 import { TerminalRun } from './driver.js';
@@ -50,5 +52,26 @@ describe('the zip of a collection', () => {
     const [finding] = JSON.parse(out).diagnosis.findings;
     expect(finding).toMatchObject({ cause: 'impersonation-right-missing', confidence: 'likely' });
     expect(finding.missing).toEqual(expect.arrayContaining(['rights-export', 'pool-identity']));
+  });
+
+  it('is read as another collector packs it, with event logs and files that are no evidence', async () => {
+    const { 'traces/W3SVC1/fr000012.xml': trace, 'config/applicationHost.config': config } = collectedServer();
+    terminal.file(
+      'support.zip',
+      await zipOf({
+        'Sites/1/FREB/fr000012.xml': trace!,
+        'General/applicationHost.config': config!,
+        'General/Application.evtx': eventLogFile(moduleStory),
+        'General/ToolLog.log': Buffer.from('2026-06-08 Tool has finished running!\r\n'),
+        'General/FilteredLogs.csv': Buffer.from('"Level","Product"\r\n"Site","IIS"\r\n'),
+      }),
+    );
+    const { out } = await terminal.run(['diagnose', 'support.zip', '--json']);
+    const { files, diagnosis } = JSON.parse(out);
+    const kinds = Object.fromEntries(files.map((file: { name: string; kind: string }) => [file.name, file.kind]));
+    expect(kinds['support.zip/General/Application.evtx']).toBe('event-export');
+    // What is no evidence stands beside it without a word.
+    expect(Object.keys(kinds)).toHaveLength(3);
+    expect(diagnosis.findings[0]).toMatchObject({ cause: 'impersonation-right-missing' });
   });
 });
