@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,4 +12,9 @@ export function packageRoot(from = fileURLToPath(import.meta.url)): string {
     if (dir === dirname(dir))
       throw new Error('The installation is incomplete: no folder "knowledge" beside package.json.');
   }
+}
+
+/** Returns the version in `package.json`. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 }

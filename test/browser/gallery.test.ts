@@ -111,7 +111,8 @@ describe('the gallery', () => {
   it('shows title, facts and the whole fix on the first screen of a phone', async () => {
     const page = await open(390);
     const ends = (await page.evaluate(fixEnds)) as { name: string; door: string; end: number }[];
-    expect(ends.length).toBeGreaterThan(30);
+    // A second drop folds the fix that stands above, so not every diagnosis shows one.
+    expect(ends.length).toBeGreaterThan(20);
     expect(ends.filter(({ end }) => end > 844)).toEqual([]);
     await page.close();
   });

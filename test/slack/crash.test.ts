@@ -123,7 +123,7 @@ it('finds an answer in a thread, and repeats and marks a private one, when it is
   await pressAndAsk(answer);
   await slack.until('both posts', () => messagesWith(fixedSentence).length > 0 && privateAnswers().length > 0);
   // In a channel that Frebot is not a member of, only the person who used the shortcut sees the answer.
-  const { ts } = slack.post('C0OTHER', '', { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
+  const { ts } = slack.post('C0OTHER', pasted);
   expect(await slack.messageShortcut(slack.state.messages.find((one) => one.ts === ts) as FakeMessage)).toBe(true);
   await slack.until('its answer', () => privateAnswers('C0OTHER').length > 0);
   await kill(first);

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiledFiles, serializeKnowledge } from './knowledge/compiled.js';
-import { loadKnowledge } from './knowledge/load.js';
-import { loadExamples } from './knowledge/load-examples.js';
-import { trainQuestions } from './questions/train/train.js';
+import { compiledFiles, serializeKnowledge } from '../knowledge/compiled.js';
+import { loadKnowledge } from '../knowledge/load.js';
+import { loadExamples } from '../knowledge/load-examples.js';
+import { trainQuestions } from '../questions/train/train.js';
 
 /**
  * Checks a folder of knowledge, learns from its examples, and writes what the program reads at its start. It takes about a minute.

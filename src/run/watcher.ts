@@ -1,19 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createIntake } from './intake/intake.js';
-import type { Knowledge } from './knowledge/knowledge.js';
-import { systemClock } from './service/clock.js';
-import { OperatorError } from './service/operator-error.js';
-import { sendJson } from './service/send-json.js';
-import { lockDirectory } from './store/directory-lock.js';
-import { createWatchFiles } from './watch/files.js';
-import { Journal } from './watch/journal.js';
-import type { Note, PostTarget } from './watch/ports.js';
-import { reportTarget } from './watch/report-target.js';
-import { rightsFromFiles, rightsFromWindows } from './watch/rights-sources.js';
-import { jsonTarget, textTarget, webhookTarget } from './watch/targets.js';
-import { Watcher } from './watch/watcher.js';
-import { webhookPlatform } from './watch/webhook-body.js';
+import { createIntake } from '../intake/intake.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { systemClock } from '../service/clock.js';
+import { OperatorError } from '../service/operator-error.js';
+import { sendJson } from '../service/send-json.js';
+import { lockDirectory } from '../store/directory-lock.js';
+import { createWatchFiles } from '../watch/files.js';
+import { Journal } from '../watch/journal.js';
+import type { Note, PostTarget } from '../watch/ports.js';
+import { reportTarget } from '../watch/report-target.js';
+import { rightsFromFiles, rightsFromWindows } from '../watch/rights-sources.js';
+import { jsonTarget, textTarget, webhookTarget } from '../watch/targets.js';
+import { Watcher } from '../watch/watcher.js';
+import { webhookPlatform } from '../watch/webhook-body.js';
 
 /** Milliseconds that one call to a file system may take before its folder counts as hanging. */
 const callMs = 20_000;

@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Knowledge } from './knowledge/knowledge.js';
-import { openTargets } from './run-watch.js';
-import { systemClock } from './service/clock.js';
-import { lockDirectory } from './store/directory-lock.js';
-import { Announcer } from './watch/announce.js';
-import { Journal } from './watch/journal.js';
-import { Outbox } from './watch/outbox.js';
-import type { Note } from './watch/ports.js';
-import { ReportCentre } from './watch/reports/centre.js';
-import { createScrubReport } from './watch/reports/scrub-report.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { systemClock } from '../service/clock.js';
+import { lockDirectory } from '../store/directory-lock.js';
+import { Announcer } from '../watch/announce.js';
+import { Journal } from '../watch/journal.js';
+import { Outbox } from '../watch/outbox.js';
+import type { Note } from '../watch/ports.js';
+import { ReportCentre } from '../watch/reports/centre.js';
+import { createScrubReport } from '../watch/reports/scrub-report.js';
+import { openTargets } from './watcher.js';
 
 /** Milliseconds between two attempts to send, and between two checks of the watchers. */
 const sendMs = 5000;

@@ -1,0 +1,30 @@
+import type { Check } from '../desk/ports/door.js';
+import type { ConfiguredDoor } from '../doors.js';
+import { type Config, readConfig } from '../service/config.js';
+import { readEnvironment } from '../service/env-file.js';
+import { OperatorError } from '../service/operator-error.js';
+import { composeDesk } from './desk.js';
+import { openDoors } from './open-doors.js';
+import { routeThroughProxy } from './proxy.js';
+
+/** Checks everything that needs no server: settings, knowledge, and each configured door. */
+export async function checkInstallation(): Promise<Check[]> {
+  await routeThroughProxy();
+  const { configureDoors } = await import('../doors.js');
+  let config: Config;
+  let configured: ConfiguredDoor[];
+  try {
+    const env = readEnvironment(process.env, process.cwd());
+    config = readConfig(env);
+    configured = configureDoors(env, config);
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return [{ name: 'configuration', state: 'missing', detail: error.message }];
+  }
+  const { createLog } = await import('../service/log.js');
+  const { desk, vault, close } = composeDesk(config, { emit: () => {} });
+  await openDoors(configured, { desk, vault }, createLog('error'));
+  const checks = await desk.check();
+  await close();
+  return checks;
+}
