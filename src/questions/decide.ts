@@ -1,4 +1,4 @@
-import { offTopic } from './rank/model.js';
+import { offTopic, ofThread } from './rank/model.js';
 import type { Candidate, Ranking } from './rank/rank.js';
 
 /** What is said to a question. */
@@ -47,4 +47,4 @@ export function decide({ candidates, probability, sign }: Ranking, { from, ours,
 }
 
 /** Nothing to choose: they depend on what was said. */
-const special: ReadonlySet<string> = new Set(['same', 'fact', 'hello', 'thanks']);
+const special: ReadonlySet<string> = new Set([...ofThread, 'hello', 'thanks']);

@@ -31,8 +31,11 @@ export function contextMarks(subject: string, knowledge: Knowledge): string[] {
   return ['in thread', `in ${kindOfThread(subject, knowledge)}`];
 }
 
-/** The subjects that threads have: the right, tracing, a failure, a number, or another entry. */
-function kindOfThread(subject: string, knowledge: Knowledge): string {
+/** Returns the kind of a thread by its subject: the right, tracing, a failure, a number, or another entry. */
+export function kindOfThread(
+  subject: string,
+  knowledge: Knowledge,
+): 'right' | 'tracing' | 'entry' | 'cause' | 'number' {
   if (isAboutTheRight(subject, knowledge)) return 'right';
   const entry = knowledge.topics.get(subject);
   if (entry) return entry.kind === 'tracing' ? 'tracing' : 'entry';

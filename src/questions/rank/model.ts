@@ -4,6 +4,9 @@ import type { SparseTable } from './table.js';
 /** The entry of lines of other worlds, which nothing answers. */
 export const offTopic = 'off-topic';
 
+/** The entries that every thread may ask for: its own subject, and a fact of its failure. Outside of a thread they mean nothing. */
+export const ofThread: ReadonlySet<string> = new Set(['same', 'fact']);
+
 /** The statement of an example that is for an entry or for one of its statements. */
 export const unsorted = '?';
 

@@ -8,12 +8,10 @@ import { otherCauseAnswer } from '../compose/other-cause-answer.js';
 import { entryResult } from '../entry-result.js';
 import { parseQuestion, type Question } from '../parse/question.js';
 import { isAboutTheRight } from '../rank/context.js';
+import { ofThread } from '../rank/model.js';
 import type { Candidate, Ranking } from '../rank/rank.js';
 import type { AskResult } from '../result.js';
 import { causesOfNumber, referentOf, type ThreadFacts } from './facts.js';
-
-/** Entries of the model that mean what the thread is about; outside of a thread they mean nothing. */
-const ofThread: ReadonlySet<string> = new Set(['same', 'fact']);
 
 /** Facts that only a failure of the right has; in other threads "the list" is another one, and its aspect is meant. */
 const ofList: ReadonlySet<string> = new Set(['missing', 'holders']);

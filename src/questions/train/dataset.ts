@@ -2,9 +2,9 @@ import { hex, parseCode } from '../../answer/codes.js';
 import type { Examples, StatementExamples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { marksOf, parseQuestion } from '../parse/question.js';
-import { contextMarks, mayLean } from '../rank/context.js';
+import { contextMarks, isAboutTheRight, kindOfThread, mayLean } from '../rank/context.js';
 import { featuresOf } from '../rank/features.js';
-import { offTopic, unsorted } from '../rank/model.js';
+import { offTopic, ofThread, unsorted } from '../rank/model.js';
 
 /** One example: features by place, and what answers it. */
 export interface Example {
@@ -77,7 +77,7 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
       for (const text of [...list.asks, ...Object.values(list.other).flat()])
         for (const filled of fillNumbers(text, numbers, found.length)) add(filled, entry, statement);
       // What every thread may ask is learned in several of them.
-      const times = isAboutAny(entry) ? inKinds : 1;
+      const times = ofThread.has(entry) ? inKinds : 1;
       for (const [i, text] of list.thread.entries())
         for (let time = 0; time < times; time++)
           add(text, entry, statement, { topic: topics[(i + time) % topics.length]! });
@@ -103,28 +103,21 @@ const inKinds = 3;
 
 /** What the threads are about in which an entry is asked for by a few words. */
 function threadsAbout(entry: string, knowledge: Knowledge): string[] {
-  if (isAboutAny(entry)) return threadsOfEachKind(knowledge);
+  if (ofThread.has(entry)) return threadsOfEachKind(knowledge);
   const topic = knowledge.topics.get(entry);
   const failures = [...knowledge.causes.values()]
     .filter(({ reasoning }) => reasoning !== undefined)
     .map(({ id }) => id);
-  if (topic?.about === 'SeImpersonatePrivilege' || topic?.related.includes('impersonate-right'))
-    return ['SeImpersonatePrivilege', ...failures, entry];
+  if (topic && isAboutTheRight(entry, knowledge)) return ['SeImpersonatePrivilege', ...failures, entry];
   return topic?.kind === 'tracing' ? ['freb', entry] : [entry];
 }
 
-/** True for the entries that every thread may ask for: its own subject, and the facts of its failure. */
 /** One subject for each kind of thread; failures are the commonest, so they stand twice. */
-function threadsOfEachKind({ causes, topics }: Knowledge): string[] {
-  const [failure] = [...causes.values()].filter(({ reasoning }) => reasoning === undefined);
-  const [other] = [...topics.values()].filter(
-    ({ kind, about, related }) =>
-      kind !== 'tracing' && about !== 'SeImpersonatePrivilege' && !related.includes('impersonate-right'),
-  );
-  return ['SeImpersonatePrivilege', failure!.id, 'freb', failure!.id, '0x80070005', other!.id];
+function threadsOfEachKind(knowledge: Knowledge): string[] {
+  const failure = [...knowledge.causes.keys()].find((id) => kindOfThread(id, knowledge) === 'cause')!;
+  const other = [...knowledge.topics.keys()].find((id) => kindOfThread(id, knowledge) === 'entry')!;
+  return ['SeImpersonatePrivilege', failure, 'freb', failure, '0x80070005', other];
 }
-
-const isAboutAny = (entry: string) => entry === 'same' || entry === 'fact';
 
 interface NumberSamples {
   code: string[];
