@@ -81,8 +81,9 @@ export const tableSecrets: Rule = (text, withhold) => {
   for (const sign of [',', ';', '\t', '|']) {
     for (const [at, line] of lines.entries()) {
       const names = line.split(sign);
+      if (names.length < 2) continue;
       const columns = names.flatMap((name, i) => (wholeSecret.test(name.replace(/["'\s]/g, '')) ? [i] : []));
-      if (names.length < 2 || columns.length === 0) continue;
+      if (columns.length === 0) continue;
       for (let below = at + 1; below < lines.length; below++) {
         const fields = (lines[below] as string).split(sign);
         if (fields.length !== names.length) break;
