@@ -33,8 +33,7 @@ export function buildTraceView(name: string, bytes: Uint8Array): TraceView | nul
   const facts = new TraceObserver(trace);
   observeRequest(facts);
   observeOutcome(facts);
-  observeTime(facts, false);
-  const timeline = buildTimeline(trace);
+  const timeline = observeTime(facts, false) ?? buildTimeline(trace);
   const { gather } = facts;
   const decisive = facts.decisiveEvents();
   const builder = new ViewBuilder(facts, Math.min(trace.index.count, mostRows));
