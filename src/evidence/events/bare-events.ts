@@ -3,7 +3,7 @@ import { crashLine } from './crash-line.js';
 import { withDataBytes } from './data-bytes.js';
 import { reportSignature } from './error-report.js';
 import { eventSentences } from './event-sentences.js';
-import { findNamedEvents } from './named-events.js';
+import { findNamedEvents, type NamedEvent } from './named-events.js';
 import { shortProvider, type WindowsEvent } from './windows-event.js';
 
 /** An event's text with its stack is a few kilobytes, in characters. */
@@ -57,13 +57,6 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
   },
 ];
 
-/** An event in a text: where it begins, and where it ends when its heading says so. */
-interface PlacedEvent {
-  from: number;
-  to?: number;
-  event: WindowsEvent;
-}
-
 /**
  * Returns the events that were copied without their heads, in the order of the text: named by provider and number in a heading
  * of the writer's own, or known by the provider's own words.
@@ -82,14 +75,14 @@ export function findBareEvents(text: string): WindowsEvent[] {
 }
 
 /** True when a heading names the event whose words stand below it; words of an event that was not named stay one of their own. */
-function tellsSame({ from, to, event: named }: PlacedEvent, at: number, event: WindowsEvent): boolean {
-  if (at < from || at >= to!) return false;
+function tellsSame({ from, to, event: named }: NamedEvent, at: number, event: WindowsEvent): boolean {
+  if (at < from || at >= to) return false;
   return (
     event.id === undefined || named.id === event.id || shortProvider(named.provider) === shortProvider(event.provider)
   );
 }
 
-function findByWords(unix: string): PlacedEvent[] {
+function findByWords(unix: string): Pick<NamedEvent, 'from' | 'event'>[] {
   const found = [...eventSentences, ...bareMessages]
     .flatMap(({ provider, id, begins }) =>
       [...unix.matchAll(new RegExp(begins, `${begins.flags}g`))].map((match) => ({ provider, id, at: match.index })),
