@@ -64,9 +64,8 @@ function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Know
       named.filter((o) => !modules.has(keyOf(o)) && !always.has(keyOf(o))),
     );
 
-  const removed = site.facts
-    .all('config.entry-removed')
-    .filter((o) => namesOf(host, 'config.entry-locked').has(keyOf(o)));
+  const lockedEntries = namesOf(host, 'config.entry-locked');
+  const removed = site.facts.all('config.entry-removed').filter((o) => lockedEntries.has(keyOf(o)));
   yield* findPair('removes-locked', removed, 'config.entry-locked');
 
   function* findPair(
