@@ -118,7 +118,7 @@ function forecastServer(server: FleetServer, policies: readonly FleetPolicy[]): 
   };
 }
 
-/** One pool under every possible winner: where they differ, nobody can tell. */
+/** One pool under every possible winner; where they differ, the files cannot tell. */
 function joinForecasts(forecasts: readonly PoolForecast[]): PoolForecast {
   const [first] = forecasts as [PoolForecast, ...PoolForecast[]];
   if (forecasts.every(({ outcome }) => outcome === first.outcome)) return first;
