@@ -19,12 +19,13 @@ const models = new WeakMap<Knowledge, TalkModel>();
  * holds no such lines. Learned from them at the first call, which takes some milliseconds.
  */
 export function likelihoodForFrebot(line: string, knowledge: Knowledge): number {
+  if (knowledge.talk.size === 0) return 0;
   let model = models.get(knowledge);
   if (!model) {
     model = trainTalk(knowledge);
     models.set(knowledge, model);
   }
-  return knowledge.talk.size === 0 ? 0 : likelihood(vectorOf(line), model);
+  return likelihood(vectorOf(line), model);
 }
 
 /** Trains a logistic regression in a fixed order, so that the same lines give the same answers. */
@@ -33,10 +34,10 @@ function trainTalk({ talk }: Knowledge): TalkModel {
     lines.map((line) => ({ vector: vectorOf(line), wanted: to === 'frebot' ? 1 : 0 })),
   );
   const model: TalkModel = { weights: new Float32Array(featureSpace), bias: 0 };
+  // A stride that has no factor in common with the count visits each line once, mixing both kinds.
+  const stride = strideFor(lines.length);
   for (let pass = 0; pass < passes; pass++) {
     const step = rate * (1 - pass / passes);
-    // A stride that has no factor in common with the count visits each line once, mixing both kinds.
-    const stride = strideFor(lines.length);
     for (let i = 0; i < lines.length; i++) {
       const { vector, wanted } = lines[(i * stride) % lines.length]!;
       const by = step * (wanted - likelihood(vector, model));
@@ -63,8 +64,8 @@ function vectorOf(line: string): [number, number][] {
 }
 
 function strideFor(count: number): number {
-  const divides = (a: number, b: number): number => (b === 0 ? a : divides(b, a % b));
+  const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
   let stride = Math.max(1, Math.floor(count * 0.618));
-  while (divides(stride, count) !== 1) stride++;
+  while (commonDivisor(stride, count) !== 1) stride++;
   return stride;
 }
