@@ -18,8 +18,7 @@ export function placeOf(
     from: (candidate) => answerFrom(candidate, question, leans ? thread : undefined, knowledge),
     ours: isOurs(thread) || namesOurs(question),
     leans,
-    possible: (entry) =>
-      entry === 'code' || entry === 'status' ? hasNewCard(question, thread, knowledge) : isSayable(entry, thread),
+    possible: (entry) => isSayable(entry, question, thread, knowledge),
   };
 }
 
@@ -45,10 +44,11 @@ function answerFrom(
   return thread.failure && signature !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
 }
 
-/** True for an entry that can be said in this thread: facts need a failure. */
-function isSayable(entry: string, { topic, failure }: ThreadFacts): boolean {
-  if (entry === 'fact') return failure !== undefined;
-  return entry !== 'same' || topic !== undefined || failure !== undefined;
+/** True for an entry that can be said in this thread: a card needs a number, facts need a failure. */
+function isSayable(entry: string, question: Question, thread: ThreadFacts, knowledge: Knowledge): boolean {
+  if (entry === 'code' || entry === 'status') return hasNewCard(question, thread, knowledge);
+  if (entry === 'fact') return thread.failure !== undefined;
+  return entry !== 'same' || isOurs(thread);
 }
 
 /** Names something that only our field has: the right, a right by its constant, a code, the group of IIS. */
