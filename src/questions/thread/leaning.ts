@@ -20,19 +20,17 @@ export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Kn
   if (!isOurs(thread)) return undefined;
   const referent = referentOf(thread, knowledge);
   const open = referent === undefined ? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id) : [];
-  const about = [referent, thread.failure?.cause, ...open].filter((id) => id !== undefined);
+  const own = [referent, thread.failure?.cause].filter((id) => id !== undefined);
+  const about = [...own, ...open];
+  const isShort = mayLean(question);
+  const factorOf = factorsIn(thread, own, about, hasNewCard(question, thread, knowledge), knowledge);
+  const weight = isShort ? 1 : longWeight;
   return {
     subject: referent ?? thread.topic!,
     about,
     said: thread.said ?? [],
-    isShort: mayLean(question),
-    prior: priorOf(
-      thread,
-      about,
-      hasNewCard(question, thread, knowledge),
-      knowledge,
-      mayLean(question) ? 1 : longWeight,
-    ),
+    isShort,
+    prior: (entry, nearness) => factorOf(entry, nearness) ** weight,
   };
 }
 
@@ -40,21 +38,20 @@ export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Kn
 const longWeight = 0.5;
 
 /** Returns the factor of each entry in a thread: its own entry and failure first, then what is related or near to them. */
-function priorOf(
+function factorsIn(
   thread: ThreadFacts,
+  own: readonly string[],
   about: readonly string[],
   hasCard: boolean,
   knowledge: Knowledge,
-  weight: number,
 ): Leaning['prior'] {
-  const own = [referentOf(thread, knowledge), thread.failure?.cause];
   const aboutRight = [...about, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
   const related = new Set(about.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
   const isRelated = (entry: string) =>
     related.has(entry) ||
     about.some((id) => knowledge.topics.get(entry)?.related.includes(id)) ||
     (aboutRight && isOfTheRight(entry, knowledge));
-  const factorOf = (entry: string, nearness: number) => {
+  return (entry, nearness) => {
     if (entry === offTopic) return factors.elsewhere;
     if (entry === 'code' || entry === 'status') return hasCard ? factors.number : 0;
     // Where a failure was shown, "which account" asks for its account; where none was, it asks for what is true of all.
@@ -70,7 +67,6 @@ function priorOf(
     const near = Math.max(0, nearness - ofNearness.from);
     return Math.min(ofNearness.most, from + ofNearness.adds * near * (from === base.far ? base.far : 1));
   };
-  return (entry, nearness) => factorOf(entry, nearness) ** weight;
 }
 
 /** True for the entries that say something about this right, and not about another one that is related. */
