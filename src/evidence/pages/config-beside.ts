@@ -12,12 +12,13 @@ export function observeConfigBeside(gather: ObservationCollector, text: string):
   if (config === undefined) return;
   const before = gather.observations.length;
   observeWebConfig(gather, config);
-  const sections = gather.observations.slice(before).flatMap((o) => {
-    const added = o.name === 'config.section-set' ? addedSections.exec(String(o.value))?.[1] : undefined;
-    return added === undefined ? [] : [{ added, event: o.event }];
-  });
-  for (const { added, event } of sections.filter(({ added }, i) => sections.findIndex((s) => s.added === added) === i))
+  const seen = new Set<string>();
+  for (const { name, value, event } of gather.observations.slice(before)) {
+    const added = name === 'config.section-set' ? addedSections.exec(String(value))?.[1] : undefined;
+    if (added === undefined || seen.has(added)) continue;
+    seen.add(added);
     gather.add('config.added-section', added, { event, field: 'web.config' });
+  }
 }
 
 /** The element of a web.config that stands in a text, below as many empty lines as stand above it there. */
