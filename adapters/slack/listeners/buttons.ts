@@ -5,6 +5,7 @@ import { channelKey, parseThread, pressKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
+import { openView } from './open-view.js';
 import { listenToReason, openReasonForm } from './reason.js';
 import { sayUnknown } from './unknown.js';
 
@@ -65,7 +66,7 @@ function readPayload(value: string | undefined): ButtonPayload | undefined {
 /** Shows the part that a button opens in a modal. @returns false for other buttons, or when Slack did not show it in time */
 async function showInModal(body: BlockAction, button: Button, context: ListenerContext): Promise<boolean> {
   if (isOutcome(button.action) || button.action === 'share') return false;
-  const { desk, clock, log, workspace } = context;
+  const { desk, clock } = context;
   const tenant = teamOf(body);
   const answer = await Promise.race([
     desk.press({ ...button, door: 'slack', tenant, who: body.user.id }),
@@ -73,19 +74,10 @@ async function showInModal(body: BlockAction, button: Button, context: ListenerC
   ]);
   const blocks = answer && renderModal(answer);
   if (!blocks) return false;
-  const opening = workspace(tenant).then(({ poster }) =>
-    poster.views.open({ trigger_id: body.trigger_id, view: modal(blocks) }),
+  return openView(
+    { team: tenant, trigger: body.trigger_id, view: modal(blocks), name: 'modal', withinMs: openMs },
+    context,
   );
-  return Promise.race([
-    opening.then(
-      () => true,
-      (error: Error) => {
-        log.warn({ error: error.name }, 'Slack modal could not be opened');
-        return false;
-      },
-    ),
-    clock.sleep(openMs).then(() => false),
-  ]);
 }
 
 function modal(blocks: Block[]) {

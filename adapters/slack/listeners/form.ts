@@ -2,11 +2,11 @@ import type { App } from '@slack/bolt';
 import { type SlackFile, sortFiles } from '../files.js';
 import { formKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackThread } from '../message.js';
-import { slackCode } from '../refusals.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
 import { escapeMrkdwn } from '../text.js';
 import { type ListenerContext, teamOf } from './context.js';
 import { FirstRuns } from './first-runs.js';
+import { openView } from './open-view.js';
 
 /** Values of a submitted form, by block and action. */
 type FormValues = Record<string, Record<string, { files?: unknown[] | null; value?: string | null }> | undefined>;
@@ -52,24 +52,8 @@ const openFormMs = 2200;
 export const formTooLate = 'I was too slow, and Slack no longer lets me open the form. Please try again.';
 
 /** Opens the form. Returns false when Slack refused it, or did not open it in time. */
-export async function openForm(
-  { workspace, clock, log }: ListenerContext,
-  team: string,
-  trigger: string,
-): Promise<boolean> {
-  const opening = workspace(team).then(({ poster }) =>
-    poster.views.open({ trigger_id: trigger, view: diagnoseForm() }),
-  );
-  return Promise.race([
-    opening.then(
-      () => true,
-      (error: unknown) => {
-        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'Slack form could not be opened');
-        return false;
-      },
-    ),
-    clock.sleep(openFormMs).then(() => false),
-  ]);
+export function openForm(context: ListenerContext, team: string, trigger: string): Promise<boolean> {
+  return openView({ team, trigger, view: diagnoseForm(), name: 'form', withinMs: openFormMs }, context);
 }
 
 interface Submission {

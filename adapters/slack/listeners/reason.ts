@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { channelKey, reasonKey, threadKey } from '../keys.js';
 import type { SlackDeskMessage, SlackPlace } from '../message.js';
-import { slackCode } from '../refusals.js';
 import { reasonField, reasonForm, reasonFormId } from '../render/forms.js';
 import { type ListenerContext, teamOf } from './context.js';
+import { openView } from './open-view.js';
 
 /** Milliseconds for opening the form; Slack waits 3 seconds for the acknowledgement. */
 const openMs = 1500;
@@ -12,24 +12,12 @@ const openMs = 1500;
 type ReasonPlace = SlackPlace & { case: string };
 
 /** Opens the form that asks what it was instead. Returns false when Slack refused it, or did not open it in time. */
-export async function openReasonForm(
+export function openReasonForm(
   { team, ...place }: ReasonPlace,
   trigger: string,
-  { workspace, clock, log }: ListenerContext,
+  context: ListenerContext,
 ): Promise<boolean> {
-  const opening = workspace(team).then(({ poster }) =>
-    poster.views.open({ trigger_id: trigger, view: reasonForm(JSON.stringify(place)) }),
-  );
-  return Promise.race([
-    opening.then(
-      () => true,
-      (error: unknown) => {
-        log.warn({ code: slackCode(error) ?? (error as Error).name }, 'Slack form could not be opened');
-        return false;
-      },
-    ),
-    clock.sleep(openMs).then(() => false),
-  ]);
+  return openView({ team, trigger, view: reasonForm(JSON.stringify(place)), name: 'form', withinMs: openMs }, context);
 }
 
 /** Listens to the submitted form: the press counts now, and what was entered is kept with the case. */
