@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Answer, Part, Text } from '../../../src/answer/answer.js';
+import { toSpans } from '../../../src/desk/short.js';
 import { type Preference, switches } from '../preferences.js';
 import { type Block, partBlocks, richBlocks, titleBlocks } from './blocks.js';
 import { formButton } from './forms.js';
@@ -57,7 +58,7 @@ function caseBlocks(cases: OpenCase[]): Block[] {
 
 /** Returns what tells one case from another: the channel, its age and the request, beside the cause. */
 function caseItem({ title, request, channel, ageMs, link }: OpenCase): RichElement[] {
-  const middle: Text = [` · ${describeAgo(ageMs)} · `, ...toSpans(request ?? ''), ...(request ? [' · '] : [])];
+  const middle: Text = [` · ${describeAgo(ageMs)} · `, ...(request ? [...toSpans(request), ' · '] : [])];
   const end: Text = link ? [' · ', { link: 'thread', href: link }] : '';
   return [
     { type: 'channel', channel_id: channel },
@@ -66,8 +67,6 @@ function caseItem({ title, request, channel, ageMs, link }: OpenCase): RichEleme
     ...richElements(end),
   ];
 }
-
-const toSpans = (text: Text) => (typeof text === 'string' ? (text === '' ? [] : [text]) : text);
 
 /** Returns `just now`, `12 min ago`, `5 h ago` or `3 days ago`. */
 function describeAgo(ms: number): string {

@@ -1,6 +1,7 @@
 import { type EvidenceItem, type Part, plainText, type Step, type Text } from '../../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
 import { neutralLines } from '../../../src/answer/text.js';
+import { toSpans } from '../../../src/desk/short.js';
 import type { CardElement, CodeBlock, Container, FactSet, Heading, Inline, RichTextBlock, Table } from './elements.js';
 import type { ContinuedSteps } from './split.js';
 import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';
@@ -108,8 +109,6 @@ function step(item: Step, number: number): CardElement[] {
     ...(item.rollback ? note(['Undo: ', ...toSpans(item.rollback)]) : []),
   ];
 }
-
-const toSpans = (text: Text) => (typeof text === 'string' ? [text] : text);
 
 /** Returns a command with a button that copies it, where the client is Teams. Others show the fallback. */
 function command(text: string, shell: Step['shell']): CodeBlock {
