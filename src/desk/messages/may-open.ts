@@ -19,11 +19,13 @@ export class LeftAlone extends Error {
 /** Endings of the files that can be evidence: traces, zips, policies, reports, events, configuration, outputs as text. */
 const evidenceEndings = /\.(xml|zip|inf|cfg|html?|log|txt|csv|evtx|config|wer)$/i;
 
-/** Endings of office documents, videos, sound and pictures. */
+/** Endings of office documents, pictures, videos and sound. */
 const documentEndings =
   /\.(docx?|docm|dotx?|xlsx?|xlsm|xlsb|pptx?|pptm|ppsx?|odt|ods|odp|pdf|one|vsdx?|mpp|msg|eml|pages|numbers|key)$/i;
-const mediaEndings =
-  /\.(png|jpe?g|gif|bmp|tiff?|webp|heic|svg|ico|psd|mp4|m4v|mov|avi|mkv|webm|wmv|mp3|m4a|wav|ogg|flac)$/i;
+const pictureEndings = /\.(png|jpe?g|gif|bmp|tiff?|webp|heic|svg|ico|psd)$/i;
+const videoEndings = /\.(mp4|m4v|mov|avi|mkv|webm|wmv)$/i;
+const soundEndings = /\.(mp3|m4a|wav|ogg|flac)$/i;
+const closedEndings = [documentEndings, pictureEndings, videoEndings, soundEndings];
 
 /** Media types of the same. */
 const closedTypes =
@@ -35,7 +37,7 @@ const closedTypes =
  * pasted snippet is.
  */
 export function closedBy({ name, type = '', size }: FileLabel, addressed: boolean): ClosedBy | undefined {
-  if (documentEndings.test(name) || mediaEndings.test(name)) return 'name';
+  if (closedEndings.some((endings) => endings.test(name))) return 'name';
   if (closedTypes.test(type)) return 'type';
   if (addressed) return undefined;
   const isSnippet = !name.includes('.') && /^text\//i.test(type);
@@ -45,7 +47,7 @@ export function closedBy({ name, type = '', size }: FileLabel, addressed: boolea
 
 /** Returns in words what a closed file is, for its sender. */
 export function describeClosed({ name, type = '' }: FileLabel): string {
-  if (/^video\//i.test(type) || /\.(mp4|m4v|mov|avi|mkv|webm|wmv)$/i.test(name)) return 'a video';
-  if (/^audio\//i.test(type) || /\.(mp3|m4a|wav|ogg|flac)$/i.test(name)) return 'a sound file';
+  if (/^video\//i.test(type) || videoEndings.test(name)) return 'a video';
+  if (/^audio\//i.test(type) || soundEndings.test(name)) return 'a sound file';
   return documentEndings.test(name) || !/^image\//i.test(type || 'image/') ? 'an office document' : 'a picture';
 }
