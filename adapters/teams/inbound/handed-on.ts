@@ -56,8 +56,8 @@ export function readQuote(activity: Partial<Activity>): Quote | undefined {
 /** A link to a message, as *Copy link* gives it: the conversation, then the message. */
 const permalink =
   /https:\/\/teams\.(?:microsoft\.com|cloud\.microsoft)\/l\/message\/([^/\s"'<>]{5,200})\/(\d{5,20})(?:\?([^\s"'<>]{0,1000}))?/gi;
-/** Links of one message that are followed. */
-const mostLinks = 3;
+/** Messages that are read for one that points at them. */
+const mostPointed = 3;
 
 /**
  * Returns the messages that an activity points at: the quoted one, those it links to in its own conversation, the one it
@@ -83,5 +83,5 @@ export function findPointedMessages(
   const root: ChannelPosition[] =
     here.root !== null && here.root !== here.message ? [{ ...here, message: here.root }] : [];
   const unique = new Map([...quoted, ...links, ...forwarded, ...root].map((one) => [one.message, one]));
-  return [...unique.values()].slice(0, mostLinks);
+  return [...unique.values()].slice(0, mostPointed);
 }
