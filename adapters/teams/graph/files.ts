@@ -1,23 +1,11 @@
 import type { Admit, FetchedFile } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
+import type { ChatMessage } from '../chat-message.js';
 import { type TeamsDownload, teamsFileHosts } from '../download.js';
 import type { ChannelPosition, DroppedFile, SharedFile } from '../file-ref.js';
 import { isHostWithin } from '../inbound/trust.js';
 import { RecentReads } from './recent-reads.js';
-
-/** The fields that Frebot reads of a Graph chatMessage. */
-export interface GraphMessage {
-  body?: { contentType?: string; content?: string };
-  from?: { application?: { id?: string } | null } | null;
-  attachments?: {
-    id?: string;
-    contentType?: string;
-    contentUrl?: string;
-    content?: unknown;
-    name?: string | null;
-  }[];
-}
 
 export interface GraphDeps {
   /** Graph's address without version, e.g. `https://graph.microsoft.com`. */
@@ -42,7 +30,7 @@ const messageLimit = 4 * 1024 * 1024;
  */
 export class GraphFiles {
   readonly #deps: GraphDeps;
-  readonly #reads: RecentReads<GraphMessage>;
+  readonly #reads: RecentReads<ChatMessage>;
 
   constructor(deps: GraphDeps) {
     this.#deps = deps;
@@ -72,7 +60,7 @@ export class GraphFiles {
    * @param name what an error calls the file in it
    * @throws CatalogueError
    */
-  async readMessage(position: ChannelPosition, name = 'the message'): Promise<GraphMessage> {
+  async readMessage(position: ChannelPosition, name = 'the message'): Promise<ChatMessage> {
     const path = await this.#findPath(position, name);
     return this.#reads.get(path, () => this.#requestMessage(path, position, name));
   }
@@ -89,7 +77,7 @@ export class GraphFiles {
       : `${channel}/${id(file.root)}/replies/${id(file.message)}`;
   }
 
-  async #requestMessage(path: string, { root }: ChannelPosition, name: string): Promise<GraphMessage> {
+  async #requestMessage(path: string, { root }: ChannelPosition, name: string): Promise<ChatMessage> {
     const { graph, token, download } = this.#deps;
     const host = new URL(graph).hostname;
     const scope = root === null ? 'groupChat' : 'channel';
@@ -104,7 +92,7 @@ export class GraphFiles {
       const chunks: Uint8Array[] = [];
       const bytes = await this.#retryWhenThrottled(() => download(`${graph}/v1.0${path}`, policy));
       for await (const chunk of bytes) chunks.push(chunk);
-      return JSON.parse(Buffer.concat(chunks).toString('utf8')) as GraphMessage;
+      return JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatMessage;
     } catch (error) {
       throw nameMissingGrant(error, { forbidden: scope === 'channel' ? 'teams-rsc-channel' : 'teams-rsc-chat' }, name);
     }

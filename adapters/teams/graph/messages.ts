@@ -1,12 +1,10 @@
 import type { PointedMessage } from '../../../src/desk/ports/door.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
 import type { MessageRef } from '../../../src/desk/ports/message.js';
-import { readCardWords } from '../card-words.js';
-import type { ChannelPosition, SharedFile, TeamsFileRef } from '../file-ref.js';
+import { type ChatAttachment, cardWords, chatFiles, chatWords } from '../chat-message.js';
+import type { ChannelPosition, TeamsFileRef } from '../file-ref.js';
 import { decodeHtml } from '../inbound/message-text.js';
-import type { GraphFiles, GraphMessage } from './files.js';
-
-type Attachment = NonNullable<GraphMessage['attachments']>[number];
+import type { GraphFiles } from './files.js';
 
 /**
  * Reads a message that another one points at through Microsoft Graph: its words, its cards, its files, and the message that it
@@ -25,7 +23,7 @@ export async function readTeamsMessage(
     const message = await graph.readMessage(position);
     // Frebot's own answer says nothing about what was asked below it.
     if (appId !== undefined && message.from?.application?.id === appId) return { text: '', files: [] };
-    return toPointed(message, position);
+    return { text: chatWords(message, attachmentWords), files: chatFiles(message, position.tenant) };
   } catch (error) {
     const refused = ['teams-rsc-channel', 'teams-rsc-chat', 'teams-graph-token', 'teams-team-unknown'];
     const isRefused = error instanceof CatalogueError && refused.includes(error.code);
@@ -40,28 +38,12 @@ function orPreview(preview: string, error: unknown): PointedMessage<TeamsFileRef
   return { text: preview, files: [] };
 }
 
-function toPointed(
-  { body, attachments = [] }: GraphMessage,
-  { tenant }: ChannelPosition,
-): PointedMessage<TeamsFileRef> {
-  const content = body?.content ?? '';
-  const own = body?.contentType === 'text' ? content : decodeHtml(content);
-  const words = [own, ...attachments.map(attachmentWords)].filter((text) => text.trim() !== '');
-  const files = attachments.flatMap(({ contentType, contentUrl, name }): SharedFile[] =>
-    contentType === 'reference' && contentUrl
-      ? [{ via: 'share', lasting: true, name: name ?? 'file', url: contentUrl, tenant }]
-      : [],
-  );
-  return { text: words.join('\n\n'), files };
-}
-
 /** Returns the words of a card, or of the message that an attachment refers to. */
-function attachmentWords({ contentType = '', content }: Attachment): string {
-  if (contentType === 'forwardedMessageReference' || contentType === 'messageReference') {
-    const { originalMessageContent, messagePreview } = parseReference(content);
-    return decodeHtml(String(originalMessageContent ?? messagePreview ?? ''));
-  }
-  return contentType.startsWith('application/vnd.microsoft.') ? readCardWords(content) : '';
+function attachmentWords(attachment: ChatAttachment): string {
+  const { contentType, content } = attachment;
+  if (contentType !== 'forwardedMessageReference' && contentType !== 'messageReference') return cardWords(attachment);
+  const { originalMessageContent, messagePreview } = parseReference(content);
+  return decodeHtml(String(originalMessageContent ?? messagePreview ?? ''));
 }
 
 function parseReference(content: unknown): { originalMessageContent?: unknown; messagePreview?: unknown } {

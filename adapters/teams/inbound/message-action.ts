@@ -1,13 +1,11 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
-import { readCardWords } from '../card-words.js';
-import type { SharedFile } from '../file-ref.js';
+import { type ChatMessage, cardWords, chatFiles, chatWords } from '../chat-message.js';
 import { messageActionKey, senderId, teamsThreadKey, tenantKey } from '../keys.js';
 import { withTimeout } from '../outbound/timeout.js';
 import { conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
 import type { Activity, InvokeResponse } from '../platform/activity.js';
 import { answerDialog, readDialogButton, sentenceDialog, waitingDialog } from '../render/dialog.js';
-import { decodeHtml } from './message-text.js';
 
 interface Deps {
   desk: Pick<Desk, 'receive' | 'answerPrivately'>;
@@ -16,13 +14,10 @@ interface Deps {
 }
 
 /** The message on which the action was used, as Teams sends it. */
-interface MessagePayload {
+interface MessagePayload extends ChatMessage {
   id?: string;
   /** In a channel, the first message of its thread. */
   replyToId?: string | null;
-  from?: { application?: { id?: string } | null } | null;
-  body?: { contentType?: string; content?: string };
-  attachments?: { id?: string; contentType?: string; contentUrl?: string; content?: unknown; name?: string }[];
 }
 
 /** How many answers may be read at a time for dialogs that wait for them. */
@@ -75,17 +70,11 @@ export class MessageActions {
 
   /** Claims the stored answer as a post for everyone, in the thread of the message. */
   async #share(activity: Activity, { case: id, root }: { case: string; root: string }): Promise<InvokeResponse> {
-    const { where, tenant, conversation } = placeOf(activity, root);
+    const { base, conversation } = readAsker(activity, root);
     await this.#deps.desk.receive({
-      key: messageActionKey(tenant, conversation, id, 'share'),
-      door: 'teams',
-      tenant,
-      who: senderId(activity),
-      where,
-      thread: teamsThreadKey(tenant, conversation),
-      text: '',
+      ...base,
+      key: messageActionKey(base.tenant, conversation, id, 'share'),
       files: [],
-      addressed: true,
       press: { action: 'share', case: id },
     });
     return sentenceDialog("I'm sharing it in this conversation. If nothing appears, add me to it first.");
@@ -93,45 +82,41 @@ export class MessageActions {
 }
 
 function toActionMessage(activity: Activity, payload: MessagePayload, root: string, graph: boolean): TeamsMessage {
-  const { where, tenant, conversation, scope } = placeOf(activity, root);
-  const files = (payload.attachments ?? []).flatMap(({ contentType, contentUrl, name = 'file' }): SharedFile[] =>
-    contentType === 'reference' && contentUrl ? [{ via: 'share', lasting: true, name, url: contentUrl, tenant }] : [],
-  );
+  const { base, conversation, scope } = readAsker(activity, root);
+  const { tenant } = base;
+  const files = chatFiles(payload, tenant);
   const reason = scope === 'channel' ? 'teams-channel-file' : 'teams-group-file';
   const reachable = graph || files.length === 0;
-  const words = wordsOf(payload);
+  const words = chatWords(payload, cardWords);
   return {
+    ...base,
     key: messageActionKey(tenant, conversation, payload.id ?? '', activity.id ?? ''),
-    door: 'teams',
-    tenant,
-    who: senderId(activity),
-    where,
-    thread: teamsThreadKey(tenant, conversation),
-    // The words are the writer's, so no command in them is obeyed.
-    text: '',
     files: reachable ? files : [],
-    addressed: true,
     private: true,
     ...(words !== '' && { quoted: words }),
     ...(!reachable && { unreachable: files.map(({ name }) => ({ name, reason })) }),
   };
 }
 
-function wordsOf({ body, attachments = [] }: MessagePayload): string {
-  const content = body?.content ?? '';
-  const own = body?.contentType === 'text' ? content : decodeHtml(content);
-  const cards = attachments
-    .filter(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.'))
-    .map((one) => readCardWords(one.content));
-  return [own, ...cards].filter((text) => text.trim() !== '').join('\n\n');
-}
-
-/** Returns the place of an action. In a channel that is the thread of the message, which the id names after `;messageid=`. */
-function placeOf(activity: Activity, root: string) {
+/**
+ * Returns what every message of an action holds: who asks, and where. In a channel that is the thread of the message, which the
+ * id names after `;messageid=`.
+ */
+function readAsker(activity: Activity, root: string) {
   const tenant = tenantKey(activity);
   const scope = conversationScope(activity);
   const { id } = activity.conversation;
   const conversation = scope === 'channel' && !id.includes(';messageid=') ? `${id};messageid=${root}` : id;
   const where = toTeamsPlace({ ...activity, conversation: { ...activity.conversation, id: conversation } }, scope);
-  return { tenant, scope, conversation, where };
+  const base = {
+    door: 'teams' as const,
+    tenant,
+    who: senderId(activity),
+    where,
+    thread: teamsThreadKey(tenant, conversation),
+    // The words of the message are its writer's, so no command in them is obeyed.
+    text: '',
+    addressed: true,
+  };
+  return { base, scope, conversation };
 }
