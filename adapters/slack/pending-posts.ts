@@ -1,3 +1,4 @@
+import { dropOldest } from '../../src/desk/newest.js';
 import type { PostAttempt, PostProgress } from './post-series.js';
 
 /** How many unfinished answers are remembered at most. */
@@ -20,7 +21,6 @@ export class PendingPosts {
     this.#progress.delete(key);
     if (error === undefined || progress.parts.length === 0) return;
     this.#progress.set(key, progress);
-    const [oldest] = this.#progress.keys();
-    if (this.#progress.size > maxPending && oldest !== undefined) this.#progress.delete(oldest);
+    dropOldest(this.#progress, maxPending);
   }
 }

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { dropOldest } from '../../../src/desk/newest.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { lateFileKey, messageKey, threadKey } from '../keys.js';
@@ -117,8 +118,7 @@ class UploadCollector {
 
   #remember(key: string, files: Set<string>): void {
     this.#claimed.set(key, files);
-    const [oldest] = this.#claimed.keys();
-    if (this.#claimed.size > maxRemembered && oldest !== undefined) this.#claimed.delete(oldest);
+    dropOldest(this.#claimed, maxRemembered);
   }
 }
 

@@ -1,3 +1,5 @@
+import { dropOldest } from '../../../src/desk/newest.js';
+
 /** How many runs are remembered for late deliveries. */
 const maxRemembered = 1000;
 
@@ -11,8 +13,7 @@ export class FirstRuns {
     if (known) return known;
     const run = work();
     this.#runs.set(id, run);
-    const [oldest] = this.#runs.keys();
-    if (this.#runs.size > maxRemembered && oldest !== undefined) this.#runs.delete(oldest);
+    dropOldest(this.#runs, maxRemembered);
     try {
       await run;
     } catch (error) {

@@ -1,3 +1,5 @@
+import { dropOldest } from '../../../src/desk/newest.js';
+
 /** How long a result is shared, and how many are kept. */
 const sharedMs = 60_000;
 const maxKept = 100;
@@ -21,8 +23,7 @@ export class RecentReads<T> {
     const result = read();
     this.#reads.delete(key);
     this.#reads.set(key, { until: this.#now() + sharedMs, result });
-    const [oldest] = this.#reads.keys();
-    if (this.#reads.size > maxKept && oldest !== undefined) this.#reads.delete(oldest);
+    dropOldest(this.#reads, maxKept);
     result.catch(() => this.#reads.delete(key));
     return result;
   }

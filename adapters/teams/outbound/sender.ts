@@ -1,5 +1,6 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
+import { dropOldest } from '../../../src/desk/newest.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';
@@ -151,8 +152,7 @@ export class TeamsSender {
 
   #remember(key: string, attempt: PostAttempt): void {
     this.#attempts.set(key, attempt);
-    const oldest = this.#attempts.keys().next().value;
-    if (this.#attempts.size > maxRemembered && oldest !== undefined) this.#attempts.delete(oldest);
+    dropOldest(this.#attempts, maxRemembered);
   }
 
   async #inConversation<T>(
