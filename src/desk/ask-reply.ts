@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.js';
+import { isAnswered } from '../questions/ask.js';
 import type { Choice } from '../questions/compose/other-answers.js';
 
 /**
@@ -15,4 +16,9 @@ export interface AskReply {
   entry?: string;
   statement?: string;
   answer: Answer;
+}
+
+/** True when an entry of the knowledge answers. Help is no answer to what was asked. */
+export function isAnsweredByEntry(reply: Pick<AskReply, 'intent'>): boolean {
+  return isAnswered(reply) && reply.intent !== 'help';
 }

@@ -1,7 +1,7 @@
 import { errorAnswer, errorEntry } from '../../answer/errors.js';
 import { shouldReport } from '../../intake/bundle.js';
 import { sizeLimits } from '../../intake/limits.js';
-import { isAnswered } from '../../questions/ask.js';
+import { isAnsweredByEntry } from '../ask-reply.js';
 import { answerComparison } from '../conversation/answer-comparison.js';
 import { pressButton } from '../conversation/buttons.js';
 import { parseCommand } from '../conversation/commands.js';
@@ -151,7 +151,7 @@ async function answerWords(work: Work, conversation: Conversation, parts: DeskPa
     const draft = await answerPointedWords(text, message.text, conversation, parts);
     if (draft) return draft;
   }
-  if (isAnswered(reply) && isQuestionReply(reply) && reply.intent !== 'help') return toDraft(reply);
+  if (isAnsweredByEntry(reply) && isQuestionReply(reply)) return toDraft(reply);
   if (trouble) return { answer: errorAnswer(trouble.code, trouble.facts) };
   return message.private ? { answer: errorAnswer('nothing-attached') } : toDraft(reply);
 }

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { ask, isAnswered, plainlyAnswerable } from '../../questions/ask.js';
+import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { likelihoodForFrebot } from '../../questions/talk.js';
-import type { AskReply } from '../ask-reply.js';
+import { type AskReply, isAnsweredByEntry } from '../ask-reply.js';
 import { isQuestion } from '../conversation/text-forms.js';
 import type { Message } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
@@ -30,5 +30,5 @@ export function replyToOverheard(
   if (plainlyAnswerable(reply, thread.topic !== undefined)) return reply;
   if (!isAsker || likelihood < surelyFrom || thread.topic === undefined) return undefined;
   if (reply.intent === 'choice') return (reply.elsewhere ?? 0) <= mostElsewhere ? reply : undefined;
-  return isAnswered(reply) && reply.intent !== 'help' ? reply : undefined;
+  return isAnsweredByEntry(reply) ? reply : undefined;
 }

@@ -1,5 +1,6 @@
-import { ask, isAnswered, plainlyAnswerable } from '../../questions/ask.js';
+import { ask, plainlyAnswerable } from '../../questions/ask.js';
 import { rememberAnswer } from '../../questions/thread/facts.js';
+import { isAnsweredByEntry } from '../ask-reply.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { diagnoseText } from '../conversation/talk.js';
 import type { DeskParts } from '../parts.js';
@@ -56,7 +57,7 @@ export async function answerPointedWords(
   if (diagnosis) return diagnosis;
   for (const words of [text, `${asked} ${text}`]) {
     const reply = ask(words, parts.knowledge);
-    if (isAnswered(reply) && reply.intent !== 'help') {
+    if (isAnsweredByEntry(reply)) {
       const facts = rememberAnswer(conversation.state ?? {}, reply, parts.knowledge);
       return { answer: reply.answer, facts };
     }
