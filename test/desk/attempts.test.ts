@@ -13,7 +13,7 @@ import { memoryStore } from '../../src/store/memory.js';
 import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
 import { until } from '../store/contract.js';
-import { FakeDoor, file, HandClock, knowledge, message, settled } from './support.js';
+import { attemptOf, FakeDoor, file, HandClock, knowledge, message, settled } from './support.js';
 
 const intake = createIntake({ workers: 0 });
 
@@ -23,14 +23,7 @@ function attempted(given: Partial<Attempt> = {}) {
   const store = memoryStore();
   const events: { name: string; [fact: string]: unknown }[] = [];
   const notes: string[] = [];
-  const attempt: Attempt = {
-    number: 1,
-    isRetry: false,
-    isLast: false,
-    isAfterCrash: false,
-    isCrashLoop: false,
-    isPostInterrupted: false,
-    markFiles: async () => undefined,
+  const attempt = attemptOf({
     beginPost: async () => {
       notes.push('posting');
       return 'go';
@@ -38,7 +31,7 @@ function attempted(given: Partial<Attempt> = {}) {
     withdrawPost: async () => void notes.push('refused'),
     recordPost: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
     ...given,
-  };
+  });
   const parts = createParts({
     knowledge,
     intake,

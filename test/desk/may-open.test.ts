@@ -2,26 +2,14 @@ import { expect, it } from 'vitest';
 import { closedBy } from '../../src/desk/messages/may-open.js';
 import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
 import { createParts } from '../../src/desk/parts.js';
-import type { Attempt } from '../../src/desk/ports/inbox.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
-import { FakeDoor, HandClock, knowledge, message } from './support.js';
+import { attemptOf, FakeDoor, HandClock, knowledge, message } from './support.js';
 
 const intake = createIntake({ workers: 0 });
-const attempt: Attempt = {
-  number: 1,
-  isRetry: false,
-  isLast: true,
-  isAfterCrash: false,
-  isCrashLoop: false,
-  isPostInterrupted: false,
-  markFiles: async () => undefined,
-  beginPost: async () => 'go',
-  withdrawPost: async () => undefined,
-  recordPost: async () => undefined,
-};
+const attempt = attemptOf({ isLast: true });
 
 /** A week of a team's drops in a channel, overheard. Those that are evidence have content; a fetch of any other fails. */
 const week: { label: FileRef; bytes?: Uint8Array }[] = [

@@ -5,7 +5,7 @@ import { renderText } from '../../src/answer/text.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { Message } from '../../src/desk/ports/message.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
-import { done, file, message, settled, world } from './support.js';
+import { done, file, holdLog, message, settled, world } from './support.js';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
 const text = (answer: Parameters<typeof renderText>[0] | undefined) => (answer ? renderText(answer) : '');
@@ -136,16 +136,7 @@ describe('a message addressed to us', () => {
 
   it('posts progress only after five seconds, and deletes it after the answer', async () => {
     const w = world();
-    let release: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    w.door.files = {
-      'fr000032.xml': async function* () {
-        await gate;
-        yield frebLog();
-      },
-    };
+    const release = holdLog(w.door, 'fr000032.xml');
     await w.desk.receive(message({ files: [file('fr000032.xml')] }));
     await settled();
     await w.clock.pass(4_900);
@@ -166,16 +157,7 @@ describe('a message addressed to us', () => {
     const w = world();
     const shown: string[] = [];
     Object.assign(w.door, { showStatus: async (_where: unknown, status: string) => shown.push(status) > 0 });
-    let release: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    w.door.files = {
-      'fr000032.xml': async function* () {
-        await gate;
-        yield frebLog();
-      },
-    };
+    const release = holdLog(w.door, 'fr000032.xml');
     await w.desk.receive(message({ files: [file('fr000032.xml')] }));
     await settled();
     await w.clock.pass(5_100);

@@ -2,11 +2,12 @@ import type { Answer } from '../../src/answer/answer.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Door, FoundPost } from '../../src/desk/ports/door.js';
 import type { Clock, Events } from '../../src/desk/ports/environment.js';
-import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
+import type { Attempt, WorkOutcome } from '../../src/desk/ports/inbox.js';
 import type { FileRef, Message, Posted } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { frebLog } from '../scenarios/logs.js';
 
 export const knowledge = builtKnowledge();
 
@@ -87,6 +88,38 @@ export class FakeDoor implements Door {
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+}
+
+/** Puts a log behind the door that is fetched only once the returned function is called. */
+export function holdLog(door: FakeDoor, name: string): () => void {
+  let release: () => void = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  door.files = {
+    [name]: async function* () {
+      await gate;
+      yield frebLog();
+    },
+  };
+  return release;
+}
+
+/** An attempt whose post may go and is noted nowhere. */
+export function attemptOf(given: Partial<Attempt> = {}): Attempt {
+  return {
+    number: 1,
+    isRetry: false,
+    isLast: false,
+    isAfterCrash: false,
+    isCrashLoop: false,
+    isPostInterrupted: false,
+    markFiles: async () => undefined,
+    beginPost: async () => 'go',
+    withdrawPost: async () => undefined,
+    recordPost: async () => undefined,
+    ...given,
+  };
 }
 
 let counter = 0;

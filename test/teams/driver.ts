@@ -7,6 +7,7 @@ import type { Clock } from '../../src/desk/ports/environment.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryInbox, memoryStore } from '../../src/store/memory.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import type { GraphFile } from '../fakes/teams/graph.js';
 import {
   buttonInvoke,
   channelActivity,
@@ -17,10 +18,18 @@ import {
   personalActivity,
   type SentActivity,
 } from '../fakes/teams/index.js';
+import { frebLog } from '../scenarios/logs.js';
 import type { Scenario, ScenarioFile, Turn } from '../scenarios/types.js';
 import { cardElements, cardText } from './cards.js';
 
 export const knowledge = builtKnowledge();
+
+/** A log as a channel or group chat holds it. */
+export const droppedLog: GraphFile = {
+  id: '1c2d3e4f-0000-4000-8000-00000000f11e',
+  name: 'fr000032.xml',
+  bytes: frebLog(),
+};
 
 /** A Frebot with the whole core behind the fake of Teams. */
 export class TeamsRun {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Message } from '../../src/desk/ports/message.js';
 import { memoryStore } from '../../src/store/memory.js';
-import { fileAddress, type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
+import { fileAddress, serveMessage, serveShare } from '../fakes/teams/graph.js';
 import { buttonInvoke, personalActivity, team } from '../fakes/teams/index.js';
-import { frebLog } from '../scenarios/logs.js';
 import { cardText } from './cards.js';
-import { cardOf, serveSharePoint, TeamsRun, unusedMocks } from './driver.js';
+import { cardOf, droppedLog as log, serveSharePoint, TeamsRun, unusedMocks } from './driver.js';
 
 // Rows and buttons as the first released version wrote them, as literal JSON: a renamed field would no longer be read.
 const tenant = 'b1a2c3d4-0000-4000-8000-5eed00000001';
@@ -20,7 +19,6 @@ afterEach(async () => {
   await run.stop();
 });
 
-const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const lastCard = () => cardText(cardOf(run.teams.messages.at(-1) as (typeof run.teams.messages)[0]));
 
 /** Returns a row of the inbox: a message in a channel, with this file. */

@@ -4,7 +4,7 @@ import { adaptiveCard, fileAddress, type GraphFile, serveMessage, serveShare } f
 import { channelActivity, fileStubs, groupActivity, groupChat, mention, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { cardElements, cardFaults, cardText } from './cards.js';
-import { cardOf, TeamsRun, unusedMocks } from './driver.js';
+import { cardOf, droppedLog as log, TeamsRun, unusedMocks } from './driver.js';
 
 let run: TeamsRun;
 beforeEach(async () => {
@@ -14,7 +14,6 @@ afterEach(async () => {
   await run.stop();
 });
 
-const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const id = encodeURIComponent;
 const channel = `/teams/${team.group}/channels/${id(team.thread)}/messages`;
 

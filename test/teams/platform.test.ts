@@ -19,7 +19,7 @@ import {
 } from '../fakes/teams/index.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { cardElements, cardText } from './cards.js';
-import { cardOf, TeamsRun, unusedMocks } from './driver.js';
+import { cardOf, droppedLog as log, TeamsRun, unusedMocks } from './driver.js';
 
 // Unusual conditions of Teams: phones, edits, deletions, late responses, unreadable files.
 let run: TeamsRun;
@@ -30,7 +30,6 @@ afterEach(async () => {
   await run.stop();
 });
 
-const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const messages = `/teams/${team.group}/channels/${encodeURIComponent(team.thread)}/messages`;
 const cardTexts = () => run.teams.messages.map((sent) => cardText(cardOf(sent))).join('\n');
 const dropped = (withMention = true) =>

@@ -1,13 +1,6 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  adaptiveCard,
-  forwardedMessage,
-  type GraphFile,
-  serveMessage,
-  serveShare,
-  serveWholeMessage,
-} from '../fakes/teams/graph.js';
+import { adaptiveCard, forwardedMessage, serveMessage, serveShare, serveWholeMessage } from '../fakes/teams/graph.js';
 import {
   appId,
   bot,
@@ -24,9 +17,8 @@ import {
   quotingByEntity,
   team,
 } from '../fakes/teams/index.js';
-import { frebLog } from '../scenarios/logs.js';
 import { cardText } from './cards.js';
-import { cardOf, TeamsRun, unusedMocks } from './driver.js';
+import { cardOf, droppedLog as log, TeamsRun, unusedMocks } from './driver.js';
 
 let run: TeamsRun;
 beforeEach(async () => {
@@ -38,7 +30,6 @@ afterEach(async () => {
   expect(unused).toEqual([]);
 });
 
-const log: GraphFile = { id: '1c2d3e4f-0000-4000-8000-00000000f11e', name: 'fr000032.xml', bytes: frebLog() };
 const id = encodeURIComponent;
 const channel = `/teams/${team.group}/channels/${id(team.thread)}/messages`;
 const chat = `/chats/${id(groupChat.id)}/messages`;
