@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const silenced = new AsyncLocalStorage<true>();
-const guardMark = Symbol('guarded');
+const guards = new WeakSet<typeof console.error>();
 
 /**
  * Drops what the connector writes to the console while it checks a token. It writes a stack or the known keys for each
@@ -9,9 +9,10 @@ const guardMark = Symbol('guarded');
  */
 export function guardConsole(): void {
   const write = console.error;
-  if (guardMark in write) return;
+  if (guards.has(write)) return;
   const guarded = (...words: unknown[]) => (silenced.getStore() ? undefined : write(...words));
-  console.error = Object.assign(guarded, { [guardMark]: true });
+  guards.add(guarded);
+  console.error = guarded;
 }
 
 /** Runs `work` and drops what it writes with `console.error`. */
