@@ -5,6 +5,7 @@ import type { IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { ask } from '../questions/ask.js';
 import { likelihoodForFrebot } from '../questions/talk.js';
+import { helpReply, privacyReply, termsReply } from './about-replies.js';
 import { Calls, type OnFile } from './calls.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import { commands } from './conversation/commands.js';
@@ -20,7 +21,6 @@ import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { AnswerRecord } from './ports/store.js';
 import type { Spender } from './quotas.js';
-import { helpReply, privacyReply, termsReply } from './replies.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
 export type { TraceView } from '../evidence/freb/view/trace-view.js';

@@ -4,6 +4,8 @@ import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { gallery as answers, type GalleryEntry } from '../questions/gallery.js';
+import { helpReply, privacyReply } from './about-replies.js';
+import { failedFilesPart, skippedPart } from './added-parts.js';
 import type { CaseComparison, ComparisonResult } from './cases/case-comparison.js';
 import { caseReply, foreignCaseReply, notedReply, similarCasesPart, unknownCaseReply } from './cases/case-replies.js';
 import { comparisonAnswer } from './cases/comparison-answer.js';
@@ -17,8 +19,8 @@ import * as replies from './replies.js';
 export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
   const diagnosed = answers(knowledge).find(({ name }) => name === 'right-likely')?.answer;
   const named: Record<string, Answer> = {
-    help: replies.helpReply(commands),
-    privacy: replies.privacyReply(),
+    help: helpReply(commands),
+    privacy: privacyReply(),
     forgotten: replies.forgottenReply(3, 1),
     muted: replies.mutedReply(true),
     'muted-off': replies.mutedReply(false),
@@ -35,7 +37,7 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     progress: replies.progressReply(412, 5000),
     ...(diagnosed && {
       'some-failed': withFailed(diagnosed),
-      'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, replies.skippedPart(12)] },
+      'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, skippedPart(12)] },
       ...opened(diagnosed),
       ...comparisons(diagnosed, knowledge),
       'seen-elsewhere': { ...diagnosed, parts: [...diagnosed.parts, ...similarCases()] },
@@ -60,7 +62,7 @@ function withFailed(answer: Answer): Answer {
     { name: 'logs.zip', code: 'zip-encrypted', facts: { name: 'logs.zip' } },
     { name: 'fr000033.xml', code: 'download-not-found', facts: { name: 'fr000033.xml' } },
   ];
-  return { ...answer, parts: [...answer.parts, replies.failedFilesPart(failed.map(describeFailedFile))] };
+  return { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(describeFailedFile))] };
 }
 
 function dropped(): Reading[] {

@@ -1,8 +1,9 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
+import { helpReply, privacyReply } from '../about-replies.js';
 import type { AskReply } from '../ask-reply.js';
-import { compareReply, explainReply, forgottenReply, helpReply, mutedReply, privacyReply } from '../replies.js';
+import { compareReply, explainReply, forgottenReply, mutedReply } from '../replies.js';
 import type { DiagnosisSummary } from '../results.js';
 
 /** The desk as a command sees it. All of it is about the asker's conversation. */

@@ -1,6 +1,6 @@
 import type { Answer, Text } from '../../answer/answer.js';
 import { errorAnswer, errorEntry } from '../../answer/errors.js';
-import { failedFilesPart } from '../replies.js';
+import { failedFilesPart } from '../added-parts.js';
 import type { Trouble } from '../trouble.js';
 
 /** A file that could not be fetched or read. */

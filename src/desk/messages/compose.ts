@@ -1,6 +1,7 @@
 import { errorAnswer, errorEntry } from '../../answer/errors.js';
 import { shouldReport } from '../../intake/bundle.js';
 import { sizeLimits } from '../../intake/limits.js';
+import { requestNumberPart } from '../added-parts.js';
 import { isAnsweredByEntry } from '../ask-reply.js';
 import { answerComparison } from '../conversation/answer-comparison.js';
 import { pressButton } from '../conversation/buttons.js';
@@ -15,7 +16,7 @@ import { CatalogueError, type ErrorCode } from '../ports/errors.js';
 import type { Attempt } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
 import type { ThreadState } from '../ports/store.js';
-import { greetingReply, requestNumberPart } from '../replies.js';
+import { greetingReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
 import { reportRefusals, type Trouble } from '../trouble.js';

@@ -1,9 +1,9 @@
 import type { Answer } from '../../answer/answer.js';
+import { repeatedPart, requestNumberPart } from '../added-parts.js';
 import { forgetMessage } from '../conversation/forget.js';
 import type { DeskParts } from '../parts.js';
 import { CatalogueError, type ErrorCode, operatorAdvice } from '../ports/errors.js';
 import type { WorkOutcome } from '../ports/inbox.js';
-import { repeatedPart, requestNumberPart } from '../replies.js';
 import { describeTrouble } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { askedPauseMs } from './patience.js';

@@ -1,10 +1,10 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorEntry } from '../../answer/errors.js';
+import { repeatedPart } from '../added-parts.js';
 import type { Door, FoundPost } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { Posted, Where } from '../ports/message.js';
-import { repeatedPart } from '../replies.js';
 
 /** Pauses between the attempts to post, milliseconds. */
 const pauses = [500, 2_000, 8_000];
