@@ -24,7 +24,9 @@ export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: 
   const numbers = new Map<string, number[]>();
   for (const { name } of logs) {
     const [, folder = '', number] = /^(.*?)\/?fr(\d+)\.xml$/i.exec(name) ?? [];
-    numbers.set(folder, [...(numbers.get(folder) ?? []), Number(number)]);
+    const here = numbers.get(folder) ?? [];
+    here.push(Number(number));
+    numbers.set(folder, here);
   }
   const highest: Highest = { ...known };
   const lost: Overwritten['lost'] = [];
