@@ -1,10 +1,10 @@
 import type { Answer, Part, Text } from '../answer/answer.js';
 import { clipText } from '../answer/parts.js';
 import { countWords, listWords } from '../answer/wording.js';
+import { createPost } from './say-post.js';
 
 function healthPost(title: string, text: Text, more: Part[] = []): Answer {
-  const parts: Part[] = [{ kind: 'text', id: 'health', keep: 'always', text }, ...more];
-  return { title, summary: `${title}.`, parts, actions: [], sources: [] };
+  return createPost(title, [{ kind: 'text', id: 'health', keep: 'always', text }, ...more]);
 }
 
 /** Says that a folder cannot be read, so that silence about it means nothing. */

@@ -5,6 +5,7 @@ import { listWords } from '../answer/wording.js';
 import { sid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { RightsNow } from './rights-drift.js';
+import { createPost } from './say-post.js';
 
 /** Pools named at most. */
 const poolsNamed = 8;
@@ -29,7 +30,7 @@ export function rightsLostPost(now: RightsNow, server: string | undefined, knowl
     },
     ...messageForOwner(now, server, knowledge),
   ];
-  return { title, summary: `${title}.`, parts, actions: [], sources: [] };
+  return createPost(title, parts);
 }
 
 /** Running worker processes keep the token they started with. */
@@ -61,11 +62,5 @@ export function rightsBackPost(server: string | undefined): Answer {
   const title = `SERVICE and IIS_IUSRS are on the list of SeImpersonatePrivilege again${server ? ` on ${server}` : ''}`;
   const text =
     'A worker process that started without the right does not get it back: stop each failing pool, wait until it has stopped, and start it.';
-  return {
-    title,
-    summary: `${title}.`,
-    parts: [{ kind: 'text', id: 'restart', keep: 'always', text }],
-    actions: [],
-    sources: [],
-  };
+  return createPost(title, [{ kind: 'text', id: 'restart', keep: 'always', text }]);
 }

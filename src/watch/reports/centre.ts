@@ -1,8 +1,8 @@
 import type { Answer } from '../../answer/answer.js';
-import { clipText } from '../../answer/parts.js';
 import type { Announcer } from '../announce.js';
 import type { Journal } from '../journal.js';
 import type { WatchPost } from '../ports.js';
+import { addWatcher, watcherBackPost, watcherSilentPost } from './say-watcher.js';
 import { reportSchema } from './schema.js';
 import type { ScrubReport } from './scrub-report.js';
 
@@ -25,9 +25,8 @@ export class ReportCentre {
   readonly #journal: Journal;
   readonly #announcer: Announcer;
   readonly #targets: readonly string[];
-  readonly #checks = new Map<string, number>();
-
   readonly #scrub: ScrubReport;
+  readonly #checks = new Map<string, number>();
 
   constructor({ journal, announcer, targets, watchers, scrub }: CentreDeps) {
     this.#journal = journal;
@@ -46,7 +45,7 @@ export class ReportCentre {
     const ids = this.#idsOf(watcher);
     if (report.kind === 'heartbeat' || ids.includes(report.id)) return 'taken';
     const { schema: _, ...post } = this.#scrub(report);
-    const named: WatchPost = { ...post, answer: withWatcher(post.answer, watcher) };
+    const named: WatchPost = { ...post, answer: addWatcher(post.answer, watcher) };
     this.#journal.commit([
       { t: 'memo', name: seenMemo(watcher), value: [...ids, report.id].slice(-idsKept) },
       { t: 'post', post: named, to: [...this.#targets] },
@@ -60,7 +59,7 @@ export class ReportCentre {
     for (const [name, checks] of this.#checks) {
       this.#checks.set(name, checks + 1);
       if (checks + 1 < checksUntilSilent || this.#isSilent(name)) continue;
-      this.#say(name, true, silentAnswer(name));
+      this.#say(name, true, watcherSilentPost(name));
     }
   }
 
@@ -68,7 +67,7 @@ export class ReportCentre {
     if (!this.#checks.has(name) && !this.#journal.state.memos.get(seenMemo(name)))
       this.#journal.commit([{ t: 'memo', name: seenMemo(name), value: [] }]);
     this.#checks.set(name, 0);
-    if (this.#isSilent(name)) this.#say(name, false, backAnswer(name));
+    if (this.#isSilent(name)) this.#say(name, false, watcherBackPost(name));
   }
 
   #say(name: string, isSilent: boolean, answer: Answer): void {
@@ -94,34 +93,4 @@ function seenMemo(watcher: string): string {
 
 function silentMemo(watcher: string): string {
   return `silent ${watcher}`;
-}
-
-function withWatcher(answer: Answer, watcher: string): Answer {
-  const from = { kind: 'text', id: 'watcher', keep: 'normal', text: `The watcher ${watcher} reports this.` } as const;
-  return { ...answer, parts: [...answer.parts, from] };
-}
-
-function silentAnswer(watcher: string): Answer {
-  const title = `The watcher ${clipText(watcher, 60)} is silent`;
-  const text =
-    'I have had no sign of life from it for fifteen minutes. Until it is back, no news from its server is no good news. Is the server up, is frebot watch running there, and can it reach me?';
-  return {
-    title,
-    summary: `${title}.`,
-    parts: [{ kind: 'text', id: 'silent', keep: 'always', text }],
-    actions: [],
-    sources: [],
-  };
-}
-
-function backAnswer(watcher: string): Answer {
-  const title = `The watcher ${clipText(watcher, 60)} is back`;
-  const text = 'What it found meanwhile it sends now.';
-  return {
-    title,
-    summary: `${title}.`,
-    parts: [{ kind: 'text', id: 'back', keep: 'always', text }],
-    actions: [],
-    sources: [],
-  };
 }
