@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
+import { isWorthPost } from './count-log.js';
 import type { Journal } from './journal.js';
 import type { PostKind, Tracing, WatchPost } from './ports.js';
 import type { WatchGroup, WatchRecord } from './records.js';
@@ -50,7 +51,7 @@ export class Announcer {
     const watched = folders.get(folder);
     if (!watched) return;
     const known = [...groups.values()].filter(({ state, cause }) => state === 'known' && !muted.has(cause ?? ''));
-    const shown = known.filter(({ verdict, toldCount }) => isFault(verdict) && toldCount === 0).sort(byUrgency);
+    const shown = known.filter((group) => isWorthPost(group) && group.toldCount === 0).sort(byUrgency);
     const told = shown.map((group): WatchRecord => {
       const state = now() - Date.parse(group.last) > quietMs ? 'quiet' : 'told';
       return { t: 'group', group: { ...group, state, toldCount: group.count } };
@@ -109,10 +110,6 @@ export class Announcer {
 
 function markTold(group: WatchGroup): WatchRecord {
   return { t: 'group', group: { ...group, state: 'told', toldCount: group.count } };
-}
-
-function isFault(verdict: string): boolean {
-  return verdict !== 'challenge' && verdict !== 'no-fault' && verdict !== 'aborted';
 }
 
 /** Failures before the rest, then what comes most often. */

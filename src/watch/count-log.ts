@@ -4,7 +4,7 @@ import type { FileVerdict } from '../diagnosis/report.js';
 import type { GroupFacts, JudgedLog, LogFile } from './ports.js';
 import type { WatchGroup } from './records.js';
 
-/** Verdicts that are worth a post; the others are normal traffic, which is only counted. */
+/** Verdicts that are worth a post. */
 const postedVerdicts: readonly string[] = ['failure', 'slow', 'inconclusive'];
 /** From this many groups on, the page no longer makes a group: a scanner asks for thousands of pages. */
 const mostGroups = 2000;
@@ -34,8 +34,8 @@ export function countLog(
   const own = groups.find(keyOf(facts, judged.file));
   const shared = groups.size < mostGroups ? facts : { ...facts, page: null };
   const key = own?.key ?? keyOf(shared, judged.file);
-  const group = own ?? groups.find(key) ?? begin(counted, shared, key);
   const time = judged.file.request?.time ?? new Date(log.changedAt).toISOString();
+  const group = own ?? groups.find(key) ?? begin(counted, shared, key, time);
   return {
     ...group,
     count: group.count + 1,
@@ -46,14 +46,19 @@ export function countLog(
   };
 }
 
+/** True for a group that is worth a post; the others are normal traffic, which is only counted. */
+export function isWorthPost({ verdict }: Pick<WatchGroup, 'verdict'>): boolean {
+  return postedVerdicts.includes(verdict);
+}
+
 /** The state of a group after a new log. */
-function nextState({ state, verdict }: WatchGroup): WatchGroup['state'] {
-  if (!postedVerdicts.includes(verdict)) return 'known';
+function nextState(group: WatchGroup): WatchGroup['state'] {
+  const { state } = group;
+  if (!isWorthPost(group)) return 'known';
   return state === 'known' ? 'new' : state === 'quiet' ? 'back' : state;
 }
 
-function begin({ log, judged }: Pick<CountedLog, 'log' | 'judged'>, facts: GroupFacts, key: string): WatchGroup {
-  const time = judged.file.request?.time ?? new Date(log.changedAt).toISOString();
+function begin({ log, judged }: CountedLog, facts: GroupFacts, key: string, time: string): WatchGroup {
   const { title, parts } = judged.describe();
   return {
     ...facts,
