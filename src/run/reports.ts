@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { systemClock } from '../service/clock.js';
-import { lockDirectory } from '../store/directory-lock.js';
 import { Announcer } from '../watch/announce.js';
-import { Journal } from '../watch/journal.js';
 import { Outbox } from '../watch/outbox.js';
 import type { Note } from '../watch/ports.js';
 import { ReportCentre } from '../watch/reports/centre.js';
 import { createScrubReport } from '../watch/reports/scrub-report.js';
+import { openState } from './state.js';
 import { openTargets } from './watcher.js';
 
 /** Milliseconds between two attempts to send, and between two checks of the watchers. */
@@ -39,10 +36,7 @@ export async function openReports(
   note: Note,
 ): Promise<OpenReports> {
   const targets = openTargets(to, 100, out);
-  const state = join(resolve(dataDir), 'reports');
-  mkdirSync(state, { recursive: true });
-  const lock = await lockDirectory(state);
-  const journal = new Journal(join(state, 'state.jsonl'));
+  const { journal, close } = await openState(dataDir, 'reports');
   const names = targets.map(({ name }) => name);
   const now = () => systemClock.now().getTime();
   const announcer = new Announcer({ journal, now, targets: names, muted: new Set(), tracing: () => 'unknown' });
@@ -66,8 +60,7 @@ export async function openReports(
     async close() {
       stop.abort();
       await sending;
-      journal.close();
-      await lock.release();
+      await close();
     },
   };
 }

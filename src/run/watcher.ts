@@ -1,19 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createIntake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { systemClock } from '../service/clock.js';
 import { OperatorError } from '../service/operator-error.js';
 import { sendJson } from '../service/send-json.js';
-import { lockDirectory } from '../store/directory-lock.js';
 import { createWatchFiles } from '../watch/files.js';
-import { Journal } from '../watch/journal.js';
 import type { Note, PostTarget } from '../watch/ports.js';
 import { reportTarget } from '../watch/report-target.js';
 import { rightsFromFiles, rightsFromWindows } from '../watch/rights-sources.js';
 import { jsonTarget, textTarget, webhookTarget } from '../watch/targets.js';
 import { Watcher } from '../watch/watcher.js';
 import { webhookPlatform } from '../watch/webhook-body.js';
+import { openState } from './state.js';
 
 /** Milliseconds that one call to a file system may take before its folder counts as hanging. */
 const callMs = 20_000;
@@ -66,10 +64,7 @@ export async function runWatch(
   const unknown = request.muted.find((cause) => !knowledge.causes.has(cause));
   if (unknown !== undefined)
     throw new OperatorError(`there is no cause ${unknown} to mute; a post in JSON names its own`);
-  const state = join(resolve(dataDir), 'watch');
-  mkdirSync(state, { recursive: true });
-  const lock = await lockDirectory(state);
-  const journal = new Journal(join(state, 'state.jsonl'));
+  const { journal, close } = await openState(dataDir, 'watch');
   // A thread of its own would take more memory than a watcher may; large logs are read in a process.
   const intake = createIntake({ workers: 0 });
   const largeIntake = createIntake({ workers: 1 });
@@ -101,9 +96,8 @@ export async function runWatch(
     note(`I watch ${folders.join(', ')}. Posts go to ${targets.map(({ name }) => name).join(', ')}.`);
     await watcher.run(signal);
   } finally {
-    journal.close();
     await Promise.all([intake.close(), largeIntake.close()]);
-    await lock.release();
+    await close();
   }
 }
 
