@@ -14,13 +14,17 @@ export const exit = {
   found: 3,
 } as const;
 
-/** What is watched, and where the posts go; without a target, where the settings say. */
-interface WatchedFolders {
+/** What is watched, and where the posts go; without a target, where the settings say. Paths are relative to `cwd`. */
+export interface WatchRequest {
   folders: readonly string[];
+  /** `stdout`, `json`, or the address of a webhook. */
   to: readonly string[];
+  /** Address of a central Frebot that gets the posts, too. */
   reportTo: string | undefined;
   muted: readonly string[];
+  /** Files that a scheduled task writes: an export of the rights, a report of gpresult. */
   rights: readonly string[];
+  /** applicationHost.config; by default that of this machine, on Windows. */
   config: string | undefined;
   cwd: string;
 }
@@ -38,7 +42,7 @@ export interface TerminalDeps {
    * Watches folders until the process is stopped, and resolves with the exit code.
    * @param dataDir directory of the state; by default that of the settings
    */
-  watch(request: WatchedFolders, dataDir: string | undefined): Promise<number>;
+  watch(request: WatchRequest, dataDir: string | undefined): Promise<number>;
   /** Serves an agent over standard input and output until it goes away. */
   mcp(): Promise<void>;
   /** Learns from the examples of the knowledge, and resolves with what to print. */

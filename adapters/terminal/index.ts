@@ -5,7 +5,7 @@ import { exit, type TerminalDeps } from './deps.js';
 import { findCommand } from './find-command.js';
 import { describeCommand, describeCommands } from './help.js';
 
-export type { TerminalDeps } from './deps.js';
+export type { TerminalDeps, WatchRequest } from './deps.js';
 
 /**
  * Runs the `frebot` command and returns its exit code: 0 done, 1 something was unreadable, 2 wrong usage, 3 what `--fail-on`

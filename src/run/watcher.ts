@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { WatchRequest } from '../../adapters/terminal/index.js';
 import { createIntake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { systemClock } from '../service/clock.js';
@@ -15,21 +16,6 @@ import { openState } from './state.js';
 
 /** Milliseconds that one call to a file system may take before its folder counts as hanging. */
 const callMs = 20_000;
-
-/** What is watched, and where the posts go. Paths are relative to `cwd`. */
-export interface WatchRequest {
-  folders: readonly string[];
-  /** `stdout`, `json`, or the address of a webhook. */
-  to: readonly string[];
-  /** Address of a central Frebot that gets the posts, too. */
-  reportTo: string | undefined;
-  muted: readonly string[];
-  /** Files that a scheduled task writes: an export of the rights, a report of gpresult. */
-  rights: readonly string[];
-  /** applicationHost.config; by default that of this machine, on Windows. */
-  config: string | undefined;
-  cwd: string;
-}
 
 /** Where a watcher writes: posts, and lines for the operator. */
 export interface WatchOutput {
