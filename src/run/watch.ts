@@ -1,3 +1,4 @@
+import type { WatchRequest } from '../../adapters/terminal/index.js';
 import { traceOf } from '../desk/trouble.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Config, readConfig } from '../service/config.js';
@@ -7,7 +8,7 @@ import type { Logger } from '../service/log.js';
 import { OperatorError } from '../service/operator-error.js';
 import { openKnowledge } from './desk.js';
 import { routeThroughProxy } from './proxy.js';
-import type { WatchOutput, WatchRequest } from './watcher.js';
+import type { WatchOutput } from './watcher.js';
 
 /** Watches the folders of the settings beside the doors. Returns what stops it. */
 export function watchBeside(config: Config, knowledge: Knowledge, log: Logger): () => Promise<void> {
@@ -62,9 +63,7 @@ export async function watchFolders(
   const freeMemory = createFreeMemory();
   const surroundings = { knowledge, slowMs, freeMemory, reportToken, dataDir: dataDir ?? config.dataDir, ...io };
   const reportTo = request.reportTo ?? config.reportTo;
-  const watching = runWatch({ ...request, to, reportTo }, surroundings, stop.signal);
   const end = lifetime.waitForEnd().finally(() => stop.abort());
-  await Promise.race([watching, end]);
-  await watching;
+  await runWatch({ ...request, to, reportTo }, surroundings, stop.signal);
   return (await end) === 'asked' ? 0 : 1;
 }
