@@ -4,7 +4,7 @@ import { createIntake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { systemClock } from '../service/clock.js';
 import { OperatorError } from '../service/operator-error.js';
-import { sendJson } from '../service/send-json.js';
+import { isOwnAddress, sendJson } from '../service/send-json.js';
 import { createWatchFiles } from '../watch/files.js';
 import type { Note, PostTarget } from '../watch/ports.js';
 import { reportTarget } from '../watch/report-target.js';
@@ -94,8 +94,7 @@ export function openTargets(to: readonly string[], columns: number, out: (text: 
 
 function openCentre(address: string, token: string | undefined): PostTarget {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isLocal = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (!url || (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')))
+  if (!url || !isOwnAddress(url))
     throw new OperatorError('reports go to an https address, such as https://frebot.example.org');
   if (token === undefined)
     throw new OperatorError('FREBOT_REPORT_TOKEN is not set; run frebot token <name> where the central Frebot runs');

@@ -13,14 +13,19 @@ export interface SendPolicy {
   isOwn?: boolean;
 }
 
+/** True for an address that a token may be sent to: https, or http on loopback. */
+export function isOwnAddress({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
+
 /**
  * Posts JSON to a configured https address and resolves with the status of the answer. Follows no redirect and reads no body.
  * @throws with the system's code when there is no answer
  */
 export function sendJson(address: string, body: unknown, { token, isOwn = false }: SendPolicy = {}): Promise<number> {
   const url = new URL(address);
-  const isLocal = isOwn && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !isLocal) return Promise.reject(new Error('it is no https address'));
+  const isSafe = isOwn ? isOwnAddress(url) : url.protocol === 'https:';
+  if (!isSafe) return Promise.reject(new Error('it is no https address'));
   const bytes = Buffer.from(JSON.stringify(body));
   const headers = {
     'user-agent': 'Frebot',
