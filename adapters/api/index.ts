@@ -1,24 +1,20 @@
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
 import type { Desk } from '../../src/desk/desk.js';
 import { diagnosisJson } from '../../src/desk/json.js';
 import { RefusedBody, readBody } from './body.js';
 import { RequestRate } from './request-rate.js';
+import { checkToken, createRefusal, type TokenCheck } from './token-check.js';
 
 const megabyte = 1024 * 1024;
 
 /** Limits of pipelines: bytes of a body, bodies in hand, requests of a token in a minute, milliseconds without data. */
 const limits = { bodyBytes: 50 * megabyte, atOnce: 4, perMinute: 60, idleMs: 20_000 } as const;
 
-export interface ApiDeps {
+export interface ApiDeps extends TokenCheck {
   desk: Desk;
-  /** Returns the name of the token in an `Authorization` header; undefined when it is none of ours. */
-  findToken(authorization: string | undefined): string | undefined;
-  /** Delays the answer to a wrong token; false when too many wait already. */
-  brake(): Promise<boolean>;
   /** True when the page answers at the same address: what carries no token of ours is left to it. */
   pageBehind: boolean;
   now(): Date;
-  refused(status: number, reason: string): void;
   /** For tests: smaller limits. */
   limits?: Partial<Record<keyof typeof limits, number>>;
 }
@@ -31,23 +27,20 @@ const sentences = {
   400: 'The body broke off, or is empty.',
   408: 'The body stopped for 20 seconds.',
 } as const;
+const refuse = createRefusal(sentences);
 
 /** Returns a function that mounts `POST /api/diagnose` for pipelines: a file in, the object of `diagnose --json` out. */
 export function mountApi(deps: ApiDeps): (app: Express) => void {
-  const { desk, pageBehind, refused } = deps;
+  const { desk, pageBehind } = deps;
   const { bodyBytes, atOnce, perMinute, idleMs } = { ...limits, ...deps.limits };
   const rate = new RequestRate(perMinute, deps.now);
   let inHand = 0;
 
   const handle: RequestHandler = async (req, res, next) => {
     const { authorization } = req.headers;
-    const name = deps.findToken(authorization);
-    if (name === undefined) {
-      if (authorization === undefined && pageBehind) return next();
-      if (authorization !== undefined) refused(401, 'wrong API token');
-      const braked = authorization === undefined || (await deps.brake());
-      return refuse(res, braked ? 401 : 429);
-    }
+    if (authorization === undefined && pageBehind) return next();
+    const name = await checkToken(authorization, deps);
+    if (typeof name === 'number') return refuse(res, name);
     const waitSeconds = rate.admit(name);
     if (waitSeconds > 0 || inHand >= atOnce) {
       res.set('Retry-After', String(Math.max(1, waitSeconds)));
@@ -85,8 +78,4 @@ function isFile(req: Request): boolean {
 function fileName(req: Request): string {
   const { name } = req.query;
   return typeof name === 'string' && name !== '' ? name.slice(0, 260) : 'body';
-}
-
-function refuse(res: Response, status: keyof typeof sentences): void {
-  res.status(status).json({ error: sentences[status] });
 }

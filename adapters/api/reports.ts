@@ -1,21 +1,17 @@
-import type { Express, RequestHandler, Response } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { RefusedBody, readBody } from './body.js';
 import { RequestRate } from './request-rate.js';
+import { checkToken, createRefusal, type TokenCheck } from './token-check.js';
 
 /** Limits of watchers: bytes of a report, reports of a token in a minute, milliseconds without data. */
 const limits = { bodyBytes: 256 * 1024, perMinute: 120, idleMs: 10_000 } as const;
 
-export interface ReportDeps {
-  /** Returns the name of the token in an `Authorization` header; undefined when it is none of ours. */
-  findToken(authorization: string | undefined): string | undefined;
-  /** Delays the answer to a wrong token; false when too many wait already. */
-  brake(): Promise<boolean>;
+export interface ReportDeps extends TokenCheck {
   /** Takes one report of a watcher. */
   accept(watcher: string, body: unknown): 'taken' | 'wrong';
   /** Only this machine can reach the listener. */
   loopback: boolean;
   now(): Date;
-  refused(status: number, reason: string): void;
 }
 
 const sentences = {
@@ -27,6 +23,7 @@ const sentences = {
   415: 'Send the report as application/json.',
   429: 'Too many requests; try again later.',
 } as const;
+const refuse = createRefusal(sentences);
 
 /** Returns a function that mounts `POST /api/reports`, where watchers report what they found. */
 export function mountReports(deps: ReportDeps): (app: Express) => void {
@@ -35,12 +32,8 @@ export function mountReports(deps: ReportDeps): (app: Express) => void {
   const handle: RequestHandler = async (req, res) => {
     const { authorization, origin } = req.headers;
     if (origin !== undefined || !isSecure(req, deps.loopback)) return refuse(res, 403);
-    const watcher = deps.findToken(authorization);
-    if (watcher === undefined) {
-      if (authorization !== undefined) deps.refused(401, 'wrong API token');
-      const braked = authorization === undefined || (await deps.brake());
-      return refuse(res, braked ? 401 : 429);
-    }
+    const watcher = await checkToken(authorization, deps);
+    if (typeof watcher === 'number') return refuse(res, watcher);
     if (rate.admit(watcher) > 0) return refuse(res, 429);
     if (!req.is('application/json')) return refuse(res, 415);
     try {
@@ -67,8 +60,4 @@ function parse(bytes: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-function refuse(res: Response, status: keyof typeof sentences): void {
-  res.status(status).json({ error: sentences[status] });
 }
