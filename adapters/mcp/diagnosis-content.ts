@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answer, plainText } from '../../src/answer/answer.js';
+import { statusText } from '../../src/answer/parts.js';
 import type { DiagnoseReply } from '../../src/desk/desk.js';
 
 /** Rows of each list in structured content; the details hold all of them. */
@@ -76,7 +77,7 @@ function proofText({ file, event, eventName, field, value }: ReportedProof): str
 }
 
 function fileContent({ name, kind, verdict, cause, confidence, request, detail, next }: ReportedFile) {
-  const status = request?.status ? `${request.status}${request.substatus ? `.${request.substatus}` : ''}` : null;
+  const status = request && statusText(request);
   const { url = null, appPool = null, server = null, time = null } = request ?? {};
   return { name, kind, verdict, cause, confidence, status, url, appPool, server, time, detail, next };
 }
