@@ -9,6 +9,7 @@ import yazl from 'yazl';
 import { pagePath } from '../adapters/teams/pages.js';
 import type { PublicPage } from '../src/desk/desk.js';
 import { readEnvironment } from '../src/service/env-file.js';
+import { packageVersion } from '../src/service/root.js';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'adapters/teams/appPackage');
@@ -58,8 +59,7 @@ export function manifest(options: PackageOptions = {}): Manifest {
       .replaceAll('{{PRIVACY_URL}}', options.pages?.privacy ?? page('privacy'))
       .replaceAll('{{TERMS_URL}}', options.pages?.terms ?? page('terms')),
   ) as Manifest;
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  filled.version = options.version ?? version;
+  filled.version = options.version ?? packageVersion();
   if (options.cloud && options.cloud !== 'public') {
     const resource = graphHosts[options.cloud];
     if (!resource) throw new Error(`TEAMS_CLOUD is not one of public, ${Object.keys(graphHosts).join(', ')}`);

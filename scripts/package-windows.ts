@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { packageVersion } from '../src/service/root.js';
 import { fetchNode, writeWindowsFolder, zipFolder } from './package/windows.js';
 
 // `npm run package:windows`: writes build/frebot-<version>-windows-x64.zip, which needs neither npm nor Node on the server.
 const root = resolve(import.meta.dirname, '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const folder = join(root, 'build/windows');
-const zip = join(root, `build/frebot-${version}-windows-x64.zip`);
+const zip = `build/frebot-${packageVersion()}-windows-x64.zip`;
 mkdirSync(join(root, 'build'), { recursive: true });
 writeWindowsFolder(root, folder, fetchNode());
-await zipFolder(folder, zip);
-process.stdout.write(`build/frebot-${version}-windows-x64.zip\n`);
+await zipFolder(folder, join(root, zip));
+process.stdout.write(`${zip}\n`);

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { BundledPackage } from './notices.js';
+import { runNpm } from './run-npm.js';
 
 interface Component {
   'bom-ref': string;
@@ -20,9 +20,7 @@ interface Sbom {
 
 /** Writes the bill of materials (CycloneDX): what npm lists of the lockfile, cut to the packages that are in the bundle. */
 export function writeSbom(root: string, file: string, bundled: readonly BundledPackage[]): void {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx'];
-  const all = JSON.parse(execFileSync(npm, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 })) as Sbom;
+  const all = JSON.parse(runNpm(['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx'], root)) as Sbom;
   const inside = new Set(bundled.map(({ name, version }) => `${name}@${version}`));
   const components = all.components.filter(({ name, version }) => inside.has(`${name}@${version}`));
   if (components.length !== inside.size) throw new Error('the lockfile does not list every package of the bundle');

@@ -15,6 +15,7 @@ import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { writePackage } from './npm.js';
+import { runNpm } from './run-npm.js';
 import { addComponent } from './sbom.js';
 
 /** The Node that lies in the zip. Its integrity is the registry's, so that another file under the same name is refused. */
@@ -31,9 +32,8 @@ export function fetchNode(): Buffer {
   const pinned = readPinned();
   const folder = mkdtempSync(join(tmpdir(), 'frebot-node-'));
   try {
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const name = execFileSync(npm, ['pack', '--silent', `${pinned.package}@${pinned.version}`], { cwd: folder });
-    const tarball = join(folder, String(name).trim());
+    const name = runNpm(['pack', '--silent', `${pinned.package}@${pinned.version}`], folder);
+    const tarball = join(folder, name.trim());
     const hash = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
     if (hash !== pinned.integrity)
       throw new Error(`${pinned.package}@${pinned.version} is not the file that is pinned`);
