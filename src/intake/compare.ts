@@ -1,14 +1,14 @@
-import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Readers } from './children.js';
-import { collectBytes, TooLargeError, takeChunks } from './collect.js';
+import { takeChunks } from './collect.js';
+import { type CollectedInput, collectInput } from './collect-input.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import type { NamedChunks } from './jobs.js';
 import { sizeLimits } from './limits.js';
-import { refusalOf, refusedReading } from './refused.js';
+import { refusedReading } from './refused.js';
 
 export interface ComparedLogs {
   readings: [bad: Reading, good: Reading];
@@ -17,8 +17,8 @@ export interface ComparedLogs {
 
 /** Compares two logs in a worker thread, or in a process when they are large. A log that cannot be read is a refused reading, and the comparison says so. */
 export async function compareLogs(bad: IntakeInput, good: IntakeInput, readers: Readers): Promise<ComparedLogs> {
-  const sides = await Promise.all([bad, good].map(readSide));
-  const [left, right] = sides as [Side, Side];
+  const sides = await Promise.all([bad, good].map(collectInput));
+  const [left, right] = sides as [CollectedInput, CollectedInput];
   if ('refused' in left || 'refused' in right) {
     // One log alone cannot be compared: the answer is about the file that could not be read.
     return {
@@ -54,21 +54,7 @@ async function compareInChild(files: NamedChunks[], { children }: Readers): Prom
   return children.run({ files: large, compare: true }, takeChunks(files.flatMap(({ chunks }) => chunks.splice(0))));
 }
 
-type Side = NamedChunks | { refused: Reading };
-
-async function readSide(input: IntakeInput): Promise<Side> {
-  if ('text' in input) return { name: 'pasted text', chunks: [new TextEncoder().encode(input.text)] };
-  const bytes = 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
-  try {
-    return { name: input.name, chunks: (await collectBytes(bytes, sizeLimits.fileBytes)).chunks };
-  } catch (error) {
-    if (error instanceof TooLargeError) return { refused: refusedReading(input.name, 'too-large') };
-    if ('path' in input) return { refused: refusedReading(input.name, refusalOf(error)) };
-    throw error;
-  }
-}
-
-function refusedSide(one: Side): Reading {
+function refusedSide(one: CollectedInput): Reading {
   return 'refused' in one ? one.refused : refusedReading(one.name, 'not-evidence');
 }
 

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import { looksZipped } from './bundle.js';
 import type { Readers } from './children.js';
-import { collectBytes, TooLargeError, takeChunks } from './collect.js';
+import { takeChunks } from './collect.js';
+import { collectInput } from './collect-input.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
@@ -14,14 +14,9 @@ import { sizeLimits } from './limits.js';
  * @param wanted the name of the log in its reading; needed for a log in a zip
  */
 export async function viewLog(input: IntakeInput, wanted: string, readers: Readers): Promise<TraceView | null> {
-  const name = 'text' in input ? 'pasted text' : input.name;
-  let chunks: Uint8Array[];
-  try {
-    ({ chunks } = await collectBytes(bytesOf(input), sizeLimits.fileBytes));
-  } catch (error) {
-    if (error instanceof TooLargeError || 'path' in input) return null;
-    throw error;
-  }
+  const collected = await collectInput(input);
+  if ('refused' in collected) return null;
+  const { name, chunks } = collected;
   const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   let view: TraceView | null = null;
   const onResult = (result: JobResult) => {
@@ -40,9 +35,4 @@ export async function viewLog(input: IntakeInput, wanted: string, readers: Reade
     if (!(error instanceof JobError)) throw error;
   }
   return view;
-}
-
-function bytesOf(input: IntakeInput): Uint8Array | AsyncIterable<Uint8Array> {
-  if ('text' in input) return new TextEncoder().encode(input.text);
-  return 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
 }
