@@ -41,6 +41,12 @@ export interface Config extends HostSettings {
 
 const text = z.string();
 
+/** A list of paths, as the system separates them. */
+const folderList = {
+  schema: text.transform((value) => value.split(delimiter).filter(Boolean)),
+  wrong: 'is not a list of folders',
+};
+
 export const serviceSettingRows = {
   FREBOT_HOST: {
     schema: text.regex(/^[\w.:[\]-]+$/),
@@ -98,13 +104,11 @@ export const serviceSettingRows = {
   },
   FREBOT_AUDIT: { schema: text.min(1), wrong: 'is not a path', example: '/var/log/frebot/audit.ndjson' },
   FREBOT_MCP_ROOTS: {
-    schema: text.transform((value) => value.split(delimiter).filter(Boolean)),
-    wrong: 'is not a list of folders',
+    ...folderList,
     example: ['C:\\inetpub\\logs', 'D:\\evidence'].join(delimiter),
   },
   FREBOT_WATCH: {
-    schema: text.transform((value) => value.split(delimiter).filter(Boolean)),
-    wrong: 'is not a list of folders',
+    ...folderList,
     example: ['C:\\inetpub\\logs\\FailedReqLogFiles', '\\\\web04\\freb'].join(delimiter),
   },
   FREBOT_WATCH_TO: {
