@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
+import { hashToken, readBearer } from './bearer.js';
 import { isLoopback } from './config.js';
 
 /** Refuses requests whose Host is not this machine, so that a foreign page whose name resolves to loopback gets nothing. */
@@ -46,7 +47,7 @@ export type RefusalListener = (status: number, reason: string) => void;
  * @param waitMs milliseconds before a wrong token is answered
  */
 export function accessToken(token: string, refused: RefusalListener, waitMs = guessDelay.ms): RequestHandler {
-  const cookieToken = digest(token).toString('base64url');
+  const cookieToken = hashToken(token).toString('base64url');
   const brake = createGuessBrake(waitMs);
   return async (req, res, next) => {
     const query = typeof req.query.token === 'string' ? req.query.token : undefined;
@@ -55,7 +56,7 @@ export function accessToken(token: string, refused: RefusalListener, waitMs = gu
       res.cookie(cookieName, cookieToken, { httpOnly: true, sameSite: 'strict', secure });
       return void res.redirect(303, localPath(req.path));
     }
-    const bearer = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    const bearer = readBearer(req.headers.authorization);
     if (bearer !== undefined && isEqual(bearer, token)) return next();
     const cookie = cookieValue(req.headers.cookie);
     if (cookie !== undefined && isEqual(cookie, cookieToken)) return next();
@@ -83,11 +84,7 @@ function cookieValue(header: string | undefined): string | undefined {
   return new RegExp(`(?:^|;\\s*)${cookieName}=([^;]+)`).exec(header ?? '')?.[1];
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
 /** Compares in constant time, so that the duration does not reveal how much was right. */
 function isEqual(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
+  return timingSafeEqual(hashToken(a), hashToken(b));
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { hashToken, readBearer } from './bearer.js';
 
 /** A token that a pipeline holds; Frebot knows its name and its hash. */
 export interface ApiToken {
@@ -10,7 +11,7 @@ export interface ApiToken {
 /** Returns a new token: the text for the pipeline, and what stands in FREBOT_API_TOKENS for it. */
 export function createApiToken(name: string): { token: string; setting: string } {
   const token = `frb_${randomBytes(32).toString('base64url')}`;
-  return { token, setting: `${name}:${hashOf(token).toString('hex')}` };
+  return { token, setting: `${name}:${hashToken(token).toString('hex')}` };
 }
 
 /** Returns the tokens of the setting: `name:hash` parts, with commas between them. */
@@ -23,12 +24,8 @@ export function parseApiTokens(setting: string): ApiToken[] {
 
 /** Returns the name of the token that a header `Authorization: Bearer …` carries; undefined when it is none of them. */
 export function findApiToken(tokens: readonly ApiToken[], authorization: string | undefined): string | undefined {
-  const sent = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const sent = readBearer(authorization);
   if (sent === undefined) return undefined;
-  const hash = hashOf(sent);
+  const hash = hashToken(sent);
   return tokens.find((token) => timingSafeEqual(Buffer.from(token.hash, 'hex'), hash))?.name;
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }
