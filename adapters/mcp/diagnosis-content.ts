@@ -1,7 +1,11 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { type Answer, plainText } from '../../src/answer/answer.js';
 import { statusText } from '../../src/answer/parts.js';
 import type { DiagnoseReply } from '../../src/desk/desk.js';
+import { diagnosisJson } from '../../src/desk/json.js';
+import type { Details } from './details.js';
+import { toolResult } from './tool-result.js';
 
 /** Rows of each list in structured content; the details hold all of them. */
 const rows = { findings: 5, proofs: 3, files: 8, groups: 8 } as const;
@@ -42,6 +46,12 @@ export const diagnosisShape = {
   withheld: z.number().describe('Private values that were kept out'),
   details: z.string().describe('Resource with the whole answer; add /json for the frebot.diagnosis/1 object'),
 };
+
+/** Returns the result of a tool that diagnoses. */
+export function diagnosisResult(reply: DiagnoseReply, details: Details): CallToolResult {
+  const { report, answer } = reply;
+  return toolResult(answer, diagnosisContent(reply), diagnosisJson(report, answer), details);
+}
 
 /** Returns the structured content of a diagnosis, without `details`. */
 export function diagnosisContent({ report, answer }: DiagnoseReply) {

@@ -1,11 +1,10 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import type { IntakeInput } from '../../../src/desk/desk.js';
-import { diagnosisJson } from '../../../src/desk/json.js';
 import type { McpContext } from '../context.js';
-import { diagnosisContent, diagnosisShape } from '../diagnosis-content.js';
+import { diagnosisResult, diagnosisShape } from '../diagnosis-content.js';
 import { contentSchema, toInputs } from '../evidence-input.js';
-import { answerRefusals, readOnly, toolResult } from '../tool-result.js';
+import { answerRefusals, readOnly } from '../tool-result.js';
 
 const side = z.object({
   path: z.string().min(1).max(4096).optional().describe('The log on this machine'),
@@ -30,7 +29,7 @@ export function addCompareTool(server: McpServer, { desk, details, folders }: Mc
   server.registerTool('compare', tool, ({ failing, working }) =>
     answerRefusals(async () => {
       const reply = await desk.compare(await readSide(failing), await readSide(working));
-      return toolResult(reply.answer, diagnosisContent(reply), diagnosisJson(reply.report, reply.answer), details);
+      return diagnosisResult(reply, details);
     }),
   );
 }

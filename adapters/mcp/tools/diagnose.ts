@@ -1,9 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { diagnosisJson } from '../../../src/desk/json.js';
 import type { McpContext } from '../context.js';
-import { diagnosisContent, diagnosisShape } from '../diagnosis-content.js';
+import { diagnosisResult, diagnosisShape } from '../diagnosis-content.js';
 import { evidenceSchema, toInputs } from '../evidence-input.js';
-import { answerRefusals, readOnly, toolResult } from '../tool-result.js';
+import { answerRefusals, readOnly } from '../tool-result.js';
 
 export function addDiagnoseTool(server: McpServer, { desk, details, folders }: McpContext): void {
   const tool = {
@@ -17,7 +16,7 @@ export function addDiagnoseTool(server: McpServer, { desk, details, folders }: M
   server.registerTool('diagnose', tool, (given) =>
     answerRefusals(async () => {
       const reply = await desk.diagnose(await toInputs(given, folders));
-      return toolResult(reply.answer, diagnosisContent(reply), diagnosisJson(reply.report, reply.answer), details);
+      return diagnosisResult(reply, details);
     }),
   );
 }
