@@ -32,9 +32,8 @@ export interface EvidenceArguments {
 export async function toInputs(given: EvidenceArguments, folders: ReadableFolders): Promise<IntakeInput[]> {
   const { paths = [], contents = [] } = given;
   if (paths.length + contents.length === 0) throw new RefusedInput('Name at least one path, or pass contents.');
-  const files = await Promise.all(
-    paths.map(async (path) => ({ name: basename(path) || path, path: await folders.resolve(path) })),
-  );
+  const found = await folders.resolve(paths);
+  const files = paths.map((path, i) => ({ name: basename(path) || path, path: found[i] as string }));
   return [...files, ...contents.map(toContent)];
 }
 

@@ -18,20 +18,15 @@ export class ReadableFolders {
     this.#askClient = askClient;
   }
 
-  /** Returns the real path of a file or folder. Throws RefusedInput when it is outside the folders, or not there. */
-  async resolve(path: string): Promise<string> {
+  /**
+   * Returns the real paths of files and folders. Asks the client for its folders once, and not at all without paths.
+   * Throws RefusedInput when one is outside the folders, or not there.
+   */
+  async resolve(paths: readonly string[]): Promise<string[]> {
+    if (paths.length === 0) return [];
     const folders = await this.#list();
-    const [first] = folders;
-    if (first === undefined) throw new RefusedInput(noFolders);
-    const typed = resolve(first, path);
-    const known = folders.filter((folder) => isBelow(typed, folder));
-    const real = known.length > 0 ? await realpath(typed).catch(() => undefined) : undefined;
-    if (known.length > 0 && real === undefined) throw new RefusedInput(`There is no file or folder ${path}.`);
     const realFolders = await Promise.all(folders.map((folder) => realpath(folder).catch(() => folder)));
-    if (real !== undefined && realFolders.some((folder) => isBelow(real, folder))) return real;
-    throw new RefusedInput(
-      `I may not read ${path}: only what is below ${folders.join(', ')}. Pass the text as contents, or name the folder in FREBOT_MCP_ROOTS.`,
-    );
+    return Promise.all(paths.map((path) => resolveBelow(path, folders, realFolders)));
   }
 
   async #list(): Promise<string[]> {
@@ -45,6 +40,19 @@ export class ReadableFolders {
 
 const noFolders =
   'I may not read any file here: the client declares no folders. Pass the text as contents, or name folders in FREBOT_MCP_ROOTS.';
+
+async function resolveBelow(path: string, folders: readonly string[], realFolders: readonly string[]): Promise<string> {
+  const [first] = folders;
+  if (first === undefined) throw new RefusedInput(noFolders);
+  const typed = resolve(first, path);
+  const isKnown = folders.some((folder) => isBelow(typed, folder));
+  const real = isKnown ? await realpath(typed).catch(() => undefined) : undefined;
+  if (isKnown && real === undefined) throw new RefusedInput(`There is no file or folder ${path}.`);
+  if (real !== undefined && realFolders.some((folder) => isBelow(real, folder))) return real;
+  throw new RefusedInput(
+    `I may not read ${path}: only what is below ${folders.join(', ')}. Pass the text as contents, or name the folder in FREBOT_MCP_ROOTS.`,
+  );
+}
 
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
