@@ -1,9 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import express from 'express';
 import { expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
@@ -12,6 +7,7 @@ import { builtKnowledge } from '../built-knowledge.js';
 import { readable } from '../fakes/slack/index.js';
 import { craftZip } from '../intake/zips.js';
 import { SlackRun } from '../slack/driver.js';
+import { servePage } from '../web/serve-page.js';
 
 /** A configuration that is small as a zip and 40 MB unpacked, which needs much memory for each pool. */
 function zipOfManyPools(): Buffer {
@@ -32,17 +28,13 @@ it('a configuration of 550,000 pools is answered on the page and in a chat, and 
     events,
     clock: systemClock,
   });
-  const app = express();
-  app.use(webDoor({ desk, root: resolve(import.meta.dirname, '../..'), now: systemClock.now }));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
+  const { origin, stop } = await servePage(desk, { now: systemClock.now });
   const slack = await SlackRun.start({ desk });
   try {
     const zip = zipOfManyPools();
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(zip)]), 'config.zip');
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const page = await fetch(`${address}/api/diagnose`, { method: 'POST', body: form });
+    const page = await fetch(`${origin}/api/diagnose`, { method: 'POST', body: form });
     expect(await page.text()).toContain('I read the first 5,000 of them');
 
     const dropped = await slack.slack.say('D0ANNA', '', { files: [{ name: 'config.zip', bytes: zip }] });
@@ -55,7 +47,6 @@ it('a configuration of 550,000 pools is answered on the page and in a chat, and 
     await slack.slackDoor.stop();
     await slack.slack.stop();
     await desk.stop(1_000);
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
+    await stop();
   }
 });

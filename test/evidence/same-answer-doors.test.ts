@@ -1,30 +1,22 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTerminal } from '../../adapters/terminal/index.js';
-import { webDoor } from '../../adapters/web/index.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { type EvidenceSample, evidenceSamples } from '../generator/evidence/samples.js';
 import { zipOf } from '../intake/zips.js';
 import { terminalDeps } from '../terminal/deps.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from '../web/serve-page.js';
 
 const core = testDesk();
-let server: Server;
+let served: ServedPage;
 let origin: string;
 
 beforeAll(async () => {
-  const root = resolve(import.meta.dirname, '../..');
-  const app = express().use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await servePage(core.desk);
+  origin = served.origin;
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await core.close();
 });
 

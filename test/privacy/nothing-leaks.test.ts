@@ -1,16 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMcpServer } from '../../adapters/mcp/index.js';
 import { runTerminal } from '../../adapters/terminal/index.js';
-import { webDoor } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { createAuditTrail } from '../../src/service/audit.js';
@@ -25,11 +21,11 @@ import type { ScenarioFile } from '../scenarios/types.js';
 import { pressNotIt, SlackRun } from '../slack/driver.js';
 import { knowledge, serveSharePoint } from '../teams/driver.js';
 import { terminalDeps } from '../terminal/deps.js';
+import { servePage } from '../web/serve-page.js';
 import { carriers, markedFiles } from './carriers.js';
 import { type Form, textForms } from './forms.js';
 import { markedEvidence, markedPaste, markedQuestions, markers } from './markers.js';
 
-const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'frebot-privacy-'));
 const dataDir = join(folder, 'data');
 const evidence = markedEvidence();
@@ -188,11 +184,7 @@ function seenByOne(run: SlackRun): string[] {
 }
 
 async function page(desk: Desk): Promise<void> {
-  const app = express();
-  app.use(webDoor({ desk, root, now: systemClock.now }));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin, stop } = await servePage(desk, { now: systemClock.now });
   const answers: unknown[] = [];
   for (const files of [evidence, ...drops(4, 5, 6)]) {
     const form = new FormData();
@@ -207,8 +199,7 @@ async function page(desk: Desk): Promise<void> {
   }
   answers.push(await (await fetch(`${origin}/report/${(answers[0] as { case?: string }).case}`)).text());
   sent.web = JSON.stringify(answers);
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await stop();
 }
 
 async function terminal(desk: Desk): Promise<void> {

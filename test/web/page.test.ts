@@ -1,9 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { renderAnswer } from '../../adapters/web/render.js';
 import { gallery } from '../../src/questions/gallery.js';
 import { fleetFiles, four } from '../generator/fleets.js';
@@ -11,26 +6,22 @@ import { findVagueQuestion } from '../questions/vague.js';
 import { flagship, scenarios } from '../scenarios/flagship.js';
 import type { ScenarioFile } from '../scenarios/types.js';
 import { knowledge, testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from './serve-page.js';
 
 const shop = { name: 'Shop', identity: 'SpecificUser', account: 'CONTOSO\\svc_web', outcome: 'fails' as const };
 
-let server: Server;
+let served: ServedPage;
 let origin: string;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
   const core = testDesk();
   close = core.close;
-  const app = express();
-  const root = resolve(import.meta.dirname, '../..');
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await servePage(core.desk);
+  origin = served.origin;
 });
 afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await close();
 });
 

@@ -1,9 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { renderWaterfall } from '../../adapters/web/waterfall.js';
 import type { TraceView } from '../../src/desk/desk.js';
 import { buildTraceView } from '../../src/evidence/freb/view/build-view.js';
@@ -11,24 +6,20 @@ import { FrebLog, impersonation, slowPage, success } from '../generator/index.js
 import { zipOf } from '../intake/zips.js';
 import { asSent, carriers, markedFiles } from '../privacy/carriers.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from './serve-page.js';
 
-let server: Server;
+let served: ServedPage;
 let origin: string;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
   const core = testDesk();
   close = core.close;
-  const app = express();
-  const root = resolve(import.meta.dirname, '../..');
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await servePage(core.desk);
+  origin = served.origin;
 });
 afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await close();
 });
 

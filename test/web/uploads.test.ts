@@ -1,13 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import { resolve } from 'node:path';
-import express from 'express';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import type { UploadLimits } from '../../adapters/web/upload.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from './serve-page.js';
 
-let server: Server;
+let served: ServedPage;
 let port: number;
 let close: () => Promise<void>;
 const defects: unknown[] = [];
@@ -20,24 +17,20 @@ async function start(limits: Partial<UploadLimits> = {}): Promise<void> {
   defects.length = 0;
   const core = testDesk();
   close = core.close;
-  const app = express();
-  const root = resolve(import.meta.dirname, '../..');
-  const uploads = { uploadBytes: 600, totalBytes: 1000, ...limits };
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z'), uploads }));
-  app.use(((error, _req, res, _next) => {
-    const status = Number(error.status ?? 500);
-    if (status === 500) defects.push(error);
-    res.status(status).end();
-  }) satisfies express.ErrorRequestHandler);
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  port = (server.address() as AddressInfo).port;
+  served = await servePage(core.desk, {
+    uploads: { uploadBytes: 600, totalBytes: 1000, ...limits },
+    onError: (error, _req, res, _next) => {
+      const status = Number(error.status ?? 500);
+      if (status === 500) defects.push(error);
+      res.status(status).end();
+    },
+  });
+  port = served.port;
 }
 
 async function stop(): Promise<void> {
   for (const socket of sockets.splice(0)) socket.destroy();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await close();
 }
 
