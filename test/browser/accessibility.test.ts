@@ -1,36 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import axe from 'axe-core';
-import express from 'express';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { impersonation, pageException, slowPage, success } from '../generator/index.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from '../web/serve-page.js';
+import { launchChromium } from './driver.js';
 
 // axe-core on the page and the report, in every form in which a person may see them.
-const root = resolve(import.meta.dirname, '../..');
 const core = testDesk();
-let server: Server;
+let served: ServedPage;
 let browser: Browser;
-let origin: string;
 
 beforeAll(async () => {
-  const app = express();
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  served = await servePage(core.desk);
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await core.close();
 });
 
@@ -61,7 +48,7 @@ const forms: Record<string, BrowserContextOptions> = {
 it.each(Object.entries(forms))('axe finds nothing: %s', async (_name, options) => {
   const page = await browser.newPage(options);
   const found: Record<string, string[]> = {};
-  await page.goto(origin);
+  await page.goto(served.origin);
   found.empty = await listViolations(page);
   await page.setInputFiles('#files', [log('fr000001.xml', impersonation().bytes())]);
   await page.locator('.line.selected').waitFor();
@@ -80,7 +67,7 @@ it.each(Object.entries(forms))('axe finds nothing: %s', async (_name, options) =
 
 it('every control shows its focus', async () => {
   const page = await browser.newPage({ viewport: desktop });
-  await page.goto(origin);
+  await page.goto(served.origin);
   await page.setInputFiles('#files', [log('fr000001.xml', impersonation().bytes())]);
   await page.locator('.line.selected').waitFor();
   await page.locator('h1').click();

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allShown, galleryPage } from '../../scripts/gallery.js';
+import { launchChromium } from './driver.js';
 
 // Every answer as the doors draw it: Slack's blocks, Teams' cards, the page. The test builds the gallery from this code.
 const root = resolve(import.meta.dirname, '../..');
@@ -28,10 +29,7 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   mkdirSync(shots, { recursive: true });
   writeFileSync(join(folder, 'index.html'), galleryPage(shown));
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await launchChromium();
 });
 
 afterAll(() => browser?.close());

@@ -1,46 +1,30 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import express from 'express';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { impersonation, pageException, slowPage, success } from '../generator/index.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from '../web/serve-page.js';
+import { collectComplaints, launchChromium, setPagePolicy } from './driver.js';
 
 // Many logs as a person uses them, in Chromium, under the policy that the page is served with.
-const root = resolve(import.meta.dirname, '../..');
-const shots = resolve(root, 'screenshots');
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+const shots = resolve(import.meta.dirname, '../../screenshots');
 const core = testDesk();
 const complaints: string[] = [];
-let server: Server;
+let served: ServedPage;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  const app = express();
-  app.use((_req, res, next) => {
-    res.set('Content-Security-Policy', policy);
-    next();
-  });
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  served = await servePage(core.desk, { before: setPagePolicy });
+  browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  collectComplaints(page, complaints);
+  await page.goto(served.origin);
 });
 afterAll(async () => {
   await browser?.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await core.close();
 });
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer as createHttps, type Server } from 'node:https';
-import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.js';
 import { frebLog } from '../scenarios/logs.js';
 
 // Frebot as Teams shows it: the real process, Microsoft's local client for Teams apps, Debian's Chromium. Run it with
@@ -23,14 +23,6 @@ let client = '';
 let shot = 0;
 let sharePoint: Server | undefined;
 const [address = '', host = ''] = (process.env.FREBOT_E2E_SHAREPOINT ?? '').split(' ');
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => probe.once('listening', done));
-  const { port } = probe.address() as { port: number };
-  await new Promise((done) => probe.close(done));
-  return port;
-}
 
 async function up(url: string): Promise<void> {
   for (let tries = 0; tries < 900; tries++) {

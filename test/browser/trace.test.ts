@@ -1,53 +1,35 @@
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import express from 'express';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { webDoor } from '../../adapters/web/index.js';
 import { FrebLog, impersonation, success } from '../generator/index.js';
 import { testDesk } from '../terminal/driver.js';
+import { type ServedPage, servePage } from '../web/serve-page.js';
+import { collectComplaints, launchChromium, setPagePolicy } from './driver.js';
 
 // The trace as a person uses it, in Chromium, under the policy that the page is served with.
-const root = resolve(import.meta.dirname, '../..');
-const shots = join(root, 'screenshots');
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+const shots = resolve(import.meta.dirname, '../../screenshots');
 const core = testDesk();
 const complaints: string[] = [];
-let server: Server;
+let served: ServedPage;
 let browser: Browser;
-let origin: string;
 
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
-  const app = express();
-  app.use((_req, res, next) => {
-    res.set('Content-Security-Policy', policy);
-    next();
-  });
-  app.use(webDoor({ desk: core.desk, root, now: () => new Date('2026-06-08T20:00:00Z') }));
-  server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  served = await servePage(core.desk, { before: setPagePolicy });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await served.stop();
   await core.close();
 });
 afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 async function open(files: Record<string, Buffer>, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await browser.newPage(options);
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(origin);
+  collectComplaints(page, complaints);
+  await page.goto(served.origin);
   const sent = Object.entries(files).map(([name, buffer]) => ({ name, mimeType: 'text/xml', buffer }));
   await page.setInputFiles('#files', sent);
   await page.locator('.answer').waitFor();
@@ -129,8 +111,7 @@ it('saves a report whose trace works from the disk, and prints', async () => {
   const path = join(shots, 'report.html');
   await (await saved).saveAs(path);
   const report = await browser.newPage();
-  report.on('pageerror', (error) => complaints.push(String(error)));
-  report.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  collectComplaints(report, complaints);
   await report.goto(`file://${path}`);
   await report.locator('.answer .event[role="link"]:visible').first().click();
   await report.locator('.line.selected .mark', { hasText: 'decisive' }).waitFor();
