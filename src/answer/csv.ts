@@ -1,5 +1,5 @@
 /** Returns rows as CSV (RFC 4180), each with a line end. */
-export function renderCsv(rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+export function renderCsv(rows: readonly (readonly (string | number | boolean | null | undefined)[])[]): string {
   return rows.map((row) => `${row.map((cell) => quoteCell(String(cell ?? ''))).join(',')}\r\n`).join('');
 }
 

@@ -26,12 +26,12 @@ export function fleetCsv({ servers }: Fleet): string {
 function rowOf({ server, iis, holders, missing, gpo }: ServerForecast, pool: PoolForecast | undefined) {
   return [
     server,
-    iis === null ? null : String(iis),
+    iis,
     pool?.pool,
     pool?.identity,
     pool?.account,
     pool?.outcome,
-    pool && String(pool.already),
+    pool?.already,
     pool?.rights.join(' '),
     holders?.join(' '),
     missing.join(' '),
