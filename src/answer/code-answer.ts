@@ -37,12 +37,8 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
         keep: 'always',
         text: contexts[0] ? inIis(contexts[0]) : generalize(known.message),
       },
-      contexts.length > 1
-        ? { ...contextsPart(contexts.slice(1)), id: 'contexts-more', heading: 'Also in IIS' }
-        : undefined,
-      others.length > 0
-        ? { ...contextsPart(others), id: 'contexts-other', heading: 'With another status', keep: 'fold' }
-        : undefined,
+      contexts.length > 1 ? contextsPart('contexts-more', 'Also in IIS', contexts.slice(1), 'normal') : undefined,
+      others.length > 0 ? contextsPart('contexts-other', 'With another status', others, 'fold') : undefined,
       cause && whyPart(cause),
       contexts.length > 0 ? windowsText(known.message) : undefined,
       { kind: 'facts', id: 'forms', heading: 'The same number', keep: 'normal', facts: codeForms(parts, known.win32) },
@@ -64,9 +60,12 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
 }
 
 /** What a code means when IIS shows it comes before what Windows calls it: that text is about any program, and often misleads. */
-function inIis({ status, meaning, fix }: Context): Text {
-  const said = joinTexts([generalize(meaning.replace(/\.$/, '')), ...(fix ? [generalize(fix)] : [])], '. Fix: ');
-  return joinTexts([`With ${status}`, said], ': ');
+function inIis(context: Context): Text {
+  return joinTexts([`With ${context.status}`, meaningOf(context)], ': ');
+}
+
+function meaningOf({ meaning, fix }: Context): Text {
+  return joinTexts([generalize(meaning.replace(/\.$/, '')), ...(fix ? [generalize(fix)] : [])], '. Fix: ');
 }
 
 function windowsText(message: string): Part {
@@ -81,17 +80,9 @@ function windowsText(message: string): Part {
 
 type Context = Pick<Code['contexts'][number], 'status' | 'meaning' | 'fix'>;
 
-function contextsPart(contexts: readonly Context[]): Part {
-  return {
-    kind: 'facts',
-    id: 'contexts',
-    heading: 'In IIS',
-    keep: 'normal',
-    facts: contexts.map((c) => ({
-      label: c.status,
-      value: joinTexts([generalize(c.meaning.replace(/\.$/, '')), ...(c.fix ? [generalize(c.fix)] : [])], '. Fix: '),
-    })),
-  };
+function contextsPart(id: string, heading: string, contexts: readonly Context[], keep: Part['keep']): Part {
+  const facts = contexts.map((context) => ({ label: context.status, value: meaningOf(context) }));
+  return { kind: 'facts', id, heading, keep, facts };
 }
 
 function whyPart(cause: Cause): Part {
