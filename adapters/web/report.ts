@@ -36,7 +36,7 @@ export function renderReport(
   traces: readonly ReportTrace[] = [],
   logs?: LogTable,
 ): Html {
-  const shown = withinLimit(traces);
+  const shown = fitSize(traces, mostTraces, ({ view }) => view);
   const whole = shown.length > 0 ? withoutTimeline(answer) : answer;
   const hash = createHash('sha256').update(script).digest('base64');
   return html`<!doctype html>
@@ -53,11 +53,12 @@ function withoutTimeline(answer: Answer): Answer {
   return { ...answer, parts: answer.parts.filter((part) => part.kind !== 'table' || !part.waterfall) };
 }
 
-function withinLimit(traces: readonly ReportTrace[]): ReportTrace[] {
+/** Returns the first of all whose data, written one after the other, has no more than so many characters. */
+function fitSize<T>(all: readonly T[], most: number, dataOf: (one: T) => object): T[] {
   let size = 0;
-  return traces.filter(({ view }) => {
-    size += JSON.stringify(view).length;
-    return size <= mostTraces;
+  return all.filter((one) => {
+    size += JSON.stringify(dataOf(one)).length;
+    return size <= most;
   });
 }
 
@@ -80,11 +81,7 @@ function renderTraces(answer: Answer, views: readonly ReportTrace[], shown: read
 const mostLogs = 2_500_000;
 
 function renderLogs({ groups, logs }: LogTable): Html {
-  let size = 0;
-  const shown = logs.filter((log) => {
-    size += JSON.stringify(log).length;
-    return size <= mostLogs;
-  });
+  const shown = fitSize(logs, mostLogs, (log) => log);
   const left = logs.length - shown.length;
   return html`<div class="logs-of"><script type="application/json">${asData({ groups, logs: shown })}</script>${
     left > 0 && html`<p class="notice info">${left} logs are left out, because this file would be too large.</p>`

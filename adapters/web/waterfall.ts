@@ -58,7 +58,7 @@ function barRow(bar: Bar, row: number, { spanMs, decisive }: Chart): Html {
   const spans: Html[] = [];
   for (let i = 0; i + 1 < bar.spans.length; i += 2)
     spans.push(rect(bar.spans[i] as number, bar.spans[i + 1] as number, 'self', top + 20, 11));
-  const words = [bar.step, bar.module, bar.notification].filter(Boolean).join(', ');
+  const words = nameOf(bar);
   return html`<g class="bar${isDecisive && ' decisive'}"><title>${words}: ${bar.selfMs} ms by itself, events ${bar.firstEvent} to ${bar.lastEvent}</title><text x="0" y="${top + 14}"><tspan class="ms">${formatMs(
     bar.selfMs,
   )}</tspan> ${shorten(words)}</text>${rect(bar.startMs, bar.endMs, 'extent', top + 24, 3)}${spans}</g>`;
@@ -95,14 +95,12 @@ function caption({ clockMs, spanMs, left, decisive }: Chart): string {
 function barTable({ bars, decisive }: Chart, open: boolean): Html {
   return html`<details${open && html` open`}><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">By itself</th><th scope="col">Until its end</th><th scope="col">Events</th><th scope="col">Step</th></tr></thead><tbody>${bars.map(
     (bar) =>
-      html`<tr><td>${formatMs(bar.startMs)}</td><td>${formatMs(bar.selfMs)}</td><td>${formatMs(bar.endMs - bar.startMs)}</td><td>${bar.firstEvent}–${bar.lastEvent}</td><td>${[
-        bar.step,
-        bar.module,
-        bar.notification,
-      ]
-        .filter(Boolean)
-        .join(', ')}</td></tr>`,
+      html`<tr><td>${formatMs(bar.startMs)}</td><td>${formatMs(bar.selfMs)}</td><td>${formatMs(bar.endMs - bar.startMs)}</td><td>${bar.firstEvent}–${bar.lastEvent}</td><td>${nameOf(bar)}</td></tr>`,
   )}</tbody></table></div>${decisive && html`<p class="note">Event ${decisive.event}, ${formatMs(decisive.atMs)} after the first, decided the outcome.</p>`}</details>`;
+}
+
+function nameOf({ step, module, notification }: Bar): string {
+  return [step, module, notification].filter(Boolean).join(', ');
 }
 
 function formatMs(ms: number): string {
