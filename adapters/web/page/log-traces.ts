@@ -2,6 +2,8 @@ import type { LogTable } from '../../../src/answer/log-table.js';
 import type { TraceView } from '../../../src/desk/desk.js';
 import { answerTools } from './answer-tools.js';
 import { LogExplorer } from './logs/log-explorer.js';
+import { postJson } from './post-json.js';
+import { saveFile } from './save-file.js';
 import { create, createButton } from './trace/dom.js';
 import { linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
@@ -166,21 +168,15 @@ function saveButton(
 ): HTMLElement {
   return createButton('Save as a report', async () => {
     const path = `report/${encodeURIComponent(id)}`;
-    if (table) return saveResponse(await fetch(path, postJson(table)));
+    if (table) return saveReport(await postJson(path, table));
     const form = new FormData();
     for (const { file } of logs) form.append('file', file, file.name);
     for (const { name } of logs) form.append('name', name);
     for (const event of parting ? [parting.bad, parting.good] : []) form.append('difference', String(event ?? ''));
-    await saveResponse(await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {}));
+    await saveReport(await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {}));
   });
 }
 
-function postJson(body: object): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-async function saveResponse(response: Response): Promise<void> {
-  const url = URL.createObjectURL(await response.blob());
-  create('a', { href: url, download: 'frebot-report.html' }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+async function saveReport(response: Response): Promise<void> {
+  saveFile('frebot-report.html', await response.blob());
 }

@@ -5,6 +5,7 @@ import { listDropped } from './dropped-files.js';
 import { KeptAnswers, type Turn } from './kept-answers.js';
 import { type AnsweredLogs, offerTraces } from './log-traces.js';
 import { enhanceTables } from './logs/enhance-tables.js';
+import { postJson } from './post-json.js';
 import { QuestionHistory } from './question-history.js';
 import { sendForm } from './send-form.js';
 import { count, fitFiles } from './sent-files.js';
@@ -71,10 +72,9 @@ async function showAnswer(
   }
 }
 
-const post = async (path: string, body: object): Promise<unknown> => {
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
-};
+async function post(path: string, body: object): Promise<unknown> {
+  return (await postJson(path, body)).json();
+}
 
 function ask(text: string): Promise<void> {
   const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;

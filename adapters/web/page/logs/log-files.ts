@@ -1,4 +1,5 @@
 import type { LogRow, LogTable } from '../../../../src/answer/log-table.js';
+import { saveFile } from '../save-file.js';
 import { create, createButton } from '../trace/dom.js';
 import { logsCsv, logsJson } from './log-texts.js';
 
@@ -13,7 +14,5 @@ export function downloadButtons(table: LogTable, chosen: () => LogRow[]): HTMLEl
 }
 
 function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  create('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }
