@@ -1,3 +1,4 @@
+import { includesWords, splitWords } from '../search-words.js';
 import { create } from '../trace/dom.js';
 import { SortableTable } from './sortable-table.js';
 
@@ -15,8 +16,8 @@ export function enhanceTables(answer: Element): void {
       'aria-label': 'Search the table',
     });
     search.addEventListener('input', () => {
-      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      sortable.show(rows.filter(({ cells }) => words.every((word) => cells.join(' ').toLowerCase().includes(word))));
+      const words = splitWords(search.value);
+      sortable.show(rows.filter(({ cells }) => includesWords(cells.join(' '), words)));
     });
     sortable.show(rows);
     const place = table.closest('.scroll') ?? table;

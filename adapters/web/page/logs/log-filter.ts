@@ -1,4 +1,5 @@
 import type { LogRow, LogTable } from '../../../../src/answer/log-table.js';
+import { includesWords, splitWords } from '../search-words.js';
 
 /** The values by which logs are chosen, in the order of their lists. */
 export const filterFields = ['cause', 'outcome', 'status', 'site', 'pool', 'url', 'server', 'hour'] as const;
@@ -35,17 +36,15 @@ export function logValue({ groups }: LogTable, log: LogRow, field: FilterField):
 
 /** Returns the logs that fit a filter, in their order. */
 export function filterLogs(table: LogTable, filter: LogFilter): LogRow[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(filter.text);
   const wanted = filterFields.filter((field) => filter[field] !== '');
   return table.logs.filter((log) => {
     if (filter.group !== undefined && log.group !== filter.group) return false;
     if (!wanted.every((field) => logValue(table, log, field) === filter[field])) return false;
     if (words.length === 0) return true;
     const { file, code, url, time } = log;
-    const text = [file, code, url, time, ...filterFields.map((field) => logValue(table, log, field))]
-      .join(' ')
-      .toLowerCase();
-    return words.every((word) => text.includes(word));
+    const values = filterFields.map((field) => logValue(table, log, field));
+    return includesWords([file, code, url, time, ...values].join(' '), words);
   });
 }
 

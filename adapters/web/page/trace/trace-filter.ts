@@ -1,3 +1,4 @@
+import { includesWords, splitWords } from '../search-words.js';
 import type { TraceTree } from './trace-tree.js';
 
 /** Which events of a tree are wanted. Empty texts and 0 ask for nothing. */
@@ -52,22 +53,18 @@ export function showLines(tree: TraceTree, filter: TraceFilter, closed: Readonly
 }
 
 function matcherOf(tree: TraceTree, filter: TraceFilter): (event: number) => boolean {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(filter.text);
   return (event) =>
     (!filter.problems || tree.isProblem(event)) &&
     (filter.module === '' || tree.module(event) === filter.module) &&
     (filter.stage === '' || tree.stage(event) === filter.stage) &&
     (filter.area === '' || tree.area(event) === filter.area) &&
     (filter.slowerMs <= 0 || (tree.duration(event) ?? -1) >= filter.slowerMs) &&
-    (words.length === 0 || includesAll(textOf(tree, event), words));
+    (words.length === 0 || includesWords(textOf(tree, event), words));
 }
 
 /** Everything of an event that a search looks at: what its line and its fields show. */
 function textOf(tree: TraceTree, event: number): string {
   const fields = tree.fields(event).map(({ name, value, means }) => `${name}=${value} ${means}`);
-  return `${event} ${tree.name(event)} ${tree.module(event)} ${tree.stage(event)} ${fields.join(' ')}`.toLowerCase();
-}
-
-function includesAll(text: string, words: readonly string[]): boolean {
-  return words.every((word) => text.includes(word));
+  return `${event} ${tree.name(event)} ${tree.module(event)} ${tree.stage(event)} ${fields.join(' ')}`;
 }
