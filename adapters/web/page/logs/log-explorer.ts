@@ -1,6 +1,7 @@
 import { countHours } from '../../../../src/answer/hour-counts.js';
 import type { LogRow, LogTable } from '../../../../src/answer/log-table.js';
 import { renderHoursChart } from '../../hours-chart.js';
+import { createChoice, createSearch } from '../filter-controls.js';
 import { create, createButton } from '../trace/dom.js';
 import { downloadButtons } from './log-files.js';
 import {
@@ -26,8 +27,6 @@ const labels: Readonly<Record<FilterField, [one: string, all: string]>> = {
 };
 /** Values of one list; of more the search finds the others. */
 const mostOptions = 500;
-/** Milliseconds after the last key before the logs are searched. */
-const searchMs = 120;
 
 /** Many logs: filters, a chart over time, all groups, and the logs of one of them. Every text of a log is set as text. */
 export class LogExplorer {
@@ -50,11 +49,7 @@ export class LogExplorer {
   readonly #logs = new SortableTable('Logs', ['Log', 'Status', 'Code', 'Site', 'Pool', 'URL', 'Server', 'Time (UTC)']);
   readonly #logsHead = create('h4', { tabindex: -1 });
   readonly #lists: readonly HTMLSelectElement[];
-  readonly #search = create('input', {
-    type: 'search',
-    placeholder: 'Search the logs',
-    'aria-label': 'Search the logs',
-  });
+  readonly #search = createSearch('Search the logs', 'Search the logs', () => this.#update());
   #group: number | undefined;
 
   /** @param openLog shows one log; absent where only its row is known */
@@ -67,11 +62,6 @@ export class LogExplorer {
       this.#group = undefined;
       this.#update();
       this.#search.focus();
-    });
-    let timer = 0;
-    this.#search.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.#update(), searchMs) as unknown as number;
     });
     const filters = create('div', { class: 'filters', role: 'search', 'aria-label': 'Logs' });
     filters.append(this.#search, ...this.#lists, clear, this.#count);
@@ -86,10 +76,8 @@ export class LogExplorer {
     const values = [...new Set(this.#table.logs.map((log) => logValue(this.#table, log, field)))]
       .filter(Boolean)
       .sort();
-    const options = values.slice(0, mostOptions).map((value) => create('option', { value }, value));
-    const list = create('select', { 'aria-label': one }, create('option', { value: '' }, all), ...options);
+    const list = createChoice(one, all, values.slice(0, mostOptions), () => this.#update());
     list.hidden = values.length < 2;
-    list.addEventListener('change', () => this.#update());
     return list;
   }
 

@@ -1,5 +1,6 @@
+import { createChoice, createSearch } from '../filter-controls.js';
 import { create, createButton } from './dom.js';
-import { noFilter, type TraceFilter } from './trace-filter.js';
+import { isFiltering, noFilter, type TraceFilter } from './trace-filter.js';
 import type { TraceTree } from './trace-tree.js';
 
 /** The controls above a tree. `element` shows them; `say` tells how many events are shown. */
@@ -8,28 +9,17 @@ export interface FilterBar {
   say(text: string): void;
 }
 
-/** Milliseconds after the last key before the tree is searched. */
-const typingMs = 120;
-
 /** Creates the controls of a tree. `changed` gets the filter that they ask for. */
 export function createFilterBar(tree: TraceTree, changed: (filter: TraceFilter) => void): FilterBar {
-  const text = create('input', { type: 'search', placeholder: 'Search events and fields', 'aria-label': 'Search' });
+  const apply = () => changed(read());
+  const text = createSearch('Search events and fields', 'Search', apply);
   const problems = create('input', { type: 'checkbox' });
   const events = Array.from({ length: tree.count }, (_, i) => i + 1);
-  const [module, stage, area] = [
-    select(
-      'All modules',
-      events.map((event) => tree.module(event)),
-    ),
-    select(
-      'All stages',
-      events.map((event) => tree.stage(event)),
-    ),
-    select(
-      'All areas',
-      events.map((event) => tree.area(event)),
-    ),
-  ];
+  const choose = (label: string, all: string, wordOf: (event: number) => string) =>
+    createChoice(label, all, sortedValues(events.map(wordOf)), apply);
+  const module = choose('Module', 'All modules', (event) => tree.module(event));
+  const stage = choose('Stage', 'All stages', (event) => tree.stage(event));
+  const area = choose('Area', 'All areas', (event) => tree.area(event));
   const slower = create('input', { type: 'number', min: 0, step: 1, inputmode: 'numeric', placeholder: '0' });
   const read = (): TraceFilter => ({
     text: text.value.trim(),
@@ -45,28 +35,17 @@ export function createFilterBar(tree: TraceTree, changed: (filter: TraceFilter) 
     changed(noFilter);
     text.focus();
   });
-  clear.hidden = true;
-  const apply = () => {
-    const filter = read();
-    clear.hidden = JSON.stringify(filter) === JSON.stringify(noFilter);
-    changed(filter);
-  };
-  let timer = 0;
-  text.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(apply, typingMs) as unknown as number;
-  });
-  for (const control of [problems, module, stage, area, slower]) control.addEventListener('change', apply);
+  for (const control of [problems, slower]) control.addEventListener('change', apply);
   const count = create('span', { class: 'count', role: 'status' });
   const element = create(
     'div',
     { class: 'filters', role: 'search', 'aria-label': 'Events of the trace' },
     text,
-    create('label', { class: 'check' }, problems, 'Warnings and errors'),
-    labelled('Module', module),
-    labelled('Stage', stage),
-    labelled('Area', area),
-    create('label', { class: 'slower' }, 'Slower than', slower, 'ms'),
+    create('label', {}, problems, 'Warnings and errors'),
+    module,
+    stage,
+    area,
+    create('label', {}, 'Slower than', slower, 'ms'),
     clear,
     count,
   );
@@ -74,23 +53,11 @@ export function createFilterBar(tree: TraceTree, changed: (filter: TraceFilter) 
     element,
     say: (words) => {
       count.textContent = words;
-      clear.hidden = JSON.stringify(read()) === JSON.stringify(noFilter);
+      clear.hidden = !isFiltering(read());
     },
   };
 }
 
-function labelled(label: string, control: HTMLSelectElement): HTMLSelectElement {
-  control.setAttribute('aria-label', label);
-  return control;
-}
-
-/** Returns a list to choose one of the values from, or all. */
-function select(all: string, values: readonly string[]): HTMLSelectElement {
-  const options = [...new Set(values)].filter((value) => value !== '').sort((a, b) => a.localeCompare(b));
-  return create(
-    'select',
-    {},
-    create('option', { value: '' }, all),
-    ...options.map((value) => create('option', { value }, value)),
-  );
+function sortedValues(values: readonly string[]): string[] {
+  return [...new Set(values)].filter((value) => value !== '').sort((a, b) => a.localeCompare(b));
 }
