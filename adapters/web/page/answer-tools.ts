@@ -1,10 +1,13 @@
 import { copyButton } from './copy.js';
 import { create } from './trace/dom.js';
 
-/** Returns the line below an answer: copy it as text or Markdown, save it as a file. */
+/**
+ * Returns the line below an answer: copy it as text or Markdown, save it as a file.
+ * @param save what saves the answer; by default a link to it without its trace
+ */
 export function answerTools(
-  { text, markdown }: { text?: string; markdown?: string },
-  save: HTMLElement | undefined,
+  { case: id, text, markdown }: { case?: string; text?: string; markdown?: string },
+  save = id === undefined ? undefined : saveLink(id),
 ): HTMLElement {
   const line = create('p', { class: 'tools' });
   if (text !== undefined) line.append(copyButton('Copy as text', () => text));
@@ -13,8 +16,7 @@ export function answerTools(
   return line;
 }
 
-/** Returns the link that saves an answer without its trace. */
-export function saveLink(id: string): HTMLElement {
+function saveLink(id: string): HTMLElement {
   return create(
     'a',
     { href: `report/${encodeURIComponent(id)}`, download: 'frebot-report.html' },

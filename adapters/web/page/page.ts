@@ -1,5 +1,5 @@
 // Sends requests and shows answers, which arrive as escaped HTML from adapters/web/render.ts.
-import { answerTools, saveLink } from './answer-tools.js';
+import { answerTools } from './answer-tools.js';
 import { copyText } from './copy.js';
 import { listDropped } from './dropped-files.js';
 import { KeptAnswers, type Turn } from './kept-answers.js';
@@ -30,13 +30,19 @@ function find<T extends Element>(selector: string, kind: new () => T): T {
   return element;
 }
 
+/** Adds what was said to the thread. Returns the element for the answer, below it. */
+function addTurn(said: string): HTMLElement {
+  const place = create('div', { class: 'turn' });
+  thread.append(create('div', { class: 'said' }, create('span', {}, said)), place);
+  fresh.hidden = false;
+  return place;
+}
+
 /** Shows the person's words at the top of the window. Returns the element for the answer. */
 function showRequest(text: string): HTMLElement {
-  const line = create('div', { class: 'said' }, create('span', {}, text));
-  const place = create('div', { class: 'turn' }, create('p', { class: 'busy' }, 'Reading…'));
-  thread.append(line, place);
-  fresh.hidden = false;
-  line.scrollIntoView({ block: 'start' });
+  const place = addTurn(text);
+  place.append(create('p', { class: 'busy' }, 'Reading…'));
+  place.previousElementSibling?.scrollIntoView({ block: 'start' });
   return place;
 }
 
@@ -65,7 +71,7 @@ async function showAnswer(
     const { html, case: id, text, markdown } = result;
     conversation.add({ said, html, text, markdown, ...(id !== undefined && { case: id }) });
     if (logs.length > 0 && result.logs) await offerTraces(place, logs, result, showAnswer);
-    else place.append(answerTools(result, id === undefined ? undefined : saveLink(id)));
+    else place.append(answerTools(result));
   } catch {
     place.innerHTML = '<p class="notice warning">I can’t reach Frebot. Is it still running?</p>';
     heard.textContent = place.textContent;
@@ -194,10 +200,8 @@ function pressAction(button: HTMLElement): void {
 
 // A reload shows the conversation of this tab again, without what the person wrote or sent.
 for (const turn of conversation.turns) {
-  const place = create('div', { class: 'turn' });
+  const place = addTurn(turn.said);
   place.innerHTML = turn.html;
   enhanceTables(place);
-  place.append(answerTools(turn, turn.case === undefined ? undefined : saveLink(turn.case)));
-  thread.append(create('div', { class: 'said' }, create('span', {}, turn.said)), place);
-  fresh.hidden = false;
+  place.append(answerTools(turn));
 }
