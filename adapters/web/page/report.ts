@@ -7,9 +7,8 @@ import { followEvents, linkEvents } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
 
 for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
-  const data = section.querySelector('script[type="application/json"]');
-  if (!data?.textContent) continue;
-  const view = JSON.parse(data.textContent) as TraceView;
+  const view = readData<TraceView>(section);
+  if (!view) continue;
   const { difference } = section.dataset;
   const viewer = new TraceViewer(view, difference ? new Map([[Number(difference), 'first difference']]) : undefined);
   section.append(viewer.element);
@@ -18,10 +17,16 @@ for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
   linkEvents(document.body, view.file, viewer);
 }
 for (const place of document.querySelectorAll<HTMLElement>('.logs-of')) {
-  const data = place.querySelector('script[type="application/json"]')?.textContent;
-  if (data) place.append(new LogExplorer(JSON.parse(data) as LogTable).element);
+  const table = readData<LogTable>(place);
+  if (table) place.append(new LogExplorer(table).element);
 }
 followEvents(document.body);
+
+/** Returns the JSON inside an element of the report; undefined when it holds none. */
+function readData<T>(place: Element): T | undefined {
+  const data = place.querySelector('script[type="application/json"]')?.textContent;
+  return data ? (JSON.parse(data) as T) : undefined;
+}
 
 // Buttons that copy are only there where they work.
 if (navigator.clipboard) {
