@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtKnowledge } from '../built-knowledge.js';
+import { commandsAlone, offeringLines } from '../desk/offers.js';
 import { buttonsOf, type FakeMessage, readable } from '../fakes/slack/index.js';
-import { findVagueQuestion } from '../questions/vague.js';
 import { mention, openedBy, SlackRun } from './driver.js';
 
 let run: SlackRun;
@@ -14,16 +14,8 @@ afterEach(async () => {
 });
 
 const labels = (message: FakeMessage) => buttonsOf(message.blocks ?? []).map(({ text }) => text.text);
-const vague = findVagueQuestion(builtKnowledge());
-
 describe('what is offered has buttons', () => {
-  it.each([
-    ['the closest entries', vague],
-    ['the nearest codes', 'explain 0x80071234'],
-    ['kinds of things to explain', 'explain'],
-    ['the commands', 'help'],
-    ['the commands, to what is another matter', 'what is the weather in Oslo tomorrow'],
-  ])('%s, after a mention and in the answer to /freb', async (_what, text) => {
+  it.each(offeringLines(builtKnowledge()))('%s, after a mention and in the answer to /freb', async (_what, text) => {
     const ts = await run.slack.say('C0OPS', mention(text));
     const answer = await run.slack.answer('C0OPS', ts);
     const offered = labels(answer).filter((label) => !label.startsWith('Show'));
@@ -40,15 +32,7 @@ describe('what is offered has buttons', () => {
 });
 
 describe('each command works alone from the menu', () => {
-  it.each([
-    ['help', /Commands/],
-    ['explain', /Explain what/],
-    ['defaults', /Administrators/],
-    ['fix', /IIS_IUSRS/],
-    ['compare', /Two logs/],
-    ['capture', /[Tt]rac/],
-    ['privacy', /keep/],
-  ])('/freb %s', async (command, shown) => {
+  it.each(commandsAlone)('/freb %s', async (command, shown) => {
     expect(readable((await run.slack.command(command))?.blocks)).toMatch(shown);
   });
 
