@@ -9,15 +9,19 @@ import { refusalOf, refusedReading } from './refused.js';
 /** The bytes of a single file with its name, or the reading that says why there are none. */
 export type CollectedInput = NamedChunks | { refused: Reading };
 
-/** Reads an input that is a single file into memory. Rejects only with what an input stream threw. */
+/** Reads an input that is a single file, or a pasted text, into memory; both have the limit of a file. Rejects only with what an input stream threw. */
 export async function collectInput(input: IntakeInput): Promise<CollectedInput> {
-  if ('text' in input) return { name: 'pasted text', chunks: [new TextEncoder().encode(input.text)] };
-  const bytes = 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
+  const name = 'text' in input ? 'pasted text' : input.name;
   try {
-    return { name: input.name, chunks: (await collectBytes(bytes, sizeLimits.fileBytes)).chunks };
+    return { name, chunks: (await collectBytes(bytesOf(input), sizeLimits.fileBytes)).chunks };
   } catch (error) {
-    if (error instanceof TooLargeError) return { refused: refusedReading(input.name, 'too-large') };
-    if ('path' in input) return { refused: refusedReading(input.name, refusalOf(error)) };
+    if (error instanceof TooLargeError) return { refused: refusedReading(name, 'too-large') };
+    if ('path' in input) return { refused: refusedReading(name, refusalOf(error)) };
     throw error;
   }
+}
+
+function bytesOf(input: IntakeInput): Uint8Array | AsyncIterable<Uint8Array> {
+  if ('text' in input) return new TextEncoder().encode(input.text);
+  return 'path' in input ? (createReadStream(input.path) as AsyncIterable<Uint8Array>) : input.bytes;
 }
