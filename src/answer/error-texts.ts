@@ -40,7 +40,7 @@ export const errorTexts = {
   },
   picture: {
     user: "{name|The file} is {looks-like|a picture or a document}. I'm sorry, I can't read what is written in one: I read text only.",
-    next: 'Please copy the text instead. Of an error page: mark the whole page (Ctrl+A), copy it and paste it here; what counts is the heading with its number, Module, Notification, Error Code, Config Error, Config File and Config Source, or the exception with its stack trace. Of an event: Event Viewer, Copy, Copy Details as Text.',
+    next: 'Please copy the text instead. For an error page, mark the whole page (Ctrl+A), copy it and paste it here. I need the heading with its number, Module, Notification, Error Code, Config Error, Config File and Config Source, or the exception with its stack trace. For an event, choose Copy, Copy Details as Text in Event Viewer.',
     operator: 'A picture or document was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
@@ -51,7 +51,7 @@ export const errorTexts = {
     unreadable: true,
   },
   'other-xml': {
-    user: '{name|The file} is {looks-like|XML of another kind}, and none of the XML I know. A FREB log has the root element `<failedRequest>`.',
+    user: '{name|The file} is {looks-like|XML of another kind}, not one of the kinds that I know. A FREB log has the root element `<failedRequest>`.',
     next: 'Drop the `fr######.xml` itself (the `freb.xsl` beside it is only its style sheet), events as XML with their `<Event>` elements, a whole `web.config` or `applicationHost.config`, or a report of gpresult.',
     operator: 'XML with another root element was refused ({looks-like|root unknown}).',
     unreadable: true,
@@ -225,7 +225,7 @@ export const errorTexts = {
   },
   'slack-no-history': {
     user: "I can't read the message that you point at: this workspace hasn't given me the scope {scope|channels:history}.",
-    next: 'Choose "Diagnose this log" in the menu of that message, or forward it to me. An administrator can install the full manifest, then I read it here.',
+    next: 'Choose "Diagnose this log" in the menu of that message, or forward it to me. Once an administrator has installed the full manifest, I can read it here.',
     operator: 'Slack: missing_scope {scope|channels:history}. Install the full manifest (`npm run manifest:full`).',
     grant: true,
     final: true,
@@ -259,7 +259,7 @@ export const errorTexts = {
     user: "Slack doesn't show me {name|the file}: it has been deleted, or it's in a conversation that I'm not part of.",
     next: 'Upload it here again, or send it to me in a direct message.',
     operator:
-      'Slack: file_not_found. Slack answers so for a deleted file and for one that the app may not see (it is in no channel with the app).',
+      'Slack: file_not_found. Slack gives this answer for a deleted file, and for one in a channel that the app is not in.',
     final: true,
   },
   'slack-sign-in-page': {
@@ -302,8 +302,7 @@ export const errorTexts = {
   'slack-refused': {
     user: "Slack doesn't let me do that here ({reason|no reason given}).",
     next: 'Send it to me in a direct message, and tell my administrator this reason.',
-    operator:
-      'Slack refused the call ({reason|no code}). docs.slack.dev explains the code; another attempt is not made.',
+    operator: 'Slack refused the call ({reason|no code}). docs.slack.dev explains the code. Frebot does not try again.',
     final: true,
   },
   'teams-not-member': {
@@ -324,7 +323,7 @@ export const errorTexts = {
     user: "{host|The platform} didn't answer me for more than ten minutes.",
     next: 'Please send it again.',
     operator:
-      '{host|The platform} did not answer or failed ({reason|no answer}). It is tried again; check network and proxy if it stays.',
+      '{host|The platform} did not answer or failed ({reason|no answer}). Frebot tries again. If it stays, check network and proxy.',
     retry: true,
   },
   'teams-channel-file': {

@@ -78,7 +78,7 @@ describe('a log alone', () => {
 describe('several files', () => {
   it('names the winning GPO and the exact line with every present holder', () => {
     const text = first(report('right-confirmed-gpo'));
-    expect(text).toContain('GPO Server Hardening 2026: add IIS_IUSRS');
+    expect(text).toContain('Add IIS_IUSRS in GPO Server Hardening 2026');
     expect(text).toContain('*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6,*S-1-5-32-568');
   });
 

@@ -176,6 +176,6 @@ describe('scripts that replace the list of a right', () => {
   ])('%s', (_, list, words) => {
     const report = diagnose([readEvidence('set.ps1', Buffer.from(script(list)))], knowledge);
     expect(report.files[0]!.detail).toContain(words);
-    expect(report.diagnosis.findings[0]!.facts['gpo.place']).toBe('Line 8 of the script');
+    expect(report.diagnosis.findings[0]!.facts['gpo.place']).toBe('line 8 of the script');
   });
 });

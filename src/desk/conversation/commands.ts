@@ -99,7 +99,7 @@ export const commands: readonly Command[] = [
     name: 'fix',
     aliases: ['how to fix', 'fix steps', 'repair'],
     grammar: '[gpo|local|powershell|gpo-owner|ticket|exception]',
-    help: 'steps that give the right back, and the texts for whoever owns the policy',
+    help: 'steps that give the right back, and the texts for the owner of the policy',
     accepts: oneOf(
       /^(it|gpo|group policy|local|local policy|secpol|powershell|script|the right|seimpersonateprivilege|gpo[- ]owner|message|(change )?ticket|(cis |stig )?exception)$/i,
     ),

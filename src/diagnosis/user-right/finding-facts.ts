@@ -46,7 +46,7 @@ export function collectFindingFacts(
 function placeOf(files: readonly JudgedReading[], policy: SettingPolicy | undefined): Record<string, string> {
   if (policy?.name) return { gpo: policy.name, 'gpo.place': `GPO ${policy.name}` };
   const line = files.map(({ facts }) => facts.number('right.set-by-script')).find((n) => n !== undefined && n > 0);
-  return line === undefined || policy ? {} : { 'gpo.place': `Line ${line} of the script` };
+  return line === undefined || policy ? {} : { 'gpo.place': `line ${line} of the script` };
 }
 
 /** Describes the list of holders as it is, who is missing from it, and the line it should become. */
