@@ -1,4 +1,4 @@
-import { code } from './cause-code.js';
+import { application } from './cause-application.js';
 import { config } from './cause-config.js';
 import { content } from './cause-content.js';
 import { load } from './cause-load.js';
@@ -13,7 +13,7 @@ export type { CauseScenario } from './cause-parts.js';
 export const causeScenarios: CauseScenario[] = [
   ...rights,
   ...content,
-  ...code,
+  ...application,
   ...proxy,
   ...config,
   ...load,

@@ -12,7 +12,7 @@ import {
 import { log, step } from './log.js';
 
 /** Failures of the application behind IIS. */
-export const code: CauseScenario[] = [
+export const application: CauseScenario[] = [
   {
     cause: 'status-set-by-application',
     name: '503',
