@@ -18,7 +18,6 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY knowledge knowledge
-COPY adapters/web/page adapters/web/page
 COPY adapters/web/samples adapters/web/samples
 RUN install -d -o node -g node -m 700 /data
 USER node

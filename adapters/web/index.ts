@@ -15,7 +15,7 @@ import { renderWaterfall } from './waterfall.js';
 
 export interface WebDeps {
   desk: Desk;
-  /** Folder of the package, with `adapters/web/page` and `adapters/web/samples`. */
+  /** Folder of the package, with the built page and `adapters/web/samples`. */
   root: string;
   now(): Date;
   /** For tests: smaller limits of uploads. */
@@ -40,6 +40,9 @@ const logBody = z.object({
 const groupBody = z.object({ title: z.string(), cause: z.string().nullable(), verdict: z.string() });
 const tableBody = z.object({ groups: z.array(groupBody), logs: z.array(logBody) });
 
+/** Built files only: nothing of the sources is served. */
+const pageFolder = 'dist/adapters/web/page';
+
 /**
  * Returns a function that renders the report of an answer, with the traces that it is given: one HTML page with its styles and its
  * script.
@@ -49,8 +52,8 @@ export function reportPage(
   now: () => Date,
 ): (answer: Answer, traces?: readonly ReportTrace[], logs?: LogTable) => string {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  const css = `${read('adapters/web/page/page.css')}${read('adapters/web/page/trace.css')}${read('adapters/web/page/logs.css')}`;
-  const script = read('dist/adapters/web/page/report.js');
+  const css = ['page.css', 'trace.css', 'logs.css'].map((name) => read(join(pageFolder, name))).join('');
+  const script = read(join(pageFolder, 'report.js'));
   return (answer, traces, logs) =>
     renderReport(answer, { css, script, at: now().toISOString().slice(0, 19).replace('T', ' ') }, traces, logs).markup;
 }
@@ -68,7 +71,6 @@ const person = { door: 'web', tenant: 'local', who: 'local' } as const;
 export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const router = express.Router();
   const uploads = new Uploads(limits);
-  const page = join(root, 'adapters/web/page');
   const report = reportPage(root, now);
 
   router.post('/api/ask', express.json({ limit: '8mb' }), async (req: Request, res: Response) => {
@@ -149,9 +151,7 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   });
 
   router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));
-  // The bundled scripts; style sheet and markup are as they were written.
-  router.use(express.static(join(root, 'dist/adapters/web/page'), { index: false, extensions: [] }));
-  router.use(express.static(page));
+  router.use(express.static(join(root, pageFolder)));
   return router;
 }
 

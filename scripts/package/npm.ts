@@ -26,8 +26,7 @@ export function writePackage(root: string, target: string): void {
   mkdirSync(target, { recursive: true });
   for (const path of data) cpSync(join(root, path), join(target, path), { recursive: true });
   copyFiles(root, target, 'dist/src', /\.js$/);
-  copyFiles(root, target, 'dist/adapters/web/page', /\.js$/);
-  copyFiles(root, target, 'adapters/web/page', /\.(html|css|svg)$/);
+  copyFiles(root, target, 'dist/adapters/web/page', /\.(js|html|css|svg)$/);
   for (const name of ['README.md', 'contracts.d.ts']) {
     cpSync(join(import.meta.dirname, name), join(target, name));
   }

@@ -120,6 +120,15 @@ it.each([
   }
 });
 
+it('serves the built page, and nothing of its sources', async () => {
+  for (const path of ['', 'page.js', 'page.css', 'trace.css', 'logs.css', 'icon.svg']) {
+    expect((await fetch(`${origin}/${path}`)).status, path).toBe(200);
+  }
+  for (const path of ['page.ts', 'tsconfig.json', 'trace/trace-viewer.ts', 'logs/log-explorer.ts']) {
+    expect((await fetch(`${origin}/${path}`)).status, path).toBe(404);
+  }
+});
+
 it('says in a sentence what an upload lacks', async () => {
   const form = new FormData();
   form.append('thread', 't4');
