@@ -73,3 +73,14 @@ it('saves them as CSV and as a report in which they can be filtered', async () =
   await report.close();
   expect(complaints).toEqual([]);
 });
+
+it('shows the table again after a reload, without the logs themselves', async () => {
+  await page.reload();
+  const logs = page.locator('.logs');
+  expect(await logs.locator('.count').innerText()).toBe('40 of 40 logs, 4 of 4 groups');
+  await logs.getByLabel('Outcome').selectOption('slow');
+  expect(await logs.locator('.count').innerText()).toBe('10 of 40 logs, 1 of 4 groups');
+  expect(await page.getByText('drop the logs again').count()).toBe(1);
+  expect(await page.locator('[data-part="all-groups"]').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});

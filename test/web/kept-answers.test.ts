@@ -30,9 +30,33 @@ describe('the conversation of a tab', () => {
   it('keeps the newest answers when all are too many', () => {
     const session = fakeSession();
     const conversation = new KeptAnswers(session, () => 'one');
-    for (let i = 0; i < 8; i++) conversation.add({ said: String(i), html: 'x'.repeat(400_000) });
+    for (let i = 0; i < 8; i++) conversation.add({ said: String(i), html: 'x'.repeat(800_000) });
     const kept = new KeptAnswers(session, () => 'two').turns.map(({ said }) => said);
     expect(kept).toEqual(['4', '5', '6', '7']);
+  });
+
+  it('keeps the table of many logs with its answer, and leaves out one that is too large', () => {
+    const session = fakeSession();
+    const conversation = new KeptAnswers(session, () => 'one');
+    const log = {
+      file: 'a.xml',
+      group: 0,
+      status: '500',
+      code: '',
+      site: '1',
+      pool: '',
+      url: '/',
+      server: '',
+      time: '',
+    };
+    const tableOf = (count: number) => ({ groups: [], logs: Array.from({ length: count }, () => log) });
+    conversation.add({ said: '3 files', html: '<article>', table: tableOf(3) });
+    conversation.add({ said: '40,000 files', html: '<article>', table: tableOf(40_000) });
+    const kept = new KeptAnswers(session, () => 'two').turns.map(({ said, table }) => [said, table?.logs.length]);
+    expect(kept).toEqual([
+      ['3 files', 3],
+      ['40,000 files', undefined],
+    ]);
   });
 
   it.each(['', 'null', '{', '{"id":1}', '[]'])('begins anew when the session holds %j', (stored) => {

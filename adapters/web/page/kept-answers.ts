@@ -1,3 +1,5 @@
+import type { LogTable } from '../../../src/answer/log-table.js';
+
 /** One question or drop with its answer, as the session keeps it. What the person wrote or sent is not in it. */
 export interface Turn {
   /** What was sent, in our words: "your question", "3 files", the label of a button. */
@@ -6,6 +8,8 @@ export interface Turn {
   case?: string;
   text?: string;
   markdown?: string;
+  /** The table of many logs. The logs themselves are not kept. */
+  table?: LogTable;
 }
 
 interface Stored {
@@ -22,7 +26,9 @@ interface Session {
 
 const key = 'frebot-conversation';
 /** Characters of all answers that are kept. A browser takes 5 million for everything. */
-const mostKept = 2_000_000;
+const mostKept = 4_000_000;
+/** Characters of one table, about 10,000 logs. A larger one is not kept. */
+const largestTable = 2_500_000;
 
 /** The answers of one tab, and the id of its conversation. They outlive a reload, and end with the tab. */
 export class KeptAnswers {
@@ -45,7 +51,8 @@ export class KeptAnswers {
   /** Keeps an answer. The oldest make room for it. */
   add(turn: Turn): void {
     const { turns } = this.#stored;
-    turns.push(turn);
+    const { table, ...answer } = turn;
+    turns.push(table && JSON.stringify(table).length <= largestTable ? turn : answer);
     while (turns.length > 1 && JSON.stringify(this.#stored).length > mostKept) turns.shift();
     try {
       this.#session.setItem(key, JSON.stringify(this.#stored));

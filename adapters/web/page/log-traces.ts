@@ -32,6 +32,8 @@ type ShowAnswer = (
   asked: { said: string; logs: readonly File[] },
 ) => Promise<void>;
 
+/** Logs that are shown as a table. */
+export const fewestGrouped = 3;
 /** Lists of more logs are cut. */
 const mostOffered = 10_000;
 const noFault = new Set(['no-fault', 'challenge']);
@@ -48,7 +50,7 @@ export async function offerTraces(
 ): Promise<void> {
   const sent = findSent(files, answered.logs ?? []);
   const { case: id, parting, table } = answered;
-  const many = sent.length > 2 ? table : undefined;
+  const many = sent.length >= fewestGrouped ? table : undefined;
   const save = id === undefined ? undefined : saveButton(id, sent.slice(0, 2), parting, many);
   place.append(answerTools(answered, save));
   const [first, second] = sent;
@@ -112,10 +114,21 @@ async function showTrace(
   linkEvents(answer, name, viewer);
 }
 
+/** Shows the table of many logs again after a reload, when the logs themselves are gone. */
+export function showKeptLogs(place: HTMLElement, table: LogTable): void {
+  removeGroups(place);
+  const note = create('p', { class: 'note' }, 'To open one of these logs, or to save the report, drop the logs again.');
+  place.append(note, new LogExplorer(table).element);
+}
+
+/** Removes what the table of many logs shows too, without filters. */
+function removeGroups(place: HTMLElement): void {
+  for (const part of place.querySelectorAll('[data-part="all-groups"], [data-part="hours"]')) part.remove();
+}
+
 /** Returns all logs with their groups; one of them opens as a trace below. */
 function exploreLogs(place: HTMLElement, traces: HTMLElement, sent: readonly SentLog[], table: LogTable): HTMLElement {
-  // The same, without filters.
-  for (const part of place.querySelectorAll('[data-part="all-groups"], [data-part="hours"]')) part.remove();
+  removeGroups(place);
   const byName = new Map(sent.map((log) => [log.name, log]));
   const { element } = new LogExplorer(table, ({ file }) => {
     const log = byName.get(file);

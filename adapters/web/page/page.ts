@@ -3,7 +3,7 @@ import { answerTools } from './answer-tools.js';
 import { copyText } from './copy.js';
 import { listDropped } from './dropped-files.js';
 import { KeptAnswers, type Turn } from './kept-answers.js';
-import { type AnsweredLogs, offerTraces } from './log-traces.js';
+import { type AnsweredLogs, fewestGrouped, offerTraces, showKeptLogs } from './log-traces.js';
 import { enhanceTables } from './logs/enhance-tables.js';
 import { postJson } from './post-json.js';
 import { QuestionHistory } from './question-history.js';
@@ -68,8 +68,9 @@ async function showAnswer(
     heard.textContent = place.querySelector('h2')?.textContent ?? '';
     place.previousElementSibling?.scrollIntoView({ block: 'start' });
     enhanceTables(place);
-    const { html, case: id, text, markdown } = result;
-    conversation.add({ said, html, text, markdown, ...(id !== undefined && { case: id }) });
+    const { html, case: id, text, markdown, table } = result;
+    const many = table && table.logs.length >= fewestGrouped;
+    conversation.add({ said, html, text, markdown, ...(id !== undefined && { case: id }), ...(many && { table }) });
     if (logs.length > 0 && result.logs) await offerTraces(place, logs, result, showAnswer);
     else place.append(answerTools(result));
   } catch {
@@ -204,4 +205,5 @@ for (const turn of conversation.turns) {
   place.innerHTML = turn.html;
   enhanceTables(place);
   place.append(answerTools(turn));
+  if (turn.table) showKeptLogs(place, turn.table);
 }
