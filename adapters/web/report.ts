@@ -43,7 +43,7 @@ export function renderReport(
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${new Html(hash)}'">
 <title>${answer.summary}</title><style>${new Html(css)}</style></head>
-<body class="report"><main>${renderAnswer(whole, { saved: true })}${logs && renderLogs(logs)}${renderTraces(answer, traces, shown)}${ticket(
+<body class="report"><main><h1>Frebot: report</h1>${renderAnswer(whole, { saved: true })}${logs && renderLogs(logs)}${renderTraces(answer, traces, shown)}${ticket(
     answer,
   )}<p class="note">Written by Frebot, ${at} UTC. Sensitive values are left out.</p></main><script>${new Html(script)}</script></body></html>`;
 }

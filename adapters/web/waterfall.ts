@@ -93,7 +93,7 @@ function caption({ clockMs, spanMs, left, decisive }: Chart): string {
 }
 
 function barTable({ bars, decisive }: Chart, open: boolean): Html {
-  return html`<details${open && html` open`}><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">By itself</th><th scope="col">Until its end</th><th scope="col">Events</th><th scope="col">Step</th></tr></thead><tbody>${bars.map(
+  return html`<details${open && html` open`}><summary>The same as a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Steps"><table><thead><tr><th scope="col">From</th><th scope="col">By itself</th><th scope="col">Until its end</th><th scope="col">Events</th><th scope="col">Step</th></tr></thead><tbody>${bars.map(
     (bar) =>
       html`<tr><td>${formatMs(bar.startMs)}</td><td>${formatMs(bar.selfMs)}</td><td>${formatMs(bar.endMs - bar.startMs)}</td><td>${bar.firstEvent}–${bar.lastEvent}</td><td>${nameOf(bar)}</td></tr>`,
   )}</tbody></table></div>${decisive && html`<p class="note">Event ${decisive.event}, ${formatMs(decisive.atMs)} after the first, decided the outcome.</p>`}</details>`;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -65,8 +68,35 @@ it.each(Object.entries(forms))('axe finds nothing: %s', async (_name, options) =
   await page.close();
 });
 
-it('every control shows its focus', async () => {
-  const page = await browser.newPage({ viewport: desktop });
+it.each(Object.entries(forms))('axe finds nothing in a saved report: %s', async (_name, options) => {
+  const folder = mkdtempSync(join(tmpdir(), 'frebot-report-'));
+  const found: Record<string, string[]> = {};
+  for (const [name, files, shown] of [
+    ['trace', [log('fr000001.xml', impersonation().bytes())], '.line.selected'],
+    ['groups', many, '.logs table'],
+  ] as const) {
+    const page = await browser.newPage(options);
+    await page.goto(served.origin);
+    await page.setInputFiles('#files', files);
+    await page.locator(shown).first().waitFor();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByText('Save as a report').click()]);
+    const report = join(folder, `${name}.html`);
+    await saved.saveAs(report);
+    await page.goto(`file://${report}`);
+    await page.locator(shown).first().waitFor();
+    found[name] = await listViolations(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBe(0);
+    await page.close();
+  }
+  rmSync(folder, { recursive: true });
+  expect(found).toEqual({ trace: [], groups: [] });
+});
+
+it.each([
+  ['light colours', { viewport: desktop }, '2px'],
+  ['forced colours', { viewport: desktop, forcedColors: 'active' as const }, '3px'],
+])('every control shows its focus in %s', async (_name, options, width) => {
+  const page = await browser.newPage(options);
   await page.goto(served.origin);
   await page.setInputFiles('#files', [log('fr000001.xml', impersonation().bytes())]);
   await page.locator('.line.selected').waitFor();
@@ -79,7 +109,7 @@ it('every control shows its focus', async () => {
       if (!it || it === document.body) return '';
       const drawn = it.id === 'files' ? document.querySelector('label.button') : it;
       const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
-      return outlineStyle === 'none' || outlineWidth === '0px' ? it.outerHTML.slice(0, 80) : '';
+      return outlineStyle === 'none' || outlineWidth !== '${width}' ? it.outerHTML.slice(0, 80) : '';
     })()`);
     if (unseen) bare.push(String(unseen));
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,6 +95,27 @@ describe('the page', () => {
     expect(text).toContain('duplicate-config-500.19.xml');
     expect(text).toContain('slow-page.xml');
     await page.screenshot({ path: join(shots, 'page-two-logs.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('takes a dropped folder with the folders below it', async () => {
+    const page = await open();
+    const folder = mkdtempSync(join(tmpdir(), 'frebot-drop-'));
+    mkdirSync(join(folder, 'W3SVC1/older'), { recursive: true });
+    copyFileSync(sample('slow-page.xml'), join(folder, 'W3SVC1/fr000001.xml'));
+    copyFileSync(sample('duplicate-config-500.19.xml'), join(folder, 'W3SVC1/older/fr000002.xml'));
+    // A drag from the file manager, which scripts cannot make.
+    const browserSide = await page.context().newCDPSession(page);
+    const data = { items: [], files: [join(folder, 'W3SVC1')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await browserSide.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
+    }
+    const answer = page.locator('.answer').last();
+    await answer.waitFor();
+    const text = await answer.innerText();
+    expect(text).toContain('fr000001.xml');
+    expect(text).toContain('fr000002.xml');
+    rmSync(folder, { recursive: true });
     await page.close();
   });
 
