@@ -21,12 +21,12 @@ function observeRule(gather: ObservationCollector, rule: ConfigElement): void {
   const conditions = rule.children.filter((c) => c.name === 'conditions').flatMap((c) => c.children);
   if (syntax === 'ECMAScript') {
     const patterns = [
-      { element: match, pattern: match?.attributes.url ?? match?.attributes.pattern },
-      ...conditions.map((element) => ({ element, pattern: element.attributes.pattern })),
+      ...(['url', 'pattern'] as const).map((field) => ({ element: match, field, pattern: match?.attributes[field] })),
+      ...conditions.map((element) => ({ element, field: 'pattern', pattern: element.attributes.pattern })),
     ];
-    for (const { element, pattern } of patterns)
+    for (const { element, field, pattern } of patterns)
       if (pattern !== undefined && !isRegularExpression(pattern))
-        gather.add('config.rule-pattern-invalid', name, { event: element!.line, field: 'pattern', raw: pattern });
+        gather.add('config.rule-pattern-invalid', name, { event: element!.line, field, raw: pattern });
   }
   const place = { event: rule.line, field: 'rule' };
   if (match === undefined) gather.add('config.rule-without-match', name, place);

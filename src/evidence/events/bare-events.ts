@@ -91,7 +91,7 @@ function findByWords(unix: string): Pick<NamedEvent, 'from' | 'event'>[] {
     .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at);
   return found.map(({ provider, id, at }, i) => {
     const message = messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider, quotedAt(unix, at));
-    return { from: at, event: { number: 0, id, provider, data: new Map(), plain: [], message } };
+    return { from: at, event: { number: 0, id, provider, data: new Map(), plain: [], message, headless: true } };
   });
 }
 

@@ -1,5 +1,5 @@
 import { boundedField } from '../bounded.js';
-import type { ObservationCollector } from '../gather.js';
+import type { FactPlace, ObservationCollector } from '../gather.js';
 import { isPoolSid, nameOfSid, sidOfName } from '../sids.js';
 import { isPoolName } from '../vocabulary/identifiers.js';
 import { readCrashLine } from './crash-line.js';
@@ -78,7 +78,7 @@ export class EventFactCollector {
   /** Adds the observations of each different event: all of one event carry its number. */
   observe(gather: ObservationCollector): void {
     for (const { event, facts, times, count } of this.#seen.values()) {
-      const place = { event: event.number, eventName: [event.provider, event.id].filter(Boolean).join(' ') };
+      const place = placeOf(event);
       gather.add('event.provider', event.provider, { ...place, field: 'Provider' });
       if (event.id !== undefined) gather.add('event.id', event.id, { ...place, field: 'EventID' });
       times.sort();
@@ -92,6 +92,12 @@ export class EventFactCollector {
       if (words !== '') gather.add('event.message', words, { ...place, field: 'Message' });
     }
   }
+}
+
+/** Where the facts of an event stand. A proof names an event only as the text does. */
+function placeOf({ number, provider, id, headless }: WindowsEvent): FactPlace {
+  if (headless) return { event: number };
+  return { event: number, eventName: [provider, id].filter(Boolean).join(' ') };
 }
 
 /** Providers whose texts and values speak of pools, files and codes, never of people. */

@@ -18,6 +18,8 @@ export interface WindowsEvent {
   binary?: string;
   /** The sentence, where the form holds it. */
   message?: string;
+  /** Known by its words alone: the text holds neither provider nor number. */
+  headless?: true;
 }
 
 /** No event that Windows writes has a longer text; what is longer is not searched. In characters. */

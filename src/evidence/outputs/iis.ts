@@ -74,10 +74,9 @@ function readSection(lines: readonly OutputLine[], gather: ObservationCollector)
   const root = rootElementOf(text)?.name;
   if (root === undefined || !/^system\.(?:webServer|web|applicationHost|ftpServer)$/.test(root)) return false;
   const section = rootElementOf(findElement(text, root)?.inner ?? '')?.name;
-  gather.add('config.section', section && /^[A-Za-z]{2,40}$/.test(section) ? section : root, {
-    event: lines[0]!.number,
-    field: root,
-  });
+  const name = section && /^[A-Za-z]{2,40}$/.test(section) ? section : root;
+  const line = lines.find((one) => one.text.includes(`<${name}`)) ?? lines[0]!;
+  gather.add('config.section', name, { event: line.number, field: root });
   return true;
 }
 

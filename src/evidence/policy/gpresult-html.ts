@@ -73,7 +73,7 @@ function observeRights(
     // In a language whose words are not known the row may still be there, so nothing is claimed.
     const known = sections.some((s) => inside(s, part) && isRightsNode(s.title));
     const rightsLike = rows.some((r) => r.cells.length >= 2 && listsAccounts(r.cells[1]!));
-    if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
+    if (known || !rightsLike) gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
   }
   for (const { cells } of rows) {
     const right = cells.length >= 2 ? iisRightOfName(cells[0]!) : undefined;

@@ -39,7 +39,8 @@ export function readGpresultText(file: string, text: string): Reading | null {
     observeHolders(gather, impersonate.holders, { event: impersonate.line, field: impersonate.name });
     if (impersonate.gpo)
       gather.add('right.winning-gpo', impersonate.gpo, { event: impersonate.line - 1, field: 'GPO' });
-  } else if (rights.length > 0) gather.add('right.defined', false, { field: 'ImpersonatePrivilege', raw: 'not set' });
+  } else if (rights.length > 0)
+    gather.add('right.defined', false, { field: 'ImpersonatePrivilege', raw: 'not in the report' });
   const batch = rights.find(({ name }) => name === 'BatchLogonRight');
   if (batch)
     gather.add(

@@ -34,7 +34,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
     observeHolders(gather, own.holders, listPlace(own));
     const gpo = gpoNames(text).get((own.gpoId ?? '').toLowerCase()) ?? own.gpoId;
     if (gpo) gather.add('right.winning-gpo', gpo, { field: 'Winning GPO' });
-  } else gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
+  } else gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
   observeIis(gather, assignments);
   const cut = !/<\/(?:\w+:)?Rsop>\s*$/.test(text.slice(-200));
   return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
@@ -67,7 +67,7 @@ export function readGpoReport(file: string, text: string): Reading | null {
   }
   if (!defined) {
     if (first) gather.add('right.gpo', first, { field: 'GPO/Name' });
-    gather.add('right.defined', false, { field: impersonateRight, raw: 'not set' });
+    gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
   }
   observeIis(gather, all);
   return gather.reading(file, 'policy-report', 'gpo-report-xml');

@@ -87,5 +87,7 @@ export const evidenceSamples: readonly EvidenceSample[] = [
     typed(`event: ${form}`, write([poolDisabled])),
     typed(`events: ${form}`, write(moduleStory)),
   ]),
+  typed('event: its words alone', `It stops every night:\n${poolDisabled.message}\n`),
+  typed('events: their words alone', moduleStory.map(({ message }) => message).join('\n\n')),
   { name: 'event log', bytes: eventLogFile(moduleStory), text: undefined },
 ];
