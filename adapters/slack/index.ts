@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type webApi } from '@slack/bolt';
+import type { Express } from 'express';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Admit, Door } from '../../src/desk/ports/door.js';
@@ -53,10 +54,7 @@ export interface SlackDeps {
 }
 
 /** The part of the shared HTTP app that the door uses. */
-interface HttpApp {
-  // biome-ignore lint/suspicious/noExplicitAny: Express takes a handler or a path and a handler
-  use(...handlers: any[]): unknown;
-}
+type HttpApp = Pick<Express, 'use'>;
 
 export interface SlackDoor extends Pick<SlackTransport, 'start' | 'stop'> {
   door: Door;

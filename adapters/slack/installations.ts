@@ -28,17 +28,23 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
         );
       // Frebot asks for no user token, and does not store one that Slack sends anyway.
       const { token: _, refreshToken: __, scopes: ___, ...user } = installation.user;
-      await vault.put(installationName(team), { ...installation, user } as unknown as Json);
+      const stored: Json = JSON.parse(JSON.stringify({ ...installation, user }));
+      await vault.put(installationName(team), stored);
     },
     async fetchInstallation({ teamId }) {
       const found = await vault.get(installationName(requireTeam(teamId)));
-      if (found === undefined) throw new Error('not installed');
-      return found as unknown as Installation<'v2', false>;
+      if (!isInstallation(found)) throw new Error('not installed');
+      return found;
     },
     async deleteInstallation({ teamId }) {
       if (teamId) await vault.remove(installationName(teamId));
     },
   } as InstallationStore;
+}
+
+/** True for what the vault holds of a workspace: an installation with its bot. */
+function isInstallation(stored: unknown): stored is Installation<'v2', false> {
+  return typeof stored === 'object' && stored !== null && 'bot' in stored && 'team' in stored;
 }
 
 export interface Installer {

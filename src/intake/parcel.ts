@@ -109,7 +109,12 @@ function createObservation(
     if (field === undefined) return raw === undefined ? { name, value } : { name, value, raw };
     return raw === undefined ? { name, value, field } : { name, value, field, raw };
   }
-  return Object.fromEntries(
-    Object.entries({ name, value, event, eventName, field, raw }).filter(([, v]) => v !== undefined),
-  ) as unknown as Fact;
+  return {
+    name,
+    value,
+    ...(event !== undefined && { event }),
+    ...(eventName !== undefined && { eventName }),
+    ...(field !== undefined && { field }),
+    ...(raw !== undefined && { raw }),
+  };
 }

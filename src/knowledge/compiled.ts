@@ -8,7 +8,9 @@ export const compiledFiles = { tables: 'knowledge.json', learned: 'questions.mod
 /** The folder below a folder of knowledge of the operator's own that `frebot train` writes to. */
 export const compiledFolder = 'compiled';
 
-type Tables = Record<Exclude<keyof Knowledge, 'learned'>, [string, unknown][]>;
+/** The entries of each table, in order. */
+type Tables = { [Name in keyof Omit<Knowledge, 'learned'>]: MapEntries<Knowledge[Name]> };
+type MapEntries<Table> = Table extends ReadonlyMap<infer Key, infer Value> ? [Key, Value][] : never;
 
 /** Returns the checked knowledge as one JSON text: each table is a list of its entries in order. */
 export function serializeKnowledge({ learned: _, ...knowledge }: Knowledge): string {
@@ -27,8 +29,26 @@ export function serializeKnowledge({ learned: _, ...knowledge }: Knowledge): str
  */
 export function readKnowledge(folder: string): Knowledge {
   const tables = JSON.parse(readCompiled(folder, compiledFiles.tables).toString('utf8')) as Tables;
-  const maps = Object.entries(tables).map(([name, entries]) => [name, new Map(entries)] as const);
-  return { ...Object.fromEntries(maps), learned: readCompiled(folder, compiledFiles.learned) } as unknown as Knowledge;
+  return {
+    causes: new Map(tables.causes),
+    evidenceRequests: new Map(tables.evidenceRequests),
+    codes: new Map(tables.codes),
+    statuses: new Map(tables.statuses),
+    events: new Map(tables.events),
+    outputs: new Map(tables.outputs),
+    configurations: new Map(tables.configurations),
+    configurationPairs: new Map(tables.configurationPairs),
+    barePages: new Map(tables.barePages),
+    topics: new Map(tables.topics),
+    messages: new Map(tables.messages),
+    rights: new Map(tables.rights),
+    iisRights: new Map(tables.iisRights),
+    recipes: new Map(tables.recipes),
+    collect: new Map(tables.collect),
+    talk: new Map(tables.talk),
+    worlds: new Map(tables.worlds),
+    learned: readCompiled(folder, compiledFiles.learned),
+  };
 }
 
 function readCompiled(folder: string, file: string): Buffer {

@@ -182,7 +182,7 @@ async function connectServer(databaseUrl: string, events: Events): Promise<OpenP
     events.emit({ name: 'database-connection-lost', reason: error.code ?? error.name });
   });
   return {
-    pool: pool as unknown as PoolLike,
+    pool,
     description: 'Postgres server',
     isEmbedded: false,
     // A server with its defaults confirms a commit only when it is durable.

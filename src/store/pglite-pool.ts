@@ -17,7 +17,8 @@ export interface Embedded {
 export interface PooledClient extends EventEmitter {
   query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Rows<R>>;
   release(destroy?: boolean): void;
-  connection?: { stream: { setKeepAlive(): void } };
+  /** The socket of a real connection. BullMQ asks it to stay alive. */
+  connection?: { stream: object };
 }
 
 /** The part of `pg.Pool` that BullMQ and our own SQL rely on. A real one is assignable to it. */

@@ -19,6 +19,12 @@ export interface WakeQueue {
   close(): Promise<void>;
 }
 
+/** The part of BullMQ's worker that stops it. */
+interface RunningWorker {
+  pause(): Promise<unknown>;
+  close(force: boolean): Promise<unknown>;
+}
+
 const name = 'inbox';
 
 /** BullMQ's tables have their own schema, because its SQL names them without one. */
@@ -33,12 +39,11 @@ const leaveNothing = { removeOnComplete: true, removeOnFail: true };
  */
 export async function bullQueue(pool: PoolLike, failed: (error: Error) => void): Promise<WakeQueue> {
   const { Queue, Worker, createPostgresBackend } = await import('bullmq');
-  // BullMQ's types know Redis connections only; a pool is what its Postgres backend takes.
-  const options = { connection: pool as never };
-  const queue = new Queue(name, options, createPostgresBackend as never);
+  const options = { connection: pool };
+  const queue = new Queue(name, options, createPostgresBackend);
   queue.on('error', failed);
   await queue.waitUntilReady();
-  let worker: InstanceType<typeof Worker> | undefined;
+  let worker: RunningWorker | undefined;
 
   return {
     async wake(wakes) {
@@ -53,7 +58,7 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
     },
     clear: () => queue.obliterate({ force: true }),
     start(handler, atOnce) {
-      worker = new Worker(
+      const started = new Worker(
         name,
         (): Promise<unknown> => handler(),
         {
@@ -67,9 +72,10 @@ export async function bullQueue(pool: PoolLike, failed: (error: Error) => void):
           // Two seconds instead of fifteen, for an engine that comes back.
           runRetryDelay: 2_000,
         },
-        createPostgresBackend as never,
+        createPostgresBackend,
       );
-      worker.on('error', failed);
+      started.on('error', failed);
+      worker = started;
     },
     async pause() {
       await worker?.pause();
@@ -86,7 +92,7 @@ export async function migrateQueue(pool: PoolLike): Promise<void> {
   const { runMigrations } = await import('bullmq');
   const client = await pool.connect();
   try {
-    await runMigrations(client as never, queueSchema);
+    await runMigrations(client, queueSchema);
   } finally {
     client.release();
   }

@@ -15,11 +15,11 @@ export function listenToShortcut(app: App, { desk, workspace }: ListenerContext)
     if (shortcut.type !== 'message_action') return ack();
     const tenant = teamOf(body);
     const { user } = await (await workspace(tenant)).us();
-    const chosen = shortcut.message as unknown as SlackMessage;
     // Anyone may have written the message, even a bot. The person who chose the shortcut asks.
     const { id: channel } = shortcut.channel;
-    const event = { ...chosen, channel, user: shortcut.user.id, bot_id: undefined, subtype: undefined, text: '' };
-    const message = readSlackMessage(event as SlackMessage, tenant, user);
+    const chosen: SlackMessage = { ...shortcut.message, channel };
+    const event: SlackMessage = { ...chosen, user: shortcut.user.id, bot_id: undefined, subtype: undefined, text: '' };
+    const message = readSlackMessage(event, tenant, user);
     if (!message) return ack();
     const { thread: root, ts, ...place } = message.where;
     // The words are the writer's, so no command in them is obeyed.

@@ -6,10 +6,10 @@ const typingMs = 120;
 /** Creates a box that searches once the person stops typing. */
 export function createSearch(placeholder: string, label: string, search: () => void): HTMLInputElement {
   const box = create('input', { type: 'search', placeholder, 'aria-label': label });
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   box.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(search, typingMs) as unknown as number;
+    timer = setTimeout(search, typingMs);
   });
   return box;
 }

@@ -54,7 +54,7 @@ function readIcacls(lines: readonly OutputLine[]): AccessList[] {
   for (const { text, number } of lines) {
     const found = icaclsEntry.exec(text);
     if (!found) continue;
-    const [, before, brackets] = found as unknown as [string, string, string];
+    const [, before = '', brackets = ''] = found;
     const { path, account } = splitPath(before);
     if (path !== undefined) lists.push({ path, entries: [] });
     lists.at(-1)?.entries.push({ account, line: number, rights: brackets, ...icaclsAccess(brackets) });

@@ -19,7 +19,7 @@ export const keyedSecrets: Rule = (text, withhold) => {
   const folded = foldAccents(text);
   key.lastIndex = 0;
   for (let hit = key.exec(folded); hit !== null; hit = key.exec(folded)) {
-    const [all, word, suffix, between] = hit as unknown as [string, string, string, string];
+    const [all, word = '', suffix = '', between = ''] = hit;
     const at = hit.index + all.length;
     if (!isKey(text, hit.index, word, suffix)) {
       key.lastIndex = hit.index + word.length;
