@@ -7,7 +7,8 @@ import { readEvidence } from '../src/evidence/read.js';
 import { createIntake } from '../src/intake/intake.js';
 import { ask } from '../src/questions/ask.js';
 import { systemClock } from '../src/service/clock.js';
-import { memoryInbox, memoryStore } from '../src/store/memory.js';
+import { MemoryInbox } from '../src/store/memory-inbox.js';
+import { memoryStore } from '../src/store/memory-store.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
 
@@ -46,7 +47,7 @@ const desk = createDesk({
   knowledge,
   intake,
   store: memoryStore(),
-  inbox: memoryInbox(events, systemClock),
+  inbox: new MemoryInbox(events, systemClock),
   events,
   clock: systemClock,
 });

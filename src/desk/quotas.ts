@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './ports/environment.js';
-import { type SpentQuota, type Store, sliceMs } from './ports/store.js';
+import { type QuotaStore, type SpentQuota, sliceMs } from './ports/store.js';
 
 /** How much one account may use in an hour. */
 interface Quota {
@@ -43,11 +43,11 @@ const slices = hourMs / sliceMs;
  * moment may pass together.
  */
 export class QuotaGuard {
-  readonly #store: Pick<Store, 'spent' | 'spend'>;
+  readonly #store: QuotaStore;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #quotas: Quotas;
 
-  constructor(store: Pick<Store, 'spent' | 'spend'>, clock: Pick<Clock, 'now'>, quotas: Quotas = defaultQuotas) {
+  constructor(store: QuotaStore, clock: Pick<Clock, 'now'>, quotas: Quotas = defaultQuotas) {
     this.#store = store;
     this.#clock = clock;
     this.#quotas = quotas;

@@ -10,13 +10,14 @@ import { systemClock } from '../service/clock.js';
 import type { Config } from '../service/config.js';
 import { OperatorError } from '../service/operator-error.js';
 import { packageRoot } from '../service/root.js';
-import { memoryInbox, memoryStore } from '../store/memory.js';
+import { MemoryInbox } from '../store/memory-inbox.js';
+import { memoryStore } from '../store/memory-store.js';
 import { memoryVault } from '../store/vault.js';
 
 /** Returns storage that lasts until the process ends. */
 const createMemoryStorage = (events: Events): Storage => ({
   store: memoryStore(),
-  inbox: memoryInbox(events, systemClock),
+  inbox: new MemoryInbox(events, systemClock),
   vault: memoryVault(),
 });
 

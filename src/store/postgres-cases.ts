@@ -1,12 +1,7 @@
 import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
-import type { Store } from '../desk/ports/store.js';
+import type { CaseStore } from '../desk/ports/store.js';
 import { findSimilarCases } from './cases-like.js';
 import type { Database } from './database.js';
-
-type CaseStore = Pick<
-  Store,
-  'caseOf' | 'caseNumbered' | 'openCase' | 'saveCase' | 'removeCase' | 'casesLike' | 'casesNotIt'
->;
 
 interface Row {
   number: number;

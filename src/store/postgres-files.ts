@@ -1,10 +1,10 @@
 import type { Clock } from '../desk/ports/environment.js';
-import type { Store, ThreadFiles } from '../desk/ports/store.js';
+import type { FileStore, ThreadFiles } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
 /** Stores where the evidence of threads can be fetched again. Sealed, because an address may name a person. */
-export function postgresFiles(db: Database, clock: Clock, seal: Seal): Pick<Store, 'filesOf' | 'keepFiles'> {
+export function postgresFiles(db: Database, clock: Clock, seal: Seal): FileStore {
   const row = (thread: string, message: string) => `file:${thread} ${message}`;
   return {
     async filesOf(thread) {

@@ -1,8 +1,8 @@
-import type { Store } from '../desk/ports/store.js';
+import type { QuotaStore } from '../desk/ports/store.js';
 import type { Database } from './database.js';
 
 /** Stores the quotas spent within the hour in Postgres, so that all replicas count together. */
-export function postgresSpent(db: Database): Pick<Store, 'spent' | 'spend'> {
+export function postgresSpent(db: Database): QuotaStore {
   return {
     async spent(accounts, fromSlice) {
       const { rows } = await db.query<{ account: string; slice: number; questions: number; bytes: string | number }>(

@@ -9,7 +9,7 @@ import type { Attempt, ReadingMarks } from '../../src/desk/ports/inbox.js';
 import type { Posted } from '../../src/desk/ports/message.js';
 import { QuotaGuard } from '../../src/desk/quotas.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
 import { until } from '../store/contract.js';

@@ -5,7 +5,8 @@ import { createDesk } from '../../src/desk/desk.js';
 import type { Message } from '../../src/desk/ports/message.js';
 import { QuotaGuard } from '../../src/desk/quotas.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { frebLog } from '../scenarios/logs.js';
 import { done, FakeDoor, file, HandClock, knowledge, message, world } from './support.js';
 
@@ -115,7 +116,7 @@ describe('time of reading is counted', () => {
       await clock.pass(sixMinutes);
       return compared;
     };
-    const inbox = memoryInbox({ emit: () => undefined }, clock);
+    const inbox = new MemoryInbox({ emit: () => undefined }, clock);
     const events = { emit: () => undefined };
     const desk = createDesk({ knowledge, intake: slow, store: memoryStore(), inbox, events, clock });
     const door = new FakeDoor();

@@ -4,7 +4,7 @@ import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
 import { createParts } from '../../src/desk/parts.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { attemptOf, FakeDoor, HandClock, knowledge, message } from './support.js';
 

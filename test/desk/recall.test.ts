@@ -3,7 +3,7 @@ import type { Answer } from '../../src/answer/answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { message, type World, world } from './support.js';
 

@@ -5,7 +5,8 @@ import type { Clock, Events } from '../../src/desk/ports/environment.js';
 import type { Attempt, WorkOutcome } from '../../src/desk/ports/inbox.js';
 import type { FileRef, Message, Posted } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { type MemoryInbox, type MemoryStore, memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { type MemoryStore, memoryStore } from '../../src/store/memory-store.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { frebLog } from '../scenarios/logs.js';
 
@@ -159,7 +160,7 @@ export function world(saved: { store?: string; inbox?: string } = {}, store = me
   const clock = new HandClock();
   const events: World['events'] = [];
   const sink: Events = { emit: (event) => void events.push({ ...event }) };
-  const inbox = memoryInbox(sink, clock, saved.inbox);
+  const inbox = new MemoryInbox(sink, clock, saved.inbox);
   const desk = createDesk({ knowledge, intake, store, inbox, events: sink, clock });
   const door = new FakeDoor();
   desk.addDoor(door);

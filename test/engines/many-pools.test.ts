@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { createDesk } from '../../src/desk/desk.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { systemClock } from '../../src/service/clock.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { readable } from '../fakes/slack/index.js';
 import { craftZip } from '../intake/zips.js';
@@ -19,7 +20,7 @@ function zipOfManyPools(): Buffer {
 it('a configuration of 550,000 pools is answered on the page and in a chat, and the next question too', async () => {
   const events = { emit: () => undefined };
   const intake = createIntake();
-  const inbox = memoryInbox(events, systemClock);
+  const inbox = new MemoryInbox(events, systemClock);
   const desk = createDesk({
     knowledge: builtKnowledge(),
     intake,

@@ -9,7 +9,8 @@ import { createDesk } from '../../src/desk/desk.js';
 import type { Clock } from '../../src/desk/ports/environment.js';
 import type { Inbox } from '../../src/desk/ports/inbox.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { openCrashDatabase } from '../crash-database.js';
@@ -22,7 +23,7 @@ const events = { emit: () => undefined };
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const engine = DATA
   ? await openCrashDatabase(DATA)
-  : { store: memoryStore(), inbox: memoryInbox(events, clock), vault: memoryVault() };
+  : { store: memoryStore(), inbox: new MemoryInbox(events, clock), vault: memoryVault() };
 const never = () => new Promise<never>(() => undefined);
 let mode: unknown;
 process.on('message', (sent) => {

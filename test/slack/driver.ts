@@ -10,7 +10,8 @@ import type { Store } from '../../src/desk/ports/store.js';
 import type { Quotas } from '../../src/desk/quotas.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { makeDownload } from '../../src/service/download.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { memoryVault } from '../../src/store/vault.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import {
@@ -157,7 +158,7 @@ export function wholeDesk(store: Store = memoryStore(), quotas?: Quotas, own: Cl
     knowledge,
     intake: createIntake({ workers: 1 }),
     store,
-    inbox: memoryInbox(events, own),
+    inbox: new MemoryInbox(events, own),
     events,
     clock: own,
     ...(quotas && { quotas }),

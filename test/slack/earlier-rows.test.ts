@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Message, Posted } from '../../src/desk/ports/message.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { readable } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { longAnswer } from './doubles.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stepId } from '../../adapters/slack/manifest.js';
 import type { Desk } from '../../src/desk/desk.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { frebLog } from '../scenarios/logs.js';
 import { SlackRun, transports, wholeDesk } from './driver.js';
 

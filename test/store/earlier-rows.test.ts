@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Database } from '../../src/store/database.js';
 import { InboxRows } from '../../src/store/inbox-rows.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { Seal } from '../../src/store/seal.js';
 import { done, world } from '../desk/support.js';

@@ -2,17 +2,18 @@ import { describe } from 'vitest';
 import type { Clock } from '../../src/desk/ports/environment.js';
 import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { contract } from './contract.js';
 
 /** In memory a new process starts from what the one before would have written down. */
 const keeper = () => {
   let store = memoryStore();
-  let inbox = memoryInbox({ emit: () => {} }, systemClock as Clock);
+  let inbox = new MemoryInbox({ emit: () => {} }, systemClock as Clock);
   return {
     async begin() {
       store = memoryStore(store.snapshot());
-      inbox = memoryInbox({ emit: () => {} }, systemClock as Clock, inbox.snapshot());
+      inbox = new MemoryInbox({ emit: () => {} }, systemClock as Clock, inbox.snapshot());
       const rows = () => new Map(JSON.parse(inbox.snapshot()) as [string, { outcome?: WorkOutcome }][]);
       return {
         store,
@@ -23,7 +24,7 @@ const keeper = () => {
     },
     async clear() {
       store = memoryStore();
-      inbox = memoryInbox({ emit: () => {} }, systemClock as Clock);
+      inbox = new MemoryInbox({ emit: () => {} }, systemClock as Clock);
     },
   };
 };

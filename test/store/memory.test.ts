@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import type { Message } from '../../src/desk/ports/message.js';
 import type { AnswerRecord } from '../../src/desk/ports/store.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { HandClock, message, settled } from '../desk/support.js';
 
 const record = (id: string, thread = 't'): AnswerRecord => ({
@@ -59,7 +60,7 @@ describe('the store in memory', () => {
 describe('the inbox in memory', () => {
   it('hands a message over as JSON made it, after the claim has returned', async () => {
     const seen: Message[] = [];
-    const inbox = memoryInbox(events, new HandClock());
+    const inbox = new MemoryInbox(events, new HandClock());
     inbox.start(async (one) => {
       seen.push(one);
       return { state: 'silent' };
@@ -73,7 +74,7 @@ describe('the inbox in memory', () => {
   });
 
   it('claims once, also among claims at the same moment', async () => {
-    const inbox = memoryInbox(events, new HandClock());
+    const inbox = new MemoryInbox(events, new HandClock());
     const one = message();
     const claims = await Promise.all(Array.from({ length: 20 }, () => inbox.claim({ ...one })));
     expect(claims.filter(Boolean)).toHaveLength(1);
@@ -82,7 +83,7 @@ describe('the inbox in memory', () => {
   it('works on several at a time, but not on all', async () => {
     let now = 0;
     let most = 0;
-    const inbox = memoryInbox(events, new HandClock());
+    const inbox = new MemoryInbox(events, new HandClock());
     inbox.start(async () => {
       most = Math.max(most, ++now);
       await settled(3);
@@ -98,7 +99,7 @@ describe('the inbox in memory', () => {
   });
 
   it('gives a row an end even when the handler throws', async () => {
-    const inbox = memoryInbox(events, new HandClock());
+    const inbox = new MemoryInbox(events, new HandClock());
     inbox.start(() => Promise.reject(new Error('a defect')));
     await inbox.claim(message());
     await settled();
@@ -106,7 +107,7 @@ describe('the inbox in memory', () => {
   });
 
   it('takes up after a crash what had no outcome, and only that', async () => {
-    const before = memoryInbox(events, new HandClock());
+    const before = new MemoryInbox(events, new HandClock());
     before.start(silent);
     const [first, second] = [message(), message()];
     await before.claim(first);
@@ -115,7 +116,7 @@ describe('the inbox in memory', () => {
     await before.claim(second);
     await settled();
     const worked: string[] = [];
-    const after = memoryInbox(events, new HandClock(), before.snapshot());
+    const after = new MemoryInbox(events, new HandClock(), before.snapshot());
     after.start(async ({ key }) => {
       worked.push(key);
       return { state: 'silent' };
@@ -127,7 +128,7 @@ describe('the inbox in memory', () => {
 
   it('waits for work in hand, but not for ever', async () => {
     const clock = new HandClock();
-    const inbox = memoryInbox(events, clock);
+    const inbox = new MemoryInbox(events, clock);
     inbox.start(() => new Promise(() => {}));
     await inbox.claim(message());
     await settled();
@@ -144,7 +145,7 @@ describe('the inbox in memory', () => {
 
   it('forgets finished keys after a day', async () => {
     const clock = new HandClock();
-    const inbox = memoryInbox(events, clock);
+    const inbox = new MemoryInbox(events, clock);
     inbox.start(silent);
     const old = message();
     await inbox.claim(old);

@@ -5,7 +5,8 @@ import { reportPage } from '../../adapters/web/index.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Clock } from '../../src/desk/ports/environment.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import type { GraphFile } from '../fakes/teams/graph.js';
 import {
@@ -36,7 +37,7 @@ export class TeamsRun {
   readonly desk: Desk;
   teams!: FakeTeams;
   readonly store: ReturnType<typeof memoryStore>;
-  readonly inbox: ReturnType<typeof memoryInbox>;
+  readonly inbox: MemoryInbox;
 
   private constructor(store = memoryStore()) {
     this.store = store;
@@ -45,7 +46,7 @@ export class TeamsRun {
       sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
     };
     const events = { emit: () => undefined };
-    this.inbox = memoryInbox(events, clock);
+    this.inbox = new MemoryInbox(events, clock);
     this.desk = createDesk({
       knowledge,
       intake: createIntake({ workers: 1 }),

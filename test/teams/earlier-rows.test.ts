@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Message } from '../../src/desk/ports/message.js';
-import { memoryStore } from '../../src/store/memory.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { fileAddress, serveMessage, serveShare } from '../fakes/teams/graph.js';
 import { buttonInvoke, personalActivity, team } from '../fakes/teams/index.js';
 import { cardText } from './cards.js';

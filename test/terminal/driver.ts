@@ -6,7 +6,8 @@ import { runTerminal, type TerminalDeps } from '../../adapters/terminal/index.js
 import { createDesk } from '../../src/desk/desk.js';
 import type { Check } from '../../src/desk/ports/door.js';
 import { createIntake } from '../../src/intake/intake.js';
-import { memoryInbox, memoryStore } from '../../src/store/memory.js';
+import { MemoryInbox } from '../../src/store/memory-inbox.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { terminalDeps } from './deps.js';
 
@@ -25,7 +26,7 @@ export function testDesk() {
     knowledge,
     intake,
     store: memoryStore(),
-    inbox: memoryInbox(events, clock),
+    inbox: new MemoryInbox(events, clock),
     events,
     clock,
   });

@@ -4,8 +4,8 @@ import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
 import type { FileRef } from './message.js';
 
-/** The desk's memory: answers (so that buttons work later), threads, cases, quotas. JSON in and out. */
-export interface Store {
+/** The desk's memory: answers (so that buttons work later), threads, cases, files, quotas. JSON in and out. */
+export interface Store extends CaseStore, FileStore, QuotaStore {
   saveAnswer(record: AnswerRecord): Promise<void>;
   answer(id: string): Promise<AnswerRecord | undefined>;
   /** Returns the newest answer to a message. */
@@ -20,6 +20,9 @@ export interface Store {
   forgetAll(threads: string): Promise<void>;
   /** Removes the answers to one message; returns the threads that held them. */
   forgetMessage(key: string): Promise<string[]>;
+}
+
+export interface CaseStore {
   /** Returns the newest case of a thread. */
   caseOf(thread: string): Promise<CaseRecord | undefined>;
   caseNumbered(tenant: string, number: number): Promise<CaseRecord | undefined>;
@@ -36,10 +39,16 @@ export interface Store {
   casesLike(tenant: string, failure: string, but: { thread: string }): Promise<SimilarCases>;
   /** Returns cases of all tenants whose diagnosis a user marked "Not it", newest first. */
   casesNotIt(limit: number): Promise<CaseRecord[]>;
+}
+
+export interface FileStore {
   /** Returns where the evidence of a thread can be fetched again, oldest first. Never its content. */
   filesOf(thread: string): Promise<ThreadFiles[]>;
   /** Replaces what is stored about the files of this message in this thread. */
   keepFiles(files: ThreadFiles): Promise<void>;
+}
+
+export interface QuotaStore {
   /** Returns what these accounts spent in this slice of time and later ones. */
   spent(accounts: string[], fromSlice: number): Promise<SpentQuota[]>;
   /** Adds to what was spent. Slices more than an hour old may be dropped. */
