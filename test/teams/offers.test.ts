@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scriptLimitBytes, wireSize } from '../../adapters/teams/render/index.js';
+import { collectScript } from '../../src/answer/collect-script.js';
 import { commandsAlone, offeringLines } from '../desk/offers.js';
 import {
   buttonInvoke,
@@ -62,4 +64,22 @@ describe('each command works alone from the menu', () => {
     const answer = await answerTo(channelActivity(here(), mention(command), first.id));
     expect(cardText(cardOf(answer))).toContain(shown);
   });
+});
+
+it.each([
+  ['1:1 chat', (text: string) => personalActivity(here(), { text })],
+  ['channel', (text: string) => channelActivity(here(), mention(text))],
+])('a script is whole in one block behind its button, in a %s', async (_where, ask) => {
+  const card = cardOf(await answerTo(ask('collect')));
+  const button = cardElements(card).find(({ title }) => String(title).startsWith('Script'));
+  const response = await run.teams.deliver(
+    personalActivity(here(), buttonInvoke(String(button?.verb), button?.data as object)),
+  );
+  const { value } = (await response.json()) as { value: unknown };
+  const scripts = cardElements(value).filter(({ type }) => type === 'CodeBlock');
+  expect(scripts.map(({ codeSnippet }) => codeSnippet)).toEqual([
+    collectScript(knowledge.collect.values(), { hours: 24 }).trimEnd(),
+  ]);
+  expect(wireSize(value)).toBeLessThanOrEqual(scriptLimitBytes);
+  expect(cardFaults(value)).toEqual([]);
 });

@@ -14,6 +14,12 @@ import { toInlines, toTextBlock } from './text.js';
 export const messageLimitBytes = 25 * 1024;
 const envelope = 3 * 1024;
 const cardLimit = messageLimitBytes - envelope;
+/**
+ * A script has more room, because in pieces it could not be copied. Microsoft advises to stay under 80 KB; a client that refuses
+ * the card gets the answer as text.
+ */
+export const scriptLimitBytes = 76 * 1024;
+const scriptCardLimit = scriptLimitBytes - envelope;
 
 /** Returns the bytes as Teams counts them: two for each UTF-16 code unit of the JSON. */
 export function wireSize(value: unknown): number {
@@ -55,7 +61,8 @@ function renderCardSeries(answer: Answer, shown: Part[], layout: Layout): Card[]
       openable: last ? layout.openable : [],
       continues: !last,
     });
-  for (const part of splitParts(shown, (piece) => wireSize(make([piece], true)) <= cardLimit)) {
+  const limitOf = (part: Part) => (part.kind === 'command' ? scriptCardLimit : cardLimit);
+  for (const part of splitParts(shown, (piece) => wireSize(make([piece], true)) <= limitOf(piece))) {
     if (page.length > 0 && wireSize(make([...page, part], true)) > cardLimit) {
       out.push(make(page, false));
       page = [];

@@ -1,2 +1,2 @@
-export { messageLimitBytes, renderCards, wireSize } from './card.js';
+export { messageLimitBytes, renderCards, scriptLimitBytes, wireSize } from './card.js';
 export type { Card, CardAction } from './elements.js';

@@ -117,8 +117,17 @@ function command(text: string, shell: Step['shell']): CodeBlock {
     type: 'CodeBlock',
     codeSnippet: neutralLines(text).join('\n').trimEnd(),
     language,
-    fallback: commandLines(text),
+    fallback: text.length > longestDrawn ? script(text) : commandLines(text),
   };
+}
+
+/** Characters of a command whose lines are blocks of their own, which take three times its size. */
+const longestDrawn = 4_000;
+
+/** Returns a script as one block in monospace. */
+function script(text: string): Container {
+  const whole = neutralLines(text).join('\n').trimEnd();
+  return { type: 'Container', style: 'emphasis', items: [toTextBlock(toInlines(whole, { fontType: 'Monospace' }))] };
 }
 
 /**
