@@ -2,6 +2,7 @@ import type { BarePageRow } from './bare-page-schema.js';
 import type { CollectBlock } from './collect-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
+import type { FollowUp } from './follow-up-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
@@ -37,6 +38,8 @@ export interface Knowledge {
   recipes: ReadonlyMap<string, Recipe>;
   /** The blocks of the script that `collect` writes, in order. */
   collect: ReadonlyMap<string, CollectBlock>;
+  /** What answers short questions of threads, by what those are about. */
+  followUps: ReadonlyMap<string, FollowUp>;
   /** Lines of threads, by whom they are for. */
   talk: ReadonlyMap<string, Talk>;
   /** Names of products and tools, by the world they come from. */

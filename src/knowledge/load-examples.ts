@@ -1,4 +1,5 @@
 import { type EntryExamples, type Examples, entryExamplesSchema, type OffTopic, offTopicSchema } from './examples.js';
+import { aspects } from './follow-up-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { didYouMean } from './nearest.js';
 import type { Path, YamlFile } from './yaml.js';
@@ -11,24 +12,7 @@ import { checkItem, readItems } from './yaml-items.js';
 const specialEntries: Readonly<Record<string, readonly string[]>> = {
   code: [],
   status: [],
-  same: [
-    'why',
-    'fix',
-    'check',
-    'sure',
-    'send',
-    'still',
-    'restart',
-    'scope',
-    'compare',
-    'more',
-    'who',
-    'tell',
-    'until',
-    'risk',
-    'began',
-    'prevent',
-  ],
+  same: aspects,
   fact: ['account', 'pool', 'server', 'status', 'code', 'time', 'page', 'missing', 'holders', 'person'],
   hello: [],
   thanks: [],

@@ -17,6 +17,7 @@ import {
   configurationSchema,
 } from './configuration-schema.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
+import { checkFollowUp, type FollowUp, followUpSchema } from './follow-up-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { type OutputRow, outputKey, outputSchema } from './output-schema.js';
 import {
@@ -75,6 +76,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const iisRights = read('iis-rights.yaml', iisRightSchema, (r: IisRight) => r.right);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
+  const followUps = read('follow-ups.yaml', followUpSchema, (f: FollowUp) => f.of);
   const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
   const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
@@ -85,6 +87,8 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of configurations.values()) checkConfiguration(entry, causes, evidenceRequests);
   for (const entry of configurationPairs.values()) checkPair(entry, causes);
   for (const entry of barePages.values()) checkBarePage(entry, causes, evidenceRequests);
+  const entries = new Map<string, Topic | Cause>([...values(topics), ...values(causes)]);
+  for (const entry of followUps.values()) checkFollowUp(entry, entries);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
@@ -103,6 +107,7 @@ export function loadKnowledge(dir: string): Knowledge {
     iisRights: values(iisRights),
     recipes: values(recipes),
     collect: values(collect),
+    followUps: values(followUps),
     talk: values(talk),
     worlds: values(worlds),
     learned: new Uint8Array(),

@@ -9,7 +9,7 @@ export interface AskResult {
   topic: string | null;
   /** How likely this answers the question, 0 to 1, calibrated. */
   score: number;
-  /** The entry of `knowledge/topics/` that spoke, where one did: several of them are about the same right. */
+  /** The entry of `knowledge/topics/` that spoke (several of them are about the same right), or the cause that a code and a status mean together. */
   entry?: string;
   /** The statement of the entry or card that was asked for. */
   statement?: string;

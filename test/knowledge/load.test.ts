@@ -57,6 +57,16 @@ describe('the knowledge', () => {
     expect(all.evidenceRequests.has('rights-export')).toBe(true);
   });
 
+  it.each([
+    ['of: cat-on-keyboard\n  answers: { why: no-such }', '"no-such" is no entry and no statement'],
+    [
+      'of: cat-on-keybord\n  answers: { why: cat-on-keyboard }',
+      '"cat-on-keybord" is no entry; did you mean "cat-on-keyboard"?',
+    ],
+  ])('names the row of follow-ups that speaks of nothing: %s', (row, message) => {
+    expect(mistake(`- ${row}\n`, 'follow-ups.yaml').message).toContain(message);
+  });
+
   it('loads a card written by hand', () => {
     expect(load({ 'causes/cat-on-keyboard.yaml': card }).causes.get('cat-on-keyboard')?.affects).toBe('page');
   });

@@ -84,3 +84,41 @@ describe('what is asked about a fault beside its reason and its fix', () => {
     expect(converse('explain impersonation-right-missing', words).result.entry).toBe(entry);
   });
 });
+
+describe('a short question about a topic', () => {
+  it.each([
+    ['explain events-was', 'how do I check that', 'see-events'],
+    ['explain pool-identities/application-pool-identity', 'how do I go back', 'switch-back'],
+    ['explain double-hop', 'who has to do that', 'who-sets-it'],
+    ['explain gmsa-pool', 'who has to do that', 'who-creates'],
+    ['explain freb-enable', 'is that risky', 'cost'],
+  ])('is answered by what the knowledge names for it: %s, %s', (topic, words, statement) => {
+    expect(converse(topic, words).result.statement).toBe(statement);
+  });
+
+  it('is answered by the next of them when the first was said', () => {
+    const { result, thread } = converse('explain cis-rule', 'what would that break', 'what would that break');
+    expect(new Set(thread.said).size).toBe(thread.said?.length);
+    expect(result.statement).not.toBe('removal-breaks');
+  });
+
+  it('about another fault is not answered by what is true of the right', () => {
+    const { result } = converse('explain config-unreadable', 'do I have to reboot the server');
+    expect(result).toMatchObject({ topic: 'config-unreadable', intent: 'cause' });
+  });
+});
+
+describe('a code beside a status', () => {
+  it('is a thread about the cause that they mean together', () => {
+    const { result } = converse('500.19 0x80070005', 'which command');
+    expect(result.topic).toBe('config-unreadable');
+  });
+
+  it('lets ask for the account, of which nothing is known yet', () => {
+    const { result } = converse('500.19 0x80070005', 'which account is it');
+    expect(result.intent).toBe('fact');
+    expect(result.answer.summary).toMatch(
+      /^What I have seen does not tell which account the pool of the site runs as\./,
+    );
+  });
+});

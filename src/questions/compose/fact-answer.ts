@@ -39,7 +39,7 @@ const sentences: Readonly<Record<string, FactSentence>> = {
 };
 
 /** Answers with one fact of the thread's failure; says what would tell it where no evidence did. */
-export function factAnswer(fact: string, failure: FailureFacts, knowledge: Knowledge): Answer {
+export function factAnswer(fact: string, failure: Partial<FailureFacts>, knowledge: Knowledge): Answer {
   const facts = lookUpFact({ ...failure, ...(failure.time !== undefined && { time: formatUtc(failure.time) }) });
   const { known, unknown, request } = sentences[fact]!;
   const said = fillSentence(known, facts);

@@ -4,6 +4,7 @@ import { causeAnswer, statusAnswer } from '../../answer/topic-answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
+import { causeOfNumbers } from './number-causes.js';
 import { shorten } from './short.js';
 
 /**
@@ -27,9 +28,11 @@ function codeResult(
   knowledge: Knowledge,
 ): AskResult {
   const entry = knownCode(value, knowledge);
+  const cause = entry && causeOfNumbers(entry.hresult, status, knowledge);
   return {
     intent: 'code',
     topic: entry?.hresult ?? hex(value),
+    ...(cause && { entry: cause.id }),
     // Decoded by its parts only, or a small number: an answer for who asked, no reason to speak up in a channel.
     score: entry && certain ? 1 : 0.7,
     answer: shorten(codeAnswer(value, knowledge, status)),

@@ -1,3 +1,4 @@
+import type { ThreadKind } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 
@@ -32,10 +33,7 @@ export function contextMarks(subject: string, knowledge: Knowledge): string[] {
 }
 
 /** Returns the kind of a thread by its subject: the right, tracing, a failure, a number, or another entry. */
-export function kindOfThread(
-  subject: string,
-  knowledge: Knowledge,
-): 'right' | 'tracing' | 'entry' | 'cause' | 'number' {
+export function kindOfThread(subject: string, knowledge: Knowledge): ThreadKind {
   if (isAboutTheRight(subject, knowledge)) return 'right';
   const entry = knowledge.topics.get(subject);
   if (entry) return entry.kind === 'tracing' ? 'tracing' : 'entry';

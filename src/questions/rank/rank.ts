@@ -31,6 +31,8 @@ export interface Ranking {
   aspect?: string;
   /** The statement of the thread's own entry that fits the question best. */
   own?: string;
+  /** True when the question is nearer to what can be asked of any entry than to what is asked of the thread's own. */
+  isAspect: boolean;
 }
 
 interface Ranker {
@@ -84,7 +86,18 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   };
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
-  return { candidates, probability, ...(sign && { sign }), ...(aspect && { aspect }), ...(own && { own }) };
+  const isAspect = leaning !== undefined && isNearer('same', leaning.subject, similar, model);
+  return { candidates, probability, isAspect, ...(sign && { sign }), ...(aspect && { aspect }), ...(own && { own }) };
+}
+
+/** True when the nearest example of the one entry is nearer than the nearest of the other. */
+function isNearer(one: string, other: string, similar: Float32Array, model: QuestionModel): boolean {
+  const nearestTo = (entry: string) =>
+    similar.reduce((most, similarity, example) => {
+      const owner = model.statements[model.exampleStatement[example]!]!.entry;
+      return model.entries[owner] === entry ? Math.max(most, similarity) : most;
+    }, 0);
+  return nearestTo(one) > nearestTo(other);
 }
 
 /** How many times likelier each entry is in a thread, by its place. */

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
+import { causesOfNumber } from '../compose/number-causes.js';
 import type { AskResult } from '../result.js';
 
 /** The failure that a thread is about: what its last diagnosis observed. All of it is safe to show. */
@@ -51,6 +51,13 @@ export function isOurs({ topic, failure }: ThreadFacts): boolean {
   return topic !== undefined || failure !== undefined;
 }
 
+/** True for a thread about a fault, shown by evidence or spoken of: its account, pool or server can be asked for. */
+export function isAboutFault(thread: ThreadFacts, knowledge: Knowledge): boolean {
+  if (thread.failure !== undefined) return true;
+  const referent = referentOf(thread, knowledge);
+  return referent === undefined ? isOurs(thread) : knowledge.causes.has(referent);
+}
+
 /** Older statements may be said again. */
 const mostSaid = 40;
 
@@ -95,15 +102,4 @@ export function referentOf({ entry, topic, failure }: ThreadFacts, knowledge: Kn
 function causeOfNumber(number: string, knowledge: Knowledge): string | undefined {
   const causes = causesOfNumber(number, knowledge);
   return causes.length === 1 ? causes[0]!.id : undefined;
-}
-
-/** Returns the causes that a code or a status stands for: the one that carries it as a name, or those that its card lists. */
-export function causesOfNumber(number: string, { causes, statuses, codes }: Knowledge): Cause[] {
-  const named = [...causes.values()].filter(({ aliases }) => aliases.includes(number));
-  if (named.length === 1) return named;
-  const isMain = !number.includes('.');
-  const below = [...statuses.values()].filter(({ code }) => isMain && code.startsWith(`${number}.`));
-  const listed = [statuses.get(number), ...below].flatMap((status) => status?.causes ?? []);
-  const ids = new Set([codes.get(number)?.cause, ...listed, ...named.map(({ id }) => id)]);
-  return [...ids].flatMap((id) => (id === undefined ? [] : (causes.get(id) ?? [])));
 }

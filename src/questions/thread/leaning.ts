@@ -1,8 +1,9 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { causesOfNumber } from '../compose/number-causes.js';
 import type { Question } from '../parse/question.js';
 import { isAboutTheRight, type Leaning, mayLean } from '../rank/context.js';
 import { offTopic } from '../rank/model.js';
-import { causesOfNumber, isOurs, referentOf, type ThreadFacts } from './facts.js';
+import { isAboutFault, isOurs, referentOf, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
 /** How many times likelier an entry is in a thread than without one. */
@@ -45,6 +46,7 @@ function factorsIn(
   hasCard: boolean,
   knowledge: Knowledge,
 ): Leaning['prior'] {
+  const isFault = isAboutFault(thread, knowledge);
   const aboutRight = [...about, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
   const related = new Set(about.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
   const isRelated = (entry: string) =>
@@ -54,8 +56,8 @@ function factorsIn(
   return (entry, nearness) => {
     if (entry === offTopic) return factors.elsewhere;
     if (entry === 'code' || entry === 'status') return hasCard ? factors.number : 0;
-    // Where a failure was shown, "which account" asks for its account; where none was, it asks for what is true of all.
-    if (entry === 'fact') return thread.failure ? factors.fact : 0;
+    // In a thread about a fault "which account" asks for its account; elsewhere it asks for what is true of all.
+    if (entry === 'fact') return isFault ? factors.fact : 0;
     if (own.includes(entry)) return factors.own;
     if (about.includes(entry)) return factors.cause;
     if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.ofThread;

@@ -3,7 +3,7 @@ import type { Place } from '../decide.js';
 import type { Question } from '../parse/question.js';
 import type { Leaning } from '../rank/context.js';
 import type { Candidate } from '../rank/rank.js';
-import { isOurs, type ThreadFacts } from './facts.js';
+import { isAboutFault, isOurs, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
 /** Returns what deciding needs to know of the thread in which a question is asked. */
@@ -44,10 +44,10 @@ function answerFrom(
   return thread.failure && signature !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
 }
 
-/** True for an entry that can be said in this thread: a card needs a number, facts need a failure. */
+/** True for an entry that can be said in this thread: a card needs a number, facts need a fault. */
 function isSayable(entry: string, question: Question, thread: ThreadFacts, knowledge: Knowledge): boolean {
   if (entry === 'code' || entry === 'status') return hasNewCard(question, thread, knowledge);
-  if (entry === 'fact') return thread.failure !== undefined;
+  if (entry === 'fact') return isAboutFault(thread, knowledge);
   return entry !== 'same' || isOurs(thread);
 }
 

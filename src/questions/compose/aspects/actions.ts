@@ -35,6 +35,14 @@ export const actionAspects: Aspects = {
     return { title, parts: [...fixOf(subject), ...(undo ? [{ ...undo, keep: 'normal' } as const] : [])] };
   },
   restart: (subject) => ({ title: 'The fix does not restart the computer.', parts: fixOf(subject) }),
+  undo(subject) {
+    const undo = undoPart(subject.cause, subject.facts);
+    return undo && { title: 'Yes, this takes the fix back.', parts: [{ ...undo, keep: 'always' }] };
+  },
+  command(subject) {
+    const hasCommand = fittingSteps(subject.cause.fix, subject.facts).some(({ command }) => command !== undefined);
+    return hasCommand ? { title: 'The commands stand in the steps.', parts: fixOf(subject) } : undefined;
+  },
   prevent(subject) {
     const { head } = firstSentences(subject.cause.explanation, 1);
     return {

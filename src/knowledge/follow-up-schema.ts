@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { didYouMean } from './nearest.js';
+import type { Cause, Topic } from './schema.js';
+import type { Entry } from './yaml.js';
+
+/** What a follow-up can ask of anything that was said: why, how to see it, how to undo it … */
+export const aspects = [
+  'why',
+  'fix',
+  'command',
+  'check',
+  'verify',
+  'sure',
+  'send',
+  'still',
+  'restart',
+  'undo',
+  'scope',
+  'compare',
+  'more',
+  'who',
+  'tell',
+  'until',
+  'risk',
+  'began',
+  'prevent',
+] as const;
+
+export type Aspect = (typeof aspects)[number];
+
+/** The kinds of threads, by what they are about. */
+export const threadKinds = ['right', 'tracing', 'entry', 'cause', 'number'] as const;
+
+export type ThreadKind = (typeof threadKinds)[number];
+
+/** A statement of the entry itself, another entry, or a statement of that (`entry/statement`); the first that was not said yet. */
+const answers = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((one) => (Array.isArray(one) ? one : [one]));
+
+export const followUpSchema = z.strictObject({
+  /** A topic, a cause, or a kind of thread whose entries share these answers. */
+  of: z.string(),
+  answers: z.partialRecord(z.enum(aspects), answers),
+});
+
+export type FollowUp = z.output<typeof followUpSchema>;
+
+/** Names the statement or entry that a follow-up's answer refers to; undefined when there is none. */
+export function resolveAnswer(
+  name: string,
+  of: string,
+  entryOf: (id: string) => Pick<Topic | Cause, 'statements'> | undefined,
+): { entry: string; statement?: string } | undefined {
+  const has = (entry: string, statement: string) => entryOf(entry)?.statements.some(({ id }) => id === statement);
+  if (has(of, name)) return { entry: of, statement: name };
+  const [entry, statement] = name.split('/') as [string, string?];
+  if (statement === undefined) return entryOf(entry) && { entry };
+  return has(entry, statement) ? { entry, statement } : undefined;
+}
+
+/** Checks that a row speaks of entries and statements that exist. */
+export function checkFollowUp(
+  { value, yaml, path }: Entry<FollowUp>,
+  entries: ReadonlyMap<string, Pick<Topic | Cause, 'statements'>>,
+): void {
+  const kinds: readonly string[] = threadKinds;
+  if (!entries.has(value.of) && !kinds.includes(value.of))
+    yaml.fail([...path, 'of'], `"${value.of}" is no entry${didYouMean(value.of, [...entries.keys(), ...kinds])}`);
+  for (const [aspect, names] of Object.entries(value.answers))
+    for (const name of names ?? [])
+      if (!resolveAnswer(name, value.of, (id) => entries.get(id)))
+        yaml.fail(
+          [...path, 'answers', aspect],
+          `"${name}" is no entry and no statement${didYouMean(name, [...entries.keys()])}`,
+        );
+}

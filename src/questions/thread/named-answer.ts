@@ -1,0 +1,26 @@
+import { type Aspect, resolveAnswer } from '../../knowledge/follow-up-schema.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+
+/** An entry, or one of its statements. */
+interface Reference {
+  entry: string;
+  statement?: string;
+}
+
+/**
+ * Returns what `knowledge/follow-ups.yaml` names for an aspect of an entry or of a kind of thread: the first that the thread has not said. Undefined
+ * when it names nothing, or all of it was said.
+ * @param of an entry, or a kind of thread
+ */
+export function namedAnswer(
+  of: string,
+  aspect: string,
+  said: readonly string[],
+  { followUps, topics, causes }: Knowledge,
+): Reference | undefined {
+  const names = followUps.get(of)?.answers[aspect as Aspect] ?? [];
+  const references = names.flatMap((name) => resolveAnswer(name, of, (id) => topics.get(id) ?? causes.get(id)) ?? []);
+  return references.find(
+    ({ entry, statement }) => !said.includes(statement === undefined ? entry : `${entry}/${statement}`),
+  );
+}
