@@ -45,6 +45,7 @@ export function readKnowledge(folder: string): Knowledge {
     iisRights: new Map(tables.iisRights),
     recipes: new Map(tables.recipes),
     collect: new Map(tables.collect),
+    followUps: new Map(tables.followUps),
     talk: new Map(tables.talk),
     worlds: new Map(tables.worlds),
     learned: readCompiled(folder, compiledFiles.learned),

@@ -41,11 +41,13 @@ describe('follow-up questions', () => {
 });
 
 it('who was answered in a thread counts as its asker, who has not does not', async () => {
-  const { tell, door } = world();
+  const { tell, door, store } = world();
   door.files = { 'fr000001.xml': frebLog() };
   await tell({ files: [file('fr000001.xml')], who: 'U1' });
-  const topic = 'impersonation-right-missing';
-  const text = followUps.find((line) => isHeard(line, 'U1', topic) && !isHeard(line, 'U2', topic)) ?? '';
+  const thread = await store.thread(message().thread);
+  const hears = (text: string, who: string) =>
+    decideRelevance(message({ addressed: false, text, who }), thread, knowledge).reason !== 'none';
+  const text = followUps.find((line) => hears(line, 'U1') && !hears(line, 'U2')) ?? '';
   const ask = { addressed: false, text };
   await tell({ ...ask, who: 'U2' });
   expect(door.answers).toHaveLength(1);
