@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, type webApi } from '@slack/bolt';
+import { App, type Logger, type webApi } from '@slack/bolt';
 import type { Express } from 'express';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
@@ -94,21 +94,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     reconnectMs: deps.reconnectMs,
     refused: deps.refused ?? ((status, reason) => log.warn({ status, reason }, 'Slack: request refused')),
   });
-  const app = new App({
-    receiver: acknowledgeWhenClaimed(transport.receiver),
-    authorize: ({ teamId }) => authorize(teamId, workspaces),
-    // readSlackMessage skips our own messages, together with those of other bots.
-    ignoreSelf: false,
-    convoStore: false,
-    logger,
-    clientOptions,
-  });
-  // Rethrows a listener's failure, which Bolt would swallow, so that the delivery is not acknowledged. The last events of a
-  // workspace that removed the app are acknowledged and dropped.
-  app.error(async (error) => {
-    if (error.original instanceof NotInstalledError) return;
-    throw error;
-  });
+  const app = createApp(transport, workspaces, clientOptions, logger);
   const fetch = async (file: SlackFileRef, admit?: Admit) => {
     const { client, token, us } = await workspace(file.team);
     const scopes = async () => (await us()).scopes;
@@ -132,8 +118,41 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   listenToRemoval(app, context, installer);
   listenToStep(app, context, fetch);
 
-  const { sender } = context;
-  const door: Door<SlackFileRef, SlackPlace, SlackPosted> = {
+  const door = createDoor(context, fetch, async () => checkSlack(await workspaces.findAny(), settings, transport));
+  const mount = createMount(transport, installer);
+  return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
+}
+
+function createApp(
+  transport: SlackTransport,
+  workspaces: Workspaces,
+  clientOptions: webApi.WebClientOptions,
+  logger: Logger,
+): App {
+  const app = new App({
+    receiver: acknowledgeWhenClaimed(transport.receiver),
+    authorize: ({ teamId }) => authorize(teamId, workspaces),
+    // readSlackMessage skips our own messages, together with those of other bots.
+    ignoreSelf: false,
+    convoStore: false,
+    logger,
+    clientOptions,
+  });
+  // Rethrows a listener's failure, which Bolt would swallow, so that the delivery is not acknowledged. The last events of a
+  // workspace that removed the app are acknowledged and dropped.
+  app.error(async (error) => {
+    if (error.original instanceof NotInstalledError) return;
+    throw error;
+  });
+  return app;
+}
+
+type SlackPort = Door<SlackFileRef, SlackPlace, SlackPosted>;
+
+/** Returns the door as the desk sees it. */
+function createDoor(context: ListenerContext, fetch: SlackPort['fetch'], check: SlackPort['check']): SlackPort {
+  const { access, admins, sender, workspace } = context;
+  return {
     name: 'slack',
     fetch,
     readMessage: (ref) => readSlackHistory(ref, workspace),
@@ -145,12 +164,10 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     find: (place, key) => sender.find(place, key),
     async permits(command, { tenant, who }) {
       if (!access?.adminCommands?.includes(command)) return true;
-      return context.admins.has(who, () => workspace(tenant));
+      return admins.has(who, () => workspace(tenant));
     },
-    check: async () => checkSlack(await workspaces.findAny(), settings, transport),
+    check,
   };
-  const mount = createMount(transport, installer);
-  return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
 }
 
 const listeners = [

@@ -55,9 +55,36 @@ function openSocketMode(
       return false;
     },
   });
-  const { client } = receiver;
-  let connected = false;
   const stopping = new AbortController();
+  const isConnected = watchConnection(receiver.client);
+  retryConnecting(receiver.client, stopping.signal, clock, log);
+
+  return {
+    receiver,
+    connected: isConnected,
+    requestConnection: () => new webApi.WebClient(appToken, clientOptions).apps.connections.open({}),
+    async start() {
+      const waiting = new AbortController();
+      const starting = receiver.start().finally(() => waiting.abort());
+      await Promise.race([
+        starting.catch((error) => Promise.reject(explainStartFailure(error))),
+        clock.sleep(startWaitMs, waiting.signal),
+      ]);
+      if (isConnected()) return;
+      starting.catch((error) =>
+        log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack Socket Mode stays closed'),
+      );
+    },
+    async stop() {
+      stopping.abort();
+      await receiver.stop();
+    },
+  };
+}
+
+/** Returns a function that tells whether the client is connected. */
+function watchConnection(client: SocketModeReceiver['client']): () => boolean {
+  let connected = false;
   client.on('connected', () => {
     connected = true;
   });
@@ -66,9 +93,19 @@ function openSocketMode(
       connected = false;
     });
   }
+  return () => connected;
+}
 
-  // The SDK reconnects, but gives up after a failed attempt with an unhandled rejection that would end the process.
-  // This retries until it is stopped, because a network that is down comes back.
+/**
+ * Lets the client connect again until it is stopped, because a network that is down comes back. The SDK itself gives up after a
+ * failed attempt, with an unhandled rejection that would end the process.
+ */
+function retryConnecting(
+  client: SocketModeReceiver['client'],
+  stopped: AbortSignal,
+  clock: Clock,
+  log: TransportDeps['log'],
+): void {
   const connect = client.start.bind(client);
   let connectedOnce = false;
   client.start = async () => {
@@ -82,31 +119,9 @@ function openSocketMode(
         if (!connectedOnce && slackCode(error)) throw error;
         log.warn({ code: slackCode(error) ?? (error as Error).name }, 'no connection to Slack; retrying');
       }
-      await clock.sleep(pause, stopping.signal);
-      if (stopping.signal.aborted) return new Promise<never>(() => undefined);
+      await clock.sleep(pause, stopped);
+      if (stopped.aborted) return new Promise<never>(() => undefined);
     }
-  };
-
-  return {
-    receiver,
-    connected: () => connected,
-    requestConnection: () => new webApi.WebClient(appToken, clientOptions).apps.connections.open({}),
-    async start() {
-      const waiting = new AbortController();
-      const starting = receiver.start().finally(() => waiting.abort());
-      await Promise.race([
-        starting.catch((error) => Promise.reject(explainStartFailure(error))),
-        clock.sleep(startWaitMs, waiting.signal),
-      ]);
-      if (connected) return;
-      starting.catch((error) =>
-        log.error({ code: slackCode(error) ?? (error as Error).name }, 'Slack Socket Mode stays closed'),
-      );
-    },
-    async stop() {
-      stopping.abort();
-      await receiver.stop();
-    },
   };
 }
 

@@ -70,19 +70,21 @@ const person = { door: 'web', tenant: 'local', who: 'local' } as const;
  */
 export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   const router = express.Router();
-  const uploads = new Uploads(limits);
-  const report = reportPage(root, now);
+  const onUpload = uploadRoute(router, desk, new Uploads(limits));
+  addQuestions(router, desk);
+  addDiagnoses(onUpload, desk);
+  addReports(router, onUpload, desk, reportPage(root, now));
+  router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));
+  router.use(express.static(join(root, pageFolder)));
+  return router;
+}
 
-  router.post('/api/ask', express.json({ limit: '8mb' }), async (req: Request, res: Response) => {
-    const body = questionBody.safeParse(req.body);
-    if (!body.success) return void res.status(400).end();
-    const { text, thread } = body.data;
-    const { answer } = await desk.command(text, { ...person, thread: threadKey(thread) });
-    sendAnswer(res, answer);
-  });
+/** Adds a path that takes uploaded files. */
+type UploadRoute = (path: string, work: (upload: UploadForm, req: Request, res: Response) => Promise<void>) => unknown;
 
-  /** Answers an upload; an error of the catalogue is an answer too. */
-  const onUpload = (path: string, work: (upload: UploadForm, req: Request, res: Response) => Promise<void>) =>
+/** Returns the function that adds such paths; an error of the catalogue is an answer, too. */
+function uploadRoute(router: Router, desk: Desk, uploads: Uploads): UploadRoute {
+  return (path, work) =>
     router.post(path, async (req: Request, res: Response) => {
       try {
         await uploads.withUpload(req, (upload) => work(upload, req, res));
@@ -96,7 +98,31 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
         sendAnswer(res, desk.trouble(error.code, error.facts));
       }
     });
+}
 
+/** Adds what is typed and pressed. */
+function addQuestions(router: Router, desk: Desk): void {
+  router.post('/api/ask', express.json({ limit: '8mb' }), async (req: Request, res: Response) => {
+    const body = questionBody.safeParse(req.body);
+    if (!body.success) return void res.status(400).end();
+    const { text, thread } = body.data;
+    const { answer } = await desk.command(text, { ...person, thread: threadKey(thread) });
+    sendAnswer(res, answer);
+  });
+
+  router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
+    const body = buttonBody.safeParse(req.body);
+    if (!body.success) return void res.status(400).end();
+    const { action, case: id, part } = body.data;
+    const record = await desk.storedAnswer(id, person.tenant);
+    // The answer has no such button.
+    if (record && !record.answer.actions.some((known) => known.id === action)) return void res.status(400).end();
+    sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
+  });
+}
+
+/** Adds what is dropped. */
+function addDiagnoses(onUpload: UploadRoute, desk: Desk): void {
   onUpload('/api/diagnose', async ({ files, thread, sample }, req, res) => {
     const caller = sample ? undefined : { ...person, thread: threadKey(thread) };
     const { answer, report } = await desk.diagnose(files, caller, progressOf(req, res));
@@ -115,17 +141,10 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     const view = log ? await desk.viewTrace(log, name) : null;
     res.json(view ? { view, waterfall: renderWaterfall(view.waterfall).markup } : {});
   });
+}
 
-  router.post('/api/press', express.json({ limit: '8kb' }), async (req: Request, res: Response) => {
-    const body = buttonBody.safeParse(req.body);
-    if (!body.success) return void res.status(400).end();
-    const { action, case: id, part } = body.data;
-    const record = await desk.storedAnswer(id, person.tenant);
-    // The answer has no such button.
-    if (record && !record.answer.actions.some((known) => known.id === action)) return void res.status(400).end();
-    sendAnswer(res, await desk.press({ action, case: id, parts: part ? [part] : [], ...person }));
-  });
-
+/** Adds the reports of stored answers. */
+function addReports(router: Router, onUpload: UploadRoute, desk: Desk, report: ReturnType<typeof reportPage>): void {
   const sendReport = async (req: Request, res: Response, traces: readonly ReportTrace[] = [], logs?: LogTable) => {
     const record = await desk.storedAnswer(String(req.params.case), person.tenant);
     if (!record)
@@ -149,10 +168,6 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
     const traces = views.flatMap((view, i) => (view ? [{ view, difference: differences[i] }] : []));
     await sendReport(req, res, traces);
   });
-
-  router.use('/samples', express.static(join(root, 'adapters/web/samples'), { index: false }));
-  router.use(express.static(join(root, pageFolder)));
-  return router;
 }
 
 function threadKey(conversation = 'page'): string {

@@ -60,20 +60,11 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
   const replicas = new Replicas({ ...platforms.around, dataDir, databaseUrl: server?.url });
   const places = Array.from({ length: Math.max(1, options.replicas) }, (_, place) => place);
   let isOver = false;
-  let engineRestarts = 0;
   try {
     await Promise.all(places.map((place) => replicas.start(place)));
     options.say(`${places.length} process(es) up after ${seconds(startMs)} s`);
     const killLoop = killNowAndThen(replicas, places, options, () => isOver);
-    const restartLoop = (async () => {
-      const length = (options.messages / options.rate) * 1000;
-      for (let n = 1; server && n <= options.engineRestarts; n++) {
-        await sleep(length / (options.engineRestarts + 1));
-        await server.restart();
-        engineRestarts++;
-        options.say('the Postgres server was restarted');
-      }
-    })();
+    const restartLoop = server ? restartEngine(server, options) : Promise.resolve(0);
 
     const sent: Ask[] = [];
     const unpressed: Dropped[] = [];
@@ -96,7 +87,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
       return unpressed.length;
     }, 60);
     const acknowledged = await Promise.all(sent.map(({ acknowledged }) => acknowledged));
-    await restartLoop;
+    const engineRestarts = await restartLoop;
     isOver = true;
     await killLoop;
     const ours = new Set(sent.filter((_, n) => acknowledged[n]));
@@ -120,6 +111,17 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Restarts the server as often as wanted, evenly over the run; resolves with how often that was. */
+async function restartEngine(server: { restart(): Promise<void> }, options: ChaosOptions): Promise<number> {
+  const runMs = (options.messages / options.rate) * 1000;
+  for (let n = 1; n <= options.engineRestarts; n++) {
+    await sleep(runMs / (options.engineRestarts + 1));
+    await server.restart();
+    options.say('the Postgres server was restarted');
+  }
+  return options.engineRestarts;
 }
 
 const kinds = ['slack file', 'slack button', 'slack command', 'teams file', 'teams button'] as const;

@@ -101,29 +101,15 @@ export async function load(options: LoadOptions): Promise<Figures> {
     const sent = await sendAndWait(rate, Math.max(20_000, end - Date.now()));
     const heldTo = Date.now();
     const after = await frebot.collected();
-    const held = stepOf(rate, sent);
-    say(`${engine}: held ${stepLine(held)}`);
-    const size = Math.ceil(sent.length / 6);
-    const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
+    say(`${engine}: held ${stepLine(stepOf(rate, sent))}`);
     const isDuringHold = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
     const heldMemory = memoryFigures(memory.filter(isDuringHold), live.filter(isDuringHold));
     traffic.platforms.verify();
     return {
       engine,
       ...found,
-      held: {
-        ...held,
-        seconds: Math.round((heldTo - heldFrom) / 1000),
-        parts: parts.map(({ answer, messages }, n) => ({
-          answerP50: answer.p50,
-          answerP95: answer.p95,
-          cpuMs: tenths((heldMemory.parts[n]?.cpuMs ?? Number.NaN) / messages),
-        })),
-      },
-      memory: {
-        ...heldMemory,
-        collected: { before: roundMemory(before), after: roundMemory(after) },
-      },
+      held: describeHold(rate, sent, heldTo - heldFrom, heldMemory),
+      memory: { ...heldMemory, collected: { before: roundMemory(before), after: roundMemory(after) } },
       unanswered: all.filter(({ answeredMs }) => answeredMs === undefined).length,
       wrong: all.filter(({ right }) => right === false).length,
     };
@@ -133,6 +119,26 @@ export async function load(options: LoadOptions): Promise<Figures> {
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Returns the figures of the rate that was held, in all and for each sixth of the time. */
+function describeHold(
+  rate: number,
+  sent: readonly Sent[],
+  ms: number,
+  memory: ReturnType<typeof memoryFigures>,
+): Figures['held'] {
+  const size = Math.ceil(sent.length / 6);
+  const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
+  return {
+    ...stepOf(rate, [...sent]),
+    seconds: Math.round(ms / 1000),
+    parts: parts.map(({ answer, messages }, n) => ({
+      answerP50: answer.p50,
+      answerP95: answer.p95,
+      cpuMs: tenths((memory.parts[n]?.cpuMs ?? Number.NaN) / messages),
+    })),
+  };
 }
 
 /**

@@ -42,53 +42,50 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
   const capture = captureParts(view, knowledge, facts);
   const check = capture.filter((p) => p.id === 'check' && !repeatsFix(p, fix) && !asksForEvents(p, main));
-  const { parts: fitted } = fitScreen(
-    {
-      title,
-      parts: dropEmptyParts([
-        main.request ? requestPart(main.request, view.now, sameFault) : undefined,
-        files.map(damagePart).find((part) => part !== undefined),
-        againstPart(finding),
-        detailPart(told, title, cause),
-        ...fix,
-        expressPart(view, fix),
-        storyPart(told),
-        ...configurationParts(main, main.detail),
-        ...accessLineParts(main, knowledge),
-        proofPart(view, knowledge),
-        ...otherRightsParts(files, knowledge),
-        ...whyParts(view, facts, reasonKeep),
-        isAboutRight ? withKeep(holdersPart(knowledge), reasonKeep) : undefined,
-        remarksPart(finding),
-        ...check,
-        ...capture.filter((p) => p.id === 'next'),
-        ownSteps ? undefined : undoPart(cause, facts),
-        ...capture.filter((p) => p.id === 'capture'),
-        evidencePart(view, knowledge),
-        timelinePart(main),
-        isAboutRight ? defaultsPart(knowledge) : undefined,
-        notThisPart(cause),
-        // Last, because it is long and seldom needed in the chat: it leaves a full card first.
-        ...findingHandover(view, knowledge),
-        withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
-      ]),
-    },
-    files.length > 1 ? phoneScreen.several : phoneScreen.single,
-  );
-  const parts = joinFoldedWhy(fitted);
-  const row = eventRowOf(told, knowledge);
+  const all = dropEmptyParts([
+    main.request ? requestPart(main.request, view.now, sameFault) : undefined,
+    files.map(damagePart).find((part) => part !== undefined),
+    againstPart(finding),
+    detailPart(told, title, cause),
+    ...fix,
+    expressPart(view, fix),
+    storyPart(told),
+    ...configurationParts(main, main.detail),
+    ...accessLineParts(main, knowledge),
+    proofPart(view, knowledge),
+    ...otherRightsParts(files, knowledge),
+    ...whyParts(view, facts, reasonKeep),
+    isAboutRight ? withKeep(holdersPart(knowledge), reasonKeep) : undefined,
+    remarksPart(finding),
+    ...check,
+    ...capture.filter((p) => p.id === 'next'),
+    ownSteps ? undefined : undoPart(cause, facts),
+    ...capture.filter((p) => p.id === 'capture'),
+    evidencePart(view, knowledge),
+    timelinePart(main),
+    isAboutRight ? defaultsPart(knowledge) : undefined,
+    notThisPart(cause),
+    // Last, because it is long and seldom needed in the chat: it leaves a full card first.
+    ...findingHandover(view, knowledge),
+    withheldPart(files.reduce((sum, f) => sum + f.withheld, 0)),
+  ]);
+  const screen = files.length > 1 ? phoneScreen.several : phoneScreen.single;
+  const parts = joinFoldedWhy(fitScreen({ title, parts: all }, screen).parts);
   return {
     title,
     summary: findingSummary(view, title),
     verdict: main.verdict,
     parts,
     actions: actionsFor(parts, cause.verdict === 'failure' || cause.verdict === 'slow'),
-    sources: sourcesOf([
-      row ? [row.source] : [],
-      breakingRows(main, knowledge).map((r) => r.source),
-      cause.sources,
-    ]).slice(0, sourcesShown),
+    sources: findingSources(view, told, knowledge),
   };
+}
+
+/** Returns the sources of what was said first: the event, the rows of the configuration, then the card. */
+function findingSources({ cause, main }: FindingView, told: FileVerdict, knowledge: Knowledge): Answer['sources'] {
+  const row = eventRowOf(told, knowledge);
+  const rows = breakingRows(main, knowledge).map(({ source }) => source);
+  return sourcesOf([row ? [row.source] : [], rows, cause.sources]).slice(0, sourcesShown);
 }
 
 /** True for a check whose command is a step of the fix. */

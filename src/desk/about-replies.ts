@@ -71,57 +71,59 @@ export function termsReply(): Answer {
   };
 }
 
-/** Says what is read, where it goes, and how long it stays. */
+/** What is read, where it goes, and how long it stays. */
+const privacyFacts: { label: string; value: Text }[] = [
+  {
+    label: 'Read',
+    value:
+      'Messages addressed to me. Of files dropped where I am a member, I open only those named like evidence (logs, zips, policies, reports, events, configuration, text); office documents, videos and pictures I never open.',
+  },
+  {
+    label: 'Kept out of answers',
+    value:
+      'User names, addresses, query values, request bodies, header and configuration secrets. An answer says how many were withheld.',
+  },
+  { label: 'Files', value: 'Read in memory and dropped. Their bytes are never stored, nor sent anywhere else.' },
+  {
+    label: 'In memory',
+    value:
+      'The facts drawn from the files of a thread, so that a second file can confirm the first. They are gone when I restart. To restore them, I keep a list of the files that were evidence, encrypted and for as long as answers, and read those files again while the chat still has them.',
+  },
+  {
+    label: 'Waiting',
+    value:
+      'In a chat, your message stays encrypted in my database until it is answered, and is then erased. Its key, without text, stays for a day, so that a second delivery is not answered twice.',
+  },
+  {
+    label: 'Answers',
+    value:
+      'Kept as you see them, so that their buttons work: for 30 days, unless my administrator has set another time.',
+  },
+  {
+    label: 'Cases',
+    value:
+      'A failure gets a number. With it I keep kinds and fingerprints of files, status, code, process, times, the cause, and which buttons were pressed, for as long as answers. Elsewhere in your workspace I only say how often the failure was seen and how it ended. Your reply to "Not it" is kept with it, without names, addresses and secrets.',
+  },
+  {
+    label: 'For the operator',
+    value:
+      'Log and metrics hold codes, counts and times. An audit trail, where one is switched on, holds ids of person and channel, kind of file, cause and outcome. Neither holds content.',
+  },
+  {
+    label: 'Sent',
+    value:
+      'My answer to the conversation it was asked in, and nothing to any other service. No language model is asked.',
+  },
+];
+
+/** The reply to `privacy`. */
 export function privacyReply(): Answer {
-  const facts: { label: string; value: Text }[] = [
-    {
-      label: 'Read',
-      value:
-        'Messages addressed to me. Of files dropped where I am a member, I open only those named like evidence (logs, zips, policies, reports, events, configuration, text); office documents, videos and pictures I never open.',
-    },
-    {
-      label: 'Kept out of answers',
-      value:
-        'User names, addresses, query values, request bodies, header and configuration secrets. An answer says how many were withheld.',
-    },
-    { label: 'Files', value: 'Read in memory and dropped. Their bytes are never stored, nor sent anywhere else.' },
-    {
-      label: 'In memory',
-      value:
-        'The facts drawn from the files of a thread, so that a second file can confirm the first. They are gone when I restart. To restore them, I keep a list of the files that were evidence, encrypted and for as long as answers, and read those files again while the chat still has them.',
-    },
-    {
-      label: 'Waiting',
-      value:
-        'In a chat, your message stays encrypted in my database until it is answered, and is then erased. Its key, without text, stays for a day, so that a second delivery is not answered twice.',
-    },
-    {
-      label: 'Answers',
-      value:
-        'Kept as you see them, so that their buttons work: for 30 days, unless my administrator has set another time.',
-    },
-    {
-      label: 'Cases',
-      value:
-        'A failure gets a number. With it I keep kinds and fingerprints of files, status, code, process, times, the cause, and which buttons were pressed, for as long as answers. Elsewhere in your workspace I only say how often the failure was seen and how it ended. Your reply to "Not it" is kept with it, without names, addresses and secrets.',
-    },
-    {
-      label: 'For the operator',
-      value:
-        'Log and metrics hold codes, counts and times. An audit trail, where one is switched on, holds ids of person and channel, kind of file, cause and outcome. Neither holds content.',
-    },
-    {
-      label: 'Sent',
-      value:
-        'My answer to the conversation it was asked in, and nothing to any other service. No language model is asked.',
-    },
-  ];
   return {
     title: 'What I read and what I keep',
     summary:
       'Files are read in memory and never stored; answers are kept without withheld values; nothing is sent elsewhere.',
     parts: [
-      { kind: 'facts', id: 'privacy', keep: 'always', facts },
+      { kind: 'facts', id: 'privacy', keep: 'always', facts: privacyFacts },
       {
         kind: 'text',
         id: 'forget',

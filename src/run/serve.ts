@@ -29,21 +29,8 @@ export async function serveFrebot(settings: Environment): Promise<number> {
   await routeThroughProxy();
   const env = { ...readEnvironment(process.env, process.cwd()), ...settings };
   const config = readConfig(env);
-  const [
-    { configureDoors, describeDoors },
-    { createLog },
-    { createAuditTrail, withoutAudit },
-    { createMetrics },
-    { listen },
-    { webDoor },
-  ] = await Promise.all([
-    import('../doors.js'),
-    import('../service/log.js'),
-    import('../service/audit.js'),
-    import('../service/metrics.js'),
-    import('../service/http.js'),
-    import('../../adapters/web/index.js'),
-  ]);
+  const { configureDoors, describeDoors, createLog, createAuditTrail, withoutAudit, createMetrics, listen, webDoor } =
+    await loadServer();
   const configured = configureDoors(env, config);
   const log = createLog(config.logLevel);
   const lifetime = new Lifetime((error) => log.fatal(traceOf(error), 'uncaught-failure'));
@@ -91,6 +78,20 @@ export async function serveFrebot(settings: Environment): Promise<number> {
       await end().catch((error: unknown) => log.error(traceOf(error), 'stop-failed'));
     }
   }
+}
+
+/** Loads what only a served Frebot needs. No other way to run waits for it. */
+async function loadServer() {
+  const modules = await Promise.all([
+    import('../doors.js'),
+    import('../service/log.js'),
+    import('../service/audit.js'),
+    import('../service/metrics.js'),
+    import('../service/http.js'),
+    import('../../adapters/web/index.js'),
+  ]);
+  const [doors, log, audit, metrics, http, web] = modules;
+  return { ...doors, ...log, ...audit, ...metrics, ...http, ...web };
 }
 
 /** Returns the start-up text: which doors are open, and the setting that opens each closed one. */

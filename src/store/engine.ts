@@ -11,7 +11,7 @@ import { lockDirectory } from './directory-lock.js';
 import { Disk, diskSettings, fsyncDirectory, fsyncTree } from './disk.js';
 import { EngineError } from './errors.js';
 import { type PoolLike, pglitePool } from './pglite-pool.js';
-import { postgresInbox } from './postgres-inbox.js';
+import { PostgresInbox } from './postgres-inbox.js';
 import { postgresStore } from './postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema } from './queue.js';
 import { scheduleRetention } from './retention.js';
@@ -86,7 +86,7 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
     await checkKey(db, seal, opened.isEmbedded);
     const queue = await bullQueue(pool, (error) => events.emit({ name: 'queue-error', reason: error.name }));
     const { isEmbedded, durable } = opened;
-    const inbox = postgresInbox(db, { queue, seal, events, clock, isEmbedded, durable });
+    const inbox = new PostgresInbox(db, { queue, seal, events, clock, isEmbedded, durable });
     const retention = scheduleRetention(db, settings.retentionDays, {
       clock,
       events,

@@ -36,100 +36,128 @@ const turnMs = 4;
  * loop for seconds; therefore the event loop runs every 4 ms.
  */
 export function pglitePool(engine: Embedded): PoolLike {
-  let tail: Promise<unknown> = Promise.resolve();
-  let turnStartedAt = performance.now();
+  // Each queue and worker listens for its errors.
+  return new OnePool(new Connection(engine)).setMaxListeners(0) as PoolLike;
+}
 
-  async function run(text: string, params?: readonly unknown[]): Promise<Rows> {
-    // PGlite's extended protocol takes one statement; a migration has several, without parameters.
-    if (!params?.length) {
-      const last = (await engine.exec(text)).at(-1);
-      return rowsOf(last ?? { rows: [] });
-    }
-    return rowsOf(
-      await engine.query(
-        text,
-        params.map((value) => (value === undefined ? null : value)),
-      ),
-    );
+/** The one connection, which its users take in turn. */
+class Connection {
+  readonly #engine: Embedded;
+  #tail: Promise<unknown> = Promise.resolve();
+  #turnStartedAt = performance.now();
+
+  constructor(engine: Embedded) {
+    this.#engine = engine;
   }
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  onNotification(listener: (channel: string, payload: string) => void): () => void {
+    return this.#engine.onNotification(listener);
+  }
+
+  /** Runs a statement at once; only the user whose turn it is may. */
+  async run(text: string, params?: readonly unknown[]): Promise<Rows> {
+    // PGlite's extended protocol takes one statement; a migration has several, without parameters.
+    if (!params?.length) {
+      const last = (await this.#engine.exec(text)).at(-1);
+      return rowsOf(last ?? { rows: [] });
+    }
+    const values = params.map((value) => (value === undefined ? null : value));
+    return rowsOf(await this.#engine.query(text, values));
+  }
+
+  /** Does some work when all earlier turns have ended. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = async () => {
-      if (performance.now() - turnStartedAt > turnMs) {
+      if (performance.now() - this.#turnStartedAt > turnMs) {
         await new Promise(setImmediate);
-        turnStartedAt = performance.now();
+        this.#turnStartedAt = performance.now();
       }
       return work();
     };
-    const result = tail.then(turn, turn);
-    tail = result.catch(() => undefined);
+    const result = this.#tail.then(turn, turn);
+    this.#tail = result.catch(() => undefined);
     return result;
   }
 
-  class Client extends EventEmitter {
-    readonly connection = { stream: { setKeepAlive() {} } };
-    readonly #unlisten: () => void;
-    /** Ends the transaction of this client, so that other queries run. */
-    #leave: (() => void) | undefined;
+  /** Takes the turn and keeps it. Resolves with the function that ends it. */
+  takeTurn(): Promise<() => void> {
+    return new Promise((taken) => {
+      void this.inTurn(() => new Promise<void>((leave) => taken(leave)));
+    });
+  }
 
-    constructor() {
-      super();
-      this.setMaxListeners(0);
-      this.#unlisten = engine.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
-    }
+  /** Resolves when the turns asked for so far have ended. */
+  async waitForTurns(): Promise<void> {
+    await this.#tail;
+  }
+}
 
-    async query(text: string, params?: readonly unknown[]): Promise<Rows> {
-      if (this.#leave) {
-        const ends = /^\s*(commit|rollback)\s*;?\s*$/i.test(text);
-        try {
-          return await run(text, params);
-        } finally {
-          if (ends) this.#end();
-        }
+class Client extends EventEmitter {
+  readonly connection = { stream: { setKeepAlive() {} } };
+  readonly #engine: Connection;
+  readonly #unlisten: () => void;
+  /** Ends the transaction of this client, so that other queries run. */
+  #leave: (() => void) | undefined;
+
+  constructor(engine: Connection) {
+    super();
+    this.setMaxListeners(0);
+    this.#engine = engine;
+    this.#unlisten = engine.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+  }
+
+  async query(text: string, params?: readonly unknown[]): Promise<Rows> {
+    if (this.#leave) {
+      const ends = /^\s*(commit|rollback)\s*;?\s*$/i.test(text);
+      try {
+        return await this.#engine.run(text, params);
+      } finally {
+        if (ends) this.#endTransaction();
       }
-      if (!/^\s*(begin|start\s+transaction)\b/i.test(text)) return inTurn(() => run(text, params));
-      await new Promise<void>((entered) => {
-        void inTurn(
-          () =>
-            new Promise<void>((leave) => {
-              this.#leave = leave;
-              entered();
-            }),
-        );
-      });
-      return run(text, params).catch((error) => {
-        this.#end();
-        throw error;
-      });
     }
-
-    release(): void {
-      this.#unlisten();
-      // A client that is released inside a transaction must not leave it open.
-      if (this.#leave) void run('rollback').finally(() => this.#end());
+    if (!/^\s*(begin|start\s+transaction)\b/i.test(text)) {
+      return this.#engine.inTurn(() => this.#engine.run(text, params));
     }
-
-    #end(): void {
-      this.#leave?.();
-      this.#leave = undefined;
-    }
+    this.#leave = await this.#engine.takeTurn();
+    return this.#engine.run(text, params).catch((error) => {
+      this.#endTransaction();
+      throw error;
+    });
   }
 
-  class OnePool extends EventEmitter {
-    readonly options = { keepAlive: true, max: 1 };
-    query(text: string, params?: readonly unknown[]): Promise<Rows> {
-      return inTurn(() => run(text, params));
-    }
-    async connect(): Promise<PooledClient> {
-      return new Client() as PooledClient;
-    }
-    /** Waits for running queries. The engine is closed by the code that opened it. */
-    async end(): Promise<void> {
-      await tail;
-    }
+  release(): void {
+    this.#unlisten();
+    // A client that is released inside a transaction must not leave it open.
+    if (this.#leave) void this.#engine.run('rollback').finally(() => this.#endTransaction());
   }
-  // Each queue and worker listens for its errors.
-  return new OnePool().setMaxListeners(0) as PoolLike;
+
+  #endTransaction(): void {
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+}
+
+class OnePool extends EventEmitter {
+  readonly options = { keepAlive: true, max: 1 };
+  readonly #engine: Connection;
+
+  constructor(engine: Connection) {
+    super();
+    this.#engine = engine;
+  }
+
+  query(text: string, params?: readonly unknown[]): Promise<Rows> {
+    return this.#engine.inTurn(() => this.#engine.run(text, params));
+  }
+
+  async connect(): Promise<PooledClient> {
+    return new Client(this.#engine) as PooledClient;
+  }
+
+  /** Waits for running queries. The engine is closed by the code that opened it. */
+  end(): Promise<void> {
+    return this.#engine.waitForTurns();
+  }
 }
 
 function rowsOf(result: { rows: unknown[]; affectedRows?: number }): Rows {

@@ -8,6 +8,10 @@ import type { Seal } from './seal.js';
 
 /** Stores answers and threads in Postgres, as the JSON that crosses the port. */
 export function postgresStore(db: Database, clock: Clock, seal: Seal): Store {
+  const listAnswers = async (where: string, params: unknown[]) => {
+    const { rows } = await db.query<{ record: string }>(`select record from frebot.answer where ${where}`, params);
+    return rows.map(({ record }) => JSON.parse(record) as AnswerRecord);
+  };
   return {
     async saveAnswer(record) {
       await db.query(
@@ -17,17 +21,8 @@ export function postgresStore(db: Database, clock: Clock, seal: Seal): Store {
         [record.id, record.thread, record.at, JSON.stringify(record), record.message ?? null],
       );
     },
-    async answer(id) {
-      const { rows } = await db.query<{ record: string }>('select record from frebot.answer where id = $1', [id]);
-      return rows[0] && (JSON.parse(rows[0].record) as AnswerRecord);
-    },
-    async answerTo(message) {
-      const { rows } = await db.query<{ record: string }>(
-        'select record from frebot.answer where message = $1 order by at desc limit 1',
-        [message],
-      );
-      return rows[0] && (JSON.parse(rows[0].record) as AnswerRecord);
-    },
+    answer: async (id) => (await listAnswers('id = $1', [id]))[0],
+    answerTo: async (message) => (await listAnswers('message = $1 order by at desc limit 1', [message]))[0],
     async thread(key) {
       const { rows } = await db.query<{ state: string }>('select state from frebot.thread where key = $1', [key]);
       return rows[0] && (JSON.parse(rows[0].state) as ThreadState);
@@ -46,13 +41,7 @@ export function postgresStore(db: Database, clock: Clock, seal: Seal): Store {
       const { rows } = await db.query('delete from frebot.answer where thread = $1 returning id', [thread]);
       return rows.length;
     },
-    async recent(begin, limit) {
-      const { rows } = await db.query<{ record: string }>(
-        'select record from frebot.answer where starts_with(thread, $1) order by at desc limit $2',
-        [begin, limit],
-      );
-      return rows.map(({ record }) => JSON.parse(record) as AnswerRecord);
-    },
+    recent: (begin, limit) => listAnswers('starts_with(thread, $1) order by at desc limit $2', [begin, limit]),
     async forgetAll(begin) {
       await db.query('delete from frebot.thread where starts_with(key, $1)', [begin]);
       await db.query('delete from frebot.answer where starts_with(thread, $1)', [begin]);

@@ -23,27 +23,7 @@ export function createWatchFiles(
   sleep: (ms: number, signal: AbortSignal) => Promise<void>,
   calls: FileCalls = { readdir, readFile, stat } as FileCalls,
 ): WatchFiles {
-  const hanging = new Set<string>();
-
-  async function inTime<T>(folder: string, call: () => Promise<T>): Promise<T> {
-    if (hanging.has(folder)) throw new FolderError('TIMEOUT');
-    const answered = new AbortController();
-    const running = call();
-    const late = sleep(limitMs, answered.signal).then(() => {
-      if (answered.signal.aborted) return running;
-      hanging.add(folder);
-      void running.catch(() => undefined).finally(() => hanging.delete(folder));
-      throw new FolderError('TIMEOUT');
-    });
-    try {
-      return await Promise.race([running, late]);
-    } catch (error) {
-      throw error instanceof FolderError ? error : new FolderError(codeOf(error), { cause: error });
-    } finally {
-      answered.abort();
-      late.catch(() => undefined);
-    }
-  }
+  const inTime = createTimeLimit(limitMs, sleep);
 
   async function listInto(found: string[], folder: string, at: string, level: number): Promise<void> {
     const entries = await inTime(folder, () => calls.readdir(join(folder, at), { withFileTypes: true }));
@@ -80,6 +60,32 @@ export function createWatchFiles(
         throw error;
       }
     },
+  };
+}
+
+/** Runs a call for a folder. Throws FolderError when it fails, takes too long, or another call for the folder still hangs. */
+type FolderCall = <T>(folder: string, call: () => Promise<T>) => Promise<T>;
+
+function createTimeLimit(limitMs: number, sleep: (ms: number, signal: AbortSignal) => Promise<void>): FolderCall {
+  const hanging = new Set<string>();
+  return async <T>(folder: string, call: () => Promise<T>): Promise<T> => {
+    if (hanging.has(folder)) throw new FolderError('TIMEOUT');
+    const answered = new AbortController();
+    const running = call();
+    const late = sleep(limitMs, answered.signal).then(() => {
+      if (answered.signal.aborted) return running;
+      hanging.add(folder);
+      void running.catch(() => undefined).finally(() => hanging.delete(folder));
+      throw new FolderError('TIMEOUT');
+    });
+    try {
+      return await Promise.race([running, late]);
+    } catch (error) {
+      throw error instanceof FolderError ? error : new FolderError(codeOf(error), { cause: error });
+    } finally {
+      answered.abort();
+      late.catch(() => undefined);
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import type { WorkOutcome } from '../../src/desk/ports/inbox.js';
 import { systemClock } from '../../src/service/clock.js';
 import { Database } from '../../src/store/database.js';
 import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';
-import { type Pace, type PostgresInbox, postgresInbox } from '../../src/store/postgres-inbox.js';
+import { type Pace, PostgresInbox } from '../../src/store/postgres-inbox.js';
 import { postgresStore } from '../../src/store/postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/queue.js';
 import { Seal } from '../../src/store/seal.js';
@@ -54,7 +54,7 @@ export class EngineKeeper implements Keeper {
     const sink: Events = { emit: (event) => void events.push({ ...event }) };
     const queue = await this.#queue();
     const { db, seal, isEmbedded } = this;
-    const inbox = postgresInbox(db, {
+    const inbox = new PostgresInbox(db, {
       queue,
       seal,
       events: sink,
