@@ -6,7 +6,7 @@ import type { Answer } from '../src/answer/answer.js';
 import { deskGallery } from '../src/desk/gallery.js';
 import { type GalleryEntry, gallery } from '../src/questions/gallery.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
-import type { Drawn } from './gallery/drawn.js';
+import type { Drawing } from './gallery/drawn.js';
 import { raw } from './gallery/html.js';
 import { drawSlack } from './gallery/slack.js';
 import { drawTeams, hostConfig } from './gallery/teams.js';
@@ -20,13 +20,13 @@ const root = join(import.meta.dirname, '..');
 const doors = { Slack: drawSlack, Teams: drawTeams, Page: drawWeb } as const;
 type Door = keyof typeof doors;
 
-export interface Shown {
+export interface ShownAnswer {
   name: string;
-  drawn: Record<Door, Drawn>;
+  drawn: Record<Door, Drawing>;
 }
 
 /** Returns every answer, stored as the desk stores it, so that it has its buttons. */
-export function allShown(): Shown[] {
+export function allShown(): ShownAnswer[] {
   const knowledge = builtKnowledge();
   return [...gallery(knowledge), ...deskGallery(knowledge)].map(({ name, answer }: GalleryEntry) => {
     const storedAnswer = withCase(answer);
@@ -44,7 +44,7 @@ function withCase(answer: Answer): Answer {
 }
 
 /** Returns the largest answer of each door. */
-export function largest(all: readonly Shown[]): Record<Door, { name: string; size: string }> {
+export function largest(all: readonly ShownAnswer[]): Record<Door, { name: string; size: string }> {
   const of = (door: Door) => {
     const most = all.reduce((a, b) => (b.drawn[door].figure > a.drawn[door].figure ? b : a));
     return { name: most.name, size: most.drawn[door].size };
@@ -53,7 +53,7 @@ export function largest(all: readonly Shown[]): Record<Door, { name: string; siz
 }
 
 /** Returns the whole gallery as one HTML file. */
-export function galleryPage(all: readonly Shown[]): string {
+export function galleryPage(all: readonly ShownAnswer[]): string {
   const file = (path: string) => readFileSync(join(root, path), 'utf8');
   const library = (path: string) => readFileSync(createRequire(import.meta.url).resolve(path), 'utf8');
   // Inside a script element only the end tag could end it early.

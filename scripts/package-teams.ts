@@ -9,7 +9,7 @@ import yazl from 'yazl';
 import { pagePath } from '../adapters/teams/pages.js';
 import type { PublicPage } from '../src/desk/desk.js';
 import { readEnvironment } from '../src/service/env-file.js';
-import { packageVersion } from '../src/service/root.js';
+import { packageVersion } from '../src/service/package-root.js';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'adapters/teams/appPackage');

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { packageVersion } from '../src/service/root.js';
+import { packageVersion } from '../src/service/package-root.js';
 import { fetchNode, writeWindowsFolder, zipFolder } from './package/windows.js';
 
 // `npm run package:windows`: writes build/frebot-<version>-windows-x64.zip, which needs neither npm nor Node on the server.

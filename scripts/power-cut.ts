@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { FromChild } from './power-cut/child.js';
-import type { Seen } from './power-cut/look.js';
+import type { PostStates } from './power-cut/look.js';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '10' }, lives: { type: 'string', default: '2' } },
@@ -121,7 +121,7 @@ async function readRows(): Promise<Map<string, boolean> | undefined> {
   const exited = new Promise<undefined>((done) => reader.once('exit', () => done(undefined)));
   const seen = await Promise.race([
     exited,
-    new Promise<Seen>((done) => reader.once('message', (seen: Seen) => done(seen))),
+    new Promise<PostStates>((done) => reader.once('message', (seen: PostStates) => done(seen))),
   ]);
   await exited;
   return seen && new Map(seen);

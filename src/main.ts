@@ -5,7 +5,7 @@ import { composeDesk } from './run/desk.js';
 import { systemClock } from './service/clock.js';
 import { readConfig } from './service/config.js';
 import { OperatorError } from './service/operator-error.js';
-import { packageRoot, packageVersion } from './service/root.js';
+import { packageRoot, packageVersion } from './service/package-root.js';
 
 async function makeReport(answer: Answer): Promise<string> {
   const { reportPage } = await import('../adapters/web/index.js');

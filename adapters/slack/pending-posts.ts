@@ -1,4 +1,4 @@
-import { dropOldest } from '../../src/desk/newest.js';
+import { dropOldest } from '../../src/desk/drop-oldest.js';
 import type { PostAttempt, PostProgress } from './post-series.js';
 
 /** How many unfinished answers are remembered at most. */

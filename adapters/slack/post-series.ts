@@ -1,5 +1,5 @@
 import { isBlockRefusal } from './refusals.js';
-import type { Rendered } from './render/index.js';
+import type { RenderedMessage } from './render/index.js';
 
 /** How an answer is posted: in blocks, as text alone, or as its beginning with a report of the whole attached. */
 export type PostForm = 'blocks' | 'plain' | 'report';
@@ -21,7 +21,7 @@ export interface PostAttempt {
 }
 
 /** Posts one message; returns its time stamp, or undefined when the message is private. */
-type PostMessage = (message: Rendered, part: number) => Promise<string | undefined>;
+type PostMessage = (message: RenderedMessage, part: number) => Promise<string | undefined>;
 
 /** Returns the progress of an answer of which nothing is posted. */
 export function emptyProgress(form: PostForm = 'blocks'): PostProgress {
@@ -29,7 +29,11 @@ export function emptyProgress(form: PostForm = 'blocks'): PostProgress {
 }
 
 /** Posts the messages that are not posted yet, in order, until one fails. Never rejects. */
-export async function postSeries(messages: Rendered[], start: PostProgress, post: PostMessage): Promise<PostAttempt> {
+export async function postSeries(
+  messages: RenderedMessage[],
+  start: PostProgress,
+  post: PostMessage,
+): Promise<PostAttempt> {
   let progress = start;
   for (const [index, message] of messages.entries()) {
     const part = index + 1;

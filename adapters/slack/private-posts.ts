@@ -5,7 +5,7 @@ import type { SlackPlace } from './message.js';
 import { type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
 import { isBlockRefusal, isRateLimited, slackCode } from './refusals.js';
-import { type Rendered, renderPlain, renderPrivate, shareButton } from './render/index.js';
+import { type RenderedMessage, renderPlain, renderPrivate, shareButton } from './render/index.js';
 
 /** Answers that a response URL takes. A shortcut's receipt and a progress message may use up two of the five. */
 const maxResponses = { command: 5, shortcut: 3 };
@@ -27,7 +27,7 @@ export class PrivatePosts {
 
   /** Posts the part of an answer that is not posted yet. Never rejects. */
   post(place: SlackPlace, answer: Answer, start: PostProgress): Promise<PostAttempt> {
-    const postAll = (messages: Rendered[], from: PostProgress) =>
+    const postAll = (messages: RenderedMessage[], from: PostProgress) =>
       postSeries(messages, from, async (message) => {
         await this.#postMessage(place, message);
         return undefined;
@@ -43,14 +43,14 @@ export class PrivatePosts {
     );
   }
 
-  async #postMessage(place: SlackPlace, message: Rendered): Promise<void> {
+  async #postMessage(place: SlackPlace, message: RenderedMessage): Promise<void> {
     if (place.respond !== undefined && (await this.#tryResponseUrl(place, place.respond, message))) return;
     if (place.to === 'channel') return this.#postInChannel(place, message);
     await this.#postEphemeral(place, message).catch((error: unknown) => this.#postDirect(place, message, error));
   }
 
   /** Returns false when Slack no longer takes answers at this response URL. */
-  async #tryResponseUrl(place: SlackPlace, url: string, message: Rendered): Promise<boolean> {
+  async #tryResponseUrl(place: SlackPlace, url: string, message: RenderedMessage): Promise<boolean> {
     try {
       await this.#postToResponseUrl(place, url, message);
       return true;
@@ -60,7 +60,7 @@ export class PrivatePosts {
     }
   }
 
-  async #postToResponseUrl(place: SlackPlace, url: string, { text, blocks }: Rendered): Promise<void> {
+  async #postToResponseUrl(place: SlackPlace, url: string, { text, blocks }: RenderedMessage): Promise<void> {
     await this.#checkResponseUrl(place, url);
     const response_type = place.to === 'channel' ? 'in_channel' : 'ephemeral';
     const response = await fetch(url, {
@@ -93,7 +93,10 @@ export class PrivatePosts {
     throw new ResponseRefusedError();
   }
 
-  async #postEphemeral({ team, channel, thread, asker = '' }: SlackPlace, { text, blocks }: Rendered): Promise<void> {
+  async #postEphemeral(
+    { team, channel, thread, asker = '' }: SlackPlace,
+    { text, blocks }: RenderedMessage,
+  ): Promise<void> {
     const { poster } = await this.#deps.workspace(team);
     const address = { channel, user: asker, ...(thread && { thread_ts: thread }) };
     const post = { ...address, text, blocks, link_names: false, parse: 'none' as const };
@@ -101,7 +104,7 @@ export class PrivatePosts {
   }
 
   /** Posts a direct message, the last resort. Throws the earlier error unless Slack certainly refused that post. */
-  async #postDirect({ team, asker }: SlackPlace, { text, blocks }: Rendered, earlier: unknown): Promise<void> {
+  async #postDirect({ team, asker }: SlackPlace, { text, blocks }: RenderedMessage, earlier: unknown): Promise<void> {
     if (slackCode(earlier) === undefined || isRateLimited(earlier) || isBlockRefusal(earlier) || !asker) throw earlier;
     const { poster } = await this.#deps.workspace(team);
     await retryWhenRateLimited(
@@ -111,7 +114,7 @@ export class PrivatePosts {
   }
 
   /** Posts into a channel without the response URL. Where Frebot is not a member, the asker reads what to do. */
-  async #postInChannel(place: SlackPlace, { text, blocks }: Rendered): Promise<void> {
+  async #postInChannel(place: SlackPlace, { text, blocks }: RenderedMessage): Promise<void> {
     const { poster } = await this.#deps.workspace(place.team);
     const post = { channel: place.channel, text, blocks, ...literalPost };
     await retryWhenRateLimited(() => poster.chat.postMessage(post), this.#deps.clock).catch(async (error: unknown) => {
@@ -122,14 +125,14 @@ export class PrivatePosts {
   }
 }
 
-function renderBlocks({ respond, share, thread }: SlackPlace, answer: Answer): Rendered[] {
+function renderBlocks({ respond, share, thread }: SlackPlace, answer: Answer): RenderedMessage[] {
   const most = share && !thread ? maxResponses.command : maxResponses.shortcut;
   const messages = renderPrivate(answer, respond ? most : Number.POSITIVE_INFINITY);
   return share ? withShareButton(messages, answer) : messages;
 }
 
 /** Returns the messages with a button below the last one that shows the answer to everyone, unless that one is full. */
-export function withShareButton(messages: readonly Rendered[], answer: Answer): Rendered[] {
+export function withShareButton(messages: readonly RenderedMessage[], answer: Answer): RenderedMessage[] {
   return messages.map((message, index) =>
     index === messages.length - 1 && message.blocks.length < 50
       ? { ...message, blocks: [...message.blocks, ...shareButton(answer)] }

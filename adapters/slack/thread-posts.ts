@@ -6,7 +6,7 @@ import type { SlackPlace } from './message.js';
 import { findPost, type SlackPosted, type ThreadMessage, toSlackMetadata } from './post-metadata.js';
 import { emptyProgress, type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
-import { type Rendered, render, renderPlain, renderShort } from './render/index.js';
+import { type RenderedMessage, render, renderPlain, renderShort } from './render/index.js';
 import { findLongScript } from './render/script-file.js';
 
 const reportName = 'frebot-report.html';
@@ -22,7 +22,7 @@ export interface ThreadAnswer {
 
 /** Messages of one answer, and the name of the file that belongs to them. */
 interface Series {
-  messages: Rendered[];
+  messages: RenderedMessage[];
   file?: string;
 }
 
@@ -36,7 +36,7 @@ export class ThreadPosts {
 
   /** Posts the part of an answer that is not posted yet. Rejects only when nothing of that part was posted. */
   post(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {
-    const plain = () => renderPlain(target.answer).map((text): Rendered => ({ text, blocks: [] }));
+    const plain = () => renderPlain(target.answer).map((text): RenderedMessage => ({ text, blocks: [] }));
     return postWithFallback(
       start,
       (from) => this.#postBlocks(target, from),
@@ -143,7 +143,7 @@ export class ThreadPosts {
   }
 
   /** Returns the file of an answer, and the messages that name it. */
-  #splitFile({ answer, key }: ThreadAnswer): { messages: Rendered[]; upload: AnswerFile } {
+  #splitFile({ answer, key }: ThreadAnswer): { messages: RenderedMessage[]; upload: AnswerFile } {
     const long = findLongScript(answer);
     const messages = long ? render(long.answer) : [];
     if (long && messages.length === 1) {

@@ -17,7 +17,7 @@ export interface Ask {
 }
 
 /** A message with a file, and the button below its answer, once that is there. */
-export interface Dropped extends Ask {
+export interface DroppedFile extends Ask {
   /** Presses it, once. */
   press(): Ask;
 }
@@ -28,7 +28,7 @@ const evidence = '0x80070542';
 const button = { label: 'This fixed it', verb: 'fixed', answer: 'I mark it as fixed' };
 
 /** A mention with a file (two events), or a file in a direct message. */
-export function toSlack(n: number, { slack }: Platforms): Dropped {
+export function toSlack(n: number, { slack }: Platforms): DroppedFile {
   const channel = n % 4 === 0 ? 'D0ANNA' : 'C0OPS';
   const text = channel === 'C0OPS' ? `<@${botUser}> what is this?` : '';
   const { ts, done } = slack.post(channel, text, { files: [{ name: 'fr000032.xml', bytes: log }] });
@@ -88,7 +88,7 @@ const pasted = Buffer.from(log)
   .replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);
 
 /** Drops a file into a new personal chat, delivered until the bot acknowledges. */
-export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dropped {
+export function toTeams(n: number, platforms: Platforms, replicas: Replicas): DroppedFile {
   const chat = `a:1chat-${n}`;
   const posts = () =>
     platforms.teams.messages

@@ -6,7 +6,7 @@ import { installedScopes } from '../../test/fakes/slack/index.js';
 import { frebLog } from '../../test/scenarios/logs.js';
 import { startPostgres } from '../postgres.js';
 import { Platforms } from '../served/platforms.js';
-import { type Ask, command, type Dropped, toSlack, toTeams } from './asks.js';
+import { type Ask, command, type DroppedFile, toSlack, toTeams } from './asks.js';
 import { type EventCounts, Replicas } from './replicas.js';
 
 export interface ChaosOptions {
@@ -67,7 +67,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
     const restartLoop = server ? restartEngine(server, options) : Promise.resolve(0);
 
     const sent: Ask[] = [];
-    const unpressed: Dropped[] = [];
+    const unpressed: DroppedFile[] = [];
     const press = () => {
       for (const [at, dropped] of [...unpressed.entries()].reverse()) {
         if (dropped.answers().length > 0) sent.push(...unpressed.splice(at, 1).map((one) => one.press()));

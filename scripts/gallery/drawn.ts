@@ -1,7 +1,7 @@
 import type { Html } from '../../adapters/web/html.js';
 
 /** One answer at one door. */
-export interface Drawn {
+export interface Drawing {
   markup: Html;
   /** Its size in the platform's own terms, in words. */
   size: string;

@@ -6,14 +6,14 @@ import { countCharacters } from '../../adapters/slack/render/size.js';
 import { type Html, html } from '../../adapters/web/html.js';
 import type { Answer } from '../../src/answer/answer.js';
 import { resolveButton } from '../../src/desk/conversation/buttons.js';
-import type { Drawn } from './drawn.js';
+import type { Drawing } from './drawn.js';
 import { raw } from './html.js';
 
 // A CommonJS package, so that only the import of everything works for each loader.
 const { Message } = slackBlocks;
 
 /** Draws an answer as Slack posts it, and what its "Show more" opens. */
-export function drawSlack(answer: Answer): Drawn {
+export function drawSlack(answer: Answer): Drawing {
   const messages = render(answer);
   const sizes = messages.map(({ blocks }) => ({ blocks: blocks.length, characters: countCharacters(blocks) }));
   const more = resolveButton({ action: 'show-more', case: '' }, { id: '', thread: '', tenant: '', at: '', answer });

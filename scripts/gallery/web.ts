@@ -1,10 +1,10 @@
 import { html } from '../../adapters/web/html.js';
 import { renderAnswer } from '../../adapters/web/render.js';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Drawn } from './drawn.js';
+import type { Drawing } from './drawn.js';
 
 /** Draws an answer as the local page shows it. */
-export function drawWeb(answer: Answer): Drawn {
+export function drawWeb(answer: Answer): Drawing {
   const markup = renderAnswer(answer);
   return {
     markup: html`<div class="web">${markup}</div>`,

@@ -16,7 +16,7 @@ export interface LoadOptions {
   say(line: string): void;
 }
 
-interface Found {
+interface RateSearch {
   /** The highest rate whose answers were there within `boundMs` in 95 of 100 cases; 0 when none was, absent when not searched. */
   sustained?: number;
   /** The lowest rate that was too much; absent when none was. */
@@ -25,19 +25,19 @@ interface Found {
 }
 
 /** Milliseconds, megabytes, messages a second. */
-export interface Figures extends Found {
+export interface Figures extends RateSearch {
   engine: string;
   /** `parts` are six equal stretches, which show whether it gets slower with time. `cpuMs` is the computing time of a message. */
   held: Step & { seconds: number; parts: { answerP50: number; answerP95: number; cpuMs: number }[] };
   memory: MemoryFigures & {
     /** Before and after the rate was held, with nothing to do and nothing left to collect. */
-    collected: { before: Collected; after: Collected };
+    collected: { before: CollectedMemory; after: CollectedMemory };
   };
   unanswered: number;
   wrong: number;
 }
 
-type Collected = Pick<Memory, 'rss' | 'heapUsed' | 'external'>;
+type CollectedMemory = Pick<Memory, 'rss' | 'heapUsed' | 'external'>;
 
 /** The answer time that 95 of 100 must keep. */
 export const boundMs = 2_000;
@@ -83,7 +83,7 @@ export async function load(options: LoadOptions): Promise<Figures> {
 
     // The first messages load code and warm the compiler.
     await sendAndWait(firstRate / 2, 5_000);
-    const found: Found =
+    const found: RateSearch =
       options.rate === undefined
         ? await search(
             async (rate, ms) => {
@@ -145,7 +145,7 @@ function describeHold(
  * Doubles the rate until it is too much, then halves the distance as long as there is time. The rate it ends with was held for
  * `fineMs`.
  */
-async function search(step: (rate: number, ms: number) => Promise<Step>, until: number): Promise<Found> {
+async function search(step: (rate: number, ms: number) => Promise<Step>, until: number): Promise<RateSearch> {
   const steps: Step[] = [];
   const good = async (rate: number, ms: number) => {
     const one = await step(rate, ms);
@@ -185,7 +185,7 @@ async function sendFor(traffic: Traffic, address: string, rate: number, ms: numb
   return sent;
 }
 
-const roundMemory = ({ rss, heapUsed, external }: Memory): Collected => ({
+const roundMemory = ({ rss, heapUsed, external }: Memory): CollectedMemory => ({
   rss: Math.round(rss),
   heapUsed: Math.round(heapUsed),
   external: Math.round(external),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
 /** The keys, each with whether its row knows that a post was begun. */
-export type Seen = [key: string, begun: boolean][];
+export type PostStates = [key: string, begun: boolean][];
 
 const dir = process.argv[2] as string;
 // As the engine does.
@@ -18,4 +18,4 @@ const { rows } = tables[0]?.there
     )
   : { rows: [] };
 await db.close();
-process.send?.(rows.map(({ key, begun }) => [key, begun]) satisfies Seen);
+process.send?.(rows.map(({ key, begun }) => [key, begun]) satisfies PostStates);

@@ -42,19 +42,19 @@ export function stepsWithUndo(steps: readonly KnowledgeStep[], facts: FactLookup
   });
 }
 
-type Typed = Pick<Step, 'command' | 'shell'>;
+type TypedCommand = Pick<Step, 'command' | 'shell'>;
 
 const consoles: Record<Shell, string> = { cmd: 'Command Prompt', powershell: 'Windows PowerShell', both: 'prompt' };
 
 /** Returns the shell that takes all these commands; undefined when they need different ones. */
-export function commonShell(commands: readonly Typed[]): Shell | undefined {
+export function commonShell(commands: readonly TypedCommand[]): Shell | undefined {
   const wanted = new Set(commands.flatMap((c) => (c.command === undefined ? [] : [c.shell ?? 'cmd'])));
   wanted.delete('both');
   return wanted.size === 0 ? 'both' : wanted.size === 1 ? [...wanted][0] : undefined;
 }
 
 /** Returns `elevated Command Prompt`; empty when any console will do, or when the commands need different ones. */
-export function promptFor(commands: readonly Typed[]): string {
+export function promptFor(commands: readonly TypedCommand[]): string {
   const shell = commonShell(commands);
   const elevated = commands.some((c) => c.command !== undefined && needsElevation(c.command));
   if (shell === undefined || (shell === 'both' && !elevated)) return '';
@@ -75,7 +75,7 @@ export function stepsPart(part: Omit<StepsPart, 'kind'>): StepsPart {
 }
 
 /** Returns the heading followed by the console in parentheses, if one console takes all commands. */
-export function headingWithPrompt(heading: string, commands: readonly Typed[]): string {
+export function headingWithPrompt(heading: string, commands: readonly TypedCommand[]): string {
   const prompt = promptFor(commands);
   if (prompt === '') return heading;
   return heading.endsWith(')') ? `${heading.slice(0, -1)}, ${prompt})` : `${heading} (${prompt})`;

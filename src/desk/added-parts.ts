@@ -1,6 +1,6 @@
 import type { Part, Text } from '../answer/answer.js';
 import { countWords } from '../answer/wording.js';
-import { toSpans } from './short.js';
+import { toSpans } from './short-answer.js';
 
 /** Parts that the desk adds to an answer. */
 

@@ -1,6 +1,6 @@
 import type { Answer, Part } from '../answer/answer.js';
 import { countWords } from '../answer/wording.js';
-import { shortAnswer } from './short.js';
+import { shortAnswer } from './short-answer.js';
 
 /** The desk's own replies: to commands, about this conversation, about work in progress. */
 

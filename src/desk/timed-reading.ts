@@ -1,6 +1,6 @@
 import type { ComparedLogs } from '../intake/compare.js';
 import type { IntakeInput, OnReading, ReadInputs } from '../intake/intake.js';
-import type { DeskParts } from './parts.js';
+import type { DeskParts } from './desk-parts.js';
 import type { Spender } from './quotas.js';
 
 type Meters = Pick<DeskParts, 'intake' | 'quotas' | 'clock'>;

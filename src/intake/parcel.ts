@@ -15,14 +15,14 @@ export function packResults(results: readonly JobResult[]): string {
 
 /** A reading without its observations, and the observations as one flat list (see `slots`). */
 type Row = [rest: Omit<Reading, 'observations'>, observations: unknown[]];
-type Packed = { words: string[]; rows: ({ index: number; row: Row } | { other: JobResult })[] };
+type ParcelContent = { words: string[]; rows: ({ index: number; row: Row } | { other: JobResult })[] };
 
 /** Unpacks parcels. Remembers the strings of earlier parcels, so that equal ones share memory; each receiver has its own. */
 export class Unpacker {
   #earlier = new Map<string, string>();
 
   open(parcel: string): JobResult[] {
-    const { words, rows } = JSON.parse(parcel) as Packed;
+    const { words, rows } = JSON.parse(parcel) as ParcelContent;
     if (this.#earlier.size > mostSharedWords) this.#earlier = new Map();
     const shared = words.map((word) => this.#shareWord(word));
     return rows.map((one) =>

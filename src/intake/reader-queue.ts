@@ -14,7 +14,7 @@ export interface ReaderEvents {
   onExit(): void;
 }
 
-interface Waiting<R> {
+interface WaitingJob<R> {
   work: (reader: R) => void;
   reject: (error: JobError) => void;
 }
@@ -23,7 +23,7 @@ interface Waiting<R> {
 export class ReaderQueue<R extends Reader> {
   readonly #size: number;
   readonly #start: (events: ReaderEvents) => R;
-  readonly #waiting: Waiting<R>[] = [];
+  readonly #waiting: WaitingJob<R>[] = [];
   readonly #all = new Set<R>();
   readonly #idle: R[] = [];
   #closed = false;
@@ -62,7 +62,7 @@ export class ReaderQueue<R extends Reader> {
     while (!this.#closed && this.#waiting.length > 0) {
       const reader = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#add() : undefined);
       if (!reader) return;
-      (this.#waiting.shift() as Waiting<R>).work(reader);
+      (this.#waiting.shift() as WaitingJob<R>).work(reader);
     }
   }
 

@@ -1,6 +1,6 @@
 import { readConfig } from '../service/config.js';
 import { readEnvironment } from '../service/env-file.js';
-import { packageVersion } from '../service/root.js';
+import { packageVersion } from '../service/package-root.js';
 import { composeDesk } from './desk.js';
 
 /** Serves an agent. Only the protocol goes to standard output; everything else goes to standard error. */

@@ -9,7 +9,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { systemClock } from '../service/clock.js';
 import type { Config } from '../service/config.js';
 import { OperatorError } from '../service/operator-error.js';
-import { packageRoot } from '../service/root.js';
+import { packageRoot } from '../service/package-root.js';
 import { MemoryInbox } from '../store/memory-inbox.js';
 import { memoryStore } from '../store/memory-store.js';
 import { memoryVault } from '../store/vault.js';

@@ -3,7 +3,7 @@ import type { Vault } from '../desk/ports/environment.js';
 import type { ConfiguredDoor, OpenDoor } from '../doors.js';
 import { systemClock } from '../service/clock.js';
 import type { Logger } from '../service/log.js';
-import { packageRoot } from '../service/root.js';
+import { packageRoot } from '../service/package-root.js';
 
 /**
  * Opens the configured doors and adds them to the desk.

@@ -4,7 +4,7 @@ import { systemClock } from '../service/clock.js';
 import { readConfig } from '../service/config.js';
 import { readEnvironment } from '../service/env-file.js';
 import { Lifetime, stopWithin } from '../service/lifetime.js';
-import { packageRoot, packageVersion } from '../service/root.js';
+import { packageRoot, packageVersion } from '../service/package-root.js';
 import type { Environment } from '../service/settings.js';
 import { reportChecks } from '../service/start-report.js';
 import { openLater } from '../store/when-open.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { compiledFolder } from '../knowledge/compiled.js';
 import { readConfig } from '../service/config.js';
 import { OperatorError } from '../service/operator-error.js';
-import { packageRoot } from '../service/root.js';
+import { packageRoot } from '../service/package-root.js';
 
 /** Learns from the examples of the operator's own folder of knowledge, or of the package's. */
 export async function trainKnowledge(): Promise<string> {

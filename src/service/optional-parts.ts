@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from './operator-error.js';
-import { packageRoot } from './root.js';
+import { packageRoot } from './package-root.js';
 
 /** Packages that are large and needed by one part of Frebot only. The npm package does not bring them along. */
 export const optionalParts = {

@@ -114,14 +114,14 @@ export async function openEngine(settings: EngineSettings, deps: EngineDeps): Pr
   }
 }
 
-type Embedded = Awaited<ReturnType<typeof loadEmbedded>>;
+type PGliteClass = Awaited<ReturnType<typeof loadEmbedded>>;
 
 /** Loads the embedded engine before the directory is touched, so that a missing package is not taken for an unusable directory. */
 async function loadEmbedded() {
   return (await import('@electric-sql/pglite')).PGlite;
 }
 
-async function openEmbedded(PGlite: Embedded, dataDir: string, notice: EngineDeps['notice']): Promise<OpenPostgres> {
+async function openEmbedded(PGlite: PGliteClass, dataDir: string, notice: EngineDeps['notice']): Promise<OpenPostgres> {
   const lock = await lockDirectory(dataDir);
   try {
     const dir = join(dataDir, 'pg');

@@ -7,7 +7,7 @@ export interface Rows<R = Record<string, unknown>> {
 }
 
 /** The methods of a PGlite that we use: one connection without a socket. */
-export interface Embedded {
+export interface EmbeddedEngine {
   query(text: string, params?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
   exec(text: string): Promise<{ rows: unknown[]; affectedRows?: number }[]>;
   onNotification(listener: (channel: string, payload: string) => void): () => void;
@@ -35,18 +35,18 @@ const turnMs = 4;
  * Returns a `pg.Pool` over one PGlite. Its queries take turns. PGlite answers in microtasks, so a busy queue would block the event
  * loop for seconds; therefore the event loop runs every 4 ms.
  */
-export function pglitePool(engine: Embedded): PoolLike {
+export function pglitePool(engine: EmbeddedEngine): PoolLike {
   // Each queue and worker listens for its errors.
   return new OnePool(new Connection(engine)).setMaxListeners(0) as PoolLike;
 }
 
 /** The one connection, which its users take in turn. */
 class Connection {
-  readonly #engine: Embedded;
+  readonly #engine: EmbeddedEngine;
   #tail: Promise<unknown> = Promise.resolve();
   #turnStartedAt = performance.now();
 
-  constructor(engine: Embedded) {
+  constructor(engine: EmbeddedEngine) {
     this.#engine = engine;
   }
 

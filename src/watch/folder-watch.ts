@@ -1,10 +1,10 @@
 import { sep } from 'node:path';
 import { type CountedLog, countLog } from './count-log.js';
 import type { Journal } from './journal.js';
-import { findOverwritten } from './overwritten.js';
+import { findOverwritten } from './overwritten-logs.js';
 import type { FolderList, JudgeLog, LogFile, WatchFiles } from './ports.js';
 import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
-import { hasEnd, Settling } from './settling.js';
+import { hasEnd, SettlingFiles } from './settling-files.js';
 
 /** Logs that are stored together: one write for many logs, and few to read again after a crash. */
 const batchSize = 50;
@@ -42,7 +42,7 @@ export interface FolderLook {
 export class FolderWatch {
   readonly path: string;
   readonly #deps: FolderDeps;
-  readonly #settling = new Settling();
+  readonly #settling = new SettlingFiles();
   readonly #absent = new Set<string>();
   #batch: CountedLog[] = [];
   #looks = 0;

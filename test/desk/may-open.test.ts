@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { createParts } from '../../src/desk/desk-parts.js';
 import { closedBy } from '../../src/desk/messages/may-open.js';
 import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
-import { createParts } from '../../src/desk/parts.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory-store.js';

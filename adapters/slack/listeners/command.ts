@@ -4,7 +4,7 @@ import { mayBeEvidence } from '../../../src/desk/conversation/text-forms.js';
 import { channelKey, commandKey } from '../keys.js';
 import type { SlackDeskMessage } from '../message.js';
 import { withShareButton } from '../private-posts.js';
-import { type Rendered, renderPrivate } from '../render/index.js';
+import { type RenderedMessage, renderPrivate } from '../render/index.js';
 import { readTypedText } from '../text.js';
 import type { ListenerContext } from './context.js';
 import { formTooLate, openForm } from './form.js';
@@ -28,7 +28,7 @@ export function listenToCommand(app: App, context: ListenerContext): void {
     // Pasted evidence is only claimed: reading it here too would count it twice in its case.
     const answer = mayBeEvidence(message.text) ? undefined : await replyInTime(message, context);
     const rendered = answer && withShareButton(renderPrivate(answer), answer);
-    if (rendered?.length === 1) return ack({ response_type: 'ephemeral', ...(rendered[0] as Rendered) });
+    if (rendered?.length === 1) return ack({ response_type: 'ephemeral', ...(rendered[0] as RenderedMessage) });
     await context.desk.receive(message);
     await ack({ response_type: 'ephemeral', text: 'Reading…' });
   });

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { dropOldest } from '../../../src/desk/newest.js';
+import { dropOldest } from '../../../src/desk/drop-oldest.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import { type SlackFile, sortFiles } from '../files.js';
 import { lateFileKey, messageKey, threadKey } from '../keys.js';

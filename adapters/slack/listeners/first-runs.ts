@@ -1,4 +1,4 @@
-import { dropOldest } from '../../../src/desk/newest.js';
+import { dropOldest } from '../../../src/desk/drop-oldest.js';
 
 /** How many runs are remembered for late deliveries. */
 const maxRemembered = 1000;

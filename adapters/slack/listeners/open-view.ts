@@ -3,7 +3,7 @@ import { slackCode } from '../refusals.js';
 import type { ListenerContext } from './context.js';
 
 /** What is opened, where, and how long that may take. */
-interface Opening {
+interface ViewRequest {
   team: string;
   /** The trigger of the press, which is valid for 3 seconds. */
   trigger: string;
@@ -16,7 +16,7 @@ interface Opening {
 
 /** Opens a view. Returns false when Slack refused it, or did not open it in time. */
 export async function openView(
-  { team, trigger, view, name, withinMs }: Opening,
+  { team, trigger, view, name, withinMs }: ViewRequest,
   { workspace, clock, log }: ListenerContext,
 ): Promise<boolean> {
   const opening = workspace(team).then(({ poster }) => poster.views.open({ trigger_id: trigger, view }));

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Answer, Part, Text } from '../../../src/answer/answer.js';
-import { toSpans } from '../../../src/desk/short.js';
+import { toSpans } from '../../../src/desk/short-answer.js';
 import { type Preference, switches } from '../preferences.js';
 import { type Block, partBlocks, richBlocks, titleBlocks } from './blocks.js';
 import { formButton } from './forms.js';

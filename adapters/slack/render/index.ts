@@ -11,7 +11,7 @@ export type { Block } from './blocks.js';
 export { actionPrefix, type ButtonPayload, shareButton } from './buttons.js';
 
 /** A message for Slack. Notifications and screen readers use `text`. */
-export interface Rendered {
+export interface RenderedMessage {
   text: string;
   blocks: Block[];
 }
@@ -20,7 +20,7 @@ export interface Rendered {
  * Returns an answer as messages: one, unless the parts that must stay are larger than a message. Parts marked `fold`, and at
  * the limit the last `normal` ones, go behind "Show more". An answer that is not stored has no such button and is shown whole.
  */
-export function render(answer: Answer, options: { tables?: boolean } = {}): Rendered[] {
+export function render(answer: Answer, options: { tables?: boolean } = {}): RenderedMessage[] {
   const blocks = (shown: Part[], folded: Part[]) => answerBlocks(answer, shown, folded, options.tables ?? true);
   if (storedAnswerId(answer) === undefined) return packBlocks(answer, blocks(answer.parts, []), messageBudget.blocks);
   const { shown, folded } = foldParts(answer, (...parts) => budgetShare(blocks(...parts)), 1);
@@ -32,7 +32,7 @@ export function render(answer: Answer, options: { tables?: boolean } = {}): Rend
  * monospace, because Slack documents its own for messages only and a refused acknowledgement would show nothing.
  * @param most the number of messages that the response URL accepts
  */
-export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): Rendered[] {
+export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): RenderedMessage[] {
   const messages = render(answer, { tables: false });
   if (messages.length <= most) return messages;
   const rest: Part = {
@@ -49,7 +49,7 @@ export function renderPrivate(answer: Answer, most = Number.POSITIVE_INFINITY): 
 }
 
 /** Returns the beginning of an answer that is larger than a message, with a line that names the file of the whole. */
-export function renderShort(answer: Answer, file: string): Rendered[] {
+export function renderShort(answer: Answer, file: string): RenderedMessage[] {
   const notice: Part = {
     kind: 'notice',
     id: 'report',
@@ -103,9 +103,9 @@ function budgetShare(blocks: Block[]): number {
   return Math.max(blocks.length / messageBudget.blocks, countCharacters(blocks) / messageBudget.characters);
 }
 
-function packBlocks(answer: Answer, blocks: Block[], limit: number): Rendered[] {
+function packBlocks(answer: Answer, blocks: Block[], limit: number): RenderedMessage[] {
   const text = summary(answer);
-  const messages: Rendered[] = [];
+  const messages: RenderedMessage[] = [];
   for (const block of blocks) {
     const last = messages.at(-1);
     const fits =

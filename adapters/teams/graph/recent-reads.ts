@@ -1,4 +1,4 @@
-import { dropOldest } from '../../../src/desk/newest.js';
+import { dropOldest } from '../../../src/desk/drop-oldest.js';
 
 /** How long a result is shared, and how many are kept. */
 const sharedMs = 60_000;

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/answer/answer.js';
 import { neutralize, renderText } from '../../../src/answer/text.js';
-import { dropOldest } from '../../../src/desk/newest.js';
+import { dropOldest } from '../../../src/desk/drop-oldest.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';

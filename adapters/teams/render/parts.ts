@@ -1,7 +1,7 @@
 import { type EvidenceItem, type Part, plainText, type Step, type Text } from '../../../src/answer/answer.js';
 import { narrowestWidth, phoneColumns } from '../../../src/answer/table.js';
 import { neutralLines } from '../../../src/answer/text.js';
-import { toSpans } from '../../../src/desk/short.js';
+import { toSpans } from '../../../src/desk/short-answer.js';
 import type { CardElement, CodeBlock, Container, FactSet, Heading, Inline, RichTextBlock, Table } from './elements.js';
 import type { ContinuedSteps } from './split.js';
 import { isPlainInMarkdown, toInlines, toParagraphs, toTextBlock } from './text.js';

@@ -12,7 +12,7 @@ export interface Turn {
   table?: LogTable;
 }
 
-interface Stored {
+interface StoredAnswers {
   id: string;
   turns: Turn[];
 }
@@ -33,7 +33,7 @@ const largestTable = 2_500_000;
 /** The answers of one tab, and the id of its conversation. They outlive a reload, and end with the tab. */
 export class KeptAnswers {
   readonly #session: Session;
-  #stored: Stored;
+  #stored: StoredAnswers;
 
   constructor(session: Session, newId: () => string) {
     this.#session = session;
@@ -68,9 +68,9 @@ export class KeptAnswers {
   }
 }
 
-function readStored(session: Session): Stored | undefined {
+function readStored(session: Session): StoredAnswers | undefined {
   try {
-    const stored = JSON.parse(session.getItem(key) ?? 'null') as Stored | null;
+    const stored = JSON.parse(session.getItem(key) ?? 'null') as StoredAnswers | null;
     return stored && typeof stored.id === 'string' && Array.isArray(stored.turns) ? stored : undefined;
   } catch {
     return undefined;

@@ -22,7 +22,7 @@ const conversation = new KeptAnswers(sessionStorage, () => crypto.randomUUID());
 const history = new QuestionHistory();
 
 /** What the server says to a request. */
-type Shown = AnsweredLogs & Omit<Turn, 'said'>;
+type ServerAnswer = AnsweredLogs & Omit<Turn, 'said'>;
 
 function find<T extends Element>(selector: string, kind: new () => T): T {
   const element = document.querySelector(selector);
@@ -47,7 +47,7 @@ function showRequest(text: string): HTMLElement {
 }
 
 /** What a request was, beside its answer. */
-interface Asked {
+interface SentRequest {
   /** What the session keeps of it. */
   said: string;
   logs?: readonly File[];
@@ -59,10 +59,10 @@ interface Asked {
 async function showAnswer(
   place: HTMLElement,
   request: Promise<unknown>,
-  { said, logs = [], note = '' }: Asked,
+  { said, logs = [], note = '' }: SentRequest,
 ): Promise<void> {
   try {
-    const result = (await request) as Shown;
+    const result = (await request) as ServerAnswer;
     place.innerHTML = result.html;
     if (note !== '') place.prepend(create('p', { class: 'notice warning' }, note));
     heard.textContent = place.querySelector('h2')?.textContent ?? '';

@@ -4,7 +4,7 @@ import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { CaseRecord, SimilarCases } from '../ports/case-record.js';
-import { shortAnswer } from '../short.js';
+import { shortAnswer } from '../short-answer.js';
 
 /** Counts the same failure in other conversations of the tenant, and tells nothing else about them. */
 export function similarCasesPart(record: CaseRecord, similar: SimilarCases, now: Date): Part | undefined {

@@ -1,4 +1,4 @@
-import { distinctKinds } from '../kinds.js';
+import { distinctKinds } from '../distinct-kinds.js';
 import type { CaseRecord } from '../ports/case-record.js';
 import type { Store } from '../ports/store.js';
 

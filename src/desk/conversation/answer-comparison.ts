@@ -1,7 +1,7 @@
 import { compareAnswer } from '../../answer/compare-answer.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import type { IntakeInput } from '../../intake/intake.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { Spender } from '../quotas.js';
 import type { DiagnoseReply } from '../results.js';
 import { compareTimed } from '../timed-reading.js';

@@ -2,7 +2,7 @@ import type { Answer, Part } from '../../answer/answer.js';
 import { isOutcome, type Outcome } from '../../answer/buttons.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { Button } from '../ports/message.js';
 import type { AnswerRecord } from '../ports/store.js';
 import { fixedReply, notItReply, partsReply } from '../replies.js';

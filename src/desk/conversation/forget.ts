@@ -1,4 +1,4 @@
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 
 /** Forgets a deleted message: its answers, and the evidence that came with it, with what was observed in that. */
 export async function forgetMessage(key: string, { answers, memory, cases, events }: DeskParts): Promise<void> {

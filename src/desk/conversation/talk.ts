@@ -10,7 +10,7 @@ import { ask, isAnswered } from '../../questions/ask.js';
 import { rememberAnswer } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import { partsReply, threadNeededReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';

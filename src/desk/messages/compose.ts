@@ -11,7 +11,7 @@ import { diagnoseThread, onlyEvidence } from '../conversation/diagnose-thread.js
 import { answerFailedFiles, type FailedFile } from '../conversation/failed-files.js';
 import { diagnoseText, replyToText } from '../conversation/talk.js';
 import { looksPasted } from '../conversation/text-forms.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import { CatalogueError, type ErrorCode } from '../ports/errors.js';
 import type { Attempt } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
@@ -22,8 +22,8 @@ import { readTimed } from '../timed-reading.js';
 import { reportRefusals, type Trouble } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
-import { askedPauseMs, mayPass } from './patience.js';
-import { answerPointedWords, isQuestionReply, pointsAway, readPointed, saysEnough } from './pointed.js';
+import { askedPauseMs, mayPass } from './later-attempts.js';
+import { answerPointedWords, isQuestionReply, pointsAway, readPointed, saysEnough } from './pointed-messages.js';
 import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
 import type { Work } from './work.js';
 

@@ -1,12 +1,12 @@
 import type { Answer } from '../../answer/answer.js';
 import { repeatedPart, requestNumberPart } from '../added-parts.js';
 import { forgetMessage } from '../conversation/forget.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import { CatalogueError, type ErrorCode, operatorAdvice } from '../ports/errors.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import { describeTrouble } from '../trouble.js';
 import type { Draft } from './draft.js';
-import { askedPauseMs } from './patience.js';
+import { askedPauseMs } from './later-attempts.js';
 import { isFinalError, postWithRetry } from './post-answer.js';
 import type { Work } from './work.js';
 

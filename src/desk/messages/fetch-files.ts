@@ -1,8 +1,8 @@
 import type { Reading } from '../../evidence/evidence.js';
 import { sizeLimits } from '../../intake/limits.js';
 import type { FailedFile } from '../conversation/failed-files.js';
-import { distinctKinds } from '../kinds.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
+import { distinctKinds } from '../distinct-kinds.js';
 import type { Admit, FetchedFile } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';

@@ -1,4 +1,4 @@
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { Inbox } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
 import { decideRelevance } from './relevance.js';

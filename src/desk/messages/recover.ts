@@ -1,4 +1,4 @@
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { FoundPost } from '../ports/door.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import type { Draft, Repetition } from './draft.js';

@@ -1,5 +1,5 @@
 import { errorAnswer, operatorAdvice } from '../../answer/errors.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { Door } from '../ports/door.js';
 import { CatalogueError, type ErrorCode, StoreError } from '../ports/errors.js';
 import type { Attempt, WorkOutcome } from '../ports/inbox.js';
@@ -9,7 +9,7 @@ import { describeTrouble } from '../trouble.js';
 import { composeDraft, DownloadDelayed, OverQuota } from './compose.js';
 import { deliverDraft } from './deliver.js';
 import type { Draft, Repetition } from './draft.js';
-import { askedPauseMs, mayPass } from './patience.js';
+import { askedPauseMs, mayPass } from './later-attempts.js';
 import { recoverPost } from './recover.js';
 import { createWork, type Work } from './work.js';
 

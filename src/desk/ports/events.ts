@@ -4,29 +4,29 @@ import type { DoorName } from './message.js';
 /** The facts of each event by its name: codes, ids, counts and milliseconds (`ms`), never content. */
 export interface DeskEvents {
   claimed: { door: DoorName; why: string; fresh: boolean; request: string; ms: number };
-  answered: Partial<Failed> & { door: DoorName; outcome: string; verdict?: string; request: string; ms: number };
-  'work-failed': Failed & { door: DoorName; request: string };
-  'work-put-off': Failed & { door: DoorName; request: string };
-  'call-failed': Failed & { request: string };
+  answered: Partial<ErrorFacts> & { door: DoorName; outcome: string; verdict?: string; request: string; ms: number };
+  'work-failed': ErrorFacts & { door: DoorName; request: string };
+  'work-put-off': ErrorFacts & { door: DoorName; request: string };
+  'call-failed': ErrorFacts & { request: string };
   'file-opened': { door: DoorName; request: string };
   /** `why` names what kept it closed. */
   'file-left-alone': { door: DoorName; why: string; request: string };
-  'file-failed': Failed & { door: DoorName; request?: string };
+  'file-failed': ErrorFacts & { door: DoorName; request?: string };
   /** `files` counts the files of one message or call. */
-  'file-refused': Failed & { files: number };
-  'recall-failed': Failed & { door: DoorName };
+  'file-refused': ErrorFacts & { files: number };
+  'recall-failed': ErrorFacts & { door: DoorName };
   recalled: { door: DoorName; files: number };
   diagnosed: { verdict: string; files: number; ms: number };
   pressed: { action: string; found: boolean };
   'message-forgotten': object;
-  'post-failed': Failed & { door: DoorName; request: string };
+  'post-failed': ErrorFacts & { door: DoorName; request: string };
   'post-retried': { door: DoorName; attempt: number };
   'post-interrupted': { door: DoorName; found: string };
   'post-repeated': { door: DoorName };
   'unexpected-error': { id: string; error: string; at: string };
   audit: AuditFacts;
   'message-done': { state: string };
-  'message-given-up': Failed;
+  'message-given-up': ErrorFacts;
   'wake-failed': { reason: string };
   'sweep-failed': { reason: string };
   'heartbeat-failed': { reason: string };
@@ -37,7 +37,7 @@ export interface DeskEvents {
   'retention-failed': { reason: string };
 }
 
-interface Failed {
+interface ErrorFacts {
   code: ErrorCode;
   /** The catalogue's sentence for the operator. */
   advice: string;

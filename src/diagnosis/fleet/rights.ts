@@ -4,7 +4,7 @@ import { iisRights } from '../../evidence/rights/iis-rights.js';
 import { sid, sidOfName } from '../../evidence/sids.js';
 import type { IisRight } from '../../knowledge/rights-schema.js';
 import type { ReadingFacts } from '../reading-facts.js';
-import { type FleetPool, type Held, judgeHolding } from './pool-token.js';
+import { type FleetPool, type Holding, judgeHolding } from './pool-token.js';
 
 /** The right a pool fails by. */
 export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
@@ -45,7 +45,7 @@ export function findBreakage(row: IisRight | undefined, holders: readonly string
 export interface RightCheck {
   right: NeededRight;
   /** `no`: the pool fails by this right. */
-  held: Held;
+  held: Holding;
 }
 
 /**
@@ -75,7 +75,7 @@ export function checkPoolRights(
 }
 
 /** `no` when a deny right refuses the account for certain; `yes` when nothing on the list does. */
-function isDenied(pool: FleetPool, holders: readonly string[]): Held {
+function isDenied(pool: FleetPool, holders: readonly string[]): Holding {
   const held = judgeHolding(
     pool,
     holders.filter((holder) => !isLogonGroup(holder)),

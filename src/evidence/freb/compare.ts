@@ -63,7 +63,7 @@ export function compareTraces(bad: Uint8Array, good: Uint8Array): TraceCompariso
   return result;
 }
 
-interface Compared {
+interface ComparedStep {
   key: string;
   says: string | null;
   event: FrebEvent;
@@ -73,8 +73,8 @@ interface Compared {
 const incidental =
   /^(?:FILE_CACHE_CREATE_FILE|AUTH_(?:START|END|REQUEST_AUTH_TYPE)$|URL_CACHE_|OUTPUT_CACHE_|HTTPSYS_CACHEABLE|STATIC_COMPRESSION_|DYNAMIC_COMPRESSION_|GENERAL_(?:SET_RE|REQUEST_HEADERS|REQUEST_ENTITY|RESPONSE_|ENDPOINT|FLUSH|GET_URL|NOT_SEND|READ_ENTITY)|VIRTUAL_MODULE|HANDLER_PRECONDITION|MODULE_PRECONDITION|FILTER_|AspNet(?:Compile|Parse|PageTrace|AppDomain|WebEventDeliver)|ASP_(?:FIRST|NEW_SESSION|START_COMPILE|END_COMPILE|READ_FILE|START_GLOBAL|END_GLOBAL|GLOBAL)|SET_SERVER_VARIABLE|CONDITION)/;
 
-function stepsOf(trace: Trace): Compared[] {
-  const steps: Compared[] = [];
+function stepsOf(trace: Trace): ComparedStep[] {
+  const steps: ComparedStep[] = [];
   for (let n = 1; n <= trace.index.count; n++) {
     const event = trace.event(n);
     if (incidental.test(event.name)) continue;
@@ -125,7 +125,7 @@ function resultOf(event: FrebEvent): string | null {
 /** The most steps that are skipped to find where both logs go on alike. */
 const window = 40;
 
-function align(left: Compared[], right: Compared[], result: TraceComparison): void {
+function align(left: ComparedStep[], right: ComparedStep[], result: TraceComparison): void {
   let i = 0;
   let j = 0;
   while (i < left.length && j < right.length) {
@@ -158,12 +158,12 @@ function align(left: Compared[], right: Compared[], result: TraceComparison): vo
   }
 }
 
-function setsError(step: Compared): boolean {
+function setsError(step: ComparedStep): boolean {
   return step.event.name === 'MODULE_SET_RESPONSE_ERROR_STATUS' || (step.event.level >= 1 && step.event.level <= 2);
 }
 
 /** Returns the smallest skip on both sides after which three steps agree; null when there is none nearby. */
-function findResumption(left: Compared[], i: number, right: Compared[], j: number): [number, number] | null {
+function findResumption(left: ComparedStep[], i: number, right: ComparedStep[], j: number): [number, number] | null {
   for (let total = 1; total <= window; total++) {
     for (let a = 0; a <= total; a++) {
       const b = total - a;
@@ -176,7 +176,7 @@ function findResumption(left: Compared[], i: number, right: Compared[], j: numbe
   return null;
 }
 
-function shown(step: Compared): ComparedEvent {
+function shown(step: ComparedStep): ComparedEvent {
   const scrub = new Scrubber();
   const { event } = step;
   const module = event.get('ModuleName');

@@ -3,7 +3,7 @@ import { rememberAnswer } from '../../questions/thread/facts.js';
 import { isAnsweredByEntry } from '../ask-reply.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { diagnoseText } from '../conversation/talk.js';
-import type { DeskParts } from '../parts.js';
+import type { DeskParts } from '../desk-parts.js';
 import type { PointedMessage } from '../ports/door.js';
 import type { Message } from '../ports/message.js';
 import type { CommandReply } from '../results.js';
@@ -12,7 +12,7 @@ import type { Draft } from './draft.js';
 import type { Work } from './work.js';
 
 /** A message that was pointed at, or why it cannot be read. */
-type Found = { message: PointedMessage } | { trouble: Trouble };
+type ReadingResult = { message: PointedMessage } | { trouble: Trouble };
 
 /** True for a message that hands on words or points at another message. */
 export function pointsAway({ quoted, pointsAt = [] }: Message): boolean {
@@ -32,7 +32,10 @@ export function isQuestionReply({ command, intent, score }: CommandReply): boole
 }
 
 /** Reads what the message points at, one after the other: words it hands on, then the messages in the order the door lists them. */
-export async function* readPointed({ message, door, request }: Work, { events }: DeskParts): AsyncGenerator<Found> {
+export async function* readPointed(
+  { message, door, request }: Work,
+  { events }: DeskParts,
+): AsyncGenerator<ReadingResult> {
   const { quoted, pointsAt = [] } = message;
   if (quoted !== undefined) yield { message: { text: quoted, files: [] } };
   for (const ref of pointsAt) {

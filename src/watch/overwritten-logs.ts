@@ -8,7 +8,7 @@ const fewest = 10;
 type Highest = Record<string, number>;
 
 /** Logs that came and went between two looks. */
-export interface Overwritten {
+export interface OverwrittenLogs {
   /** Each folder of a site with the number of logs that were lost there. */
   lost: { folder: string; count: number }[];
   highest: Highest;
@@ -19,7 +19,7 @@ export interface Overwritten {
  * the lowest number there is beyond the one that should follow, those between were lost.
  * @param before what the last look returned
  */
-export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: Memo | undefined): Overwritten {
+export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: Memo | undefined): OverwrittenLogs {
   const known = (before ?? {}) as Highest;
   const numbers = new Map<string, number[]>();
   for (const { name } of logs) {
@@ -29,7 +29,7 @@ export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: 
     numbers.set(folder, here);
   }
   const highest: Highest = { ...known };
-  const lost: Overwritten['lost'] = [];
+  const lost: OverwrittenLogs['lost'] = [];
   for (const [folder, here] of numbers) {
     const last = known[folder];
     const lowest = here.reduce((a, b) => Math.min(a, b));

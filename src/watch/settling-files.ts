@@ -6,7 +6,7 @@ const looksUntilStable = 3;
 const tailBytes = 64;
 
 /** Remembers the logs that have no end yet. Counts looks, not time, because clocks jump. */
-export class Settling {
+export class SettlingFiles {
   readonly #waiting = new Map<string, { size: number; changedAt: number; looks: number }>();
 
   /** True when the log is worth reading: it has changed since the last look, or did not for long enough. */
