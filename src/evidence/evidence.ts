@@ -115,6 +115,8 @@ export interface Reading {
   waterfall?: Waterfall;
   /** Set when `kind` is `unknown`: why, in the catalogue's words. */
   refusal?: Refusal;
+  /** What else the same file holds: people put an event, a page and the output of a command into one text. */
+  further?: Reading[];
   /** What the bytes look like when refused, for the sentence: `a PNG image`, `an HTML page`, `XML with root <rss>`. */
   looksLike?: string;
 }

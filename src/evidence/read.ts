@@ -1,7 +1,7 @@
 import { isEventLog } from './events/evtx/event-log.js';
 import { readEventLog } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
-import { readPieceFile } from './fragment/pasted.js';
+import { readPieceFile, readTogether } from './fragment/pasted.js';
 import { readFrebLog } from './freb/reader.js';
 import { textReaders } from './readers.js';
 import { Scrubber } from './scrub/scrubber.js';
@@ -45,6 +45,17 @@ const recognisers: readonly Recogniser[] = [
   },
 ];
 
+const logTag = '<failedRequest';
+
+/** True for a file that is one FREB log from its first to its last line: nothing else can be in it, and nothing else is looked for. */
+function isWholeLog({ bytes, head }: TextSource): boolean {
+  return (
+    rootElementName(head) === 'failedRequest' &&
+    bytes.indexOf(logTag, bytes.indexOf(logTag) + 1) < 0 &&
+    /<\/failedRequest>\s*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 200)))
+  );
+}
+
 /**
  * Reads one file, whatever it is. Pure, and never throws: what nothing can read comes back with kind `unknown` and
  * a refusal. The name of the file is scrubbed, too. Files are at most 100 MB; the caller checks that.
@@ -57,7 +68,7 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);
-    if (reading) return reading;
+    if (reading) return isWholeLog(source) ? reading : readTogether(reading, source.text());
   }
   return {
     file,

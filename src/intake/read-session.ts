@@ -214,7 +214,8 @@ class ReadSession {
   }
 
   #setReading(slots: Slot[], index: number, reading: Reading): void {
-    slots[index] = reading;
+    const { further, ...first } = reading;
+    slots[index] = further ? [first, ...further] : reading;
     this.#done++;
     this.#total = Math.max(this.#total, this.#done);
     this.#onReading(reading, this.#done, this.#total);

@@ -7,6 +7,7 @@ import type { Reading } from '../../src/evidence/evidence.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { knowledge } from '../diagnosis/readings.js';
 import { evidenceSamples } from '../generator/evidence/samples.js';
+import { evidenceText, textsOfSeveralKinds } from '../generator/evidence/together.js';
 
 const samples = evidenceSamples.flatMap(({ name, text }): [string, string][] =>
   text === undefined ? [] : [[name, text]],
@@ -29,20 +30,58 @@ const ways: Record<string, (text: string) => string> = {
   Teams: (text) => messageText({ text: slackEscaped(text), recipient: us }),
 };
 
-const verdictOf = (readings: Reading[]) => {
-  const { files } = diagnose(readings, knowledge);
-  const [first] = files;
-  return first && [first.verdict, first.cause, first.detail];
+const verdictsOf = (readings: Reading[]) =>
+  diagnose(readings, knowledge).files.map(({ kind, verdict, cause, detail }) => [kind, verdict, cause, detail]);
+const asFile = (text: string) => {
+  const { further = [], ...first } = readEvidence('evidence.txt', Buffer.from(text));
+  return verdictsOf([first, ...further]);
 };
 
 describe('the same bytes get the same answer', () => {
   it.each(Object.keys(ways))('as a file and through: %s', (way) => {
-    const other = samples.flatMap(([name, text]) => {
-      const asFile = verdictOf([readEvidence('evidence.txt', Buffer.from(text))]);
-      const pasted = verdictOf(readPasted(ways[way]!(text)));
-      return JSON.stringify(asFile) === JSON.stringify(pasted) ? [] : [`${name}: ${asFile} ≠ ${pasted}`];
-    });
+    const other = [...samples, ...textsOfSeveralKinds.map(({ name, text }): [string, string] => [name, text])].flatMap(
+      ([name, text]) => {
+        const file = JSON.stringify(asFile(text));
+        const pasted = JSON.stringify(verdictsOf(readPasted(ways[way]!(text))));
+        return file === pasted ? [] : [`${name}: ${file} ≠ ${pasted}`];
+      },
+    );
     expect(other).toEqual([]);
+  });
+});
+
+describe('several kinds in one text', () => {
+  it.each(textsOfSeveralKinds)('$name', ({ name, text }) => {
+    const alone = name.split(' + ').flatMap((part) => asFile(evidenceText(part)));
+    expect(asFile(text)).toEqual(expect.arrayContaining(alone));
+  });
+
+  it('an event without its head is seen wherever it stands', () => {
+    const words = 'We had a look at the ticket and at the server.\n';
+    const event = evidenceText('event: its words alone');
+    for (const length of [31_900, 100_000, 900_000]) {
+      const [first] = readPasted(`${words.repeat(length / words.length)}\n${event}\n${words}`);
+      expect(first?.kind).toBe('event-export');
+      expect(first?.observations.filter(({ name }) => name === 'event.pool')).toHaveLength(1);
+    }
+  });
+
+  it('a heading and the words below it are one event wherever they stand', () => {
+    const words = 'more words\n';
+    const event = `Error 5002 - WAS\n${evidenceText('event: its words alone').split('\n')[1]}\n\n`;
+    for (let length = 15_000; length < 33_000; length += 1500)
+      expect(
+        readPasted(words.repeat(length / words.length) + event + words.repeat(3000)).flatMap(({ observations }) =>
+          observations.filter(({ name }) => name === 'event.id'),
+        ),
+      ).toHaveLength(1);
+  });
+
+  it('lines are counted over the whole text', () => {
+    const text = `${evidenceText('page: right lost').trimEnd()}\n\n${evidenceText('access log, one line')}`;
+    const line = text.trimEnd().split('\n').length;
+    const { further = [] } = readEvidence('evidence.txt', Buffer.from(text));
+    expect(further[0]?.observations.find(({ name }) => name === 'access.status')?.event).toBe(line);
   });
 });
 

@@ -6,8 +6,10 @@ import { eventSentences } from './event-sentences.js';
 import { findNamedEvents, type NamedEvent } from './named-events.js';
 import { shortProvider, type WindowsEvent } from './windows-event.js';
 
-/** An event's text with its stack is a few kilobytes, in characters. */
-const longestBareText = 32_000;
+/** Events are looked for in windows of so many characters, because the patterns look far; each begins in the middle of the last. */
+const windowLength = 32_000;
+/** A longer text is no paste. */
+const longestBareText = 1024 * 1024;
 
 /** More events are not copied without their heads. */
 const mostBareEvents = 20;
@@ -66,12 +68,37 @@ export function findBareEvents(text: string): WindowsEvent[] {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+  const found: WindowsEvent[] = [];
+  let told = 0;
+  for (const { from, end, text: part } of windowsOf(unix)) {
+    for (const one of findIn(part)) {
+      const at = from + one.from;
+      // What begins later stands whole in the next window; what stands below a heading was told with it.
+      if (at >= end || at < told || found.length === mostBareEvents) continue;
+      found.push(one.event);
+      told = 'to' in one ? from + one.to : at + 1;
+    }
+  }
+  return found.map((event, i) => withDataBytes({ ...event, number: i + 1 }));
+}
+
+/** Windows over a text, each with its place, and with the place of the next one: at the start of a line where there is one. */
+function* windowsOf(text: string): Generator<{ from: number; end: number; text: string }> {
+  let from = 0;
+  while (from < text.length) {
+    const most = from + windowLength;
+    const line = text.indexOf('\n', from + windowLength / 2) + 1;
+    const end = most >= text.length ? text.length : line > 0 && line < most ? line : most;
+    yield { from, end, text: text.slice(from, most) };
+    from = end;
+  }
+}
+
+/** Returns the events of one window in the order of their places. */
+function findIn(unix: string): (NamedEvent | Pick<NamedEvent, 'from' | 'event'>)[] {
   const named = findNamedEvents(unix);
   const bare = findByWords(unix).filter(({ from, event }) => !named.some((one) => tellsSame(one, from, event)));
-  return [...named, ...bare]
-    .sort((a, b) => a.from - b.from)
-    .slice(0, mostBareEvents)
-    .map(({ event }, i) => withDataBytes({ ...event, number: i + 1 }));
+  return [...named, ...bare].sort((a, b) => a.from - b.from);
 }
 
 /** True when a heading names the event whose words stand below it; words of an event that was not named stay one of their own. */

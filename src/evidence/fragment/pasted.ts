@@ -13,6 +13,7 @@ import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
 import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
+import { splitAtDocuments, withLinesOfText } from './documents.js';
 import { unmangle } from './unmangle.js';
 
 /** As much as may be pasted, in characters. */
@@ -30,11 +31,27 @@ const documents =
  * @param text at most 1 MB; the caller checks that
  */
 export function readPasted(text: string): Reading[] {
-  const clean = unmangle(text);
-  if (clean.trim() === '') return [];
+  const all = splitAtDocuments(unmangle(text)).flatMap((part) =>
+    readPart(part.text).map((reading) => withLinesOfText(reading, part.linesAbove)),
+  );
+  return withNames(all, pastedName);
+}
+
+/** Names the pieces of one text: the first by its own name, the others with their numbers behind it. */
+function withNames(readings: Reading[], name: string): Reading[] {
+  return readings.map((reading, i) => ({ ...reading, file: i === 0 ? name : `${name} (${i + 1})` }));
+}
+
+/** Reads a document, or words with pieces in them. */
+function readPart(clean: string): Reading[] {
   const whole = readDocument(clean);
-  if (whole?.kind === 'server-config') return [whole, ...readCommandOutputs(pastedName, besideDocument(clean))];
-  if (whole) return [whole];
+  if (whole?.kind === 'server-config') return [whole, ...readWords(besideDocument(clean))];
+  return whole ? [whole] : readWords(clean);
+}
+
+/** Reads words with pieces of evidence in them. */
+function readWords(clean: string): Reading[] {
+  if (clean.trim() === '') return [];
   const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
   for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readPieces]) {
@@ -56,8 +73,24 @@ export function readPasted(text: string): Reading[] {
 export function readPieceFile(file: string, text: string): Reading | null {
   if (text.length > longestPiece || declaresType(text)) return null;
   const readings = readPasted(text);
-  const found = readings.find((r) => r.kind === 'fragment') ?? readings.find((r) => isConfigBelowWords(r, text));
+  const found =
+    readings.find((r) => r.kind === 'fragment') ??
+    readings.find((r) => isConfigBelowWords(r, text)) ??
+    // A log beside something else that is evidence was put there; alone below many words it is quoted.
+    readings.find((r) => r.kind === 'freb-log' && readings.length > 1);
   return found ? { ...found, file } : null;
+}
+
+/**
+ * Reads a file as what it is, and where people put several things into one text, all of them, as in a paste.
+ * @param first what the file is as a whole
+ */
+export function readTogether(first: Reading, text: string): Reading {
+  if (text.length > longestPiece || text.includes('\0') || declaresType(text)) return first;
+  const all = readPasted(text);
+  if (all.length < 2) return first;
+  const [reading, ...further] = withNames(all, first.file);
+  return { ...reading!, further };
 }
 
 /** A sentence or two stand above a configuration that people post; a longer text about it quotes one. In characters. */
@@ -76,7 +109,12 @@ function declaresType(text: string): boolean {
 
 /** What stands above and below a document: people paste a web.config and a list of modules together. */
 function besideDocument(text: string): string {
-  return `${text.slice(0, Math.max(0, text.search(documents)))}\n${text.slice(text.lastIndexOf('>') + 1)}`;
+  const from = Math.max(0, text.search(documents));
+  const root = rootElementName(text.slice(from, from + 16_384));
+  const close = `</${root}>`;
+  const end = text.lastIndexOf(close);
+  const to = root === null || end < from ? text.lastIndexOf('>') + 1 : end + close.length;
+  return `${text.slice(0, from)}${'\n'.repeat(text.slice(from, to).split('\n').length)}${text.slice(to)}`;
 }
 
 /** An XML or HTML document, with whatever was typed above it left out. */

@@ -36,6 +36,8 @@ function readProcessToken(file: string, text: string): Reading | null {
       if (part === 'groups') token.groups ??= new Set();
       if (part === 'privileges') token.privileges ??= new Map();
     } else if (line.trim() !== '') readTokenLine(token, part, line.trim(), i + 1);
+    // The list of privileges is the last one; what stands below an empty line is another text.
+    else if (token.privileges?.size) break;
   }
   const gather = new ObservationCollector();
   observeToken(gather, token);
