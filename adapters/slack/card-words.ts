@@ -17,7 +17,7 @@ interface Node {
   body?: unknown;
 }
 
-/** Elements whose children stand on one line. */
+/** Elements whose children are on one line. */
 const inline = new Set(['rich_text_section', 'rich_text_preformatted', 'rich_text_quote']);
 
 /** Returns the words of blocks, a line for each piece. Buttons and pictures have none. */

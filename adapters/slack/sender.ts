@@ -73,7 +73,7 @@ export class SlackSender {
   }
 
   /**
-   * Draws the pressed answer as it stands now, and puts ✅ on the message that began the thread while the failure is fixed.
+   * Draws the pressed answer with its outcome, and puts ✅ on the message that began the thread while the failure is fixed.
    * An answer of several messages is not edited. Never rejects.
    */
   async redraw(place: SlackPlace, answer: Answer, outcome: Outcome): Promise<void> {

@@ -31,7 +31,7 @@ type SlackConnection =
 interface CommonSettings {
   /** Allow-lists and administrators. Everyone may use Frebot when absent. */
   access?: Access | undefined;
-  /** Whether answers in channels shared with another organization stand in the thread; else only the asker sees them. */
+  /** Whether answers in channels shared with another organization are in the thread; else only the asker sees them. */
   answersInSharedChannels?: boolean;
   /** For tests: base URL of the Web API; `https://slack.com/api/` unless set. */
   apiUrl?: string;

@@ -12,7 +12,7 @@ export interface TypedLine {
 /** Options that stand for a command of their own. */
 const everywhere = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
 
-/** Reads the arguments by the options of all commands, which may stand before the command's name, too. */
+/** Reads the arguments by the options of all commands, which may be before the command's name, too. */
 export function readLine(argv: readonly string[], table: readonly TerminalCommand[]): TypedLine {
   const declared = table.flatMap(({ options }) => Object.entries(options));
   const kinds = declared.map(([name, { value }]) => [

@@ -8,7 +8,7 @@ const axisHeight = 24;
 
 /**
  * Returns a chart of failures over time, one stacked bar a span, as SVG. In each bar the causes
- * stand in the order of the legend, so they are told apart without their colours. Every string is escaped.
+ * are in the order of the legend, so they can be distinguished without their colours. Every string is escaped.
  */
 export function renderHoursChart({ hours, starts, series }: Chart): Html {
   const sums = starts.map((_, at) => series.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));

@@ -20,7 +20,7 @@ function inline(text: Text): Html {
   return new Html(out.map(String).join(''));
 }
 
-/** A button that copies what stands before it. A file has its buttons from its script, where they work. */
+/** A button that copies what is before it. A file has its buttons from its script, where they work. */
 const copyButton = html`<button type="button" class="copy" data-copy>Copy</button>`;
 
 function command(text: string, saved: boolean, language = 'cmd'): Html {
@@ -45,7 +45,7 @@ function evidence(item: EvidenceItem): Html {
   }<code class="value">${item.value}</code>${item.note && html` <span class="note">${inline(item.note)}</span>`}</li>`;
 }
 
-/** The file stands in the link, so that a report on disk offers it, too. */
+/** The file is in the link, so that a report on disk offers it, too. */
 function csvLink({ id, csv = '' }: TablePart): Html {
   const address = `data:text/csv;charset=utf-8;base64,${Buffer.from(`\ufeff${csv}`).toString('base64')}`;
   return html`<p><a href="${address}" download="frebot-${id}.csv">Download as CSV</a></p>`;
@@ -114,7 +114,7 @@ function actions(all: readonly Action[]): Html {
   }</div>`;
 }
 
-/** Returns the parts of an answer on the page: the fix and its buttons first; what no button opens stands in one fold. */
+/** Returns the parts of an answer on the page: the fix and its buttons first; what no button opens is in one fold. */
 function pageParts({ parts, actions: all }: Answer): Html {
   const opened = new Set(all.flatMap(({ id, part }) => [id, part ?? id]));
   const folded = parts.filter(({ keep }) => keep === 'fold');

@@ -53,7 +53,7 @@ function withoutTimeline(answer: Answer): Answer {
   return { ...answer, parts: answer.parts.filter((part) => part.kind !== 'table' || !part.waterfall) };
 }
 
-/** Returns the first of all whose data, written one after the other, has no more than so many characters. */
+/** Returns the first of all whose data, written one after the other, has no more than that many characters. */
 function fitSize<T>(all: readonly T[], most: number, dataOf: (one: T) => object): T[] {
   let size = 0;
   return all.filter((one) => {

@@ -14,7 +14,7 @@ const axisLabels = 5;
 /**
  * Returns a chart of where the time of a request went, as SVG, with a table that says the same in words. Widths are shares of the
  * place it gets, so it reads on a phone as well as on paper. Every string is escaped.
- * @param open the table stands open
+ * @param open the table is open
  */
 export function renderWaterfall(chart: Chart, open = false): Html {
   const { bars, spanMs } = chart;
@@ -64,7 +64,7 @@ function barRow(bar: Bar, row: number, { spanMs, decisive }: Chart): Html {
   )}</tspan> ${shorten(words)}</text>${rect(bar.startMs, bar.endMs, 'extent', top + 24, 3)}${spans}</g>`;
 }
 
-/** Marks when the decisive event was written with a dashed line and a diamond, so that it is told apart without its colour. */
+/** Marks when the decisive event was written with a dashed line and a diamond, so that it is visible without its colour. */
 function decisiveMark({ decisive, spanMs }: Chart, height: number): Html {
   if (!decisive) return html``;
   const x = share(decisive.atMs, spanMs);

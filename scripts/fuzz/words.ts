@@ -39,7 +39,7 @@ function unescaped(text: string): string {
 function matching(body: string): string[] {
   let whole: string[];
   try {
-    // Looking around is not supported by the maker of texts; what stands inside is part of the text as well.
+    // The generator of texts knows no lookaround; what is inside one is part of the text as well.
     const plain = body
       .replace(/\(\?<?[=!]/g, '(?:')
       .replace(/\\b/g, '')

@@ -95,7 +95,7 @@ function whyPart(cause: Cause): Part {
   };
 }
 
-/** A trace shows most codes; those of other programs and of crashes stand elsewhere. */
+/** A trace shows most codes; those of other programs and of crashes are elsewhere. */
 function nextFor(parts: CodeParts, cause: Cause | undefined, knowledge: Knowledge): Part {
   const { next } = codeFamily(parts, knowledge);
   return next.includes('freb-log') ? sendTracePart : nextPart(requestsOf(cause?.next ?? next, knowledge));

@@ -18,7 +18,7 @@ const headings: Record<ConfigurationRemark['weight'], string> = {
 
 /**
  * Lists what a configuration file says, by weight and with its lines, and its application pools.
- * @param told the sentence that the answer has said already
+ * @param told the sentence that the answer already has
  */
 export function configurationParts(file: FileVerdict, told: string | null): Part[] {
   const parts = (['breaks', 'needs', 'watch'] as const).flatMap((weight): Part[] => {

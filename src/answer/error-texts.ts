@@ -9,7 +9,7 @@ export interface ErrorText {
   next: string;
   /** For the log: where to look, without content. */
   operator: string;
-  /** Another attempt may succeed, so the user is not told at once. `soon`: within seconds or never. */
+  /** Another attempt may succeed, so the user does not hear of it at once. `soon`: within seconds or never. */
   retry?: true | 'soon';
   /** No further attempt can succeed, so none is made. */
   final?: true;

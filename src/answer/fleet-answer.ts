@@ -222,7 +222,7 @@ function ownerParts(fleet: Fleet, failing: readonly Row[], knowledge: Knowledge)
   const more = servers.length > serversNamed ? ` and ${servers.length - serversNamed} more` : '';
   return textsForOwner(knowledge, {
     server: more ? `${servers.slice(0, serversNamed).join(', ')}${more}` : listWords(servers),
-    // The name of a file is no policy, and nobody is to edit GptTmpl.inf by hand.
+    // The name of a file is no policy, and GptTmpl.inf must not be edited by hand.
     ...(policy.name !== null && { gpo: policy.name }),
     line: line.replace(/^\w+ = /, ''),
   });

@@ -1,12 +1,12 @@
 import { type Answer, type Part, plainText } from './answer.js';
 import { orderParts } from './screen.js';
 
-/** Parts whose words belong to the answer they stand in. */
+/** Parts whose words belong to the answer they are in. */
 const ownIds = new Set(['withheld', 'loop', 'differs', 'seen']);
 
 /**
- * Returns a second answer of a conversation with only its news shown: the parts that stand in the earlier answer fold. Where
- * title and parts are all the same, one line says so.
+ * Returns a second answer of a conversation with only its news shown: the parts that are in the earlier answer fold. Where
+ * title and parts are the same, one line says so.
  */
 export function showNews<A extends Answer>(answer: A, earlier: Answer): A {
   const known = new Set(earlier.parts.map(wordsOf));

@@ -13,7 +13,7 @@ const rightsShown = 2;
 /**
  * Says which rights beside SeImpersonatePrivilege the lists of a file break; folded, how that looks and which evidence would
  * show it. It gives no corrected line: a list alone does not ask for one.
- * @param files the first of them that breaks something is told
+ * @param files the answer names the first of them that breaks something
  */
 export function otherRightsParts(files: readonly FileVerdict[], knowledge: Knowledge): Part[] {
   const file = files.find(({ otherRights }) => otherRights !== undefined);

@@ -20,7 +20,7 @@ export function requestsOf(ids: readonly string[], knowledge: Knowledge): Eviden
 export function captureParts(view: FindingView, knowledge: Knowledge, facts: FactLookup): Part[] {
   const { cause, finding } = view;
   const confirmed = finding.confidence === 'confirmed';
-  // What one file alone would ask for may stand in another one; for a user right the files were judged together.
+  // What one file alone would ask for may be in another one; for a user right the files were judged together.
   const isSettled = confirmed && cause.reasoning === 'user-right';
   const wanted = requestsOf(finding.missing.length > 0 || isSettled ? finding.missing : view.main.next, knowledge);
   const doubted = finding.contradictedBy.length > 0;
@@ -106,7 +106,7 @@ export function nextPart(wanted: readonly EvidenceRequest[], judged?: FileVerdic
   };
 }
 
-/** Values of a piece that are named; the others stand in the proof. */
+/** Values of a piece that are named; the others are in the proof. */
 const namedValues = 3;
 
 /** Says what a pasted piece holds, in its own values; undefined when it has none to show. */

@@ -32,7 +32,7 @@ export interface TextOptions {
   paint?: Paint;
 }
 
-/** What a piece of text is, for who colours it. A verdict stands for its own word. */
+/** The role of a piece of text, which decides its colour. A verdict is the role of its own word. */
 export type TextRole = Verdict | 'title' | 'heading' | 'command' | 'warning';
 export type Paint = (role: TextRole, text: string) => string;
 

@@ -43,7 +43,7 @@ export type PublicPage = 'about' | 'privacy' | 'terms';
  */
 export interface Desk {
   addDoor(door: Door): void;
-  /** Decides relevance, then claims. Resolves once the claim is stored, so that the platform may be told yes. */
+  /** Decides relevance, then claims. Resolves once the claim is stored, so that the platform may be acknowledged. */
   receive(message: Message): Promise<Receipt>;
   /** Reads inputs (files, folders, zips, streams, pasted text) and diagnoses them together with the caller's thread. */
   diagnose(inputs: IntakeInput[], caller?: Caller, onFile?: OnFile): Promise<DiagnoseReply>;

@@ -2,7 +2,7 @@ import { knownCode, parseCode } from '../answer/codes.js';
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 
-/** Adds to a view what its error codes are called, whatever language the server speaks. */
+/** Adds the names of its error codes to a view. They do not depend on the server's language. */
 export function explainView(view: TraceView, knowledge: Knowledge): TraceView {
   const meanings: Record<string, string> = {};
   for (const code of view.codes) {

@@ -138,7 +138,7 @@ function comparisons(answer: Answer, knowledge: Knowledge): Record<string, Answe
       const file = { name, request, confidence: 'likely' } as CaseComparison['file'];
       const comparison = { result, before, after: after[result], file, requestName: 'GET /secure/secret.html' };
       const second = comparisonAnswer(comparison, followed, answer, knowledge);
-      // As in a chat, where the first answer stands above.
+      // As in a chat, where the first answer is above.
       return [`loop-${result}`, result === 'seen' || result === 'changed' ? second : showNews(second, answer)];
     }),
   );

@@ -117,7 +117,7 @@ interface Account {
   quota: Quota;
   /** Key of questions and bytes. */
   use: string;
-  /** Key of the reading time: milliseconds stand where the other account has bytes. */
+  /** Key of the reading time: it counts milliseconds as the other account counts bytes. */
   reading: string;
 }
 
@@ -125,7 +125,7 @@ function createAccount(quota: Quota, ...owner: string[]): Account {
   return { quota, use: hashAccount(...owner), reading: hashAccount('reading', ...owner) };
 }
 
-/** Hashed, because names must not stand in the store. */
+/** Hashed, because names must not be in the store. */
 function hashAccount(...owner: string[]): string {
   return createHash('sha256').update(JSON.stringify(owner)).digest('base64url').slice(0, 22);
 }

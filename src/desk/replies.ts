@@ -95,7 +95,7 @@ export function compareReply(): Answer {
   );
 }
 
-/** What Frebot says once after it was added to a channel or chat. */
+/** The greeting, once after Frebot was added to a channel or chat. */
 export function greetingReply(): Answer {
   return shortAnswer(
     "Hello, I'm Frebot: I read IIS failure logs",
@@ -108,7 +108,7 @@ export function progressReply(done: number, total: number): Answer {
   return shortAnswer(`I'm still reading: ${number(done)} of ${countWords(total, 'log')}`);
 }
 
-/** The platform's status, which stands behind the name of the app. */
+/** The text of the platform's status, which follows the name of the app. */
 export function progressStatus(done: number, total: number): string {
   return `is still reading: ${number(done)} of ${countWords(total, 'log')}`;
 }

@@ -42,7 +42,7 @@ export interface Caller {
   thread: string;
   /** Key of the channel, for quotas; the thread's key when absent. */
   place?: string;
-  /** The call stands in no thread of a chat. */
+  /** The call is in no thread of a chat. */
   alone?: true;
 }
 

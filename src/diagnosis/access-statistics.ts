@@ -1,7 +1,7 @@
 import type { Observation } from '../evidence/evidence.js';
 import type { ReadingFacts } from './reading-facts.js';
 
-/** How often one value stands in the lines of a log. */
+/** How often one value is in the lines of a log. */
 export interface LineCount {
   /** `500.19 33`, a path, an httperr reason, or a sort of noise. */
   value: string;

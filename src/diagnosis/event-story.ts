@@ -29,7 +29,7 @@ const rank = { cause: 3, failure: 2, consequence: 1, note: 0 } as const;
 /** Events in a story at most; an answer folds those after the first dozen. */
 const mostEvents = 200;
 
-/** More events than this are a log and no selection: then the last failure is told, with what happened around it. */
+/** With more events than this the file is a whole log: the story is then the last failure, and what happened around it. */
 const longStory = 40;
 const aroundMs = 60 * 60 * 1000;
 

@@ -233,7 +233,7 @@ function judgedByStory(
     certainty: row?.certainty,
     says: describeStory(story, because, aside),
     because,
-    // What cannot be told from these events needs those of the same minutes.
+    // Where these events do not decide, those of the same minutes may.
     next: row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'],
   });
   judged.file.story = aside ? { ...story, rule: null } : story;

@@ -17,7 +17,7 @@ export interface NearEvent {
 }
 
 const mostNear = 3;
-/** A word that two texts share counts as much as so many steps between their numbers. */
+/** Steps between two numbers that count as much as one shared word of their texts. */
 const wordWeight = 4;
 
 /**

@@ -4,7 +4,7 @@ import { Scrubber } from './scrub/scrubber.js';
 import { holderShape, listsHolders, type Pass, passes } from './vocabulary/identifiers.js';
 import type { ObservationName, ObservationValue } from './vocabulary/index.js';
 
-/** Where a fact stands: number of the line or event, the field, and the raw text when it differs from the value. */
+/** Where a fact is: number of the line or event, the field, and the raw text when it differs from the value. */
 export type FactPlace = Omit<Fact, 'name' | 'value'>;
 
 /** As much of anything as an answer can use; what a hostile file has beyond it would only take memory. */
@@ -160,7 +160,7 @@ export class ObservationCollector {
     }
     // A list was cut at its commas: what is left of another text has no shape any more, so that only names pass.
     if (pass === holderShape && !accountName.test(text)) return this.scrub.user(text);
-    // Behind a value may stand how many lines had it.
+    // Behind a value may be how many lines had it.
     const count = text.endsWith(')') ? (/ \(\d{1,15} lines?\)$/.exec(text)?.[0] ?? '') : '';
     const value = count === '' ? text : text.slice(0, -count.length);
     return clip((pass === 'url' ? this.#scrubUrl(value) : this.scrub.text(cutAtWord(value))) + count, length);
@@ -173,7 +173,7 @@ export class ObservationCollector {
     return key + parts.map((part, i) => (i % 2 === 1 ? part : this.#pass(part, holderShape, longestValue))).join('');
   }
 
-  /** Scrubs a URL, or a path of Windows where one may stand in its place. */
+  /** Scrubs a URL, or a path of Windows where one may be in its place. */
   #scrubUrl(text: string): string {
     return /^(?:[A-Za-z]:|\\\\)/.test(text) ? this.scrub.text(cutAtWord(text)) : this.scrub.url(text);
   }

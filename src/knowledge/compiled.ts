@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knowledge } from './knowledge.js';
 
-/** The files of compiled knowledge: its tables, and what was learned from its examples. They stand in one folder. */
+/** The files of compiled knowledge: its tables, and what was learned from its examples. They are in one folder. */
 export const compiledFiles = { tables: 'knowledge.json', learned: 'questions.model' } as const;
 
 /** The folder below a folder of knowledge of the operator's own that `frebot train` writes to. */

@@ -5,7 +5,7 @@ import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
 const configurationForms = ['web.config', 'applicationHost.config', 'machine.config'] as const;
 
 /**
- * What a row is worth. `breaks`: IIS refuses requests because of what stands here. `needs`: it works only where the server
+ * What a row is worth. `breaks`: IIS refuses requests because of what is here. `needs`: it works only where the server
  * has something that this file does not show. `watch`: it works, and misleads or fails for some. `known`: nothing to say.
  */
 const configurationWeights = ['breaks', 'needs', 'watch', 'known'] as const;
@@ -15,7 +15,7 @@ export const configurationSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/, 'an id is lower case words joined by hyphens'),
     in: z.array(z.enum(configurationForms)).min(1).optional(),
-    /** Each observation that fits is told by the first row that it fits; several of one row are told together. */
+    /** The first row that an observation fits speaks for it, for several observations in one sentence. */
     finds: conditionSchema,
     /** What else the file must say. */
     when: z.array(conditionSchema).default([]),
@@ -38,7 +38,7 @@ export type ConfigurationRow = z.infer<typeof configurationSchema>;
 
 /**
  * What a web.config and the applicationHost.config of its server say together: `locked`, `undeclared` (a section),
- * `added-twice` and `removes-locked` (an entry), `not-registered` (a module), `not-listed` (a module, beside what appcmd lists); `line`: what stands where a log or page points to.
+ * `added-twice` and `removes-locked` (an entry), `not-registered` (a module), `not-listed` (a module, beside what appcmd lists); `line`: what is where a log or page points to.
  */
 const configurationPairs = [
   'locked',

@@ -46,7 +46,7 @@ export const eventSchema = z
     /** Fields that decide, where one number means several things. Rows are tried in order of the file. */
     when: z.array(conditionSchema).default([]),
     role: z.enum(eventRoles),
-    /** It happens on every server, whatever IIS does, so other failures of a log are told before it. */
+    /** It happens on every server, independently of IIS, so other failures of a log come before it. */
     common: z.boolean().default(false),
     /** One or two sentences; braces hold observations of this event. */
     meaning: z.string().min(10),

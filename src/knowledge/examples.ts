@@ -12,7 +12,7 @@ const languages = ['de', 'ja', 'fr', 'es', 'zh'] as const;
 
 const inLanguages = z.partialRecord(z.enum(languages), z.array(z.string().min(1)));
 
-/** Questions one statement answers. Under `yes` and `no` stand those that this sign answers; a question with "why" or "or" is none. */
+/** Questions one statement answers. Under `yes` and `no` are those that this sign answers; a question with "why" or "or" is none. */
 const statementExamplesSchema = z.strictObject({
   asks: phrasings,
   yes: phrasings,

@@ -21,7 +21,7 @@ export interface Knowledge {
   events: ReadonlyMap<string, EventRow>;
   /** What outputs of commands show, in the order their rows are tried. */
   outputs: ReadonlyMap<string, OutputRow>;
-  /** What stands in configuration files, in the order its rows are tried. */
+  /** What is in configuration files, in the order its rows are tried. */
   configurations: ReadonlyMap<string, ConfigurationRow>;
   /** What two configuration files say together, by the kind of pair. */
   configurationPairs: ReadonlyMap<string, ConfigurationPairRow>;

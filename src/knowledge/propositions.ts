@@ -11,7 +11,7 @@ const longest = 160;
 const idle =
   /\b(?:the|an?|my|our|your|their|please|really|actually|just|simply|directly|also|even|ever|anyway|now|then|truly|kindly)\b(?!')/g;
 
-/** What stands before a question and asks nothing. */
+/** Words in front of a question that ask nothing. */
 const opening = /^(?:(?:so|and|but|ok|well|hm+|btw|quick question|question)\b[ ,:]*)+(?=\S)/;
 
 /** The ways to say one thing, without articles. A pattern names them as `<may>`; they may hold each other. */

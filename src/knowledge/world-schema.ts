@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * Names of products and tools that tell which world a question comes from. `ours` is IIS and what belongs to it, `beside` what
- * often stands beside it, `other` what has nothing of it. They are features to learn from; no name decides alone.
+ * often is beside it, `other` what has nothing of it. They are features to learn from; no name decides alone.
  */
 export const worldSchema = z.strictObject({
   world: z.string().min(2),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { describeMistake } from './mistakes.js';
 import { type Path, parseYaml, type YamlFile } from './yaml.js';
 
-/** One item of a file, not checked yet, and where it stands. A file holds a list of items, or is one. */
+/** One item of a file, not checked yet, and where it is. A file holds a list of items, or is one. */
 export interface YamlItem {
   raw: unknown;
   yaml: YamlFile;

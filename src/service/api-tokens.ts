@@ -8,7 +8,7 @@ export interface ApiToken {
   hash: string;
 }
 
-/** Returns a new token: the text for the pipeline, and what stands in FREBOT_API_TOKENS for it. */
+/** Returns a new token: the text for the pipeline, and what is in FREBOT_API_TOKENS for it. */
 export function createApiToken(name: string): { token: string; setting: string } {
   const token = `frb_${randomBytes(32).toString('base64url')}`;
   return { token, setting: `${name}:${hashToken(token).toString('hex')}` };

@@ -92,7 +92,7 @@ function parse(address: string, base?: URL): URL {
   return new URL(address, base);
 }
 
-/** Returns the host of the URL. Throws DoorError unless the URL is https, has no credentials or port, and its host is listed. */
+/** Returns the host of the URL. Throws CatalogueError unless the URL is https, has no credentials or port, and its host is listed. */
 function allowedHost(url: URL, policy: DownloadPolicy, seams: DownloadSeams): string {
   const standIn = seams.standIns?.[url.host];
   const host = standIn ?? url.hostname;

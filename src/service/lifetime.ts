@@ -2,22 +2,22 @@
 export type End = 'asked' | 'failed';
 
 /**
- * The last fence around a served process. Reports an uncaught failure and ends the process in order, because the failure
- * may have left work half done.
+ * Watches over a served process. Reports an uncaught failure and ends the process in order, because the failure may have left
+ * work half done.
  */
 export class Lifetime {
   #end: ((end: End) => void) | undefined;
 
   /** @param failed called with each uncaught failure */
   constructor(failed: (error: unknown) => void) {
-    const fence = (error: unknown) => {
+    const endInOrder = (error: unknown) => {
       failed(error);
       // Exits at once before start-up is complete, when no work is in hand.
       if (!this.#end) process.exit(1);
       this.#end('failed');
     };
-    process.on('uncaughtException', fence);
-    process.on('unhandledRejection', fence);
+    process.on('uncaughtException', endInOrder);
+    process.on('unhandledRejection', endInOrder);
   }
 
   /** Resolves at SIGINT, at SIGTERM, or at an uncaught failure. */

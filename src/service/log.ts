@@ -19,7 +19,7 @@ const redact = [
 
 /**
  * Creates the operator's log: one JSON object per line on standard error, because standard output carries answers.
- * Only event names, codes, counts and ids are logged; the redaction list is the second fence.
+ * Only event names, codes, counts and ids are logged; the redaction list guards against what an SDK passes.
  */
 export function createLog(level: Config['logLevel'], destination: NodeJS.WritableStream = process.stderr): Logger {
   return pino(

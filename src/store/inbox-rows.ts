@@ -44,7 +44,7 @@ export class InboxRows {
 
   /**
    * Inserts a row. A message delivered twice, once overheard and once addressed, is one row: the addressed delivery wins
-   * whatever the order, unless the overheard one is answered already.
+   * in either order, unless the overheard one is answered already.
    */
   async claim(message: Message): Promise<ClaimedRow> {
     const { key, door, tenant, addressed } = message;

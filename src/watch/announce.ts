@@ -27,7 +27,7 @@ export interface AnnounceDeps {
   tracing(group: WatchGroup): Tracing;
 }
 
-/** Turns what the journal knows into posts. What waits for its post stands in the journal, so that a crash loses none. */
+/** Turns what the journal knows into posts. What waits for its post is in the journal, so that a crash loses none. */
 export class Announcer {
   readonly #deps: AnnounceDeps;
 

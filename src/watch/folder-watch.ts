@@ -10,7 +10,7 @@ import { hasEnd, SettlingFiles } from './settling-files.js';
 const batchSize = 50;
 /** Logs that one look reads, so that a burst is posted while it lasts. */
 const logsPerLook = 500;
-/** Every so many looks the size of each known log is looked up again. */
+/** Looks after which the size of each known log is looked up again. */
 const looksPerCheck = 60;
 /** A log of the same name and size whose time differs by more milliseconds is another one: the folder was emptied. */
 const anotherLogMs = 10_000;

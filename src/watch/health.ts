@@ -12,7 +12,7 @@ const overwrittenMs = 3_600_000;
 const tracingMemo = 'tracing';
 const overwrittenMemo = 'overwritten';
 
-/** Says when silence does not mean health. What was said stands in the journal, so that a restart does not repeat it. */
+/** Says when silence does not mean health. What was said is in the journal, so that a restart does not repeat it. */
 export class Health {
   readonly #journal: Journal;
   readonly #announcer: Announcer;

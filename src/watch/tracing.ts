@@ -4,7 +4,7 @@ import { type ConfigElement, readConfigTree } from '../evidence/config/config-tr
 export interface TracingConfig {
   /** By the number of the site: whether tracing is on. */
   sites: ReadonlyMap<string, boolean>;
-  /** True when the file holds a rule; those of a web.config stand elsewhere. */
+  /** True when the file holds a rule; those of a web.config are elsewhere. */
   hasRules: boolean;
 }
 

@@ -16,7 +16,7 @@ import { readTracing } from './tracing.js';
 const lookMs = 5000;
 /** The same while logs wait to be read. */
 const busyLookMs = 500;
-/** Every so many looks the configuration and the list of rights are read. */
+/** Looks after which the configuration and the list of rights are read again. */
 const looksPerReview = 60;
 /** Milliseconds between two signs of life. */
 const beatMs = 300_000;

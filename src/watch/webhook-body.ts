@@ -16,7 +16,7 @@ export function webhookPlatform(host: string): 'slack' | 'teams' | undefined {
   return teamsHosts.some(isBelow) ? 'teams' : undefined;
 }
 
-/** Returns what a webhook takes. Log text stands only in elements that read no markup. */
+/** Returns what a webhook takes. Log text is only in elements that read no markup. */
 export function webhookBody(answer: Answer, host: string): object {
   const [title = '', ...rest] = renderText(answer, { columns: 76, folded: false }).split('\n\n');
   const heading = neutralize(title);

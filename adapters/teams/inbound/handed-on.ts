@@ -20,7 +20,7 @@ const quotedId = /\bitemid\s?=\s?["'](\d{5,20})["']/i;
 const quotedAuthor =
   /<strong\b[^<>]{0,100}\bitemprop\s?=\s?["']mri["'][^<>]{0,100}\bitemid\s?=\s?["']([^"'<>]{1,200})["']/i;
 const quotedWords = /<p\b[^<>]{0,100}\bitemprop\s?=\s?["'](?:copy|preview)["'][^<>]{0,100}>([\s\S]{0,20000}?)<\/p>/i;
-/** A message that stands in another one only by its number: forwarded, or quoted by a newer client. */
+/** A message that is in another one only by its number: forwarded, or quoted by a newer client. */
 const messageStub = /<attachment\s[^<>]{0,100}?\bid\s?=\s?["']\d{5,20}["']/i;
 
 /** Returns the HTML of an activity, which Teams sends beside its text; empty without one. */

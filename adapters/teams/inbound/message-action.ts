@@ -25,7 +25,7 @@ const mostRunning = 200;
 
 /**
  * Handles "Diagnose this log" in the menu of a message. It needs no permission to read messages, because Teams sends the
- * message along; its files still need the Graph permission for files. The answer stands in the dialog, which only the person
+ * message along; its files still need the Graph permission for files. The answer is in the dialog, which only the person
  * who chose the action sees: colleagues have not asked. A button there shares it.
  */
 export class MessageActions {

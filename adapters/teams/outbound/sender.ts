@@ -110,7 +110,7 @@ export class TeamsSender {
     return { id: attempt.id };
   }
 
-  /** Draws the pressed card as its answer stands now, for everyone. An answer of several cards is not edited. @throws what Teams answers */
+  /** Draws the pressed card with its outcome, for everyone. An answer of several cards is not edited. @throws what Teams answers */
   async redraw(place: TeamsPlace, answer: Answer, signal?: AbortSignal): Promise<void> {
     const { pressed } = place;
     const [card, ...others] = renderCards(answer, this.#makeReportButton(answer, place.scope));

@@ -21,7 +21,7 @@ const fresh = find('#fresh', HTMLButtonElement);
 const conversation = new KeptAnswers(sessionStorage, () => crypto.randomUUID());
 const history = new QuestionHistory();
 
-/** What the server says to a request. */
+/** The server's response to a request. */
 type ServerAnswer = AnsweredLogs & Omit<Turn, 'said'>;
 
 function find<T extends Element>(selector: string, kind: new () => T): T {
@@ -46,12 +46,12 @@ function showRequest(text: string): HTMLElement {
   return place;
 }
 
-/** What a request was, beside its answer. */
+/** A request that was sent. */
 interface SentRequest {
-  /** What the session keeps of it. */
+  /** Its words, which the session keeps. */
   said: string;
   logs?: readonly File[];
-  /** Stands above the answer. */
+  /** A line above the answer. */
   note?: string;
 }
 
@@ -183,7 +183,7 @@ document.addEventListener('click', async (event) => {
   }
 });
 
-/** Opens the part that a button stands for, where the answer holds it; else asks for it. */
+/** Opens the part of a button, where the answer holds it; else asks for it. */
 function pressAction(button: HTMLElement): void {
   const { action = '', case: id, part } = button.dataset;
   const opened = button

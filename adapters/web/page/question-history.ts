@@ -9,7 +9,7 @@ export class QuestionHistory {
     this.#at = this.#asked.length;
   }
 
-  /** Returns the question before the one that is shown; undefined when there is none. @param shown what stands in the box */
+  /** Returns the question before the one that is shown; undefined when there is none. @param shown what is in the box */
   previous(shown: string): string | undefined {
     if (this.#at === 0) return undefined;
     if (this.#at === this.#asked.length) this.#draft = shown;

@@ -53,7 +53,7 @@ export class AnswerStore {
 
   /**
    * Stores the outcome that a press reports.
-   * @param message key of the press; the same press may be told again after a crash
+   * @param message key of the press; the same press may be reported again after a crash
    * @returns false when an earlier press has reported the same outcome
    */
   recordOutcome(id: string, action: Outcome, message: string): Promise<boolean> {

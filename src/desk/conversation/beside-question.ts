@@ -7,14 +7,14 @@ import { ask } from '../../questions/ask.js';
 
 /** A question beside a paste is short; longer lines are part of the paste. In characters. */
 const longestQuestion = 200;
-/** More lines of words do not stand around a paste. */
+/** Lines that are searched for the question. */
 const mostLines = 400;
 
-/** A question of yes or no about what stands beside it: `is it the pool?`, `could that be permissions again?`. */
+/** A yes-or-no question about the paste beside it: `is it the pool?`, `could that be permissions again?`. */
 const asksAboutThis =
   /^(?:(?:hi|hello|hey|and|so|ok|okay|hm+)\b[\s,.!]{0,3})?(?:is|was|isn't|could|can|might|does)\s(?:it|this|that|these|those)\b\s{0,3}(?:be\s|mean\s|still\s)?(.{2,120}?)(?:\s(?:again|problem|issue|thing))?\s{0,2}\?$/i;
 
-/** The user right, by whatever name people give it; `the right page` is none. */
+/** The user right, by the names that people give it; `the right page` is not one of them. */
 const namesTheRight =
   /(?:\b(?:the|same|missing|lost)\s(?:user\s)?right(?:\s(?:again|missing|gone|lost|thing|problem|issue)\b|\s{0,2}(?:,|$))|impersonat|SeImpersonatePrivilege|0x80070542|\b1346\b|IIS_IUSRS)/i;
 
@@ -36,7 +36,7 @@ export function askedCause(text: string, knowledge: Knowledge): Cause | undefine
   return undefined;
 }
 
-/** Puts the reply to that question in front of a diagnosis: no where another cause stands, and never surer than the cause is. */
+/** Puts the reply to that question in front of a diagnosis: "No" where another cause was found, and never surer than the finding. */
 export function answerBesideQuestion(answer: Answer, asked: Cause, report: Report, knowledge: Knowledge): Answer {
   const { findings } = report.diagnosis;
   const same = findings.find(({ cause }) => cause === asked.id);

@@ -26,7 +26,7 @@ const commandOf: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a button stands for: an answer, or a line of the command table to run in the thread of the stored answer. */
+/** The meaning of a button: an answer, or a line of the command table to run in the thread of the stored answer. */
 export type ButtonResult = { answer: Answer } | { line: string };
 
 /** Returns the name of the command behind a button, also when the answer has its part already. */
@@ -73,7 +73,7 @@ function partsFor(action: string, ids: readonly string[] | undefined, parts: rea
 export interface ButtonReply extends Pick<CommandResult, 'answer' | 'summary'> {
   facts?: ThreadFacts | undefined;
   thread?: string | undefined;
-  /** The pressed answer as it stands now, where the press reported an outcome. */
+  /** The pressed answer with its outcome, where the press reported an outcome. */
   outcome?: { action: Outcome; pressed: Answer; isNew: boolean };
 }
 

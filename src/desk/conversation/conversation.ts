@@ -9,13 +9,13 @@ export type Permits = (command: string) => Promise<boolean>;
 
 /** The conversation that a message or a call is part of. */
 export interface Conversation extends CasePlace {
-  /** Whose quotas pay for reading; absent for calls on this machine. */
+  /** The accounts whose quotas pay for reading; absent for calls on this machine. */
   spender?: Spender | undefined;
   /** What the store knows about the thread, read once for this message or call. */
   state: ThreadState | undefined;
   /** True where I also hear what is not addressed to me. */
   chat: boolean;
-  /** Stands in no thread of the chat. */
+  /** It is in no thread of the chat. */
   alone?: true | undefined;
   /** Every command may be used when absent. */
   permits?: Permits | undefined;

@@ -132,7 +132,7 @@ function addReading(reading: Reading, all: Map<string, Reading>, numbers: Map<st
     numbers.set(file, n + 1);
     name = `${file} (${n})`;
   }
-  // Deleted first, so that the newest reading stands last.
+  // Deleted first, so that the newest reading is last.
   all.delete(name);
   all.set(name, name === file ? reading : { ...reading, file: name });
 }

@@ -19,6 +19,6 @@ export interface Draft {
   stored?: true;
   /** The part of the answer that an earlier attempt has posted. */
   partial?: Posted;
-  /** The answer may stand there already, and the platform cannot be asked: why it is posted again. */
+  /** Why the answer is posted again, although it may have arrived: the platform cannot tell. */
   repeated?: Repetition | undefined;
 }

@@ -14,7 +14,7 @@ export function isFinalError(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).final === true;
 }
 
-/** Whether the post may stand there although it failed: the platform has not said that it refused it. */
+/** True when the post may have arrived although it failed, because the platform has not refused it. */
 function mayHaveArrived(error: unknown): boolean {
   return !(error instanceof CatalogueError) || !(error.code === 'rate-limited' || isFinalError(error));
 }

@@ -10,7 +10,7 @@ export interface Recovery {
   outcome?: WorkOutcome;
   /** The stored answer, still to be posted. */
   draft?: Draft;
-  /** The answer may stand there already, and the platform cannot be asked. */
+  /** The answer may have arrived, and the platform cannot tell. */
   repeated?: Repetition;
 }
 

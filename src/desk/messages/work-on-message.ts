@@ -13,7 +13,7 @@ import { askedPauseMs, mayPass } from './later-attempts.js';
 import { recoverPost } from './recover.js';
 import { createWork, type Work } from './work.js';
 
-/** Where the work stands once it is known what to post: a draft, or an end without one. */
+/** The result of composing: a draft to post, or an end without one. */
 type Composition =
   | { step: 'posted'; outcome: WorkOutcome }
   | { step: 'put-off'; code: ErrorCode; pauseMs?: number | undefined }
@@ -68,7 +68,7 @@ function failure(
   return { step: 'draft', draft: { answer: errorAnswer(code, facts), repeated }, code };
 }
 
-/** Returns the code of a failure that another attempt may mend, and the pause asked for; undefined when the user is told now. */
+/** Returns the code of a failure that another attempt may mend, and the pause asked for; undefined when the user learns of it now. */
 function delayOf(error: unknown, attempt: Attempt): { code: ErrorCode; pauseMs?: number | undefined } | undefined {
   if (attempt.isLast) return undefined;
   if (error instanceof StoreError) return { code: 'internal' };

@@ -13,9 +13,9 @@ export interface Work {
   readonly attempt: Attempt;
   /** Number of the request, for log and user. */
   readonly request: string;
-  /** Whose quotas pay for it. */
+  /** The accounts whose quotas pay for it. */
   readonly spender: Spender;
-  /** Tells how far the reading is. Absent where there are no files to count, where the message was overheard, and where only one person sees the answer. */
+  /** Shows how far the reading is. Absent without files, for an overheard message, and where only one person sees the answer. */
   readonly progress: Progress | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

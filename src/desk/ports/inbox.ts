@@ -27,7 +27,7 @@ export interface Attempt {
   number: number;
   /** An earlier attempt at this message exists, however it ended. */
   isRetry: boolean;
-  /** No further attempt follows, so the user is told about a failure now. */
+  /** No further attempt follows, so the user learns of a failure now. */
   isLast: boolean;
   /** Too many attempts died with their process. Report the failure without running the work again; it may be what crashes us. */
   isCrashLoop: boolean;

@@ -76,7 +76,7 @@ export interface Message<File extends FileRef = FileRef, Place extends Where = W
   quoted?: string;
   /** Messages that it points at, read only when its own words say too little; the most likely first. */
   pointsAt?: MessageRef[];
-  /** Stands in no thread: a slash command, or the first message of one. Commands about a thread then say how to use them. */
+  /** In no thread: a slash command, or the first message of one. Commands about a thread then say how to use them. */
   alone?: true;
   /** Only the asker sees the answer, so the thread is not one of Frebot's. */
   private?: true;

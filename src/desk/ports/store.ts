@@ -99,6 +99,6 @@ export interface ThreadState extends ThreadFacts {
   askers?: string[];
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
   asked?: string;
-  /** Of a channel: the day (UTC) on which its users were last told that its files are out of reach, and the message that did. */
+  /** Of a channel: the day (UTC) of the last receipt that its files are out of reach, and the message that got it. */
   receipt?: { day: string; message: string };
 }

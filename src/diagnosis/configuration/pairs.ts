@@ -120,7 +120,7 @@ function fillPair(text: string, facts: Record<string, string>): string | undefin
   return fillBraces(text, (name) => facts[name]);
 }
 
-/** Adds to a finding what stands in a configuration file at the line that its log or error page names. */
+/** Adds to a finding what is in a configuration file at the line that its log or error page names. */
 export function addConfigurationLine(finding: Finding, judged: readonly JudgedReading[], knowledge: Knowledge): void {
   const row = knowledge.configurationPairs.get('line');
   const claimant = judged.find((j) => j.file.cause === finding.cause && j.facts.has('decisive.config-line'));

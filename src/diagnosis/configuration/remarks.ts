@@ -25,7 +25,7 @@ export interface JudgedConfiguration {
 }
 
 /**
- * Judges a configuration by the table: each observation is told by the first row that it fits, and what breaks comes first.
+ * Judges a configuration by the table: the first row that an observation fits speaks for it, and what breaks comes first.
  * Undefined for evidence that is no configuration file.
  */
 export function judgeConfiguration(facts: ReadingFacts, knowledge: Knowledge): JudgedConfiguration | undefined {

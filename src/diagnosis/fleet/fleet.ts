@@ -58,7 +58,7 @@ function isPolicy({ facts }: JudgedReading): boolean {
   return (isTemplate || isReport) && neededRights.some((right) => listedHolders(facts, right) !== undefined);
 }
 
-/** A report of several GPOs is several policies; what it sets beside the right stands with the first. */
+/** A report of several GPOs is several policies; what it sets beside the right is with the first. */
 function describePolicies({ facts, file }: JudgedReading): FleetPolicy[] {
   const names = facts.all('right.gpo').map(({ value }) => String(value));
   const others = neededRights.flatMap((right) => {

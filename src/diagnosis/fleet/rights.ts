@@ -26,7 +26,7 @@ export function holdersOf(facts: ReadingFacts, right: NeededRight): readonly str
   return isWhole && facts.reading.kind === 'rights-export' ? [] : undefined;
 }
 
-/** Why a list breaks IIS whatever pools there are: nobody on it whom IIS needs, or somebody on it whom IIS needs off it. */
+/** Why a list breaks IIS with any pools: an account that IIS needs is missing, or one is on it that must not be. */
 export type Breakage = 'lacks' | 'holds';
 
 /**

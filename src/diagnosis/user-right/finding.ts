@@ -16,7 +16,7 @@ import { lacksRightInToken } from './tokens.js';
 /**
  * Returns the finding of a cause that is a user right the worker process lacks. Failing requests are the symptom; every other
  * file agrees, contradicts, or says nothing. It is confirmed by a symptom, a second file that agrees, and nothing that
- * contradicts. The sentences stand on the card, and appear in the order of the checks below.
+ * contradicts. The sentences are on the card, and appear in the order of the checks below.
  */
 export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding {
   const claimants = judged.filter((one) => one.cause === cause);

@@ -6,7 +6,7 @@ import { guessFields } from './line-shape.js';
 import { LineTally } from './line-tally.js';
 import { lineIn, otherFormatOf } from './other-formats.js';
 
-/** True for a log that http.sys or IIS wrote: the column names stand in a `#Fields:` line, often repeated. */
+/** True for a log that http.sys or IIS wrote: the column names are in a `#Fields:` line, often repeated. */
 function looksLikeAccessLog(text: string): boolean {
   const head = text.slice(0, 20_000);
   return /^#Fields:[ \t]+\S+[ \t]+\S/m.test(head) && /\b(sc-status|s-reason|cs-uri-stem|cs-method)\b/.test(head);

@@ -86,7 +86,7 @@ function nameReason(fields: string[], values: readonly string[], reason: number,
   return fields;
 }
 
-/** IIS writes status, substatus and Windows code beside each other, whatever stands before and behind them. */
+/** IIS writes status, substatus and Windows code beside each other, whatever is before and behind them. */
 function nameTriple(fields: string[], values: readonly string[]): string[] | null {
   for (let i = 0; i + 2 < values.length; i++) {
     if (!fields[i]!.startsWith('x-') || !/^[1-5]\d\d$/.test(values[i]!)) continue;

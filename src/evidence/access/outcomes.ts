@@ -19,7 +19,7 @@ interface Outcome {
 
 /**
  * How each request of an access log ended the last time: a page that works again writes no trace, but it writes a line
- * here. Lines stand in order of time, so the last line of a request is its newest.
+ * here. Lines are in order of time, so the last line of a request is its newest.
  */
 export class Outcomes {
   readonly #last = new Map<string, Outcome>();

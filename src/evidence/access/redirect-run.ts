@@ -3,7 +3,7 @@ import { type LogLine, requestPath } from './columns.js';
 
 /** A sign-in takes two or three redirects; browsers give up after about twenty. */
 const loopFrom = 8;
-/** Clients whose last request is remembered: a loop stands in lines that are near each other. */
+/** Clients whose last request is remembered: a loop is in lines that are near each other. */
 const mostClients = 1000;
 
 /** Finds the longest run of redirects of one client at one address, while the lines go by. */

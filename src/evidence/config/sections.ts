@@ -36,7 +36,7 @@ const builtInGroups = [
   'system.xml.serialization',
 ];
 
-/** What stands under `<configuration>` without being declared in the same file: machine.config of .NET 4 declares it. */
+/** What is under `<configuration>` without being declared in the same file: machine.config of .NET 4 declares it. */
 const declaredByMachine = new Set([
   'appSettings',
   'configBuilders',

@@ -76,7 +76,7 @@ function formOf(content: string, isHost: boolean): ConfigForm {
   return web && /<processModel[\s/>]/.test(web.inner) ? 'machine.config' : 'web.config';
 }
 
-/** Leaves out a sentence that stands below a pasted configuration. */
+/** Leaves out a sentence that is below a pasted configuration. */
 function endAtRoot(text: string, root: string): string {
   const close = `</${root}>`;
   const at = text.lastIndexOf(close);
@@ -114,7 +114,7 @@ function observeTree(gather: ObservationCollector, text: string, whole: boolean,
   return [];
 }
 
-/** Adds what a web.config says that stands in another text; its lines are those of that text. */
+/** Adds what a web.config says that is in another text; its lines are those of that text. */
 export function observeWebConfig(gather: ObservationCollector, text: string): void {
   gather.withheld += withoutComments(text).match(secret)?.length ?? 0;
   observeTree(gather, text, rootElementOf(text)?.name === 'configuration', 'web.config');

@@ -42,7 +42,7 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
     id: 1026,
     begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}/m,
   },
-  // The address of the article about this event stands in its text in every language.
+  // The address of the article about this event is in its text in every language.
   {
     provider: 'Microsoft-Windows-IIS-W3SVC-WP',
     id: 2282,
@@ -50,7 +50,7 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: reportSignature },
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
-  // logon type stands some lines above.
+  // logon type is some lines above.
   {
     provider: 'Microsoft-Windows-Security-Auditing',
     id: 4625,
@@ -101,7 +101,7 @@ function findIn(unix: string): (NamedEvent | Pick<NamedEvent, 'from' | 'event'>)
   return [...named, ...bare].sort((a, b) => a.from - b.from);
 }
 
-/** True when a heading names the event whose words stand below it; words of an event that was not named stay one of their own. */
+/** True when a heading names the event whose words are below it; words of an event that was not named stay one of their own. */
 function tellsSame({ from, to, event: named }: NamedEvent, at: number, event: WindowsEvent): boolean {
   if (at < from || at >= to) return false;
   return (
@@ -122,7 +122,7 @@ function findByWords(unix: string): Pick<NamedEvent, 'from' | 'event'>[] {
   });
 }
 
-/** True for words that stand in quotes within a sentence. */
+/** True for words that are in quotes within a sentence. */
 function quotedAt(text: string, at: number): boolean {
   return /["“„«]\s?$/.test(text.slice(Math.max(0, at - 2), at));
 }

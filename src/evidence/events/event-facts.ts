@@ -94,7 +94,7 @@ export class EventFactCollector {
   }
 }
 
-/** Where the facts of an event stand. A proof names an event only as the text does. */
+/** Where the facts of an event are. A proof names an event only as the text does. */
 function placeOf({ number, provider, id, headless }: WindowsEvent): FactPlace {
   if (headless) return { event: number };
   return { event: number, eventName: [provider, id].filter(Boolean).join(' ') };
@@ -185,7 +185,7 @@ function codeIn(event: WindowsEvent, provider: string, words: string): string | 
     ? [fieldOf(event, ['SubStatus']), fieldOf(event, ['Status'])].find((v) => v && Number(v) !== 0)
     : fieldOf(event, ['ErrorCode', 'ExceptionCode', 'Status', 'ErrorState']);
   if (own && /^0x[0-9a-f]{1,8}$/i.test(own)) return hresult(Number(own));
-  // A process that ends with an exception of .NET: the code of the exception stands behind that of the call.
+  // A process that ends with an exception of .NET: the code of the exception is behind that of the call.
   const ended = /\bErrorCode = '0x80004005 ?: ?(?:0x)?([ce]0[0-9a-f]{6})\b/i.exec(words);
   if (ended) return `0x${ended[1]!.toLowerCase()}`;
   const named = /\b(?:ErrorCode|hr|Exception code|HRESULT|Sub ?Status)\s{0,4}[=:]?\s{0,4}'?(0x[0-9a-f]{8})\b/i.exec(

@@ -64,7 +64,7 @@ const sentences: readonly EventSentence[] = [
   { provider: services, id: 7023, says: `The [^\\n]{2,100} service terminated with the following error` },
 ];
 
-/** Such a sentence begins a line, or stands behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
+/** Such a sentence begins a line, or is behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
 const before = `(?<=^[ \\t>*-]{0,8}|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
 
 /** The sentences as patterns, with what each is. */

@@ -10,7 +10,7 @@ const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{
 const knownProvider =
   /^(?:microsoft-windows-[\w-]+|w3svc(?:-wp)?|was|asp\.net [\d.]+|\.net runtime|iis aspnetcore module(?: v2)?|application error|windows error reporting|httpevent|service control manager|scecli|schannel|netlogon|httpplatformhandler|mssql(?:server|\$\w+))$/i;
 
-/** A head has so many lines at most; what stands below is the text of the event. */
+/** A head has so many lines at most; what is below is the text of the event. */
 const headLines = 14;
 
 interface Head {
@@ -81,7 +81,7 @@ function eventBelow(
   return withDataBytes({ number, id, provider, time, computer, data: new Map(), plain: [], message });
 }
 
-/** Many events have no keyword: that label is as empty as the last of the head, which stands a few lines below. */
+/** Many events have no keyword: that label is as empty as the last of the head, which is a few lines below. */
 const linesBelowEmptyLabel = 4;
 
 /** The line that ends the head: a label without a value, or a line without a label. */

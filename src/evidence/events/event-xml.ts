@@ -10,7 +10,7 @@ export function withoutFoldingSigns(text: string): string {
   return text.replace(foldingSign, '');
 }
 
-/** People copy the head of an event, and leave off what stands below it. */
+/** People copy the head of an event, and leave off what is below it. */
 function withLastEventClosed(text: string): string {
   const at = Math.max(text.lastIndexOf('<Event '), text.lastIndexOf('<Event>'));
   const isCut = at >= 0 && !text.includes('</Event>', at) && text.includes('</System>', at);

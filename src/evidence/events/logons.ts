@@ -50,7 +50,7 @@ function knownSid(id: string, domain: string, name: string): string | undefined 
 
 /**
  * The fields of a 4672 that only has its text: labels are translated; constants, SIDs and the order are not. Above the
- * privileges stand the account as SID or name, its name, its domain and the logon ID.
+ * privileges are the account as SID or name, its name, its domain and the logon ID.
  */
 export function withLogonFields(event: WindowsEvent): WindowsEvent {
   if (event.id !== 4672 || event.data.size > 0 || event.message === undefined) return event;

@@ -8,7 +8,7 @@ import type { WindowsEvent } from './windows-event.js';
 const provider = String.raw`((?:Microsoft-Windows-)?[A-Z.][\w.-]{1,40}(?: [A-Z][A-Za-z]{2,12}){0,3}(?: \d\.[\d.]{1,14})?)`;
 const number = String.raw`#?(\d{2,5})`;
 const named: readonly { pattern: RegExp; provider: number; id: number }[] = [
-  // What stands before the number is a level or the word for event; what stands behind it leads to the source.
+  // What is before the number is a level or the word for event; what is behind it leads to the source.
   {
     pattern: new RegExp(
       String.raw`(?:^|\s)\p{L}[\p{L}-]{1,14}(?: ?[Ii][Dd])?:? {0,2}${number}\)?,? {0,2}(?:[-–—,(]|(?:\p{L}{2,6} )?\p{L}{2,8}:?) {0,2}${provider}\)? {0,2}(?:[:：.] {0,2}|$)`,

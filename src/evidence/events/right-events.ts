@@ -13,7 +13,7 @@ export function withRightFields(event: WindowsEvent): WindowsEvent {
     .slice(0, right)
     .map((line) => /^\s{0,40}[^:]{2,60}:\s*(\S.*)$/.exec(line)?.[1]?.trim())
     .filter((value): value is string => value !== undefined && !/^0x/i.test(value));
-  // The account stands above the right, the subject above the account: the last account before the right it is.
+  // The account is above the right, the subject above the account: the last account before the right it is.
   const target = accounts.at(-1);
   const data = new Map([['PrivilegeList', 'SeImpersonatePrivilege']]);
   if (target !== undefined) data.set('TargetSid', asSid(target) ?? target);

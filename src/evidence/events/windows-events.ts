@@ -18,7 +18,7 @@ const namespace = 'schemas.microsoft.com/win/2004/08/events/event';
 /** Printed events take a kilobyte each; a longer text is some other log. In characters. */
 const longestText = 20_000_000;
 
-/** What may stand above pasted XML: a sentence or two, in characters. */
+/** What may be above pasted XML: a sentence or two, in characters. */
 const longestLead = 2000;
 
 /**

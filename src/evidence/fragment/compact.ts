@@ -26,7 +26,7 @@ const severities: Record<string, number> = {
   verbose: 5,
 };
 
-/** Names of fields that stand on a line of their own in the Errors & Warnings table, value behind a gap. */
+/** Names of fields that are on a line of their own in the Errors & Warnings table, value behind a gap. */
 const listed =
   /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]*:[ \t|]*|[ \t|]+|$)([^\n]*)$/;
 
@@ -35,7 +35,7 @@ export function compactEvents(text: string): CompactEvent[] {
   const records: { number?: number; name: string; body: string[] }[] = [];
   const before: string[] = [];
   for (const line of text.split('\n')) {
-    // A name stands near the start of its line; longer stretches are not looked at.
+    // A name is near the start of its line; longer stretches are not looked at.
     const front = line.slice(0, 160);
     const found = start.exec(front) ?? glued(front);
     if (found)

@@ -93,7 +93,7 @@ export function readTogether(first: Reading, text: string): Reading {
   return { ...reading!, further };
 }
 
-/** A sentence or two stand above a configuration that people post; a longer text about it quotes one. In characters. */
+/** A sentence or two are above a configuration that people post; a longer text about it quotes one. In characters. */
 const longestWords = 4000;
 
 function isConfigBelowWords({ kind }: Reading, text: string): boolean {
@@ -107,7 +107,7 @@ function declaresType(text: string): boolean {
   return rootElementName(head) === '!doctype' && !/<!doctype\s{1,10}html/i.test(head);
 }
 
-/** What stands above and below a document: people paste a web.config and a list of modules together. */
+/** What is above and below a document: people paste a web.config and a list of modules together. */
 function besideDocument(text: string): string {
   const from = Math.max(0, text.search(documents));
   const root = rootElementName(text.slice(from, from + 16_384));
@@ -248,7 +248,7 @@ function dropDoubles(found: Reading[]): Reading[] {
   );
 }
 
-/** True when the events of a text stand in the other reading with their heads: same providers, or the same without a version. */
+/** True when the events of a text are in the other reading with their heads: same providers, or the same without a version. */
 function tellsSameEvents(whole: Reading, text: Reading): boolean {
   if (whole.kind !== 'event-export' || whole.form === text.form) return false;
   const providers = (reading: Reading) =>

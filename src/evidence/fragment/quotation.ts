@@ -2,7 +2,7 @@
 const quotedBlock = /^[ \t]{0,3}(?:>|&gt;)[^\n]*(?:\n[ \t]{0,3}(?:>|&gt;)[^\n]*){2,}/gm;
 
 /**
- * Takes the signs of quotations off their lines, wherever in a text they stand (`> Faulting application name: …`). A single
+ * Takes the signs of quotations off their lines, wherever in a text they are (`> Faulting application name: …`). A single
  * such line stays as it is: it may be the end of a tag, or a prompt.
  */
 export function withoutQuotation(text: string): string {

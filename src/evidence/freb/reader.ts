@@ -67,7 +67,7 @@ export function readFrebLog(file: string, source: TextSource, options: { timelin
 const mostHeads = 50;
 const longestHead = 4000;
 
-/** A copy may hold only start tags, of one log or of several: how each request ended stands in its tag. */
+/** A copy may hold only start tags, of one log or of several: how each request ended is in its tag. */
 function observeHeads(facts: TraceObserver, source: TextSource): void {
   const statuses = source
     .text()

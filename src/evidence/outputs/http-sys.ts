@@ -69,7 +69,7 @@ function readCertificates(lines: readonly OutputLine[], gather: ObservationColle
   return true;
 }
 
-/** The store stands two lines below the thumbprint, behind the program that bound it; keys and order are those of netsh. */
+/** The store is two lines below the thumbprint, behind the program that bound it; keys and order are those of netsh. */
 function isWithoutStore(line: OutputLine, at: number, lines: readonly OutputLine[]): boolean {
   return (
     keyedValue(line) === '(null)' && lines.slice(Math.max(0, at - 2), at).some((l) => thumbprint.test(keyedValue(l)))

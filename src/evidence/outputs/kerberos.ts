@@ -4,7 +4,7 @@ import type { CommandOutput } from './output.js';
 const principal = /^\s*([A-Za-z]{2,20}\/[\w.-]{1,255}(?::[\w-]{1,60})?(?:\/[\w.-]{1,255})?)\s*$/;
 /** The account that a name is registered on, as a distinguished name. */
 const account = /(?:^|[\s:：(])CN=[^,]{1,100},/;
-/** `-X`: a name, then words that end in a colon; the accounts stand below. */
+/** `-X`: a name, then words that end in a colon; the accounts are below. */
 const shared = /^\s*([A-Za-z]{2,20}\/[\w.-]{1,255}(?::[\w-]{1,60})?)\s[^\n]{3,120}[:：]\s*$/;
 /** `-S` and `-A` refuse a name that another account has. */
 const refused = /^Duplicate SPN found/i;

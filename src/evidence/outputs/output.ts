@@ -14,11 +14,11 @@ export interface CommandOutput {
   kind: Extract<EvidenceKind, 'command-output' | 'acl-listing' | 'server-config'>;
   /** What every output of it holds somewhere: a quick look before the lines are read. */
   sign?: RegExp;
-  /** A pattern for the command line that stands above its output, where the output alone could be anything. */
+  /** A pattern for the command line that is above its output, where the output alone could be anything. */
   typed?: RegExp;
   /**
    * Adds what the lines say. Judges shapes and the command's own words, so that translated outputs are read too.
-   * @param typed true when the command line stands above the output
+   * @param typed true when the command line is above the output
    * @returns false when the lines are no output of this command; then nothing was added
    */
   read(lines: readonly OutputLine[], gather: ObservationCollector, typed: boolean): boolean;

@@ -4,7 +4,7 @@ import type { CommandOutput, OutputLine } from './output.js';
 
 type State = (typeof serviceStates)[number];
 
-/** dwCurrentState of SERVICE_STATUS (winsvc.h); the number stands before the translated word. */
+/** dwCurrentState of SERVICE_STATUS (winsvc.h); the number is before the translated word. */
 const byNumber: Record<string, State> = {
   1: 'stopped',
   2: 'starting',

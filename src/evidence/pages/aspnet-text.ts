@@ -59,14 +59,14 @@ export function readAspNetText(text: string): FoundException | null {
   return withCodes(found, `${stack?.[2] ?? ''} ${found.message}`);
 }
 
-/** A page copied below its heading still begins with the message, which stands once more behind the type. */
+/** A page copied below its heading still begins with the message, which is once more behind the type. */
 function headedBy(text: string, type: RegExpExecArray): boolean {
   const message = oneLine(type[2]!);
   const above = text.slice(Math.max(0, type.index - 4000), type.index).split('\n');
   return message.length > 10 && above.some((line) => oneLine(line) === message);
 }
 
-/** Below `[Type: message]` stands a frame of .NET: `   System.IO.__Error.WinIOError(…) +216`. */
+/** Below `[Type: message]` is a frame of .NET: `   System.IO.__Error.WinIOError(…) +216`. */
 function firstManagedFrame(text: string, stack: RegExpExecArray): boolean {
   const below = text.slice(stack.index + stack[0].length, stack.index + stack[0].length + 400);
   return /^\s{1,8}(?:\S{1,6} )?[\w.<>`+$|[\],]{3,200}\([^\n)]{0,300}\)[^\n]{0,300} \+\d{1,9}/.test(below);

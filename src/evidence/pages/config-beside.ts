@@ -21,7 +21,7 @@ export function observeConfigBeside(gather: ObservationCollector, text: string):
   }
 }
 
-/** The element of a web.config that stands in a text, below as many empty lines as stand above it there. */
+/** The element of a web.config that is in a text, below as many empty lines as are above it there. */
 function configIn(text: string): string | undefined {
   const page = text.slice(0, longestConfig);
   if (/<(?:html|!doctype)[\s>]/i.test(page.slice(0, 4000))) return undefined;

@@ -13,7 +13,7 @@ const inLine =
   /(?:^|\n)[^\S\n]{0,20}(?:[#*>-]{1,4} )?([^\n\d?]{0,40}\bHTTP\b[^\n\d?]{0,24}([45]\d\d)\.(\d{1,4})\s?[-–—:]\s?[^\n?]{3,120})(?=\n|$)/;
 /** `IIS 10.0 Detailed Error - 500.19 - Internal Server Error` */
 const inTitle = /([45]\d\d)\.(\d{1,4}) - \S/;
-/** The heading stands at the top; a saved page has its styles before it. */
+/** The heading is at the top; a saved page has its styles before it. */
 const top = 24_000;
 
 /** The heading of IIS's own error pages and those of its modules; null when the text has none. */

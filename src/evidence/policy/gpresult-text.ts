@@ -55,7 +55,7 @@ export function readGpresultText(file: string, text: string): Reading | null {
   return gather.reading(file, 'policy-report', 'gpresult-text');
 }
 
-/** Each right stands between the line of its GPO and the line of its first holder; more holders follow, one a line. */
+/** Each right is between the line of its GPO and the line of its first holder; more holders follow, one a line. */
 function* reportedRights(text: string): Generator<ReportedRight> {
   const lines = text.split(/\r\n|\r|\n/);
   for (const [i, line] of lines.entries()) {

@@ -40,7 +40,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
 }
 
-/** Returns where a list of holders stands, with the members as the report has them. */
+/** Returns where a list of holders is, with the members as the report has them. */
 function listPlace(own: Assignment): FactPlace {
   return { field: impersonateRight, raw: own.holders.map((h) => h.text).join(', ') || 'nobody' };
 }

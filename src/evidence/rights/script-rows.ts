@@ -11,8 +11,8 @@ const row =
 const longestScript = 200_000;
 
 /**
- * Returns the rows that set user rights, as a template writes them: `SeXyz = a,b`. Rows stand bare, quoted, as a key with a
- * quoted list, as an array of PowerShell, or as a resource of DSC; a file name may stand in front of them.
+ * Returns the rows that set user rights, as a template writes them: `SeXyz = a,b`. Rows are bare, quoted, as a key with a
+ * quoted list, as an array of PowerShell, or as a resource of DSC; a file name may be in front of them.
  */
 export function rightRows(text: string): string[] {
   const rows: string[] = [];

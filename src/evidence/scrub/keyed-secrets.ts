@@ -26,7 +26,7 @@ export const keyedSecrets: Rule = (text, withhold) => {
       continue;
     }
     const value = readValue(text, at, between, personWord.test(word));
-    // An empty value ends the key, not the search: the next key may stand right behind it.
+    // An empty value ends the key, not the search: the next key may be right behind it.
     key.lastIndex = Math.max(value.end, at);
     if (value.bare === '' || harmlessValue.test(value.bare)) continue;
     if (personWord.test(word) && (isBuiltInAccount(value.bare) || startsBuiltIn(text.slice(at, at + 40)))) continue;

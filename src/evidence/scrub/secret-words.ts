@@ -14,7 +14,7 @@ const keysOnly =
 export const secretWords = foldAccents(`${passwords}|${keysOnly}|${proofs}`);
 /** Those of them that messages speak of. */
 export const spokenWords = foldAccents(`${passwords}|${proofs}`);
-/** Words behind which a value may stand without an equals sign: the names of passwords only. */
+/** Words behind which a value may be without an equals sign: the names of passwords only. */
 export const passwordWords = foldAccents(passwords);
 /** Short words, which are parts of other words too: they count where a word begins, or with a capital letter inside one. */
 export const shortWords = 'pass|pin|pw|sig|sid|otp|auth|nonce|salt|jwt|bearer';

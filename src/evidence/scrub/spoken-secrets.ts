@@ -6,7 +6,7 @@ import { passwordWords, secretWords, spokenWords } from './secret-words.js';
 import { withholdValues } from './values.js';
 
 const value = '([^\\s"\'`,;|/\\\\<>()[\\]{}…&«»„“”‘’]{3,200})';
-/** What may stand between a secret's name and its value: blanks, commas, slashes, quotes, brackets. */
+/** What may be between a secret's name and its value: blanks, commas, slashes, quotes, brackets. */
 const between = '(?:\\s\\.\\s{0,4}["\']|[\\s"\'`,;:=|/\\\\~^*#!+<>()\\[\\]{}&_–—«»„“”‘’-]{1,12}|\\.{2,8}\\s{0,8})';
 /** "token hunter2", "Password,hunter2", "svc/password/hunter2", "[password] hunter2". */
 const besideName = new RegExp(`(?<!unexpected |public ?key)(?:${spokenWords})s?${between}${value}`, 'giu');

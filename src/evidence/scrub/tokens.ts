@@ -107,7 +107,7 @@ function scrubPersonNumbers(text: string, withhold: Withholder): string {
     });
 }
 
-/** Withholds the groups of digits that are a card; another number may stand before them. */
+/** Withholds the groups of digits that are a card; another number may be before them. */
 function scrubCard(run: string, withhold: Withholder): string {
   const groups = [...run.matchAll(/\d+/g)];
   for (let from = 0; from < groups.length; from++) {

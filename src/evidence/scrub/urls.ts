@@ -80,7 +80,7 @@ const privateSegment = new RegExp(
   'iu',
 );
 
-/** True for a segment behind which a secret or a person stands: `/users/`, `/token/`. */
+/** True for a segment behind which a secret or a person is: `/users/`, `/token/`. */
 function namesPrivate(segment: string | undefined): boolean {
   return segment !== undefined && privateSegment.test(foldAccents(decodePercent(segment)));
 }

@@ -2,7 +2,7 @@ import { foldAccents } from './readable.js';
 import { mark, type Withholder } from './rule.js';
 
 /**
- * Withholds the last group of every match, which stands at the end of the match. Accents do not count in the search.
+ * Withholds the last group of every match, which is at the end of the match. Accents do not count in the search.
  * A value for which `stays` returns true stays, and the search goes on at its beginning, because it may be the next key.
  */
 export function withholdValues(

@@ -44,7 +44,7 @@ function scrubStrings<T>(report: T, scrubber: Scrubber, mistaken: readonly strin
   return scrub(report, '') as T;
 }
 
-/** Scrubs what stands beside a sentence of the knowledge. Its first letter may have been lowered behind a colon. */
+/** Scrubs a text except the sentences of the knowledge in it. Its first letter may have been lowered behind a colon. */
 function scrubBeside(text: string, mistaken: readonly string[], scrubber: Scrubber): string {
   const known = mistaken.find((sentence) => text.includes(sentence.slice(1)));
   if (known === undefined) return scrubLines(scrubber, text);

@@ -44,7 +44,7 @@ export function drawLine(tree: TraceTree, place: number, state: LineState): HTML
   const name = create('span', { class: 'name' }, tree.name(node.event));
   const hasModule = (tree.view.rows.modules[node.event - 1] ?? -1) >= 0;
   const module = hasModule ? [create('span', { class: 'module' }, tree.module(node.event))] : [];
-  // Turns of modules are told apart by the module.
+  // The module distinguishes the turns of modules.
   const words = /^(?:NOTIFY_MODULE|PRE_BEGIN_REQUEST)_/.test(tree.name(node.event))
     ? [...module, name]
     : [name, ...module];
@@ -57,7 +57,7 @@ export function drawLine(tree: TraceTree, place: number, state: LineState): HTML
   return line;
 }
 
-/** Returns the id of a line: several trees may stand on one page. */
+/** Returns the id of a line: several trees may be on one page. */
 export function lineId(tree: TraceTree, place: number): string {
   return `line-${treeNumber(tree)}-${place}`;
 }

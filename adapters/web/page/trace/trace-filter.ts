@@ -8,7 +8,7 @@ export interface TraceFilter {
   module: string;
   stage: string;
   area: string;
-  /** Steps that took at least so many milliseconds. */
+  /** Steps that took at least this many milliseconds. */
   slowerMs: number;
 }
 

@@ -9,7 +9,7 @@ export interface EventElement {
   text: string;
 }
 
-/** What stands in a slot: text, a list that repeats its element, an element, or nothing. */
+/** What is in a slot: text, a list that repeats its element, an element, or nothing. */
 export type SlotValue = string | readonly string[] | EventElement | undefined;
 
 /** Elements and characters that are built for one event at most. A real one has some dozens, and its text at most 64 KB. */

@@ -56,7 +56,7 @@ export class ShapeReader {
 
   /**
    * Reads the element that begins at the reader.
-   * @param inTemplate elements of a template carry a dependency identifier, those that stand in an event itself do not
+   * @param inTemplate elements of a template carry a dependency identifier, those that are in an event itself do not
    * @throws DamagedBytesError
    */
   read(reader: ByteReader, inTemplate: boolean, depth = 0): Shape {

@@ -1,7 +1,7 @@
 import { decodeRange } from '../../source.js';
 import { DamagedBytesError } from './byte-reader.js';
 
-/** A value of an event: its type, and where it stands in the chunk. */
+/** A value of an event: its type, and where it is in the chunk. */
 export interface RawValue {
   type: number;
   from: number;

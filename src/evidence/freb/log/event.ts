@@ -4,7 +4,7 @@ import type { EventParts } from './event-parts.js';
 import { scanData } from './iis-layout.js';
 import { parseEvent } from './parse-event.js';
 
-/** Where one event stands in the bytes of its log. */
+/** Where one event is in the bytes of its log. */
 export interface EventPlace {
   bytes: Buffer;
   from: number;

@@ -93,7 +93,7 @@ function readTolerant(bytes: Buffer, start: number): StartTag {
   return { attributes, end: cut ? bytes.length : event >= 0 ? event : bytes.length, cut, malformed: !cut };
 }
 
-/** An attribute begins after white space; inside the pool name the same words may stand without it. */
+/** An attribute begins after white space; inside the pool name the same words may be without it. */
 function placeOf(text: string, name: string, from: number): number {
   let at = text.indexOf(`${name}="`, from);
   while (at > 0 && text.charCodeAt(at - 1) > 32) at = text.indexOf(`${name}="`, at + 1);
