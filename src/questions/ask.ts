@@ -110,7 +110,9 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   const number = decision.kind === 'choice' && isNew ? numberAnswer(question, knowledge) : undefined;
   if (number) return { ...number, score: Math.max(probability, 0.5) };
   if (decision.kind !== 'choice') return nothing(unknownAnswer(), probability);
-  const choices = decision.candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
+  const offered = decision.candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
+  // A number may be a status and a code; its card is one choice.
+  const choices = [...new Map(offered.map((choice) => [choice.id, choice])).values()];
   const { elsewhere } = decision;
   return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
 }

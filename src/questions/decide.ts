@@ -15,6 +15,10 @@ const ownFrom = 0.2;
 const choices = 3;
 /** Together they must have so much of the votes, unless the question is plainly ours. */
 const offerFrom = 0.25;
+/** So likely about another world, a question is not answered, unless it is plainly ours. */
+const elsewhereFrom = 0.5;
+/** What is offered must be so many times likelier than another world: of a weak choice little is right. */
+const offerLead = 2;
 
 /** Where a question is asked. */
 export interface Place {
@@ -29,18 +33,21 @@ export interface Place {
 }
 
 /** Decides to answer, to offer three, or to decline. */
-export function decide({ candidates, probability, sign }: Ranking, { from, ours, leans, possible }: Place): Decision {
+export function decide(
+  { candidates, probability, elsewhere, sign }: Ranking,
+  { from, ours, leans, possible }: Place,
+): Decision {
   const [first] = candidates;
   if (first === undefined) return { kind: 'decline', probability: 0 };
-  const elsewhere = candidates.find(({ entry }) => entry === offTopic)?.share ?? 0;
-  if (first.entry === offTopic && !ours) return { kind: 'decline', probability };
+  if (elsewhere >= elsewhereFrom && !ours) return { kind: 'decline', probability: elsewhere };
   const open = candidates.filter(({ entry }) => entry !== offTopic && possible(entry));
   if (open[0] === first && probability >= from(first)) return { kind: 'answer', candidate: first, probability, sign };
   const own = leans ? open.find(({ entry }) => entry === 'same') : undefined;
   if (own && own.share >= ownFrom) return { kind: 'answer', candidate: own, probability };
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   const sum = near.reduce((total, { share }) => total + share, 0);
-  if (near.length > 0 && (ours || (sum >= offerFrom && elsewhere < sum))) {
+  const isNear = sum >= offerFrom && first.entry !== offTopic && probability > offerLead * elsewhere;
+  if (near.length > 0 && (ours || isNear)) {
     return { kind: 'choice', candidates: near, probability, elsewhere };
   }
   return own && ours ? { kind: 'answer', candidate: own, probability } : { kind: 'decline', probability };

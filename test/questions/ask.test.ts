@@ -76,6 +76,23 @@ describe('what is none of our business', () => {
     },
   );
 
+  it('declines what shares no more than words with us', () => {
+    const lines = [
+      'my cat has her own service account at the vet',
+      'the site foreman has the default role in our carpool',
+      'postfix rejects every client with 503 since the certificate was replaced',
+      'why does my fridge restart its defrost programme every night',
+      'a session on privileges of passengers in room 500',
+      'elasticsearch denies access to the index for the reporting role',
+      'le concierge a perdu les droits sur la salle 403',
+      'der Gärtner hat keinen Zugriff auf den Pool',
+      'el portero no tiene permiso para la puerta 500',
+      '社員食堂の券売機が503を表示',
+    ];
+    const taken = lines.filter((line) => ask(line, knowledge).intent !== 'unknown');
+    expect(taken.length, taken.join('\n')).toBeLessThanOrEqual(1);
+  });
+
   it('says what it can do instead', () => {
     const answer = text(ask('how do I fix my printer', knowledge));
     expect(answer).toContain('FREB');

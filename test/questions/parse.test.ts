@@ -31,6 +31,15 @@ describe('the numbers of a question', () => {
     expect(codesIn(text)).toEqual([code]);
   });
 
+  it.each(['部屋503に鍵がない', '我在404房间等你'])(
+    'hide no letter beside them, and are no plain status there: %s',
+    (text) => {
+      const { statuses, rest } = readNumbers(text);
+      expect(statuses.map(({ certain }) => certain)).toEqual([false]);
+      expect(rest.replace('statusnumber', '').length).toBeGreaterThan(3);
+    },
+  );
+
   it.each([
     'at 10:45:31 on 2026-03-01 it stopped',
     'port 8080 on 10.0.0.5:443',

@@ -1,27 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
-import { segments } from '../parse/words.js';
-
-/** A language that is asked in, besides English. */
-type Language = 'de' | 'fr' | 'es' | 'ja' | 'zh';
-
-/** Small words that no English question has. */
-const smallWords: Readonly<Record<'de' | 'fr' | 'es', ReadonlySet<string>>> = {
-  de: new Set(
-    'ich wir ist nicht der das und wie warum wieso welche welcher wer kann muss nach bei für mit auf ein eine einen dem auch noch immer wird haben sind bedeutet'.split(
-      ' ',
-    ),
-  ),
-  fr: new Set(
-    "je nous est les une pour avec pourquoi quel quelle quels qui dans sur après dois peut le la du au que quoi où c'est n'est d'un qu'est".split(
-      ' ',
-    ),
-  ),
-  es: new Set(
-    'el los las una un por qué que cómo como cuál cuáles quién dónde está es del para después puedo debo tiene mi'.split(
-      ' ',
-    ),
-  ),
-};
+import { findLanguage, type Language } from './find-language.js';
 
 /** The first line of an answer, and the name of the setting as Windows shows it in that language. */
 const lines: Readonly<Record<Language, { label: string; line: string; named: string }>> = {
@@ -35,24 +13,6 @@ const lines: Readonly<Record<Language, { label: string; line: string; named: str
   ja: { label: 'Japanese', line: '回答は英語です。', named: '日本語版 Windows での設定名は「…」です。' },
   zh: { label: 'Chinese (simplified)', line: '我用英文回答。', named: '在中文版 Windows 中，该设置名为“…”。' },
 };
-
-/** So many small words make a language. */
-const enough = 2;
-/** And so large a share of all words: an English question may quote a few. */
-const share = 0.2;
-
-/** Returns the language of a folded question; undefined for English and for what cannot be told. */
-function findLanguage(folded: string): Language | undefined {
-  if (/[\u3040-\u30ff]/.test(folded)) return 'ja';
-  if (/[\u3400-\u9fff]/.test(folded)) return 'zh';
-  const words = segments(folded);
-  const counts = (['de', 'fr', 'es'] as const).map((language) => ({
-    language,
-    count: words.filter((word) => smallWords[language].has(word)).length,
-  }));
-  const best = counts.sort((a, b) => b.count - a.count)[0]!;
-  return best.count >= Math.max(enough, share * words.length) ? best.language : undefined;
-}
 
 /**
  * Says first, in the language of the question, that the answer is English, and what the setting is called there.

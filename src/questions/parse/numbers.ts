@@ -101,7 +101,7 @@ export function readNumbers(text: string): Numbers {
   });
   take(/\bhttps?[ /]*(?:1\.1|2)?[ :=]*([1-5]\d\d)(?!\d)/g, (status) => ` http ${addStatus(status!)}`);
   // "+1" is applause.
-  const alone = /^[^\w+]*(\d{1,5})\W*$/.exec(rest)?.[1];
+  const alone = /^[^\p{L}\p{N}_+]*(\d{1,5})[^\p{L}\p{N}_]*$/u.exec(rest)?.[1];
   if (alone !== undefined) rest = /^[1-5]\d\d$/.test(alone) ? addStatus(alone) : addCode(alone, alone.length > 2);
   take(/(?<!\d|\d[.:/]|[a-z_])([1-5]\d\d)(?!\d|[.:/]\d|[a-z_]{2})/g, (status) => addStatus(status!, false));
   take(/(?<!\d|\d[.:/-]|[a-z_])(\d{4,5})(?!\d|[.:/-]\d|[a-z_])/g, (code) => addCode(code!, false));

@@ -7,6 +7,11 @@ export function softmax(scores: Float32Array): void {
   for (let i = 0; i < scores.length; i++) scores[i]! /= sum;
 }
 
+/** Returns a share as a logarithm of odds, bounded near 0 and 1. */
+export function oddsOf(share: number): number {
+  return Math.log((share + 0.01) / (1.01 - share));
+}
+
 /** The logistic function of the weighted evidence. */
 export function probabilityOf(evidence: readonly number[], calibration: readonly number[]): number {
   const sum = evidence.reduce((total, value, i) => total + value * calibration[i]!, 0);

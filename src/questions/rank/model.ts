@@ -20,6 +20,8 @@ export interface QuestionModel {
   signs: { example: number; sign: 'yes' | 'no'; signature: string }[];
   /** Turns the votes for the best entry into a probability: a constant and a factor for each vote (`evidenceOf`). */
   calibration: number[];
+  /** What tells other worlds from ours: a weight for each row, positive for others, and the calibration of `evidenceOfElsewhere`. */
+  elsewhere: { weights: Float32Array; bias: number; calibration: number[] };
   /** The places of the rows, ascending. */
   places: Uint32Array;
   /** How rare each row is among the examples, as a logarithm. */

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { marksOf, type Question } from '../parse/question.js';
 import { contextMarks, type Leaning } from './context.js';
+import { likelihoodOfElsewhere } from './elsewhere.js';
 import { probabilityOf, softmax } from './evidence.js';
 import { featuresOf } from './features.js';
 import { parseModel, type QuestionModel, rowsByPlace, unsorted } from './model.js';
@@ -25,6 +26,8 @@ export interface Ranking {
   candidates: Candidate[];
   /** How likely the first is right, 0 to 1, calibrated on examples that the model had not seen. */
   probability: number;
+  /** How likely the question is about another world, 0 to 1. */
+  elsewhere: number;
   /** The signed example of the first candidate's statement that asserts the same; undefined where none does. */
   sign?: 'yes' | 'no';
   /** What a question that leans on its thread asks of the thread's own entry: a statement of `same`. */
@@ -80,6 +83,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const sign =
     question.signature === undefined ? undefined : signOf(question.signature, candidates[0]!, similar, model);
   const probability = probabilityOf(evidenceOf(votes), model.calibration);
+  const elsewhere = likelihoodOfElsewhere(vector, votes, model);
   const statementIn = (entry: string | undefined) => {
     const index = entry === undefined ? -1 : model.entries.indexOf(entry);
     return index < 0 ? undefined : statementOf(index, statements, near, model, said) || undefined;
@@ -87,7 +91,15 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
   const isAspect = leaning !== undefined && isNearer('same', leaning.subject, similar, model);
-  return { candidates, probability, isAspect, ...(sign && { sign }), ...(aspect && { aspect }), ...(own && { own }) };
+  return {
+    candidates,
+    probability,
+    elsewhere,
+    isAspect,
+    ...(sign && { sign }),
+    ...(aspect && { aspect }),
+    ...(own && { own }),
+  };
 }
 
 /** True when the nearest example of the one entry is nearer than the nearest of the other. */

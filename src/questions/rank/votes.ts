@@ -1,4 +1,4 @@
-import { softmax } from './evidence.js';
+import { oddsOf, softmax } from './evidence.js';
 import type { QuestionModel } from './model.js';
 import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
@@ -81,8 +81,7 @@ function weigh(shares: Float32Array, prior: (entry: number) => number): void {
 /** What speaks for the best entry: its share, its lead, how near the nearest example is, how much of the question is known, and known to it. */
 export function evidenceOf({ shares, order: [first, second], near, known, covered }: EntryVotes): number[] {
   const share = shares[first!]!;
-  const odds = Math.log((share + 0.01) / (1.01 - share));
-  return [1, odds, share - (shares[second!] ?? 0), near[0]?.similarity ?? 0, known, covered];
+  return [1, oddsOf(share), share - (shares[second!] ?? 0), near[0]?.similarity ?? 0, known, covered];
 }
 
 /** The vote of a near example: one that is nearly the question outweighs many that are only like it. */

@@ -1,5 +1,6 @@
+import { evidenceOfElsewhere } from '../rank/elsewhere.js';
 import { probabilityOf } from '../rank/evidence.js';
-import { type QuestionModel, rowsByPlace } from '../rank/model.js';
+import { offTopic, type QuestionModel, rowsByPlace } from '../rank/model.js';
 import { toVector } from '../rank/vector.js';
 import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './dataset.js';
@@ -13,17 +14,24 @@ const rounds = 400;
 interface HeldOut {
   example: number;
   evidence: number[];
+  /** The evidence that it is about another world. */
+  elsewhere: number[];
   right: boolean;
   /** The right entry is among the best three. */
   among: boolean;
 }
 
-/** Fits the calibration on questions that each fold's model has not seen. */
+/** Fits both calibrations on questions that each fold's model has not seen: of the best entry, and of another world. */
 export function calibrate(
   examples: readonly Example[],
   fit: (examples: readonly Example[]) => QuestionModel,
-): number[] {
-  return fitCalibration(holdOut(examples, fit, 'phrasing'));
+): { entry: number[]; elsewhere: number[] } {
+  const held = holdOut(examples, fit, 'phrasing');
+  const alone = held.flatMap(({ example, elsewhere: evidence }) => {
+    const { entry, inThread } = examples[example]!;
+    return inThread ? [] : [{ evidence, right: entry === offTopic }];
+  });
+  return { entry: fitCalibration(held), elsewhere: fitCalibration(alone) };
 }
 
 /** Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`). */
@@ -38,12 +46,14 @@ export function holdOut(
     const rowOf = rowsByPlace(model.places);
     return examples.flatMap((example, i): HeldOut[] => {
       if (foldOf[i] !== fold || example.weight < 1) return [];
-      const votes = voteForEntries(toVector(example.features, rowOf, model.rarity), model);
+      const vector = toVector(example.features, rowOf, model.rarity);
+      const votes = voteForEntries(vector, model);
       const names = votes.order.slice(0, 3).map((entry) => model.entries[entry]);
       return [
         {
           example: i,
           evidence: evidenceOf(votes),
+          elsewhere: evidenceOfElsewhere(vector, votes, model),
           right: names[0] === example.entry,
           among: names.includes(example.entry),
         },
@@ -53,7 +63,7 @@ export function holdOut(
 }
 
 /** Returns the calibration that fits: logistic regression by gradient descent; few numbers, so all examples in each round. */
-export function fitCalibration(held: readonly HeldOut[]): number[] {
+export function fitCalibration(held: readonly Pick<HeldOut, 'evidence' | 'right'>[]): number[] {
   const size = held[0]!.evidence.length;
   let calibration = new Array<number>(size).fill(0);
   for (let round = 0; round < rounds; round++) {

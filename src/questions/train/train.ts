@@ -6,6 +6,7 @@ import { type SparseVector, toVector } from '../rank/vector.js';
 import { calibrate } from './calibrate.js';
 import { collectExamples, type Example } from './dataset.js';
 import { type LinearModel, trainSoftmax } from './softmax-regression.js';
+import { fitWorlds } from './worlds.js';
 
 /** A feature that fewer examples hold is a slip of the pen. */
 const leastExamples = 3;
@@ -26,11 +27,13 @@ const leastWeight = 0.11;
 export function trainQuestions(knowledge: Knowledge, examples: Examples): Uint8Array {
   const set = collectExamples(knowledge, examples);
   const model = fitModel(set);
-  model.calibration = calibrate(set, fitModel);
+  const calibration = calibrate(set, fitModel);
+  model.calibration = calibration.entry;
+  model.elsewhere.calibration = calibration.elsewhere;
   return serializeModel(model);
 }
 
-/** Fits everything but the calibration. */
+/** Fits everything but the calibrations. */
 export function fitModel(examples: readonly Example[]): QuestionModel {
   const places = placesOf(examples);
   const rowOf = rowsByPlace(places);
@@ -57,6 +60,7 @@ export function fitModel(examples: readonly Example[]): QuestionModel {
     statements,
     signs: examples.flatMap(({ sign }, example) => (sign ? [{ example, ...sign }] : [])),
     calibration: [],
+    elsewhere: fitWorlds(examples, vectors, places.length),
     places,
     rarity,
     entryWeights: packRows(entryRows, leastWeight),
