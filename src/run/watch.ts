@@ -17,9 +17,9 @@ export function watchBeside(config: Config, knowledge: Knowledge, log: Logger): 
     folders: config.watch,
     to: config.watchTo,
     reportTo: config.reportTo,
-    muted: [],
-    rights: [],
-    config: undefined,
+    muted: config.watchMute,
+    rights: config.watchRights,
+    config: config.watchConfig,
     cwd: '.',
   };
   const surroundings = {
@@ -58,12 +58,16 @@ export async function watchFolders(
   const { createFreeMemory } = await import('../service/free-memory.js');
   // A watcher answers no questions.
   const knowledge = { ...openKnowledge(config.knowledgeDir), learned: Buffer.alloc(0) };
-  const to = request.to.length > 0 ? request.to : config.watchTo;
+  const typed = <T>(values: readonly T[], otherwise: readonly T[]) => (values.length > 0 ? values : otherwise);
+  const to = typed(request.to, config.watchTo);
+  const muted = typed(request.muted, config.watchMute);
+  const rights = typed(request.rights, config.watchRights);
   const { slowMs, reportToken } = config;
   const freeMemory = createFreeMemory();
   const surroundings = { knowledge, slowMs, freeMemory, reportToken, dataDir: dataDir ?? config.dataDir, ...io };
   const reportTo = request.reportTo ?? config.reportTo;
   const end = lifetime.waitForEnd().finally(() => stop.abort());
-  await runWatch({ ...request, to, reportTo }, surroundings, stop.signal);
+  const whole = { ...request, to, muted, rights, reportTo, config: request.config ?? config.watchConfig };
+  await runWatch(whole, surroundings, stop.signal);
   return (await end) === 'asked' ? 0 : 1;
 }

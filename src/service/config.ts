@@ -32,6 +32,12 @@ export interface Config extends HostSettings {
   watch: readonly string[];
   /** Where a watcher posts. */
   watchTo: readonly string[];
+  /** Causes that a watcher counts and does not post. */
+  watchMute: readonly string[];
+  /** Files that a scheduled task writes for a watcher: an export of the rights, a report of gpresult. */
+  watchRights: readonly string[];
+  /** `applicationHost.config`, for a watcher. */
+  watchConfig?: string | undefined;
   /** Address of a central Frebot that a watcher reports to, and the watcher's token there. */
   reportTo?: string | undefined;
   reportToken?: string | undefined;
@@ -117,6 +123,17 @@ export const serviceSettingRows = {
     example: 'json',
     default: 'stdout',
   },
+  FREBOT_WATCH_MUTE: {
+    schema: text.transform(splitList),
+    wrong: 'is not a list of causes',
+    example: 'file-not-found',
+  },
+  FREBOT_WATCH_RIGHTS: { ...folderList, wrong: 'is not a list of files', example: 'C:\\frebot\\rights.inf' },
+  FREBOT_WATCH_CONFIG: {
+    schema: text.min(1),
+    wrong: 'is not a path',
+    example: 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config',
+  },
   FREBOT_REPORT_TO: { schema: text.min(1), wrong: 'is not an address', example: 'https://frebot.example.org' },
   FREBOT_REPORT_TOKEN: {
     schema: text.min(16),
@@ -154,6 +171,9 @@ export function readConfig(env: Environment): Config {
     mcpRoots: get('FREBOT_MCP_ROOTS'),
     watch: get('FREBOT_WATCH') ?? [],
     watchTo: get('FREBOT_WATCH_TO'),
+    watchMute: get('FREBOT_WATCH_MUTE') ?? [],
+    watchRights: get('FREBOT_WATCH_RIGHTS') ?? [],
+    watchConfig: get('FREBOT_WATCH_CONFIG'),
     reportTo: get('FREBOT_REPORT_TO'),
     reportToken: get('FREBOT_REPORT_TOKEN'),
   };

@@ -27,6 +27,8 @@ describe('configuration', () => {
       retentionDays: 30,
       watch: [],
       watchTo: ['stdout'],
+      watchMute: [],
+      watchRights: [],
     });
   });
 
