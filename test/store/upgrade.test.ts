@@ -8,6 +8,7 @@ import { migrations } from '../../src/store/migrations.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { postgresStore } from '../../src/store/postgres-store.js';
 import { Seal } from '../../src/store/seal.js';
+import { postgresVault } from '../../src/store/vault.js';
 import { message } from '../desk/support.js';
 
 const { PGlite } = await import('@electric-sql/pglite');
@@ -67,4 +68,38 @@ it('a database of an earlier version is brought forward with what it holds, whil
   await insertCase(db, 90, 'v');
   await insertCase(db, 91, 'v');
   expect((await store.caseOf('v'))?.number).toBe(91);
+});
+
+it('a database of the version before the fifth step keeps every table, and what waits in it is read', async () => {
+  const own = await PGlite.create();
+  try {
+    const db = new Database(pglitePool(own));
+    const seal = new Seal(randomBytes(32));
+    await db.migrate(migrations.slice(0, 4));
+    const waiting = message({ text: 'waits since before the upgrade' });
+    await db.query('insert into frebot.inbox (key, door, tenant, addressed, sealed) values ($1, $2, $3, true, $4)', [
+      waiting.key,
+      waiting.door,
+      'T1',
+      seal.close(JSON.stringify(waiting), waiting.key),
+    ]);
+    const before = postgresStore(db, systemClock, seal);
+    await before.keepFiles({
+      thread: 't',
+      message: 'm',
+      files: [{ ref: { id: 'F1', name: 'a.xml' }, kinds: ['freb-log'] }],
+    });
+    await postgresVault(db, seal).put('installation T1', { token: 'kept' });
+    await insertCase(db, 1, 't');
+
+    await db.migrate();
+
+    expect((await new InboxRows(db, seal, 15).take('me'))?.message).toEqual(waiting);
+    const store = postgresStore(db, systemClock, seal);
+    expect((await store.filesOf('t')).map(({ files }) => files[0]?.ref.name)).toEqual(['a.xml']);
+    expect(await postgresVault(db, seal).get('installation T1')).toEqual({ token: 'kept' });
+    expect((await store.caseOf('t'))?.number).toBe(1);
+  } finally {
+    await own.close();
+  }
 });
