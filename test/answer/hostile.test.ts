@@ -56,7 +56,7 @@ describe('text from a log', () => {
     ]);
   });
 
-  it('never reaches a command that somebody will paste', () => {
+  it('never reaches a command that a person will paste', () => {
     for (const command of commandsOf(answer)) {
       expect(command).not.toContain('script');
       expect(command).not.toContain('\u001b');
@@ -125,7 +125,7 @@ describe('the error catalogue', () => {
     }
   });
 
-  it('has words for a code nobody wrote a sentence for, and for no facts at all', () => {
+  it('has words for a code without a sentence, and for no facts at all', () => {
     expect(isErrorCode('toString')).toBe(false);
     expect(renderText(errorAnswer('toString' as ErrorCode))).toBe(renderText(errorAnswer('internal')));
   });

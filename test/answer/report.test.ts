@@ -200,7 +200,7 @@ describe('codes, statuses, defaults', () => {
     expect(renderText(defaultsAnswer(knowledge, 'a toaster'))).toContain('Default Domain Policy');
   });
 
-  it('tells the ways apart for a recipe nobody wrote', () => {
+  it('distinguishes the ways for a recipe without text', () => {
     expect(renderText(fixAnswer(knowledge, 'magic'))).toContain('fix powershell');
   });
 });

@@ -115,7 +115,7 @@ describe('the gallery', () => {
     await page.close();
   });
 
-  it('raised no script error and asked the network for nothing', () => {
+  it('raises no script error and requests nothing from the network', () => {
     expect(complaints).toEqual([]);
     expect(asked.filter((url) => !/^(file|data):/.test(url))).toEqual([]);
   });

@@ -240,7 +240,7 @@ describe('the page', () => {
     await page.close();
   });
 
-  it('raised no script error, no blocked resource and no dialog', () => {
+  it('raises no script error, no blocked resource and no dialog', () => {
     expect(complaints).toEqual([]);
   });
 });

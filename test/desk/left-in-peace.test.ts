@@ -12,7 +12,7 @@ const isHeard = (text: string, who: string, topic: string, more = {}) =>
   decideRelevance(message({ addressed: false, text, who, ...more }), threadAbout(topic), knowledge).reason !== 'none';
 
 describe.each(topics)('people in a thread about %s', (topic) => {
-  it.each(['U1', 'U2'])('are left in peace, whoever speaks (%s)', (who) => {
+  it.each(['U1', 'U2'])('are left in peace, when the asker speaks and when another person does (%s)', (who) => {
     expect(colleagueLines.filter((line) => isHeard(line, who, topic))).toEqual([]);
   });
 });

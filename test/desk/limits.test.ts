@@ -18,7 +18,7 @@ const quotas = {
 const ada = { tenant: 'T1', place: 'C1', who: 'ada' };
 
 describe('limits', () => {
-  it('of questions, for a person, a channel and a workspace; nobody uses up another tenant’s', async () => {
+  it('count questions, for a person, a channel and a workspace; no tenant uses up another’s', async () => {
     const limits = new QuotaGuard(memoryStore(), new HandClock(), quotas);
     const ask = async (more: object = {}) => (await limits.admit({ ...ada, ...more }, 1)) === 0;
     expect([await ask(), await ask(), await ask()]).toEqual([true, true, false]);
@@ -27,7 +27,7 @@ describe('limits', () => {
     expect(await ask({ tenant: 'T2' })).toBe(true);
   });
 
-  it('of bytes, also those nobody knew beforehand', async () => {
+  it('count bytes, also those that were unknown beforehand', async () => {
     const limits = new QuotaGuard(memoryStore(), new HandClock(), quotas);
     expect(await limits.admit(ada, 600)).toBe(0);
     expect(await limits.admit(ada, 600)).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ describe('limits', () => {
     expect(await limits.admit(ada, 1)).toBeGreaterThan(0);
   });
 
-  it('of time of reading, for a person, a channel and a workspace', async () => {
+  it('count the time of reading, for a person, a channel and a workspace', async () => {
     const clock = new HandClock();
     const limits = new QuotaGuard(memoryStore(), clock, quotas);
     const wait = (more: object = {}) => limits.admit({ ...ada, ...more }, 1);
@@ -135,7 +135,7 @@ describe('time of reading is counted', () => {
   const tooMuch = /too many requests/;
   const text = (answer: Answer) => renderText(answer);
 
-  it('for text pasted into a slash command', async () => {
+  it('of text that is pasted into a slash command', async () => {
     const { desk } = slowDesk();
     expect(text((await desk.command(line, caller)).answer)).not.toMatch(tooMuch);
     expect(text((await desk.command(`diagnose ${line}`, caller)).answer)).not.toMatch(tooMuch);
@@ -143,7 +143,7 @@ describe('time of reading is counted', () => {
     expect(text((await desk.command('help', { ...caller, who: 'U2' })).answer)).not.toMatch(tooMuch);
   });
 
-  it('for text pasted into a message, also beside a file', async () => {
+  it('of text that is pasted into a message, also beside a file', async () => {
     const { desk, door, inbox } = slowDesk();
     door.files = { 'a.xml': frebLog() };
     const tell = async (given: Partial<Message>) => {
@@ -159,7 +159,7 @@ describe('time of reading is counted', () => {
     expect(await tell({ who: 'U2', text: 'help' })).toMatch(tooMuch);
   });
 
-  it('for a comparison', async () => {
+  it('of two logs that are compared', async () => {
     const { desk, door, inbox } = slowDesk();
     door.files = { 'a.xml': frebLog(), 'b.xml': frebLog({ status: 200, works: true }) };
     const tell = async (given: Partial<Message>) => {

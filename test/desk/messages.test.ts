@@ -79,7 +79,7 @@ describe('a message addressed to us', () => {
     expect(text(w.door.answers[1])).not.toMatch(/fr000032/);
   });
 
-  it('says what became of each file, whatever became of it', async () => {
+  it('reports the outcome for each file', async () => {
     const w = world();
     w.door.files = {
       'fr000032.xml': frebLog(),
@@ -309,7 +309,7 @@ describe('the same message delivered twice', () => {
     expect(text(w.door.answers[0])).toMatch(/not a kind of evidence/);
   });
 
-  it('an addressed twin that comes after the silence is answered all the same', async () => {
+  it('an addressed twin that comes after the silence is answered', async () => {
     const w = world();
     w.door.files = { 'notes.txt': new TextEncoder().encode('Dear all, lunch is at noon.\n') };
     const addressed = message({ text: 'look', files: [file('notes.txt')] });

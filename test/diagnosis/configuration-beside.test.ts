@@ -40,7 +40,7 @@ describe('a web.config beside what appcmd lists of the modules', () => {
     },
   );
 
-  it('both in one paste, the question and the prompt included', () => {
+  it('are read from one paste, with the question and the prompt', () => {
     const text = `why 500.21?\n${site('iisnode')}\nC:\\>%windir%\\system32\\inetsrv\\appcmd list module\n${listOf(modules)}`;
     const { findings } = diagnose(readPasted(text), knowledge).diagnosis;
     expect(findings.map(({ cause }) => cause)).toContain('handler-module-missing');

@@ -395,7 +395,7 @@ describe('a configuration of another shape', () => {
     expect(judge(webConfig('<a>'.repeat(300_000)))).toMatchObject({ cause: 'config-invalid', damage: ['malformed'] });
   });
 
-  it('pasted below a question', () => {
+  it('is read when it is pasted below a question', () => {
     const [piece] = readPasted(
       'Why does this not start?\n\n<system.webServer>\n  <rewrite><rules><rule name="a"><match url="+" /></rule></rules></rewrite>\n</system.webServer>\nThanks!',
     );

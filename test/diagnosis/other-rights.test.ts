@@ -100,7 +100,7 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
     expect(exported({})).not.toContain('does not belong in a GPO');
   });
 
-  it('an export is judged where IIS is installed, and a line that is missing there means nobody', () => {
+  it('an export is judged where IIS is installed, and a line that is missing there means no holder', () => {
     expect(exported({ SeBatchLogonRight: null })).toMatch(/Other rights that IIS needs Log on as a batch job Nobody/);
     expect(exported({})).not.toContain('Other rights');
     expect(exported({ SeAuditPrivilege: null }, { iis: false })).not.toContain('Other rights');

@@ -160,7 +160,7 @@ describe('what speaks against it', () => {
     );
   });
 
-  it("the pool's own SID in the list", () => {
+  it("is the pool's own SID in the list", () => {
     expect(against(machineExport('ur.inf', ['*S-1-5-6', `*${appPoolSid('Portal')}`]))).toContain(
       'SID of the pool Portal',
     );
@@ -202,7 +202,7 @@ describe('what an expert would remark', () => {
     expect(finding.remarks.join()).toMatch(/No GPO sets the right/);
   });
 
-  it('manualGroupMembership', () => {
+  it('is named for manualGroupMembership', () => {
     const finding = find(impersonationTrace('a.xml'), pools('SpecificUser', { 'pool.manual-group-membership': true }));
     expect(finding.remarks.join()).toContain('manualGroupMembership="true"');
   });

@@ -68,9 +68,12 @@ const readable = `require('fs').accessSync(${JSON.stringify(import.meta.filename
 const asOther = root && spawnSync(process.execPath, ['-e', readable], { uid: nobody, gid: nobody }).status === 0;
 const possible = ({ path, uid }: Bad) => path !== undefined && (uid === undefined || asOther);
 
-it.each(bad.filter(possible))('a data directory $name: one sentence and exit code 2', async ({ path, says, uid }) => {
-  const frebot = await serve(path as string, {}, uid === undefined ? {} : { uid });
-  expect(await frebot.exit).toBe(2);
-  expect(frebot.said.error).toMatch(/^frebot: FREBOT_DATA [^\n]* cannot be used: [^\n]*\n$/);
-  expect(frebot.said.error).toContain(says);
-});
+it.each(bad.filter(possible))(
+  'a data directory $name stops the start with one sentence and exit code 2',
+  async ({ path, says, uid }) => {
+    const frebot = await serve(path as string, {}, uid === undefined ? {} : { uid });
+    expect(await frebot.exit).toBe(2);
+    expect(frebot.said.error).toMatch(/^frebot: FREBOT_DATA [^\n]* cannot be used: [^\n]*\n$/);
+    expect(frebot.said.error).toContain(says);
+  },
+);

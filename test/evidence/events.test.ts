@@ -19,7 +19,7 @@ describe('Windows events in every form people post', () => {
     expect(facts(r, 'event.time').map((t) => String(t).slice(0, 10))).toEqual(Array(3).fill('2026-06-08'));
   });
 
-  it.each(forms)('%s: the same when pasted into a chat', (_form, write) => {
+  it.each(forms)('%s are read alike when they are pasted into a chat', (_form, write) => {
     const [r, ...more] = readPasted(write(moduleStory));
     expect(more).toEqual([]);
     expect(r?.kind).toBe('event-export');
@@ -40,7 +40,7 @@ describe('Windows events in every form people post', () => {
     expect(fact(r, 'event.last-time')).toBe('2026-06-08T10:59:59Z');
   });
 
-  it('the error number in the binary data, and the code in the text', () => {
+  it('show the error number in the binary data, and the code in the text', () => {
     const azure = eventForms['eventlog.xml of Azure']!([
       { provider: 'W3SVC-WP', id: 2303, time: '2026-06-08T09:12:40', data: ['shop'], binary: '02000780', message: '' },
     ]);
@@ -112,7 +112,7 @@ describe('Windows events in every form people post', () => {
     expect(fact(r, 'event.message')).not.toContain('WEB-12');
   });
 
-  it('a crash: program, module and exception code, by text and by place', () => {
+  it('show program, module and exception code of a crash, by text and by place', () => {
     const crash = {
       provider: 'Application Error',
       id: 1000,
@@ -133,7 +133,7 @@ describe('Windows events in every form people post', () => {
     }
   });
 
-  it('whose code threw the exception: folder and first own method, by text and by place, in any language', () => {
+  it('show whose code threw the exception, by text and by place, in any language', () => {
     const stack = '   bei System.Web.UI.Page.Load(Object x)\n   bei Fabrikam.Cache.Handler.<Run>d__0.MoveNext()';
     const event = { provider: 'ASP.NET 4.0.30319.0', id: 1309, time: '2026-06-08T09:12:40' };
     const lines = `Ereigniscode: 3005\nEreignismeldung: x\nEreigniszeit: 08.06.2026 21:50:00\nAnwendungspfad: C:\\inetpub\\FabrikamCache\\\nAusnahmetyp: FileNotFoundException\nAusnahmemeldung: Not there.\n${stack}`;

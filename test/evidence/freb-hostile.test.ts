@@ -39,10 +39,10 @@ function readLog(body: string, warning = ''): string {
 
 // A pattern that backtracks takes minutes here, far beyond the limit of a test; `npm run fuzz:growth` measures growth.
 describe('hostile input is read to its end', () => {
-  it.each(Object.entries(bodies))('body of %s', (_name, body) => {
+  it.each(Object.entries(bodies))('as the body of %s', (_name, body) => {
     expect(readLog(body)).toBe('freb-log');
   });
-  it.each(Object.entries(texts))('text of %s', (_name, text) => {
+  it.each(Object.entries(texts))('as the text of %s', (_name, text) => {
     expect(readLog('', text)).toBe('freb-log');
   });
 });

@@ -20,7 +20,7 @@ const parts = {
 const body = (text: string): string => text.replaceAll('\r\n', '\n');
 
 describe("ASP.NET's page", () => {
-  it.each(['en', 'de', 'ja'] as const)('in %s', (language) => {
+  it.each(['en', 'de', 'ja'] as const)('is read in %s', (language) => {
     expect(readAspNetPage(body(errorPage({ ...parts, language })))).toMatchObject({ origin: 'aspnet', ...parts });
   });
 
@@ -41,7 +41,7 @@ describe("ASP.NET's page", () => {
     });
   });
 
-  it('of a compiler error', () => {
+  it('is read for a compiler error', () => {
     const text = body(`<html><head><title>Kompilierungsfehler</title></head><body>
 <span><H1>Serverfehler<hr width=100% size=1 color=silver></H1>
 <h2> <i>Kompilierungsfehler</i> </h2></span>

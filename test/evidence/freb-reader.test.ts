@@ -34,11 +34,11 @@ describe('bad impersonation level', () => {
     expect(reading.damage).toEqual([]);
   });
 
-  it.each(['map', 'static-file', 'default-document'] as const)('at the stage %s', (stage) => {
+  it.each(['map', 'static-file', 'default-document'] as const)('is found at the stage %s', (stage) => {
     expect(fact(read(impersonation({ stage })), 'decisive.code')).toBe(code);
   });
 
-  it.each(['en-US', 'de-DE', 'ja-JP'])('in the culture %s, with and without text', (culture) => {
+  it.each(['en-US', 'de-DE', 'ja-JP'])('is found in the culture %s, with and without text', (culture) => {
     expect(fact(read(impersonation({ culture })), 'decisive.code')).toBe(code);
     expect(fact(read(impersonation({ culture, withoutText: true })), 'decisive.code')).toBe(code);
   });

@@ -156,7 +156,7 @@ describe('configuration', () => {
     expect(readServerConfig('app.config', '<configuration><startup/></configuration>')).toBeNull();
   });
 
-  it('appcmd /text:*, /config, list and list wp', () => {
+  it('is read from appcmd /text:*, /config, list and list wp', () => {
     const r = readAppcmd('a.txt', appcmdText());
     expect(facts(r, 'pool.name')).toEqual(['Portal']);
     expect(fact(r, 'pool.identity')).toBe('SpecificUser');
@@ -179,7 +179,7 @@ describe('configuration', () => {
 });
 
 describe("IIS's detailed error page", () => {
-  it.each(['en', 'de'] as const)('saved by a browser (%s)', (language) => {
+  it.each(['en', 'de'] as const)('is read as a browser saves it (%s)', (language) => {
     const r = readErrorPage('page.htm', detailedErrorPage(language));
     expect(r).toMatchObject({ kind: 'error-page', form: 'iis-detailed-error' });
     expect(fact(r, 'final-status')).toBe(500);

@@ -38,7 +38,7 @@ describe('a line of an export', () => {
     expect(fact(r, 'right.holds-iis-iusrs')).toBe(true);
   });
 
-  it('wrapped by a console', () => {
+  it('is read when a console has wrapped it', () => {
     const [r] = readPasted('SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,\n*S-1-5-32-544,*S-1-5-6,*S-1-5-\n32-568');
     expect(fact(r, 'right.missing')).toBeUndefined();
     expect(facts(r, 'right.holders')[0]).toHaveLength(5);
@@ -85,7 +85,7 @@ describe('pieces of a FREB log', () => {
     expect(fact(r, 'request.time')).toBeUndefined();
   });
 
-  it('the Errors & Warnings table, one field a line', () => {
+  it('are read from the Errors & Warnings table, one field a line', () => {
     const text = [
       'MODULE_SET_RESPONSE_ERROR_STATUS',
       'ModuleName\tWindowsAuthenticationModule',
@@ -115,7 +115,7 @@ describe('pieces of a FREB log', () => {
 });
 
 describe('other output on a jump host', () => {
-  it('a row of whoami /priv, in German too', () => {
+  it('is read as a row of whoami /priv, in German too', () => {
     for (const row of [
       'SeImpersonatePrivilege        Impersonate a client after authentication Disabled',
       'SeImpersonatePrivilege Annehmen der Clientidentität nach Authentifizierung Aktiviert',
@@ -137,7 +137,7 @@ describe('other output on a jump host', () => {
     expect(readPasted(rows.slice(1).join('\n'))).toEqual([]);
   });
 
-  it("the text of Event Viewer's General tab, in German too", () => {
+  it("is read as the text of Event Viewer's General tab, in German too", () => {
     const text =
       'Protokollname: Security\nQuelle:        Microsoft-Windows-Security-Auditing\nDatum:         08.06.2026 21:50:00\nEreignis-ID:   4705\nComputer:      WEB03.contoso.example\nBeschreibung:\nEin Benutzerrecht wurde entfernt.\n\nAntragsteller:\n\tSicherheits-ID:\t\tSYSTEM\n\tKontoname:\t\tjane\n\nZielkonto:\n\tKontoname:\t\tVORDEFINIERT\\IIS_IUSRS\n\nEntferntes Recht:\n\tBenutzerrecht:\t\tSeImpersonatePrivilege\n';
     const [r, ...more] = readPasted(text);
@@ -172,7 +172,7 @@ describe('other output on a jump host', () => {
     },
   );
 
-  it('the one word of appcmd', () => {
+  it('is read as the one word of appcmd', () => {
     const [r] = readPasted(
       'C:\\>%windir%\\system32\\inetsrv\\appcmd list apppool "Portal" /text:processModel.identityType\nSpecificUser\n',
     );
@@ -190,7 +190,7 @@ describe('other output on a jump host', () => {
     expect(fact(r, 'audit.time')).toBe('2026-06-08T19:50:00Z');
   });
 
-  it("the text of IIS's error page", () => {
+  it("is read as the text of IIS's error page", () => {
     const text =
       'HTTP-Fehler 500.0 - Internal Server Error\nModul\t   IIS Web Core\nBenachrichtigung\t   AuthenticateRequest\nHandler\t   StaticFile\nFehlercode\t   0x80070542\nAngeforderte URL\t   http://web03:80/secure/secret.html?user=jane\nPhysischer Pfad\t   C:\\inetpub\\secure\\secret.html\nAnmeldemethode\t   Negotiate\nAngemeldeter Benutzer\t   CONTOSO\\jane\n';
     const [r] = readPasted(text);

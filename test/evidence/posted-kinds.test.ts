@@ -249,7 +249,7 @@ describe('events whose text decides', () => {
     expect(answer).not.toContain('500.34');
   });
 
-  it('an internal error of the runtime', () => {
+  it('show an internal error of the runtime', () => {
     const text =
       'Log Name:      Application\nSource:        .NET Runtime\nDate:          14.03.2024 08:01:02\nEvent ID:      1023\nTask Category: None\nLevel:         Error\nKeywords:      Classic\nUser:          N/A\nComputer:      WEB03\nDescription:\nApplication: w3wp.exe\nFramework Version: v4.0.30319\nDescription: The process was terminated due to an internal error in the .NET Runtime at IP 00007FF8 (00007FF8) with exit code 80131506.\n';
     expect(judged(text)).toMatchObject({ verdict: 'failure', cause: 'pool-process-ended' });

@@ -8,16 +8,19 @@ import { fact } from './facts.js';
 const judged = (text: string) => diagnose(readPasted(text), knowledge).files;
 
 describe('a FastCGI program that crashed', () => {
-  it.each(['0xc0000005', '0xc0000409', '0xc0000374', '0xc00000fd', '0xc0000417', '0xc000001d'])('with %s', (code) => {
-    const page = iisPageText({
-      heading: 'HTTP Error 500.0 - Internal Server Error',
-      module: 'FastCgiModule',
-      notification: 'ExecuteRequestHandler',
-      handler: 'PHP',
-      code,
-    });
-    expect(judged(page)[0]).toMatchObject({ verdict: 'failure', cause: 'fastcgi-process-died' });
-  });
+  it.each(['0xc0000005', '0xc0000409', '0xc0000374', '0xc00000fd', '0xc0000417', '0xc000001d'])(
+    'is found with %s',
+    (code) => {
+      const page = iisPageText({
+        heading: 'HTTP Error 500.0 - Internal Server Error',
+        module: 'FastCgiModule',
+        notification: 'ExecuteRequestHandler',
+        handler: 'PHP',
+        code,
+      });
+      expect(judged(page)[0]).toMatchObject({ verdict: 'failure', cause: 'fastcgi-process-died' });
+    },
+  );
 });
 
 describe('resources of DSC that set user rights', () => {

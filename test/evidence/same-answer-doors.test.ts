@@ -114,11 +114,11 @@ async function differences({ name, answer }: Way, some: readonly EvidenceSample[
 }
 
 describe('the answer is that of the file', () => {
-  it.each(Object.keys(fileWays))('through %s', async (way) => {
+  it.each(Object.keys(fileWays))('also through %s', async (way) => {
     expect(await differences(fileWays[way]!, samples)).toEqual([]);
   });
 
-  it.each(Object.keys(textWays))('through %s', async (way) => {
+  it.each(Object.keys(textWays))('also through %s', async (way) => {
     const typed = samples.filter(({ text }) => text !== undefined);
     expect(await differences(textWays[way]!, typed)).toEqual([]);
   });

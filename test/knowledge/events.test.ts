@@ -99,7 +99,7 @@ function mistakeIn(events: string): string {
 }
 
 describe('a mistake in the table of events is told in words', () => {
-  it('a row written by hand loads, also of a provider nobody has written of yet', () => {
+  it('a row written by hand loads, also of a provider without other rows', () => {
     expect(mistakeIn(row)).toBe('none');
     expect(mistakeIn(row.replace('provider: WAS', 'provider: Contoso Shop'))).toBe('none');
   });

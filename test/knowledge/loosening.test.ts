@@ -49,7 +49,7 @@ describe('a command that takes a protection away', () => {
   });
 
   it.each(loosening.flatMap(([cause, status]) => ['.woff2', '.webp', '.PDF'].map((e) => [cause, status, e] as const)))(
-    '%s, %s: is filled in for %s, which anybody may read',
+    '%s, %s: is filled in for %s, which every visitor may read',
     (cause, status, extension) => {
       const shown = commands(cause, status, `http://shop.example:80/cart/file${extension}`);
       expect(shown).toContain(`'${extension.toLowerCase()}'`);

@@ -131,7 +131,7 @@ describe('the tools', () => {
     expect(told.structuredContent.withheld).toBeGreaterThan(0);
   });
 
-  it('ask, explain, compare and preflight', async () => {
+  it('answer to ask, explain, compare and preflight', async () => {
     const asked = await call(shared, 'ask', { question: 'who holds SeImpersonatePrivilege by default?' });
     expect(asked.text).toContain('LOCAL SERVICE');
     expect(asked.structuredContent.sources[0].url).toMatch(/^https:/);

@@ -15,20 +15,23 @@ afterEach(async () => {
 
 const labels = (message: FakeMessage) => buttonsOf(message.blocks ?? []).map(({ text }) => text.text);
 describe('what is offered has buttons', () => {
-  it.each(offeringLines(builtKnowledge()))('%s, after a mention and in the answer to /freb', async (_what, text) => {
-    const ts = await run.slack.say('C0OPS', mention(text));
-    const answer = await run.slack.answer('C0OPS', ts);
-    const offered = labels(answer).filter((label) => !label.startsWith('Show'));
-    expect(offered.length).toBeGreaterThanOrEqual(2);
-    for (const label of offered.slice(0, 3)) {
-      const opened = await openedBy(label, answer, run);
-      expect(opened).not.toContain('no longer have that answer');
-      expect(opened.length).toBeGreaterThan(40);
-    }
-    const shown = (await run.slack.command(text)) as FakeMessage;
-    expect(labels(shown)).toEqual(expect.arrayContaining(offered.slice(0, 2)));
-    expect(await openedBy(offered[0] as string, shown, run)).not.toContain('no longer have that answer');
-  });
+  it.each(offeringLines(builtKnowledge()))(
+    'for %s, after a mention and in the answer to /freb',
+    async (_what, text) => {
+      const ts = await run.slack.say('C0OPS', mention(text));
+      const answer = await run.slack.answer('C0OPS', ts);
+      const offered = labels(answer).filter((label) => !label.startsWith('Show'));
+      expect(offered.length).toBeGreaterThanOrEqual(2);
+      for (const label of offered.slice(0, 3)) {
+        const opened = await openedBy(label, answer, run);
+        expect(opened).not.toContain('no longer have that answer');
+        expect(opened.length).toBeGreaterThan(40);
+      }
+      const shown = (await run.slack.command(text)) as FakeMessage;
+      expect(labels(shown)).toEqual(expect.arrayContaining(offered.slice(0, 2)));
+      expect(await openedBy(offered[0] as string, shown, run)).not.toContain('no longer have that answer');
+    },
+  );
 });
 
 describe('each command works alone from the menu', () => {

@@ -240,7 +240,7 @@ export function contract(keeper: Keeper): void {
   });
 
   describe('what was spent', () => {
-    it('adds up by account and slice, whoever spends it', async () => {
+    it('adds up by account and slice, for every spender', async () => {
       const { store } = await keeper.begin();
       const spend = (account: string, slice: number, bytes = 10) => ({ account, slice, questions: 1, bytes });
       await Promise.all(Array.from({ length: 8 }, () => store.spend([spend('a', 7), spend('b', 7, 2 ** 40)])));

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-it('answers everybody who waits, also those that come while a round is under way', async () => {
+it('answers every caller that waits, also those that come while a round is under way', async () => {
   const disk = new Disk(dir);
   const first = Array.from({ length: 5 }, () => disk.log());
   await new Promise(setImmediate);

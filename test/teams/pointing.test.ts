@@ -50,7 +50,7 @@ async function answerTo(activity: FakeActivity): Promise<string> {
 describe('"this" in the thread of a channel is its first message', () => {
   const ask = () => answerTo(channelActivity(here(), mention('what is this?'), root));
 
-  it('a log', async () => {
+  it('which may be a log', async () => {
     serveWholeMessage(`${channel}/${root}`, { html: '<p>look</p>', files: [log] });
     serveShare(log);
     expect(await ask()).toContain('0x80070542');

@@ -45,7 +45,7 @@ describe('the service URL allow-list', () => {
 describe('which conversations are answered', () => {
   const good = personalActivity('https://smba.trafficmanager.net/emea/') as Partial<Activity>;
 
-  it('those of the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
+  it('are those of the own tenant', () => expect(findRefusal(good, settings)).toBeUndefined());
 
   it('whatever the case of the tenant’s id is', () => {
     const shouted = { ...good, channelData: { tenant: { id: tenantId.toUpperCase() } } };

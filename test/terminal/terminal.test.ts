@@ -210,7 +210,7 @@ describe('the command line', () => {
     expect(JSON.parse((await terminal.run(['explain', '500.19', '--json'])).out).topic).toBe('500.19');
   });
 
-  it('-v, help, and the help of one command', async () => {
+  it('answers -v, help, and help for one command', async () => {
     expect((await terminal.run(['-v'])).out).toBe('frebot 1.2.3\n');
     const { out } = await terminal.run(['help']);
     expect((await terminal.run([])).out).toBe(out);
