@@ -417,11 +417,6 @@ export const errorTexts = {
     operator:
       'A message was given up because every attempt ended with the process. Look for what ended it: a memory limit, a kill, a power cut.',
   },
-  'unknown-command': {
-    user: "I don't know the command {command|you typed}.",
-    next: 'Type `help` to see what I can do, or just ask in your own words.',
-    operator: 'A user typed an unknown command.',
-  },
   'unknown-question': {
     user: 'I only know IIS failures, Failed Request Tracing and the right to impersonate, so I have no answer to that.',
     next: 'Drop a FREB log, ask who should hold SeImpersonatePrivilege, or ask for a code such as 0x80070542 or 500.19.',

@@ -16,7 +16,7 @@ import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
 import { createWork } from './messages/work.js';
 import type { Door, FetchedFile } from './ports/door.js';
-import { CatalogueError } from './ports/errors.js';
+import { CatalogueError, type ErrorCode } from './ports/errors.js';
 import type { Attempt } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { Spender } from './quotas.js';
@@ -151,6 +151,13 @@ export class Calls {
     events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
     const answer = errorAnswer(code, facts);
     return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
+  }
+
+  /** Returns the catalogue's answer for an error that a door has noticed, and logs it. */
+  reportTrouble(code: ErrorCode, facts: Record<string, string> = {}): Answer {
+    const request = randomUUID().slice(0, 8);
+    this.#parts.events.emit({ name: 'call-failed', ...troubleEvent({ code, facts }), request });
+    return errorAnswer(code, facts);
   }
 
   /** Opens the caller's conversation. Each call is a message of its own in it. */

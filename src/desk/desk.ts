@@ -1,5 +1,4 @@
 import type { Answer } from '../answer/answer.js';
-import { errorAnswer } from '../answer/errors.js';
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
@@ -84,7 +83,7 @@ export interface Desk {
   forgetMessage(key: string): Promise<void>;
   /** Lists diagnoses that people have marked as wrong, for those who review the knowledge. */
   doubts(): Promise<Doubt[]>;
-  /** Returns the catalogue's answer for an error that a door notices itself. */
+  /** Returns the catalogue's answer for an error that a door notices itself, and logs the sentence for the operator. */
   trouble(code: ErrorCode, facts?: Record<string, string>): Answer;
   /** Checks the readiness of the desk and of every door. */
   check(): Promise<Check[]>;
@@ -139,7 +138,9 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     },
     doubts: () => listDoubts(store),
     trouble(code, facts) {
-      return code === 'internal' ? calls.explainError(new CatalogueError(code, facts)) : errorAnswer(code, facts);
+      return code === 'internal'
+        ? calls.explainError(new CatalogueError(code, facts))
+        : calls.reportTrouble(code, facts);
     },
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));

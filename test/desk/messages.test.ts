@@ -185,6 +185,13 @@ describe('a message addressed to us', () => {
   });
 });
 
+it('an error that a door notices is logged with the sentence for the operator', () => {
+  const w = world();
+  expect(w.desk.trouble('nothing-attached').summary).toContain("I don't see a file");
+  const advice = operatorAdvice('nothing-attached');
+  expect(w.events).toEqual([expect.objectContaining({ name: 'call-failed', code: 'nothing-attached', advice })]);
+});
+
 describe('a message overheard', () => {
   it('with a log is acknowledged and answered', async () => {
     const w = world();
