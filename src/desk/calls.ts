@@ -64,14 +64,12 @@ export class Calls {
   ): Promise<DiagnoseReply> {
     const { knowledge, slowMs } = this.#parts;
     try {
-      // A file whose verdict was reported alone is not judged again with the others.
+      // Judges each file while the next ones are read; with the others it is not judged again.
       const judge = createJudge(knowledge, slowMs);
-      const { readings, skipped } = await readTimed(
-        inputs,
-        spender,
-        this.#parts,
-        onFile && ((reading, done, total) => onFile(judge(reading).file, done, total)),
-      );
+      const { readings, skipped } = await readTimed(inputs, spender, this.#parts, (reading, done, total) => {
+        const { file } = judge(reading);
+        onFile?.(file, done, total);
+      });
       const conversation = await this.#open(caller);
       const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);
       const { report, facts, summary } = diagnosis;

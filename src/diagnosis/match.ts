@@ -35,13 +35,13 @@ export function matchConditions(
   facts: ReadingFacts,
   wanted: { all: Condition[]; none: Condition[] },
 ): Observation[] | undefined {
-  for (const condition of wanted.none) if (findMeeting(facts, condition)) return undefined;
   const because: Observation[] = [];
   for (const condition of wanted.all) {
     const found = findMeeting(facts, condition);
     if (!found) return undefined;
     because.push(...found);
   }
+  for (const condition of wanted.none) if (findMeeting(facts, condition)) return undefined;
   return because;
 }
 

@@ -100,3 +100,18 @@ describe('built-in accounts', () => {
     expect(isBuiltInAccount(name)).toBe(false);
   });
 });
+
+describe('names of logs', () => {
+  it.each(['logs/W3SVC1/', 'C:\\inetpub\\logs\\FailedReqLogFiles\\W3SVC1\\'])('shows those in %s', (folder) => {
+    for (const log of ['fr000001.xml', 'fr000002.xml', 'fr000001.xml'])
+      expect(new Scrubber().fileName(folder + log)).toBe(folder + log);
+  });
+
+  it.each(['C:\\Users\\mueller\\', 'anna.berg@example.org/'])('takes the person out of each in %s', (folder) => {
+    for (const log of ['fr000001.xml', 'fr000002.xml']) {
+      const scrubber = new Scrubber();
+      expect(scrubber.fileName(folder + log)).not.toMatch(/mueller|berg/);
+      expect(scrubber.count).toBe(1);
+    }
+  });
+});

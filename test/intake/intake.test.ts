@@ -24,6 +24,14 @@ const kinds = ({ readings }: { readings: Reading[] }) =>
 const readZip = async (zip: Uint8Array) => kinds(await intake.read([{ name: 'a.zip', bytes: zip }]));
 
 describe('single inputs', () => {
+  it('hands an error of the caller back to it, and reads on', async () => {
+    const fail = () => {
+      throw new Error('of the caller');
+    };
+    await expect(intake.read([{ name: 'a.xml', bytes: large }], fail)).rejects.toThrow('of the caller');
+    expect(kinds(await intake.read([{ name: 'a.xml', bytes: large }]))).toEqual([['a.xml', 'freb-log']]);
+  });
+
   it('reads the same without any thread', async () => {
     const here = createIntake({ workers: 0 });
     const zip = await zipOf({ 'a/fr1.xml': log, 'a/ur.inf': rightsExport() });

@@ -75,16 +75,18 @@ function unescapePlus(text: string): string {
   return text.includes('+') && !/\s/.test(text) ? text.replaceAll('+', ' ') : text;
 }
 
+const longestHarmless = 160;
+
 /** Short texts that hold nothing private: names of modules and stages come again in every log. Bounded. */
 class HarmlessTexts {
   #texts = new Set<string>();
 
   has(text: string): boolean {
-    return this.#texts.has(text);
+    return text.length <= longestHarmless && this.#texts.has(text);
   }
 
   add(text: string): void {
-    if (text.length > 160) return;
+    if (text.length > longestHarmless) return;
     if (this.#texts.size >= 4096) this.#texts = new Set();
     this.#texts.add(text);
   }
@@ -94,6 +96,9 @@ const namesSecret = new RegExp(`${secretWords}|EXT`, 'i');
 const harmlessTexts = new HarmlessTexts();
 /** Parts of URLs. They are remembered apart, because they are not scrubbed as sentences are. */
 const harmlessParts = new HarmlessTexts();
+
+/** The names that IIS gives to a log and to the folder of its site, at the end of a path. */
+const namedByIis = /(?:(?<![^\\/])W3SVC\d{1,10})?[\\/]fr\d{6}\.xml$/;
 
 /** Takes out of the texts of one file what may not be shown, puts `…` in its place, and counts the distinct values. */
 export class Scrubber {
@@ -169,8 +174,14 @@ export class Scrubber {
   /** Scrubs the name of a file or of an entry of an archive, part by part. */
   fileName(name: string): string {
     if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name) && !namesSecret.test(name)) return name;
-    // A path with a profile folder is scrubbed as a whole; then each name in it.
-    return this.text(makeReadable(name.slice(0, 1024)))
+    const log = namedByIis.exec(name)?.[0];
+    if (log !== undefined) return this.#scrubPath(name.slice(0, -log.length)) + log;
+    return this.#scrubPath(name);
+  }
+
+  /** Scrubs a path with a profile folder as a whole, then each name in it. */
+  #scrubPath(path: string): string {
+    return this.text(makeReadable(path.slice(0, 1024)))
       .split(/([\\/])/)
       .map((part) => (part.length > 1 ? this.#scrubPart(part) : part))
       .join('');
