@@ -12,9 +12,9 @@ import {
 } from '../test/generator/index.js';
 import { mutate } from '../test/generator/mutate.js';
 
-/** `npm run fuzz [-- count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second. */
+/** `npm run fuzz:logs [-- count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second of CPU time. */
 
-const count = Number(process.argv[2] ?? 100_000);
+const count = Number(process.argv[2] ?? 50_000);
 const first = Number(process.argv[3] ?? 0);
 const seeds = [
   impersonation(),
@@ -40,7 +40,7 @@ process.on('unhandledRejection', (reason) => {
 
 for (let seed = first; seed < first + count; seed++) {
   const bytes = mutate(seeds[seed % seeds.length]!, seed);
-  const start = performance.now();
+  const start = process.cpuUsage();
   try {
     const reading = readEvidence(`fuzz-${seed}.xml`, bytes, { timeline: seed % 3 === 0 });
     diagnose([reading], knowledge);
@@ -49,7 +49,8 @@ for (let seed = first; seed < first + count; seed++) {
     console.error(`seed ${seed} threw`, error);
     process.exit(1);
   }
-  const took = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const took = (user + system) / 1000;
   if (took > slowest) {
     slowest = took;
     slowestSeed = seed;
