@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Rooms whose tests touch no global state: they share their module graph, which saves most of the start-up of each file. */
@@ -5,6 +6,9 @@ const core = ['evidence', 'knowledge', 'diagnosis', 'answer', 'questions', 'arch
 
 // Every file here needs neither a browser nor a server, and test/setup.ts forbids the network.
 export default defineConfig({
+  resolve: {
+    alias: [{ find: /^\.\/reader-files\.js$/, replacement: resolve(import.meta.dirname, 'test/reader-files.ts') }],
+  },
   test: {
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],

@@ -14,7 +14,7 @@ import { mutate } from '../test/generator/mutate.js';
 
 /** `npm run fuzz:logs [-- count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second of CPU time. */
 
-const count = Number(process.argv[2] ?? 50_000);
+const count = Number(process.argv[2] ?? 10_000);
 const first = Number(process.argv[3] ?? 0);
 const seeds = [
   impersonation(),

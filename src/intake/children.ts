@@ -7,6 +7,7 @@ import { type FailureKind, JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import { Unpacker } from './parcel.js';
 import type { WorkerPool } from './pool.js';
+import { readerFiles } from './reader-files.js';
 import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
 
 /** The readers: threads for files that are not small, processes for large ones. */
@@ -183,12 +184,13 @@ class Child {
 
 /** Starts the compiled file from dist, or the TypeScript source through tsx. It gets none of our environment, which holds secrets. */
 function startProcess(memoryBytes: number): ChildProcess {
-  const source = import.meta.url.endsWith('.ts');
-  const loader = source ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+  const { child } = readerFiles;
+  const isSource = child.href.endsWith('.ts');
+  const loader = isSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
   // Below the limit, so that V8 collects garbage before it is reached.
   const heapMb = Math.ceil((memoryBytes / 1024 / 1024) * 0.8);
   const { SystemRoot } = process.env;
-  return fork(fileURLToPath(new URL(source ? './child.ts' : './child.js', import.meta.url)), [], {
+  return fork(fileURLToPath(child), [], {
     execArgv: [...loader, `--max-old-space-size=${heapMb}`],
     env: SystemRoot === undefined ? {} : { SystemRoot },
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],

@@ -5,6 +5,7 @@ import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
 import { Unpacker } from './parcel.js';
+import { readerFiles } from './reader-files.js';
 import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
 import type { WorkerMessage } from './worker.js';
 
@@ -130,13 +131,13 @@ class Thread {
     return this.#worker.terminate();
   }
 
-  /** Hands results to the caller; an error of the caller ends the task. */
+  /** Hands results to the caller; after an error of the caller it gets no more of them. */
   #report(results: readonly JobResult[]): void {
     try {
       for (const result of results) this.#task?.onResult(result);
     } catch (error) {
-      this.#endTask()?.reject(error as Error);
-      void this.end();
+      this.#task?.reject(error as Error);
+      this.#task = undefined;
     }
   }
 
@@ -168,11 +169,11 @@ class Thread {
   }
 }
 
-/** Starts the compiled file from dist, or the TypeScript source through tsx, which a thread must register itself. */
+/** Starts the bundled file, or the TypeScript source through tsx, which a thread must register itself. */
 function startThread(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
-  const source = new URL('./worker.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
+  const { worker } = readerFiles;
+  if (worker.href.endsWith('.js')) return new Worker(worker, options);
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(worker.href)}); });`;
   return new Worker(load, { ...options, eval: true });
 }
 
