@@ -12,7 +12,7 @@ import {
 } from '../test/generator/index.js';
 import { mutate } from '../test/generator/mutate.js';
 
-/** `npm run fuzz:logs [-- count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second of CPU time. */
+/** `npm run fuzz:logs` or `npx tsx scripts/fuzz.ts [count [first-seed]]`: reads and diagnoses damaged logs; fails at a throw, or when one takes a second of CPU time. */
 
 const count = Number(process.argv[2] ?? 10_000);
 const first = Number(process.argv[3] ?? 0);
