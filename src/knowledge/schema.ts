@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import { evidenceKinds, origins } from '../evidence/vocabulary/kinds.js';
 import { didYouMean } from './nearest.js';
-import { compileProposition } from './propositions.js';
 import { commandSchema, printsSchema, rightForItsShell, shells } from './shells.js';
 
 /** Shapes of the YAML files under `knowledge/`. Authors read these rules only as error messages. */
@@ -268,16 +267,6 @@ export const messageSchema = z.strictObject({
   source: z.union([z.literal('experience'), z.url({ protocol: /^https$/ })]),
 });
 
-/** True for text that compiles as a regular expression. */
-function isProposition(text: string): boolean {
-  try {
-    compileProposition(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A topic `explain` and `ask` can answer: a concept, a group or SID, an API function, an event, a tool. */
 export const topicSchema = z.strictObject({
   id,
@@ -292,18 +281,6 @@ export const topicSchema = z.strictObject({
   about: z.string().optional(),
   /** One sentence that is the answer. */
   answer: z.string().min(10),
-  /**
-   * Answers that start with Yes or No, each for one question: one pattern of `when` must fit all of it, verb and object (see
-   * `compileProposition`). Where none fits, `answer` speaks, without a sign.
-   */
-  polars: z
-    .array(
-      z.strictObject({
-        when: z.array(z.string().refine(isProposition, 'is no pattern of a question')).min(1),
-        answer: z.string().regex(/^(Yes|No|It depends)[:,]/, 'starts with "Yes:", "No:" or "It depends:"'),
-      }),
-    )
-    .default([]),
   /** What can be asked for by itself; said first when it is. */
   statements,
   /** Two or three more. */

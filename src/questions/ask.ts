@@ -1,16 +1,17 @@
 import type { Answer } from '../answer/answer.js';
 import { hex, knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { compareSides } from './compare.js';
 import { withLanguageLine } from './compose/language.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { type Choice, choiceAnswer, politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { titleOf } from './compose/titles.js';
-import { decide } from './decide.js';
+import { type Decision, decide } from './decide.js';
 import { entryResult } from './entry-result.js';
 import type { Named } from './parse/messages.js';
 import { parseQuestion, type Question } from './parse/question.js';
 import { isAboutTheRight } from './rank/context.js';
-import { type Candidate, rankQuestion } from './rank/rank.js';
+import { type Candidate, type Ranking, rankQuestion } from './rank/rank.js';
 import type { AskResult } from './result.js';
 import type { ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
@@ -65,7 +66,7 @@ function askedByName({ folded }: Question, knowledge: Knowledge): AskResult | un
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
 function askedByText(question: Question, knowledge: Knowledge): AskResult | undefined {
-  if (question.message?.whole && question.signature === undefined) {
+  if (question.message?.whole && question.assertion === undefined) {
     return namedResult(question.message.named, question, knowledge);
   }
   const words = question.text.replace(
@@ -95,26 +96,51 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   const ranking = rankQuestion(question, leaning, knowledge);
   const decision = decide(ranking, placeOf(question, leaning, thread, knowledge));
   const { probability } = decision;
-  if (decision.kind === 'answer') {
-    const { candidate } = decision;
-    if (candidate.entry === 'hello' || candidate.entry === 'thanks')
-      return nothing(politeAnswer(candidate.entry), probability);
-    const result =
-      followUp(candidate, ranking, probability, question, thread, knowledge) ??
-      resultOf(candidate, probability, decision.sign, question, knowledge);
-    if (result) return result;
-  }
-  // Nothing of the knowledge is likely, but the number that stands there has a card.
-  const certain = question.codes.some((code) => code.certain) || question.statuses.some((status) => status.certain);
-  const isNew = certain && !namesFailure(question, thread);
-  const number = decision.kind === 'choice' && isNew ? numberAnswer(question, knowledge) : undefined;
-  if (number) return { ...number, score: Math.max(probability, 0.5) };
+  const answered = decision.kind === 'answer' ? answerOf(decision, ranking, question, thread, knowledge) : undefined;
+  const both = compareSides(question, answered, (side) => ask(side, knowledge), knowledge);
+  if (both ?? answered) return (both ?? answered)!;
   if (decision.kind !== 'choice') return nothing(unknownAnswer(), probability);
-  const offered = decision.candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
-  // A number may be a status and a code; its card is one choice.
-  const choices = [...new Map(offered.map((choice) => [choice.id, choice])).values()];
+  const { card, choices } = offer(decision.candidates, question, thread, knowledge);
+  if (card) return { ...card, score: Math.max(probability, 0.5) };
   const { elsewhere } = decision;
   return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
+}
+
+/** So many words beside a number are no story: its card answers where nothing else is likely. */
+const aroundNumber = 6;
+
+/** Returns what is offered to choose from: beside a story the card of a number that stands in it is one of the choices. */
+function offer(
+  candidates: readonly Candidate[],
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): { card?: AskResult; choices: Choice[] } {
+  const offered = candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
+  // A number may be a status and a code; its card is one choice.
+  const choices = [...new Map(offered.map((choice) => [choice.id, choice])).values()];
+  const certain = question.codes.some((code) => code.certain) || question.statuses.some((status) => status.certain);
+  const card = certain && !namesFailure(question, thread) ? numberAnswer(question, knowledge) : undefined;
+  if (!card) return { choices };
+  if (question.length <= aroundNumber) return { card, choices };
+  const number = choiceOf({ entry: 'code', share: 0 }, question, knowledge)!;
+  return { choices: [...choices.filter(({ id }) => id !== number.id).slice(0, 2), number] };
+}
+
+/** Says the entry that was decided for, in a thread with what it knows. */
+function answerOf(
+  { candidate, probability, sign }: Extract<Decision, { kind: 'answer' }>,
+  ranking: Ranking,
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): AskResult | undefined {
+  const { entry } = candidate;
+  if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
+  return (
+    followUp(candidate, ranking, probability, question, thread, knowledge) ??
+    resultOf(candidate, probability, sign, question, knowledge)
+  );
 }
 
 const nothing = (answer: Answer, score: number): AskResult => ({ intent: 'unknown', topic: null, score, answer });

@@ -6,13 +6,13 @@ import type { AskResult } from './result.js';
 
 /** Answers with an entry, or with one of its statements. */
 export function entryResult(
-  { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
+  { entry, statement, beside }: Pick<Candidate, 'entry' | 'statement' | 'beside'>,
   score: number,
   question: Question,
   knowledge: Knowledge,
   sign?: 'yes' | 'no',
 ): AskResult {
-  const answer = entryAnswer(entry, { statement, sign }, question, knowledge);
+  const answer = entryAnswer(entry, { statement, sign, beside }, question, knowledge);
   const said = statement === undefined ? {} : { statement };
   const topic = knowledge.topics.get(entry);
   if (!topic) return { intent: 'cause', topic: entry, score: round(score), ...said, answer };

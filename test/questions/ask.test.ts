@@ -55,6 +55,29 @@ describe('a question that fits several entries alike', () => {
   });
 });
 
+describe('a question that compares two things', () => {
+  it.each([
+    ['what is the difference between 4704 and 4705', /given/, /taken/],
+    ['IUSR vs IIS_IUSRS', /visitors/, /group of/],
+  ])('is answered by both: %s', (question, one, other) => {
+    const { answer } = ask(question, knowledge);
+    expect(answer.summary).toMatch(one);
+    expect(answer.summary).toMatch(other);
+    expect(countShownWords(answer)).toBeLessThanOrEqual(mostWords);
+  });
+});
+
+describe('a number beside a story', () => {
+  it.each([
+    'every night around two the whole site dies with 500 0 1346 until I recycle',
+    'who changed the policy that gives us 0x80070542 since monday',
+  ])('is not all that is answered: "%s"', (question) => {
+    const r = ask(question, knowledge);
+    expect(r.intent).not.toBe('code');
+    expect(r.intent).not.toBe('status');
+  });
+});
+
 describe('what is none of our business', () => {
   it.each([
     ['site asks for password three times', 'cause logon-failed'],

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readAssertion } from '../../src/questions/parse/assertion.js';
+import { findNamed } from '../../src/questions/parse/names.js';
 import { readNumbers } from '../../src/questions/parse/numbers.js';
-import { findProposition, signatureOf } from '../../src/questions/parse/proposition.js';
+import { findProposition } from '../../src/questions/parse/proposition.js';
+import { findSides } from '../../src/questions/parse/sides.js';
 import { findWorlds, worldMarks } from '../../src/questions/parse/worlds.js';
+import { likenessOf } from '../../src/questions/rank/sign.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const codesIn = (text: string) => readNumbers(text).codes.map(({ value }) => value);
@@ -69,21 +73,57 @@ describe('a question for yes or no', () => {
     ['the pool has it too, right?', true],
     ['so not the password then?', true],
     ['IIS_IUSRS?', false],
+    ['does it break when the group is removed', true],
+    ['can you tell me which account it is', false],
   ])('%s: %s', (text, wants) => {
     expect(findProposition(text) !== undefined).toBe(wants);
   });
 
-  it('turns with a negation, with what is done and with what comes of it', () => {
-    const all = [
-      'can i remove it',
-      'can i keep it',
-      'can i not remove it',
-      'does removing it break anything',
-      'must i remove it',
-    ];
-    expect(new Set(all.map((text) => signatureOf(text, []))).size).toBe(all.length);
-    expect(signatureOf('is it ok to remove the group', [])).toBe(signatureOf('can we safely take it away', []));
-    expect(signatureOf('can i remove it', ['everyone'])).not.toBe(signatureOf('can i remove it', []));
+  it('is read by what it claims and by what turns its sign', () => {
+    const read = (text: string) => readAssertion(text, []);
+    expect(read('is it ok to remove the group')).toEqual(read('can we safely take the group away'));
+    expect(read('is it dangerous to remove the group')).toEqual({ ...read('can i remove the group'), turns: ['harm'] });
+    expect(read("isn't it safe to remove the group").turns).toEqual([]);
+    expect(read('can i keep the group').claims).not.toEqual(read('can i remove the group').claims);
+    expect(read('must i remove the group').claims).toEqual(['need', 'remove']);
+    expect(read('are they different')).toEqual({ ...read('are they the same'), turns: ['differ'] });
+  });
+
+  it('is alike in other words, and not where another number or another claim stands', () => {
+    const alike = (one: string, other: string) => likenessOf(readAssertion(one, []), readAssertion(other, []), () => 5);
+    expect(alike('can i remove the group', 'is it ok to drop the group')).toBe(1);
+    expect(alike('can i remove the group', 'can i keep the group')).toBe(0);
+    expect(alike('does sp1 have it', 'does sp2 have it')).toBe(0);
+    expect(alike('does the gpo override secpol', 'does secpol override the gpo')).toBeLessThan(0.6);
+  });
+});
+
+describe('a question that compares', () => {
+  it.each([
+    ['what is the difference between 4704 and 4705?', ['4704', '4705']],
+    ['ApplicationHost vs web.config', ['applicationhost', 'web.config']],
+    ['iusr or iis_iusrs, which is which', ['iusr', 'iis_iusrs']],
+    ['how is 401.2 different from 401.3', ['401.2', '401.3']],
+    ['which event shows it', undefined],
+    ['is it the pool or the account', undefined],
+  ])('has two sides, or is none: %s', (text, sides) => {
+    expect(findSides(text.toLowerCase())).toEqual(sides);
+  });
+});
+
+describe('exact names', () => {
+  const owners = (text: string) => [...findNamed(text, builtKnowledge()).entries.keys()];
+
+  it.each([
+    ['event 4672 on a server', 'audit-events'],
+    ['what is s-1-5-32-568?', 'iis-iusrs'],
+    ['where does timetaken come from', 'freb-root'],
+  ])('tell the entry that holds them: %s', (text, entry) => {
+    expect(owners(text)).toContain(entry);
+  });
+
+  it('are no words, years or codes', () => {
+    expect(owners('the server of 2019 answers 1346 in the log')).toEqual([]);
   });
 });
 

@@ -2,45 +2,44 @@ import type { Answer, Step } from '../../answer/answer.js';
 import { captureAnswer, defaultsAnswer, fixAnswer } from '../../answer/right-answer.js';
 import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
-import { capitalize } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Topic } from '../../knowledge/schema.js';
 import type { Question } from '../parse/question.js';
 import { namedRows, withNamedFacts } from './named-facts.js';
-import { polarAnswer } from './polar.js';
 import { poolSidAnswer } from './pool-sid.js';
 import { shorten } from './short.js';
 import { statementAnswer } from './statement-answer.js';
 
-/**
- * Answers with an entry: the statement that was asked for first, or the entry as a whole.
- * @param statement id of a statement of the entry; an unknown one is ignored
- */
+/** What was asked for of an entry. */
+interface Asked {
+  /** Ids of statements; an unknown one is ignored. */
+  statement?: string | undefined;
+  /** Nearly as likely: it is said too. */
+  beside?: string | undefined;
+  sign?: 'yes' | 'no' | undefined;
+}
+
+/** Answers with an entry: the statement that was asked for first, or the entry as a whole. */
 export function entryAnswer(
   id: string,
-  { statement: statementId, sign }: { statement?: string | undefined; sign?: 'yes' | 'no' | undefined },
+  { statement: statementId, sign, beside: besideId }: Asked,
   question: Question,
   knowledge: Knowledge,
 ): Answer {
   const cause = knowledge.causes.get(id);
   const topic = knowledge.topics.get(id);
-  const statement = (topic ?? cause)?.statements.find((one) => one.id === statementId);
+  const find = (wanted: string | undefined) => (topic ?? cause)?.statements.find((one) => one.id === wanted);
+  const statement = find(statementId);
   if (topic && statement?.recipe !== undefined) return fixAnswer(knowledge, statement.recipe);
   const rows = topic ? namedRows(topic, question.folded) : [];
-  const polar = topic && polarAnswer(topic, question.named);
-  if (topic && polar !== undefined) {
-    const [, sign, says] = /^(Yes|No|It depends)[:,] (.+)$/s.exec(polar)!;
-    const said = { id: 'polar', says: sign === 'It depends' ? polar : capitalize(says!) };
-    return shorten(statementAnswer(said, signs[sign!], wholeTopic(topic, rows, question, knowledge)));
-  }
   const pool = topic?.id === 'pool-sid' ? poolSidAnswer(topicAnswer(topic, knowledge), question.folded) : undefined;
   if (pool) return shorten(pool);
   const whole = cause ? causeAnswer(cause, knowledge) : wholeTopic(topic!, rows, question, knowledge);
-  const isSaid = statement && rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase()));
-  return shorten(isSaid ? statementAnswer(statement, sign, whole) : whole);
+  const isSaid =
+    statement &&
+    (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
+  return shorten(isSaid ? statementAnswer(statement, sign, whole, find(besideId)) : whole);
 }
-
-const signs: Readonly<Record<string, 'yes' | 'no'>> = { Yes: 'yes', No: 'no' };
 
 /** Some topics have a builder of their own that knows the case better than a text. */
 function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, knowledge: Knowledge): Answer {

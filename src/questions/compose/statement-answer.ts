@@ -3,32 +3,40 @@ import { commandPart } from '../../answer/topic-answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
 import type { Statement } from '../../knowledge/schema.js';
 
-/** Sentences up to this length stand in the title, which a notification shows. */
-const titleLength = 150;
+/** A longer first sentence is not parted from the others. */
+const longestTitle = 300;
 
 /**
  * Puts the statement that was asked for before the answer of its entry, whose parts fold.
- * @param sign said first, when the question wanted it and an example of the statement has it
+ * @param sign said first, when the question wanted it and examples of the statement tell it
+ * @param beside another statement that may have been meant: it is said too, where there is room
  */
-export function statementAnswer(statement: Statement, sign: 'yes' | 'no' | undefined, whole: Answer): Answer {
-  const said = `${sign === undefined ? '' : `${capitalize(sign)}. `}${statement.says}`;
-  const { head, rest } = splitTitle(said);
+export function statementAnswer(
+  statement: Statement,
+  sign: 'yes' | 'no' | undefined,
+  whole: Answer,
+  beside?: Statement,
+): Answer {
+  const opening = sign === undefined ? '' : `${capitalize(sign)}. `;
+  const { head, rest } = splitTitle(opening, statement.says);
   const next = statement.next ?? plainNext(whole);
   const parts: Part[] = [
     ...(rest === '' ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: generalize(rest) } as const]),
     ...(statement.command ? [commandPart('command', statement.command, 'always')] : []),
+    ...(beside ? [{ kind: 'text', id: 'beside', keep: 'normal', text: generalize(beside.says) } as const] : []),
     ...(next === undefined ? [] : [{ kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: next } as const]),
     { kind: 'text', id: 'entry', heading: plainText(whole.title), keep: 'fold', text: whole.summary },
     ...whole.parts
       .filter(({ id }) => id !== 'answer' && id !== 'next' && !(statement.command && id === 'command'))
       .map((part): Part => ({ ...part, keep: 'fold' })),
   ];
-  return { ...whole, title: generalize(head), summary: plainText(generalize(said)), parts };
+  return { ...whole, title: generalize(head), summary: plainText(generalize(opening + statement.says)), parts };
 }
 
-function splitTitle(said: string): { head: string; rest: string } {
-  const { head, rest } = firstSentences(said, /^(Yes|No)\. /.test(said) ? titleLength : 1);
-  return head.length <= titleLength * 2 ? { head, rest } : { head: said, rest: '' };
+/** The first sentence is the title, with the sign before it: a notification shows both. */
+function splitTitle(opening: string, says: string): { head: string; rest: string } {
+  const { head, rest } = firstSentences(says, 1);
+  return head.length <= longestTitle ? { head: opening + head, rest } : { head: opening + says, rest: '' };
 }
 
 function plainNext(whole: Answer) {

@@ -2,9 +2,10 @@ import { hex, knownCode } from '../../answer/codes.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
+import { type Assertion, readAssertion } from './assertion.js';
 import { type Named, namedByMessage, namedByText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
-import { findProposition, signatureOf } from './proposition.js';
+import { findProposition } from './proposition.js';
 import { findRights } from './rights.js';
 import { fold } from './words.js';
 import { findWorlds, worldMarks } from './worlds.js';
@@ -30,8 +31,8 @@ export interface Question {
   worlds: World[];
   /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
   message?: { named: Named; whole: boolean };
-  /** What its yes or no depends on; undefined when it does not ask for one. */
-  signature?: string;
+  /** What it asserts; undefined when it does not ask for yes or no. */
+  assertion?: Assertion;
   /** How many words; short questions lean on their thread. */
   length: number;
 }
@@ -45,7 +46,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
   const accounts = findAccounts(folded);
   const servers = findServers(folded);
   const message = namedByMessage(folded, knowledge) ?? namedByText(folded, knowledge);
-  const proposition = findProposition(named);
+  const proposition = findProposition(rest);
   return {
     text: rest,
     folded,
@@ -58,7 +59,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
     worlds: findWorlds(named, knowledge),
     ...(message && { message }),
     ...(proposition !== undefined && {
-      signature: signatureOf(proposition, [
+      assertion: readAssertion(proposition, [
         ...accounts,
         ...rights.filter((right) => right !== 'SeImpersonatePrivilege'),
         ...codes.map(({ value }) => hex(value)),
@@ -83,7 +84,7 @@ export function marksOf(question: Question, knowledge: Knowledge): string[] {
   for (const account of question.accounts) marks.push(`account ${account}`);
   for (const server of question.servers) marks.push(`server ${server}`);
   marks.push(...worldMarks(question.worlds));
-  if (question.signature !== undefined) marks.push('yes or no');
+  if (question.assertion !== undefined) marks.push('yes or no');
   if (question.message) marks.push('message', `message ${idOf(question.message.named)}`);
   if (question.length <= 2) marks.push('short');
   return marks;

@@ -13,6 +13,9 @@ function placeOf(name: string): number {
   return ((hash ^ (hash >>> 15)) >>> 0) & (featureSpace - 1);
 }
 
+/** Returns the place of a stem. */
+export const stemPlace = (root: string) => placeOf(`s ${root}`);
+
 /** Chinese, Japanese: written without blanks, so pieces of one to three signs stand for words. */
 const cjk = /[\u3040-\u30ff\u3400-\u9fff]+/g;
 

@@ -1,3 +1,4 @@
+import type { Assertion } from '../parse/assertion.js';
 import { featureSpace } from './features.js';
 import type { SparseTable } from './table.js';
 
@@ -10,14 +11,21 @@ export const ofThread: ReadonlySet<string> = new Set(['same', 'fact']);
 /** The statement of an example that is for an entry or for one of its statements. */
 export const unsorted = '?';
 
+/** A question for yes or no, the statement that answers it, and how. */
+export interface SignedExample {
+  statement: number;
+  sign: 'yes' | 'no';
+  assertion: Assertion;
+}
+
 /** What was learned from the examples. Entries, statements and examples are numbered by their place in these lists. */
 export interface QuestionModel {
   /** Topics and causes by id; `code` and `status` for a number's own card, `same`, `hello`, `thanks`, and `off-topic`. */
   entries: string[];
   /** Statements by entry; an id of '' is the entry as a whole, `unsorted` is not known. */
   statements: { entry: number; id: string }[];
-  /** What yes or no depends on, in the examples that have a sign. */
-  signs: { example: number; sign: 'yes' | 'no'; signature: string }[];
+  /** The questions for yes or no whose right sign is known. */
+  signs: SignedExample[];
   /** Turns the votes for the best entry into a probability: a constant and a factor for each vote (`evidenceOf`). */
   calibration: number[];
   /** What tells other worlds from ours: a weight for each row, positive for others, and the calibration of `evidenceOfElsewhere`. */

@@ -7,7 +7,7 @@ export interface SparseVector {
 }
 
 /** How rare a feature can count at most, as a logarithm. */
-const rarest = 6;
+export const rarest = 6;
 
 /**
  * Weighs features by how rare they are among the examples.

@@ -4,7 +4,7 @@ import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
 
 /** An example and how alike it is to the question, 0 to 1. */
-export interface Near {
+interface Near {
   example: number;
   similarity: number;
 }
@@ -85,7 +85,7 @@ export function evidenceOf({ shares, order: [first, second], near, known, covere
 }
 
 /** The vote of a near example: one that is nearly the question outweighs many that are only like it. */
-export const voteOf = ({ similarity }: Near): number => similarity ** 6;
+const voteOf = ({ similarity }: Near): number => similarity ** 6;
 
 function findNearest(similar: Float32Array): Near[] {
   const best: Near[] = [];

@@ -36,7 +36,7 @@ export function askedAspect(
 ): AskedAspect | undefined {
   const referent = referentOf(thread, knowledge);
   // "Is it that again?" doubts the cause, and does not say that the fix has failed.
-  const aspect = (nearest === 'still' && question.signature !== undefined ? 'sure' : nearest) as Aspect;
+  const aspect = (nearest === 'still' && question.assertion !== undefined ? 'sure' : nearest) as Aspect;
   if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
   // Of its own subject a thread asks an aspect, unless the question is nearer to what is known of that subject alone.
   if (ofThread.has(entry) || (entry === referent && isAspect)) return { aspect, of: referent };

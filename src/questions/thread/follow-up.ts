@@ -37,7 +37,7 @@ export function followUp(
   }
   const asked = askedAspect(candidate, ranking, question, thread, knowledge);
   const other =
-    found && question.signature !== undefined
+    found && question.assertion !== undefined
       ? askedCause(candidate, asked?.aspect, ranking.candidates, knowledge)
       : undefined;
   if (other && found && failure && other !== found) {

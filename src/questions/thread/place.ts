@@ -34,14 +34,14 @@ const answerAt = { alone: 0.5, leaning: 0.3, ownSubject: 0.2, otherCause: 0.12 }
  */
 function answerFrom(
   { entry, statement }: Candidate,
-  { signature }: Question,
+  { assertion }: Question,
   thread: ThreadFacts | undefined,
   knowledge: Knowledge,
 ): number {
   if (!thread || entry === 'fact') return answerAt.alone;
   if (entry === 'same') return answerAt.ownSubject;
   const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;
-  return thread.failure && signature !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
+  return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
 }
 
 /** True for an entry that can be said in this thread: a card needs a number, facts need a fault. */

@@ -1,6 +1,7 @@
 import { hex, parseCode } from '../../answer/codes.js';
 import type { Examples, StatementExamples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Assertion } from '../parse/assertion.js';
 import { marksOf, parseQuestion } from '../parse/question.js';
 import { contextMarks, isAboutTheRight, kindOfThread, mayLean } from '../rank/context.js';
 import { featuresOf } from '../rank/features.js';
@@ -12,8 +13,8 @@ export interface Example {
   entry: string;
   /** '' for the entry as a whole, `unsorted` where that is not known. */
   statement: string;
-  /** What yes or no depends on, where the example has a sign. */
-  sign?: { sign: 'yes' | 'no'; signature: string };
+  /** Where the example is a question for yes or no: what it asserts, and the right sign. */
+  signed?: { sign: 'yes' | 'no'; assertion: Assertion };
   /** Said in a thread, where people use the same few words. */
   inThread: boolean;
   /** How much it counts: less for sentences of the entry, which are no questions. */
@@ -38,14 +39,15 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
     if (question.text === '') return;
     const context = more.topic !== undefined && mayLean(question) ? contextMarks(more.topic, knowledge) : [];
     const features = featuresOf(question.text, [...marksOf(question, knowledge), ...context]);
-    const signed = more.sign !== undefined && question.signature !== undefined;
+    const { sign } = more;
+    const { assertion } = question;
     found.push({
       features,
       entry,
       statement,
       inThread: more.topic !== undefined,
       weight: more.weight ?? 1,
-      ...(signed && { sign: { sign: more.sign!, signature: question.signature! } }),
+      ...(sign && assertion && { signed: { sign, assertion } }),
     });
   };
 
@@ -73,9 +75,12 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   const numbers = numbersOf(knowledge);
   for (const { entry, asks, unsorted: others, thread, other, statements } of examples.entries) {
     const topics = threadsAbout(entry, knowledge);
+    const number = besideOf(entry, numbers, knowledge);
     const addAll = (list: Pick<StatementExamples, 'asks' | 'thread' | 'other'>, statement: string) => {
       for (const text of [...list.asks, ...Object.values(list.other).flat()])
         for (const filled of fillNumbers(text, numbers, found.length)) add(filled, entry, statement);
+      for (const [i, text] of list.asks.entries())
+        if (number && i % besideNumbers === 0) add(number(text, i), entry, statement, { weight: ofCopy });
       // What every thread may ask is learned in several of them.
       const times = ofThread.has(entry) ? inKinds : 1;
       for (const [i, text] of list.thread.entries())
@@ -139,6 +144,30 @@ function numbersOf(knowledge: Knowledge): NumberSamples {
     .filter((code) => !knowledge.codes.has(code));
   return { code: [...known, ...unknown], status: [...knowledge.statuses.keys()] };
 }
+
+/** Of so many questions one is also learned with a number beside it: what is asked for is not the number. */
+const besideNumbers = 6;
+/** What such a copy counts: less than a question, so that no fold is tried on it. */
+const ofCopy = 0.99;
+const besides = ['<number>, <text>', '<text>, the site shows <number>', 'we get <number>: <text>', '<text> <number>'];
+
+/** Returns what puts a number beside a question: for an entry about the right its codes, for others any; none beside a number's card. */
+function besideOf(
+  entry: string,
+  { code, status }: NumberSamples,
+  knowledge: Knowledge,
+): ((text: string, i: number) => string) | undefined {
+  if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return undefined;
+  const numbers = isAboutTheRight(entry, knowledge) ? ofRight : [...status, ...code];
+  return (text, i) => {
+    const turn = Math.floor(i / besideNumbers) + entry.length;
+    const number = numbers[(turn * 7919) % numbers.length]!;
+    return besides[turn % besides.length]!.replace('<number>', number).replace('<text>', text);
+  };
+}
+
+/** As logs, pages and traces write the error of the lost right. */
+const ofRight = ['500 0 1346', '0x80070542', 'error 1346', '500', 'ERROR_BAD_IMPERSONATION_LEVEL'];
 
 /** Of so many lines of other worlds one is also learned as said in a thread. */
 const inThreads = 3;

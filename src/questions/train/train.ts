@@ -58,7 +58,7 @@ export function fitModel(examples: readonly Example[]): QuestionModel {
   return {
     entries,
     statements,
-    signs: examples.flatMap(({ sign }, example) => (sign ? [{ example, ...sign }] : [])),
+    signs: examples.flatMap(({ signed }, i) => (signed ? [{ statement: exampleStatement[i]!, ...signed }] : [])),
     calibration: [],
     elsewhere: fitWorlds(examples, vectors, places.length),
     places,

@@ -1,0 +1,38 @@
+import { plainText } from '../answer/answer.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { comparisonAnswer, holdsSides, type Side } from './compose/comparison-answer.js';
+import { shorten } from './compose/short.js';
+import type { Question } from './parse/question.js';
+import { findSides } from './parse/sides.js';
+import type { AskResult } from './result.js';
+
+/** A side that is less sure than this is left out, and with it the other. */
+const sureFrom = 0.6;
+
+/**
+ * Answers a question that compares two things by both of them, where what was found speaks of one only. Undefined for any other
+ * question, and where one side is unknown.
+ * @param found the answer to the question as a whole
+ * @param askFor answers the question for one side
+ */
+export function compareSides(
+  { named }: Question,
+  found: AskResult | undefined,
+  askFor: (question: string) => AskResult,
+  knowledge: Knowledge,
+): AskResult | undefined {
+  const sides = findSides(named);
+  if (!sides || (found && holdsSides(found.answer, sides))) return undefined;
+  const [one, other] = sides.map((side) => askFor(`what is ${side}`)) as [AskResult, AskResult];
+  if ([one, other].some(({ intent, score }) => intent === 'unknown' || intent === 'choice' || score < sureFrom))
+    return undefined;
+  if (one.answer.summary === other.answer.summary) return undefined;
+  const both: [Side, Side] = [sideOf(one, knowledge), sideOf(other, knowledge)];
+  const { statement: _, ...result } = one;
+  return { ...result, score: Math.min(one.score, other.score), answer: shorten(comparisonAnswer(both)) };
+}
+
+function sideOf({ entry, statement, answer }: AskResult, { topics }: Knowledge): Side {
+  if (statement !== undefined) return { answer };
+  return { answer, name: topics.get(entry ?? '')?.title ?? plainText(answer.title) };
+}

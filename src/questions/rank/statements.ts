@@ -1,0 +1,89 @@
+import { softmax } from './evidence.js';
+import { type QuestionModel, unsorted } from './model.js';
+import { addRow } from './table.js';
+import type { SparseVector } from './vector.js';
+import type { EntryVotes } from './votes.js';
+
+/** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
+const statementFrom = 0.35;
+/** From this similarity on a question is an example, word for word. */
+const sameFrom = 0.9;
+/** How much the nearest examples of each statement say beside the linear model, and how many of them. */
+const neighbourShare = 0.4;
+const neighbours = 2;
+/** How much likelier a statement is that holds an exact name of the question. */
+const byName = 3;
+/** With so large a share of the best one's votes the second is said too. */
+const besideFrom = 0.5;
+
+/** What chooses among the statements of an entry. */
+export interface StatementVotes {
+  /** By the place of each statement. */
+  scores: Float32Array;
+  votes: Pick<EntryVotes, 'near' | 'similar'>;
+  /** Statements, as `entry/statement`, that hold an exact name of the question. */
+  named: ReadonlySet<string>;
+  /** What the thread has said already: that is not what a follow-up asks for. */
+  said: readonly string[];
+}
+
+export function scoreStatements(vector: SparseVector, model: QuestionModel): Float32Array {
+  const scores = Float32Array.from(model.statementBias);
+  for (let i = 0; i < vector.rows.length; i++)
+    addRow(model.statementWeights, vector.rows[i]!, vector.values[i]!, scores);
+  return scores;
+}
+
+/** The statement of an entry that was asked for, '' for the entry as a whole; and the one that is nearly as likely. */
+export interface ChosenStatement {
+  first: string;
+  beside?: string;
+}
+
+/** Returns the statement of an entry that was asked for. */
+export function chooseStatement(
+  entry: number,
+  { scores, votes: { near, similar }, named, said }: StatementVotes,
+  model: QuestionModel,
+): ChosenStatement {
+  const name = model.entries[entry]!;
+  // The whole follows each of its statements, so it is said with the first of them.
+  const isSaid = (id: string) =>
+    id === '' ? said.some((one) => one.split('/')[0] === name) : said.includes(`${name}/${id}`);
+  const [first] = near;
+  const same =
+    first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
+  if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id };
+  const own = model.statements.flatMap((statement, i) =>
+    statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id) ? [i] : [],
+  );
+  if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '' };
+  const shares = Float32Array.from(own, (i) => scores[i]!);
+  softmax(shares);
+  const nearest = nearestVotes(own, similar, model);
+  const total = own.map((statement, i) => {
+    const share = (1 - neighbourShare) * shares[i]! + neighbourShare * nearest[i]!;
+    return named.has(`${name}/${model.statements[statement]!.id}`) ? byName * share : share;
+  });
+  const sum = total.reduce((all, share) => all + share, 0);
+  const order = [...total.keys()].sort((a, b) => total[b]! - total[a]!);
+  const [best, second] = order as [number, number];
+  const id = (place: number) => model.statements[own[place]!]!.id;
+  if (total[best]! < statementFrom * sum) return { first: '' };
+  const beside = total[second]! >= besideFrom * total[best]! ? id(second) : '';
+  return { first: id(best), ...(beside !== '' && { beside }) };
+}
+
+/** Returns how the nearest examples of each statement vote; all together 1. */
+function nearestVotes(own: readonly number[], similar: Float32Array, model: QuestionModel): number[] {
+  const best = new Map(own.map((statement) => [statement, new Array<number>(neighbours).fill(0)]));
+  for (const [example, statement] of model.exampleStatement.entries()) {
+    const top = best.get(statement);
+    if (!top || similar[example]! <= top[neighbours - 1]!) continue;
+    top[neighbours - 1] = similar[example]!;
+    top.sort((a, b) => b - a);
+  }
+  const votes = own.map((statement) => best.get(statement)!.reduce((sum, one) => sum + one ** 3, 0));
+  const all = votes.reduce((sum, one) => sum + one, 0) || 1;
+  return votes.map((one) => one / all);
+}
