@@ -19,11 +19,16 @@ const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'not-evidence',
 ] satisfies Refusal[]);
 
+/** Entries of a zip that a person packed by hand: a screenshot among them was meant to be seen. */
+const packedByHand = 20;
+
 /**
  * True when the answer should mention a file of a bundle: it is evidence, or would be if it were not empty, damaged or too
  * large. A folder of event logs holds a hundred that say nothing about IIS.
+ * @param files how many files the bundle has, where that is known
  */
-export function shouldReport(reading: Reading): boolean {
+export function shouldReport(reading: Reading, files = Number.POSITIVE_INFINITY): boolean {
+  if (reading.refusal === 'picture' && files <= packedByHand) return true;
   if (reading.kind === 'unknown') return !unrelatedRefusals.has(reading.refusal);
   return reading.damage.length > 0 || !reading.observations.some((o) => o.name === 'events.count' && o.value === 0);
 }
@@ -32,6 +37,14 @@ export function shouldReport(reading: Reading): boolean {
 export function looksZipped(head: Uint8Array): boolean {
   const [p, k, a, b] = head;
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
+}
+
+const documentParts = ['word/document.xml', 'ppt/presentation.xml', 'xl/workbook.xml', 'vnd.oasis.opendocument'];
+
+/** True for a zip that is a document of an office suite: people paste screenshots into one. */
+export function looksLikeDocument(zip: Uint8Array): boolean {
+  const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
+  return documentParts.some((part) => bytes.includes(part));
 }
 
 /**

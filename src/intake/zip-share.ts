@@ -1,6 +1,6 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
-import { belongsApart, isJunkName, looksZipped, shouldReport } from './bundle.js';
+import { belongsApart, isJunkName, looksLikeDocument, looksZipped, shouldReport } from './bundle.js';
 import type { JobResult } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
@@ -75,11 +75,13 @@ function readEntry({ name, place, leaveLarge = false }: ZipShare, zip: OpenZip, 
     if (leaveLarge && belongsApart(bytes.length, bytes)) {
       return describeLargeEntry(index, path, entry, zip, place, timeline);
     }
-    reading = looksZipped(bytes) ? refusedReading(path, 'too-deep') : readEvidence(path, bytes, { timeline });
+    reading = looksZipped(bytes)
+      ? refusedReading(path, looksLikeDocument(bytes) ? 'picture' : 'too-deep')
+      : readEvidence(path, bytes, { timeline });
   } catch (error) {
     reading = refusedReading(path, refusalOf(error));
   }
-  return shouldReport(reading) ? { index, reading } : { index, skipped: true };
+  return shouldReport(reading, zip.entries.length) ? { index, reading } : { index, skipped: true };
 }
 
 /** True for an entry that a child process must read. A larger one than a file may be is refused without unpacking. */

@@ -197,7 +197,7 @@ describe('hostile and damaged zips', () => {
       ]),
       'zip-empty',
     ],
-    ['only by-catch', craftZip([{ name: 'a.png', content: png }]), 'zip-empty'],
+    ['only by-catch', craftZip([{ name: 'notes.md', content: Buffer.from('# Read me') }]), 'zip-empty'],
     ['more entries than its directory has', craftZip([entry], 9), 'zip-damaged'],
     ['an entry count over the limit', craftZip([entry], 11_001), 'zip-limits'],
     [
@@ -210,6 +210,35 @@ describe('hostile and damaged zips', () => {
     ['an absolute path', craftZip([{ ...entry, name: 'C:\\fr1.xml' }]), 'zip-damaged'],
   ])('%s', async (_what, zip, refusal) => {
     expect(await readZip(zip)).toEqual([['a.zip', refusal]]);
+  });
+
+  it('pictures and documents beside a log are named, and the log is read', async () => {
+    const zip = await zipOf({
+      'fr1.xml': log,
+      'screen.png': png,
+      'notes.docx': await zipOf({
+        '[Content_Types].xml': Buffer.from('<Types/>'),
+        'word/document.xml': Buffer.from('<w/>'),
+      }),
+      'sheet.xlsx': await zipOf({ 'xl/workbook.xml': Buffer.from('<x/>') }),
+      'guide.pdf': Buffer.from('%PDF-1.7 '),
+      'old.doc': Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      'logs.zip': await zipOf({ 'fr2.xml': log }),
+    });
+    expect(await readZip(zip)).toEqual([
+      ['a.zip/fr1.xml', 'freb-log'],
+      ['a.zip/screen.png', 'picture'],
+      ['a.zip/notes.docx', 'picture'],
+      ['a.zip/sheet.xlsx', 'picture'],
+      ['a.zip/guide.pdf', 'picture'],
+      ['a.zip/old.doc', 'picture'],
+      ['a.zip/logs.zip', 'too-deep'],
+    ]);
+  });
+
+  it('the pictures of a whole site are left out', async () => {
+    const pictures = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`img/${i}.png`, png]));
+    expect(await readZip(await zipOf({ 'fr1.xml': log, ...pictures }))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
   });
 
   it('entries that share their bytes are refused before anything is unpacked', async () => {
