@@ -38,7 +38,7 @@ export type ConfigurationRow = z.infer<typeof configurationSchema>;
 
 /**
  * What a web.config and the applicationHost.config of its server say together: `locked`, `undeclared` (a section),
- * `added-twice` and `removes-locked` (an entry), `not-registered` (a module), `not-listed` (a module, beside what appcmd lists); `line`: what is where a log or page points to.
+ * `added-twice` and `removes-locked` (an entry), `sets-locked` (an attribute or element), `not-registered` (a module), `not-listed` (a module, beside what appcmd lists); `line`: what is where a log or page points to.
  */
 const configurationPairs = [
   'locked',
@@ -47,6 +47,7 @@ const configurationPairs = [
   'not-registered',
   'not-listed',
   'removes-locked',
+  'sets-locked',
   'line',
 ] as const;
 

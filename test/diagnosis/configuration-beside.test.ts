@@ -82,6 +82,63 @@ describe('an entry that applicationHost.config locks', () => {
   });
 });
 
+describe('a setting that applicationHost.config locks inside of an open section', () => {
+  const locked = (inHost: string, inSite: string) =>
+    diagnose(
+      [
+        read('web.config', webConfig(inSite)),
+        read('applicationHost.config', wholeApplicationHost({ webServer: inHost })),
+      ],
+      knowledge,
+    ).diagnosis.findings.find(
+      ({ cause, remarks }) => cause === 'config-section-locked' && /lockAttributes/.test(`${remarks}`),
+    );
+
+  it.each([
+    ['an attribute', '<directoryBrowse lockAttributes="enabled,showFlags" />', '<directoryBrowse enabled="true" />'],
+    ['all attributes', '<directoryBrowse lockAttributes="*" />', '<directoryBrowse showFlags="Size" />'],
+    [
+      'all but another',
+      '<httpErrors lockAllAttributesExcept="errorMode" />',
+      '<httpErrors existingResponse="Replace" />',
+    ],
+    ['an element', '<modules lockElements="clear,remove" />', '<modules><remove name="x" /></modules>'],
+    [
+      'all elements but one',
+      '<staticContent lockAllElementsExcept="mimeMap" />',
+      '<staticContent><clientCache cacheControlMode="NoControl" /></staticContent>',
+    ],
+    [
+      'an element inside',
+      '<httpProtocol><customHeaders lockElements="add" /></httpProtocol>',
+      '<httpProtocol><customHeaders><add name="X-A" value="b" /></customHeaders></httpProtocol>',
+    ],
+    ['the whole section', '<directoryBrowse lockItem="true" />', '<directoryBrowse enabled="true" />'],
+    ['in other letters', '<directoryBrowse lockAttributes="Enabled" />', '<directoryBrowse enabled="true" />'],
+  ])('%s', (_, inHost, inSite) => {
+    expect(locked(inHost, inSite)).toMatchObject({ confidence: 'confirmed' });
+  });
+
+  it.each([
+    ['another attribute', '<directoryBrowse lockAttributes="showFlags" />', '<directoryBrowse enabled="true" />'],
+    ['the one left open', '<httpErrors lockAllAttributesExcept="errorMode" />', '<httpErrors errorMode="Detailed" />'],
+    [
+      'the element left open',
+      '<staticContent lockAllElementsExcept="mimeMap" />',
+      '<staticContent><mimeMap fileExtension=".x" mimeType="a/b" /></staticContent>',
+    ],
+    ['another element', '<modules lockElements="clear" />', '<modules><remove name="x" /></modules>'],
+    ['a lock that is off', '<directoryBrowse lockItem="false" />', '<directoryBrowse enabled="true" />'],
+    [
+      'one entry',
+      '<modules><add name="A" lockAttributes="type" /></modules>',
+      '<modules><add name="B" type="C" /></modules>',
+    ],
+  ])('%s is free', (_, inHost, inSite) => {
+    expect(locked(inHost, inSite)).toBeUndefined();
+  });
+});
+
 describe('a redirect to a path of the same site', () => {
   it.each([
     ['', true],

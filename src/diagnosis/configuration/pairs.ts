@@ -67,6 +67,7 @@ function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Know
   const lockedEntries = namesOf(host, 'config.entry-locked');
   const removed = site.facts.all('config.entry-removed').filter((o) => lockedEntries.has(keyOf(o)));
   yield* findPair('removes-locked', removed, 'config.entry-locked');
+  yield* findLockedParts({ site, other: host, knowledge });
 
   function* findPair(
     pair: ConfigurationPairRow['pair'],
@@ -80,9 +81,36 @@ function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Know
   }
 }
 
+/** What the web.config sets of a section that is open as a whole, and locked in part. */
+function* findLockedParts(files: PairOfFiles): Generator<Finding> {
+  const locks = files.other.facts.all('config.part-locked');
+  const open = namesOf(files.other, 'config.part-open');
+  const locked = new Set(locks.map(keyOf));
+  const lockOf = (part: string) => {
+    const all = part.replace(/@?[^/@]+$/, (name) => (name.startsWith('@') ? '@*' : '*'));
+    return locked.has(part) ? part : !open.has(part) && locked.has(all) ? all : undefined;
+  };
+  const set = [...files.site.facts.all('config.section-set'), ...files.site.facts.all('config.part-set')];
+  const found = set.filter((o) => lockOf(keyOf(o)) !== undefined);
+  const met = new Set(found.map((o) => lockOf(keyOf(o))));
+  yield* createPair(
+    files,
+    'sets-locked',
+    found,
+    locks.filter((o) => met.has(keyOf(o))),
+  );
+}
+
+/** A web.config, and what shows its server. */
+interface PairOfFiles {
+  site: JudgedReading;
+  other: JudgedReading;
+  knowledge: Knowledge;
+}
+
 /** Makes the finding of a row, where something was found. `there` is what the other file says of it. */
 function* createPair(
-  { site, other, knowledge }: { site: JudgedReading; other: JudgedReading; knowledge: Knowledge },
+  { site, other, knowledge }: PairOfFiles,
   pair: ConfigurationPairRow['pair'],
   found: readonly Observation[],
   there: readonly Observation[] = [],
@@ -145,7 +173,7 @@ export function addConfigurationLine(finding: Finding, judged: readonly JudgedRe
 /** What a configuration says at a line; else the section that the line is in. */
 function observationsAt({ facts }: JudgedReading, line: number): Observation[] {
   const ofConfig = facts.reading.observations.filter((o) => o.name.startsWith('config.') && o.event !== undefined);
-  const exact = ofConfig.filter((o) => o.event === line && o.name !== 'config.malformed');
+  const exact = ofConfig.filter((o) => o.event === line && !['config.malformed', 'config.part-set'].includes(o.name));
   if (exact.length > 0) return exact.slice(0, 3);
   const above = ofConfig.filter((o) => o.name === 'config.section-set' && o.event! < line);
   return above.sort((a, b) => b.event! - a.event!).slice(0, 1);

@@ -5,6 +5,7 @@ import type { ObservationName } from '../vocabulary/index.js';
 import { observeCollections } from './collections.js';
 import { readConfigTree } from './config-tree.js';
 import { observeHosting } from './hosting.js';
+import { observeLockedParts, observeSetParts } from './locked-parts.js';
 import { observeModules } from './modules.js';
 import { observePool, type PoolElement } from './pools.js';
 import { observeRewriteRules } from './rewrite-rules.js';
@@ -55,6 +56,7 @@ export function readServerConfig(file: string, text: string): Reading | null {
 /** Facts that any section has, right or wrong. */
 const plain: ReadonlySet<ObservationName> = new Set<ObservationName>([
   'config.section-set',
+  'config.part-set',
   'config.entry',
   'config.entry-removed',
   'config.collection-cleared',
@@ -105,7 +107,11 @@ function observeTree(gather: ObservationCollector, text: string, whole: boolean,
     observeLocks(gather, roots);
     observeUndefinedPools(gather, sections);
   }
-  if (!isHost) observeSections(gather, roots, sections);
+  if (isHost) observeLockedParts(gather, sections);
+  else {
+    observeSections(gather, roots, sections);
+    observeSetParts(gather, sections);
+  }
   observeCollections(gather, sections, isHost);
   observeModules(gather, sections, isHost);
   observeRewriteRules(gather, sections);

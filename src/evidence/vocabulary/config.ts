@@ -77,6 +77,13 @@ export const configVocabulary = {
   'config.duplicate': { type: 'string', means: 'an entry that the same file adds a second time: `mimeMap .json`' },
   'config.entry-removed': { type: 'string', means: 'an entry that the file takes out of a collection: `module X`' },
   'config.entry-locked': { type: 'string', means: 'an entry that applicationHost.config locks with lockItem' },
+  'config.part-locked': {
+    type: 'string',
+    means:
+      'an attribute or element that applicationHost.config locks with lockItem, lockAttributes, lockElements or their opposites: `system.webServer/asp/@enableParentPaths`',
+  },
+  'config.part-open': { type: 'string', means: 'an attribute or element that a lock of all others leaves open' },
+  'config.part-set': { type: 'string', means: 'an attribute or element that a web.config sets in a section of IIS' },
   'config.collection-cleared': { type: 'string', means: 'a collection that the file empties with clear: `module`' },
   'config.redirects-below': {
     type: 'string',

@@ -45,6 +45,8 @@ const word = /^[A-Za-z][A-Za-z_]{0,79}$/;
 const moduleName = /^[A-Za-z]{1,60}(?:[ _.,][A-Za-z]{1,60}){0,40}$/;
 /** The path of a section of a configuration: `system.webServer/security/access`. */
 const sectionPath = /^[A-Za-z][A-Za-z.]{0,59}(?:\/[A-Za-z.]{1,60}){0,6}$/;
+/** A section, and an attribute or element in it, as XPath writes it. */
+const partPath = /^[A-Za-z][A-Za-z.]{0,59}(?:\/@?(?:[A-Za-z.]{1,60}|\*)){1,12}$/;
 const typeName = /^(?:[A-Za-z_]\w{0,60}[.\\+]){0,12}[A-Za-z_]\w{0,60}(?:Exception|Error|Fault|Warning)$/;
 
 /** True for a text that can be the name of an application pool. */
@@ -146,6 +148,9 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'config.section-declared': sectionPath,
   'config.section-locked': sectionPath,
   'config.section-unlocked-below': sectionPath,
+  'config.part-locked': partPath,
+  'config.part-open': partPath,
+  'config.part-set': partPath,
   'config.handler-module': moduleName,
   'config.module-used': moduleName,
   'config.module-registered': moduleName,
