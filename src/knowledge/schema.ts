@@ -166,6 +166,7 @@ export const userRightRemarks = [
   'export-without-name',
   'no-gpo',
   'others-running',
+  'several-policies',
   'iis-express',
   'no-holders',
   'page-and-parts',

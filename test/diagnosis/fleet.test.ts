@@ -14,7 +14,10 @@ const knowledge = builtKnowledge();
 type File = { name: string; text: string | Uint8Array };
 const report = (files: readonly File[]) =>
   diagnose(
-    files.map(({ name, text }) => readEvidence(name, typeof text === 'string' ? Buffer.from(text) : text)),
+    files.flatMap(({ name, text }) => {
+      const { further = [], ...first } = readEvidence(name, typeof text === 'string' ? Buffer.from(text) : text);
+      return [first, ...further];
+    }),
     knowledge,
   );
 const tell = (files: readonly File[]) => renderText(answerReport(report(files), knowledge), { columns: 100 });

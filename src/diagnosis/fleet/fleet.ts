@@ -23,7 +23,7 @@ import { type FleetServer, groupByServer } from './servers.js';
  */
 export function surveyFleet(files: readonly JudgedReading[], knowledge: Knowledge): Fleet | undefined {
   if (files.some(isSymptom)) return undefined;
-  const policies = files.filter(isPolicy).flatMap(describePolicies);
+  const policies = files.filter(isPolicy).map(describePolicy);
   const servers = groupByServer(files);
   const named = servers.filter(({ name }) => name !== 'this server');
   const isFleet = policies.length > 0 ? servers.some(hasPoolsOrRights) : named.length > 1;
@@ -58,23 +58,12 @@ function isPolicy({ facts }: JudgedReading): boolean {
   return (isTemplate || isReport) && neededRights.some((right) => listedHolders(facts, right) !== undefined);
 }
 
-/** A report of several GPOs is several policies; what it sets beside the right is with the first. */
-function describePolicies({ facts, file }: JudgedReading): FleetPolicy[] {
-  const names = facts.all('right.gpo').map(({ value }) => String(value));
-  const others = neededRights.flatMap((right) => {
-    const holders = right === impersonateRight ? undefined : listedHolders(facts, right);
+function describePolicy({ facts, file }: JudgedReading): FleetPolicy {
+  const rights = neededRights.flatMap((right) => {
+    const holders = right === impersonateRight ? facts.list('right.holders') : listedHolders(facts, right);
     return holders ? [{ right, holders: [...holders] }] : [];
   });
-  const lists = facts.all('right.holders').map(({ value }) => (Array.isArray(value) ? value : []));
-  const own = (holders: readonly string[]): FleetPolicy['rights'][number] => ({
-    right: impersonateRight,
-    holders: [...holders],
-  });
-  const first = { file: file.name, name: names[0] ?? null, rights: [...lists.slice(0, 1).map(own), ...others] };
-  return [
-    first,
-    ...lists.slice(1).map((list, i) => ({ file: file.name, name: names[i + 1] ?? null, rights: [own(list)] })),
-  ];
+  return { file: file.name, name: facts.text('right.gpo') ?? null, rights };
 }
 
 function rightsNow(server: FleetServer): (right: NeededRight) => readonly string[] | undefined {

@@ -49,11 +49,17 @@ function placeOf(files: readonly JudgedReading[], policy: SettingPolicy | undefi
   return line === undefined || policy ? {} : { 'gpo.place': `line ${line} of the script` };
 }
 
+const lacksGroup = ({ facts }: JudgedReading) => facts.flag('right.holds-iis-iusrs') === false;
+
 /** Describes the list of holders as it is, who is missing from it, and the line it should become. */
 function describeHolders(files: readonly JudgedReading[]): Record<string, string> {
   const lists = files.filter(({ facts }) => facts.has('right.holders'));
   // The machine's own list is nearer to the truth than what a policy or one pasted line says.
-  const list = lists.find(({ facts }) => facts.reading.origin === 'machine') ?? lists.find(isEffectiveList) ?? lists[0];
+  const list =
+    lists.find(({ facts }) => facts.reading.origin === 'machine') ??
+    lists.find(isEffectiveList) ??
+    lists.find(lacksGroup) ??
+    lists[0];
   const holders = list?.facts.list('right.holders');
   if (!holders) return {};
   return {

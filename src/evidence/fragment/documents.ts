@@ -14,7 +14,7 @@ const mostDocuments = 40;
  * page. A configuration is none, because an error page quotes one.
  */
 const start =
-  /^[ \t]{0,8}(?:[-+] )?(?:<\?xml[^<>]{0,300}>\s{0,20}){0,3}(?:<!doctype[^<>]{0,300}>\s{0,20})?(?:<!--[^<>]{0,300}-->\s{0,20})?(?:[-+] )?<(failedRequest|Events|Rsop|GPOS?|html)(?=[\s>])/gim;
+  /^[ \t]{0,8}(?:[-+] )?(?:<\?xml[^<>]{0,300}>\s{0,20}){0,3}(?:<!doctype[^<>]{0,300}>\s{0,20})?(?:<!--[^<>]{0,300}-->\s{0,20})?(?:[-+] )?<(failedRequest|Events|Rsop|GPOS?|report|html)(?=[\s>])/gim;
 
 /** Cuts a text at the documents in it. A log that does not end stays in one part with all that follows. */
 export function splitAtDocuments(text: string): TextPart[] {

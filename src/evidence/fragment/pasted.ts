@@ -32,7 +32,9 @@ const documents =
  */
 export function readPasted(text: string): Reading[] {
   const all = splitAtDocuments(unmangle(text)).flatMap((part) =>
-    readPart(part.text).map((reading) => withLinesOfText(reading, part.linesAbove)),
+    readPart(part.text)
+      .flatMap(({ further = [], ...reading }): Reading[] => [reading, ...further])
+      .map((reading) => withLinesOfText(reading, part.linesAbove)),
   );
   return withNames(all, pastedName);
 }

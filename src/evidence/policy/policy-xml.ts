@@ -28,8 +28,8 @@ export function readGpresultXml(file: string, text: string): Reading | null {
 
   const name = textOf(withoutGpos(computer), 'Name')?.split('\\').pop()?.replace(/\$$/, '');
   if (name) gather.add('computer.name', name, { field: 'ComputerResults/Name' });
-  const assignments = assignmentsOf(computer);
-  const own = assignments.filter((a) => isImpersonate(a.right)).sort((a, b) => a.precedence - b.precedence)[0];
+  const assignments = winnersOf(assignmentsOf(computer));
+  const own = assignments.find((a) => isImpersonate(a.right));
   if (own) {
     observeHolders(gather, own.holders, listPlace(own));
     const gpo = gpoNames(text).get((own.gpoId ?? '').toLowerCase()) ?? own.gpoId;
@@ -40,39 +40,60 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
 }
 
+/** Of several policies that set the same right, precedence 1 wins; lists are never merged. */
+function winnersOf(assignments: readonly Assignment[]): Assignment[] {
+  const winners = new Map<string, Assignment>();
+  for (const one of assignments) {
+    const known = winners.get(one.right.toLowerCase());
+    if (!known || one.precedence < known.precedence) winners.set(one.right.toLowerCase(), one);
+  }
+  return [...winners.values()];
+}
+
 /** Returns where a list of holders is, with the members as the report has them. */
 function listPlace(own: Assignment): FactPlace {
   return { field: impersonateRight, raw: own.holders.map((h) => h.text).join(', ') || 'nobody' };
 }
 
-/** Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. */
+/** Policies of one report that are read, each by itself; a domain has hundreds, of which few set rights. */
+const mostPolicies = 50;
+
+/**
+ * Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. Each policy that
+ * sets user rights is a reading of its own, because each has its own list; the first one carries the others.
+ */
 export function readGpoReport(file: string, text: string): Reading | null {
   const root = rootElementOf(text);
   const report = root?.name === 'GPO' || root?.name === 'GPOS' || root?.name === 'report';
   if (!report || !text.slice(0, 5000).includes('GroupPolicy/Settings')) return null;
-  const gather = new ObservationCollector();
-  const all: Assignment[] = [];
-  let defined = false;
+  const policies: { name: string | undefined; assignments: Assignment[] }[] = [];
   let first: string | undefined;
   for (const gpo of findElements(text, 'GPO')) {
     const name = textOf(gpo.inner, 'Name');
     first ??= name;
-    const assignments = assignmentsOf(gpo.inner);
-    all.push(...assignments);
-    const own = assignments.find((a) => isImpersonate(a.right));
-    if (!own) continue;
-    defined = true;
-    if (name) gather.add('right.gpo', name, { field: 'GPO/Name' });
-    observeHolders(gather, own.holders, listPlace(own));
+    const assignments = policies.length < mostPolicies ? assignmentsOf(gpo.inner) : [];
+    if (assignments.length > 0) policies.push({ name, assignments });
   }
-  if (!defined) {
-    if (first) gather.add('right.gpo', first, { field: 'GPO/Name' });
-    gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
-  }
-  observeIis(gather, all);
+  if (policies.length === 0) policies.push({ name: first, assignments: [] });
+  // What sets the right comes first: that is what the report was sent for.
+  policies.sort((a, b) => Number(setsRight(b.assignments)) - Number(setsRight(a.assignments)));
+  const [reading, ...further] = policies.map(({ name, assignments }, i) =>
+    readPolicy(i === 0 ? file : `${file} (${i + 1})`, name, assignments),
+  );
+  return further.length > 0 ? { ...reading!, further } : reading!;
+}
+
+function readPolicy(file: string, name: string | undefined, assignments: readonly Assignment[]): Reading {
+  const gather = new ObservationCollector();
+  if (name) gather.add('right.gpo', name, { field: 'GPO/Name' });
+  const own = assignments.find((a) => isImpersonate(a.right));
+  if (own) observeHolders(gather, own.holders, listPlace(own));
+  else gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
+  observeIis(gather, assignments);
   return gather.reading(file, 'policy-report', 'gpo-report-xml');
 }
 
+const setsRight = (assignments: readonly Assignment[]) => assignments.some((a) => isImpersonate(a.right));
 const isImpersonate = (right: string) => right.toLowerCase() === impersonateRight.toLowerCase();
 
 function observeIis(gather: ObservationCollector, assignments: readonly Assignment[]): void {

@@ -203,3 +203,8 @@ export function gpresultText(options: { holders?: string[]; gpo?: string } = {})
     '',
   ].join('\r\n');
 }
+
+/** `Get-GPOReport -All -ReportType Xml`: the reports of several GPOs in one file. */
+export function gpoReports(reports: readonly string[]): string {
+  return `<?xml version="1.0" encoding="utf-16"?>\n<GPOS>${reports.map((one) => one.replace(/^<\?xml[^>]*>\s*/, '')).join('')}</GPOS>\n`;
+}
