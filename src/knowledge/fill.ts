@@ -16,6 +16,7 @@ export const findingFacts = [
   'line',
   'holders',
   'missing',
+  'losers',
   'identity',
   'account',
   'file',

@@ -1,3 +1,4 @@
+import { sid } from '../../evidence/sids.js';
 import type { JudgedReading } from '../judge-reading.js';
 import { completeList, isEffectiveList, missingHolders } from './holders.js';
 import type { SettingPolicy } from './policy.js';
@@ -66,5 +67,19 @@ function describeHolders(files: readonly JudgedReading[]): Record<string, string
     holders: holders.join(', '),
     missing: missingHolders(holders).join(', '),
     line: completeList(holders),
+    losers: describeLosers(missingHolders(holders)),
   };
+}
+
+/** Says which pools lose the right with a list that lacks these holders; every identity has it through others. */
+function describeLosers(missing: readonly string[]): string {
+  const group = missing.includes(sid.iisIusrs);
+  const service = missing.includes(sid.service);
+  if (group && service)
+    return 'This list lacks IIS_IUSRS and SERVICE: pools with a custom account and with ApplicationPoolIdentity fail.';
+  if (group)
+    return 'This list lacks IIS_IUSRS: pools with a custom account fail; ApplicationPoolIdentity still has the right through SERVICE.';
+  if (service)
+    return 'This list lacks SERVICE and names IIS_IUSRS: pools keep the right through that group, unless manualGroupMembership keeps them out of it; Windows services with their own account lose it.';
+  return 'This list names IIS_IUSRS and SERVICE, so pools have the right once they hold a new token.';
 }
