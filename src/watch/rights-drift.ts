@@ -5,6 +5,7 @@ import type { JudgedReading } from '../diagnosis/judge-reading.js';
 import { completeList, missingHolders } from '../diagnosis/user-right/holders.js';
 import { impersonateRight } from '../evidence/rights/export.js';
 import { sid } from '../evidence/sids.js';
+import { findRightsChange, type RightsChange } from './rights-change.js';
 
 /** The holders whose loss breaks pools. */
 const watchedHolders = [sid.service, sid.iisIusrs];
@@ -20,6 +21,7 @@ export interface RightsNow {
   failing: string[] | undefined;
   /** The GPO that sets the right, where a report says so. */
   gpo: string | undefined;
+  change: RightsChange;
 }
 
 /** Reads the list in force from the files of one server; undefined when none of them is a whole list. */
@@ -36,6 +38,7 @@ export function findRightsNow(files: readonly JudgedReading[]): RightsNow | unde
     holders: [...holders],
     line: completeList(holders),
     failing: pools.length > 0 ? failing : undefined,
+    change: findRightsChange(files, missing),
     gpo: servers.find((server) => server.report)?.report?.text('right.winning-gpo'),
   };
 }

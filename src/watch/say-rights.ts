@@ -4,6 +4,7 @@ import { textsForOwner } from '../answer/right-answer.js';
 import { listWords } from '../answer/wording.js';
 import { sid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import type { RightsChange } from './rights-change.js';
 import type { RightsNow } from './rights-drift.js';
 import { createPost } from './say-post.js';
 
@@ -15,9 +16,10 @@ const names: Record<string, string> = { [sid.service]: 'SERVICE', [sid.iisIusrs]
 export function rightsLostPost(now: RightsNow, server: string | undefined, knowledge: Knowledge): Answer {
   const gone = listWords(now.missing.map((id) => names[id] ?? id));
   const title = `${gone} ${now.missing.length > 1 ? 'have' : 'has'} left the list of SeImpersonatePrivilege${server ? ` on ${server}` : ''}`;
-  const who = now.gpo
+  const policy = now.gpo
     ? `${clipText(now.gpo, 80)} sets the list.`
     : 'I could not see which policy set the list: gpresult /h shows it.';
+  const who = [policy, sayChange(now.change)].filter(Boolean).join(' ');
   const parts: Part[] = [
     { kind: 'notice', id: 'outlook', keep: 'always', level: 'warning', text: outlook(now) },
     { kind: 'text', id: 'who', heading: 'Who set it', keep: 'always', text: who },
@@ -31,6 +33,21 @@ export function rightsLostPost(now: RightsNow, server: string | undefined, knowl
     ...messageForOwner(now, server, knowledge),
   ];
   return createPost(title, parts);
+}
+
+/** Says what event logs show of the change; empty when none was given. */
+function sayChange({ removedAt, isByPolicy, appliedAt }: RightsChange): string {
+  const time = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+  if (removedAt !== undefined) {
+    const by =
+      isByPolicy === undefined
+        ? ''
+        : isByPolicy
+          ? ', and the computer itself made it, as a refresh of the policy does'
+          : ', and an account made it: event 4705 on the server names it';
+    return `The Security log shows the change at ${time(removedAt)}${by}.`;
+  }
+  return appliedAt === undefined ? '' : `A policy was last applied at ${time(appliedAt)} (SceCli 1704).`;
 }
 
 /** Running worker processes keep the token they started with. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rightsFromFiles, rightsFromWindows } from '../../src/watch/rights-sources.js';
 import { RightsError, type RightsSource } from '../../src/watch/rights-watch.js';
 import { machineRights, seceditExport, utf16 } from '../generator/evidence/rights.js';
+import { windowsEvent, windowsEvents } from '../generator/evidence/server.js';
 import { rightsExport, rightsExportInOrder } from '../scenarios/logs.js';
 import { WatchRun } from './driver.js';
 
@@ -62,6 +63,28 @@ describe('rights drift', () => {
     await review();
     expect(run.target.text).toContain('SERVICE and IIS_IUSRS have left the list');
     expect(run.target.text).toContain('The pools Portal, Shop and Intranet lose the right.');
+  });
+
+  it.each([
+    ['S-1-5-18', 'The Security log shows the change at 2026-06-08 19:50:00 UTC, and the computer itself made it'],
+    ['S-1-5-21-1-2-3-1104', 'and an account made it: event 4705 on the server names it'],
+  ])('an export of the Security log says when and by whom: %s', async (subject, expected) => {
+    await review();
+    const data = { SubjectUserSid: subject, TargetSid: 'S-1-5-32-568', PrivilegeList: 'SeImpersonatePrivilege' };
+    rights.more.push({ name: 'security.xml', bytes: Buffer.from(windowsEvents([windowsEvent(4705, data)])) });
+    rights.bytes = rightsExport();
+    await review();
+    expect(run.target.text).toContain(expected);
+    expect(run.target.text).not.toContain('1104');
+  });
+
+  it('an export of the System log says when a policy was last applied', async () => {
+    await review();
+    const applied = windowsEvent(1704, [], '2026-06-08T19:40:00Z', 'SceCli');
+    rights.more.push({ name: 'system.xml', bytes: Buffer.from(windowsEvents([applied])) });
+    rights.bytes = rightsExport();
+    await review();
+    expect(run.target.text).toContain('A policy was last applied at 2026-06-08 19:40:00 UTC (SceCli 1704).');
   });
 
   it('without the configuration it says which kind of pool fails', async () => {
