@@ -49,7 +49,7 @@ const kinds: readonly { name: string; signs: readonly RegExp[] }[] = [
     name: 'the output of a command',
     signs: [
       /^[A-Z]:\\[^>\n]{0,200}>|^PS [A-Z]:\\/m,
-      /^[ \t]*[\w ()-]{2,40}[ \t]+: \S/m,
+      /^[ \t]{0,40}\w[\w ()-]{1,40}[ \t]{1,40}: \S/m,
       /^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$/m,
       /^[ \t]*TCP\s/m,
     ],
