@@ -15,7 +15,7 @@ export const learnQuestions: BuildStep = {
     'knowledge/iis-rights.yaml',
     'knowledge/codes.yaml',
     'knowledge/statuses.yaml',
-    'knowledge/messages.yaml',
+    'knowledge/messages',
     'knowledge/worlds.yaml',
     'src/knowledge',
     'src/answer/codes.ts',

@@ -7,6 +7,7 @@ import { type Answer, type EvidenceItem, type Part, plainText, type Text } from 
 import { knownCode, parseCode } from './codes.js';
 import { breakingRows, configurationParts, configurationStepsPart, configurationTitle } from './configuration-parts.js';
 import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
+import { messageSources, messageStepsPart } from './message-parts.js';
 import { otherRightsParts } from './other-rights.js';
 import {
   actionsFor,
@@ -63,7 +64,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
       damagePart(file),
       proofPart(file, knowledge),
       file.verdict === 'slow' && file.timeline?.length ? undefined : fileDetailPart(file, title, status),
-      eventStepsPart(file, knowledge),
+      messageStepsPart(file, knowledge) ?? eventStepsPart(file, knowledge),
       configurationStepsPart(file, knowledge),
       ...configurationParts(file, null),
       nearestEventsPart(file),
@@ -90,6 +91,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
     parts,
     actions: actionsFor(parts, false),
     sources: sourcesOf([
+      messageSources(file, knowledge),
       row ? [row.source] : [],
       breakingRows(file, knowledge).map((r) => r.source),
       known?.source?.startsWith('https://') ? [{ title: `${known.name} (system error codes)`, url: known.source }] : [],
@@ -100,8 +102,12 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   };
 }
 
-/** Returns a title that begins with the verdict. */
+/** Longest sentence that serves as a title, in characters. */
+const longestTitle = 160;
+
+/** Returns a title that begins with the verdict, or what the message that decides means. */
 function titleOf(file: FileVerdict): Text {
+  if (file.message && file.detail) return file.detail.replace(/\.$/, '');
   if (file.kind !== 'freb-log' && !file.request) return otherTitle(file);
   const status = file.request && statusText(file.request);
   const by = file.decisive?.module ? ` set by ${file.decisive.module}` : '';
@@ -138,9 +144,9 @@ function otherTitle(file: FileVerdict): Text {
   const configuration = configurationTitle(file);
   if (configuration) return configuration;
   if (file.form === 'browser-page') return "This is your browser's own error page; it doesn't come from the server";
-  const explainsItself = file.story?.rule || file.kind === 'error-page';
+  const explainsItself = file.story?.rule || file.kind === 'error-page' || file.kind === 'application-log';
   const detail = explainsItself && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
-  if (detail && detail.length <= 160) return detail;
+  if (detail && detail.length <= longestTitle) return detail;
   if (file.story && file.verdict === 'inconclusive') return unclearTitle(file.story);
   const isList = file.kind === 'rights-export' || file.kind === 'token-listing';
   return `${capitalize(kindOf(file))}: ${isList && file.verdict === 'no-fault' ? 'looks right' : otherVerdicts[file.verdict]}`;
@@ -226,7 +232,7 @@ function slowPart(file: FileVerdict): Part | undefined {
 }
 
 function noCausePart(file: FileVerdict): Part | undefined {
-  if (file.verdict !== 'failure' || (file.kind !== 'freb-log' && !file.request)) return undefined;
+  if (file.message || file.verdict !== 'failure' || (file.kind !== 'freb-log' && !file.request)) return undefined;
   return {
     kind: 'text',
     id: 'nocause',

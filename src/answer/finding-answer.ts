@@ -16,6 +16,7 @@ import {
 import { findingSummary, findingTitle } from './finding-title.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
 import { findingHandover, fixParts, undoPart } from './fix.js';
+import { messageSources, messageStepsPart } from './message-parts.js';
 import { otherRightsParts } from './other-rights.js';
 import { actionsFor, damagePart, dropEmptyParts, requestPart, sourcesOf, timelinePart, withheldPart } from './parts.js';
 import { evidencePart, proofPart } from './proof.js';
@@ -37,7 +38,8 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const reasonKeep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
   // An event beside a request of the same cause says more about it than the request does.
   const told = main.story ? main : (files.find((file) => file.cause === cause.id && file.story?.rule) ?? main);
-  const ownSteps = eventStepsPart(told, knowledge) ?? configurationStepsPart(main, knowledge);
+  const ownSteps =
+    messageStepsPart(main, knowledge) ?? eventStepsPart(told, knowledge) ?? configurationStepsPart(main, knowledge);
   const cardFix = fixParts(cause, finding.contradictedBy.length > 0, facts);
   const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
   const capture = captureParts(view, knowledge, facts);
@@ -85,7 +87,10 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
 function findingSources({ cause, main }: FindingView, told: FileVerdict, knowledge: Knowledge): Answer['sources'] {
   const row = eventRowOf(told, knowledge);
   const rows = breakingRows(main, knowledge).map(({ source }) => source);
-  return sourcesOf([row ? [row.source] : [], rows, cause.sources]).slice(0, sourcesShown);
+  return sourcesOf([messageSources(main, knowledge), row ? [row.source] : [], rows, cause.sources]).slice(
+    0,
+    sourcesShown,
+  );
 }
 
 /** True for a check whose command is a step of the fix. */

@@ -22,10 +22,11 @@ export function findingSummary({ main: { request } }: FindingView, title: Text):
   return `${plainText(title)}.${status}`;
 }
 
-/** Evidence without a request shows who lacks the right, not a failed request: its detail says more than the card's title. */
+/** The title of a card is general: what a known message means, or what evidence without a request shows, says more. */
 function causeName({ cause, finding, main }: FindingView, facts: FactLookup): Text {
-  const detail = main.request === null && finding.confidence !== 'confirmed' ? main.detail : null;
-  if (detail !== null && detail.length <= detailTitleLimit) return detail.replace(/\.$/, '');
+  const says = main.message !== undefined || (main.request === null && finding.confidence !== 'confirmed');
+  const detail = says ? main.detail : null;
+  if (detail !== null && (main.message || detail.length <= detailTitleLimit)) return detail.replace(/\.$/, '');
   return fillSentence(cause.title, facts) ?? plainTitle(cause.title);
 }
 

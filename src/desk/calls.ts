@@ -4,6 +4,8 @@ import { errorAnswer } from '../answer/errors.js';
 import { createJudge } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { IntakeInput } from '../intake/intake.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { ask, isAnswered } from '../questions/ask.js';
 import type { ThreadFacts } from '../questions/thread/facts.js';
 import { requestNumberPart, skippedPart } from './added-parts.js';
 import { answerComparison } from './conversation/answer-comparison.js';
@@ -66,14 +68,14 @@ export class Calls {
     try {
       // Judges each file while the next ones are read; with the others it is not judged again.
       const judge = createJudge(knowledge, slowMs);
-      const { readings, skipped } = await readTimed(inputs, spender, this.#parts, (reading, done, total) => {
+      const { readings, skipped, words } = await readTimed(inputs, spender, this.#parts, (reading, done, total) => {
         const { file } = judge(reading);
         onFile?.(file, done, total);
       });
       const conversation = await this.#open(caller);
       const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);
       const { report, facts, summary } = diagnosis;
-      const answer = withSkipped(diagnosis.answer, skipped);
+      const answer = withSkipped(answerWords(words, knowledge) ?? diagnosis.answer, skipped);
       const kinds = distinctKinds(readings).join(' ');
       this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });
       return { report, answer: await this.#save(answer, caller, facts) };
@@ -216,6 +218,12 @@ function spenderOf(caller: Caller | undefined): Spender | undefined {
 
 function callKey(): string {
   return `call:${randomUUID()}`;
+}
+
+/** A file that holds only words is answered as the same words are that are pasted; undefined where they are no question. */
+function answerWords(words: string | undefined, knowledge: Knowledge): Answer | undefined {
+  const reply = words === undefined ? undefined : ask(words, knowledge);
+  return reply && isAnswered(reply) && reply.intent !== 'help' ? reply.answer : undefined;
 }
 
 function withSkipped(answer: Answer, files: number): Answer {

@@ -76,6 +76,15 @@ function describeSlowStep(facts: ReadingFacts): string | null {
   return ms === undefined ? step : `${step}: ${ms} ms`;
 }
 
+/** Returns what an application threw, and where in its own files. */
+export function exceptionDetail(facts: ReadingFacts, knowledge: Knowledge): string {
+  const known = knowledge.codes.get(facts.text('exception.code') ?? '');
+  if (known && !facts.has('exception.type')) return `${known.hresult} is ${known.name}: ${known.message}`;
+  const said = [facts.text('exception.type'), facts.text('exception.message')].filter(Boolean).join(': ');
+  const [file, line] = [facts.text('exception.file'), facts.text('exception.line')];
+  return `The application failed with ${said}${file === undefined ? '' : ` (${file}${line === undefined ? '' : `, line ${line}`})`}`;
+}
+
 /** True for an httperr log and its lines: what HTTP.sys logged never reached IIS. */
 export function isFromHttpSys({ reading }: ReadingFacts): boolean {
   return reading.form === 'httperr' || reading.form === 'httperr-line';

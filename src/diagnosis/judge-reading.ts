@@ -5,11 +5,12 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { OutputRow } from '../knowledge/output-schema.js';
 import type { Cause } from '../knowledge/schema.js';
 import { accessStatistics } from './access-statistics.js';
+import { judgedByMessage } from './by-message.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { listPoolRows } from './configuration/pool-rows.js';
 import { type JudgedConfiguration, judgeConfiguration } from './configuration/remarks.js';
 import { boundNote, damageNote, eventLogNote } from './damage.js';
-import { causeDetail, isFromHttpSys, isOnlyNoise, linesDetail, plainDetail } from './detail.js';
+import { causeDetail, exceptionDetail, isFromHttpSys, isOnlyNoise, linesDetail, plainDetail } from './detail.js';
 import { composeStory, type JudgedStory } from './event-story.js';
 import { type Match, matchCauses } from './match.js';
 import { judgeOtherRights } from './other-rights.js';
@@ -26,12 +27,17 @@ export interface JudgedReading {
   facts: ReadingFacts;
   cause: Cause | undefined;
   because: Observation[];
+  /** How much the judgement rests on, on the scale of the cards' priorities. */
+  rank: number;
 }
+
+/** Judgements that rest on no signature: a file of configuration and the like speak for themselves. */
+const ranks = { nothing: 0, bare: 50, event: 62, eventText: 78, row: 73, file: 100 } as const;
 
 /** Judges one reading, independent of the other files. */
 export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): JudgedReading {
   const facts = new ReadingFacts(reading);
-  const judged = judgeFacts(reading, facts, knowledge, slowMs);
+  const judged = judgedByMessage(judgeFacts(reading, facts, knowledge, slowMs), knowledge);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
   const pools = reading.kind === 'server-config' ? listPoolRows(facts) : [];
@@ -46,7 +52,7 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
 
 function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge, slowMs: number): JudgedReading {
   if (reading.kind === 'unknown')
-    return { file: createVerdict(reading, 'unreadable'), facts, cause: undefined, because: [] };
+    return { file: createVerdict(reading, 'unreadable'), facts, cause: undefined, because: [], rank: ranks.nothing };
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
   const bare = reading.kind === 'error-page' ? findFittingRow(knowledge.barePages.values(), facts) : undefined;
@@ -68,7 +74,7 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   if (byOutput) return judgedByOutput(reading, facts, byOutput, knowledge);
   return (
     judgeBySignatures(reading, facts, knowledge) ??
-    (byRow ? judgedByRow(reading, facts, byRow) : judgeWithoutCard(reading, facts))
+    (byRow ? judgedByRow(reading, facts, byRow) : judgeWithoutCard(reading, facts, knowledge))
   );
 }
 
@@ -97,7 +103,8 @@ function judgeTrace(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
     file.detail = plainDetail(facts, file.verdict, knowledge);
     file.next = nextWithoutCause(facts, file);
   }
-  return { file, facts, cause: match?.cause, because: match?.because ?? [] };
+  const rank = match?.signature.priority ?? ranks.nothing;
+  return { file, facts, cause: match?.cause, because: match?.because ?? [], rank };
 }
 
 function judgeBySignatures(reading: Reading, facts: ReadingFacts, knowledge: Knowledge): JudgedReading | undefined {
@@ -106,22 +113,31 @@ function judgeBySignatures(reading: Reading, facts: ReadingFacts, knowledge: Kno
   const file = createVerdict(reading, match.cause.verdict);
   claimCause(file, facts, match);
   file.evidence = evidenceOf(facts, match.because);
-  return { file, facts, cause: match.cause, because: match.because };
+  return { file, facts, cause: match.cause, because: match.because, rank: match.signature.priority };
 }
 
 /** Judges evidence other than traces that no card is about: only failing requests are a fault without a card. */
-function judgeWithoutCard(reading: Reading, facts: ReadingFacts): JudgedReading {
+function judgeWithoutCard(reading: Reading, facts: ReadingFacts, knowledge: Knowledge): JudgedReading {
   const failures = facts.number('access.failures') ?? 0;
+  const thrown = reading.kind === 'application-log' && facts.has('exception.message');
   const file = createVerdict(
     reading,
-    failures > 0 ? 'failure' : reading.kind === 'access-log' || isOnlyNoise(facts) ? 'no-fault' : 'inconclusive',
+    failures > 0 || thrown
+      ? 'failure'
+      : reading.kind === 'access-log' || isOnlyNoise(facts)
+        ? 'no-fault'
+        : 'inconclusive',
   );
-  file.detail = linesDetail(facts) ?? describeEmptyLog(facts);
+  file.detail = (thrown ? exceptionDetail(facts, knowledge) : linesDetail(facts)) ?? describeEmptyLog(facts);
   if (reading.kind === 'event-export') file.next = ['event-log'];
-  file.evidence = evidenceOf(facts, failures > 0 ? facts.all('access.status').slice(0, 3) : []);
+  const because = thrown ? ['exception.type', 'exception.message', 'exception.file'] : ['access.status'];
+  file.evidence = evidenceOf(
+    facts,
+    failures > 0 || thrown ? because.flatMap((name) => facts.all(name)).slice(0, 3) : [],
+  );
   // What HTTP.sys logged never reached IIS, so no trace of it exists.
   if (failures > 0) file.next = [isFromHttpSys(facts) ? 'event-log' : 'freb-log'];
-  return { file, facts, cause: undefined, because: [] };
+  return { file, facts, cause: undefined, because: [], rank: ranks.nothing };
 }
 
 /** What a row of the knowledge says about a file, whichever table the row is of. */
@@ -133,12 +149,13 @@ interface RowClaim {
   says: string | undefined;
   because: Observation[];
   next: string[];
+  rank: number;
 }
 
 function judgedByClaim(
   reading: Reading,
   facts: ReadingFacts,
-  { verdict, cause, certainty, says, because, next }: RowClaim,
+  { verdict, cause, certainty, says, because, next, rank }: RowClaim,
 ): JudgedReading {
   const file = createVerdict(reading, verdict);
   file.cause = cause?.id ?? null;
@@ -146,7 +163,7 @@ function judgedByClaim(
   file.detail = says ?? null;
   file.evidence = evidenceOf(facts, because);
   file.next = next;
-  return { file, facts, cause, because };
+  return { file, facts, cause, because, rank };
 }
 
 function causeOf({ cause }: { cause?: string | undefined }, knowledge: Knowledge): Cause | undefined {
@@ -161,6 +178,7 @@ function judgedByRow(reading: Reading, facts: ReadingFacts, { row, cause, becaus
     says,
     because,
     next: row.next,
+    rank: row.verdict === 'failure' ? ranks.row : ranks.nothing,
   });
 }
 
@@ -173,7 +191,8 @@ function judgedByBarePage(
 ): JudgedReading {
   const cause = causeOf(row, knowledge);
   const verdict = cause ? 'failure' : 'inconclusive';
-  return judgedByClaim(reading, facts, { verdict, cause, certainty: row.certainty, says, because, next: row.next });
+  const { certainty, next } = row;
+  return judgedByClaim(reading, facts, { verdict, cause, certainty, says, because, next, rank: ranks.bare });
 }
 
 /** A configuration file: what breaks is its cause; else whom its pools run as, and what it needs of the server. */
@@ -198,6 +217,7 @@ function judgedByConfiguration(
     says,
     because: broken?.found.slice(0, 4) ?? byRow?.because ?? [],
     next: [...new Set([...next, ...(byRow?.row.next ?? [])])],
+    rank: ranks.file,
   });
   judged.file.configuration = remarks;
   return judged;
@@ -211,7 +231,15 @@ function judgedByOutput(
   knowledge: Knowledge,
 ): JudgedReading {
   const { verdict, certainty, next } = row;
-  return judgedByClaim(reading, facts, { verdict, cause: causeOf(row, knowledge), certainty, says, because, next });
+  return judgedByClaim(reading, facts, {
+    verdict,
+    cause: causeOf(row, knowledge),
+    certainty,
+    says,
+    because,
+    next,
+    rank: ranks.file,
+  });
 }
 
 /** Windows events, judged by their table. The row names what is needed next: no trace exists where no request was traced. */
@@ -235,6 +263,7 @@ function judgedByStory(
     because,
     // Where these events do not decide, those of the same minutes may.
     next: row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'],
+    rank: row?.when.some(({ includes }) => includes !== undefined) ? ranks.eventText : ranks.event,
   });
   judged.file.story = aside ? { ...story, rule: null } : story;
   return judged;

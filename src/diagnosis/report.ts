@@ -118,6 +118,8 @@ export interface FileVerdict {
   waterfall?: Waterfall;
   /** Event exports only. */
   story?: EventStory;
+  /** A known message that decides: its key in `Knowledge.messages`, and the parts of its text that vary. */
+  message?: { rule: string; parts: Record<string, string> };
   /** Configuration files only, what breaks first. */
   configuration?: ConfigurationRemark[];
   /** Configurations that hold application pools. */

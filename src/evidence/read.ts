@@ -7,6 +7,7 @@ import { textReaders } from './readers.js';
 import { Scrubber } from './scrub/scrubber.js';
 import { refuseFile, rootElementName } from './sniff.js';
 import { openSource, type TextSource } from './source.js';
+import { withTextLines } from './text-lines.js';
 
 export { readPasted } from './fragment/pasted.js';
 
@@ -68,7 +69,8 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);
-    if (reading) return isWholeLog(source) ? reading : readTogether(reading, source.text());
+    if (!reading) continue;
+    return isWholeLog(source) ? reading : readTogether(withTextLines(reading, source.text()), source.text());
   }
   return {
     file,

@@ -1,5 +1,7 @@
 import { readAccessLog } from './access/access-log.js';
 import { readApplicationLog } from './application/application-log.js';
+import { readErrorMessage } from './application/error-message.js';
+import { readThrownException } from './application/thrown-exception.js';
 import { readAppcmd, readIdentityWord } from './config/appcmd.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
@@ -40,6 +42,8 @@ export const readersByKind = {
   'identity of a pool': small(readIdentityWord),
   'command output': readCommandOutput,
   'application log': readApplicationLog,
+  'thrown exception': readThrownException,
+  'error message': small(readErrorMessage),
 } as const satisfies Record<string, TextReader>;
 
 export const textReaders: readonly TextReader[] = Object.values(readersByKind);

@@ -22,6 +22,8 @@ export type OnReading = (reading: Reading, done: number, total: number) => void;
 export interface ReadInputs {
   readings: Reading[];
   skipped: number;
+  /** A short text that alone was given and is no evidence: it may be a question. */
+  words?: string;
 }
 
 /** A position in the order of results: a reading, the results of a zip, or nothing where a file was skipped. */
@@ -40,12 +42,14 @@ export async function readInputs(
   const session = new ReadSession(readers, onReading);
   const slots: Slot[] = inputs.map(() => []);
   await Promise.all(inputs.map((input, i) => session.readInput(input, slots[i] as Slot[], inputs.length === 1)));
-  return { readings: flatten(slots), skipped: session.skipped };
+  const { skipped, words } = session;
+  return { readings: flatten(slots), skipped, ...(inputs.length === 1 && words !== undefined && { words }) };
 }
 
 /** One call of `readInputs`: counts the files and puts each reading into its slot. */
 class ReadSession {
   skipped = 0;
+  words: string | undefined;
   #done = 0;
   #total = 0;
   #lookups: Promise<unknown> = Promise.resolve();
@@ -81,7 +85,7 @@ class ReadSession {
 
   async #readBytes({ name, bytes }: { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> }, slots: Slot[]) {
     if (bytes instanceof Uint8Array && isInline(bytes.length, bytes)) {
-      return this.#setReading(slots, 0, await runInTurn(() => readEvidence(name, bytes, { timeline: true })));
+      return this.#setReading(slots, 0, await runInTurn(() => this.#readHere(name, bytes)));
     }
     let collected: CollectedBytes;
     try {
@@ -92,11 +96,7 @@ class ReadSession {
     }
     const { chunks, length } = collected;
     if (isInline(length, chunks[0] ?? new Uint8Array())) {
-      return this.#setReading(
-        slots,
-        0,
-        await runInTurn(() => readEvidence(name, Buffer.concat(chunks), { timeline: true })),
-      );
+      return this.#setReading(slots, 0, await runInTurn(() => this.#readHere(name, Buffer.concat(chunks))));
     }
     if (looksZipped(chunks[0] as Uint8Array)) {
       await this.#runJob({ kind: 'bytes', name, chunks }, name, slots);
@@ -107,6 +107,13 @@ class ReadSession {
     } else {
       await this.#runJob({ kind: 'bytes', name, chunks }, name, slots);
     }
+  }
+
+  #readHere(name: string, bytes: Uint8Array): Reading {
+    const reading = readEvidence(name, bytes, { timeline: true });
+    const isText = reading.refusal === 'not-evidence' && bytes.length <= sizeLimits.questionBytes;
+    this.words = isText ? Buffer.from(bytes).toString('utf8') : undefined;
+    return reading;
   }
 
   /** Awaits earlier lookups first, so files start in the order they were named. */
@@ -125,7 +132,7 @@ class ReadSession {
       if (isOnly && size <= sizeLimits.inlinePathBytes) {
         const bytes = await readFile(path);
         const here = !looksZipped(bytes) && !(this.#children && belongsApart(size, bytes));
-        if (here) return this.#setReading(slots, 0, readEvidence(name, bytes, { timeline: true }));
+        if (here) return this.#setReading(slots, 0, this.#readHere(name, bytes));
       }
     } catch (error) {
       return this.#setReading(slots, 0, refusedReading(name, refusalOf(error)));

@@ -3,6 +3,7 @@ import type { BarePageRow } from './bare-page-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import { type EventRow, eventProviders } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
+import { messagePieces, type PageMessage } from './message-schema.js';
 import { didYouMean, findMisspelt } from './nearest.js';
 import type { OutputRow } from './output-schema.js';
 import {
@@ -10,7 +11,6 @@ import {
   type Code,
   type Condition,
   notAnObservation,
-  type PageMessage,
   type StatusEntry,
   type Topic,
   userRightRemarks,
@@ -130,6 +130,17 @@ export function checkBarePage(
   checkBraces(entry.value.says, entry.yaml, [...entry.path, 'says']);
 }
 
+/** Checks a message that judges evidence: its conditions, ids, and braces, which may hold parts of its text. */
+export function checkMessage({ value: row, yaml, path }: Entry<PageMessage>, requests: Map<string, unknown>): void {
+  for (const [i, condition] of row.when.entries()) checkCondition(condition, yaml, [...path, 'when', i]);
+  checkIds(row.next, requests, yaml, [...path, 'next']);
+  const { names } = messagePieces(row.text);
+  checkBraces(row.says ?? '', yaml, [...path, 'says'], names);
+  for (const [i, step] of row.do.entries())
+    for (const text of [step.do, step.command, step.note, step.rollback])
+      checkBraces(text ?? '', yaml, [...path, 'do', i], names);
+}
+
 /** The same for a row of the table of configurations. */
 export function checkConfiguration(
   { value: row, yaml, path }: Entry<ConfigurationRow>,
@@ -174,8 +185,9 @@ function checkTexts(cause: Cause, yaml: YamlFile, path: Path): void {
   }
 }
 
-function checkBraces(text: string, yaml: YamlFile, at: Path): void {
-  const isName = (word: string) => word in vocabulary || (findingFacts as readonly string[]).includes(word);
+function checkBraces(text: string, yaml: YamlFile, at: Path, own: readonly (string | undefined)[] = []): void {
+  const isName = (word: string) =>
+    word in vocabulary || (findingFacts as readonly string[]).includes(word) || own.includes(word);
   if (text.includes('|}')) yaml.fail(at, 'braces end in |: write words for the case that nothing is known');
   for (const { names } of placeholders(text, isName)) {
     const unknownName = names.find((n) => !isName(n));

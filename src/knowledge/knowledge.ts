@@ -3,9 +3,10 @@ import type { CollectBlock } from './collect-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
 import type { FollowUp } from './follow-up-schema.js';
+import type { PageMessage } from './message-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
-import type { Cause, Code, EvidenceRequest, PageMessage, StatusEntry, Topic } from './schema.js';
+import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
 import type { Talk } from './talk-schema.js';
 import type { World } from './world-schema.js';
 

@@ -5,6 +5,7 @@ import {
   checkCause,
   checkConfiguration,
   checkEvent,
+  checkMessage,
   checkOutput,
   checkPair,
   checkReferences,
@@ -19,6 +20,7 @@ import {
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
 import { checkFollowUp, type FollowUp, followUpSchema } from './follow-up-schema.js';
 import type { Knowledge } from './knowledge.js';
+import { messageSchema, type PageMessage, pageMessageKey } from './message-schema.js';
 import { type OutputRow, outputKey, outputSchema } from './output-schema.js';
 import {
   type IisRight,
@@ -35,8 +37,6 @@ import {
   codeSchema,
   type EvidenceRequest,
   evidenceRequestSchema,
-  messageSchema,
-  type PageMessage,
   type StatusEntry,
   statusSchema,
   type Topic,
@@ -71,7 +71,7 @@ export function loadKnowledge(dir: string): Knowledge {
   );
   const barePages = read('bare-pages.yaml', barePageSchema, (p: BarePageRow) => p.id);
   const topics = read('topics', topicSchema, (t: Topic) => t.id);
-  const messages = read('messages.yaml', messageSchema, (m: PageMessage) => m.text);
+  const messages = read('messages', messageSchema, (m: PageMessage) => pageMessageKey(m));
   const rights = read('rights', rightSchema, (r: UserRight) => r.constant);
   const iisRights = read('iis-rights.yaml', iisRightSchema, (r: IisRight) => r.right);
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
@@ -89,6 +89,7 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of barePages.values()) checkBarePage(entry, causes, evidenceRequests);
   const entries = new Map<string, Topic | Cause>([...values(topics), ...values(causes)]);
   for (const entry of followUps.values()) checkFollowUp(entry, entries);
+  for (const entry of messages.values()) checkMessage(entry, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {

@@ -258,16 +258,6 @@ export const statusSchema = z.strictObject({
   source: z.string(),
 });
 
-/** A message as a page, an event log or a trace prints it, and what it is about. */
-export const messageSchema = z.strictObject({
-  /** The fixed words, in order; `…` stands for the parts that vary. */
-  text: z.string().min(12),
-  /** A cause, a topic, a status or a code of this knowledge. */
-  means: z.string(),
-  /** A public address, or `experience` where no page prints the text. */
-  source: z.union([z.literal('experience'), z.url({ protocol: /^https$/ })]),
-});
-
 /** A topic `explain` and `ask` can answer: a concept, a group or SID, an API function, an event, a tool. */
 export const topicSchema = z.strictObject({
   id,
@@ -305,6 +295,5 @@ export type Cause = z.infer<typeof causeSchema>;
 export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
 export type Code = z.infer<typeof codeSchema>;
 export type StatusEntry = z.infer<typeof statusSchema>;
-export type PageMessage = z.infer<typeof messageSchema>;
 export type Topic = z.infer<typeof topicSchema>;
 export type Statement = z.infer<typeof statementSchema>;

@@ -3,6 +3,7 @@ import { hex, knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { compareSides } from './compare.js';
 import { withLanguageLine } from './compose/language.js';
+import { messageAnswer } from './compose/message-answer.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { type Choice, choiceAnswer, politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { titleOf } from './compose/titles.js';
@@ -66,8 +67,11 @@ function askedByName({ folded }: Question, knowledge: Knowledge): AskResult | un
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
 function askedByText(question: Question, knowledge: Knowledge): AskResult | undefined {
-  if (question.message?.whole && question.assertion === undefined) {
-    return namedResult(question.message.named, question, knowledge);
+  // A message may begin as a question of yes or no does: "Could not find …".
+  if (question.message?.whole && (question.assertion === undefined || !/[?？]/.test(question.folded))) {
+    const { named, message } = question.message;
+    const result = namedResult(named, question, knowledge);
+    return result && message ? { ...result, answer: messageAnswer(message, result.answer) } : result;
   }
   const words = question.text.replace(
     /\b(?:codenumber|statusnumber|explain|what|what's|is|does|do|mean|means|meaning|of|an?|in|the|error|code|status|http|iis|hresult|win32)\b/g,

@@ -73,8 +73,8 @@ describe('the knowledge', () => {
 
   it('refuses a message that means nothing it knows', () => {
     const row = '- { text: "The cat is on the keyboard", means: cat-in-the-box, source: experience }\n';
-    const error = mistake(`# what cats say\n${row}`, 'messages.yaml');
-    expect([error.file, error.line]).toEqual(['knowledge/messages.yaml', 2]);
+    const error = mistake(`# what cats say\n${row}`, 'messages/pages.yaml');
+    expect([error.file, error.line]).toEqual(['knowledge/messages/pages.yaml', 2]);
     expect(error.message).toMatch(/"cat-in-the-box" is no cause, topic, status or code/);
   });
 

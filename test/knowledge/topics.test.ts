@@ -10,7 +10,7 @@ beforeAll(() => {
 
 describe('codes and statuses', () => {
   it('holds all of them, each with what to do', () => {
-    expect(knowledge.codes.size).toBe(184);
+    expect(knowledge.codes.size).toBe(210);
     expect(knowledge.statuses.size).toBe(141);
     for (const code of knowledge.codes.values()) {
       expect(code.contexts.length, code.hresult).toBeGreaterThan(0);

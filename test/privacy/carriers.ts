@@ -12,6 +12,7 @@ import {
   windowsEvent,
   windowsEvents,
 } from '../generator/evidence/server.js';
+import { bareMessage, dotnetTrace, javaTrace, nodeTrace, pythonTrace } from '../generator/evidence/stack-traces.js';
 import { accessChkRight, whoami } from '../generator/evidence/tokens.js';
 import { frebLog } from '../scenarios/logs.js';
 import { type Form, pathForms, textForms } from './forms.js';
@@ -317,6 +318,13 @@ export const carriers: Record<string, Carrier[]> = {
         stdoutLog('System.IO.IOException', `Failed to bind to address ${line(text)}: address already in use.`),
     },
   ],
+  'thrown exception': [
+    { field: 'inner message', file: (text) => dotnetTrace(line(text)) },
+    { field: 'message of Python', file: (text) => pythonTrace(line(text)) },
+    { field: 'message of Node.js', file: (text) => nodeTrace(line(text)) },
+    { field: 'cause of Java', file: (text) => javaTrace(line(text)) },
+  ],
+  'error message': [{ field: 'message', file: (text) => bareMessage(line(text)) }],
   'access log': [
     {
       field: 'cs-uri-stem',

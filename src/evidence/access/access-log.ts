@@ -63,9 +63,7 @@ export function readAccessLines(file: string, text: string): Reading | null {
   const tally = new LineTally();
   let httperr = false;
   let found = 0;
-  let number = 0;
-  for (const line of linesOf(text)) {
-    number++;
+  for (const { line, number } of unwrapped(text)) {
     const values = withoutFileName(line).split(/ +/);
     const fields = guessFields(values);
     if (!fields) continue;
@@ -77,6 +75,26 @@ export function readAccessLines(file: string, text: string): Reading | null {
   tally.observe(gather);
   tally.observeRequest(gather);
   return gather.reading(file, 'fragment', httperr ? 'httperr-line' : 'w3c-line');
+}
+
+const begins = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /;
+
+/** The lines of a text; one that a mail or a forum wrapped before its numbers is put together again. */
+function* unwrapped(text: string): Generator<{ line: string; number: number }> {
+  let number = 0;
+  let open: { line: string; number: number } | undefined;
+  for (const line of linesOf(text)) {
+    number++;
+    if (open && !begins.test(line) && /^\S+(?: \S+){2,12} \d+$/.test(line)) {
+      yield { line: `${open.line} ${line}`, number: open.number };
+      open = undefined;
+      continue;
+    }
+    if (open) yield open;
+    open = begins.test(line) && !guessFields(line.split(/ +/)) ? { line, number } : undefined;
+    if (!open) yield { line, number };
+  }
+  if (open) yield open;
 }
 
 /** findstr and Select-String put the file, and mostly the number, in front of a line. */

@@ -95,12 +95,23 @@ function nameTriple(fields: string[], values: readonly string[]): string[] | nul
     if (!fields[i + 1]!.startsWith('x-') || !fields[i + 2]!.startsWith('x-')) continue;
     fields[i] = 'sc-status';
     fields[i + 1] = 'sc-substatus';
-    fields[i + 2] = 'sc-win32-status';
+    // Of two numbers at the end, a log without the Windows code has bytes and time.
+    const isSize = values.length === i + 4 && /^\d+$/.test(values[i + 3]!) && !windowsCode(Number(code));
+    fields[i + 2] = isSize ? `number-${i + 2}` : 'sc-win32-status';
     for (let n = i + 3; n < values.length; n++) if (/^\d+$/.test(values[n]!)) fields[n] = `number-${n}`;
     return fields;
   }
   return null;
 }
+
+/** Codes of Windows that IIS logs are below 200 or known to be logged, or are HRESULTs; other numbers may be sizes. */
+function windowsCode(code: number): boolean {
+  return code < 200 || code > 0x8000_0000 || loggedCodes.has(code);
+}
+
+const loggedCodes: ReadonlySet<number> = new Set([
+  995, 1167, 1214, 1225, 1229, 1236, 1314, 1326, 1330, 1331, 1346, 1355, 1385, 1396, 1789, 1907, 1909,
+]);
 
 /** IPv6 without its short form `::` has seven colons; a time of day has two. */
 function isAddress(text: string): boolean {

@@ -13,6 +13,9 @@ const knownProvider =
 /** A head has so many lines at most; what is below is the text of the event. */
 const headLines = 14;
 
+/** `X-Powered-By: ASP.NET`, a date and `Content-Length: 1293` are headers of an answer, and no head of an event. */
+const httpHeader = /^\s{0,8}(?:X-[\w-]{2,40}|Content-(?:Length|Type)|Cache-Control)\s{0,4}:/i;
+
 interface Head {
   /** The line the head begins in. */
   from: number;
@@ -30,7 +33,7 @@ export function findTextEvents(text: string): WindowsEvent[] {
   const values = lines.map((line) => (line.length > 400 ? undefined : labelled.exec(line)?.[1]?.trim()));
   const heads: Head[] = [];
   for (let at = 0; at < lines.length; at++) {
-    const head = headAt(values, at);
+    const head = headAt(lines, values, at);
     if (!head) continue;
     heads.push(head);
     at = Math.max(at, head.from + 3);
@@ -38,7 +41,10 @@ export function findTextEvents(text: string): WindowsEvent[] {
   return heads.map((head, i) => eventBelow(head, i + 1, lines.slice(head.from, heads[i + 1]?.from), values));
 }
 
-function headAt(values: readonly (string | undefined)[], at: number): Head | undefined {
+function headAt(lines: readonly string[], values: readonly (string | undefined)[], at: number): Head | undefined {
+  const old = oldHeadAt(lines, values, at);
+  if (old) return old;
+  if (lines.slice(at, at + 4).some((line) => httpHeader.test(line))) return undefined;
   const [log, provider, date, id] = values.slice(at, at + 4);
   if (log && provider && date && isNumber(id) && /\d[./:-]\d/.test(date) && provider.length <= 80)
     return { from: at, provider, id: Number(id), time: readEventTime(date) };
@@ -53,6 +59,22 @@ function headAt(values: readonly (string | undefined)[], at: number): Head | und
     .map(readEventTime)
     .find((time) => time !== undefined);
   return { from: Math.max(0, at + Math.min(near, 0)), provider: first, id: Number(values[at + near]), time: stamp };
+}
+
+/**
+ * The head as Windows Server 2003 and older copied it, and as people still write it: source, category and number below each
+ * other. In English its labels tell any provider; in other languages those we know are found without them.
+ */
+function oldHeadAt(lines: readonly string[], values: readonly (string | undefined)[], at: number): Head | undefined {
+  const provider = values[at];
+  if (!provider || !/^\s{0,8}(?:Event )?Source:/i.test(lines[at]!)) return undefined;
+  const step = [1, 2, 3].find((below) => /^\s{0,8}Event ID:/i.test(lines[at + below] ?? ''));
+  if (step === undefined || !isNumber(values[at + step])) return undefined;
+  const near = values.slice(at, at + 7).filter((value) => value !== undefined);
+  const day = near.find((value) => /^\d{1,4}[./-]\d/.test(value));
+  const hour = near.find((value) => /^\d{1,2}:\d\d/.test(value));
+  const time = readEventTime([day, hour].filter(Boolean).join(' '));
+  return { from: Math.max(0, at - 1), provider, id: Number(values[at + step]), time };
 }
 
 function isNumber(value: string | undefined): boolean {

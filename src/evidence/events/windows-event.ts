@@ -40,6 +40,9 @@ export function fieldOf(event: WindowsEvent, names: readonly string[], place?: n
   return value === '' ? undefined : value;
 }
 
+/** Sources that had other names before Windows Server 2008. */
+const formerNames: Readonly<Record<string, string>> = { kerberos: 'security-kerberos', http: 'httpevent' };
+
 /**
  * Returns a provider's name as tables and people shorten it, in lower case: without `Microsoft-Windows-`, without `IIS-`
  * before a service, without a version, and every instance of SQL Server as `mssqlserver`.
@@ -51,5 +54,5 @@ export function shortProvider(provider: string): string {
     .replace(/^microsoft-windows-/, '')
     .replace(/^iis-(?=w3svc)/, '')
     .replace(/ \d+(\.\d+)+$/, '');
-  return name.startsWith('mssql$') ? 'mssqlserver' : name;
+  return name.startsWith('mssql$') ? 'mssqlserver' : (formerNames[name] ?? name);
 }

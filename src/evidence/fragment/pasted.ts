@@ -11,6 +11,7 @@ import { impersonateRight, readRightsExport } from '../rights/export.js';
 import { rightRows } from '../rights/script-rows.js';
 import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
+import { withTextLines } from '../text-lines.js';
 import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
 import { splitAtDocuments, withLinesOfText } from './documents.js';
@@ -34,7 +35,7 @@ export function readPasted(text: string): Reading[] {
   const all = splitAtDocuments(unmangle(text)).flatMap((part) =>
     readPart(part.text)
       .flatMap(({ further = [], ...reading }): Reading[] => [reading, ...further])
-      .map((reading) => withLinesOfText(reading, part.linesAbove)),
+      .map((reading) => withLinesOfText(withTextLines(reading, part.text), part.linesAbove)),
   );
   return withNames(all, pastedName);
 }
@@ -56,7 +57,7 @@ function readWords(clean: string): Reading[] {
   if (clean.trim() === '') return [];
   const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
-  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readPieces]) {
+  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readEvents]) {
     const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
@@ -188,7 +189,7 @@ function readPrivilegeRow(file: string, text: string): Reading | null {
 }
 
 /** Events without their document: elements of a FREB log, or lines of freb.xsl's views. */
-function readPieces(file: string, text: string): Reading | null {
+function readEvents(file: string, text: string): Reading | null {
   const at = text.search(/<Event[\s>]/);
   if (at >= 0) {
     const events = text.slice(at);
@@ -238,6 +239,9 @@ function asFragment(file: string, trace: string, form: string, numbers?: number[
   return { ...reading, kind: 'fragment', form, damage: [], observations };
 }
 
+/** Kinds whose readers read the exception that their text holds. */
+const tellsFailure: ReadonlySet<Reading['kind']> = new Set(['error-page', 'event-export', 'application-log']);
+
 /** Two readers of the same rows give one reading: a table of whoami is more than one of its rows. */
 function dropDoubles(found: Reading[]): Reading[] {
   const tables = found.some((r) => r.kind === 'token-listing');
@@ -246,6 +250,11 @@ function dropDoubles(found: Reading[]): Reading[] {
     (r) =>
       !(r.form === 'whoami-row' && tables) &&
       !(r.form === 'freb-events' && windows) &&
+      !(
+        r.form === 'stack-trace' &&
+        found.some((other) => other !== r && other.form !== 'error-message' && tellsFailure.has(other.kind))
+      ) &&
+      !(r.form === 'error-message' && found.length > 1) &&
       !(r.form === 'windows-event-message' && found.some((other) => other !== r && tellsSameEvents(other, r))),
   );
 }

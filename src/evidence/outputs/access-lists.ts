@@ -42,9 +42,9 @@ export const accessLists: readonly CommandOutput[] = [
   },
   {
     command: 'Get-Acl',
-    sign: / (?:Allow|Deny) /,
+    sign: /\b(?:Allow|Deny)\b/,
     kind: 'acl-listing',
-    read: (lines, gather) => observeLists(readGetAcl(lines), gather),
+    read: (lines, gather) => observeLists([...readGetAcl(lines), ...readAccessRules(lines)], gather),
   },
 ];
 
@@ -92,10 +92,51 @@ function readGetAcl(lines: readonly OutputLine[]): AccessList[] {
     const found = getAclEntry.exec(text);
     if (!found) continue;
     const rights = found[3]!;
-    const access = /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
-    entries.push({ account: found[1]!, denies: found[2] === 'Deny', access, rights, line: number });
+    entries.push({
+      account: found[1]!,
+      denies: found[2] === 'Deny',
+      access: accessOfRights(rights),
+      rights,
+      line: number,
+    });
   }
   return entries.length > 0 ? [{ path, entries }] : [];
+}
+
+/** Names of a rule's properties; .NET and PowerShell don't translate them. */
+const ruleProperty = /^\s*(FileSystemRights|AccessControlType|IdentityReference)\s{0,4}: (\S.*)$/;
+
+/** `(Get-Acl path).Access`: each rule as a list of its properties. */
+function readAccessRules(lines: readonly OutputLine[]): AccessList[] {
+  const entries: Entry[] = [];
+  let rule = new Map<string, string>();
+  for (const { text, number } of lines) {
+    const found = ruleProperty.exec(text);
+    if (!found) continue;
+    rule.set(found[1]!, found[2]!.trim());
+    if (rule.size < 3) continue;
+    const rights = rule.get('FileSystemRights')!;
+    const denies = rule.get('AccessControlType') === 'Deny';
+    entries.push({
+      account: rule.get('IdentityReference')!,
+      denies,
+      access: accessOfRights(rights),
+      rights,
+      line: number,
+    });
+    rule = new Map();
+  }
+  return entries.length > 0 ? [{ path: '', entries }] : [];
+}
+
+/** Rights by their .NET names, or as the number of an access mask: the generic ones are written so. */
+function accessOfRights(rights: string): Access {
+  if (/^-?\d{1,12}$/.test(rights)) {
+    const mask = Number(rights) >>> 0;
+    // GENERIC_ALL, GENERIC_WRITE, FILE_WRITE_DATA; GENERIC_READ, GENERIC_EXECUTE, FILE_READ_DATA.
+    return (mask & 0x5000_0002) !== 0 ? 'change' : (mask & 0xa000_0001) !== 0 ? 'read' : 'none';
+  }
+  return /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
 }
 
 /** Lists that shut pools out come first: of several the first is told. */

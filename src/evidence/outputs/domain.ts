@@ -27,7 +27,7 @@ export const domainOutputs: readonly CommandOutput[] = [
     kind: 'command-output',
     typed: /^w32tm\b/i,
     read(lines, gather, typed) {
-      const id = lines.find(({ text }) => /:\s*0x[\dA-F]{8} \(/i.test(text));
+      const id = lines.find(({ text }) => /^\s*[^:]{3,30}:\s*0x[\dA-F]{8} \(/i.test(text));
       const stratum = lines.flatMap(({ text, number }) => {
         const found = /^\s*[^:]{3,30}:\s*(\d{1,2})(?: \(.{3,80}\))?\s*$/.exec(text);
         return found ? [{ value: Number(found[1]), number }] : [];

@@ -36,7 +36,9 @@ export function readAspNetText(text: string): FoundException | null {
       signed ||
       (headed && (stack || type || error)) ||
       (stack && firstManagedFrame(text, stack)) ||
-      (type && headedBy(text, type))
+      (type && headedBy(text, type)) ||
+      showsSource(text) ||
+      labelledMessage(text, headed)
     )
   )
     return null;
@@ -48,7 +50,7 @@ export function readAspNetText(text: string): FoundException | null {
     found.type = type && (!stack || type[1]!.endsWith(`.${stack[1]}`)) ? type[1]! : stack![1]!;
     found.message = oneLine(stack?.[3] || type?.[2] || '');
   } else {
-    const message = labelledMessage(text, headed) ?? sentenceBelow(text, headed);
+    const message = labelledMessage(text, headed) ?? messageAboveSource(text) ?? sentenceBelow(text, headed);
     if (!message) return null;
     found.message = message;
   }
@@ -64,6 +66,23 @@ function headedBy(text: string, type: RegExpExecArray): boolean {
   const message = oneLine(type[2]!);
   const above = text.slice(Math.max(0, type.index - 4000), type.index).split('\n');
   return message.length > 10 && above.some((line) => oneLine(line) === message);
+}
+
+/** `Line 12:  <compilation …>`: the word is translated. The page shows some lines around the one that failed. */
+const sourceLine = /^[^\S\n]{0,8}\p{L}{2,10} {1,3}(\d{1,6}): /gmu;
+
+/** Above the name of the source file the page shows its lines by number, whatever was copied of the rest. */
+function showsSource(text: string): boolean {
+  const place = matchNear(text, sourceStart, sourceFile, 420);
+  if (!place) return false;
+  const numbers = [...text.slice(Math.max(0, place.index - 4000), place.index).matchAll(sourceLine)].map((m) =>
+    Number(m[1]),
+  );
+  return (
+    numbers.length >= 3 &&
+    numbers.every((n, i) => i === 0 || n === numbers[i - 1]! + 1) &&
+    numbers.includes(Number(place[2]))
+  );
 }
 
 /** Below `[Type: message]` is a frame of .NET: `   System.IO.__Error.WinIOError(…) +216`. */
@@ -84,6 +103,15 @@ function labelledMessage(text: string, headed: RegExpExecArray | null): string |
   const below = text.slice(headed.index + headed[0].length, headed.index + 6000);
   const second = [...below.matchAll(labelledLine)][1];
   return second && oneLine(second[1]!);
+}
+
+/** The same where the heading was not copied: the label with the longest sentence nearest above the lines of the source. */
+function messageAboveSource(text: string): string | undefined {
+  if (!showsSource(text)) return undefined;
+  const until = text.search(sourceLine);
+  const labels = [...text.slice(Math.max(0, until - 4000), until).matchAll(labelledLine)];
+  const last = labels.findLast(([, words]) => words!.trim().split(' ').length >= 3);
+  return last && oneLine(last[1]!);
 }
 
 /** The sentence between heading and description of a page without an exception, such as that of a missing page. */

@@ -1,5 +1,6 @@
 import type { Reading } from '../evidence.js';
 import { readBarePage } from './bare-page.js';
+import { readHttpResponse } from './http-response.js';
 import { readIisErrorPage } from './iis-page.js';
 import { readScriptPage } from './script-page.js';
 
@@ -8,5 +9,10 @@ import { readScriptPage } from './script-page.js';
  * detailed page, then those of applications, then pages without details. Null when the text is no page.
  */
 export function readErrorPage(file: string, text: string): Reading | null {
-  return readIisErrorPage(file, text) ?? readScriptPage(file, text) ?? readBarePage(file, text);
+  return (
+    readIisErrorPage(file, text) ??
+    readScriptPage(file, text) ??
+    readHttpResponse(file, text) ??
+    readBarePage(file, text)
+  );
 }

@@ -3,15 +3,30 @@ import type { Term } from './term.js';
 /** Facts of error pages, beside those that a trace would give (`final-status`, `decisive.code`, `exception.type`). */
 export const pageVocabulary = {
   'page.software': {
-    type: ['iis', 'ancm', 'aspnet', 'aspnetcore', 'asp', 'php', 'iisnode', 'http-sys', 'iis-remote', 'browser'],
+    type: [
+      'iis',
+      'ancm',
+      'aspnet',
+      'aspnetcore',
+      'asp',
+      'php',
+      'iisnode',
+      'http-sys',
+      'iis-remote',
+      'http-response',
+      'browser',
+    ],
     means:
-      "whose error page this is; iis-remote is the short one for visitors from elsewhere, browser the client's own",
+      "whose error page this is; iis-remote is the short one for visitors from elsewhere, http-response the headers of an answer with its body, browser the client's own",
   },
   'page.sentence': { type: 'string', means: 'the sentence with which a page without details names its status' },
   'page.status': {
     type: 'number',
     means: 'HTTP status on a page of HTTP.sys or of the browser, or told beside a list of pools',
   },
+  'page.server': { type: 'string', means: 'the Server header of a copied answer' },
+  'page.allow': { type: 'string', means: 'the verbs that the Allow header of a copied answer lists' },
+  'page.offers': { type: 'list', means: 'authentication schemes in the WWW-Authenticate headers of a copied answer' },
   'page.browser-code': { type: 'string', means: "code of the browser's own error page, e.g. ERR_CONNECTION_REFUSED" },
   'decisive.config-element': { type: 'string', means: 'element on the line that the page shows under Config Source' },
   'decisive.config-section': { type: 'string', means: 'section that the message of an error page says stands twice' },

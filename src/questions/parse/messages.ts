@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { messagePieces, type PageMessage } from '../../knowledge/message-schema.js';
 import { fold } from './words.js';
 
 /** What a pasted error text turned out to be. */
@@ -12,11 +13,12 @@ interface Sentence {
   named: Named;
 }
 
-/** A message of `knowledge/messages.yaml`: its fixed words between what changes. */
+/** A message of `knowledge/messages/`: its fixed words between what changes. */
 interface Template {
   pieces: string[];
   words: number;
   named: Named;
+  message: PageMessage;
 }
 
 const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Sentence[]; templates: Template[] }>();
@@ -51,9 +53,11 @@ function tables(knowledge: Knowledge) {
     }
     for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
     sentences.sort((a, b) => b.text.length - a.text.length);
-    const templates = [...knowledge.messages.values()].map((message) => {
-      const pieces = message.text.split('…').map(bare).filter(Boolean);
-      return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge) };
+    // What has to be beside a message is seen in evidence only.
+    const plain = [...knowledge.messages.values()].filter(({ when }) => when.length === 0);
+    const templates = plain.map((message) => {
+      const pieces = messagePieces(message.text).pieces.map(bare).filter(Boolean);
+      return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge), message };
     });
     // The one that says most comes first: a heading above a message is not the message.
     templates.sort((a, b) => b.words - a.words);
@@ -67,6 +71,8 @@ function tables(knowledge: Knowledge) {
 export interface NamedText {
   named: Named;
   whole: boolean;
+  /** The message of the knowledge that was pasted, where it says more than what it means. */
+  message?: PageMessage;
 }
 
 /** So many words beside a name or message are no question of their own. */
@@ -112,7 +118,7 @@ export function namedByMessage(folded: string, knowledge: Knowledge): NamedText 
       return start >= 0;
     });
   });
-  if (found) return { named: found.named, whole: found.words >= heading || count <= 12 };
+  if (found) return { named: found.named, whole: found.words >= heading || count <= 12, message: found.message };
   if (count < copied) return undefined;
   // The shortest that holds it: the rest of a longer one would have been copied too.
   const part = templates.findLast(({ pieces }) => pieces.some((piece) => ` ${piece} `.includes(asked)));

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
 import { type Assertion, readAssertion } from './assertion.js';
-import { type Named, namedByMessage, namedByText } from './messages.js';
+import { type Named, type NamedText, namedByMessage, namedByText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition } from './proposition.js';
 import { findRights } from './rights.js';
@@ -30,7 +30,7 @@ export interface Question {
   /** The worlds whose products and tools it names. */
   worlds: World[];
   /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
-  message?: { named: Named; whole: boolean };
+  message?: NamedText;
   /** What it asserts; undefined when it does not ask for yes or no. */
   assertion?: Assertion;
   /** How many words; short questions lean on their thread. */

@@ -1,6 +1,7 @@
 import { hex, parseCode } from '../../answer/codes.js';
 import type { Examples, StatementExamples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { messagePieces } from '../../knowledge/message-schema.js';
 import type { Assertion } from '../parse/assertion.js';
 import { marksOf, parseQuestion } from '../parse/question.js';
 import { contextMarks, isAboutTheRight, kindOfThread, mayLean } from '../rank/context.js';
@@ -70,7 +71,8 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   for (const { id, statements } of [...knowledge.topics.values(), ...knowledge.causes.values()])
     for (const { id: statement, says } of statements) add(says, id, statement, { weight: ofSentence });
   for (const { text, means } of knowledge.messages.values())
-    if (knowledge.topics.has(means) || knowledge.causes.has(means)) add(text.replaceAll('…', ' '), means, '');
+    if (knowledge.topics.has(means) || knowledge.causes.has(means))
+      add(messagePieces(text).pieces.join(' '), means, '');
 
   const numbers = numbersOf(knowledge);
   for (const { entry, asks, unsorted: others, thread, other, statements } of examples.entries) {

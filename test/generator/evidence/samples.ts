@@ -6,8 +6,10 @@ import { eventLogFile } from './evtx.js';
 import { sampleOutputs } from './outputs.js';
 import { errorPages } from './pages.js';
 import { gpoReport, gpresultHtml, gpresultText, gpresultXml } from './policy.js';
+import { accessRules, headlessConfigError, httpAnswer, oldEvent } from './posted.js';
 import { gptTmpl, machineRights, seceditExport } from './rights.js';
 import { accessLog, appcmdText, applicationHost, httperr, httperrLines, stdoutLog } from './server.js';
+import { bareMessage, dotnetTrace, javaTrace, nodeTrace, pythonTrace } from './stack-traces.js';
 import { accessChkProcess, accessChkRight, whoami } from './tokens.js';
 
 /** One piece of evidence that a user may hand over. */
@@ -75,6 +77,37 @@ export const evidenceSamples: readonly EvidenceSample[] = [
   typed(
     'application log',
     stdoutLog('System.InvalidOperationException', 'Unable to resolve service for type IOrders.'),
+  ),
+  typed('exception of .NET in a log', dotnetTrace("Could not find file 'C:\\inetpub\\shop\\orders.json'.")),
+  typed('exception of Python', pythonTrace('WSGI_HANDLER env var must be set')),
+  typed('exception of Node.js', nodeTrace('listen EADDRINUSE: address already in use 3000')),
+  typed('exception of Java', javaTrace('Address already in use: bind')),
+  typed(
+    'message without its stack',
+    bareMessage("Unable to load DLL 'tax.dll': The specified module could not be found."),
+  ),
+  typed(
+    'event of Windows Server 2003',
+    oldEvent(
+      'W3SVC',
+      1009,
+      "A process serving application pool 'Portal' terminated unexpectedly. The process id was '4242'. The process exit code was '0x80'.",
+    ),
+  ),
+  typed(
+    'yellow screen without its heading',
+    headlessConfigError("Unrecognized attribute 'targetFramework'. Note that attribute names are case-sensitive."),
+  ),
+  typed(
+    'answer with its headers',
+    httpAnswer('405', ['Allow: GET, HEAD, OPTIONS, TRACE'], '405 - HTTP verb used to access this page is not allowed.'),
+  ),
+  typed(
+    'access rules as a list',
+    accessRules([
+      { rights: 'FullControl', account: 'NT AUTHORITY\\SYSTEM' },
+      { rights: '268435456', account: 'BUILTIN\\Administrators' },
+    ]),
   ),
   typed('Compact View', compact),
   typed('Compact View, one line', compact.replace('\n', ' ')),

@@ -1,0 +1,49 @@
+import type { Reading } from '../evidence.js';
+import { ObservationCollector } from '../gather.js';
+import { failingLines } from '../text-lines.js';
+
+/** A text with a message in it is a post or a short log; of a longer one other readers speak. In characters. */
+const longestText = 64_000;
+/** `Namespace.Type: words`, `ValueError: words`, with what a log writes in front. */
+const named =
+  /(?:^|[\s>([])((?:[A-Za-z_]\w{0,80}\.){0,12}[A-Z]\w{2,80}(?:Exception|Error|Fault))(?: \((0x[0-9a-f]{8})\))?: (\S.{0,1500})$/i;
+/** A code behind a label, in the notations that programs use: `ErrorCode = -2147024891`, `error: 80070005`. */
+const coded =
+  /(?:\b(?:error ?code|hresult|error|hr)\b[^\w-]{1,6}|^[^:]{2,40}: )((?:0x)?[89][0-9a-f]{7}|-21[0-9]{8})(?![0-9a-f])/i;
+
+/**
+ * Reads a message without its stack: the last line that names an exception, or that gives a code behind a label.
+ * Null for words without either.
+ */
+export function readErrorMessage(file: string, text: string): Reading | null {
+  if (text.length > longestText || /^\s*</.test(text)) return null;
+  const last = text
+    .split(/\r\n|\r|\n/)
+    .flatMap((raw, i) => {
+      const line = raw.slice(0, 2000).trimEnd();
+      const found = named.exec(line.split(/ ?---> ?/).at(-1)!) ?? named.exec(line);
+      return found ? [{ found, number: i + 1, line }] : [];
+    })
+    .at(-1);
+  const code = last ? undefined : failingLines(text).find(([line]) => coded.test(line));
+  if (!last && !code) return null;
+  const gather = new ObservationCollector();
+  const [line, number] = last ? [last.line, last.number] : code!;
+  const place = { event: number, field: 'exception' };
+  gather.add('application.failure', 'exception', { event: number, field: 'line', raw: line });
+  if (last) {
+    gather.add('exception.type', last.found[1]!, place);
+    gather.add('exception.message', last.found[3]!.trim(), place);
+    if (last.found[2]) gather.add('exception.code', last.found[2].toLowerCase(), place);
+  } else {
+    gather.add('exception.message', line, place);
+    gather.add('exception.code', asHresult(coded.exec(line)![1]!), place);
+  }
+  return gather.reading(file, 'application-log', 'error-message');
+}
+
+/** `-2147024891` and `80070005` are the same code as `0x80070005`. */
+function asHresult(code: string): string {
+  if (!code.startsWith('-')) return `0x${code.replace(/^0x/i, '').toLowerCase()}`;
+  return `0x${(Number(code) >>> 0).toString(16)}`;
+}
