@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { marksOf, parseQuestion } from './parse/question.js';
 import { fold, segments } from './parse/words.js';
 import { featureSpace, featuresOf } from './rank/features.js';
 
@@ -25,13 +26,13 @@ export function likelihoodForFrebot(line: string, knowledge: Knowledge): number 
     model = trainTalk(knowledge);
     models.set(knowledge, model);
   }
-  return likelihood(vectorOf(line), model);
+  return likelihood(vectorOf(line, knowledge), model);
 }
 
 /** Trains a logistic regression in a fixed order, so that the same lines give the same answers. */
-function trainTalk({ talk }: Knowledge): TalkModel {
-  const lines = [...talk.values()].flatMap(({ to, lines }) =>
-    lines.map((line) => ({ vector: vectorOf(line), wanted: to === 'frebot' ? 1 : 0 })),
+function trainTalk(knowledge: Knowledge): TalkModel {
+  const lines = [...knowledge.talk.values()].flatMap(({ to, lines }) =>
+    lines.map((line) => ({ vector: vectorOf(line, knowledge), wanted: to === 'frebot' ? 1 : 0 })),
   );
   const model: TalkModel = { weights: new Float32Array(featureSpace), bias: 0 };
   // A stride that has no factor in common with the count visits each line once, mixing both kinds.
@@ -54,11 +55,12 @@ function likelihood(vector: readonly (readonly [number, number])[], { weights, b
 }
 
 /** The words and how the line begins, which says most about whom it is for. */
-function vectorOf(line: string): [number, number][] {
+function vectorOf(line: string, knowledge: Knowledge): [number, number][] {
   const folded = fold(line);
   const [first = '', second = '', third = ''] = segments(folded);
   const begins = [`begins ${first}`, `begins ${first} ${second}`, `begins ${first} ${second} ${third}`];
-  const features = [...featuresOf(folded, begins)];
+  const marks = marksOf(parseQuestion(line, knowledge), knowledge);
+  const features = [...featuresOf(folded, [...begins, ...marks])];
   const length = Math.sqrt(features.reduce((sum, [, value]) => sum + value * value, 0)) || 1;
   return features.map(([place, value]) => [place, (3 * value) / length]);
 }

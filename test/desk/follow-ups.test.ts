@@ -117,3 +117,11 @@ describe('a few words in a thread', () => {
     expect(await say(w, 'why')).toMatch(/^IIS opens content as the caller/);
   });
 });
+
+describe('a log of which no cause is known', () => {
+  it('is a thread about its status', async () => {
+    const w = world();
+    await w.tell({ text: '2026-06-08 19:53:49 10.0.0.4 GET /api - 443 - 10.0.0.9 curl/8.0 503 0 0 12' });
+    expect(await say(w, 'why')).toMatch(/^That depends on the cause: 503 can mean that/);
+  });
+});

@@ -96,6 +96,15 @@ describe('a short question about a topic', () => {
     expect(converse(topic, words).result.statement).toBe(statement);
   });
 
+  it('that nothing in the knowledge answers is not answered by another fact', () => {
+    const { result } = converse('explain aspnetcore-hosting', 'and until they do it?');
+    expect(result.answer.summary).toMatch(/^I know nothing certain about that/);
+  });
+
+  it('of doubt is answered by the sources', () => {
+    expect(converse('explain gmsa-pool', 'are you sure').result.answer.summary).toMatch(/^Yes\. It is documented: "/);
+  });
+
   it('is answered by the next of them when the first was said', () => {
     const { result, thread } = converse('explain cis-rule', 'what would that break', 'what would that break');
     expect(new Set(thread.said).size).toBe(thread.said?.length);
@@ -105,6 +114,20 @@ describe('a short question about a topic', () => {
   it('about another fault is not answered by what is true of the right', () => {
     const { result } = converse('explain config-unreadable', 'do I have to reboot the server');
     expect(result).toMatchObject({ topic: 'config-unreadable', intent: 'cause' });
+  });
+});
+
+describe('a short question about a cause', () => {
+  it.each([
+    ['what else could it be', /^This is easily taken for it/],
+    ['same on the other server', /^Then run the check there as well/],
+    ['how do I know it worked', /^Do again what failed/],
+    ['are you sure', /^I have seen nothing of yours yet/],
+    ['can I undo it', /^Yes, this takes the fix back/],
+  ])('is answered by its card: %s', (words, wanted) => {
+    const { result } = converse('explain application-pool-stopped', words);
+    expect(result.topic).toBe('application-pool-stopped');
+    expect(result.answer.summary).toMatch(wanted);
   });
 });
 

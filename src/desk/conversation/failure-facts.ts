@@ -34,3 +34,9 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
   const known = Object.entries(observed).filter(([, value]) => value !== null && value !== undefined);
   return { cause, confidence, ...Object.fromEntries(known) };
 }
+
+/** Returns the status of a failed request of which no cause was found; undefined when there is none. */
+export function unexplainedStatus({ diagnosis, files }: Report): string | undefined {
+  const failed = files.find(({ request }) => (request?.status ?? 0) >= 400)?.request;
+  return diagnosis.findings.length > 0 || !failed ? undefined : (statusText(failed) ?? undefined);
+}

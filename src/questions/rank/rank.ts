@@ -12,6 +12,7 @@ import { findSign, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
+import { askedByAnyThread, putFirst, wordForWord } from './word-for-word.js';
 
 /** An entry that may answer, with its statement. */
 export interface Candidate {
@@ -41,6 +42,8 @@ export interface Ranking {
   own?: string;
   /** True when the question is nearer to what can be asked of any entry than to what is asked of the thread's own. */
   isAspect: boolean;
+  /** True for a question that is word for word one of those that every thread may ask. */
+  isWritten: boolean;
 }
 
 interface Ranker {
@@ -100,11 +103,13 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
   const isAspect = leaning !== undefined && isNearer('same', leaning.subject, votes.similar, model);
+  const written = leaning?.isShort ? askedByAnyThread(votes.near, model) : undefined;
   return {
-    candidates,
-    probability,
-    elsewhere,
+    candidates: written === undefined ? candidates : putFirst(written, candidates, statementIn(written)),
+    probability: written === undefined ? probability : Math.max(probability, wordForWord),
+    elsewhere: written === undefined ? elsewhere : 0,
     isAspect,
+    isWritten: written !== undefined,
     ...(sign && { sign }),
     ...(aspect && { aspect }),
     ...(own && { own }),

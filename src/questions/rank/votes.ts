@@ -4,7 +4,7 @@ import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
 
 /** An example and how alike it is to the question, 0 to 1. */
-interface Near {
+export interface Near {
   example: number;
   similarity: number;
 }

@@ -16,6 +16,7 @@ export interface AskedAspect {
 /** Aspects that read alike in every thread. The others ("how do I see that") name their subject more often. */
 const alike: ReadonlySet<Aspect> = new Set([
   'still',
+  'also',
   'restart',
   'undo',
   'who',
@@ -29,14 +30,14 @@ const alike: ReadonlySet<Aspect> = new Set([
 /** Returns the aspect of the thread's own subject, or of an entry that spoke before, that is asked for; undefined for any other question. */
 export function askedAspect(
   { entry, statement }: Candidate,
-  { aspect: nearest = 'more', isAspect }: Pick<Ranking, 'aspect' | 'isAspect'>,
+  { aspect: nearest = 'more', isAspect, isWritten }: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten'>,
   question: Question,
   thread: ThreadFacts,
   knowledge: Knowledge,
 ): AskedAspect | undefined {
   const referent = referentOf(thread, knowledge);
   // "Is it that again?" doubts the cause, and does not say that the fix has failed.
-  const aspect = (nearest === 'still' && question.assertion !== undefined ? 'sure' : nearest) as Aspect;
+  const aspect = (nearest === 'still' && question.assertion !== undefined && !isWritten ? 'sure' : nearest) as Aspect;
   if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
   // Of its own subject a thread asks an aspect, unless the question is nearer to what is known of that subject alone.
   if (ofThread.has(entry) || (entry === referent && isAspect)) return { aspect, of: referent };

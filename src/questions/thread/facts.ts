@@ -66,6 +66,11 @@ export function rememberFailure(failure: FailureFacts): ThreadFacts {
   return { topic: failure.cause, entry: failure.cause, said: [failure.cause], failure };
 }
 
+/** Returns the facts of a thread after a diagnosis that knows no cause: it is about the status of the request. */
+export function rememberStatus(status: string): ThreadFacts {
+  return { topic: status, said: [status] };
+}
+
 /** Returns the facts of a thread after an answer; undefined when the answer says nothing of the knowledge. */
 export function rememberAnswer(
   thread: ThreadFacts,

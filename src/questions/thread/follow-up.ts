@@ -21,7 +21,7 @@ const namedFrom = 0.2;
  */
 export function followUp(
   candidate: Candidate,
-  ranking: Pick<Ranking, 'aspect' | 'own' | 'isAspect' | 'candidates'>,
+  ranking: Pick<Ranking, 'aspect' | 'own' | 'isAspect' | 'isWritten' | 'candidates'>,
   score: number,
   question: Question,
   thread: ThreadFacts,

@@ -56,7 +56,7 @@ function factorsIn(
   return (entry, nearness) => {
     if (entry === offTopic) return factors.elsewhere;
     if (entry === 'code' || entry === 'status') return hasCard ? factors.number : 0;
-    // In a thread about a fault "which account" asks for its account; elsewhere it asks for what is true of all.
+    // In a thread about a fault "which account" asks for its account; elsewhere it mostly asks for what is true of all.
     if (entry === 'fact') return isFault ? factors.fact : 0;
     if (own.includes(entry)) return factors.own;
     if (about.includes(entry)) return factors.cause;

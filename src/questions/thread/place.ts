@@ -2,8 +2,9 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Place } from '../decide.js';
 import type { Question } from '../parse/question.js';
 import type { Leaning } from '../rank/context.js';
+import { ofThread } from '../rank/model.js';
 import type { Candidate } from '../rank/rank.js';
-import { isAboutFault, isOurs, type ThreadFacts } from './facts.js';
+import { isOurs, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
 /** Returns what deciding needs to know of the thread in which a question is asked. */
@@ -44,11 +45,10 @@ function answerFrom(
   return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
 }
 
-/** True for an entry that can be said in this thread: a card needs a number, facts need a fault. */
+/** True for an entry that can be said in this thread: a card needs a number. */
 function isSayable(entry: string, question: Question, thread: ThreadFacts, knowledge: Knowledge): boolean {
   if (entry === 'code' || entry === 'status') return hasNewCard(question, thread, knowledge);
-  if (entry === 'fact') return isAboutFault(thread, knowledge);
-  return entry !== 'same' || isOurs(thread);
+  return !ofThread.has(entry) || isOurs(thread);
 }
 
 /** Names something that only our field has: the right, a right by its constant, a code, the group of IIS. */

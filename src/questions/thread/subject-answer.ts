@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
 import { causesOfNumber } from '../compose/number-causes.js';
+import { openAspectAnswer, sourcesAnswer } from '../compose/open-aspect-answer.js';
 import { openNumberAnswer } from '../compose/open-number-answer.js';
 import { entryResult } from '../entry-result.js';
 import { parseQuestion, type Question } from '../parse/question.js';
@@ -12,14 +13,19 @@ import type { ThreadFacts } from './facts.js';
 import { namedAnswer } from './named-answer.js';
 
 /** Of these the card of a failure of the right says more than what answers for all entries about it. */
-const ofCard: ReadonlySet<string> = new Set(['fix', 'sure', 'send']);
+const ofCard: ReadonlySet<string> = new Set(['fix', 'sure', 'other', 'send']);
 
 /** What the command of an entry answers: it stands in the entry as a whole. */
 const ofCommand: ReadonlySet<string> = new Set(['command', 'check']);
 
+/** What another statement of the entry does not answer. */
+const ofOthers: ReadonlySet<string> = new Set(
+  'other send still restart undo compare also who tell until began prevent'.split(' '),
+);
+
 /** What only a fault has: asked in a thread that went on to a topic, the fault is meant. */
 const ofFault: ReadonlySet<string> = new Set(
-  'fix sure send still restart undo scope compare who tell until risk began prevent'.split(' '),
+  'fix sure other send still restart undo scope compare also who tell until risk began prevent'.split(' '),
 );
 
 /** Returns the fault that was spoken of last before a topic that tells how things are; undefined where the entry itself is one. */
@@ -58,8 +64,12 @@ export function subjectAnswer(
     const answer = aspectAnswer(aspect, cause, thread.failure, knowledge);
     return { intent: 'cause', topic: cause.id, score, answer };
   }
-  const hasCommand = knowledge.topics.get(subject)?.commands.length !== 0;
-  const part = ofCommand.has(aspect) && hasCommand ? undefined : nearest;
+  const topic = knowledge.topics.get(subject);
+  if (topic && (aspect === 'sure' || ofOthers.has(aspect))) {
+    const answer = aspect === 'sure' ? sourcesAnswer(topic, knowledge) : openAspectAnswer(topic, knowledge);
+    return { intent: topic.intent, topic: topic.about ?? topic.id, entry: topic.id, score, answer };
+  }
+  const part = ofCommand.has(aspect) && topic?.commands.length !== 0 ? undefined : nearest;
   return entryResult({ entry: subject, ...(part && { statement: part }) }, score, question, knowledge);
 }
 

@@ -41,7 +41,7 @@ export const actionAspects: Aspects = {
   },
   command(subject) {
     const hasCommand = fittingSteps(subject.cause.fix, subject.facts).some(({ command }) => command !== undefined);
-    return hasCommand ? { title: 'The commands stand in the steps.', parts: fixOf(subject) } : undefined;
+    return hasCommand ? { title: 'Each step shows its command.', parts: fixOf(subject) } : undefined;
   },
   prevent(subject) {
     const { head } = firstSentences(subject.cause.explanation, 1);

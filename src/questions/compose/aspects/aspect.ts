@@ -13,7 +13,7 @@ export interface AspectSubject {
 }
 
 /** The sentence that answers, and the parts that go with it. */
-interface AspectReply {
+export interface AspectReply {
   title: Text;
   parts: Part[];
 }

@@ -4,7 +4,7 @@ import { checkHeading, stepOf } from '../../../answer/steps.js';
 import { firstSentences, formatUtc, generalize, listWords } from '../../../answer/wording.js';
 import type { Cause } from '../../../knowledge/schema.js';
 import type { FailureFacts } from '../../thread/facts.js';
-import { type AspectSubject, type Aspects, textPart } from './aspect.js';
+import { type AspectReply, type AspectSubject, type Aspects, textPart } from './aspect.js';
 
 const certainty: Readonly<Record<FailureFacts['confidence'], string>> = {
   confirmed: 'I am sure: nothing else shows this, and nothing I have seen contradicts it.',
@@ -26,9 +26,10 @@ export const reasonAspects: Aspects = {
     const { head, rest } = firstSentences(cause.explanation, 1);
     return { title: generalize(head), parts: rest === '' ? [] : [textPart('answer', rest)] };
   },
-  check({ cause: { check }, facts }) {
+  check({ cause, facts, ...rest }) {
+    const { check } = cause;
     const step = check && stepOf(check, facts);
-    if (!step) return undefined;
+    if (!step) return reasonAspects.send?.({ ...rest, cause, facts });
     const { text, command, shell, note } = step;
     if (command === undefined) return { title: text, parts: [] };
     const language = shell === 'powershell' ? 'powershell' : 'cmd';
@@ -45,8 +46,26 @@ export const reasonAspects: Aspects = {
     const title = 'Run the same check on both servers and compare. Or drop a log of each, and I compare.';
     return { title, parts: check?.parts ?? [] };
   },
+  also(subject) {
+    const check = reasonAspects.check?.(subject);
+    return {
+      title: 'Then run the check there as well: the same error can have another reason.',
+      parts: check?.parts ?? [],
+    };
+  },
+  other: ({ cause: { notThis } }) =>
+    notThis.length === 0
+      ? { title: 'I know of nothing that is easily taken for it.', parts: [] }
+      : {
+          title: 'This is easily taken for it:',
+          parts: notThis.map((text, i) => textPart(i === 0 ? 'answer' : `other-${i + 1}`, text)),
+        },
+  verify(subject) {
+    const check = reasonAspects.check?.(subject);
+    return { title: 'Do again what failed: the error must not come back.', parts: check?.parts ?? [] };
+  },
   sure({ failure, ...subject }) {
-    if (!failure) return undefined;
+    if (!failure) return unseen(subject);
     const proof = failure.confidence === 'confirmed' ? undefined : wanted(subject);
     if (!proof) return { title: certainty[failure.confidence], parts: [] };
     return {
@@ -75,6 +94,15 @@ export const reasonAspects: Aspects = {
     };
   },
 };
+
+/** Answers a doubt where no evidence was shown. */
+function unseen(subject: Omit<AspectSubject, 'failure'>): AspectReply {
+  const proof = wanted(subject);
+  return {
+    title: "I have seen nothing of yours yet, so it's the usual reason and not proven.",
+    parts: proof ? [textPart('answer', `To be certain, send me ${proof.names}.`), ...proof.parts] : [],
+  };
+}
 
 /** What would prove the cause, by name, and how to capture it. */
 function wanted({

@@ -1,0 +1,21 @@
+import { ofThread, type QuestionModel } from './model.js';
+import type { Candidate } from './rank.js';
+import type { Near } from './votes.js';
+
+/** From this similarity on a question is an example, word for word. */
+export const wordForWord = 0.9;
+
+/** Returns the entry that a question means which is word for word what every thread may ask: its own subject, or a fact of its failure. */
+export function askedByAnyThread([first, ...others]: readonly Near[], model: QuestionModel): string | undefined {
+  const ownerOf = ({ example }: Near) => model.entries[model.statements[model.exampleStatement[example]!]!.entry]!;
+  if (first === undefined || first.similarity < wordForWord || !ofThread.has(ownerOf(first))) return undefined;
+  // The same words in threads about something of their own mean that.
+  const isAsWell = others.some((one) => one.similarity >= wordForWord && !ofThread.has(ownerOf(one)));
+  return isAsWell ? undefined : ownerOf(first);
+}
+
+/** Returns the candidates with this entry before all others. */
+export function putFirst(entry: string, candidates: readonly Candidate[], statement: string | undefined): Candidate[] {
+  const share = candidates[0]?.share ?? 1;
+  return [{ entry, share, ...(statement && { statement }) }, ...candidates.filter((one) => one.entry !== entry)];
+}
