@@ -45,7 +45,7 @@ export function decide(
   const own = leans ? open.find(({ entry }) => entry === 'same') : undefined;
   if (own && own.share >= ownFrom) return { kind: 'answer', candidate: own, probability };
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
-  if (ours && near.length === 1) return { kind: 'answer', candidate: near[0]!, probability };
+  if (leans && near.length === 1) return { kind: 'answer', candidate: near[0]!, probability };
   const sum = near.reduce((total, { share }) => total + share, 0);
   const isNear = sum >= offerFrom && first.entry !== offTopic && probability > offerLead * elsewhere;
   if (near.length > 0 && (ours || isNear)) {
