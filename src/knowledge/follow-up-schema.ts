@@ -31,7 +31,7 @@ export const aspects = [
 export type Aspect = (typeof aspects)[number];
 
 /** The kinds of threads, by what they are about. */
-export const threadKinds = ['right', 'tracing', 'entry', 'cause', 'number'] as const;
+const threadKinds = ['right', 'tracing', 'entry', 'cause', 'number'] as const;
 
 export type ThreadKind = (typeof threadKinds)[number];
 
