@@ -70,8 +70,9 @@ export function collectExamples(knowledge: Knowledge, examples: Examples): Examp
   }
   for (const { id, statements } of [...knowledge.topics.values(), ...knowledge.causes.values()])
     for (const { id: statement, says } of statements) add(says, id, statement, { weight: ofSentence });
-  for (const { text, means } of knowledge.messages.values())
-    if (knowledge.topics.has(means) || knowledge.causes.has(means))
+  // A message that judges evidence is found by its words; its names of types and files teach nothing about questions.
+  for (const { text, means, says } of knowledge.messages.values())
+    if (says === undefined && (knowledge.topics.has(means) || knowledge.causes.has(means)))
       add(messagePieces(text).pieces.join(' '), means, '');
 
   const numbers = numbersOf(knowledge);
