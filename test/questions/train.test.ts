@@ -19,7 +19,8 @@ const of = (asks: string[], statements: Record<string, string[]> = {}) => {
       Object.entries(statements).map(([id, list]) => [id, { ...none, asks: list }] as const),
     ),
   };
-  const all = collectExamples(knowledge, { entries: [entry], offTopic: [] });
+  // Copies with a number beside them weigh less than a question.
+  const all = collectExamples(knowledge, { entries: [entry], offTopic: [] }).filter(({ weight }) => weight === 1);
   return all.slice(-(asks.length + Object.values(statements).flat().length));
 };
 

@@ -10,6 +10,9 @@ const year = /^(?:19|20)\d\d$/;
 /** A name that more entries hold tells nothing. */
 const mostEntries = 5;
 
+/** What an entry that only speaks of a name counts beside one that is called by it. */
+const whenSpoken = 0.3;
+
 /** Where a name stands: by `entry`, and by `entry/statement`. */
 interface Owners {
   entries: Set<string>;
@@ -72,7 +75,8 @@ export function findNamed(text: string, knowledge: Knowledge): NamedOwners {
     for (const id of spoken.get(name)?.statements ?? []) if (!own?.has(id.split('/')[0]!)) statements.add(id);
     const owners = own ?? spoken.get(name)?.entries;
     if (!owners || owners.size > mostEntries) continue;
-    for (const entry of owners) entries.set(entry, (entries.get(entry) ?? 0) + 1 / owners.size);
+    const weight = (own ? 1 : whenSpoken) / owners.size;
+    for (const entry of owners) entries.set(entry, (entries.get(entry) ?? 0) + weight);
   }
   return { entries, statements };
 }
