@@ -26,6 +26,9 @@ const scrambled = (n: number) => `q7Zk${n}xW9r2Bv5Lm8Tn3Yp6Hd1Js4`;
 
 /** Forms in free text: exception messages, descriptions, reasons, source lines, notes. */
 const inText: Record<string, Make> = {
+  'document in a path': (s) => `Could not find file 'D:\\share\\letters\\Jane ${s}.docx'.`,
+  'document in a sentence': (s) => `The attachment ${s}-invoice.pdf is too large`,
+  'document on a share': (s) => `\\\\files\\hr\\${s}_review.xlsx is locked`,
   'key and value': (s) => `Password=${s} was used`,
   'key of a connection string': (s) => `Server=db1;Database=shop;User Id=sa;Password=${s};Timeout=5`,
   'value with blanks': (s) => `Server=db1;Password=p w ${s} x;Timeout=5`,
@@ -305,6 +308,11 @@ const inPath: Record<string, Make> = {
   'long token with an ending': (_s, n) => [`/f/${scrambled(n)}.pdf`, scrambled(n)],
   'hex token': (_s, n) => [`/t/9f86d081${hex(n)}884c7d65`, `9f86d081${hex(n)}`],
   'address as a segment': (_s, n) => [`/lookup/${address(n)}/who`, address(n)],
+  'document named after a person': (s) => `/docs/${s}-contract.pdf`,
+  'document with a blank in its name': (s) => `/docs/Jane%20${s}.docx`,
+  'short name of a document': (s) => `/f/${s}.csv`,
+  'person behind customers': (s) => `/customers/quorvex-${s}/invoice.pdf`,
+  'document of a customer': (s) => `/customers/list/${s}.xlsx`,
   'home of a person': (s) => `/~${s}/index.html`,
   'key in a segment': (s) => `/api/password=${s}/x`,
   'account in a segment': (s) => `/u/CONTOSO%5C${s}`,

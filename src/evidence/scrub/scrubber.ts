@@ -3,6 +3,7 @@ import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } fro
 import { addresses } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
 import { cookies } from './cookies.js';
+import { documentNames } from './document-names.js';
 import { keyedSecrets } from './keyed-secrets.js';
 import { mails } from './mails.js';
 import { markedSecrets } from './marked-secrets.js';
@@ -149,7 +150,8 @@ export class Scrubber {
   /** Scrubs free text: an exception message, a description, a statement. Drops control and invisible characters. */
   text(input: string): string {
     if (harmlessTexts.has(input)) return input;
-    const shown = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
+    const sentence = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
+    const shown = documentNames(sentence, this.#withhold);
     if (shown === input) harmlessTexts.add(input);
     return shown;
   }
@@ -175,13 +177,15 @@ export class Scrubber {
   fileName(name: string): string {
     if (/^[A-Za-z_.-]{0,24}\d{0,12}(?:\.[A-Za-z]{1,10}){0,2}$/.test(name) && !namesSecret.test(name)) return name;
     const log = namedByIis.exec(name)?.[0];
-    if (log !== undefined) return this.#scrubPath(name.slice(0, -log.length)) + log;
-    return this.#scrubPath(name);
+    if (log !== undefined) return this.#scrubPath(name.slice(0, -log.length), 'folder') + log;
+    return this.#scrubPath(name, 'file');
   }
 
-  /** Scrubs a path with a profile folder as a whole, then each name in it. */
-  #scrubPath(path: string): string {
-    return this.text(makeReadable(path.slice(0, 1024)))
+  /** Scrubs a path with a profile folder as a whole, then each name in it. What its sender called the file itself may be a document's name. */
+  #scrubPath(path: string, kind: 'folder' | 'file'): string {
+    const shown = this.#scrubSentence(makeReadable(path.slice(0, 1024)));
+    const folders = kind === 'folder' ? shown : (/^.*[\\/]/s.exec(shown)?.[0] ?? '');
+    return (documentNames(folders, this.#withhold) + shown.slice(folders.length))
       .split(/([\\/])/)
       .map((part) => (part.length > 1 ? this.#scrubPart(part) : part))
       .join('');

@@ -1,4 +1,5 @@
 import { isFileName } from './accounts.js';
+import { privateDocument } from './document-names.js';
 import { isPlainWord } from './plain-words.js';
 import { foldAccents, makeReadable } from './readable.js';
 import { mark, type Rule, type Withholder } from './rule.js';
@@ -92,7 +93,8 @@ function staysInPath(segment: string): boolean {
 }
 
 function scrubSegment(segment: string, withhold: Withholder, scrubPart: (part: string) => string): string {
-  if (segment === '' || /^[A-Za-z_]{1,15}(?:\.[a-z]{1,5})?$/.test(segment)) return segment;
+  const isShort = /^[A-Za-z_]{1,15}(?:\.[a-z]{1,5})?$/.test(segment);
+  if (segment === '' || (isShort && privateDocument(segment) === undefined)) return segment;
   const [base = '', ...parameters] = segment.split(/;|%(?:25)*3b/i);
   const shown = parameters.map((one) => {
     const equals = one.search(/=|%(?:25)*3d/i);
@@ -107,6 +109,8 @@ function scrubBase(base: string, withhold: Withholder, scrubPart: (part: string)
   if (/^[~@][\p{L}\p{N}._-]/u.test(text)) return `${base[0]}${withhold(base.slice(1))}`;
   const ending = /\.[a-z]{1,10}$/i.exec(text)?.[0] ?? '';
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
+  const document = privateDocument(text);
+  if (document !== undefined) return withhold(base, `${mark}${document}`);
   const shown = scrubPart(text);
   // Logs write blanks as plus signs.
   const sentence = shown.replaceAll('+', ' ');
@@ -129,7 +133,7 @@ function decodePercent(part: string): string {
 }
 
 const urlInText = /(?<![\p{L}\p{N}+.-])(?:[a-z][a-z0-9+.-]{0,24}:){1,2}\/\/[^\s"'<>]+/giu;
-/** Matches every path, so that each character is read once; only one with a ticket, a parameter or a query is scrubbed. */
+/** Matches every path, so that each character is read once; only one with a ticket, a parameter, a query or a word for people is scrubbed. */
 const path = /(?<=^|[\s"'(=])\/[^\s"'<>]*/g;
 const ticket = /[?;%~#]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
@@ -149,7 +153,7 @@ export function urlRule(scrubPart: (part: string) => string): Rule {
     };
     return text
       .replace(urlInText, scrubMatch)
-      .replace(path, (one) => (ticket.test(one) ? scrubMatch(one) : one))
+      .replace(path, (one) => (ticket.test(one) || one.split('/').some(namesPrivate) ? scrubMatch(one) : one))
       .replace(query, (_all, rest: string) => `?${scrubQuery(rest, withhold, scrubPart)}`)
       .replace(formBody, (all) => scrubQuery(all, withhold, scrubPart));
   };
