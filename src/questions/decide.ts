@@ -1,5 +1,6 @@
+import type { Candidate } from './rank/candidate.js';
 import { offTopic, ofThread } from './rank/model.js';
-import type { Candidate, Ranking } from './rank/rank.js';
+import type { Ranking } from './rank/rank.js';
 
 /** What is said to a question. */
 export type Decision =

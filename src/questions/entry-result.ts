@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { entryAnswer } from './compose/entry-answer.js';
 import type { Question } from './parse/question.js';
-import type { Candidate } from './rank/rank.js';
+import type { Candidate } from './rank/candidate.js';
 import type { AskResult } from './result.js';
 
 /** Answers with an entry, or with one of its statements. */

@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Assertion } from '../parse/assertion.js';
 import { findNamed, type NamedOwners } from '../parse/names.js';
 import { marksOf, type Question } from '../parse/question.js';
+import type { Candidate } from './candidate.js';
 import { contextMarks, type Leaning } from './context.js';
 import { likelihoodOfElsewhere } from './elsewhere.js';
 import { probabilityOf } from './evidence.js';
@@ -13,18 +14,6 @@ import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
 import { askedByAnyThread, putFirst, wordForWord } from './word-for-word.js';
-
-/** An entry that may answer, with its statement. */
-export interface Candidate {
-  /** A topic, a cause, or one of the special entries of the model. */
-  entry: string;
-  /** The statement that was asked for; absent for the entry as a whole. */
-  statement?: string;
-  /** A statement that is nearly as likely. */
-  beside?: string;
-  /** Share of the votes, 0 to 1; all candidates together have 1. */
-  share: number;
-}
 
 /** What the examples say about a question. */
 export interface Ranking {

@@ -1,5 +1,5 @@
+import type { Candidate } from './candidate.js';
 import { ofThread, type QuestionModel } from './model.js';
-import type { Candidate } from './rank.js';
 import type { Near } from './votes.js';
 
 /** From this similarity on a question is an example, word for word. */

@@ -1,9 +1,10 @@
 import { type Aspect, aspects } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
+import type { Candidate } from '../rank/candidate.js';
 import { kindOfThread } from '../rank/context.js';
 import { ofThread } from '../rank/model.js';
-import type { Candidate, Ranking } from '../rank/rank.js';
+import type { Ranking } from '../rank/rank.js';
 import { referentOf, type ThreadFacts } from './facts.js';
 import { namedAnswer } from './named-answer.js';
 

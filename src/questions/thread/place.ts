@@ -1,9 +1,9 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Place } from '../decide.js';
 import type { Question } from '../parse/question.js';
+import type { Candidate } from '../rank/candidate.js';
 import type { Leaning } from '../rank/context.js';
 import { ofThread } from '../rank/model.js';
-import type { Candidate } from '../rank/rank.js';
 import { isOurs, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
