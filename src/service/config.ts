@@ -126,7 +126,7 @@ export const serviceSettingRows = {
   FREBOT_WATCH_MUTE: {
     schema: text.transform(splitList),
     wrong: 'is not a list of causes',
-    example: 'file-not-found',
+    example: 'file-not-found,client-disconnected',
   },
   FREBOT_WATCH_RIGHTS: { ...folderList, wrong: 'is not a list of files', example: 'C:\\frebot\\rights.inf' },
   FREBOT_WATCH_CONFIG: {
