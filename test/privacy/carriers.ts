@@ -429,6 +429,11 @@ export const carriers: Record<string, Carrier[]> = {
         `    Reserved URL : http://+:80${text}\r\n        User: BUILTIN\\Users\r\n            SDDL: D:(A;;GX;;;BU)\r\n`,
     },
     {
+      field: 'part of a collection',
+      file: (text) =>
+        `Frebot collection 1\r\nelevated: yes\r\ntaken: ${line(text)}\r\nleft-out: logs\\a.log (${line(text)}): none\r\n`,
+    },
+    {
       field: 'Request queue name',
       file: (text) => `Request queue name: ${line(text)}\r\n    Number of active processes attached: 1\r\n`,
     },

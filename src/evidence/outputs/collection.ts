@@ -12,10 +12,14 @@ export const collectionOutputs: readonly CommandOutput[] = [
       if (!elevated) return false;
       gather.add('collection.elevated', elevated.value === 'yes', { event: elevated.number, field: 'elevated' });
       for (const { text, number } of lines) {
-        const found = /^(taken|left-out): ([\w\\.-]{1,120}) \(([^)]{1,80})\)/.exec(text);
+        const found = /^(taken|left-out): (?:[\w.-]{1,60}\\){0,4}([\w.-]{1,120}) \(([^()]{1,80})\)(?::|$)/.exec(text);
         if (!found) continue;
-        const name = found[1] === 'taken' ? 'collection.taken' : 'collection.left-out';
-        gather.add(name, found[3]!, { event: number, field: found[1]! });
+        const [, field = '', file = '', what = ''] = found;
+        // Together: what is in parentheses may be private only by the word before them.
+        const named = `${file} (${what})`;
+        if (gather.scrub.text(named) !== named) continue;
+        const name = field === 'taken' ? 'collection.taken' : 'collection.left-out';
+        gather.add(name, what, { event: number, field });
       }
       return true;
     },
