@@ -1,5 +1,5 @@
 import { isFileName } from './accounts.js';
-import { privateDocument } from './document-names.js';
+import { documentNames, privateDocument } from './document-names.js';
 import { isPlainWord } from './plain-words.js';
 import { foldAccents, makeReadable } from './readable.js';
 import { mark, type Rule, type Withholder } from './rule.js';
@@ -111,7 +111,7 @@ function scrubBase(base: string, withhold: Withholder, scrubPart: (part: string)
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(base, `${mark}${ending}`);
   const document = privateDocument(text);
   if (document !== undefined) return withhold(base, `${mark}${document}`);
-  const shown = scrubPart(text);
+  const shown = documentNames(scrubPart(text), withhold);
   // Logs write blanks as plus signs.
   const sentence = shown.replaceAll('+', ' ');
   const shownSentence = sentence === shown ? shown : scrubPart(sentence);
