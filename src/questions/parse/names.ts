@@ -4,7 +4,9 @@ import { fold } from './words.js';
 /** Exact names of the knowledge: SIDs, GUIDs, names in camel case or with an underscore, numbers of events. */
 const exactName =
   /S-1-\d+(?:-\d+)*|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[A-Za-z]\w*[a-z0-9][A-Z]\w*|\b\w+_\w+|(?<![\w.:])\d{4,5}(?![\w.:]\w)/g;
-const nameInQuestion = /s-1-\d+(?:-\d+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![a-z0-9_])[a-z0-9_]{3,}/g;
+/** A label before a code or a status (`ErrorCode: (0x80070542)`) is no name that is asked about: its value is. */
+const nameInQuestion =
+  /s-1-\d+(?:-\d+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![a-z0-9_])[a-z0-9_]{3,}(?![a-z0-9_]|\s*[:=]\s*\(?(?:0x|[3-5]\d\d(?!\d)))/g;
 const year = /^(?:19|20)\d\d$/;
 
 /** A name that more entries hold tells nothing. */
