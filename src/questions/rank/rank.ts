@@ -13,7 +13,7 @@ import { findSign, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
-import { askedByAnyThread, putFirst, wordForWord } from './word-for-word.js';
+import { askedByAnyThread, putFirst, repeatedEntry, wordForWord } from './word-for-word.js';
 
 /** What the examples say about a question. */
 export interface Ranking {
@@ -73,7 +73,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
     named: named.statements,
     said: leaning?.said ?? [],
   };
-  const candidates = order.map((entry): Candidate => {
+  const likely = order.map((entry): Candidate => {
     const { first, beside } = chooseStatement(entry, statements, model);
     return {
       entry: model.entries[entry]!,
@@ -82,21 +82,23 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
       ...(beside !== undefined && { beside }),
     };
   });
-  const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
   const probability = probabilityOf(evidenceOf(votes), model.calibration);
   const elsewhere = likelihoodOfElsewhere(vector, votes, model);
   const statementIn = (entry: string | undefined) => {
     const index = entry === undefined ? -1 : model.entries.indexOf(entry);
     return index < 0 ? undefined : chooseStatement(index, statements, model).first || undefined;
   };
+  const written = leaning?.isShort ? askedByAnyThread(votes.near, model) : undefined;
+  const sure = written ?? (leaning ? undefined : repeatedEntry(votes.near, model));
+  const candidates = sure === undefined ? likely : putFirst(sure, likely, statementIn(sure));
+  const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
   const isAspect = leaning !== undefined && isNearer('same', leaning.subject, votes.similar, model);
-  const written = leaning?.isShort ? askedByAnyThread(votes.near, model) : undefined;
   return {
-    candidates: written === undefined ? candidates : putFirst(written, candidates, statementIn(written)),
-    probability: written === undefined ? probability : Math.max(probability, wordForWord),
-    elsewhere: written === undefined ? elsewhere : 0,
+    candidates,
+    probability: sure === undefined ? probability : Math.max(probability, wordForWord),
+    elsewhere: sure === undefined ? elsewhere : 0,
     isAspect,
     isWritten: written !== undefined,
     ...(sign && { sign }),

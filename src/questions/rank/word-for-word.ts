@@ -14,6 +14,18 @@ export function askedByAnyThread([first, ...others]: readonly Near[], model: Que
   return isAsWell ? undefined : ownerOf(first);
 }
 
+/** From this similarity on a question differs from an example by signs at most. */
+const sameWords = 0.97;
+
+/** Returns the entry whose example a question repeats; undefined where examples of several entries have these words. */
+export function repeatedEntry(near: readonly Near[], model: QuestionModel): string | undefined {
+  const owners = near
+    .filter(({ similarity }) => similarity >= sameWords)
+    .map(({ example }) => model.entries[model.statements[model.exampleStatement[example]!]!.entry]!)
+    .filter((entry) => !ofThread.has(entry));
+  return owners.every((entry) => entry === owners[0]) ? owners[0] : undefined;
+}
+
 /** Returns the candidates with this entry before all others. */
 export function putFirst(entry: string, candidates: readonly Candidate[], statement: string | undefined): Candidate[] {
   const share = candidates[0]?.share ?? 1;
