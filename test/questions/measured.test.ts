@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { ask } from '../../src/questions/ask.js';
+import { builtKnowledge } from '../built-knowledge.js';
+
+interface Round {
+  /** How many questions the program of that day answers, or offers first, from a right entry; and how many other lines it declines. */
+  answers: number;
+  declines: number;
+  questions: { ask: string; judged: string; topics: string[] }[];
+  offTopic: string[];
+}
+
+const knowledge = builtKnowledge();
+const file = join(import.meta.dirname, 'tables', 'measured-2026-11-30.yaml');
+const round = parse(readFileSync(file, 'utf8')) as Round;
+/** A new training moves single questions, so only the total counts: three points of a hundred. */
+const slack = 0.03;
+
+function isRightFirst({ ask: question, topics }: Round['questions'][number]): boolean {
+  const result = ask(question, knowledge);
+  if (result.intent === 'choice') return topics.includes((result.choices?.[0]?.id ?? '').split('/')[0]!);
+  return [result.topic, result.intent].some((one) => one !== null && topics.includes(one));
+}
+
+describe('the round measured on 2026-11-30', () => {
+  it('is answered, or the right entry is offered first, as often as on that day', () => {
+    const right = round.questions.filter(isRightFirst);
+    expect(right.length).toBeGreaterThanOrEqual(round.answers - slack * round.questions.length);
+  });
+
+  it('declines the lines of other worlds as often as on that day', () => {
+    const declined = round.offTopic.filter((line) => ask(line, knowledge).intent === 'unknown');
+    expect(declined.length).toBeGreaterThanOrEqual(round.declines - slack * round.offTopic.length);
+  });
+});
