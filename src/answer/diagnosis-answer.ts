@@ -7,6 +7,7 @@ import { findingAnswer } from './finding-answer.js';
 import { findingView } from './finding-view.js';
 import { fleetAnswer } from './fleet-answer.js';
 import { manyAnswer } from './many-answer.js';
+import { findLeadOfText } from './one-text.js';
 
 /**
  * Answers a report, in the order an administrator reads: the cause and its certainty, the request, the fix, the proof, why, who
@@ -20,6 +21,9 @@ export function answerReport(report: Report, knowledge: Knowledge, options: { no
   if (report.files.length === 1 && readable.length === 0) return refusal(report.files[0]!);
   if (report.fleet) return fleetAnswer(report.fleet, report, knowledge);
   const [finding] = report.diagnosis.findings;
+  const lead = findLeadOfText(report, knowledge);
+  const leading = lead && findingView(report, lead, knowledge, now);
+  if (leading) return findingAnswer({ ...leading, single: true }, knowledge);
   if (report.files.length === 1) {
     const view = finding && findingView(report, finding, knowledge, now);
     return view ? findingAnswer(view, knowledge) : fileAnswer(readable[0]!, knowledge, now);

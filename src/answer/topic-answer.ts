@@ -4,7 +4,7 @@ import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { undoPart } from './fix.js';
 import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
 import { fitScreen, orderParts } from './screen.js';
-import { checkHeading, promptFor, stepOf, stepsPart } from './steps.js';
+import { checkHeading, fittingSteps, promptFor, stepOf, stepsPart } from './steps.js';
 import { capitalize, firstSentences, generalize, joinTexts, sourceOf } from './wording.js';
 
 /** Facts of a card that is asked about by name: none, because there is no log. */
@@ -125,8 +125,11 @@ export function statusAnswer(code: string, knowledge: Knowledge): Answer | undef
   };
 }
 
-/** Explains a cause without a log: what it is, how to see it, how to fix it. */
-export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
+/**
+ * Explains a cause without a log: what it is, how to see it, how to fix it.
+ * @param status the status that was asked about: the steps for other ones are left out
+ */
+export function causeAnswer(cause: Cause, knowledge: Knowledge, status?: string): Answer {
   const check = cause.check && stepOf(cause.check, noFacts);
   const wanted = cause.next.flatMap((id) => knowledge.evidenceRequests.get(id)?.title ?? []);
   const title = capitalize(plainText(generalize(cause.title)));
@@ -137,7 +140,7 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
       { kind: 'text', id: 'answer', keep: 'always', text: generalize(head) },
       rest === '' ? undefined : { kind: 'text', id: 'why-more', heading: 'More', keep: 'fold', text: generalize(rest) },
       check && { kind: 'steps', id: 'check', heading: checkHeading(check), keep: 'normal', steps: [check] },
-      causeFixPart(cause, 'normal'),
+      causeFixPart(cause, 'normal', status),
       undoPart(cause, noFacts),
       wanted.length > 0
         ? {
@@ -169,8 +172,11 @@ export function causeAnswer(cause: Cause, knowledge: Knowledge): Answer {
 }
 
 /** Returns the fix of a card without a log: braces show their general words. */
-export function causeFixPart(cause: Cause, keep: Part['keep'] = 'fold'): Part | undefined {
-  const steps = cause.fix.flatMap((step) => stepOf(step, noFacts) ?? []);
+export function causeFixPart(cause: Cause, keep: Part['keep'] = 'fold', status?: string): Part | undefined {
+  const about = (name: string) => (name === 'outcome.status' ? status : undefined);
+  const steps = (status === undefined ? cause.fix : fittingSteps(cause.fix, about)).flatMap(
+    (step) => stepOf(step, noFacts) ?? [],
+  );
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep, steps });
 }
 

@@ -56,13 +56,17 @@ export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStor
   const [decisive] = [...chosen].sort((a, b) => weightOf(b.row) - weightOf(a.row));
   const shown = chosen.slice(0, mostEvents);
   const [firstUnknown] = unknown.values();
+  // Words without a number, of a provider whose other event is known, are more of that one's text.
+  const tellers = new Set(known.map(({ facts }) => facts.text('event.provider')));
+  const strangers = [...unknown].filter(([, f]) => f.has('event.id') || !tellers.has(f.text('event.provider')));
+  const strangerNames = strangers.map(([name]) => name);
   const story: EventStory = {
     rule: decisive ? keyOf(decisive.row, knowledge) : null,
     facts: decisive ? textsOf(decisive.facts) : {},
     events: shown.map(({ event }) => event),
     more: known.length - shown.length,
-    unknown: [...unknown.keys()].slice(0, 20),
-    unknownKinds: unknown.size,
+    unknown: strangerNames.slice(0, 20),
+    unknownKinds: strangers.length,
     nearest: decisive || !firstUnknown ? [] : nearestEvents(unknownEvent(firstUnknown), knowledge),
   };
   return { story, row: decisive?.row, because: decisive ? becauseOf(decisive.facts) : [] };

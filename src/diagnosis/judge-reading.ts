@@ -372,6 +372,7 @@ function createVerdict(reading: Reading, verdict: Verdict): FileVerdict {
     evidence: [],
     detail: null,
     withheld: reading.withheld,
+    ...(reading.continues && { continues: true as const }),
     next: [],
     refusal: reading.refusal,
     looksLike: reading.looksLike,

@@ -128,6 +128,8 @@ export interface FileVerdict {
   otherRights?: OtherRights;
   /** Access logs, and lines of one. */
   lines?: AccessStatistics;
+  /** A further piece of the text whose first piece stands before it; not part of the contract. */
+  continues?: true;
   refusal?: Refusal;
   looksLike?: string;
   /** What is damaged and what that means for the verdict, in one sentence. */

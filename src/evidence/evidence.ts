@@ -117,6 +117,8 @@ export interface Reading {
   refusal?: Refusal;
   /** What else the same file holds: people put an event, a page and the output of a command into one text. */
   further?: Reading[];
+  /** Set for every piece of a text but its first. */
+  continues?: true;
   /** What the bytes look like when refused, for the sentence: `a PNG image`, `an HTML page`, `XML with root <rss>`. */
   looksLike?: string;
 }

@@ -72,7 +72,9 @@ function askedByText(question: Question, knowledge: Knowledge): AskResult | unde
   if (question.message?.whole && (question.assertion === undefined || !/[?？]/.test(question.folded))) {
     const { named, message } = question.message;
     const result = namedResult(named, question, knowledge);
-    return result && message ? { ...result, answer: messageAnswer(message, result.answer) } : result;
+    return result && message
+      ? { ...result, answer: messageAnswer(message, result.answer, result.intent === 'status') }
+      : result;
   }
   const words = question.text.replace(
     /\b(?:codenumber|statusnumber|explain|what|what's|is|does|do|mean|means|meaning|of|an?|in|the|error|code|status|http|iis|hresult|win32)\b/g,

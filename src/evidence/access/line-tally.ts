@@ -24,6 +24,8 @@ export class LineTally {
   #refusedUrls: Counts = new Map();
   #reasons: Counts = new Map();
   #queues: Counts = new Map();
+  /** Pools that took no requests; beside them those of other lines say nothing. */
+  #refusedQueues: Counts = new Map();
   #noise: Counts = new Map();
   #firstTime?: string;
   #lastTime?: string;
@@ -53,7 +55,7 @@ export class LineTally {
   #addReason(line: LogLine, reason: string): void {
     count(this.#reasons, reason, line);
     const queue = line.get('s-queuename');
-    if (queue !== undefined) count(this.#queues, queue, line);
+    if (queue !== undefined) count(line.int('sc-status') === 503 ? this.#refusedQueues : this.#queues, queue, line);
     if (reason !== 'N/A' || queue !== undefined || line.get('s-siteid') !== undefined) return;
     if (line.int('sc-status') !== 503) return;
     this.#unrouted.count++;
@@ -108,7 +110,12 @@ export class LineTally {
     for (const counts of [this.#failed, this.#refused]) observeTop(gather, 'access.status', counts, statusField);
     for (const counts of [this.#failedUrls, this.#refusedUrls]) observeTop(gather, 'access.url', counts, 'cs-uri-stem');
     observeTop(gather, 'access.reason', this.#reasons, 's-reason');
-    observeTop(gather, 'access.queue', this.#queues, 's-queuename');
+    observeTop(
+      gather,
+      'access.queue',
+      this.#refusedQueues.size > 0 ? this.#refusedQueues : this.#queues,
+      's-queuename',
+    );
     observeTop(gather, 'access.noise', this.#noise, 's-port cs-uri');
     if (this.#firstTime) gather.add('access.time', this.#firstTime);
     if (this.#lastTime) gather.add('access.last-time', this.#lastTime);

@@ -7,12 +7,14 @@ const longestText = 64_000;
 /** `Namespace.Type: words`, `ValueError: words`, with what a log writes in front. */
 const named =
   /(?:^|[\s>([])((?:[A-Za-z_]\w{0,80}\.){0,12}[A-Z]\w{2,80}(?:Exception|Error|Fault))(?: \((0x[0-9a-f]{8})\))?: (\S.{0,1500})$/i;
+/** What a compiler of .NET prints in every language: `(0): error CS0016: …`. */
+const compiled = /(?:^|[\s:)])(?:error|warning as error)? ?((?:CS|BC)\d{4,5}): (\S.{0,1500})$/;
 /** A code behind a label, in the notations that programs use: `ErrorCode = -2147024891`, `error: 80070005`. */
 const coded =
   /(?:\b(?:error ?code|hresult|error|hr)\b[^\w-]{1,6}|^[^:]{2,40}: )((?:0x)?[89][0-9a-f]{7}|-21[0-9]{8})(?![0-9a-f])/i;
 
 /**
- * Reads a message without its stack: the last line that names an exception, or that gives a code behind a label.
+ * Reads a message without its stack: the last line that names an exception, that a compiler of .NET numbers, or that gives a code behind a label.
  * Null for words without either.
  */
 export function readErrorMessage(file: string, text: string): Reading | null {
@@ -25,16 +27,21 @@ export function readErrorMessage(file: string, text: string): Reading | null {
       return found ? [{ found, number: i + 1, line }] : [];
     })
     .at(-1);
-  const code = last ? undefined : failingLines(text).find(([line]) => coded.test(line));
-  if (!last && !code) return null;
+  const failing = last ? [] : failingLines(text);
+  const compiler = failing.find(([line]) => compiled.test(line));
+  const code = failing.find(([line]) => coded.test(line));
+  if (!last && !compiler && !code) return null;
   const gather = new ObservationCollector();
-  const [line, number] = last ? [last.line, last.number] : code!;
+  const [line, number] = last ? [last.line, last.number] : (compiler ?? code)!;
   const place = { event: number, field: 'exception' };
   gather.add('application.failure', 'exception', { event: number, field: 'line', raw: line });
   if (last) {
     gather.add('exception.type', last.found[1]!, place);
     gather.add('exception.message', last.found[3]!.trim(), place);
     if (last.found[2]) gather.add('exception.code', last.found[2].toLowerCase(), place);
+  } else if (compiler) {
+    const [, number, says] = compiled.exec(line)!;
+    gather.add('exception.message', `error ${number}: ${says!.trim()}`, place);
   } else {
     gather.add('exception.message', line, place);
     gather.add('exception.code', asHresult(coded.exec(line)![1]!), place);

@@ -58,7 +58,17 @@ function headAt(lines: readonly string[], values: readonly (string | undefined)[
     .slice(Math.max(0, at - 3), at + 6)
     .map(readEventTime)
     .find((time) => time !== undefined);
-  return { from: Math.max(0, at + Math.min(near, 0)), provider: first, id: Number(values[at + near]), time: stamp };
+  const number = eventOfNumber(first, Number(values[at + near]));
+  return { from: Math.max(0, at + Math.min(near, 0)), provider: first, id: number, time: stamp };
+}
+
+/**
+ * ASP.NET writes a number of its own into the text of its events: 3005 is "an unhandled exception has occurred", and stands in
+ * event 1309. Those of a configuration or a page that does not compile stand in event 1310.
+ */
+function eventOfNumber(provider: string, number: number): number {
+  if (!/^asp\.net /i.test(provider) || number < 3000 || number > 3999) return number;
+  return number >= 3006 && number <= 3008 ? 1310 : 1309;
 }
 
 /**

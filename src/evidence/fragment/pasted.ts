@@ -42,7 +42,9 @@ export function readPasted(text: string): Reading[] {
 
 /** Names the pieces of one text: the first by its own name, the others with their numbers behind it. */
 function withNames(readings: Reading[], name: string): Reading[] {
-  return readings.map((reading, i) => ({ ...reading, file: i === 0 ? name : `${name} (${i + 1})` }));
+  return readings.map(({ continues: _, ...reading }, i) =>
+    i === 0 ? { ...reading, file: name } : { ...reading, file: `${name} (${i + 1})`, continues: true },
+  );
 }
 
 /** Reads a document, or words with pieces in them. */

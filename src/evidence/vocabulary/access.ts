@@ -35,7 +35,8 @@ export const accessVocabulary = {
   'access.reason': { type: 'string', means: 'an httperr reason phrase, most frequent first' },
   'access.queue': {
     type: 'string',
-    means: 'an application pool (request queue) in an httperr log, most frequent first',
+    means:
+      'an application pool (request queue) in an httperr log, most frequent first; only those of a 503 where one has it',
   },
   'outcome.url': {
     type: 'string',

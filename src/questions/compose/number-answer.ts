@@ -44,7 +44,7 @@ export function statusResult(code: string, knowledge: Knowledge): AskResult | un
   // Some statuses are listed with their zero (404.0), some without (500): both spellings are the same question.
   const known = [code, `${code}.0`, code.replace(/\.0$/, '')].find((name) => knowledge.statuses.has(name));
   const card = known ? undefined : [...knowledge.causes.values()].find((cause) => cause.aliases.includes(code));
-  if (card) return { intent: 'cause', topic: card.id, score: 1, answer: shorten(causeAnswer(card, knowledge)) };
+  if (card) return { intent: 'cause', topic: card.id, score: 1, answer: shorten(causeAnswer(card, knowledge, code)) };
   const answer = statusAnswer(known ?? code, knowledge);
   if (!answer) return undefined;
   return { intent: 'status', topic: known ?? code.split('.')[0]!, score: known ? 1 : 0.6, answer: shorten(answer) };
