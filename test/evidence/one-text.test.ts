@@ -129,6 +129,13 @@ describe('evidence that is recognised has a verdict', () => {
     expect(judged(text)[0]).toMatchObject({ verdict: 'failure', cause });
   });
 
+  it('says what alert 80 of Schannel 36888 mostly means', () => {
+    const event = (alert: number) =>
+      `Log Name:      System\nSource:        Schannel\nDate:          4/2/2025 8:11:23 AM\nEvent ID:      36888\nLevel:         Error\nDescription:\nThe following fatal alert was generated: ${alert}. The internal error state is 1250.\n`;
+    expect(judged(event(80))[0]!.detail).toContain('private key');
+    expect(judged(event(40))[0]!.detail).not.toContain('private key');
+  });
+
   it('names what a WCF service lacks', () => {
     const text =
       "System.InvalidOperationException: IIS specified authentication schemes 'Negotiate, Basic', but the binding only supports specification of exactly one authentication scheme. Change the IIS settings so that only a single authentication scheme is used.\n   at System.ServiceModel.Web.WebServiceHost.OnOpening()";
