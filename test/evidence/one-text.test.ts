@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Part } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { renderText } from '../../src/answer/text.js';
-import { causeAnswer } from '../../src/answer/topic-answer.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { knowledge } from '../diagnosis/readings.js';
@@ -148,15 +147,5 @@ describe('evidence that is recognised has a verdict', () => {
   ])('knows a compiler error by its code: %s', (words) => {
     const [file] = judged(`(0): ${words} "c:/Windows/Temp/App_Web_cart.dll"`);
     expect(file).toMatchObject({ verdict: 'failure', cause: 'aspnet-compilation-error' });
-  });
-});
-
-describe('a question that names a status', () => {
-  it('is not told the steps for others', () => {
-    const card = knowledge.causes.get('aspnetcore-start-failed')!;
-    const fix = JSON.stringify(causeAnswer(card, knowledge, '502.5').parts.find(({ id }) => id === 'fix'));
-    expect(fix).not.toMatch(/500\.3[1-8]:/);
-    expect(fix).toMatch(/by hand/);
-    expect(JSON.stringify(causeAnswer(card, knowledge, '500.37').parts)).toContain('startupTimeLimit');
   });
 });

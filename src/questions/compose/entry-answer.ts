@@ -34,7 +34,8 @@ export function entryAnswer(
   const rows = topic ? namedRows(topic, question.folded) : [];
   const pool = topic?.id === 'pool-sid' ? poolSidAnswer(topicAnswer(topic, knowledge), question.folded) : undefined;
   if (pool) return shorten(pool);
-  const whole = cause ? causeAnswer(cause, knowledge) : wholeTopic(topic!, rows, question, knowledge);
+  const status = question.statuses.find(({ code }) => cause?.aliases.includes(code))?.code;
+  const whole = cause ? causeAnswer(cause, knowledge, status) : wholeTopic(topic!, rows, question, knowledge);
   const isSaid =
     statement &&
     (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
