@@ -55,4 +55,9 @@ async function main(): Promise<number> {
   }
 }
 
+// A reader that has seen enough (`head`, a pager) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.exitCode = await main();
