@@ -44,6 +44,21 @@ export interface QuestionModel {
   exampleStatement: Uint16Array;
 }
 
+/** Returns the statement of an example. */
+export function statementOf(
+  example: number,
+  { statements, exampleStatement }: QuestionModel,
+): QuestionModel['statements'][number] {
+  return statements[exampleStatement[example]!]!;
+}
+
+/** Returns the examples of each statement, by its place. */
+export function examplesByStatement({ statements, exampleStatement }: QuestionModel): number[][] {
+  const found: number[][] = statements.map(() => []);
+  for (const [example, statement] of exampleStatement.entries()) found[statement]!.push(example);
+  return found;
+}
+
 type Arrays = Uint32Array | Uint16Array | Int8Array | Float32Array;
 const kinds = { Uint32Array, Uint16Array, Int8Array, Float32Array } as const;
 

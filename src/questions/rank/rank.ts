@@ -7,7 +7,7 @@ import { contextMarks, type Leaning } from './context.js';
 import { likelihoodOfElsewhere } from './elsewhere.js';
 import { probabilityOf } from './evidence.js';
 import { featuresOf } from './features.js';
-import { parseModel, type QuestionModel, rowsByPlace } from './model.js';
+import { examplesByStatement, parseModel, type QuestionModel, rowsByPlace } from './model.js';
 import { nearnessTo } from './nearness.js';
 import { findSign, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
@@ -37,6 +37,8 @@ export interface Ranking {
 
 interface Ranker {
   model: QuestionModel;
+  /** The examples of each statement. */
+  examples: number[][];
   rowOf(place: number): number;
 }
 
@@ -46,7 +48,7 @@ function rankerOf(knowledge: Knowledge): Ranker {
   let ranker = read.get(knowledge);
   if (!ranker) {
     const model = parseModel(knowledge.learned);
-    ranker = { model, rowOf: rowsByPlace(model.places) };
+    ranker = { model, examples: examplesByStatement(model), rowOf: rowsByPlace(model.places) };
     read.set(knowledge, ranker);
   }
   return ranker;
@@ -57,7 +59,7 @@ const byName = 6;
 
 /** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
 export function rankQuestion(question: Question, leaning: Leaning | undefined, knowledge: Knowledge): Ranking {
-  const { model, rowOf } = rankerOf(knowledge);
+  const { model, examples, rowOf } = rankerOf(knowledge);
   const context = leaning?.isShort ? contextMarks(leaning.subject, knowledge) : [];
   const vector = toVector(
     featuresOf(question.text, [...marksOf(question, knowledge), ...context]),
@@ -70,6 +72,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const statements = {
     scores: scoreStatements(vector, model),
     votes,
+    examples,
     named: named.statements,
     said: leaning?.said ?? [],
   };
@@ -94,7 +97,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
-  const isAspect = leaning !== undefined && isNearer('same', leaning.subject, votes.similar, model);
+  const isAspect = leaning !== undefined && isNearer('same', leaning.subject, votes.similar, model, examples);
   return {
     candidates,
     probability: sure === undefined ? probability : Math.max(probability, wordForWord),
@@ -108,12 +111,18 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
 }
 
 /** True when the nearest example of the one entry is nearer than the nearest of the other. */
-function isNearer(one: string, other: string, similar: Float32Array, model: QuestionModel): boolean {
-  const nearestTo = (entry: string) =>
-    similar.reduce((most, similarity, example) => {
-      const owner = model.statements[model.exampleStatement[example]!]!.entry;
-      return model.entries[owner] === entry ? Math.max(most, similarity) : most;
-    }, 0);
+function isNearer(
+  one: string,
+  other: string,
+  similar: Float32Array,
+  { entries, statements }: QuestionModel,
+  examples: Ranker['examples'],
+): boolean {
+  const nearestTo = (name: string) => {
+    const entry = entries.indexOf(name);
+    const own = examples.filter((_, statement) => statements[statement]!.entry === entry).flat();
+    return own.reduce((most, example) => Math.max(most, similar[example]!), 0);
+  };
   return nearestTo(one) > nearestTo(other);
 }
 

@@ -1,13 +1,12 @@
 import { softmax } from './evidence.js';
-import { type QuestionModel, unsorted } from './model.js';
+import { type QuestionModel, statementOf, unsorted } from './model.js';
 import { addRow } from './table.js';
 import type { SparseVector } from './vector.js';
 import type { EntryVotes } from './votes.js';
+import { wordForWord } from './word-for-word.js';
 
 /** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
 const statementFrom = 0.35;
-/** From this similarity on a question is an example, word for word. */
-const sameFrom = 0.9;
 /** How much the nearest examples of each statement say beside the linear model, and how many of them. */
 const neighbourShare = 0.4;
 const neighbours = 2;
@@ -21,6 +20,8 @@ export interface StatementVotes {
   /** By the place of each statement. */
   scores: Float32Array;
   votes: Pick<EntryVotes, 'near' | 'similar'>;
+  /** The examples of each statement. */
+  examples: readonly (readonly number[])[];
   /** Statements, as `entry/statement`, that hold an exact name of the question. */
   named: ReadonlySet<string>;
   /** What the thread has said already: that is not what a follow-up asks for. */
@@ -43,7 +44,7 @@ export interface ChosenStatement {
 /** Returns the statement of an entry that was asked for. */
 export function chooseStatement(
   entry: number,
-  { scores, votes: { near, similar }, named, said }: StatementVotes,
+  { scores, votes: { near, similar }, examples, named, said }: StatementVotes,
   model: QuestionModel,
 ): ChosenStatement {
   const name = model.entries[entry]!;
@@ -51,8 +52,7 @@ export function chooseStatement(
   const isSaid = (id: string) =>
     id === '' ? said.some((one) => one.split('/')[0] === name) : said.includes(`${name}/${id}`);
   const [first] = near;
-  const same =
-    first && first.similarity >= sameFrom ? model.statements[model.exampleStatement[first.example]!]! : undefined;
+  const same = first && first.similarity >= wordForWord ? statementOf(first.example, model) : undefined;
   if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id };
   const own = model.statements.flatMap((statement, i) =>
     statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id) ? [i] : [],
@@ -60,7 +60,10 @@ export function chooseStatement(
   if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '' };
   const shares = Float32Array.from(own, (i) => scores[i]!);
   softmax(shares);
-  const nearest = nearestVotes(own, similar, model);
+  const nearest = nearestVotes(
+    own.map((statement) => examples[statement]!),
+    similar,
+  );
   const total = own.map((statement, i) => {
     const share = (1 - neighbourShare) * shares[i]! + neighbourShare * nearest[i]!;
     return named.has(`${name}/${model.statements[statement]!.id}`) ? byName * share : share;
@@ -75,15 +78,16 @@ export function chooseStatement(
 }
 
 /** Returns how the nearest examples of each statement vote; all together 1. */
-function nearestVotes(own: readonly number[], similar: Float32Array, model: QuestionModel): number[] {
-  const best = new Map(own.map((statement) => [statement, new Array<number>(neighbours).fill(0)]));
-  for (const [example, statement] of model.exampleStatement.entries()) {
-    const top = best.get(statement);
-    if (!top || similar[example]! <= top[neighbours - 1]!) continue;
-    top[neighbours - 1] = similar[example]!;
-    top.sort((a, b) => b - a);
-  }
-  const votes = own.map((statement) => best.get(statement)!.reduce((sum, one) => sum + one ** 3, 0));
+function nearestVotes(examples: readonly (readonly number[])[], similar: Float32Array): number[] {
+  const votes = examples.map((own) => {
+    const best = new Array<number>(neighbours).fill(0);
+    for (const example of own) {
+      if (similar[example]! <= best[neighbours - 1]!) continue;
+      best[neighbours - 1] = similar[example]!;
+      best.sort((a, b) => b - a);
+    }
+    return best.reduce((sum, one) => sum + one ** 3, 0);
+  });
   const all = votes.reduce((sum, one) => sum + one, 0) || 1;
   return votes.map((one) => one / all);
 }

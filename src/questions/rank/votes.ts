@@ -1,5 +1,5 @@
 import { oddsOf, softmax } from './evidence.js';
-import type { QuestionModel } from './model.js';
+import { type QuestionModel, statementOf } from './model.js';
 import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
 
@@ -50,7 +50,7 @@ export function voteForEntries(
   const votes = new Float32Array(shares.length);
   let all = 0;
   for (const one of near) {
-    votes[model.statements[model.exampleStatement[one.example]!]!.entry]! += voteOf(one);
+    votes[statementOf(one.example, model).entry]! += voteOf(one);
     all += voteOf(one);
   }
   if (all > 0)
@@ -64,7 +64,7 @@ export function voteForEntries(
 
 /** Returns the share of a vector, by weight, that stands in examples of an entry too. */
 function coverageOf({ rows, values }: SparseVector, entry: number, model: QuestionModel): number {
-  const holdsEntry = (example: number) => model.statements[model.exampleStatement[example]!]!.entry === entry;
+  const holdsEntry = (example: number) => statementOf(example, model).entry === entry;
   let covered = 0;
   for (let i = 0; i < rows.length; i++)
     if (columnsOf(model.exampleWeights, rows[i]!).some(holdsEntry)) covered += values[i]! ** 2;

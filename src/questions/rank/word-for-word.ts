@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.js';
-import { ofThread, type QuestionModel } from './model.js';
+import { ofThread, type QuestionModel, statementOf } from './model.js';
 import type { Near } from './votes.js';
 
 /** From this similarity on a question is an example, word for word. */
@@ -7,12 +7,14 @@ export const wordForWord = 0.9;
 
 /** Returns the entry that a question means which is word for word what every thread may ask: its own subject, or a fact of its failure. */
 export function askedByAnyThread([first, ...others]: readonly Near[], model: QuestionModel): string | undefined {
-  const ownerOf = ({ example }: Near) => model.entries[model.statements[model.exampleStatement[example]!]!.entry]!;
-  if (first === undefined || first.similarity < wordForWord || !ofThread.has(ownerOf(first))) return undefined;
+  if (first === undefined || first.similarity < wordForWord || !ofThread.has(ownerOf(first, model))) return undefined;
   // The same words in threads about something of their own mean that.
-  const isAsWell = others.some((one) => one.similarity >= wordForWord && !ofThread.has(ownerOf(one)));
-  return isAsWell ? undefined : ownerOf(first);
+  const isAsWell = others.some((one) => one.similarity >= wordForWord && !ofThread.has(ownerOf(one, model)));
+  return isAsWell ? undefined : ownerOf(first, model);
 }
+
+/** Returns the entry of a near example. */
+const ownerOf = ({ example }: Near, model: QuestionModel): string => model.entries[statementOf(example, model).entry]!;
 
 /** From this similarity on a question differs from an example by signs at most. */
 const sameWords = 0.97;
@@ -21,7 +23,7 @@ const sameWords = 0.97;
 export function repeatedEntry(near: readonly Near[], model: QuestionModel): string | undefined {
   const owners = near
     .filter(({ similarity }) => similarity >= sameWords)
-    .map(({ example }) => model.entries[model.statements[model.exampleStatement[example]!]!.entry]!)
+    .map((one) => ownerOf(one, model))
     .filter((entry) => !ofThread.has(entry));
   return owners.every((entry) => entry === owners[0]) ? owners[0] : undefined;
 }
