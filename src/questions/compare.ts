@@ -1,7 +1,7 @@
 import { plainText } from '../answer/answer.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { comparisonAnswer, holdsSides, type Side } from './compose/comparison-answer.js';
 import { shorten } from './compose/short.js';
+import { holdsSides, type Side, sidesAnswer } from './compose/sides-answer.js';
 import type { Question } from './parse/question.js';
 import { findSides } from './parse/sides.js';
 import type { AskResult } from './result.js';
@@ -29,7 +29,7 @@ export function compareSides(
   if (one.answer.summary === other.answer.summary) return undefined;
   const both: [Side, Side] = [sideOf(one, knowledge), sideOf(other, knowledge)];
   const { statement: _, ...result } = one;
-  return { ...result, score: Math.min(one.score, other.score), answer: shorten(comparisonAnswer(both)) };
+  return { ...result, score: Math.min(one.score, other.score), answer: shorten(sidesAnswer(both)) };
 }
 
 function sideOf({ entry, statement, answer }: AskResult, { topics }: Knowledge): Side {

@@ -1,4 +1,5 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
+import { sourcesOf } from '../../answer/parts.js';
 import { firstSentences } from '../../answer/wording.js';
 
 /** One of two things that are compared. */
@@ -9,25 +10,28 @@ export interface Side {
 }
 
 /** Answers a comparison by what each side is, one after the other; what the first entry says besides folds. */
-export function comparisonAnswer(sides: readonly [Side, Side]): Answer {
+export function sidesAnswer(sides: readonly [Side, Side]): Answer {
   const [{ answer: one }, { answer: other }] = sides;
-  const said = sides.map(({ name, answer }, i): Part => {
-    const { head } = firstSentences(answer.summary, 1);
-    return {
+  const heads = sides.map(({ answer }) => firstSentences(answer.summary, 1).head);
+  const said = sides.map(
+    ({ name }, i): Part => ({
       kind: 'text',
       id: i === 0 ? 'answer' : 'near',
       ...(name && { heading: name }),
       keep: 'always',
-      text: head,
-    };
-  });
+      text: heads[i]!,
+    }),
+  );
   const folded = one.parts
     .filter(({ id }) => id !== 'answer' && id !== 'near')
     .map((part): Part => ({ ...part, keep: 'fold' }));
-  const summary = said.map((part) => (part.kind === 'text' ? plainText(part.text) : '')).join(' ');
-  const known = new Set(one.sources.map(({ title }) => title));
-  const sources = [...one.sources, ...other.sources.filter(({ title }) => !known.has(title))];
-  return { title: 'Both, one after the other', summary, parts: [...said, ...folded], actions: [], sources };
+  return {
+    title: 'Both, one after the other',
+    summary: heads.join(' '),
+    parts: [...said, ...folded],
+    actions: [],
+    sources: sourcesOf([one.sources, other.sources]),
+  };
 }
 
 /** True for an answer that speaks of both sides before the fold. */
