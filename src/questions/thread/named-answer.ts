@@ -14,11 +14,11 @@ interface Reference {
  */
 export function namedAnswer(
   of: string,
-  aspect: string,
+  aspect: Aspect,
   said: readonly string[],
   { followUps, topics, causes }: Knowledge,
 ): Reference | undefined {
-  const names = followUps.get(of)?.answers[aspect as Aspect] ?? [];
+  const names = followUps.get(of)?.answers[aspect] ?? [];
   const references = names.flatMap((name) => resolveAnswer(name, of, (id) => topics.get(id) ?? causes.get(id)) ?? []);
   return references.find(
     ({ entry, statement }) => !said.includes(statement === undefined ? entry : `${entry}/${statement}`),

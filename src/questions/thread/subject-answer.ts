@@ -1,3 +1,4 @@
+import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
@@ -13,20 +14,29 @@ import type { ThreadFacts } from './facts.js';
 import { namedAnswer } from './named-answer.js';
 
 /** Of these the card of a failure of the right says more than what answers for all entries about it. */
-const ofCard: ReadonlySet<string> = new Set(['fix', 'sure', 'other', 'send']);
+const ofCard: ReadonlySet<Aspect> = new Set<Aspect>(['fix', 'sure', 'other', 'send']);
 
 /** What the command of an entry answers: it stands in the entry as a whole. */
-const ofCommand: ReadonlySet<string> = new Set(['command', 'check']);
+const ofCommand: ReadonlySet<Aspect> = new Set<Aspect>(['command', 'check']);
 
 /** What another statement of the entry does not answer. */
-const ofOthers: ReadonlySet<string> = new Set(
-  'other send still restart undo compare also who tell until began prevent'.split(' '),
-);
+const ofOthers: ReadonlySet<Aspect> = new Set<Aspect>([
+  'other',
+  'send',
+  'still',
+  'restart',
+  'undo',
+  'compare',
+  'also',
+  'who',
+  'tell',
+  'until',
+  'began',
+  'prevent',
+]);
 
 /** What only a fault has: asked in a thread that went on to a topic, the fault is meant. */
-const ofFault: ReadonlySet<string> = new Set(
-  'fix sure other send still restart undo scope compare also who tell until risk began prevent'.split(' '),
-);
+const ofFault: ReadonlySet<Aspect> = new Set<Aspect>([...ofOthers, 'fix', 'sure', 'scope', 'risk']);
 
 /** Returns the fault that was spoken of last before a topic that tells how things are; undefined where the entry itself is one. */
 function faultBehind(

@@ -24,9 +24,9 @@ interface HeldOut {
 /** Fits both calibrations on questions that each fold's model has not seen: of the best entry, and of another world. */
 export function calibrate(
   examples: readonly Example[],
-  fit: (examples: readonly Example[]) => QuestionModel,
+  learn: (examples: readonly Example[]) => QuestionModel,
 ): { entry: number[]; elsewhere: number[] } {
-  const held = holdOut(examples, fit, 'phrasing');
+  const held = holdOut(examples, learn, 'phrasing');
   const alone = held.flatMap(({ example, elsewhere: evidence }) => {
     const { entry, inThread } = examples[example]!;
     return inThread ? [] : [{ evidence, right: entry === offTopic }];
@@ -37,12 +37,12 @@ export function calibrate(
 /** Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`). */
 export function holdOut(
   examples: readonly Example[],
-  fit: (examples: readonly Example[]) => QuestionModel,
+  learn: (examples: readonly Example[]) => QuestionModel,
   grouping: Grouping,
 ): HeldOut[] {
   const foldOf = groupExamples(examples, grouping).map((group) => group % folds);
   return Array.from({ length: folds }, (_, fold) => {
-    const model = fit(examples.filter((_example, i) => foldOf[i] !== fold));
+    const model = learn(examples.filter((_example, i) => foldOf[i] !== fold));
     const rowOf = rowsByPlace(model.places);
     return examples.flatMap((example, i): HeldOut[] => {
       if (foldOf[i] !== fold || example.weight < 1) return [];
