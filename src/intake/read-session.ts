@@ -221,11 +221,12 @@ class ReadSession {
   }
 
   #setReading(slots: Slot[], index: number, reading: Reading): void {
-    const { further, ...first } = reading;
-    slots[index] = further ? [first, ...further] : reading;
+    const { further, ...alone } = reading;
+    const first = further ? alone : reading;
+    slots[index] = further ? [first, ...further] : first;
     this.#done++;
     this.#total = Math.max(this.#total, this.#done);
-    this.#onReading(reading, this.#done, this.#total);
+    this.#onReading(first, this.#done, this.#total);
   }
 
   #nestSlots(slots: Slot[], index: number): Slot[] {

@@ -77,7 +77,8 @@ async function joinEarlier(
   if (!conversation || onlyEvidence(readings).length === 0) return readings;
   await conversation.recall?.();
   const all = memory.add(conversation.thread, readings, conversation.message);
-  return withRefused(selectRelated(all, readings), readings);
+  // The memory takes evidence only; the answer names the other new files, too.
+  return [...selectRelated(all, readings), ...readings.filter(({ kind }) => kind === 'unknown')];
 }
 
 async function diagnoseReadings(
@@ -137,15 +138,4 @@ function serverAndPool(trace: Reading): string {
   const factOf = (name: 'request.server' | 'request.app-pool') =>
     trace.observations.find((observation) => observation.name === name)?.value;
   return JSON.stringify([factOf('request.server'), factOf('request.app-pool')]);
-}
-
-/** Adds what the memory does not hold: timelines, and the new files that are no evidence. */
-function withRefused(evidence: Reading[], fresh: readonly Reading[]): Reading[] {
-  const timelines = new Map(
-    fresh.flatMap(({ file, timeline, waterfall }) => (timeline ? [[file, { timeline, waterfall }] as const] : [])),
-  );
-  const complete = evidence.map((reading) =>
-    reading.timeline ? reading : { ...reading, ...timelines.get(reading.file) },
-  );
-  return [...complete, ...fresh.filter((reading) => reading.kind === 'unknown')];
 }

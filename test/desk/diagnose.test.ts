@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Caller } from '../../src/desk/desk.js';
+import type { FileVerdict } from '../../src/diagnosis/report.js';
+import { textsOfSeveralKinds } from '../generator/evidence/together.js';
+import { frebLog, rightsExport } from '../scenarios/logs.js';
+import { world } from './support.js';
+
+const here: Caller = { door: 'web', thread: 'web/page', tenant: 'local', who: 'local' };
+
+it.each([
+  ['of a conversation', here],
+  ['without a caller', undefined],
+])('each file %s is judged once, when it has been read', async (_name, caller) => {
+  const shown: FileVerdict[] = [];
+  const files = [
+    { name: 'fr000032.xml', bytes: frebLog() },
+    { name: 'rights.inf', bytes: rightsExport() },
+    ...textsOfSeveralKinds.map(({ bytes }, n) => ({ name: `several ${n}.txt`, bytes })),
+    { name: 'notes.txt', bytes: Buffer.from('lunch at noon') },
+  ];
+  const { report } = await world().desk.diagnose(files, caller, (file) => shown.push(file));
+  expect(shown).toHaveLength(files.length);
+  for (const file of shown) expect(report.files.find(({ name }) => name === file.name)).toBe(file);
+});
+
+it('a log of the same name as an earlier one keeps its timeline to itself', async () => {
+  const { desk } = world();
+  const drop = (time: string) => desk.diagnose([{ name: 'fr000001.xml', bytes: frebLog({ time }) }], here);
+  await drop('2026-06-08T19:53:49.521Z');
+  const { report } = await drop('2026-06-09T07:00:00.000Z');
+  expect(report.files.map(({ name, timeline }) => [name, timeline !== undefined])).toEqual([
+    ['fr000001.xml', false],
+    ['fr000001.xml (2)', true],
+  ]);
+});
