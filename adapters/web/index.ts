@@ -8,6 +8,7 @@ import { renderMarkdown } from '../../src/answer/markdown.js';
 import { renderText } from '../../src/answer/text.js';
 import type { Desk, DiagnoseReply, OnFile } from '../../src/desk/desk.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
+import { storedAnswerId } from '../../src/desk/stored-answer.js';
 import { renderAnswer } from './render.js';
 import { type ReportTrace, renderReport } from './report.js';
 import { InvalidFormError, type UploadForm, type UploadLimits, Uploads } from './upload.js';
@@ -199,9 +200,8 @@ function withoutCase(answer: Answer): Answer {
 }
 
 function sendAnswer(res: Response, answer: Answer, more: object = {}): void {
-  const id = answer.case ?? answer.actions.find((action) => action.case)?.case;
   const texts = { text: renderText(answer, { columns: copiedColumns }), markdown: renderMarkdown(answer) };
-  const body = { answer, html: renderAnswer(answer).markup, case: id, ...texts, ...more };
+  const body = { answer, html: renderAnswer(answer).markup, case: storedAnswerId(answer), ...texts, ...more };
   // After lines of progress the result is the last line.
   if (res.headersSent) res.end(JSON.stringify(body));
   else res.json(body);

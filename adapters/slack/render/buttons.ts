@@ -3,6 +3,7 @@ import type { Answer, Part } from '../../../src/answer/answer.js';
 import { orderButtons } from '../../../src/answer/buttons.js';
 import { uploadAction } from '../../../src/answer/errors.js';
 import { neutralize } from '../../../src/answer/text.js';
+import { storedAnswerId } from '../../../src/desk/stored-answer.js';
 import type { Block } from './blocks.js';
 import { openFormButton } from './forms.js';
 
@@ -27,11 +28,6 @@ interface Entry {
   id: string;
   label: string;
   payload: ButtonPayload;
-}
-
-/** Returns the id of the stored answer that the buttons belong to; undefined when the answer is not stored. */
-export function storedAnswerId({ case: id, actions }: Answer): string | undefined {
-  return id ?? actions.find((action) => action.case !== undefined)?.case;
 }
 
 /** Returns at most three buttons and a menu with the others and "Show more"; nothing when the answer is not stored. */

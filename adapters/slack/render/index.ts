@@ -1,9 +1,10 @@
 import { type Answer, type Part, plainText } from '../../../src/answer/answer.js';
 import { foldParts } from '../../../src/answer/fold.js';
 import { renderText } from '../../../src/answer/text.js';
+import { storedAnswerId } from '../../../src/desk/stored-answer.js';
 import { escapeMrkdwn } from '../text.js';
 import { type Block, fitsNativeTable, partBlocks, sourceBlocks, titleBlocks } from './blocks.js';
-import { actionBlocks, storedAnswerId } from './buttons.js';
+import { actionBlocks } from './buttons.js';
 import { splitText } from './rich.js';
 import { countCharacters, messageBudget } from './size.js';
 

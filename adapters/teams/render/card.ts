@@ -2,6 +2,7 @@ import { type Action, type Answer, type Part, plainText, type Source } from '../
 import { orderButtons } from '../../../src/answer/buttons.js';
 import { foldParts } from '../../../src/answer/fold.js';
 import { neutralize } from '../../../src/answer/text.js';
+import { storedAnswerId } from '../../../src/desk/stored-answer.js';
 import type { ButtonData, Card, CardAction, CardElement, Container, Inline } from './elements.js';
 import { toHeading, toPartElements } from './parts.js';
 import { splitParts } from './split.js';
@@ -33,7 +34,7 @@ export function wireSize(value: unknown): number {
  * @param report the *Report* button, where there is one
  */
 export function renderCards(answer: Answer, report?: CardAction): Card[] {
-  const stored = answer.case ?? answer.actions.find((action) => action.case)?.case;
+  const stored = storedAnswerId(answer);
   // Without a stored answer no button could open a part, so all parts are shown, on several cards when necessary.
   const parts = stored ? answer.parts : answer.parts.map((part): Part => ({ ...part, keep: 'always' }));
   const layout = { case: stored, report };
