@@ -110,24 +110,20 @@ function step(item: Step, number: number): CardElement[] {
   ];
 }
 
-/** Returns a command with a button that copies it, where the client is Teams. Others show the fallback. */
-function command(text: string, shell: Step['shell']): CodeBlock {
-  const language = shell === 'powershell' ? 'PowerShell' : 'DOS';
-  return {
-    type: 'CodeBlock',
-    codeSnippet: neutralLines(text).join('\n').trimEnd(),
-    language,
-    fallback: text.length > longestDrawn ? script(text) : commandLines(text),
-  };
-}
-
 /** Characters of a command whose lines are blocks of their own, which take three times its size. */
 const longestDrawn = 4_000;
 
+/** Returns a command with a button that copies it, where the client is Teams. Others show the fallback. */
+function command(text: string, shell: Step['shell']): CodeBlock {
+  const language = shell === 'powershell' ? 'PowerShell' : 'DOS';
+  const codeSnippet = neutralLines(text).join('\n').trimEnd();
+  const fallback = text.length > longestDrawn ? oneBlock(codeSnippet) : commandLines(text);
+  return { type: 'CodeBlock', codeSnippet, language, fallback };
+}
+
 /** Returns a script as one block in monospace. */
-function script(text: string): Container {
-  const whole = neutralLines(text).join('\n').trimEnd();
-  return { type: 'Container', style: 'emphasis', items: [toTextBlock(toInlines(whole, { fontType: 'Monospace' }))] };
+function oneBlock(script: string): Container {
+  return { type: 'Container', style: 'emphasis', items: [toTextBlock(toInlines(script, { fontType: 'Monospace' }))] };
 }
 
 /**
