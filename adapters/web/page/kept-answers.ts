@@ -53,9 +53,13 @@ export class KeptAnswers {
     const { turns } = this.#stored;
     const { table, ...answer } = turn;
     turns.push(table && JSON.stringify(table).length <= largestTable ? turn : answer);
-    while (turns.length > 1 && JSON.stringify(this.#stored).length > mostKept) turns.shift();
+    let json = JSON.stringify(this.#stored);
+    while (turns.length > 1 && json.length > mostKept) {
+      turns.shift();
+      json = JSON.stringify(this.#stored);
+    }
     try {
-      this.#session.setItem(key, JSON.stringify(this.#stored));
+      this.#session.setItem(key, json);
     } catch {
       // A browser without room or permission only loses the conversation at a reload.
     }
