@@ -1,7 +1,7 @@
 import type { Answer, Part } from '../answer/answer.js';
 import { clipText } from '../answer/parts.js';
 import { textsForOwner } from '../answer/right-answer.js';
-import { listWords } from '../answer/wording.js';
+import { formatUtc, listWords } from '../answer/wording.js';
 import { sid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { RightsChange } from './rights-change.js';
@@ -37,17 +37,16 @@ export function rightsLostPost(now: RightsNow, server: string | undefined, knowl
 
 /** Says what event logs show of the change; empty when none was given. */
 function sayChange({ removedAt, isByPolicy, appliedAt }: RightsChange): string {
-  const time = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
-  if (removedAt !== undefined) {
-    const by =
-      isByPolicy === undefined
-        ? ''
-        : isByPolicy
-          ? ', and the computer itself made it, as a refresh of the policy does'
-          : ', and an account made it: event 4705 on the server names it';
-    return `The Security log shows the change at ${time(removedAt)}${by}.`;
-  }
-  return appliedAt === undefined ? '' : `A policy was last applied at ${time(appliedAt)} (SceCli 1704).`;
+  if (removedAt !== undefined)
+    return `The Security log shows the change at ${formatUtc(removedAt)}${sayAuthor(isByPolicy)}.`;
+  return appliedAt === undefined ? '' : `A policy was last applied at ${formatUtc(appliedAt)} (SceCli 1704).`;
+}
+
+function sayAuthor(isByPolicy: boolean | undefined): string {
+  if (isByPolicy === undefined) return '';
+  return isByPolicy
+    ? ', and the computer itself made it, as a refresh of the policy does'
+    : ', and an account made it: event 4705 on the server names it';
 }
 
 /** Running worker processes keep the token they started with. */

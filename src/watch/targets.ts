@@ -1,4 +1,5 @@
 import { neutralize, renderText } from '../answer/text.js';
+import { formatUtc } from '../answer/wording.js';
 import { PostError, type PostTarget, type WatchPost } from './ports.js';
 import { webhookBody } from './webhook-body.js';
 
@@ -10,7 +11,7 @@ export function textTarget(out: (text: string) => void, columns: number): PostTa
   return {
     name: 'stdout',
     async send({ at, answer }) {
-      out(`${at.slice(0, 19).replace('T', ' ')} UTC\n${renderText(answer, { columns })}\n`);
+      out(`${formatUtc(at)}\n${renderText(answer, { columns })}\n`);
     },
   };
 }
