@@ -4,14 +4,13 @@ import { errorAnswer } from '../answer/errors.js';
 import { createJudge } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { IntakeInput } from '../intake/intake.js';
-import type { Knowledge } from '../knowledge/knowledge.js';
-import { ask, isAnswered } from '../questions/ask.js';
 import type { ThreadFacts } from '../questions/thread/facts.js';
 import { requestNumberPart, skippedPart } from './added-parts.js';
 import { answerComparison } from './conversation/answer-comparison.js';
 import { pressButton } from './conversation/buttons.js';
 import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
 import { diagnoseThread } from './conversation/diagnose-thread.js';
+import { answerHandedWords } from './conversation/handed-words.js';
 import { replyToText } from './conversation/talk.js';
 import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
@@ -74,11 +73,13 @@ export class Calls {
       });
       const conversation = await this.#open(caller);
       const diagnosis = await diagnoseThread({ readings, failed: [] }, conversation, this.#parts, judge);
-      const { report, facts, summary } = diagnosis;
-      const answer = withSkipped(answerWords(words, knowledge) ?? diagnosis.answer, skipped);
+      const { report, summary } = diagnosis;
+      // A file that holds only words may be a question.
+      const answered = words === undefined ? undefined : answerHandedWords(words, conversation?.state, knowledge);
+      const { answer, facts } = answered ?? diagnosis;
       const kinds = distinctKinds(readings).join(' ');
       this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });
-      return { report, answer: await this.#save(answer, caller, facts) };
+      return { report, answer: await this.#save(withSkipped(answer, skipped), caller, facts) };
     } catch (error) {
       return { report: emptyReport(), answer: this.explainError(error) };
     }
@@ -218,12 +219,6 @@ function spenderOf(caller: Caller | undefined): Spender | undefined {
 
 function callKey(): string {
   return `call:${randomUUID()}`;
-}
-
-/** A file that holds only words is answered as the same words are that are pasted; undefined where they are no question. */
-function answerWords(words: string | undefined, knowledge: Knowledge): Answer | undefined {
-  const reply = words === undefined ? undefined : ask(words, knowledge);
-  return reply && isAnswered(reply) && reply.intent !== 'help' ? reply.answer : undefined;
 }
 
 function withSkipped(answer: Answer, files: number): Answer {

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../src/answer/text.js';
 import type { Caller } from '../../src/desk/desk.js';
 import type { FileVerdict } from '../../src/diagnosis/report.js';
 import { textsOfSeveralKinds } from '../generator/evidence/together.js';
@@ -32,4 +33,25 @@ it('a log of the same name as an earlier one keeps its timeline to itself', asyn
     ['fr000001.xml', false],
     ['fr000001.xml (2)', true],
   ]);
+});
+
+describe('a file that holds only words', () => {
+  const dropWords = (words: string, { desk } = world()) =>
+    desk.diagnose([{ name: 'question.txt', bytes: Buffer.from(words) }], here);
+
+  it('is answered as a question, which its thread is then about', async () => {
+    const w = world();
+    const { answer, report } = await dropWords('who holds SeImpersonatePrivilege by default?', w);
+    expect(renderText(answer)).toContain('LOCAL SERVICE');
+    expect(report.diagnosis.verdict).toBe('unreadable');
+    const typed = { ...here, thread: 'web/typed' };
+    await w.desk.command('who holds SeImpersonatePrivilege by default?', typed);
+    const [file, line] = await Promise.all([here, typed].map(({ thread }) => w.store.thread(thread)));
+    expect(file?.topic).toBe('SeImpersonatePrivilege');
+    expect(file).toEqual(line);
+  });
+
+  it.each(['help', 'forget', 'lunch at noon'])('is refused as evidence when it is no question: %s', async (words) => {
+    expect(renderText((await dropWords(words)).answer)).toMatch(/not a kind of evidence/);
+  });
 });

@@ -1,7 +1,6 @@
-import { ask, plainlyAnswerable } from '../../questions/ask.js';
-import { rememberAnswer } from '../../questions/thread/facts.js';
-import { isAnsweredByEntry } from '../ask-reply.js';
+import { plainlyAnswerable } from '../../questions/ask.js';
 import type { Conversation } from '../conversation/conversation.js';
+import { answerHandedWords } from '../conversation/handed-words.js';
 import { diagnoseText } from '../conversation/talk.js';
 import type { DeskParts } from '../desk-parts.js';
 import type { PointedMessage } from '../ports/door.js';
@@ -59,11 +58,8 @@ export async function answerPointedWords(
   const diagnosis = await diagnoseText(text, conversation, parts);
   if (diagnosis) return diagnosis;
   for (const words of [text, `${asked} ${text}`]) {
-    const reply = ask(words, parts.knowledge);
-    if (isAnsweredByEntry(reply)) {
-      const facts = rememberAnswer(conversation.state ?? {}, reply, parts.knowledge);
-      return { answer: reply.answer, facts };
-    }
+    const answered = answerHandedWords(words, conversation.state, parts.knowledge);
+    if (answered) return answered;
   }
   return undefined;
 }

@@ -1,0 +1,20 @@
+import type { Answer } from '../../answer/answer.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { ask } from '../../questions/ask.js';
+import { rememberAnswer, type ThreadFacts } from '../../questions/thread/facts.js';
+import { isAnsweredByEntry } from '../ask-reply.js';
+
+/**
+ * Answers words that were handed on, in a file or another message, as a question. No command in them is obeyed, because the asker
+ * may not have written them. Undefined when no entry of the knowledge answers.
+ */
+export function answerHandedWords(
+  words: string,
+  thread: ThreadFacts | undefined,
+  knowledge: Knowledge,
+): { answer: Answer; facts: ThreadFacts | undefined } | undefined {
+  const reply = ask(words, knowledge);
+  return isAnsweredByEntry(reply)
+    ? { answer: reply.answer, facts: rememberAnswer(thread ?? {}, reply, knowledge) }
+    : undefined;
+}
