@@ -17,13 +17,13 @@ import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
 import { createWork } from './messages/work.js';
 import type { Door, FetchedFile } from './ports/door.js';
-import { CatalogueError, type ErrorCode } from './ports/errors.js';
+import { CatalogueError } from './ports/errors.js';
 import type { Attempt } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { Spender } from './quotas.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 import { countBytes, readTimed } from './timed-reading.js';
-import { describeTrouble, troubleEvent } from './trouble.js';
+import { describeTrouble, type Trouble, troubleEvent } from './trouble.js';
 
 /** Called as each file has been read. */
 export type OnFile = (file: FileVerdict, done: number, total: number) => void;
@@ -49,7 +49,7 @@ export class Calls {
       if (seconds > 0)
         return { report: emptyReport(), answer: errorAnswer('rate-limited', { seconds: String(seconds) }) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.explainError(error) };
+      return { report: emptyReport(), answer: this.#explainError(error) };
     }
     const counted = inputs.map(({ name, bytes }) => {
       return { name, bytes: countBytes(bytes, (count) => void quotas.addBytes(spender, count)) };
@@ -81,7 +81,7 @@ export class Calls {
       this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });
       return { report, answer: await this.#save(withSkipped(answer, skipped), caller, facts) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.explainError(error) };
+      return { report: emptyReport(), answer: this.#explainError(error) };
     }
   }
 
@@ -92,7 +92,7 @@ export class Calls {
       const place = topic === undefined ? undefined : { topic, entry: topic };
       return { ...reply, answer: await this.#save(reply.answer, caller, place) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.explainError(error) };
+      return { report: emptyReport(), answer: this.#explainError(error) };
     }
   }
 
@@ -109,7 +109,7 @@ export class Calls {
       this.#audit(caller, { action: reply.command });
       return { ...reply, answer };
     } catch (error) {
-      return failedReply(this.explainError(error));
+      return failedReply(this.#explainError(error));
     }
   }
 
@@ -125,7 +125,7 @@ export class Calls {
       this.#audit(caller, { action: `press ${press.action}` });
       return await this.#save(answer, caller);
     } catch (error) {
-      return this.explainError(error);
+      return this.#explainError(error);
     }
   }
 
@@ -139,26 +139,23 @@ export class Calls {
       const answer = draft?.answer ?? errorAnswer('nothing-attached');
       return await this.#parts.answers.save(answer, { thread, tenant, key });
     } catch (error) {
-      return this.explainError(error);
+      return this.#explainError(error);
     }
   }
 
   /** Returns a failure in the catalogue's words, with the number under which the log describes it. */
-  explainError(error: unknown): Answer {
-    const { events } = this.#parts;
-    const request = randomUUID().slice(0, 8);
-    const trouble = describeTrouble(error, events, request);
-    const { code, facts } = trouble;
-    events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
-    const answer = errorAnswer(code, facts);
-    return code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
+  #explainError(error: unknown): Answer {
+    const request = requestNumber();
+    const trouble = describeTrouble(error, this.#parts.events, request);
+    const answer = this.reportTrouble(trouble, request);
+    // The sentence about an internal error names the number itself.
+    return trouble.code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
   }
 
-  /** Returns the catalogue's answer for an error that a door has noticed, and logs it. */
-  reportTrouble(code: ErrorCode, facts: Record<string, string> = {}): Answer {
-    const request = randomUUID().slice(0, 8);
-    this.#parts.events.emit({ name: 'call-failed', ...troubleEvent({ code, facts }), request });
-    return errorAnswer(code, facts);
+  /** Logs a failure and returns it in the catalogue's words. */
+  reportTrouble(trouble: Trouble, request = requestNumber()): Answer {
+    this.#parts.events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
+    return errorAnswer(trouble.code, trouble.facts);
   }
 
   /** Opens the caller's conversation. Each call is a message of its own in it. */
@@ -215,6 +212,10 @@ function spenderOf(caller: Caller | undefined): Spender | undefined {
   if (!caller || caller.tenant === 'local') return undefined;
   const { tenant, place, thread, who } = caller;
   return { tenant, place: place ?? thread, who };
+}
+
+function requestNumber(): string {
+  return randomUUID().slice(0, 8);
 }
 
 function callKey(): string {

@@ -15,7 +15,7 @@ import { explainView } from './explain-view.js';
 import { receiveMessage } from './messages/receive.js';
 import { workOnMessage } from './messages/work-on-message.js';
 import type { Check, Door, FetchedFile } from './ports/door.js';
-import { CatalogueError, type ErrorCode } from './ports/errors.js';
+import type { ErrorCode } from './ports/errors.js';
 import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
 import type { AnswerRecord } from './ports/store.js';
@@ -137,11 +137,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
       await forgetMessage(key, parts);
     },
     doubts: () => listDoubts(store),
-    trouble(code, facts) {
-      return code === 'internal'
-        ? calls.explainError(new CatalogueError(code, facts))
-        : calls.reportTrouble(code, facts);
-    },
+    trouble: (code, facts = {}) => calls.reportTrouble({ code, facts }),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
       return [checkKnowledge(knowledge), ...perDoor.flat()];
