@@ -1,13 +1,13 @@
 import { isEventLog } from './events/evtx/event-log.js';
 import { readEventLog } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
-import { readPieceFile, readTogether } from './fragment/pasted.js';
-import { readFrebLog } from './freb/reader.js';
+import { longestPieceBytes, readPieceFile, readTogether } from './fragment/pasted.js';
+import { openTrace } from './freb/open-trace.js';
+import { readTrace } from './freb/reader.js';
 import { textReaders } from './readers.js';
 import { Scrubber } from './scrub/scrubber.js';
 import { refuseFile, rootElementName } from './sniff.js';
 import { openSource, type TextSource } from './source.js';
-import { withTextLines } from './text-lines.js';
 
 export { readPasted } from './fragment/pasted.js';
 
@@ -30,32 +30,33 @@ function copiedFromBrowser(head: string): boolean {
   return /^[^<]{0,500}\n[\s-]*<failedRequest\s[^`]*?<Event[\s>]/.test(head);
 }
 
+/** Reads a FREB log. One that is not all of its file is read with what is beside it, as a text with several things in it. */
+function readLogFile(file: string, source: TextSource, options: ReadOptions): Reading | null {
+  const trace = openTrace(source);
+  if (!trace) return null;
+  const reading = readTrace(file, source, trace, options);
+  const isAlone = rootElementName(source.head) === 'failedRequest' && trace.index.closed && !trace.index.followed;
+  return isAlone || source.bytes.length > longestPieceBytes ? reading : readTogether(reading, source.text());
+}
+
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
   {
     recognise: (head) => rootElementName(head) === 'failedRequest' || copiedFromBrowser(head),
-    read: readFrebLog,
+    read: readLogFile,
   },
   ...textReaders.map((read) => ({
     recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
-    read: (file: string, source: TextSource) => read(file, source.text()),
+    read: (file: string, source: TextSource) => {
+      const reading = read(file, source.text());
+      return reading && readTogether(reading, source.text());
+    },
   })),
   {
     recognise: (head) => !head.slice(0, 8192).includes('\0'),
     read: (file, source) => readPieceFile(file, source.text()),
   },
 ];
-
-const logTag = '<failedRequest';
-
-/** True for a file that is one FREB log from its first to its last line: nothing else can be in it, and nothing else is looked for. */
-function isWholeLog({ bytes, head }: TextSource): boolean {
-  return (
-    rootElementName(head) === 'failedRequest' &&
-    bytes.indexOf(logTag, bytes.indexOf(logTag) + 1) < 0 &&
-    /<\/failedRequest>\s*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 200)))
-  );
-}
 
 /**
  * Reads one file, whatever it is. Pure, and never throws: what nothing can read comes back with kind `unknown` and
@@ -69,8 +70,7 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);
-    if (!reading) continue;
-    return isWholeLog(source) ? reading : readTogether(withTextLines(reading, source.text()), source.text());
+    if (reading) return reading;
   }
   return {
     file,

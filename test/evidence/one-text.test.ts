@@ -3,8 +3,10 @@ import type { Part } from '../../src/answer/answer.js';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import type { Reading } from '../../src/evidence/evidence.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { knowledge } from '../diagnosis/readings.js';
+import { fileNotFound } from '../generator/index.js';
 
 const answer = (text: string) => answerReport(diagnose(readPasted(text), knowledge), knowledge);
 const judged = (text: string) => diagnose(readPasted(text), knowledge).files;
@@ -44,6 +46,24 @@ describe('pieces of one text that tell one failure', () => {
     const { further = [], ...first } = readEvidence('post.txt', Buffer.from(text));
     const report = diagnose([first, ...further], knowledge);
     expect(answerReport(report, knowledge).title).toEqual(answer(text).title);
+  });
+
+  it('shows a line that tells of a failure once, in a file as in a paste', () => {
+    const text = webDav.replace(/The operation[^"]*/, 'Access is denied. (0x80070005)');
+    const linesOf = ({ observations }: Reading) => observations.filter(({ name }) => name === 'text.line');
+    const [pasted] = readPasted(text);
+    expect(linesOf(pasted!)).toHaveLength(1);
+    expect(linesOf(readEvidence('post.txt', Buffer.from(text)))).toEqual(linesOf(pasted!));
+  });
+
+  it('reads what is below a log with it, and no log out of a comment', () => {
+    const log = fileNotFound().bytes();
+    const read = (above: string, below: string) =>
+      readEvidence('fr000001.xml', Buffer.concat([Buffer.from(above), log, Buffer.from(below)]));
+    expect(read('', '\r\n').further).toBeUndefined();
+    expect(read('<!-- <failedRequest url=""> -->', '').further).toBeUndefined();
+    expect(read('', `\n${poolFile}`).further?.map(({ kind }) => kind)).toEqual(['event-export']);
+    expect(read('', log.toString()).further?.map(({ kind }) => kind)).toEqual(['freb-log']);
   });
 
   it('keeps two files two, whatever they say', () => {

@@ -14,11 +14,14 @@ import { openSource } from '../source.js';
 import { withTextLines } from '../text-lines.js';
 import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
-import { splitAtDocuments, withLinesOfText } from './documents.js';
+import { splitAtDocuments, type TextPart, withLinesOfText } from './documents.js';
 import { unmangle } from './unmangle.js';
 
 /** As much as may be pasted, in characters. */
 const longestPiece = 1024 * 1024;
+
+/** A longer file holds more than may be pasted, in bytes of UTF-8. */
+export const longestPieceBytes = 3 * longestPiece;
 
 /** The name of pasted text where a file would have its own. */
 const pastedName = 'pasted text';
@@ -32,12 +35,26 @@ const documents =
  * @param text at most 1 MB; the caller checks that
  */
 export function readPasted(text: string): Reading[] {
-  const all = splitAtDocuments(unmangle(text)).flatMap((part) =>
+  return withNames(readPieces(text).map(withLines), pastedName);
+}
+
+/** A piece of a text, and the part of the text that it was found in. */
+interface Piece {
+  reading: Reading;
+  part: TextPart;
+}
+
+function readPieces(text: string): Piece[] {
+  return splitAtDocuments(unmangle(text)).flatMap((part) =>
     readPart(part.text)
       .flatMap(({ further = [], ...reading }): Reading[] => [reading, ...further])
-      .map((reading) => withLinesOfText(withTextLines(reading, part.text), part.linesAbove)),
+      .map((reading) => ({ reading, part })),
   );
-  return withNames(all, pastedName);
+}
+
+/** Returns the reading of a piece with the lines of its part that tell of a failure, numbered as in the whole text. */
+function withLines({ reading, part }: Piece): Reading {
+  return withLinesOfText(withTextLines(reading, part.text), part.linesAbove);
 }
 
 /** Names the pieces of one text: the first by its own name, the others with their numbers behind it. */
@@ -83,7 +100,8 @@ export function readPieceFile(file: string, text: string): Reading | null {
     readings.find((r) => isConfigBelowWords(r, text)) ??
     // A log beside something else that is evidence was put there; alone below many words it is quoted.
     readings.find((r) => r.kind === 'freb-log' && readings.length > 1);
-  return found ? { ...found, file } : null;
+  if (!found) return null;
+  return readings.length > 1 && !text.includes('\0') ? joinReadings(readings, file) : { ...found, file };
 }
 
 /**
@@ -91,10 +109,12 @@ export function readPieceFile(file: string, text: string): Reading | null {
  * @param first what the file is as a whole
  */
 export function readTogether(first: Reading, text: string): Reading {
-  if (text.length > longestPiece || text.includes('\0') || declaresType(text)) return first;
-  const all = readPasted(text);
-  if (all.length < 2) return first;
-  const [reading, ...further] = withNames(all, first.file);
+  const pieces = text.length > longestPiece || text.includes('\0') || declaresType(text) ? [] : readPieces(text);
+  return pieces.length < 2 ? withTextLines(first, text) : joinReadings(pieces.map(withLines), first.file);
+}
+
+function joinReadings(all: Reading[], file: string): Reading {
+  const [reading, ...further] = withNames(all, file);
   return { ...reading!, further };
 }
 

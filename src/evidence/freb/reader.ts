@@ -9,6 +9,7 @@ import { observeRequest } from './request.js';
 import { observeTime } from './time/observe-time.js';
 import { timelineEntries } from './time/timeline-entries.js';
 import { buildWaterfall } from './time/waterfall.js';
+import type { Trace } from './trace.js';
 import { TraceObserver } from './trace-observer.js';
 
 /*
@@ -35,7 +36,11 @@ import { TraceObserver } from './trace-observer.js';
  */
 export function readFrebLog(file: string, source: TextSource, options: { timeline?: boolean } = {}): Reading | null {
   const trace = openTrace(source);
-  if (!trace) return null;
+  return trace && readTrace(file, source, trace, options);
+}
+
+/** Reads an open trace into observations, as {@link readFrebLog} does. */
+export function readTrace(file: string, source: TextSource, trace: Trace, options: { timeline?: boolean }): Reading {
   const facts = new TraceObserver(trace);
   observeRequest(facts);
   const outcome = observeOutcome(facts);

@@ -28,6 +28,8 @@ export interface EventIndex {
   odd: Set<number>;
   /** The end tag `</failedRequest>` is there. */
   closed: boolean;
+  /** Something is behind that end tag. */
+  followed: boolean;
   /** An event, comment or section was open when the bytes ended. */
   leftover: boolean;
   /** The log holds something that no well-formed log holds, e.g. a declaration between the events. */
@@ -45,6 +47,7 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     ends: new Int32Array(expected),
     odd: new Set(),
     closed: false,
+    followed: false,
     leftover: false,
     malformed: false,
     unfinished: false,
@@ -60,6 +63,7 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     const closing = start === position ? -1 : search.find(rootEnds, position);
     if (closing >= 0 && (start < 0 || closing < start)) {
       index.closed = true;
+      index.followed = hasText(bytes, closing + rootEnd.length);
       break;
     }
     if (start < 0) {
@@ -68,7 +72,9 @@ export function splitEvents(bytes: Buffer, from: number): EventIndex {
     }
     if (index.count === mostEvents) {
       index.unfinished = true;
-      index.closed = bytes.lastIndexOf(rootEnd) >= start;
+      const last = bytes.lastIndexOf(rootEnd);
+      index.closed = last >= start;
+      index.followed = index.closed && hasText(bytes, last + rootEnd.length);
       break;
     }
     search.steppedOver = false;
