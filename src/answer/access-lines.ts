@@ -1,8 +1,8 @@
 import type { LineCount } from '../diagnosis/access-statistics.js';
 import type { FileVerdict } from '../diagnosis/report.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Code } from '../knowledge/schema.js';
 import type { Part, Text } from './answer.js';
+import { contextInLog } from './code-contexts.js';
 import { codeLine, knownCode } from './codes.js';
 import { countWords } from './wording.js';
 
@@ -56,22 +56,10 @@ function combinationMeaning(combination: string, knowledge: Knowledge): string {
   const code = Number(win32 ?? 0);
   const meanings = [general?.name ?? `HTTP ${status}`];
   if (code > 0) {
-    const context = contextInLog(status, knownCode(code, knowledge)?.contexts ?? []);
+    const context = contextInLog(knownCode(code, knowledge)?.contexts ?? [], status);
     meanings.push(`${codeLine(code, knowledge)}${context ? `. ${context.meaning}` : ''}`);
   }
   return meanings.join('; ').replace(/\.$/, '');
-}
-
-/** A context that needs nothing but statuses: `500`, `404 or 500`. */
-const onlyStatuses = /^\d{3}[\d.]*(?:(?:, | or |\/)\d{3}[\d.]*)*$/;
-
-/** Returns what a code means in a line of an access log; a context that needs an exception or a page can't be told from a line. */
-function contextInLog(status: string, contexts: Code['contexts']): Code['contexts'][number] | undefined {
-  const names = (context: string) => context.split(/[ ,/]+/).some((one) => one === status || `${one}.0` === status);
-  return (
-    contexts.find((one) => one.status.includes('W3C') && (names(one.status) || !/\d{3}/.test(one.status))) ??
-    contexts.find((one) => onlyStatuses.test(one.status) && names(one.status))
-  );
 }
 
 /** Explains a reason of HTTP.sys in the words of the topic about its log. */

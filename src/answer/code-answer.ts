@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause, Code } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { contextsByStatus } from './code-contexts.js';
 import { codeFamily } from './code-family.js';
 import { type CodeParts, codeForms, codeParts, knownCode, parseCode } from './codes.js';
 import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';
@@ -22,11 +23,7 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   );
   if (!known) return unknownCodeAnswer(parts, knowledge);
   const cause = known.cause ? knowledge.causes.get(known.cause) : undefined;
-  const fits = (context: string) =>
-    status !== undefined && context.split(/[ /,]+/).some((c) => c === status || c === `${status}.0`);
-  const fitting = known.contexts.filter((c) => fits(c.status));
-  const contexts = fitting.length > 0 ? fitting : known.contexts;
-  const others = fitting.length > 0 ? known.contexts.filter((c) => !fits(c.status)) : [];
+  const { fitting: contexts, others } = contextsByStatus(known.contexts, status);
   const title: Text = [{ code: parts.hex }, ` is ${known.name}`];
   const { parts: fitted } = fitScreen({
     title,
