@@ -3,7 +3,8 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { combineFindings } from './findings.js';
 import { surveyFleet } from './fleet/fleet.js';
 import { groupTraces } from './groups.js';
-import { defaultSlowMs, type JudgedReading, judgeReading } from './judge-reading.js';
+import { defaultSlowMs, judgeReading } from './judge-reading.js';
+import type { JudgedReading } from './judged-reading.js';
 import type { Report } from './report.js';
 
 export interface DiagnoseOptions {

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import { addConfigurationLine, pairConfigurations } from './configuration/pairs.js';
-import type { JudgedReading } from './judge-reading.js';
+import type { JudgedReading } from './judged-reading.js';
 import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } from './proof.js';
 import type { Diagnosis, Finding, Verdict } from './report.js';
 import { findMissingRight } from './user-right/finding.js';

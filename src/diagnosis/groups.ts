@@ -1,6 +1,6 @@
 import { plainTitle } from '../knowledge/fill.js';
 import { urgency } from './findings.js';
-import type { JudgedReading } from './judge-reading.js';
+import type { JudgedReading } from './judged-reading.js';
 import type { Group } from './report.js';
 
 interface Bucket {

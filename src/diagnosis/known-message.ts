@@ -51,11 +51,13 @@ function messagesOf(knowledge: Knowledge): [string, MessageText][] {
 /**
  * Returns the known message of a reading that says most: by its priority, then by what it rests on. Of an exception with
  * inner ones each is a message, so that the reason comes before what wraps it.
+ * @param rank priority of what the reading was judged by; messages up to it say no more than that
  */
-export function findKnownMessage(facts: ReadingFacts, knowledge: Knowledge): KnownMessage | undefined {
+export function findKnownMessage(facts: ReadingFacts, knowledge: Knowledge, rank: number): KnownMessage | undefined {
   const texts = textsOf(facts);
   if (texts.length === 0) return undefined;
   for (const [rule, text] of messagesOf(knowledge)) {
+    if (text.message.priority <= rank) return undefined;
     for (const { folded, lower, observation } of texts) {
       const parts = findMessageIn(text, folded, lower);
       const more = parts && matchConditions(facts, { all: text.message.when, none: [] });

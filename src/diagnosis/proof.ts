@@ -3,9 +3,10 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fillBraces, placeholders } from '../knowledge/fill.js';
 import type { Cause, Witness } from '../knowledge/schema.js';
 import { isAbout } from './card-rows.js';
-import type { JudgedReading } from './judge-reading.js';
+import { evidenceRow } from './file-evidence.js';
+import type { JudgedReading } from './judged-reading.js';
 import { matchConditions } from './match.js';
-import { formatValue, type ReadingFacts } from './reading-facts.js';
+import type { ReadingFacts } from './reading-facts.js';
 import type { Confidence, Proof } from './report.js';
 
 /** Proof is shown from this many files of a finding. `files` names all of them. */
@@ -54,13 +55,7 @@ export function fileProof(judged: JudgedReading): Proof[] {
 
 /** Returns an observation as proof. */
 export function observationProof(judged: JudgedReading, o: Observation): Proof {
-  return {
-    file: judged.file.name,
-    event: o.event ?? null,
-    eventName: o.eventName,
-    field: o.field ?? o.name,
-    value: o.raw ?? formatValue(o.value),
-  };
+  return { file: judged.file.name, ...evidenceRow(o) };
 }
 
 /** Returns the values for the braces in the card's texts, each from the first claiming file that has it. */

@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../diagnosis/judge-reading.js';
+import type { JudgedReading } from '../diagnosis/judged-reading.js';
 
 /** What event logs say about a change of the list: times are ISO 8601, UTC. */
 export interface RightsChange {

@@ -1,7 +1,7 @@
 import { judgeHolding } from '../diagnosis/fleet/pool-token.js';
 import { holdersOf } from '../diagnosis/fleet/rights.js';
 import { type FleetServer, groupByServer } from '../diagnosis/fleet/servers.js';
-import type { JudgedReading } from '../diagnosis/judge-reading.js';
+import type { JudgedReading } from '../diagnosis/judged-reading.js';
 import { completeList, missingHolders } from '../diagnosis/user-right/holders.js';
 import { impersonateRight } from '../evidence/rights/export.js';
 import { sid } from '../evidence/sids.js';

@@ -3,7 +3,7 @@ import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import type { ConfigurationPairRow } from '../../knowledge/configuration-schema.js';
 import { fillBraces } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { observationProof } from '../proof.js';
 import { formatValue } from '../reading-facts.js';
 import type { Confidence, Finding } from '../report.js';

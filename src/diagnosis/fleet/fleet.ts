@@ -1,7 +1,7 @@
 import { impersonateRight } from '../../evidence/rights/export.js';
 import { iisHolders, sid, sidOfName } from '../../evidence/sids.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { completeList, missingHolders } from '../user-right/holders.js';
 import type { Fleet, FleetPolicy, PoolForecast, ServerForecast } from './forecast.js';
 import type { FleetPool } from './pool-token.js';

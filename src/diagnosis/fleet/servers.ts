@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { listPools } from '../pools.js';
 import type { ReadingFacts } from '../reading-facts.js';
 import type { FleetPool } from './pool-token.js';

@@ -1,6 +1,6 @@
 import type { Observation } from '../../evidence/evidence.js';
 import type { Cause, UserRightRemark } from '../../knowledge/schema.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { findWitnesses, type WitnessMatch } from '../proof.js';
 import { formatValue } from '../reading-facts.js';
 import { includesIisIusrs } from './holders.js';

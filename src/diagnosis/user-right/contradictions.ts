@@ -1,5 +1,5 @@
 import { appPoolSid, sidOfName } from '../../evidence/sids.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { heldThrough, isEffectiveList } from './holders.js';
 import type { PoolOfFile } from './pool-settings.js';
 import type { Contradiction, Remarks } from './remarks.js';

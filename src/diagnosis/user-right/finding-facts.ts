@@ -1,5 +1,5 @@
 import { sid } from '../../evidence/sids.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { completeList, isEffectiveList, missingHolders } from './holders.js';
 import type { SettingPolicy } from './policy.js';
 import type { PoolSettings } from './pool-settings.js';

@@ -1,5 +1,5 @@
 import type { Cause } from '../../knowledge/schema.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { cardFacts, fileProof, provenFiles, surestConfidence, type WitnessMatch } from '../proof.js';
 import type { Finding } from '../report.js';
 import { findTimelyWitnesses } from './audit-times.js';

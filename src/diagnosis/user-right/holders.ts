@@ -1,6 +1,6 @@
 import type { Observation } from '../../evidence/evidence.js';
 import { iisHolders, sid, sidOfName } from '../../evidence/sids.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { formatValue } from '../reading-facts.js';
 
 /** True for a list that is in force on a computer, not one that a policy would set. */

@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { isSetByNoPolicy } from './holders.js';
 import type { Remarks } from './remarks.js';
 

@@ -2,7 +2,7 @@ import type { Observation } from '../../evidence/evidence.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import { fillBraces } from '../../knowledge/fill.js';
 import type { Cause, UserRightRemark } from '../../knowledge/schema.js';
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import { observationProof } from '../proof.js';
 import type { Finding } from '../report.js';
 import type { Symptom } from './symptom.js';

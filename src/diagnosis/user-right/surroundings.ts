@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 import type { Remarks } from './remarks.js';
 import type { Symptom } from './symptom.js';
 

@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 
 /** The failing requests of a cause, and where they ran. Failing logs may come from several servers and pools. */
 export interface Symptom {

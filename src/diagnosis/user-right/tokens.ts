@@ -1,4 +1,4 @@
-import type { JudgedReading } from '../judge-reading.js';
+import type { JudgedReading } from '../judged-reading.js';
 
 /** True for the token of a worker process, in contrast to that of a console. */
 export function isWorkerToken({ facts }: JudgedReading): boolean {
