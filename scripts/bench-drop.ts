@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import yazl from 'yazl';
+import { freePort } from '../test/free-port.js';
+import { zipOf } from '../test/intake/zips.js';
 import { carriers } from './fuzz/carriers.js';
+import { residentMegabytes } from './process-memory.js';
 
 /**
  * `npm run bench:drop`: how long `/healthz` of the built `frebot serve` waits while bad files are dropped on the page, ten in
@@ -31,7 +29,7 @@ const shapes: [carrier: string, filler: string][] = [
 ];
 
 const root = path.join(import.meta.dirname, '..');
-const port = String(await findFreePort());
+const port = String(await freePort());
 const server = spawn(process.execPath, [path.join(root, 'dist/src/main.js'), 'serve', '--port', port], {
   cwd: root,
   env: { PATH: process.env.PATH },
@@ -43,20 +41,13 @@ try {
   await measure('nothing', page, () => sleep(idleMs));
   for (const kilobytes of [30, 250])
     await measure(`ten bad files of ${kilobytes} KB`, page, () => drop(page, shapes.map(makeFile(kilobytes * 1024))));
-  const zip = await zipOf('applicationHost.config', manyPools(550_000));
+  const zip = await zipOf({ 'applicationHost.config': Buffer.from(manyPools(550_000)) });
   await measure('a zip with 550,000 pools', page, () => drop(page, [{ name: 'logs.zip', bytes: zip }]));
-  console.log(`peak memory of the server: ${peakMegabytes()} MB (its reading processes have a limit of their own)`);
+  const peak = residentMegabytes(server.pid, 'VmHWM');
+  console.log(`peak memory of the server: ${peak} MB (its reading processes have a limit of their own)`);
 } finally {
   agent.destroy();
   server.kill();
-}
-
-async function findFreePort(): Promise<number> {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port: free } = taken.address() as AddressInfo;
-  taken.close();
-  return free;
 }
 
 /** Returns the URL of the page, from the text that the server prints when it is open. */
@@ -125,20 +116,7 @@ function send(url: string, body?: Buffer, type = 'text/plain'): Promise<void> {
   });
 }
 
-function zipOf(name: string, text: string): Promise<Buffer> {
-  const zip = new yazl.ZipFile();
-  zip.addBuffer(Buffer.from(text), name);
-  zip.end();
-  return buffer(zip.outputStream);
-}
-
 function manyPools(count: number): string {
   const pools = Array.from({ length: count }, (_, i) => `<add name="p${i}" managedRuntimeVersion="v4.0" />`).join('\n');
   return `<configuration><system.applicationHost><applicationPools>${pools}</applicationPools></system.applicationHost></configuration>`;
-}
-
-/** Returns the largest resident memory of the server so far; Linux only. */
-function peakMegabytes(): number {
-  const status = readFileSync(`/proc/${server.pid}/status`, 'latin1');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }

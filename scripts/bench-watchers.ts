@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiToken } from '../src/service/api-tokens.js';
 import { freePort } from '../test/free-port.js';
+import { residentMegabytes } from './process-memory.js';
 
 const beatsADay = 288;
 /** New causes, counts and troubles of one server in a day; a guess on the high side. */
@@ -116,8 +117,10 @@ function postOf(n: number): object {
 
 /** Returns memory in megabytes and computing time in milliseconds, as Linux counts them. */
 function readUse({ pid }: ChildProcess): { rss: number; peak: number; cpuMs: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const megabytes = (field: string) => Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return { rss: megabytes('VmRSS'), peak: megabytes('VmHWM'), cpuMs: (Number(fields[11]) + Number(fields[12])) * 10 };
+  return {
+    rss: residentMegabytes(pid, 'VmRSS'),
+    peak: residentMegabytes(pid, 'VmHWM'),
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * 10,
+  };
 }

@@ -101,14 +101,15 @@ export async function load(options: LoadOptions): Promise<Figures> {
     const sent = await sendAndWait(rate, Math.max(20_000, end - Date.now()));
     const heldTo = Date.now();
     const after = await frebot.collected();
-    say(`${engine}: held ${stepLine(stepOf(rate, sent))}`);
+    const held = stepOf(rate, sent);
+    say(`${engine}: held ${stepLine(held)}`);
     const isDuringHold = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;
     const heldMemory = memoryFigures(memory.filter(isDuringHold), live.filter(isDuringHold));
     traffic.platforms.verify();
     return {
       engine,
       ...found,
-      held: describeHold(rate, sent, heldTo - heldFrom, heldMemory),
+      held: describeHold(held, sent, heldTo - heldFrom, heldMemory),
       memory: { ...heldMemory, collected: { before: roundMemory(before), after: roundMemory(after) } },
       unanswered: all.filter(({ answeredMs }) => answeredMs === undefined).length,
       wrong: all.filter(({ right }) => right === false).length,
@@ -123,15 +124,15 @@ export async function load(options: LoadOptions): Promise<Figures> {
 
 /** Returns the figures of the rate that was held, in all and for each sixth of the time. */
 function describeHold(
-  rate: number,
+  held: Step,
   sent: readonly Sent[],
   ms: number,
   memory: ReturnType<typeof memoryFigures>,
 ): Figures['held'] {
   const size = Math.ceil(sent.length / 6);
-  const parts = Array.from({ length: 6 }, (_, n) => stepOf(rate, sent.slice(n * size, (n + 1) * size)));
+  const parts = Array.from({ length: 6 }, (_, n) => stepOf(held.rate, sent.slice(n * size, (n + 1) * size)));
   return {
-    ...stepOf(rate, [...sent]),
+    ...held,
     seconds: Math.round(ms / 1000),
     parts: parts.map(({ answer, messages }, n) => ({
       answerP50: answer.p50,
