@@ -1,12 +1,12 @@
 import type { Answer } from '../../../src/answer/answer.js';
-import { neutralize, renderText } from '../../../src/answer/text.js';
+import { renderText } from '../../../src/answer/text.js';
 import { dropOldest } from '../../../src/desk/drop-oldest.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';
 import type { Attachment } from '../platform/activity.js';
 import type { OutgoingActivity, Platform, TeamsConversation } from '../platform/platform.js';
-import { type Card, type CardAction, renderCards } from '../render/index.js';
+import { type Card, type CardAction, renderCards, shortSummary } from '../render/index.js';
 import { mayHaveArrived, toRefusal } from './refusal.js';
 import { httpStatus, withRetry } from './retry.js';
 
@@ -233,7 +233,7 @@ function addressRecipient({ reference: { user }, targeted }: TeamsPlace): Outgoi
 function cardActivity(card: Card, answer: Answer): OutgoingActivity {
   return {
     type: 'message',
-    summary: neutralize(answer.summary).slice(0, 400),
+    summary: shortSummary(answer),
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   };
 }

@@ -1,12 +1,11 @@
 import { type Action, type Answer, type Part, plainText, type Source } from '../../../src/answer/answer.js';
 import { orderButtons } from '../../../src/answer/buttons.js';
 import { foldParts } from '../../../src/answer/fold.js';
-import { neutralize } from '../../../src/answer/text.js';
 import { storedAnswerId } from '../../../src/desk/stored-answer.js';
 import type { ButtonData, Card, CardAction, CardElement, Container, Inline } from './elements.js';
 import { toHeading, toPartElements } from './parts.js';
 import { splitParts } from './split.js';
-import { toInlines, toTextBlock } from './text.js';
+import { shortSummary, toInlines, toTextBlock } from './text.js';
 
 /**
  * Teams refuses messages over 100 KB counted as UTF-16, older clients over 28 KB. Frebot stays under 25 KB, and leaves
@@ -87,7 +86,7 @@ interface Layout {
 
 function card(answer: Answer, shown: Part[], layout: Layout): Card {
   const hidden = layout.hidden ?? [];
-  const summary = neutralize(answer.summary).slice(0, 400);
+  const summary = shortSummary(answer);
   const entries = layout.continues ? [] : buttons(answer.actions, hidden, layout.openable, layout.case);
   if (layout.report && !layout.continues) entries.push({ id: 'report', action: layout.report });
   const body: CardElement[] = [

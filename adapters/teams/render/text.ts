@@ -1,4 +1,4 @@
-import { plainText, type Text } from '../../../src/answer/answer.js';
+import { type Answer, plainText, type Text } from '../../../src/answer/answer.js';
 import { neutralize, neutralLines } from '../../../src/answer/text.js';
 import type { Inline, RichTextBlock, TextRun } from './elements.js';
 
@@ -25,6 +25,11 @@ function toRuns(text: string, style: Style): Inline[] {
     .filter((piece) => piece !== '');
   if (Object.keys(style).length === 0) return pieces;
   return pieces.map((piece) => ({ type: 'TextRun', text: piece, ...style }));
+}
+
+/** Returns an answer as a short text, for notifications and screen readers. */
+export function shortSummary({ summary }: Pick<Answer, 'summary'>): string {
+  return neutralize(summary).slice(0, 400);
 }
 
 /** Returns a block for each line of the text, because a run shows a line break as a space. */
