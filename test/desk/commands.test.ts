@@ -153,7 +153,8 @@ describe('buttons', () => {
   it('open their part, and nothing of another tenant', async () => {
     const w = world();
     const { answer } = await w.desk.diagnose([{ name: 'fr000032.xml', bytes: frebLog() }], here);
-    expect(answer.case).toBeTruthy();
+    expect(answer.case).toMatch(/^[\w-]{16}$/);
+    expect((await w.store.answer(answer.case ?? ''))?.answer).toEqual(answer);
     for (const action of answer.actions) {
       expect(action.case).toBe(answer.case);
       const opened = await w.desk.press({

@@ -52,7 +52,18 @@ describe('doctor for Teams', () => {
       'Teams files in channels and group chats',
       'Teams messages (resource-specific consent)',
     ]);
-    for (const line of found) if (line.state !== 'ok') expect(line.next, line.name).toBeTruthy();
+    expect(found.map(({ state, next }) => [state, next])).toEqual([
+      ['ok', undefined],
+      ['cannot-tell', expect.stringMatching(/^Azure Bot > Configuration: Bot Type is Single Tenant/)],
+      ['cannot-tell', 'Look it up in Entra > App registrations > Certificates & secrets.'],
+      [
+        'cannot-tell',
+        expect.stringMatching(/^Azure Bot > Configuration: the messaging endpoint is .*\/api\/messages\.$/),
+      ],
+      ['cannot-tell', expect.stringMatching(/^npm run package:teams, then Teams admin center > Manage apps/)],
+      ['missing', expect.stringMatching(/^Entra > App registrations > API permissions: .*Grant admin consent\.$/)],
+      ['cannot-tell', expect.stringMatching(/^Team > Manage team > Apps: Frebot lists ChannelMessage\.Read\.Group/)],
+    ]);
   });
 
   it.each([

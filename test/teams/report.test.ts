@@ -60,8 +60,10 @@ describe('the report in a 1:1 chat', () => {
   /** Asks for the report; resolves with the card that asks for consent. */
   async function offered() {
     await start();
-    const { id } = await diagnosed();
-    expect(id).toBeTruthy();
+    const answer = await diagnosed();
+    expect(answer.id).toMatch(/^sent-\d+$/);
+    const offer = button(answer);
+    expect(offer?.data).toEqual({ case: expect.stringMatching(/^[\w-]{16}$/) });
     expect((await press()).value).toContain('OneDrive');
     const [, card] = await run.teams.connector.waitForMessages(2);
     const consent = card?.activity.attachments?.[0] as
@@ -70,6 +72,7 @@ describe('the report in a 1:1 chat', () => {
     expect(consent).toMatchObject({
       contentType: 'application/vnd.microsoft.teams.card.file.consent',
       name: 'frebot-report.html',
+      content: { acceptContext: offer?.data },
     });
     return { card: card?.id ?? '', content: consent?.content as { sizeInBytes: number; acceptContext: object } };
   }

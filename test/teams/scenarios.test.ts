@@ -27,7 +27,8 @@ describe.each(scenarios)('$name', (scenario) => {
       expect(cardFaults(cardOf(sent))).toEqual([]);
       expect(elementsWithoutFallback(cardOf(sent))).toEqual([]);
       expect(wireSize(sent.activity)).toBeLessThanOrEqual(messageLimitBytes);
-      expect(sent.activity.summary).toBeTruthy();
+      expect(sent.activity.summary).toMatch(/^\S.{10,}/s);
+      expect(cardOf(sent)).toMatchObject({ fallbackText: sent.activity.summary });
     }
   });
 });
