@@ -1,14 +1,16 @@
-import { decodeMarkup } from '../markup.js';
 import { accounts, directoryNames, isBuiltInAccount, profiles, quotedUsers } from './accounts.js';
 import { addresses } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
 import { cookies } from './cookies.js';
 import { documentNames } from './document-names.js';
+import { keepInAll } from './kept-in-all.js';
 import { keyedSecrets } from './keyed-secrets.js';
 import { mails } from './mails.js';
 import { markedSecrets } from './marked-secrets.js';
+import { readingsOfBytes } from './percent.js';
 import { labelledPersons, spokenPersons } from './persons.js';
 import { makeReadable } from './readable.js';
+import { mayBeEscaped, readingsOf, unescapeAll } from './readings.js';
 import { mark, type Rule } from './rule.js';
 import { secretWords } from './secret-words.js';
 import { spacedSecrets, spokenSecrets, tableSecrets } from './spoken-secrets.js';
@@ -41,40 +43,8 @@ const rules: readonly Rule[] = [
   cards,
 ];
 
-/** Returns the text with references of markup resolved, up to three layers of them. */
-function unescapeMarkup(text: string): string {
-  let plain = text;
-  for (let i = 0; i < 3 && /&(?:#\w{1,8}|[a-z]{2,5});/i.test(plain); i++) plain = makeReadable(decodeMarkup(plain));
-  return plain;
-}
-
-/** Returns the text with quotes, signs and backslashes that JSON, programs and URLs escape by number: `\\u0022`, `%5C`. */
-function unescapeCharacters(text: string): string {
-  return text
-    .replace(/\\u00([2-7][0-9a-f])|\\x([2-7][0-9a-f])/gi, (_all, four?: string, two?: string) =>
-      String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
-    )
-    .replace(/%(?:25)*5c/gi, '\\');
-}
-
-/** Returns the text with its percent encoding resolved where it is well encoded, up to three layers. */
-function unescapePercent(text: string): string {
-  let plain = text;
-  for (let i = 0; i < 3 && /%[0-9a-f]{2}/i.test(plain); i++)
-    plain = plain.replace(/(?:%[0-9a-f]{2})+/gi, (all) => {
-      try {
-        return decodeURIComponent(all);
-      } catch {
-        return all;
-      }
-    });
-  return plain === text ? text : makeReadable(plain);
-}
-
-/** Returns the text with blanks for plus signs, as W3C logs write them. */
-function unescapePlus(text: string): string {
-  return text.includes('+') && !/\s/.test(text) ? text.replaceAll('+', ' ') : text;
-}
+/** Texts in texts that are looked into. */
+const deepest = 6;
 
 const longestHarmless = 160;
 
@@ -114,7 +84,9 @@ export class Scrubber {
     if (shown === part) harmlessParts.add(part);
     return shown;
   };
-  readonly #urls = urlRule(this.#scrubPart);
+  readonly #scrubInUrl = (part: string): string => this.#scrubSentence(part);
+  readonly #urls = urlRule(this.#scrubInUrl);
+  #depth = 0;
 
   /** How many distinct values are withheld so far. */
   get count(): number {
@@ -134,12 +106,12 @@ export class Scrubber {
 
   /** Returns a URL or path without query values, credentials, tickets and people; the names of the query stay. */
   url(url: string): string {
-    return scrubUrl(makeReadable(url.slice(0, longest)), this.#withhold, this.#scrubPart);
+    return scrubUrl(makeReadable(url.slice(0, longest)), this.#withhold, this.#scrubInUrl);
   }
 
   /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
   query(query: string): string {
-    return scrubQuery(makeReadable(query.slice(0, longest)), this.#withhold, this.#scrubPart);
+    return scrubQuery(makeReadable(query.slice(0, longest)), this.#withhold, this.#scrubInUrl);
   }
 
   /** True for a short text that was scrubbed before, in whatever file, and holds nothing private. */
@@ -150,27 +122,45 @@ export class Scrubber {
   /** Scrubs free text: an exception message, a description, a statement. Drops control and invisible characters. */
   text(input: string): string {
     if (harmlessTexts.has(input)) return input;
-    const sentence = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
-    const shown = documentNames(sentence, this.#withhold);
+    const shown = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
     if (shown === input) harmlessTexts.add(input);
     return shown;
   }
 
-  /** Scrubs a text that was escaped for markup, or for a log without blanks, as what it says. */
+  /** Scrubs a text in each way it may be read, because it was escaped or encoded. One that holds too many texts is withheld. */
   #scrubSentence(text: string): string {
-    let shown = text;
-    for (const unwrap of [unescapeMarkup, unescapeCharacters, unescapePlus]) {
-      // A plus sign inside a mail address is no blank.
-      const unescaped = unwrap(unwrap === unescapePlus && shown.includes('+') ? mails(shown, this.#withhold) : shown);
-      if (unescaped === shown) continue;
-      const scrubbed = this.#scrubPart(this.#urls(unescaped, this.#withhold));
-      if (scrubbed !== unescaped) shown = scrubbed;
+    if (this.#depth >= deepest) return this.#withhold(text);
+    this.#depth++;
+    try {
+      const asItStands = this.#scrubReading(text);
+      return mayBeEscaped(text) ? this.#scrubEscaped(text, asItStands) : asItStands;
+    } finally {
+      this.#depth--;
     }
-    shown = this.#scrubPart(this.#urls(shown, this.#withhold));
-    const decoded = unescapePercent(shown);
-    if (decoded === shown) return shown;
-    const scrubbed = this.#scrubPart(decoded);
-    return scrubbed === decoded ? shown : scrubbed;
+  }
+
+  /** Withholds also what is private in another reading of the text; it is shown as it stands when there is no more. */
+  #scrubEscaped(text: string, asItStands: string): string {
+    const [first, second] = readingsOfBytes(text).map((loneByte) => {
+      const readings = readingsOf(text, loneByte).flatMap((one) => this.#scrubDecoded(one));
+      return {
+        text: unescapeAll(text, loneByte),
+        shown: [asItStands, ...readings].map((one) => unescapeAll(one, loneByte)),
+      };
+    });
+    if (first === undefined) return asItStands;
+    const kept = keepInAll(second ? [first, second] : [first]);
+    return kept === first.shown[0] || kept === first.text ? asItStands : kept;
+  }
+
+  /** A URL that was decoded ends at a blank inside it, so that what it holds is judged as a sentence, too. */
+  #scrubDecoded(text: string): string[] {
+    const shown = this.#scrubReading(text);
+    return /[/?&]/.test(text) ? [shown, this.#scrubPart(text)] : [shown];
+  }
+
+  #scrubReading(text: string): string {
+    return documentNames(this.#scrubPart(this.#urls(text, this.#withhold)), this.#withhold);
   }
 
   /** Scrubs the name of a file or of an entry of an archive, part by part. */

@@ -1,0 +1,53 @@
+import { decodeMarkup } from '../markup.js';
+import { decodePercent, type LoneByte } from './percent.js';
+import { makeReadable } from './readable.js';
+
+/** Layers of escapes inside each other that are resolved. */
+const mostLayers = 4;
+
+/**
+ * Returns what an escaped text may say beside what it stands for: with references of markup, escapes of programs, percent
+ * encoding and the plus signs of logs resolved, one after the other. Empty for a text without any.
+ */
+export function readingsOf(text: string, loneByte: LoneByte): string[] {
+  const readings = new Set<string>();
+  for (let layer = text, i = 0; i < mostLayers; i++) {
+    const markup = unescapeMarkup(layer);
+    const characters = unescapeCharacters(markup);
+    const next = makeReadable(decodePercent(characters, loneByte));
+    for (const one of [markup, characters, next]) readings.add(one);
+    if (next === layer) break;
+    layer = next;
+  }
+  // Logs write plus signs for blanks.
+  if (!/\s/.test(text)) for (const one of [text, ...readings]) readings.add(one.replaceAll('+', ' '));
+  readings.delete(text);
+  return [...readings];
+}
+
+/** True for a text that may say something else than it stands for. */
+export function mayBeEscaped(text: string): boolean {
+  return /[&\\%+]/.test(text);
+}
+
+/** Returns a text, or what is left of it, with everything resolved. */
+export function unescapeAll(text: string, loneByte: LoneByte): string {
+  let plain = text;
+  for (let i = 0; i < mostLayers; i++) {
+    const next = makeReadable(decodePercent(unescapeCharacters(unescapeMarkup(plain)), loneByte));
+    if (next === plain) break;
+    plain = next;
+  }
+  return plain.replaceAll('+', ' ');
+}
+
+function unescapeMarkup(text: string): string {
+  return /&(?:#\w{1,8}|[a-z]{2,8});/i.test(text) ? makeReadable(decodeMarkup(text)) : text;
+}
+
+/** Resolves the numbers that JSON and programs write for characters: `\\u0022`, `\\x5c`. */
+function unescapeCharacters(text: string): string {
+  return text.replace(/\\u00([2-7][0-9a-f])|\\x([2-7][0-9a-f])/gi, (_all, four?: string, two?: string) =>
+    String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
+  );
+}

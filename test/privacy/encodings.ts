@@ -1,0 +1,76 @@
+/** How a program, or a person with bad intent, writes a text in a URL. `path` keeps the slashes of a path as they are. */
+export type Encoding = (text: string, path: boolean) => string;
+
+const percent = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+const utf8 = (char: string) => [...Buffer.from(char, 'utf8')].map(percent).join('');
+const units = (char: string) =>
+  [...Array(char.length).keys()].map((i) => `%u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+const tooLong = (char: string) => {
+  const code = char.charCodeAt(0);
+  return code < 128 ? percent(0xc0 | (code >> 6)) + percent(0x80 | (code & 63)) : utf8(char);
+};
+const latin1 = (char: string) => (char.charCodeAt(0) < 256 ? percent(char.charCodeAt(0)) : utf8(char));
+
+/** Encodes what is no letter or digit. */
+const signs =
+  (encode: (char: string) => string): Encoding =>
+  (text, path) =>
+    [...text].map((char) => (/[A-Za-z0-9]/.test(char) || (path && char === '/') ? char : encode(char))).join('');
+/** Encodes every character. */
+const all =
+  (encode: (char: string) => string): Encoding =>
+  (text, path) =>
+    [...text].map((char) => (path && char === '/' ? char : encode(char))).join('');
+
+const usual = signs(utf8);
+const then =
+  (change: (encoded: string) => string): Encoding =>
+  (text, path) =>
+    change(usual(text, path));
+
+export const encodings: Record<string, Encoding> = {
+  'as browsers do': (text, path) =>
+    path
+      ? encodeURI(text).replace(/[()?#]/g, (c) => percent(c.charCodeAt(0)))
+      : encodeURIComponent(text).replaceAll("'", '%27'),
+  'every sign': usual,
+  'in small letters': then((text) => text.replace(/%../g, (one) => one.toLowerCase())),
+  'in letters of both cases': then((text) => {
+    let i = 0;
+    return text.replace(/%../g, (one) => (i++ % 2 === 0 ? one : one.toLowerCase()));
+  }),
+  twice: then((text) => text.replaceAll('%', '%25')),
+  'three times': then((text) => text.replaceAll('%', '%2525')),
+  'nine times': then((text) => text.replaceAll('%', `%${'25'.repeat(8)}`)),
+  'the encoding encoded': then((text) => text.replace(/%(.)(.)/g, (_all, a, b) => `%25${utf8(a)}${utf8(b)}`)),
+  'with %u': signs(units),
+  'with %u twice': (text, path) => signs(units)(text, path).replaceAll('%', '%u0025'),
+  'every character': all(utf8),
+  'every character with %u': all(units),
+  'every character twice': (text, path) => all(utf8)(text, path).replaceAll('%', '%25'),
+  'blanks as plus signs': (text, path) => usual(text.replaceAll(' ', '+'), path).replaceAll('%2B', '+'),
+  'in Latin-1': signs(latin1),
+  'in the longer forms of UTF-8': signs(tooLong),
+  'with a percent sign of full width': then((text) => text.replaceAll('%', '\uff05')),
+  'with a bad end': then((text) => `${text}%zz`),
+  'cut off inside a character': then((text) => `${text}%C3`),
+  'cut off inside an encoding': then((text) => `${text}%4`),
+  'behind a lone byte': then((text) => `%E9%20${text}`),
+  'with NUL behind it': then((text) => `${text}%00`),
+  'with an invisible character': then((text) => text.replace('%', '%E2%80%8B%')),
+};
+
+/** Returns a text with everything that a reader of it could decode. */
+export function decodeAll(text: string): string {
+  let plain = text;
+  for (let before = ''; before !== plain; ) {
+    before = plain;
+    plain = plain
+      .replace(/%u([0-9a-f]{4})/gi, (_all, digits) => String.fromCharCode(Number.parseInt(digits, 16)))
+      .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('latin1'));
+  }
+  return plain
+    .replace(/[\u0000-\u001f]/g, '')
+    .replaceAll('+', ' ')
+    .toLowerCase();
+}
