@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import { isAnswered } from '../questions/ask.js';
-import type { Choice } from '../questions/compose/other-answers.js';
+import type { Choice } from '../questions/compose/choice.js';
 
 /**
  * The reply to a question: intent (`unknown` when declined, `choice` when up to three are offered), topic, score from 0 to 1, and the

@@ -1,12 +1,12 @@
 import type { Answer } from '../answer/answer.js';
-import { hex, knownCode } from '../answer/codes.js';
+import { knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { compareSides } from './compare.js';
+import { type Choice, choiceAnswer, entryChoice, numberChoice } from './compose/choice.js';
 import { withLanguageLine } from './compose/language.js';
 import { messageAnswer } from './compose/message-answer.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
-import { type Choice, choiceAnswer, politeAnswer, unknownAnswer } from './compose/other-answers.js';
-import { titleOf } from './compose/titles.js';
+import { politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { type Decision, decide } from './decide.js';
 import { entryResult } from './entry-result.js';
 import type { Named } from './parse/messages.js';
@@ -167,15 +167,10 @@ function resultOf(
   return number && { ...number, score };
 }
 
-function choiceOf(
-  { entry, statement }: Candidate,
-  { codes, statuses }: Question,
-  knowledge: Knowledge,
-): Choice | undefined {
-  if (entry === 'code' || entry === 'status') {
-    const id = codes[0] ? hex(codes[0].value) : statuses[0]?.code;
-    return id === undefined ? undefined : { id, title: `What ${id} means` };
-  }
-  const id = statement === undefined ? entry : `${entry}/${statement}`;
-  return { id, title: titleOf(entry, statement, knowledge) };
+function choiceOf({ entry, statement }: Candidate, question: Question, knowledge: Knowledge): Choice | undefined {
+  if (entry !== 'code' && entry !== 'status') return entryChoice(entry, statement, knowledge);
+  const card = numberAnswer(question, knowledge);
+  // A status without a card of its own is answered by the cause that carries it.
+  const number = card?.intent === 'cause' ? question.statuses[0]!.code : card?.topic;
+  return card && numberChoice(number!, card.answer);
 }

@@ -1,6 +1,7 @@
 import { answerGallery, type GalleryEntry } from '../answer/gallery.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { choiceAnswer, unknownAnswer } from './compose/other-answers.js';
+import { choiceAnswer, entryChoice } from './compose/choice.js';
+import { unknownAnswer } from './compose/other-answers.js';
 
 export type { GalleryEntry } from '../answer/gallery.js';
 
@@ -11,10 +12,7 @@ export function gallery(knowledge: Knowledge): GalleryEntry[] {
     { name: 'unknown-question-other-world', answer: unknownAnswer() },
     {
       name: 'choice',
-      answer: choiceAnswer([
-        { title: 'When a change of the right reaches IIS', id: 'new-token' },
-        { title: 'Does a change of the right need a restart?', id: 'reboot-needed' },
-      ]),
+      answer: choiceAnswer(['new-token', 'reboot-needed'].map((id) => entryChoice(id, undefined, knowledge))),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.js';
-import type { Choice } from './compose/other-answers.js';
+import type { Choice } from './compose/choice.js';
 
 /** What a question is about and what to say. */
 export interface AskResult {

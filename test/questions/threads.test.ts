@@ -28,7 +28,7 @@ describe('what a thread knows', () => {
   });
 
   it('is what was offered first, until something is chosen', () => {
-    const offered = { topic: null, choices: [{ id: 'group-empty/empty-is-normal', title: '' }] };
+    const offered = { topic: null, choices: [{ id: 'group-empty/empty-is-normal', title: '', says: '' }] };
     expect(rememberAnswer({}, offered, knowledge)).toEqual({ topic: 'group-empty', entry: 'group-empty' });
     expect(rememberAnswer({ topic: 'freb' }, offered, knowledge)).toBeUndefined();
   });

@@ -11,7 +11,9 @@ const answerShape = {
   topic: z.string().nullable(),
   score: z.number().describe('0 to 1'),
   title: z.string(),
-  choices: z.array(z.object({ id: z.string(), title: z.string() })).describe('Pass an id to explain'),
+  choices: z
+    .array(z.object({ id: z.string(), title: z.string(), heading: z.string().optional(), says: z.string() }))
+    .describe('Pass an id to explain'),
   sources: z.array(z.object({ title: z.string(), url: z.string().optional() })),
   details: z.string().describe('Resource with the whole answer'),
 };

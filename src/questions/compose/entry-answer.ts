@@ -8,13 +8,13 @@ import type { Question } from '../parse/question.js';
 import { namedRows, withNamedFacts } from './named-facts.js';
 import { poolSidAnswer } from './pool-sid.js';
 import { shorten } from './short.js';
-import { statementAnswer } from './statement-answer.js';
+import { statementAnswer, withStatement } from './statement-answer.js';
 
 /** What was asked for of an entry. */
 interface Asked {
   /** Ids of statements; an unknown one is ignored. */
   statement?: string | undefined;
-  /** Nearly as likely: it is said too. */
+  /** Nearly as likely, and said too; '' for the entry as a whole. */
   beside?: string | undefined;
   sign?: 'yes' | 'no' | undefined;
 }
@@ -39,7 +39,9 @@ export function entryAnswer(
   const isSaid =
     statement &&
     (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
-  return shorten(isSaid ? statementAnswer(statement, sign, whole, find(besideId)) : whole);
+  const beside = find(besideId);
+  if (!isSaid) return shorten(beside ? withStatement(whole, beside) : whole);
+  return shorten(statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside));
 }
 
 /** Some topics have a builder of their own that knows the case better than a text. */

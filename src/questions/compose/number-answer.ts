@@ -2,9 +2,9 @@ import { codeAnswer } from '../../answer/code-answer.js';
 import { hex, knownCode } from '../../answer/codes.js';
 import { causeAnswer, statusAnswer } from '../../answer/topic-answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { causeOfNumbers } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
-import { causeOfNumbers } from './number-causes.js';
 import { shorten } from './short.js';
 
 /**

@@ -25,39 +25,6 @@ export function unknownAnswer(): Answer {
   return { title: sentence, summary: sentence, parts, actions, sources: [] };
 }
 
-/** An entry or statement that may have been meant: `explain` and its id opens it. */
-export interface Choice {
-  id: string;
-  title: string;
-}
-
-/** Nothing is sure enough, but something of ours is near: three buttons, and how to say it better. */
-export function choiceAnswer(choices: readonly Choice[]): Answer {
-  return {
-    title: 'Closest I have',
-    summary: `Closest I have: ${choices.map((choice) => choice.title).join(' · ')}`,
-    parts: [
-      {
-        kind: 'facts',
-        id: 'choices',
-        keep: 'always',
-        facts: choices.map(({ title, id }, i) => ({
-          label: `${i + 1}`,
-          value: [title, ' (', { code: `explain ${id}` }, ')'],
-        })),
-      },
-      {
-        kind: 'text',
-        id: 'next',
-        keep: 'normal',
-        text: 'None of them? Tell me the status, the code, or what the page shows. A FREB log is best.',
-      },
-    ],
-    actions: choices.map(({ title }, i) => ({ id: `choice-${i + 1}`, label: title })),
-    sources: [],
-  };
-}
-
 /** An answer to good manners: one line, and nothing to read. */
 export function politeAnswer(kind: 'hello' | 'thanks'): Answer {
   const sentence =

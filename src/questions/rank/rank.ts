@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Assertion } from '../parse/assertion.js';
-import { findNamed, type NamedOwners } from '../parse/names.js';
+import { findNamed } from '../parse/names.js';
 import { marksOf, type Question } from '../parse/question.js';
 import type { Candidate } from './candidate.js';
 import { contextMarks, type Leaning } from './context.js';
@@ -8,7 +8,7 @@ import { likelihoodOfElsewhere } from './elsewhere.js';
 import { probabilityOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import { examplesByStatement, parseModel, type QuestionModel, rowsByPlace } from './model.js';
-import { nearnessTo } from './nearness.js';
+import { joinCard, priorOf } from './prior.js';
 import { findSign, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
@@ -54,9 +54,6 @@ function rankerOf(knowledge: Knowledge): Ranker {
   return ranker;
 }
 
-/** How many times likelier an entry is that holds an exact name of the question, alone. */
-const byName = 6;
-
 /** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
 export function rankQuestion(question: Question, leaning: Leaning | undefined, knowledge: Knowledge): Ranking {
   const { model, examples, rowOf } = rankerOf(knowledge);
@@ -67,7 +64,9 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
     model.rarity,
   );
   const named = findNamed(question.folded, knowledge);
-  const votes = voteForEntries(vector, model, priorOf(named, leaning, model));
+  const votes = voteForEntries(vector, model, priorOf(question, named, leaning, model, knowledge), (shares) =>
+    joinCard(shares, question, model, knowledge),
+  );
   const { shares, order } = votes;
   const statements = {
     scores: scoreStatements(vector, model),
@@ -140,21 +139,4 @@ function signFirst(
   if (found)
     candidates[0] = { entry: first!.entry, share: first!.share, statement: model.statements[found.statement]!.id };
   return found?.sign;
-}
-
-/** Returns how many times likelier each entry is by the exact names in the question and by its thread. */
-function priorOf(
-  { entries }: NamedOwners,
-  leaning: Leaning | undefined,
-  model: QuestionModel,
-): ((entry: number) => number) | undefined {
-  const inThread = leaning && priorIn(leaning, model);
-  if (entries.size === 0) return inThread;
-  return (entry) => (1 + byName * (entries.get(model.entries[entry]!) ?? 0)) * (inThread?.(entry) ?? 1);
-}
-
-/** How many times likelier each entry is in a thread, by its place. */
-function priorIn({ about, prior }: Leaning, model: QuestionModel): (entry: number) => number {
-  const nearness = about.map((entry) => nearnessTo(entry, model));
-  return (entry) => prior(model.entries[entry]!, Math.max(0, ...nearness.map((one) => one[entry]!)));
 }

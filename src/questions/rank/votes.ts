@@ -33,11 +33,13 @@ const mostEntries = 8;
 /**
  * Lets the linear model and the nearest examples vote for the entry.
  * @param prior how many times likelier an entry is where the question was asked
+ * @param join gives votes of one entry to another that says the same, in place
  */
 export function voteForEntries(
   vector: SparseVector,
   model: QuestionModel,
   prior?: (entry: number) => number,
+  join?: (shares: Float32Array) => void,
 ): EntryVotes {
   const similar = new Float32Array(model.exampleStatement.length);
   const shares = Float32Array.from(model.entryBias);
@@ -57,6 +59,7 @@ export function voteForEntries(
     for (let i = 0; i < shares.length; i++)
       shares[i] = (1 - neighbourShare) * shares[i]! + (neighbourShare * votes[i]!) / all;
   if (prior) weigh(shares, prior);
+  join?.(shares);
   const order = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, mostEntries);
   const covered = coverageOf(vector, order[0]!, model) * vector.known;
   return { shares, order, near, similar, known: vector.known, covered };

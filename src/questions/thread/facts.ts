@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { causesOfNumber } from '../compose/number-causes.js';
+import { causesOfNumber } from '../parse/number-causes.js';
 import type { AskResult } from '../result.js';
 
 /** The failure that a thread is about: what its last diagnosis observed. All of it is safe to show. */

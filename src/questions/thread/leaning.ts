@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { causesOfNumber } from '../compose/number-causes.js';
+import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import { isAboutTheRight, type Leaning, mayLean } from '../rank/context.js';
 import { offTopic } from '../rank/model.js';
