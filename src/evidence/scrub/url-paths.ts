@@ -15,8 +15,8 @@ const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
 export function scrubPath(path: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   const start = authority.exec(path)?.[0] ?? '';
   const rest = path.slice(start.length);
-  // An encoded at sign is part of the host, but may be meant as the end of a name.
-  const host = start.includes('%') ? scrubPart(start) : start;
+  // No name of a host has these signs: it may be an account, or a text in its place.
+  const host = /[%+]/.test(start) ? scrubPart(start) : start;
   if (!rest.includes('%')) return host + scrubSegments(rest, withhold, scrubPart);
   // An encoded question mark begins a query, too.
   const [shown = '', sign, ...query] = splitAtSigns(rest, '?#');
