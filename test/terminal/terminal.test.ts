@@ -131,6 +131,15 @@ describe('frebot ask -', () => {
     expect(replies.map(({ topic }) => topic)).toEqual(['iis-iusrs', '500.19', null]);
   });
 
+  it('takes a line of evidence for a question like any other, and the next line for the next', async () => {
+    const piped = lines(
+      'GET /a.png - 443 500 0 1346 12\nHTTP Error 500.19 - Internal Server Error\nwhat is IIS_IUSRS\n',
+    );
+    const replies = (await terminal.run(['ask', '-', '--json'], piped)).out.trimEnd().split('\n');
+    expect(replies.map((line) => JSON.parse(line).schema)).toEqual(Array(3).fill('frebot.answer/1'));
+    expect(JSON.parse(replies[2]!).topic).toBe('iis-iusrs');
+  });
+
   it('takes each line for itself, and all for one conversation with --thread', async () => {
     const piped = lines('what does 500.19 mean\nwhy?\n');
     const topicOfLast = (out: string) => JSON.parse(out.trimEnd().split('\n')[1]!).topic;
@@ -149,7 +158,8 @@ describe('frebot ask -', () => {
     expect(out).toMatch(/^Closest I have$/m);
     const text = out.replace(/\s+/g, ' ');
     const [{ id, heading, says }] = choices;
-    expect(text).toContain(`1 ${heading ? `${heading}. ` : ''}${says} (explain ${id})`);
+    expect(text).toContain(`1 ${heading ?? says}`);
+    expect(text).toContain(`${says} (explain ${id})`);
   });
 });
 

@@ -29,24 +29,12 @@ export async function askLine(line: string, { deps, has }: CommandCall): Promise
   return exit.done;
 }
 
-/** True for a text of several lines that holds evidence: it is one paste, and no list of questions. */
-async function isEvidence(text: string, { deps }: CommandCall): Promise<boolean> {
-  if (!text.trim().includes('\n')) return false;
-  const { report } = await deps.desk().diagnose([{ text }], undefined);
-  return report.files.some(({ kind }) => kind !== 'unknown');
-}
-
 /** A caller on this machine: no quotas, and one thread that holds what the lines before were about. */
 const terminalThread = { door: 'terminal', tenant: 'local', who: 'local', thread: 'terminal' } as const;
 
-async function askLines(call: CommandCall): Promise<number> {
-  const { deps, has } = call;
+async function askLines({ deps, has }: CommandCall): Promise<number> {
   const caller = has('thread') ? terminalThread : undefined;
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: Readable.from(deps.stdin), crlfDelay: Infinity })) lines.push(line);
-  const text = lines.join('\n');
-  if (await isEvidence(text, call)) return askLine(text, call);
-  for (const line of lines) {
+  for await (const line of createInterface({ input: Readable.from(deps.stdin), crlfDelay: Infinity })) {
     const question = line.trim();
     if (question === '') continue;
     const reply = await deps.desk().command(question, caller);

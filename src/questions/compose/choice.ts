@@ -39,7 +39,12 @@ export function choiceAnswer(choices: readonly Choice[]): Answer {
 }
 
 function choiceText({ id, heading, says }: Choice): Text {
-  return [...(heading ? [{ strong: `${heading}.` }, ' '] : []), `${says} (`, { code: `explain ${id}` }, ')'];
+  return [
+    ...(heading ? [{ strong: /[.?!]$/.test(heading) ? heading : `${heading}.` }, ' '] : []),
+    `${says} (`,
+    { code: `explain ${id}` },
+    ')',
+  ];
 }
 
 /** A choice says so many characters, in whole sentences, or one sentence that is longer. */
