@@ -17,7 +17,7 @@ const choices = 3;
 /** Together they must have so much of the votes, unless the question is plainly ours. */
 const offerFrom = 0.25;
 /** So likely about another world, a question is not answered, unless it is plainly ours. */
-const elsewhereFrom = 0.5;
+const elsewhereFrom = 0.3;
 /** What is offered must be so many times likelier than another world: of a weak choice little is right. */
 const offerLead = 2;
 
