@@ -91,6 +91,7 @@ export type Refusal =
   | 'zip-ratio'
   | 'zip-overlap'
   | 'zip-empty'
+  | 'unsafe-name'
   | 'too-deep'
   | 'too-many-files'
   | 'path-not-found'

@@ -66,6 +66,7 @@ export async function readZipShare(
 function readEntry({ name, place, leaveLarge = false }: ZipShare, zip: OpenZip, index: number): JobResult {
   const entry = zip.entries[index] as ZipEntry;
   if (isJunkName(entry.fileName)) return { index, skipped: true };
+  if (entry.refusal === 'unsafe-name') return refuseUnsafe(name, zip, index);
   const path = `${name}/${entry.fileName}`;
   const timeline = zip.entries.length <= timelinesUpTo;
   if (leaveLarge && isLarge(entry)) return describeLargeEntry(index, path, entry, zip, place, timeline);
@@ -82,6 +83,15 @@ function readEntry({ name, place, leaveLarge = false }: ZipShare, zip: OpenZip, 
     reading = refusedReading(path, refusalOf(error));
   }
   return shouldReport(reading, zip.entries.length) ? { index, reading } : { index, skipped: true };
+}
+
+/** Returns one refused reading for all names that lead out of the archive: the first has it, and says how many there are. */
+function refuseUnsafe(name: string, zip: OpenZip, index: number): JobResult {
+  const unsafe = zip.entries.filter((entry) => entry.refusal === 'unsafe-name' && !isJunkName(entry.fileName));
+  const entry = zip.entries[index] as ZipEntry;
+  if (unsafe[0] !== entry) return { index, skipped: true };
+  const others = unsafe.length === 1 ? undefined : `${unsafe.length.toLocaleString('en-US')} files`;
+  return { index, reading: refusedReading(`${name}/${entry.fileName.slice(0, 100)}`, 'unsafe-name', others) };
 }
 
 /** True for an entry that a child process must read. A larger one than a file may be is refused without unpacking. */

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
 import { isJunkName } from './bundle.js';
+import { isUnsafeName } from './entry-names.js';
 import { inflateReusingMemory } from './inflate.js';
 import { sizeLimits } from './limits.js';
 import { ZipFileReader } from './zip-file.js';
@@ -29,7 +30,10 @@ export type ZipEntry = Pick<
   | 'uncompressedSize'
   | 'compressionMethod'
   | 'crc32'
->;
+> & {
+  /** Why this entry is left out: its name, or a password. */
+  refusal?: Refusal;
+};
 
 /** The size, method and checksum that the directory promises for an entry. */
 export type PackedEntry = Pick<ZipEntry, 'uncompressedSize' | 'compressionMethod' | 'crc32'>;
@@ -57,8 +61,9 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   try {
     const size = fd === undefined ? (place as { bytes: Buffer }).bytes.length : fstatSync(fd).size;
     if (size > sizeLimits.zipBytes && fd === undefined) throw new ZipRefusedError('too-large');
-    // The library does not close the descriptor, which is ours. It reads backslashes of old Windows tools as slashes.
-    const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
+    // The library does not close the descriptor, which is ours. Names and sizes are checked here, entry by entry, because the
+    // library gives up the whole archive at the first wrong one.
+    const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false, decodeStrings: false };
     const file = fd === undefined ? undefined : new ZipFileReader(fd);
     const zip = file
       ? await yauzl.fromRandomAccessReaderPromise(file, size, options)
@@ -79,7 +84,10 @@ export async function openZip(place: ZipPlace): Promise<OpenZip> {
   }
 }
 
-/** Returns all entries, checked. An archive whose directory is wrong is refused as a whole, because nothing in it can be trusted. */
+/**
+ * Returns all entries, checked. An archive whose directory is wrong is refused as a whole, because nothing in it can be trusted;
+ * a name that leads out of it, or a password, costs only its entry.
+ */
 async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
   // Folders and the style sheet beside the logs are entries too, and do not count against the limit.
   if (zip.entryCount > sizeLimits.zipEntries * 1.1) throw new ZipRefusedError('zip-limits');
@@ -87,8 +95,8 @@ async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
   let files = 0;
   let unpackedBytes = 0;
   let packedBytes = 0;
-  for await (const entry of zip.eachEntry()) {
-    if (entry.isEncrypted()) throw new ZipRefusedError('zip-encrypted');
+  for await (const one of zip.eachEntry()) {
+    const entry = selectFields(one);
     // A document of an office suite is a zip too; people paste screenshots into one.
     if (/^(?:word\/document|ppt\/presentation|xl\/workbook)\.xml$/.test(entry.fileName))
       throw new ZipRefusedError('picture');
@@ -96,13 +104,16 @@ async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
     unpackedBytes += entry.uncompressedSize;
     if (unpackedBytes > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
     packedBytes += entry.compressedSize;
-    entries.push(selectFields(entry));
+    entries.push(entry);
   }
   if (unpackedBytes > sizeLimits.zipRatioFrom && unpackedBytes > packedBytes * sizeLimits.zipRatio)
     throw new ZipRefusedError('zip-ratio');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   if (hasOverlap(entries)) throw new ZipRefusedError('zip-overlap');
-  return entries.filter((entry) => !entry.fileName.endsWith('/'));
+  const found = entries.filter((entry) => !entry.fileName.endsWith('/'));
+  if (found.length > 0 && found.every((entry) => entry.refusal === 'zip-encrypted'))
+    throw new ZipRefusedError('zip-encrypted');
+  return found;
 }
 
 /** True when two entries share bytes, as in archives that unpack without end. Entries are in order of offset. */
@@ -117,8 +128,11 @@ function hasOverlap(entries: readonly ZipEntry[]): boolean {
 }
 
 function selectFields(entry: yauzl.Entry): ZipEntry {
-  const { fileName, fileNameLength, relativeOffsetOfLocalHeader, compressedSize, uncompressedSize } = entry;
-  const { compressionMethod, crc32 } = entry;
+  const { fileNameRaw, fileNameLength, relativeOffsetOfLocalHeader, compressedSize, uncompressedSize } = entry;
+  const { generalPurposeBitFlag, extraFields, compressionMethod, crc32 } = entry;
+  // Backslashes of old Windows tools become slashes.
+  const fileName = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+  const refusal = isUnsafeName(fileName) ? 'unsafe-name' : entry.isEncrypted() ? 'zip-encrypted' : undefined;
   return {
     fileName,
     fileNameLength,
@@ -127,6 +141,7 @@ function selectFields(entry: yauzl.Entry): ZipEntry {
     uncompressedSize,
     compressionMethod,
     crc32,
+    ...(refusal && { refusal }),
   };
 }
 
@@ -148,6 +163,7 @@ function locateData(entry: ZipEntry, read: Read): number {
 }
 
 function readPacked(entry: ZipEntry, read: Read): Buffer {
+  if (entry.refusal) throw new ZipRefusedError(entry.refusal);
   if (entry.uncompressedSize > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
   const at = locateData(entry, read);
   try {

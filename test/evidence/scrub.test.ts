@@ -105,6 +105,13 @@ describe('built-in accounts', () => {
   });
 });
 
+it.each(['notes.docx', 'a.zip/my notes.docx', 'my%20notes.docx', 'logs/a+b.pdf'])(
+  'the name of a file that was sent is shown: %s',
+  (name) => {
+    expect(new Scrubber().fileName(name)).toBe(name);
+  },
+);
+
 describe('names of logs', () => {
   it.each(['logs/W3SVC1/', 'C:\\inetpub\\logs\\FailedReqLogFiles\\W3SVC1\\'])('shows those in %s', (folder) => {
     for (const log of ['fr000001.xml', 'fr000002.xml', 'fr000001.xml'])

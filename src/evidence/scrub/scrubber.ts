@@ -68,6 +68,9 @@ const harmlessTexts = new HarmlessTexts();
 /** Parts of URLs. They are remembered apart, because they are not scrubbed as sentences are. */
 const harmlessParts = new HarmlessTexts();
 
+/** Leaves the names of documents as they are. */
+const keepDocuments: Rule = (text) => text;
+
 /** The names that IIS gives to a log and to the folder of its site, at the end of a path. */
 const namedByIis = /(?:(?<![^\\/])W3SVC\d{1,10})?[\\/]fr\d{6}\.xml$/;
 
@@ -128,21 +131,21 @@ export class Scrubber {
   }
 
   /** Scrubs a text in each way it may be read, because it was escaped or encoded. One that holds too many texts is withheld. */
-  #scrubSentence(text: string): string {
+  #scrubSentence(text: string, documents: Rule = documentNames): string {
     if (this.#depth >= deepest) return this.#withhold(text);
     this.#depth++;
     try {
-      const asItStands = this.#scrubReading(text);
-      return mayBeEscaped(text) ? this.#scrubEscaped(text, asItStands) : asItStands;
+      const asItStands = this.#scrubReading(text, documents);
+      return mayBeEscaped(text) ? this.#scrubEscaped(text, asItStands, documents) : asItStands;
     } finally {
       this.#depth--;
     }
   }
 
   /** Withholds also what is private in another reading of the text; it is shown as it stands when there is no more. */
-  #scrubEscaped(text: string, asItStands: string): string {
+  #scrubEscaped(text: string, asItStands: string, documents: Rule): string {
     const [first, second] = readingsOfBytes(text).map((loneByte) => {
-      const readings = readingsOf(text, loneByte).flatMap((one) => this.#scrubDecoded(one));
+      const readings = readingsOf(text, loneByte).flatMap((one) => this.#scrubDecoded(one, documents));
       return {
         text: unescapeAll(text, loneByte),
         shown: [asItStands, ...readings].map((one) => unescapeAll(one, loneByte)),
@@ -154,13 +157,13 @@ export class Scrubber {
   }
 
   /** A URL that was decoded ends at a blank inside it, so that what it holds is judged as a sentence, too. */
-  #scrubDecoded(text: string): string[] {
-    const shown = this.#scrubReading(text);
+  #scrubDecoded(text: string, documents: Rule): string[] {
+    const shown = this.#scrubReading(text, documents);
     return /[/?&]/.test(text) ? [shown, this.#scrubPart(text)] : [shown];
   }
 
-  #scrubReading(text: string): string {
-    return documentNames(this.#scrubPart(this.#urls(text, this.#withhold)), this.#withhold);
+  #scrubReading(text: string, documents: Rule): string {
+    return documents(this.#scrubPart(this.#urls(text, this.#withhold)), this.#withhold);
   }
 
   /** Scrubs the name of a file or of an entry of an archive, part by part. */
@@ -173,9 +176,9 @@ export class Scrubber {
 
   /** Scrubs a path with a profile folder as a whole, then each name in it. What its sender called the file itself may be a document's name. */
   #scrubPath(path: string, kind: 'folder' | 'file'): string {
-    const shown = this.#scrubSentence(makeReadable(path.slice(0, 1024)));
+    const shown = this.#scrubSentence(makeReadable(path.slice(0, 1024)), keepDocuments);
     const folders = kind === 'folder' ? shown : (/^.*[\\/]/s.exec(shown)?.[0] ?? '');
-    return (documentNames(folders, this.#withhold) + shown.slice(folders.length))
+    return (this.#scrubSentence(folders) + shown.slice(folders.length))
       .split(/([\\/])/)
       .map((part) => (part.length > 1 ? this.#scrubPart(part) : part))
       .join('');
