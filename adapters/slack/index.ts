@@ -11,6 +11,7 @@ import { checkSlack } from './checks.js';
 import { fetchSlackFile, type SlackDownload, type SlackFileRef } from './files.js';
 import { readSlackHistory } from './history.js';
 import { createInstaller, type Installer } from './installations.js';
+import { channelKey, messageKey } from './keys.js';
 import { listenToButtons } from './listeners/buttons.js';
 import { listenToCommand } from './listeners/command.js';
 import type { ListenerContext, SlackLog } from './listeners/context.js';
@@ -27,6 +28,7 @@ import { listenToUnknown } from './listeners/unknown.js';
 import { createBoltLogger } from './logger.js';
 import { installPath, redirectPath } from './manifest.js';
 import type { SlackPlace } from './message.js';
+import { findSlackPlace } from './named-place.js';
 import type { SlackPosted } from './post-metadata.js';
 import { Preferences } from './preferences.js';
 import { acknowledgeWhenClaimed } from './receiver.js';
@@ -118,7 +120,10 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
   listenToRemoval(app, context, installer);
   listenToStep(app, context, fetch);
 
-  const door = createDoor(context, fetch, async () => checkSlack(await workspaces.findAny(), settings, transport));
+  const door = {
+    ...createDoor(context, fetch, async () => checkSlack(await workspaces.findAny(), settings, transport)),
+    findPlace: (name: string) => findSlackPlace(name, workspaces, installer !== undefined),
+  };
   const mount = createMount(transport, installer);
   return { door, ...(mount && { mount }), start: transport.start, stop: transport.stop };
 }
@@ -162,6 +167,8 @@ function createDoor(context: ListenerContext, fetch: SlackPort['fetch'], check: 
     remove: (place, posted) => sender.remove(place, posted),
     redraw: (place, answer, outcome) => sender.redraw(place, answer, outcome),
     find: (place, key) => sender.find(place, key),
+    threadBelow: ({ team, channel }, posted) =>
+      'ts' in posted ? messageKey(team, posted.channel, posted.ts) : channelKey(team, channel),
     async permits(command, { tenant, who }) {
       if (!access?.adminCommands?.includes(command)) return true;
       return admins.has(who, () => workspace(tenant));

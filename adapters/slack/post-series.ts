@@ -11,6 +11,8 @@ export interface PostProgress {
   parts: readonly number[];
   /** Time stamp of the first message in a thread. Private messages have none. */
   ts?: string | undefined;
+  /** Id of its channel: a place may name the channel, and only the id can be used to edit the message. */
+  channel?: string | undefined;
 }
 
 /** How an attempt to post an answer ended. */
@@ -20,8 +22,11 @@ export interface PostAttempt {
   error?: unknown;
 }
 
-/** Posts one message; returns its time stamp, or undefined when the message is private. */
-type PostMessage = (message: RenderedMessage, part: number) => Promise<string | undefined>;
+/** Posts one message; returns where it is, or undefined when the message is private. */
+type PostMessage = (
+  message: RenderedMessage,
+  part: number,
+) => Promise<Pick<PostProgress, 'channel' | 'ts'> | undefined>;
 
 /** Returns the progress of an answer of which nothing is posted. */
 export function emptyProgress(form: PostForm = 'blocks'): PostProgress {
@@ -39,8 +44,9 @@ export async function postSeries(
     const part = index + 1;
     if (progress.parts.includes(part)) continue;
     try {
-      const ts = await post(message, part);
-      progress = { ...progress, parts: [...progress.parts, part], ts: progress.ts ?? ts };
+      const posted = await post(message, part);
+      const first = progress.ts === undefined ? posted : progress;
+      progress = { ...progress, parts: [...progress.parts, part], ts: first?.ts, channel: first?.channel };
     } catch (error) {
       return { progress, error };
     }

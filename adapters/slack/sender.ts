@@ -39,14 +39,17 @@ export class SlackSender {
     // A private post cannot be edited, so a progress message stays as it is.
     if (place.to && posted) return posted;
     const start = posted === undefined ? (this.#pending.get(key) ?? emptyProgress()) : readProgress(posted);
-    const target = { place, answer, key, replacedTs: posted && readReplacedTs(posted) };
+    const there = posted && 'channel' in posted ? { ...place, channel: posted.channel } : place;
+    const target = { place: there, answer, key, replacedTs: posted && readReplacedTs(posted) };
     const attempt = await this.#post(target, start).catch(
       (error: unknown): PostAttempt => ({ progress: start, error }),
     );
     this.#pending.record(key, attempt);
     const { progress, error } = attempt;
     if (error !== undefined) throw toCatalogueError(error, progress.parts.length > 0);
-    return progress.ts === undefined ? { private: true } : { channel: place.channel, ts: progress.ts };
+    return progress.ts === undefined
+      ? { private: true }
+      : { channel: progress.channel ?? there.channel, ts: progress.ts };
   }
 
   /**
@@ -112,7 +115,9 @@ export class SlackSender {
 }
 
 function readProgress(posted: SlackPosted): PostProgress {
-  return 'parts' in posted ? { form: posted.form, parts: posted.parts, ts: posted.ts } : emptyProgress();
+  if (!('parts' in posted)) return emptyProgress();
+  const { form, parts, ts, channel } = posted;
+  return { form, parts, ts, channel };
 }
 
 /** Returns the time stamp of the post that is replaced. A partial post is not replaced but completed. */

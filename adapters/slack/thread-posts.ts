@@ -111,13 +111,13 @@ export class ThreadPosts {
       const content = { channel, text, blocks, metadata };
       if (part === 1 && replacedTs) {
         await client.chat.update({ ...content, ts: replacedTs, link_names: false, parse: 'none' });
-        return replacedTs;
+        return { ts: replacedTs, channel };
       }
-      const { ts } = await retryWhenRateLimited(
+      const { ts, channel: id } = await retryWhenRateLimited(
         () => poster.chat.postMessage({ ...content, ...literalPost, ...(thread && { thread_ts: thread }) }),
         this.#deps.clock,
       );
-      return ts;
+      return { ts, channel: id };
     });
   }
 

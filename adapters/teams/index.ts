@@ -12,6 +12,7 @@ import { readTeamsMessage } from './graph/messages.js';
 import { TeamsBot } from './inbound/activities.js';
 import { type App, mountMessages, type TeamsRefusalListener } from './inbound/http.js';
 import type { TeamsLog } from './log.js';
+import { findTeamsPlace, threadBelowPost } from './named-place.js';
 import { ReportCards, type ReportUpload } from './outbound/report.js';
 import { type TeamsPosted, TeamsSender } from './outbound/sender.js';
 import { mountPages } from './pages.js';
@@ -68,6 +69,8 @@ export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps):
     say: (place, answer, key, posted) => sender.postAnswer(place, answer, key, posted),
     redraw: (place, answer) => sender.redraw(place, answer).catch(() => undefined),
     find: async (_place, key) => sender.findPost(key),
+    findPlace: (name) => findTeamsPlace(name, settings),
+    threadBelow: threadBelowPost,
     permits: async (command, { who }) => !settings.adminCommands?.includes(command) || isAdmin(settings.admins, who),
     check: () => checkTeams(settings, { graph, download, now: () => deps.clock.now() }),
   };

@@ -71,6 +71,11 @@ export interface Endpoints {
   botScope: string;
   /** Microsoft Graph, without version. */
   graph: string;
+  /**
+   * Where posts go that answer no activity, which would name the address. Microsoft documents none for the cloud in China
+   * ("Send proactive messages").
+   */
+  service?: string | undefined;
 }
 
 const clouds: Record<Cloud, Endpoints> = {
@@ -80,6 +85,7 @@ const clouds: Record<Cloud, Endpoints> = {
     login: 'https://login.microsoftonline.com',
     botScope: 'https://api.botframework.com',
     graph: 'https://graph.microsoft.com',
+    service: 'https://smba.trafficmanager.net/teams/',
   },
   'us-government': {
     openIdMetadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
@@ -87,6 +93,7 @@ const clouds: Record<Cloud, Endpoints> = {
     login: 'https://login.microsoftonline.us',
     botScope: 'https://api.botframework.us',
     graph: 'https://graph.microsoft.us',
+    service: 'https://smba.infra.gov.teams.microsoft.us/teams/',
   },
   'us-dod': {
     openIdMetadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
@@ -94,6 +101,7 @@ const clouds: Record<Cloud, Endpoints> = {
     login: 'https://login.microsoftonline.us',
     botScope: 'https://api.botframework.us',
     graph: 'https://dod-graph.microsoft.us',
+    service: 'https://smba.infra.dod.teams.microsoft.us/teams/',
   },
   china: {
     openIdMetadata: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',

@@ -1,4 +1,6 @@
-import type { Answer } from './answer.js';
+import type { Answer, Part } from './answer.js';
+import { toPersonSpan } from './person.js';
+import { formatUtc } from './wording.js';
 
 /** Buttons beside the menu. */
 const mostButtons = 3;
@@ -33,4 +35,34 @@ export function withOutcome(answer: Answer, outcome: Outcome | undefined): Answe
   if (outcome === 'not-it') return { ...answer, actions };
   const title = typeof answer.title === 'string' ? [answer.title] : answer.title;
   return { ...answer, title: ['✅ ', ...title], actions };
+}
+
+/** The actions below a watcher's post: mute its cause, and undo that. */
+export const muteAction = 'mute-cause';
+export const unmuteAction = 'unmute-cause';
+
+/** Who muted a cause, as the platform's id, and until when (ISO 8601). */
+export interface Mute {
+  by: string;
+  until: string;
+}
+
+/** Returns a watcher's post as it stands while its cause is muted: it says by whom and until when, and can be unmuted. */
+export function withMute(answer: Answer, mute: Mute | undefined): Answer {
+  if (!mute) return answer;
+  const notice: Part = {
+    kind: 'notice',
+    id: 'muted',
+    keep: 'always',
+    level: 'info',
+    text: [
+      `Muted until ${formatUtc(mute.until)} by `,
+      toPersonSpan(mute.by),
+      '. I go on counting here, and make no new post about this cause until then.',
+    ],
+  };
+  const actions = answer.actions.map((action) =>
+    action.id === muteAction ? { ...action, id: unmuteAction, label: 'Unmute' } : action,
+  );
+  return { ...answer, actions, parts: [notice, ...answer.parts] };
 }

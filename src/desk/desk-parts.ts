@@ -1,10 +1,12 @@
 import type { Intake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { Cases } from './cases/cases.js';
+import { CauseMutes } from './cause-mutes.js';
 import { AnswerStore } from './conversation/answer-store.js';
 import { EvidenceMemory } from './conversation/evidence-memory.js';
 import { Recall } from './conversation/recall.js';
-import type { Clock, Events } from './ports/environment.js';
+import type { Door } from './ports/door.js';
+import type { Clock, Events, Vault } from './ports/environment.js';
 import type { Store } from './ports/store.js';
 import { QuotaGuard, type Quotas } from './quotas.js';
 
@@ -15,6 +17,8 @@ export interface PartsDeps {
   store: Store;
   events: Events;
   clock: Clock;
+  /** Keeps which causes are muted; without it they are for the life of the process. */
+  vault?: Vault | undefined;
   /** A request is slow from this many milliseconds on; by default 3000. */
   slowMs?: number;
   /** Hourly quotas of people, channels and workspaces. */
@@ -34,9 +38,12 @@ export interface DeskParts {
   readonly recall: Recall;
   readonly cases: Cases;
   readonly quotas: QuotaGuard;
+  readonly mutes: CauseMutes;
+  /** The doors that were added, by their name. */
+  readonly doors: Map<string, Door>;
 }
 
-export function createParts({ knowledge, intake, store, events, clock, slowMs, quotas }: PartsDeps): DeskParts {
+export function createParts({ knowledge, intake, store, events, clock, slowMs, quotas, vault }: PartsDeps): DeskParts {
   const memory = new EvidenceMemory();
   return {
     knowledge,
@@ -50,5 +57,7 @@ export function createParts({ knowledge, intake, store, events, clock, slowMs, q
     recall: new Recall({ store, memory, intake, events }),
     cases: new Cases({ store, clock, knowledge }),
     quotas: new QuotaGuard(store, clock, quotas),
+    mutes: new CauseMutes(clock, vault),
+    doors: new Map(),
   };
 }

@@ -5,8 +5,10 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { ask } from '../questions/ask.js';
 import { likelihoodForFrebot } from '../questions/talk.js';
 import { helpReply, privacyReply, termsReply } from './about-replies.js';
+import { type AnnouncePlace, announce, type News } from './announce.js';
 import { Calls, type OnFile } from './calls.js';
 import { type Doubt, listDoubts } from './cases/review.js';
+import type { MutedCause } from './cause-mutes.js';
 import { commands } from './conversation/commands.js';
 import { forgetMessage } from './conversation/forget.js';
 import { createParts, type PartsDeps } from './desk-parts.js';
@@ -18,7 +20,7 @@ import type { Check, Door, FetchedFile } from './ports/door.js';
 import type { ErrorCode } from './ports/errors.js';
 import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
-import type { AnswerRecord } from './ports/store.js';
+import type { Announced, AnswerRecord } from './ports/store.js';
 import type { Spender } from './quotas.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
@@ -81,6 +83,16 @@ export interface Desk {
   forgetAll(prefix: string): Promise<void>;
   /** Forgets a deleted message: its answer, and its evidence in the case of its thread. */
   forgetMessage(key: string): Promise<void>;
+  /** Returns what finds a place by the name that an operator gives; undefined when the door is closed or knows no such name. */
+  findPlace(door: string, name: string): ReturnType<NonNullable<Door['findPlace']>>;
+  /**
+   * Posts what no message has asked for, and keeps it, so that its buttons and the thread below it work. Given an earlier post,
+   * edits that one.
+   * @throws CatalogueError when the platform refuses or does not answer
+   */
+  announce(place: AnnouncePlace, news: News, earlier?: Announced): Promise<Announced>;
+  /** Lists the causes that members of a chat have muted. */
+  mutedCauses(tenant: string): Promise<MutedCause[]>;
   /** Lists diagnoses that people have marked as wrong, for those who review the knowledge. */
   doubts(): Promise<Doubt[]>;
   /** Returns the catalogue's answer for an error that a door notices itself, and logs the sentence for the operator. */
@@ -106,8 +118,8 @@ const publicPages: Record<PublicPage, () => Answer> = {
 
 export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
   const parts = createParts(deps);
-  const { answers, intake, knowledge, store } = parts;
-  const doors = new Map<string, Door>();
+  const { answers, intake, knowledge, mutes, store } = parts;
+  const { doors } = parts;
   const calls = new Calls(parts, doors);
 
   return {
@@ -136,6 +148,9 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
       await inbox.withdraw(key);
       await forgetMessage(key, parts);
     },
+    findPlace: (door, name) => doors.get(door)?.findPlace?.(name),
+    announce: (place, news, earlier) => announce(place, news, earlier, parts),
+    mutedCauses: (tenant) => mutes.list(tenant),
     doubts: () => listDoubts(store),
     trouble: (code, facts = {}) => calls.reportTrouble({ code, facts }),
     async check() {

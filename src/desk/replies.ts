@@ -1,5 +1,8 @@
 import type { Answer, Part } from '../answer/answer.js';
-import { countWords } from '../answer/wording.js';
+import { toPersonSpan } from '../answer/person.js';
+import { countWords, formatUtc } from '../answer/wording.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { MutedCause } from './cause-mutes.js';
 import { shortAnswer } from './short-answer.js';
 
 /** The desk's own replies: to commands, about this conversation, about work in progress. */
@@ -23,6 +26,29 @@ export function mutedReply(muted: boolean): Answer {
         'Listening again in this thread',
         'I answer dropped logs and plain questions here without a mention.',
       );
+}
+
+/** The reply to `mute` and `unmute` below a watcher's post. */
+export function causeMutedReply(title: string, until: string | undefined): Answer {
+  return until === undefined
+    ? shortAnswer('No longer muted', `When it comes again, I post it again: ${title}.`)
+    : shortAnswer(
+        `Muted until ${formatUtc(until)}`,
+        `I go on counting, and make no new post about this cause, for no server and no pool: ${title}. Press Unmute on the post, or write unmute below it, to undo that.`,
+      );
+}
+
+/** The reply to `muted`: the causes that a watcher does not post now. */
+export function mutedListReply(muted: readonly MutedCause[], knowledge: Pick<Knowledge, 'causes'>): Answer {
+  if (muted.length === 0) return shortAnswer('No cause is muted here');
+  const facts = muted.map(({ cause, until, by }) => ({
+    label: knowledge.causes.get(cause)?.title ?? cause,
+    value: [`until ${formatUtc(until)} by `, toPersonSpan(by)],
+  }));
+  return {
+    ...shortAnswer(`${countWords(facts.length, 'cause')} muted`),
+    parts: [{ kind: 'facts', id: 'muted', keep: 'always', facts }],
+  };
 }
 
 /** The reply to a command about a thread, given where there is none. */

@@ -6,6 +6,7 @@ import { systemClock } from '../service/clock.js';
 import type { Config } from '../service/config.js';
 import type { Logger } from '../service/log.js';
 import { OperatorError } from '../service/operator-error.js';
+import type { PostDesk } from './targets.js';
 
 /** Returns what mounts the door for pipelines; nothing when no token is set. */
 export async function openApi(
@@ -27,18 +28,23 @@ export async function openApi(
     now: systemClock.now,
     refused: refused.bind(undefined, 'api'),
   };
-  const reports = await openReportsOf(config, knowledge, log);
+  const reports = await openReportsOf(config, knowledge, desk, log);
   const { mountReports } = await import('../../adapters/api/reports.js');
   const mounts = [mountApi(deps), ...(reports ? [mountReports({ ...deps, accept: reports.accept })] : [])];
   return { mounts, close: async () => reports?.close() };
 }
 
 /** Opens the place where watchers report. Where that is not possible, everything else still runs. */
-async function openReportsOf({ apiTokens, watchTo, dataDir }: Config, knowledge: Knowledge, log: Logger) {
+async function openReportsOf(
+  { apiTokens, watchTo, watchMute, dataDir }: Config,
+  knowledge: Knowledge,
+  desk: PostDesk,
+  log: Logger,
+) {
   const { openReports } = await import('./reports.js');
   const watchers = apiTokens.map(({ name }) => name);
   const note = (reason: string) => log.warn({ reason }, 'reports');
-  const settings = { to: watchTo, dataDir, watchers, knowledge };
+  const settings = { to: watchTo, muted: watchMute, dataDir, watchers, knowledge, desk };
   return openReports(settings, (line) => void process.stdout.write(line), note).catch((error: unknown) => {
     log.error(error instanceof OperatorError ? { reason: error.message } : traceOf(error), 'reports-closed');
     return undefined;

@@ -50,6 +50,7 @@ export function composeDesk(
     ...storage,
     events,
     clock: systemClock,
+    vault,
     slowMs,
   });
   return { desk, vault, knowledge, close: () => intake.close() };

@@ -5,8 +5,9 @@ import { Outbox } from '../watch/outbox.js';
 import type { Note } from '../watch/ports.js';
 import { ReportCentre } from '../watch/reports/centre.js';
 import { createScrubReport } from '../watch/reports/scrub-report.js';
+import { createMutes } from './mutes.js';
 import { openState } from './state.js';
-import { openTargets } from './watcher.js';
+import { openTargets, type PostDesk } from './targets.js';
 
 /** Milliseconds between two attempts to send, and between two checks of the watchers. */
 const sendMs = 5000;
@@ -20,9 +21,12 @@ export interface OpenReports {
 
 interface ReportSettings {
   to: readonly string[];
+  /** Causes that are not posted. */
+  muted: readonly string[];
   dataDir: string;
   watchers: readonly string[];
   knowledge: Knowledge;
+  desk: PostDesk;
 }
 
 /**
@@ -31,23 +35,24 @@ interface ReportSettings {
  * @throws OperatorError when a target cannot work, or another process uses the state
  */
 export async function openReports(
-  { to, dataDir, watchers, knowledge }: ReportSettings,
+  { to, muted, dataDir, watchers, knowledge, desk }: ReportSettings,
   out: (text: string) => void,
   note: Note,
 ): Promise<OpenReports> {
-  const targets = openTargets(to, 100, out);
+  const { targets, chats } = openTargets(to, 100, out, desk);
+  const mutes = createMutes(muted, knowledge, { desk, targets: chats });
   const { journal, close } = await openState(dataDir, 'reports');
-  const names = targets.map(({ name }) => name);
   const now = () => systemClock.now().getTime();
-  const announcer = new Announcer({ journal, now, targets: names, muted: new Set(), tracing: () => 'unknown' });
+  const announcer = new Announcer({ journal, now, targets, muted: mutes, tracing: () => 'unknown' });
   const scrub = createScrubReport(knowledge);
-  const centre = new ReportCentre({ journal, announcer, targets: names, watchers, scrub });
+  const centre = new ReportCentre({ journal, announcer, targets, muted: mutes, watchers, scrub });
   const outbox = new Outbox(journal, targets, note);
   const stop = new AbortController();
   const sending = (async () => {
     for (let round = 1; !stop.signal.aborted; round++) {
       try {
         if (round % sendsPerCheck === 0) centre.check();
+        await mutes.refresh();
         await outbox.flush();
       } catch (error) {
         note(`Reports could not be passed on (${(error as NodeJS.ErrnoException).code ?? (error as Error).name}).`);

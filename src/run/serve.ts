@@ -66,7 +66,7 @@ export async function serveFrebot(settings: Environment): Promise<number> {
       await door.start();
       closing.push(() => door.stop());
     }
-    if (config.watch.length > 0) closing.push(watchBeside(config, knowledge, log));
+    if (config.watch.length > 0) closing.push(watchBeside(config, knowledge, log, desk));
     process.stdout.write(describeStart(describeDoors(configured), listening.page));
     // Not awaited: a platform that does not answer delays nothing else.
     void desk.check().then((checks) => reportChecks(checks, log));

@@ -8,10 +8,11 @@ import type { Logger } from '../service/log.js';
 import { OperatorError } from '../service/operator-error.js';
 import { openKnowledge } from './desk.js';
 import { routeThroughProxy } from './proxy.js';
+import type { PostDesk } from './targets.js';
 import type { WatchOutput } from './watcher.js';
 
 /** Watches the folders of the settings beside the doors. Returns what stops it. */
-export function watchBeside(config: Config, knowledge: Knowledge, log: Logger): () => Promise<void> {
+export function watchBeside(config: Config, knowledge: Knowledge, log: Logger, desk?: PostDesk): () => Promise<void> {
   const stop = new AbortController();
   const request = {
     folders: config.watch,
@@ -30,6 +31,7 @@ export function watchBeside(config: Config, knowledge: Knowledge, log: Logger): 
     columns: 100,
     out: (text: string) => void process.stdout.write(text),
     note: (reason: string) => log.warn({ reason }, 'watch'),
+    ...(desk && { desk }),
   };
   const watching = import('./watcher.js')
     .then(({ runWatch }) => runWatch(request, surroundings, stop.signal))

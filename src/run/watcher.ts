@@ -9,10 +9,10 @@ import { createWatchFiles } from '../watch/files.js';
 import type { Note, PostTarget } from '../watch/ports.js';
 import { reportTarget } from '../watch/report-target.js';
 import { rightsFromFiles, rightsFromWindows } from '../watch/rights-sources.js';
-import { jsonTarget, textTarget, webhookTarget } from '../watch/targets.js';
 import { Watcher } from '../watch/watcher.js';
-import { webhookPlatform } from '../watch/webhook-body.js';
+import { createMutes } from './mutes.js';
 import { openState } from './state.js';
+import { openTargets, type PostDesk } from './targets.js';
 
 /** Milliseconds that one call to a file system may take before its folder counts as hanging. */
 const callMs = 20_000;
@@ -34,6 +34,8 @@ interface WatchSurroundings extends WatchOutput {
   reportToken: string | undefined;
   /** Directory of the state. */
   dataDir: string;
+  /** Posts into chats; inside `frebot serve`. */
+  desk?: PostDesk;
 }
 
 /**
@@ -42,14 +44,12 @@ interface WatchSurroundings extends WatchOutput {
  */
 export async function runWatch(
   request: WatchRequest,
-  { knowledge, slowMs, freeMemory, reportToken, dataDir, columns, out, note }: WatchSurroundings,
+  { knowledge, slowMs, freeMemory, reportToken, dataDir, columns, out, note, desk }: WatchSurroundings,
   signal: AbortSignal,
 ): Promise<void> {
-  const targets = openTargets(request.to, columns, out);
+  const { targets, chats } = openTargets(request.to, columns, out, desk);
   if (request.reportTo !== undefined) targets.push(openCentre(request.reportTo, reportToken));
-  const unknown = request.muted.find((cause) => !knowledge.causes.has(cause));
-  if (unknown !== undefined)
-    throw new OperatorError(`there is no cause ${unknown} to mute; a post in JSON names its own`);
+  const muted = createMutes(request.muted, knowledge, desk && { desk, targets: chats });
   const { journal, close } = await openState(dataDir, 'watch');
   // A thread of its own would take more memory than a watcher may; large logs are read in a process.
   const intake = createIntake({ workers: 0 });
@@ -72,7 +72,7 @@ export async function runWatch(
       clock: systemClock,
       journal,
       targets,
-      muted: request.muted,
+      muted,
       slowMs,
       freeMemory,
       note,
@@ -87,11 +87,6 @@ export async function runWatch(
   }
 }
 
-/** Returns the places that posts go to. @throws OperatorError for one that there is not */
-export function openTargets(to: readonly string[], columns: number, out: (text: string) => void): PostTarget[] {
-  return to.map((one) => openTarget(one, columns, out));
-}
-
 function openCentre(address: string, token: string | undefined): PostTarget {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !isOwnAddress(url))
@@ -99,17 +94,6 @@ function openCentre(address: string, token: string | undefined): PostTarget {
   if (token === undefined)
     throw new OperatorError('FREBOT_REPORT_TOKEN is not set; run frebot token <name> where the central Frebot runs');
   return reportTarget(url, (place, body) => sendJson(place, body, { token, isOwn: true }));
-}
-
-function openTarget(to: string, columns: number, out: (text: string) => void): PostTarget {
-  if (to === 'stdout') return textTarget(out, columns);
-  if (to === 'json') return jsonTarget((line) => out(`${line}\n`));
-  const url = URL.canParse(to) ? new URL(to) : undefined;
-  if (url?.protocol === 'https:' && webhookPlatform(url.hostname)) return webhookTarget(url, sendJson);
-  // The address is a secret, so it is not repeated.
-  throw new OperatorError(
-    'posts go to stdout, json, or the https address of an incoming webhook of Slack or of a workflow of Teams; --to or FREBOT_WATCH_TO names something else',
-  );
 }
 
 function configOfWindows(): string | undefined {

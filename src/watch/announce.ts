@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import { isWorthPost } from './count-log.js';
 import type { Journal } from './journal.js';
-import type { PostKind, Tracing, WatchPost } from './ports.js';
-import type { WatchGroup, WatchRecord } from './records.js';
-import { againPost, firstLookPost, groupPost, severalPost } from './say-group.js';
+import { type Mutes, type PostKind, type PostTarget, type TracingOf, type WatchPost, wantsPost } from './ports.js';
+import type { Telling, WatchGroup, WatchRecord } from './records.js';
+import { againPost } from './say-group.js';
+import { beginTelling, saidOf, sayTelling } from './telling.js';
 
 const hourMs = 3_600_000;
 /** Posts about new causes in an hour; the last of them tells of several at once. */
@@ -13,6 +14,9 @@ const postsPerHour = 10;
 const singlePosts = 3;
 /** From this many milliseconds without a log on, "not seen since" is said. */
 const quietMs = 6 * hourMs;
+/** Milliseconds between two edits of a post, and edits of one look. */
+const editMs = 300_000;
+const editsPerLook = 3;
 const postedMemo = 'posted';
 const againMemo = 'again';
 
@@ -20,11 +24,11 @@ export interface AnnounceDeps {
   journal: Journal;
   /** Our clock, in milliseconds. */
   now(): number;
-  /** Names of the targets that every post goes to. */
-  targets: readonly string[];
+  /** The targets that every post goes to. */
+  targets: readonly Pick<PostTarget, 'name' | 'counts'>[];
   /** Causes that are counted and not posted. */
-  muted: ReadonlySet<string>;
-  tracing(group: WatchGroup): Tracing;
+  muted: Pick<Mutes, 'has'>;
+  tracing: TracingOf;
 }
 
 /** Turns what the journal knows into posts. What waits for its post is in the journal, so that a crash loses none. */
@@ -35,36 +39,47 @@ export class Announcer {
     this.#deps = deps;
   }
 
-  /** Returns the record of a post to every target. */
-  record(kind: PostKind, answer: Answer, group?: WatchGroup): WatchRecord {
+  /**
+   * Returns the record of a post to every target that wants it.
+   * @param more its id, the group that it is about, the post that it updates
+   */
+  record(kind: PostKind, answer: Answer, more: Partial<Pick<WatchPost, 'id' | 'group' | 'of'>> = {}): WatchRecord {
     const { now, targets } = this.#deps;
     const at = new Date(now()).toISOString();
-    const post: WatchPost = { id: randomUUID(), kind, at, answer };
-    if (group) post.group = factsOf(group);
-    return { t: 'post', post, to: [...targets] };
+    const to = targets.filter((target) => wantsPost(target, kind)).map(({ name }) => name);
+    return { t: 'post', post: { id: randomUUID(), kind, at, answer, ...more }, to };
+  }
+
+  /** Returns the records of a post about groups, which is kept up to date from then on. */
+  #tell(telling: Telling, groups: readonly WatchGroup[]): WatchRecord[] {
+    const { tracing } = this.#deps;
+    const [only] = groups;
+    const group = telling.total === 1 && telling.firstLook === undefined && only ? { group: factsOf(only) } : {};
+    const post = this.record(telling.kind, sayTelling(telling, groups, tracing), { id: telling.id, ...group });
+    return [post, { t: 'telling', telling }, ...groups.map((one) => markTold(one, telling.id))];
   }
 
   /** Posts what was in a folder before the first look. A cause that was not seen lately is news when it comes back. */
   firstLook(folder: string, read: number): void {
-    const { journal, now, muted } = this.#deps;
+    const { journal, now } = this.#deps;
     const { folders, groups } = journal.state;
     const watched = folders.get(folder);
     if (!watched) return;
-    const known = [...groups.values()].filter(({ state, cause }) => state === 'known' && !muted.has(cause ?? ''));
-    const shown = known.filter((group) => isWorthPost(group) && group.toldCount === 0).sort(byUrgency);
-    const told = shown.map((group): WatchRecord => {
-      const state = now() - Date.parse(group.last) > quietMs ? 'quiet' : 'told';
-      return { t: 'group', group: { ...group, state, toldCount: group.count } };
-    });
+    const shown = [...groups.values()]
+      .filter(
+        (group) => group.state === 'known' && !this.#isMuted(group) && isWorthPost(group) && group.toldCount === 0,
+      )
+      .sort(byUrgency)
+      .map((group): WatchGroup => (now() - Date.parse(group.last) > quietMs ? { ...group, state: 'quiet' } : group));
     const over: WatchRecord = { t: 'folder', path: folder, folder: { oldUntil: watched.oldUntil } };
-    journal.commit([over, this.record('first-look', firstLookPost(folder, read, shown)), ...told]);
+    journal.commit([over, ...this.#tell(beginTelling('first-look', shown, now(), { folder, read }), shown)]);
   }
 
   /** Posts new causes and those that are back: one post each for a few, one for all when there are many. */
   news(): void {
-    const { journal, now, muted } = this.#deps;
+    const { journal, now } = this.#deps;
     const waiting = [...journal.state.groups.values()]
-      .filter(({ state, cause }) => (state === 'new' || state === 'back') && !muted.has(cause ?? ''))
+      .filter((group) => (group.state === 'new' || group.state === 'back') && !this.#isMuted(group))
       .sort(byUrgency);
     if (waiting.length === 0) return;
     const posted = this.#times(postedMemo).filter((time) => time <= now() && time > now() - hourMs);
@@ -73,27 +88,51 @@ export class Announcer {
     const isFew = waiting.length <= singlePosts && waiting.length < room;
     const posts =
       isFew || waiting.length === 1
-        ? waiting.map((group) => this.record(group.state === 'back' ? 'back' : 'new', groupPost(group), group))
-        : [this.record('several', severalPost(waiting))];
+        ? waiting.map((one) => this.#tell(beginTelling(one.state === 'back' ? 'back' : 'new', [one], now()), [one]))
+        : [this.#tell(beginTelling('several', waiting, now()), waiting)];
     const times = [...posted, ...posts.map(() => now())];
-    journal.commit([...posts, ...waiting.map(markTold), { t: 'memo', name: postedMemo, value: times }]);
+    journal.commit([...posts.flat(), { t: 'memo', name: postedMemo, value: times }]);
+  }
+
+  /** Edits the posts whose groups have changed: the count, or that they are not seen any more. */
+  updates(): void {
+    const { journal, now, targets, tracing } = this.#deps;
+    const { groups, tellings } = journal.state;
+    const isWanted = targets.some((target) => wantsPost(target, 'update'));
+    let room = editsPerLook;
+    for (const telling of tellings.values()) {
+      if (room === 0) return;
+      const shown = telling.keys.flatMap((key) => groups.get(key) ?? []);
+      const said = saidOf(shown);
+      const isOver = shown.every(({ post, state }) => post !== telling.id || state === 'quiet');
+      const isDue = now() < telling.at || now() - telling.at >= editMs;
+      if (isWanted && said !== telling.said && !isDue) continue;
+      const records: WatchRecord[] = [];
+      if (isWanted && said !== telling.said) {
+        const [only] = shown;
+        const group = telling.total === 1 && telling.firstLook === undefined && only ? { group: factsOf(only) } : {};
+        records.push(this.record('update', sayTelling(telling, shown, tracing), { of: telling.id, ...group }));
+        records.push({ t: 'telling', telling: { ...telling, said, at: now() } });
+        room--;
+      }
+      if (isOver) records.push({ t: 'told', id: telling.id });
+      journal.commit(records);
+    }
   }
 
   /** Once an hour, posts how often known causes came again and which came no more. */
   again(): void {
-    const { journal, now, muted, tracing } = this.#deps;
+    const { journal, now, tracing } = this.#deps;
     const [last] = this.#times(againMemo);
     // Right after the first posts there is nothing to add to them.
     if (last === undefined) journal.commit([{ t: 'memo', name: againMemo, value: [now()] }]);
     if (last === undefined || (now() >= last && now() - last < hourMs)) return;
-    const told = [...journal.state.groups.values()].filter(
-      ({ state, cause }) => state === 'told' && !muted.has(cause ?? ''),
-    );
+    const told = [...journal.state.groups.values()].filter((group) => group.state === 'told' && !this.#isMuted(group));
     const again = told.filter(({ count, toldCount }) => count > toldCount).sort(byUrgency);
     const quiet = told.filter(({ foundAt }) => now() - foundAt > quietMs);
     if (again.length + quiet.length === 0) return;
     const kept = [
-      ...again.map(markTold),
+      ...again.map((group) => markTold(group)),
       ...quiet.map(
         (group): WatchRecord => ({ t: 'group', group: { ...group, toldCount: group.count, state: 'quiet' } }),
       ),
@@ -102,14 +141,20 @@ export class Announcer {
     journal.commit([post, ...kept, { t: 'memo', name: againMemo, value: [now()] }]);
   }
 
+  #isMuted({ cause }: WatchGroup): boolean {
+    return cause !== null && this.#deps.muted.has(cause);
+  }
+
   #times(name: string): number[] {
     const value = this.#deps.journal.state.memos.get(name);
     return Array.isArray(value) ? value.map(Number) : [];
   }
 }
 
-function markTold(group: WatchGroup): WatchRecord {
-  return { t: 'group', group: { ...group, state: 'told', toldCount: group.count } };
+/** A group that came no more before it was told stays quiet: then it is news when it comes back. */
+function markTold(group: WatchGroup, post = group.post): WatchRecord {
+  const state = group.state === 'quiet' ? 'quiet' : 'told';
+  return { t: 'group', group: { ...group, state, toldCount: group.count, ...(post && { post }) } };
 }
 
 /** Failures before the rest, then what comes most often. */

@@ -1,5 +1,6 @@
 import type { Journal } from './journal.js';
 import { type Note, PostError, type PostTarget, type WatchPost } from './ports.js';
+import type { WatchRecord } from './records.js';
 
 /** Posts that wait at most, for a target that is away: at ten new causes an hour, two days. */
 const mostWaiting = 500;
@@ -42,17 +43,30 @@ export class Outbox {
     if (pause && --pause.looks > 0) return;
     let isBack = false;
     for (const { post } of this.#waitingFor(target)) {
+      const sent: WatchRecord = { t: 'sent', id: post.id, to: target.name };
       try {
-        await target.send(post);
+        this.#journal.commit([sent, ...(await this.#send(post, target))]);
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
         if (!error.lasting) return this.#pause(target, error);
         this.#note(`A post was refused for good and is left out: ${error.message}`);
+        // People may have deleted it: it is neither edited nor posted again.
+        const gone: WatchRecord = { t: 'posted', post: referenceKey(post), to: target.name, reference: null };
+        this.#journal.commit(target.counts === 'edits' ? [sent, gone] : [sent]);
       }
       isBack = this.#pauses.delete(target.name) || isBack;
-      this.#journal.commit([{ t: 'sent', id: post.id, to: target.name }]);
     }
     if (isBack) this.#note(`${target.name} takes posts again; none was lost.`);
+  }
+
+  /** Sends a post or an edit. Returns the records of what a later edit needs. An edit of a post that is not there is left out. */
+  async #send(post: WatchPost, target: PostTarget): Promise<WatchRecord[]> {
+    const key = referenceKey(post);
+    const earlier = this.#journal.state.reference(key, target.name);
+    // Where the target passes updates on, it knows itself what they belong to.
+    if (post.kind === 'update' && target.counts === 'edits' && !earlier) return [];
+    const reference = await target.send(post, earlier ?? undefined);
+    return reference ? [{ t: 'posted', post: key, to: target.name, reference }] : [];
   }
 
   #waitingFor({ name }: PostTarget): { post: WatchPost }[] {
@@ -75,11 +89,17 @@ export class Outbox {
       for (const name of to) if (!names.has(name)) this.#journal.commit([{ t: 'sent', id, to: name }]);
     const surplus = waiting.size - mostWaiting;
     if (surplus <= 0) return;
-    const counts = [...waiting.values()].filter(({ post }) => post.kind === 'again');
-    const others = [...waiting.values()].filter(({ post }) => post.kind !== 'again');
+    const isCount = ({ post }: { post: WatchPost }) => post.kind === 'again' || post.kind === 'update';
+    const counts = [...waiting.values()].filter(isCount);
+    const others = [...waiting.values()].filter((one) => !isCount(one));
     const dropped = [...counts, ...others].slice(0, surplus);
     for (const { post, to } of dropped)
       this.#journal.commit(to.map((name) => ({ t: 'sent' as const, id: post.id, to: name })));
     this.#note(`More than ${mostWaiting} posts wait; the ${dropped.length} least important were dropped.`);
   }
+}
+
+/** Returns the key of the post that is made or edited. A watcher edits only what it reported itself. */
+function referenceKey({ id, of, watcher }: WatchPost): string {
+  return watcher === undefined ? (of ?? id) : `${watcher} ${of ?? id}`;
 }

@@ -1,5 +1,5 @@
+import type { Memo } from './memo.js';
 import type { LogFile } from './ports.js';
-import type { Memo } from './records.js';
 
 /** Fewer logs than this in a folder: an administrator removed the others, IIS did not overwrite them. */
 const fewest = 10;

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { FileVerdict } from '../diagnosis/report.js';
+import type { Memo } from './memo.js';
 
 /** A log in a watched folder. */
 export interface LogFile {
@@ -60,6 +61,7 @@ export const postKinds = [
   'back',
   'several',
   'again',
+  'update',
   'first-look',
   'folder',
   'tracing',
@@ -88,14 +90,44 @@ export interface WatchPost {
   at: string;
   answer: Answer;
   group?: GroupFacts & { count: number };
+  /** Of an `update`: the id of the earlier post, which now says this. */
+  of?: string;
+  /** The watcher that reported it to this central Frebot. */
+  watcher?: string;
 }
+
+/** What a target needs to edit one of its posts later, as plain JSON. */
+export type PostReference = { [key: string]: Memo };
 
 /** A place that posts go to. */
 export interface PostTarget extends Partial<Heartbeat> {
   /** Stands in the journal: a post that waits for another target is not sent to this one. */
   name: string;
-  /** @throws PostError when the post did not arrive for certain */
-  send(post: WatchPost): Promise<void>;
+  /**
+   * How it hears that a known cause came again: in a post of its own once an hour (`lines`, when absent), by an edit of the
+   * earlier post (`edits`), or both, because it decides for targets of its own.
+   */
+  counts?: 'lines' | 'edits' | 'both';
+  /**
+   * Sends a post, or edits an earlier one.
+   * @param earlier what sending the post that is edited returned
+   * @returns what an edit of this post needs, where the target can edit
+   * @throws PostError when the post did not arrive for certain
+   */
+  send(post: WatchPost, earlier?: PostReference): Promise<PostReference | undefined>;
+}
+
+/** True for a post that a target wants. */
+export function wantsPost({ counts = 'lines' }: Pick<PostTarget, 'counts'>, kind: PostKind): boolean {
+  if (kind === 'again') return counts !== 'edits';
+  return kind !== 'update' || counts !== 'lines';
+}
+
+/** The causes that are counted and not posted. */
+export interface Mutes {
+  has(cause: string): boolean;
+  /** Learns what was muted since the last time. Never rejects. */
+  refresh(): Promise<void>;
 }
 
 /** A target that wants a sign of life. */
@@ -116,6 +148,9 @@ export class PostError extends Error {
 
 /** Whether Failed Request Tracing runs for a site, as far as a file says so. */
 export type Tracing = 'on' | 'off' | 'unknown';
+
+/** Returns whether tracing runs for the site of a group. */
+export type TracingOf = (group: Pick<GroupFacts, 'site'>) => Tracing;
 
 /** One line for the operator. */
 export type Note = (sentence: string) => void;

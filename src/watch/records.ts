@@ -1,5 +1,6 @@
 import type { Part, Text } from '../answer/answer.js';
-import type { GroupFacts, WatchPost } from './ports.js';
+import type { Memo } from './memo.js';
+import type { GroupFacts, PostKind, PostReference, WatchPost } from './ports.js';
 
 /**
  * What is said of a group. `known`: nothing, it is only counted. `new`, `back`: it waits for its post, after the first log or
@@ -19,6 +20,8 @@ export interface WatchGroup extends GroupFacts {
   /** When a log was last found, by our clock, in milliseconds. */
   foundAt: number;
   state: GroupState;
+  /** Id of the last post that told of it. */
+  post?: string;
   /** Name of the first log, the title of its answer, and the parts that a post shows. */
   example: string;
   title: Text;
@@ -43,8 +46,23 @@ export interface WatchedFolder {
   oldRead?: number;
 }
 
-/** Plain JSON that the watcher keeps by name: what was said about a folder, the last list of rights. */
-export type Memo = string | number | boolean | null | Memo[] | { [key: string]: Memo };
+/** A post about groups that is kept up to date where it can be edited. */
+export interface Telling {
+  /** Id of the post. */
+  id: string;
+  kind: PostKind;
+  /** Keys of the groups that it shows, and how many it tells of in all. */
+  keys: string[];
+  total: number;
+  /** Of the post after the first look. */
+  firstLook?: { folder: string; read: number };
+  /** What it said last, and when, by our clock in milliseconds. */
+  said: string;
+  at: number;
+}
+
+/** Posts that can be edited are remembered up to this number, the newest. */
+const mostReferences = 1000;
 
 /** One change of what the watcher knows. */
 export type WatchRecord =
@@ -53,6 +71,11 @@ export type WatchRecord =
   | { t: 'group'; group: WatchGroup }
   | { t: 'post'; post: WatchPost; to: string[] }
   | { t: 'sent'; id: string; to: string }
+  | { t: 'telling'; telling: Telling }
+  /** `null`: the telling is over. */
+  | { t: 'told'; id: string }
+  /** What an edit needs; `null` for a post that is gone. */
+  | { t: 'posted'; post: string; to: string; reference: PostReference | null }
   | { t: 'memo'; name: string; value: Memo };
 
 /** What a watcher knows, as its records made it. */
@@ -63,6 +86,13 @@ export class WatchState {
   readonly memos = new Map<string, Memo>();
   /** Posts with the targets that they still have to reach, oldest first. */
   readonly waiting = new Map<string, { post: WatchPost; to: string[] }>();
+  readonly tellings = new Map<string, Telling>();
+  readonly #references = new Map<string, { post: string; to: string; reference: PostReference | null }>();
+
+  /** Returns what an edit of a post needs; null when the post is gone, undefined when it never was there. */
+  reference(post: string, target: string): PostReference | null | undefined {
+    return this.#references.get(`${post} ${target}`)?.reference;
+  }
 
   apply(record: WatchRecord): void {
     switch (record.t) {
@@ -76,7 +106,17 @@ export class WatchState {
         this.groups.set(record.group.key, record.group);
         break;
       case 'post':
-        this.waiting.set(record.post.id, { post: record.post, to: record.to });
+        this.#replaceUpdate(record.post);
+        if (record.to.length > 0) this.waiting.set(record.post.id, { post: record.post, to: record.to });
+        break;
+      case 'telling':
+        this.tellings.set(record.telling.id, record.telling);
+        break;
+      case 'told':
+        this.tellings.delete(record.id);
+        break;
+      case 'posted':
+        this.#keepReference(record);
         break;
       case 'sent':
         this.#removeTarget(record.id, record.to);
@@ -92,6 +132,8 @@ export class WatchState {
     for (const group of this.groups.values()) yield { t: 'group', group };
     for (const [path, log] of this.logs) yield { t: 'log', path, log };
     for (const { post, to } of this.waiting.values()) yield { t: 'post', post, to };
+    for (const telling of this.tellings.values()) yield { t: 'telling', telling };
+    for (const posted of this.#references.values()) yield { t: 'posted', ...posted };
     for (const [name, value] of this.memos) yield { t: 'memo', name, value };
   }
 
@@ -99,6 +141,20 @@ export class WatchState {
   #shareKey(log: ReadLog): ReadLog {
     const key = log.key && this.groups.get(log.key)?.key;
     return key === undefined ? log : { ...log, key };
+  }
+
+  /** An update says all that an earlier one of the same post says, which still waits. */
+  #replaceUpdate({ of, watcher }: WatchPost): void {
+    if (of === undefined) return;
+    for (const [id, { post }] of this.waiting) if (post.of === of && post.watcher === watcher) this.waiting.delete(id);
+  }
+
+  #keepReference({ post, to, reference }: { post: string; to: string; reference: PostReference | null }): void {
+    const key = `${post} ${to}`;
+    this.#references.delete(key);
+    this.#references.set(key, { post, to, reference });
+    const [oldest] = this.#references.keys();
+    if (this.#references.size > mostReferences && oldest !== undefined) this.#references.delete(oldest);
   }
 
   #removeTarget(id: string, target: string): void {

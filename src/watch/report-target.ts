@@ -12,7 +12,7 @@ export function reportTarget(address: URL, send: SendJson): PostTarget & Heartbe
   const place = address.host;
   const url = new URL('api/reports', address.href.endsWith('/') ? address : `${address.href}/`).href;
 
-  async function deliver(report: SentReport): Promise<void> {
+  async function deliver(report: SentReport): Promise<undefined> {
     const status = await send(url, report).catch((error: unknown) => {
       throw new PostError(`The central Frebot at ${place} can't be reached (${(error as Error).message}).`);
     });
@@ -27,6 +27,7 @@ export function reportTarget(address: URL, send: SendJson): PostTarget & Heartbe
 
   return {
     name: `report ${place}`,
+    counts: 'both',
     send: (post) => deliver({ schema: 'frebot.report/1', ...post }),
     beat: () => deliver({ schema: 'frebot.report/1', kind: 'heartbeat' }),
   };

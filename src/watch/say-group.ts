@@ -2,11 +2,11 @@ import type { Answer, Part, TablePart, Text } from '../answer/answer.js';
 import { plainText } from '../answer/answer.js';
 import { clipText } from '../answer/parts.js';
 import { countWords, formatUtc, listWords } from '../answer/wording.js';
-import type { Tracing } from './ports.js';
+import type { PostKind, Tracing, TracingOf } from './ports.js';
 import type { WatchGroup } from './records.js';
 
 /** Rows of a table in a post. */
-const rowsShown = 10;
+export const rowsShown = 10;
 
 function post(title: Text, parts: Part[], summary = plainText(title)): Answer {
   return { title, summary, parts, actions: [], sources: [] };
@@ -20,10 +20,14 @@ function placeOf({ pool, site, server }: Pick<WatchGroup, 'pool' | 'site' | 'ser
   );
 }
 
-/** Says that a cause is new, or back after a quiet time: where, since when, how often, and the first step. */
-export function groupPost(group: WatchGroup): Answer {
-  const isBack = group.state === 'back';
-  const title = [isBack ? 'It is back: ' : 'New: ', ...(typeof group.title === 'string' ? [group.title] : group.title)];
+/**
+ * Says that a cause is new, or back after a quiet time: where, since when, how often, and the first step. An edit later says
+ * when it is quiet.
+ */
+export function groupPost(group: WatchGroup, kind: PostKind, tracing: TracingOf): Answer {
+  const isQuiet = group.state === 'quiet';
+  const words = isQuiet ? 'Not seen lately: ' : kind === 'back' ? 'It is back: ' : 'New: ';
+  const title = [words, ...(typeof group.title === 'string' ? [group.title] : group.title)];
   const times = `${group.count.toLocaleString('en-US')} times`;
   const often: Text =
     group.count === 1
@@ -35,6 +39,7 @@ export function groupPost(group: WatchGroup): Answer {
     title,
     [
       { kind: 'text', id: 'seen', keep: 'always', text: `${often} It comes from ${placeOf(group)}.` },
+      ...(isQuiet ? [quietPart([group], tracing)] : []),
       ...group.parts,
       {
         kind: 'text',
@@ -53,30 +58,35 @@ export function groupPost(group: WatchGroup): Answer {
   );
 }
 
-/** Says several new causes in one post, because a post each would be a flood. */
-export function severalPost(groups: readonly WatchGroup[]): Answer {
-  return post(`${countWords(groups.length, 'new cause')} at once`, [
-    tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf),
+/**
+ * Says several new causes in one post, because a post each would be a flood.
+ * @param total how many there are; the groups may be the first of them
+ */
+export function severalPost(groups: readonly WatchGroup[], total: number, tracing: TracingOf): Answer {
+  const quiet = groups.filter(({ state }) => state === 'quiet');
+  return post(`${countWords(total, 'new cause')} at once`, [
+    tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf, total),
+    ...(quiet.length > 0 ? [quietPart(quiet, tracing)] : []),
   ]);
 }
 
-/** Says what was there before the first look. */
-export function firstLookPost(folder: string, read: number, groups: readonly WatchGroup[]): Answer {
+/** Says what was there before the first look. @param total how many causes; the groups may be the first of them */
+export function firstLookPost(
+  { folder, read }: { folder: string; read: number },
+  groups: readonly WatchGroup[],
+  total: number,
+): Answer {
   const title = `I watch ${clipText(folder, 120)} now`;
   if (read === 0) return post(title, [{ kind: 'text', id: 'old', keep: 'always', text: 'It held no logs.' }]);
-  const old = `It held ${countWords(read, 'log')} already, with ${countWords(groups.length, 'cause')} to look at. From now on I post only what is new.`;
+  const old = `It held ${countWords(read, 'log')} already, with ${countWords(total, 'cause')} to look at. From now on I post only what is new.`;
   return post(title, [
     { kind: 'text', id: 'old', keep: 'always', text: old },
-    ...(groups.length > 0 ? [tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf)] : []),
+    ...(groups.length > 0 ? [tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf, total)] : []),
   ]);
 }
 
 /** Says how often known causes came again, and which came no more. */
-export function againPost(
-  again: readonly WatchGroup[],
-  quiet: readonly WatchGroup[],
-  tracing: (group: WatchGroup) => Tracing,
-): Answer {
+export function againPost(again: readonly WatchGroup[], quiet: readonly WatchGroup[], tracing: TracingOf): Answer {
   const parts: Part[] = [];
   if (again.length > 0)
     parts.push(
@@ -87,20 +97,23 @@ export function againPost(
         count.toLocaleString('en-US'),
       ]),
     );
-  if (quiet.length > 0)
-    parts.push({
-      kind: 'facts',
-      id: 'quiet',
-      heading: 'No longer seen',
-      keep: 'always',
-      facts: quiet.slice(0, rowsShown).map((group) => ({ label: '', value: quietLine(group, tracing(group)) })),
-    });
+  if (quiet.length > 0) parts.push(quietPart(quiet, tracing));
   const more = again.reduce((sum, { count, toldCount }) => sum + count - toldCount, 0);
   const title = [
     again.length > 0 && `${countWords(more, 'more log')} of ${countWords(again.length, 'known cause')}`,
     quiet.length > 0 && `${countWords(quiet.length, 'cause')} not seen lately`,
   ].filter((words) => words !== false);
   return post(listWords(title), parts);
+}
+
+function quietPart(quiet: readonly WatchGroup[], tracing: TracingOf): Part {
+  return {
+    kind: 'facts',
+    id: 'quiet',
+    heading: 'No longer seen',
+    keep: 'always',
+    facts: quiet.slice(0, rowsShown).map((group) => ({ label: '', value: quietLine(group, tracing(group)) })),
+  };
 }
 
 /** Silence is good news only while tracing is on. */
@@ -115,9 +128,14 @@ function rowOf({ title, count, last, ...group }: WatchGroup): Text[] {
   return [title, placeOf(group), count.toLocaleString('en-US'), formatUtc(last)];
 }
 
-function tableOf(groups: readonly WatchGroup[], columns: string[], row: (group: WatchGroup) => Text[]): TablePart {
-  const left = groups.length - rowsShown;
+function tableOf(
+  groups: readonly WatchGroup[],
+  columns: string[],
+  row: (group: WatchGroup) => Text[],
+  total = groups.length,
+): TablePart {
   const rows = groups.slice(0, rowsShown).map(row);
+  const left = total - rows.length;
   if (left > 0) rows.push([`and ${countWords(left, 'more cause')}`, '', '', '']);
   return {
     kind: 'table',

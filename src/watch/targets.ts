@@ -18,7 +18,13 @@ export function textTarget(out: (text: string) => void, columns: number): PostTa
 
 /** Returns the target that prints each post as one line of JSON. */
 export function jsonTarget(out: (line: string) => void): PostTarget {
-  return { name: 'json', send: async (post) => out(JSON.stringify(watchJson(post))) };
+  return {
+    name: 'json',
+    async send(post) {
+      out(JSON.stringify(watchJson(post)));
+      return undefined;
+    },
+  };
 }
 
 /** Returns a post as scripts read it. An `id` that came before is the same post again. */

@@ -8,7 +8,7 @@ import { Health } from './health.js';
 import type { Journal } from './journal.js';
 import { createJudgeLog } from './judge-log.js';
 import { Outbox } from './outbox.js';
-import { FolderError, type Note, type PostTarget, type WatchFiles } from './ports.js';
+import { FolderError, type Mutes, type Note, type PostTarget, type WatchFiles } from './ports.js';
 import { type RightsSource, RightsWatch } from './rights-watch.js';
 import { readTracing } from './tracing.js';
 
@@ -18,6 +18,8 @@ const lookMs = 5000;
 const busyLookMs = 500;
 /** Looks after which the configuration and the list of rights are read again. */
 const looksPerReview = 60;
+/** Milliseconds that a look waits for its posts. */
+const sendWaitMs = 10_000;
 /** Milliseconds between two signs of life. */
 const beatMs = 300_000;
 
@@ -31,8 +33,7 @@ export interface WatchDeps extends Pick<FolderDeps, 'freeMemory'> {
   clock: Clock;
   journal: Journal;
   targets: readonly PostTarget[];
-  /** Causes that are counted and not posted. */
-  muted: readonly string[];
+  muted: Mutes;
   /** From how many milliseconds a request is called slow. */
   slowMs: number;
   note: Note;
@@ -52,6 +53,7 @@ export class Watcher {
   #looks = 0;
   #beatAt = Number.NEGATIVE_INFINITY;
   #hasMore = false;
+  #sending: Promise<void> | undefined;
   #trouble = '';
   #configNoted = false;
 
@@ -78,8 +80,8 @@ export class Watcher {
     this.#announcer = new Announcer({
       journal,
       now,
-      targets: targets.map(({ name }) => name),
-      muted: new Set(muted),
+      targets,
+      muted,
       tracing: (group) => this.#health.tracingOf(group),
     });
     const announcer = this.#announcer;
@@ -102,6 +104,7 @@ export class Watcher {
       }
       await this.#deps.clock.sleep(this.#hasMore ? busyLookMs : lookMs, signal);
     }
+    if (this.#sending) await Promise.race([this.#sending.catch(() => undefined), this.#deps.clock.sleep(lookMs)]);
   }
 
   /** Looks once at every folder, posts what is new, and sends what waits. */
@@ -109,11 +112,27 @@ export class Watcher {
     this.#hasMore = false;
     await Promise.all(this.#folders.map((folder) => this.#lookAt(folder)));
     if (this.#looks++ % looksPerReview === 0) await this.#review();
+    await this.#deps.muted.refresh();
     this.#announcer.news();
     this.#announcer.again();
+    this.#announcer.updates();
     this.#deps.journal.sync();
-    await this.#outbox.flush();
-    await this.#beat();
+    await this.#send();
+  }
+
+  /** Sends what waits. A target that keeps us waiting delays no look: what it gets is sent meanwhile. */
+  async #send(): Promise<void> {
+    this.#sending ??= this.#outbox
+      .flush()
+      .then(() => this.#beat())
+      .finally(() => {
+        this.#sending = undefined;
+      });
+    // What fails after that fails again in the next look, which says so.
+    this.#sending.catch(() => undefined);
+    const isLate = new AbortController();
+    const waited = this.#deps.clock.sleep(sendWaitMs, isLate.signal);
+    await Promise.race([this.#sending, waited]).finally(() => isLate.abort());
   }
 
   /** A clock that jumps back sends one sign of life too many. */

@@ -21,7 +21,7 @@ const watcher = new Watcher({
   clock: { now: () => new Date(), sleep: pause },
   journal,
   targets: [jsonTarget((line) => appendFileSync(POSTS, `${line}\n`))],
-  muted: [],
+  muted: { has: () => false, refresh: async () => undefined },
   slowMs: 3000,
   note: () => undefined,
 });

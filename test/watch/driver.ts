@@ -6,12 +6,21 @@ import { renderText } from '../../src/answer/text.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { createWatchFiles, type FileCalls } from '../../src/watch/files.js';
 import { Journal } from '../../src/watch/journal.js';
-import { PostError, type PostTarget, type WatchPost } from '../../src/watch/ports.js';
+import { type Mutes, PostError, type PostTarget, type WatchPost } from '../../src/watch/ports.js';
 import { type WatchDeps, Watcher } from '../../src/watch/watcher.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { frebLog, type LogOptions } from '../scenarios/logs.js';
 
 const knowledge = builtKnowledge();
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
+}
+
+/** Mutes these causes. */
+export function mutesOf(...causes: string[]): Mutes {
+  return { has: (cause) => causes.includes(cause), refresh: async () => undefined };
+}
 
 /** A target that remembers its posts, and can be away. */
 class FakeTarget implements PostTarget {
@@ -19,7 +28,7 @@ class FakeTarget implements PostTarget {
   readonly posts: WatchPost[] = [];
   trouble: PostError | undefined;
 
-  async send(post: WatchPost): Promise<void> {
+  async send(post: WatchPost): Promise<undefined> {
     if (this.trouble) throw this.trouble;
     this.posts.push(post);
   }
@@ -86,10 +95,10 @@ export class WatchRun {
       intake: this.intake,
       largeIntake: this.intake,
       knowledge,
-      clock: { now: () => new Date(this.time), sleep: async () => undefined },
+      clock: { now: () => new Date(this.time), sleep: (_ms, signal) => untilAborted(signal) },
       journal: this.journal,
       targets: [this.target],
-      muted: [],
+      muted: mutesOf(),
       slowMs: 3000,
       note: (sentence) => this.notes.push(sentence),
       ...this.form,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { frebLog } from '../scenarios/logs.js';
-import { WatchRun } from './driver.js';
+import { mutesOf, WatchRun } from './driver.js';
 
 const hour = 3_600_000;
 let run: WatchRun;
@@ -81,7 +81,7 @@ describe('a watched folder', () => {
   });
 
   it('normal traffic and muted causes are counted and not posted', async () => {
-    run.form = { muted: ['impersonation-right-missing'] };
+    run.form = { muted: mutesOf('impersonation-right-missing') };
     await run.look();
     run.log(1);
     run.log(2, { works: true, status: 200 });

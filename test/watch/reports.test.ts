@@ -29,6 +29,7 @@ class FakeCentre {
   url = '';
   form: Partial<ReportDeps> = {};
   readonly refusals: unknown[] = [];
+  readonly muted = new Set<string>();
   #server: Server | undefined;
 
   constructor(path: string) {
@@ -45,8 +46,8 @@ class FakeCentre {
     const deps = {
       journal: this.journal,
       now,
-      targets: ['chat'],
-      muted: new Set<string>(),
+      targets: [{ name: 'chat' }, { name: 'slack #iis', counts: 'edits' as const }],
+      muted: this.muted,
       tracing: () => 'unknown' as const,
     };
     this.centre = new ReportCentre({ ...deps, announcer: new Announcer(deps), watchers: ['web03'], scrub });

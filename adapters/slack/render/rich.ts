@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Span, Text } from '../../../src/answer/answer.js';
+import { personOf } from '../../../src/answer/person.js';
 import { neutralize, neutralLines } from '../../../src/answer/text.js';
 
 // Slack interprets no markup in rich text, so a log's <!channel>, *, ` or link stays text.
@@ -10,6 +11,8 @@ type Style = { bold?: true; italic?: true; code?: true };
 
 /** The longest text that Slack accepts in one element. Longer ones are split, never cut. */
 export const longestText = 3000;
+
+const userId = /^[UW][A-Z0-9]{1,30}$/;
 
 /** Returns a text as rich-text elements, each with this style added to its own. */
 export function richElements(text: Text, style: Style = {}): RichElement[] {
@@ -37,6 +40,8 @@ function element(span: Span, style: Style): RichElement[] {
   if (typeof span === 'string') return toTextElements(neutralize(span), style);
   if ('code' in span) return toTextElements(neutralize(span.code), { ...style, code: true });
   if ('strong' in span) return toTextElements(neutralize(span.strong), { ...style, bold: true });
+  const person = personOf(span.href);
+  if (person && userId.test(person)) return [{ type: 'user', user_id: person, ...styleField(style) }];
   const url = webAddress(span.href);
   const label = neutralize(span.link);
   if (!url) return toTextElements(label, style);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.js';
-import { type Outcome, withOutcome } from '../../answer/buttons.js';
+import { type Outcome, withMute, withOutcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import { TurnQueue } from '../cases/turn-queue.js';
 import type { Clock } from '../ports/environment.js';
@@ -48,7 +48,28 @@ export class AnswerStore {
     if (id === '') return undefined;
     const record = await this.#store.answer(id);
     if (record?.tenant !== tenant) return undefined;
-    return { ...record, answer: withOutcome(record.answer, record.outcome?.action) };
+    return { ...record, answer: this.#asItStands(record) };
+  }
+
+  /** Changes a stored answer. Returns it as it stands after that; undefined when it is gone or another tenant's. */
+  revise(
+    id: string,
+    tenant: string,
+    change: (record: AnswerRecord) => AnswerRecord,
+  ): Promise<AnswerRecord | undefined> {
+    return this.#turns.run(id, async () => {
+      const record = await this.#store.answer(id);
+      if (record?.tenant !== tenant) return undefined;
+      const changed = change(record);
+      await this.#store.saveAnswer(changed);
+      return { ...changed, answer: this.#asItStands(changed) };
+    });
+  }
+
+  /** Returns the stored answer with what was pressed since: its outcome, and its mute while that lasts. */
+  #asItStands({ answer, outcome, muted }: AnswerRecord): Answer {
+    const isMuted = muted !== undefined && muted.until > this.#clock.now().toISOString();
+    return withMute(withOutcome(answer, outcome?.action), isMuted ? muted : undefined);
   }
 
   /**
@@ -105,6 +126,12 @@ export class AnswerStore {
   async forgetFailure(key: string): Promise<void> {
     const state = await this.#store.thread(key);
     if (state?.failure) await this.#store.saveThread(key, { ...state, failure: undefined });
+  }
+
+  /** Marks a thread as the one below a watcher's post, so that questions in it are about the cause. */
+  async markWatched(key: string, watched: ThreadState['watched'], facts: ThreadFacts): Promise<void> {
+    const state = await this.#store.thread(key);
+    await this.#store.saveThread(key, { muted: false, ...state, ...facts, joined: true, ...(watched && { watched }) });
   }
 
   async mute(key: string, muted: boolean): Promise<void> {

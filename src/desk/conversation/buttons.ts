@@ -1,5 +1,5 @@
 import type { Answer, Part } from '../../answer/answer.js';
-import { isOutcome, type Outcome } from '../../answer/buttons.js';
+import { isOutcome, muteAction, type Outcome, unmuteAction } from '../../answer/buttons.js';
 import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { DeskParts } from '../desk-parts.js';
@@ -23,6 +23,8 @@ const commandOf: ReadonlyMap<string, string> = new Map(
     ticket: 'fix ticket',
     exception: 'fix exception',
     powershell: 'fix powershell',
+    [muteAction]: 'mute',
+    [unmuteAction]: 'unmute',
   }),
 );
 

@@ -3,7 +3,7 @@ import { errorAnswer } from '../../answer/errors.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import { helpReply, privacyReply } from '../about-replies.js';
 import type { AskReply } from '../ask-reply.js';
-import { compareReply, explainReply, forgottenReply, mutedReply } from '../replies.js';
+import { compareReply, explainReply, forgottenReply } from '../replies.js';
 import type { DiagnosisSummary } from '../results.js';
 
 /** The desk as a command sees it. All of it is about the asker's conversation. */
@@ -17,7 +17,10 @@ export interface CommandDesk {
   /** Describes the case of this conversation, or the one of that number. */
   describeCase(number: number | undefined): Promise<Answer>;
   forget(): Promise<{ answers: number; files: number }>;
-  mute(muted: boolean): Promise<void>;
+  /** Mutes this conversation, or below a watcher's post its cause; returns the reply. */
+  mute(muted: boolean): Promise<Answer>;
+  /** Returns the list of muted causes. */
+  listMuted(): Promise<Answer>;
   /** True for a command that is offered in this conversation. */
   offers(command: Command): boolean;
 }
@@ -174,16 +177,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'mute',
-    aliases: ['quiet', 'be quiet', 'shut up', ['unmute', 'off'], ['mute off', 'off']],
-    grammar: '[off]',
-    help: 'answer in this thread only when mentioned',
-    accepts: oneOf(/^(off|on|this thread)$/i),
+    aliases: ['quiet', 'be quiet', 'shut up', ['unmute', 'off'], ['mute off', 'off'], ['muted', 'list']],
+    grammar: '[off|list]',
+    help: "answer in this thread only when mentioned; below a watcher's post, post its cause no more",
+    accepts: oneOf(/^(off|on|this thread|this cause|list)$/i),
     needs: 'chat',
-    run: async (args, desk) => {
-      const muted = !/^off$/i.test(args);
-      await desk.mute(muted);
-      return { answer: mutedReply(muted) };
-    },
+    run: async (args, desk) => ({
+      answer: /^list$/i.test(args) ? await desk.listMuted() : await desk.mute(!/^off$/i.test(args)),
+    }),
   },
 ];
 

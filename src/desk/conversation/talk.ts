@@ -11,13 +11,14 @@ import { rememberAnswer } from '../../questions/thread/facts.js';
 import type { AskReply } from '../ask-reply.js';
 import { caseReply } from '../cases/case-replies.js';
 import type { DeskParts } from '../desk-parts.js';
-import { partsReply, threadNeededReply } from '../replies.js';
+import { mutedListReply, mutedReply, partsReply, threadNeededReply } from '../replies.js';
 import type { CommandReply } from '../results.js';
 import { readTimed } from '../timed-reading.js';
 import { answerBesideQuestion, askedCause } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
+import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
 /** From this score on a line is surely a question. */
@@ -196,7 +197,14 @@ function commandDesk(
       return { answers: await answers.forget(conversation.thread), files };
     },
     async mute(muted) {
-      if (conversation) await answers.mute(conversation.thread, muted);
+      if (!conversation) return mutedReply(muted);
+      const watched = conversation.state?.watched;
+      if (watched) return muteCause(watched, muted, conversation.who ?? '', parts);
+      await answers.mute(conversation.thread, muted);
+      return mutedReply(muted);
+    },
+    async listMuted() {
+      return mutedListReply(conversation ? await parts.mutes.list(conversation.tenant) : [], knowledge);
     },
   };
 }

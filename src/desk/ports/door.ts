@@ -45,6 +45,14 @@ export interface PointedMessage<File extends FileRef = FileRef> extends Pick<Mes
   text: string;
 }
 
+/** A channel or chat that an operator names, to post there what no message has asked for. */
+export interface NamedPlace<Place extends Where = Where> {
+  where: Place;
+  tenant: string;
+  /** Key of the channel or chat. */
+  place: string;
+}
+
 /**
  * A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. The type parameters are the
  * door's own references. The desk stores them and hands each back to the door that made it, possibly an earlier version of it.
@@ -75,5 +83,12 @@ export interface Door<File extends FileRef = FileRef, Place extends Where = Wher
   find(where: Place, key: string): Promise<FoundPost<Post>>;
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */
   permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
+  /**
+   * Returns what finds a channel or chat by the name or link that an operator gives; undefined for text that names none. It
+   * finds none where Frebot is not installed, and throws while the platform cannot be asked.
+   */
+  findPlace?(name: string): (() => Promise<NamedPlace<Place> | undefined>) | undefined;
+  /** Returns the key of the thread below one of Frebot's own posts in such a place. */
+  threadBelow?(where: Place, posted: Post): string;
   check(): Promise<Check[]>;
 }

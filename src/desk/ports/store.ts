@@ -1,8 +1,8 @@
 import type { Answer } from '../../answer/answer.js';
-import type { Outcome } from '../../answer/buttons.js';
+import type { Mute, Outcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
-import type { FileRef } from './message.js';
+import type { DoorName, FileRef, Posted, Where } from './message.js';
 
 /** The desk's memory: answers (so that buttons work later), threads, cases, files, quotas. JSON in and out. */
 export interface Store extends CaseStore, FileStore, QuotaStore {
@@ -86,7 +86,22 @@ export interface AnswerRecord {
   facts?: ThreadFacts;
   /** What the last press of an outcome's button said, and the message of that press. */
   outcome?: { action: Outcome; message: string };
+  /** A member of the chat muted its cause: who, and until when (ISO 8601). */
+  muted?: Mute;
 }
+
+/** A post that no message has asked for, with what is needed to edit it later. */
+export type Announced = {
+  door: DoorName;
+  tenant: string;
+  where: Where;
+  posted: Posted;
+  /** Key of the post at its door. */
+  key: string;
+  /** The stored answer, and the thread below the post. */
+  case: string;
+  thread: string;
+};
 
 /** What is known of a thread, with what it has shown and said. Older rows hold only the topic of that. */
 export interface ThreadState extends ThreadFacts {
@@ -99,6 +114,8 @@ export interface ThreadState extends ThreadFacts {
   askers?: string[];
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
   asked?: string;
+  /** The thread is below a watcher's post about this cause. */
+  watched?: { cause: string; post: Announced };
   /** Of a channel: the day (UTC) of the last receipt that its files are out of reach, and the message that got it. */
   receipt?: { day: string; message: string };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer/answer.js';
 import type { Announcer } from '../announce.js';
 import type { Journal } from '../journal.js';
-import type { WatchPost } from '../ports.js';
+import { type Mutes, type PostTarget, type WatchPost, wantsPost } from '../ports.js';
 import { addWatcher, watcherBackPost, watcherSilentPost } from './say-watcher.js';
 import { reportSchema } from './schema.js';
 import type { ScrubReport } from './scrub-report.js';
@@ -14,7 +14,9 @@ const checksUntilSilent = 15;
 export interface CentreDeps {
   journal: Journal;
   announcer: Announcer;
-  targets: readonly string[];
+  targets: readonly Pick<PostTarget, 'name' | 'counts'>[];
+  /** Causes that are not posted. */
+  muted: Pick<Mutes, 'has'>;
   /** Names of the tokens that are valid now; the watchers of others are forgotten. */
   watchers: readonly string[];
   scrub: ScrubReport;
@@ -24,14 +26,16 @@ export interface CentreDeps {
 export class ReportCentre {
   readonly #journal: Journal;
   readonly #announcer: Announcer;
-  readonly #targets: readonly string[];
+  readonly #targets: CentreDeps['targets'];
+  readonly #muted: CentreDeps['muted'];
   readonly #scrub: ScrubReport;
   readonly #checks = new Map<string, number>();
 
-  constructor({ journal, announcer, targets, watchers, scrub }: CentreDeps) {
+  constructor({ journal, announcer, targets, muted, watchers, scrub }: CentreDeps) {
     this.#journal = journal;
     this.#announcer = announcer;
     this.#targets = targets;
+    this.#muted = muted;
     this.#scrub = scrub;
     for (const name of watchers) if (journal.state.memos.get(seenMemo(name))) this.#checks.set(name, 0);
   }
@@ -45,13 +49,20 @@ export class ReportCentre {
     const ids = this.#idsOf(watcher);
     if (report.kind === 'heartbeat' || ids.includes(report.id)) return 'taken';
     const { schema: _, ...post } = this.#scrub(report);
-    const named: WatchPost = { ...post, answer: addWatcher(post.answer, watcher) };
+    const named: WatchPost = { ...post, answer: addWatcher(post.answer, watcher), watcher };
     this.#journal.commit([
       { t: 'memo', name: seenMemo(watcher), value: [...ids, report.id].slice(-idsKept) },
-      { t: 'post', post: named, to: [...this.#targets] },
+      { t: 'post', post: named, to: this.#targetsOf(named) },
     ]);
     this.#journal.sync();
     return 'taken';
+  }
+
+  /** Returns the names of the targets that want a post. A cause that is muted here is not posted; its posts of before are edited. */
+  #targetsOf({ kind, group }: WatchPost): string[] {
+    const isNews = kind === 'new' || kind === 'back';
+    if (isNews && group?.cause && this.#muted.has(group.cause)) return [];
+    return this.#targets.filter((target) => wantsPost(target, kind)).map(({ name }) => name);
   }
 
   /** Says of each watcher, once, that it is silent. Called once a minute. */

@@ -88,5 +88,6 @@ export const reportSchema = z.union([
     at: z.iso.datetime(),
     answer,
     group: group.optional(),
+    of: z.uuid().optional(),
   }),
 ]);

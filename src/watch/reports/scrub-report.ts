@@ -14,6 +14,7 @@ const checked = new Set([
   'verdict',
   'cause',
   'copy',
+  'of',
 ]);
 
 /** Scrubs every string of a report again, because the watcher may be of another version, or no watcher. */

@@ -58,6 +58,7 @@ export const methods: Record<string, Method> = {
     run: (args, around) => {
       // The id of a user means the direct message with that user.
       if (args.channel === 'U0ANNA') args.channel = 'D0ANNA';
+      args.channel = around.state.channelNamed(String(args.channel)) ?? args.channel;
       const wrong = refuseChannel(args, around.state) ?? refuseContent(args, around.state);
       if (wrong) return wrong;
       const message: FakeMessage = {

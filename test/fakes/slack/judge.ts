@@ -97,6 +97,7 @@ function judgeStretch(stretch: Node): string | undefined {
 function judgeElement(element: Node): string | undefined {
   if (element.type === 'text') return nonEmpty(element.text);
   if (element.type === 'channel') return nonEmpty(element.channel_id);
+  if (element.type === 'user') return /^[UW][A-Z0-9]+$/.test(String(element.user_id)) ? undefined : 'user_id';
   if (element.type === 'emoji') return nonEmpty(element.name);
   if (element.type === 'link') {
     if (typeof element.url !== 'string' || !/^https?:\/\//.test(element.url)) return 'link without a web address';

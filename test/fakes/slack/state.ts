@@ -53,6 +53,8 @@ type ChannelKind = 'channel' | 'group' | 'im' | 'mpim';
 export interface FakeChannel {
   id: string;
   kind: ChannelKind;
+  /** Its name, by which a message can be posted and not edited. */
+  name?: string;
   /** Whether the bot is a member. */
   joined: boolean;
   /** People of another organization read it (Slack Connect). */
@@ -172,13 +174,18 @@ export class State {
   constructor(scopes: string[], clock: FakeClock = wallClock) {
     this.scopes = scopes;
     this.clock = clock;
-    this.channels.set('C0OPS', { id: 'C0OPS', kind: 'channel', joined: true });
+    this.channels.set('C0OPS', { id: 'C0OPS', name: 'iis-prod', kind: 'channel', joined: true });
     this.channels.set('G0SECRET', { id: 'G0SECRET', kind: 'group', joined: true });
     this.channels.set('C0SHARED', { id: 'C0SHARED', kind: 'channel', joined: true, shared: true });
-    this.channels.set('C0OTHER', { id: 'C0OTHER', kind: 'channel', joined: false });
+    this.channels.set('C0OTHER', { id: 'C0OTHER', name: 'elsewhere', kind: 'channel', joined: false });
     this.channels.set('C0ELSE', { id: 'C0ELSE', kind: 'channel', joined: true, members: ['U0ANNA'] });
     this.channels.set('D0ANNA', { id: 'D0ANNA', kind: 'im', joined: true });
     this.channels.set('G0MANY', { id: 'G0MANY', kind: 'mpim', joined: true });
+  }
+
+  /** Returns the id of a channel by its name with a number sign. */
+  channelNamed(name: string): string | undefined {
+    return [...this.channels.values()].find((channel) => name === `#${channel.name}`)?.id;
   }
 
   /** Returns a ts of Slack: seconds and a counter, unique in a channel. */

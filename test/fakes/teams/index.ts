@@ -55,7 +55,10 @@ export class FakeTeams {
         loopback: true,
         // The service URL is on loopback here; the allow-list itself has its own test.
         development: true,
-        endpoints: { openIdMetadata: `${fake.connector.url}/.well-known/openidconfiguration` },
+        endpoints: {
+          openIdMetadata: `${fake.connector.url}/.well-known/openidconfiguration`,
+          service: fake.connector.serviceUrl,
+        },
         ...options.settings,
       },
       {

@@ -1,0 +1,105 @@
+import type { Desk } from '../desk/desk.js';
+import { CatalogueError, operatorAdvice } from '../desk/ports/errors.js';
+import type { DoorName } from '../desk/ports/message.js';
+import type { Announced } from '../desk/ports/store.js';
+import { OperatorError } from '../service/operator-error.js';
+import { PostError, type PostReference, type PostTarget, type WatchPost } from '../watch/ports.js';
+
+/** The doors that a watcher can post through, with an example of a place. */
+const examples: Readonly<Record<string, string>> = {
+  slack:
+    'slack:#iis-prod, slack:C0123ABCD, or the link of a channel (with several workspaces https://app.slack.com/client/T…/C…)',
+  teams: 'teams:<link of a channel or group chat in a tenant that Frebot answers>',
+};
+
+/** The longest pause that a platform's "too many requests" is believed, milliseconds. */
+const longestPauseMs = 600_000;
+
+/** A target behind a door, which edits its posts. */
+export interface DoorTarget extends PostTarget {
+  /** Returns the tenant that reads the posts; undefined while the platform cannot be asked. */
+  tenant(): Promise<string | undefined>;
+}
+
+/**
+ * Returns the target behind a door, such as `slack:#iis-prod`; undefined when the text names no door.
+ * @param now our clock, in milliseconds
+ * @throws OperatorError when that door is closed or has no such place
+ */
+export function openDoorTarget(
+  to: string,
+  desk: Pick<Desk, 'announce' | 'findPlace'> | undefined,
+  now: () => number,
+): DoorTarget | undefined {
+  const colon = to.indexOf(':');
+  const [door, name] = [to.slice(0, colon), to.slice(colon + 1)];
+  const example = Object.hasOwn(examples, door) ? examples[door] : undefined;
+  if (colon < 0 || example === undefined) return undefined;
+  if (!desk)
+    throw new OperatorError(
+      `posts through ${door} are made by frebot serve, with FREBOT_WATCH and FREBOT_WATCH_TO; frebot watch takes the address of an incoming webhook`,
+    );
+  const find = desk.findPlace(door, name);
+  if (!find) throw new OperatorError(`FREBOT_WATCH_TO: ${door} is closed, or the place is not one of: ${example}`);
+  return new ChatTarget(door as DoorName, name, find, desk, now);
+}
+
+class ChatTarget implements DoorTarget {
+  readonly name: string;
+  readonly counts = 'edits';
+  readonly #door: DoorName;
+  readonly #find: NonNullable<ReturnType<Desk['findPlace']>>;
+  readonly #desk: Pick<Desk, 'announce'>;
+  readonly #now: () => number;
+  #tenant: string | undefined;
+  #busyUntil = 0;
+
+  constructor(
+    door: DoorName,
+    place: string,
+    find: NonNullable<ReturnType<Desk['findPlace']>>,
+    desk: Pick<Desk, 'announce'>,
+    now: () => number,
+  ) {
+    this.name = `${door} ${place}`;
+    this.#door = door;
+    this.#find = find;
+    this.#desk = desk;
+    this.#now = now;
+  }
+
+  async tenant(): Promise<string | undefined> {
+    this.#tenant ??= await this.#find().then(
+      (place) => place?.tenant,
+      () => undefined,
+    );
+    return this.#tenant;
+  }
+
+  async send({ id, answer, group }: WatchPost, earlier?: PostReference): Promise<PostReference> {
+    const wait = this.#busyUntil - this.#now();
+    // A clock that jumps back does not make the pause longer.
+    if (wait > 0 && wait <= longestPauseMs) throw new PostError(`${this.name} asked me to wait.`);
+    try {
+      const found = await this.#find();
+      if (!found) throw new PostError(`${this.name}: Frebot is not installed there.`);
+      const cause = group?.cause ?? undefined;
+      const news = { answer, key: `watch:${id}`, cause };
+      return await this.#desk.announce({ ...found, door: this.#door }, news, earlier as Announced | undefined);
+    } catch (error) {
+      throw this.#toPostError(error, earlier !== undefined);
+    }
+  }
+
+  #toPostError(error: unknown, isEdit: boolean): Error {
+    if (error instanceof PostError) return error;
+    if (!(error instanceof CatalogueError))
+      return new PostError(`${this.name}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}.`);
+    const { code, facts } = error;
+    if (code === 'rate-limited')
+      this.#busyUntil = this.#now() + Math.min(Number(facts.seconds ?? 30) * 1000, longestPauseMs);
+    // An edit that is refused: the post is gone. A post that is refused because of its place waits until that is mended.
+    const isLasting = code === 'slack-refused' || (isEdit && code === 'teams-not-member');
+    return new PostError(`${this.name}: ${operatorAdvice(code, facts)}`, isLasting);
+  }
+}

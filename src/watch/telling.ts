@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '../answer/answer.js';
+import type { PostKind, TracingOf } from './ports.js';
+import type { Telling, WatchGroup } from './records.js';
+import { firstLookPost, groupPost, rowsShown, severalPost } from './say-group.js';
+
+/** Returns a post about groups that is yet to be made. @param now our clock, in milliseconds */
+export function beginTelling(
+  kind: PostKind,
+  groups: readonly WatchGroup[],
+  now: number,
+  firstLook?: Telling['firstLook'],
+): Telling {
+  const shown = groups.slice(0, rowsShown);
+  return {
+    id: randomUUID(),
+    kind,
+    keys: shown.map(({ key }) => key),
+    total: groups.length,
+    ...(firstLook && { firstLook }),
+    said: saidOf(shown),
+    at: now,
+  };
+}
+
+/** Returns what such a post says now. @param groups those that it shows, with their counts of now */
+export function sayTelling(
+  { kind, total, firstLook }: Telling,
+  groups: readonly WatchGroup[],
+  tracing: TracingOf,
+): Answer {
+  if (firstLook) return firstLookPost(firstLook, groups, total);
+  const [only] = groups;
+  return total === 1 && only ? groupPost(only, kind, tracing) : severalPost(groups, total, tracing);
+}
+
+/** Returns what of groups can change in a post: how often they came, and how many came no more. */
+export function saidOf(groups: readonly WatchGroup[]): string {
+  const shown = groups.slice(0, rowsShown);
+  const logs = shown.reduce((sum, { count }) => sum + count, 0);
+  return `${logs} ${shown.filter(({ state }) => state === 'quiet').length}`;
+}
