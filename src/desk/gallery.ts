@@ -24,6 +24,13 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     forgotten: replies.forgottenReply(3, 1),
     muted: replies.mutedReply(true),
     'muted-off': replies.mutedReply(false),
+    'cause-muted': replies.causeMutedReply('the requested file does not exist', '2026-06-15T20:00:00Z'),
+    'cause-unmuted': replies.causeMutedReply('the requested file does not exist', undefined),
+    'muted-causes': replies.mutedListReply(
+      [{ cause: 'file-not-found', tenant: 'T0123ABCD', by: 'U0123ABCD', until: '2026-06-15T20:00:00Z' }],
+      knowledge,
+    ),
+    'muted-causes-none': replies.mutedListReply([], knowledge),
     fixed: replies.fixedReply(),
     'not-it': replies.notItReply(),
     case: caseReply(followed, [], knowledge),

@@ -60,7 +60,7 @@ export class Announcer {
   }
 
   /** Posts what was in a folder before the first look. A cause that was not seen lately is news when it comes back. */
-  firstLook(folder: string, read: number): void {
+  firstLook(folder: string, { read, left }: { read: number; left: number }): void {
     const { journal, now } = this.#deps;
     const { folders, groups } = journal.state;
     const watched = folders.get(folder);
@@ -71,8 +71,12 @@ export class Announcer {
       )
       .sort(byUrgency)
       .map((group): WatchGroup => (now() - Date.parse(group.last) > quietMs ? { ...group, state: 'quiet' } : group));
-    const over: WatchRecord = { t: 'folder', path: folder, folder: { oldUntil: watched.oldUntil } };
-    journal.commit([over, ...this.#tell(beginTelling('first-look', shown, now(), { folder, read }), shown)]);
+    const over: WatchRecord = {
+      t: 'folder',
+      path: folder,
+      folder: { oldUntil: watched.oldUntil, ...(left > 0 && { oldLeft: left }) },
+    };
+    journal.commit([over, ...this.#tell(beginTelling('first-look', shown, now(), { folder, read, left }), shown)]);
   }
 
   /** Posts new causes and those that are back: one post each for a few, one for all when there are many. */

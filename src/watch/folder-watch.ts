@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import { type CountedLog, countLog } from './count-log.js';
 import type { Journal } from './journal.js';
+import { chooseOldLogs, mostOldLogs } from './old-logs.js';
 import { findOverwritten } from './overwritten-logs.js';
 import type { FolderList, JudgeLog, LogFile, WatchFiles } from './ports.js';
 import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
@@ -30,8 +31,8 @@ export interface FolderDeps {
 export interface FolderLook {
   /** How many logs IIS removed before they were read, by the folder of their site. */
   lost: { folder: string; count: number }[];
-  /** Set when the logs of before the first look are read: how many they were. */
-  oldRead?: number;
+  /** Set when the logs of before the first look are read: how many they were, and how many older ones are left unread. */
+  old?: { read: number; left: number };
   /** More logs wait than one look reads. */
   hasMore: boolean;
   /** Names of logs that hold no trace. */
@@ -44,6 +45,7 @@ export class FolderWatch {
   readonly #deps: FolderDeps;
   readonly #settling = new SettlingFiles();
   readonly #absent = new Set<string>();
+  readonly #left = new Set<string>();
   #batch: CountedLog[] = [];
   #looks = 0;
 
@@ -61,20 +63,29 @@ export class FolderWatch {
     this.#noteRemoved(list, checksAll);
     const folder = journal.state.folders.get(this.path) ?? this.#begin(list.logs);
     const found: FolderLook = { lost: this.#findLost(list), unreadable: [], hasMore: false };
-    const isOld = (log: LogFile) => folder.oldRead !== undefined && log.changedAt <= folder.oldUntil;
-    const unread = list.logs.filter((log) => this.#isUnread(log)).sort((a, b) => a.changedAt - b.changedAt);
-    const old = unread.filter(isOld);
-    found.hasMore = unread.length > logsPerLook;
+    const unread = list.logs.filter((log) => this.#isUnread(log));
+    const before = unread.filter((log) => isBefore(log, folder));
+    const old = folder.oldRead === undefined ? [] : chooseOldLogs(before, mostOldLogs - folder.oldRead);
+    const fresh = unread.filter((log) => !isBefore(log, folder)).sort((a, b) => a.changedAt - b.changedAt);
+    this.#leave(folder.oldRead === undefined ? before : []);
+    found.hasMore = fresh.length + old.length > logsPerLook;
     try {
-      // New failures come first: a folder may hold fifty thousand old logs.
-      const inOrder = [...unread.filter((log) => !isOld(log)), ...old];
-      for (const log of inOrder.slice(0, logsPerLook)) await this.#read(log, isOld(log), found);
+      // New failures come first.
+      for (const log of [...fresh, ...old].slice(0, logsPerLook)) await this.#read(log, isBefore(log, folder), found);
     } finally {
       this.#store();
     }
     if (folder.oldRead !== undefined && !old.some((log) => this.#isUnread(log)))
-      found.oldRead = journal.state.folders.get(this.path)?.oldRead ?? 0;
+      found.old = {
+        read: journal.state.folders.get(this.path)?.oldRead ?? 0,
+        left: before.length - old.length,
+      };
     return found;
+  }
+
+  /** Old logs that stay unread are not looked up again. */
+  #leave(logs: readonly LogFile[]): void {
+    for (const { path } of logs) this.#left.add(path);
   }
 
   #begin(logs: readonly LogFile[]): WatchedFolder {
@@ -130,7 +141,8 @@ export class FolderWatch {
 
   #isSettled(path: string): boolean {
     const log = this.#deps.journal.state.logs.get(path);
-    return log !== undefined && !log.open && !this.#absent.has(path);
+    if (log === undefined) return this.#left.has(path);
+    return !log.open && !this.#absent.has(path);
   }
 
   #isUnread({ path, size, changedAt }: LogFile): boolean {
@@ -142,6 +154,7 @@ export class FolderWatch {
   #noteRemoved({ logs, known }: FolderList, forgets: boolean): void {
     const here = new Set([...logs, ...known].map(({ path }) => path));
     this.#settling.keepOnly(here);
+    for (const path of this.#left) if (!here.has(path)) this.#left.delete(path);
     for (const path of this.#deps.journal.state.logs.keys()) {
       if (here.has(path)) {
         this.#absent.delete(path);
@@ -160,4 +173,9 @@ export class FolderWatch {
     if (JSON.stringify(highest) !== JSON.stringify(before)) journal.commit([{ t: 'memo', name, value: highest }]);
     return lost;
   }
+}
+
+/** True for a log of before the first look. While that lasts, all of them are; afterwards, where some were left unread. */
+function isBefore({ changedAt }: LogFile, { oldUntil, oldRead, oldLeft }: WatchedFolder): boolean {
+  return (oldRead !== undefined || oldLeft !== undefined) && changedAt <= oldUntil;
 }

@@ -44,6 +44,8 @@ export interface WatchedFolder {
   oldUntil: number;
   /** How many of those were read; absent when the first look is over. */
   oldRead?: number;
+  /** How many older ones were left unread; absent when none was. */
+  oldLeft?: number;
 }
 
 /** A post about groups that is kept up to date where it can be edited. */
@@ -55,7 +57,7 @@ export interface Telling {
   keys: string[];
   total: number;
   /** Of the post after the first look. */
-  firstLook?: { folder: string; read: number };
+  firstLook?: { folder: string; read: number; left: number };
   /** What it said last, and when, by our clock in milliseconds. */
   said: string;
   at: number;

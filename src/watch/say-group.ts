@@ -72,17 +72,32 @@ export function severalPost(groups: readonly WatchGroup[], total: number, tracin
 
 /** Says what was there before the first look. @param total how many causes; the groups may be the first of them */
 export function firstLookPost(
-  { folder, read }: { folder: string; read: number },
+  { folder, read, left }: { folder: string; read: number; left: number },
   groups: readonly WatchGroup[],
   total: number,
 ): Answer {
   const title = `I watch ${clipText(folder, 120)} now`;
-  if (read === 0) return post(title, [{ kind: 'text', id: 'old', keep: 'always', text: 'It held no logs.' }]);
-  const old = `It held ${countWords(read, 'log')} already, with ${countWords(total, 'cause')} to look at. From now on I post only what is new.`;
+  if (read + left === 0) return post(title, [{ kind: 'text', id: 'old', keep: 'always', text: 'It held no logs.' }]);
+  const held = countWords(read + left, 'log');
+  const newest =
+    left > 0 ? `It held ${held} already. I read the newest ${read.toLocaleString('en-US')}` : `It held ${held} already`;
+  const old = `${newest}, with ${countWords(total, 'cause')} to look at. From now on I post only what is new.`;
   return post(title, [
     { kind: 'text', id: 'old', keep: 'always', text: old },
+    ...(left > 0 ? [leftPart(folder, left)] : []),
     ...(groups.length > 0 ? [tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf, total)] : []),
   ]);
+}
+
+function leftPart(folder: string, left: number): Part {
+  return {
+    kind: 'command',
+    id: 'left',
+    keep: 'normal',
+    heading: `${countWords(left, 'older log')} left unread`,
+    command: `frebot diagnose "${clipText(folder, 200)}"`,
+    note: 'This reads all of them, on the server, and changes nothing.',
+  };
 }
 
 /** Says how often known causes came again, and which came no more. */

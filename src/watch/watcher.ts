@@ -145,11 +145,11 @@ export class Watcher {
 
   async #lookAt(folder: FolderWatch): Promise<void> {
     try {
-      const { lost, oldRead, unreadable, hasMore } = await folder.look();
+      const { lost, old, unreadable, hasMore } = await folder.look();
       if (hasMore) this.#hasMore = true;
       this.#health.folderAnswered(folder.path);
       this.#health.overwritten(lost);
-      if (oldRead !== undefined) this.#announcer.firstLook(folder.path, oldRead);
+      if (old) this.#announcer.firstLook(folder.path, old);
       if (unreadable.length > 0)
         this.#deps.note(`${unreadable.length} logs could not be read as logs, the first is ${unreadable[0]}.`);
     } catch (error) {

@@ -132,6 +132,28 @@ describe('a watched folder', () => {
     expect(run.target.posts).toHaveLength(1);
   });
 
+  it('of very many old logs the newest are read, from each site, and the post says how to read the others', async () => {
+    run.write('W3SVC3/fr000001.xml', frebLog(notFound('a.png')));
+    run.time += 60_000;
+    for (let i = 1; i <= 1050; i++) run.log(i);
+    await run.look(3);
+    expect(run.target.kinds).toEqual(['first-look']);
+    expect(run.target.text).toContain('It held 1,051 logs already. I read the newest 1,000, with 2 causes to look at.');
+    expect(run.target.text).toContain('51 older logs left unread');
+    expect(run.target.text).toContain(`frebot diagnose "${run.folder}"`);
+    const read = () => run.journal.state.logs.size;
+    expect(read()).toBe(1000);
+    // Neither the check of all sizes nor a restart reads them after all.
+    await run.look(61);
+    run.restart();
+    await run.look(2);
+    expect(read()).toBe(1000);
+    run.time += 60_000;
+    run.log(2000, { pool: 'Shop' });
+    await run.look();
+    expect(run.target.kinds).toEqual(['first-look', 'new']);
+  });
+
   it('a number that IIS uses again holds a new log', async () => {
     await run.look();
     run.log(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { createApiToken, findApiToken, parseApiTokens } from '../../src/service/
 import { sendJson } from '../../src/service/send-json.js';
 import { Announcer } from '../../src/watch/announce.js';
 import { Journal } from '../../src/watch/journal.js';
+import { Outbox } from '../../src/watch/outbox.js';
+import type { PostTarget } from '../../src/watch/ports.js';
 import { reportTarget } from '../../src/watch/report-target.js';
 import { ReportCentre } from '../../src/watch/reports/centre.js';
 import { createScrubReport } from '../../src/watch/reports/scrub-report.js';
@@ -122,6 +125,54 @@ describe('a watcher and its centre', () => {
     expect(JSON.stringify(centre.posts[1]?.answer)).toContain('The watcher web03 reports this.');
     expect(JSON.stringify(centre.posts)).not.toMatch(/failedRequest|CONTOSO|\bada\b/);
     expect(centre.posts[1]?.group).toMatchObject({ cause: 'impersonation-right-missing', pool: 'Portal', count: 1 });
+  });
+
+  it('a count edits the post in a chat of the centre, and is a line of its own elsewhere', async () => {
+    run.form = { targets: [report()] };
+    await run.look();
+    run.log(1);
+    await run.look();
+    const [, told] = centre.posts;
+    const targetsOf = (kind: string) =>
+      [...centre.journal.state.waiting.values()].filter(({ post: one }) => one.kind === kind).map(({ to }) => to);
+    run.log(2);
+    await run.look(1, 2 * hour);
+    expect(targetsOf('new')).toEqual([['chat', 'slack #iis']]);
+    expect(targetsOf('again')).toEqual([['chat']]);
+    expect(targetsOf('update')).toEqual([['slack #iis']]);
+    expect(centre.posts.at(-1)).toMatchObject({ kind: 'update', of: told?.id, watcher: 'web03', group: { count: 2 } });
+    expect(JSON.stringify(centre.posts.at(-1)?.answer)).toContain('I have seen it 2 times');
+  });
+
+  it('a cause that is muted at the centre is not posted there', async () => {
+    centre.muted.add('impersonation-right-missing');
+    run.form = { targets: [report()] };
+    await run.look();
+    run.log(1);
+    await run.look();
+    expect(centre.posts.map(({ kind }) => kind)).toEqual(['first-look']);
+  });
+
+  it('a watcher edits only what it has reported itself', async () => {
+    const sent: unknown[] = [];
+    const chat: PostTarget = {
+      name: 'slack #iis',
+      counts: 'edits',
+      send: async (one, earlier) => {
+        sent.push([one.kind, earlier]);
+        return { ts: '1' };
+      },
+    };
+    const { journal } = centre;
+    expect(centre.centre.accept('web03', whole)).toBe('taken');
+    const update = { ...whole, id: randomUUID(), kind: 'update', of: whole.id };
+    expect(centre.centre.accept('web04', update)).toBe('taken');
+    expect(centre.centre.accept('web03', { ...update, id: randomUUID() })).toBe('taken');
+    await new Outbox(journal, [chat], () => undefined).flush();
+    expect(sent).toEqual([
+      ['new', undefined],
+      ['update', { ts: '1' }],
+    ]);
   });
 
   it('a centre that is away for a day gets everything once, also when an answer was lost on the way', async () => {
