@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sizeLimits } from '../intake/limits.js';
-import { FolderError, type FolderList, type LogFile, type WatchFiles } from './ports.js';
+import { FolderError, type LogFile, type WatchFiles } from './ports.js';
 
 /** As IIS names its logs. */
 const logName = /^fr\d{1,10}\.xml$/i;
@@ -27,30 +27,28 @@ export function createWatchFiles(
 
   async function listInto(found: string[], folder: string, at: string, level: number): Promise<void> {
     const entries = await inTime(folder, () => calls.readdir(join(folder, at), { withFileTypes: true }));
+    const folders: string[] = [];
     for (const entry of entries) {
       const name = at === '' ? entry.name : `${at}/${entry.name}`;
       if (entry.isFile() && logName.test(entry.name) && found.length < sizeLimits.folderFiles) found.push(name);
-      if (entry.isDirectory() && level < depth) await listInto(found, folder, name, level + 1);
+      if (entry.isDirectory() && level < depth) folders.push(name);
     }
+    for (const name of folders) await listInto(found, folder, name, level + 1);
   }
 
   return {
-    async list(folder, isKnown) {
+    async list(folder, { open, keep }) {
       const names: string[] = [];
       await listInto(names, folder, '', 1);
-      const listing: FolderList = { logs: [], known: [] };
-      const open: Pick<LogFile, 'name' | 'path'>[] = [];
-      for (const name of names) {
-        const path = join(folder, name);
-        if (isKnown(path)) listing.known.push({ name, path });
-        else open.push({ name, path });
-      }
-      for (let i = 0; i < open.length; i += lookups) {
-        const some = open.slice(i, i + lookups);
+      const logs: LogFile[] = [];
+      const opened = open(names);
+      for (let i = 0; i < opened.length; i += lookups) {
+        const some = opened.slice(i, i + lookups).map((name) => ({ name, path: join(folder, name) }));
         const sizes = await inTime(folder, () => Promise.all(some.map(({ path }) => sizeOf(path, calls))));
-        for (const [n, size] of sizes.entries()) if (size) listing.logs.push({ ...some[n]!, ...size });
+        const found = sizes.flatMap((size, n): LogFile[] => (size ? [{ ...some[n]!, ...size }] : []));
+        logs.push(...found.filter(keep));
       }
-      return listing;
+      return { names, logs };
     },
     async read(folder, path) {
       try {

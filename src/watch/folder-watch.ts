@@ -1,9 +1,9 @@
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { type CountedLog, countLog } from './count-log.js';
 import type { Journal } from './journal.js';
 import { chooseOldLogs, mostOldLogs } from './old-logs.js';
 import { findOverwritten } from './overwritten-logs.js';
-import type { FolderList, JudgeLog, LogFile, WatchFiles } from './ports.js';
+import type { FolderList, JudgeLog, ListWishes, LogFile, WatchFiles } from './ports.js';
 import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
 import { hasEnd, SettlingFiles } from './settling-files.js';
 
@@ -13,6 +13,8 @@ const batchSize = 50;
 const logsPerLook = 500;
 /** Looks after which the size of each known log is looked up again. */
 const looksPerCheck = 60;
+/** A list of more logs leaves garbage that is freed at once. */
+const longList = 2000;
 /** A log of the same name and size whose time differs by more milliseconds is another one: the folder was emptied. */
 const anotherLogMs = 10_000;
 
@@ -56,36 +58,69 @@ export class FolderWatch {
 
   /** Looks once. @throws FolderError when the folder cannot be read; what was read until then is stored */
   async look(): Promise<FolderLook> {
-    const { files, journal } = this.#deps;
-    const checksAll = this.#looks % looksPerCheck === 0;
-    const list = await files.list(this.path, (path) => !checksAll && this.#isSettled(path));
-    this.#looks++;
-    this.#noteRemoved(list, checksAll);
+    const { files, journal, freeMemory } = this.#deps;
+    const list = await files.list(this.path, this.#wishes());
+    const isFirst = this.#looks++ === 0;
+    const isLong = list.names.length > longList;
+    if (isLong) freeMemory?.();
+    this.#noteRemoved(list);
     const folder = journal.state.folders.get(this.path) ?? this.#begin(list.logs);
     const found: FolderLook = { lost: this.#findLost(list), unreadable: [], hasMore: false };
     const unread = list.logs.filter((log) => this.#isUnread(log));
-    const before = unread.filter((log) => isBefore(log, folder));
-    const old = folder.oldRead === undefined ? [] : chooseOldLogs(before, mostOldLogs - folder.oldRead);
-    const fresh = unread.filter((log) => !isBefore(log, folder)).sort((a, b) => a.changedAt - b.changedAt);
-    this.#leave(folder.oldRead === undefined ? before : []);
+    const isOld = ({ changedAt }: LogFile) => folder.oldRead !== undefined && changedAt <= folder.oldUntil;
+    const old = this.#limitOld(unread.filter(isOld), isFirst ? mostOldLogs - (folder.oldRead ?? 0) : mostOldLogs);
+    const fresh = unread.filter((log) => !isOld(log)).sort((a, b) => a.changedAt - b.changedAt);
     found.hasMore = fresh.length + old.length > logsPerLook;
     try {
       // New failures come first.
-      for (const log of [...fresh, ...old].slice(0, logsPerLook)) await this.#read(log, isBefore(log, folder), found);
+      for (const log of [...fresh, ...old].slice(0, logsPerLook)) await this.#read(log, isOld(log), found);
     } finally {
       this.#store();
+      if (isLong) freeMemory?.();
     }
     if (folder.oldRead !== undefined && !old.some((log) => this.#isUnread(log)))
       found.old = {
         read: journal.state.folders.get(this.path)?.oldRead ?? 0,
-        left: before.length - old.length,
+        left: this.#left.size,
       };
     return found;
   }
 
-  /** Old logs that stay unread are not looked up again. */
-  #leave(logs: readonly LogFile[]): void {
-    for (const { path } of logs) this.#left.add(path);
+  /** Returns what this look needs. What the first of all looks leaves unread is not looked up again while it is there. */
+  #wishes(): ListWishes {
+    const folder = this.#deps.journal.state.folders.get(this.path);
+    if (!folder) {
+      // An attempt before this one may have failed half-way.
+      this.#left.clear();
+      return { open: (names) => this.#leave(names, mostOldLogs), keep: () => true };
+    }
+    const checksAll = this.#looks % looksPerCheck === 0;
+    return {
+      open: (names) => names.filter((name) => !this.#left.has(name) && (checksAll || !this.#isSettled(name))),
+      // After a restart their times tell which they were.
+      keep: (log) => this.#looks > 0 || !this.#wasLeft(log, folder),
+    };
+  }
+
+  /** Returns the names of the newest logs, and leaves the others. */
+  #leave(names: readonly string[], most: number): string[] {
+    const chosen = chooseOldLogs(names, most);
+    const read = new Set(chosen);
+    for (const name of names) if (!read.has(name)) this.#left.add(name);
+    return chosen;
+  }
+
+  /** Returns the old logs that are read, and leaves the others. After a restart, some were read before. */
+  #limitOld(logs: readonly LogFile[], most: number): LogFile[] {
+    const names = logs.map(({ name }) => name);
+    const chosen = new Set(this.#leave(names, most));
+    return logs.filter(({ name }) => chosen.has(name));
+  }
+
+  #wasLeft({ name, path, changedAt }: LogFile, { oldLeft, oldUntil }: WatchedFolder): boolean {
+    if (oldLeft === undefined || changedAt > oldUntil || this.#deps.journal.state.logs.has(path)) return false;
+    this.#left.add(name);
+    return true;
   }
 
   #begin(logs: readonly LogFile[]): WatchedFolder {
@@ -139,10 +174,10 @@ export class FolderWatch {
     freeMemory?.();
   }
 
-  #isSettled(path: string): boolean {
+  #isSettled(name: string): boolean {
+    const path = join(this.path, name);
     const log = this.#deps.journal.state.logs.get(path);
-    if (log === undefined) return this.#left.has(path);
-    return !log.open && !this.#absent.has(path);
+    return log !== undefined && !log.open && !this.#absent.has(path);
   }
 
   #isUnread({ path, size, changedAt }: LogFile): boolean {
@@ -151,31 +186,29 @@ export class FolderWatch {
   }
 
   /** Forgets logs that are gone, but not at once: a share may come back. */
-  #noteRemoved({ logs, known }: FolderList, forgets: boolean): void {
-    const here = new Set([...logs, ...known].map(({ path }) => path));
-    this.#settling.keepOnly(here);
-    for (const path of this.#left) if (!here.has(path)) this.#left.delete(path);
+  #noteRemoved({ names, logs }: FolderList): void {
+    const forgets = this.#looks % looksPerCheck === 1;
+    const here = new Set(names);
+    this.#settling.keepOnly(new Set(logs.map(({ path }) => path)));
+    for (const name of this.#left) if (!here.has(name)) this.#left.delete(name);
+    const start = `${this.path}${sep}`;
     for (const path of this.#deps.journal.state.logs.keys()) {
-      if (here.has(path)) {
+      if (!path.startsWith(start)) continue;
+      if (here.has(path.slice(start.length).replaceAll(sep, '/'))) {
         this.#absent.delete(path);
-      } else if (path.startsWith(`${this.path}${sep}`)) {
+      } else {
         if (forgets && this.#absent.has(path)) this.#deps.journal.state.logs.delete(path);
         this.#absent.add(path);
       }
     }
   }
 
-  #findLost({ logs, known }: FolderList): FolderLook['lost'] {
+  #findLost({ names }: FolderList): FolderLook['lost'] {
     const { journal } = this.#deps;
     const name = `numbers of ${this.path}`;
     const before = journal.state.memos.get(name);
-    const { lost, highest } = findOverwritten([...logs, ...known], before);
+    const { lost, highest } = findOverwritten(names, before);
     if (JSON.stringify(highest) !== JSON.stringify(before)) journal.commit([{ t: 'memo', name, value: highest }]);
     return lost;
   }
-}
-
-/** True for a log of before the first look. While that lasts, all of them are; afterwards, where some were left unread. */
-function isBefore({ changedAt }: LogFile, { oldUntil, oldRead, oldLeft }: WatchedFolder): boolean {
-  return (oldRead !== undefined || oldLeft !== undefined) && changedAt <= oldUntil;
 }

@@ -1,11 +1,17 @@
 import type { Memo } from './memo.js';
-import type { LogFile } from './ports.js';
 
 /** Fewer logs than this in a folder: an administrator removed the others, IIS did not overwrite them. */
 const fewest = 10;
 
 /** The highest number of a log in each folder of a site. */
 type Highest = Record<string, number>;
+
+/** The numbers of the logs in a folder. */
+interface Numbers {
+  count: number;
+  lowest: number;
+  highest: number;
+}
 
 /** Logs that came and went between two looks. */
 export interface OverwrittenLogs {
@@ -15,27 +21,27 @@ export interface OverwrittenLogs {
 }
 
 /**
- * Finds logs that IIS removed before they were read. IIS numbers the logs of a site and keeps the newest (50 by default): when
+ * Finds logs, by their names, that IIS removed before they were read. IIS numbers the logs of a site and keeps the newest (50 by default): when
  * the lowest number there is beyond the one that should follow, those between were lost.
  * @param before what the last look returned
  */
-export function findOverwritten(logs: readonly Pick<LogFile, 'name'>[], before: Memo | undefined): OverwrittenLogs {
+export function findOverwritten(logs: Iterable<string>, before: Memo | undefined): OverwrittenLogs {
   const known = (before ?? {}) as Highest;
-  const numbers = new Map<string, number[]>();
-  for (const { name } of logs) {
+  const numbers = new Map<string, Numbers>();
+  for (const name of logs) {
     const [, folder = '', number] = /^(.*?)\/?fr(\d+)\.xml$/i.exec(name) ?? [];
-    const here = numbers.get(folder) ?? [];
-    here.push(Number(number));
+    const here = numbers.get(folder) ?? { count: 0, lowest: Infinity, highest: -Infinity };
+    here.count++;
+    here.lowest = Math.min(here.lowest, Number(number));
+    here.highest = Math.max(here.highest, Number(number));
     numbers.set(folder, here);
   }
   const highest: Highest = { ...known };
   const lost: OverwrittenLogs['lost'] = [];
-  for (const [folder, here] of numbers) {
+  for (const [folder, { count, lowest, highest: newest }] of numbers) {
     const last = known[folder];
-    const lowest = here.reduce((a, b) => Math.min(a, b));
-    highest[folder] = here.reduce((a, b) => Math.max(a, b));
-    if (last !== undefined && here.length >= fewest && lowest > last + 1)
-      lost.push({ folder, count: lowest - last - 1 });
+    highest[folder] = newest;
+    if (last !== undefined && count >= fewest && lowest > last + 1) lost.push({ folder, count: lowest - last - 1 });
   }
   return { lost, highest };
 }

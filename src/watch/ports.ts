@@ -14,19 +14,24 @@ export interface LogFile {
 
 /** What a watched folder holds. */
 export interface FolderList {
+  /** Names of all logs. */
+  names: string[];
+  /** Those whose size was looked up, and that were kept. */
   logs: LogFile[];
-  /** Logs whose size was not looked up. */
-  known: Pick<LogFile, 'path' | 'name'>[];
+}
+
+/** What is wanted of a folder that may hold very many logs. */
+export interface ListWishes {
+  /** Returns the names of the logs whose size is looked up. */
+  open(names: readonly string[]): readonly string[];
+  /** True for a log that is kept in the list. */
+  keep(log: LogFile): boolean;
 }
 
 /** The files of watched folders. Each call ends in time, also on a share that hangs. */
 export interface WatchFiles {
-  /**
-   * Lists the logs of a folder and of the folders in it.
-   * @param isKnown true for a log whose size need not be looked up again
-   * @throws FolderError
-   */
-  list(folder: string, isKnown: (path: string) => boolean): Promise<FolderList>;
+  /** Lists the logs of a folder and of the folders in it. @throws FolderError */
+  list(folder: string, wishes: ListWishes): Promise<FolderList>;
   /** Returns the bytes of a file; undefined when it is gone. @throws FolderError */
   read(folder: string, path: string): Promise<Uint8Array | undefined>;
 }

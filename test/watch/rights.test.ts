@@ -110,7 +110,7 @@ describe('rights drift', () => {
   it('the files of a scheduled task are read, and one that is missing is named', async () => {
     run.write('rights.inf', rightsExport());
     const path = `${run.folder}/rights.inf`;
-    const files = { list: async () => ({ logs: [], known: [] }), read: async () => undefined };
+    const files = { list: async () => ({ logs: [], names: [] }), read: async () => undefined };
     await expect(rightsFromFiles([path], files).read()).rejects.toThrow(/rights\.inf: it isn't there/);
     const there = { ...files, read: async () => rightsExport() };
     expect((await rightsFromFiles([path], there).read()).map(({ name }) => name)).toEqual(['rights.inf']);
