@@ -16,7 +16,7 @@ interface NamedChannel {
 }
 
 /** Reads the name of a channel, its id, or the link that Slack copies; undefined for text that is none of them. */
-export function readChannel(name: string): NamedChannel | undefined {
+function readChannel(name: string): NamedChannel | undefined {
   if (channelId.test(name)) return { channel: name };
   if (channelName.test(name)) return { channel: `#${name.replace('#', '')}` };
   const url = URL.canParse(name) ? new URL(name) : undefined;
