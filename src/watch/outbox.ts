@@ -1,3 +1,4 @@
+import { countWords } from '../answer/wording.js';
 import type { Journal } from './journal.js';
 import { type Note, PostError, type PostTarget, type WatchPost } from './ports.js';
 import type { WatchRecord } from './records.js';
@@ -11,7 +12,12 @@ const pauses = { first: 1, longest: 60 };
 interface Pause {
   looks: number;
   next: number;
+  /** Reasons that the operator has read. */
+  said: readonly string[];
 }
+
+/** Reasons of one trouble that are said at most. */
+const mostReasons = 5;
 
 /** Sends waiting posts, in order, to each target. A target that is away keeps its posts waiting and does not stop the others. */
 export class Outbox {
@@ -73,12 +79,14 @@ export class Outbox {
     return [...this.#journal.state.waiting.values()].filter(({ to }) => to.includes(name));
   }
 
-  /** Says it once, when the trouble begins. */
+  /** Says each reason once: a target that is away may refuse the token when it is back. */
   #pause(target: PostTarget, { message }: PostError): void {
     const before = this.#pauses.get(target.name);
     const next = before ? Math.min(before.next * 2, pauses.longest) : pauses.first;
-    this.#pauses.set(target.name, { looks: next, next });
-    if (!before) this.#note(`${message} ${this.#waitingFor(target).length} posts wait and are sent later.`);
+    const said = before?.said ?? [];
+    const isNew = !said.includes(message) && said.length < mostReasons;
+    this.#pauses.set(target.name, { looks: next, next, said: isNew ? [...said, message] : said });
+    if (isNew) this.#note(`${message} ${countWords(this.#waitingFor(target).length, 'post')} will be sent later.`);
   }
 
   /** Counts of known causes go first: the next one says the same. Also drops what waits for a target of earlier days. */

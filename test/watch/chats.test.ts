@@ -106,6 +106,20 @@ describe('a watcher in Slack', () => {
     expect(run.notes.filter((note) => note.includes('message_not_found'))).toHaveLength(1);
   });
 
+  it('a clock that jumps neither floods with edits nor ends them', async () => {
+    const post = await postOne();
+    run.time -= 400 * 24 * hour;
+    for (let number = 2; number < 12; number++) {
+      run.log(number);
+      await run.look();
+    }
+    expect(edits()).toBeLessThanOrEqual(2);
+    run.time += 400 * 24 * hour;
+    await run.look(1, someMinutes);
+    expect(posts()).toHaveLength(2);
+    expect(readable(post.blocks)).toContain('I have seen it 11 times');
+  });
+
   it('waits when Slack is too busy, and posts once', async () => {
     chat.slack.disturb('chat.postMessage', 'busy', 'busy');
     const post = await postOne();

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileCalls } from '../../src/watch/files.js';
+import { PostError } from '../../src/watch/ports.js';
 import { readTracing } from '../../src/watch/tracing.js';
 import { WatchRun } from './driver.js';
 
@@ -125,6 +126,22 @@ describe('silence does not look like health', () => {
     await run.look(3);
     expect(run.target.kinds.filter((kind) => kind === 'new')).toHaveLength(3);
     expect(run.target.posts.length).toBeLessThan(9);
+  });
+
+  it('each reason why a target takes no post is one line', async () => {
+    await run.look();
+    run.log(1);
+    for (const reason of ['fake is away.', 'fake refuses the token.', 'fake is away.']) {
+      run.target.trouble = new PostError(reason);
+      await run.look(130);
+    }
+    expect(run.notes).toEqual([
+      'fake is away. 1 post will be sent later.',
+      expect.stringMatching(/^fake refuses the token\. \d posts? will/),
+    ]);
+    run.target.trouble = undefined;
+    await run.look(130);
+    expect(run.notes.at(-1)).toBe('fake takes posts again; none was lost.');
   });
 
   it('a target that is away for a day gets everything in order, and one that refuses a post gets the others', async () => {
