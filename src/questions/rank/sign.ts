@@ -75,6 +75,8 @@ function signBy(
 /** Returns how alike two assertions are, 0 to 1, whatever their signs: 0 where they claim different things. */
 export function likenessOf(one: Assertion, other: Assertion, weightOf: WordWeight): number {
   if (one.claims.join() !== other.claims.join() || digitsOf(one) !== digitsOf(other)) return 0;
+  // What is so on a server with IIS may not be so on one without.
+  if (missingIn(one) !== missingIn(other)) return 0;
   const common = new Set(one.words.filter((word) => other.words.includes(word)));
   const names = one.about.filter((name) => other.about.includes(name)).length;
   const allNames = new Set([...one.about, ...other.about]).size;
@@ -92,3 +94,9 @@ export function likenessOf(one: Assertion, other: Assertion, weightOf: WordWeigh
 
 const digitsOf = ({ words, about }: Assertion) =>
   [...words.filter((word) => /\d/.test(word)), ...about.filter((name) => /\d/.test(name))].sort().join();
+
+const missingIn = ({ words }: Assertion) =>
+  words
+    .filter((word) => word.startsWith('without '))
+    .sort()
+    .join();
