@@ -105,6 +105,11 @@ const privacyFacts: { label: string; value: Text }[] = [
       'A failure gets a number. With it I keep kinds and fingerprints of files, status, code, process, times, the cause, and which buttons were pressed, for as long as answers. Elsewhere in your workspace I only say how often the failure was seen and how it ended. Your reply to "Not it" is kept with it, without names, addresses and secrets.',
   },
   {
+    label: 'Muted causes',
+    value:
+      "When you mute a cause below a watcher's post, I keep that cause, your id as this chat gives it, and until when: a week.",
+  },
+  {
     label: 'For the operator',
     value:
       'Log and metrics hold codes, counts and times. An audit trail, where one is switched on, holds ids of person and channel, kind of file, cause and outcome. Neither holds content.',

@@ -53,10 +53,10 @@ export class Announcer {
   /** Returns the records of a post about groups, which is kept up to date from then on. */
   #tell(telling: Telling, groups: readonly WatchGroup[]): WatchRecord[] {
     const { tracing } = this.#deps;
-    const [only] = groups;
-    const group = telling.total === 1 && telling.firstLook === undefined && only ? { group: factsOf(only) } : {};
-    const post = this.record(telling.kind, sayTelling(telling, groups, tracing), { id: telling.id, ...group });
-    return [post, { t: 'telling', telling }, ...groups.map((one) => markTold(one, telling.id))];
+    const answer = sayTelling(telling, groups, tracing);
+    const post = this.record(telling.kind, answer, { id: telling.id, ...onlyGroup(telling, groups) });
+    const begun: Telling = { ...telling, said: saidOf(answer) };
+    return [post, { t: 'telling', telling: begun }, ...groups.map((one) => markTold(one, telling.id))];
   }
 
   /** Posts what was in a folder before the first look. A cause that was not seen lately is news when it comes back. */
@@ -107,15 +107,14 @@ export class Announcer {
     for (const telling of tellings.values()) {
       if (room === 0) return;
       const shown = telling.keys.flatMap((key) => groups.get(key) ?? []);
-      const said = saidOf(shown);
-      const isOver = shown.every(({ post, state }) => post !== telling.id || state === 'quiet');
       const isDue = now() < telling.at || now() - telling.at >= editMs;
-      if (isWanted && said !== telling.said && !isDue) continue;
+      if (!isDue) continue;
+      const answer = sayTelling(telling, shown, tracing);
+      const said = saidOf(answer);
+      const isOver = shown.every(({ post, state }) => post !== telling.id || state === 'quiet');
       const records: WatchRecord[] = [];
       if (isWanted && said !== telling.said) {
-        const [only] = shown;
-        const group = telling.total === 1 && telling.firstLook === undefined && only ? { group: factsOf(only) } : {};
-        records.push(this.record('update', sayTelling(telling, shown, tracing), { of: telling.id, ...group }));
+        records.push(this.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }));
         records.push({ t: 'telling', telling: { ...telling, said, at: now() } });
         room--;
       }
@@ -159,6 +158,11 @@ export class Announcer {
 function markTold(group: WatchGroup, post = group.post): WatchRecord {
   const state = group.state === 'quiet' ? 'quiet' : 'told';
   return { t: 'group', group: { ...group, state, toldCount: group.count, ...(post && { post }) } };
+}
+
+/** Returns the group of a post about one. */
+function onlyGroup({ total, firstLook }: Telling, [group]: readonly WatchGroup[]): Pick<WatchPost, 'group'> {
+  return total === 1 && !firstLook && group ? { group: factsOf(group) } : {};
 }
 
 /** Failures before the rest, then what comes most often. */

@@ -58,7 +58,7 @@ export interface Telling {
   total: number;
   /** Of the post after the first look. */
   firstLook?: { folder: string; read: number; left: number };
-  /** What it said last, and when, by our clock in milliseconds. */
+  /** A mark of what it said last, and when, by our clock in milliseconds. */
   said: string;
   at: number;
 }

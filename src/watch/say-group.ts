@@ -84,8 +84,8 @@ export function firstLookPost(
   const old = `${newest}, with ${countWords(total, 'cause')} to look at. From now on I post only what is new.`;
   return post(title, [
     { kind: 'text', id: 'old', keep: 'always', text: old },
-    ...(left > 0 ? [leftPart(folder, left)] : []),
     ...(groups.length > 0 ? [tableOf(groups, ['What', 'Where', 'Logs', 'Last'], rowOf, total)] : []),
+    ...(left > 0 ? [leftPart(folder, left)] : []),
   ]);
 }
 

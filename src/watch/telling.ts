@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import type { PostKind, TracingOf } from './ports.js';
 import type { Telling, WatchGroup } from './records.js';
 import { firstLookPost, groupPost, rowsShown, severalPost } from './say-group.js';
 
-/** Returns a post about groups that is yet to be made. @param now our clock, in milliseconds */
+/** Returns a post about groups that is yet to be made, and says nothing so far. @param now our clock, in milliseconds */
 export function beginTelling(
   kind: PostKind,
   groups: readonly WatchGroup[],
@@ -18,7 +18,7 @@ export function beginTelling(
     keys: shown.map(({ key }) => key),
     total: groups.length,
     ...(firstLook && { firstLook }),
-    said: saidOf(shown),
+    said: '',
     at: now,
   };
 }
@@ -34,9 +34,7 @@ export function sayTelling(
   return total === 1 && only ? groupPost(only, kind, tracing) : severalPost(groups, total, tracing);
 }
 
-/** Returns what of groups can change in a post: how often they came, and how many came no more. */
-export function saidOf(groups: readonly WatchGroup[]): string {
-  const shown = groups.slice(0, rowsShown);
-  const logs = shown.reduce((sum, { count }) => sum + count, 0);
-  return `${logs} ${shown.filter(({ state }) => state === 'quiet').length}`;
+/** Returns a short mark of what a post says, which is another one when the post says something else. */
+export function saidOf(answer: Answer): string {
+  return createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 16);
 }
