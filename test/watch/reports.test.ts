@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mountReports, type ReportDeps } from '../../adapters/api/reports.js';
+import { openReports } from '../../src/run/reports.js';
 import { createApiToken, findApiToken, parseApiTokens } from '../../src/service/api-tokens.js';
 import { sendJson } from '../../src/service/send-json.js';
 import { Announcer } from '../../src/watch/announce.js';
@@ -15,7 +16,9 @@ import { reportTarget } from '../../src/watch/report-target.js';
 import { ReportCentre } from '../../src/watch/reports/centre.js';
 import { createScrubReport } from '../../src/watch/reports/scrub-report.js';
 import { builtKnowledge } from '../built-knowledge.js';
+import { readable } from '../fakes/slack/index.js';
 import { rightsExport } from '../scenarios/logs.js';
+import { SlackRun } from '../slack/driver.js';
 import { WatchRun } from './driver.js';
 
 const hour = 3_600_000;
@@ -173,6 +176,37 @@ describe('a watcher and its centre', () => {
       ['new', undefined],
       ['update', { ts: '1' }],
     ]);
+  });
+
+  it('what a watcher reports is posted in a chat of the centre, and edited there', async () => {
+    const chat = await SlackRun.start();
+    const settings = { to: ['slack:iis-prod'], muted: [], dataDir: join(run.root, 'data'), watchers: ['web03'] };
+    const reports = await openReports(
+      { ...settings, knowledge, desk: chat.desk },
+      () => undefined,
+      () => undefined,
+    );
+    const group = {
+      verdict: 'failure',
+      cause: 'impersonation-right-missing',
+      pool: 'Portal',
+      site: '2',
+      server: 'WEB03',
+    };
+    const told = { ...whole, group: { ...group, page: null, count: 1 } };
+    expect(reports.accept('web03', told)).toBe('taken');
+    const answer = { ...whole.answer, title: 'New, 2 times' };
+    const update = { ...told, id: randomUUID(), kind: 'update', of: told.id, answer };
+    expect(reports.accept('web03', update)).toBe('taken');
+    const post = await chat.slack.until('the edited post', () =>
+      chat.slack.state.messages.find(({ edited }) => edited),
+    );
+    expect(readable(post.blocks)).toContain('New, 2 times');
+    expect(readable(post.blocks)).toContain('The watcher web03 reports this.');
+    expect(readable(post.blocks)).toContain('Mute this cause');
+    expect(chat.slack.state.messages).toHaveLength(1);
+    await reports.close();
+    await chat.stop();
   });
 
   it('a centre that is away for a day gets everything once, also when an answer was lost on the way', async () => {
