@@ -6,7 +6,7 @@ import { wordsOf } from './words.js';
 /**
  * `npm run fuzz:growth` or `npx tsx scripts/fuzz/growth.ts [part of a name] [--minutes 3] [--seed 0]`: how the time of reading grows with the size of a file.
  * Every kind of evidence is filled with signs, then with the words that readers look for, as many of them as the minutes of CPU
- * time allow; the seed chooses which. Fails when twice the size takes more than twice the CPU time (2.5 times, because of
+ * time allow; the seed chooses which. Fails when twice the size takes more than twice the CPU time (3 times, because of
  * noise), and prints the dearest shapes.
  */
 
@@ -21,7 +21,10 @@ const first = 32 * 1024;
 /** CPU time below which growth cannot be measured, because clock and compiler make more noise. */
 const quietUs = 2500;
 const small = 96 * 1024;
-const mostGrowth = 2.5;
+/** CPU time of the small size above which one measurement is enough. */
+const dearUs = 250_000;
+/** A square has 4; caches and the collector of garbage make up to 2.8 of what grows with its size. */
+const mostGrowth = 3;
 const shownShapes = 10;
 
 /** A reader and the text that it is filled with. */
@@ -91,13 +94,15 @@ function measure({ reader, filler, fill }: Shape): Measured {
   const perKb = cheap / (small / 1024);
   if (cheap <= quietUs) return { name, perKb };
   const growth = cost(double) / cheap;
-  return { name, perKb, growth: growth > 2.2 ? confirmGrowth(single, double, run(4 * small)) : growth };
+  return { name, perKb, growth: growth > 2.2 && cheap < dearUs ? confirmGrowth(single, run(8 * small)) : growth };
 }
 
-/** Returns the smaller growth of two doublings: the collector of garbage makes one step dear, a square makes both. */
-function confirmGrowth(single: () => void, double: () => void, fourfold: () => void): number {
-  const [one, two, four] = [median(single), median(double), median(fourfold)];
-  return Math.min(two / one, four / two);
+/**
+ * Returns the growth of one doubling, as the mean of three: where a text no longer fits into a cache, or the collector of
+ * garbage runs, one doubling is dear, while a square makes all of them dear.
+ */
+function confirmGrowth(single: () => void, eightfold: () => void): number {
+  return Math.cbrt(median(eightfold) / median(single));
 }
 
 /** CPU time of one run in microseconds. */

@@ -146,7 +146,7 @@ export const errorTexts = {
   },
   'unsafe-name': {
     user: "I left out {looks-like|one file} of the zip, because the name leads out of its folder, or is one that Windows keeps for a device or a stream: {name|a name that I can't show}. No ordinary program packs such a name.",
-    next: 'If you packed the zip yourself, pack the logs again with relative names: mark the files in Explorer, right-click, Send to, Compressed (zipped) folder. If somebody sent it to you, ask who made it before you unpack it.',
+    next: 'If you packed the zip yourself, pack the logs again with relative names: mark the files in Explorer, right-click, Send to, Compressed (zipped) folder. If it was sent to you, ask who made it before you unpack it.',
     operator:
       'An entry of a zip was left out because of its name: it leads out of its folder, or is reserved by Windows.',
     unreadable: true,

@@ -29,8 +29,8 @@ export function keepInAll(readings: readonly [ScrubbedReading, ...ScrubbedReadin
   return out;
 }
 
-/** Finds the pieces between the marks in the text, one after the other. */
-function keptPlaces(text: string, shown: string): [from: number, to: number][] {
+/** Finds the pieces between the marks in the text, one after the other: where a scrubbed text still has what it had. */
+export function keptPlaces(text: string, shown: string): [from: number, to: number][] {
   const places: [number, number][] = [];
   let at = 0;
   let lost = 0;
