@@ -5,7 +5,7 @@ import type { Journal } from './journal.js';
 import { type Mutes, type PostKind, type PostTarget, type TracingOf, type WatchPost, wantsPost } from './ports.js';
 import type { Telling, WatchGroup, WatchRecord } from './records.js';
 import { againPost } from './say-group.js';
-import { beginTelling, saidOf, sayTelling } from './telling.js';
+import { beginTelling, onlyGroup, saidOf, sayTelling } from './telling.js';
 
 const hourMs = 3_600_000;
 /** Posts about new causes in an hour; the last of them tells of several at once. */
@@ -14,9 +14,6 @@ const postsPerHour = 10;
 const singlePosts = 3;
 /** From this many milliseconds without a log on, "not seen since" is said. */
 const quietMs = 6 * hourMs;
-/** Milliseconds between two edits of a post, and edits of one look. */
-const editMs = 300_000;
-const editsPerLook = 3;
 const postedMemo = 'posted';
 const againMemo = 'again';
 
@@ -98,31 +95,6 @@ export class Announcer {
     journal.commit([...posts.flat(), { t: 'memo', name: postedMemo, value: times }]);
   }
 
-  /** Edits the posts whose groups have changed: the count, or that they are not seen any more. */
-  updates(): void {
-    const { journal, now, targets, tracing } = this.#deps;
-    const { groups, tellings } = journal.state;
-    const isWanted = targets.some((target) => wantsPost(target, 'update'));
-    let room = editsPerLook;
-    for (const telling of tellings.values()) {
-      if (room === 0) return;
-      const shown = telling.keys.flatMap((key) => groups.get(key) ?? []);
-      const isDue = now() < telling.at || now() - telling.at >= editMs;
-      if (!isDue) continue;
-      const answer = sayTelling(telling, shown, tracing);
-      const said = saidOf(answer);
-      const isOver = shown.every(({ post, state }) => post !== telling.id || state === 'quiet');
-      const records: WatchRecord[] = [];
-      if (isWanted && said !== telling.said) {
-        records.push(this.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }));
-        records.push({ t: 'telling', telling: { ...telling, said, at: now() } });
-        room--;
-      }
-      if (isOver) records.push({ t: 'told', id: telling.id });
-      journal.commit(records);
-    }
-  }
-
   /** Once an hour, posts how often known causes came again and which came no more. */
   again(): void {
     const { journal, now, tracing } = this.#deps;
@@ -160,16 +132,7 @@ function markTold(group: WatchGroup, post = group.post): WatchRecord {
   return { t: 'group', group: { ...group, state, toldCount: group.count, ...(post && { post }) } };
 }
 
-/** Returns the group of a post about one. */
-function onlyGroup({ total, firstLook }: Telling, [group]: readonly WatchGroup[]): Pick<WatchPost, 'group'> {
-  return total === 1 && !firstLook && group ? { group: factsOf(group) } : {};
-}
-
 /** Failures before the rest, then what comes most often. */
 function byUrgency(a: WatchGroup, b: WatchGroup): number {
   return Number(b.verdict === 'failure') - Number(a.verdict === 'failure') || b.count - a.count;
-}
-
-function factsOf({ verdict, cause, pool, site, server, page, count }: WatchGroup) {
-  return { verdict, cause, pool, site, server, page, count };
 }

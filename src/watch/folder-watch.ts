@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { type CountedLog, countLog } from './count-log.js';
 import type { Journal } from './journal.js';
-import { chooseOldLogs, mostOldLogs } from './old-logs.js';
+import { LeftLogs, mostOldLogs } from './old-logs.js';
 import { findOverwritten } from './overwritten-logs.js';
 import type { FolderList, JudgeLog, ListWishes, LogFile, WatchFiles } from './ports.js';
 import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
@@ -47,7 +47,7 @@ export class FolderWatch {
   readonly #deps: FolderDeps;
   readonly #settling = new SettlingFiles();
   readonly #absent = new Set<string>();
-  readonly #left = new Set<string>();
+  readonly #left = new LeftLogs();
   #batch: CountedLog[] = [];
   #looks = 0;
 
@@ -81,39 +81,31 @@ export class FolderWatch {
     if (folder.oldRead !== undefined && !old.some((log) => this.#isUnread(log)))
       found.old = {
         read: journal.state.folders.get(this.path)?.oldRead ?? 0,
-        left: this.#left.size,
+        left: this.#left.count,
       };
     return found;
   }
 
-  /** Returns what this look needs. What the first of all looks leaves unread is not looked up again while it is there. */
+  /** Returns what this look needs. */
   #wishes(): ListWishes {
     const folder = this.#deps.journal.state.folders.get(this.path);
     if (!folder) {
       // An attempt before this one may have failed half-way.
-      this.#left.clear();
-      return { open: (names) => this.#leave(names, mostOldLogs), keep: () => true };
+      this.#left.keepOnly(new Set());
+      return { open: (names) => this.#left.choose(names, mostOldLogs), keep: () => true };
     }
     const checksAll = this.#looks % looksPerCheck === 0;
     return {
       open: (names) => names.filter((name) => !this.#left.has(name) && (checksAll || !this.#isSettled(name))),
-      // After a restart their times tell which they were.
+      // After a restart their times tell which were left.
       keep: (log) => this.#looks > 0 || !this.#wasLeft(log, folder),
     };
   }
 
-  /** Returns the names of the newest logs, and leaves the others. */
-  #leave(names: readonly string[], most: number): string[] {
-    const chosen = chooseOldLogs(names, most);
-    const read = new Set(chosen);
-    for (const name of names) if (!read.has(name)) this.#left.add(name);
-    return chosen;
-  }
-
-  /** Returns the old logs that are read, and leaves the others. After a restart, some were read before. */
+  /** Returns the old logs that are read. After a restart, some were read before. */
   #limitOld(logs: readonly LogFile[], most: number): LogFile[] {
     const names = logs.map(({ name }) => name);
-    const chosen = new Set(this.#leave(names, most));
+    const chosen = new Set(this.#left.choose(names, most));
     return logs.filter(({ name }) => chosen.has(name));
   }
 
@@ -190,7 +182,7 @@ export class FolderWatch {
     const forgets = this.#looks % looksPerCheck === 1;
     const here = new Set(names);
     this.#settling.keepOnly(new Set(logs.map(({ path }) => path)));
-    for (const name of this.#left) if (!here.has(name)) this.#left.delete(name);
+    this.#left.keepOnly(here);
     const start = `${this.path}${sep}`;
     for (const path of this.#deps.journal.state.logs.keys()) {
       if (!path.startsWith(start)) continue;

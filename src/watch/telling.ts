@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
-import type { PostKind, TracingOf } from './ports.js';
+import type { PostKind, TracingOf, WatchPost } from './ports.js';
 import type { Telling, WatchGroup } from './records.js';
 import { firstLookPost, groupPost, rowsShown, severalPost } from './say-group.js';
 
@@ -37,4 +37,11 @@ export function sayTelling(
 /** Returns a short mark of what a post says, which is another one when the post says something else. */
 export function saidOf(answer: Answer): string {
   return createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 16);
+}
+
+/** Returns the group of a post that is about one. */
+export function onlyGroup({ total, firstLook }: Telling, [group]: readonly WatchGroup[]): Pick<WatchPost, 'group'> {
+  if (total !== 1 || firstLook || !group) return {};
+  const { verdict, cause, pool, site, server, page, count } = group;
+  return { group: { verdict, cause, pool, site, server, page, count } };
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Clock } from '../desk/ports/environment.js';
 import type { Intake } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { Announcer } from './announce.js';
+import { type AnnounceDeps, Announcer } from './announce.js';
 import { type FolderDeps, FolderWatch } from './folder-watch.js';
 import { Health } from './health.js';
 import type { Journal } from './journal.js';
@@ -11,6 +11,7 @@ import { Outbox } from './outbox.js';
 import { FolderError, type Mutes, type Note, type PostTarget, type WatchFiles } from './ports.js';
 import { type RightsSource, RightsWatch } from './rights-watch.js';
 import { readTracing } from './tracing.js';
+import { updatePosts } from './update-posts.js';
 
 /** Milliseconds between two looks. */
 const lookMs = 5000;
@@ -46,6 +47,7 @@ export interface WatchDeps extends Pick<FolderDeps, 'freeMemory'> {
 export class Watcher {
   readonly #deps: WatchDeps;
   readonly #folders: readonly FolderWatch[];
+  readonly #announceDeps: AnnounceDeps;
   readonly #announcer: Announcer;
   readonly #health: Health;
   readonly #outbox: Outbox;
@@ -77,13 +79,8 @@ export class Watcher {
     const judge = createJudgeLog({ intake, large: largeIntake }, knowledge, slowMs);
     this.#deps = deps;
     this.#folders = folders.map((path) => new FolderWatch(path, { files, judge, journal, now, freeMemory }));
-    this.#announcer = new Announcer({
-      journal,
-      now,
-      targets,
-      muted,
-      tracing: (group) => this.#health.tracingOf(group),
-    });
+    this.#announceDeps = { journal, now, targets, muted, tracing: (group) => this.#health.tracingOf(group) };
+    this.#announcer = new Announcer(this.#announceDeps);
     const announcer = this.#announcer;
     this.#health = new Health(journal, announcer, now);
     this.#outbox = new Outbox(journal, targets, note);
@@ -115,7 +112,7 @@ export class Watcher {
     await this.#deps.muted.refresh();
     this.#announcer.news();
     this.#announcer.again();
-    this.#announcer.updates();
+    updatePosts(this.#announcer, this.#announceDeps);
     this.#deps.journal.sync();
     await this.#send();
   }
