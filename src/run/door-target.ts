@@ -76,7 +76,7 @@ class ChatTarget implements DoorTarget {
     return this.#tenant;
   }
 
-  async send({ id, answer, group }: WatchPost, earlier?: PostReference): Promise<PostReference> {
+  async send({ id, of, answer, group }: WatchPost, earlier?: PostReference): Promise<PostReference> {
     const wait = this.#busyUntil - this.#now();
     // A clock that jumps back does not make the pause longer.
     if (wait > 0 && wait <= longestPauseMs) throw new PostError(`${this.name} asked me to wait.`);
@@ -84,7 +84,7 @@ class ChatTarget implements DoorTarget {
       const found = await this.#find();
       if (!found) throw new PostError(`${this.name}: Frebot is not installed there.`);
       const cause = group?.cause ?? undefined;
-      const news = { answer, key: `watch:${id}`, cause };
+      const news = { answer, key: `watch:${of ?? id}`, cause };
       return await this.#desk.announce({ ...found, door: this.#door }, news, earlier as Announced | undefined);
     } catch (error) {
       throw this.#toPostError(error, earlier !== undefined);

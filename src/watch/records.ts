@@ -64,7 +64,7 @@ export interface Telling {
 }
 
 /** Posts that can be edited are remembered up to this number, the newest. */
-const mostReferences = 1000;
+const mostReferences = 5000;
 
 /** One change of what the watcher knows. */
 export type WatchRecord =

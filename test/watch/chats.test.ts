@@ -57,6 +57,7 @@ describe('a watcher in Slack', () => {
     const post = await postOne();
     expect(readable(post.blocks)).toContain('New: Likely cause: the worker process lost the right');
     expect(readable(post.blocks)).toContain('I saw it once');
+    const key = post.metadata?.event_payload.key;
     for (let number = 2; number <= 40; number++) {
       run.log(number);
       await run.look(1, 20_000);
@@ -67,6 +68,7 @@ describe('a watcher in Slack', () => {
     await run.look(1, someMinutes);
     expect(readable(post.blocks)).toContain('I have seen it 40 times');
     expect(readable(post.blocks)).toContain('Mute this cause');
+    expect(post.metadata?.event_payload.key).toBe(key);
   });
 
   it('says on the post when the cause is not seen any more, and posts when it is back', async () => {
