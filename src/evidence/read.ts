@@ -2,6 +2,7 @@ import { isEventLog } from './events/evtx/event-log.js';
 import { readEventLog } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
 import { longestPieceBytes, readPieceFile, readTogether } from './fragment/pasted.js';
+import { unwrapConsole } from './fragment/unwrap.js';
 import { openTrace } from './freb/open-trace.js';
 import { readTrace } from './freb/reader.js';
 import { textReaders } from './readers.js';
@@ -48,8 +49,9 @@ const recognisers: readonly Recogniser[] = [
   ...textReaders.map((read) => ({
     recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
     read: (file: string, source: TextSource) => {
-      const reading = read(file, source.text());
-      return reading && readTogether(reading, source.text());
+      const text = unwrapConsole(source.text());
+      const reading = read(file, text);
+      return reading && readTogether(reading, text);
     },
   })),
   {

@@ -16,7 +16,7 @@ const mostLines = 200;
 
 /** Words with which software says that something failed. */
 const tellsFailure =
-  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\btoo long\b|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
+  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo long\b|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
 /** People speak of themselves and to each other; software does not. */
 const spoken = /(?<![\w'"\\])(?:I|I'm|I've|we|we've|my|our|us|me|he|she|they|hi|hello|hey|thanks|thank)(?![\w'"\\:])/i;
 /** A frame of a stack names files of the framework. */

@@ -111,7 +111,7 @@ class ReadSession {
 
   #readHere(name: string, bytes: Uint8Array): Reading {
     const reading = readEvidence(name, bytes, { timeline: true });
-    const isText = reading.refusal === 'not-evidence' && bytes.length <= sizeLimits.questionBytes;
+    const isText = reading.refusal === 'not-evidence' && bytes.length <= sizeLimits.postBytes;
     this.words = isText ? Buffer.from(bytes).toString('utf8') : undefined;
     return reading;
   }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.js';
+import { sizeLimits } from '../../intake/limits.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { ask } from '../../questions/ask.js';
 import { rememberAnswer, type ThreadFacts } from '../../questions/thread/facts.js';
@@ -13,6 +14,7 @@ export function answerHandedWords(
   thread: ThreadFacts | undefined,
   knowledge: Knowledge,
 ): { answer: Answer; facts: ThreadFacts | undefined } | undefined {
+  if (Buffer.byteLength(words) > sizeLimits.questionBytes) return undefined;
   const reply = ask(words, knowledge);
   return isAnsweredByEntry(reply)
     ? { answer: reply.answer, facts: rememberAnswer(thread ?? {}, reply, knowledge) }

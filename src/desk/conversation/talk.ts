@@ -3,6 +3,7 @@ import { collectHours } from '../../answer/collect-script.js';
 import { errorAnswer } from '../../answer/errors.js';
 import { findOwnerText } from '../../answer/owner-texts.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
+import type { Reading } from '../../evidence/evidence.js';
 import { nearestKinds } from '../../evidence/nearest-kinds.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
 import { sizeLimits } from '../../intake/limits.js';
@@ -18,6 +19,7 @@ import { answerBesideQuestion, askedCause } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
+import { readKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
@@ -61,7 +63,7 @@ async function replyToLine(
   const triedAsEvidence = parsed?.command.name !== 'diagnose' && (tooLong || looksPasted(line));
   if (triedAsEvidence) {
     // Untrimmed, because proofs count lines from the first.
-    const diagnosis = await diagnoseText(text, conversation, parts);
+    const diagnosis = await diagnoseHanded(text, conversation, parts);
     if (diagnosis) return toReply('diagnose', diagnosis);
     if (tooLong)
       return toReply('diagnose', {
@@ -88,7 +90,7 @@ async function replyToLine(
   const reply = question(line);
   // Several lines, or one that is hardly a question, may be the output of a command that no form gives away.
   const isQuestionForSure = isAnswered(reply) && reply.score >= sureFrom && !line.includes('\n');
-  const diagnosis = triedAsEvidence || isQuestionForSure ? undefined : await diagnoseText(line, conversation, parts);
+  const diagnosis = triedAsEvidence || isQuestionForSure ? undefined : await diagnoseHanded(line, conversation, parts);
   return diagnosis ? toReply('diagnose', diagnosis) : toReply('ask', reply);
 }
 
@@ -136,7 +138,27 @@ export async function diagnoseText(
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
   const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
-  const evidence = onlyEvidence(readings);
+  return diagnosePasted(onlyEvidence(readings), text, conversation, parts);
+}
+
+/** Diagnoses a text that someone handed to Frebot: as evidence, or by a message in it that the knowledge explains. */
+async function diagnoseHanded(
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
+  const diagnosis = await diagnoseText(text, conversation, parts);
+  if (diagnosis) return diagnosis;
+  const words = readKnownWords('pasted text', text, parts.knowledge);
+  return words && diagnosePasted([words], text, conversation, parts);
+}
+
+async function diagnosePasted(
+  evidence: Reading[],
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
   if (evidence.length === 0) return undefined;
   const { answer, facts, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
   // A question beside the paste is about what was pasted, whatever the thread has shown before.
@@ -169,7 +191,7 @@ function commandDesk(
       );
     },
     async diagnoseText(text) {
-      const diagnosis = await diagnoseText(text, conversation, parts);
+      const diagnosis = await diagnoseHanded(text, conversation, parts);
       if (diagnosis) return diagnosis;
       // "diagnose 500.19" is a question.
       const reply = ask(text, knowledge);

@@ -78,12 +78,12 @@ function formOf(content: string, isHost: boolean): ConfigForm {
   return web && /<processModel[\s/>]/.test(web.inner) ? 'machine.config' : 'web.config';
 }
 
-/** Leaves out a sentence that is below a pasted configuration. */
+/** Leaves out what is below a pasted configuration: a sentence, and the end tags of elements that were not copied. */
 function endAtRoot(text: string, root: string): string {
   const close = `</${root}>`;
   const at = text.lastIndexOf(close);
   const end = at + close.length;
-  return at >= 0 && !text.includes('<', end) ? text.slice(0, end) : text;
+  return at >= 0 && !/<[^/]/.test(text.slice(end)) ? text.slice(0, end) : text;
 }
 
 /** Larger ones are read for their pools only. In characters. */

@@ -10,11 +10,25 @@ export function withoutFoldingSigns(text: string): string {
   return text.replace(foldingSign, '');
 }
 
-/** People copy the head of an event, and leave off what is below it. */
+/** Of an event without its start tag these come first: the rest of its head is below. */
+const startOfHead = /<System>|<Provider\s[^<>]{0,300}\bName=/;
+
+/** Returns XML with the start tag that was left off above the head of an event, beginning there; undefined without a head. */
+export function withEventOpened(text: string): string | undefined {
+  const found = startOfHead.exec(text);
+  if (!found || !/<EventID[\s>]/.test(text)) return undefined;
+  return `<Event>${found[0] === '<System>' ? '' : '<System>'}${text.slice(found.index)}`;
+}
+
+/** People copy the head of an event, or a part of it, and leave off what is below. */
 function withLastEventClosed(text: string): string {
   const at = Math.max(text.lastIndexOf('<Event '), text.lastIndexOf('<Event>'));
-  const isCut = at >= 0 && !text.includes('</Event>', at) && text.includes('</System>', at);
-  return isCut ? `${text}</Event>` : text;
+  if (at < 0 || text.includes('</Event>', at) || !text.includes('</EventID>', at)) return text;
+  const whole = text.slice(0, text.lastIndexOf('>') < text.lastIndexOf('<') ? text.lastIndexOf('<') : undefined);
+  const isOpen = (element: string) =>
+    whole.lastIndexOf(`</${element}>`) < whole.lastIndexOf(`<${element}`, whole.length);
+  const ends = ['Data', 'System'].filter((element) => whole.includes(`<${element}`, at) && isOpen(element));
+  return `${whole}${ends.map((element) => `</${element}>`).join('')}</Event>`;
 }
 
 /**

@@ -6,10 +6,11 @@ import { findErrorReport } from './error-report.js';
 import { EventFactCollector } from './event-facts.js';
 import { findCsvEvents, findListedEvents } from './event-table.js';
 import { findTextEvents } from './event-text.js';
-import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
+import { findXmlEvents, withEventOpened, withoutFoldingSigns } from './event-xml.js';
 import { isKnownChannel } from './evtx/channels.js';
 import { EventLogFile } from './evtx/event-log.js';
 import { LogonCollector, withLogonFields } from './logons.js';
+import { findNumberedEvents } from './numbered-events.js';
 import { isAboutRights, observePolicies, observeRights, withholdPeople, withRightFields } from './right-events.js';
 import type { WindowsEvent } from './windows-event.js';
 
@@ -17,6 +18,9 @@ const namespace = 'schemas.microsoft.com/win/2004/08/events/event';
 
 /** Printed events take a kilobyte each; a longer text is some other log. In characters. */
 const longestText = 20_000_000;
+
+/** A part of one event is short. In characters. */
+const longestPart = 64_000;
 
 /** What may be above pasted XML: a sentence or two, in characters. */
 const longestLead = 2000;
@@ -27,12 +31,13 @@ const longestLead = 2000;
  */
 export function readWindowsEvents(file: string, text: string): Reading | null {
   const at = text.slice(0, longestLead).search(/<(?:\?xml|Events?)[\s>]/);
-  if (at < 0) return null;
-  const markup = withoutFoldingSigns(text.slice(at));
+  const plain = withoutFoldingSigns(at < 0 ? text : text.slice(at));
+  const markup = at < 0 ? withEventOpened(plain.slice(0, longestPart)) : plain;
+  if (markup === undefined) return null;
   const root = rootElementOf(markup);
   if (root?.name !== 'Events' && root?.name !== 'Event') return null;
   // A head in words above the XML is Event Viewer's copied text, which holds the sentence too.
-  if (findTextEvents(text.slice(0, at)).length > 0) return null;
+  if (at > 0 && findTextEvents(text.slice(0, at)).length > 0) return null;
   if (!markup.includes(namespace) && !/<Provider\b/.test(markup)) return null;
   return readEvents(file, findXmlEvents(markup), 'windows-events');
 }
@@ -52,6 +57,13 @@ export function readEventText(file: string, text: string): Reading | null {
   }
   const bare = findBareEvents(text);
   return bare.length > 0 ? readEvents(file, bare, 'windows-event-message') : null;
+}
+
+/** Reads the events that a post names by their numbers alone, where it holds no more of them. */
+export function readEventNumbers(file: string, text: string): Reading | null {
+  if (text.length > longestPart) return null;
+  const events = findNumberedEvents(text);
+  return events.length > 0 ? readEvents(file, events, 'windows-event-number') : null;
 }
 
 /** Names of other logs told at most. */

@@ -27,7 +27,7 @@ export const longestPieceBytes = 3 * longestPiece;
 const pastedName = 'pasted text';
 
 const documents =
-  /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|system\.(?:webServer|web)|html)\b/i;
+  /<(?:\?xml|!doctype|failedRequest|Rsop|GPO|GPOS|Events|configuration|location|system\.(?:webServer|web)|html)\b/i;
 
 /**
  * Reads pasted text: a whole document becomes its own kind, pieces become fragments that prove nothing by
@@ -277,8 +277,16 @@ function dropDoubles(found: Reading[]): Reading[] {
         found.some((other) => other !== r && other.form !== 'error-message' && tellsFailure.has(other.kind))
       ) &&
       !(r.form === 'error-message' && found.length > 1) &&
+      !(
+        r.form === 'aspnetcore-stdout' && found.some((other) => other.kind === 'event-export' && quotesStdout(other))
+      ) &&
       !(r.form === 'windows-event-message' && found.some((other) => other !== r && tellsSameEvents(other, r))),
   );
+}
+
+/** The events of the ASP.NET Core Module hold what the application wrote to stdout before it ended. */
+function quotesStdout({ observations }: Reading): boolean {
+  return observations.some(({ name, value }) => name === 'event.provider' && /AspNetCore Module/i.test(String(value)));
 }
 
 /** True when the events of a text are in the other reading with their heads: same providers, or the same without a version. */

@@ -1,5 +1,6 @@
 import { decodeMarkup } from '../markup.js';
 import { withoutQuotation } from './quotation.js';
+import { unwrapConsole } from './unwrap.js';
 
 /**
  * Takes back what chat clients and browsers do to text on the way: code fences, quote marks in front of lines, links,
@@ -15,6 +16,7 @@ export function unmangle(text: string): string {
     .replace(/[\u2010\u2011\u2212]/g, '-')
     .replace(/^[ \t]*`{3,}[\w-]*[ \t]*$/gm, '')
     .replace(/`{3,}/g, '\n');
+  out = unwrapConsole(out);
   // A console or a mail client wraps a long list of SIDs.
   out = out.replace(/,[ \t]*\n[ \t]*(?=\*?S-1-\d)/g, ',').replace(/(S-1-[\d-]{1,80}-)\n[ \t]*(?=\d)/g, '$1');
   const lines = out.split('\n');

@@ -47,6 +47,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   observeRows(gather, rows);
   observeConfig(gather, rows, text);
   observeTarget(gather, rows);
+  if (heading && !rows.url) observeNamedFile(gather, heading, text);
   observeConfigBeside(gather, text);
   const bad = heading?.status === 500 && heading.substatus === 21 ? badModule(text) : undefined;
   if (bad) gather.add('handler.bad-module', bad, { field: 'page' });
@@ -55,8 +56,13 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   return gather.reading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
 }
 
-/** The code of a page that was copied without its labels: it stands alone in a line below the heading. */
+/** A code as people write it behind its label, in a sentence or in the heading itself. */
+const codeInWords = /\berror ?code\b[\s:=('"`]{1,6}(0x[0-9a-f]{8})\b/i;
+
+/** The code of a page that was copied without its labels: it stands alone in a line below the heading, or in words. */
 function codeBelow(text: string, heading: PageHeading): PageRow | undefined {
+  const written = /\b0x[0-9a-f]{8}\b/i.exec(heading.text)?.[0] ?? codeInWords.exec(text.slice(0, 24_000))?.[1];
+  if (written) return { kind: 'code', label: 'Error Code', value: written };
   const page = htmlLines(text.slice(0, 24_000));
   const below = page.slice(Math.max(0, page.indexOf(heading.text.slice(0, 40))));
   const value = /^[ \t|]{0,8}(0x[0-9a-f]{8})[ \t|]{0,8}$/im.exec(below)?.[1];
@@ -179,6 +185,28 @@ function observeConfig(gather: ObservationCollector, rows: Rows, text: string): 
 function sectionIn(message: string): string | undefined {
   const path = /["'“‘«„](system\.[A-Za-z]{3,40}(?:\/[A-Za-z]{2,40}){1,4})["'”’»“]/.exec(message)?.[1];
   return path?.startsWith('system.web.extensions') ? undefined : path;
+}
+
+/** Names of frameworks and of files of IIS that look like the name of a requested file. */
+const notRequested =
+  /^(?:web|app|applicationhost|machine)\.config$|\.(?:exe|dll|net|io|com|org)$|^(?:node|vue|next|react|angular|express|three)\.js$/i;
+
+/** Without its rows a page of 404.3 or 404.17 names no file; what people write above it does. */
+function observeNamedFile(
+  gather: ObservationCollector,
+  { status, substatus, text: heading }: PageHeading,
+  text: string,
+): void {
+  if (status !== 404 || (substatus !== 3 && substatus !== 17)) return;
+  const above = text.slice(0, Math.max(0, text.indexOf(heading)));
+  const named = [
+    ...above.matchAll(/(?<![\w.@-])[\w-]{1,60}(?:\.[\w-]{1,40}){0,3}\.[a-z][a-z0-9]{1,9}(?![\w.@])/gi),
+  ].map(([name]) => name);
+  const name = named.findLast((one) => !notRequested.test(one));
+  const extension = name && extensionOf(`/${name}`);
+  if (!extension) return;
+  gather.add('request.extension', extension, { field: 'text' });
+  if (isStaticExtension(extension)) gather.add('request.static-extension', extension, { field: 'text' });
 }
 
 /** Requested URL without its query, physical path; the user behind them stays behind. */

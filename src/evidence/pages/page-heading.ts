@@ -11,6 +11,8 @@ export interface PageHeading {
 /** `HTTP Error 500.19 - Internal Server Error`; the words around HTTP are translated, the rest is not. */
 const inLine =
   /(?:^|\n)[^\S\n]{0,20}(?:[#*>-]{1,4} )?([^\n\d?]{0,40}\bHTTP\b[^\n\d?]{0,24}([45]\d\d)\.(\d{1,4})\s?[-–—:]\s?[^\n?]{3,120})(?=\n|$)/;
+/** The same within a sentence, where quotes hold it together: `it gives me 'HTTP Error 500.19 - Internal Server Error'`. */
+const quoted = /["'`]([^\n"'`\d]{0,24}\bHTTP\b[^\n\d?"'`]{0,24}([45]\d\d)\.(\d{1,4})\s?[-–—:]\s?[^\n?"'`]{3,120})["'`]/;
 /** `IIS 10.0 Detailed Error - 500.19 - Internal Server Error` */
 const inTitle = /([45]\d\d)\.(\d{1,4}) - \S/;
 /** The heading is at the top; a saved page has its styles before it. */
@@ -26,7 +28,7 @@ export function pageHeading(text: string): PageHeading | null {
       if (found) return heading(found[1]!, found[2]!, element);
     }
   }
-  const line = inLine.exec(head);
+  const line = inLine.exec(head) ?? quoted.exec(head);
   return line ? heading(line[2]!, line[3]!, line[1]!) : null;
 }
 
