@@ -11,7 +11,7 @@ import { pressButton } from './conversation/buttons.js';
 import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
 import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { answerHandedWords } from './conversation/handed-words.js';
-import { readKnownWords } from './conversation/known-words.js';
+import { withKnownWords } from './conversation/known-words.js';
 import { replyToText } from './conversation/talk.js';
 import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
@@ -73,13 +73,12 @@ export class Calls {
         onFile?.(file, done, total);
       });
       const conversation = await this.#open(caller);
-      const known = words === undefined ? undefined : readKnownWords(readings[0]!.file, words, knowledge);
-      const evidence = known ? [known] : readings;
+      const evidence = words === undefined ? readings : withKnownWords(readings, words, knowledge);
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.
-      const answered =
-        words === undefined || known ? undefined : answerHandedWords(words, conversation?.state, knowledge);
+      const isQuestion = words !== undefined && evidence.every(({ kind }) => kind === 'unknown');
+      const answered = isQuestion ? answerHandedWords(words, conversation?.state, knowledge) : undefined;
       const { answer, facts } = answered ?? diagnosis;
       const kinds = distinctKinds(evidence).join(' ');
       this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });

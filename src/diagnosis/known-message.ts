@@ -28,6 +28,9 @@ const messageNames: readonly ObservationName[] = [
   'text.line',
 ];
 
+/** A message goes on in the next line, or behind an empty one. */
+const linesBetween = 2;
+
 const prepared = new WeakMap<Knowledge, [string, MessageText][]>();
 
 /** The messages that judge evidence: the one that rests on most comes first. */
@@ -74,8 +77,10 @@ function textsOf(facts: ReadingFacts) {
   return messageNames.flatMap((name) =>
     facts.all(name).flatMap((observation, i, all) => {
       const own = foldText(formatValue(observation.value));
-      const next = name === 'text.line' && all[i + 1]?.event === (observation.event ?? 0) + 1 ? all[i + 1] : undefined;
-      // A mail or a console wraps a long line.
+      const below = all[i + 1];
+      const isNear = name === 'text.line' && (below?.event ?? 0) - (observation.event ?? 0) <= linesBetween;
+      // A mail wraps a long line; the first frame of a stack says what was tried.
+      const next = isNear ? below : undefined;
       const both = next && `${own} ${foldText(formatValue(next.value))}`;
       return [own, ...(both ? [both] : [])].map((folded) => ({ folded, lower: folded.toLowerCase(), observation }));
     }),

@@ -16,7 +16,7 @@ const mostLines = 200;
 
 /** Words with which software says that something failed. */
 const tellsFailure =
-  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo long\b|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
+  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo long\b|\brejected\b|\bconflicts?\b|\brefus(?:es|ing)\b|\bERROR_[A-Z]|_NOT_[A-Z]|\bmalformed\b|\bmust (?:begin|use)\b|\bunknown\b|\bwrite access\b|\bnot allowed\b|\b(?:erreur|fehler|fout|errore|ошибка)\b|错误|錯誤|エラー|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
 /** People speak of themselves and to each other; software does not. */
 const spoken = /(?<![\w'"\\])(?:I|I'm|I've|we|we've|my|our|us|me|he|she|they|hi|hello|hey|thanks|thank)(?![\w'"\\:])/i;
 /** A frame of a stack names files of the framework. */
@@ -58,21 +58,30 @@ function observeTextLines(text: string): readonly Observation[] {
 /** Returns the lines by which software tells of a failure, with their numbers. */
 export function failingLines(text: string): [line: string, number: number][] {
   const plain = text.length <= shortText && /<\/?[a-z]/i.test(text) ? htmlLines(text) : text;
+  let exceptionAbove = false;
   return plain
     .split(/\r\n|\r|\n/)
     .map((raw, i): [string, number] => [raw.slice(0, 1000).trim(), i + 1])
-    .filter(
-      ([line]) =>
-        tellsFailure.test(line) &&
+    .filter(([line]) => {
+      if (line === '') return false;
+      const isFirstFrame = exceptionAbove && frame.test(line);
+      exceptionAbove = /Exception\b/.test(line) && !frame.test(line);
+      return (
+        (isFirstFrame || tellsFailure.test(line)) &&
         !address.test(line) &&
         !line.includes('<') &&
         !spoken.test(line) &&
-        !isLabelled(line),
-    )
+        !isLabelled(line)
+      );
+    })
     .slice(-mostLines);
 }
 
 /** A code behind a label is no private value: `ASP 0177 : 8007007e`. */
 function isLabelled(line: string): boolean {
-  return labelled.test(line) && !/(?:0x)?\b8[0-9a-f]{7}\b|-21\d{8}\b/i.test(line);
+  return (
+    labelled.test(line) &&
+    !/\b(?:failed|error)\b.{0,20}: ?\d{1,5}$/i.test(line) &&
+    !/(?:0x)?\b8[0-9a-f]{7}\b|-21\d{8}\b/i.test(line)
+  );
 }

@@ -111,7 +111,7 @@ class ReadSession {
 
   #readHere(name: string, bytes: Uint8Array): Reading {
     const reading = readEvidence(name, bytes, { timeline: true });
-    const isText = reading.refusal === 'not-evidence' && bytes.length <= sizeLimits.postBytes;
+    const isText = [reading, ...(reading.further ?? [])].every(mayHoldWords) && bytes.length <= sizeLimits.postBytes;
     this.words = isText ? Buffer.from(bytes).toString('utf8') : undefined;
     return reading;
   }
@@ -250,6 +250,12 @@ async function readInChild(children: Children, file: LargeFile, sent: Iterable<U
     if (!(error instanceof JobError)) throw error;
     return refusedReading(file.name, error.refusal);
   }
+}
+
+/** True for a text that no reader knows, and for evidence that tells of no failure by itself: words in it may. */
+function mayHoldWords({ kind, refusal }: Reading): boolean {
+  if (kind === 'unknown') return refusal === 'not-evidence' || refusal === 'other-xml';
+  return kind === 'server-config' || kind === 'acl-listing' || kind === 'command-output';
 }
 
 /** True for a job of several files whose bytes outlive its thread. */

@@ -55,3 +55,45 @@ describe('a file that holds only words', () => {
     expect(renderText((await dropWords(words)).answer)).toMatch(/not a kind of evidence/);
   });
 });
+
+describe('a text that no reader knows', () => {
+  const words =
+    'we publish from the build agent\nand it stops here every time:\n\nCannot find APPPOOL object with identifier "Shop".\n';
+
+  it('is evidence by a message in it, dropped as a file and pasted alike', async () => {
+    const dropped = await world().desk.diagnose([{ name: 'post.txt', bytes: Buffer.from(words) }], here);
+    expect(dropped.report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['administration-command-refused']);
+    const pasted = await world().desk.command(words, here);
+    for (const { answer } of [dropped, pasted]) expect(renderText(answer)).toContain('no APPPOOL of the name Shop');
+  });
+
+  it('is evidence by the number of an event in it', async () => {
+    const { report } = await world().desk.diagnose(
+      [{ name: 'post.txt', bytes: Buffer.from('every site answers 503,\nand the log is full of Event ID 5139\n') }],
+      here,
+    );
+    expect(report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['application-pool-stopped']);
+  });
+
+  it('does not outvote evidence beside it that shows a failure', async () => {
+    const { report } = await world().desk.diagnose(
+      [
+        {
+          name: 'post.txt',
+          bytes: Buffer.from(
+            `<system.webServer><rewrite><rules><rule name="a"></rewrite></system.webServer>\n${words}`,
+          ),
+        },
+      ],
+      here,
+    );
+    expect(report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['config-invalid']);
+  });
+
+  it('is added to a configuration beside it that is in order by itself', async () => {
+    const config =
+      '<configuration><system.webServer><security><authentication><anonymousAuthentication enabled="true" /></authentication></security></system.webServer></configuration>\n\nThis configuration section cannot be used at this path. This happens when the section is locked at a parent level.\n';
+    const { report } = await world().desk.diagnose([{ name: 'post.txt', bytes: Buffer.from(config) }], here);
+    expect(report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['config-section-locked']);
+  });
+});

@@ -21,6 +21,8 @@ const notInTraces = [
   'http-sys-out-of-resources',
   'wsus-pool-stopped',
   'https-certificate-unusable',
+  'administration-command-refused',
+  'web-deploy-refused',
 ];
 
 describe('a generated log', () => {

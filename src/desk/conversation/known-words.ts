@@ -6,10 +6,18 @@ import { sizeLimits } from '../../intake/limits.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 
 /**
- * Returns a text that is no evidence of a known form as evidence, when it holds a message that the knowledge explains, or names
- * an event by a number that the knowledge has: that is the reason, wherever it was copied from.
+ * Returns the readings of a text with one more, when none of them shows a failure and its words do: they hold a message that the
+ * knowledge explains, or name an event by a number that it has. That is the reason, wherever it was copied from.
  */
-export function readKnownWords(file: string, text: string, knowledge: Knowledge): Reading | undefined {
+export function withKnownWords(readings: readonly Reading[], text: string, knowledge: Knowledge): Reading[] {
+  const read = readings.filter(({ kind }) => kind !== 'unknown');
+  if (read.some((reading) => judgeReading(reading, knowledge).file.verdict === 'failure')) return [...readings];
+  const file = readings[0]?.file ?? 'pasted text';
+  const known = readKnownWords(file, text, knowledge);
+  return known ? [known, ...read.map((reading) => ({ ...reading, continues: true as const }))] : [...readings];
+}
+
+function readKnownWords(file: string, text: string, knowledge: Knowledge): Reading | undefined {
   if (text.length > sizeLimits.postBytes) return undefined;
   const words = readFailingWords(file, text);
   if (words && judgeReading(words, knowledge).file.message) return words;

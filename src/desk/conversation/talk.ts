@@ -19,6 +19,7 @@ import { answerBesideQuestion, askedCause } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
+import { withKnownWords } from './known-words.js';
 import { readKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
@@ -137,20 +138,26 @@ export async function diagnoseText(
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
-  const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
-  return diagnosePasted(onlyEvidence(readings), text, conversation, parts);
+  return diagnosePasted(await readEvidenceIn(text, conversation, parts), text, conversation, parts);
 }
 
-/** Diagnoses a text that someone handed to Frebot: as evidence, or by a message in it that the knowledge explains. */
+/** Diagnoses a text that someone handed to Frebot: as evidence, or by what its words tell where that shows no failure. */
 async function diagnoseHanded(
   text: string,
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
-  const diagnosis = await diagnoseText(text, conversation, parts);
-  if (diagnosis) return diagnosis;
-  const words = readKnownWords('pasted text', text, parts.knowledge);
-  return words && diagnosePasted([words], text, conversation, parts);
+  const readings = await readEvidenceIn(text, conversation, parts);
+  return diagnosePasted(withKnownWords(readings, text, parts.knowledge), text, conversation, parts);
+}
+
+async function readEvidenceIn(
+  text: string,
+  conversation: Conversation | undefined,
+  parts: DeskParts,
+): Promise<Reading[]> {
+  const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
+  return onlyEvidence(readings);
 }
 
 async function diagnosePasted(

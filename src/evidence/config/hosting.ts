@@ -5,6 +5,7 @@ import type { ConfigSection } from './sections.js';
 /** What each fault was read from. */
 const faultFields: Record<HostingFault, string> = {
   'process-path-missing': 'aspNetCore/@processPath',
+  'process-path-empty': 'aspNetCore/@processPath',
   'arguments-missing': 'aspNetCore/@arguments',
   'placeholder-left': 'aspNetCore/@processPath',
   'in-process-in-old-module': 'aspNetCore/@hostingModel',
@@ -21,11 +22,12 @@ export function observeHosting(gather: ObservationCollector, sections: readonly 
   const module = handlers.map((h) => h.attributes.modules ?? '').find((m) => /^AspNetCoreModule(?:V2)?$/i.test(m));
   for (const { path, element } of sections) {
     if (path !== 'system.webServer/aspNetCore') continue;
-    const { processPath = '', arguments: args = '', hostingModel, stdoutLogEnabled } = element.attributes;
+    const { processPath, arguments: args = '', hostingModel, stdoutLogEnabled } = element.attributes;
     const faults: (HostingFault | false)[] = [
-      processPath === '' && 'process-path-missing',
-      /(?:^|\\)dotnet(?:\.exe)?$/i.test(processPath) && args.trim() === '' && 'arguments-missing',
-      /%LAUNCHER_(?:PATH|ARGS)%/i.test(`${processPath} ${args}`) && 'placeholder-left',
+      processPath === undefined && 'process-path-missing',
+      processPath?.trim() === '' && 'process-path-empty',
+      /(?:^|\\)dotnet(?:\.exe)?$/i.test(processPath ?? '') && args.trim() === '' && 'arguments-missing',
+      /%LAUNCHER_(?:PATH|ARGS)%/i.test(`${processPath ?? ''} ${args}`) && 'placeholder-left',
       /^inprocess$/i.test(hostingModel ?? '') &&
         module?.toLowerCase() === 'aspnetcoremodule' &&
         'in-process-in-old-module',

@@ -11,7 +11,7 @@ const providersByNumber: readonly { from: number; to: number; provider: string }
 ];
 
 /** `Event ID 5139`, `Ereignis-ID: 5139`, `event 5139`: the word before ID is of any language. */
-const numbered = /(?:\p{L}{2,12}[ -]?ID|\bevents?)[.:]? {0,2}#?(\d{4,5})(?![\d.])/giu;
+const numbered = /(?:\p{L}{2,12}[ -]?I[Dd]|\b[Ee]vents?(?: id)?)[.:]? {0,2}#?(\d{4,5})(?![\d.])/gu;
 
 /** A post names one or two; more of them are a list. */
 const mostNumbered = 6;

@@ -5,8 +5,14 @@ import { htmlText } from './html-text.js';
 
 const scriptFrame = /^((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}\.[cm]?[jt]sx?):(\d{1,7})/;
 
+/** What the page of iisnode says; the status only where both of its numbers are there. */
+export interface FoundNodePage extends FoundException {
+  status?: number;
+  substatus?: number;
+}
+
 /** iisnode's page: its own HRESULT and substatus, then what node wrote to stderr. */
-export function readNodePage(body: string): FoundException | null {
+export function readNodePage(body: string): FoundNodePage | null {
   if (!/iisnode/i.test(body)) return null;
   const text = body
     .replace(/<br ?\/?>|<\/?(?:p|pre|div|li|h\d)[^<>]*>/gi, '\n')
@@ -17,7 +23,10 @@ export function readNodePage(body: string): FoundException | null {
     /^[ \t]{0,40}(?:Uncaught )?((?:[A-Z]\w{0,200})?(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(text);
   const place = matchNear(text, pathStart, scriptFrame, 320);
   if (!result && !error) return null;
-  const found: FoundException = { origin: 'iisnode' };
+  const found: FoundNodePage = { origin: 'iisnode' };
+  const status = /HTTP status:\s{0,20}([45]\d\d)/i.exec(text)?.[1];
+  const substatus = /HTTP subStatus:\s{0,20}(1\d{3})\b/i.exec(text)?.[1];
+  if (status && substatus) Object.assign(found, { status: Number(status), substatus: Number(substatus) });
   if (error) {
     found.type = error[1]!;
     found.message = htmlText(error[2]!);

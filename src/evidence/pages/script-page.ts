@@ -6,6 +6,7 @@ import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
 import { type FoundException, missingAssembly, missingType } from './found-exception.js';
 import { htmlLines } from './html-text.js';
+import { type FoundNodePage, readNodePage } from './iisnode.js';
 import { readPhpText } from './php.js';
 
 /** Error pages end within this, in characters; the end of a longer one repeats its exception. */
@@ -25,8 +26,21 @@ export function readScriptPage(file: string, text: string): Reading | null {
   }
   const asp = readAspPage(page) ?? readAspPage(lines) ?? hiddenAsp(lines);
   if (asp) return reading(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
+  const node = readNodePage(lines);
+  if (node?.status) return nodeReading(file, node, lines);
   const php = readPhpText(page);
   return php?.file ? reading(file, php, 'php-page', lines) : null;
+}
+
+/** iisnode's own page: its substatus says at which step it failed, and below it is what node wrote. */
+function nodeReading(file: string, found: FoundNodePage, text: string): Reading {
+  const whole = reading(file, found, 'iisnode-page', text, {
+    status: found.status!,
+    raw: `HTTP status: ${found.status}`,
+  });
+  const gather = new ObservationCollector();
+  gather.add('final-substatus', found.substatus!, { field: 'HTTP subStatus' });
+  return { ...whole, observations: [...whole.observations, ...gather.observations] };
 }
 
 /** What ASP sends when errors may not be shown; the sentence is not translated. */

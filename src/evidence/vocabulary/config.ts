@@ -16,6 +16,7 @@ export type ConfigFault = (typeof configFaults)[number];
 /** What is wrong with the hosting of an ASP.NET Core application. */
 const hostingFaults = [
   'process-path-missing',
+  'process-path-empty',
   'arguments-missing',
   'placeholder-left',
   'in-process-in-old-module',

@@ -96,7 +96,7 @@ export const traceVocabulary = {
   'backend.kind': { type: ['arr', 'ancm', 'fastcgi', 'iisnode'], means: 'what forwarded the request' },
 
   'exception.origin': {
-    type: ['aspnet', 'asp', 'php', 'iisnode', 'aspnetcore', 'iis'],
+    type: ['aspnet', 'asp', 'php', 'iisnode', 'aspnetcore', 'iis', 'appcmd', 'msdeploy'],
     means: 'whose error page or stderr the exception text came from',
   },
   'exception.type': { type: 'string', means: 'exception type or error class' },
