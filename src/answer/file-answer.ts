@@ -148,8 +148,18 @@ function otherTitle(file: FileVerdict): Text {
   const detail = explainsItself && file.verdict === 'failure' ? file.detail?.replace(/\.$/, '') : undefined;
   if (detail && detail.length <= longestTitle) return detail;
   if (file.story && file.verdict === 'inconclusive') return unclearTitle(file.story);
+  const said = saysByItself.has(file.kind) && file.verdict === 'inconclusive' ? firstSentence(file.detail) : undefined;
+  if (said) return said;
   const isList = file.kind === 'rights-export' || file.kind === 'token-listing';
   return `${capitalize(kindOf(file))}: ${isList && file.verdict === 'no-fault' ? 'looks right' : otherVerdicts[file.verdict]}`;
+}
+
+/** Listings answer what they were asked, whether or not that is the cause of a failure. */
+const saysByItself: ReadonlySet<EvidenceKind> = new Set(['token-listing', 'acl-listing', 'command-output']);
+
+function firstSentence(detail: string | null): string | undefined {
+  const sentence = detail?.split(/(?<=\.)\s|: /, 1)[0]?.replace(/\.$/, '');
+  return sentence && sentence.length <= longestTitle ? sentence : undefined;
 }
 
 function unclearTitle({ events, unknown, unknownKinds }: EventStory): Text {
@@ -185,12 +195,19 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 }
 
 function fileDetailPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
-  if (file.detail === null || plainText(title).includes(file.detail) || /^0x[0-9a-f]{8}$/.test(file.detail))
+  if (
+    file.detail === null ||
+    plainText(title).includes(file.detail.replace(/\.$/, '')) ||
+    /^0x[0-9a-f]{8}$/.test(file.detail)
+  )
     return undefined;
   if (file.configuration?.some(({ says }) => says === file.detail)) return undefined;
   // The request shows the number, and a part below shows its meaning.
   if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
-  return { kind: 'text', id: 'detail', keep: 'always', text: file.detail };
+  const said = plainText(title);
+  // The title is its first sentence already.
+  const text = file.detail.startsWith(`${said}.`) ? file.detail.slice(said.length + 1).trim() : file.detail;
+  return text === '' ? undefined : { kind: 'text', id: 'detail', keep: 'always', text };
 }
 
 /** Explains the code and the status, without saying that they are the cause. */

@@ -65,6 +65,8 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
  */
 export function findBareEvents(text: string): WindowsEvent[] {
   const unix = withoutQuotation(text.slice(0, longestBareText).replace(/\r\n?/g, '\n'))
+    // Bold type of a forum around a path or a name.
+    .replace(/\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*/g, '$1')
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');

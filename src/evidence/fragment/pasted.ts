@@ -98,8 +98,8 @@ export function readPieceFile(file: string, text: string): Reading | null {
   const found =
     readings.find((r) => r.kind === 'fragment') ??
     readings.find((r) => isConfigBelowWords(r, text)) ??
-    // A log beside something else that is evidence was put there; alone below many words it is quoted.
-    readings.find((r) => r.kind === 'freb-log' && readings.length > 1);
+    // A log beside something else that is evidence was put there, and heads of logs were picked; else it is quoted.
+    readings.find((r) => r.kind === 'freb-log' && (readings.length > 1 || holdsHeads(r)));
   if (!found) return null;
   return readings.length > 1 && !text.includes('\0') ? joinReadings(readings, file) : { ...found, file };
 }
@@ -130,6 +130,10 @@ function isConfigBelowWords({ kind }: Reading, text: string): boolean {
 function declaresType(text: string): boolean {
   const head = text.slice(0, 16_384);
   return rootElementName(head) === '!doctype' && !/<!doctype\s{1,10}html/i.test(head);
+}
+
+function holdsHeads({ observations }: Reading): boolean {
+  return observations.some(({ name }) => name === 'trace.heads');
 }
 
 /** What is above and below a document: people paste a web.config and a list of modules together. */
