@@ -14,7 +14,8 @@ export function withKnownWords(readings: readonly Reading[], text: string, knowl
   if (read.some((reading) => judgeReading(reading, knowledge).file.verdict === 'failure')) return [...readings];
   const file = readings[0]?.file ?? 'pasted text';
   const known = readKnownWords(file, text, knowledge);
-  return known ? [known, ...read.map((reading) => ({ ...reading, continues: true as const }))] : [...readings];
+  if (!known) return [...readings];
+  return [known, ...read.map((reading, i) => ({ ...reading, file: `${file} (${i + 2})`, continues: true as const }))];
 }
 
 function readKnownWords(file: string, text: string, knowledge: Knowledge): Reading | undefined {

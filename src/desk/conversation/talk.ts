@@ -20,7 +20,6 @@ import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Sur
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
 import { withKnownWords } from './known-words.js';
-import { readKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 
