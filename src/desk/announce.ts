@@ -46,9 +46,11 @@ export async function announce(
   const thread = earlier?.thread ?? door.threadBelow?.(where, posted) ?? place;
   const announced: Announced = { door: name, tenant, where, posted, key, case: stored.case ?? '', thread };
   if (!kept) {
+    const watched = cause === undefined ? undefined : { cause, post: announced };
     // The thread is known only now.
-    await answers.revise(announced.case, tenant, (record) => ({ ...record, thread }));
-    await answers.markWatched(thread, cause === undefined ? undefined : { cause, post: announced }, facts);
+    await answers.revise(announced.case, tenant, (record) => ({ ...record, thread, ...(watched && { watched }) }));
+    // A chat that is one thread holds posts about several causes: there, only the buttons say which.
+    await answers.markWatched(thread, thread === place ? undefined : watched, facts);
   }
   return announced;
 }

@@ -4,7 +4,7 @@ import { openDoorTarget } from '../../src/run/door-target.js';
 import { createMutes } from '../../src/run/mutes.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { type FakeMessage, readable } from '../fakes/slack/index.js';
-import { buttonInvoke, channelActivity, team, tenantId } from '../fakes/teams/index.js';
+import { buttonInvoke, channelActivity, groupActivity, groupChat, team, tenantId } from '../fakes/teams/index.js';
 import { mention, openedBy, SlackRun } from '../slack/driver.js';
 import { cardText } from '../teams/cards.js';
 import { cardOf, TeamsRun } from '../teams/driver.js';
@@ -224,6 +224,12 @@ describe('a watcher in Teams', () => {
     return sent().at(-1)?.id ?? '';
   }
 
+  function press(post: (typeof chat.teams.messages)[number], toActivity: (more: object) => object): Promise<Response> {
+    const card = JSON.stringify(cardOf(post));
+    const stored = /"verb":"mute-cause","data":\{"case":"([\w-]+)"/.exec(card)?.[1] ?? '';
+    return chat.teams.deliver(toActivity(buttonInvoke('mute-cause', { case: stored }, post.id)));
+  }
+
   it('begins a thread in the channel, and counts by editing that post', async () => {
     const id = await postOne();
     expect(sent().at(-1)).toMatchObject({ conversation: team.thread });
@@ -252,12 +258,25 @@ describe('a watcher in Teams', () => {
     await postOne();
   });
 
+  it('in a chat, which is one thread, each button mutes the cause of its own post', async () => {
+    const id = encodeURIComponent(groupChat.id);
+    postTo(`teams:https://teams.microsoft.com/l/chat/${id}/conversations?tenantId=${tenantId}`, chat.desk);
+    await run.look();
+    run.log(1);
+    await run.look();
+    const first = sent().at(-1) as (typeof chat.teams.messages)[number];
+    run.log(2, { status: 404, errorCode: [2147942402, 'not found'], notification: [16, 'MAP_REQUEST_HANDLER'] });
+    await run.look();
+    expect(sent()).toHaveLength(3);
+    await press(first, (more) => groupActivity(chat.teams.serviceUrl, more));
+    const muted = await chat.desk.mutedCauses(tenantId);
+    expect(muted.map(({ cause }) => cause)).toEqual(['impersonation-right-missing']);
+  });
+
   it('a press mutes the cause, and the post says until when', async () => {
     const id = await postOne();
-    const action = JSON.stringify(cardOf(sent().at(-1) as (typeof chat.teams.messages)[number]));
-    const stored = /"verb":"mute-cause","data":\{"case":"([\w-]+)"/.exec(action)?.[1] ?? '';
-    const thread = channelActivity(chat.teams.serviceUrl, buttonInvoke('mute-cause', { case: stored }, id), id);
-    const response = await chat.teams.deliver(thread);
+    const post = sent().at(-1) as (typeof chat.teams.messages)[number];
+    const response = await press(post, (more) => channelActivity(chat.teams.serviceUrl, more, id));
     expect(cardText(((await response.json()) as { value: unknown }).value)).toContain('Muted until 2026-06-15');
     expect(sent().at(-1)).toMatchObject({ method: 'PUT', id });
     expect(shown()).toContain('Muted until 2026-06-15 20:00:00 UTC by a member of this chat');

@@ -9,6 +9,7 @@ import { fixedReply, notItReply, partsReply } from '../replies.js';
 import type { ButtonPress } from '../results.js';
 import { type CommandResult, parseCommand } from './commands.js';
 import { type Permits, requirePermission } from './conversation.js';
+import { muteCause } from './mute-cause.js';
 import { replyToText } from './talk.js';
 
 /** Commands behind buttons. When the answer lacks the button's part, the command answers. */
@@ -98,7 +99,9 @@ export async function pressButton(
   if (command) await requirePermission(command, permits);
   const result = resolveButton(press, record);
   if (!record) return { answer: 'answer' in result ? result.answer : errorAnswer('answer-expired') };
-  const { thread } = record;
+  const { thread, watched } = record;
+  if (watched && (action === muteAction || action === unmuteAction))
+    return { answer: await muteCause(watched, action === muteAction, who, parts), thread };
   const place = { thread, tenant, message, who };
   if (isOutcome(action)) {
     const isNew = await answers.recordOutcome(record.id, action, message);
