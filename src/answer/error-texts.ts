@@ -27,15 +27,28 @@ const sendEvidence =
 
 export const errorTexts = {
   'empty-file': {
-    user: "{name|The file} is empty: it has 0 bytes, so there's nothing to read.",
+    user: "{name|The file} is empty: {looks-like|it has 0 bytes}, so there's nothing to read.",
     next: 'Copy it again from the server once IIS has finished writing it. The logs are under `%SystemDrive%\\inetpub\\logs\\FailedReqLogFiles`.',
     operator: 'An empty file was refused.',
     unreadable: true,
   },
   'not-text': {
-    user: '{name|The file} is {looks-like|binary data}, not a log, even if its name says so.',
+    user: "{name|The file} is {looks-like|binary data}. I read text, zips and event logs (.evtx), so I can't use it.",
     next: sendEvidence,
     operator: 'A binary file was refused ({looks-like|type unknown}).',
+    unreadable: true,
+  },
+  'other-archive': {
+    user: '{name|The file} is {looks-like|an archive of another kind}. The only archives that I open are zips.',
+    next: 'Unpack it and drop the logs themselves, or pack them as a zip: mark them in Explorer, right-click, Send to, Compressed (zipped) folder.',
+    operator: 'An archive that is no zip was refused ({looks-like|type unknown}).',
+    unreadable: true,
+  },
+  'holds-secrets': {
+    user: "{name|The file} is {looks-like|a file with secrets in it}. I don't read it, and it doesn't belong in a chat: such a file can hold passwords, keys, cookies or whatever was in memory. Please delete it here.",
+    next: 'For a crash, send the events 1000 and 1026 of that minute from the Application log (Event Viewer, Copy, Copy Details as Text). For a certificate, send the output of `netsh http show sslcert`. For a request that fails, send its FREB log (`fr######.xml`).',
+    operator:
+      'A file that can hold secrets was refused ({looks-like|type unknown}): a dump, a capture or a private key.',
     unreadable: true,
   },
   picture: {
@@ -115,8 +128,8 @@ export const errorTexts = {
     unreadable: true,
   },
   'zip-damaged': {
-    user: "{name|The zip} is damaged: I can't read its directory, so I don't trust anything in it.",
-    next: 'Create the zip again, or drop the logs themselves.',
+    user: "{name|The zip} is damaged, or only a part of it arrived: I can't read its list of files, so I don't trust anything in it.",
+    next: 'Copy it once more, or create it again, or drop the logs themselves.',
     operator: 'A damaged zip was refused.',
     unreadable: true,
   },
@@ -152,7 +165,7 @@ export const errorTexts = {
     unreadable: true,
   },
   'too-deep': {
-    user: '{name|The file} is nested too deeply: zips inside zips, or XML elements inside elements.',
+    user: '{name|The file} is a zip inside a zip. I open only the outer one, because a zip in a zip can be a trap.',
     next: 'Drop the logs themselves, or one zip with the logs directly in it.',
     operator: 'Nesting beyond the limit was refused.',
     unreadable: true,

@@ -79,6 +79,8 @@ export interface Waterfall {
 export type Refusal =
   | 'empty-file'
   | 'not-text'
+  | 'other-archive'
+  | 'holds-secrets'
   | 'picture'
   | 'binary-events'
   | 'other-xml'

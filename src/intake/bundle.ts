@@ -14,13 +14,20 @@ const junkNames: ReadonlySet<string> = new Set(['freb.xsl', '.ds_store', 'thumbs
 const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'not-text',
   'picture',
+  'other-archive',
+  'holds-secrets',
   'other-xml',
   'html-page',
   'not-evidence',
 ] satisfies Refusal[]);
 
-/** Entries of a zip that a person packed by hand: a screenshot among them was meant to be seen. */
+/** Entries of a zip that a person packed by hand: a screenshot, a dump or an archive among them was meant to be seen. */
 const packedByHand = 20;
+const meantToBeSeen: ReadonlySet<Refusal | undefined> = new Set([
+  'picture',
+  'other-archive',
+  'holds-secrets',
+] satisfies Refusal[]);
 
 /**
  * True when the answer should mention a file of a bundle: it is evidence, or would be if it were not empty, damaged or too
@@ -28,7 +35,7 @@ const packedByHand = 20;
  * @param files how many files the bundle has, where that is known
  */
 export function shouldReport(reading: Reading, files = Number.POSITIVE_INFINITY): boolean {
-  if (reading.refusal === 'picture' && files <= packedByHand) return true;
+  if (meantToBeSeen.has(reading.refusal) && files <= packedByHand) return true;
   if (reading.kind === 'unknown') return !unrelatedRefusals.has(reading.refusal);
   return reading.damage.length > 0 || !reading.observations.some((o) => o.name === 'events.count' && o.value === 0);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence, readPasted } from '../evidence/read.js';
+import { openSource } from '../evidence/source.js';
 import { belongsApart, looksZipped, shouldReport } from './bundle.js';
 import type { Children, Readers } from './children.js';
 import { type CollectedBytes, collectBytes, copyRange, TooLargeError, takeChunks } from './collect.js';
@@ -112,7 +113,7 @@ class ReadSession {
   #readHere(name: string, bytes: Uint8Array): Reading {
     const reading = readEvidence(name, bytes, { timeline: true });
     const isText = [reading, ...(reading.further ?? [])].every(mayHoldWords) && bytes.length <= sizeLimits.postBytes;
-    this.words = isText ? Buffer.from(bytes).toString('utf8') : undefined;
+    this.words = isText ? openSource(bytes).text() : undefined;
     return reading;
   }
 

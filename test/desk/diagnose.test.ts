@@ -51,6 +51,14 @@ describe('a file that holds only words', () => {
     expect(file).toEqual(line);
   });
 
+  it.each(['utf16le', 'latin1'] as const)('is read however it is encoded: %s', async (encoding) => {
+    const words = 'Wer hält SeImpersonatePrivilege? who holds SeImpersonatePrivilege by default?';
+    const { desk } = world();
+    const bytes = Buffer.from(words, encoding);
+    const { answer } = await desk.diagnose([{ name: 'question.txt', bytes }], here);
+    expect(renderText(answer)).toContain('LOCAL SERVICE');
+  });
+
   it.each(['help', 'forget', 'lunch at noon'])('is refused as evidence when it is no question: %s', async (words) => {
     expect(renderText((await dropWords(words)).answer)).toMatch(/not a kind of evidence/);
   });

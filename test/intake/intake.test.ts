@@ -294,6 +294,8 @@ describe('hostile and damaged zips', () => {
       'guide.pdf': Buffer.from('%PDF-1.7 '),
       'old.doc': Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
       'logs.zip': await zipOf({ 'fr2.xml': log }),
+      'fr3.xml.gz': Buffer.from([0x1f, 0x8b, 8, 0]),
+      'w3wp.dmp': Buffer.from('MDMP....'),
     });
     expect(await readZip(zip)).toEqual([
       ['a.zip/fr1.xml', 'freb-log'],
@@ -303,6 +305,8 @@ describe('hostile and damaged zips', () => {
       ['a.zip/guide.pdf', 'picture'],
       ['a.zip/old.doc', 'picture'],
       ['a.zip/logs.zip', 'too-deep'],
+      ['a.zip/fr3.xml.gz', 'other-archive'],
+      ['a.zip/w3wp.dmp', 'holds-secrets'],
     ]);
   });
 
