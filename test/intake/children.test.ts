@@ -29,7 +29,11 @@ function intakeWith(options: Parameters<typeof createIntake>[0]) {
 const usual = intakeWith({});
 
 it('reads a large file and a large entry the same as a small intake does in place', async () => {
-  const zip = await zipOf({ 'fr1.xml': log, 'fr2.xml': large, 'notes.bin': Buffer.alloc(sizeLimits.threadBytes + 1, 0xe7) });
+  const zip = await zipOf({
+    'fr1.xml': log,
+    'fr2.xml': large,
+    'notes.bin': Buffer.alloc(sizeLimits.threadBytes + 1, 0xe7),
+  });
   const inputs = () => [
     { name: 'large.xml', bytes: large },
     { name: 'a.zip', bytes: zip },
