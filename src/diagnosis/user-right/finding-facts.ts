@@ -40,6 +40,7 @@ export function collectFindingFacts(
     ...(pool?.identity && { identity: pool.identity }),
     ...(pool?.account && { account: pool.account }),
     ...(server && { server }),
+    ...(files.some(({ facts }) => facts.flag('audit.by-policy')) && { 'audit.by-policy': 'yes' }),
   };
 }
 

@@ -49,6 +49,13 @@ const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[]
     begins: /^[^\n]{0,60}(?:[A-Za-z]:|%)[^\n]{1,240}\.dll\b[^\n]{0,600}LinkId=29349/im,
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: reportSignature },
+  // Who lost a right: the number stands in a heading of the writer's own, or the English labels tell.
+  {
+    provider: 'Microsoft-Windows-Security-Auditing',
+    id: 4705,
+    begins:
+      /^(?:[^\n]{0,120}\b4705\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bRemoved Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/m,
+  },
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
   // logon type is some lines above.
   {

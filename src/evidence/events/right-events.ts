@@ -6,7 +6,7 @@ import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from './windows-ev
 /** The places of a 4704 or 4705 that only has its text: labels are translated, constants, SIDs and names are not. */
 export function withRightFields(event: WindowsEvent): WindowsEvent {
   if ((event.id !== 4704 && event.id !== 4705) || event.data.size > 0 || event.message === undefined) return event;
-  const lines = event.message.split('\n').map((line) => (line.length > 400 ? '' : line));
+  const lines = splitLabels(event.message).map((line) => (line.length > 400 ? '' : line));
   const right = lines.findIndex((line) => /^[^:]{2,60}:\s*SeImpersonatePrivilege\s*$/.test(line));
   if (right < 0) return event;
   const accounts = lines
@@ -23,6 +23,17 @@ export function withRightFields(event: WindowsEvent): WindowsEvent {
   if (person) data.set('SubjectUserName', person);
   return { ...event, data };
 }
+
+/** A chat joins the lines of an event: each label begins a line again. */
+function splitLabels(message: string): string[] {
+  return message
+    .slice(0, longestMessage)
+    .replace(/[ \t]{1,40}(?=[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20})?:[ \t])/g, '\n')
+    .split('\n');
+}
+
+/** The text of such an event is short, in characters. */
+const longestMessage = 4000;
 
 function asSid(account: string): string | undefined {
   return isSid(account) ? account : sidOfName(account);

@@ -5,7 +5,9 @@ import { readFrebLog } from '../freb/reader.js';
 import { ObservationCollector } from '../gather.js';
 import { readCommandOutput, readCommandOutputs } from '../outputs/command-output.js';
 import { readErrorPage } from '../pages/error-page.js';
+import { readGpresultRow } from '../policy/gpresult-row.js';
 import { textReaders } from '../readers.js';
+import { ansibleRights } from '../rights/ansible-rows.js';
 import { isImpersonateName } from '../rights/display-names.js';
 import { impersonateRight, readRightsExport } from '../rights/export.js';
 import { rightRows } from '../rights/script-rows.js';
@@ -76,7 +78,14 @@ function readWords(clean: string): Reading[] {
   if (clean.trim() === '') return [];
   const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
-  for (const reader of [...textReaders, readRightLines, readPrivilegeRow, readEvents]) {
+  for (const reader of [
+    ...textReaders,
+    readRightLines,
+    readAnsibleTask,
+    readGpresultRow,
+    readPrivilegeRow,
+    readEvents,
+  ]) {
     const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
@@ -187,6 +196,18 @@ function readRightLines(file: string, text: string): Reading | null {
     .filter((o) => !(o.name === 'iis.installed' && o.value === false))
     .map(({ event: _, ...o }) => o);
   return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations };
+}
+
+/** A task of Ansible that replaces the list of a right. */
+function readAnsibleTask(file: string, text: string): Reading | null {
+  const rows = ansibleRights(text);
+  const own = rows.find(({ right }) => right === impersonateRight);
+  if (!own) return null;
+  const lines = rows.map(({ right, holders }) => `${right} = ${holders.join(',')}`);
+  const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`, own.line);
+  if (!reading) return null;
+  const observations = reading.observations.map(({ event: _, ...o }) => o);
+  return { ...reading, form: 'ansible-task', origin: 'unknown', damage: [], observations };
 }
 
 /** A row of whoami has a constant, a name and a state. In characters. */

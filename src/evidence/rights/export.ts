@@ -30,9 +30,10 @@ function looksLikeRightsExport(text: string): boolean {
  * Reads a secedit export or a security template.
  * A machine's export lists every right that has a holder, so a missing line means that it has none; a template and an
  * export of `/mergedpolicy` list only what a policy sets, so a missing line means "not defined here".
+ * @param scriptLine where the text was made of a script that sets the list: the line of it there
  * @returns null when the text is nothing of the kind
  */
-export function readRightsExport(file: string, text: string): Reading | null {
+export function readRightsExport(file: string, text: string, scriptLine?: number): Reading | null {
   if (!looksLikeRightsExport(text)) return null;
   const gather = new ObservationCollector();
   const inf = parseInf(text);
@@ -64,7 +65,8 @@ export function readRightsExport(file: string, text: string): Reading | null {
       gather.add('right.holds-service', false, place);
     }
   }
-  if (origin !== 'machine' && writtenByScript.test(text)) gather.add('right.set-by-script', line?.line ?? 0);
+  if (scriptLine !== undefined || (origin !== 'machine' && writtenByScript.test(text)))
+    gather.add('right.set-by-script', scriptLine ?? line?.line ?? 0);
   observeIis(gather, rights, origin);
   return gather.reading(file, 'rights-export', formOf(inf, origin), { origin, damage });
 }
