@@ -15,6 +15,8 @@ export interface AskReply {
   /** The entry of the knowledge that spoke, and the statement of it that was said. */
   entry?: string;
   statement?: string;
+  /** What the asker told of the thread's failure, by the names of facts. */
+  learns?: Readonly<Record<string, string>>;
   answer: Answer;
 }
 

@@ -46,6 +46,7 @@ export function readKnowledge(folder: string): Knowledge {
     recipes: new Map(tables.recipes),
     collect: new Map(tables.collect),
     followUps: new Map(tables.followUps),
+    findingReplies: new Map(tables.findingReplies),
     talk: new Map(tables.talk),
     worlds: new Map(tables.worlds),
     learned: readCompiled(folder, compiledFiles.learned),

@@ -3,6 +3,34 @@ import { didYouMean } from './nearest.js';
 import type { Cause, Topic } from './schema.js';
 import type { Entry } from './yaml.js';
 
+/** What is asked or told of the finding of a thread, and of nothing else. */
+export const findingAspects = [
+  // Who sets its list and what if nothing does, how it must read, whom it hits, how long it takes and holds.
+  'setter',
+  'absent',
+  'line',
+  'affected',
+  'soon',
+  'lasting',
+  'recycle',
+  'refused',
+  'this-right',
+  'nothing',
+  'culprit',
+  'who-holds',
+  'shortcut',
+  // What a person tells of it.
+  'told-account',
+  'told-default',
+  'told-gpo',
+  'told-no-gpo',
+  'told-list',
+  'told-back',
+  'told-recycled',
+  'told-token',
+  'told-console',
+] as const;
+
 /** What a follow-up can ask of anything that was said: why, how to see it, how to undo it … */
 export const aspects = [
   'why',
@@ -26,6 +54,7 @@ export const aspects = [
   'risk',
   'began',
   'prevent',
+  ...findingAspects,
 ] as const;
 
 export type Aspect = (typeof aspects)[number];
@@ -44,6 +73,8 @@ export const followUpSchema = z.strictObject({
   /** A topic, a cause, or a kind of thread whose entries share these answers. */
   of: z.string(),
   answers: z.partialRecord(z.enum(aspects), answers),
+  /** The cause that is meant where something is asked of a finding and none was shown. */
+  fault: z.string().optional(),
 });
 
 export type FollowUp = z.output<typeof followUpSchema>;
@@ -69,6 +100,8 @@ export function checkFollowUp(
   const kinds: readonly string[] = threadKinds;
   if (!entries.has(value.of) && !kinds.includes(value.of))
     yaml.fail([...path, 'of'], `"${value.of}" is no entry${didYouMean(value.of, [...entries.keys(), ...kinds])}`);
+  if (value.fault !== undefined && !entries.has(value.fault))
+    yaml.fail([...path, 'fault'], `"${value.fault}" is no cause`);
   for (const [aspect, names] of Object.entries(value.answers))
     for (const name of names ?? [])
       if (!resolveAnswer(name, value.of, (id) => entries.get(id)))

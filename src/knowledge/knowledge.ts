@@ -2,6 +2,7 @@ import type { BarePageRow } from './bare-page-schema.js';
 import type { CollectBlock } from './collect-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
+import type { FindingReplies } from './finding-reply-schema.js';
 import type { FollowUp } from './follow-up-schema.js';
 import type { PageMessage } from './message-schema.js';
 import type { OutputRow } from './output-schema.js';
@@ -41,6 +42,8 @@ export interface Knowledge {
   collect: ReadonlyMap<string, CollectBlock>;
   /** What answers short questions of threads, by what those are about. */
   followUps: ReadonlyMap<string, FollowUp>;
+  /** What is said first to a follow-up about a finding, by the causes that share it. */
+  findingReplies: ReadonlyMap<string, FindingReplies>;
   /** Lines of threads, by whom they are for. */
   talk: ReadonlyMap<string, Talk>;
   /** Names of products and tools, by the world they come from. */

@@ -13,7 +13,7 @@ const specialEntries: Readonly<Record<string, readonly string[]>> = {
   code: [],
   status: [],
   same: aspects,
-  fact: ['account', 'pool', 'server', 'status', 'code', 'time', 'page', 'missing', 'holders', 'person'],
+  fact: ['account', 'pool', 'server', 'status', 'code', 'time', 'page', 'missing', 'holders', 'person', 'file', 'gpo'],
   hello: [],
   thanks: [],
 };

@@ -18,6 +18,7 @@ import {
   configurationSchema,
 } from './configuration-schema.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
+import { checkFindingReplies, findingRepliesKey, findingReplySchema } from './finding-reply-schema.js';
 import { checkFollowUp, type FollowUp, followUpSchema } from './follow-up-schema.js';
 import type { Knowledge } from './knowledge.js';
 import { messageSchema, type PageMessage, pageMessageKey } from './message-schema.js';
@@ -77,6 +78,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
   const followUps = read('follow-ups.yaml', followUpSchema, (f: FollowUp) => f.of);
+  const findingReplies = read('finding-replies.yaml', findingReplySchema, findingRepliesKey);
   const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
   const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
@@ -89,6 +91,7 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of barePages.values()) checkBarePage(entry, causes, evidenceRequests);
   const entries = new Map<string, Topic | Cause>([...values(topics), ...values(causes)]);
   for (const entry of followUps.values()) checkFollowUp(entry, entries);
+  for (const entry of findingReplies.values()) checkFindingReplies(entry, causes, entries, evidenceRequests);
   for (const entry of messages.values()) checkMessage(entry, evidenceRequests);
   checkReferences({ causes, codes, statuses, topics, messages });
 
@@ -109,6 +112,7 @@ export function loadKnowledge(dir: string): Knowledge {
     recipes: values(recipes),
     collect: values(collect),
     followUps: values(followUps),
+    findingReplies: values(findingReplies),
     talk: values(talk),
     worlds: values(worlds),
     learned: new Uint8Array(),

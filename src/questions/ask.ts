@@ -15,8 +15,10 @@ import type { Candidate } from './rank/candidate.js';
 import { isAboutTheRight } from './rank/context.js';
 import { type Ranking, rankQuestion } from './rank/rank.js';
 import type { AskResult } from './result.js';
-import type { ThreadFacts } from './thread/facts.js';
+import { aspectOfFault } from './thread/asked-aspect.js';
+import { isOurs, lookUpFact, type ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
+import { lastSentence } from './thread/last-sentence.js';
 import { leaningOf } from './thread/leaning.js';
 import { namesFailure } from './thread/number.js';
 import { placeOf } from './thread/place.js';
@@ -99,9 +101,18 @@ function namedResult(named: Named, question: Question, knowledge: Knowledge): As
 /** What the examples say. */
 function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
   if (!/[\p{L}\p{N}]/u.test(question.text)) return nothing(unknownAnswer(), 0);
+  const whole = learnedOf(question, thread, knowledge);
+  const last = isOurs(thread) ? lastSentence(question) : undefined;
+  const part = last === undefined ? whole : learnedOf(parseQuestion(last, knowledge), thread, knowledge);
+  // After a story the last sentence asks, if it is the plainer one.
+  return isAnswered(part) && part.score > whole.score ? part : whole;
+}
+
+function learnedOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
   const leaning = leaningOf(question, thread, knowledge);
   const ranking = rankQuestion(question, leaning, knowledge);
-  const decision = decide(ranking, placeOf(question, leaning, thread, knowledge));
+  const place = placeOf(question, leaning, thread, knowledge);
+  const decision = withAspect(decide(ranking, place), ranking, question, thread, knowledge);
   const { probability } = decision;
   const answered = decision.kind === 'answer' ? answerOf(decision, ranking, question, thread, knowledge) : undefined;
   const both = compareSides(question, answered, (side) => ask(side, knowledge), knowledge);
@@ -111,6 +122,20 @@ function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge):
   if (card) return { ...card, score: Math.max(probability, 0.5) };
   const { elsewhere } = decision;
   return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
+}
+
+/** In a thread about a fault its own aspect is said, where what would be offered is what answers that in general. */
+function withAspect(
+  decision: Decision,
+  ranking: Ranking,
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): Decision {
+  if (decision.kind !== 'choice' || thread.topic === undefined) return decision;
+  const { probability } = decision;
+  const candidate = decision.candidates.find((one) => aspectOfFault(one, ranking, question, thread, knowledge));
+  return candidate ? { kind: 'answer', candidate, probability } : decision;
 }
 
 /** So many words beside a number are no story: its card answers where nothing else is likely. */
@@ -146,7 +171,7 @@ function answerOf(
   if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
   return (
     followUp(candidate, ranking, probability, question, thread, knowledge) ??
-    resultOf(candidate, probability, sign, question, knowledge)
+    resultOf(candidate, probability, sign, question, thread, knowledge)
   );
 }
 
@@ -157,11 +182,13 @@ function resultOf(
   score: number,
   sign: 'yes' | 'no' | undefined,
   question: Question,
+  thread: ThreadFacts,
   knowledge: Knowledge,
 ): AskResult | undefined {
   const { entry } = candidate;
+  const facts = lookUpFact(thread.failure ?? {}, thread.told);
   if (knowledge.topics.has(entry) || knowledge.causes.has(entry))
-    return entryResult(candidate, score, question, knowledge, sign);
+    return entryResult(candidate, score, question, knowledge, sign, facts);
   // A number's card; what the thread is about may be a card that the knowledge no longer has.
   const number = numberAnswer(question, knowledge);
   return number && { ...number, score };

@@ -17,5 +17,7 @@ export interface AskResult {
   choices?: Choice[];
   /** How much speaks for another world, 0 to 1, for intent `choice`. */
   elsewhere?: number;
+  /** What the asker told of the failure, by the names of facts. */
+  learns?: Readonly<Record<string, string>>;
   answer: Answer;
 }

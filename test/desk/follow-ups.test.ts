@@ -71,7 +71,7 @@ describe('a question about the failure of its thread', () => {
 describe('another cause that a question names', () => {
   it('is said not to be the one that was found', async () => {
     const said = await say(await withLog(), 'is the application pool stopped?');
-    expect(said).toMatch(/^What I have seen points to another cause: the worker process lost the right/);
+    expect(said).toMatch(/^No\. What I have seen points to another cause: the worker process lost the right/);
     expect(said).toContain('HTTP.sys answered 503');
   });
 });

@@ -35,6 +35,8 @@ export interface CommandResult {
   /** The entry and the statement that were said, for intents of the knowledge. */
   entry?: string | undefined;
   statement?: string | undefined;
+  /** What the asker told of the thread's failure. */
+  learns?: AskReply['learns'];
   /** What the thread knows after a diagnosis. */
   facts?: ThreadFacts | undefined;
   /** What is offered, for intent `choice`. */

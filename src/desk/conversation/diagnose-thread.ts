@@ -5,7 +5,7 @@ import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
-import { rememberFailure, rememberStatus, type ThreadFacts } from '../../questions/thread/facts.js';
+import { rememberFailure, rememberSubject, type ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseInput } from '../cases/cases.js';
 import type { DeskParts } from '../desk-parts.js';
 import { distinctKinds } from '../distinct-kinds.js';
@@ -13,7 +13,7 @@ import type { DiagnosisSummary } from '../results.js';
 import { reportRefusals } from '../trouble.js';
 import type { Conversation } from './conversation.js';
 import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
-import { failureFacts, unexplainedStatus } from './failure-facts.js';
+import { failureFacts, unexplainedSubject } from './failure-facts.js';
 
 /** The files of one message or call: those that were read, and those that failed. */
 export interface NewFiles {
@@ -59,11 +59,15 @@ export async function diagnoseThread(
   parts.events.emit({ name: 'diagnosed', verdict, files: readings.length, ms });
   const cause = findings[0]?.cause;
   const failure = failureFacts(report);
-  const status = unexplainedStatus(report);
+  const subject = unexplainedSubject(report, parts.knowledge);
   return {
     report,
     answer: withFailedFiles(followed, failed),
-    facts: failure ? rememberFailure(failure) : status === undefined ? undefined : rememberStatus(status),
+    facts: failure
+      ? rememberFailure(failure, conversation?.state?.told)
+      : subject === undefined
+        ? undefined
+        : rememberSubject(subject),
     summary: { kinds: distinctKinds(readings), cause, verdict },
   };
 }

@@ -108,9 +108,10 @@ function size(readings: readonly Reading[]): number {
   return readings.reduce((sum, reading) => sum + reading.observations.length, 0);
 }
 
-/** True when a file replaces an earlier one of its name. A log does so only when it is the same log. */
+/** True when a file replaces an earlier one of its name. A log does so only when it is the same log, and a piece only one of its form. */
 function replaces(fresh: Reading, old: Reading): boolean {
   if (fresh.file !== old.file || fresh.kind !== old.kind) return false;
+  if (fresh.kind === 'fragment' && fresh.form !== old.form) return false;
   if (fresh.kind !== 'freb-log') return true;
   return JSON.stringify(fresh.observations) === JSON.stringify(old.observations);
 }

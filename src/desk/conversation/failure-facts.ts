@@ -1,7 +1,10 @@
+import { knownCode, parseCode } from '../../answer/codes.js';
 import { statusText, urlPath } from '../../answer/parts.js';
 import { countWords } from '../../answer/wording.js';
-import type { Report } from '../../diagnosis/report.js';
+import type { Finding, Report } from '../../diagnosis/report.js';
+import type { EvidenceKind } from '../../evidence/evidence.js';
 import { nameOfSid } from '../../evidence/sids.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { FailureFacts } from '../../questions/thread/facts.js';
 
 /** Names the well-known SIDs of a list and counts the rest: an account may be a person's, and these facts are stored. */
@@ -21,7 +24,7 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
   const main = own.find((file) => file.cause === cause && file.request) ?? own[0];
   const request = main?.request;
   const observed = {
-    pool: facts.pool ?? request?.appPool,
+    pool: facts.pool ?? request?.appPool ?? facts['access.queue'],
     account: facts.account ?? facts.identity,
     server: facts.server ?? request?.server,
     status: request && statusText(request),
@@ -32,11 +35,44 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
     url: request?.url && urlPath(request.url),
   };
   const known = Object.entries(observed).filter(([, value]) => value !== null && value !== undefined);
-  return { cause, confidence, ...Object.fromEntries(known) };
+  return { cause, confidence, ...Object.fromEntries(known), more: furtherFacts(facts) };
 }
 
-/** Returns the status of a failed request of which no cause was found; undefined when there is none. */
-export function unexplainedStatus({ diagnosis, files }: Report): string | undefined {
+/** More of a value is no name and no path. In characters. */
+const longestFact = 300;
+
+/** Returns the facts of a finding that have no field of their own. A line of accounts is kept where it names well-known ones only. */
+function furtherFacts({ holders, missing: _, line, ...others }: Finding['facts']): Record<string, string> {
+  const isNamed = holders?.split(', ').every((holder) => nameOfSid(holder.replace(/^\*/, '')) !== undefined) ?? false;
+  const all = { ...others, ...(line !== undefined && isNamed && { line }) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value.length <= longestFact));
+}
+
+/** Evidence about who holds the right. */
+const aboutRight: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'token-listing',
+  'rights-export',
+  'policy-report',
+]);
+
+/**
+ * Returns what a thread is about whose evidence names no cause: the status of a failed request, what the last of the counted lines stands for, or
+ * the right; undefined when it shows none of them.
+ */
+export function unexplainedSubject({ diagnosis, files }: Report, knowledge: Knowledge): string | undefined {
+  if (diagnosis.findings.length > 0) return undefined;
   const failed = files.find(({ request }) => (request?.status ?? 0) >= 400)?.request;
-  return diagnosis.findings.length > 0 || !failed ? undefined : (statusText(failed) ?? undefined);
+  const lines = files.flatMap(({ lines: counted }) => counted?.combinations ?? []);
+  const last = lines.toSorted((one, other) => (one.first ?? 0) - (other.first ?? 0)).at(-1);
+  if (failed) return statusText(failed) ?? undefined;
+  if (last) return subjectOfLine(last.value, knowledge);
+  return files.some(({ kind }) => aboutRight.has(kind)) ? 'SeImpersonatePrivilege' : undefined;
+}
+
+/** `401.1 2148074252` stands for the cause of its code, `401.2 5` for its status. */
+function subjectOfLine(combination: string, knowledge: Knowledge): string | undefined {
+  const [status, number] = combination.split(' ');
+  const code = number === undefined ? undefined : parseCode(number);
+  const cause = code === undefined ? undefined : knownCode(code, knowledge)?.cause;
+  return cause !== undefined && knowledge.causes.has(cause) ? cause : status;
 }

@@ -102,7 +102,18 @@ function surroundingsOf(conversation: Conversation | undefined): Surroundings {
 /** Completes the result of a command: without intent and topic of its own, its intent is its name. */
 function toReply(
   command: string,
-  { answer, intent = command, topic = null, score = 1, choices, entry, statement, facts, summary }: CommandResult,
+  {
+    answer,
+    intent = command,
+    topic = null,
+    score = 1,
+    choices,
+    entry,
+    statement,
+    learns,
+    facts,
+    summary,
+  }: CommandResult,
 ) {
   return {
     command,
@@ -113,6 +124,7 @@ function toReply(
     ...(choices && { choices }),
     ...(entry !== undefined && { entry }),
     ...(statement !== undefined && { statement }),
+    ...(learns && { learns }),
     ...(facts && { facts }),
     ...(summary && { summary }),
   } satisfies CommandReply;

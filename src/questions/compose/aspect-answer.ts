@@ -10,6 +10,24 @@ import { shorten } from './short.js';
 
 const aspects: Aspects = { ...reasonAspects, ...actionAspects };
 
+/** What a card tells of aspects that it has no sentence of its own for. */
+const nearTo: Readonly<Record<string, string>> = {
+  affected: 'scope',
+  nothing: 'scope',
+  soon: 'restart',
+  recycle: 'restart',
+  culprit: 'began',
+  refused: 'who',
+  lasting: 'prevent',
+  'told-recycled': 'still',
+  'told-back': 'still',
+  absent: 'check',
+  line: 'fix',
+  shortcut: 'fix',
+  'told-account': 'fix',
+  'told-default': 'fix',
+};
+
 /** Parts of the whole card that have no heading there, because they lead it. */
 const headings: Readonly<Record<string, string>> = { answer: 'Why' };
 
@@ -22,7 +40,7 @@ export function aspectAnswer(
 ): Answer {
   const whole = causeAnswer(cause, knowledge);
   const own = failure?.cause === cause.id ? failure : undefined;
-  const said = aspects[aspect]?.({ cause, failure: own, facts: lookUpFact(own ?? {}), knowledge });
+  const said = aspects[nearTo[aspect] ?? aspect]?.({ cause, failure: own, facts: lookUpFact(own ?? {}), knowledge });
   if (!said) return shorten(whole);
   const shown = new Set(said.parts.map(({ id }) => id));
   const folded = whole.parts

@@ -1,7 +1,8 @@
 import type { Answer, Step } from '../../answer/answer.js';
-import { captureAnswer, defaultsAnswer, fixAnswer } from '../../answer/right-answer.js';
+import { captureAnswer, defaultsAnswer, type FixFacts, fixAnswer } from '../../answer/right-answer.js';
 import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
+import type { FactLookup } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Topic } from '../../knowledge/schema.js';
 import type { Question } from '../parse/question.js';
@@ -19,18 +20,22 @@ interface Asked {
   sign?: 'yes' | 'no' | undefined;
 }
 
-/** Answers with an entry: the statement that was asked for first, or the entry as a whole. */
+/**
+ * Answers with an entry: the statement that was asked for first, or the entry as a whole.
+ * @param facts what the thread knows, for texts to pass on
+ */
 export function entryAnswer(
   id: string,
   { statement: statementId, sign, beside: besideId }: Asked,
   question: Question,
   knowledge: Knowledge,
+  facts: FactLookup = () => undefined,
 ): Answer {
   const cause = knowledge.causes.get(id);
   const topic = knowledge.topics.get(id);
   const find = (wanted: string | undefined) => (topic ?? cause)?.statements.find((one) => one.id === wanted);
   const statement = find(statementId);
-  if (topic && statement?.recipe !== undefined) return fixAnswer(knowledge, statement.recipe);
+  if (topic && statement?.recipe !== undefined) return fixAnswer(knowledge, statement.recipe, fixFacts(facts));
   const rows = topic ? namedRows(topic, question.folded) : [];
   const pool = topic?.id === 'pool-sid' ? poolSidAnswer(topicAnswer(topic, knowledge), question.folded) : undefined;
   if (pool) return shorten(pool);
@@ -43,6 +48,16 @@ export function entryAnswer(
   if (!isSaid) return shorten(beside ? withStatement(whole, beside) : whole);
   return shorten(statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside));
 }
+
+const fixFactNames = ['pool', 'server', 'gpo', 'line'] as const;
+
+const fixFacts = (facts: FactLookup): FixFacts =>
+  Object.fromEntries(
+    fixFactNames.flatMap((name) => {
+      const value = facts(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 /** Some topics have a builder of their own that knows the case better than a text. */
 function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, knowledge: Knowledge): Answer {

@@ -33,6 +33,12 @@ const sentences: Readonly<Record<string, FactSentence>> = {
   missing: { known: 'Missing on the list: {missing}.', ...onList },
   holders: { known: 'On the list: {holders}.', ...onList },
   page: { known: 'The request was for {url}.' },
+  file: { known: 'The file is {decisive.config-file|file.requested}.' },
+  gpo: {
+    known: 'The GPO is {gpo}.',
+    unknown: 'No GPO has been named yet. This shows which one wins: read the row of the right, column Winning GPO.',
+    request: 'policy-report',
+  },
   person: {
     known: 'I keep names of people out of my answers. The log has the name in `userName`, at its head.',
   },

@@ -12,7 +12,9 @@ export function otherCauseAnswer(asked: Cause, found: Cause, isSure: boolean, kn
   const whole = causeAnswer(asked, knowledge);
   const cause = lowerFirst(generalize(plainTitle(found.title)));
   const isOpen = !isSure && shareStatus(asked, found, knowledge);
-  const head = isOpen ? "I can't rule that out, but this fits better: " : 'What I have seen points to another cause: ';
+  const head = isOpen
+    ? "I can't rule that out, but this fits better: "
+    : 'No. What I have seen points to another cause: ';
   const title = joinTexts([head, cause, '.'], '');
   const parts = whole.parts.map((part): Part => {
     if (part.id === 'check') return part;

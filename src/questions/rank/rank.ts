@@ -31,6 +31,8 @@ export interface Ranking {
   own?: string;
   /** True when the question is nearer to what can be asked of any entry than to what is asked of the thread's own. */
   isAspect: boolean;
+  /** How alike it is to the nearest example of an entry, 0 to 1. */
+  likeness(entry: string): number;
   /** True for a question that is word for word one of those that every thread may ask. */
   isWritten: boolean;
 }
@@ -90,18 +92,20 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
     const index = entry === undefined ? -1 : model.entries.indexOf(entry);
     return index < 0 ? undefined : chooseStatement(index, statements, model).first || undefined;
   };
-  const written = leaning?.isShort ? askedByAnyThread(votes.near, model) : undefined;
+  const written = leaning?.isShort ? askedByAnyThread(votes.near, leaning.about, model) : undefined;
   const sure = written ?? (leaning ? undefined : repeatedEntry(votes.near, model));
   const candidates = sure === undefined ? likely : putFirst(sure, likely, statementIn(sure));
   const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
   const aspect = leaning && statementIn('same');
   const own = statementIn(leaning?.subject);
-  const isAspect = leaning !== undefined && isNearer('same', leaning.subject, votes.similar, model, examples);
+  const likeness = (entry: string) => similarityTo(entry, votes.similar, model, examples);
+  const isAspect = leaning !== undefined && likeness('same') > likeness(leaning.subject);
   return {
     candidates,
     probability: sure === undefined ? probability : Math.max(probability, wordForWord),
     elsewhere: sure === undefined ? elsewhere : 0,
     isAspect,
+    likeness,
     isWritten: written !== undefined,
     ...(sign && { sign }),
     ...(aspect && { aspect }),
@@ -109,20 +113,16 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
   };
 }
 
-/** True when the nearest example of the one entry is nearer than the nearest of the other. */
-function isNearer(
-  one: string,
-  other: string,
+/** Returns how alike a question is to the nearest example of an entry. */
+function similarityTo(
+  name: string,
   similar: Float32Array,
   { entries, statements }: QuestionModel,
   examples: Ranker['examples'],
-): boolean {
-  const nearestTo = (name: string) => {
-    const entry = entries.indexOf(name);
-    const own = examples.filter((_, statement) => statements[statement]!.entry === entry).flat();
-    return own.reduce((most, example) => Math.max(most, similar[example]!), 0);
-  };
-  return nearestTo(one) > nearestTo(other);
+): number {
+  const entry = entries.indexOf(name);
+  const own = examples.filter((_, statement) => statements[statement]!.entry === entry).flat();
+  return own.reduce((most, example) => Math.max(most, similar[example]!), 0);
 }
 
 /** Returns the sign for the first candidate; names the statement that has it, where none was asked for by its words. */

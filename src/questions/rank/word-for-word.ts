@@ -5,12 +5,18 @@ import type { Near } from './votes.js';
 /** From this similarity on a question is an example, word for word. */
 export const wordForWord = 0.9;
 
-/** Returns the entry that a question means which is word for word what every thread may ask: its own subject, or a fact of its failure. */
-export function askedByAnyThread([first, ...others]: readonly Near[], model: QuestionModel): string | undefined {
-  if (first === undefined || first.similarity < wordForWord || !ofThread.has(ownerOf(first, model))) return undefined;
+/**
+ * Returns the entry that a question means which is word for word what every thread may ask: its own subject, or a fact of its failure.
+ * @param about what the thread is about
+ */
+export function askedByAnyThread(
+  near: readonly Near[],
+  about: readonly string[],
+  model: QuestionModel,
+): string | undefined {
+  const owners = near.filter(({ similarity }) => similarity >= wordForWord).map((one) => ownerOf(one, model));
   // The same words in threads about something of their own mean that.
-  const isAsWell = others.some((one) => one.similarity >= wordForWord && !ofThread.has(ownerOf(one, model)));
-  return isAsWell ? undefined : ownerOf(first, model);
+  return owners.some((owner) => about.includes(owner)) ? undefined : owners.find((owner) => ofThread.has(owner));
 }
 
 /** Returns the entry of a near example. */

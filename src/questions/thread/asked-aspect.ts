@@ -1,12 +1,15 @@
-import { type Aspect, aspects } from '../../knowledge/follow-up-schema.js';
+import { type Aspect, aspects, findingAspects } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
-import { kindOfThread } from '../rank/context.js';
+import { kindOfThread, mayLean } from '../rank/context.js';
 import { ofThread } from '../rank/model.js';
 import type { Ranking } from '../rank/rank.js';
 import { referentOf, type ThreadFacts } from './facts.js';
+import { factsOfFault, faultOf } from './fault.js';
+import { chooseReply } from './finding-reply.js';
 import { namedAnswer } from './named-answer.js';
+import { toldAspect } from './told-aspect.js';
 
 /** What a follow-up asks, and of which entry; without one a number was spoken of that stands for several causes. */
 export interface AskedAspect {
@@ -31,17 +34,21 @@ const alike: ReadonlySet<Aspect> = new Set([
 /** Returns the aspect of the thread's own subject, or of an entry that spoke before, that is asked for; undefined for any other question. */
 export function askedAspect(
   { entry, statement }: Candidate,
-  { aspect: nearest = 'more', isAspect, isWritten }: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten'>,
+  ranking: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>,
   question: Question,
   thread: ThreadFacts,
   knowledge: Knowledge,
 ): AskedAspect | undefined {
   const referent = referentOf(thread, knowledge);
-  // "Is it that again?" doubts the cause, and does not say that the fix has failed.
-  const aspect = (nearest === 'still' && question.assertion !== undefined && !isWritten ? 'sure' : nearest) as Aspect;
-  if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
+  const { isAspect } = ranking;
+  const aspect = aspectOf(ranking, question);
   // Of its own subject a thread asks an aspect, unless the question is nearer to what is known of that subject alone.
-  if (ofThread.has(entry) || (entry === referent && isAspect)) return { aspect, of: referent };
+  const isUnnamed = entry === referent && isAspect && (statement === undefined || ranking.aspect !== undefined);
+  if (ofThread.has(entry) || isUnnamed) return { aspect, of: referent };
+  const ofFault = aspectOfFault({ entry, statement }, ranking, question, thread, knowledge);
+  if (ofFault) return ofFault;
+  if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
+  if (isOfOther(entry, ranking, question, knowledge)) return { aspect, of: referent };
   if (referent === undefined || question.rights.length > 0) return undefined;
   // "Does it need a reboot" has an answer for all threads about the right, which is wrong where the thread is about something else.
   const shared = aspects.find((one) => alike.has(one) && answersFor('right', one, entry, knowledge));
@@ -49,6 +56,75 @@ export function askedAspect(
     shared !== undefined &&
     (knowledge.followUps.get(referent)?.answers[shared] !== undefined || isOtherFault(referent, knowledge));
   return knowsBetter ? { aspect: shared, of: referent } : undefined;
+}
+
+/**
+ * Returns the aspect of the thread's fault that a candidate answers in general, where the knowledge has more to say about that fault; undefined
+ * for any other candidate.
+ */
+export function aspectOfFault(
+  { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
+  ranking: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>,
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): AskedAspect | undefined {
+  const nearest = aspectOf(ranking, question);
+  const nearTo = ranking.likeness('same') / (ranking.likeness(entry) || 1);
+  const names = (aspect: Aspect) => isGeneral(entry, statement, aspect, nearTo, knowledge);
+  // A doubt about what answers something else doubts that: "is it really the GPO?"
+  const doubted = nearest === 'sure' ? findingAspects.find(names) : undefined;
+  const general = names(nearest) ? nearest : doubted;
+  const aspect = asksForRight(nearest, ranking, question) ? 'this-right' : general;
+  const fault = aspect && faultOf(referentOf(thread, knowledge), aspect, thread, knowledge);
+  if (!fault || !chooseReply(aspect, fault.id, factsOfFault(fault, thread), knowledge)) return undefined;
+  return { aspect, of: fault.id };
+}
+
+/** Few words that every thread may say, and that some other cause has an answer to, are not about that cause. */
+function isOfOther(
+  entry: string,
+  { isAspect, aspect }: Pick<Ranking, 'aspect' | 'isAspect'>,
+  question: Question,
+  { causes }: Pick<Knowledge, 'causes'>,
+): boolean {
+  const namesNone = question.assertion === undefined && question.codes.length + question.statuses.length === 0;
+  return causes.has(entry) && isAspect && aspect !== undefined && namesNone && mayLean(question);
+}
+
+/** "Is that the impersonate right?" asks about the thread's fault, and not what the right is. */
+function asksForRight(
+  nearest: Aspect,
+  { isAspect }: Pick<Ranking, 'isAspect'>,
+  { assertion, rights }: Pick<Question, 'assertion' | 'rights'>,
+): boolean {
+  if (assertion === undefined) return false;
+  const namesNothingElse = rights.includes('SeImpersonatePrivilege') && assertion.words.length === 0;
+  return (nearest === 'this-right' && isAspect) || namesNothingElse;
+}
+
+function aspectOf({ aspect = 'more', isWritten }: Pick<Ranking, 'aspect' | 'isWritten'>, question: Question): Aspect {
+  // "Is it that again?" doubts the cause, and does not say that the fix has failed.
+  if (aspect === 'still' && question.assertion !== undefined && !isWritten) return 'sure';
+  return toldAspect(aspect as Aspect, question);
+}
+
+/** So near to the aspect, beside how near it is to the candidate, a question is about the thread's fault; a statement that says just that needs less. */
+const nearFrom = { entry: 0.65, statement: 0.5 } as const;
+
+/** True for what answers an aspect in every thread about the right: said with what the thread knows, it fits better. */
+function isGeneral(
+  entry: string,
+  statement: string | undefined,
+  aspect: Aspect,
+  nearTo: number,
+  { followUps }: Pick<Knowledge, 'followUps'>,
+): boolean {
+  const names = followUps.get('right')?.answers[aspect] ?? [];
+  return (
+    (names.includes(entry) && nearTo >= nearFrom.entry) ||
+    (names.includes(`${entry}/${statement}`) && nearTo >= nearFrom.statement)
+  );
 }
 
 function answersFor(kind: string, aspect: Aspect, entry: string, knowledge: Knowledge): boolean {

@@ -18,13 +18,24 @@ export interface FailureFacts {
   /** Who holds the right, and who of those that should hold it does not; names with commas between. */
   holders?: string;
   missing?: string;
+  /** Further facts by the names that sentences of the knowledge use in braces: the GPO that sets the list, the file, the line. */
+  more?: Readonly<Record<string, string>>;
 }
 
 /** Looks up a fact of a failure by the names that sentences of the knowledge use in braces. */
-export function lookUpFact(failure: Partial<FailureFacts>): (name: string) => string | undefined {
-  const { pool, server, status, code } = failure;
+export function lookUpFact(
+  failure: Partial<FailureFacts>,
+  told: ThreadFacts['told'] = {},
+): (name: string) => string | undefined {
+  const { pool, server, status, code, more, ...others } = failure;
   const known: Readonly<Record<string, string | undefined>> = {
-    ...failure,
+    ...more,
+    ...told,
+    ...others,
+    pool,
+    server,
+    status,
+    code,
     'request.app-pool': pool,
     'request.server': server,
     'decisive.code': code,
@@ -44,6 +55,8 @@ export interface ThreadFacts {
   /** What was said, by `entry` and `entry/statement`, oldest first. */
   said?: readonly string[];
   failure?: FailureFacts | undefined;
+  /** What a person has told of the failure and no evidence has shown, by the names of facts. */
+  told?: Readonly<Record<string, string>> | undefined;
 }
 
 /** True for a thread in which something of ours was said or shown. */
@@ -61,20 +74,28 @@ export function isAboutFault(thread: ThreadFacts, knowledge: Knowledge): boolean
 /** Older statements may be said again. */
 const mostSaid = 40;
 
-/** Returns the facts of a thread after a diagnosis: a new failure begins. */
-export function rememberFailure(failure: FailureFacts): ThreadFacts {
-  return { topic: failure.cause, entry: failure.cause, said: [failure.cause], failure };
+/** Returns the facts of a thread after a diagnosis: a new failure begins. What was told holds until evidence shows it. */
+export function rememberFailure(failure: FailureFacts, told: ThreadFacts['told'] = {}): ThreadFacts {
+  const open = Object.entries(told).filter(([name]) => lookUpFact(failure)(name) === undefined);
+  const { cause } = failure;
+  return {
+    topic: cause,
+    entry: cause,
+    said: [cause],
+    failure,
+    ...(open.length > 0 && { told: Object.fromEntries(open) }),
+  };
 }
 
-/** Returns the facts of a thread after a diagnosis that knows no cause: it is about the status of the request. */
-export function rememberStatus(status: string): ThreadFacts {
-  return { topic: status, said: [status] };
+/** Returns the facts of a thread after a diagnosis that found no cause: it is about a status, a right or what a code stands for. */
+export function rememberSubject(subject: string): ThreadFacts {
+  return { topic: subject, said: [subject] };
 }
 
 /** Returns the facts of a thread after an answer; undefined when the answer says nothing of the knowledge. */
 export function rememberAnswer(
   thread: ThreadFacts,
-  { topic, entry, statement, choices }: Pick<AskResult, 'topic' | 'entry' | 'statement' | 'choices'>,
+  { topic, entry, statement, choices, learns }: Pick<AskResult, 'topic' | 'entry' | 'statement' | 'choices' | 'learns'>,
   knowledge: Knowledge,
 ): ThreadFacts | undefined {
   // What was offered first is what a new thread is about, until something is chosen; nothing of it is said yet.
@@ -85,11 +106,17 @@ export function rememberAnswer(
   const spoke = entry ?? topic;
   const said = statement === undefined ? spoke : `${spoke}/${statement}`;
   const before = (thread.said ?? []).filter((one) => one !== said);
+  const told = { ...thread.told, ...learns };
+  // A sentence about another cause was looked up beside the thread's own; the thread goes on with that.
+  const isAboutCause = thread.failure !== undefined || knowledge.causes.has(thread.entry ?? thread.topic ?? '');
+  const isBeside = isAboutCause && statement !== undefined && knowledge.causes.has(spoke);
+  const subject = isBeside ? thread : { topic, entry: isEntry(spoke, knowledge) ? spoke : undefined };
   return {
-    topic,
-    entry: isEntry(spoke, knowledge) ? spoke : undefined,
+    topic: subject.topic,
+    entry: subject.entry,
     said: [...before, said].slice(-mostSaid),
     failure: thread.failure,
+    ...(Object.keys(told).length > 0 && { told }),
   };
 }
 

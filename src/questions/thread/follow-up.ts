@@ -22,7 +22,7 @@ const namedFrom = 0.2;
  */
 export function followUp(
   candidate: Candidate,
-  ranking: Pick<Ranking, 'aspect' | 'own' | 'isAspect' | 'isWritten' | 'candidates'>,
+  ranking: Pick<Ranking, 'aspect' | 'own' | 'isAspect' | 'isWritten' | 'likeness' | 'candidates'>,
   score: number,
   question: Question,
   thread: ThreadFacts,

@@ -2,12 +2,12 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import { isAboutTheRight, type Leaning, mayLean } from '../rank/context.js';
-import { offTopic } from '../rank/model.js';
+import { offTopic, ofThread as ofThreads } from '../rank/model.js';
 import { isAboutFault, isOurs, referentOf, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
 /** How many times likelier an entry is in a thread than without one. */
-const factors = { own: 6, fact: 3, ofThread: 2.5, cause: 2, number: 2, elsewhere: 0.1 } as const;
+const factors = { own: 6, fact: 3, ofThread: 2.5, ofFault: 6, cause: 2, number: 2, elsewhere: 0.1 } as const;
 /**
  * Where entries begin: those of the right in a thread about it, or those that the knowledge relates; then others. What is true of
  * the right is mostly wrong of another failure.
@@ -21,10 +21,11 @@ export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Kn
   if (!isOurs(thread)) return undefined;
   const referent = referentOf(thread, knowledge);
   const open = referent === undefined ? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id) : [];
-  const own = [referent, thread.failure?.cause].filter((id) => id !== undefined);
+  const fault = referent === undefined ? undefined : knowledge.followUps.get(referent)?.fault;
+  const own = [referent, thread.failure?.cause, fault].filter((id) => id !== undefined);
   const about = [...own, ...open];
   const isShort = mayLean(question);
-  const factorOf = factorsIn(thread, own, about, hasNewCard(question, thread, knowledge), knowledge);
+  const factorOf = factorsIn(thread, own, about, question, knowledge);
   const weight = isShort ? 1 : longWeight;
   return {
     subject: referent ?? thread.topic!,
@@ -43,10 +44,13 @@ function factorsIn(
   thread: ThreadFacts,
   own: readonly string[],
   about: readonly string[],
-  hasCard: boolean,
+  question: Question,
   knowledge: Knowledge,
 ): Leaning['prior'] {
   const isFault = isAboutFault(thread, knowledge);
+  const hasCard = hasNewCard(question, thread, knowledge);
+  // "Could it be …?" asks for another fault; a sentence about one seldom answers what is asked of the thread's own.
+  const asksForOther = question.assertion !== undefined || question.codes.length + question.statuses.length > 0;
   const aboutRight = [...about, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
   const related = new Set(about.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
   const isRelated = (entry: string) =>
@@ -60,12 +64,15 @@ function factorsIn(
     if (entry === 'fact') return isFault ? factors.fact : 0;
     if (own.includes(entry)) return factors.own;
     if (about.includes(entry)) return factors.cause;
+    // What is asked of a fault is said with what is known of it.
+    if (ofThreads.has(entry)) return isFault ? factors.ofFault : factors.ofThread;
     if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.ofThread;
     const from = isRelated(entry)
       ? base.related
       : !aboutRight && isAboutTheRight(entry, knowledge)
         ? base.far
         : base.other;
+    if (isFault && !asksForOther && knowledge.causes.has(entry)) return base.far;
     const near = Math.max(0, nearness - ofNearness.from);
     return Math.min(ofNearness.most, from + ofNearness.adds * near * (from === base.far ? base.far : 1));
   };

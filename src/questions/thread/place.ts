@@ -16,7 +16,7 @@ export function placeOf(
 ): Place {
   const leans = leaning?.isShort ?? false;
   return {
-    from: (candidate) => answerFrom(candidate, question, leans ? thread : undefined, knowledge),
+    from: (candidate) => answerFrom(candidate, question, isOurs(thread) ? thread : undefined, leans, knowledge),
     ours: isOurs(thread) || namesOurs(question),
     leans,
     possible: (entry) => isSayable(entry, question, thread, knowledge),
@@ -27,19 +27,22 @@ export function placeOf(
  * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
  * one plain sentence, and a wrong one helps less than a choice. Which other cause is asked about matters least: it is not the one.
  */
-const answerAt = { alone: 0.5, leaning: 0.3, ownSubject: 0.2, otherCause: 0.12 } as const;
+const answerAt = { alone: 0.5, story: 0.32, leaning: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
 
 /**
  * Returns the probability from which on a candidate answers.
- * @param thread the thread that the question leans on
+ * @param thread the thread of ours that the question stands in
+ * @param leans whether it is short enough to lean on that
  */
 function answerFrom(
   { entry, statement }: Candidate,
   { assertion }: Question,
   thread: ThreadFacts | undefined,
+  leans: boolean,
   knowledge: Knowledge,
 ): number {
   if (!thread || entry === 'fact') return answerAt.alone;
+  if (!leans) return answerAt.story;
   if (entry === 'same') return answerAt.ownSubject;
   const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;
   return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;

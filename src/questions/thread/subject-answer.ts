@@ -1,6 +1,8 @@
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Cause } from '../../knowledge/schema.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
+import { knownFindingAnswer } from '../compose/known-finding-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
 import { openAspectAnswer, sourcesAnswer } from '../compose/open-aspect-answer.js';
 import { openNumberAnswer } from '../compose/open-number-answer.js';
@@ -10,7 +12,9 @@ import { parseQuestion, type Question } from '../parse/question.js';
 import { kindOfThread } from '../rank/context.js';
 import type { AskResult } from '../result.js';
 import type { AskedAspect } from './asked-aspect.js';
-import type { ThreadFacts } from './facts.js';
+import { lookUpFact, type ThreadFacts } from './facts.js';
+import { factsOfFault, faultOf } from './fault.js';
+import { chooseReply } from './finding-reply.js';
 import { namedAnswer } from './named-answer.js';
 
 /** Of these the card of a failure of the right says more than what answers for all entries about it. */
@@ -35,23 +39,15 @@ const ofOthers: ReadonlySet<Aspect> = new Set<Aspect>([
   'prevent',
 ]);
 
-/** What only a fault has: asked in a thread that went on to a topic, the fault is meant. */
-const ofFault: ReadonlySet<Aspect> = new Set<Aspect>([...ofOthers, 'fix', 'sure', 'scope', 'risk']);
+/** What can be asked of a tool itself; everything else is asked of the fault that it was looked up for. */
+const ofTool: ReadonlySet<Aspect> = new Set<Aspect>(['command', 'check', 'more', 'risk']);
 
-/** Returns the fault that was spoken of last before a topic that tells how things are; undefined where the entry itself is one. */
-function faultBehind(
-  entry: string | undefined,
-  { said = [], failure }: ThreadFacts,
-  { topics, causes }: Knowledge,
-): string | undefined {
-  const topic = entry === undefined ? undefined : topics.get(entry);
-  if (!topic || topic.kind === 'tracing' || topic.steps.length > 0) return undefined;
-  return said.map((one) => one.split('/')[0]!).findLast((id) => causes.has(id)) ?? failure?.cause;
-}
+/** What can be asked of another topic itself. */
+const ofTopic: ReadonlySet<Aspect> = new Set<Aspect>([...ofTool, 'why', 'verify']);
 
 /**
- * Answers an aspect of what the thread is about: by what the knowledge names for that entry, then for all of its kind, then by the card of a
- * cause.
+ * Answers an aspect of what the thread is about: of a fault first with what is known of it, then by what the knowledge names for that
+ * entry, then for all of its kind, then by the card of a cause.
  * @param nearest the statement of the thread's own entry that is nearest to the question
  */
 export function subjectAnswer(
@@ -63,13 +59,23 @@ export function subjectAnswer(
   knowledge: Knowledge,
 ): AskResult | undefined {
   const said = thread.said ?? [];
+  const facts = lookUpFact(thread.failure ?? {}, thread.told);
+  const fault = faultOf(of, aspect, thread, knowledge);
   const own = of === undefined ? undefined : namedAnswer(of, aspect, said, knowledge);
-  if (own) return entryResult(own, score, question, knowledge);
-  const subject = ofFault.has(aspect) ? (faultBehind(of, thread, knowledge) ?? of) : of;
+  const kind = of === undefined ? undefined : knowledge.topics.get(of)?.kind;
+  const ofItself = kind === 'tool' ? ofTool : ofTopic;
+  const isOfFault = fault !== undefined && (fault.id === of || (kind !== 'tracing' && !ofItself.has(aspect)));
+  // What the knowledge says about a topic itself comes before its fault; a tool is only a way to look at it.
+  const keepsOwn = own !== undefined && kind !== undefined && kind !== 'tool';
+  const known = isOfFault && !keepsOwn ? knownAnswer(aspect, fault, score, question, thread, knowledge) : undefined;
+  if (known) return known;
+  if (own) return entryResult(own, score, question, knowledge, undefined, facts);
+  const subject = isOfFault ? fault.id : of;
   if (subject === undefined) return openNumber(thread.topic ?? '', score, knowledge);
   const cause = knowledge.causes.get(subject);
   const ofKind = namedAnswer(kindOfThread(subject, knowledge), aspect, said, knowledge);
-  if (ofKind && !(cause && ofCard.has(aspect))) return entryResult(ofKind, score, question, knowledge);
+  if (ofKind && !(cause && ofCard.has(aspect)))
+    return entryResult(ofKind, score, question, knowledge, undefined, facts);
   if (cause) {
     const answer = aspectAnswer(aspect, cause, thread.failure, knowledge);
     return { intent: 'cause', topic: cause.id, score, answer };
@@ -81,6 +87,21 @@ export function subjectAnswer(
   }
   const part = ofCommand.has(aspect) && topic?.commands.length !== 0 ? undefined : nearest;
   return entryResult({ entry: subject, ...(part && { statement: part }) }, score, question, knowledge);
+}
+
+/** Answers with what the thread knows of its fault. */
+function knownAnswer(
+  aspect: Aspect,
+  cause: Cause,
+  score: number,
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): AskResult | undefined {
+  const facts = factsOfFault(cause, thread);
+  const reply = chooseReply(aspect, cause.id, facts, knowledge);
+  const answer = reply && knownFindingAnswer(reply, cause, question, facts, knowledge);
+  return answer && { intent: 'cause', topic: cause.id, score, learns: reply.learns, answer };
 }
 
 /** Answers about a number that stands for several causes; its card comes again where none of them is known. */

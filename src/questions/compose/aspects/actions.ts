@@ -34,7 +34,10 @@ export const actionAspects: Aspects = {
       : 'Read the note of a step before you run it: not each of them can be undone.';
     return { title, parts: [...fixOf(subject), ...(undo ? [{ ...undo, keep: 'normal' } as const] : [])] };
   },
-  restart: (subject) => ({ title: 'The fix does not restart the computer.', parts: fixOf(subject) }),
+  restart: (subject) => ({
+    title: 'No reboot is needed. Where a step restarts a pool or IIS, it says so.',
+    parts: fixOf(subject),
+  }),
   undo(subject) {
     const undo = undoPart(subject.cause, subject.facts);
     return undo && { title: 'Yes, this takes the fix back.', parts: [{ ...undo, keep: 'always' }] };

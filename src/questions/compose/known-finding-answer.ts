@@ -1,0 +1,55 @@
+import { type Answer, type Part, plainText } from '../../answer/answer.js';
+import { fixParts } from '../../answer/fix.js';
+import { howPart, requestsOf } from '../../answer/requests.js';
+import { causeAnswer } from '../../answer/topic-answer.js';
+import { capitalize, type FactLookup, fillSentence, firstSentences, joinTexts } from '../../answer/wording.js';
+import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
+import { resolveAnswer } from '../../knowledge/follow-up-schema.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Cause } from '../../knowledge/schema.js';
+import { parseQuestion, type Question } from '../parse/question.js';
+import { reasonAspects } from './aspects/reasons.js';
+import { entryAnswer } from './entry-answer.js';
+import { shorten } from './short.js';
+
+/** Answers a follow-up about a finding: what is known of it first, then one thing that follows. The card folds. */
+export function knownFindingAnswer(
+  { says, sign, next }: FindingReply,
+  cause: Cause,
+  question: Pick<Question, 'assertion'>,
+  facts: FactLookup,
+  knowledge: Knowledge,
+): Answer | undefined {
+  const { head, rest } = firstSentences(says, 1);
+  const title = fillSentence(head, facts);
+  const more = rest === '' ? '' : fillSentence(rest, facts);
+  if (title === undefined || more === undefined) return undefined;
+  // Turned by a negation ("it isn't the GPO?") a sign would say the opposite.
+  const isPlain = question.assertion !== undefined && question.assertion.turns.length === 0;
+  const opening = sign !== undefined && isPlain ? `${capitalize(sign)}. ` : '';
+  const follows = next === undefined ? [] : followingParts(next, cause, facts, knowledge);
+  const shown = new Set(['answer', ...follows.map(({ id }) => id)]);
+  const whole = causeAnswer(cause, knowledge);
+  const parts: Part[] = [
+    ...(more === '' ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: more } as const]),
+    ...follows,
+    ...whole.parts.filter(({ id }) => !shown.has(id)).map((part): Part => ({ ...part, keep: 'fold' })),
+  ];
+  const said = joinTexts([opening, title], '');
+  return shorten({ ...whole, title: said, summary: plainText(said), parts });
+}
+
+function followingParts(next: string, cause: Cause, facts: FactLookup, knowledge: Knowledge): Part[] {
+  if (next === 'fix') return fixParts(cause, false, facts);
+  if (next === 'check') return reasonAspects.check?.({ cause, facts, failure: undefined, knowledge })?.parts ?? [];
+  const requests = requestsOf([next], knowledge);
+  if (requests.length > 0) return howPart(requests, facts).map((part): Part => ({ ...part, keep: 'normal' }));
+  const reference = resolveAnswer(next, '', (id) => knowledge.topics.get(id) ?? knowledge.causes.get(id));
+  if (!reference) return [];
+  const { title, parts } = entryAnswer(reference.entry, reference, parseQuestion('', knowledge), knowledge, facts);
+  const [first, ...others] = parts.filter(({ keep }) => keep !== 'fold');
+  if (!first) return [];
+  const commands = others.filter(({ kind }) => kind === 'command');
+  const rest = others.filter(({ kind }) => kind !== 'command').map((part): Part => ({ ...part, keep: 'fold' }));
+  return [{ heading: plainText(title), ...first, id: 'follows' }, ...commands, ...rest];
+}

@@ -1,0 +1,42 @@
+import { plainText } from '../../answer/answer.js';
+import { lowerFirst } from '../../answer/finding-title.js';
+import type { FactLookup } from '../../answer/wording.js';
+import { plainTitle } from '../../knowledge/fill.js';
+import { type Aspect, findingAspects } from '../../knowledge/follow-up-schema.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Cause } from '../../knowledge/schema.js';
+import { kindOfThread } from '../rank/context.js';
+import { lookUpFact, type ThreadFacts } from './facts.js';
+
+/** What is asked of a finding even where none was shown: in a thread about a right its loss is meant. */
+const ofUsual: ReadonlySet<string> = new Set<Aspect>([...findingAspects, 'still', 'prevent']);
+
+/**
+ * Returns the fault that a follow-up means: the entry itself where it is one, else the one that was found or spoken of before it, for a
+ * tool and a topic were looked up for that; else the one that the knowledge names for the entry or its kind.
+ */
+export function faultOf(
+  entry: string | undefined,
+  aspect: Aspect,
+  { said = [], failure }: ThreadFacts,
+  knowledge: Knowledge,
+): Cause | undefined {
+  const { causes, followUps } = knowledge;
+  const own = entry === undefined ? undefined : causes.get(entry);
+  if (own || entry === undefined) return own ?? causes.get(failure?.cause ?? '');
+  const spoken = said.map((one) => one.split('/')[0]!).findLast((id) => causes.has(id));
+  const usual = ofUsual.has(aspect)
+    ? (followUps.get(entry)?.fault ?? followUps.get(kindOfThread(entry, knowledge))?.fault)
+    : undefined;
+  return causes.get(failure?.cause ?? spoken ?? usual ?? '');
+}
+
+/** Returns what the thread knows of a fault, and its name and verdict. */
+export function factsOfFault(cause: Cause, { failure, told }: ThreadFacts): FactLookup {
+  const known = lookUpFact(failure?.cause === cause.id ? failure : {}, told);
+  const own: Readonly<Record<string, string>> = {
+    title: plainText(lowerFirst(plainTitle(cause.title))),
+    verdict: cause.verdict,
+  };
+  return (name) => own[name] ?? known(name);
+}

@@ -1,0 +1,29 @@
+import type { FactLookup } from '../../answer/wording.js';
+import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
+import type { Aspect } from '../../knowledge/follow-up-schema.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+
+/** The name under which replies for every cause stand. */
+const anyCause = 'cause';
+
+/** Returns what is said first about a finding when this aspect is asked; undefined where the knowledge has nothing that fits what is known. */
+export function chooseReply(
+  aspect: Aspect,
+  cause: string,
+  facts: FactLookup,
+  { findingReplies }: Pick<Knowledge, 'findingReplies'>,
+): FindingReply | undefined {
+  const rows = [...findingReplies.values()];
+  return [cause, anyCause]
+    .flatMap((id) => rows.filter(({ of }) => of.includes(id)))
+    .flatMap(({ replies }) => replies[aspect] ?? [])
+    .find((reply) => fits(reply, facts));
+}
+
+function fits({ known, unknown, is }: FindingReply, facts: FactLookup): boolean {
+  return (
+    known.every((name) => facts(name) !== undefined) &&
+    unknown.every((name) => facts(name) === undefined) &&
+    Object.entries(is).every(([name, value]) => facts(name) === value)
+  );
+}
