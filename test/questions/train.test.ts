@@ -26,9 +26,9 @@ const of = (asks: string[], statements: Record<string, string[]> = {}) => {
 
 describe('the training', () => {
   it('gives the same bytes for the same examples', () => {
-    const few = collectExamples(knowledge, examples).filter((_, i) => i % 40 === 0);
+    const few = collectExamples(knowledge, examples).filter((_, i) => i % 120 === 0);
     expect(Buffer.compare(serializeModel(fitModel(few)), serializeModel(fitModel(few)))).toBe(0);
-  }, 60_000);
+  });
 
   it('keeps nearly the same phrasings, and those of one statement, on one side of a fold', () => {
     const groups = groupExamples(

@@ -55,7 +55,8 @@ export function readNumbers(text: string): Numbers {
     if (!statuses.some((known) => known.code === code)) statuses.push({ code, certain });
     return ' statusnumber ';
   };
-  const withSub = (status: string, sub: string) => addStatus(Number(sub) === 0 ? status : `${status}.${Number(sub)}`);
+  const withSub = (status: string, sub: string, certain = true) =>
+    addStatus(Number(sub) === 0 ? status : `${status}.${Number(sub)}`, certain);
 
   let rest = text;
   const take = (pattern: RegExp, use: (...groups: string[]) => string) => {
@@ -83,8 +84,10 @@ export function readNumbers(text: string): Numbers {
   take(/(?<!\d|\d\.)(-?\d{9,10})(?!\d|\.\d)/g, (code) => addCode(code!, true));
   rest = rest.replace(/(?<!\d|\d\.)([45]\d\d) ?\. ?(?=\d{1,3}(?!\d|\.\d))/g, '$1.');
   take(/(?<!\d|\d\.)([1-5]\d\d)\.(\d{1,4})(?!\d|\.\d)/g, (status, sub) => addStatus(`${status}.${sub}`));
-  // 500/19, 404,13, 403;14, 500-19: another sign where the dot belongs. Two whole statuses ("401/403") stay two.
-  take(/(?<![\d.,:/-])([45]\d\d)[,;/:_-](\d{1,2})(?!\d|[.,:/-]\d|[%a-z])/g, (status, sub) => withSub(status!, sub!));
+  // 500/19, 404,13, 403;14, 500-19: another sign where the dot belongs, or a room. Two whole statuses ("401/403") stay two.
+  take(/(?<![\d.,:/-])([45]\d\d)[,;/:_-](\d{1,2})(?!\d|[.,:/-]\d|[%a-z])/g, (status, sub) =>
+    withSub(status!, sub!, false),
+  );
   // "HTTP 500 19": the dot is often lost on the way.
   take(/(?<=(?:http|iis|error|status) )([45]\d\d) (\d{1,2})(?!\d|\.\d)/g, (status, sub) => withSub(status!, sub!));
   // "error 1346" and "1346 error": a word beside the number says that it is a code; of three digits it is a status.

@@ -49,8 +49,8 @@ export function joinCard(
   knowledge: Knowledge,
 ): void {
   for (const [card, numbers] of [
-    ['code', codes.map(({ value }) => nameOf(value, knowledge))],
-    ['status', statuses.map(({ code }) => code)],
+    ['code', codes.filter(({ certain }) => certain).map(({ value }) => nameOf(value, knowledge))],
+    ['status', statuses.filter(({ certain }) => certain).map(({ code }) => code)],
   ] as const) {
     const [cause, ...others] = numbers.flatMap((number) => causesMeant(number, knowledge));
     const from = entries.indexOf(card);
@@ -69,7 +69,7 @@ function priorByNumbers({ codes, statuses }: Question, knowledge: Knowledge): Pr
   const hasNumber = codes.length > 0 || statuses.length > 0;
   const numbers = [
     ...codes.filter(({ certain }) => certain).map(({ value }) => nameOf(value, knowledge)),
-    ...statuses.filter(({ code }) => isSubStatus(code)).map(({ code }) => code),
+    ...statuses.filter(({ code, certain }) => certain && isSubStatus(code)).map(({ code }) => code),
   ];
   const meant = numbers.flatMap((number) => {
     const causes = causesMeant(number, knowledge);
