@@ -25,7 +25,7 @@ const answers: { name: string; answer: Answer }[] = [
 ];
 
 describe('what is never said', () => {
-  it.each(answers)('$name', ({ answer }) => {
+  it.each(answers)('is in no answer: $name', ({ answer }) => {
     expect(harmIn(renderText(answer, { columns: 1e6 }))).toEqual([]);
   });
 

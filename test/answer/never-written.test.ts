@@ -46,8 +46,8 @@ function textsIn(value: unknown, path: string): WrittenText[] {
   return Object.entries(value).flatMap(([key, inner]) => (heard.has(key) ? [] : textsIn(inner, `${path}.${key}`)));
 }
 
-describe('nothing of what is never said stands in the knowledge', () => {
-  it.each(filesIn('knowledge', /\.yaml$/))('%s', (file) => {
+describe('the knowledge', () => {
+  it.each(filesIn('knowledge', /\.yaml$/))('%s holds nothing that is never said', (file) => {
     const texts = textsIn(parse(readFileSync(join(root, file), 'utf8')), '');
     expect(texts.flatMap(({ path, text }) => harmIn(text).map((harm) => `${path}: ${harm}`))).toEqual([]);
   });
@@ -62,9 +62,9 @@ describe('nothing of what is never said stands in the knowledge', () => {
 /** Patterns of what people ask, and names of HTTP verbs. */
 const unsaid = ['src/questions/parse/assertion-words.ts', 'src/evidence/vocabulary/http-methods.ts'];
 
-describe('nothing of what is never said stands in a fixed text', () => {
+describe('the fixed texts', () => {
   it.each([...filesIn('src', /\.ts$/), ...filesIn('adapters', /\.(ts|js)$/)].filter((f) => !unsaid.includes(f)))(
-    '%s',
+    '%s holds nothing that is never said',
     (file) => {
       expect(stringsOf(readFileSync(join(root, file), 'utf8')).flatMap(harmIn)).toEqual([]);
     },
@@ -76,7 +76,7 @@ describe('nothing of what is never said stands in a fixed text', () => {
     'manifest.json',
     'README.md',
     ...filesIn('docs', /\.md$/),
-  ])('%s', (file) => {
+  ])('%s holds nothing that is never said', (file) => {
     expect(harmIn(readFileSync(join(root, file), 'utf8'))).toEqual([]);
   });
 });

@@ -189,7 +189,7 @@ describe('codes, statuses, defaults', () => {
     ['stand-alone', 'Stand-alone server'],
     ['IIS', 'Server with IIS'],
     ['Windows Server 2025', 'Server 2025'],
-  ])('defaults %s', (asked, row) => {
+  ])('"defaults %s" shows its own row', (asked, row) => {
     const text = renderText(defaultsAnswer(knowledge, asked), { folded: false });
     expect(text.split('\n\n')[0]!.replace(/\n/g, ' ')).toContain(row);
     expect(text).toMatch(/(?<!LOCAL |NETWORK )\bSERVICE\b/);

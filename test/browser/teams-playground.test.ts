@@ -296,7 +296,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
   it.each([
     ['answers a post from its menu, in the dialog, and offers to share it', 1, /Share here/],
     ['says so when the post holds nothing to read', -1, /I don't see a file here, or text that looks like a log/],
-  ])('%s', async (_name, at, words) => {
+  ])('Frebot %s', async (_name, at, words) => {
     await open('Personal Chat');
     const menus = page.getByRole('button', { name: /Show more information/ });
     await (at < 0 ? menus.last() : menus.nth(at)).click();

@@ -302,7 +302,7 @@ describe('the same message delivered twice', () => {
     expect(w.door.answers).toHaveLength(1);
   });
 
-  it.each(['the overheard one first', 'the addressed one first'])('%s', async (order) => {
+  it.each(['the overheard one first', 'the addressed one first'])('is answered once, %s', async (order) => {
     const w = world();
     w.door.files = { 'notes.txt': new TextEncoder().encode('Dear all, lunch is at noon.\n') };
     const addressed = message({ text: 'look at this', files: [file('notes.txt')] });

@@ -11,7 +11,7 @@ const log = [file('fr000001.xml')];
 const stub = [{ name: 'fr000001.xml', reason: 'teams-channel-file' }];
 const photo = [{ name: 'lunch.png', reason: 'teams-channel-file' }];
 
-describe('relevance', () => {
+describe('whether a message is answered', () => {
   it.each([
     // message, thread, reason
     ['a mention', { addressed: true, text: 'hm' }, apart, 'addressed'],
@@ -33,13 +33,13 @@ describe('relevance', () => {
     ['lines pasted into a joined thread', { text: '```\n<Event>\n```' }, joined, 'overheard-text'],
     ['lines pasted elsewhere', { text: '```\n<Event>\n```' }, apart, 'none'],
     ['nothing at all', {}, joined, 'none'],
-  ] as const)('%s', (_name, given, thread, expected) => {
+  ] as const)('is decided for %s', (_name, given, thread, expected) => {
     const heard = message({ addressed: false, ...given, files: [...('files' in given ? given.files : [])] } as never);
     expect(decideRelevance(heard, thread, knowledge).reason).toBe(expected);
   });
 });
 
-describe('what looks like a question, what like a paste', () => {
+describe('the text of a message', () => {
   it.each([
     ['who holds it by default?', true],
     ['what is 500.19', true],
@@ -48,7 +48,7 @@ describe('what looks like a question, what like a paste', () => {
     ['I restarted the pool', false],
     ['', false],
     [`${'a'.repeat(400)}?`, false],
-  ])('%s', (text, expected) => expect(isQuestion(text)).toBe(expected));
+  ])('%j looks like a question: %s', (text, expected) => expect(isQuestion(text)).toBe(expected));
 
   it.each([
     ['<failedRequest url="x">', true],
@@ -56,5 +56,5 @@ describe('what looks like a question, what like a paste', () => {
     ['one\ntwo\nthree', true],
     ['what does SeImpersonatePrivilege = nobody mean', false],
     ['hello there', false],
-  ])('%s', (text, expected) => expect(looksPasted(text)).toBe(expected));
+  ])('%j looks like a paste: %s', (text, expected) => expect(looksPasted(text)).toBe(expected));
 });

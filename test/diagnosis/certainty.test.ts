@@ -62,7 +62,7 @@ describe('the 503 family', () => {
     ['ConnLimit', 'concurrent-request-limit'],
     ['Connection_Abandoned_By_ReqQueue', 'pool-process-ended'],
     ['Hostname', 'no-site-for-request'],
-  ])('%s is %s', (reason, cause) => {
+  ])('%s is answered as %s', (reason, cause) => {
     const line = `2026-06-08 19:53:49 10.9.8.7 50123 10.1.2.3 80 HTTP/1.1 GET /a 503 1 ${reason} Portal -`;
     expect(text('httperr1.log', ['#Software: Microsoft HTTP API 2.0', fields, line]).cause).toBe(cause);
   });

@@ -114,8 +114,12 @@ describe('a setting that applicationHost.config locks inside of an open section'
       '<httpProtocol><customHeaders><add name="X-A" value="b" /></customHeaders></httpProtocol>',
     ],
     ['the whole section', '<directoryBrowse lockItem="true" />', '<directoryBrowse enabled="true" />'],
-    ['in other letters', '<directoryBrowse lockAttributes="Enabled" />', '<directoryBrowse enabled="true" />'],
-  ])('%s', (_, inHost, inSite) => {
+    [
+      'an attribute in other letters',
+      '<directoryBrowse lockAttributes="Enabled" />',
+      '<directoryBrowse enabled="true" />',
+    ],
+  ])('is the confirmed cause: %s', (_, inHost, inSite) => {
     expect(locked(inHost, inSite)).toMatchObject({ confidence: 'confirmed' });
   });
 
@@ -144,7 +148,7 @@ describe('a redirect to a path of the same site', () => {
     ['', true],
     [' exactDestination="true"', true],
     [' childOnly="true"', false],
-  ])('with%s', (more, told) => {
+  ])('also redirects what is below it, unless childOnly is set:%s', (more, told) => {
     const text = webConfig(`<httpRedirect enabled="true" destination="/new"${more} />`);
     expect(rulesOf('web.config', text)?.includes('redirects-below')).toBe(told);
   });

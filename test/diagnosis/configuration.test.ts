@@ -237,7 +237,7 @@ const alone: [what: string, text: string, rules: string[], cause: string | null]
 ];
 
 describe('a web.config alone', () => {
-  it.each(alone)('%s', (_, text, expected, cause) => {
+  it.each(alone)('is answered by what it holds: %s', (_, text, expected, cause) => {
     const file = judge(text);
     expect(file.kind).toBe('server-config');
     expect(rules(file)).toEqual(expected);
@@ -285,7 +285,7 @@ describe('an applicationHost.config alone', () => {
       'pool-undefined',
       null,
     ],
-  ])('%s', (_, options, rule, cause) => {
+  ])('is answered with its fault: %s', (_, options, rule, cause) => {
     const file = judge(wholeApplicationHost(options));
     expect(file.configuration?.[0]?.rule).toBe(rule);
     expect([file.verdict, file.cause]).toEqual(['failure', cause]);

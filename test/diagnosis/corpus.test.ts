@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(`${samples}evidence`))('real evidence of other kinds
     [/^24-/, 'failure', 'impersonation-right-missing'],
   ];
   const names = existsSync(`${samples}evidence`) ? readdirSync(`${samples}evidence`) : [];
-  it.each(verdicts)('%s', (name, verdict, cause) => {
+  it.each(verdicts)('have the verdict of an expert: %s is "%s" with the cause %s', (name, verdict, cause) => {
     const file = names.find((n) => name.test(n))!;
     const found = diagnose([readEvidence(file, readFileSync(`${samples}evidence/${file}`))], knowledge).files[0]!;
     expect([found.verdict, found.cause], JSON.stringify(found)).toEqual([verdict, cause]);

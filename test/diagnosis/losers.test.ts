@@ -16,30 +16,30 @@ const told = (impersonate: string | undefined) => {
   return renderText(answerReport(diagnose([log, ...files], knowledge), knowledge)).replace(/\s+/g, ' ');
 };
 
-describe('which pools lose the right depends on what the list lacks', () => {
+describe('which pools lose the right', () => {
   it.each([
     [
-      'IIS_IUSRS',
+      'a list without IIS_IUSRS',
       '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6',
       /pools with a custom account fail; ApplicationPoolIdentity still has the right through SERVICE/,
     ],
     [
-      'IIS_IUSRS and SERVICE',
+      'a list without IIS_IUSRS and SERVICE',
       '*S-1-5-19,*S-1-5-20,*S-1-5-32-544',
       /pools with a custom account and with ApplicationPoolIdentity fail/,
     ],
     [
-      'SERVICE',
+      'a list without SERVICE',
       '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-32-568',
       /lacks SERVICE and names IIS_IUSRS: pools keep the right through that group, unless manualGroupMembership/,
     ],
     [
-      'nobody',
+      'a list that lacks none of them',
       '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6,*S-1-5-32-568',
       /names IIS_IUSRS and SERVICE, so pools have the right/,
     ],
-    ['what is not known', undefined, /Without IIS_IUSRS, pools with a custom account fail/],
-  ])('%s', (_, list, words) => {
+    ['no list', undefined, /Without IIS_IUSRS, pools with a custom account fail/],
+  ])('is told with %s', (_, list, words) => {
     expect(told(list)).toMatch(words);
   });
 

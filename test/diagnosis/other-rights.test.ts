@@ -58,7 +58,7 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
       { SeNetworkLogonRight: '*S-1-5-32-544' },
       /Access this computer from the network .*only if the list names them/,
     ],
-  ])('%s', (_, rights, says) => {
+  ])('and what fails then: %s', (_, rights, says) => {
     expect(template(rights)).toMatch(/Other rights that IIS needs, where IIS runs/);
     expect(template(rights)).toMatch(says);
   });

@@ -26,20 +26,23 @@ const notInTraces = [
 ];
 
 describe('a generated log', () => {
-  it.each(causeScenarios.map((s) => [`${s.cause}: ${s.name}`, s] as const))('%s', (_, scenario) => {
-    const file = judge(scenario.log);
-    expect([file.verdict, file.cause], file.detail ?? '').toEqual([scenario.verdict, scenario.cause]);
-    expect(file.detail).not.toBeNull();
-    expect(file.evidence.length).toBeGreaterThan(0);
-    expect(file.damage).toEqual([]);
-    if (scenario.lookalike) {
-      const other = judge(scenario.lookalike.log);
-      expect([other.verdict, other.cause], scenario.lookalike.name).toEqual([
-        scenario.lookalike.verdict,
-        scenario.lookalike.cause,
-      ]);
-    }
-  });
+  it.each(causeScenarios.map((s) => [`${s.cause}: ${s.name}`, s] as const))(
+    'gets its verdict and cause: %s',
+    (_, scenario) => {
+      const file = judge(scenario.log);
+      expect([file.verdict, file.cause], file.detail ?? '').toEqual([scenario.verdict, scenario.cause]);
+      expect(file.detail).not.toBeNull();
+      expect(file.evidence.length).toBeGreaterThan(0);
+      expect(file.damage).toEqual([]);
+      if (scenario.lookalike) {
+        const other = judge(scenario.lookalike.log);
+        expect([other.verdict, other.cause], scenario.lookalike.name).toEqual([
+          scenario.lookalike.verdict,
+          scenario.lookalike.cause,
+        ]);
+      }
+    },
+  );
 
   it.each(['de-DE', 'ja-JP'])('gets the same verdicts on a server in %s', (culture) => {
     for (const scenario of causeScenarios) {

@@ -182,7 +182,7 @@ const table: [string, Reading, string, string | null, string | null][] = [
 ];
 
 describe('evidence that is no trace, alone', () => {
-  it.each(table)('%s', (_, one, verdict, cause, confidence) => {
+  it.each(table)('gets its verdict, cause and confidence: %s', (_, one, verdict, cause, confidence) => {
     const file = diagnose([one], knowledge).files[0]!;
     expect([file.verdict, file.cause, file.confidence]).toEqual([verdict, cause, confidence]);
     expect(file.detail ?? (one.kind === 'access-log' ? 'none' : null)).not.toBeNull();

@@ -44,7 +44,7 @@ describe('a line without #Fields', () => {
       `u_ex260608.log:17:2026-06-08 12:15:08 10.1.2.3 GET /a - 80 - 198.51.100.7 ${agent} 500 19 5 2`,
       [500, 19, '0x80070005'],
     ],
-  ])('%s', (_, line, [status, substatus, code]) => {
+  ])('gives status and code: %s', (_, line, [status, substatus, code]) => {
     const [reading] = readPasted(line);
     expect(reading).toMatchObject({ kind: 'fragment', form: 'w3c-line' });
     expect([fact(reading, 'final-status'), fact(reading, 'final-substatus'), fact(reading, 'decisive.code')]).toEqual([
@@ -153,7 +153,9 @@ describe('an httperr log', () => {
     ['time-outs', 'Timer_MinBytesPerSecond', 'connection-timed-out'],
     ['no site', 'NotFound', 'no-site-for-request'],
     ['no site', 'Hostname', 'no-site-for-request'],
-  ])('%s: %s', (_, reason, cause) => expect(file(line(`/a 503 1 ${reason} Portal`)).cause).toBe(cause));
+  ])('is answered with the cause of its reason, %s: %s', (_, reason, cause) =>
+    expect(file(line(`/a 503 1 ${reason} Portal`)).cause).toBe(cause),
+  );
 
   it('knows what every reason means, and gives each but the idle connection to a cause', () => {
     const labels = knowledge.topics.get('httperr')!.facts.flatMap(({ label }) => label.split(', '));

@@ -45,7 +45,7 @@ describe('the stdout log of an ASP.NET Core application', () => {
       'warn: Microsoft.AspNetCore.DataProtection.Repositories.EphemeralXmlRepository[50]\n      Using an in-memory repository. Keys will not be persisted to storage.\n',
       'machine-key-differs',
     ],
-  ])('%s', (_, text, cause) => {
+  ])('is answered with its cause: %s', (_, text, cause) => {
     expect(judged(text)).toMatchObject({ kind: 'application-log', verdict: 'failure', cause });
     expect(readPasted(text)[0]).toMatchObject({ kind: 'application-log' });
   });

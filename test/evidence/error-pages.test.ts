@@ -9,7 +9,7 @@ const read = (text: string) => readEvidence('page.htm', Buffer.from(text));
 const judge = (text: string) => diagnose([read(text)], knowledge).files[0]!;
 
 describe('an error page', () => {
-  it.each(errorPages.map((page) => [page.name, page] as const))('%s', (_, page) => {
+  it.each(errorPages.map((page) => [page.name, page] as const))('gets its verdict and cause: %s', (_, page) => {
     const reading = read(page.text);
     expect(reading.kind).toBe('error-page');
     expect(fact(reading, 'page.software')).toBe(page.software);
@@ -176,7 +176,7 @@ describe('no page', () => {
     'A table\nModule\tOrders\nHandler\tnone',
     'see [1]: this is a list\n[Note: read me]\n   done',
     'RFC 9110 lists 404 - Not Found and 500 - Internal Server Error among others; who knows more?',
-  ])('%s', (text) => {
+  ])('is seen in %j', (text) => {
     expect(read(text).kind).toBe('unknown');
   });
 });

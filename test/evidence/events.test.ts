@@ -174,7 +174,7 @@ describe('times of events', () => {
     // Either number may be the day.
     ['06/08/2026 21:50:00', undefined],
     ['yesterday', undefined],
-  ])('%s', (text, time) => {
+  ])('are read where they are clear: %s', (text, time) => {
     expect(readEventTime(text)).toBe(time);
   });
 });

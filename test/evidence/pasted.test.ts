@@ -11,10 +11,13 @@ const w3c =
   '2026-06-08 19:53:49 10.1.2.3 GET /secure/secret.html user=jane 443 CONTOSO\\jane 10.9.8.7 Mozilla/5.0 - 500 0 1346 31';
 
 describe('a line of an access log with its numbers in bold type', () => {
-  it.each([w3c.replace('500 0 1346', '**500 0 1346**'), w3c.replace('500', '**500**')])('%s', (text) => {
-    const [r] = readPasted(`this is one of them:\n${text}`);
-    expect(facts(r, 'access.status')).toEqual(['500.0 1346']);
-  });
+  it.each([w3c.replace('500 0 1346', '**500 0 1346**'), w3c.replace('500', '**500**')])(
+    'gives its status: %s',
+    (text) => {
+      const [r] = readPasted(`this is one of them:\n${text}`);
+      expect(facts(r, 'access.status')).toEqual(['500.0 1346']);
+    },
+  );
 });
 
 describe('a line of an export', () => {
@@ -25,7 +28,7 @@ describe('a line of an export', () => {
     `C:\\ur.inf:29:${line}`,
     `${line.replaceAll('-', '\u2011').replace(' = ', '\u00a0=\u00a0')}`,
     `this is what I get\n${line}`,
-  ])('%s', (text) => {
+  ])('gives the missing group: %j', (text) => {
     const [r, ...more] = readPasted(text);
     expect(more).toEqual([]);
     expect(r).toMatchObject({ kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [] });
@@ -210,7 +213,7 @@ describe('whole documents keep their own kind', () => {
     ['token-listing', accessChkRight(['BUILTIN\\Administrators'])],
     ['server-config', 'WP "7120" (applicationPool:Portal)\nWP "7132" (applicationPool:Other)'],
     ['freb-log', '<?xml version="1.0"?>\n<failedRequest url="http://x/" statusCode="500">'],
-  ])('%s', (kind, text) => {
+  ])('when pasted: %s', (kind, text) => {
     expect(readPasted(text).map((r) => r.kind)).toEqual([kind]);
   });
 });
@@ -229,7 +232,7 @@ describe('chat', () => {
     'thanks!',
     '',
     '   \n  ',
-  ])('%s', (text) => {
+  ])('is no evidence: %j', (text) => {
     expect(readPasted(text)).toEqual([]);
   });
 });

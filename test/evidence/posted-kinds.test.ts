@@ -87,7 +87,7 @@ describe('access logs in other formats than W3C', () => {
       'ncsa',
       '401.0 0',
     ],
-  ])('%s', (_, text, form, combination) => {
+  ])('show format and status, and no user: %s', (_, text, form, combination) => {
     const reading = read(text);
     expect(reading).toMatchObject({ kind: 'access-log', form });
     expect(fact(reading, 'access.status')).toBe(combination);
@@ -106,7 +106,7 @@ describe('rows of freb.xsl that begin behind the name of the failing event', () 
     ['WindowsAuthenticationModule', '401', '1', '2148074252', undefined],
     ['FastCgiModule', '500', '0', '2147942658', 'fastcgi-process-died'],
     ['RequestFilteringModule', '404', '11', '0', 'double-escaping-blocked'],
-  ])('%s %s.%s', (module, status, substatus, code, cause) => {
+  ])('give module and status: %s %s.%s', (module, status, substatus, code, cause) => {
     const text = `Warning\tModuleName="${module}", Notification="EXECUTE_REQUEST_HANDLER", HttpStatus="${status}", HttpReason="Failed", HttpSubStatus="${substatus}", ErrorCode="${code}", ConfigExceptionInfo=""\t09:12:44.551\n61.\tNOTIFY_MODULE_END\tModuleName="${module}", Notification="EXECUTE_REQUEST_HANDLER", fIsPostNotificationEvent="false", NotificationStatus="NOTIFICATION_CONTINUE"\t09:12:44.552\n`;
     const reading = read(text);
     expect(reading).toMatchObject({ kind: 'fragment', form: 'freb-compact' });
@@ -125,7 +125,7 @@ describe('an exception that names what is missing or refused', () => {
     ["Impossible de charger le fichier ou l'assembly «Shop.Core».", 'Shop.Core'],
     ["Could not find file 'D:\\sites\\shop\\settings.json'.", undefined],
     ["Could not find file 'settings.json'.", undefined],
-  ])('%s', (message, assembly) => {
+  ])('gives the assembly where it names one: %s', (message, assembly) => {
     const text = yellowText({
       heading: "Server Error in '/' Application.",
       title: message,
@@ -190,7 +190,7 @@ describe('a section that stands twice', () => {
       'add',
       undefined,
     ],
-  ])('%s', (error, element, section) => {
+  ])('is answered as a duplicate entry: %s', (error, element, section) => {
     const text = page(error, source(element));
     expect(facts(read(text), 'decisive.config-section')).toEqual(section ? [section] : []);
     expect(judged(text).cause).toBe('config-duplicate-entry');
@@ -242,7 +242,7 @@ describe('events whose text decides', () => {
       'System.IO.FileNotFoundException',
       'aspnetcore-start-failed',
     ],
-  ])('%s', (message, type, cause) => {
+  ])('get the cause in their text, and no 500.34: %s', (message, type, cause) => {
     const text = `Application '/LM/W3SVC/4/ROOT' with physical root 'D:\\sites\\shop\\' hit unexpected managed exception, exception code = '0xe0434352'. First 30KB characters of captured stdout and stderr logs:\nUnhandled exception. ${type}: ${message}\n   at Shop.Program.Main(String[] args)\n`;
     expect(judged(text)).toMatchObject({ verdict: 'failure', cause });
     const answer = JSON.stringify(answerReport(diagnose([read(text)], knowledge), knowledge));
@@ -339,7 +339,7 @@ describe('a text that is no evidence', () => {
     ['PS C:\\> Get-Volume\n\nDriveLetter  Size\n-----------  ----\nC            100\n', 'the output of a command'],
     ['w3wp.exe ended again, see event id 77 in the list\n', 'a Windows event'],
     ['SeShutdownPrivilege and S-1-5-32-544 are on my mind\n', 'a rights export or policy report'],
-  ])('%s', (text, nearest) => {
+  ])('is answered with the kind that it comes close to: %j', (text, nearest) => {
     const reading = read(text);
     expect(reading).toMatchObject({ kind: 'unknown', refusal: 'not-evidence' });
     expect(reading.looksLike?.startsWith(nearest), reading.looksLike).toBe(true);
@@ -359,7 +359,7 @@ describe('a handler that names a module in vain', () => {
     ['Handler "Scripts" has a bad module "CgiModule" in its module list', 'CgiModule'],
     ['Der Handler "PHP" weist das ungültige Modul "FastCgiModule" in der Modulliste auf.', 'FastCgiModule'],
     ['Handler “Old” has a bad module “IsapiModule” in its module list', 'IsapiModule'],
-  ])('%s', (sentence, module) => {
+  ])('is answered with what brings the module: %s', (sentence, module) => {
     const text = iisPageText({
       heading: 'HTTP Error 500.21 - Internal Server Error',
       sentence,

@@ -20,7 +20,7 @@ describe('events as people name them', () => {
     ['quoted in prose', `Twice an hour it says "${crashed}" and people get 503.`],
     ['the sentence alone', crashed],
     ['curly quotes', crashed.replaceAll("'", '’').replace('pool ’', 'pool ‘')],
-  ])('%s', (_, text) => {
+  ])('are read with their pool: %s', (_, text) => {
     for (const { kind, story } of [pasted(text)[0]!, file(text)]) {
       expect(kind).toBe('event-export');
       expect(story?.events.map((e) => e.means).join()).toContain('pool Ledger');
@@ -173,7 +173,7 @@ describe('scripts that replace the list of a right', () => {
     ['without SERVICE', '*S-1-5-19,*S-1-5-20,*S-1-5-32-544', 'every pool fails'],
     ['without Administrators', '*S-1-5-19,*S-1-5-20,*S-1-5-6', 'Administrators and IIS_IUSRS'],
     ['without IIS_IUSRS', '*S-1-5-19,*S-1-5-20,*S-1-5-6,*S-1-5-32-544', 'IIS_IUSRS loses'],
-  ])('%s', (_, list, words) => {
+  ])('tell who loses it, and the line: %s', (_, list, words) => {
     const report = diagnose([readEvidence('set.ps1', Buffer.from(script(list)))], knowledge);
     expect(report.files[0]!.detail).toContain(words);
     expect(report.diagnosis.findings[0]!.facts['gpo.place']).toBe('line 8 of the script');

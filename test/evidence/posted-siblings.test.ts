@@ -36,7 +36,7 @@ describe('resources of DSC that set user rights', () => {
     ['an option between both', resource(right, sids, '    Force = $true\n'), false],
     ['IIS_IUSRS on the list', resource(right, five), true],
     ['another right above it', resource('Debug_programs', "'Administrators'") + resource(right, five), true],
-  ])('%s', (_, text, holds) => {
+  ])('tell whether IIS_IUSRS is on the list: %s', (_, text, holds) => {
     for (const reading of [readPasted(text)[0], readEvidence('rights.ps1', Buffer.from(text))])
       expect(fact(reading!, 'right.holds-iis-iusrs')).toBe(holds);
   });
@@ -59,7 +59,7 @@ describe('XML of an event as forums show it', () => {
     ['cut off below its head', xml],
     ['cut off within its data', `${xml}\n<EventData>`],
     ['in a fence, below a sentence', `As per the log:\n\`\`\`xml\n${xml}${data}\n\`\`\``],
-  ])('%s', (_, text) => {
+  ])('is answered with its cause: %s', (_, text) => {
     expect(judged(text)).toMatchObject([{ kind: 'event-export', cause: 'pool-process-ended' }]);
   });
 

@@ -39,7 +39,7 @@ describe('an event that is named by its number', () => {
     ['the site is down,\nthe log has Event ID 5139 again and again', ['Microsoft-Windows-WAS']],
     ['Die Site antwortet nicht.\nEreignis-ID: 2280', ['Microsoft-Windows-IIS-W3SVC-WP']],
     ['nothing works\nevent 1309 and event 5011', ['ASP.NET', 'Microsoft-Windows-WAS']],
-  ])('%j', (text, providers) => {
+  ])('gets its provider: %j', (text, providers) => {
     expect(findNumberedEvents(text).map(({ provider }) => provider)).toEqual(providers);
   });
 

@@ -51,7 +51,7 @@ describe('the same bytes get the same answer', () => {
 });
 
 describe('several kinds in one text', () => {
-  it.each(textsOfSeveralKinds)('$name', ({ name, text }) => {
+  it.each(textsOfSeveralKinds)('are each answered as when sent alone: $name', ({ name, text }) => {
     const alone = name.split(' + ').flatMap((part) => asFile(evidenceText(part)));
     expect(asFile(text)).toEqual(expect.arrayContaining(alone));
   });
@@ -94,7 +94,7 @@ describe('heads of logs without their events', () => {
     ['two alike', head('200') + head('200'), 'Both requests ended with 200.'],
     ['three alike', head('200').repeat(3), 'All 3 requests ended with 200.'],
     ['two that differ', head('200') + head('302'), 'The 2 requests ended with 200, 302.'],
-  ])('%s', (_, text, start) => {
+  ])('are told by their status, without a cause: %s', (_, text, start) => {
     const file = diagnose([readEvidence('heads.xml', Buffer.from(text))], knowledge).files[0]!;
     expect(file).toMatchObject({ verdict: 'inconclusive', cause: null });
     expect(file.detail).toContain(start);

@@ -155,7 +155,7 @@ const table: Row[] = [
 ];
 
 describe.skipIf(!haveSamples)('real files (skipped when the folder of samples is absent)', () => {
-  it.each(table)('%s', (name, kind, form, expected) => {
+  it.each(table)('%s is read as %s', (name, kind, form, expected) => {
     const reading = read(name);
     expect(reading).toMatchObject({ kind, form });
     for (const [key, value] of Object.entries(expected))

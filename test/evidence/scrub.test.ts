@@ -88,14 +88,14 @@ describe('URLs', () => {
     ['/plain', '/plain'],
     ['http://h:80/', 'http://h:80/'],
     ['/a?', '/a?'],
-  ])('%s -> %s', (url, shown) => {
+  ])('%s is shown as %s', (url, shown) => {
     expect(new Scrubber().url(url)).toBe(shown);
   });
 });
 
 describe('built-in accounts', () => {
   it.each(['NT AUTHORITY\\IUSR', 'NT-AUTORITÄT\\IUSR', 'IIS APPPOOL\\Portal', 'IUSR', 'NOT_AVAILABLE'])(
-    '%s',
+    '%s is built in',
     (name) => {
       expect(isBuiltInAccount(name)).toBe(true);
     },

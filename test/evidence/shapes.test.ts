@@ -17,8 +17,8 @@ const shapes = new Map(
   }),
 );
 
-describe('the shape of an identifier refuses a long text at once', () => {
-  it.each([...shapes].map(([shape, name]) => ({ name, shape })))('$name', ({ shape }) => {
+describe('the shape of an identifier', () => {
+  it.each([...shapes].map(([shape, name]) => ({ name, shape })))('refuses a long text at once: $name', ({ shape }) => {
     const passed = runInNewContext('texts.filter((text) => shape.test(text)).length', { shape, texts }, { timeout });
     expect(passed).toBe(0);
   });

@@ -171,7 +171,7 @@ describe('the step of the clock', () => {
     ['of 1 ms', [0, 1, 3, 4, 9], 1],
     ['too few times to tell', [0, 0, 47], null],
     ['no times', [], null],
-  ])('%s', (_, times, step) => {
+  ])('is found where the times show it: %s', (_, times, step) => {
     expect(findClockStep(times)).toBe(step);
   });
 });

@@ -206,7 +206,7 @@ describe('hostile and damaged zips', () => {
       'zip-limits',
     ],
     ['a bomb by its ratio', craftZip([{ name: 'fr1.xml', content: new Uint8Array(60 * 1024 * 1024) }]), 'zip-ratio'],
-  ])('%s', async (_what, zip, refusal) => {
+  ])('are refused with the reason: %s', async (_what, zip, refusal) => {
     expect(await readZip(zip)).toEqual([['a.zip', refusal]]);
   });
 

@@ -98,8 +98,8 @@ function mistakeIn(events: string): string {
   }
 }
 
-describe('a mistake in the table of events is told in words', () => {
-  it('a row written by hand loads, also of a provider without other rows', () => {
+describe('a row of the table of events', () => {
+  it('loads when written by hand, also of a provider without other rows', () => {
     expect(mistakeIn(row)).toBe('none');
     expect(mistakeIn(row.replace('provider: WAS', 'provider: Contoso Shop'))).toBe('none');
   });
@@ -137,7 +137,7 @@ describe('a mistake in the table of events is told in words', () => {
     ],
     ['no number and no condition', row.replace('  event: 5002\n', ''), /names its events/],
     ['the same row twice', row + row, /already defined/],
-  ])('%s', (_name, events, expected) => {
+  ])('tells a mistake in words: %s', (_name, events, expected) => {
     expect(mistakeIn(events)).toMatch(expected);
   });
 });

@@ -27,7 +27,7 @@ describe('a command is right for the shell it names', () => {
     ['both', 'wevtutil qe Security "/q:*[System[(EventID=4704 or EventID=4705)]]" /rd:true /f:xml'],
     ['both', 'curl.exe -v "https://host/?a=1&b=2"'],
     ['both', 'gpresult /scope computer /h C:\\gp.html /f'],
-  ])('%s: %s', (shell, command) => {
+  ])('and loads for %s: %s', (shell, command) => {
     expect(shellMistake(command, shell)).toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe('a command is right for the shell it names', () => {
     ['cmd', 'echo $env:windir', /variable/],
     ['cmd', '& "C:\\x.exe"', /sign of PowerShell/],
     ['both', 'powershell -Command "Get-Process | Where-Object { $_.Id }"', /fills in/],
-  ])('%s refuses %s', (shell, command, why) => {
+  ])('and is refused for %s: %s', (shell, command, why) => {
     expect(shellMistake(command, shell)).toMatch(why);
   });
 

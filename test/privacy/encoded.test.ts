@@ -33,7 +33,7 @@ const fields = carriers['FREB log']!.filter(({ field, path }) => path || field =
 
 describe('an encoded private value is withheld like a plain one', () => {
   it.each(Object.entries(encodings).map(([name, encode], i) => [name, encode, i] as const))(
-    '%s',
+    'in the fields of a log, %s',
     (_n, encode, half) => {
       // Every second form; the next encoding takes the others.
       const forms = [...textForms(), ...pathForms()].filter((_form, i) => i % 2 === half % 2);
@@ -77,7 +77,7 @@ describe('what is encoded and not private stays as it was sent', () => {
     '/100%/page.aspx',
     '/%u00e9/page.aspx',
     '/a%2',
-  ])('%s', (url) => {
+  ])('in the address %s', (url) => {
     expect(new Scrubber().url(url)).toBe(url);
     expect(new Scrubber().text(`cannot open ${url} now`)).toBe(`cannot open ${url} now`);
   });

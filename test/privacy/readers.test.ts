@@ -33,12 +33,12 @@ describe('no reader shows a private value, whatever its form', () => {
   const rows = Object.entries(carriers).flatMap(([kind, fields]) =>
     fields.map((carrier) => [kind, carrier.field, carrier] as const),
   );
-  it.each(rows)('%s, %s', (_kind, field, { file, path }) => {
+  it.each(rows)('in the evidence "%s", the field %s', (_kind, field, { file, path }) => {
     expect(readEvidence('evidence.xml', asSent(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
     expect(shownValues(file, hiddenForms({ field, file, path }))).toEqual([]);
   });
 
-  it.each([...textForms(), ...pathForms()])('the name of a file: $name', ({ text, secret }) => {
+  it.each([...textForms(), ...pathForms()])('in the name of a file: $name', ({ text, secret }) => {
     const { file } = readEvidence(`${text}/fr000001.xml`, asSent('x'));
     expect(file.toLowerCase()).not.toContain(secret.toLowerCase());
   });
@@ -61,7 +61,7 @@ describe('a diagnosis survives the gate', () => {
     "CREATE DATABASE permission denied in database 'master'.",
     'iis apppool\\portal may not read D:\\sites\\shop\\App_Data\\x.mdf',
     'Uncaught Illuminate\\QueryException: SQLSTATE[HY000] [2002] Connection refused',
-  ])('%s', (text) => {
+  ])('with the message: %s', (text) => {
     const reading = readEvidence(
       'a.xml',
       asSent(carriers['FREB log']!.find(({ field }) => field === 'MODULE_WARNING')!.file(text)),
@@ -77,7 +77,7 @@ describe('a diagnosis survives the gate', () => {
     '{1f8e3c7a-a0c9-4b8f-8ab0-d3e5c6e6a7b8}',
     '1f8e3c7aa0c94b8f8ab0d3e5c6e6a7b8',
     'Büro',
-  ])('the pool %s', (pool) => {
+  ])('with the pool %s', (pool) => {
     const reading = readEvidence(
       'a.xml',
       asSent(carriers['FREB log']!.find(({ field }) => field === 'pool')!.file(pool)),

@@ -78,7 +78,7 @@ describe('no surface shows a private value', () => {
     expect(shown).toMatch(name === 'slack renderModal' ? /./ : /impersonat/i);
   });
 
-  it.each(Object.keys(carriers))('%s', (kind) => {
+  it.each(Object.keys(carriers))('that stands in evidence: %s', (kind) => {
     for (let turn = 0; turn < 8; turn++) expect(shownIn(kind, turn)).toEqual([]);
   });
 });

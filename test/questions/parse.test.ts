@@ -75,7 +75,7 @@ describe('a question for yes or no', () => {
     ['IIS_IUSRS?', false],
     ['does it break when the group is removed', true],
     ['can you tell me which account it is', false],
-  ])('%s: %s', (text, wants) => {
+  ])('is told from others: "%s" is one: %s', (text, wants) => {
     expect(findProposition(text) !== undefined).toBe(wants);
   });
 

@@ -64,11 +64,14 @@ describe('"this" in a thread is its first message', () => {
       },
       '500.19',
     ],
-  ] as [string, string, Parameters<typeof earlier>[2], string][])('%s', async (_what, text, more, shown) => {
-    run = await SlackRun.start();
-    const root = earlier('C0OPS', asSent(text), more);
-    expect(await asked('C0OPS', mention('what is this?'), { thread: root.ts })).toContain(shown);
-  });
+  ] as [string, string, Parameters<typeof earlier>[2], string][])(
+    'also when that is %s',
+    async (_what, text, more, shown) => {
+      run = await SlackRun.start();
+      const root = earlier('C0OPS', asSent(text), more);
+      expect(await asked('C0OPS', mention('what is this?'), { thread: root.ts })).toContain(shown);
+    },
+  );
 
   it('is not read when the words alone are a question', async () => {
     run = await SlackRun.start();
@@ -107,7 +110,7 @@ describe('"this" is a forwarded message', () => {
     ['its words, with a mention in a channel', 'C0OPS', mention('what is this?'), alert, [], '500.19'],
     ['its file, in a direct message', 'D0ANNA', 'look', 'oops', [log], '0x80070542'],
     ['its file, with a mention', 'C0OPS', mention('why?'), '', [log], '0x80070542'],
-  ])('%s', async (_what, channel, text, words, drops, shown) => {
+  ])('and the answer comes from %s', async (_what, channel, text, words, drops, shown) => {
     run = await SlackRun.start({ scopes: installedScopes });
     const original = earlier('C0ELSE', words, { drops });
     expect(await asked(channel, text, { attachments: [forwarded(original)] })).toContain(shown);
@@ -134,10 +137,10 @@ describe('"this" is a forwarded message', () => {
 
 describe('"this" is behind a link', () => {
   it.each([
-    ['in the same channel', 'C0OPS', false],
+    ['to a message of the same channel', 'C0OPS', false],
     ['to a reply in a thread', 'C0OPS', true],
     ['to another channel the asker is in', 'C0ELSE', false],
-  ])('%s', async (_what, channel, reply) => {
+  ])('and is answered when it leads %s', async (_what, channel, reply) => {
     run = await SlackRun.start();
     const first = earlier(channel, 'something else');
     const linked = earlier(channel, '', { drops: [log], ...(reply && { thread_ts: first.ts }) });

@@ -33,7 +33,7 @@ const answerOf = (parts: Part[], more: Partial<Answer> = {}): Answer => ({
 });
 
 describe('every answer of the gallery', () => {
-  it.each(entries.map(({ name, answer }) => [name, answer] as const))('%s', (name, answer) => {
+  it.each(entries.map(({ name, answer }) => [name, answer] as const))('fits what Slack takes: %s', (name, answer) => {
     for (const version of [answer, stored(answer)]) {
       const messages = render(version);
       for (const { text, blocks } of messages) {

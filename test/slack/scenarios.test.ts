@@ -9,8 +9,8 @@ afterEach(async () => {
   run = undefined;
 });
 
-describe.each(transports)('over %s', (transport) => {
-  it.each(scenarios)('$name', async (scenario) => {
+describe.each(transports)('a scenario over %s', (transport) => {
+  it.each(scenarios)('reads as it should: $name', async (scenario) => {
     run = await SlackRun.start({ transport });
     const read = await play(scenario, run);
     for (const [index, turn] of scenario.turns.entries()) {

@@ -14,7 +14,7 @@ describe('readTypedText', () => {
     ['what is <httpErrors errorMode="Custom"> <@U0OTHER|bert>', 'what is <httpErrors errorMode="Custom"> @bert'],
     ['<!-- note --> <!DOCTYPE html> <a> <#include>', '<!-- note --> <!DOCTYPE html> <a> <#include>'],
     ['&lt;failedRequest&gt; &amp; more', '<failedRequest> & more'],
-  ])('%s', (sent, text) => {
+  ])('returns what the user typed: %s', (sent, text) => {
     expect(readTypedText(sent, 'U0FREBOT')).toBe(text);
   });
 

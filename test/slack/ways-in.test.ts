@@ -12,7 +12,7 @@ const log = { name: 'fr000032.xml', bytes: frebLog() };
 const messageAt = (ts: string) => run.slack.state.messages.find((m) => m.ts === ts) as FakeMessage;
 const firstView = () => run.slack.until('a form', () => run.slack.state.views[0]);
 
-describe.each(transports)('over %s', (transport) => {
+describe.each(transports)('the ways in over %s', (transport) => {
   beforeEach(async () => {
     run = await SlackRun.start({ transport });
   });

@@ -28,7 +28,7 @@ async function answerTo(activity: FakeActivity): Promise<SentActivity> {
 }
 
 describe('what is offered has buttons', () => {
-  it.each(offeringLines(knowledge))('%s', async (_what, text) => {
+  it.each(offeringLines(knowledge))('that answer in place: %s', async (_what, text) => {
     const card = cardOf(await answerTo(personalActivity(here(), { text })));
     const buttons = cardElements(card).filter(({ type, verb }) => type === 'Action.Execute' && verb !== 'show');
     expect(buttons.length).toBeGreaterThanOrEqual(2);

@@ -66,7 +66,7 @@ describe('"this" in the thread of a channel is its first message', () => {
       },
     ],
     ['a forwarded message', { attached: [forwardedMessage('1763400000009', `<p>${alert}</p>`)] }],
-  ])('%s', async (_what, message) => {
+  ])('also when that is %s', async (_what, message) => {
     serveWholeMessage(`${channel}/${root}`, message);
     expect(await ask()).toContain('500.19');
   });

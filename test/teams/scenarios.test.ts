@@ -14,7 +14,7 @@ afterEach(async () => {
   expect(nock.pendingMocks().filter((mock) => mock.includes('sharepoint'))).toEqual([]);
 });
 
-describe.each(scenarios)('$name', (scenario) => {
+describe.each(scenarios)('the scenario $name', (scenario) => {
   it('reads as it should in Teams', async () => {
     const read = await playScenario(scenario, run);
     for (const [index, turn] of scenario.turns.entries()) {

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => terminal.stop());
 
 /** In the terminal a thread is one command line: every file dropped so far is named again. */
-describe.each([flagship, question, hostile, badInput])('$name', ({ turns }) => {
+describe.each([flagship, question, hostile, badInput])('the scenario $name', ({ turns }) => {
   it('reads as it should in the terminal', async () => {
     const files: string[] = [];
     for (const [index, turn] of turns.entries()) {

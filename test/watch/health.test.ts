@@ -173,7 +173,7 @@ describe('the tracing of applicationHost.config', () => {
     ['<configuration><system.applicationHost><sites>', undefined],
     ['<configuration><system.webServer /></configuration>', undefined],
     [hostConfig(true, false), { 1: true, 2: false }],
-  ])('%#', (text, sites) => {
+  ])('is read per site, or stays unknown: %j', (text, sites) => {
     const found = readTracing(text);
     expect(found && Object.fromEntries(found.sites)).toEqual(sites);
   });

@@ -19,7 +19,7 @@ describe('a channel of Slack', () => {
     ['C0123ABCD', 'C0123ABCD'],
     ['https://contoso.slack.com/archives/C0123ABCD', 'C0123ABCD'],
     ['https://app.slack.com/client/T0123ABCD/C0123ABCD', 'C0123ABCD'],
-  ])('%s', async (name, channel) => expect(await channelOf(name)).toEqual({ team, channel }));
+  ])('is found by %s', async (name, channel) => expect(await channelOf(name)).toEqual({ team, channel }));
 
   it.each([
     '',
@@ -29,7 +29,7 @@ describe('a channel of Slack', () => {
     'http://contoso.slack.com/archives/C0123ABCD',
     'https://evilslack.com/archives/C0123ABCD',
     'https://contoso.slack.com/team/U0123ABCD',
-  ])('%j is none', async (name) => expect(await channelOf(name)).toBeUndefined());
+  ])('is not found by %j', async (name) => expect(await channelOf(name)).toBeUndefined());
 
   it('of several workspaces, the link says which', async () => {
     expect(await channelOf('iis-prod', true)).toBeUndefined();
@@ -67,7 +67,7 @@ describe('a channel of Teams', () => {
     channel.replace('microsoft.com', 'microsoft.com.evil.example'),
     'https://teams.microsoft.com/l/chat/19%3Aada_bot%40unq.gbl.spaces/0',
     'https://teams.microsoft.com/l/channel/%E0%A4%A/General',
-  ])('%s is refused', async (link) => expect(await placeOf(link)).toBeUndefined());
+  ])('is not found by %s', async (link) => expect(await placeOf(link)).toBeUndefined());
 
   it('is refused in a cloud without a known address', async () => {
     expect(await placeOf(channel, { cloud: 'china' })).toBeUndefined();

@@ -87,7 +87,7 @@ const split: Record<string, [string, string]> = {
 const left = (report: object) => JSON.stringify(report).match(/Zqhu(?:nter77)?|nter77/g) ?? [];
 
 describe('a secret that is split over two strings of a report is withheld', () => {
-  it.each(Object.entries(places))('%s', (_place, put) => {
+  it.each(Object.entries(places))('in %s', (_place, put) => {
     for (const [name, [first, second]] of Object.entries(split)) {
       const report = {
         schema: 'frebot.report/1',

@@ -57,7 +57,7 @@ async function post(path: string, body: object): Promise<Shown> {
   return (await response.json()) as Shown;
 }
 
-describe.each(scenarios)('$name', ({ turns }) => {
+describe.each(scenarios)('the scenario $name', ({ turns }) => {
   it('reads as it should on the page', async () => {
     for (const [index, turn] of turns.entries()) {
       // The page overhears no one.

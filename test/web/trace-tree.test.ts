@@ -88,7 +88,7 @@ describe('a filter', () => {
       [1, '[EXECUTE_REQUEST_HANDLER]', '9 NOTIFY_MODULE_START', '[SEND_RESPONSE]', '10 NOTIFY_MODULE_START'],
     ],
     ['nothing', { text: 'no such word' }, [0]],
-  ])('%s', (_, filter, expected) => {
+  ])('shows the lines that fit, below their stages: %s', (_, filter, expected) => {
     expect(shown(filter)).toEqual(expected);
   });
 
@@ -124,7 +124,7 @@ describe('the keys of the tree', () => {
     ['ArrowLeft', state(4), { to: 3 }],
     ['Enter', state(1), { open: false }],
     ['a', state(1), undefined],
-  ])('%s', (key, from, move) => {
+  ])('do what they do in every tree: %s', (key, from, move) => {
     expect(moveInTree(key, from)).toEqual(move);
   });
 });
