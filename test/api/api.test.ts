@@ -101,7 +101,7 @@ describe('POST /api/diagnose with a token', () => {
     expect(refusals).toEqual([[401, 'wrong API token']]);
   });
 
-  it('leaves the page alone where it answers at the same address, and a wrong token is still wrong', async () => {
+  it('leaves a request without a token to the page at the same address, and refuses a wrong token', async () => {
     const url = await start({ pageBehind: true });
     expect((await post(url, { token: '' })).text).toBe('the page');
     expect((await post(url, { token: 'frb_wrong' })).status).toBe(401);

@@ -103,7 +103,7 @@ it('compares two logs at their first difference', async () => {
   await page.close();
 });
 
-it('saves a report whose trace works from the disk, and prints', async () => {
+it('saves a report whose trace opens from the disk and prints as a static page', async () => {
   const page = await open({ 'fr000001.xml': impersonation().bytes() });
   await page.getByRole('tree').waitFor();
   const saved = page.waitForEvent('download');

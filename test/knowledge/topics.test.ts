@@ -16,14 +16,14 @@ describe('codes and statuses', () => {
       expect(code.contexts.length, code.hresult).toBeGreaterThan(0);
       for (const context of code.contexts) {
         expect(context.meaning.length, code.hresult).toBeGreaterThan(10);
-        expect(context.fix, code.hresult).toBeTruthy();
+        expect(context.fix?.length, code.hresult).toBeGreaterThan(5);
         expect(context.meaning.length + context.fix!.length, code.hresult).toBeLessThan(320);
       }
       expect(code.source, code.hresult).toMatch(/^https:\/\/[^\s()]+$/);
     }
     for (const status of knowledge.statuses.values()) {
-      expect(status.cause, status.code).toBeTruthy();
-      expect(status.fix, status.code).toBeTruthy();
+      expect(status.cause?.length, status.code).toBeGreaterThan(10);
+      expect(status.fix?.length, status.code).toBeGreaterThan(5);
       expect(status.source, status.code).toMatch(/^https:\/\/[^\s()]+$/);
     }
   });

@@ -90,7 +90,7 @@ it('a file that arrives after its message was claimed is read too', async () => 
   await run.slack.answer('C0OPS', ts, 2);
 });
 
-it('the flagship scenario works when each message mentions Frebot', async () => {
+it('the flagship scenario names the code when each message mentions Frebot', async () => {
   run = await SlackRun.start({ scopes: installedScopes });
   const answers = await play(flagship, run);
   expect(answers[0]).toContain('0x80070542');

@@ -14,7 +14,7 @@ it.each(transports)('a question deleted in Slack takes its stored answer with it
   const ts = await slack.say('C0OPS', mention('why?'), { files: [{ name: 'fr000032.xml', bytes: frebLog() }] });
   const answer = await slack.answer('C0OPS', ts);
   const id = /\\?"case\\?":\\?"([\w-]+)/.exec(JSON.stringify(answer.blocks))?.[1] ?? '';
-  expect(await desk.storedAnswer(id, 'T0FREBOT')).toBeDefined();
+  expect(await desk.storedAnswer(id, 'T0FREBOT')).toMatchObject({ id });
   await slack.deliverEvent({
     type: 'message',
     subtype: 'message_deleted',

@@ -77,7 +77,9 @@ describe('"Not it"', () => {
     const answer = await run.slack.answer('C0OPS', ts);
     run.slack.disturb('views.open', { error: 'expired_trigger_id' });
     await run.slack.press(answer, 'Not it');
-    await run.slack.answer('C0OPS', ts, 2);
+    expect(readable((await run.slack.answer('C0OPS', ts, 2)).blocks)).toContain(
+      'your next message in this thread is kept with the case',
+    );
   });
 });
 

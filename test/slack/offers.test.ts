@@ -34,8 +34,8 @@ describe('what is offered has buttons', () => {
   );
 });
 
-describe('each command works alone from the menu', () => {
-  it.each(commandsAlone)('/freb %s', async (command, shown) => {
+describe('a command alone from the menu', () => {
+  it.each(commandsAlone)('/freb %s is answered', async (command, shown) => {
     expect(readable((await run.slack.command(command))?.blocks)).toMatch(shown);
   });
 
@@ -55,7 +55,7 @@ describe('each command works alone from the menu', () => {
     },
   );
 
-  it('in a thread they do what they say', async () => {
+  it('mute in a thread does what it says', async () => {
     const ts = await run.slack.say('C0OPS', mention('defaults'));
     await run.slack.answer('C0OPS', ts);
     await run.slack.say('C0OPS', mention('mute'), { thread: ts });

@@ -22,7 +22,7 @@ const store = JSON.stringify({
 const press = (key: string, action: string) =>
   `{"key":"${key}","door":"slack","tenant":"T1","who":"U1","where":{"channel":"C1","thread":"100.1"},"thread":"slack:T1:C1:100.1","text":"","files":[],"addressed":true,"unreachable":[{"name":null,"reason":"a-code-of-old"}],"press":{"action":"${action}","case":"a1","parts":["fix"]}}`;
 
-it('an answer, a thread and a button of an earlier version still work', async () => {
+it('an answer, a thread and a case of an earlier version are read, and its button opens the stored fix', async () => {
   const old = memoryStore(store);
   expect(await old.answer('a1')).toEqual(JSON.parse(answer));
   expect(await old.thread('slack:T1:C1:100.1')).toEqual(JSON.parse(thread));

@@ -224,7 +224,7 @@ export function engineContract(keeper: EngineKeeper): void {
       );
       const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600_000);
       expect(await enforceRetention(keeper.db, inDays(29), 30)).toBe(0);
-      expect(await store.answer('1')).toBeDefined();
+      expect(await store.answer('1')).toMatchObject({ id: '1' });
       expect(await enforceRetention(keeper.db, inDays(31), 30)).toBe(3);
       expect(await store.caseNumbered('T1', opened?.number ?? 0)).toBeUndefined();
       expect(await store.answer('1')).toBeUndefined();

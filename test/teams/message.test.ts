@@ -155,22 +155,16 @@ describe('a Teams message as the desk sees it', () => {
     expect(toMessage(personalActivity(service, { text: 'help', ...more }))).toBeUndefined();
   });
 
+  it.each([{}, { type: 'message' }])('is not made of an activity without a sender: %j', (activity) => {
+    expect(toMessage(activity)).toBeUndefined();
+  });
+
   it.each([
-    [{}],
-    [{ type: 'message' }],
-    [
-      {
-        type: 'message',
-        id: '1',
-        conversation: { id: 'x' },
-        from: { id: 'y' },
-        attachments: [null, 7, {}],
-        entities: {},
-      },
-    ],
-    [{ type: 'message', id: '1', conversation: { id: 'x' }, from: { id: 'y' }, attachments: 'odd', entities: [null] }],
-  ])('does not throw for an odd shape: %j', (activity) => {
-    expect(() => toMessage(activity)).not.toThrow();
+    { attachments: [null, 7, {}], entities: {} },
+    { attachments: 'odd', entities: [null] },
+  ])('has no text and no files where their fields have an odd shape: %j', (odd) => {
+    const activity = { type: 'message', id: '1', conversation: { id: 'x' }, from: { id: 'y' }, ...odd };
+    expect(toMessage(activity)).toMatchObject({ who: 'y', text: '', files: [], addressed: true });
   });
 });
 

@@ -41,9 +41,9 @@ describe('what is offered has buttons', () => {
   });
 });
 
-describe('each command works alone from the menu', () => {
+describe('a command alone from the menu', () => {
   it.each([...commandsAlone, ['diagnose', /don't see a file/] as const])(
-    '%s, in a 1:1 chat and as a new post of a channel',
+    '%s is answered in a 1:1 chat and as a new post of a channel',
     async (command, shown) => {
       expect(cardText(cardOf(await answerTo(personalActivity(here(), { text: command }))))).toMatch(shown);
       expect(cardText(cardOf(await answerTo(channelActivity(here(), mention(command)))))).toMatch(shown);

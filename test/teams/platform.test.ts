@@ -243,7 +243,7 @@ describe('after a restart', () => {
     expect(unusedMocks()).toEqual([]);
   });
 
-  it('the buttons of earlier cards work in place', async () => {
+  it('a button of a card from before a restart changes that card in place', async () => {
     await answered(channelActivity(run.teams.serviceUrl, { text: new TextDecoder().decode(frebLog()) }));
     const fixed = cardElements(cardOf(run.teams.messages[0] as SentActivity)).find((e) => e.title === 'This fixed it');
     const { store } = run;

@@ -78,7 +78,7 @@ describe('frebot diagnose --json', () => {
       verdict: 'failure',
       findings: [{ cause: 'impersonation-right-missing', confidence: 'likely', contradictedBy: [] }],
     });
-    expect(json.answer.title).toBeDefined();
+    expect(json.answer.title).toBe('IIS_IUSRS is missing from the list; that fits');
   });
 
   it('says unreadable in the exit code and why in the object', async () => {
