@@ -16,6 +16,7 @@ export const findingFacts = [
   'line',
   'holders',
   'missing',
+  'missing.service',
   'losers',
   'identity',
   'account',

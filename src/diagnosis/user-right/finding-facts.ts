@@ -69,6 +69,7 @@ function describeHolders(files: readonly JudgedReading[]): Record<string, string
     missing: missingHolders(holders).join(', '),
     line: completeList(holders),
     losers: describeLosers(missingHolders(holders)),
+    ...(missingHolders(holders).includes(sid.service) && { 'missing.service': 'yes' }),
   };
 }
 

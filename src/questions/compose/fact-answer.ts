@@ -10,6 +10,8 @@ interface FactSentence {
   known: string;
   /** Read instead when a fact of `known` is missing. */
   unknown?: string;
+  /** Where nothing told it, something else is meant: "where is the log" asks for no file of the failure. */
+  isOptional?: true;
   /** The evidence that would tell. */
   request?: string;
 }
@@ -33,7 +35,7 @@ const sentences: Readonly<Record<string, FactSentence>> = {
   missing: { known: 'Missing on the list: {missing}.', ...onList },
   holders: { known: 'On the list: {holders}.', ...onList },
   page: { known: 'The request was for {url}.' },
-  file: { known: 'The file is {decisive.config-file|file.requested}.' },
+  file: { known: 'The file is {decisive.config-file|file.requested}.', isOptional: true },
   gpo: {
     known: 'The GPO is {gpo}.',
     unknown: 'No GPO has been named yet. This shows which one wins: read the row of the right, column Winning GPO.',
@@ -43,6 +45,17 @@ const sentences: Readonly<Record<string, FactSentence>> = {
     known: 'I keep names of people out of my answers. The log has the name in `userName`, at its head.',
   },
 };
+
+/** Returns true for a fact that can be asked for only where evidence has told it. */
+export function isOptionalFact(fact: string): boolean {
+  return sentences[fact]?.isOptional === true;
+}
+
+/** Returns true for a fact that evidence of the failure has told. */
+export function isKnownFact(fact: string, failure: Partial<FailureFacts>): boolean {
+  const sentence = sentences[fact]?.known;
+  return sentence !== undefined && fillSentence(sentence, lookUpFact(failure)) !== undefined;
+}
 
 /** Answers with one fact of the thread's failure; says what would tell it where no evidence did. */
 export function factAnswer(fact: string, failure: Partial<FailureFacts>, knowledge: Knowledge): Answer {

@@ -1,5 +1,5 @@
 import { softmax } from './evidence.js';
-import { type QuestionModel, statementOf, unsorted } from './model.js';
+import { ofThread, type QuestionModel, statementOf, unsorted } from './model.js';
 import { addRow } from './table.js';
 import type { SparseVector } from './vector.js';
 import type { EntryVotes } from './votes.js';
@@ -7,6 +7,8 @@ import { wordForWord } from './word-for-word.js';
 
 /** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
 const statementFrom = 0.35;
+/** What a thread asks of its own subject is one of many kinds, so that a smaller share tells. */
+const ofThreadFrom = 0.2;
 /** How much the nearest examples of each statement say beside the linear model, and how many of them. */
 const neighbourShare = 0.4;
 const neighbours = 2;
@@ -72,7 +74,9 @@ export function chooseStatement(
   const order = [...total.keys()].sort((a, b) => total[b]! - total[a]!);
   const [best, second] = order as [number, number];
   const id = (place: number) => model.statements[own[place]!]!.id;
-  if (total[best]! < statementFrom * sum) return { first: '', ...(id(best) !== '' && { beside: id(best) }) };
+  const from = ofThread.has(name) ? ofThreadFrom : statementFrom;
+  // Where the whole was said before, the best of its statements is new.
+  if (total[best]! < from * sum && !isSaid('')) return { first: '', ...(id(best) !== '' && { beside: id(best) }) };
   return { first: id(best), ...(total[second]! >= besideFrom * total[best]! && { beside: id(second) }) };
 }
 

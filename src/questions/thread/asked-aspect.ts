@@ -71,7 +71,9 @@ export function aspectOfFault(
 ): AskedAspect | undefined {
   const nearest = aspectOf(ranking, question);
   const nearTo = ranking.likeness('same') / (ranking.likeness(entry) || 1);
-  const names = (aspect: Aspect) => isGeneral(entry, statement, aspect, nearTo, knowledge);
+  // A question for yes or no wants to hear of the thread's own, and not how that is looked up.
+  const wholeFrom = question.assertion && statement === undefined ? nearFrom.signed : nearFrom.entry;
+  const names = (aspect: Aspect) => isGeneral(entry, statement, aspect, nearTo, wholeFrom, knowledge);
   // A doubt about what answers something else doubts that: "is it really the GPO?"
   const doubted = nearest === 'sure' ? findingAspects.find(names) : undefined;
   const general = names(nearest) ? nearest : doubted;
@@ -110,7 +112,7 @@ function aspectOf({ aspect = 'more', isWritten }: Pick<Ranking, 'aspect' | 'isWr
 }
 
 /** So near to the aspect, beside how near it is to the candidate, a question is about the thread's fault; a statement that says just that needs less. */
-const nearFrom = { entry: 0.65, statement: 0.5 } as const;
+const nearFrom = { entry: 0.65, statement: 0.5, signed: 0.4 } as const;
 
 /** True for what answers an aspect in every thread about the right: said with what the thread knows, it fits better. */
 function isGeneral(
@@ -118,11 +120,12 @@ function isGeneral(
   statement: string | undefined,
   aspect: Aspect,
   nearTo: number,
+  wholeFrom: number,
   { followUps }: Pick<Knowledge, 'followUps'>,
 ): boolean {
   const names = followUps.get('right')?.answers[aspect] ?? [];
   return (
-    (names.includes(entry) && nearTo >= nearFrom.entry) ||
+    (names.includes(entry) && nearTo >= wholeFrom) ||
     (names.includes(`${entry}/${statement}`) && nearTo >= nearFrom.statement)
   );
 }

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
-import { factAnswer } from '../compose/fact-answer.js';
+import { factAnswer, isKnownFact, isOptionalFact } from '../compose/fact-answer.js';
 import { otherCauseAnswer } from '../compose/other-cause-answer.js';
 import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
@@ -32,7 +32,10 @@ export function followUp(
   const { failure } = thread;
   const found = failure && knowledge.causes.get(failure.cause);
   const isKept = found?.reasoning === 'user-right' || !ofList.has(statement ?? '');
-  if (entry === 'fact' && statement !== undefined && isKept) {
+  // "Is the pool hanging?" wants no fact that nothing has told.
+  const isOpen = question.assertion === undefined && !isOptionalFact(statement ?? '');
+  const isAsked = isOpen || isKnownFact(statement ?? '', failure ?? {});
+  if (entry === 'fact' && statement !== undefined && isKept && isAsked) {
     const answer = factAnswer(statement, failure ?? {}, knowledge);
     return { intent: 'fact', topic: failure?.cause ?? thread.topic ?? null, score, answer };
   }
