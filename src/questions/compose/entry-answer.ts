@@ -45,7 +45,8 @@ export function entryAnswer(
     statement &&
     (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
   const beside = find(besideId);
-  if (!isSaid) return shorten(beside ? withStatement(whole, beside) : whole);
+  const alsoSaid = statement ?? beside;
+  if (!isSaid) return shorten(alsoSaid ? withStatement(whole, alsoSaid) : whole);
   return shorten(statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside));
 }
 
