@@ -40,7 +40,7 @@ describe('the answer to a file that is no log says what it is, and what to send'
     ['nothing', Buffer.alloc(0), /is empty: it has 0 bytes/],
     ['blanks', Buffer.from('  \n\t '.repeat(2000)), /is empty: it holds only blanks/],
     ['zeros', Buffer.alloc(5000), /is empty: it holds only zeros/],
-  ])('%s', (_kind, file, expected) => {
+  ])('also for a file of the kind "%s"', (_kind, file, expected) => {
     expect(answerTo(file)).toMatch(expected);
   });
 });
