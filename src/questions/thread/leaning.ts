@@ -7,7 +7,16 @@ import { isAboutFault, isOurs, referentOf, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
 
 /** How many times likelier an entry is in a thread than without one. */
-const factors = { own: 6, fact: 3, ofThread: 2.5, ofFault: 6, cause: 2, number: 2, elsewhere: 0.1 } as const;
+const factors = {
+  own: 6,
+  lookedUp: 2.5,
+  fact: 3,
+  ofThread: 2.5,
+  ofFault: 6,
+  cause: 2,
+  number: 2,
+  elsewhere: 0.1,
+} as const;
 /**
  * Where entries begin: those of the right in a thread about it, or those that the knowledge relates; then others. What is true of
  * the right is mostly wrong of another failure.
@@ -62,7 +71,9 @@ function factorsIn(
     if (entry === 'code' || entry === 'status') return hasCard ? factors.number : 0;
     // In a thread about a fault "which account" asks for its account; elsewhere it mostly asks for what is true of all.
     if (entry === 'fact') return isFault ? factors.fact : 0;
-    if (own.includes(entry)) return factors.own;
+    // A topic that was looked up beside a failure says less than that failure.
+    const isBeside = thread.failure !== undefined && knowledge.topics.has(entry);
+    if (own.includes(entry)) return isBeside ? factors.lookedUp : factors.own;
     if (about.includes(entry)) return factors.cause;
     // What is asked of a fault is said with what is known of it.
     if (ofThreads.has(entry)) return isFault ? factors.ofFault : factors.ofThread;

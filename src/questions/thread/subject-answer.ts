@@ -64,7 +64,9 @@ export function subjectAnswer(
   const own = of === undefined ? undefined : namedAnswer(of, aspect, said, knowledge);
   const kind = of === undefined ? undefined : knowledge.topics.get(of)?.kind;
   const ofItself = kind === 'tool' ? ofTool : ofTopic;
-  const isOfFault = fault !== undefined && (fault.id === of || (kind !== 'tracing' && !ofItself.has(aspect)));
+  // A trace is switched on, found and switched off by itself.
+  const isOfTrace = kind === 'tracing' && namedAnswer('tracing', aspect, [], knowledge) !== undefined;
+  const isOfFault = fault !== undefined && (fault.id === of || (!isOfTrace && !ofItself.has(aspect)));
   // What the knowledge says about a topic itself comes before its fault; a tool is only a way to look at it.
   const keepsOwn = own !== undefined && kind !== undefined && kind !== 'tool';
   const known = isOfFault && !keepsOwn ? knownAnswer(aspect, fault, score, question, thread, knowledge) : undefined;
