@@ -32,8 +32,10 @@ describe('the Teams manifest', () => {
   ])('is valid %s', async (_name, options) => expect(await schemaFaults(manifest(options))).toEqual([]));
 
   it('is checked by a validator that finds faults', async () => {
-    expect(await schemaFaults({ ...manifest(), id: 'frebot' })).not.toEqual([]);
-    expect(await schemaFaults({ ...manifest(), supportFiles: true })).not.toEqual([]);
+    expect(await schemaFaults({ ...manifest(), id: 'frebot' })).toEqual([expect.stringContaining('/id must match')]);
+    expect(await schemaFaults({ ...manifest(), supportFiles: true })).toEqual([
+      expect.stringContaining('supportFiles'),
+    ]);
   });
 
   it('takes files, answers in all scopes and uses no preview feature', () => {
