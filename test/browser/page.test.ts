@@ -142,7 +142,7 @@ describe('the page', () => {
     await page.close();
   });
 
-  it('has buttons that work', async () => {
+  it('opens the default values by a button, and answers "This fixed it"', async () => {
     const page = await open();
     await drop(page, 'impersonation-500.xml');
     await page.locator('.line.selected').waitFor();

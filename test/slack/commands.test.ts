@@ -59,7 +59,7 @@ describe.each(transports)('/freb over %s', (transport) => {
   });
 });
 
-it('pasted evidence is diagnosed, and the buttons of the answer work', async () => {
+it('pasted evidence is diagnosed for the asker alone, who can share the answer and mark it as fixed', async () => {
   run = await SlackRun.start();
   expect((await run.slack.command(pasted))?.text).toBe('Reading…');
   const answer = await messageWith('0x80070542');

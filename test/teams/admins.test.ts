@@ -29,7 +29,7 @@ it('commands for administrators are denied to others, as words and as a button',
   expect(JSON.stringify(await pressed.json())).toContain(denied);
 });
 
-it('commands for administrators work for administrators on the list', async () => {
+it('commands for administrators are answered for administrators on the list', async () => {
   run = await TeamsRun.start({ settings: { ...settings, admins: [person.aadObjectId.toUpperCase()] } });
   expect(await answerTo('forget')).toContain('Forgotten');
 });

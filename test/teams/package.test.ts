@@ -79,7 +79,7 @@ describe('the commands that Teams offers', () => {
   }[];
   const desk = wholeDesk();
 
-  it.each(titles.map(({ title }) => title))('%s works as it stands', async (title) => {
+  it.each(titles.map(({ title }) => title))('%s is answered without a word more', async (title) => {
     expect(title.length).toBeLessThanOrEqual(32);
     const caller = { door: 'teams' as const, tenant: 't', who: 'w', thread: `thread of ${title}` };
     const command = parseCommand(title, 'chat')?.command;
