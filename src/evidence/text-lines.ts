@@ -16,9 +16,11 @@ const mostLines = 200;
 
 /** Words with which software says that something failed. */
 const tellsFailure =
-  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo long\b|\brejected\b|\bconflicts?\b|\brefus(?:es|ing)\b|\bERROR_[A-Z]|_NOT_[A-Z]|\bmalformed\b|\bmust (?:begin|use)\b|\brequires\b|\bunexpected\b|\bunknown\b|\bwrite access\b|\bnot allowed\b|\b(?:erreur|fehler|fout|errore|ошибка)\b|错误|錯誤|エラー|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
+  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo long\b|\brejected\b|\bconflicts?\b|\brefus(?:es|ing)\b|\bERROR_[A-Z]|_NOT_[A-Z]|\bmalformed\b|\bmust (?:begin|use)\b|\brequires\b|\bunexpected\b|\bunknown\b|\bwrite access\b|\bnot allowed\b|\bis stopped\b|\bnot been started\b|\bforbidden\b|\bhas no attribute\b|\b(?:erreur|fehler|fout|errore|ошибка)\b|错误|錯誤|エラー|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04)[0-9a-f]{4}\b|-21474\d{5}/i;
 /** People speak of themselves and to each other; software does not. */
 const spoken = /(?<![\w'"\\])(?:I|I'm|I've|we|we've|my|our|us|me|he|she|they|hi|hello|hey|thanks|thank)(?![\w'"\\:])/i;
+/** Three words at least, within quotation marks. */
+const quotation = /["“”]([^"“”]{3,80} [^"“”]{1,300} [^"“”]{1,400})["“”]/g;
 /** A frame of a stack names files of the framework. */
 const frame = /^\S{1,6} [\w<>`+$.[\],|]{3,300}\(/;
 /** An address that is in use; a reader that shows the port alone speaks for it. */
@@ -61,7 +63,7 @@ export function failingLines(text: string): [line: string, number: number][] {
   let exceptionAbove = false;
   return plain
     .split(/\r\n|\r|\n/)
-    .map((raw, i): [string, number] => [raw.slice(0, 1000).trim(), i + 1])
+    .map((raw, i): [string, number] => [wordsOfSoftware(raw.slice(0, 1000).trim()), i + 1])
     .filter(([line]) => {
       if (line === '') return false;
       const isFirstFrame = exceptionAbove && frame.test(line);
@@ -75,6 +77,15 @@ export function failingLines(text: string): [line: string, number: number][] {
       );
     })
     .slice(-mostLines);
+}
+
+/** Of a sentence in which people speak, what they quote is the software's: `it shows "FastCGI process quit unexpectedly"`. */
+function wordsOfSoftware(line: string): string {
+  if (!spoken.test(line)) return line;
+  const quoted = [...line.matchAll(quotation)]
+    .map(([, words = '']) => words.trim())
+    .find((words) => tellsFailure.test(words));
+  return quoted ?? line;
 }
 
 /** A code behind a label is no private value: `ASP 0177 : 8007007e`. */

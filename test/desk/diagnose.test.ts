@@ -98,6 +98,13 @@ describe('a text that no reader knows', () => {
     expect(report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['config-invalid']);
   });
 
+  it('explains a page beside it that has no cause by itself', async () => {
+    const page =
+      'when I add the extension it throws "HTTP ERROR 500.0 - Internal Server Error( FastCGI process quit unexpectedly )"\n';
+    const { report } = await world().desk.diagnose([{ name: 'post.txt', bytes: Buffer.from(page) }], here);
+    expect(report.diagnosis.findings.map(({ cause }) => cause)).toEqual(['fastcgi-process-died']);
+  });
+
   it('is added to a configuration beside it that is in order by itself', async () => {
     const config =
       '<configuration><system.webServer><security><authentication><anonymousAuthentication enabled="true" /></authentication></security></system.webServer></configuration>\n\nThis configuration section cannot be used at this path. This happens when the section is locked at a parent level.\n';

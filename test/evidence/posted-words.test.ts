@@ -3,6 +3,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { findNumberedEvents } from '../../src/evidence/events/numbered-events.js';
 import { unwrapConsole } from '../../src/evidence/fragment/unwrap.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
+import { failingLines } from '../../src/evidence/text-lines.js';
 import { knowledge } from '../diagnosis/readings.js';
 import { fact } from './facts.js';
 
@@ -114,5 +115,14 @@ describe('a page in words', () => {
     const page =
       'The viewer asks for "plan.xkt" and gets\nHTTP Error 404.3 - Not Found\nThe page you are requesting cannot be served because of the extension configuration.\n';
     expect(judge(page)).toMatchObject({ cause: 'mime-type-missing', detail: expect.stringContaining('.xkt') });
+  });
+});
+
+describe('what people quote in a sentence of theirs', () => {
+  it('is read as the words of the software, and their own words are not', () => {
+    const lines = failingLines(
+      'when I add it, it throws an error "FastCGI process quit unexpectedly" again\nmy page fails, I said "no" to it\n',
+    );
+    expect(lines).toEqual([['FastCGI process quit unexpectedly', 1]]);
   });
 });

@@ -6,12 +6,14 @@ import { sizeLimits } from '../../intake/limits.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 
 /**
- * Returns the readings of a text with one more, when none of them shows a failure and its words do: they hold a message that the
- * knowledge explains, or name an event by a number that it has. That is the reason, wherever it was copied from.
+ * Returns the readings of a text with one more, when none of them shows a failure whose reason is known and its words do: they
+ * hold a message that the knowledge explains, or name an event by a number that it has. That is the reason, wherever it was
+ * copied from.
  */
 export function withKnownWords(readings: readonly Reading[], text: string, knowledge: Knowledge): Reading[] {
   const read = readings.filter(({ kind }) => kind !== 'unknown');
-  if (read.some((reading) => judgeReading(reading, knowledge).file.verdict === 'failure')) return [...readings];
+  const judged = read.map((reading) => judgeReading(reading, knowledge));
+  if (judged.some(({ file, cause }) => file.verdict === 'failure' && (cause || file.message))) return [...readings];
   const file = readings[0]?.file ?? 'pasted text';
   const known = readKnownWords(file, text, knowledge);
   if (!known) return [...readings];

@@ -45,6 +45,7 @@ export function readErrorMessage(file: string, text: string): Reading | null {
     .split(/\r\n|\r|\n/)
     .flatMap((raw, i) => {
       const line = raw.slice(0, 2000).trimEnd();
+      if (/^\s*-{4,}.*-{4,}\s*$/.test(line)) return [];
       const found = named.exec(line.split(/ ?---> ?/).at(-1)!) ?? named.exec(line);
       return found ? [{ found, number: i + 1, line }] : [];
     })

@@ -20,7 +20,8 @@ export const holderShape =
   /^\*?(?:S-1-\d{1,3}(?:-\d{1,10}){1,15}|[\p{L}\p{N} ._-]{1,40}\\[\p{L}\p{N} ._$()-]{1,64})$/iu;
 const sid = /^S-1-\d{1,3}(?:-\d{1,10}){1,15}$/;
 /** Win32 codes, HRESULT, NTSTATUS and codes of runtimes. A number of another form may be an address. */
-const code = /^0x(?:[0-9a-f]{1,6}|0[0-9a-f]{6,7}|[48][0-9a-f]{7}|[ce]0[0-9a-f]{6}|cfffffff|deadbeef)$/;
+const code =
+  /^0x(?:[0-9a-f]{1,6}|0[0-9a-f]{6,7}|[48][0-9a-f]{7}|[ce]0[0-9a-f]{6}|cfffffff|ffffff[0-9a-f]{2}|deadbeef)$/;
 /** A back end may be known by its address alone. */
 const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/i;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

@@ -196,6 +196,18 @@ export const application: CauseScenario[] = [
     },
   },
   {
+    cause: 'fastcgi-not-registered',
+    name: 'another version of PHP in the handler',
+    verdict: 'failure',
+    log: failed('500', 'FastCgiModule', execute, 0x80070585),
+    lookalike: {
+      name: 'the program is not there',
+      log: failed('500', 'FastCgiModule', execute, 0x80070002),
+      verdict: 'failure',
+      cause: 'fastcgi-process-died',
+    },
+  },
+  {
     cause: 'node-process-error',
     name: 'pipe closed',
     verdict: 'failure',
