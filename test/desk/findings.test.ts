@@ -77,7 +77,7 @@ describe('a follow-up about the lost right', () => {
       /^No reboot and no iisreset is needed\. The pool Orders needs a new token/,
     ],
     ['a recycle', ['would an iisreset fix that?'], /^No\. A restart alone doesn't help: .* Correct the list first/],
-    ['the way around', ['can I just switch that protection off?'], /^No\. Not that way/],
+    ['the way around', ['can I just switch that protection off?'], /^One right is all that is needed\./],
     [
       'a person without the permission',
       ['I may not edit that policy'],
