@@ -26,6 +26,13 @@ describe('Windows events in every form people post', () => {
     expect(facts(r, 'event.id')).toEqual([2280, 5009, 5002]);
   });
 
+  it('a pool whose name has blanks is named, and not what its identity is called', () => {
+    const [r] = readPasted(
+      'Warning 5057 Microsoft-Windows-WAS\nApplication pool Order Portal has been disabled. Windows Process Activation Service (WAS) did not create a worker process to serve the application pool because the application pool identity is invalid.',
+    );
+    expect(facts(r!, 'event.pool')).toEqual(['Order Portal']);
+  });
+
   it('a repeated event is reported once, with its count and its last time', () => {
     const [, crash] = moduleStory;
     const again = Array.from({ length: 5000 }, (_, i) => ({

@@ -171,3 +171,13 @@ describe('what is not a machine', () => {
     expect(readRightsExport('setup.inf', '[Version]\nsignature="$CHICAGO$"\n[Strings]\na="b"\n')).toBeNull();
   });
 });
+
+describe('a remark behind the last SID of a line', () => {
+  it('is no part of the holder', () => {
+    const r = readRightsExport(
+      'x.inf',
+      `[Privilege Rights]\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-6   that is APP02\n`,
+    );
+    expect(r?.observations.find(({ name }) => name === 'right.holders')?.value).toEqual(['*S-1-5-19', '*S-1-5-6']);
+  });
+});

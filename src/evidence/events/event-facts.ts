@@ -170,7 +170,8 @@ export function poolIn(event: WindowsEvent): string | undefined {
     fieldOf(event, ['AppPoolID', 'AppPoolId', 'AppPoolName', 'ApplicationPool']) ??
     value ??
     /\bapplication pool(?: with id)? ['"‘’“„]([^'"‘’“”\n]{1,64})['"‘’“”]/i.exec(words)?.[1] ??
-    /\bapplication pool ([^\s'"]{1,64}) (?:is|has|may|could|was)\b/i.exec(words)?.[1] ??
+    // "The application pool identity is invalid" speaks of the identity.
+    /\bapplication pool (?!identity\b)([^'"\n]{1,64}?) (?:is|has|may|could|was)\b/i.exec(words)?.[1] ??
     // In other languages the sentence of these events quotes nothing else first.
     (firstQuoted.has(event.id ?? 0) ? /["'„“«「『]([^"'„“”»«」』\n]{1,64})["'“”»」』]/.exec(words)?.[1] : undefined);
   return name !== undefined && isPoolName(name) && !/\.(dll|config)$/i.test(name) ? name : undefined;

@@ -22,8 +22,12 @@ export function* parseHolders(list: string): Generator<RightHolder> {
   }
 }
 
+/** Words behind a SID are a remark of who wrote the line. */
+const sidAlone = /^\*?S-1-\d+(?:-\d+)+(?=\s)/i;
+
 /** Returns a holder by its name or SID. */
-export function holder(text: string): RightHolder {
+export function holder(written: string): RightHolder {
+  const text = sidAlone.exec(written)?.[0] ?? written;
   return { text, sid: sidOfName(text) };
 }
 
