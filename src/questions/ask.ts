@@ -89,8 +89,10 @@ function askedByText(question: Question, knowledge: Knowledge): AskResult | unde
 }
 
 function namedResult(named: Named, question: Question, knowledge: Knowledge): AskResult | undefined {
-  // A number on the page says more than its words.
-  const number = question.statuses.some(({ certain }) => certain) ? numberAnswer(question, knowledge) : undefined;
+  // A number on the page says more than its words, unless the message has it too.
+  const hasOwn = question.statuses.every(({ code }) => question.message?.message?.text.includes(code));
+  const isBeside = question.statuses.some(({ certain }) => certain) && !hasOwn;
+  const number = isBeside ? numberAnswer(question, knowledge) : undefined;
   if (number) return number;
   if (named.kind === 'code')
     return numberAnswer({ codes: [{ value: named.value, certain: true }], statuses: [] }, knowledge);

@@ -3,6 +3,7 @@ import { readAssertion } from '../../src/questions/parse/assertion.js';
 import { findNamed } from '../../src/questions/parse/names.js';
 import { readNumbers } from '../../src/questions/parse/numbers.js';
 import { findProposition } from '../../src/questions/parse/proposition.js';
+import { parseQuestion } from '../../src/questions/parse/question.js';
 import { findSides } from '../../src/questions/parse/sides.js';
 import { findWorlds, worldMarks } from '../../src/questions/parse/worlds.js';
 import { likenessOf } from '../../src/questions/rank/sign.js';
@@ -146,5 +147,18 @@ describe('the names of products', () => {
     expect(worldMarks(worldsIn('caddy in front of iis'))).toContain('places other ours');
     expect(worldMarks(worldsIn('caddy behind nginx'))).toEqual(['world web-servers', 'places other']);
     expect(worldMarks([])).toEqual([]);
+  });
+});
+
+describe('what a question does not ask', () => {
+  it('is in a concession', () => {
+    expect(findProposition("does the service hold it, even though it isn't on the list?")).toBe(
+      'does the service hold it',
+    );
+  });
+
+  it('is in the words of an address', () => {
+    const { text } = parseQuestion('what is this https://chat.example/secret/password/change', builtKnowledge());
+    expect(text).toBe('what is this');
   });
 });

@@ -7,7 +7,7 @@ import { isAnsweredByEntry } from '../ask-reply.js';
 
 /**
  * Answers words that were handed on, in a file or another message, as a question. No command in them is obeyed, because the asker
- * may not have written them. Undefined when no entry of the knowledge answers.
+ * may not have written them. Undefined when no entry of the knowledge is near.
  */
 export function answerHandedWords(
   words: string,
@@ -16,7 +16,7 @@ export function answerHandedWords(
 ): { answer: Answer; facts: ThreadFacts | undefined } | undefined {
   if (Buffer.byteLength(words) > sizeLimits.questionBytes) return undefined;
   const reply = ask(words, knowledge);
-  return isAnsweredByEntry(reply)
+  return isAnsweredByEntry(reply) || reply.intent === 'choice'
     ? { answer: reply.answer, facts: rememberAnswer(thread ?? {}, reply, knowledge) }
     : undefined;
 }

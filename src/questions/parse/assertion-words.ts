@@ -67,6 +67,7 @@ const claiming: Readonly<Record<string, string>> = {
   before: 'before until',
   other: 'other others neighbour neighbouring',
   own: 'own',
+  default: 'default defaults preset',
 };
 
 /** Words that say nothing by themselves. */

@@ -10,6 +10,8 @@ const opening =
 
 /** "…, right?" asks whether what stands before it is so. */
 const tag = /,? (?:right|correct|is that right|true or false|yes or no)\?$/;
+/** "Even though it isn't on the list" asks nothing: what stands before it is asked. */
+const concession = /,? (?:even (?:when|if|though)|although|though)\b.*$/;
 /** A longer sentence with a question mark tells a story. In words. */
 const shortAssertion = 16;
 /** An English sentence has one of them; a name with a question mark has none. */
@@ -34,7 +36,7 @@ export function findProposition(text: string): string | undefined {
     /(?<=[?!])\s+|(?<=[.;])\s+|\n|(?:, | - )(?=(?:is|are|does|do|did|can|will|should|must|may|would)\b)/,
   );
   for (const raw of clauses.reverse()) {
-    const clause = raw.replace(opening, '').replace(tag, '?').trim();
+    const clause = raw.replace(opening, '').replace(tag, '?').replace(concession, '?').trim();
     if (!auxiliary.test(clause) && !isShortAssertion(clause)) continue;
     if (asksFor.test(clause)) return undefined;
     // "a or b?" wants one of them; "is it the pool or not" wants yes or no.

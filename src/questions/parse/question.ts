@@ -13,6 +13,9 @@ import { findWorlds, worldMarks } from './worlds.js';
 /** A question is at most this long, in UTF-16 units; what is longer is pasted text and belongs to the readers of evidence. */
 const questionLimit = 4096;
 
+/** The words of an address are names of the asker's own. */
+const address = /\bhttps?:\/\/\S+/g;
+
 /** What can be told from a question before anything is looked up. None of it is ever shown. */
 export interface Question {
   /** Folded and bounded, numbers and names of the right in one spelling. */
@@ -40,7 +43,7 @@ export interface Question {
 /** Reads a question: bounded, no exception on any input. */
 export function parseQuestion(raw: string, knowledge: Knowledge): Question {
   const folded = fold(raw.slice(0, questionLimit)).replace(/\s+/g, ' ').trim();
-  const { rights, text: named } = findRights(folded, knowledge);
+  const { rights, text: named } = findRights(folded.replace(address, ' '), knowledge);
   // A right that was undone is lost: the way back of a fix is no answer to that.
   const { codes, statuses, rest } = readNumbers(named.replace(/\b(?:undone|undid|undoes)\b/g, 'taken away'));
   const accounts = findAccounts(folded);
