@@ -78,7 +78,7 @@ export class Calls {
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.
       const isQuestion = words !== undefined && evidence.every(({ kind }) => kind === 'unknown');
-      const answered = isQuestion ? answerHandedWords(words, conversation?.state, knowledge) : undefined;
+      const answered = isQuestion ? answerHandedWords(words, conversation?.state, knowledge, true) : undefined;
       const { answer, facts } = answered ?? diagnosis;
       const kinds = distinctKinds(evidence).join(' ');
       this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });

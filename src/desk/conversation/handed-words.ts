@@ -7,16 +7,18 @@ import { isAnsweredByEntry } from '../ask-reply.js';
 
 /**
  * Answers words that were handed on, in a file or another message, as a question. No command in them is obeyed, because the asker
- * may not have written them. Undefined when no entry of the knowledge is near.
+ * may not have written them. Undefined when no entry of the knowledge answers.
+ * @param offers whether three are offered where one of them may answer: who drops a file of words asks, who points at a message may not
  */
 export function answerHandedWords(
   words: string,
   thread: ThreadFacts | undefined,
   knowledge: Knowledge,
+  offers = false,
 ): { answer: Answer; facts: ThreadFacts | undefined } | undefined {
   if (Buffer.byteLength(words) > sizeLimits.questionBytes) return undefined;
   const reply = ask(words, knowledge);
-  return isAnsweredByEntry(reply) || reply.intent === 'choice'
+  return isAnsweredByEntry(reply) || (offers && reply.intent === 'choice')
     ? { answer: reply.answer, facts: rememberAnswer(thread ?? {}, reply, knowledge) }
     : undefined;
 }
