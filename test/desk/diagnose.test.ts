@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/answer/text.js';
 import type { Caller } from '../../src/desk/desk.js';
 import type { FileVerdict } from '../../src/diagnosis/report.js';
+import { builtKnowledge } from '../built-knowledge.js';
 import { textsOfSeveralKinds } from '../generator/evidence/together.js';
+import { findVagueQuestion } from '../questions/vague.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 import { world } from './support.js';
 
@@ -38,6 +40,11 @@ it('a log of the same name as an earlier one keeps its timeline to itself', asyn
 describe('a file that holds only words', () => {
   const dropWords = (words: string, { desk } = world()) =>
     desk.diagnose([{ name: 'question.txt', bytes: Buffer.from(words) }], here);
+
+  it('is offered what is near where no entry is sure', async () => {
+    const { answer } = await dropWords(findVagueQuestion(builtKnowledge()));
+    expect(answer.title).toBe('Closest I have');
+  });
 
   it('is answered as a question, which its thread is then about', async () => {
     const w = world();
