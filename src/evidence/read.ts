@@ -40,23 +40,25 @@ function readLogFile(file: string, source: TextSource, options: ReadOptions): Re
   return isAlone || source.bytes.length > longestPieceBytes ? reading : readTogether(reading, source.text());
 }
 
+/** Reads a text by the first of the readers that knows it, else by the pieces in it. */
+function readText(file: string, source: TextSource): Reading | null {
+  const text = unwrapConsole(source.text());
+  for (const read of textReaders) {
+    const reading = read(file, text);
+    if (reading) return readTogether(reading, text);
+  }
+  return readPieceFile(file, source.text());
+}
+
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
   {
     recognise: (head) => rootElementName(head) === 'failedRequest' || copiedFromBrowser(head),
     read: readLogFile,
   },
-  ...textReaders.map((read) => ({
-    recognise: (head: string) => !head.slice(0, 8192).includes('\0'),
-    read: (file: string, source: TextSource) => {
-      const text = unwrapConsole(source.text());
-      const reading = read(file, text);
-      return reading && readTogether(reading, text);
-    },
-  })),
   {
     recognise: (head) => !head.slice(0, 8192).includes('\0'),
-    read: (file, source) => readPieceFile(file, source.text()),
+    read: readText,
   },
 ];
 

@@ -18,76 +18,69 @@ const appcmd = /\bERROR \( (?:hresult:([0-9a-f]{8}), )?message:(\S.{0,1500})/i;
 /** The code of a failure of Web Deploy, behind its label or in its own link. */
 const deployed = /(?:\bError Code: |LinkId=221672#)(ERROR_[A-Z_]{4,60})/;
 
-/** A tool's own form of a message, and what names the tool. */
-function toolMessageIn(
-  line: string,
-): { origin: 'appcmd' | 'msdeploy'; type?: string; message: string; code?: string } | undefined {
-  const command = appcmd.exec(line);
-  if (command)
-    return {
-      origin: 'appcmd',
-      message: command[2]!.replace(/\s*\)[\s_*]*$/, '').trim(),
-      ...(command[1] && { code: `0x${command[1].toLowerCase()}` }),
-    };
-  const deployment = deployed.exec(line);
-  return deployment ? { origin: 'msdeploy', type: deployment[1]!, message: line } : undefined;
+/** What a line of a text says of a failure. */
+interface FoundMessage {
+  line: string;
+  /** Of the line, from 1. */
+  number: number;
+  origin?: 'appcmd' | 'msdeploy';
+  type?: string;
+  message: string;
+  code?: string;
 }
 
 /**
- * Reads a message without its stack: the last line that names an exception, that a compiler of .NET numbers, or that gives a code behind a label.
- * Null for words without either.
+ * Reads a message without its stack: what appcmd or Web Deploy says, else the last line that names an exception, that a compiler of .NET
+ * numbers, or that gives a code behind a label. Null for words without any.
  */
 export function readErrorMessage(file: string, text: string): Reading | null {
   if (text.length > longestText || /^\s*<(?!\w{1,12}>[^<]*$)/.test(text)) return null;
-  const tool = readToolMessage(file, text);
-  if (tool) return tool;
-  const last = text
-    .split(/\r\n|\r|\n/)
-    .flatMap((raw, i) => {
-      const line = raw.slice(0, 2000).trimEnd();
-      if (/^\s*-{4,}.*-{4,}\s*$/.test(line)) return [];
-      const found = named.exec(line.split(/ ?---> ?/).at(-1)!) ?? named.exec(line);
-      return found ? [{ found, number: i + 1, line }] : [];
-    })
-    .at(-1);
-  const failing = last ? [] : failingLines(text);
-  const compiler = failing.find(([line]) => compiled.test(line));
-  const code = failing.find(([line]) => coded.test(line));
-  if (!last && !compiler && !code) return null;
+  const lines = text.split(/\r\n|\r|\n/).map((raw, i): Line => [raw.slice(0, 2000), i + 1]);
+  const found = lines.flatMap(toolMessage)[0] ?? lines.flatMap(namedException).at(-1) ?? failingMessage(text);
+  if (!found) return null;
+  const { line, number, origin, type, message, code } = found;
   const gather = new ObservationCollector();
-  const [line, number] = last ? [last.line, last.number] : (compiler ?? code)!;
   const place = { event: number, field: 'exception' };
   gather.add('application.failure', 'exception', { event: number, field: 'line', raw: line });
-  if (last) {
-    gather.add('exception.type', last.found[1]!, place);
-    gather.add('exception.message', last.found[3]!.trim(), place);
-    if (last.found[2]) gather.add('exception.code', last.found[2].toLowerCase(), place);
-  } else if (compiler) {
-    const [, number, says] = compiled.exec(line)!;
-    gather.add('exception.message', `error ${number}: ${says!.trim()}`, place);
-  } else {
-    gather.add('exception.message', line, place);
-    gather.add('exception.code', asHresult(coded.exec(line)![1]!), place);
-  }
+  if (origin) gather.add('exception.origin', origin, place);
+  if (type) gather.add('exception.type', type, place);
+  gather.add('exception.message', message, place);
+  if (code) gather.add('exception.code', code, place);
   return gather.reading(file, 'application-log', 'error-message');
 }
 
-/** Reads what appcmd or Web Deploy says of its failure; null where neither speaks. */
-function readToolMessage(file: string, text: string): Reading | null {
-  for (const [i, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = raw.slice(0, 2000).trim();
-    const found = toolMessageIn(line);
-    if (!found) continue;
-    const gather = new ObservationCollector();
-    const place = { event: i + 1, field: 'exception' };
-    gather.add('application.failure', 'exception', { event: i + 1, field: 'line', raw: line });
-    gather.add('exception.origin', found.origin, place);
-    if (found.type) gather.add('exception.type', found.type, place);
-    gather.add('exception.message', found.message, place);
-    if (found.code) gather.add('exception.code', found.code, place);
-    return gather.reading(file, 'application-log', 'error-message');
+type Line = [line: string, number: number];
+
+/** What appcmd or Web Deploy says of its failure, each in its own form. */
+function toolMessage([raw, number]: Line): FoundMessage[] {
+  const line = raw.trim();
+  const command = appcmd.exec(line);
+  if (command) {
+    const message = command[2]!.replace(/\s*\)[\s_*]*$/, '').trim();
+    return [{ line, number, origin: 'appcmd', message, ...(command[1] && { code: `0x${command[1].toLowerCase()}` }) }];
   }
-  return null;
+  const deployment = deployed.exec(line);
+  return deployment ? [{ line, number, origin: 'msdeploy', type: deployment[1]!, message: line }] : [];
+}
+
+function namedException([raw, number]: Line): FoundMessage[] {
+  const line = raw.trimEnd();
+  if (/^\s*-{4,}.*-{4,}\s*$/.test(line)) return [];
+  const found = named.exec(line.split(/ ?---> ?/).at(-1)!) ?? named.exec(line);
+  if (!found) return [];
+  const [, type, code, message] = found;
+  return [{ line, number, type: type!, message: message!.trim(), ...(code && { code: code.toLowerCase() }) }];
+}
+
+/** The number of a compiler, else a code behind a label. */
+function failingMessage(text: string): FoundMessage | undefined {
+  const failing = failingLines(text);
+  const [line, number] = failing.find(([one]) => compiled.test(one)) ?? failing.find(([one]) => coded.test(one)) ?? [];
+  if (line === undefined || number === undefined) return undefined;
+  const compiler = compiled.exec(line);
+  return compiler
+    ? { line, number, message: `error ${compiler[1]}: ${compiler[2]!.trim()}` }
+    : { line, number, message: line, code: asHresult(coded.exec(line)![1]!) };
 }
 
 /** `-2147024891` and `80070005` are the same code as `0x80070005`. */

@@ -21,7 +21,8 @@ const statuses: readonly RegExp[] = [
 /** Reads the headers of an answer of IIS with its body, as people copy them out of a tool; null when the text is none. */
 export function readHttpResponse(file: string, text: string): Reading | null {
   if (text.length > longestAnswer) return null;
-  const software = server.exec(text) ?? otherSign.exec(text);
+  const named = server.exec(text);
+  const software = named ?? otherSign.exec(text);
   if (!software) return null;
   const headers = text.split(/\r\n|\r|\n/).filter((line) => answerHeaders.test(line));
   const lines = htmlLines(text);
@@ -29,9 +30,9 @@ export function readHttpResponse(file: string, text: string): Reading | null {
   if (headers.length < 3 || !found) return null;
   const gather = new ObservationCollector();
   const raw = found[0].trim();
-  const field = server.test(text) ? 'Server' : 'X-Powered-By';
+  const field = named ? 'Server' : 'X-Powered-By';
   gather.add('page.software', 'http-response', { field, raw: software[1]! });
-  if (field === 'Server') gather.add('page.server', software[1]!, { field });
+  if (named) gather.add('page.server', software[1]!, { field });
   gather.add('page.status', Number(found[1]), { field: 'page', raw });
   const allow = /^\s{0,8}Allow\s{0,4}: ?([A-Z, ]{3,120})$/m.exec(text)?.[1];
   if (allow) gather.add('page.allow', allow.trim(), { field: 'Allow' });

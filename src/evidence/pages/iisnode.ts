@@ -6,7 +6,7 @@ import { htmlText } from './html-text.js';
 const scriptFrame = /^((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}\.[cm]?[jt]sx?):(\d{1,7})/;
 
 /** What the page of iisnode says; the status only where both of its numbers are there. */
-export interface FoundNodePage extends FoundException {
+interface FoundNodePage extends FoundException {
   status?: number;
   substatus?: number;
 }
@@ -23,10 +23,10 @@ export function readNodePage(body: string): FoundNodePage | null {
     /^[ \t]{0,40}(?:Uncaught )?((?:[A-Z]\w{0,200})?(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(text);
   const place = matchNear(text, pathStart, scriptFrame, 320);
   if (!result && !error) return null;
-  const found: FoundNodePage = { origin: 'iisnode' };
   const status = /HTTP status:\s{0,20}([45]\d\d)/i.exec(text)?.[1];
   const substatus = /HTTP subStatus:\s{0,20}(1\d{3})\b/i.exec(text)?.[1];
-  if (status && substatus) Object.assign(found, { status: Number(status), substatus: Number(substatus) });
+  const sent = status && substatus ? { status: Number(status), substatus: Number(substatus) } : {};
+  const found: FoundNodePage = { origin: 'iisnode', ...sent };
   if (error) {
     found.type = error[1]!;
     found.message = htmlText(error[2]!);

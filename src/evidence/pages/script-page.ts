@@ -6,7 +6,7 @@ import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
 import { type FoundException, missingAssembly, missingType } from './found-exception.js';
 import { htmlLines } from './html-text.js';
-import { type FoundNodePage, readNodePage } from './iisnode.js';
+import { readNodePage } from './iisnode.js';
 import { readPhpText } from './php.js';
 
 /** Error pages end within this, in characters; the end of a longer one repeats its exception. */
@@ -27,20 +27,12 @@ export function readScriptPage(file: string, text: string): Reading | null {
   const asp = readAspPage(page) ?? readAspPage(lines) ?? hiddenAsp(lines);
   if (asp) return reading(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
   const node = readNodePage(lines);
-  if (node?.status) return nodeReading(file, node, lines);
+  if (node?.status !== undefined) {
+    const { status, substatus } = node;
+    return reading(file, node, 'iisnode-page', lines, { status, substatus, raw: `HTTP status: ${status}` });
+  }
   const php = readPhpText(page);
   return php?.file ? reading(file, php, 'php-page', lines) : null;
-}
-
-/** iisnode's own page: its substatus says at which step it failed, and below it is what node wrote. */
-function nodeReading(file: string, found: FoundNodePage, text: string): Reading {
-  const whole = reading(file, found, 'iisnode-page', text, {
-    status: found.status!,
-    raw: `HTTP status: ${found.status}`,
-  });
-  const gather = new ObservationCollector();
-  gather.add('final-substatus', found.substatus!, { field: 'HTTP subStatus' });
-  return { ...whole, observations: [...whole.observations, ...gather.observations] };
 }
 
 /** What ASP sends when errors may not be shown; the sentence is not translated. */
@@ -54,19 +46,20 @@ function hiddenAsp(text: string): FoundException | null {
 
 /**
  * The facts of one page. ASP.NET and ASP send their pages with an error status; PHP prints its messages into any answer,
- * so none is claimed for it.
+ * so none is claimed for it. The substatus of iisnode says at which step it failed.
  */
 function reading(
   file: string,
   found: FoundException,
   form: string,
   text: string,
-  sent?: { status: number; raw?: string },
+  sent?: { status: number; substatus?: number | undefined; raw?: string },
 ): Reading {
   const gather = new ObservationCollector();
   const place = { field: 'page', ...(sent?.raw ? { raw: sent.raw } : {}) };
   gather.add('page.software', found.origin === 'iis' ? 'aspnet' : found.origin, place);
   if (sent) gather.add('final-status', sent.status, place);
+  if (sent?.substatus !== undefined) gather.add('final-substatus', sent.substatus, { field: 'HTTP subStatus' });
   gather.add('exception.origin', found.origin, place);
   if (found.type) gather.add('exception.type', found.type, { field: 'exception' });
   if (found.message) gather.add('exception.message', found.message, { field: 'exception' });
