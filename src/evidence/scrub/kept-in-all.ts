@@ -21,9 +21,14 @@ export function keepInAll(readings: readonly [ScrubbedReading, ...ScrubbedReadin
   const kept = new Uint32Array(text.length);
   for (const way of changed)
     for (const [from, to] of keptPlaces(way.text, way.shown)) for (let i = from; i < to; i++) kept[i]!++;
+  return markWithheld(text, (i) => kept[i] === changed.length);
+}
+
+/** Returns a text with one mark in place of each run of characters that is not kept. */
+export function markWithheld(text: string, isKept: (at: number) => boolean): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {
-    if (kept[i] === changed.length) out += text[i];
+    if (isKept(i)) out += text[i];
     else if (!out.endsWith(mark)) out += mark;
   }
   return out;

@@ -10,15 +10,7 @@ const mostLayers = 4;
  * encoding and the plus signs of logs resolved, one after the other. Empty for a text without any.
  */
 export function readingsOf(text: string, loneByte: LoneByte): string[] {
-  const readings = new Set<string>();
-  for (let layer = text, i = 0; i < mostLayers; i++) {
-    const markup = unescapeMarkup(layer);
-    const characters = unescapeCharacters(markup);
-    const next = makeReadable(decodePercent(characters, loneByte));
-    for (const one of [markup, characters, next]) readings.add(one);
-    if (next === layer) break;
-    layer = next;
-  }
+  const readings = new Set([...layersOf(text, loneByte)].flat());
   // Logs write plus signs for blanks.
   if (!/\s/.test(text)) for (const one of [text, ...readings]) readings.add(one.replaceAll('+', ' '));
   readings.delete(text);
@@ -32,13 +24,20 @@ export function mayBeEscaped(text: string): boolean {
 
 /** Returns a text, or what is left of it, with everything resolved. */
 export function unescapeAll(text: string, loneByte: LoneByte): string {
-  let plain = text;
-  for (let i = 0; i < mostLayers; i++) {
-    const next = makeReadable(decodePercent(unescapeCharacters(unescapeMarkup(plain)), loneByte));
-    if (next === plain) break;
-    plain = next;
-  }
+  const plain = [...layersOf(text, loneByte)].at(-1)![2];
   return plain.replaceAll('+', ' ');
+}
+
+/** Resolves one layer of escapes after the other: first its references of markup, then its escapes of programs, then all of it. */
+function* layersOf(text: string, loneByte: LoneByte): Generator<[markup: string, characters: string, all: string]> {
+  for (let layer = text, i = 0; i < mostLayers; i++) {
+    const markup = unescapeMarkup(layer);
+    const characters = unescapeCharacters(markup);
+    const all = makeReadable(decodePercent(characters, loneByte));
+    yield [markup, characters, all];
+    if (all === layer) return;
+    layer = all;
+  }
 }
 
 function unescapeMarkup(text: string): string {

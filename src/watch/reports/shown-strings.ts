@@ -1,4 +1,4 @@
-import { mark } from '../../evidence/scrub/rule.js';
+import { markWithheld } from '../../evidence/scrub/kept-in-all.js';
 
 /** Names that the schema has checked already; a scrubbed one would no longer be one of them. */
 const checked: ReadonlySet<string> = new Set(
@@ -30,12 +30,7 @@ export class ShownString {
 
   /** Puts what is kept in the place of the string. */
   replace(): void {
-    let left = '';
-    for (let i = 0; i < this.text.length; i++) {
-      if (this.#kept[i]) left += this.text[i];
-      else if (!left.endsWith(mark)) left += mark;
-    }
-    this.#holder[this.#key] = left;
+    this.#holder[this.#key] = markWithheld(this.text, (at) => this.#kept[at] === 1);
   }
 }
 
