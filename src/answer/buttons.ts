@@ -42,10 +42,10 @@ export const muteAction = 'mute-cause';
 export const unmuteAction = 'unmute-cause';
 
 /** Who muted a cause, as the platform's id, and until when (ISO 8601). */
-export interface Mute {
+export type Mute = {
   by: string;
   until: string;
-}
+};
 
 /** Returns a watcher's post as it stands while its cause is muted: it says by whom and until when, and can be unmuted. */
 export function withMute(answer: Answer, mute: Mute | undefined): Answer {

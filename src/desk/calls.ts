@@ -17,7 +17,7 @@ import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
 import { createWork } from './messages/work.js';
-import type { Door, FetchedFile } from './ports/door.js';
+import type { FetchedFile } from './ports/door.js';
 import { CatalogueError } from './ports/errors.js';
 import type { Attempt } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
@@ -32,11 +32,9 @@ export type OnFile = (file: FileVerdict, done: number, total: number) => void;
 /** The use cases that answer their caller at once: page, terminal, slash commands, buttons. None of them rejects. */
 export class Calls {
   readonly #parts: DeskParts;
-  readonly #doors: ReadonlyMap<string, Door>;
 
-  constructor(parts: DeskParts, doors: ReadonlyMap<string, Door>) {
+  constructor(parts: DeskParts) {
     this.#parts = parts;
-    this.#doors = doors;
   }
 
   async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
@@ -73,7 +71,7 @@ export class Calls {
         onFile?.(file, done, total);
       });
       const conversation = await this.#open(caller);
-      const evidence = words === undefined ? readings : withKnownWords(readings, words, knowledge);
+      const evidence = words === undefined ? readings : withKnownWords(readings, words, judge);
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.
@@ -135,7 +133,7 @@ export class Calls {
   async answerPrivately(message: Message): Promise<Answer> {
     const { tenant, thread, who, key } = message;
     try {
-      const door = this.#doors.get(message.door);
+      const door = this.#parts.doors.get(message.door);
       if (!door) throw new CatalogueError('internal', { reason: 'no such door' });
       const draft = await composeDraft(createWork(message, door, onlyAttempt, this.#parts), this.#parts);
       this.#audit({ door: message.door, tenant, thread, who }, { action: 'diagnose', cause: draft?.summary?.cause });
@@ -166,13 +164,13 @@ export class Calls {
     if (!caller) return undefined;
     const { thread, tenant, who, door, alone } = caller;
     const state = await this.#parts.answers.thread(thread);
-    const chat = this.#doors.has(door);
+    const chat = this.#parts.doors.has(door);
     const spender = spenderOf(caller);
     return { thread, tenant, who, spender, message: callKey(), state, chat, alone, permits: this.#permits(caller) };
   }
 
   #permits({ door, tenant, who }: Pick<Caller, 'door' | 'tenant' | 'who'>): Permits | undefined {
-    return permissionsOf(this.#doors.get(door), { tenant, who });
+    return permissionsOf(this.#parts.doors.get(door), { tenant, who });
   }
 
   /** Returns the seconds a call has to wait. */

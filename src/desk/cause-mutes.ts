@@ -1,13 +1,12 @@
 import type { Mute } from '../answer/buttons.js';
 import { TurnQueue } from './cases/turn-queue.js';
 import type { Clock, Vault } from './ports/environment.js';
-import type { Json } from './ports/message.js';
 
-/** A cause that a member of a chat has muted. */
-export interface MutedCause extends Mute {
+/** A cause that a member of a chat has muted, as plain JSON. */
+export type MutedCause = Mute & {
   cause: string;
   tenant: string;
-}
+};
 
 const vaultName = 'muted causes';
 const dayMs = 24 * 60 * 60 * 1000;
@@ -46,13 +45,13 @@ export class CauseMutes {
     return this.#turns.run(vaultName, async () => {
       const others = (await this.#read()).filter((one) => one.cause !== cause || one.tenant !== tenant);
       this.#known = [...others, ...by];
-      await this.#vault?.put(vaultName, this.#known as unknown as Json);
+      await this.#vault?.put(vaultName, this.#known);
     });
   }
 
   async #read(): Promise<MutedCause[]> {
     // Another process may have changed it.
-    if (this.#vault) this.#known = ((await this.#vault.get(vaultName)) ?? []) as unknown as MutedCause[];
+    if (this.#vault) this.#known = ((await this.#vault.get(vaultName)) ?? []) as MutedCause[];
     const now = this.#clock.now().toISOString();
     return this.#known.filter(({ until }) => until > now);
   }

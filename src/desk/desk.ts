@@ -118,9 +118,8 @@ const publicPages: Record<PublicPage, () => Answer> = {
 
 export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
   const parts = createParts(deps);
-  const { answers, intake, knowledge, mutes, store } = parts;
-  const { doors } = parts;
-  const calls = new Calls(parts, doors);
+  const { answers, doors, intake, knowledge, mutes, store } = parts;
+  const calls = new Calls(parts);
 
   return {
     addDoor(door) {

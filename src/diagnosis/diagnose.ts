@@ -11,8 +11,11 @@ export interface DiagnoseOptions {
   /** Requests from this many milliseconds on are slow; default 3000. */
   slowMs?: number;
   /** Judges single readings; {@link createJudge} returns one that remembers its results. */
-  judge?: (reading: Reading) => JudgedReading;
+  judge?: Judge | undefined;
 }
+
+/** Judges a single reading. */
+export type Judge = (reading: Reading) => JudgedReading;
 
 /** Judges each reading alone, then all of them together. */
 export function diagnose(readings: Reading[], knowledge: Knowledge, options: DiagnoseOptions = {}): Report {
@@ -46,7 +49,7 @@ export function* diagnoseInSteps(
 }
 
 /** Returns a judge of single readings that remembers each result as long as its reading is held. */
-export function createJudge(knowledge: Knowledge, slowMs = defaultSlowMs): (reading: Reading) => JudgedReading {
+export function createJudge(knowledge: Knowledge, slowMs = defaultSlowMs): Judge {
   const results = new WeakMap<Reading, JudgedReading>();
   return (reading) => {
     let judged = results.get(reading);

@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
 import { showNews } from '../../answer/news.js';
-import { type DiagnoseOptions, diagnoseInSteps } from '../../diagnosis/diagnose.js';
+import { diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
@@ -29,8 +29,6 @@ export interface ThreadDiagnosis {
   /** Absent when no file could be read. */
   summary?: DiagnosisSummary;
 }
-
-type Judge = DiagnoseOptions['judge'];
 
 /** Returns the readings that are evidence of some kind. */
 export function onlyEvidence(readings: readonly Reading[]): Reading[] {
@@ -88,7 +86,7 @@ async function joinEarlier(
 async function diagnoseReadings(
   readings: Reading[],
   { knowledge, clock, slowMs }: DeskParts,
-  judge: Judge,
+  judge: Judge | undefined,
 ): Promise<{ report: Report; answer: Answer }> {
   const report = await runInTurns(diagnoseInSteps(readings, knowledge, { slowMs, judge }));
   return { report, answer: answerReport(report, knowledge, { now: clock.now() }) };
@@ -103,7 +101,7 @@ async function followCase(
   { fresh, together }: Pick<CaseInput, 'fresh' | 'together'>,
   conversation: Conversation | undefined,
   parts: DeskParts,
-  judge: Judge,
+  judge: Judge | undefined,
 ): Promise<Answer> {
   if (!conversation) return answer;
   const { thread, message } = conversation;

@@ -2,7 +2,7 @@ import { collectAnswer } from '../../answer/collect-answer.js';
 import { collectHours } from '../../answer/collect-script.js';
 import { errorAnswer } from '../../answer/errors.js';
 import { findOwnerText } from '../../answer/owner-texts.js';
-import { diagnose } from '../../diagnosis/diagnose.js';
+import { createJudge, diagnose, type Judge } from '../../diagnosis/diagnose.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { nearestKinds } from '../../evidence/nearest-kinds.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
@@ -158,8 +158,9 @@ async function diagnoseHanded(
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
+  const judge = createJudge(parts.knowledge, parts.slowMs);
   const readings = await readEvidenceIn(text, conversation, parts);
-  return diagnosePasted(withKnownWords(readings, text, parts.knowledge), text, conversation, parts);
+  return diagnosePasted(withKnownWords(readings, text, judge), text, conversation, parts, judge);
 }
 
 async function readEvidenceIn(
@@ -176,9 +177,11 @@ async function diagnosePasted(
   text: string,
   conversation: Conversation | undefined,
   parts: DeskParts,
+  judge?: Judge,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
   if (evidence.length === 0) return undefined;
-  const { answer, facts, summary } = await diagnoseThread({ readings: evidence, failed: [] }, conversation, parts);
+  const pasted = { readings: evidence, failed: [] };
+  const { answer, facts, summary } = await diagnoseThread(pasted, conversation, parts, judge);
   // A question beside the paste is about what was pasted, whatever the thread has shown before.
   const asked = askedCause(text, parts.knowledge);
   const replied = asked
