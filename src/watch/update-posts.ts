@@ -1,6 +1,6 @@
 import type { AnnounceDeps, Announcer } from './announce.js';
 import { wantsPost } from './ports.js';
-import type { WatchRecord } from './records.js';
+import type { Telling, WatchGroup, WatchRecord } from './records.js';
 import { onlyGroup, saidOf, sayTelling } from './telling.js';
 
 /** Milliseconds between two edits of a post, and edits of one look. */
@@ -14,20 +14,24 @@ export function updatePosts(
 ): void {
   const { groups, tellings } = journal.state;
   const isWanted = targets.some((target) => wantsPost(target, 'update'));
+  /** Returns the records of an edit; none where the post says that already. */
+  const editOf = (telling: Telling, shown: readonly WatchGroup[]): WatchRecord[] => {
+    const answer = sayTelling(telling, shown, tracing);
+    const said = saidOf(answer);
+    if (said === telling.said) return [];
+    return [
+      announcer.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }),
+      { t: 'telling', telling: { ...telling, said, at: now() } },
+    ];
+  };
   let room = editsPerLook;
   for (const telling of tellings.values()) {
     if (room === 0) return;
     const isDue = now() < telling.at || now() - telling.at >= editMs;
     if (!isDue) continue;
     const shown = telling.keys.flatMap((key) => groups.get(key) ?? []);
-    const answer = sayTelling(telling, shown, tracing);
-    const said = saidOf(answer);
-    const records: WatchRecord[] = [];
-    if (isWanted && said !== telling.said) {
-      records.push(announcer.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }));
-      records.push({ t: 'telling', telling: { ...telling, said, at: now() } });
-      room--;
-    }
+    const records = isWanted ? editOf(telling, shown) : [];
+    if (records.length > 0) room--;
     const isOver = shown.every(({ post, state }) => post !== telling.id || state === 'quiet');
     if (isOver) records.push({ t: 'told', id: telling.id });
     journal.commit(records);
