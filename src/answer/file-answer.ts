@@ -195,16 +195,12 @@ function evidenceItem(file: FileVerdict, e: FileVerdict['evidence'][number]): Ev
 }
 
 function fileDetailPart(file: FileVerdict, title: Text, status: StatusEntry | undefined): Part | undefined {
-  if (
-    file.detail === null ||
-    plainText(title).includes(file.detail.replace(/\.$/, '')) ||
-    /^0x[0-9a-f]{8}$/.test(file.detail)
-  )
+  const said = plainText(title);
+  if (file.detail === null || said.includes(file.detail.replace(/\.$/, '')) || /^0x[0-9a-f]{8}$/.test(file.detail))
     return undefined;
   if (file.configuration?.some(({ says }) => says === file.detail)) return undefined;
   // The request shows the number, and a part below shows its meaning.
   if (status && file.detail === `${status.code}: ${status.name}`) return undefined;
-  const said = plainText(title);
   // The title is its first sentence already.
   const text = file.detail.startsWith(`${said}.`) ? file.detail.slice(said.length + 1).trim() : file.detail;
   return text === '' ? undefined : { kind: 'text', id: 'detail', keep: 'always', text };

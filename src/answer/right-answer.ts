@@ -117,11 +117,11 @@ function alsoParts(right: UserRight, forOneRow: boolean): Part[] {
 
 /** The facts of a case, for commands, the texts to forward and the script. */
 export interface FixFacts {
-  pool?: string;
-  server?: string;
-  gpo?: string;
+  pool?: string | undefined;
+  server?: string | undefined;
+  gpo?: string | undefined;
   /** The list as it should become: every present holder and the missing ones. */
-  line?: string;
+  line?: string | undefined;
   /** Present holders as the evidence lists them. */
   holders?: readonly string[];
 }

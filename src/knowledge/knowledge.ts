@@ -51,3 +51,11 @@ export interface Knowledge {
   /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */
   learned: Uint8Array;
 }
+
+/** Returns a topic or a cause by its id: no id is both. */
+export function findEntry(
+  id: string,
+  { topics, causes }: Pick<Knowledge, 'topics' | 'causes'>,
+): Topic | Cause | undefined {
+  return topics.get(id) ?? causes.get(id);
+}

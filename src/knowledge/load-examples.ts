@@ -1,6 +1,6 @@
 import { type EntryExamples, type Examples, entryExamplesSchema, type OffTopic, offTopicSchema } from './examples.js';
 import { aspects } from './follow-up-schema.js';
-import type { Knowledge } from './knowledge.js';
+import { findEntry, type Knowledge } from './knowledge.js';
 import { didYouMean } from './nearest.js';
 import type { Path, YamlFile } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
@@ -38,7 +38,7 @@ export function loadExamples(dir: string, knowledge: Knowledge): Examples {
 }
 
 function checkIds({ entry, statements }: EntryExamples, knowledge: Knowledge, yaml: YamlFile, at: Path): void {
-  const known = knowledge.topics.get(entry) ?? knowledge.causes.get(entry);
+  const known = findEntry(entry, knowledge);
   if (!known && !Object.hasOwn(specialEntries, entry)) {
     const names = [...knowledge.topics.keys(), ...knowledge.causes.keys(), ...Object.keys(specialEntries)];
     yaml.fail([...at, 'entry'], `"${entry}" is no topic and no cause${didYouMean(entry, names)}`);

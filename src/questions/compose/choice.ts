@@ -1,6 +1,6 @@
 import { type Answer, plainText, type Text } from '../../answer/answer.js';
 import { firstSentences, generalize } from '../../answer/wording.js';
-import type { Knowledge } from '../../knowledge/knowledge.js';
+import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
 import { titleOf } from './titles.js';
 
 /** An entry or statement that may have been meant: `explain` and its id opens it. */
@@ -52,13 +52,13 @@ const openingLength = 180;
 
 /** Returns an entry, or a statement of it, as a choice. */
 export function entryChoice(entry: string, statement: string | undefined, knowledge: Knowledge): Choice {
-  const topic = knowledge.topics.get(entry);
-  const cause = knowledge.causes.get(entry);
   const title = titleOf(entry, statement, knowledge);
-  const says = (topic ?? cause)?.statements.find(({ id }) => id === statement)?.says;
+  const found = findEntry(entry, knowledge);
+  if (!found) return { id: entry, title, heading: entry, says: '' };
+  const says = found.statements.find(({ id }) => id === statement)?.says;
   if (says !== undefined) return { id: `${entry}/${statement}`, title, says: openingSentences(says) };
-  const heading = (topic ?? cause)?.title ?? entry;
-  return { id: entry, title, heading, says: openingSentences(topic?.answer ?? cause?.explanation ?? '') };
+  const whole = 'answer' in found ? found.answer : found.explanation;
+  return { id: entry, title, heading: found.title, says: openingSentences(whole) };
 }
 
 /** Returns the card of a code or a status as a choice. */

@@ -50,15 +50,9 @@ export function entryAnswer(
   return shorten(statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside));
 }
 
-const fixFactNames = ['pool', 'server', 'gpo', 'line'] as const;
-
-const fixFacts = (facts: FactLookup): FixFacts =>
-  Object.fromEntries(
-    fixFactNames.flatMap((name) => {
-      const value = facts(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+function fixFacts(facts: FactLookup): FixFacts {
+  return { pool: facts('pool'), server: facts('server'), gpo: facts('gpo'), line: facts('line') };
+}
 
 /** Some topics have a builder of their own that knows the case better than a text. */
 function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, knowledge: Knowledge): Answer {

@@ -5,7 +5,7 @@ import { causeAnswer } from '../../answer/topic-answer.js';
 import { capitalize, type FactLookup, fillSentence, firstSentences, joinTexts } from '../../answer/wording.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import { resolveAnswer } from '../../knowledge/follow-up-schema.js';
-import type { Knowledge } from '../../knowledge/knowledge.js';
+import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
 import { parseQuestion, type Question } from '../parse/question.js';
 import { reasonAspects } from './aspects/reasons.js';
@@ -44,7 +44,7 @@ function followingParts(next: string, cause: Cause, facts: FactLookup, knowledge
   if (next === 'check') return reasonAspects.check?.({ cause, facts, failure: undefined, knowledge })?.parts ?? [];
   const requests = requestsOf([next], knowledge);
   if (requests.length > 0) return howPart(requests, facts).map((part): Part => ({ ...part, keep: 'normal' }));
-  const reference = resolveAnswer(next, '', (id) => knowledge.topics.get(id) ?? knowledge.causes.get(id));
+  const reference = resolveAnswer(next, '', (id) => findEntry(id, knowledge));
   if (!reference) return [];
   const { title, parts } = entryAnswer(reference.entry, reference, parseQuestion('', knowledge), knowledge, facts);
   const [first, ...others] = parts.filter(({ keep }) => keep !== 'fold');

@@ -1,13 +1,13 @@
 import { plainText } from '../../answer/answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
-import type { Knowledge } from '../../knowledge/knowledge.js';
+import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
 
 /** A button of Slack holds so many characters. */
 const buttonLength = 75;
 
 /** Returns what a statement says first, or the title of an entry; cut after a word where a button has no room for all of it. */
 export function titleOf(entry: string, statement: string | undefined, knowledge: Knowledge): string {
-  const found = knowledge.topics.get(entry) ?? knowledge.causes.get(entry);
+  const found = findEntry(entry, knowledge);
   if (!found) return entry;
   const says = found.statements.find(({ id }) => id === statement)?.says;
   const title = says === undefined ? found.title : firstSentences(says, 1).head.replace(/\.$/, '');

@@ -17,6 +17,9 @@ export interface AskedAspect {
   of: string | undefined;
 }
 
+/** What the ranking of a question tells of the aspect that it asks for. */
+export type AspectRanking = Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>;
+
 /** Aspects that read alike in every thread. The others ("how do I see that") name their subject more often. */
 const alike: ReadonlySet<Aspect> = new Set([
   'still',
@@ -34,7 +37,7 @@ const alike: ReadonlySet<Aspect> = new Set([
 /** Returns the aspect of the thread's own subject, or of an entry that spoke before, that is asked for; undefined for any other question. */
 export function askedAspect(
   { entry, statement }: Candidate,
-  ranking: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>,
+  ranking: AspectRanking,
   question: Question,
   thread: ThreadFacts,
   knowledge: Knowledge,
@@ -64,7 +67,7 @@ export function askedAspect(
  */
 export function aspectOfFault(
   { entry, statement }: Pick<Candidate, 'entry' | 'statement'>,
-  ranking: Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>,
+  ranking: AspectRanking,
   question: Question,
   thread: ThreadFacts,
   knowledge: Knowledge,
@@ -86,7 +89,7 @@ export function aspectOfFault(
 /** Few words that every thread may say, and that some other cause has an answer to, are not about that cause. */
 function isOfOther(
   entry: string,
-  { isAspect, aspect }: Pick<Ranking, 'aspect' | 'isAspect'>,
+  { isAspect, aspect }: AspectRanking,
   question: Question,
   { causes }: Pick<Knowledge, 'causes'>,
 ): boolean {
@@ -97,7 +100,7 @@ function isOfOther(
 /** "Is that the impersonate right?" asks about the thread's fault, and not what the right is. */
 function asksForRight(
   nearest: Aspect,
-  { isAspect }: Pick<Ranking, 'isAspect'>,
+  { isAspect }: AspectRanking,
   { assertion, rights }: Pick<Question, 'assertion' | 'rights'>,
 ): boolean {
   if (assertion === undefined) return false;
@@ -105,7 +108,7 @@ function asksForRight(
   return (nearest === 'this-right' && isAspect) || namesNothingElse;
 }
 
-function aspectOf({ aspect = 'more', isWritten }: Pick<Ranking, 'aspect' | 'isWritten'>, question: Question): Aspect {
+function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Question): Aspect {
   // "Is it that again?" doubts the cause, and does not say that the fix has failed.
   if (aspect === 'still' && question.assertion !== undefined && !isWritten) return 'sure';
   return toldAspect(aspect as Aspect, question);

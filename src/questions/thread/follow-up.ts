@@ -6,7 +6,7 @@ import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
 import type { Ranking } from '../rank/rank.js';
 import type { AskResult } from '../result.js';
-import { askedAspect } from './asked-aspect.js';
+import { type AspectRanking, askedAspect } from './asked-aspect.js';
 import type { ThreadFacts } from './facts.js';
 import { subjectAnswer } from './subject-answer.js';
 
@@ -22,7 +22,7 @@ const namedFrom = 0.2;
  */
 export function followUp(
   candidate: Candidate,
-  ranking: Pick<Ranking, 'aspect' | 'own' | 'isAspect' | 'isWritten' | 'likeness' | 'candidates'>,
+  ranking: AspectRanking & Pick<Ranking, 'own' | 'candidates'>,
   score: number,
   question: Question,
   thread: ThreadFacts,

@@ -1,5 +1,5 @@
 import { type Aspect, resolveAnswer } from '../../knowledge/follow-up-schema.js';
-import type { Knowledge } from '../../knowledge/knowledge.js';
+import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
 
 /** An entry, or one of its statements. */
 interface Reference {
@@ -16,10 +16,10 @@ export function namedAnswer(
   of: string,
   aspect: Aspect,
   said: readonly string[],
-  { followUps, topics, causes }: Knowledge,
+  knowledge: Knowledge,
 ): Reference | undefined {
-  const names = followUps.get(of)?.answers[aspect] ?? [];
-  const references = names.flatMap((name) => resolveAnswer(name, of, (id) => topics.get(id) ?? causes.get(id)) ?? []);
+  const names = knowledge.followUps.get(of)?.answers[aspect] ?? [];
+  const references = names.flatMap((name) => resolveAnswer(name, of, (id) => findEntry(id, knowledge)) ?? []);
   return references.find(
     ({ entry, statement }) => !said.includes(statement === undefined ? entry : `${entry}/${statement}`),
   );
