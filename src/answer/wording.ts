@@ -59,7 +59,7 @@ export function countWords(count: number, one: string, many = `${one}s`): string
 }
 
 /** Splits a text into sentences, at a full stop before a space and a capital. That is enough for our own prose. */
-function splitSentences(text: string): string[] {
+export function splitSentences(text: string): string[] {
   return text
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,15 +1,14 @@
 import type { Answer } from '../answer/answer.js';
-import { knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { askedByName, askedByText } from './asked-by-name.js';
 import { compareSides } from './compare.js';
 import { type Choice, choiceAnswer, entryChoice, numberChoice } from './compose/choice.js';
 import { withLanguageLine } from './compose/language.js';
-import { messageAnswer } from './compose/message-answer.js';
-import { numberAnswer, statusResult } from './compose/number-answer.js';
+import { withNamedEvents } from './compose/named-events.js';
+import { numberAnswer } from './compose/number-answer.js';
 import { politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { type Decision, decide } from './decide.js';
 import { entryResult } from './entry-result.js';
-import type { Named } from './parse/messages.js';
 import { parseQuestion, type Question } from './parse/question.js';
 import type { Candidate } from './rank/candidate.js';
 import { isAboutTheRight } from './rank/context.js';
@@ -25,8 +24,6 @@ import { placeOf } from './thread/place.js';
 
 export type { AskResult } from './result.js';
 
-/** So few words beside a code are no story. */
-const fewWords = 3;
 /** From here on an overheard question is answered; in a thread of ours people ask on in few words. */
 const plainFrom = { alone: 0.78, inThread: 0.62 } as const;
 
@@ -43,7 +40,8 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
   const aboutRight =
     question.rights.includes('SeImpersonatePrivilege') ||
     isAboutTheRight(result.entry ?? result.topic ?? '', knowledge);
-  return { ...result, answer: withLanguageLine(result.answer, question.folded, names, aboutRight) };
+  const answer = result.intent === 'choice' ? result.answer : withNamedEvents(result.answer, question.events);
+  return { ...result, answer: withLanguageLine(answer, question.folded, names, aboutRight) };
 }
 
 /** True when one entry answers: nothing was declined, and nothing is offered to choose from. */
@@ -55,49 +53,6 @@ export function isAnswered({ intent }: Pick<AskResult, 'intent'>): boolean {
 export function plainlyAnswerable(result: AskResult, inThread = false): boolean {
   const from = inThread ? plainFrom.inThread : plainFrom.alone;
   return isAnswered(result) && result.intent !== 'help' && result.score >= from;
-}
-
-/** "explain slow-client", "explain iis-iusrs/empty": what answers, choices and JSON name. */
-function askedByName({ folded }: Question, knowledge: Knowledge): AskResult | undefined {
-  const match = /^(explain )?([a-z0-9]+(?:[-.][a-z0-9]+)*)(?:\/([a-z0-9.-]+))?$/.exec(folded);
-  if (!match || (match[1] === undefined && !/[-.]/.test(match[2]!))) return undefined;
-  const [, , id, statement] = match;
-  if (!knowledge.topics.has(id!) && !knowledge.causes.has(id!)) return undefined;
-  const asked = { entry: id!, ...(statement !== undefined && { statement }) };
-  // The words of the id are no question that a row of the entry could answer.
-  return entryResult(asked, 1, parseQuestion('', knowledge), knowledge);
-}
-
-/** A number alone, or a message of a page or log with hardly a word beside it. */
-function askedByText(question: Question, knowledge: Knowledge): AskResult | undefined {
-  // A message may begin as a question of yes or no does: "Could not find …".
-  if (question.message?.whole && (question.assertion === undefined || !/[?？]/.test(question.folded))) {
-    const { named, message } = question.message;
-    const result = namedResult(named, question, knowledge);
-    return result && message
-      ? { ...result, answer: messageAnswer(message, result.answer, result.intent === 'status') }
-      : result;
-  }
-  const words = question.text.replace(
-    /\b(?:codenumber|statusnumber|explain|what|what's|is|does|do|mean|means|meaning|of|an?|in|the|error|code|status|http|iis|hresult|win32)\b/g,
-    '',
-  );
-  const count = words.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  // What is near a code that nobody knows is a guess; what the code is made of is none.
-  const unknown = question.codes.some(({ value, certain }) => certain && knownCode(value, knowledge) === undefined);
-  return count <= (unknown ? fewWords : 0) ? numberAnswer(question, knowledge) : undefined;
-}
-
-function namedResult(named: Named, question: Question, knowledge: Knowledge): AskResult | undefined {
-  // A number on the page says more than its words, unless the message has it too.
-  const hasOwn = question.statuses.every(({ code }) => question.message?.message?.text.includes(code));
-  const isBeside = question.statuses.some(({ certain }) => certain) && !hasOwn;
-  const number = isBeside ? numberAnswer(question, knowledge) : undefined;
-  if (number) return number;
-  if (named.kind === 'code')
-    return numberAnswer({ codes: [{ value: named.value, certain: true }], statuses: [] }, knowledge);
-  if (named.kind === 'status') return statusResult(named.code, knowledge);
-  return entryResult({ entry: named.id }, 1, question, knowledge);
 }
 
 /** What the examples say. */
@@ -153,7 +108,7 @@ function offer(
   const offered = candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
   // A number may be a status and a code; its card is one choice.
   const choices = [...new Map(offered.map((choice) => [choice.id, choice])).values()];
-  const certain = question.codes.some((code) => code.certain) || question.statuses.some((status) => status.certain);
+  const certain = question.events.length > 0 || [...question.codes, ...question.statuses].some((one) => one.certain);
   const card = certain && !namesFailure(question, thread) ? numberAnswer(question, knowledge) : undefined;
   if (!card) return { choices };
   if (question.length <= aroundNumber) return { card, choices };

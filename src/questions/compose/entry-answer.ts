@@ -6,6 +6,8 @@ import type { FactLookup } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Topic } from '../../knowledge/schema.js';
 import type { Question } from '../parse/question.js';
+import { wordWeights } from '../rank/rank.js';
+import { raiseAskedLine } from './asked-line.js';
 import { namedRows, withNamedFacts } from './named-facts.js';
 import { poolSidAnswer } from './pool-sid.js';
 import { shorten } from './short.js';
@@ -46,8 +48,13 @@ export function entryAnswer(
     (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
   const beside = find(besideId);
   const alsoSaid = statement ?? beside;
-  if (!isSaid) return shorten(alsoSaid ? withStatement(whole, alsoSaid) : whole);
-  return shorten(statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside));
+  const others = (topic ?? cause)!.statements.filter((one) => one !== statement && one !== beside);
+  const said = isSaid
+    ? statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside)
+    : alsoSaid
+      ? withStatement(whole, alsoSaid)
+      : whole;
+  return shorten(raiseAskedLine(said, shorten(said), others, question.named, wordWeights(knowledge)));
 }
 
 function fixFacts(facts: FactLookup): FixFacts {

@@ -1,7 +1,9 @@
 import { codeAnswer } from '../../answer/code-answer.js';
 import { hex, knownCode } from '../../answer/codes.js';
+import { eventAnswer, eventName } from '../../answer/event-answer.js';
 import { causeAnswer, statusAnswer } from '../../answer/topic-answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { NamedEvent } from '../parse/events.js';
 import { causeOfNumbers } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
@@ -9,17 +11,31 @@ import { shorten } from './short.js';
 
 /**
  * Answers with the card of the most telling number: a code over a status, a known one over an unknown one, a sub status over its
- * status. A status beside a code picks what the code means there. Undefined without a number.
+ * status. A status beside a code picks what the code means there, a code beside an event what the event means. Undefined without a
+ * number.
  */
 export function numberAnswer(
-  { codes, statuses }: Pick<Question, 'codes' | 'statuses'>,
+  { codes, statuses, events }: Pick<Question, 'codes' | 'statuses' | 'events'>,
   knowledge: Knowledge,
 ): AskResult | undefined {
+  const [event] = events;
   const isKnown = ({ value }: { value: number }) => knownCode(value, knowledge) !== undefined;
-  const code = codes.find(isKnown) ?? codes.find(({ certain }) => certain);
+  const known = codes.find(isKnown);
+  if (event && (event.byCode || !known)) return eventResult(event, knowledge);
+  const code = known ?? codes.find(({ certain }) => certain);
   const status = statuses.find((one) => one.code.includes('.')) ?? statuses[0];
   if (code) return codeResult(code, status?.code, knowledge);
   return status && statusResult(status.code, knowledge);
+}
+
+function eventResult({ row, id }: NamedEvent, knowledge: Knowledge): AskResult {
+  return {
+    intent: 'event',
+    topic: eventName(row, id),
+    ...(row.cause !== undefined && { entry: row.cause }),
+    score: 1,
+    answer: shorten(eventAnswer(row, id, knowledge)),
+  };
 }
 
 function codeResult(

@@ -3,6 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
 import { type Assertion, readAssertion } from './assertion.js';
+import { findEvents, type NamedEvent } from './events.js';
 import { type Named, type NamedText, namedByMessage, namedByText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition } from './proposition.js';
@@ -26,6 +27,8 @@ export interface Question {
   named: string;
   codes: Numbers['codes'];
   statuses: Numbers['statuses'];
+  /** The Windows events that it names. */
+  events: NamedEvent[];
   /** Constants of the user rights it names. */
   rights: string[];
   accounts: string[];
@@ -56,6 +59,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
     named,
     codes,
     statuses,
+    events: findEvents(folded, codes, knowledge),
     rights,
     accounts,
     servers,

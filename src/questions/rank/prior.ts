@@ -65,8 +65,8 @@ export function joinCard(
 const outsideThreads: Prior = (name) => (ofThread.has(name) ? 0 : 1);
 
 /** A number speaks for the causes that it stands for, and against those of its siblings; without one nobody asks for its card. */
-function priorByNumbers({ codes, statuses }: Question, knowledge: Knowledge): Prior {
-  const hasNumber = codes.length > 0 || statuses.length > 0;
+function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowledge): Prior {
+  const hasNumber = codes.length + statuses.length + events.length > 0;
   const numbers = [
     ...codes.filter(({ certain }) => certain).map(({ value }) => nameOf(value, knowledge)),
     ...statuses.filter(({ code, certain }) => certain && isSubStatus(code)).map(({ code }) => code),
@@ -75,7 +75,8 @@ function priorByNumbers({ codes, statuses }: Question, knowledge: Knowledge): Pr
     const causes = causesMeant(number, knowledge);
     return causes.map(({ id }) => [id, byNumber.own / causes.length] as const);
   });
-  const factors = new Map(meant);
+  const told = events.flatMap(({ row }) => (row.cause === undefined ? [] : [[row.cause, byNumber.own] as const]));
+  const factors = new Map([...meant, ...told]);
   return (name) => {
     if (name === 'code' || name === 'status') return hasNumber ? 1 : 0;
     const factor = factors.get(name);

@@ -9,7 +9,7 @@ import { probabilityOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import { examplesByStatement, parseModel, type QuestionModel, rowsByPlace } from './model.js';
 import { joinCard, priorOf } from './prior.js';
-import { findSign, weighWords } from './sign.js';
+import { findSign, type WordWeight, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
@@ -54,6 +54,12 @@ function rankerOf(knowledge: Knowledge): Ranker {
     read.set(knowledge, ranker);
   }
   return ranker;
+}
+
+/** Returns how much each word of a question tells, by its examples. */
+export function wordWeights(knowledge: Knowledge): WordWeight {
+  const { model, rowOf } = rankerOf(knowledge);
+  return weighWords(model, rowOf);
 }
 
 /** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */

@@ -1,0 +1,107 @@
+import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
+import { generalize, joinTexts, splitSentences } from '../../answer/wording.js';
+import type { Statement } from '../../knowledge/schema.js';
+import { fold, segments, stem } from '../parse/words.js';
+import type { WordWeight } from '../rank/sign.js';
+
+/** A folded line is shown that holds words of the question of so much weight which the first screen leaves out. */
+const leastWeight = 5.5;
+/** And this share of the question, by weight. */
+const leastShare = 0.25;
+/** Words so common tell nothing about what is asked. */
+const commonBelow = 2.6;
+/** A longer line is a paragraph. */
+const longestLine = 320;
+
+/**
+ * Shows the folded line that holds what the question names and the first screen leaves out: an entry is found by the whole
+ * question, and what was asked of it may stand in its details.
+ * @param shown the answer as it is shown without that line
+ * @param others the statements of the entry that are not said
+ */
+export function raiseAskedLine(
+  answer: Answer,
+  shown: Answer,
+  others: readonly Statement[],
+  asked: string,
+  weightOf: WordWeight,
+): Answer {
+  const words = [...stemsOf(asked)].filter((word) => weightOf(word) >= commonBelow);
+  const seen = stemsOf(
+    [plainText(shown.title), ...shown.parts.filter(({ keep }) => keep !== 'fold').map(textOf)].join(' '),
+  );
+  const missing = words.filter((word) => !seen.has(word));
+  const all = weigh(words, weightOf);
+  if (weigh(missing, weightOf) < leastWeight) return answer;
+  const lines = [
+    ...others.map(({ says }): Part => ({ id: 'asked', kind: 'text', keep: 'always', text: generalize(says) })),
+    ...shown.parts.filter(({ keep }) => keep === 'fold').flatMap(linesOf),
+  ];
+  let best: { part: Part; weight: number } | undefined;
+  for (const part of lines) {
+    const held = stemsOf(textOf(part));
+    const weight = weigh(
+      missing.filter((word) => held.has(word)),
+      weightOf,
+    );
+    if (weight > (best?.weight ?? 0)) best = { part, weight };
+  }
+  if (!best || best.weight < leastWeight || best.weight < leastShare * all) return answer;
+  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
+  return { ...answer, parts: [...answer.parts.slice(0, at), best.part, ...answer.parts.slice(at)] };
+}
+
+const weigh = (words: readonly string[], weightOf: WordWeight) => words.reduce((sum, word) => sum + weightOf(word), 0);
+
+const stemsOf = (text: string) => new Set(segments(fold(text)).map(stem));
+
+/** Returns what can be shown by itself: a row, a step, a sentence, a command. */
+function linesOf(part: Part): Part[] {
+  const base = { id: 'asked', keep: 'always' } as const;
+  switch (part.kind) {
+    case 'text':
+      return sentencesOf(part.text).map((text) => ({ ...base, kind: 'text', text }));
+    case 'facts':
+      return part.facts.map(({ label, value }) => ({
+        ...base,
+        kind: 'text',
+        text: label === '' ? value : joinTexts([label, value], ': '),
+      }));
+    case 'command':
+      return [{ ...part, ...base }];
+    // One step of a procedure is none.
+    case 'steps':
+    case 'table':
+    case 'evidence':
+    case 'notice':
+      return [];
+  }
+}
+
+/** A text with spans stays whole, if it is short. */
+function sentencesOf(text: Text): Text[] {
+  if (typeof text === 'string') return splitSentences(text);
+  return plainText(text).length <= longestLine ? [text] : [];
+}
+
+function textOf(part: Part): string {
+  const texts: (Text | undefined)[] = [part.heading];
+  switch (part.kind) {
+    case 'text':
+    case 'notice':
+      texts.push(part.text);
+      break;
+    case 'facts':
+      texts.push(...part.facts.flatMap(({ label, value }) => [label, value]));
+      break;
+    case 'steps':
+      texts.push(...part.steps.flatMap(({ text, command }) => [text, command]));
+      break;
+    case 'command':
+      texts.push(part.command, part.note);
+      break;
+    case 'table':
+    case 'evidence':
+  }
+  return texts.map((text) => (text === undefined ? '' : plainText(text))).join(' ');
+}
