@@ -10,6 +10,8 @@ const leastWeight = 5.5;
 const leastShare = 0.25;
 /** Words so common tell nothing about what is asked. */
 const commonBelow = 2.6;
+/** What to send, other entries and the origin answer no question. */
+const aside: ReadonlySet<string> = new Set(['next', 'related', 'source']);
 /** A longer line is a paragraph. */
 const longestLine = 320;
 
@@ -35,7 +37,7 @@ export function raiseAskedLine(
   if (weigh(missing, weightOf) < leastWeight) return answer;
   const lines = [
     ...others.map(({ says }): Part => ({ id: 'asked', kind: 'text', keep: 'always', text: generalize(says) })),
-    ...shown.parts.filter(({ keep }) => keep === 'fold').flatMap(linesOf),
+    ...shown.parts.filter(({ id, keep }) => keep === 'fold' && !aside.has(id)).flatMap(linesOf),
   ];
   let best: { part: Part; weight: number } | undefined;
   for (const part of lines) {

@@ -11,14 +11,14 @@ import { raiseAskedLine } from './asked-line.js';
 import { namedRows, withNamedFacts } from './named-facts.js';
 import { poolSidAnswer } from './pool-sid.js';
 import { shorten } from './short.js';
-import { statementAnswer, withStatement } from './statement-answer.js';
+import { statementAnswer, withStatements } from './statement-answer.js';
 
 /** What was asked for of an entry. */
 interface Asked {
   /** Ids of statements; an unknown one is ignored. */
   statement?: string | undefined;
-  /** Nearly as likely, and said too; '' for the entry as a whole. */
-  beside?: string | undefined;
+  /** What may be meant as well, and is said where there is room; '' for the entry as a whole. */
+  beside?: readonly string[] | undefined;
   sign?: 'yes' | 'no' | undefined;
 }
 
@@ -28,7 +28,7 @@ interface Asked {
  */
 export function entryAnswer(
   id: string,
-  { statement: statementId, sign, beside: besideId }: Asked,
+  { statement: statementId, sign, beside: besideIds = [] }: Asked,
   question: Question,
   knowledge: Knowledge,
   facts: FactLookup = () => undefined,
@@ -46,14 +46,11 @@ export function entryAnswer(
   const isSaid =
     statement &&
     (sign !== undefined || rows.every(({ label }) => statement.says.toLowerCase().includes(label.toLowerCase())));
-  const beside = find(besideId);
-  const alsoSaid = statement ?? beside;
-  const others = (topic ?? cause)!.statements.filter((one) => one !== statement && one !== beside);
+  const beside = besideIds.flatMap((one) => (one === '' ? ('whole' as const) : (find(one) ?? [])));
+  const others = (topic ?? cause)!.statements.filter((one) => one !== statement && !beside.includes(one));
   const said = isSaid
-    ? statementAnswer(statement, sign, whole, besideId === '' ? 'whole' : beside)
-    : alsoSaid
-      ? withStatement(whole, alsoSaid)
-      : whole;
+    ? statementAnswer(statement, sign, whole, beside)
+    : withStatements(whole, [...(statement ? [statement] : []), ...beside.filter((one) => one !== 'whole')]);
   return shorten(raiseAskedLine(said, shorten(said), others, question.named, wordWeights(knowledge)));
 }
 

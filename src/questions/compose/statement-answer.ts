@@ -2,6 +2,7 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { commandPart } from '../../answer/topic-answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
 import type { Statement } from '../../knowledge/schema.js';
+import { fold, segments, stem } from '../parse/words.js';
 
 /** A longer first sentence is not parted from the others. */
 const longestTitle = 300;
@@ -9,13 +10,13 @@ const longestTitle = 300;
 /**
  * Puts the statement that was asked for before the answer of its entry, whose parts fold.
  * @param sign said first, when the question wanted it and examples of the statement tell it
- * @param beside another statement, or the entry as a whole, that may have been meant: it is said too, where there is room
+ * @param beside other statements, or the entry as a whole, that may have been meant: they are said too, where there is room
  */
 export function statementAnswer(
   statement: Statement,
   sign: 'yes' | 'no' | undefined,
   whole: Answer,
-  beside?: Statement | 'whole',
+  beside: readonly (Statement | 'whole')[] = [],
 ): Answer {
   const opening = sign === undefined ? '' : `${capitalize(sign)}. `;
   const { head, rest } = splitTitle(opening, statement.says);
@@ -24,8 +25,14 @@ export function statementAnswer(
   const parts: Part[] = [
     ...(rest === '' ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: generalize(rest) } as const]),
     ...(statement.command ? [commandPart('command', statement.command, 'always')] : []),
-    ...(typeof beside === 'object' ? [besidePart(beside)] : []),
-    { ...entry, keep: beside === 'whole' ? 'normal' : 'fold' },
+    ...besideParts(
+      beside.filter((one) => one !== 'whole'),
+      statement.says,
+    ),
+    {
+      ...entry,
+      keep: beside.includes('whole') && saysNew(plainText(whole.summary), statement.says) ? 'normal' : 'fold',
+    },
     ...(next === undefined ? [] : [{ kind: 'text', id: 'next', heading: 'Next', keep: 'normal', text: next } as const]),
     ...whole.parts
       .filter(({ id }) => id !== 'answer' && id !== 'next' && !(statement.command && id === 'command'))
@@ -34,18 +41,37 @@ export function statementAnswer(
   return { ...whole, title: generalize(head), summary: plainText(generalize(opening + statement.says)), parts };
 }
 
-/** Says a statement that may have been meant right after the answer of its entry, where there is room. */
-export function withStatement(whole: Answer, statement: Statement): Answer {
+/** Says statements that may have been meant right after the answer of their entry, where there is room. */
+export function withStatements(whole: Answer, statements: readonly Statement[]): Answer {
   const at = whole.parts.findIndex(({ id }) => id === 'answer') + 1;
-  return { ...whole, parts: [...whole.parts.slice(0, at), besidePart(statement), ...whole.parts.slice(at)] };
+  return {
+    ...whole,
+    parts: [...whole.parts.slice(0, at), ...besideParts(statements, whole.summary), ...whole.parts.slice(at)],
+  };
 }
 
-const besidePart = ({ says }: Statement): Part => ({
-  kind: 'text',
-  id: 'beside',
-  keep: 'normal',
-  text: generalize(says),
-});
+/** Returns those statements that tell more than what stands before them. */
+function besideParts(statements: readonly Statement[], before: string): Part[] {
+  const parts: Part[] = [];
+  let said = before;
+  for (const { says } of statements) {
+    if (!saysNew(says, said)) continue;
+    said += ` ${says}`;
+    parts.push({ kind: 'text', id: `beside-${parts.length + 1}`, keep: 'normal', text: generalize(says) });
+  }
+  return parts;
+}
+
+/** So large a share of a sentence's words must be new, or it says the same again. */
+const newFrom = 0.4;
+
+function saysNew(text: string, before: string): boolean {
+  const known = new Set(stemsOf(before));
+  const words = [...new Set(stemsOf(text))];
+  return words.filter((word) => !known.has(word)).length >= newFrom * words.length;
+}
+
+const stemsOf = (text: string) => segments(fold(text)).map(stem);
 
 /** The first sentence is the title, with the sign before it: a notification shows both. */
 function splitTitle(opening: string, says: string): { head: string; rest: string } {

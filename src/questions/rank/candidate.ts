@@ -4,8 +4,8 @@ export interface Candidate {
   entry: string;
   /** The statement that was asked for; absent for the entry as a whole. */
   statement?: string;
-  /** A statement that is nearly as likely; '' for the entry as a whole. */
-  beside?: string;
+  /** What may be meant as well, the likelier first; '' for the entry as a whole. */
+  beside?: readonly string[];
   /** Share of the votes, 0 to 1; all candidates together have 1. */
   share: number;
 }

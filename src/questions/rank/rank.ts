@@ -89,7 +89,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
       entry: model.entries[entry]!,
       share: shares[entry]!,
       ...(first !== '' && { statement: first }),
-      ...(beside !== undefined && { beside }),
+      ...(beside.length > 0 && { beside }),
     };
   });
   const probability = probabilityOf(evidenceOf(votes), model.calibration);

@@ -14,8 +14,9 @@ const neighbourShare = 0.4;
 const neighbours = 2;
 /** How much likelier a statement is that holds an exact name of the question. */
 const byName = 3;
-/** With so large a share of the best one's votes the second is said too: then one of the two is right for eight questions of ten. */
-const besideFrom = 0.25;
+/** With so large a share of the best one's votes others are said too: of one, two or three the right one is said for nine questions of ten. */
+const besideFrom = 0.08;
+const mostSaid = 3;
 
 /** What chooses among the statements of an entry. */
 export interface StatementVotes {
@@ -37,10 +38,10 @@ export function scoreStatements(vector: SparseVector, model: QuestionModel): Flo
   return scores;
 }
 
-/** The statement of an entry that was asked for, and the one that is nearly as likely; '' for the entry as a whole. */
+/** The statement of an entry that was asked for, and those that may be meant as well, the likelier first; '' for the entry as a whole. */
 export interface ChosenStatement {
   first: string;
-  beside?: string;
+  beside: string[];
 }
 
 /** Returns the statement of an entry that was asked for. */
@@ -53,31 +54,33 @@ export function chooseStatement(
   // The whole follows each of its statements, so it is said with the first of them.
   const isSaid = (id: string) =>
     id === '' ? said.some((one) => one.split('/')[0] === name) : said.includes(`${name}/${id}`);
-  const [first] = near;
-  const same = first && first.similarity >= wordForWord ? statementOf(first.example, model) : undefined;
-  if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id };
+  const [nearest] = near;
+  const same = nearest && nearest.similarity >= wordForWord ? statementOf(nearest.example, model) : undefined;
+  if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id, beside: [] };
   const own = model.statements.flatMap((statement, i) =>
     statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id) ? [i] : [],
   );
-  if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '' };
+  if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '', beside: [] };
   const shares = Float32Array.from(own, (i) => scores[i]!);
   softmax(shares);
-  const nearest = nearestVotes(
+  const votes = nearestVotes(
     own.map((statement) => examples[statement]!),
     similar,
   );
   const total = own.map((statement, i) => {
-    const share = (1 - neighbourShare) * shares[i]! + neighbourShare * nearest[i]!;
+    const share = (1 - neighbourShare) * shares[i]! + neighbourShare * votes[i]!;
     return named.has(`${name}/${model.statements[statement]!.id}`) ? byName * share : share;
   });
   const sum = total.reduce((all, share) => all + share, 0);
   const order = [...total.keys()].sort((a, b) => total[b]! - total[a]!);
-  const [best, second] = order as [number, number];
-  const id = (place: number) => model.statements[own[place]!]!.id;
+  const best = order[0]!;
+  const likely = order.filter((place) => total[place]! >= besideFrom * total[best]!).slice(0, mostSaid);
+  const [first, ...beside] = likely.map((place) => model.statements[own[place]!]!.id) as [string, ...string[]];
   const from = ofThread.has(name) ? ofThreadFrom : statementFrom;
   // Where the whole was said before, the best of its statements is new.
-  if (total[best]! < from * sum && !isSaid('')) return { first: '', ...(id(best) !== '' && { beside: id(best) }) };
-  return { first: id(best), ...(total[second]! >= besideFrom * total[best]! && { beside: id(second) }) };
+  if (total[best]! < from * sum && !isSaid(''))
+    return { first: '', beside: [first, ...beside].filter((id) => id !== '') };
+  return { first, beside };
 }
 
 /** Returns how the nearest examples of each statement vote; all together 1. */
