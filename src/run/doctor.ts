@@ -3,11 +3,12 @@ import type { ConfiguredDoor } from '../doors.js';
 import { type Config, readConfig } from '../service/config.js';
 import { readEnvironment } from '../service/env-file.js';
 import { OperatorError } from '../service/operator-error.js';
+import { checkWatcher } from './check-watcher.js';
 import { composeDesk } from './desk.js';
 import { openDoors } from './open-doors.js';
 import { routeThroughProxy } from './proxy.js';
 
-/** Checks everything that needs no server: settings, knowledge, and each configured door. */
+/** Checks everything that needs no server: settings, knowledge, each configured door, and what is watched. */
 export async function checkInstallation(): Promise<Check[]> {
   await routeThroughProxy();
   const { configureDoors } = await import('../doors.js');
@@ -24,7 +25,7 @@ export async function checkInstallation(): Promise<Check[]> {
   const { createLog } = await import('../service/log.js');
   const { desk, vault, close } = composeDesk(config, { emit: () => {} });
   await openDoors(configured, { desk, vault }, createLog('error'));
-  const checks = await desk.check();
+  const checks = [...(await desk.check()), ...(await checkWatcher(config, desk))];
   await close();
   return checks;
 }
