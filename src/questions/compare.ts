@@ -1,4 +1,5 @@
 import { plainText } from '../answer/answer.js';
+import { generalize } from '../answer/wording.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { shorten } from './compose/short.js';
 import { holdsSides, type Side, sidesAnswer } from './compose/sides-answer.js';
@@ -32,7 +33,8 @@ export function compareSides(
   return { ...result, score: Math.min(one.score, other.score), answer: shorten(sidesAnswer(both)) };
 }
 
-function sideOf({ entry, statement, answer }: AskResult, { topics }: Knowledge): Side {
-  if (statement !== undefined) return { answer };
-  return { answer, name: topics.get(entry ?? '')?.title ?? plainText(answer.title) };
+function sideOf({ entry, topic, statement, answer }: AskResult, { topics, causes }: Knowledge): Side {
+  const card = topics.get(entry ?? '') ?? causes.get(topic ?? '');
+  const name = card ? plainText(generalize(card.title)) : plainText(answer.title);
+  return { name, answer, isStatement: statement !== undefined };
 }

@@ -4,34 +4,47 @@ import { firstSentences } from '../../answer/wording.js';
 
 /** One of two things that are compared. */
 export interface Side {
-  /** What it is called in the knowledge; a statement names itself. */
-  name?: string;
+  /** What it is called in the knowledge. */
+  name: string;
   answer: Answer;
+  /** The answer begins with a statement of the entry. */
+  isStatement: boolean;
 }
+
+/** Characters that are said of each side, whole sentences. */
+const longestSide = 220;
 
 /** Answers a comparison by what each side is, one after the other; what the first entry says besides folds. */
 export function sidesAnswer(sides: readonly [Side, Side]): Answer {
   const [{ answer: one }, { answer: other }] = sides;
-  const heads = sides.map(({ answer }) => firstSentences(answer.summary, 1).head);
+  const heads = sides.map(toldOf);
   const said = sides.map(
     ({ name }, i): Part => ({
       kind: 'text',
       id: i === 0 ? 'answer' : 'near',
-      ...(name && { heading: name }),
+      heading: name,
       keep: 'always',
       text: heads[i]!,
     }),
   );
+  const names = [...new Set(sides.map(({ name }) => name))];
   const folded = one.parts
     .filter(({ id }) => id !== 'answer' && id !== 'near')
     .map((part): Part => ({ ...part, keep: 'fold' }));
   return {
-    title: 'Both, one after the other',
+    title: names.join(' and '),
     summary: heads.join(' '),
     parts: [...said, ...folded],
     actions: [],
     sources: sourcesOf([one.sources, other.sources]),
   };
+}
+
+/** Returns what is said of a side: the statement, or the answer of the entry, whose name is the heading. */
+function toldOf({ answer, isStatement }: Side): string {
+  const part = answer.parts.find(({ id }) => id === 'answer');
+  const own = !isStatement && part?.kind === 'text' ? plainText(part.text) : answer.summary;
+  return firstSentences(own, longestSide).head;
 }
 
 /** True for an answer that speaks of both sides before the fold. */
