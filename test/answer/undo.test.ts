@@ -83,6 +83,19 @@ describe('an undo stands folded with its fix', () => {
   });
 });
 
+describe('an undo in other words', () => {
+  it.each([
+    'roll back the gpo change that killed impersonation',
+    'put the list back to what it was before the GPO',
+    'can I undo the change of the right',
+    'undo my change: I added IIS_IUSRS',
+  ])('%s: takes the group away only from the person who added it', (question) => {
+    const shown = renderText(ask(question, knowledge).answer, { folded: false, columns: 1e6 });
+    if (/take it out|out again/.test(shown))
+      expect(shown).toMatch(/only if (you added it yourself and )?the diagnosis was wrong/i);
+  });
+});
+
 describe('a right that was undone', () => {
   it.each([
     'which rights were undone by the hardening',
@@ -95,6 +108,10 @@ describe('a right that was undone', () => {
     'the impersonation right is undone at each refresh',
     'security team undoes the user right every week',
     'IIS_IUSRS was undone from the policy and the site is down',
+    'how do I undo the removal of IIS_IUSRS',
+    'undo the baseline’s change',
+    'wie mache ich die Härtung rückgängig',
+    'the admins took IIS_IUSRS out, how do I reverse that',
   ])('%s: finds no undo of a fix', (question) => {
     const { entry, answer } = ask(question, knowledge);
     expect(entry).not.toBe('undo-fix');
