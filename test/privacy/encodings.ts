@@ -22,6 +22,15 @@ const all =
   (text, path) =>
     [...text].map((char) => (path && char === '/' ? char : encode(char))).join('');
 
+/** Encodes some characters, each in the way that is chosen for it. */
+const some =
+  (choose: (char: string, i: number) => ((char: string) => string) | undefined): Encoding =>
+  (text, path) =>
+    [...text].map((char, i) => (path && char === '/' ? char : (choose(char, i)?.(char) ?? char))).join('');
+const twice = (char: string) => utf8(char).replaceAll('%', '%25');
+/** Puts a percent sign into the first word, where the letters behind it are no digits of an encoding. */
+const insertPercent = (text: string) => text.replace(/[a-z](?=[g-z])/i, '$&%');
+
 const usual = signs(utf8);
 const then =
   (change: (encoded: string) => string): Encoding =>
@@ -56,6 +65,13 @@ export const encodings: Record<string, Encoding> = {
   'cut off inside a character': then((text) => `${text}%C3`),
   'cut off inside an encoding': then((text) => `${text}%4`),
   'behind a lone byte': then((text) => `%E9%20${text}`),
+  'half of it': some((_char, i) => (i % 2 === 0 ? utf8 : undefined)),
+  'its vowels': some((char) => (/[aeiou]/i.test(char) ? utf8 : undefined)),
+  'in three ways in turn': some((_char, i) => [(char: string) => units(char), utf8, twice][i % 3]),
+  'with a percent sign inside a word': then(insertPercent),
+  'with every percent sign doubled': then((text) => text.replaceAll('%', '%%')),
+  'behind a percentage': then((text) => `100% ${text}`),
+  'behind an encoded percentage': then((text) => `100%25 ${text}`),
   'with NUL behind it': then((text) => `${text}%00`),
   'with an invisible character': then((text) => text.replace('%', '%E2%80%8B%')),
 };

@@ -32,6 +32,15 @@ export function isFileName(name: string): boolean {
   return fileEnding.test(name);
 }
 
+/** A domain in capitals, as Windows writes it. Folders and namespaces have small letters, but for these. */
+const domainInCapitals =
+  /^(?!(?:BIN|OBJ|APP_\w+|WINDOWS|WINNT|SYSTEM32|WWWROOT|INETPUB|TEMP|TMP|HK[A-Z_]+)$)[\p{Lu}\p{N}-]{2,15}$/u;
+
+/** True for a file in a folder, `bin\Shop.dll`, which looks like an account. */
+function isFileInFolder(folder: string, name: string): boolean {
+  return isFileName(name) && !domainInCapitals.test(folder);
+}
+
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
   /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/giu;
@@ -61,7 +70,12 @@ export const accounts: Rule = (text, withhold) => {
       return quote + withhold(name);
     })
     .replace(account, (all, domain: string, _slash: string, name: string) => {
-      if (builtInDomain.test(domain) || isFileName(name) || typeName.test(name) || /^HK[A-Z_]+$/.test(domain))
+      if (
+        builtInDomain.test(domain) ||
+        isFileInFolder(domain, name) ||
+        typeName.test(name) ||
+        /^HK[A-Z_]+$/.test(domain)
+      )
         return all;
       return withhold(all);
     })

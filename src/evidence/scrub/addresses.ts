@@ -21,7 +21,7 @@ const addressInName = /(?<![\w-])(?:ip(?:-\d{1,3}){4}(?!\d)|[0-9a-f-]{2,45}(?:s\
 const address6 =
   /(?<![0-9a-f.]|::)(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){2,7}:(?![0-9a-f])|::(?:ffff:)?(?:\d{1,3}\.){3}\d{1,3}|::(?:[0-9a-f]{1,4}:){1,6}[0-9a-f]{1,4})(?:%\w{1,12})?(?![0-9a-z]|:[0-9a-f:])/gi;
 const hardware =
-  /(?<![\w-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w-])|(?<![\w.])(?=[\d.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/gi;
+  /(?<![\w-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w-])|(?<![\w.])(?=[\d.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?!\w|\.[0-9a-f]{1,4}(?!\w))/gi;
 
 /** Addresses of computers. Loopback addresses name no computer and stay; four numbers behind "Version" are a version. */
 export const addresses: Rule = (text, withhold) => {

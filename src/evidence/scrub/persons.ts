@@ -3,20 +3,29 @@ import { isPlainWord } from './plain-words.js';
 import type { Rule } from './rule.js';
 import { withholdValues } from './values.js';
 
-/** Words behind which a message names an account. */
-const spoken =
-  /(?<![\p{L}\p{N}_-])(?:(?:user ?name|users?|account|login|benutzer|utilisateur|usuario|impersonating|(?:logged (?:in|on)|signed in|running|authenticated|registered) as|on behalf of|(?:created|modified|changed|approved|requested|sent|signed|owned) by|(?:mailbox|profile|desktop|home|session) of)\s{1,4}(?:is\s{1,4}|the\s{1,4})?["'[(<]{0,2})([\p{L}\p{N}][\p{L}\p{N}_.$-]{2,63})/giu;
-const programName =
-  /^(?:Se\p{L}{4,60}(?:Privilege|Right)|\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+|\d+|.*\.(?:aspx?|dll|exe|php))$/u;
+/** Words behind which a message names an account, or a file. */
+const words =
+  'user ?name|users?|account|login|benutzer|utilisateur|usuario|impersonating|running as|(?:created|modified|changed|approved|requested|sent|signed|owned) by|(?:desktop|home|session) of';
+/** Words behind which it names a person only. */
+const wordsOfPersons = '(?:logged (?:in|on)|signed in|authenticated|registered) as|on behalf of|(?:mailbox|profile) of';
+const [spoken, spokenOfPersons] = [words, wordsOfPersons].map(
+  (before) =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}_-])(?:(?:${before})\\s{1,4}(?:is\\s{1,4}|the\\s{1,4})?["'[(<]{0,2})([\\p{L}\\p{N}][\\p{L}\\p{N}_.$-]{2,63})`,
+      'giu',
+    ),
+) as [RegExp, RegExp];
+const programName = /^(?:Se\p{L}{4,60}(?:Privilege|Right)|\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)+|\d+)$/u;
 
 /** "User anna is not authorized", "logged in as anna". Words of a sentence, accounts of Windows and names of programs stay. */
-export const spokenPersons: Rule = (text, withhold) =>
-  withholdValues(
-    text,
-    spoken,
-    withhold,
-    (name) => isPlainWord(name) || isBuiltInAccount(name) || isFileName(name) || programName.test(name),
-  );
+export const spokenPersons: Rule = (text, withhold) => {
+  const shown = withholdValues(text, spoken, withhold, (name) => isFileName(name) || namesNoPerson(name));
+  return withholdValues(shown, spokenOfPersons, withhold, namesNoPerson);
+};
+
+function namesNoPerson(name: string): boolean {
+  return isPlainWord(name) || isBuiltInAccount(name) || programName.test(name);
+}
 
 const fullName = "\\p{Lu}[\\p{L}'’.-]{0,40}(?:[ +][\\p{L}\\p{N}][\\p{L}\\p{N}'’.-]{1,40}){1,3}";
 const labels =

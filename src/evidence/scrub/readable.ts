@@ -33,13 +33,24 @@ function inOneAlphabet(word: string): string {
   return word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (one) => lookAlikes.get(one) ?? one);
 }
 
+/** An encoded character is no letter beside an accent, or in a word: its digits are read together with its sign. */
+const encoded = /(%u[0-9a-f]{4}|%[0-9a-f]{2})/i;
+
 /** Returns the text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
 export function makeReadable(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
+  const visible = text.replace(control, '').replace(invisible, '');
+  if (!visible.includes('%')) return inOneForm(visible);
+  return visible
+    .split(encoded)
+    .map((piece, i) => (i % 2 === 1 ? piece : inOneForm(piece)))
+    .join('');
+}
+
+function inOneForm(text: string): string {
+  if (/^[\t\n\r -~]*$/.test(text)) return text;
   return text
     .normalize('NFC')
-    .replace(control, '')
-    .replace(invisible, '')
     .replace(strayAccent, '')
     .replace(arabicDigits, (one) => String(one.charCodeAt(0) % 16))
     .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))

@@ -23,13 +23,13 @@ export function mayBeEscaped(text: string): boolean {
 }
 
 /** Returns a text, or what is left of it, with everything resolved. */
-export function unescapeAll(text: string, loneByte: LoneByte): string {
+export function unescapeAll(text: string, loneByte?: LoneByte): string {
   const plain = [...layersOf(text, loneByte)].at(-1)![2];
   return plain.replaceAll('+', ' ');
 }
 
 /** Resolves one layer of escapes after the other: first its references of markup, then its escapes of programs, then all of it. */
-function* layersOf(text: string, loneByte: LoneByte): Generator<[markup: string, characters: string, all: string]> {
+function* layersOf(text: string, loneByte?: LoneByte): Generator<[markup: string, characters: string, all: string]> {
   for (let layer = text, i = 0; i < mostLayers; i++) {
     const markup = unescapeMarkup(layer);
     const characters = unescapeCharacters(markup);

@@ -4,7 +4,9 @@ import { callArguments, commandSecrets } from './commands.js';
 import { cookies } from './cookies.js';
 import { documentNames } from './document-names.js';
 import { keepInAll } from './kept-in-all.js';
+import { keepInBoth } from './kept-in-both.js';
 import { keyedSecrets } from './keyed-secrets.js';
+import { scrubBetweenPercents } from './lone-percents.js';
 import { mails } from './mails.js';
 import { markedSecrets } from './marked-secrets.js';
 import { readingsOfBytes } from './percent.js';
@@ -19,6 +21,9 @@ import { scrubQuery, scrubUrl, urlRule } from './urls.js';
 
 /** A text is cut there before it is scrubbed; what is behind it is not shown. In characters. */
 const longest = 16_384;
+
+/** A URL is cut there: what is shown of it is much shorter. */
+const longestUrl = 4096;
 
 /** The rules in their order: values with a form of their own first, so that no later rule takes only a piece of one. */
 const rules: readonly Rule[] = [
@@ -77,19 +82,33 @@ const namedByIis = /(?:(?<![^\\/])W3SVC\d{1,10})?[\\/]fr\d{6}\.xml$/;
 /** Takes out of the texts of one file what may not be shown, puts `…` in its place, and counts the distinct values. */
 export class Scrubber {
   readonly #withheld = new Set<string>();
+  /** Parts of the text in hand, as parts and as sentences: its readings have many in common. */
+  readonly #shownParts = new Map<string, string>();
+  readonly #shownInUrl = new Map<string, string>();
   readonly #withhold = (value: string, shown = mark): string => {
     this.withhold(value);
     return shown;
   };
   readonly #scrubPart = (part: string): string => {
     if (harmlessParts.has(part)) return part;
+    const known = this.#shownParts.get(part);
+    if (known !== undefined) return known;
     const shown = rules.reduce((text, rule) => rule(text, this.#withhold), part);
     if (shown === part) harmlessParts.add(part);
+    this.#shownParts.set(part, shown);
     return shown;
   };
-  readonly #scrubInUrl = (part: string): string => this.#scrubSentence(part);
+  readonly #scrubInUrl = (part: string): string => {
+    const known = this.#shownInUrl.get(part);
+    if (known !== undefined) return known;
+    const shown = this.#scrubSentence(part);
+    this.#shownInUrl.set(part, shown);
+    return shown;
+  };
   readonly #urls = urlRule(this.#scrubInUrl);
   #depth = 0;
+  #isQuiet = false;
+  #isCounted = false;
 
   /** How many distinct values are withheld so far. */
   get count(): number {
@@ -99,7 +118,9 @@ export class Scrubber {
   /** Counts a value that is withheld without being part of a text; empty ones and `-` are no values. */
   withhold(value: string | undefined): void {
     const trimmed = value?.trim();
-    if (trimmed && trimmed !== '-' && trimmed !== mark) this.#withheld.add(trimmed);
+    if (!trimmed || trimmed === '-' || trimmed === mark || this.#isQuiet) return;
+    this.#withheld.add(trimmed);
+    this.#isCounted = true;
   }
 
   /** Returns a user name when it is part of Windows or a pool, else `…`. */
@@ -109,12 +130,20 @@ export class Scrubber {
 
   /** Returns a URL or path without query values, credentials, tickets and people; the names of the query stay. */
   url(url: string): string {
-    return scrubUrl(makeReadable(url.slice(0, longest)), this.#withhold, this.#scrubInUrl);
+    return this.#scrubReadable(url.slice(0, longestUrl), (one) => {
+      const shown = scrubUrl(one, this.#withhold, this.#scrubInUrl);
+      // Its signs may be those of a sentence in its place.
+      return keepInBoth(
+        one,
+        shown,
+        this.#quietly(() => this.#scrubSentence(one)),
+      );
+    });
   }
 
   /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
   query(query: string): string {
-    return scrubQuery(makeReadable(query.slice(0, longest)), this.#withhold, this.#scrubInUrl);
+    return this.#scrubReadable(query, (one) => scrubQuery(one, this.#withhold, this.#scrubInUrl));
   }
 
   /** True for a short text that was scrubbed before, in whatever file, and holds nothing private. */
@@ -125,9 +154,32 @@ export class Scrubber {
   /** Scrubs free text: an exception message, a description, a statement. Drops control and invisible characters. */
   text(input: string): string {
     if (harmlessTexts.has(input)) return input;
-    const shown = this.#scrubSentence(makeReadable(input.length > longest ? input.slice(0, longest) : input));
+    const shown = this.#scrubReadable(input, (one) => this.#scrubSentence(one));
     if (shown === input) harmlessTexts.add(input);
     return shown;
+  }
+
+  /** Scrubs a text of a log as a person reads it, and as it reads without the percent signs that encode nothing. */
+  #scrubReadable(input: string, scrub: (text: string) => string): string {
+    const text = makeReadable(input.length > longest ? input.slice(0, longest) : input);
+    this.#isCounted = false;
+    const asItStands = scrub(text);
+    const shown = this.#quietly(() => scrubBetweenPercents(text, asItStands, scrub));
+    this.#shownParts.clear();
+    this.#shownInUrl.clear();
+    if (shown !== text && !this.#isCounted) this.withhold(text);
+    return shown;
+  }
+
+  /** Scrubs a text again in another way; what is withheld is counted in one of them only. */
+  #quietly(scrub: () => string): string {
+    const before = this.#isQuiet;
+    this.#isQuiet = true;
+    try {
+      return scrub();
+    } finally {
+      this.#isQuiet = before;
+    }
   }
 
   /** Scrubs a text in each way it may be read, because it was escaped or encoded. One that holds too many texts is withheld. */
@@ -135,7 +187,7 @@ export class Scrubber {
     if (this.#depth >= deepest) return this.#withhold(text);
     this.#depth++;
     try {
-      const asItStands = this.#scrubReading(text, documents);
+      const asItStands = this.#scrubWithQueries(text, documents);
       return mayBeEscaped(text) ? this.#scrubEscaped(text, asItStands, documents) : asItStands;
     } finally {
       this.#depth--;
@@ -154,6 +206,12 @@ export class Scrubber {
     if (first === undefined) return asItStands;
     const kept = keepInAll(second ? [first, second] : [first]);
     return kept === first.shown[0] || kept === first.text ? asItStands : kept;
+  }
+
+  /** A value of a query ends at a blank, where a private one may go on, so that it is judged as a part of the sentence, too. */
+  #scrubWithQueries(text: string, documents: Rule): string {
+    const shown = this.#scrubReading(text, documents);
+    return /[?&]/.test(text) ? keepInBoth(text, shown, this.#scrubPart(text)) : shown;
   }
 
   /** A URL that was decoded ends at a blank inside it, so that what it holds is judged as a sentence, too. */
@@ -176,7 +234,7 @@ export class Scrubber {
 
   /** Scrubs a path with a profile folder as a whole, then each name in it. What its sender called the file itself may be a document's name. */
   #scrubPath(path: string, kind: 'folder' | 'file'): string {
-    const shown = this.#scrubSentence(makeReadable(path.slice(0, 1024)), keepDocuments);
+    const shown = this.#scrubReadable(path.slice(0, 1024), (one) => this.#scrubSentence(one, keepDocuments));
     const folders = kind === 'folder' ? shown : (/^.*[\\/]/s.exec(shown)?.[0] ?? '');
     return (this.#scrubSentence(folders) + shown.slice(folders.length))
       .split(/([\\/])/)

@@ -15,14 +15,19 @@ const cookieless = /\(((?:[A-Za-z]{1,2}\([^()/]{0,4000}\)?){1,8})\)?/g;
 export function scrubPath(path: string, withhold: Withholder, scrubPart: (part: string) => string): string {
   const start = authority.exec(path)?.[0] ?? '';
   const rest = path.slice(start.length);
-  // No name of a host has these signs: it may be an account, or a text in its place.
-  const host = /[%+]/.test(start) ? scrubPart(start) : start;
+  // The name of a host has no other signs: it may be an account, or a text in its place.
+  const host = /[^\p{L}\p{N}.:/[\]*_@…-]/u.test(start) ? scrubHost(start, scrubPart) : start;
   if (!rest.includes('%')) return host + scrubSegments(rest, withhold, scrubPart);
   // An encoded question mark begins a query, too.
   const [shown = '', sign, ...query] = splitAtSigns(rest, '?#');
   if (sign === undefined) return host + scrubSegments(rest, withhold, scrubPart);
   withhold(query.join(''));
   return `${host}${scrubSegments(hideName(shown, sign + query.join(''), scrubPart), withhold, scrubPart)}${sign}${mark}`;
+}
+
+function scrubHost(start: string, scrubPart: (part: string) => string): string {
+  const at = start.indexOf('//') + 2;
+  return start.slice(0, at) + scrubPart(start.slice(at));
 }
 
 /** Withholds the last segment of a path when it is private together with what follows it: an account may hold the sign. */
@@ -123,7 +128,11 @@ function scrubBase(text: string, withhold: Withholder, scrubPart: (part: string)
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(text, `${mark}${ending}`);
   const document = privateDocument(text);
   if (document !== undefined) return withhold(text, `${mark}${document}`);
-  const shown = scrubPart(text);
+  // A sentence in the place of a page's name may end in a name, which is no name of a file then.
+  const isSentence = /[\s\\+]/.test(text);
+  const shown = isSentence
+    ? scrubPart(scrubPart(text.slice(0, text.length - ending.length)) + ending)
+    : scrubPart(text);
   // Logs write blanks as plus signs.
   const sentence = shown.replaceAll('+', ' ');
   const shownSentence = sentence === shown ? shown : scrubPart(sentence);

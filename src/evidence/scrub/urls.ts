@@ -44,7 +44,7 @@ function scrubName(name: string, scrubPart: (part: string) => string): string {
 const urlInText = /(?<![\p{L}\p{N}+.-])(?:[a-z][a-z0-9+.-]{0,24}:){1,2}\/\/[^\s"'<>]+/giu;
 /** Matches every path, so that each character is read once; only one with a ticket, a parameter, a query, an encoding or a word for people is scrubbed. */
 const path = /(?<=^|[\s"'(=])\/[^\s"'<>]*/g;
-const ticket = /[?;%~#+]|\([A-Z]\(/;
+const ticket = /[?;%~#+\\]|\([A-Z]\(/;
 const query = /\?([\p{L}\p{N}_.$%[\]-]{1,80}=[^\s"'<>]+)/gu;
 
 /** A body as a form sends it: `a=1&b=2`. */
