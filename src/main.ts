@@ -1,16 +1,16 @@
 #!/usr/bin/env node
-import { runTerminal } from '../adapters/terminal/index.js';
-import type { Answer } from './answer/answer.js';
+import { runTerminal, type TerminalDeps } from '../adapters/terminal/index.js';
 import { composeDesk } from './run/desk.js';
 import { systemClock } from './service/clock.js';
 import { readConfig } from './service/config.js';
 import { OperatorError } from './service/operator-error.js';
 import { packageRoot, packageVersion } from './service/package-root.js';
 
-async function makeReport(answer: Answer): Promise<string> {
+const makeReport: TerminalDeps['report'] = async (answer, logs) => {
   const { reportPage } = await import('../adapters/web/index.js');
-  return reportPage(packageRoot(), systemClock.now)(answer);
-}
+  const [traces, table] = 'groups' in logs ? [[], logs] : [logs, undefined];
+  return reportPage(packageRoot(), systemClock.now)(answer, traces, table);
+};
 
 async function main(): Promise<number> {
   const cwd = process.env.INIT_CWD ?? process.cwd();

@@ -1,5 +1,6 @@
 import type { Answer } from '../../src/answer/answer.js';
-import type { Desk } from '../../src/desk/desk.js';
+import type { LogTable } from '../../src/answer/log-table.js';
+import type { Desk, TraceView } from '../../src/desk/desk.js';
 import type { Check } from '../../src/desk/ports/door.js';
 
 /** Exit codes. Scripts rely on them. */
@@ -29,6 +30,12 @@ export interface WatchRequest {
   cwd: string;
 }
 
+/** A trace of a report, and the event at which it differs from the other one of a comparison. */
+export interface ReportedTrace {
+  view: TraceView;
+  difference: number | undefined;
+}
+
 /** What the executable gives to the terminal. `desk` is made on first use and never opens the store. */
 export interface TerminalDeps {
   desk(): Desk;
@@ -47,8 +54,8 @@ export interface TerminalDeps {
   mcp(): Promise<void>;
   /** Learns from the examples of the knowledge, and resolves with what to print. */
   train(): Promise<string>;
-  /** Makes the self-contained HTML report of an answer. */
-  report(answer: Answer): Promise<string>;
+  /** Makes the self-contained HTML report of an answer, with these traces or this table of many logs. */
+  report(answer: Answer, logs: readonly ReportedTrace[] | LogTable): Promise<string>;
   /** Directory to which file arguments are relative: the user's, not the one in which npm runs. */
   cwd: string;
   stdin: AsyncIterable<Uint8Array>;

@@ -20,6 +20,7 @@ export async function runTerminal(argv: string[], deps: TerminalDeps): Promise<n
   try {
     const { command, args } = findCommand(words, terminalCommands, deps.cwd);
     if (wantsHelp) return print(deps, describeCommand(command));
+    if (command.grammar === '' && args.length > 0) throw new UsageError(`${command.name} takes no arguments`);
     return await command.run({ args, ...checkOptions(command, options), table: terminalCommands, deps });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

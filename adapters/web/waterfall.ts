@@ -6,6 +6,8 @@ type Bar = Chart['bars'][number];
 
 /** Pixels of one row: its words above its bar. */
 const rowHeight = 36;
+/** Pixels left of the words, so that the mark at the first moment does not cross them. */
+const textIndent = 5;
 const axisHeight = 26;
 /** Lines of the clock that a phone can show apart from each other. */
 const mostClockLines = 60;
@@ -59,7 +61,7 @@ function barRow(bar: Bar, row: number, { spanMs, decisive }: Chart): Html {
   for (let i = 0; i + 1 < bar.spans.length; i += 2)
     spans.push(rect(bar.spans[i] as number, bar.spans[i + 1] as number, 'self', top + 20, 11));
   const words = nameOf(bar);
-  return html`<g class="bar${isDecisive && ' decisive'}"><title>${words}: ${bar.selfMs} ms by itself, events ${bar.firstEvent} to ${bar.lastEvent}</title><text x="0" y="${top + 14}"><tspan class="ms">${formatMs(
+  return html`<g class="bar${isDecisive && ' decisive'}"><title>${words}: ${bar.selfMs} ms by itself, events ${bar.firstEvent} to ${bar.lastEvent}</title><text x="${textIndent}" y="${top + 14}"><tspan class="ms">${formatMs(
     bar.selfMs,
   )}</tspan> ${shorten(words)}</text>${rect(bar.startMs, bar.endMs, 'extent', top + 24, 3)}${spans}</g>`;
 }

@@ -85,11 +85,46 @@ it('draws only what is visible of 20,000 events, on a phone too', async () => {
     { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   );
   await page.locator('.line.selected .mark').waitFor();
+  await page.getByRole('tree').press('Home');
+  const first = page.locator('.line[data-place="0"]');
+  await first.waitFor();
   expect(await page.locator('.line').count()).toBeLessThan(80);
-  await page.locator('.tree').evaluate('(tree) => { tree.scrollTop = 100000; }');
-  await page.locator('.line').first().waitFor();
+  await page.evaluate("document.querySelector('.tree').scrollTop = 100_000");
+  await first.waitFor({ state: 'detached' });
+  expect(await page.locator('.line').count()).toBeGreaterThan(10);
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
   await page.screenshot({ path: join(shots, 'trace-phone.png') });
+  await page.close();
+});
+
+it('says that the decisive event comes after the first 20,000, and offers no way to it', async () => {
+  const page = await open({ 'long.xml': longLog(20_100) });
+  await page.locator('.details h4', { hasText: 'Event 1:' }).waitFor();
+  const notes = (await page.locator('.trace .note').allInnerTexts()).join(' ');
+  expect(notes).toContain('This log has 20,099 events. Here are the first 20,000.');
+  expect(notes).toContain('The decisive event, no. 20,099, comes after them.');
+  expect(await page.getByRole('button', { name: 'Go to the decisive event' }).count()).toBe(0);
+  expect(await page.locator('.answer .event[role="link"]').count()).toBe(0);
+  await page.close();
+});
+
+it('opens the trace of the log that a proof names, among several', async () => {
+  const page = await open({ 'good.xml': success().bytes(), 'bad.xml': impersonation().bytes() });
+  expect(await page.locator('.trace-of').count()).toBe(0);
+  await page.locator('.answer .event[role="link"]:visible').first().press('Enter');
+  await page.locator('.trace-of h3', { hasText: 'bad.xml' }).waitFor();
+  await page.locator('.line.selected .mark', { hasText: 'decisive' }).waitFor();
+  expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('tree');
+  await page.close();
+});
+
+it('marks the selected line in forced colours, too', async () => {
+  const page = await open({ 'fr000001.xml': impersonation().bytes() }, { forcedColors: 'active' });
+  await page.locator('.line.selected').waitFor();
+  const outlineOf = (selector: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector('${selector}')).outlineStyle`);
+  expect(await outlineOf('.line.selected')).toBe('solid');
+  expect(await outlineOf('.line:not(.selected)')).toBe('none');
   await page.close();
 });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nodesOf, parsePowershell, powershellMistakes } from '../powershell.js';
 import { TerminalRun } from './driver.js';
 
 // The completion scripts, run by the shells that they are for.
@@ -77,4 +78,14 @@ print -r -- "$said"
 zpty -d shell`;
   const words = [...line.split(' ').slice(1, -1), expected].join(' ');
   expect(runShell('zsh', ['-f', '-c', script])).toContain(`<${words}>`);
+});
+
+// PowerShell itself runs on few machines, so its grammar reads the script.
+it('PowerShell gets a well-formed script with every command and its options', async () => {
+  const script = (await terminal.run(['completion', 'powershell'])).out;
+  expect(powershellMistakes(script)).toEqual([]);
+  const entries = nodesOf(parsePowershell(script)).filter(({ type }) => type === 'hash_entry');
+  expect(entries.map(({ text }) => text)).toContain("'compare' = @('--json', '--html')");
+  const commands = [...(await terminal.run(['help'])).out.matchAll(/^ {2}frebot ([a-z]+)/gm)].map(([, name]) => name);
+  expect(entries.map(({ text }) => /^'([a-z]+)'/.exec(text)?.[1])).toEqual(commands);
 });

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReportedTrace, TerminalDeps } from '../../adapters/terminal/deps.js';
+import type { LogTable } from '../../src/answer/log-table.js';
 import { readEnvFile, readEnvironment } from '../../src/service/env-file.js';
+import { zipOf } from '../intake/zips.js';
 import { frebLog } from '../scenarios/logs.js';
 import { TerminalRun } from './driver.js';
 
@@ -19,6 +22,17 @@ function writeLogs(): void {
   mkdirSync(join(terminal.folder, 'logs'));
   for (const n of [1, 2, 3, 4, 5]) terminal.file(`logs/fr00000${n}.xml`, frebLog());
   terminal.file('logs/good.xml', frebLog({ status: 200, works: true }));
+}
+
+/** Stands in for the report, and keeps the logs that it is given. */
+class ReportedLogs {
+  traces: readonly ReportedTrace[] = [];
+  table: LogTable | undefined;
+  readonly report: TerminalDeps['report'] = async (_answer, logs) => {
+    if ('groups' in logs) this.table = logs;
+    else this.traces = logs;
+    return '<html>';
+  };
 }
 
 describe('which files are read', () => {
@@ -107,6 +121,38 @@ describe('what is printed', () => {
     expect(readFileSync(join(terminal.folder, 'out.html'), 'utf8')).toMatch(/^<html>Likely cause/);
     const failed = await terminal.run(['diagnose', 'x.xml', '--html', 'no/such/folder.html']);
     expect([failed.code, failed.error]).toEqual([2, expect.stringMatching(/cannot be written to .*ENOENT/)]);
+  });
+
+  it.each([
+    ['a log', ['x.xml'], ['x.xml']],
+    ['two logs', ['x.xml', 'logs/good.xml'], ['x.xml', 'good.xml']],
+    ['a folder', ['small'], ['small/in/x.xml']],
+    ['a zip in a folder', ['zipped'], ['zipped/logs.zip/x.xml']],
+    ['standard input, which is gone', ['-'], []],
+  ])('--html puts the events of the traces into the report: %s', async (_, argv, expected) => {
+    writeLogs();
+    for (const folder of ['small/in', 'zipped']) mkdirSync(join(terminal.folder, folder), { recursive: true });
+    for (const name of ['x.xml', 'small/in/x.xml']) terminal.file(name, frebLog());
+    terminal.file('zipped/logs.zip', await zipOf({ 'x.xml': frebLog() }));
+    const reported = new ReportedLogs();
+    await terminal.run(['diagnose', ...argv, '--html', 'out.html'], frebLog(), reported);
+    expect(reported.traces.map(({ view }) => view.file)).toEqual(expected);
+  });
+
+  it('--html of a comparison has both traces, each with its first difference', async () => {
+    writeLogs();
+    const reported = new ReportedLogs();
+    await terminal.run(['compare', 'logs/fr000001.xml', 'logs/good.xml', '--html', 'out.html'], undefined, reported);
+    expect(reported.traces.map(({ view }) => view.file)).toEqual(['fr000001.xml', 'good.xml']);
+    for (const { view, difference } of reported.traces)
+      expect(view.total).toBeGreaterThanOrEqual(difference ?? Infinity);
+  });
+
+  it('--html of many logs has their table', async () => {
+    writeLogs();
+    const reported = new ReportedLogs();
+    await terminal.run(['diagnose', 'logs', '--html', 'out.html'], undefined, reported);
+    expect(reported.table?.logs.map(({ file }) => file)).toHaveLength(6);
   });
 
   it('--fail-on ends with 3 when what it names was found', async () => {

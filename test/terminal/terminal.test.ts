@@ -175,6 +175,7 @@ describe('the command line', () => {
     [['serv'], /did you mean "serve"/],
     [['serve', '--port'], /--port needs a value/],
     [['serve', '--json'], /serve has no option --json/],
+    [['serve', '4000'], /serve takes no arguments/],
     [['diagnose', 'x.xml', '--fail-on', 'warning'], /one of failure, slow/],
     [['diagnose', 'x.xml', '--csv', '--json'], /choose one/],
     [['help', 'diagnos'], /did you mean "diagnose"/],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KeptAnswers } from '../../adapters/web/page/kept-answers.js';
 import { QuestionHistory } from '../../adapters/web/page/question-history.js';
 import { fitFiles } from '../../adapters/web/page/sent-files.js';
+import { sizeLimits } from '../../src/intake/limits.js';
 
 function fakeSession(room = Number.POSITIVE_INFINITY) {
   const values = new Map<string, string>();
@@ -88,13 +89,20 @@ describe('files that do not fit into one upload', () => {
     const { files, note } = fitFiles(all);
     expect(files.map(({ name }) => name)).toEqual(['b', 'c']);
     expect(note).toMatch(
-      /^These 3 files have 383 MB, and I take at most 10,000 files and 200 MB at once\. I read 2 files/,
+      /^These 3 files have 383 MB, and I take at most 10,000 files and 200 MB at once, 100 MB of one file\. I read 2 of them/,
     );
   });
 
   it('are none where everything fits', () => {
     expect(fitFiles([file('a', 1)]).note).toBe('');
-    expect(fitFiles([file('a', 3e8)]).note).toMatch(/^This file has 286 MB.*too much for me/);
+  });
+
+  it('are one file that the reader would refuse', () => {
+    expect(fitFiles([file('a', sizeLimits.fileBytes)]).note).toBe('');
+    expect(fitFiles([file('a', sizeLimits.fileBytes * 1.05)])).toEqual({
+      files: [],
+      note: 'This file has 105 MB, and I read at most 100 MB of one. Drop the part of one hour.',
+    });
   });
 
   it('are those beyond the number, too', () => {

@@ -4,7 +4,8 @@ import { jsonOption, type TerminalCommand, UsageError } from '../command.js';
 import { exit } from '../deps.js';
 import { findFiles } from '../inputs.js';
 import { renderJson } from '../json.js';
-import { printAnswer, writeReport } from '../print.js';
+import { printAnswer } from '../print.js';
+import { writeReport } from '../report.js';
 
 export const compareCommand: TerminalCommand = {
   name: 'compare',
@@ -18,8 +19,9 @@ export const compareCommand: TerminalCommand = {
     // A wildcard may stand for any number, and one path named twice is one file.
     if (inputs.length !== 2) throw new UsageError('compare needs two different logs');
     const [bad, good] = inputs as [IntakeInput, IntakeInput];
-    const { report, answer } = await deps.desk().compare(bad, good);
-    for (const file of values('html')) await writeReport(file, answer, deps);
+    const reply = await deps.desk().compare(bad, good);
+    const { report, answer } = reply;
+    for (const file of values('html')) await writeReport(file, reply, inputs, deps);
     if (has('json')) deps.out(renderJson(diagnosisJson(report, answer)));
     else printAnswer(answer, deps);
     return report.files.some((file) => file.verdict === 'unreadable') ? exit.unreadable : exit.done;

@@ -8,8 +8,9 @@ import { renderFileLine } from '../file-line.js';
 import { findFiles } from '../inputs.js';
 import { renderJson } from '../json.js';
 import { paintText } from '../paint.js';
-import { printAnswer, writeReport } from '../print.js';
+import { printAnswer } from '../print.js';
 import { startProgress } from '../progress.js';
+import { writeReport } from '../report.js';
 
 /** More files than these are summed up, unless `--all` asks for each. */
 const filesTold = 5;
@@ -41,7 +42,7 @@ export const diagnoseCommand: TerminalCommand = {
     const progress = startProgress(call.has('quiet') ? undefined : deps.showProgress);
     const reply = await deps.desk().diagnose(inputs, undefined, progress.onFile);
     progress.end();
-    for (const file of call.values('html')) await writeReport(file, reply.answer, deps);
+    for (const file of call.values('html')) await writeReport(file, reply, inputs, deps);
     printDiagnosis(reply, call);
     return exitCode(reply, call, missing);
   },

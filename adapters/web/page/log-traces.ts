@@ -1,30 +1,12 @@
-import type { LogTable } from '../../../src/answer/log-table.js';
-import type { TraceView } from '../../../src/desk/desk.js';
+import type { LogRow, LogTable } from '../../../src/answer/log-table.js';
 import { answerTools } from './answer-tools.js';
 import { LogExplorer } from './logs/log-explorer.js';
-import { postJson } from './post-json.js';
-import { saveFile } from './save-file.js';
+import { saveButton } from './save-report.js';
+import { type AnsweredLogs, findSent, type SentLog } from './sent-logs.js';
+import { type OpenTrace, openEach, showTrace } from './show-trace.js';
 import { create, createButton } from './trace/dom.js';
-import { linkEvents } from './trace/follow-events.js';
-import { TraceViewer } from './trace/trace-viewer.js';
-
-/** The FREB logs that an answer is about, and where two of them part. */
-export interface AnsweredLogs {
-  case?: string;
-  text?: string;
-  markdown?: string;
-  /** Where there is something to group. */
-  table?: LogTable;
-  logs?: { name: string; verdict: string }[];
-  parting?: { bad: number | null; good: number | null };
-}
-
-/** A log among the files that were sent; in a zip it goes by the name in the answer. */
-interface SentLog {
-  name: string;
-  verdict: string;
-  file: File;
-}
+import { linkEvents, shownTraces } from './trace/follow-events.js';
+import type { TraceViewer } from './trace/trace-viewer.js';
 
 type ShowAnswer = (
   place: HTMLElement,
@@ -34,8 +16,6 @@ type ShowAnswer = (
 
 /** Logs that are shown as a table. */
 export const fewestGrouped = 3;
-/** Lists of more logs are cut. */
-const mostOffered = 10_000;
 const noFault = new Set(['no-fault', 'challenge']);
 
 /**
@@ -59,59 +39,38 @@ export async function offerTraces(
   place.append(traces);
   // The trace shows the same chart below.
   for (const part of place.querySelectorAll('[data-part="timeline"]')) part.remove();
-  if (parting && second) {
-    const marks = [parting.bad, parting.good];
-    traces.classList.add('pair');
-    for (const [i, log] of [first, second].entries()) {
-      const mark = marks[i];
-      await showTrace(place, traces, log, mark ? new Map([[mark, 'first difference']]) : new Map());
-    }
-  } else if (!second) await showTrace(place, traces, first);
-  else if (many) traces.before(exploreLogs(place, traces, sent, many));
-  else place.insertBefore(offerSeveral(place, traces, sent, show), traces);
-}
-
-function findSent(files: readonly File[], logs: readonly { name: string; verdict: string }[]): SentLog[] {
-  const [only] = files;
-  // The answer may have withheld a part of the name.
-  if (files.length === 1 && only && logs.length === 1 && logs[0]) return [{ ...logs[0], file: only }];
-  // Two compared logs may have the same name.
-  const inOrder = files.length === logs.length && logs.every(({ name }, i) => name === files[i]?.name);
-  if (inOrder) return logs.map((log, i) => ({ ...log, file: files[i] as File }));
-  const found: SentLog[] = [];
-  const byName = new Map(files.map((file) => [file.name, file]));
-  for (const log of logs.slice(0, mostOffered)) {
-    const file = byName.get(log.name) ?? files.find(({ name }) => log.name.startsWith(`${name}/`));
-    if (file) found.push({ ...log, file });
+  if (parting && second) await showParting(place, traces, [first, second], parting);
+  else if (!second) {
+    const viewer = await showTrace(traces, first);
+    linkEvents(place, shownTraces(new Map(viewer && [[first.name, viewer]])));
+  } else {
+    const open = openEach(traces);
+    const byName = new Map(sent.map((log) => [log.name, log]));
+    linkEvents(place, {
+      holds: (file = '') => byName.has(file),
+      open: (file = '') => open(byName.get(file)),
+    });
+    if (many) traces.before(exploreLogs(place, ({ file }) => open(byName.get(file)), many));
+    else place.insertBefore(offerSeveral(place, open, sent, show), traces);
   }
-  return found;
 }
 
-/** Reads a log once more into a view, and shows it with its waterfall. */
-async function showTrace(
-  answer: HTMLElement,
+/** Shows two logs beside each other, each at the event where it parts from the other. */
+async function showParting(
   place: HTMLElement,
-  { name, file }: SentLog,
-  marks?: ReadonlyMap<number, string>,
+  traces: HTMLElement,
+  logs: readonly SentLog[],
+  { bad, good }: NonNullable<AnsweredLogs['parting']>,
 ): Promise<void> {
-  const section = create('section', { class: 'trace-of' }, create('h3', {}, `Trace: ${name}`));
-  place.append(section);
-  const form = new FormData();
-  form.append('name', name);
-  form.append('file', file, file.name);
-  const response = await fetch('api/trace', { method: 'POST', body: form });
-  const { view, waterfall } = (await response.json()) as { view?: TraceView; waterfall?: string };
-  if (!view || view.total === 0) {
-    section.append(create('p', { class: 'note' }, 'This log holds no events that I can show.'));
-    return;
+  traces.classList.add('pair');
+  const events = [bad, good];
+  const viewers = new Map<string, TraceViewer>();
+  for (const [i, log] of logs.entries()) {
+    const event = events[i];
+    const viewer = await showTrace(traces, log, new Map(event ? [[event, 'first difference']] : []));
+    if (viewer) viewers.set(log.name, viewer);
   }
-  const chart = create('div', {});
-  // Escaped by adapters/web/waterfall.ts.
-  chart.innerHTML = waterfall ?? '';
-  const viewer = new TraceViewer(view, marks);
-  section.append(chart, viewer.element);
-  viewer.start();
-  linkEvents(answer, name, viewer);
+  linkEvents(place, shownTraces(viewers));
 }
 
 /** Shows the table of many logs again after a reload, when the logs themselves are gone. */
@@ -127,14 +86,11 @@ function removeGroups(place: HTMLElement): void {
 }
 
 /** Returns all logs with their groups; one of them opens as a trace below. */
-function exploreLogs(place: HTMLElement, traces: HTMLElement, sent: readonly SentLog[], table: LogTable): HTMLElement {
+function exploreLogs(place: HTMLElement, open: (log: LogRow) => ReturnType<OpenTrace>, table: LogTable): HTMLElement {
   removeGroups(place);
-  const byName = new Map(sent.map((log) => [log.name, log]));
-  const { element } = new LogExplorer(table, ({ file }) => {
-    const log = byName.get(file);
-    if (!log) return;
-    traces.replaceChildren();
-    void showTrace(place, traces, log).then(() => traces.scrollIntoView({ block: 'start' }));
+  const { element } = new LogExplorer(table, async (log) => {
+    const viewer = await open(log);
+    viewer?.element.closest('.traces')?.scrollIntoView({ block: 'start' });
   });
   return element;
 }
@@ -142,15 +98,12 @@ function exploreLogs(place: HTMLElement, traces: HTMLElement, sent: readonly Sen
 /** Returns the choice of one log of several, and of two the button that compares them. */
 function offerSeveral(
   place: HTMLElement,
-  traces: HTMLElement,
+  openTrace: OpenTrace,
   sent: readonly SentLog[],
   show: ShowAnswer,
 ): HTMLElement {
   const list = create('select', { 'aria-label': 'Log' }, ...sent.map(({ name }) => create('option', {}, name)));
-  const open = createButton('Show its trace', () => {
-    traces.replaceChildren();
-    void showTrace(place, traces, sent[list.selectedIndex] as SentLog);
-  });
+  const open = createButton('Show its trace', () => void openTrace(sent[list.selectedIndex]));
   const row = create('p', { class: 'row' }, list, open);
   const [first, second] = sent;
   if (sent.length !== 2 || !first || !second || first.file === second.file) return row;
@@ -170,26 +123,4 @@ function offerSeveral(
     }),
   );
   return row;
-}
-
-/** Returns the button that saves the answer with its traces as one file. */
-function saveButton(
-  id: string,
-  logs: readonly SentLog[],
-  parting: AnsweredLogs['parting'],
-  table: LogTable | undefined,
-): HTMLElement {
-  return createButton('Save as a report', async () => {
-    const path = `report/${encodeURIComponent(id)}`;
-    if (table) return saveReport(await postJson(path, table));
-    const form = new FormData();
-    for (const { file } of logs) form.append('file', file, file.name);
-    for (const { name } of logs) form.append('name', name);
-    for (const event of parting ? [parting.bad, parting.good] : []) form.append('difference', String(event ?? ''));
-    await saveReport(await fetch(path, logs.length > 0 ? { method: 'POST', body: form } : {}));
-  });
-}
-
-async function saveReport(response: Response): Promise<void> {
-  saveFile('frebot-report.html', await response.blob());
 }

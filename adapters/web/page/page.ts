@@ -3,12 +3,13 @@ import { answerTools } from './answer-tools.js';
 import { copyText } from './copy.js';
 import { listDropped } from './dropped-files.js';
 import { KeptAnswers, type Turn } from './kept-answers.js';
-import { type AnsweredLogs, fewestGrouped, offerTraces, showKeptLogs } from './log-traces.js';
+import { fewestGrouped, offerTraces, showKeptLogs } from './log-traces.js';
 import { enhanceTables } from './logs/enhance-tables.js';
 import { postJson } from './post-json.js';
 import { QuestionHistory } from './question-history.js';
 import { sendForm } from './send-form.js';
 import { count, fitFiles } from './sent-files.js';
+import type { AnsweredLogs } from './sent-logs.js';
 import { create } from './trace/dom.js';
 import { followEvents } from './trace/follow-events.js';
 

@@ -3,9 +3,10 @@ import type { LogTable } from '../../../src/answer/log-table.js';
 import type { TraceView } from '../../../src/desk/desk.js';
 import { copyButton } from './copy.js';
 import { LogExplorer } from './logs/log-explorer.js';
-import { followEvents, linkEvents } from './trace/follow-events.js';
+import { followEvents, linkEvents, shownTraces } from './trace/follow-events.js';
 import { TraceViewer } from './trace/trace-viewer.js';
 
+const viewers = new Map<string, TraceViewer>();
 for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
   const view = readData<TraceView>(section);
   if (!view) continue;
@@ -14,8 +15,9 @@ for (const section of document.querySelectorAll<HTMLElement>('.trace-of')) {
   section.append(viewer.element);
   section.classList.add('live');
   viewer.start();
-  linkEvents(document.body, view.file, viewer);
+  viewers.set(view.file, viewer);
 }
+linkEvents(document.body, shownTraces(viewers));
 for (const place of document.querySelectorAll<HTMLElement>('.logs-of')) {
   const table = readData<LogTable>(place);
   if (table) place.append(new LogExplorer(table).element);

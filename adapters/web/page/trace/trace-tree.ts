@@ -88,8 +88,11 @@ export class TraceTree {
     return known(this.view.rows.selfs[event - 1]);
   }
 
-  isDecisive(event: number): boolean {
-    return this.view.decisive.includes(event);
+  /** Returns why the verdict rests on an event: it decided the outcome, or took longest; undefined for any other event. */
+  markOf(event: number): string | undefined {
+    const at = this.view.decisive.indexOf(event);
+    if (at < 0) return undefined;
+    return at === 0 ? 'decisive' : 'longest step';
   }
 
   fields(event: number): NamedField[] {
@@ -125,7 +128,7 @@ export class TraceTree {
     if (node.event === 0) return false;
     const [only, more] = this.#children[node.event] ?? [];
     if (only === undefined || more !== undefined || !/_END$|Leave$|End$/.test(this.name(only))) return false;
-    if (this.isProblem(only) || this.isDecisive(only)) return false;
+    if (this.isProblem(only) || this.markOf(only)) return false;
     return !this.fields(only).some(({ means }) => means === 'NOTIFICATION_FINISH_REQUEST');
   }
 

@@ -30,7 +30,7 @@ export class TraceViewer {
   /** @param marks what is special about some events, by their number; the decisive events by default */
   constructor(view: TraceView, marks?: ReadonlyMap<number, string>) {
     this.tree = new TraceTree(view);
-    this.#marks = marks ?? new Map(view.decisive.map((event) => [event, 'decisive']));
+    this.#marks = marks ?? new Map(view.decisive.map((event) => [event, this.tree.markOf(event) ?? '']));
     this.#closeRoutine();
     this.#shown = showLines(this.tree, this.#filter, this.#closed);
     const lines = create('div', { class: 'tree', role: 'tree', tabindex: 0, 'aria-label': `Events of ${view.file}` });
@@ -51,8 +51,8 @@ export class TraceViewer {
   /** Draws the tree, once its element is on the page, with the first marked event in its middle. */
   start(): void {
     this.#update();
-    const [first] = this.#marks.keys();
-    this.select(this.tree.places[first ?? 1] ?? 0, true);
+    const [first = 1] = this.#marks.keys();
+    this.select(this.tree.places[first] ?? this.tree.places[1] ?? 0, true);
   }
 
   /** Shows an event, whatever is filtered or closed. False when the view does not hold it. */
@@ -161,11 +161,9 @@ export class TraceViewer {
   }
 
   #jumps(): HTMLElement {
-    const jumps = [...this.#marks].map(([event, mark]) =>
-      createButton(`Go to the ${mark === 'decisive' ? 'decisive event' : mark}, no. ${event}`, () =>
-        this.showEvent(event),
-      ),
-    );
+    const jumps = [...this.#marks]
+      .filter(([event]) => event <= this.tree.count)
+      .map(([event, mark]) => createButton(`Go to the ${nameOf(mark)}, no. ${event}`, () => this.showEvent(event)));
     const open = createButton('Open all', () => {
       this.#closed.clear();
       this.#refresh();
@@ -192,7 +190,14 @@ export class TraceViewer {
       notes.push(
         `This log has ${total.toLocaleString('en')} events. Here are the first ${count.toLocaleString('en')}.`,
       );
-    if (withheld > 0) notes.push(`${withheld.toLocaleString('en')} private or unknown values are withheld.`);
+    for (const [event, mark] of this.#marks)
+      if (event > count) notes.push(`The ${nameOf(mark)}, no. ${event.toLocaleString('en')}, comes after them.`);
+    if (withheld === 1) notes.push('One private or unknown value is withheld.');
+    if (withheld > 1) notes.push(`${withheld.toLocaleString('en')} private or unknown values are withheld.`);
     return notes.map((note) => create('p', { class: 'note' }, note));
   }
+}
+
+function nameOf(mark: string): string {
+  return mark === 'decisive' ? 'decisive event' : mark;
 }
