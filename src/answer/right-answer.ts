@@ -122,6 +122,8 @@ export interface FixFacts {
   gpo?: string | undefined;
   /** The list as it should become: every present holder and the missing ones. */
   line?: string | undefined;
+  /** What was seen of the failure, in sentences. */
+  seen?: string | undefined;
   /** Present holders as the evidence lists them. */
   holders?: readonly string[];
 }
@@ -222,6 +224,7 @@ function factsOf(facts: FixFacts): FactLookup {
     server: facts.server,
     gpo: facts.gpo,
     line: facts.line,
+    seen: facts.seen,
   };
   return (name) => (known[name] === '' ? undefined : known[name]);
 }

@@ -17,6 +17,8 @@ export interface AskReply {
   statement?: string;
   /** What the asker told of the thread's failure, by the names of facts. */
   learns?: Readonly<Record<string, string>>;
+  /** The evidence that the answer asks for, by ids. */
+  wanted?: readonly string[];
   answer: Answer;
 }
 

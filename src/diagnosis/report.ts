@@ -151,7 +151,8 @@ export interface Finding {
   /**
    * Values for the braces in the card's texts (`fill` of src/knowledge/fill.ts), keyed by observation name, and results
    * of the reasoning: `pool`, `server`, `identity`, `account`, `gpo` with `gpo.state` (winning | template | none),
-   * `holders` (the list as found), `missing` (SIDs), `line` (the list as it should become, every present holder kept).
+   * `holders` (the list as found), `missing` (SIDs), `line` (the list as it should become, every present holder kept),
+   * `fits` (names of files that agree without being a proof, one a line), `open` (what is still unknown).
    */
   facts: Record<string, string>;
 }

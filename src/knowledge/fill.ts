@@ -21,6 +21,7 @@ export const findingFacts = [
   'identity',
   'account',
   'file',
+  'seen',
   'other',
   'others',
   'count',

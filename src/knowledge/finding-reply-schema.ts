@@ -7,7 +7,26 @@ import { type Cause, oneOrMore, type Topic } from './schema.js';
 import type { Entry } from './yaml.js';
 
 /** What a thread knows of its failure besides what a card may name. */
-const threadFacts = ['title', 'verdict', 'confidence', 'status', 'code', 'time', 'url', 'list', 'token'] as const;
+const threadFacts = [
+  'title',
+  'verdict',
+  'confidence',
+  'status',
+  'code',
+  'time',
+  'url',
+  'list',
+  'token',
+  'told.account',
+  'told.gpo',
+  'told.number',
+  'case',
+  'noted',
+  'reason',
+  'works',
+  'outcome',
+  'checked',
+] as const;
 
 /** One thing to say about a finding, with the facts of the thread in braces. The first whose facts are so is said. */
 const replySchema = z.strictObject({
@@ -16,6 +35,8 @@ const replySchema = z.strictObject({
   unknown: z.array(z.string()).default([]),
   /** Facts that must have this value. */
   is: z.record(z.string(), z.string()).default({}),
+  /** Numbers of events or codes; the line must name one of them. */
+  numbers: z.array(z.string()).default([]),
   /** Said first to a question for yes or no. */
   sign: z.enum(['yes', 'no']).optional(),
   says: z.string().min(10),

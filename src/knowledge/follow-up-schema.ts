@@ -29,6 +29,17 @@ export const findingAspects = [
   'told-recycled',
   'told-token',
   'told-console',
+  'told-enabled',
+  'told-number',
+  'told-checked',
+  'told-fixed',
+  'told-works',
+  'visitor',
+  'which-account',
+  'which-reason',
+  'after',
+  'locally',
+  'switch-identity',
 ] as const;
 
 /** What a follow-up can ask of anything that was said: why, how to see it, how to undo it … */
@@ -38,6 +49,7 @@ export const aspects = [
   'command',
   'check',
   'verify',
+  'get',
   'sure',
   'other',
   'send',
@@ -75,6 +87,8 @@ export const followUpSchema = z.strictObject({
   answers: z.partialRecord(z.enum(aspects), answers),
   /** The cause that is meant where something is asked of a finding and none was shown. */
   fault: z.string().optional(),
+  /** The evidence that the entry asks for, by ids of `evidence-requests.yaml`. */
+  wants: z.array(z.string()).default([]),
 });
 
 export type FollowUp = z.output<typeof followUpSchema>;

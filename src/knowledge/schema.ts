@@ -154,6 +154,7 @@ export const userRightRemarks = [
   'interactive-token',
   'token-has-right',
   'other-computer',
+  'other-has-group',
   'other-pool',
   'other-process',
   'old-token',

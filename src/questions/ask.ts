@@ -21,9 +21,13 @@ import { lastSentence } from './thread/last-sentence.js';
 import { leaningOf } from './thread/leaning.js';
 import { namesFailure } from './thread/number.js';
 import { placeOf } from './thread/place.js';
+import { toldAccount, toldNumber } from './thread/told-by-form.js';
+import { joinTold, splitTold, withTold } from './thread/told-first.js';
 
 export type { AskResult } from './result.js';
 
+/** A longer line of a thread is a story. In characters. */
+const longestTurn = 300;
 /** From here on an overheard question is answered; in a thread of ours people ask on in few words. */
 const plainFrom = { alone: 0.78, inThread: 0.62 } as const;
 
@@ -34,7 +38,11 @@ const plainFrom = { alone: 0.78, inThread: 0.62 } as const;
 export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {}): AskResult {
   const question = parseQuestion(raw, knowledge);
   const result =
-    askedByName(question, knowledge) ?? askedByText(question, knowledge) ?? learned(question, thread, knowledge);
+    toldByForm(question, thread, knowledge) ??
+    toldFirst(raw, thread, knowledge) ??
+    askedByName(question, knowledge) ??
+    askedByText(question, knowledge) ??
+    learned(question, thread, knowledge);
   if (result.intent === 'unknown') return result;
   const names = knowledge.topics.get('display-names')?.facts ?? [];
   const aboutRight =
@@ -42,6 +50,28 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
     isAboutTheRight(result.entry ?? result.topic ?? '', knowledge);
   const answer = result.intent === 'choice' ? result.answer : withNamedEvents(result.answer, question.events);
   return { ...result, answer: withLanguageLine(answer, question.folded, names, aboutRight) };
+}
+
+/** Answers a line of a thread that tells something of its failure and asks then; undefined for any other line. */
+function toldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+  const parts = isOurs(thread) && raw.length <= longestTurn ? splitTold(raw) : undefined;
+  if (!parts) return undefined;
+  const answers = parts.told.map((one) => answerPart(one, thread, knowledge));
+  const told = answers.find(({ learns = {} }) => Object.keys(learns).length > 0);
+  if (!told) return undefined;
+  const asked = answerPart(parts.asked, withTold(thread, told), knowledge);
+  return isAnswered(asked) ? joinTold(told, asked) : told;
+}
+
+function answerPart(sentence: string, thread: ThreadFacts, knowledge: Knowledge): AskResult {
+  const question = parseQuestion(sentence, knowledge);
+  return toldByForm(question, thread, knowledge) ?? learnedOf(question, thread, knowledge);
+}
+
+/** What a line of a thread tells in a form of its own. */
+function toldByForm(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+  if (!isOurs(thread)) return undefined;
+  return toldNumber(question, thread, knowledge) ?? toldAccount(question, thread, knowledge);
 }
 
 /** True when one entry answers: nothing was declined, and nothing is offered to choose from. */

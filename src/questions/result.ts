@@ -19,5 +19,7 @@ export interface AskResult {
   elsewhere?: number;
   /** What the asker told of the failure, by the names of facts. */
   learns?: Readonly<Record<string, string>>;
+  /** The evidence that the answer asks for, by ids. */
+  wanted?: readonly string[];
   answer: Answer;
 }

@@ -37,6 +37,7 @@ export interface CommandResult {
   statement?: string | undefined;
   /** What the asker told of the thread's failure. */
   learns?: AskReply['learns'];
+  wanted?: AskReply['wanted'];
   /** What the thread knows after a diagnosis. */
   facts?: ThreadFacts | undefined;
   /** What is offered, for intent `choice`. */

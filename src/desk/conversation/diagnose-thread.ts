@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
+import { joinedAnswer } from '../../answer/joined-answer.js';
 import { showNews } from '../../answer/news.js';
 import { diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
@@ -11,9 +12,12 @@ import type { DeskParts } from '../desk-parts.js';
 import { distinctKinds } from '../distinct-kinds.js';
 import type { DiagnosisSummary } from '../results.js';
 import { reportRefusals } from '../trouble.js';
+import { readAsAsked } from './asked-evidence.js';
 import type { Conversation } from './conversation.js';
 import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
 import { failureFacts, unexplainedSubject } from './failure-facts.js';
+import { shownFacts } from './shown-facts.js';
+import { readTold } from './told-evidence.js';
 
 /** The files of one message or call: those that were read, and those that failed. */
 export interface NewFiles {
@@ -41,12 +45,14 @@ export function onlyEvidence(readings: readonly Reading[]): Reading[] {
  * @param judge judges a single file, where the caller has judged the files already
  */
 export async function diagnoseThread(
-  { readings, failed }: NewFiles,
+  { readings: read, failed }: NewFiles,
   conversation: Conversation | undefined,
   parts: DeskParts,
   judge?: Judge,
 ): Promise<ThreadDiagnosis> {
-  reportRefusals(readings, parts.events);
+  reportRefusals(read, parts.events);
+  const thread: ThreadFacts = conversation?.state ?? {};
+  const readings = readAsAsked(read, thread, parts.knowledge);
   const together = await joinEarlier(readings, conversation, parts);
   const startedAt = performance.now();
   const { report, answer } = await diagnoseReadings(together, parts, judge);
@@ -58,29 +64,39 @@ export async function diagnoseThread(
   const cause = findings[0]?.cause;
   const failure = failureFacts(report);
   const subject = unexplainedSubject(report, parts.knowledge);
+  const told = { ...thread.told, ...shownFacts(together) };
+  const wanted = wantedAfter(report);
   return {
     report,
     answer: withFailedFiles(followed, failed),
     facts: failure
-      ? rememberFailure(failure, conversation?.state?.told)
+      ? rememberFailure(failure, told, wanted)
       : subject === undefined
         ? undefined
-        : rememberSubject(subject),
+        : rememberSubject(subject, told, wanted),
     summary: { kinds: distinctKinds(readings), cause, verdict },
   };
+}
+
+/** The evidence that the answer asks for. */
+function wantedAfter({ diagnosis, files }: Report): string[] {
+  const [finding] = diagnosis.findings;
+  return finding && finding.missing.length > 0 ? finding.missing : [...new Set(files.flatMap(({ next }) => next))];
 }
 
 /** Adds the readings to the memory of their conversation, and returns them with what the conversation has shown before. */
 async function joinEarlier(
   readings: Reading[],
   conversation: Conversation | undefined,
-  { memory }: DeskParts,
+  parts: DeskParts,
 ): Promise<Reading[]> {
   if (!conversation || onlyEvidence(readings).length === 0) return readings;
   await conversation.recall?.();
-  const all = memory.add(conversation.thread, readings, conversation.message);
+  const all = parts.memory.add(conversation.thread, readings, conversation.message);
+  const related = selectRelated(all, readings);
+  const told = await readTold(conversation.state ?? {}, related, parts);
   // The memory takes evidence only; the answer names the other new files, too.
-  return [...selectRelated(all, readings), ...readings.filter(({ kind }) => kind === 'unknown')];
+  return [...related, ...told, ...readings.filter(({ kind }) => kind === 'unknown')];
 }
 
 async function diagnoseReadings(
@@ -114,7 +130,7 @@ async function followCase(
     await recall.removeOutdated(thread, message);
   } else if (followup.comparison === 'list-fixed') {
     memory.remove(thread, (earlier) => {
-      const isFresh = fresh.some(({ observations }) => observations === earlier.observations);
+      const isFresh = fresh.some((own) => isSameReading(own, earlier));
       return earlier.kind === 'rights-export' && !isFresh;
     });
     await recall.removeOutdated(thread, message, 'rights-export');
@@ -122,8 +138,17 @@ async function followCase(
   // A person who shows the same log again asks for the whole answer again.
   const showsNews = conversation.chat && followup.comparison !== 'seen';
   const earlier = showsNews && (await parts.answers.lastDiagnosis(thread, message));
-  return earlier ? showNews(followup.answer, earlier) : followup.answer;
+  const before = conversation.state?.failure;
+  const names = together.filter((one) => fresh.some((own) => isSameReading(own, one))).map(({ file }) => file);
+  const joined =
+    before && !followup.comparison
+      ? joinedAnswer(followup.answer, before, report, names, parts.knowledge)
+      : followup.answer;
+  return earlier ? showNews(joined, earlier) : joined;
 }
+
+/** True for the same reading, whatever name it got beside others. */
+const isSameReading = (one: Reading, other: Reading) => one.observations === other.observations;
 
 /**
  * Selects the evidence of a thread that belongs to the new files. A 1:1 chat is one long thread: a log of another server or

@@ -33,6 +33,7 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
     holders: facts.holders && nameHolders(facts.holders),
     missing: facts.missing && nameHolders(facts.missing),
     url: request?.url && urlPath(request.url),
+    detail: main?.detail,
   };
   const known = Object.entries(observed).filter(([, value]) => value !== null && value !== undefined);
   return { cause, confidence, ...Object.fromEntries(known), more: furtherFacts(facts) };

@@ -19,6 +19,7 @@ import { answerBesideQuestion, askedCause } from './beside-question.js';
 import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Surroundings } from './commands.js';
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
+import { judgeTold } from './judge-told.js';
 import { withKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
@@ -40,7 +41,9 @@ export async function replyToText(
   known?: AskReply,
 ): Promise<CommandReply> {
   const reply = await replyToLine(text, conversation, parts, known);
-  const facts = reply.facts ?? rememberAnswer(conversation?.state ?? {}, reply, parts.knowledge);
+  const remembered = reply.facts ?? rememberAnswer(conversation?.state ?? {}, reply, parts.knowledge);
+  const isTold = conversation && remembered && Object.keys(reply.learns ?? {}).length > 0;
+  const facts = isTold ? await judgeTold(conversation.thread, remembered, parts) : remembered;
   return facts ? { ...reply, facts } : reply;
 }
 
@@ -111,6 +114,7 @@ function toReply(
     entry,
     statement,
     learns,
+    wanted,
     facts,
     summary,
   }: CommandResult,
@@ -125,6 +129,7 @@ function toReply(
     ...(entry !== undefined && { entry }),
     ...(statement !== undefined && { statement }),
     ...(learns && { learns }),
+    ...(wanted && { wanted }),
     ...(facts && { facts }),
     ...(summary && { summary }),
   } satisfies CommandReply;

@@ -6,7 +6,7 @@ import { findTimelyWitnesses } from './audit-times.js';
 import { checkLists, checkPool, checkTokens } from './contradictions.js';
 import { collectFindingFacts, listMissingEvidence } from './finding-facts.js';
 import { findSettingPolicy } from './policy.js';
-import { findPool, type PoolSettings } from './pool-settings.js';
+import { findPool, type PoolOfFile, type PoolSettings } from './pool-settings.js';
 import { selectRelatedFiles } from './related-files.js';
 import { Remarks } from './remarks.js';
 import { remarkSurroundings } from './surroundings.js';
@@ -53,8 +53,20 @@ export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding
       ...cardFacts(cause, claimants),
       ...collectFindingFacts(files, symptom, pool?.settings, policy),
       ...(fits && !confirmed && { open: 'pool-identity' }),
+      ...describeFit(inPool.length === 0 ? pool : undefined, others, files),
     },
   };
+}
+
+/** Names the files that agree without being a proof: a pool that needs the group, and the list of another computer that has it. */
+function describeFit(
+  pool: PoolOfFile | undefined,
+  others: readonly JudgedReading[],
+  related: readonly JudgedReading[],
+): Record<string, string> {
+  const elsewhere = others.filter((one) => !related.includes(one) && one.facts.flag('right.holds-iis-iusrs'));
+  const fitting = pool?.settings.identity === undefined ? elsewhere : [pool.file, ...elsewhere];
+  return fitting.length === 0 ? {} : { fits: fitting.map(({ file }) => file.name).join('\n') };
 }
 
 /** Names the pools that the same list hits next: those with a named account, and all where SERVICE is missing too. */

@@ -26,7 +26,8 @@ export function selectRelatedFiles(
 function isOfComputer(file: JudgedReading, hosts: ReadonlySet<string>, remarks: Remarks): boolean {
   const computer = computerOf(file);
   if (hosts.size === 0 || !computer || hosts.has(hostOf(computer))) return true;
-  if (!isLog(file)) remarks.add('other-computer', file, { other: computer });
+  if (file.facts.flag('right.holds-iis-iusrs')) remarks.add('other-has-group', file, { other: computer });
+  else if (!isLog(file)) remarks.add('other-computer', file, { other: computer });
   return false;
 }
 

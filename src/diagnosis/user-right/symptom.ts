@@ -20,7 +20,9 @@ export function findSymptom(claimants: readonly JudgedReading[]): Symptom {
   const valuesOf = (name: 'request.server' | 'request.app-pool' | 'request.time'): string[] => [
     ...new Set(judged.map(({ facts }) => facts.text(name)).filter((value) => value !== undefined)),
   ];
-  const servers = valuesOf('request.server');
+  // Without a request the list that lacks the group says which computer is meant.
+  const named = claimants.flatMap(({ facts }) => facts.text('computer.name') ?? []);
+  const servers = judged.length > 0 ? valuesOf('request.server') : [...new Set(named)];
   const pools = valuesOf('request.app-pool');
   const [time] = valuesOf('request.time').sort();
   return {

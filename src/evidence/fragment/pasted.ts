@@ -195,7 +195,18 @@ function readRightLines(file: string, text: string): Reading | null {
     .filter((o) => defined || !unsaid.includes(o.name))
     .filter((o) => !(o.name === 'iis.installed' && o.value === false))
     .map(({ event: _, ...o }) => o);
-  return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations };
+  const host = hostBeside(text);
+  const named = new ObservationCollector();
+  if (host !== undefined) named.add('computer.name', host);
+  const all = [...observations, ...named.reading(file, 'fragment', 'right-line').observations];
+  return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations: all };
+}
+
+/** A computer that is named before or behind a line which was copied alone: `WEB02: SeXyz = …`. */
+function hostBeside(text: string): string | undefined {
+  if (text.length > longestRow) return undefined;
+  const words = text.replace(/\bSe\w+\s{0,20}=/g, ' ').replace(/\*?S-1-[\d-]+/g, ' ');
+  return /(?<![\w\\.-])(?!(?:CIS|KB|IIS)\d)[A-Z][A-Z-]{1,11}\d{1,4}[A-Z]?(?![\w\\.-])/.exec(words)?.[0];
 }
 
 /** A task of Ansible that replaces the list of a right. */

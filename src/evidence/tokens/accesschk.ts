@@ -6,6 +6,8 @@ import { sid, sidOfName } from '../sids.js';
 import { emptyToken, observeToken, type Token } from './token.js';
 
 const banner = /accesschk v|copyright|sysinternals/i;
+/** Entries of a list in one line. */
+const mostEntries = 200;
 const processLine = /^\s*\[(\d{1,7})\]\s+(\S.*)$/;
 
 /**
@@ -21,20 +23,23 @@ function readProcessToken(file: string, text: string): Reading | null {
   const lines = text.split(/\r\n|\r|\n/);
   const start = lines.findIndex((l) => processLine.test(l));
   const head = start < 0 ? null : processLine.exec(lines[start]!.trimEnd());
-  if (!head || !lines.some((line) => /^\s*(?:Token contents|Groups|Privileges):\s*$/i.test(line))) return null;
+  if (!head || !lines.some((line) => /^\s*(?:Token contents:\s*$|(?:Groups|Privileges):)/i.test(line))) return null;
   const token: Token = { ...emptyToken(), process: { id: Number(head[1]), name: head[2]! } };
   let part = '';
   for (let i = start + 1; i < lines.length; i++) {
     const line = lines[i]!;
     if (processLine.test(line)) break;
     const heading =
-      /^\s*(Token security|Token contents|User|AppContainer|Groups|Privileges|Attributes|Capabilities):\s*$/i.exec(
+      /^\s*(Token security|Token contents|User|AppContainer|Groups|Privileges|Attributes|Capabilities):(?:\s*$|\s+(\S.*)$)/i.exec(
         line,
       );
     if (heading) {
       part = heading[1]!.toLowerCase();
       if (part === 'groups') token.groups ??= new Set();
       if (part === 'privileges') token.privileges ??= new Map();
+      // Retold by hand, the entries of a list stand in one line behind its heading.
+      for (const entry of heading[2]?.split(/\s*,\s*/, mostEntries) ?? [])
+        readTokenLine(token, part, entry.trim(), i + 1);
     } else if (line.trim() !== '') readTokenLine(token, part, line.trim(), i + 1);
     // The list of privileges is the last one; what stands below an empty line is another text.
     else if (token.privileges?.size) break;

@@ -26,6 +26,9 @@ const nearTo: Readonly<Record<string, string>> = {
   shortcut: 'fix',
   'told-account': 'fix',
   'told-default': 'fix',
+  'which-account': 'fix',
+  'which-reason': 'check',
+  get: 'check',
 };
 
 /** Parts of the whole card that have no heading there, because they lead it. */

@@ -1,4 +1,5 @@
 import type { Answer, Step } from '../../answer/answer.js';
+import { describeCase } from '../../answer/case-line.js';
 import { captureAnswer, defaultsAnswer, type FixFacts, fixAnswer } from '../../answer/right-answer.js';
 import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
@@ -55,7 +56,8 @@ export function entryAnswer(
 }
 
 function fixFacts(facts: FactLookup): FixFacts {
-  return { pool: facts('pool'), server: facts('server'), gpo: facts('gpo'), line: facts('line') };
+  const seen = describeCase(facts) || undefined;
+  return { pool: facts('pool'), server: facts('server'), gpo: facts('gpo'), line: facts('line'), seen };
 }
 
 /** Some topics have a builder of their own that knows the case better than a text. */

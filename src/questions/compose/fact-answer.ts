@@ -27,7 +27,12 @@ const sentences: Readonly<Record<string, FactSentence>> = {
     unknown: 'What I have seen does not tell which account the pool {pool|of the site} runs as. This does.',
     request: 'pool-identity',
   },
-  pool: { known: 'The pool is {pool}.' },
+  pool: {
+    known: 'The pool is {pool}.',
+    unknown:
+      'What I have seen names no pool. This lists which pool serves which path, and which pools have a process now.',
+    request: 'pool-of-path',
+  },
   server: { known: 'It happened on {server}.' },
   status: { known: 'The request ended with {status}.' },
   code: { known: 'The code is {code}.' },

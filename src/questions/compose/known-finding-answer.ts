@@ -1,12 +1,13 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { fixParts } from '../../answer/fix.js';
-import { howPart, requestsOf } from '../../answer/requests.js';
+import { howPart, requestStep, requestsOf } from '../../answer/requests.js';
+import { headingWithPrompt } from '../../answer/steps.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
 import { capitalize, type FactLookup, fillSentence, firstSentences, joinTexts } from '../../answer/wording.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import { resolveAnswer } from '../../knowledge/follow-up-schema.js';
 import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
+import type { Cause, EvidenceRequest } from '../../knowledge/schema.js';
 import { parseQuestion, type Question } from '../parse/question.js';
 import { reasonAspects } from './aspects/reasons.js';
 import { entryAnswer } from './entry-answer.js';
@@ -39,11 +40,20 @@ export function knownFindingAnswer(
   return shorten({ ...whole, title: said, summary: plainText(said), parts });
 }
 
+/** Shows how one piece of evidence is captured, in its commands; a way without a command is told. */
+function commandOf(request: EvidenceRequest, facts: FactLookup): Part[] {
+  const step = requestStep(request, facts, 2);
+  if (step.command === undefined) return howPart([request], facts).map((part): Part => ({ ...part, keep: 'normal' }));
+  const heading = headingWithPrompt(capitalize(request.title), [step]);
+  const language = step.shell === 'powershell' ? 'powershell' : 'cmd';
+  return [{ kind: 'command', id: 'command', heading, keep: 'always', command: step.command, language }];
+}
+
 function followingParts(next: string, cause: Cause, facts: FactLookup, knowledge: Knowledge): Part[] {
   if (next === 'fix') return fixParts(cause, false, facts);
   if (next === 'check') return reasonAspects.check?.({ cause, facts, failure: undefined, knowledge })?.parts ?? [];
   const requests = requestsOf([next], knowledge);
-  if (requests.length > 0) return howPart(requests, facts).map((part): Part => ({ ...part, keep: 'normal' }));
+  if (requests.length > 0) return requests.flatMap((one) => commandOf(one, facts));
   const reference = resolveAnswer(next, '', (id) => findEntry(id, knowledge));
   if (!reference) return [];
   const { title, parts } = entryAnswer(reference.entry, reference, parseQuestion('', knowledge), knowledge, facts);

@@ -8,6 +8,7 @@ import { type Named, type NamedText, namedByMessage, namedByText } from './messa
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition } from './proposition.js';
 import { findRights } from './rights.js';
+import { readToldValues, type ToldValues } from './told-values.js';
 import { fold } from './words.js';
 import { findWorlds, worldMarks } from './worlds.js';
 
@@ -39,6 +40,8 @@ export interface Question {
   message?: NamedText;
   /** What it asserts; undefined when it does not ask for yes or no. */
   assertion?: Assertion;
+  /** Names and numbers that it tells. Only of a reply that learns them they are kept. */
+  told: ToldValues;
   /** How many words; short questions lean on their thread. */
   length: number;
 }
@@ -64,6 +67,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
     accounts,
     servers,
     worlds: findWorlds(named, knowledge),
+    told: readToldValues(raw.slice(0, questionLimit)),
     ...(message && { message }),
     ...(proposition !== undefined && {
       assertion: readAssertion(proposition, [

@@ -115,7 +115,7 @@ function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Quest
 }
 
 /** So near to the aspect, beside how near it is to the candidate, a question is about the thread's fault; a statement that says just that needs less. */
-const nearFrom = { entry: 0.65, statement: 0.5, signed: 0.4 } as const;
+const nearFrom = { entry: 0.55, statement: 0.4, signed: 0.4 } as const;
 
 /** True for what answers an aspect in every thread about the right: said with what the thread knows, it fits better. */
 function isGeneral(

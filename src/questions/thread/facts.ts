@@ -15,6 +15,8 @@ export interface FailureFacts {
   /** ISO 8601, UTC */
   time?: string;
   url?: string;
+  /** What was seen of it in a sentence: the exception, the file, the module. */
+  detail?: string;
   /** Who holds the right, and who of those that should hold it does not; names with commas between. */
   holders?: string;
   missing?: string;
@@ -57,6 +59,8 @@ export interface ThreadFacts {
   failure?: FailureFacts | undefined;
   /** What a person has told of the failure and no evidence has shown, by the names of facts. */
   told?: Readonly<Record<string, string>> | undefined;
+  /** The evidence that the last answer asked for, by ids of `knowledge/evidence-requests.yaml`: "how do I get that" means it. */
+  wanted?: readonly string[] | undefined;
 }
 
 /** True for a thread in which something of ours was said or shown. */
@@ -75,7 +79,11 @@ export function isAboutFault(thread: ThreadFacts, knowledge: Knowledge): boolean
 const mostSaid = 40;
 
 /** Returns the facts of a thread after a diagnosis: a new failure begins. What was told holds until evidence shows it. */
-export function rememberFailure(failure: FailureFacts, told: ThreadFacts['told'] = {}): ThreadFacts {
+export function rememberFailure(
+  failure: FailureFacts,
+  told: ThreadFacts['told'] = {},
+  wanted: readonly string[] = [],
+): ThreadFacts {
   const open = Object.entries(told).filter(([name]) => lookUpFact(failure)(name) === undefined);
   const { cause } = failure;
   return {
@@ -84,18 +92,35 @@ export function rememberFailure(failure: FailureFacts, told: ThreadFacts['told']
     said: [cause],
     failure,
     ...(open.length > 0 && { told: Object.fromEntries(open) }),
+    ...wantedOf(wanted),
   };
 }
 
 /** Returns the facts of a thread after a diagnosis that found no cause: it is about a status, a right or what a code stands for. */
-export function rememberSubject(subject: string): ThreadFacts {
-  return { topic: subject, said: [subject] };
+export function rememberSubject(
+  subject: string,
+  told: ThreadFacts['told'] = {},
+  wanted: readonly string[] = [],
+): ThreadFacts {
+  return {
+    topic: subject,
+    said: [subject],
+    ...(Object.keys(told).length > 0 && { told }),
+    ...wantedOf(wanted),
+  };
 }
 
 /** Returns the facts of a thread after an answer; undefined when the answer says nothing of the knowledge. */
 export function rememberAnswer(
   thread: ThreadFacts,
-  { topic, entry, statement, choices, learns }: Pick<AskResult, 'topic' | 'entry' | 'statement' | 'choices' | 'learns'>,
+  {
+    topic,
+    entry,
+    statement,
+    choices,
+    learns,
+    wanted,
+  }: Pick<AskResult, 'topic' | 'entry' | 'statement' | 'choices' | 'learns' | 'wanted'>,
   knowledge: Knowledge,
 ): ThreadFacts | undefined {
   // What was offered first is what a new thread is about, until something is chosen; nothing of it is said yet.
@@ -117,7 +142,15 @@ export function rememberAnswer(
     said: [...before, said].slice(-mostSaid),
     failure: thread.failure,
     ...(Object.keys(told).length > 0 && { told }),
+    ...wantedOf(wanted ?? wantsOf(spoke, knowledge)),
   };
+}
+
+const wantedOf = (wanted: readonly string[]) => (wanted.length > 0 ? { wanted } : {});
+
+/** The evidence that an entry asks for. */
+function wantsOf(entry: string, { followUps, causes }: Knowledge): readonly string[] {
+  return followUps.get(entry)?.wants ?? causes.get(entry)?.next ?? [];
 }
 
 const isEntry = (id: string, { topics, causes }: Knowledge) => topics.has(id) || causes.has(id);

@@ -1,15 +1,17 @@
 import { plainText } from '../../answer/answer.js';
+import { describeCase } from '../../answer/case-line.js';
 import { lowerFirst } from '../../answer/finding-title.js';
 import type { FactLookup } from '../../answer/wording.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import { type Aspect, findingAspects } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
+import type { ToldValues } from '../parse/told-values.js';
 import { kindOfThread } from '../rank/context.js';
 import { lookUpFact, type ThreadFacts } from './facts.js';
 
 /** What is asked of a finding even where none was shown: in a thread about a right its loss is meant. */
-const ofUsual: ReadonlySet<string> = new Set<Aspect>([...findingAspects, 'still', 'prevent']);
+const ofUsual: ReadonlySet<string> = new Set<Aspect>([...findingAspects, 'still', 'prevent', 'until', 'tell']);
 
 /**
  * Returns the fault that a follow-up means: the entry itself where it is one, else the one that was found or spoken of before it, for a
@@ -31,10 +33,14 @@ export function faultOf(
   return causes.get(failure?.cause ?? spoken ?? usual ?? '');
 }
 
-/** Returns what the thread knows of a fault, and its name and verdict. */
-export function factsOfFault(cause: Cause, { failure, told }: ThreadFacts): FactLookup {
+/** Returns what the thread and the line know of a fault, and its name and verdict. */
+export function factsOfFault(cause: Cause, { failure, told }: ThreadFacts, line: Partial<ToldValues> = {}): FactLookup {
   const known = lookUpFact(failure?.cause === cause.id ? failure : {}, told);
-  const own: Readonly<Record<string, string>> = {
+  const own: Readonly<Record<string, string | undefined>> = {
+    'told.account': line.account,
+    'told.gpo': line.gpo,
+    'told.number': line.numbers?.[0],
+    case: describeCase(known) || undefined,
     title: plainText(lowerFirst(plainTitle(cause.title))),
     verdict: cause.verdict,
   };

@@ -6,22 +6,31 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 /** The name under which replies for every cause stand. */
 const anyCause = 'cause';
 
-/** Returns what is said first about a finding when this aspect is asked; undefined where the knowledge has nothing that fits what is known. */
+/**
+ * Returns what is said first about a finding when this aspect is asked; undefined where the knowledge has nothing that fits what is known.
+ * @param numbers what the line names
+ */
 export function chooseReply(
   aspect: Aspect,
   cause: string,
   facts: FactLookup,
   { findingReplies }: Pick<Knowledge, 'findingReplies'>,
+  numbers: readonly string[] = [],
 ): FindingReply | undefined {
   const rows = [...findingReplies.values()];
   return [cause, anyCause]
     .flatMap((id) => rows.filter(({ of }) => of.includes(id)))
     .flatMap(({ replies }) => replies[aspect] ?? [])
-    .find((reply) => fits(reply, facts));
+    .find((reply) => fits(reply, facts, numbers));
 }
 
-function fits({ known, unknown, is }: FindingReply, facts: FactLookup): boolean {
+function fits(
+  { known, unknown, is, numbers: wanted }: FindingReply,
+  facts: FactLookup,
+  numbers: readonly string[],
+): boolean {
   return (
+    (wanted.length === 0 || wanted.some((one) => numbers.includes(one))) &&
     known.every((name) => facts(name) !== undefined) &&
     unknown.every((name) => facts(name) === undefined) &&
     Object.entries(is).every(([name, value]) => facts(name) === value)

@@ -1,11 +1,10 @@
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
-import { knownFindingAnswer } from '../compose/known-finding-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
 import { openAspectAnswer, sourcesAnswer } from '../compose/open-aspect-answer.js';
 import { openNumberAnswer } from '../compose/open-number-answer.js';
+import { wantedAnswer } from '../compose/wanted-answer.js';
 import { entryResult } from '../entry-result.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import { parseQuestion, type Question } from '../parse/question.js';
@@ -13,8 +12,8 @@ import { kindOfThread } from '../rank/context.js';
 import type { AskResult } from '../result.js';
 import type { AskedAspect } from './asked-aspect.js';
 import { lookUpFact, type ThreadFacts } from './facts.js';
-import { factsOfFault, faultOf } from './fault.js';
-import { chooseReply } from './finding-reply.js';
+import { faultOf } from './fault.js';
+import { knownAnswer } from './known-answer.js';
 import { namedAnswer } from './named-answer.js';
 
 /** Of these the card of a failure of the right says more than what answers for all entries about it. */
@@ -45,13 +44,26 @@ const ofTool: ReadonlySet<Aspect> = new Set<Aspect>(['command', 'check', 'more',
 /** What can be asked of another topic itself. */
 const ofTopic: ReadonlySet<Aspect> = new Set<Aspect>([...ofTool, 'why', 'verify']);
 
+/** Where the last answer asked for one thing alone, "how do I check that" means it. */
+function isWantedAlone(
+  aspect: Aspect,
+  { length }: Pick<Question, 'length'>,
+  { wanted = [], failure }: ThreadFacts,
+): boolean {
+  const asksHow = ofCommand.has(aspect) || (aspect === 'fix' && length <= bareQuestion && failure === undefined);
+  return asksHow && wanted.length === 1;
+}
+
+/** "How then?" says nothing of a fix. In words. */
+const bareQuestion = 2;
+
 /**
  * Answers an aspect of what the thread is about: of a fault first with what is known of it, then by what the knowledge names for that
  * entry, then for all of its kind, then by the card of a cause.
  * @param nearest the statement of the thread's own entry that is nearest to the question
  */
 export function subjectAnswer(
-  { aspect, of }: AskedAspect,
+  { aspect: asked, of }: AskedAspect,
   nearest: string | undefined,
   score: number,
   question: Question,
@@ -60,6 +72,10 @@ export function subjectAnswer(
 ): AskResult | undefined {
   const said = thread.said ?? [];
   const facts = lookUpFact(thread.failure ?? {}, thread.told);
+  const wanted = asked === 'get' || isWantedAlone(asked, question, thread) ? thread.wanted : undefined;
+  const way = wanted && wantedAnswer(wanted, facts, knowledge);
+  if (way) return { intent: 'capture', topic: thread.topic ?? null, score, wanted, answer: way };
+  const aspect = asked === 'get' ? 'check' : asked;
   const fault = faultOf(of, aspect, thread, knowledge);
   const own = of === undefined ? undefined : namedAnswer(of, aspect, said, knowledge);
   const kind = of === undefined ? undefined : knowledge.topics.get(of)?.kind;
@@ -89,21 +105,6 @@ export function subjectAnswer(
   }
   const part = ofCommand.has(aspect) && topic?.commands.length !== 0 ? undefined : nearest;
   return entryResult({ entry: subject, ...(part && { statement: part }) }, score, question, knowledge);
-}
-
-/** Answers with what the thread knows of its fault. */
-function knownAnswer(
-  aspect: Aspect,
-  cause: Cause,
-  score: number,
-  question: Question,
-  thread: ThreadFacts,
-  knowledge: Knowledge,
-): AskResult | undefined {
-  const facts = factsOfFault(cause, thread);
-  const reply = chooseReply(aspect, cause.id, facts, knowledge);
-  const answer = reply && knownFindingAnswer(reply, cause, question, facts, knowledge);
-  return answer && { intent: 'cause', topic: cause.id, score, learns: reply.learns, answer };
 }
 
 /** Answers about a number that stands for several causes; its card comes again where none of them is known. */

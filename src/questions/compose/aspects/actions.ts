@@ -1,4 +1,5 @@
-import { plainText } from '../../../answer/answer.js';
+import { type Part, plainText } from '../../../answer/answer.js';
+import { describeCase } from '../../../answer/case-line.js';
 import { fixParts, undoPart } from '../../../answer/fix.js';
 import { fittingSteps } from '../../../answer/steps.js';
 import { capitalize, firstSentences, generalize } from '../../../answer/wording.js';
@@ -20,8 +21,12 @@ export const actionAspects: Aspects = {
   },
   tell(subject) {
     const { explanation, title } = subject.cause;
-    const message = `${plainTitle(title)}. ${firstSentences(explanation, 1).head} Please go through the steps below.`;
-    return { title: 'You can pass this on.', parts: [textPart('answer', message), ...fixOf(subject)] };
+    const seen = describeCase(subject.facts);
+    const reason = `${plainTitle(title)}. ${plainText(generalize(firstSentences(explanation, 1).head))}`;
+    const ask = 'Please go through the steps below, and tell me what you find.';
+    const text = [seen, reason, ask].filter((one) => one !== '').join(' ');
+    const message: Part = { kind: 'text', id: 'answer', heading: 'Message', keep: 'always', copy: true, text };
+    return { title: 'You can pass this on.', parts: [message, ...fixOf(subject)] };
   },
   until: (subject) => ({ title: 'I know no safer way around it than the fix.', parts: fixOf(subject) }),
   risk(subject) {

@@ -1,0 +1,41 @@
+import { type Answer, plainText } from '../../answer/answer.js';
+import type { AskResult } from '../result.js';
+import type { ThreadFacts } from './facts.js';
+
+/** More sentences are a story. */
+const mostSentences = 4;
+
+/** Splits a line that tells something first and asks then: "It runs as CORP\\web. Is it the policy?" Undefined for one sentence and for a story. */
+export function splitTold(line: string): { told: string[]; asked: string } | undefined {
+  const sentences = line
+    .trim()
+    .split(/(?<=[\p{L}\p{N}"')][.!?;])\s+/u)
+    .filter((one) => /[\p{L}\p{N}]/u.test(one));
+  const asked = sentences.at(-1);
+  if (asked === undefined || sentences.length < 2 || sentences.length > mostSentences) return undefined;
+  return { told: sentences.slice(0, -1), asked };
+}
+
+/** Returns the thread with what was told; it holds for what is asked then. */
+export function withTold(thread: ThreadFacts, { learns = {} }: Pick<AskResult, 'learns'>): ThreadFacts {
+  return { ...thread, told: { ...thread.told, ...learns } };
+}
+
+/** Adds what follows from the first sentence to the answer to the question behind it. */
+export function joinTold(told: AskResult, asked: AskResult): AskResult {
+  const { answer } = asked;
+  const lead = {
+    kind: 'text',
+    id: 'told',
+    heading: 'What you told me',
+    keep: 'always',
+    text: told.answer.title,
+  } as const;
+  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
+  const joined: Answer = {
+    ...answer,
+    summary: `${answer.summary} ${plainText(told.answer.title)}`,
+    parts: [...answer.parts.slice(0, at), lead, ...answer.parts.slice(at)],
+  };
+  return { ...asked, learns: { ...told.learns, ...asked.learns }, answer: joined };
+}
