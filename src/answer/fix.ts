@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
+import { describeCase } from './case-line.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
 import { handoverParts } from './right-answer.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
@@ -47,12 +48,24 @@ function briefStep(line: string, facts: FactLookup): Step | undefined {
 export function findingHandover({ cause, finding, main }: FindingView, knowledge: Knowledge): Part[] {
   const { facts } = finding;
   if (cause.reasoning !== 'user-right' || finding.confidence !== 'confirmed' || !facts.line) return [];
-  const line = findingFactLookup({ finding, main })('line');
+  const known = findingFactLookup({ finding, main });
+  const line = known('line');
   const holders = (facts.holders ?? '').split(', ').filter((h) => h !== '');
   const state = facts['gpo.state'];
   const gpo = state === 'winning' || state === 'none' || state === 'template' ? state : undefined;
-  return handoverParts(knowledge, { pool: facts.pool, server: facts.server, gpo: facts.gpo, line, holders }, gpo);
+  const seen = describeCase((name) => known(seenNames[name] ?? name)) || undefined;
+  const { pool, server } = facts;
+  return handoverParts(knowledge, { pool, server, gpo: facts.gpo, line, holders, seen }, gpo);
 }
+
+/** What a text to pass on tells of the failure, by the names of the diagnosis. */
+const seenNames: Readonly<Record<string, string>> = {
+  url: 'request.url',
+  server: 'request.server',
+  status: 'outcome.status',
+  code: 'decisive.code',
+  time: 'request.time',
+};
 
 /** Returns the folded part that says how to undo each step. */
 export function undoPart(cause: Cause, facts: FactLookup): Part | undefined {

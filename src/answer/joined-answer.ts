@@ -74,7 +74,8 @@ function saidBy(
   if (effect === 'contradicts' && against) return against;
   const own = remarks.filter((one) => fresh.some(({ name }) => one.includes(name)));
   const isList = fresh.some(({ kind, name }) => kind === 'rights-export' && files.includes(name));
-  const lacks = isList && facts.missing ? [`The list lacks ${nameAll(facts.missing)}.`] : [];
+  const lacks =
+    isList && facts.missing && facts.open === undefined ? [`The list lacks ${nameAll(facts.missing)}.`] : [];
   const said = [...lacks, ...own].join(' ');
   return said || (fresh.map(({ detail }) => detail).find((one) => one !== null) ?? undefined);
 }

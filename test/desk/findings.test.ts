@@ -168,7 +168,7 @@ describe('pasted evidence about the list', () => {
   it('is kept beside the failing request', async () => {
     const line = '2026-06-08 19:53:49 10.0.0.4 GET /logo.png - 443 - 10.0.0.9 curl/8.0 500 0 1346 12';
     const list = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
-    expect(await answerTo(world(), line, list)).toMatch(/^Likely cause/);
+    expect(await answerTo(world(), line, list)).toMatch(/^IIS_IUSRS is missing from the list; that fits/);
   });
 });
 

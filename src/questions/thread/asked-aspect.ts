@@ -2,7 +2,7 @@ import { type Aspect, aspects, findingAspects } from '../../knowledge/follow-up-
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
-import { kindOfThread, mayLean } from '../rank/context.js';
+import { isAboutTheRight, kindOfThread, mayLean } from '../rank/context.js';
 import { ofThread } from '../rank/model.js';
 import type { Ranking } from '../rank/rank.js';
 import { referentOf, type ThreadFacts } from './facts.js';
@@ -81,7 +81,11 @@ export function aspectOfFault(
   const doubted = nearest === 'sure' ? findingAspects.find(names) : undefined;
   const general = names(nearest) ? nearest : doubted;
   const aspect = asksForRight(nearest, ranking, question) ? 'this-right' : general;
-  const fault = aspect && faultOf(referentOf(thread, knowledge), aspect, thread, knowledge);
+  const referent = referentOf(thread, knowledge);
+  const fault = aspect && faultOf(referent, aspect, thread, knowledge);
+  // A doubt about another topic doubts that topic.
+  if (aspect === 'sure' && !fault && knowledge.topics.has(referent ?? '') && !isAboutTheRight(referent!, knowledge))
+    return { aspect, of: referent };
   if (!fault || !chooseReply(aspect, fault.id, factsOfFault(fault, thread), knowledge)) return undefined;
   return { aspect, of: fault.id };
 }

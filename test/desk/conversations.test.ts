@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/answer/answer.js';
+import { renderText } from '../../src/answer/text.js';
+import { frebLog, rightsExport } from '../scenarios/logs.js';
+import { type World, world } from './support.js';
+
+/** Tells the lines one after the other and returns what stands unfolded in the last answer. */
+async function readAfter(w: World, ...lines: string[]): Promise<string> {
+  for (const text of lines) await w.tell({ text });
+  return renderText(w.door.answers.at(-1) as Answer, { columns: 10_000, folded: false });
+}
+
+/** A thread in which a log of the lost right was dropped. */
+async function failing(): Promise<World> {
+  const w = world();
+  w.door.files = {
+    'fr000001.xml': frebLog({ pool: 'Shop', server: 'WEB21' }),
+    'rights.inf': rightsExport(),
+  };
+  await w.tell({ files: [{ name: 'fr000001.xml' }] });
+  return w;
+}
+
+const fourHolders = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
+const workerToken = [
+  '[5120] w3wp.exe',
+  '  Groups: FABRIKAM\\Domain Users, Everyone, BUILTIN\\IIS_IUSRS',
+  '  Privileges: SeChangeNotifyPrivilege ENABLED, SeIncreaseWorkingSetPrivilege DISABLED',
+].join('\n');
+const consoleToken = [
+  'Privilege Name                Description                               State',
+  '============================= ========================================= ========',
+  'SeChangeNotifyPrivilege       Bypass traverse checking                  Enabled',
+  'SeImpersonatePrivilege        Impersonate a client after authentication Enabled',
+  '',
+  'Group Name                           Type             SID          Attributes',
+  '==================================== ================ ============ ==================================================',
+  'NT AUTHORITY\\INTERACTIVE             Well-known group S-1-5-4      Mandatory group, Enabled by default, Enabled group',
+].join('\n');
+const unreadable = [
+  'HTTP Error 500.19 - Internal Server Error',
+  'Module  IIS Web Core',
+  'Notification  BeginRequest',
+  'Error Code  0x80070005',
+  'Config Error  Cannot read configuration file due to insufficient permissions',
+  'Config File  \\\\?\\D:\\web\\intra\\web.config',
+].join('\n');
+const stoppedPool = '2026-06-08 19:53:49 10.0.0.9 50122 10.0.0.4 443 HTTP/1.1 GET /shop 503 2 AppOffline ShopPool';
+const refusedLogon = '2026-06-08 19:53:49 10.0.0.4 GET /hr - 443 FABRIKAM\\u 10.0.0.9 curl/8.0 401 1 2148074252 12';
+
+describe('evidence that follows a finding', () => {
+  it('confirms it together with what was told', async () => {
+    const text = await readAfter(await failing(), 'it runs under FABRIKAM\\svc-shop', fourHolders);
+    expect(text).toMatch(/^Confirmed: the worker process lost the right/);
+    expect(text).toContain('The list lacks IIS_IUSRS.');
+    expect(text).not.toContain('To be certain');
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['the token of the worker process', workerToken, /That fits|Confirmed/],
+    ['the identity of the pool', 'SpecificUser\nFABRIKAM\\svc-shop', /^That fits: .*\n[^]*FABRIKAM\\svc-shop/],
+    [
+      'a list that is in order',
+      `${fourHolders},*S-1-5-32-568`,
+      /^That speaks against it\.[^]*so the policy is not to blame now/,
+    ],
+    ['the list of another computer', `WEB22: ${fourHolders},*S-1-5-32-568`, /WEB22 has IIS_IUSRS on its list/],
+  ])('says first what it changes: %s', async (_what, evidence, wanted) => {
+    expect(await readAfter(await failing(), evidence)).toMatch(wanted);
+  });
+
+  it('is named as the reason, and the fix is the one above', async () => {
+    const list = [
+      'icacls D:\\web\\intra',
+      'D:\\web\\intra BUILTIN\\Administrators:(OI)(CI)(F)',
+      '             NT AUTHORITY\\SYSTEM:(OI)(CI)(F)',
+    ].join('\n');
+    const text = await readAfter(world(), unreadable, list);
+    expect(text).toMatch(/^(?:That fits|Confirmed)/);
+    expect(text).toContain('lets every pool read');
+    expect(text).toContain('The fix is the one above.');
+  });
+
+  it('ends the suspicion where the list lets pools read', async () => {
+    const list =
+      'icacls D:\\web\\intra\nD:\\web\\intra BUILTIN\\IIS_IUSRS:(OI)(CI)(RX)\n             BUILTIN\\Administrators:(F)';
+    expect(await readAfter(world(), unreadable, list)).toMatch(/^That speaks against it\./);
+  });
+});
+
+describe('a fact that is told', () => {
+  it.each<[string, string, RegExp]>([
+    [unreadable, 'the permissions are all right, I looked', /^Then look one step further/],
+    [
+      stoppedPool,
+      'security 4625 shows 0xC000015B there',
+      /^That decides it: 0xC000015B[^]*lacks "Log on as a batch job"/,
+    ],
+    [stoppedPool, 'sub status was 0xc000006a', /^That decides it: the password/],
+    [stoppedPool, 'the log has 5011 several times and then 5002', /^That is a crash/],
+    [refusedLogon, 'the event says 0xC0000234', /^That decides it: the account is locked out/],
+  ])('is read as what it means for this fault: %#', async (evidence, line, wanted) => {
+    expect(await readAfter(world(), evidence, line)).toMatch(wanted);
+  });
+
+  it('is kept by its name', async () => {
+    const w = await failing();
+    await readAfter(w, 'its identity is FABRIKAM\\svc-shop');
+    expect(await readAfter(w, 'what do we write to the owner of the policy')).toContain('FABRIKAM\\svc-shop');
+  });
+
+  it('comes before the question behind it', async () => {
+    const text = await readAfter(await failing(), 'the account is FABRIKAM\\svc-shop. does a gpo set it?');
+    expect(text).toMatch(/^That isn't proven yet/);
+    expect(text).toContain('That fits: FABRIKAM\\svc-shop');
+  });
+
+  it('of the state of a privilege in a console proves nothing', async () => {
+    const text = await readAfter(world(), consoleToken, 'but there it is shown as enabled');
+    expect(text).toMatch(/^That is your own console/);
+    expect(text).toContain('accesschk.exe -accepteula -p -f');
+  });
+});
+
+describe('what "that" means', () => {
+  it.each<[string[], string]>([
+    [[consoleToken, 'how do I get this'], 'accesschk.exe -accepteula -p -f'],
+    [[stoppedPool, 'password is certainly correct', 'how do I check that'], 'findstr BatchLogonRight'],
+    [[stoppedPool, 'the events are 5021 and 5057', 'how do I get that'], '4625'],
+    [['why does the site come without pictures since the hardening?', 'how do I get that log'], 'FailedReqLogFiles'],
+  ])('is what was asked for last: %#', async (lines, wanted) => {
+    expect(await readAfter(world(), ...lines)).toContain(wanted);
+  });
+});
+
+describe('a question in a thread', () => {
+  it('about another server claims nothing', async () => {
+    expect(await readAfter(await failing(), 'and what about node 2?')).toMatch(/^I know nothing of that server yet/);
+  });
+
+  it.each<[string, RegExp]>([
+    ['does the visitor lack a right?', /^No\. It is not the visitor/],
+    ['what do I do once they have corrected it', /^On the server refresh the policy/],
+    ['could we run it as ApplicationPoolIdentity until then?', /^As a stopgap it can work/],
+    ['may I add it in the local policy?', /^Only if no GPO sets the right/],
+    ['does the pool need it or IUSR', /^The pool's account needs the right/],
+  ])('is answered for this failure: %s', async (line, wanted) => {
+    expect(await readAfter(await failing(), line)).toMatch(wanted);
+  });
+
+  it('for a message tells the case', async () => {
+    const text = await readAfter(
+      world(),
+      stoppedPool,
+      'the log has 5011 and 5002',
+      'write something for the developers',
+    );
+    expect(text).toContain('/shop was answered 503');
+    expect(text).toContain('ShopPool');
+  });
+});
