@@ -58,11 +58,11 @@ describe('evidence that follows a finding', () => {
 
   it.each<[string, string, RegExp]>([
     ['the token of the worker process', workerToken, /That fits|Confirmed/],
-    ['the identity of the pool', 'SpecificUser\nFABRIKAM\\svc-shop', /^That fits: .*\n[^]*FABRIKAM\\svc-shop/],
+    ['the identity of the pool', 'SpecificUser\nFABRIKAM\\svc-shop', /^That fits: .*\n[\s\S]*FABRIKAM\\svc-shop/],
     [
       'a list that is in order',
       `${fourHolders},*S-1-5-32-568`,
-      /^That speaks against it\.[^]*so the policy is not to blame now/,
+      /^That speaks against it\.[\s\S]*so the policy is not to blame now/,
     ],
     ['the list of another computer', `WEB22: ${fourHolders},*S-1-5-32-568`, /WEB22 has IIS_IUSRS on its list/],
   ])('says first what it changes: %s', async (_what, evidence, wanted) => {
@@ -94,7 +94,7 @@ describe('a fact that is told', () => {
     [
       stoppedPool,
       'security 4625 shows 0xC000015B there',
-      /^That decides it: 0xC000015B[^]*lacks "Log on as a batch job"/,
+      /^That decides it: 0xC000015B[\s\S]*lacks "Log on as a batch job"/,
     ],
     [stoppedPool, 'sub status was 0xc000006a', /^That decides it: the password/],
     [stoppedPool, 'the log has 5011 several times and then 5002', /^That is a crash/],
