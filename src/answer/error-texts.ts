@@ -48,7 +48,31 @@ export const errorTexts = {
     user: "{name|The file} is {looks-like|a file with secrets in it}. I don't read it, and it doesn't belong in a chat: such a file can hold passwords, keys, cookies or whatever was in memory. Please delete it here.",
     next: 'For a crash, send the events 1000 and 1026 of that minute from the Application log (Event Viewer, Copy, Copy Details as Text). For a certificate, send the output of `netsh http show sslcert`. For a request that fails, send its FREB log (`fr######.xml`).',
     operator:
-      'A file that can hold secrets was refused ({looks-like|type unknown}): a dump, a capture or a private key.',
+      'A file that can hold secrets was refused ({looks-like|type unknown}): a dump, a private key or a store of passwords.',
+    unreadable: true,
+  },
+  recording: {
+    user: "{name|The file} is {looks-like|a recording of the network}. I don't read it, and it doesn't belong in a chat: it holds the cookies, tickets and passwords of the person who was recorded. Please delete it here.",
+    next: 'For a request that fails, send its FREB log (`fr######.xml`); I withhold those from it. Is there none? Copy the text of the error page, and paste it here with the address and the time. To see the headers of an answer, send what `curl.exe -sI <address>` prints.',
+    operator: 'A recording of a browser or of the network was refused ({looks-like|type unknown}).',
+    unreadable: true,
+  },
+  'registry-file': {
+    user: "{name|The file} is {looks-like|an export of the registry}. I don't read it: such a file can hold passwords and keys, and a double-click changes the computer it is opened on.",
+    next: 'Send only the values in question, as text: `reg query "<key>" /v <value>`. For the user rights, send what `secedit /export /areas USER_RIGHTS /cfg C:\\ur.inf` writes.',
+    operator: 'An export of the registry was refused.',
+    unreadable: true,
+  },
+  'event-trace': {
+    user: "{name|The file} is {looks-like|an event trace of Windows}. I can't read that format.",
+    next: 'For a request that fails or is slow, send its FREB log (`fr######.xml`). For a crash or a pool that stopped, send the events of that minute (Event Viewer, Copy, Copy Details as Text, or the `.evtx` file). For requests that never reach IIS, send the log of `C:\\Windows\\System32\\LogFiles\\HTTPERR`.',
+    operator: 'A trace or a log of counters was refused ({looks-like|type unknown}).',
+    unreadable: true,
+  },
+  mail: {
+    user: "{name|The file} is {looks-like|a saved mail}. I don't read mails: they hold names, addresses and what was meant for others.",
+    next: 'Save what is attached to it, and drop that here. Does the error stand in its text? Then copy the text of the error only, and paste it here.',
+    operator: 'A mail was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
   picture: {

@@ -7,8 +7,9 @@ import { openTrace } from './freb/open-trace.js';
 import { readTrace } from './freb/reader.js';
 import { textReaders } from './readers.js';
 import { Scrubber } from './scrub/scrubber.js';
-import { refuseFile, rootElementName } from './sniff.js';
+import { type RefusedFile, refuseFile, rootElementName } from './sniff.js';
 import { openSource, type TextSource } from './source.js';
+import { refuseUnread } from './text-formats.js';
 
 export { readPasted } from './fragment/pasted.js';
 
@@ -71,18 +72,16 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
   const log = isEventLog(bytes) ? readEventLog(file, bytes) : null;
   if (log) return log;
   const source = openSource(bytes);
+  const unread = refuseUnread(source.head);
+  if (unread) return refusedAs(file, unread);
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);
     if (reading) return reading;
   }
-  return {
-    file,
-    kind: 'unknown',
-    origin: null,
-    damage: [],
-    observations: [],
-    withheld: 0,
-    ...refuseFile(bytes, source),
-  };
+  return refusedAs(file, refuseFile(bytes, source));
+}
+
+function refusedAs(file: string, why: RefusedFile): Reading {
+  return { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, ...why };
 }

@@ -16,6 +16,10 @@ const unrelatedRefusals: ReadonlySet<Refusal | undefined> = new Set([
   'picture',
   'other-archive',
   'holds-secrets',
+  'recording',
+  'registry-file',
+  'event-trace',
+  'mail',
   'other-xml',
   'html-page',
   'not-evidence',
@@ -27,6 +31,8 @@ const meantToBeSeen: ReadonlySet<Refusal | undefined> = new Set([
   'picture',
   'other-archive',
   'holds-secrets',
+  'recording',
+  'mail',
 ] satisfies Refusal[]);
 
 /**

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { errorAnswer } from '../../src/answer/errors.js';
 import { renderText } from '../../src/answer/text.js';
-import { readEvidence } from '../../src/evidence/read.js';
+import { readEvidence, readPasted } from '../../src/evidence/read.js';
 
 const bytes = (head: string | number[], rest = 600) =>
   Buffer.concat([Buffer.from(typeof head === 'string' ? Buffer.from(head, 'latin1') : head), Buffer.alloc(rest, 0xe7)]);
+
+/** The first buffer of a trace: 72 bytes, and then the marker of its first event. */
+const trace = (kind: number) => Buffer.concat([Buffer.alloc(72), bytes([2, 0, kind, 0xc0])]);
+const counterEvents = Buffer.from('b33b3f933e940d499ced3cbb14c14479', 'hex');
 
 /** What the sender of a file reads. */
 function answerTo(file: Uint8Array): string {
@@ -25,6 +29,40 @@ describe('the answer to a file that is no log says what it is, and what to send'
     ['tiff', bytes([0x49, 0x49, 0x2a, 0]), /a TIFF image.*copy the text/],
     ['mp4', bytes('\0\0\0 ftypisom'), /a video.*copy the text/],
     ['msg', bytes([0xd0, 0xcf, 0x11, 0xe0]), /a mail of Outlook.*copy the text/],
+    [
+      'msg by its streams',
+      Buffer.concat([bytes([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('__substg1.0_0037001F', 'utf16le')]),
+      /a mail of Outlook \(\.msg\)\. I don't read mails.*Save what is attached/,
+    ],
+    [
+      'eml',
+      Buffer.from('Return-Path: <a@contoso.example>\r\nFrom: A\r\nTo: B\r\n\r\nThe shop is slow today.\r\n'),
+      /a saved mail \(\.eml\)\. I don't read mails.*copy the text of the error/,
+    ],
+    [
+      'reg',
+      Buffer.from(
+        '\ufeffWindows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\X]\r\n"a"="b"\r\n',
+        'utf16le',
+      ),
+      /an export of the registry \(\.reg\).*reg query/,
+    ],
+    ['old reg', Buffer.from('REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\X]\r\n'), /an export of the registry.*reg query/],
+    ['etl', trace(2), /an event trace of Windows \(\.etl\)\. I can't read.*FREB log/],
+    ['etl of 32 bits', trace(1), /an event trace of Windows \(\.etl\)/],
+    [
+      'blg',
+      Buffer.concat([trace(2), counterEvents]),
+      /a log of performance counters \(\.blg\)\. I can't read.*FREB log/,
+    ],
+    [
+      'netlog',
+      Buffer.from('{"constants":{"activeFieldTrialGroups":[]},"events":[]}'),
+      /a network log of a browser.*delete it here/,
+    ],
+    ['cap', bytes('GMBU'), /a network capture of Network Monitor.*delete it here/],
+    ['nanosecond pcap', bytes([0x4d, 0x3c, 0xb2, 0xa1]), /a network capture \(\.pcap\).*delete it here/],
+    ['kdbx', bytes([0x03, 0xd9, 0xa2, 0x9a]), /a store of passwords.*delete it here/],
     ['dmp', bytes('MDMP'), /a memory dump.*delete it here.*1000 and 1026/],
     ['kernel dmp', bytes('PAGEDU64'), /a memory dump of Windows.*delete it here/],
     ['pcap', bytes([0xd4, 0xc3, 0xb2, 0xa1]), /a network capture.*delete it here/],
@@ -42,5 +80,41 @@ describe('the answer to a file that is no log says what it is, and what to send'
     ['zeros', Buffer.alloc(5000), /is empty: it holds only zeros/],
   ])('also for a file of the kind "%s"', (_kind, file, expected) => {
     expect(answerTo(file)).toMatch(expected);
+  });
+});
+
+describe('a recording of a browser is not looked into', () => {
+  const recording = (log: object) => JSON.stringify({ log }, null, 1);
+  const entries = [
+    {
+      request: { method: 'GET', url: 'https://web03/a?code=1', headers: [{ name: 'Cookie', value: 'auth=ZqCookie' }] },
+      response: { status: 500, content: { text: '<h2>500 - Internal server error.</h2> 0x80070542' } },
+    },
+  ];
+
+  it.each([
+    ['of Chrome', recording({ version: '1.2', creator: { name: 'WebInspector' }, pages: [], entries })],
+    ['of Firefox', recording({ creator: { name: 'Firefox' }, browser: { name: 'Firefox' }, entries })],
+    ['in one line', JSON.stringify({ log: { entries } })],
+    ['that is cut off', recording({ version: '1.2', creator: {}, entries }).slice(0, 200)],
+    ['of Windows PowerShell, in UTF-16', `\ufeff${recording({ version: '1.2', entries })}`],
+  ])('also one %s', (how, text) => {
+    const file = Buffer.from(text, how.endsWith('UTF-16') ? 'utf16le' : 'utf8');
+    expect(readEvidence('site.har', file)).toMatchObject({ refusal: 'recording', observations: [] });
+    expect(answerTo(file)).toMatch(/a recording of a browser \(\.har\).*delete it here.*FREB log/);
+    expect(readPasted(text)).toMatchObject([{ refusal: 'recording', observations: [] }]);
+  });
+
+  it('while other JSON is', () => {
+    expect(
+      readEvidence('a.json', Buffer.from('{"log":"2026-06-08 19:53:49 GET /a.aspx - 500 0 1346"}')).refusal,
+    ).not.toBe('recording');
+  });
+});
+
+describe('a mail that holds evidence is read', () => {
+  it('by the line of an access log in it', () => {
+    const text = 'Received: from a\r\nFrom: A\r\nTo: B\r\n\r\n2026-06-08 19:53:49 GET /a.aspx - - 500 0 1346\r\n';
+    expect(readEvidence('a.eml', Buffer.from(text)).kind).not.toBe('unknown');
   });
 });

@@ -154,7 +154,7 @@ export async function diagnoseText(
   conversation: Conversation | undefined,
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
-  return diagnosePasted(await readEvidenceIn(text, conversation, parts), text, conversation, parts);
+  return diagnosePasted(onlyEvidence(await readPieces(text, conversation, parts)), text, conversation, parts);
 }
 
 /** Diagnoses a text that someone handed to Frebot: as evidence, or by what its words tell where that shows no failure. */
@@ -164,17 +164,17 @@ async function diagnoseHanded(
   parts: DeskParts,
 ): Promise<Omit<ThreadDiagnosis, 'report'> | undefined> {
   const judge = createJudge(parts.knowledge, parts.slowMs);
-  const readings = await readEvidenceIn(text, conversation, parts);
+  const readings = await readPieces(text, conversation, parts);
+  // A recording is not looked into, not even for words.
+  if (readings.some(({ kind }) => kind === 'unknown'))
+    return diagnosePasted(readings, text, conversation, parts, judge);
   return diagnosePasted(withKnownWords(readings, text, judge), text, conversation, parts, judge);
 }
 
-async function readEvidenceIn(
-  text: string,
-  conversation: Conversation | undefined,
-  parts: DeskParts,
-): Promise<Reading[]> {
+/** Returns what was read in a text; what is refused whole, as a recording is, has the kind `unknown`. */
+async function readPieces(text: string, conversation: Conversation | undefined, parts: DeskParts): Promise<Reading[]> {
   const { readings } = await readTimed([{ text: fencedText(text) ?? text }], conversation?.spender, parts);
-  return onlyEvidence(readings);
+  return readings;
 }
 
 async function diagnosePasted(

@@ -13,6 +13,7 @@ import { impersonateRight, readRightsExport } from '../rights/export.js';
 import { rightRows } from '../rights/script-rows.js';
 import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
+import { refuseUnread } from '../text-formats.js';
 import { withTextLines } from '../text-lines.js';
 import type { ObservationName } from '../vocabulary/index.js';
 import { compactEvents, toTraceXml } from './compact.js';
@@ -21,6 +22,9 @@ import { unmangle } from './unmangle.js';
 
 /** As much as may be pasted, in characters. */
 const longestPiece = 1024 * 1024;
+
+/** Enough of a text to see what program wrote it, in characters. */
+const headLength = 16 * 1024;
 
 /** A longer file holds more than may be pasted, in bytes of UTF-8. */
 export const longestPieceBytes = 3 * longestPiece;
@@ -37,6 +41,11 @@ const documents =
  * @param text at most 1 MB; the caller checks that
  */
 export function readPasted(text: string): Reading[] {
+  const unread = refuseUnread(text.slice(0, headLength));
+  if (unread)
+    return [
+      { file: 'The pasted text', kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, ...unread },
+    ];
   return withNames(readPieces(text).map(withLines), pastedName);
 }
 
