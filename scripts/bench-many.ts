@@ -36,13 +36,14 @@ try {
   const zip = path.join(here, 'logs.zip');
   await zipLogs(zip);
   const main = path.join(root, 'dist/src/main.js');
-  const runs = new Map<string, number>();
+  const runs = new Map<string, RunFigures>();
   const measure = (name: string, command: string, args: string[], files = false) => {
     if (!isInstalled(command, args)) return console.log(`${name.padEnd(26)} not installed, not compared`);
     const all = files ? [...args, ...readdirSync(logs).map((f) => path.join(logs, f))] : args;
-    const { seconds, kilobytes } = measureRun(command, all);
-    runs.set(name, seconds);
-    const memory = kilobytes ? `, peak ${(kilobytes / 1024).toFixed(0)} MB` : '';
+    const figures = measureRun(command, all);
+    const { seconds, cpuSeconds, kilobytes } = figures;
+    runs.set(name, figures);
+    const memory = kilobytes ? `, CPU ${cpuSeconds.toFixed(1)} s, peak ${(kilobytes / 1024).toFixed(0)} MB` : '';
     console.log(
       `${name.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s, ${(megabytes / seconds).toFixed(0)} MB/s${memory}`,
     );
@@ -51,9 +52,13 @@ try {
   measure('frebot, zip', process.execPath, [main, 'diagnose', '--json', zip]);
   measure('xsltproc', 'xsltproc', [writeStylesheet()], true);
   measure('lxml', findPython(), [writeScript()], true);
-  const own = runs.get('frebot, folder') ?? Number.NaN;
-  for (const [name, seconds] of runs)
-    console.log(`${name.padEnd(26)} ${(seconds / own).toFixed(2).padStart(6)} times frebot's folder`);
+  const own = runs.get('frebot, folder');
+  for (const [name, { seconds, cpuSeconds }] of own ? runs : []) {
+    const wall = (seconds / (own?.seconds ?? 1)).toFixed(2).padStart(6);
+    console.log(
+      `${name.padEnd(26)} ${wall} times frebot's folder, CPU ${(cpuSeconds / (own?.cpuSeconds ?? 1)).toFixed(2)}`,
+    );
+  }
 } finally {
   rmSync(here, { recursive: true });
 }
@@ -87,17 +92,24 @@ async function zipLogs(file: string): Promise<void> {
   await pipeline(zip.outputStream, createWriteStream(file));
 }
 
-/** Returns the wall time, and the peak memory where GNU time is installed. */
-function measureRun(command: string, args: string[]): { seconds: number; kilobytes: number } {
+/** What one run took: wall time and, where GNU time is installed, CPU time and peak memory; 0 elsewhere. */
+interface RunFigures {
+  seconds: number;
+  cpuSeconds: number;
+  kilobytes: number;
+}
+
+function measureRun(command: string, args: string[]): RunFigures {
   const gnu = isInstalled('/usr/bin/time', []);
-  const list = gnu ? ['-f', 'peak %M', command, ...args] : args;
+  const list = gnu ? ['-f', 'used %U %S %M', command, ...args] : args;
   const start = performance.now();
   const { stderr } = spawnSync(gnu ? '/usr/bin/time' : command, list, {
     stdio: ['ignore', 'ignore', 'pipe'],
     maxBuffer: 1e9,
   });
   const seconds = (performance.now() - start) / 1000;
-  return { seconds, kilobytes: Number(/peak (\d+)\s*$/.exec(String(stderr))?.[1] ?? 0) };
+  const [, user = 0, system = 0, kilobytes = 0] = /used (\S+) (\S+) (\d+)\s*$/.exec(String(stderr)) ?? [];
+  return { seconds, cpuSeconds: Number(user) + Number(system), kilobytes: Number(kilobytes) };
 }
 
 function isInstalled(command: string, args: string[]): boolean {

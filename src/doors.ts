@@ -3,7 +3,7 @@ import { readSlackSettings, slackSettingRows, transportKind } from '../adapters/
 import { readTeamsSettings, teamsSettingRows } from '../adapters/teams/settings.js';
 import type { Answer } from './answer/answer.js';
 import type { Desk } from './desk/desk.js';
-import type { Door } from './desk/ports/door.js';
+import type { Check, Door } from './desk/ports/door.js';
 import type { Clock, Vault } from './desk/ports/environment.js';
 import type { DoorName } from './desk/ports/message.js';
 import type { Logger } from './service/log.js';
@@ -113,4 +113,17 @@ export function describeDoors(configured: readonly ConfiguredDoor[]): string[] {
     const state = door ? `open (${door.state})` : `closed: set ${openingSetting(entry)} (${entry.guide})`;
     return `${entry.title.padEnd(9)} ${state}`;
   });
+}
+
+/** Returns a check for each closed door: closed is in order, and says how to open it. */
+export function listClosedDoors(configured: readonly ConfiguredDoor[]): Check[] {
+  return doorTable
+    .filter((entry) => !configured.some(({ name }) => name === entry.name))
+    .map((entry) => ({
+      name: entry.title,
+      state: 'missing',
+      optional: true,
+      detail: 'closed',
+      next: `Set ${openingSetting(entry)} (${entry.guide}).`,
+    }));
 }

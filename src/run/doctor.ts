@@ -8,10 +8,10 @@ import { composeDesk } from './desk.js';
 import { openDoors } from './open-doors.js';
 import { routeThroughProxy } from './proxy.js';
 
-/** Checks everything that needs no server: settings, knowledge, each configured door, and what is watched. */
+/** Checks everything that needs no server: settings, knowledge, each door, and what is watched. */
 export async function checkInstallation(): Promise<Check[]> {
   await routeThroughProxy();
-  const { configureDoors } = await import('../doors.js');
+  const { configureDoors, listClosedDoors } = await import('../doors.js');
   let config: Config;
   let configured: ConfiguredDoor[];
   try {
@@ -25,7 +25,7 @@ export async function checkInstallation(): Promise<Check[]> {
   const { createLog } = await import('../service/log.js');
   const { desk, vault, close } = composeDesk(config, { emit: () => {} });
   await openDoors(configured, { desk, vault }, createLog('error'));
-  const checks = [...(await desk.check()), ...(await checkWatcher(config, desk))];
+  const checks = [...(await desk.check()), ...(await checkWatcher(config, desk)), ...listClosedDoors(configured)];
   await close();
   return checks;
 }
