@@ -483,7 +483,7 @@ describe('a row that was asked for', () => {
     ['what does QueueFull mean in httperr', 'the pool’s request queue is full|the pool.s request queue is full'],
     ['STIG rule for SeImpersonatePrivilege on server 2022', 'WN22-UR-000130'],
     ['name of SeImpersonatePrivilege in german', 'Annehmen der Clientidentität'],
-    ['what is failureReason in freb', 'STATUS_CODE, TIME_TAKEN'],
+    ['what is failureReason in freb', 'STATUS_CODE.* means .*TIME_TAKEN'],
   ])('comes first: %s', (question, holds) => {
     expect(ask(question, knowledge).answer.summary).toMatch(new RegExp(holds));
   });

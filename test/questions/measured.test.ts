@@ -24,7 +24,7 @@ const slack = 0.03;
 function isRightFirst({ ask: question, topics }: Round['questions'][number]): boolean {
   const result = ask(question, knowledge);
   if (result.intent === 'choice') return topics.includes((result.choices?.[0]?.id ?? '').split('/')[0]!);
-  return [result.topic, result.intent].some((one) => one !== null && topics.includes(one));
+  return [result.entry, result.topic, result.intent].some((one) => one && topics.includes(one));
 }
 
 describe.each(rounds)('the round of %s', (_name, round) => {

@@ -18,7 +18,7 @@ const plans = {
 /** So many features of an example are kept to compare it with. */
 const mostFeatures = 17;
 /** Weights below this share of their row's largest say nothing. */
-const leastWeight = 0.17;
+const leastWeight = 0.18;
 
 /**
  * Learns from the examples which entry and which statement answers a question. Takes about a minute; the same examples and the
