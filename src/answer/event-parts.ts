@@ -78,6 +78,7 @@ function localOrUtc(time: string): string {
 export function eventStepsPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
   const row = eventRowOf(file, knowledge);
   if (!row || row.do.length === 0) return undefined;
-  const steps = stepsWithUndo(row.do, (name) => file.story?.facts[name]);
+  const told = file.told?.join(', ');
+  const steps = stepsWithUndo(row.do, (name) => (name === 'told.fact' ? told : file.story?.facts[name]));
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep: 'normal', steps });
 }

@@ -23,6 +23,7 @@ import { evidencePart, proofPart } from './proof.js';
 import { captureParts } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen, phoneScreen } from './screen.js';
+import { toldPart, withToldSteps } from './told-parts.js';
 
 /** The sources a reader would open; the card has all of them. */
 const sourcesShown = 4;
@@ -41,7 +42,9 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const ownSteps =
     messageStepsPart(main, knowledge) ?? eventStepsPart(told, knowledge) ?? configurationStepsPart(main, knowledge);
   const cardFix = fixParts(cause, finding.contradictedBy.length > 0, facts);
-  const fix = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
+  const chosen = ownSteps ? [ownSteps, ...cardFix.slice(-1).map(foldCardFix)] : cardFix;
+  const said = main.told ?? [];
+  const fix = withToldSteps(chosen, said, cause, knowledge, facts);
   const capture = captureParts(view, knowledge, facts);
   const check = capture.filter((p) => p.id === 'check' && !repeatsFix(p, fix) && !asksForEvents(p, main));
   const all = dropEmptyParts([
@@ -49,6 +52,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     files.map(damagePart).find((part) => part !== undefined),
     againstPart(finding),
     detailPart(told, title, cause),
+    toldPart(said, cause, knowledge, facts),
     ...fix,
     expressPart(view, fix),
     storyPart(told),

@@ -74,6 +74,7 @@ export function findingFactLookup({ finding, main }: Pick<FindingView, 'finding'
     // `fittingSteps` chooses by these.
     'outcome.status': request ? statusText(request) : undefined,
     'outcome.code': decisive?.errorCode ?? main.code,
+    'told.fact': main.told?.join(', '),
   };
   return (name) => {
     const value = known[name];

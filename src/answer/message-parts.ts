@@ -15,6 +15,7 @@ export function messageStepsPart(file: FileVerdict, knowledge: Knowledge): Part 
   const row = messageOf(file, knowledge);
   if (!row || row.do.length === 0) return undefined;
   const facts: Record<string, string> = { ...file.story?.facts, ...file.message?.parts };
+  if (file.told) facts['told.fact'] = file.told.join(', ');
   const pool = file.request?.appPool;
   if (pool) facts['request.app-pool'] = pool;
   const steps = stepsWithUndo(row.do, (name) => facts[name]);

@@ -9,6 +9,8 @@ import { countWords, listWords } from './wording.js';
 
 /** Raw values on the first screen; {@link evidencePart} has all of them. */
 const proofLimit = 4;
+/** A value this long is no coincidence in two pieces. In characters. */
+const longValue = 60;
 /** Names of files with the same values; the rest is a number. */
 const namesShown = 12;
 
@@ -72,7 +74,9 @@ function uniqueProofs(proofs: readonly Proof[]): Proof[] {
   const isValue = (p: Proof) => p.value !== 'true' && p.value !== 'false';
   const placesWithValue = new Set(proofs.filter(isValue).map(place));
   const kept = proofs.filter((p) => isValue(p) || !placesWithValue.has(place(p)));
-  return [...new Map(kept.map((p) => [`${place(p)}|${p.value}`, p])).values()];
+  // Two readers of one text find the same line.
+  const key = (p: Proof) => (p.value.length > longValue ? `${p.event}|${p.value}` : `${place(p)}|${p.value}`);
+  return [...new Map(kept.map((p) => [key(p), p])).values()];
 }
 
 /** Logs of one fault often hold the same values: the first is shown in full, the others by name. */

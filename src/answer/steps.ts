@@ -4,15 +4,25 @@ import { needsElevation, type Shell } from '../knowledge/shells.js';
 import type { Step, StepsPart } from './answer.js';
 import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 
-/** Returns the steps that fit this evidence, in order; all of them when none fits. */
+/** Returns the steps that fit this evidence, in order: all where none is for it, but never those that are needless. */
 export function fittingSteps(steps: readonly KnowledgeStep[], facts: FactLookup): KnowledgeStep[] {
-  const seen = outcomeFacts.flatMap((name) => facts(name) ?? []);
+  const seen = outcomeFacts.flatMap((name) => facts(name)?.split(', ') ?? []);
   const fitting = steps.filter((step) => step.for === undefined || step.for.some((one) => seen.includes(one)));
-  return fitting.length > 0 ? fitting : [...steps];
+  const chosen = fitting.length > 0 ? fitting : steps;
+  return chosen.filter((step) => !step.unless?.some((one) => seen.includes(one)));
 }
 
-/** What {@link KnowledgeStep.for} may name. */
-const outcomeFacts = ['outcome.status', 'outcome.code', 'decisive.module', 'application.failure'] as const;
+/** What {@link KnowledgeStep.for} and {@link KnowledgeStep.unless} may name. */
+const outcomeFacts = [
+  'outcome.status',
+  'outcome.code',
+  'decisive.module',
+  'application.failure',
+  'handler.bad-module',
+  'page.locked-section',
+  'page.config-pointer',
+  'told.fact',
+] as const;
 
 /** Returns a step of a card with its braces filled; undefined when it needs a fact that this evidence does not have. */
 export function stepOf(

@@ -72,6 +72,8 @@ export function firstSentences(text: string, limit: number): { head: string; res
   // A question alone says nothing: its answer stays with it.
   let count = Math.max(1, all.findIndex((sentence) => !sentence.endsWith('?')) + 1);
   while (count < all.length && all.slice(0, count + 1).join(' ').length <= limit) count++;
+  // Nor does a question at the end, whose answer would be cut off.
+  while (count > 1 && all[count - 1]!.endsWith('?') && count < all.length) count--;
   return { head: all.slice(0, count).join(' '), rest: all.slice(count).join(' ') };
 }
 

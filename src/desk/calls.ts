@@ -13,6 +13,7 @@ import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { answerHandedWords } from './conversation/handed-words.js';
 import { withKnownWords } from './conversation/known-words.js';
 import { replyToText } from './conversation/talk.js';
+import { withToldBeside } from './conversation/told-beside.js';
 import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
@@ -66,12 +67,18 @@ export class Calls {
     try {
       // Judges each file while the next ones are read; with the others it is not judged again.
       const judge = createJudge(knowledge, slowMs);
-      const { readings, skipped, words } = await readTimed(inputs, spender, this.#parts, (reading, done, total) => {
-        const { file } = judge(reading);
-        onFile?.(file, done, total);
-      });
+      const { readings, skipped, words, text } = await readTimed(
+        inputs,
+        spender,
+        this.#parts,
+        (reading, done, total) => {
+          const { file } = judge(reading);
+          onFile?.(file, done, total);
+        },
+      );
       const conversation = await this.#open(caller);
-      const evidence = words === undefined ? readings : withKnownWords(readings, words, judge);
+      const evidence =
+        text === undefined ? readings : withToldBeside(withKnownWords(readings, text, judge), text, knowledge);
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.

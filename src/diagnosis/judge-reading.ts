@@ -28,6 +28,8 @@ export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = de
   const judged = judgedByMessage(judgeFacts(reading, facts, knowledge, slowMs), knowledge);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
+  const told = facts.all('told.fact').map(({ value }) => String(value));
+  if (told.length > 0) judged.file.told = told;
   const pools = reading.kind === 'server-config' ? listPoolRows(facts) : [];
   if (pools.length > 0) judged.file.pools = pools;
   const lines = accessStatistics(facts);

@@ -58,13 +58,20 @@ export function observationProof(judged: JudgedReading, o: Observation): Proof {
   return { file: judged.file.name, ...evidenceRow(o) };
 }
 
+/** Steps are chosen by these, whether or not a sentence shows them. */
+const chooseSteps = [
+  'application.failure',
+  'handler.bad-module',
+  'page.locked-section',
+  'page.config-pointer',
+] as const;
+
 /** Returns the values for the braces in the card's texts, each from the first claiming file that has it. */
 export function cardFacts(cause: Cause, claimants: JudgedReading[]): Record<string, string> {
   const texts = [cause.title, cause.explanation, ...cause.detail];
   for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step).flat());
   const names = new Set(texts.flatMap((t) => placeholders(t, () => true).flatMap((p) => p.names)));
-  // Steps are chosen by this one.
-  names.add('application.failure');
+  for (const name of chooseSteps) names.add(name);
   const found: Record<string, string> = {};
   for (const name of names) {
     const value = firstText(claimants, name as ObservationName);

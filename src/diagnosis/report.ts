@@ -128,6 +128,8 @@ export interface FileVerdict {
   otherRights?: OtherRights;
   /** Access logs, and lines of one. */
   lines?: AccessStatistics;
+  /** What the sender told beside the evidence: facts of `knowledge/told.yaml`. */
+  told?: string[];
   /** A further piece of the text whose first piece stands before it; not part of the contract. */
   continues?: true;
   refusal?: Refusal;

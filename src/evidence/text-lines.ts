@@ -25,6 +25,8 @@ const quotation = /["“”]([^"“”]{3,80} [^"“”]{1,300} [^"“”]{1,400
 const frame = /^\S{1,6} [\w<>`+$.[\],|]{3,300}\(/;
 /** An address that is in use; a reader that shows the port alone speaks for it. */
 const address = /\bbind to address\b/i;
+/** A heading of a list: what it announces stands below it. */
+const heading = /^[^:：.]{2,60}[:：]$/;
 /** A label with one value: an account, a path, a version. */
 const labelled = /^[^:：]{2,40}[:：\t]\s{0,20}[^\s'"]{1,300}$/;
 
@@ -73,6 +75,7 @@ export function failingLines(text: string): [line: string, number: number][] {
         !address.test(line) &&
         !line.includes('<') &&
         !spoken.test(line) &&
+        !heading.test(line) &&
         !isLabelled(line)
       );
     })

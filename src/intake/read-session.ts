@@ -23,7 +23,9 @@ export type OnReading = (reading: Reading, done: number, total: number) => void;
 export interface ReadInputs {
   readings: Reading[];
   skipped: number;
-  /** A short text that alone was given and is no evidence: it may be a question. */
+  /** A short text that alone was given. */
+  text?: string;
+  /** The same, where it is no evidence or evidence that tells of no failure: it may be a question. */
   words?: string;
 }
 
@@ -43,14 +45,16 @@ export async function readInputs(
   const session = new ReadSession(readers, onReading);
   const slots: Slot[] = inputs.map(() => []);
   await Promise.all(inputs.map((input, i) => session.readInput(input, slots[i] as Slot[], inputs.length === 1)));
-  const { skipped, words } = session;
-  return { readings: flatten(slots), skipped, ...(inputs.length === 1 && words !== undefined && { words }) };
+  const { skipped, text } = session;
+  const readings = flatten(slots);
+  if (inputs.length !== 1 || text === undefined) return { readings, skipped };
+  return { readings, skipped, text, ...(readings.every(mayHoldWords) && { words: text }) };
 }
 
 /** One call of `readInputs`: counts the files and puts each reading into its slot. */
 class ReadSession {
   skipped = 0;
-  words: string | undefined;
+  text: string | undefined;
   #done = 0;
   #total = 0;
   #lookups: Promise<unknown> = Promise.resolve();
@@ -112,8 +116,8 @@ class ReadSession {
 
   #readHere(name: string, bytes: Uint8Array): Reading {
     const reading = readEvidence(name, bytes, { timeline: true });
-    const isText = [reading, ...(reading.further ?? [])].every(mayHoldWords) && bytes.length <= sizeLimits.postBytes;
-    this.words = isText ? openSource(bytes).text() : undefined;
+    const isText = bytes.length <= sizeLimits.postBytes && (reading.kind !== 'unknown' || mayHoldWords(reading));
+    this.text = isText && !bytes.includes(0) ? openSource(bytes).text() : undefined;
     return reading;
   }
 

@@ -48,6 +48,7 @@ export function readKnowledge(folder: string): Knowledge {
     followUps: new Map(tables.followUps),
     findingReplies: new Map(tables.findingReplies),
     talk: new Map(tables.talk),
+    told: new Map(tables.told),
     worlds: new Map(tables.worlds),
     learned: readCompiled(folder, compiledFiles.learned),
   };

@@ -9,6 +9,7 @@ export const findingFacts = [
   'gpo',
   'gpo.state',
   'gpo.place',
+  'gpo.apply',
   'pool',
   'server',
   'backend.name',

@@ -9,6 +9,7 @@ import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
 import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
 import type { Talk } from './talk-schema.js';
+import type { ToldRow } from './told-schema.js';
 import type { World } from './world-schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */
@@ -46,6 +47,8 @@ export interface Knowledge {
   findingReplies: ReadonlyMap<string, FindingReplies>;
   /** Lines of threads, by whom they are for. */
   talk: ReadonlyMap<string, Talk>;
+  /** What people tell beside evidence, by fact. */
+  told: ReadonlyMap<string, ToldRow>;
   /** Names of products and tools, by the world they come from. */
   worlds: ReadonlyMap<string, World>;
   /** What was learned from `knowledge/examples/`, as `src/questions/train/` writes it; empty before. */

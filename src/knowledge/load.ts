@@ -44,6 +44,8 @@ import {
   topicSchema,
 } from './schema.js';
 import { type Talk, talkKey, talkSchema } from './talk-schema.js';
+import { checkTold, checkToldNames } from './told-checks.js';
+import { type ToldRow, toldSchema } from './told-schema.js';
 import { type World, worldSchema } from './world-schema.js';
 import { type Entry, KnowledgeError } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
@@ -80,6 +82,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const followUps = read('follow-ups.yaml', followUpSchema, (f: FollowUp) => f.of);
   const findingReplies = read('finding-replies.yaml', findingReplySchema, findingRepliesKey);
   const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
+  const told = read('told.yaml', toldSchema, (t: ToldRow) => t.fact);
   const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
@@ -93,6 +96,9 @@ export function loadKnowledge(dir: string): Knowledge {
   for (const entry of followUps.values()) checkFollowUp(entry, entries);
   for (const entry of findingReplies.values()) checkFindingReplies(entry, causes, entries, evidenceRequests);
   for (const entry of messages.values()) checkMessage(entry, evidenceRequests);
+  for (const entry of told.values()) checkTold(entry, causes);
+  for (const entry of causes.values()) checkToldNames(entry.value.fix, told, entry);
+  for (const entry of [...messages.values(), ...events.values()]) checkToldNames(entry.value.do, told, entry);
   checkReferences({ causes, codes, statuses, topics, messages });
 
   return {
@@ -114,6 +120,7 @@ export function loadKnowledge(dir: string): Knowledge {
     followUps: values(followUps),
     findingReplies: values(findingReplies),
     talk: values(talk),
+    told: values(told),
     worlds: values(worlds),
     learned: new Uint8Array(),
   };

@@ -83,6 +83,8 @@ export const stepSchema = z
       )
       .min(1)
       .optional(),
+    /** What makes this step needless: facts of `told.yaml` (the sender did it already), or an outcome as in `for`. */
+    unless: z.array(z.string()).min(1).optional(),
     command: z.string().optional(),
     /** Where the command is typed. */
     shell: z.enum(shells).optional(),

@@ -3,8 +3,9 @@ import { failingLines } from '../../src/evidence/text-lines.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const judging = [...builtKnowledge().messages.values()].filter(({ says }) => says !== undefined);
-/** The line holds an address, so the reader of the log states the message without it. */
-const statedByReader = /^Failed to bind to address/;
+/** The reader states these: the line with an address without it, and the frames of a stack as the text of their event. */
+const statedByReader =
+  /^(?:Failed to bind to address|HttpApplicationFactory\.|AsyncMethodBuilderCore|System\.Threading\.Timer)/;
 
 describe('messages that judge evidence', () => {
   it('stand in lines that are read wherever they occur', () => {

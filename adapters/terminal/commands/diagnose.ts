@@ -60,7 +60,9 @@ function printText({ report, answer }: DiagnoseReply, call: CommandCall): void {
   const { deps } = call;
   const isMany = report.files.length > filesTold;
   const brief = isMany && !call.has('all');
-  if (report.files.length > 1 && !brief) {
+  // Pieces of one text are one answer.
+  const isOneText = report.files.slice(1).every(({ continues }) => continues);
+  if (!isOneText && !brief) {
     const paint = deps.colours ? paintText : undefined;
     deps.out(`${report.files.map((file) => renderFileLine(file, paint)).join('')}\n`);
   }

@@ -1,9 +1,9 @@
 import type { Answer } from '../../answer/answer.js';
 import { sizeLimits } from '../../intake/limits.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { ask } from '../../questions/ask.js';
 import { rememberAnswer, type ThreadFacts } from '../../questions/thread/facts.js';
 import { isAnsweredByEntry } from '../ask-reply.js';
+import { askWithTold } from './told-beside.js';
 
 /**
  * Answers words that were handed on, in a file or another message, as a question. No command in them is obeyed, because the asker
@@ -17,7 +17,7 @@ export function answerHandedWords(
   offers = false,
 ): { answer: Answer; facts: ThreadFacts | undefined } | undefined {
   if (Buffer.byteLength(words) > sizeLimits.questionBytes) return undefined;
-  const reply = ask(words, knowledge);
+  const reply = askWithTold(words, knowledge);
   return isAnsweredByEntry(reply) || (offers && reply.intent === 'choice')
     ? { answer: reply.answer, facts: rememberAnswer(thread ?? {}, reply, knowledge) }
     : undefined;

@@ -2,7 +2,9 @@ import type { Judge } from '../../diagnosis/diagnose.js';
 import { readFailingWords } from '../../evidence/application/failing-words.js';
 import { readEventNumbers } from '../../evidence/events/windows-events.js';
 import type { Reading } from '../../evidence/evidence.js';
+import { readStatedStatus } from '../../evidence/fragment/stated-status.js';
 import { sizeLimits } from '../../intake/limits.js';
+import { spokenSentences } from '../../questions/sentences.js';
 
 /**
  * Returns the readings of a text with one more, when none of them shows a failure whose reason is known and its words do: they
@@ -12,12 +14,22 @@ import { sizeLimits } from '../../intake/limits.js';
  */
 export function withKnownWords(readings: readonly Reading[], text: string, judge: Judge): Reading[] {
   const read = readings.filter(({ kind }) => kind !== 'unknown');
-  const isExplained = read.map(judge).some(({ file, cause }) => file.verdict === 'failure' && (cause || file.message));
+  const isExplained = read
+    .map(judge)
+    .some(({ file, cause }) => file.verdict === 'failure' && file.confidence !== 'possible' && (cause || file.message));
   if (isExplained) return [...readings];
   const file = readings[0]?.file ?? 'pasted text';
-  const known = readKnownWords(file, text, judge);
+  const known = readKnownWords(file, text, judge) ?? readStatusBeside(file, read, text, judge);
   if (!known) return [...readings];
   return [known, ...read.map((reading, i) => ({ ...reading, file: `${file} (${i + 2})`, continues: true as const }))];
+}
+
+/** A status that the sender states beside a list or a configuration is what was asked about. */
+function readStatusBeside(file: string, read: readonly Reading[], text: string, judge: Judge): Reading | undefined {
+  if (read.length === 0 || text.length > sizeLimits.postBytes) return undefined;
+  if (read.some((reading) => judge(reading).file.verdict === 'failure')) return undefined;
+  const stated = readStatedStatus(file, spokenSentences(text));
+  return stated && judge(stated).cause ? stated : undefined;
 }
 
 function readKnownWords(file: string, text: string, judge: Judge): Reading | undefined {

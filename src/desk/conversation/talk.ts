@@ -23,6 +23,7 @@ import { judgeTold } from './judge-told.js';
 import { withKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
+import { askWithTold, withToldBeside } from './told-beside.js';
 
 /** From this score on a line is surely a question. */
 const sureFrom = 0.9;
@@ -73,7 +74,7 @@ async function replyToLine(
         answer: errorAnswer('not-evidence', { name: 'The pasted text', looksLike: nearestKinds(text) }),
       });
   }
-  const question = (words: string) => known ?? ask(words, parts.knowledge, conversation?.state);
+  const question = (words: string) => known ?? askWithTold(words, parts.knowledge, conversation?.state);
   if (parsed) {
     const { command } = parsed;
     await requirePermission(command.name, conversation?.permits);
@@ -168,7 +169,8 @@ async function diagnoseHanded(
   // A recording is not looked into, not even for words.
   if (readings.some(({ kind }) => kind === 'unknown'))
     return diagnosePasted(readings, text, conversation, parts, judge);
-  return diagnosePasted(withKnownWords(readings, text, judge), text, conversation, parts, judge);
+  const evidence = withToldBeside(withKnownWords(readings, text, judge), text, parts.knowledge);
+  return diagnosePasted(evidence, text, conversation, parts, judge);
 }
 
 /** Returns what was read in a text; what is refused whole, as a recording is, has the kind `unknown`. */

@@ -48,7 +48,14 @@ export function collectFindingFacts(
 function placeOf(files: readonly JudgedReading[], policy: SettingPolicy | undefined): Record<string, string> {
   if (policy?.name) return { gpo: policy.name, 'gpo.place': `GPO ${policy.name}` };
   const line = files.map(({ facts }) => facts.number('right.set-by-script')).find((n) => n !== undefined && n > 0);
-  return line === undefined || policy ? {} : { 'gpo.place': `line ${line} of the script` };
+  if (line === undefined || policy) return {};
+  const dsc = files.some(({ facts }) => facts.reading.form === 'dsc-resource');
+  if (!dsc) return { 'gpo.place': `line ${line} of the script` };
+  const place = `the DSC resource in line ${line}, for the nodes that run IIS`;
+  return {
+    'gpo.place': place,
+    'gpo.apply': 'Let DSC apply it (with Force it replaces the list at every run, and gpresult does not show it)',
+  };
 }
 
 const lacksGroup = ({ facts }: JudgedReading) => facts.flag('right.holds-iis-iusrs') === false;

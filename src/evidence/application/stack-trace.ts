@@ -28,7 +28,8 @@ const plain = /^\s{0,8}(?:Uncaught )?((?:[A-Z]\w{0,60})?(?:Error|Exception|Warni
 
 const files = /(?:^|\s|\()((?:[A-Za-z]:\\|\/)[^:*?"<>|()]{1,260}\.\w{1,6}):(?:[^\s\d]{1,12} )?(\d{1,7})/;
 /** Folders of runtimes and packages: a frame there is not the application's. */
-const foreign = /node_modules|site-packages|[\\/]lib[\\/]|internal[\\/]|^node:|[\\/]_(?:work|build)?[\\/]/i;
+const foreign =
+  /node_modules|[\\/]iisnode[\\/]|site-packages|[\\/]lib[\\/]|internal[\\/]|^node:|[\\/]_(?:work|build)?[\\/]/i;
 
 /** There are no more lines between a message and its frames. */
 const nearFrames = 4;

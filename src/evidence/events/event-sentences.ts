@@ -65,7 +65,7 @@ const sentences: readonly EventSentence[] = [
 ];
 
 /** Such a sentence begins a line, or is behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
-const before = `(?<=^[ \\t>*-]{0,8}|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
+const before = `(?<=^[ \\t>*-]{0,8}| {2}|\\t|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
 
 /** The sentences as patterns, with what each is. */
 export const eventSentences = sentences.map(({ says, ...event }) => ({

@@ -105,7 +105,8 @@ function eventBelow(
   const last = own[end - 1] ?? '';
   const text = below === '' || /\s\S+\s\S+\s/.test(last) ? [last, below].join('\n').trim() : below;
   const markup = text.search(/^[ \t]*(?:[-–+] )?<Event[\s>]/m);
-  const message = markup < 0 ? text : text.slice(0, markup).trimEnd();
+  const whole = markup < 0 ? text : text.slice(0, markup).trimEnd();
+  const message = ofOneParagraph.test(shortProvider(head.provider)) ? firstParagraph(whole) : whole;
   const copied = markup < 0 ? undefined : findXmlEvents(withoutFoldingSigns(text.slice(markup))).next().value;
   const computer = own.slice(3, end).findLast((v) => v !== undefined && /^[A-Za-z][\w-]{1,62}(?:\.[\w-]+)*$/.test(v));
   if (copied) return { ...copied, number, message };
@@ -113,11 +114,24 @@ function eventBelow(
   return withDataBytes({ number, id, provider, time, computer, data: new Map(), plain: [], message });
 }
 
+/** Providers whose events are one paragraph: what stands below an empty line is the writer's own. */
+const ofOneParagraph = /^(?:schannel|was|w3svc|w3svc-wp|httpevent|httpservice|netlogon|application error)$/i;
+
+function firstParagraph(text: string): string {
+  const end = text.search(/\n\s*(?:\n|```)/);
+  return end < 0 ? text : text.slice(0, end);
+}
+
 /** Many events have no keyword: that label is as empty as the last of the head, which is a few lines below. */
 const linesBelowEmptyLabel = 4;
 
+/** `w3wp.exe, version: 10.0…`: a crash begins so, in every language, and a short head has no line before it. */
+const programAndVersion = /^[\w .-]{1,60}\.exe, [^\n]{3,20}\d/;
+
 /** The line that ends the head: a label without a value, or a line without a label. */
 function endOfHead(own: readonly (string | undefined)[]): number {
+  const named = own.findIndex((value) => value !== undefined && programAndVersion.test(value));
+  if (named > 0 && named <= headLines) return named;
   const first = own.findIndex((value, i) => i > 3 && !value);
   if (first < 0 || first > headLines) return Math.min(own.length, headLines);
   if (own[first] === undefined) return first;

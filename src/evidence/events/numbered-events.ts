@@ -13,13 +13,17 @@ const providersByNumber: readonly { from: number; to: number; provider: string }
 /** `Event ID 5139`, `Ereignis-ID: 5139`, `event 5139`: the word before ID is of any language. */
 const numbered = /(?:\p{L}{2,12}[ -]?I[Dd]|\b[Ee]vents?(?: id)?)[.:]? {0,2}#?(\d{4,5})(?![\d.])/gu;
 
+/** `WAS warnings 5021`, `Schannel 36874`: the source, a word or two, the number. */
+const sourced =
+  /\b(?:WAS|W3SVC-WP|Schannel|HttpEvent|\.NET Runtime|ASP\.NET)(?: \p{L}{3,12}){0,2}:? #?(\d{4,5})(?![\d.])/gu;
+
 /** A post names one or two; more of them are a list. */
 const mostNumbered = 6;
 
 /** Returns the events that a text of several lines names by their number alone, each once. */
 export function findNumberedEvents(text: string): WindowsEvent[] {
   if (text.split('\n').filter((line) => line.trim() !== '').length < 2) return [];
-  const ids = new Set([...text.matchAll(numbered)].map((found) => Number(found[1])));
+  const ids = new Set([numbered, sourced].flatMap((form) => [...text.matchAll(form)].map((found) => Number(found[1]))));
   const events = [...ids].flatMap((id) => {
     const known = providersByNumber.find(({ from, to }) => id >= from && id <= to);
     return known ? [{ id, provider: known.provider, data: new Map<string, string>(), plain: [] }] : [];

@@ -10,7 +10,7 @@ import { textReaders } from '../readers.js';
 import { ansibleRights } from '../rights/ansible-rows.js';
 import { isImpersonateName } from '../rights/display-names.js';
 import { impersonateRight, readRightsExport } from '../rights/export.js';
-import { rightRows } from '../rights/script-rows.js';
+import { dscRows, rightRows } from '../rights/script-rows.js';
 import { rootElementName } from '../sniff.js';
 import { openSource } from '../source.js';
 import { refuseUnread } from '../text-formats.js';
@@ -87,14 +87,7 @@ function readWords(clean: string): Reading[] {
   if (clean.trim() === '') return [];
   const outputs = readCommandOutputs(pastedName, clean);
   const found: Reading[] = [];
-  for (const reader of [
-    ...textReaders,
-    readRightLines,
-    readAnsibleTask,
-    readGpresultRow,
-    readPrivilegeRow,
-    readEvents,
-  ]) {
+  for (const reader of [...textReaders, readRightLines, readListTask, readGpresultRow, readPrivilegeRow, readEvents]) {
     const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
@@ -114,7 +107,7 @@ export function readPieceFile(file: string, text: string): Reading | null {
   if (text.length > longestPiece || declaresType(text)) return null;
   const readings = readPasted(text);
   const found =
-    readings.find((r) => r.kind === 'fragment') ??
+    readings.find((r) => r.kind === 'fragment' || r.form === 'dsc-resource') ??
     readings.find((r) => isConfigBelowWords(r, text)) ??
     // A log beside something else that is evidence was put there, and heads of logs were picked; else it is quoted.
     readings.find((r) => r.kind === 'freb-log' && (readings.length > 1 || holdsHeads(r)));
@@ -186,7 +179,7 @@ function readDocument(text: string): Reading | null {
 
 /** Single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
 function readRightLines(file: string, text: string): Reading | null {
-  if (/^[ \t]*\[Privilege Rights\]/im.test(text)) return null;
+  if (/^[ \t]*\[Privilege Rights\]/im.test(text) || readListTask(file, text)) return null;
   const lines = rightRows(text);
   if (lines.length === 0) return null;
   const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`);
@@ -218,16 +211,23 @@ function hostBeside(text: string): string | undefined {
   return /(?<![\w\\.-])(?!(?:CIS|KB|IIS)\d)[A-Z][A-Z-]{1,11}\d{1,4}[A-Z]?(?![\w\\.-])/.exec(words)?.[0];
 }
 
-/** A task of Ansible that replaces the list of a right. */
-function readAnsibleTask(file: string, text: string): Reading | null {
-  const rows = ansibleRights(text);
+/** A task of Ansible, or a resource of DSC, that replaces the list of a right. */
+function readListTask(file: string, text: string): Reading | null {
+  const tasks = ansibleRights(text).map(({ right, holders, line }) => ({ right, list: holders.join(','), line }));
+  const rows = tasks.length > 0 ? tasks : dscRows(text).filter(({ forced }) => forced);
   const own = rows.find(({ right }) => right === impersonateRight);
   if (!own) return null;
-  const lines = rows.map(({ right, holders }) => `${right} = ${holders.join(',')}`);
+  const lines = rows.map(({ right, list }) => `${right} = ${list}`);
   const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`, own.line);
   if (!reading) return null;
   const observations = reading.observations.map(({ event: _, ...o }) => o);
-  return { ...reading, form: 'ansible-task', origin: 'unknown', damage: [], observations };
+  return {
+    ...reading,
+    form: tasks.length > 0 ? 'ansible-task' : 'dsc-resource',
+    origin: 'unknown',
+    damage: [],
+    observations,
+  };
 }
 
 /** A row of whoami has a constant, a name and a state. In characters. */

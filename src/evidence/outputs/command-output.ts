@@ -10,6 +10,7 @@ import { iisOutputs } from './iis.js';
 import { kerberosOutputs } from './kerberos.js';
 import { networkOutputs } from './network.js';
 import type { CommandOutput, OutputLine } from './output.js';
+import { securityEngineOutputs } from './security-engine.js';
 import { serviceOutputs } from './services.js';
 import { softwareOutputs } from './software.js';
 
@@ -25,6 +26,7 @@ const commandOutputs: readonly CommandOutput[] = [
   ...softwareOutputs,
   ...certificateOutputs,
   ...domainOutputs,
+  ...securityEngineOutputs,
   ...fileOutputs,
 ];
 

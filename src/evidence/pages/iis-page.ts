@@ -6,6 +6,7 @@ import { observeConfigBeside } from './config-beside.js';
 import { readConfigSource } from './config-source.js';
 import { htmlLines } from './html-text.js';
 import { readNodePage, refusedPath } from './iisnode.js';
+import { findLockedSection } from './locked-section.js';
 import { type PageHeading, pageHeading } from './page-heading.js';
 import { type PageRow, pageRows, type RowKind } from './page-rows.js';
 
@@ -41,7 +42,10 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   const core = heading !== null && isOfCoreModule(heading);
   if (!(heading || rows.code) || !(core || isIisPage(heading, rows, text))) return null;
   const gather = new ObservationCollector();
-  gather.add('page.software', core ? 'ancm' : 'iis', { field: heading ? 'heading' : rows.code!.label });
+  gather.add('page.software', core ? 'ancm' : 'iis', {
+    field: heading ? 'heading' : rows.code!.label,
+    raw: heading?.text ?? rows.code!.value,
+  });
   observeStatus(gather, heading, rows);
   if (core) observeModuleError(gather, text);
   observeRows(gather, rows);
@@ -77,7 +81,11 @@ function isIisPage(heading: PageHeading | null, rows: Rows, text: string): boole
   const lines = htmlLines(text.slice(0, 24_000)).split('\n');
   const at = lines.findIndex((line) => line.includes(heading.text.slice(0, 40)));
   const below = lines.slice(at + 1).filter((line) => line.trim() !== '');
-  return below.length > 0 && /^[^?]{20,600}[.:。]?$/.test(below[0]!.trim()) && !/\?\s*$/.test(text.slice(-400));
+  // A heading within a sentence is quoted; alone in its line, with sentences of the page below, it is a page.
+  const isAlone = at >= 0 && lines[at]!.trim().length <= heading.text.length + 6 && below.length > 2;
+  return (
+    below.length > 0 && /^[^?]{20,600}[.:。]?$/.test(below[0]!.trim()) && (isAlone || !/\?\s*$/.test(text.slice(-400)))
+  );
 }
 
 /** 500.30 to 500.38 and 502.5 are the module's own; 500.0 is shared, and there its title names it. */
@@ -168,6 +176,9 @@ function observeRows(gather: ObservationCollector, { module, notification, handl
   }
 }
 
+/** ERROR_LOCK_VIOLATION: a section that is locked above. */
+const lockViolation = '0x80070021';
+
 function observeConfig(gather: ObservationCollector, rows: Rows, text: string): void {
   const { 'config-error': error, 'config-file': file } = rows;
   if (error?.value.trim()) gather.add('decisive.config-message', error.value, { field: 'Config Error' });
@@ -179,6 +190,13 @@ function observeConfig(gather: ObservationCollector, rows: Rows, text: string): 
   const section = error && sectionIn(error.value);
   if (section && !/^section(?:Group)?$/i.test(source?.element ?? ''))
     gather.add('decisive.config-section', section, { field: 'Config Error' });
+  if (rows.code?.value.toLowerCase() === lockViolation) {
+    const locked = findLockedSection(source?.element, text);
+    if (locked) gather.add('page.locked-section', locked.name, { field: 'page' });
+    if (locked) gather.add('page.locked-path', locked.path, { field: 'page' });
+  }
+  if (rows.code && !error?.value.trim() && !source)
+    gather.add('page.config-pointer', 'no-config-line', { field: 'page' });
 }
 
 /** The section a message is about: the message quotes its whole path. Those of ASP.NET AJAX are only ever declared twice. */

@@ -21,7 +21,7 @@ export function readNodePage(body: string): FoundNodePage | null {
   const result = /HRESULT:\s{0,20}(0x[0-9a-fA-F]{1,8})/.exec(text);
   const error =
     /^[ \t]{0,40}(?:Uncaught )?((?:[A-Z]\w{0,200})?(?:Error|Exception))(?: \[[\w-]+\])?: ([^\n]{1,1000})/m.exec(text);
-  const place = matchNear(text, pathStart, scriptFrame, 320);
+  const place = ownFrame(text);
   if (!result && !error) return null;
   const status = /HTTP status:\s{0,20}([45]\d\d)/i.exec(text)?.[1];
   const substatus = /HTTP subStatus:\s{0,20}(1\d{3})\b/i.exec(text)?.[1];
@@ -40,6 +40,17 @@ export function readNodePage(body: string): FoundNodePage | null {
   }
   const code = hresult(result?.[1]);
   return code ? { ...found, codes: [code] } : result ? { ...found, codes: [] } : found;
+}
+
+/** Files of iisnode, and of packages: an exception passes through them, and is mended elsewhere. */
+const ofProduct = /\\(?:iisnode|node_modules|nodejs)\\/i;
+
+/** Returns the first frame in a script of the application. */
+function ownFrame(text: string): RegExpExecArray | null {
+  const found = matchNear(text, pathStart, scriptFrame, 320);
+  if (!found || !ofProduct.test(found[1]!)) return found;
+  const rest = text.slice(found.index + found[0].length);
+  return rest.length < text.length ? ownFrame(rest) : null;
 }
 
 /** Returns the file or folder that node was refused: `EPERM, operation not permitted 'c:\\dev'`. */

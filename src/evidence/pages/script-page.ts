@@ -6,7 +6,7 @@ import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
 import { type FoundException, missingAssembly, missingType } from './found-exception.js';
 import { htmlLines } from './html-text.js';
-import { readNodePage } from './iisnode.js';
+import { readNodePage, refusedPath } from './iisnode.js';
 import { readPhpText } from './php.js';
 
 /** Error pages end within this, in characters; the end of a longer one repeats its exception. */
@@ -69,6 +69,8 @@ function reading(
   if (unloaded) gather.add('exception.missing-type', unloaded, { field: 'exception' });
   if (assembly && found.codes?.includes('0x80131040'))
     gather.add('exception.assembly-version', assembly, { field: 'exception' });
+  const refused = found.origin === 'iisnode' ? refusedPath(found.message) : undefined;
+  if (refused) gather.add('exception.refused-path', refused, { field: 'exception' });
   if (found.file) gather.add('exception.file', found.file, { field: 'source file' });
   if (found.line) gather.add('exception.line', found.line, { field: 'line' });
   for (const code of found.codes ?? []) gather.add('exception.code', code, { field: 'exception' });

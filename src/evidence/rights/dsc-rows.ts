@@ -12,13 +12,26 @@ const identity = new RegExp(
   'i',
 );
 
+/** With Force the list is replaced; without it DSC only adds. */
+const forced = /\bForce\s{0,20}=\s{0,20}\$true\b/i;
+
+interface DscRow {
+  right: string;
+  list: string;
+  /** 1-based number of the line in which the resource begins. */
+  line: number;
+  forced: boolean;
+}
+
 /** Returns the rights of `UserRightsAssignment` resources, each with its list as it is written. */
-export function dscRights(text: string): { right: string; list: string }[] {
-  return [...text.matchAll(resource)].flatMap(([, settings = '']) => {
+export function dscRights(text: string): DscRow[] {
+  return [...text.matchAll(resource)].flatMap(({ index, 1: settings = '' }) => {
     const name = policy.exec(settings)?.[1]?.replaceAll('_', ' ');
     const list = identity.exec(settings)?.[1];
     if (name === undefined || list === undefined) return [];
     const right = isImpersonateName(name) ? impersonateRight : iisRightOfName(name);
-    return right === undefined ? [] : [{ right, list }];
+    return right === undefined
+      ? []
+      : [{ right, list, line: text.slice(0, index).split('\n').length, forced: forced.test(settings) }];
   });
 }

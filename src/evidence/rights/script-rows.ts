@@ -25,11 +25,14 @@ export function rightRows(text: string): string[] {
     const isSaid = list !== '' || found[3] === '=';
     if (isSaid && isHolderList(list)) rows.push(`${found[2]} = ${list}`);
   }
-  for (const { right, list } of dscRights(text.slice(0, longestScript))) {
-    const plain = plainList(list);
-    if (isHolderList(plain)) rows.push(`${right} = ${plain}`);
-  }
-  return rows;
+  return [...rows, ...dscRows(text).map(({ right, list }) => `${right} = ${list}`)];
+}
+
+/** Returns the rights that resources of DSC set, each with the line of its resource and its plain list. */
+export function dscRows(text: string): ReturnType<typeof dscRights> {
+  return dscRights(text.slice(0, longestScript))
+    .map((row) => ({ ...row, list: plainList(row.list) }))
+    .filter(({ list }) => isHolderList(list));
 }
 
 /** A whole row in quotes, as an element of an array: `'SeXyz = a,b',`. */

@@ -34,6 +34,7 @@ export const outputCommands = [
   'attrib',
   'where',
   'frebot collect',
+  'scesrv.log',
 ] as const;
 
 export type OutputCommand = (typeof outputCommands)[number];
@@ -144,5 +145,15 @@ export const outputVocabulary = {
   'listing.first': { type: 'string', means: 'the first file of the list' },
   'file.hidden': { type: 'boolean', means: 'the file has the attribute Hidden' },
   'program.found': { type: 'boolean', means: 'the program is on the path' },
+  'engine.loser': {
+    type: 'string',
+    means: 'account that loses SeImpersonatePrivilege, in the log of the security engine',
+  },
+  'engine.removed': { type: 'string', means: 'another right that the engine takes from an account' },
+  'engine.put-back': {
+    type: 'string',
+    means: 'account that the engine gives SeImpersonatePrivilege by itself, because the template left it out',
+  },
+  'engine.error': { type: 'string', means: 'an error in the log of the security engine' },
   'program.only-32-bit': { type: 'boolean', means: 'only a 32-bit one is on the path' },
 } as const satisfies Record<string, Term>;

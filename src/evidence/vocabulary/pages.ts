@@ -30,6 +30,15 @@ export const pageVocabulary = {
   'page.browser-code': { type: 'string', means: "code of the browser's own error page, e.g. ERR_CONNECTION_REFUSED" },
   'decisive.config-element': { type: 'string', means: 'element on the line that the page shows under Config Source' },
   'decisive.config-section': { type: 'string', means: 'section that the message of an error page says stands twice' },
+  'page.locked-section': {
+    type: 'string',
+    means: 'section that a page about a locked one (0x80070021) names, such as handlers',
+  },
+  'page.locked-path': { type: 'string', means: 'the whole path of that section' },
+  'page.config-pointer': {
+    type: ['no-config-line'],
+    means: 'a page with a code shows neither a message nor a line of a configuration file',
+  },
   'handler.bad-module': { type: 'string', means: 'module that a handler names and the server does not have' },
   'exception.access': {
     type: ['read', 'write'],

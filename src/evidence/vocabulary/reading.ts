@@ -27,6 +27,10 @@ export const readingVocabulary = {
     means:
       'what the path in a line that says that something failed is for; system-folder: right in System32 or inetsrv',
   },
+  'told.fact': {
+    type: 'string',
+    means: 'what the sender tells beside the evidence, such as what was tried already: a fact of `told.yaml`',
+  },
   'text.line': {
     type: 'string',
     means: 'a line of a text by which software says that something failed: known messages are there',

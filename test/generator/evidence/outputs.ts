@@ -483,6 +483,43 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'follows no other clock',
   },
   {
+    typed: 'scesrv.log',
+    kind: 'command-output',
+    text: lines(
+      '----Configuration engine was initialized successfully.----',
+      '----Configure User Rights...',
+      '\t\tSeImpersonatePrivilege must be assigned to SERVICE. This setting is adjusted.',
+      '\tConfigure S-1-5-19.',
+      '\t\tremove SeAuditPrivilege.',
+      '\t\tremove SeImpersonatePrivilege.',
+    ),
+    says: 'it takes SeImpersonatePrivilege from LOCAL SERVICE',
+  },
+  {
+    typed: 'scesrv.log',
+    kind: 'command-output',
+    text: lines(
+      '----Configure User Rights...',
+      '\t\tSeImpersonatePrivilege must be assigned to SERVICE. This setting is adjusted.',
+    ),
+    says: 'left SERVICE out of SeImpersonatePrivilege',
+  },
+  {
+    typed: 'scesrv.log',
+    kind: 'command-output',
+    text: lines(
+      '----Configure User Rights...',
+      'Error 1332: No mapping between account names and security IDs was done.',
+    ),
+    says: 'stopped with an error',
+  },
+  {
+    typed: 'scesrv.log',
+    kind: 'command-output',
+    text: lines('----Configure User Rights...', '\tConfigure S-1-5-32-545.', '\t\tremove SeShutdownPrivilege.'),
+    says: 'nothing here takes SeImpersonatePrivilege',
+  },
+  {
     typed: 'net user svc_web /domain',
     kind: 'command-output',
     text: lines(

@@ -1,0 +1,32 @@
+import { toldPart } from '../../answer/told-parts.js';
+import type { Reading } from '../../evidence/evidence.js';
+import { withToldFacts } from '../../evidence/told-facts.js';
+import { sizeLimits } from '../../intake/limits.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { ask } from '../../questions/ask.js';
+import { spokenSentences } from '../../questions/sentences.js';
+import type { ThreadFacts } from '../../questions/thread/facts.js';
+import { readToldFacts } from '../../questions/told.js';
+import type { AskReply } from '../ask-reply.js';
+
+/** Returns the readings of a text with what its sender tells beside them: what was tried, since when, where it works. */
+export function withToldBeside(readings: readonly Reading[], text: string, knowledge: Knowledge): Reading[] {
+  if (text.length > sizeLimits.postBytes || readings.every(({ kind }) => kind === 'unknown')) return [...readings];
+  const facts = readToldFacts(spokenSentences(text), knowledge);
+  return readings.map((reading) => withToldFacts(reading, facts));
+}
+
+/** Lines of a question that also tells what was tried or since when; a shorter one only asks. */
+const fewestSentences = 3;
+
+/** Answers a question; where it tells a whole story and a cause answers, with what the story means for that cause. */
+export function askWithTold(words: string, knowledge: Knowledge, thread?: ThreadFacts): AskReply {
+  const reply = ask(words, knowledge, thread);
+  const cause = reply.topic === null ? undefined : knowledge.causes.get(reply.topic);
+  const sentences = cause ? spokenSentences(words) : [];
+  if (!cause || sentences.length < fewestSentences) return reply;
+  const part = toldPart(readToldFacts(sentences, knowledge), cause, knowledge);
+  if (!part) return reply;
+  const [first, ...rest] = reply.answer.parts;
+  return { ...reply, answer: { ...reply.answer, parts: first ? [first, part, ...rest] : [part] } };
+}

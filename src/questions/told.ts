@@ -1,0 +1,86 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { messagePieces } from '../knowledge/message-schema.js';
+import { toldNothing } from '../knowledge/told-schema.js';
+import { type LogisticModel, likelihoodOf, type SparseVector, scaleVector, trainLogistic } from './logistic.js';
+import { fold } from './parse/words.js';
+import { featuresOf } from './rank/features.js';
+
+/** From this likelihood on a fact counts as told. */
+const toldFrom = 0.5;
+
+/** One model for each fact, over the features that the learned lines have. */
+interface ToldModel {
+  places: ReadonlyMap<number, number>;
+  facts: { fact: string; model: LogisticModel }[];
+}
+
+const models = new WeakMap<Knowledge, ToldModel>();
+
+/**
+ * Returns the facts of `knowledge/told.yaml` that the sentences tell, each once. Learned from the lines there at the first
+ * call, which takes some tenths of a second.
+ */
+export function readToldFacts(sentences: readonly string[], knowledge: Knowledge): string[] {
+  if (sentences.length === 0 || knowledge.told.size === 0) return [];
+  let model = models.get(knowledge);
+  if (!model) {
+    model = trainTold(knowledge);
+    models.set(knowledge, model);
+  }
+  const { places, facts } = model;
+  const vectors = sentences.flatMap(clausesOf).map((clause) => vectorOf(clause, places));
+  return facts
+    .filter(({ model: one }) => vectors.some((vector) => likelihoodOf(vector, one) >= toldFrom))
+    .map(({ fact }) => fact);
+}
+
+function trainTold(knowledge: Knowledge): ToldModel {
+  const rows = [...knowledge.told.values()];
+  const places = new Map<number, number>();
+  for (const { lines } of rows)
+    for (const line of lines)
+      for (const place of featuresOf(fold(line)).keys()) if (!places.has(place)) places.set(place, places.size);
+  const learned = rows.flatMap(({ fact, lines }) => lines.map((line) => ({ fact, vector: vectorOf(line, places) })));
+  const others = printedTexts(knowledge).map((line) => ({ fact: toldNothing, vector: vectorOf(line, places) }));
+  const facts = rows
+    .filter(({ fact }) => fact !== toldNothing)
+    .map(({ fact }) => {
+      const samples = [...learned, ...others].map((line) => ({
+        vector: line.vector,
+        wanted: line.fact === fact ? (1 as const) : (0 as const),
+      }));
+      return { fact, model: trainLogistic(samples, places.size) };
+    });
+  return { places, facts };
+}
+
+/** Returns what software says of failures: whoever pastes it tells nothing by it. */
+function printedTexts({ statuses, messages, causes }: Knowledge): string[] {
+  return [
+    ...[...statuses.values()].map(({ code, name }) => `HTTP Error ${code} - ${name}`),
+    ...[...messages.values()].map(({ text }) => messagePieces(text).pieces.join(' ')),
+    ...[...causes.values()].map(({ title }) => title),
+  ];
+}
+
+/** A feature that no line has says nothing, but makes the others weigh less. */
+function vectorOf(line: string, places: ReadonlyMap<number, number>): SparseVector {
+  return scaleVector([...featuresOf(fold(line))], toldLength).flatMap(([place, value]): [number, number][] => {
+    const known = places.get(place);
+    return known === undefined ? [] : [[known, value]];
+  });
+}
+
+/** Longer vectors learn more of the same lines. */
+const toldLength = 5;
+
+/** A clause has so many words at least. */
+const fewestWords = 3;
+
+/** Returns a sentence, and its parts: one sentence tells several things. */
+function clausesOf(sentence: string): string[] {
+  const parts = sentence
+    .split(/[,;:()]\s|\s[-–]\s|\s(?:but|and|aber|und|maar|mais|pero|mas)\s/)
+    .map((part) => part.trim());
+  return [sentence, ...(parts.length > 1 ? parts.filter((part) => part.split(/\s+/).length >= fewestWords) : [])];
+}
