@@ -1,5 +1,5 @@
 /** Places of features and their values. */
-export type SparseVector = readonly (readonly [place: number, value: number])[];
+export type FeatureVector = readonly (readonly [place: number, value: number])[];
 
 /** Weights by the place of a feature. Positive ones speak for what was wanted. */
 export interface LogisticModel {
@@ -18,7 +18,7 @@ const biasShare = 0.1;
  * Trains a logistic regression in a fixed order, so that the same lines give the same answers.
  * @param size how many places there are
  */
-export function trainLogistic(lines: readonly { vector: SparseVector; wanted: 0 | 1 }[], size: number): LogisticModel {
+export function trainLogistic(lines: readonly { vector: FeatureVector; wanted: 0 | 1 }[], size: number): LogisticModel {
   const model: LogisticModel = { weights: new Float32Array(size), bias: 0 };
   // A stride that has no factor in common with the count visits each line once, mixing the kinds.
   const stride = strideFor(lines.length);
@@ -35,13 +35,13 @@ export function trainLogistic(lines: readonly { vector: SparseVector; wanted: 0 
 }
 
 /** Returns how likely a vector is what was wanted, 0 to 1. */
-export function likelihoodOf(vector: SparseVector, { weights, bias }: LogisticModel): number {
+export function likelihoodOf(vector: FeatureVector, { weights, bias }: LogisticModel): number {
   const score = vector.reduce((sum, [place, value]) => sum + value * weights[place]!, bias);
   return 1 / (1 + Math.exp(-score));
 }
 
 /** Scales the features of a line to the same length, so that long lines weigh no more than short ones. */
-export function scaleVector(features: SparseVector, length = 3): [number, number][] {
+export function scaleVector(features: FeatureVector, length = 3): [number, number][] {
   const size = Math.sqrt(features.reduce((sum, [, value]) => sum + value * value, 0)) || 1;
   return features.map(([place, value]) => [place, (length * value) / size]);
 }

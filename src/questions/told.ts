@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { messagePieces } from '../knowledge/message-schema.js';
 import { toldNothing } from '../knowledge/told-schema.js';
-import { type LogisticModel, likelihoodOf, type SparseVector, scaleVector, trainLogistic } from './logistic.js';
+import { type FeatureVector, type LogisticModel, likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
 import { fold } from './parse/words.js';
 import { featuresOf } from './rank/features.js';
 
@@ -64,7 +64,7 @@ function printedTexts({ statuses, messages, causes }: Knowledge): string[] {
 }
 
 /** A feature that no line has says nothing, but makes the others weigh less. */
-function vectorOf(line: string, places: ReadonlyMap<number, number>): SparseVector {
+function vectorOf(line: string, places: ReadonlyMap<number, number>): FeatureVector {
   return scaleVector([...featuresOf(fold(line))], toldLength).flatMap(([place, value]): [number, number][] => {
     const known = places.get(place);
     return known === undefined ? [] : [[known, value]];

@@ -483,7 +483,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'follows no other clock',
   },
   {
-    typed: 'scesrv.log',
+    typed: 'type C:\\Windows\\security\\logs\\scesrv.log',
     kind: 'command-output',
     text: lines(
       '----Configuration engine was initialized successfully.----',
@@ -496,7 +496,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'it takes SeImpersonatePrivilege from LOCAL SERVICE',
   },
   {
-    typed: 'scesrv.log',
+    typed: 'more C:\\Windows\\security\\logs\\scesrv.log',
     kind: 'command-output',
     text: lines(
       '----Configure User Rights...',
@@ -505,7 +505,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'left SERVICE out of SeImpersonatePrivilege',
   },
   {
-    typed: 'scesrv.log',
+    typed: 'Get-Content C:\\Windows\\security\\logs\\scesrv.log',
     kind: 'command-output',
     text: lines(
       '----Configure User Rights...',
@@ -514,7 +514,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'stopped with an error',
   },
   {
-    typed: 'scesrv.log',
+    typed: 'cat C:\\Windows\\security\\logs\\scesrv.log',
     kind: 'command-output',
     text: lines('----Configure User Rights...', '\tConfigure S-1-5-32-545.', '\t\tremove SeShutdownPrivilege.'),
     says: 'nothing here takes SeImpersonatePrivilege',
