@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { askedByName, askedByText } from './asked-by-name.js';
+import { askedByName, askedByText, askedByTitle } from './asked-by-name.js';
 import { compareSides } from './compare.js';
 import { type Choice, choiceAnswer, entryChoice, numberChoice } from './compose/choice.js';
 import { withLanguageLine } from './compose/language.js';
@@ -42,6 +42,7 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
     toldFirst(raw, thread, knowledge) ??
     askedByName(question, knowledge) ??
     askedByText(question, knowledge) ??
+    askedByTitle(question, knowledge) ??
     learned(question, thread, knowledge);
   if (result.intent === 'unknown') return result;
   const names = knowledge.topics.get('display-names')?.facts ?? [];

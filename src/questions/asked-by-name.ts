@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { messageAnswer } from './compose/message-answer.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { entryResult } from './entry-result.js';
-import type { NamedEvent } from './parse/events.js';
+import type { AskedEvent } from './parse/events.js';
 import type { Named } from './parse/messages.js';
 import { parseQuestion, type Question } from './parse/question.js';
 import { fold, segments } from './parse/words.js';
@@ -21,6 +21,26 @@ export function askedByName({ folded }: Question, knowledge: Knowledge): AskResu
   const asked = { entry: id!, ...(statement !== undefined && { statement }) };
   // The words of the id are no question that a row of the entry could answer.
   return entryResult(asked, 1, parseQuestion('', knowledge), knowledge);
+}
+
+/** What stands around a name when nothing else is asked than what that is. */
+const opening =
+  /^(?:what(?:'s| is| are| does)|whats|explain|define|was (?:ist|sind)|qu'est-ce que?(?: c'est que)?|c'est quoi|¿?(?:que|qué) (?:es|son)) +(?:(?:an?|the|der|die|das|le|la|les|une?|el|los) +)?/;
+const closing = /(?: +(?:mean|do|for))?[\s?？.!"']*$|(?:とは(?:何ですか)?|って何|是什么|是什麼)[?？。]*$/;
+
+/** "What is gpresult?": an entry that is called so answers as a whole. Undefined where several are, or none. */
+export function askedByTitle({ named, folded }: Question, knowledge: Knowledge): AskResult | undefined {
+  const names = new Set(
+    [named, folded].map((text) => text.replace(opening, '').replace(closing, '').replace(/^["']/, '')),
+  );
+  if (names.has(named) && names.has(folded)) return undefined;
+  const owners = [...knowledge.topics.values()].filter(({ title, aliases }) =>
+    [title, ...aliases].some((name) => names.has(fold(name))),
+  );
+  // The words of the name are no question that a row of the entry could answer.
+  return owners.length === 1
+    ? entryResult({ entry: owners[0]!.id }, 1, parseQuestion('', knowledge), knowledge)
+    : undefined;
 }
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
@@ -45,7 +65,7 @@ export function askedByText(question: Question, knowledge: Knowledge): AskResult
 }
 
 /** True for an event that an entry is called by, and whose row has nothing to do: the entry knows more. */
-function isEntry({ row, id }: NamedEvent, { topics }: Knowledge): boolean {
+function isEntry({ row, id }: AskedEvent, { topics }: Knowledge): boolean {
   if (row.cause !== undefined || row.do.length > 0) return false;
   const names = [`event ${id}`, ...row.provider.map((provider) => fold(`${provider} ${id}`))];
   return [...topics.values()].some(({ aliases }) => aliases.some((alias) => names.includes(fold(alias))));

@@ -1,10 +1,10 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { eventMeaning, eventName } from '../../answer/event-answer.js';
 import { renderText } from '../../answer/text.js';
-import type { NamedEvent } from '../parse/events.js';
+import type { AskedEvent } from '../parse/events.js';
 
 /** Says what the events of a question mean, where the answer does not name them: they tell more than the words around them. */
-export function withNamedEvents(answer: Answer, events: readonly NamedEvent[]): Answer {
+export function withNamedEvents(answer: Answer, events: readonly AskedEvent[]): Answer {
   const shown = renderText({ ...answer, parts: answer.parts.filter(({ keep }) => keep !== 'fold') });
   const unsaid = events.filter(({ id }) => !shown.includes(String(id)));
   if (unsaid.length === 0) return answer;

@@ -3,7 +3,7 @@ import { hex, knownCode } from '../../answer/codes.js';
 import { eventAnswer, eventName } from '../../answer/event-answer.js';
 import { causeAnswer, statusAnswer } from '../../answer/topic-answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { NamedEvent } from '../parse/events.js';
+import type { AskedEvent } from '../parse/events.js';
 import { causeOfNumbers } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
@@ -28,7 +28,7 @@ export function numberAnswer(
   return status && statusResult(status.code, knowledge);
 }
 
-function eventResult({ row, id }: NamedEvent, knowledge: Knowledge): AskResult {
+function eventResult({ row, id }: AskedEvent, knowledge: Knowledge): AskResult {
   return {
     intent: 'event',
     topic: eventName(row, id),

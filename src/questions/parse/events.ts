@@ -5,7 +5,7 @@ import type { Numbers } from './numbers.js';
 import { fold } from './words.js';
 
 /** A Windows event that a question names, with the row of the table that speaks for it. */
-export interface NamedEvent {
+export interface AskedEvent {
   id: number;
   row: EventRow;
   /** A code of the question picks the row. */
@@ -30,9 +30,9 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
  * Finds the Windows events that a folded question names: a number after "event" or after its provider, or a number that only
  * the table of events knows.
  */
-export function findEvents(folded: string, codes: Numbers['codes'], knowledge: Knowledge): NamedEvent[] {
+export function findEvents(folded: string, codes: Numbers['codes'], knowledge: Knowledge): AskedEvent[] {
   const rows = [...knowledge.events.values()];
-  const found = new Map<number, NamedEvent>();
+  const found = new Map<number, AskedEvent>();
   const add = (text: string, isNamed: boolean) => {
     const id = Number(text);
     const own = rows.filter(({ event }) => event?.includes(id));
@@ -61,7 +61,7 @@ function isNamedIn(folded: string, provider: string, id: number): boolean {
 }
 
 /** Of the rows of one number: the one for a code of the question, else the one that holds for all. */
-function pickRow(rows: readonly EventRow[], codes: Numbers['codes']): Pick<NamedEvent, 'row' | 'byCode'> {
+function pickRow(rows: readonly EventRow[], codes: Numbers['codes']): Pick<AskedEvent, 'row' | 'byCode'> {
   const values = codes.map(({ value }) => hex(value));
   const byCode = rows.find(({ when }) =>
     when.some(

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
 import { type Assertion, readAssertion } from './assertion.js';
-import { findEvents, type NamedEvent } from './events.js';
+import { type AskedEvent, findEvents } from './events.js';
 import { type Named, type NamedText, namedByMessage, namedByText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition } from './proposition.js';
@@ -29,7 +29,7 @@ export interface Question {
   codes: Numbers['codes'];
   statuses: Numbers['statuses'];
   /** The Windows events that it names. */
-  events: NamedEvent[];
+  events: AskedEvent[];
   /** Constants of the user rights it names. */
   rights: string[];
   accounts: string[];

@@ -37,9 +37,9 @@ function rightNames(knowledge: Knowledge): RightNames {
   return found;
 }
 
-/** Spellings of SeImpersonatePrivilege that are no display name. */
+/** Spellings of SeImpersonatePrivilege that are no display name. The C macro is a name of its own, which is asked about. */
 const spelled =
-  /\bse[ _-]?im+person\w*(?:[ _-](?:priv\w*|right|name)\b)?|\bimpersonat\w* (?:a |the )?(?:clients?|users?) after auth\w*/g;
+  /\bse[ _-]?im+person(?!\w*[ _-]name\b)\w*(?:[ _-](?:priv\w*|right)\b)?|\bimpersonat\w* (?:a |the )?(?:clients?|users?) after auth\w*/g;
 
 /**
  * Finds the user rights that a folded question names by constant in any spelling (`SeTcbPriviledge`, `SE_TCB_NAME`), and
