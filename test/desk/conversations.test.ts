@@ -69,6 +69,25 @@ describe('evidence that follows a finding', () => {
     expect(await readAfter(await failing(), evidence)).toMatch(wanted);
   });
 
+  it('is in order after the request works', async () => {
+    const w = world();
+    const line = (day: string, end: string) =>
+      `2026-06-${day} 19:53:49 10.0.0.4 GET /logo.png - 443 - 10.0.0.9 curl/8.0 ${end} 12`;
+    expect(await readAfter(w, line('08', '500 0 1346'), line('09', '200 0 0'))).toMatch(/^Fixed: /);
+    expect(await readAfter(w, 'then we are done with it?')).not.toMatch(/This is a fault/);
+  });
+
+  it('is read from the labels of a policy report', async () => {
+    const row = [
+      'Policy: Impersonate a client after authentication',
+      ' Computer Setting: Administrators, LOCAL SERVICE, NETWORK SERVICE, SERVICE',
+      ' Winning GPO: Web Tier 1',
+    ].join('\n');
+    const text = await readAfter(await failing(), row);
+    expect(text).toMatch(/^IIS_IUSRS is missing from the list; that fits/);
+    expect(text).toContain('in GPO Web Tier 1');
+  });
+
   it('is named as the reason, and the fix is the one above', async () => {
     const list = [
       'icacls D:\\web\\intra',
@@ -106,13 +125,19 @@ describe('a fact that is told', () => {
   it('is kept by its name', async () => {
     const w = await failing();
     await readAfter(w, 'its identity is FABRIKAM\\svc-shop');
-    expect(await readAfter(w, 'what do we write to the owner of the policy')).toContain('FABRIKAM\\svc-shop');
+    expect(await readAfter(w, 'write me the message for the owner of the gpo')).toContain('FABRIKAM\\svc-shop');
   });
 
   it('comes before the question behind it', async () => {
     const text = await readAfter(await failing(), 'the account is FABRIKAM\\svc-shop. does a gpo set it?');
     expect(text).toMatch(/^That isn't proven yet/);
     expect(text).toContain('That fits: FABRIKAM\\svc-shop');
+  });
+
+  it('names the place of the fix at once', async () => {
+    const text = await readAfter(await failing(), 'the winning GPO is Web-Tier-1');
+    expect(text).toMatch(/^Then Web-Tier-1 is the place/);
+    expect(text).toContain('Add IIS_IUSRS in GPO Web-Tier-1');
   });
 
   it('of the state of a privilege in a console proves nothing', async () => {

@@ -7,7 +7,7 @@ import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
 import { rememberFailure, rememberSubject, type ThreadFacts } from '../../questions/thread/facts.js';
-import type { CaseInput } from '../cases/cases.js';
+import type { CaseInput, CaseOutcome } from '../cases/cases.js';
 import type { DeskParts } from '../desk-parts.js';
 import { distinctKinds } from '../distinct-kinds.js';
 import type { DiagnosisSummary } from '../results.js';
@@ -57,23 +57,32 @@ export async function diagnoseThread(
   const startedAt = performance.now();
   const { report, answer } = await diagnoseReadings(together, parts, judge);
   if (readings.length === 0) return { report, answer: answerFailedFiles(failed) };
-  const followed = await followCase({ report, answer }, { fresh: readings, together }, conversation, parts, judge);
+  const { answer: followed, comparison } = await followCase(
+    { report, answer },
+    { fresh: readings, together },
+    conversation,
+    parts,
+    judge,
+  );
   const { verdict, findings } = report.diagnosis;
   const ms = Math.round(performance.now() - startedAt);
   parts.events.emit({ name: 'diagnosed', verdict, files: readings.length, ms });
   const cause = findings[0]?.cause;
   const failure = failureFacts(report);
   const subject = unexplainedSubject(report, parts.knowledge);
-  const told = { ...thread.told, ...shownFacts(together) };
+  const { outcome: _, ...open } = { ...thread.told, ...shownFacts(together) };
   const wanted = wantedAfter(report);
+  const told = comparison === 'fixed' ? { ...open, outcome: 'fixed' } : open;
   return {
     report,
     answer: withFailedFiles(followed, failed),
     facts: failure
       ? rememberFailure(failure, told, wanted)
-      : subject === undefined
-        ? undefined
-        : rememberSubject(subject, told, wanted),
+      : comparison === 'fixed' && thread.failure
+        ? rememberFailure(thread.failure, told)
+        : subject === undefined
+          ? undefined
+          : rememberSubject(subject, told, wanted),
     summary: { kinds: distinctKinds(readings), cause, verdict },
   };
 }
@@ -118,8 +127,8 @@ async function followCase(
   conversation: Conversation | undefined,
   parts: DeskParts,
   judge: Judge | undefined,
-): Promise<Answer> {
-  if (!conversation) return answer;
+): Promise<Pick<CaseOutcome, 'answer' | 'comparison'>> {
+  if (!conversation) return { answer };
   const { thread, message } = conversation;
   const { cases, memory, recall } = parts;
   const alone = (readings: Reading[]) => diagnoseReadings(readings, parts, judge);
@@ -144,7 +153,8 @@ async function followCase(
     before && !followup.comparison
       ? joinedAnswer(followup.answer, before, report, names, parts.knowledge)
       : followup.answer;
-  return earlier ? showNews(joined, earlier) : joined;
+  const { comparison } = followup;
+  return { answer: earlier ? showNews(joined, earlier) : joined, ...(comparison && { comparison }) };
 }
 
 /** True for the same reading, whatever name it got beside others. */

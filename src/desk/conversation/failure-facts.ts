@@ -1,11 +1,18 @@
 import { knownCode, parseCode } from '../../answer/codes.js';
 import { statusText, urlPath } from '../../answer/parts.js';
 import { countWords } from '../../answer/wording.js';
-import type { Finding, Report } from '../../diagnosis/report.js';
+import type { FileVerdict, Finding, Report } from '../../diagnosis/report.js';
 import type { EvidenceKind } from '../../evidence/evidence.js';
 import { nameOfSid } from '../../evidence/sids.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { FailureFacts } from '../../questions/thread/facts.js';
+
+/** Evidence about who holds the right. */
+const aboutRight: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'token-listing',
+  'rights-export',
+  'policy-report',
+]);
 
 /** Names the well-known SIDs of a list and counts the rest: an account may be a person's, and these facts are stored. */
 function nameHolders(list: string): string {
@@ -33,10 +40,15 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
     holders: facts.holders && nameHolders(facts.holders),
     missing: facts.missing && nameHolders(facts.missing),
     url: request?.url && urlPath(request.url),
-    detail: main?.detail,
+    detail: main && !listsHolders(main) ? main.detail : undefined,
   };
   const known = Object.entries(observed).filter(([, value]) => value !== null && value !== undefined);
   return { cause, confidence, ...Object.fromEntries(known), more: furtherFacts(facts) };
+}
+
+/** What is said about a list of holders asks for more evidence; it describes no failure. */
+function listsHolders({ kind, form }: FileVerdict): boolean {
+  return aboutRight.has(kind) || form === 'right-line';
 }
 
 /** More of a value is no name and no path. In characters. */
@@ -48,13 +60,6 @@ function furtherFacts({ holders, missing: _, line, ...others }: Finding['facts']
   const all = { ...others, ...(line !== undefined && isNamed && { line }) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value.length <= longestFact));
 }
-
-/** Evidence about who holds the right. */
-const aboutRight: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
-  'token-listing',
-  'rights-export',
-  'policy-report',
-]);
 
 /**
  * Returns what a thread is about whose evidence names no cause: the status of a failed request, what the last of the counted lines stands for, or

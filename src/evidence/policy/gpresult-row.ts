@@ -7,14 +7,28 @@ import { observeHolders, parseHolders } from '../rights/holders.js';
 const longestRow = 2000;
 const cellBreak = /[ ]{2,}|\t+/;
 
+/** A row that is written as labels has so many lines at most. */
+const labelledLines = 6;
+
+/** The cells of a row, or of the lines with labels that it begins: `Policy:`, `Computer Setting:`, `Winning GPO:`. */
+function cellsOf(line: string, below: readonly string[]): string[] {
+  const name = /^\s*Policy(?: name)?:\s*(\S.*)$/i.exec(line)?.[1]?.trim();
+  if (name === undefined) return line.trim().split(cellBreak);
+  const labelled = (label: RegExp) => below.map((one) => label.exec(one)?.[1]?.trim()).find((one) => one !== undefined);
+  const list = labelled(/^\s*(?:Computer )?Setting:\s*(\S.*)$/i);
+  const gpo = labelled(/^\s*(?:Winning )?GPO:\s*(\S.*)$/i);
+  return list === undefined || gpo === undefined ? [] : [name, list, gpo];
+}
+
 /**
  * Reads the row of the right as people copy it out of gpresult's HTML report: its name, the accounts, and the GPO that wins. Blanks or
  * a tab part the columns.
  */
 export function readGpresultRow(file: string, text: string): Reading | null {
-  for (const [i, raw] of text.split('\n').entries()) {
+  const lines = text.split('\n');
+  for (const [i, raw] of lines.entries()) {
     if (raw.length > longestRow) continue;
-    const [name = '', list = '', gpo = '', ...more] = raw.trim().split(cellBreak);
+    const [name = '', list = '', gpo = '', ...more] = cellsOf(raw, lines.slice(i + 1, i + labelledLines));
     if (!isImpersonateName(name) || gpo === '' || more.length > 0) continue;
     const holders = [...parseHolders(list)];
     if (!holders.some(({ sid }) => sid !== undefined)) continue;

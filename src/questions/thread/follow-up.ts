@@ -35,7 +35,13 @@ export function followUp(
   // "Is the pool hanging?" wants no fact that nothing has told.
   const isOpen = question.assertion === undefined && !isOptionalFact(statement ?? '');
   const isAsked = isOpen || isKnownFact(statement ?? '', failure ?? {});
-  if (entry === 'fact' && statement !== undefined && isKept && isAsked) {
+  // "Which account do I add" asks for no fact where the fault has an answer of its own.
+  const isWhom =
+    statement === 'account' &&
+    ranking.aspect === 'which-account' &&
+    found?.reasoning !== 'user-right' &&
+    !failure?.account;
+  if (entry === 'fact' && statement !== undefined && isKept && isAsked && !isWhom) {
     const answer = factAnswer(statement, failure ?? {}, knowledge);
     return { intent: 'fact', topic: failure?.cause ?? thread.topic ?? null, score, answer };
   }

@@ -21,11 +21,15 @@ export function knownAnswer(
 ): AskResult | undefined {
   const facts = factsOfFault(cause, thread, question.told);
   const reply = chooseReply(aspect, cause.id, facts, knowledge, question.told.numbers);
-  const answer = reply && knownFindingAnswer(reply, cause, question, facts, knowledge);
+  if (!reply) return undefined;
+  const { next } = reply;
+  const learns = fillLearned(reply.learns, facts);
+  // What the line tells holds for what follows in the same answer.
+  const known: FactLookup = (name) => (Object.hasOwn(learns, name) ? learns[name] : facts(name));
+  const answer = knownFindingAnswer(reply, cause, question, known, knowledge);
   if (!answer) return undefined;
-  const { learns, next } = reply;
   const wanted = next !== undefined && knowledge.evidenceRequests.has(next) ? [next] : [];
-  return { intent: 'cause', topic: cause.id, score, learns: fillLearned(learns, facts), wanted, answer };
+  return { intent: 'cause', topic: cause.id, score, learns, wanted, answer };
 }
 
 /** What is learned may be a value that the line tells, in braces; it is left out where the line tells none. */
