@@ -80,6 +80,10 @@ export function webDoor({ desk, root, now, uploads: limits }: WebDeps): Router {
   return router;
 }
 
+/** For a pipeline that forgot its token, and so reached the page. */
+const noForm =
+  'The page sends files as a form. A pipeline sends its token as "Authorization: Bearer …"; frebot token makes one.\n';
+
 /** Adds a path that takes uploaded files. */
 type UploadRoute = (path: string, work: (upload: UploadForm, req: Request, res: Response) => Promise<void>) => unknown;
 
@@ -93,7 +97,10 @@ function uploadRoute(router: Router, desk: Desk, uploads: Uploads): UploadRoute 
         if (error instanceof InvalidFormError) {
           // The rest of the form may never come, so the connection cannot carry another request.
           if (error.status === 408) res.set('Connection', 'close');
-          return void res.status(error.status).end();
+          return void res
+            .status(error.status)
+            .type('text')
+            .send(error.status === 415 ? noForm : '');
         }
         if (!(error instanceof CatalogueError)) throw error;
         sendAnswer(res, desk.trouble(error.code, error.facts));

@@ -82,7 +82,9 @@ describe('a malformed form', () => {
     ['a form of fields', 'application/x-www-form-urlencoded', 'a=b'],
     ['no boundary named', 'multipart/form-data', whole('a')],
   ])('(%s) is refused with 415', async (_name, type, body) => {
-    expect((await send('/api/diagnose', type, body)).status).toBe(415);
+    const response = await send('/api/diagnose', type, body);
+    expect(response.status).toBe(415);
+    expect(response.text).toContain('A pipeline sends its token');
   });
 
   it('ends when its sender disconnects, and frees its share of the total', async () => {
