@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEventTime } from '../../src/evidence/events/event-time.js';
+import { readEventTime } from '../../src/evidence/events/forms/event-time.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { eventForms, moduleStory } from '../generator/evidence/events.js';
 import { eventLogFile } from '../generator/evidence/evtx.js';

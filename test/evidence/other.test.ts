@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAccessLog } from '../../src/evidence/access/access-log.js';
 import { readAppcmd } from '../../src/evidence/config/appcmd.js';
 import { readServerConfig } from '../../src/evidence/config/xml-config.js';
-import { isPrintOf } from '../../src/evidence/events/account-print.js';
+import { isPrintOf } from '../../src/evidence/events/facts/account-print.js';
 import { readWindowsEvents } from '../../src/evidence/events/windows-events.js';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { readErrorPage } from '../../src/evidence/pages/error-page.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
-import { findNumberedEvents } from '../../src/evidence/events/numbered-events.js';
+import { findNumberedEvents } from '../../src/evidence/events/forms/numbered-events.js';
 import { unwrapConsole } from '../../src/evidence/fragment/unwrap.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { failingLines } from '../../src/evidence/text-lines.js';

@@ -2,17 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { sizeLimits } from '../../src/intake/limits.js';
+import { builtProgram } from '../built-program.js';
 import { moduleStory } from '../generator/evidence/events.js';
 import { eventLogFile } from '../generator/evidence/evtx.js';
 import { frebLog } from '../scenarios/logs.js';
 import { zipOf } from './zips.js';
-
-// A process that loads its sources through tsx takes seconds to start on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const log = frebLog();
 const large = frebLog({ filler: sizeLimits.threadBytes + 1 });
@@ -116,8 +114,7 @@ it('lets the program end with 0 after a good answer', () => {
   try {
     const file = join(folder, 'large.xml');
     writeFileSync(file, large);
-    const main = join(import.meta.dirname, '../../src/main.ts');
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, 'diagnose', file], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [builtProgram, 'diagnose', file], {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');

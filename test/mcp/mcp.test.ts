@@ -8,17 +8,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ListRootsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtProgram } from '../built-program.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
 
 // A real process on its own standard input and output, and the SDK's client.
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'frebot-mcp-'));
 const own = join(folder, 'own');
-const program = [
-  '--import',
-  pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href,
-  join(root, 'src/main.ts'),
-];
 const clients: Client[] = [];
 
 interface Started {
@@ -30,7 +26,7 @@ interface Started {
 async function start(form: { roots?: string[]; env?: Record<string, string>; cwd?: string } = {}): Promise<Started> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [...program, 'mcp'],
+    args: [builtProgram, 'mcp'],
     cwd: form.cwd ?? own,
     env: { NODE_ENV: 'test', ...form.env },
     stderr: 'pipe',
@@ -67,8 +63,6 @@ async function read(client: Client, uri: string): Promise<string> {
 let shared: Client;
 beforeAll(async () => {
   mkdirSync(join(own, 'logs'), { recursive: true });
-  // The sources load tsx in their threads, from the working directory.
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(join(own, 'logs/fr000032.xml'), frebLog());
   writeFileSync(join(own, 'good.xml'), frebLog({ status: 200, works: true }));
   writeFileSync(join(own, 'ur.inf'), rightsExport());
@@ -223,7 +217,7 @@ describe('bad input', () => {
     expect((await call(shared, 'diagnose', { contents: [{ text: 'buy milk' }] })).structuredContent.verdict).toBe(
       'unreadable',
     );
-    const server = spawn(process.execPath, [...program, 'mcp'], { cwd: own, env: { NODE_ENV: 'test' } });
+    const server = spawn(process.execPath, [builtProgram, 'mcp'], { cwd: own, env: { NODE_ENV: 'test' } });
     server.stdin.write('GET / HTTP/1.1\n{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
     let out = '';
     for await (const chunk of server.stdout) {

@@ -330,9 +330,8 @@ function shownOf(text: string): string[] {
   const words = new Set(lower.match(secretWord));
   const stands = (secret: string) => {
     const [word] = secret.match(secretWord) ?? [];
-    return word === secret
-      ? words.has(secret)
-      : lower.includes(secret) || lower.includes(encodeURIComponent(secret).toLowerCase());
+    if (word !== undefined && !words.has(word)) return false;
+    return word === secret || lower.includes(secret) || lower.includes(encodeURIComponent(secret).toLowerCase());
   };
   return generated
     .filter(({ form }) => stands(form.secret.toLowerCase()))

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PGlite } from '@electric-sql/pglite';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Vault } from '../../src/desk/ports/environment.js';
@@ -10,6 +9,7 @@ import { pglitePool } from '../../src/store/pglite-pool.js';
 import { Seal } from '../../src/store/seal.js';
 import { memoryVault, postgresVault } from '../../src/store/vault.js';
 import { clientId, clientSecret, readable } from '../fakes/slack/index.js';
+import { openEmptyEngine } from '../store/empty-engine.js';
 import { mention, SlackRun, transports } from './driver.js';
 
 let run: SlackRun;
@@ -156,7 +156,7 @@ it.each([
 });
 
 it('a token is sealed in the database, and used after a restart', async () => {
-  const engine = new PGlite();
+  const engine = await openEmptyEngine();
   const db = new Database(pglitePool(engine));
   await db.migrate();
   const key = randomBytes(32);

@@ -5,6 +5,7 @@ import { memoryStore } from '../../src/store/memory-store.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { Seal } from '../../src/store/seal.js';
 import { done, world } from '../desk/support.js';
+import { openEmptyEngine } from './empty-engine.js';
 
 // Rows as the first released shape wrote them, as literal JSON: a renamed field would no longer be read.
 const answer =
@@ -34,8 +35,7 @@ it('an answer, a thread and a case of an earlier version are read, and its butto
 });
 
 it('a message that an earlier version sealed is handed over as it was', async () => {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const engine = await PGlite.create();
+  const engine = await openEmptyEngine();
   const db = new Database(pglitePool(engine));
   const seal = new Seal(Buffer.alloc(32, 1));
   await db.migrate();

@@ -10,6 +10,7 @@ import { postgresStore } from '../../src/store/postgres-store.js';
 import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/queue.js';
 import { Seal } from '../../src/store/seal.js';
 import type { Keeper, Life } from './contract.js';
+import { openEmptyEngine } from './empty-engine.js';
 
 /** Everything as it is, only faster. */
 const hurried: Pace = {
@@ -133,8 +134,7 @@ export class EngineKeeper implements Keeper {
 
 /** An embedded engine in memory. */
 export async function embeddedKeeper(): Promise<{ keeper: EngineKeeper; close(): Promise<void> }> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const engine = await PGlite.create();
+  const engine = await openEmptyEngine();
   const keeper = await new EngineKeeper(pglitePool(engine), true).prepare();
   return { keeper, close: () => engine.close() };
 }

@@ -1,11 +1,12 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';
+import { openEmptyEngine } from './empty-engine.js';
 
 let engine: PGlite;
 let pool: PoolLike;
 beforeAll(async () => {
-  engine = await PGlite.create();
+  engine = await openEmptyEngine();
   pool = pglitePool(engine);
   await pool.query('create table t (n integer)');
 });

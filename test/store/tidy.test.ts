@@ -1,11 +1,11 @@
-import { PGlite } from '@electric-sql/pglite';
 import { expect, it } from 'vitest';
 import { Database } from '../../src/store/database.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { scheduleRetention } from '../../src/store/retention.js';
+import { openEmptyEngine } from './empty-engine.js';
 
 it('the embedded engine uses its room again: old messages go, and the file does not grow with new ones', async () => {
-  const engine = await PGlite.create();
+  const engine = await openEmptyEngine();
   const db = new Database(pglitePool(engine));
   await db.migrate();
   const stopped = new AbortController();

@@ -10,9 +10,9 @@ import { postgresStore } from '../../src/store/postgres-store.js';
 import { Seal } from '../../src/store/seal.js';
 import { postgresVault } from '../../src/store/vault.js';
 import { message } from '../desk/support.js';
+import { openEmptyEngine } from './empty-engine.js';
 
-const { PGlite } = await import('@electric-sql/pglite');
-const engine = await PGlite.create();
+const engine = await openEmptyEngine();
 afterAll(() => engine.close());
 
 const opened = (thread: string): Omit<CaseRecord, 'number' | 'version'> => ({
@@ -71,7 +71,7 @@ it('a database of an earlier version is brought forward with what it holds, whil
 });
 
 it('a database of the version before the fifth step keeps every table, and what waits in it is read', async () => {
-  const own = await PGlite.create();
+  const own = await openEmptyEngine();
   try {
     const db = new Database(pglitePool(own));
     const seal = new Seal(randomBytes(32));

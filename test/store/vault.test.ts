@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/store/database.js';
 import { pglitePool } from '../../src/store/pglite-pool.js';
 import { Seal } from '../../src/store/seal.js';
 import { memoryVault, postgresVault } from '../../src/store/vault.js';
+import { openEmptyEngine } from './empty-engine.js';
 
-const engine = new PGlite();
+const engine = await openEmptyEngine();
 const db = new Database(pglitePool(engine));
 await db.migrate();
 const key = randomBytes(32);

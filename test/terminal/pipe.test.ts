@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { builtProgram } from '../built-program.js';
 
 it('ends quietly when the reader of its output closes the pipe', async () => {
-  const main = join(import.meta.dirname, '../../src/main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'ask', '-'], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [builtProgram, 'ask', '-'], { stdio: 'pipe' });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;

@@ -1,6 +1,6 @@
 import { ReadingFacts } from '../../diagnosis/reading-facts.js';
 import { readPoolSettings } from '../../diagnosis/user-right/pool-settings.js';
-import { isPrintOf } from '../../evidence/events/account-print.js';
+import { isPrintOf } from '../../evidence/events/facts/account-print.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { appPoolSid, sid } from '../../evidence/sids.js';
 import type { CaseEvidence, CaseSnapshot } from '../ports/case-record.js';

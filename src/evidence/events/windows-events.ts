@@ -1,17 +1,23 @@
 import type { Damage, Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { rootElementOf } from '../markup.js';
-import { findBareEvents } from './bare-events.js';
-import { findErrorReport } from './error-report.js';
-import { EventFactCollector } from './event-facts.js';
-import { findCsvEvents, findListedEvents } from './event-table.js';
-import { findTextEvents } from './event-text.js';
-import { findXmlEvents, withEventOpened, withoutFoldingSigns } from './event-xml.js';
 import { isKnownChannel } from './evtx/channels.js';
 import { EventLogFile } from './evtx/event-log.js';
-import { LogonCollector, withLogonFields } from './logons.js';
-import { findNumberedEvents } from './numbered-events.js';
-import { isAboutRights, observePolicies, observeRights, withholdPeople, withRightFields } from './right-events.js';
+import { EventFactCollector } from './facts/fact-collector.js';
+import { LogonCollector, withLogonFields } from './facts/logons.js';
+import {
+  isAboutRights,
+  observePolicies,
+  observeRights,
+  withholdPeople,
+  withRightFields,
+} from './facts/right-events.js';
+import { findBareEvents } from './forms/bare-events.js';
+import { findErrorReport } from './forms/error-report.js';
+import { findCsvEvents, findListedEvents } from './forms/event-table.js';
+import { findTextEvents } from './forms/event-text.js';
+import { findXmlEvents, withEventOpened, withoutFoldingSigns } from './forms/event-xml.js';
+import { findNumberedEvents } from './forms/numbered-events.js';
 import type { WindowsEvent } from './windows-event.js';
 
 const namespace = 'schemas.microsoft.com/win/2004/08/events/event';

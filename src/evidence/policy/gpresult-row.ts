@@ -29,7 +29,7 @@ export function readGpresultRow(file: string, text: string): Reading | null {
   for (const [i, raw] of lines.entries()) {
     if (raw.length > longestRow) continue;
     const [name = '', list = '', gpo = '', ...more] = cellsOf(raw, lines.slice(i + 1, i + labelledLines));
-    if (!isImpersonateName(name) || gpo === '' || more.length > 0) continue;
+    if (gpo === '' || more.length > 0 || !isImpersonateName(name)) continue;
     const holders = [...parseHolders(list)];
     if (!holders.some(({ sid }) => sid !== undefined)) continue;
     const gather = new ObservationCollector();

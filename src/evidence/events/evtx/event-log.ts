@@ -1,4 +1,4 @@
-import { readEventTime } from '../event-time.js';
+import { readEventTime } from '../forms/event-time.js';
 import type { WindowsEvent } from '../windows-event.js';
 import { chunkLength, EventChunk, isChunk } from './chunk.js';
 import { childOf, type EventElement } from './element.js';

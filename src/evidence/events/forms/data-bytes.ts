@@ -1,4 +1,4 @@
-import type { WindowsEvent } from './windows-event.js';
+import type { WindowsEvent } from '../windows-event.js';
 
 /** The bytes of an event's data field as people copy them: `Data: 50000780`, `0000: 50 00 07 80`. */
 const bytes = /(?:\bdata(?: field)?[:：]\s{0,4}|^\s{0,8}0000: {1,4})((?:[0-9a-f]{2}[ -]?){3}[0-9a-f]{2})(?![0-9a-f])/im;

@@ -1,4 +1,4 @@
-import type { WindowsEvent } from './windows-event.js';
+import type { WindowsEvent } from '../windows-event.js';
 
 /** Numbers that only one provider near IIS has: a person who writes `Event ID 5139` needs to name no source. */
 const providersByNumber: readonly { from: number; to: number; provider: string }[] = [

@@ -1,6 +1,6 @@
-import { attribute, decodeMarkup, findElement, findElements, textOf } from '../markup.js';
+import { attribute, decodeMarkup, findElement, findElements, textOf } from '../../markup.js';
+import type { WindowsEvent } from '../windows-event.js';
 import { readEventTime } from './event-time.js';
-import type { WindowsEvent } from './windows-event.js';
 
 /** Event Viewer and browsers copy XML with a sign to fold each element before it. */
 const foldingSign = /^[ \t]*[-–+][ \t]{1,8}(?=<)/gm;

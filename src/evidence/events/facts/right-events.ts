@@ -1,7 +1,7 @@
-import type { FactPlace, ObservationCollector } from '../gather.js';
-import { isPoolSid, isSid, nameOfSid, sid, sidOfName } from '../sids.js';
-import { poolIn } from './event-facts.js';
-import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from './windows-event.js';
+import type { FactPlace, ObservationCollector } from '../../gather.js';
+import { isPoolSid, isSid, nameOfSid, sid, sidOfName } from '../../sids.js';
+import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from '../windows-event.js';
+import { poolIn } from './pool.js';
 
 /** The places of a 4704 or 4705 that only has its text: labels are translated, constants, SIDs and names are not. */
 export function withRightFields(event: WindowsEvent): WindowsEvent {

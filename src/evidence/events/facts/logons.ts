@@ -1,8 +1,8 @@
-import type { ObservationCollector } from '../gather.js';
-import { isPoolSid, isSid, nameOfSid, sidOfName } from '../sids.js';
+import type { ObservationCollector } from '../../gather.js';
+import { isPoolSid, isSid, nameOfSid, sidOfName } from '../../sids.js';
+import type { WindowsEvent } from '../windows-event.js';
 import { printAccount } from './account-print.js';
 import { holdsRight } from './right-events.js';
-import type { WindowsEvent } from './windows-event.js';
 
 interface Logon {
   event: WindowsEvent;

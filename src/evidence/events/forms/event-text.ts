@@ -1,7 +1,7 @@
+import { shortProvider, type WindowsEvent } from '../windows-event.js';
 import { withDataBytes } from './data-bytes.js';
 import { readEventTime } from './event-time.js';
 import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
-import { shortProvider, type WindowsEvent } from './windows-event.js';
 
 /** A line of an event's head: a label in any language, a colon of any width, and a value. */
 const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{0,40}(.*)$/;

@@ -1,4 +1,4 @@
-import type { WindowsEvent } from './windows-event.js';
+import type { WindowsEvent } from '../windows-event.js';
 
 /** A report is a few kilobytes; its list of modules is the longest part. In characters. */
 const longestReport = 500_000;

@@ -1,5 +1,5 @@
+import type { WindowsEvent } from '../windows-event.js';
 import { isKnownProvider } from './event-text.js';
-import type { WindowsEvent } from './windows-event.js';
 
 /**
  * Provider and number as people name an event above its text: `Error 5002 – WAS`, `Event 5002, WAS`, `WAS 5002: …`,

@@ -67,8 +67,20 @@ const sentences: readonly EventSentence[] = [
 /** Such a sentence begins a line, or is behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
 const before = `(?<=^[ \\t>*-]{0,8}| {2}|\\t|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
 
-/** The sentences as patterns, with what each is. */
+/** The parts of a pattern that stand for more than one text. */
+const variable = /\(\?:[^)]*\)\??|\[[^\]]*\](?:\{[\d,]+\}|\?)|\\.|.\?/;
+
+/** Returns the longest words that every text with this pattern holds. */
+function wordsIn(pattern: string): string {
+  return pattern.split(variable).reduce((longest, words) => (words.length > longest.length ? words : longest));
+}
+
+/**
+ * The sentences as patterns, with what each is. `holds` is in every text in which the pattern is: looking for it first is
+ * many times faster, because the pattern looks back from each character.
+ */
 export const eventSentences = sentences.map(({ says, ...event }) => ({
   ...event,
-  begins: new RegExp(`${before}${says}`, 'm'),
+  holds: wordsIn(says),
+  begins: new RegExp(`${before}${says}`, 'gm'),
 }));

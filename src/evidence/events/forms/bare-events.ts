@@ -1,10 +1,8 @@
-import { withoutQuotation } from '../fragment/quotation.js';
-import { crashLine } from './crash-line.js';
+import { withoutQuotation } from '../../fragment/quotation.js';
+import { shortProvider, type WindowsEvent } from '../windows-event.js';
+import { bareMessages } from './bare-messages.js';
 import { withDataBytes } from './data-bytes.js';
-import { reportSignature } from './error-report.js';
-import { eventSentences } from './event-sentences.js';
 import { findNamedEvents, type NamedEvent } from './named-events.js';
-import { shortProvider, type WindowsEvent } from './windows-event.js';
 
 /** Events are looked for in windows of so many characters, because the patterns look far; each begins in the middle of the last. */
 const windowLength = 32_000;
@@ -13,58 +11,6 @@ const longestBareText = 1024 * 1024;
 
 /** More events are not copied without their heads. */
 const mostBareEvents = 20;
-
-/** Messages by which an event is known without its head, where only the text was copied. */
-const bareMessages: readonly { provider: string; id?: number; begins: RegExp }[] = [
-  {
-    provider: 'ASP.NET',
-    id: 1309,
-    begins: /^[^\n:：]{2,40}[:：] ?(?:3[01]\d\d|4\d\d\d|1\d\d\d\d\d) *\n[^\n]{1,300}\n[^\n]{0,200}\d[/.:]\d/m,
-  },
-  { provider: 'IIS AspNetCore Module', begins: /\bprocess was created with commandline ['"]/i },
-  { provider: 'IIS AspNetCore Module', begins: /^.{0,40}'\/?(?:MACHINE\/WEBROOT\/APPHOST|LM\/W3SVC)\/[^'\n]{0,300}'/m },
-  {
-    provider: 'Application Error',
-    id: 1000,
-    // A mail or a forum may have wrapped the line before its time stamp.
-    begins:
-      /^[^\n:：]{4,60}[:：] ?[\w .-]{1,60}\.exe, [^\n]{0,300}\n(?:[^\n:：]{1,80}\n)?[^\n:：]{4,60}[:：] ?[^\n,]{1,80}, /m,
-  },
-  // Server 2008 R2 and older write it in one line.
-  { provider: 'Application Error', id: 1000, begins: crashLine },
-  {
-    provider: '.NET Runtime',
-    id: 1023,
-    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}[\s\S]{0,400}?\b80131506\b/m,
-  },
-  {
-    provider: '.NET Runtime',
-    id: 1026,
-    begins: /^[^\n:：]{4,30}[:：] ?[\w .-]{1,60}\.exe\n[^\n]{0,200}\bv?\d{1,5}\.\d{1,5}/m,
-  },
-  // The address of the article about this event is in its text in every language.
-  {
-    provider: 'Microsoft-Windows-IIS-W3SVC-WP',
-    id: 2282,
-    begins: /^[^\n]{0,60}(?:[A-Za-z]:|%)[^\n]{1,240}\.dll\b[^\n]{0,600}LinkId=29349/im,
-  },
-  { provider: 'Windows Error Reporting', id: 1001, begins: reportSignature },
-  // Who lost a right: the number stands in a heading of the writer's own, or the English labels tell.
-  {
-    provider: 'Microsoft-Windows-Security-Auditing',
-    id: 4705,
-    begins:
-      /^(?:[^\n]{0,120}\b4705\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bRemoved Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/m,
-  },
-  // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
-  // logon type is some lines above.
-  {
-    provider: 'Microsoft-Windows-Security-Auditing',
-    id: 4625,
-    begins:
-      /(?:^[^\n:：]{4,60}[:：][ \t]{0,8}\d{1,2}[ \t]*\n[\s\S]{0,800}?)?^[^\n:：]{4,60}[:：]\s{0,8}0xC000[0-9A-F]{4}\s{0,4}\n[^\n:：]{4,60}[:：]\s{0,8}0x(?:0|C000[0-9A-F]{4})\s{0,4}$/im,
-  },
-];
 
 /**
  * Returns the events that were copied without their heads, in the order of the text: named by provider and number in a heading
@@ -119,9 +65,10 @@ function tellsSame({ from, to, event: named }: NamedEvent, at: number, event: Wi
 }
 
 function findByWords(unix: string): Pick<NamedEvent, 'from' | 'event'>[] {
-  const found = [...eventSentences, ...bareMessages]
+  const found = bareMessages
+    .filter(({ holds }) => holds === undefined || unix.includes(holds))
     .flatMap(({ provider, id, begins }) =>
-      [...unix.matchAll(new RegExp(begins, `${begins.flags}g`))].map((match) => ({ provider, id, at: match.index })),
+      [...unix.matchAll(begins)].map((match) => ({ provider, id, at: match.index })),
     )
     .sort((a, b) => a.at - b.at)
     .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at);

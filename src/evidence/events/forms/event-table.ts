@@ -1,6 +1,6 @@
+import type { WindowsEvent } from '../windows-event.js';
 import { isKnownProvider } from './event-text.js';
 import { readEventTime } from './event-time.js';
-import type { WindowsEvent } from './windows-event.js';
 
 /** PowerShell's names of an event's properties; they are the same in every language. */
 const propertyNames = {
