@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { loadKnowledge } from '../src/knowledge/load.js';
 import { loadExamples } from '../src/knowledge/load-examples.js';
 import { offTopic } from '../src/questions/rank/model.js';
-import { calibrationError, fitCalibration, folds, holdOut } from '../src/questions/train/calibrate.js';
+import { calibrationError, fitCalibration } from '../src/questions/train/calibrate.js';
 import { collectExamples } from '../src/questions/train/dataset.js';
-import { fitModel } from '../src/questions/train/train.js';
+import { fitModel } from '../src/questions/train/fit-model.js';
+import { folds, holdOut } from '../src/questions/train/hold-out.js';
 
 // `npm run questions`: how well questions are understood that the model was not trained on, and how honest its scores are.
 const folder = join(import.meta.dirname, '..', 'knowledge');

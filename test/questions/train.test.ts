@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { loadExamples } from '../../src/knowledge/load-examples.js';
 import { serializeModel } from '../../src/questions/rank/model.js';
 import { collectExamples } from '../../src/questions/train/dataset.js';
+import { fitModel } from '../../src/questions/train/fit-model.js';
 import { groupExamples } from '../../src/questions/train/groups.js';
-import { fitModel } from '../../src/questions/train/train.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();

@@ -127,8 +127,10 @@ function similarityTo(
   examples: Ranker['examples'],
 ): number {
   const entry = entries.indexOf(name);
-  const own = examples.filter((_, statement) => statements[statement]!.entry === entry).flat();
-  return own.reduce((most, example) => Math.max(most, similar[example]!), 0);
+  let most = 0;
+  for (const [statement, own] of examples.entries())
+    if (statements[statement]!.entry === entry) for (const example of own) most = Math.max(most, similar[example]!);
+  return most;
 }
 
 /** Returns the sign for the first candidate; names the statement that has it, where none was asked for by its words. */

@@ -57,9 +57,9 @@ export function chooseStatement(
   const [nearest] = near;
   const same = nearest && nearest.similarity >= wordForWord ? statementOf(nearest.example, model) : undefined;
   if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id, beside: [] };
-  const own = model.statements.flatMap((statement, i) =>
-    statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id) ? [i] : [],
-  );
+  const own: number[] = [];
+  for (const [i, statement] of model.statements.entries())
+    if (statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id)) own.push(i);
   if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '', beside: [] };
   const shares = Float32Array.from(own, (i) => scores[i]!);
   softmax(shares);

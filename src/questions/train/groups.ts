@@ -1,5 +1,5 @@
 import { unsorted } from '../rank/model.js';
-import type { Example } from './dataset.js';
+import type { Example } from './example.js';
 
 /** Phrasings that have so large a share of their words in common, by weight, are nearly the same. */
 const nearlySame = 0.5;

@@ -1,5 +1,6 @@
 import { softmax } from '../rank/evidence.js';
 import type { SparseVector } from '../rank/vector.js';
+import { randomNumbers, shuffle } from './random.js';
 
 /** What a linear model is trained on. */
 export interface TrainingSet {
@@ -86,20 +87,4 @@ function dropFeatures({ rows, values }: SparseVector, random: () => number): Pic
     keptValues[size++] = values[i]!;
   }
   return { rows: keptRows.subarray(0, size), values: keptValues.subarray(0, size) };
-}
-
-function shuffle(order: Uint32Array, random: () => number): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-}
-
-/** Numbers from 0 to 1 that are the same in every run (a linear congruential generator; Numerical Recipes, 2nd edition). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

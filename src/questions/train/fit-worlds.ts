@@ -1,6 +1,6 @@
 import { offTopic, type QuestionModel } from '../rank/model.js';
 import type { SparseVector } from '../rank/vector.js';
-import type { Example } from './dataset.js';
+import type { Example } from './example.js';
 import { trainSoftmax } from './softmax-regression.js';
 
 /** Both worlds count alike, though most examples are of ours. */
