@@ -14,40 +14,40 @@ afterEach(() => run.stop());
 
 /** Every method of the Web API the door calls, with where it is proven beside the session below. */
 const ledger: Record<string, string> = {
-  'apps.connections.open': 'door.test.ts',
-  'assistant.threads.setStatus': 'mentions.test.ts',
-  'assistant.threads.setSuggestedPrompts': 'home.test.ts',
-  'auth.test': 'door.test.ts',
-  'chat.delete': 'mentions.test.ts',
-  'chat.postEphemeral': 'access.test.ts',
-  'chat.postMessage': 'posting.test.ts',
-  'chat.update': 'posting.test.ts',
-  'conversations.members': 'pointing.test.ts',
-  'conversations.replies': 'posting.test.ts',
+  'apps.connections.open': 'door.contract.test.ts',
+  'assistant.threads.setStatus': 'mentions.contract.test.ts',
+  'assistant.threads.setSuggestedPrompts': 'home.contract.test.ts',
+  'auth.test': 'door.contract.test.ts',
+  'chat.delete': 'mentions.contract.test.ts',
+  'chat.postEphemeral': 'access.contract.test.ts',
+  'chat.postMessage': 'posting.contract.test.ts',
+  'chat.update': 'posting.contract.test.ts',
+  'conversations.members': 'pointing.contract.test.ts',
+  'conversations.replies': 'posting.contract.test.ts',
   'files.completeUploadExternal': 'report.test.ts',
   'files.getUploadURLExternal': 'report.test.ts',
-  'files.info': 'files.test.ts',
-  'functions.completeError': 'step.test.ts',
-  'functions.completeSuccess': 'step.test.ts',
-  'reactions.add': 'files.test.ts',
-  'reactions.remove': 'buttons.test.ts',
-  'usergroups.users.list': 'access.test.ts',
-  'views.open': 'ways-in.test.ts',
-  'views.publish': 'home.test.ts',
+  'files.info': 'files.contract.test.ts',
+  'functions.completeError': 'step.contract.test.ts',
+  'functions.completeSuccess': 'step.contract.test.ts',
+  'reactions.add': 'files.contract.test.ts',
+  'reactions.remove': 'buttons.contract.test.ts',
+  'usergroups.users.list': 'access.contract.test.ts',
+  'views.open': 'ways-in.contract.test.ts',
+  'views.publish': 'home.contract.test.ts',
 };
-/** Called by the installer of a workspace, which is not part of this session; proven in oauth.test.ts. */
+/** Called by the installer of a workspace, which is not part of this session; proven in oauth.contract.test.ts. */
 const installing = ['oauth.v2.access'];
 
 /** Every event of the manifests, with where it is proven. */
 const events: Record<string, string> = {
-  app_home_opened: 'home.test.ts',
-  app_mention: 'door.test.ts',
-  app_uninstalled: 'oauth.test.ts',
-  file_shared: 'base.test.ts',
-  function_executed: 'step.test.ts',
-  member_joined_channel: 'details.test.ts',
-  message: 'door.test.ts',
-  tokens_revoked: 'oauth.test.ts',
+  app_home_opened: 'home.contract.test.ts',
+  app_mention: 'door.contract.test.ts',
+  app_uninstalled: 'oauth.contract.test.ts',
+  file_shared: 'base.contract.test.ts',
+  function_executed: 'step.contract.test.ts',
+  member_joined_channel: 'details.contract.test.ts',
+  message: 'door.contract.test.ts',
+  tokens_revoked: 'oauth.contract.test.ts',
 };
 
 it('every scope is used, every call is covered by one, and the lists of calls and events are complete', async () => {
