@@ -2,31 +2,29 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadExamples } from '../../src/knowledge/load-examples.js';
 import { serializeModel } from '../../src/questions/rank/model.js';
-import { collectExamples } from '../../src/questions/train/dataset.js';
+import { exampleOf } from '../../src/questions/train/example.js';
 import { fitModel } from '../../src/questions/train/fit-model.js';
 import { groupExamples } from '../../src/questions/train/groups.js';
+import { textsOfExamples, textsOfOtherWorlds } from '../../src/questions/train/texts-of-examples.js';
+import { textsOfKnowledge } from '../../src/questions/train/texts-of-knowledge.js';
 import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
 const examples = loadExamples(resolve(import.meta.dirname, '../../knowledge'), knowledge);
-const of = (asks: string[], statements: Record<string, string[]> = {}) => {
-  const none = { asks: [], unsorted: [], thread: [], yes: [], no: [], other: {} };
-  const entry = {
-    ...none,
-    entry: 'potato',
-    asks,
-    statements: Object.fromEntries(
-      Object.entries(statements).map(([id, list]) => [id, { ...none, asks: list }] as const),
-    ),
-  };
-  // Copies with a number beside them weigh less than a question.
-  const all = collectExamples(knowledge, { entries: [entry], offTopic: [] }).filter(({ weight }) => weight === 1);
-  return all.slice(-(asks.length + Object.values(statements).flat().length));
-};
+/** Examples of an entry of its own, as a whole or for its statements. */
+const of = (asks: string[], statements: Record<string, string[]> = {}) =>
+  Object.entries({ '': asks, ...statements }).flatMap(([statement, list]) =>
+    list.flatMap((text) => exampleOf({ text, entry: 'potato', statement }, knowledge) ?? []),
+  );
 
 describe('the training', () => {
   it('gives the same bytes for the same examples', () => {
-    const few = collectExamples(knowledge, examples).filter((_, i) => i % 120 === 0);
+    const texts = [
+      ...textsOfKnowledge(knowledge),
+      ...textsOfExamples(examples.entries, knowledge, () => 0),
+      ...textsOfOtherWorlds(examples.offTopic, knowledge),
+    ];
+    const few = texts.filter((_, i) => i % 120 === 0).flatMap((text) => exampleOf(text, knowledge) ?? []);
     expect(Buffer.compare(serializeModel(fitModel(few)), serializeModel(fitModel(few)))).toBe(0);
   });
 
