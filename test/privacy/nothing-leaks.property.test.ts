@@ -107,7 +107,8 @@ beforeAll(async () => {
   trail = readFileSync(join(folder, 'audit.ndjson'), 'utf8');
   storedFiles.files = filesOf(folder);
   storedFiles.rows = await rowsOf(join(dataDir, 'pg'));
-});
+  // Hundreds of files go through every door: half a minute of computing, of which a busy machine makes minutes.
+}, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A question without an answer yet: its text is stored only sealed. */

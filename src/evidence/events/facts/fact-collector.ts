@@ -1,7 +1,8 @@
 import { boundedField } from '../../bounded.js';
 import type { FactPlace, ObservationCollector } from '../../gather.js';
 import { shortProvider, type WindowsEvent } from '../windows-event.js';
-import { type EventFacts, readEventFacts } from './event-facts.js';
+import type { EventFacts } from './event-facts.js';
+import { readEventFacts } from './read-event-facts.js';
 import { shownWords } from './shown-words.js';
 
 const observationOf = {

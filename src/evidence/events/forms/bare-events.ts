@@ -2,7 +2,7 @@ import { withoutQuotation } from '../../fragment/quotation.js';
 import { shortProvider, type WindowsEvent } from '../windows-event.js';
 import { bareMessages } from './bare-messages.js';
 import { withDataBytes } from './data-bytes.js';
-import { findNamedEvents, type NamedEvent } from './named-events.js';
+import { findNamedEvents, type HeadedEvent } from './named-events.js';
 
 /** Events are looked for in windows of so many characters, because the patterns look far; each begins in the middle of the last. */
 const windowLength = 32_000;
@@ -50,21 +50,21 @@ function* windowsOf(text: string): Generator<{ from: number; end: number; text: 
 }
 
 /** Returns the events of one window in the order of their places. */
-function findIn(unix: string): (NamedEvent | Pick<NamedEvent, 'from' | 'event'>)[] {
+function findIn(unix: string): (HeadedEvent | Pick<HeadedEvent, 'from' | 'event'>)[] {
   const named = findNamedEvents(unix);
   const bare = findByWords(unix).filter(({ from, event }) => !named.some((one) => tellsSame(one, from, event)));
   return [...named, ...bare].sort((a, b) => a.from - b.from);
 }
 
 /** True when a heading names the event whose words are below it; words of an event that was not named stay one of their own. */
-function tellsSame({ from, to, event: named }: NamedEvent, at: number, event: WindowsEvent): boolean {
+function tellsSame({ from, to, event: named }: HeadedEvent, at: number, event: WindowsEvent): boolean {
   if (at < from || at >= to) return false;
   return (
     event.id === undefined || named.id === event.id || shortProvider(named.provider) === shortProvider(event.provider)
   );
 }
 
-function findByWords(unix: string): Pick<NamedEvent, 'from' | 'event'>[] {
+function findByWords(unix: string): Pick<HeadedEvent, 'from' | 'event'>[] {
   const found = bareMessages
     .filter(({ holds }) => holds === undefined || unix.includes(holds))
     .flatMap(({ provider, id, begins }) =>

@@ -34,14 +34,14 @@ const shortestText = 20;
 const mostNamed = 40;
 
 /** An event that a heading names, with the place of its text. */
-export interface NamedEvent {
+export interface HeadedEvent {
   from: number;
   to: number;
   event: WindowsEvent;
 }
 
 /** Returns the events that a text names by provider and number, each with the words that follow in its line or below it. */
-export function findNamedEvents(text: string): NamedEvent[] {
+export function findNamedEvents(text: string): HeadedEvent[] {
   const lines = text.split('\n');
   // One line is a question as often as an event; there the provider's own words decide.
   if (lines.filter((line) => line.trim() !== '').length < 2) return [];
@@ -52,7 +52,7 @@ export function findNamedEvents(text: string): NamedEvent[] {
     at += line.length + 1;
   }
   const heads = lines.map(headIn);
-  const found: NamedEvent[] = [];
+  const found: HeadedEvent[] = [];
   for (const [i, head] of heads.entries()) {
     if (!head || found.length >= mostNamed) continue;
     let end = i + 1;
