@@ -25,7 +25,7 @@ beforeAll(async () => {
     FREBOT_LOG_LEVEL: 'debug',
   });
   await served.open();
-}, 60_000);
+}, 180_000);
 afterAll(() => served.child.kill('SIGKILL'));
 
 type Headers = Record<string, string>;
