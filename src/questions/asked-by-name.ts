@@ -58,7 +58,7 @@ export function askedByText(question: Question, knowledge: Knowledge): AskResult
     '',
   );
   const count = words.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  // What is near a code that nobody knows is a guess; what the code is made of is none.
+  // What is near a code that is not in the knowledge is a guess; what the code is made of is none.
   const unknown = question.codes.some(({ value, certain }) => certain && knownCode(value, knowledge) === undefined);
   if (count > (unknown ? fewWords : 0) || question.events.some((event) => isEntry(event, knowledge))) return undefined;
   return numberAnswer(question, knowledge);

@@ -54,7 +54,7 @@ function trainTold(knowledge: Knowledge): ToldModel {
   return { places, facts };
 }
 
-/** Returns what software says of failures: whoever pastes it tells nothing by it. */
+/** Returns what software says of failures: pasted, it is no statement of the asker. */
 function printedTexts({ statuses, messages, causes }: Knowledge): string[] {
   return [
     ...[...statuses.values()].map(({ code, name }) => `HTTP Error ${code} - ${name}`),

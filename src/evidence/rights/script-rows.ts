@@ -21,7 +21,7 @@ export function rightRows(text: string): string[] {
     const found = row.exec(line);
     if (!found || !isRightName(found[2]!)) continue;
     const list = plainList(found[4]!);
-    // Behind a colon nothing means that the accounts follow below, not that nobody is on the list.
+    // Behind a colon nothing means that the accounts follow below, not that the list is empty.
     const isSaid = list !== '' || found[3] === '=';
     if (isSaid && isHolderList(list)) rows.push(`${found[2]} = ${list}`);
   }

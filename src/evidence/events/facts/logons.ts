@@ -42,7 +42,7 @@ export class LogonCollector {
   }
 }
 
-/** The SID of an account that is nobody's: a pool's or a built-in one. */
+/** The SID of an account that is no person's: a pool's or a built-in one. */
 function knownSid(id: string, domain: string, name: string): string | undefined {
   const value = isSid(id) ? id.toUpperCase() : (sidOfName(id) ?? sidOfName(`${domain}\\${name}`));
   return value !== undefined && (isPoolSid(value) || nameOfSid(value) !== undefined) ? value : undefined;

@@ -59,7 +59,7 @@ export function observeRights(gather: ObservationCollector, events: readonly Win
   const inOrder = events.filter(changesRight).sort((a, b) => (a.time ?? '').localeCompare(b.time ?? ''));
   for (const event of inOrder) {
     const target = (event.data.get('TargetSid') ?? '').toUpperCase();
-    // A domain account's SID is somebody; the well-known ones and pools are not.
+    // A domain account's SID may be a person's; the well-known ones and those of pools are not.
     const shown = nameOfSid(target) || isPoolSid(target) ? [target] : [];
     if (shown.length === 0) gather.countWithheld(target);
     const place = { event: event.number, eventName: `Security ${event.id}`, field: 'TargetSid' };

@@ -6,7 +6,7 @@ import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 /** A line of an event's head: a label in any language, a colon of any width, and a value. */
 const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{0,40}(.*)$/;
 
-/** Providers that nobody mistakes for a word of a sentence. */
+/** Providers whose names are no words of a sentence. */
 const knownProvider =
   /^(?:microsoft-windows-[\w-]+|w3svc(?:-wp)?|was|asp\.net [\d.]+|\.net runtime|iis aspnetcore module(?: v2)?|application error|windows error reporting|httpevent|service control manager|scecli|schannel|netlogon|httpplatformhandler|mssql(?:server|\$\w+))$/i;
 
