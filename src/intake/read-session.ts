@@ -117,7 +117,8 @@ class ReadSession {
   #readHere(name: string, bytes: Uint8Array): Reading {
     const reading = readEvidence(name, bytes, { timeline: true });
     const isText = bytes.length <= sizeLimits.postBytes && (reading.kind !== 'unknown' || mayHoldWords(reading));
-    this.text = isText && !bytes.includes(0) ? openSource(bytes).text() : undefined;
+    const text = isText ? openSource(bytes).text() : undefined;
+    this.text = text?.includes('\0') ? undefined : text;
     return reading;
   }
 

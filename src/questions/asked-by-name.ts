@@ -28,6 +28,9 @@ const opening =
   /^(?:what(?:'s| is| are| does)|whats|explain|define|was (?:ist|sind)|qu'est-ce que?(?: c'est que)?|c'est quoi|¿?(?:que|qué) (?:es|son)) +(?:(?:an?|the|der|die|das|le|la|les|une?|el|los) +)?/;
 const closing = /(?: +(?:mean|do|for))?[\s?？.!"']*$|(?:とは(?:何ですか)?|って何|是什么|是什麼)[?？。]*$/;
 
+/** True for a question for what something is. */
+export const asksForMeaning = ({ folded }: Pick<Question, 'folded'>) => opening.test(folded);
+
 /** "What is gpresult?": an entry that is called so answers as a whole. Undefined where several are, or none. */
 export function askedByTitle({ named, folded }: Question, knowledge: Knowledge): AskResult | undefined {
   const names = new Set(

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { asksForMeaning } from '../asked-by-name.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
 import { referentOf, type ThreadFacts } from './facts.js';
@@ -22,7 +23,7 @@ export function toldAccount(question: Question, thread: ThreadFacts, knowledge: 
 
 /** Answers a line that names a number which decides about the fault of its thread: an event, or the code of one. Undefined for any other line. */
 export function toldNumber(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
-  if (question.told.numbers.length === 0) return undefined;
+  if (question.told.numbers.length === 0 || asksForMeaning(question)) return undefined;
   const referent = referentOf(thread, knowledge);
   const isFollowed = thread.failure !== undefined || knowledge.causes.has(referent ?? '');
   // Beside a topic the number of an event is asked about; a code that is one by its form was read on a page or in a log.
