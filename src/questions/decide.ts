@@ -18,6 +18,8 @@ const choices = 3;
 const offerFrom = 0.25;
 /** So likely about another world, a question is not answered, unless it is plainly ours. */
 const elsewhereFrom = 0.3;
+/** From this probability on three are offered where the question names nothing of ours: below it hardly one is right. */
+const chooseFrom = 0.2;
 /** What is offered must be so many times likelier than another world: of a weak choice little is right. */
 const offerLead = 2;
 
@@ -48,7 +50,8 @@ export function decide(
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   if (leans && near.length === 1) return { kind: 'answer', candidate: near[0]!, probability };
   const sum = near.reduce((total, { share }) => total + share, 0);
-  const isNear = sum >= offerFrom && first.entry !== offTopic && probability > offerLead * elsewhere;
+  const isNear =
+    sum >= offerFrom && first.entry !== offTopic && probability > Math.max(chooseFrom, offerLead * elsewhere);
   if (near.length > 0 && (ours || isNear)) {
     return { kind: 'choice', candidates: near, probability, elsewhere };
   }

@@ -8,10 +8,15 @@ import type { ObservationName } from '../vocabulary/index.js';
 /** A line that was copied alone is short. In characters. */
 const longestLine = 400;
 
+/** A line that is quoted in a sentence: its SIDs tell where it ends. */
+const quotedRow =
+  /\bSe[A-Z][A-Za-z]{2,60}(?:Privilege|Right) {0,3}= {0,3}\*?S-1-\d[\d-]{0,180}(?: {0,2}, {0,2}\*?S-1-\d[\d-]{0,180}){0,40}/g;
+
 /** Reads single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
 export function readRightLines(file: string, text: string): Reading | null {
   if (/^[ \t]*\[Privilege Rights\]/im.test(text) || readListTask(file, text)) return null;
-  const lines = rightRows(text);
+  const rows = rightRows(text);
+  const lines = rows.length > 0 ? rows : [...text.matchAll(quotedRow)].map(([row]) => row);
   if (lines.length === 0) return null;
   const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`);
   if (!reading) return null;

@@ -22,6 +22,11 @@ const notNames = new Set([
   'a pool',
 ]);
 
+/** A longer name without quotes is the rest of the sentence: then its first word is the name. */
+const mostWords = 3;
+/** What the name of a pool is written with; other text of the asker is not repeated. */
+const alphabet = /^[\p{L}\p{N} ._-]+$/u;
+
 /** The pool a question about its SID names; lower case, as the algorithm wants it anyway. */
 function namedPool(text: string): string | undefined {
   for (const pattern of named) {
@@ -29,14 +34,15 @@ function namedPool(text: string): string | undefined {
       .exec(text)?.[1]
       ?.replace(/\bsid\b.*$/, '')
       .trim();
-    if (name && !notNames.has(name)) return name;
+    if (!name || notNames.has(name) || !alphabet.test(name)) continue;
+    return name.split(' ').length > mostWords ? name.split(' ')[0] : name;
   }
   return undefined;
 }
 
 /**
- * Puts the SID of the pool that was named before the answer about SIDs of pools; undefined when none was named. The name itself is
- * not repeated: it is the asker's text.
+ * Puts the SID of the pool that was named before the answer about SIDs of pools; undefined when none was named. It says the name,
+ * because where a name ends in a sentence is a guess, and another name has another SID.
  */
 export function poolSidAnswer(answer: Answer, text: string): Answer | undefined {
   const name = namedPool(text);
@@ -44,9 +50,14 @@ export function poolSidAnswer(answer: Answer, text: string): Answer | undefined 
   const sid = appPoolSid(name);
   return {
     ...answer,
-    summary: `The pool of that name has the SID ${sid}.`,
+    summary: `A pool named ${name} has the SID ${sid}.`,
     parts: [
-      { kind: 'text', id: 'sid', keep: 'always', text: ['The pool of that name has the SID ', { code: sid }, '.'] },
+      {
+        kind: 'text',
+        id: 'sid',
+        keep: 'always',
+        text: ['A pool named ', { strong: name }, ' has the SID ', { code: sid }, '.'],
+      },
       ...answer.parts,
     ],
   };

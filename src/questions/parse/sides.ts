@@ -13,7 +13,7 @@ const longest = 200;
 /** Longer sides are sentences. In words. */
 const mostWords = 7;
 const before = /^(?:what(?:'s| is)|whats|the|a|an|event|events|between|of) +/;
-const behind = /(?:,| - | – |\(| in (?:simple|plain|short|one)\b| please\b| which\b| what\b| when\b| for me\b).*$/;
+const behind = /(?:,| - | – | \(| in (?:simple|plain|short|one)\b| please\b| which\b| what\b| when\b| for me\b).*$/;
 
 /** Returns the two things that a folded question compares; undefined for any other question. */
 export function findSides(text: string): [string, string] | undefined {
