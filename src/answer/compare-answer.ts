@@ -14,6 +14,9 @@ interface Pair {
   good: FileVerdict;
 }
 
+const named = (part: Part | null | undefined, names: { id?: string; heading: string }): Part | undefined =>
+  part ? { ...part, ...names } : undefined;
+
 /**
  * Compares a failing and a working log: the first event that differs, then what differs between the requests.
  * @param report the two files diagnosed, the failing one first
@@ -34,10 +37,8 @@ export function compareAnswer(
     {
       title,
       parts: dropEmptyParts([
-        bad.request ? { ...requestPart(bad.request, options.now), heading: `Failing: ${bad.name}` } : undefined,
-        good.request
-          ? { ...requestPart(good.request), id: 'request-good', heading: `Working: ${good.name}` }
-          : undefined,
+        named(bad.request && requestPart(bad.request, options.now), { heading: `Failing: ${bad.name}` }),
+        named(good.request && requestPart(good.request), { id: 'request-good', heading: `Working: ${good.name}` }),
         warningPart(pair),
         proofPart(comparison, pair, knowledge),
         causePart(bad, knowledge),

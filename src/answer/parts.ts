@@ -11,7 +11,7 @@ const oldAfterDays = 7;
 const urlShown = 160;
 
 /** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`; `alike` counts the logs that show the same. */
-export function requestPart(request: RequestSummary, now?: Date, alike = 1): Part {
+export function requestPart(request: RequestSummary, now?: Date, alike = 1): Part | undefined {
   const what = clipText([request.verb, request.url && urlPath(request.url)].filter(Boolean).join(' '), urlShown);
   const rest: Span[][] = [];
   if (request.appPool) rest.push(['pool ', { strong: clipText(request.appPool, 80) }]);
@@ -23,6 +23,7 @@ export function requestPart(request: RequestSummary, now?: Date, alike = 1): Par
   if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${describeAge(days)} ago` }]);
   if (alike > 1) rest.push([{ strong: `and ${countWords(alike - 1, 'more log')} with the same fault` }]);
   const status = statusText(request);
+  if (what === '' && !status && rest.length === 0) return undefined;
   const head: Span[] = [{ code: what || '(URL not shown)' }];
   if (status) head.push(' → ', { strong: status });
   return { kind: 'text', id: 'request', keep: 'always', text: joinTexts([head, ...rest], ' · ') };

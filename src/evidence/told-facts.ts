@@ -8,3 +8,10 @@ export function withToldFacts(reading: Reading, facts: readonly string[]): Readi
   for (const fact of facts) gather.add('told.fact', fact);
   return { ...reading, observations: [...reading.observations, ...gather.observations] };
 }
+
+/** Returns the code that a person saw and told, as a reading of its own. */
+export function readToldCode(file: string, code: string): Reading {
+  const gather = new ObservationCollector();
+  gather.add('code.seen', code, { field: 'text', raw: code });
+  return gather.reading(file, 'fragment', 'told-code');
+}

@@ -18,7 +18,7 @@ export function findRightsChange(files: readonly JudgedReading[], sids: readonly
     return facts
       .all('audit.right-removed')
       .filter(({ value }) => Array.isArray(value) && value.some((sid) => sids.includes(sid)))
-      .map(({ event }) => ({ time: at('audit.time', event), isByPolicy: at('audit.by-policy', event) }));
+      .map(({ event }) => ({ time: inUtc(at('audit.time', event)), isByPolicy: at('audit.by-policy', event) }));
   });
   const newest =
     removals
@@ -32,6 +32,9 @@ export function findRightsChange(files: readonly JudgedReading[], sids: readonly
     appliedAt: applied.sort().at(-1),
   };
 }
+
+/** A local time cannot stand beside those of other computers. */
+const inUtc = (time: unknown) => (typeof time === 'string' && time.endsWith('Z') ? time : undefined);
 
 function byTime(a: { time: unknown }, b: { time: unknown }): number {
   return String(a.time).localeCompare(String(b.time));

@@ -184,3 +184,104 @@ describe('a question in a thread', () => {
     expect(text).toContain('ShopPool');
   });
 });
+
+describe('what was told before the evidence came', () => {
+  const story = 'since the new baseline the shop of WEB21 answers 500 0 1346. its pool runs as FABRIKAM\\svc-shop';
+
+  it('counts with it: code and account', async () => {
+    const text = await readAfter(world(), story, fourHolders);
+    expect(text).toMatch(/^Confirmed: the worker process lost the right/);
+    expect(text).toContain('FABRIKAM\\svc-shop');
+    expect(text).not.toContain('appcmd.exe list apppool');
+  });
+
+  it('still counts with what comes after', async () => {
+    const config =
+      'in applicationHost.config I see\n<add name="Shop">\n  <processModel identityType="SpecificUser" userName="FABRIKAM\\svc-shop" manualGroupMembership="true" />\n</add>';
+    expect(await readAfter(world(), story, fourHolders, config)).toMatch(/^That fits: .*\n\n.*manualGroupMembership/);
+  });
+
+  it('is no evidence of its own', async () => {
+    const text = await readAfter(world(), story, `${fourHolders},*S-1-5-32-568`);
+    expect(text).not.toContain('Possible cause');
+    expect(text).toContain('old token');
+  });
+
+  it('is nothing where the code was only asked about, or the account is no pool', async () => {
+    expect(await readAfter(world(), 'what does 0x80070542 mean?', fourHolders)).toMatch(/^Possible cause/);
+    const visitor = 'we see 0x80070542 in the trace. the user FABRIKAM\\anna gets a 500 on the page';
+    expect(await readAfter(world(), visitor, fourHolders)).toMatch(/^Possible cause/);
+  });
+});
+
+describe('evidence in forms that people copy', () => {
+  const rows = (labels: [string, string, string, string], holders: string[]) => {
+    const [heading, gpo, policy, setting] = labels;
+    const [first, ...others] = holders;
+    return [
+      `   ${heading}`,
+      `   ${'-'.repeat(heading.length)}`,
+      `     ${gpo}: SRV-Baseline`,
+      `         ${policy}:            ImpersonatePrivilege`,
+      `         ${setting}:  ${first}`,
+      ...others.map((one) => `                            ${one}`),
+    ].join('\n');
+  };
+
+  it.each<[string, string]>([
+    [
+      'English rows of gpresult',
+      rows(['User Rights', 'GPO', 'Policy', 'Computer Setting'], ['LOCAL SERVICE', 'NETWORK SERVICE', 'SERVICE']),
+    ],
+    [
+      'German rows of gpresult',
+      rows(
+        ['Zuweisen von Benutzerrechten', 'Gruppenrichtlinienobjekt', 'Richtlinie', 'Computereinstellung'],
+        ['LOKALER DIENST', 'Netzwerkdienst', 'Administratoren', 'DIENST'],
+      ),
+    ],
+  ])('names the GPO of %s, also in the message for its owner', async (_what, pasted) => {
+    const w = await failing();
+    expect(await readAfter(w, pasted)).toContain('GPO SRV-Baseline');
+    const letter = await readAfter(w, 'that is not my gpo, what do I send to the team that owns it?');
+    expect(letter).toContain('SRV-Baseline sets that right');
+    expect(letter).not.toContain('<GPO>');
+  });
+
+  it('reads the time of an event whose head is in one line', async () => {
+    const event = [
+      'Log Name: Security  Source: Microsoft-Windows-Security-Auditing  Event ID: 4705  Date: 6/8/2026 7:21:05 PM  Computer: WEB21',
+      'A user right was removed.',
+      'Subject:',
+      '  Security ID:  SYSTEM',
+      'Target Account:',
+      '  Account Name:  BUILTIN\\IIS_IUSRS',
+      'Removed Right:',
+      '  User Right:  SeImpersonatePrivilege',
+    ].join('\n');
+    const line = '2026-06-08 19:53:49 10.0.0.4 GET /logo.png - 443 - 10.0.0.9 curl/8.0 500 0 1346 12';
+    const text = await readAfter(world(), line, event);
+    expect(text).toContain('2026-06-08T19:21:05');
+    expect(text).not.toContain('does not give');
+  });
+
+  it('reads access lists of files below the present folder', async () => {
+    const page = [
+      'HTTP Error 401.3 - Unauthorized',
+      'Module  IIS Web Core',
+      'Error Code  0x80070005',
+      'Physical Path  D:\\web\\shop\\logo.png',
+    ].join('\n');
+    const lists = [
+      'D:\\web\\shop>icacls logo.png',
+      'logo.png BUILTIN\\Administrators:(F)',
+      '         NT AUTHORITY\\SYSTEM:(F)',
+    ].join('\n');
+    expect(await readAfter(world(), page, lists)).not.toContain('Closest I have');
+  });
+
+  it('never shows the name of a fact', async () => {
+    const page = 'HTTP Error 500.30 - ASP.NET Core app failed to start\n\nit began after the deployment';
+    expect(await readAfter(world(), page, 'which log is that')).not.toMatch(/\bfile\.requested|decisive\./);
+  });
+});

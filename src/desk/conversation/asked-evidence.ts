@@ -1,22 +1,28 @@
+import { knownCode, parseCode } from '../../answer/codes.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 
 /**
  * Returns the readings of new files with lists of rights as what they were asked for. An excerpt does not show whose list it is; below a failure of
- * the right that has shown itself, it is the list of that server, which was asked for there.
+ * the right that has shown itself or was told, it is the list of that server, which was asked for there.
  */
-export function readAsAsked(
-  readings: readonly Reading[],
-  thread: ThreadFacts,
-  { causes }: Pick<Knowledge, 'causes'>,
-): Reading[] {
+export function readAsAsked(readings: readonly Reading[], thread: ThreadFacts, knowledge: Knowledge): Reading[] {
+  const { causes } = knowledge;
   const { cause = '', status, code } = thread.failure ?? {};
-  const isAsked = causes.get(cause)?.reasoning === 'user-right' && (status ?? code) !== undefined;
+  const isShown = causes.get(cause)?.reasoning === 'user-right' && (status ?? code) !== undefined;
+  const isAsked = isShown || tellsLostRight(thread, knowledge);
   if (!isAsked) return [...readings];
   return readings.map((reading) =>
     isListOfUnknown(reading) ? { ...reading, kind: 'rights-export', origin: 'machine' } : reading,
   );
+}
+
+/** True where a person has told the code of the lost right and the account of the pool: a failure is described, and no code is asked about. */
+function tellsLostRight({ told }: ThreadFacts, knowledge: Knowledge): boolean {
+  const code = told?.identity === undefined ? undefined : parseCode(told.code ?? '');
+  const cause = code === undefined ? undefined : knownCode(code, knowledge)?.cause;
+  return knowledge.causes.get(cause ?? '')?.reasoning === 'user-right';
 }
 
 function isListOfUnknown({ kind, form, origin, observations }: Reading): boolean {

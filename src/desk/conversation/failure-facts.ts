@@ -40,15 +40,15 @@ export function failureFacts({ diagnosis, files }: Report): FailureFacts | undef
     holders: facts.holders && nameHolders(facts.holders),
     missing: facts.missing && nameHolders(facts.missing),
     url: request?.url && urlPath(request.url),
-    detail: main && !listsHolders(main) ? main.detail : undefined,
+    detail: main && !tellsNoRequest(main) ? main.detail : undefined,
   };
   const known = Object.entries(observed).filter(([, value]) => value !== null && value !== undefined);
   return { cause, confidence, ...Object.fromEntries(known), more: furtherFacts(facts) };
 }
 
-/** What is said about a list of holders asks for more evidence; it describes no failure. */
-function listsHolders({ kind, form }: FileVerdict): boolean {
-  return aboutRight.has(kind) || form === 'right-line';
+/** What is said about a list of holders, or a code that was told, asks for more evidence; it describes no failed request. */
+function tellsNoRequest({ kind, form }: FileVerdict): boolean {
+  return aboutRight.has(kind) || form === 'right-line' || form === 'told-code';
 }
 
 /** More of a value is no name and no path. In characters. */

@@ -24,6 +24,7 @@ import { withKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 import { askWithTold, withToldBeside } from './told-beside.js';
+import { withToldValues } from './told-values.js';
 
 /** From this score on a line is surely a question. */
 const sureFrom = 0.9;
@@ -31,16 +32,17 @@ const sureFrom = 0.9;
 /**
  * Replies to one line or one pasted text. It is a command of the table, evidence, the reply to "what was it?", or a question.
  * Text in the form of a file is read as evidence before it is taken for words, except after `diagnose`.
- * @param conversation absent for a call that is remembered nowhere; commands that need a thread are then not offered
+ * @param place the conversation; absent for a call that is remembered nowhere, and commands that need a thread are then not offered
  * @param known the reply to the question, when it was asked before
  * @throws CatalogueError `not-allowed` for a command the asker may not use
  */
 export async function replyToText(
   text: string,
-  conversation: Conversation | undefined,
+  place: Conversation | undefined,
   parts: DeskParts,
   known?: AskReply,
 ): Promise<CommandReply> {
+  const conversation = withToldValues(place, text, parts.knowledge);
   const reply = await replyToLine(text, conversation, parts, known);
   const remembered = reply.facts ?? rememberAnswer(conversation?.state ?? {}, reply, parts.knowledge);
   const isTold = conversation && remembered && Object.keys(reply.learns ?? {}).length > 0;

@@ -24,9 +24,14 @@ const kindWords =
 /** Groups the files of machines by server; files about a policy are left out. */
 export function groupByServer(files: readonly JudgedReading[]): FleetServer[] {
   const servers = new Map<string, FleetServer>();
-  for (const judged of files) {
-    if (!isOfServer(judged)) continue;
-    const name = serverNameOf(judged);
+  const own = files.filter(isOfServer);
+  const named = new Map(
+    own.map(serverNameOf).flatMap((name) => (name === undefined ? [] : [[name.toLowerCase(), name]])),
+  );
+  // Files that name no server are of the only one that is named.
+  const unnamed = named.size === 1 ? [...named.values()][0]! : 'this server';
+  for (const judged of own) {
+    const name = serverNameOf(judged) ?? unnamed;
     const server = servers.get(name.toLowerCase()) ?? createServer(name);
     servers.set(name.toLowerCase(), server);
     addFile(server, judged);
@@ -60,18 +65,21 @@ function addFile(server: FleetServer, { facts, file }: JudgedReading): void {
 }
 
 /** The name that the evidence gives, else the folder of the file, else what its name says beside the kind of file. */
-function serverNameOf({ facts, file }: JudgedReading): string {
+function serverNameOf({ facts, file }: JudgedReading): string | undefined {
   const told = facts.text('computer.name');
   if (told) return told;
   const parts = file.name.split(/[\\/]/);
   const folder = parts.length > 1 ? parts.at(-2)! : '';
   if (folder !== '' && !/\.zip$/i.test(folder)) return folder;
-  let stem = parts.at(-1)!.replace(/\.\w{2,5}$/, '');
+  let stem = parts
+    .at(-1)!
+    .replace(/ \(\d{1,4}\)$/, '')
+    .replace(/\.\w{2,5}$/, '');
   for (let before = ''; before !== stem; ) {
     before = stem;
     stem = stem.replace(kindWords, '');
   }
-  return stem.replace(/^[._ -]+|[._ -]+$/g, '') || 'this server';
+  return stem.replace(/^[._ -]+|[._ -]+$/g, '') || undefined;
 }
 
 /** Returns the named pools of a configuration, with the defaults of IIS for what it does not say. */

@@ -53,7 +53,9 @@ function findTimeMisfit({ facts }: JudgedReading, failedAt: number | undefined):
 /** Returns the time of an observation's event, or the file's only time, in milliseconds since 1970. */
 function timeOf(observation: Observation, times: readonly Observation[]): number | undefined {
   const time = times.find(({ event }) => event === observation.event) ?? (times.length === 1 ? times[0] : undefined);
-  const ms = time ? Date.parse(formatValue(time.value)) : Number.NaN;
+  const written = time && formatValue(time.value);
+  // A time without a zone is of the server's clock, and cannot be compared.
+  const ms = written?.endsWith('Z') ? Date.parse(written) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
 

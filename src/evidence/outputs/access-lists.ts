@@ -62,9 +62,13 @@ function readIcacls(lines: readonly OutputLine[]): AccessList[] {
   return lists;
 }
 
+/** How the line of a path begins: with a drive, a share or dots, or as a file below the present folder, `img\logo.png BUILTIN\Users`. */
+const beginsPath =
+  /^(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}(?:[\\ ]|$)|[\w.$-]{1,80}(?:\\[\w.$-]{1,80}){0,12}\.[A-Za-z]\w{0,7} )/;
+
 /** Where a line begins with a path, the account is behind it: `C:\web site BUILTIN\Users`. */
 function splitPath(text: string): { path?: string; account: string } {
-  if (!/^(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}(?:[\\ ]|$))/.test(text)) return { account: text.trim() };
+  if (!beginsPath.test(text)) return { account: text.trim() };
   const cuts = [...text.matchAll(/ /g)].map((m) => m.index);
   // A well-known name ends the path wherever it begins; of any other account the authority has no blank.
   const known = cuts.find((at) => sidOfName(text.slice(at + 1)) !== undefined || poolOfName(text.slice(at + 1)));

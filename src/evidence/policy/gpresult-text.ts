@@ -19,13 +19,23 @@ const keyed = /^\s*[^:\\]{2,40}:\s+(\S.{0,300}?)\s*$/;
 const heading = /\bRSOP\b/;
 const ruler = /^-{10,}[ \t\r]{0,40}$/m;
 
+/** A whole report begins so. */
+const isWhole = (text: string) => heading.test(text.slice(0, 3000)) && ruler.test(text.slice(0, 4000));
+
+/** The right as it is copied out of a report: with its GPO above it, and accounts that Windows knows in some language below. */
+const isCopied = ({ name, gpo, holders }: ReportedRight) =>
+  name === 'ImpersonatePrivilege' && gpo !== '' && holders.some((one) => one.sid !== undefined);
+
+/** What is copied out of a report is short, in characters. */
+const longestCopy = 8000;
+
 /**
- * Reads what `gpresult /r`, `/v` and `/z` print. Only `/z`, and `/v` for what it chooses, list user rights; of `/r` the
- * reading says that it does not.
+ * Reads what `gpresult /r`, `/v` and `/z` print, or the rows of the right that were copied out of it. Only `/z`, and `/v` for what it
+ * chooses, list user rights; of `/r` the reading says that it does not.
  */
 export function readGpresultText(file: string, text: string): Reading | null {
-  if (!heading.test(text.slice(0, 3000)) || !ruler.test(text.slice(0, 4000)) || text.trimStart().startsWith('<'))
-    return null;
+  if (text.trimStart().startsWith('<')) return null;
+  if (!isWhole(text) && (text.length > longestCopy || ![...reportedRights(text)].some(isCopied))) return null;
   const gather = new ObservationCollector();
   const rights = gather.first(reportedRights(text), 'user rights');
   gather.add('right.reported', rights.length > 0, {

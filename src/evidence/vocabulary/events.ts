@@ -8,7 +8,7 @@ export const eventVocabulary = {
     type: 'boolean',
     means: 'IIS_IUSRS lost SeImpersonatePrivilege and did not get it back later',
   },
-  'audit.time': { type: 'string', means: 'UTC time of the event named last before it, ISO 8601' },
+  'audit.time': { type: 'string', means: 'time of the event named last before it, ISO 8601; without Z it is local' },
   'audit.by-policy': { type: 'boolean', means: 'the change was made by the computer itself, as a policy refresh does' },
   'logon.with-right': { type: 'number', means: 'logons whose token got SeImpersonatePrivilege (event 4672)' },
   'logon.account': {

@@ -127,7 +127,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'request.time': time,
   'access.time': time,
   'access.last-time': time,
-  'audit.time': time,
+  'audit.time': eventTime,
   'policy.applied': time,
   'event.time': eventTime,
   'event.last-time': eventTime,

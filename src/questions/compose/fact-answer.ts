@@ -1,7 +1,7 @@
 import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
 import { requestStep, requestsOf } from '../../answer/requests.js';
 import { promptFor } from '../../answer/steps.js';
-import { capitalize, fillSentence, formatUtc } from '../../answer/wording.js';
+import { capitalize, type FactLookup, fillSentence, formatUtc } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { type FailureFacts, lookUpFact } from '../thread/facts.js';
 
@@ -40,7 +40,7 @@ const sentences: Readonly<Record<string, FactSentence>> = {
   missing: { known: 'Missing on the list: {missing}.', ...onList },
   holders: { known: 'On the list: {holders}.', ...onList },
   page: { known: 'The request was for {url}.' },
-  file: { known: 'The file is {decisive.config-file|file.requested}.', isOptional: true },
+  file: { known: 'The file is {file}.', isOptional: true },
   gpo: {
     known: 'The GPO is {gpo}.',
     unknown: 'No GPO has been named yet. This shows which one wins: read the row of the right, column Winning GPO.',
@@ -59,12 +59,18 @@ export function isOptionalFact(fact: string): boolean {
 /** Returns true for a fact that evidence of the failure has told. */
 export function isKnownFact(fact: string, failure: Partial<FailureFacts>): boolean {
   const sentence = sentences[fact]?.known;
-  return sentence !== undefined && fillSentence(sentence, lookUpFact(failure)) !== undefined;
+  return sentence !== undefined && fillSentence(sentence, lookUp(failure)) !== undefined;
+}
+
+/** The file of a failure is the configuration that is named, else what was requested. */
+function lookUp(failure: Partial<FailureFacts>): FactLookup {
+  const facts = lookUpFact(failure);
+  return (name) => (name === 'file' ? (facts('decisive.config-file') ?? facts('file.requested')) : facts(name));
 }
 
 /** Answers with one fact of the thread's failure; says what would tell it where no evidence did. */
 export function factAnswer(fact: string, failure: Partial<FailureFacts>, knowledge: Knowledge): Answer {
-  const facts = lookUpFact({ ...failure, ...(failure.time !== undefined && { time: formatUtc(failure.time) }) });
+  const facts = lookUp({ ...failure, ...(failure.time !== undefined && { time: formatUtc(failure.time) }) });
   const { known, unknown, request } = sentences[fact]!;
   const said = fillSentence(known, facts);
   if (said !== undefined) return oneSentence(said, []);

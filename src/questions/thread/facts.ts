@@ -84,7 +84,9 @@ export function rememberFailure(
   told: ThreadFacts['told'] = {},
   wanted: readonly string[] = [],
 ): ThreadFacts {
-  const open = Object.entries(told).filter(([name]) => lookUpFact(failure)(name) === undefined);
+  const shows = lookUpFact(failure);
+  // A value that the failure has from what was told is still told: without it the next evidence would be judged alone.
+  const open = Object.entries(told).filter(([name, value]) => [undefined, value].includes(shows(name)));
   const { cause } = failure;
   return {
     topic: cause,

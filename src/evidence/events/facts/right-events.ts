@@ -64,7 +64,7 @@ export function observeRights(gather: ObservationCollector, events: readonly Win
     if (shown.length === 0) gather.countWithheld(target);
     const place = { event: event.number, eventName: `Security ${event.id}`, field: 'TargetSid' };
     gather.add(event.id === 4705 ? 'audit.right-removed' : 'audit.right-added', shown, place);
-    if (event.time?.endsWith('Z')) gather.add('audit.time', event.time, { ...place, field: 'TimeCreated' });
+    if (event.time !== undefined) gather.add('audit.time', event.time, { ...place, field: 'TimeCreated' });
     const subject = event.data.get('SubjectUserSid');
     if (subject) gather.add('audit.by-policy', subject === sid.localSystem, { ...place, field: 'SubjectUserSid' });
     if (target === sid.iisIusrs) iis = { removed: event.id === 4705, place: { ...place, raw: target } };

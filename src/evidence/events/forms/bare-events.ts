@@ -2,6 +2,7 @@ import { withoutQuotation } from '../../fragment/quotation.js';
 import { shortProvider, type WindowsEvent } from '../windows-event.js';
 import { bareMessages } from './bare-messages.js';
 import { withDataBytes } from './data-bytes.js';
+import { readEventTime } from './event-time.js';
 import { findNamedEvents, type HeadedEvent } from './named-events.js';
 
 /** Events are looked for in windows of so many characters, because the patterns look far; each begins in the middle of the last. */
@@ -74,8 +75,23 @@ function findByWords(unix: string): Pick<HeadedEvent, 'from' | 'event'>[] {
     .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at);
   return found.map(({ provider, id, at }, i) => {
     const message = messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider, quotedAt(unix, at));
-    return { from: at, event: { number: 0, id, provider, data: new Map(), plain: [], message, headless: true } };
+    const time = timeAbove(provider, unix.slice(Math.max(0, at - nearBefore, found[i - 1]?.at ?? 0), at), message);
+    const event = { number: 0, id, provider, time, data: new Map(), plain: [], message, headless: true as const };
+    return { from: at, event };
   });
+}
+
+/** The time of an event is in its first line, or so near above it. In characters. */
+const nearBefore = 200;
+const stamp =
+  /(?<![\w.])\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:T|,?[ \t]{1,3})\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[ \t]?[AaPp]\.?[Mm]\.?)?/g;
+
+/** Returns the time of an event of the Security log without a head of its own, where one stands in its first line or just above it. */
+function timeAbove(provider: string, before: string, message: string): string | undefined {
+  // What other programs write into their first line may be a time of their own.
+  if (provider !== 'Microsoft-Windows-Security-Auditing') return undefined;
+  const stamps = [before, message.split('\n', 1)[0]!].flatMap((text) => text.match(stamp) ?? []);
+  return stamps.map(readEventTime).findLast((time) => time !== undefined);
 }
 
 /** True for words that are in quotes within a sentence. */
