@@ -16,7 +16,9 @@ export function fixParts(cause: Cause, doubted: boolean, facts: FactLookup): Par
   if (steps.length === 0) return [];
   const fault = cause.verdict === 'failure' || cause.verdict === 'slow';
   const heading = doubted ? 'Fix (if confirmed)' : fault ? 'Fix' : "If this isn't the behavior you want";
-  const keep = doubted || !fault ? 'fold' : 'normal';
+  // A list that lacks none of its holders needs no more of them.
+  const isComplete = cause.reasoning === 'user-right' && facts('missing') === '';
+  const keep = doubted || !fault || isComplete ? 'fold' : 'normal';
   const brief = cause.brief.map((line) => briefStep(line, facts)).filter((s): s is Step => s !== undefined);
   if (brief.length === 0) return [stepsPart({ id: 'fix', heading, keep, steps })];
   return [
