@@ -29,6 +29,32 @@ export function findFiles(typed: readonly string[], deps: TerminalDeps): TypedFi
   return { inputs: nameFiles([...found.values()], deps), missing };
 }
 
+/** Returns the inputs with what is piped in as bytes, so that it can be read twice. */
+export function keepPiped(inputs: readonly IntakeInput[]): Promise<IntakeInput[]> {
+  return Promise.all(
+    inputs.map(async (input) =>
+      'bytes' in input && !(input.bytes instanceof Uint8Array)
+        ? { name: input.name, bytes: await collectPiped(input.bytes) }
+        : input,
+    ),
+  );
+}
+
+/** Bytes of the largest file that is read; the reader refuses what is longer. */
+const largestFile = 100 * 1024 * 1024;
+
+/** Stops where more would be refused. */
+async function collectPiped(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > largestFile) break;
+  }
+  return Buffer.concat(chunks);
+}
+
 function findPaths(path: string, cwd: string): string[] {
   if (path === '-' || existsSync(resolve(cwd, path))) return [path];
   return hasWildcard(path) ? expandWildcard(path, cwd).filter((match) => existsSync(resolve(cwd, match))) : [];

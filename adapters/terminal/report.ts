@@ -31,7 +31,7 @@ export async function writeReport(
   }
 }
 
-/** Reads the logs once more, because an answer holds only a few of their events. Standard input is gone by then. */
+/** Reads the logs once more, because an answer holds only a few of their events. */
 async function viewTraces(
   { report, comparison }: DiagnoseReply,
   inputs: readonly IntakeInput[],
@@ -51,6 +51,8 @@ async function viewTraces(
 
 /** Returns the file that holds the log of this name: a typed one, one of a typed folder, or a zip. */
 function findLog(name: string, inputs: readonly IntakeInput[]): IntakeInput | undefined {
+  const piped = inputs.find((input) => 'bytes' in input && input.name === name);
+  if (piped) return piped;
   const paths = inputs.flatMap((input) => ('path' in input ? [input] : []));
   const typed = paths.find((input) => input.name === name) ?? paths.find((input) => name.startsWith(`${input.name}/`));
   // An answer may have withheld a part of the only file's name.

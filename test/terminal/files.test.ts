@@ -128,7 +128,7 @@ describe('what is printed', () => {
     ['two logs', ['x.xml', 'logs/good.xml'], ['x.xml', 'good.xml']],
     ['a folder', ['small'], ['small/in/x.xml']],
     ['a zip in a folder', ['zipped'], ['zipped/logs.zip/x.xml']],
-    ['standard input, which is gone', ['-'], []],
+    ['standard input', ['-'], ['stdin']],
   ])('--html puts the events of the traces into the report: %s', async (_, argv, expected) => {
     writeLogs();
     for (const folder of ['small/in', 'zipped']) mkdirSync(join(terminal.folder, folder), { recursive: true });

@@ -5,7 +5,7 @@ import { diagnosisJson } from '../../../src/desk/json.js';
 import { type CommandCall, jsonOption, type TerminalCommand, UsageError } from '../command.js';
 import { exit } from '../deps.js';
 import { renderFileLine } from '../file-line.js';
-import { findFiles } from '../inputs.js';
+import { findFiles, keepPiped } from '../inputs.js';
 import { renderJson } from '../json.js';
 import { paintText } from '../paint.js';
 import { printAnswer } from '../print.js';
@@ -37,8 +37,10 @@ export const diagnoseCommand: TerminalCommand = {
     if (call.has('json') && call.has('csv')) throw new UsageError('choose one of --json and --csv');
     if (args.length === 0 && !deps.piped)
       throw new UsageError('diagnose needs a file, a folder or a zip (or - for what is piped in)');
-    const { inputs, missing } = findFiles(args.length > 0 ? args : ['-'], deps);
-    if (inputs.length === 0) return exit.usage;
+    const { inputs: typed, missing } = findFiles(args.length > 0 ? args : ['-'], deps);
+    if (typed.length === 0) return exit.usage;
+    // A report has all events, for which a log is read once more.
+    const inputs = call.values('html').length > 0 ? await keepPiped(typed) : typed;
     const progress = startProgress(call.has('quiet') ? undefined : deps.showProgress);
     const reply = await deps.desk().diagnose(inputs, undefined, progress.onFile);
     progress.end();
