@@ -2,16 +2,25 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { messagePieces } from '../knowledge/message-schema.js';
 import { toldNothing } from '../knowledge/told-schema.js';
 import { type FeatureVector, type LogisticModel, likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
+import { measureNearness, type Nearness } from './nearest-line.js';
 import { fold } from './parse/words.js';
 import { featuresOf } from './rank/features.js';
 
 /** From this likelihood on a fact counts as told. */
 const toldFrom = 0.5;
 
+/**
+ * Likely is not enough: words that no line has say nothing to the model, so two common ones could carry a fact. What is told
+ * shares much with a line of that fact, and clearly less with any line of something else. A fact too few is better than a false one.
+ */
+const nearFrom = 0.4;
+const nearerThanOthers = 1.3;
+
 /** One model for each fact, over the features that the learned lines have. */
 interface ToldModel {
   places: ReadonlyMap<number, number>;
   facts: { fact: string; model: LogisticModel }[];
+  nearness: Nearness;
 }
 
 const models = new WeakMap<Knowledge, ToldModel>();
@@ -27,12 +36,16 @@ export function readToldFacts(sentences: readonly string[], knowledge: Knowledge
     model = trainTold(knowledge);
     models.set(knowledge, model);
   }
-  const { places, facts } = model;
-  const vectors = sentences.flatMap(clausesOf).map((clause) => vectorOf(clause, places));
+  const { places, facts, nearness } = model;
+  const clauses = sentences.flatMap(clausesOf).map((clause) => ({ clause, vector: vectorOf(clause, places) }));
   return facts
-    .filter(({ model: one }) => vectors.some((vector) => likelihoodOf(vector, one) >= toldFrom))
+    .filter(({ fact, model: one }) =>
+      clauses.some(({ clause, vector }) => likelihoodOf(vector, one) >= toldFrom && isNear(nearness(clause, fact))),
+    )
     .map(({ fact }) => fact);
 }
+
+const isNear = ({ own, other }: ReturnType<Nearness>) => own >= nearFrom && own >= other * nearerThanOthers;
 
 function trainTold(knowledge: Knowledge): ToldModel {
   const rows = [...knowledge.told.values()];
@@ -40,18 +53,21 @@ function trainTold(knowledge: Knowledge): ToldModel {
   for (const { lines } of rows)
     for (const line of lines)
       for (const place of featuresOf(fold(line)).keys()) if (!places.has(place)) places.set(place, places.size);
-  const learned = rows.flatMap(({ fact, lines }) => lines.map((line) => ({ fact, vector: vectorOf(line, places) })));
-  const others = printedTexts(knowledge).map((line) => ({ fact: toldNothing, vector: vectorOf(line, places) }));
+  const lines = [
+    ...rows.flatMap((row) => row.lines.map((line) => ({ fact: row.fact, line }))),
+    ...printedTexts(knowledge).map((line) => ({ fact: toldNothing, line })),
+  ];
+  const learned = lines.map(({ fact, line }) => ({ fact, vector: vectorOf(line, places) }));
   const facts = rows
     .filter(({ fact }) => fact !== toldNothing)
     .map(({ fact }) => {
-      const samples = [...learned, ...others].map((line) => ({
+      const samples = learned.map((line) => ({
         vector: line.vector,
         wanted: line.fact === fact ? (1 as const) : (0 as const),
       }));
       return { fact, model: trainLogistic(samples, places.size) };
     });
-  return { places, facts };
+  return { places, facts, nearness: measureNearness(lines) };
 }
 
 /** Returns what software says of failures: pasted, it is no statement of the asker. */

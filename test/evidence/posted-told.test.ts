@@ -33,6 +33,15 @@ describe('what people tell beside a paste', () => {
     'How do I get rid of this message?',
     'The page shows the following when I open it',
     'Windows Server 2022, IIS 10, .NET 8',
+    'The log says 500 0 1346 for each image',
+    'All of our pools use ApplicationPoolIdentity',
+    'The pool account is CONTOSO\\svc-shop',
+    'We put 4.1 there at noon, 4.0 was fine',
+    'Log on as a batch job',
+    'In a browser it shows this',
+    'Should I reboot the machine?',
+    'It was all working until then',
+    'Policies come from another team, I am a local admin here',
   ])('"%s" tells none of them', (sentence) => {
     expect(readToldFacts([sentence], knowledge)).toEqual([]);
   });

@@ -78,9 +78,14 @@ function formOf(content: string, isHost: boolean): ConfigForm {
   return web && /<processModel[\s/>]/.test(web.inner) ? 'machine.config' : 'web.config';
 }
 
-/** Leaves out what is below a pasted configuration: a sentence, and the end tags of elements that were not copied. */
+/**
+ * Leaves out what is below a pasted configuration: a sentence, the end tags of elements that were not copied, and another
+ * configuration behind a sentence ("changed to this, it is the same").
+ */
 function endAtRoot(text: string, root: string): string {
   const close = `</${root}>`;
+  const first = text.indexOf(close) + close.length;
+  if (first >= close.length && /^\s*[^\s<]/.test(text.slice(first))) return text.slice(0, first);
   const at = text.lastIndexOf(close);
   const end = at + close.length;
   return at >= 0 && !/<[^/]/.test(text.slice(end)) ? text.slice(0, end) : text;
