@@ -10,7 +10,10 @@ const oldAfterDays = 7;
 /** Characters of a request line on the first screen. */
 const urlShown = 160;
 
-/** `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`; `alike` counts the logs that show the same. */
+/**
+ * `GET /path → 500 · pool Portal · WEB03 · 2026-06-08 19:53:49 UTC`; `alike` counts the logs that show the same. Undefined where
+ * the evidence names neither a URL nor a status.
+ */
 export function requestPart(request: RequestSummary, now?: Date, alike = 1): Part | undefined {
   const what = clipText([request.verb, request.url && urlPath(request.url)].filter(Boolean).join(' '), urlShown);
   const rest: Span[][] = [];
@@ -23,10 +26,11 @@ export function requestPart(request: RequestSummary, now?: Date, alike = 1): Par
   if (days !== undefined && days >= oldAfterDays) rest.push([{ strong: `recorded ${describeAge(days)} ago` }]);
   if (alike > 1) rest.push([{ strong: `and ${countWords(alike - 1, 'more log')} with the same fault` }]);
   const status = statusText(request);
-  if (what === '' && !status && rest.length === 0) return undefined;
-  const head: Span[] = [{ code: what || '(URL not shown)' }];
-  if (status) head.push(' → ', { strong: status });
-  return { kind: 'text', id: 'request', keep: 'always', text: joinTexts([head, ...rest], ' · ') };
+  const head: Span[] = what ? [{ code: what }] : [];
+  if (status) head.push(...(what ? [' → '] : []), { strong: status });
+  const shown = [head, ...rest].filter((spans) => spans.length > 0);
+  if (shown.length === 0) return undefined;
+  return { kind: 'text', id: 'request', keep: 'always', text: joinTexts(shown, ' · ') };
 }
 
 /** Raw values shown at most, even behind "show more"; the rest is a number. */

@@ -13,7 +13,7 @@ import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { answerHandedWords } from './conversation/handed-words.js';
 import { withKnownWords } from './conversation/known-words.js';
 import { replyToText } from './conversation/talk.js';
-import { withToldBeside } from './conversation/told-beside.js';
+import { withToldBeside, withToldStory } from './conversation/told-beside.js';
 import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
@@ -78,7 +78,14 @@ export class Calls {
       );
       const conversation = await this.#open(caller);
       const evidence =
-        text === undefined ? readings : withToldBeside(withKnownWords(readings, text, judge), text, knowledge);
+        text === undefined
+          ? readings
+          : withToldStory(
+              withToldBeside(withKnownWords(readings, text, judge), text, knowledge),
+              text,
+              knowledge,
+              judge,
+            );
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.

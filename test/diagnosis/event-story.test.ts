@@ -129,16 +129,17 @@ describe('Windows events are one story', () => {
   });
 
   it.each([
-    ['w3wp.exe', 'pool-process-ended'],
-    ['explorer.exe', null],
-  ])('a crash of %s: a worker process ended, or another program', (process, cause) => {
+    ['w3wp.exe', 'failure', 'pool-process-ended', 'own.dll'],
+    ['explorer.exe', 'no-fault', null, 'no part of IIS'],
+  ])('a crash of %s: a worker process ended, or a program that is no part of IIS', (process, verdict, cause, says) => {
     const crash = one({
       provider: 'Application Error',
       id: 1000,
       message: `Faulting application name: ${process}, version: 10.0.1.1, time stamp: 0x5c2d3a11\nFaulting module name: own.dll, version: 1.2.0.0, time stamp: 0x5c2d3a11\nException code: 0xc0000005\nFault offset: 0x1`,
     });
-    expect(crash).toMatchObject({ verdict: 'failure', cause });
+    expect(crash).toMatchObject({ verdict, cause });
     expect(crash.detail).toContain(process);
+    expect(crash.detail).toContain(says);
   });
 
   it('a field decides where one number means several things', () => {

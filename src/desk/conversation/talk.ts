@@ -23,7 +23,7 @@ import { judgeTold } from './judge-told.js';
 import { withKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
-import { askWithTold, withToldBeside } from './told-beside.js';
+import { askWithTold, withToldBeside, withToldStory } from './told-beside.js';
 import { withToldValues } from './told-values.js';
 
 /** From this score on a line is surely a question. */
@@ -171,7 +171,8 @@ async function diagnoseHanded(
   // A recording is not looked into, not even for words.
   if (readings.some(({ kind }) => kind === 'unknown'))
     return diagnosePasted(readings, text, conversation, parts, judge);
-  const evidence = withToldBeside(withKnownWords(readings, text, judge), text, parts.knowledge);
+  const beside = withToldBeside(withKnownWords(readings, text, judge), text, parts.knowledge);
+  const evidence = withToldStory(beside, text, parts.knowledge, judge);
   return diagnosePasted(evidence, text, conversation, parts, judge);
 }
 

@@ -8,6 +8,7 @@ import { withTextLines } from '../text-lines.js';
 import { besideDocument, declaresType, isConfigBelowWords, readDocument } from './document.js';
 import { splitAtDocuments, type TextPart, withLinesOfText } from './documents.js';
 import { dropDoubles } from './doubles.js';
+import { readMonitorResult } from './monitor-result.js';
 import { pastedName } from './pasted-name.js';
 import { readPrivilegeRow } from './privilege-row.js';
 import { readListTask, readRightLines } from './right-lines.js';
@@ -81,6 +82,7 @@ function readWords(clean: string): Reading[] {
     readListTask,
     readGpresultRow,
     readPrivilegeRow,
+    readMonitorResult,
     readTraceEvents,
   ]) {
     const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
@@ -116,6 +118,8 @@ export function readPieceFile(file: string, text: string): Reading | null {
  */
 export function readTogether(first: Reading, text: string): Reading {
   const pieces = text.length > longestPiece || text.includes('\0') || declaresType(text) ? [] : readPieces(text);
+  // A sentence of an exception says less than anything else in its text.
+  if (pieces.length === 1 && first.form === 'error-message') return { ...withLines(pieces[0]!), file: first.file };
   return pieces.length < 2 ? withTextLines(first, text) : joinReadings(pieces.map(withLines), first.file);
 }
 

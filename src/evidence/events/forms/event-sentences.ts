@@ -50,6 +50,7 @@ const sentences: readonly EventSentence[] = [
     says: `The Windows Process Activation Service (?:\\(WAS\\) )?failed to execute initialization for offline setup`,
   },
   { provider: workers, id: 2280, says: `The Module DLL [^\\n]{1,240} failed to load\\.` },
+  { provider: workers, id: 2294, says: `The worker process failed to pre-load \\.Net Runtime version` },
   { provider: workers, id: 2307, says: `The worker process for application pool ${pool} encountered an error` },
   {
     provider: services,

@@ -11,7 +11,7 @@ const named: readonly { pattern: RegExp; provider: number; id: number }[] = [
   // What is before the number is a level or the word for event; what is behind it leads to the source.
   {
     pattern: new RegExp(
-      String.raw`(?:^|\s)\p{L}[\p{L}-]{1,14}(?: ?[Ii][Dd])?:? {0,2}${number}\)?,? {0,2}(?:[-–—,(]|(?:\p{L}{2,6} )?\p{L}{2,8}:?) {0,2}${provider}\)? {0,2}(?:[:：.] {0,2}|$)`,
+      String.raw`(?:^|\s)\p{L}[\p{L}-]{1,14}(?: ?[Ii][Dd])?:? {0,2}${number}\)?,? {0,2}(?:[-–—,(]|(?:\p{L}{2,6} )?\p{L}{2,8}:?) {0,2}${provider}\)? {0,2}(?:(?:[:：]|\.(?!\d)) {0,2}|$)`,
       'u',
     ),
     provider: 2,
@@ -78,7 +78,9 @@ export function findNamedEvents(text: string): HeadedEvent[] {
 }
 
 function headIn(line: string): { provider: string; id: number; rest: string } | undefined {
-  const front = line.trimEnd().slice(0, longestHeading);
+  const whole = line.trimEnd();
+  // A heading that goes on does not end where it is cut: half a version is none.
+  const front = whole.length > longestHeading ? `${whole.slice(0, longestHeading)}…` : whole;
   for (const { pattern, provider, id } of named) {
     const hit = pattern.exec(front);
     const source = hit?.[provider]?.trim();
