@@ -83,7 +83,7 @@ describe('what is told beside a failure comes first', () => {
       'HTTP Error 500.19 - Internal Server Error\n\nIIS Manager does not show the icon ISAPI and CGI Restrictions.',
       'Turn ASP.NET 4.x on',
     ],
-  ])('%s', async (_, text, step) => {
+  ])('%s leads to its own step', async (_, text, step) => {
     expect(await answerTo(text)).toMatch(new RegExp(`Fix[^\\n]*\\n +1\\. ${step}`));
   });
 });
