@@ -18,12 +18,11 @@ const codeWord =
 const namedFields =
   /(?:sc-|http)?-?status["']?[ =:]*["']?([1-5]\d\d)["']?[ ,;]+(?:sc-|http)?-?sub-?status["']?[ =:]*["']?(\d{1,4})["']?(?:[ ,;]+(?:sc-win32-status|win32-?status|errorcode)["']?[ =:]*["']?(0x[0-9a-f]{1,8}|\d{1,10})["']?)?/g;
 
-/** Numbers that only look like codes: SIDs, GUIDs, updates, sections of a law, arguments, addresses, dates, times, ports, amounts. */
+/** Numbers that only look like codes: SIDs, GUIDs, addresses, dates, times, ports, events, updates, versions, amounts. */
 const otherNumbers: readonly RegExp[] = [
   /\bs-1(-\d+)+/g,
   /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
   /\bkb ?\d{5,8}\b/g,
-  /\b\d{3}\([a-z]\)|\b(?:log\d*|ln|sqrt) ?\(\d+\)/g,
   /\b\d{1,3}(\.\d{1,3}){3}(?!\d)(:\d+)?/g,
   /\b(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(t|\b)/g,
   /\b\d{1,2}[-/.]\d{1,2}[-/.](19|20)\d\d\b/g,

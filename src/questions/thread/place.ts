@@ -54,10 +54,10 @@ function isSayable(entry: string, question: Question, thread: ThreadFacts, knowl
   return !ofThread.has(entry) || isOurs(thread);
 }
 
-/** Names something that only our field has: the right, a right by its constant, a code, a sub status, the group of IIS. */
+/** Names something that only our field has: the right, a right by its constant, a code, a sub status, a SID, the group of IIS. */
 function namesOurs({ named, codes, statuses, accounts }: Question): boolean {
   return (
-    /\bse[a-z]{4,}(?:privilege|right)\b/.test(named) ||
+    /\bse[a-z]{4,}(?:privilege|right)\b|\bs-1-\d+-\d/.test(named) ||
     codes.some(({ certain }) => certain) ||
     statuses.some(({ code, certain }) => certain && code.includes('.')) ||
     accounts.includes('iis_iusrs')
