@@ -1,5 +1,7 @@
+import { knownCode } from '../../answer/codes.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Place } from '../decide.js';
+import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
 import type { Leaning } from '../rank/context.js';
@@ -25,9 +27,9 @@ export function placeOf(
 
 /**
  * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
- * one plain sentence, and a wrong one helps less than a choice. Which other cause is asked about matters least: it is not the one.
+ * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause. Which other cause is asked about matters least: it is not the one.
  */
-const answerAt = { alone: 0.5, story: 0.32, leaning: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
+const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, leaning: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
 
 /**
  * Returns the probability from which on a candidate answers.
@@ -36,16 +38,27 @@ const answerAt = { alone: 0.5, story: 0.32, leaning: 0.24, ownSubject: 0.2, othe
  */
 function answerFrom(
   { entry, statement }: Candidate,
-  { assertion }: Question,
+  question: Question,
   thread: ThreadFacts | undefined,
   leans: boolean,
   knowledge: Knowledge,
 ): number {
+  const { assertion } = question;
+  if (!thread && isMeantByCode(entry, question, knowledge)) return answerAt.ofCode;
   if (!thread || entry === 'fact') return answerAt.alone;
   if (!leans) return answerAt.story;
   if (entry === 'same') return answerAt.ownSubject;
   const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;
   return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
+}
+
+/** True for the only cause that a code of the question stands for. */
+function isMeantByCode(entry: string, { codes }: Question, knowledge: Knowledge): boolean {
+  return codes.some(({ value, certain }) => {
+    const code = certain ? knownCode(value, knowledge) : undefined;
+    const [cause, ...others] = code ? causesOfNumber(code.hresult, knowledge) : [];
+    return cause?.id === entry && others.length === 0;
+  });
 }
 
 /** True for an entry that can be said in this thread: a card needs a number. */
