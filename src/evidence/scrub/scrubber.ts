@@ -70,6 +70,8 @@ class HarmlessTexts {
 
 const namesSecret = new RegExp(`${secretWords}|EXT`, 'i');
 const harmlessTexts = new HarmlessTexts();
+/** URLs, which are judged as such and as sentences. */
+const harmlessUrls = new HarmlessTexts();
 /** Parts of URLs. They are remembered apart, because they are not scrubbed as sentences are. */
 const harmlessParts = new HarmlessTexts();
 
@@ -130,7 +132,8 @@ export class Scrubber {
 
   /** Returns a URL or path without query values, credentials, tickets and people; the names of the query stay. */
   url(url: string): string {
-    return this.#scrubReadable(url.slice(0, longestUrl), (one) => {
+    if (harmlessUrls.has(url)) return url;
+    const scrubbed = this.#scrubReadable(url.slice(0, longestUrl), (one) => {
       const shown = scrubUrl(one, this.#withhold, this.#scrubInUrl);
       // Its signs may be those of a sentence in its place.
       return keepInBoth(
@@ -139,6 +142,8 @@ export class Scrubber {
         this.#quietly(() => this.#scrubSentence(one)),
       );
     });
+    if (scrubbed === url) harmlessUrls.add(url);
+    return scrubbed;
   }
 
   /** Returns the part behind `?`: names stay, values become `…`. A query without `=` is one value. */
