@@ -3,6 +3,7 @@ import type { ObservationName } from '../evidence/vocabulary/index.js';
 import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { PageMessage } from '../knowledge/message-schema.js';
+import { buildOnce } from '../knowledge/per-knowledge.js';
 import { matchConditions } from './match.js';
 import { findMessageIn, foldText, type MessageText, prepareMessage } from './message-text.js';
 import { formatValue, type ReadingFacts } from './reading-facts.js';
@@ -31,25 +32,16 @@ const messageNames: readonly ObservationName[] = [
 /** A message goes on in the next line, or behind an empty one. */
 const linesBetween = 2;
 
-const prepared = new WeakMap<Knowledge, [string, MessageText][]>();
-
 /** The messages that judge evidence: the one that rests on most comes first. */
-function messagesOf(knowledge: Knowledge): [string, MessageText][] {
-  let found = prepared.get(knowledge);
-  if (!found) {
-    found = [...knowledge.messages]
-      .filter(([, message]) => message.says !== undefined)
-      .map(([key, message]): [string, MessageText] => [key, prepareMessage(message)])
-      .sort(
-        ([, a], [, b]) =>
-          b.message.priority - a.message.priority ||
-          b.message.when.length - a.message.when.length ||
-          b.length - a.length,
-      );
-    prepared.set(knowledge, found);
-  }
-  return found;
-}
+const messagesOf = buildOnce(({ messages }) =>
+  [...messages]
+    .filter(([, message]) => message.says !== undefined)
+    .map(([key, message]): [string, MessageText] => [key, prepareMessage(message)])
+    .sort(
+      ([, a], [, b]) =>
+        b.message.priority - a.message.priority || b.message.when.length - a.message.when.length || b.length - a.length,
+    ),
+);
 
 /**
  * Returns the known message of a reading that says most: by its priority, then by what it rests on. Of an exception with

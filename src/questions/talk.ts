@@ -1,10 +1,9 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { type LogisticModel, likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
+import { buildOnce } from '../knowledge/per-knowledge.js';
+import { likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
 import { marksOf, parseQuestion } from './parse/question.js';
 import { fold, segments } from './parse/words.js';
 import { featureSpace, featuresOf } from './rank/features.js';
-
-const models = new WeakMap<Knowledge, LogisticModel>();
 
 /**
  * Returns how likely a line of a thread is a question for Frebot and not for the people there, 0 to 1; 0 for knowledge that
@@ -12,20 +11,15 @@ const models = new WeakMap<Knowledge, LogisticModel>();
  */
 export function likelihoodForFrebot(line: string, knowledge: Knowledge): number {
   if (knowledge.talk.size === 0) return 0;
-  let model = models.get(knowledge);
-  if (!model) {
-    model = trainTalk(knowledge);
-    models.set(knowledge, model);
-  }
-  return likelihoodOf(vectorOf(line, knowledge), model);
+  return likelihoodOf(vectorOf(line, knowledge), talkModel(knowledge));
 }
 
-function trainTalk(knowledge: Knowledge): LogisticModel {
+const talkModel = buildOnce((knowledge) => {
   const lines = [...knowledge.talk.values()].flatMap(({ to, lines }) =>
     lines.map((line) => ({ vector: vectorOf(line, knowledge), wanted: to === 'frebot' ? (1 as const) : (0 as const) })),
   );
   return trainLogistic(lines, featureSpace);
-}
+});
 
 /** The words and how the line begins, which says most about whom it is for. */
 function vectorOf(line: string, knowledge: Knowledge): [number, number][] {

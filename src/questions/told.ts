@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { messagePieces } from '../knowledge/message-schema.js';
+import { buildOnce } from '../knowledge/per-knowledge.js';
 import { toldNothing } from '../knowledge/told-schema.js';
 import { type FeatureVector, type LogisticModel, likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
 import { measureNearness, type Nearness } from './nearest-line.js';
@@ -23,20 +24,13 @@ interface ToldModel {
   nearness: Nearness;
 }
 
-const models = new WeakMap<Knowledge, ToldModel>();
-
 /**
  * Returns the facts of `knowledge/told.yaml` that the sentences tell, each once. Learned from the lines there at the first
  * call, which takes some tenths of a second.
  */
 export function readToldFacts(sentences: readonly string[], knowledge: Knowledge): string[] {
   if (sentences.length === 0 || knowledge.told.size === 0) return [];
-  let model = models.get(knowledge);
-  if (!model) {
-    model = trainTold(knowledge);
-    models.set(knowledge, model);
-  }
-  const { places, facts, nearness } = model;
+  const { places, facts, nearness } = toldModel(knowledge);
   const clauses = sentences.flatMap(clausesOf).map((clause) => ({ clause, vector: vectorOf(clause, places) }));
   return facts
     .filter(({ fact, model: one }) =>
@@ -47,7 +41,7 @@ export function readToldFacts(sentences: readonly string[], knowledge: Knowledge
 
 const isNear = ({ own, other }: ReturnType<Nearness>) => own >= nearFrom && own >= other * nearerThanOthers;
 
-function trainTold(knowledge: Knowledge): ToldModel {
+const toldModel = buildOnce((knowledge): ToldModel => {
   const rows = [...knowledge.told.values()];
   const places = new Map<number, number>();
   for (const { lines } of rows)
@@ -68,7 +62,7 @@ function trainTold(knowledge: Knowledge): ToldModel {
       return { fact, model: trainLogistic(samples, places.size) };
     });
   return { places, facts, nearness: measureNearness(lines) };
-}
+});
 
 /** Returns what software says of failures: pasted, it is no statement of the asker. */
 function printedTexts({ statuses, messages, causes }: Knowledge): string[] {

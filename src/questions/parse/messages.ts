@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { messagePieces, type PageMessage } from '../../knowledge/message-schema.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import { fold } from './words.js';
 
 /** What a pasted error text turned out to be. */
@@ -21,7 +22,12 @@ interface Template {
   message: PageMessage;
 }
 
-const built = new WeakMap<Knowledge, { names: Map<string, number>; sentences: Sentence[]; templates: Template[] }>();
+interface Tables {
+  /** Codes by their names. */
+  names: Map<string, number>;
+  sentences: Sentence[];
+  templates: Template[];
+}
 
 /** Letters and digits only, so that quotes, dots and line ends of a message box make no difference. */
 const bare = (text: string) =>
@@ -31,41 +37,36 @@ const bare = (text: string) =>
     .replace(/\bconfig\b/g, 'configuration')
     .trim();
 
-function tables(knowledge: Knowledge) {
-  let found = built.get(knowledge);
-  if (!found) {
-    const names = new Map<string, number>();
-    const sentences: Sentence[] = [];
-    const add = (text: string, named: Named) => {
-      const sentence = bare(text);
-      // Shorter ones ("Not found.") are words of everyday.
-      if (sentence.split(' ').length >= 5) sentences.push({ text: ` ${sentence} `, named });
-    };
-    for (const code of knowledge.codes.values()) {
-      const value = Number.parseInt(code.hresult.slice(2), 16);
-      const name = fold(code.name);
-      if (name.includes('_') && !names.has(name)) names.set(name, value);
-      // Some messages carry the wording of older versions in quotes.
-      const older = code.message.match(/"([^"]+)"/)?.[1];
-      for (const text of [code.message.split(/(?<=[.!])\s/)[0]!, ...(older ? [older] : [])]) {
-        add(text, { kind: 'code', value });
-      }
+const tables = buildOnce((knowledge): Tables => {
+  const names = new Map<string, number>();
+  const sentences: Sentence[] = [];
+  const add = (text: string, named: Named) => {
+    const sentence = bare(text);
+    // Shorter ones ("Not found.") are words of everyday.
+    if (sentence.split(' ').length >= 5) sentences.push({ text: ` ${sentence} `, named });
+  };
+  for (const code of knowledge.codes.values()) {
+    const value = Number.parseInt(code.hresult.slice(2), 16);
+    const name = fold(code.name);
+    if (name.includes('_') && !names.has(name)) names.set(name, value);
+    // Some messages carry the wording of older versions in quotes.
+    const older = code.message.match(/"([^"]+)"/)?.[1];
+    for (const text of [code.message.split(/(?<=[.!])\s/)[0]!, ...(older ? [older] : [])]) {
+      add(text, { kind: 'code', value });
     }
-    for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
-    sentences.sort((a, b) => b.text.length - a.text.length);
-    // What has to be beside a message is seen in evidence only.
-    const plain = [...knowledge.messages.values()].filter(({ when }) => when.length === 0);
-    const templates = plain.map((message) => {
-      const pieces = messagePieces(message.text).pieces.map(bare).filter(Boolean);
-      return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge), message };
-    });
-    // The one that says most comes first: a heading above a message is not the message.
-    templates.sort((a, b) => b.words - a.words);
-    found = { names, sentences, templates };
-    built.set(knowledge, found);
   }
-  return found;
-}
+  for (const status of knowledge.statuses.values()) add(status.name, { kind: 'status', code: status.code });
+  sentences.sort((a, b) => b.text.length - a.text.length);
+  // What has to be beside a message is seen in evidence only.
+  const plain = [...knowledge.messages.values()].filter(({ when }) => when.length === 0);
+  const templates = plain.map((message) => {
+    const pieces = messagePieces(message.text).pieces.map(bare).filter(Boolean);
+    return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge), message };
+  });
+  // The one that says most comes first: a heading above a message is not the message.
+  templates.sort((a, b) => b.words - a.words);
+  return { names, sentences, templates };
+});
 
 /** What a text names, and whether the question is hardly more than that text. */
 export interface NamedText {

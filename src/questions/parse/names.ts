@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import { fold } from './words.js';
 
 /** Exact names of the knowledge: SIDs, GUIDs, names in camel case or with an underscore, numbers of events. */
@@ -27,12 +28,8 @@ interface Index {
   spoken: Map<string, Owners>;
 }
 
-const built = new WeakMap<Knowledge, Index>();
-
-function indexOf(knowledge: Knowledge): Index {
-  let index = built.get(knowledge);
-  if (index) return index;
-  index = { called: new Map(), spoken: new Map() };
+const indexOf = buildOnce((knowledge): Index => {
+  const index: Index = { called: new Map(), spoken: new Map() };
   const codes = new Set([...knowledge.codes.values()].map(({ win32 }) => String(win32)));
   const add = (table: Map<string, Owners>, text: string, entry: string, statement?: string) => {
     for (const [name] of text.matchAll(exactName)) {
@@ -54,9 +51,8 @@ function indexOf(knowledge: Knowledge): Index {
       add(index.spoken, text, id);
     for (const { id: statement, says } of statements) add(index.spoken, says, id, statement);
   }
-  built.set(knowledge, index);
   return index;
-}
+});
 
 /** What the exact names of a question speak for. */
 export interface NamedOwners {

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import { fold } from './words.js';
 
 /** The names of the user rights in the knowledge. */
@@ -9,8 +10,6 @@ interface RightNames {
   translations: string[];
 }
 
-const built = new WeakMap<Knowledge, RightNames>();
-
 const isConstant = /^Se[A-Z]\w+(?:Privilege|Right)$/;
 const rootOf = (constant: string) =>
   constant
@@ -18,24 +17,20 @@ const rootOf = (constant: string) =>
     .replace(/^se/, '')
     .replace(/(privilege|right)$/, '');
 
-function rightNames(knowledge: Knowledge): RightNames {
-  let found = built.get(knowledge);
-  if (!found) {
-    found = { constants: new Map(), translations: [] };
-    const names = [
-      ...[...knowledge.topics.values()].flatMap(({ kind, aliases, facts }) =>
-        kind === 'right' ? [...aliases, ...facts.map(({ label }) => label.split(', ')[0]!)] : [],
-      ),
-      ...knowledge.iisRights.keys(),
-      ...knowledge.rights.keys(),
-    ];
-    for (const name of names) if (isConstant.test(name)) found.constants.set(rootOf(name), name);
-    const rows = knowledge.topics.get('display-names')?.facts ?? [];
-    found.translations = rows.flatMap((fact) => fact.value.split(' / ').map(fold));
-    built.set(knowledge, found);
-  }
+const rightNames = buildOnce((knowledge): RightNames => {
+  const found: RightNames = { constants: new Map(), translations: [] };
+  const names = [
+    ...[...knowledge.topics.values()].flatMap(({ kind, aliases, facts }) =>
+      kind === 'right' ? [...aliases, ...facts.map(({ label }) => label.split(', ')[0]!)] : [],
+    ),
+    ...knowledge.iisRights.keys(),
+    ...knowledge.rights.keys(),
+  ];
+  for (const name of names) if (isConstant.test(name)) found.constants.set(rootOf(name), name);
+  const rows = knowledge.topics.get('display-names')?.facts ?? [];
+  found.translations = rows.flatMap((fact) => fact.value.split(' / ').map(fold));
   return found;
-}
+});
 
 /** Spellings of SeImpersonatePrivilege that are no display name. The C macro is a name of its own, which is asked about. */
 const spelled =

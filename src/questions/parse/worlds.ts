@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import type { World } from '../../knowledge/world-schema.js';
 import { fold, segments } from './words.js';
 
@@ -13,22 +14,15 @@ interface Names {
 const mostWords = 4;
 const withoutBlanks = /[\u3040-\u30ff\u3400-\u9fff]/;
 
-const built = new WeakMap<Knowledge, Names>();
-
-function namesOf(knowledge: Knowledge): Names {
-  let found = built.get(knowledge);
-  if (!found) {
-    const names = [...knowledge.worlds.values()].flatMap((world) =>
-      world.names.map((name): [string, World] => [fold(name), world]),
-    );
-    found = {
-      byWords: new Map(names.map(([name, world]) => [segments(name).join(' '), world])),
-      anywhere: names.filter(([name]) => withoutBlanks.test(name)),
-    };
-    built.set(knowledge, found);
-  }
-  return found;
-}
+const namesOf = buildOnce(({ worlds }): Names => {
+  const names = [...worlds.values()].flatMap((world) =>
+    world.names.map((name): [string, World] => [fold(name), world]),
+  );
+  return {
+    byWords: new Map(names.map(([name, world]) => [segments(name).join(' '), world])),
+    anywhere: names.filter(([name]) => withoutBlanks.test(name)),
+  };
+});
 
 /** Returns the worlds whose products or tools a folded question names, each once. */
 export function findWorlds(text: string, knowledge: Knowledge): World[] {

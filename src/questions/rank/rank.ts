@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import type { Assertion } from '../parse/assertion.js';
 import { findNamed } from '../parse/names.js';
 import { marksOf, type Question } from '../parse/question.js';
@@ -44,17 +45,10 @@ interface Ranker {
   rowOf(place: number): number;
 }
 
-const read = new WeakMap<Knowledge, Ranker>();
-
-function rankerOf(knowledge: Knowledge): Ranker {
-  let ranker = read.get(knowledge);
-  if (!ranker) {
-    const model = parseModel(knowledge.learned);
-    ranker = { model, examples: examplesByStatement(model), rowOf: rowsByPlace(model.places) };
-    read.set(knowledge, ranker);
-  }
-  return ranker;
-}
+const rankerOf = buildOnce(({ learned }): Ranker => {
+  const model = parseModel(learned);
+  return { model, examples: examplesByStatement(model), rowOf: rowsByPlace(model.places) };
+});
 
 /** Returns how much each word of a question tells, by its examples. */
 export function wordWeights(knowledge: Knowledge): WordWeight {
