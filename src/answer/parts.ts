@@ -1,7 +1,7 @@
 import type { DecisiveEvent, FileVerdict, RequestSummary } from '../diagnosis/report.js';
 import { vocabulary } from '../evidence/vocabulary/index.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Action, EvidenceItem, Part, Source, Span, Text } from './answer.js';
+import type { Action, Answer, EvidenceItem, Part, Source, Span, Text } from './answer.js';
 import { moduleCodeLine, parseCode } from './codes.js';
 import { countWords, daysOld, describeAge, describeDuration, formatUtc, joinTexts } from './wording.js';
 
@@ -204,6 +204,12 @@ export function sourcesOf(lists: readonly (readonly { title: string; url?: strin
     sources.push(date === undefined ? { title, url } : { title, url, date });
   }
   return sources;
+}
+
+/** Puts parts right behind the one that is the answer; first where there is none. */
+export function insertAfterAnswer(answer: Answer, added: readonly Part[]): Answer {
+  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
+  return { ...answer, parts: answer.parts.toSpliced(at, 0, ...added) };
 }
 
 /** Drops the parts that a builder had nothing for. */

@@ -1,7 +1,8 @@
 import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
+import { insertAfterAnswer } from '../../answer/parts.js';
 import { generalize, joinTexts, splitSentences } from '../../answer/wording.js';
 import type { Statement } from '../../knowledge/schema.js';
-import { fold, segments, stem } from '../parse/words.js';
+import { stemsOf } from '../parse/words.js';
 import type { WordWeight } from '../rank/sign.js';
 
 /** A folded line is shown that holds words of the question of so much weight which the first screen leaves out. */
@@ -29,9 +30,8 @@ export function raiseAskedLine(
   weightOf: WordWeight,
 ): Answer {
   const words = [...stemsOf(asked)].filter((word) => weightOf(word) >= commonBelow);
-  const seen = stemsOf(
-    [plainText(shown.title), ...shown.parts.filter(({ keep }) => keep !== 'fold').map(textOf)].join(' '),
-  );
+  const shownTexts = [plainText(shown.title), ...shown.parts.filter(({ keep }) => keep !== 'fold').map(textOf)];
+  const seen = stemsOf(shownTexts.join(' '));
   const missing = words.filter((word) => !seen.has(word));
   const all = weigh(words, weightOf);
   if (weigh(missing, weightOf) < leastWeight) return answer;
@@ -49,13 +49,10 @@ export function raiseAskedLine(
     if (weight > (best?.weight ?? 0)) best = { part, weight };
   }
   if (!best || best.weight < leastWeight || best.weight < leastShare * all) return answer;
-  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
-  return { ...answer, parts: [...answer.parts.slice(0, at), best.part, ...answer.parts.slice(at)] };
+  return insertAfterAnswer(answer, [best.part]);
 }
 
 const weigh = (words: readonly string[], weightOf: WordWeight) => words.reduce((sum, word) => sum + weightOf(word), 0);
-
-const stemsOf = (text: string) => new Set(segments(fold(text)).map(stem));
 
 /** Returns what can be shown by itself: a row, a step, a sentence, a command. */
 function linesOf(part: Part): Part[] {

@@ -1,5 +1,6 @@
 import type { Answer, Step } from '../../answer/answer.js';
 import { describeCase } from '../../answer/case-line.js';
+import { insertAfterAnswer } from '../../answer/parts.js';
 import { captureAnswer, defaultsAnswer, type FixFacts, fixAnswer } from '../../answer/right-answer.js';
 import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
@@ -52,7 +53,9 @@ export function entryAnswer(
   const said = isSaid
     ? statementAnswer(statement, sign, whole, beside)
     : withStatements(whole, [...(statement ? [statement] : []), ...beside.filter((one) => one !== 'whole')]);
-  return shorten(raiseAskedLine(said, shorten(said), others, question.named, wordWeights(knowledge)));
+  const shown = shorten(said);
+  const raised = raiseAskedLine(said, shown, others, question.named, wordWeights(knowledge));
+  return raised === said ? shown : shorten(raised);
 }
 
 function fixFacts(facts: FactLookup): FixFacts {
@@ -78,7 +81,5 @@ function withSteps(topic: Topic, knowledge: Knowledge): Answer {
   const answer = topicAnswer(topic, knowledge);
   const steps = topic.steps.map((s) => stepOf(s, () => undefined)).filter((s): s is Step => s !== undefined);
   if (steps.length === 0) return answer;
-  const at = answer.parts.findIndex((part) => part.id === 'answer') + 1;
-  const part = stepsPart({ id: 'steps', heading: 'Steps', keep: 'always', steps });
-  return { ...answer, parts: [...answer.parts.slice(0, at), part, ...answer.parts.slice(at)] };
+  return insertAfterAnswer(answer, [stepsPart({ id: 'steps', heading: 'Steps', keep: 'always', steps })]);
 }

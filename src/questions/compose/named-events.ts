@@ -1,5 +1,6 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import { eventMeaning, eventName } from '../../answer/event-answer.js';
+import { insertAfterAnswer } from '../../answer/parts.js';
 import { renderText } from '../../answer/text.js';
 import type { AskedEvent } from '../parse/events.js';
 
@@ -14,6 +15,5 @@ export function withNamedEvents(answer: Answer, events: readonly AskedEvent[]): 
     keep: 'always',
     facts: unsaid.map(({ row, id }) => ({ label: eventName(row, id), value: eventMeaning(row) })),
   };
-  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
-  return { ...answer, parts: [...answer.parts.slice(0, at), part, ...answer.parts.slice(at)] };
+  return insertAfterAnswer(answer, [part]);
 }

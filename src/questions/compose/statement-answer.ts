@@ -1,8 +1,9 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
+import { insertAfterAnswer } from '../../answer/parts.js';
 import { commandPart } from '../../answer/topic-answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
 import type { Statement } from '../../knowledge/schema.js';
-import { fold, segments, stem } from '../parse/words.js';
+import { stemsOf } from '../parse/words.js';
 
 /** A longer first sentence is not parted from the others. */
 const longestTitle = 300;
@@ -43,11 +44,7 @@ export function statementAnswer(
 
 /** Says statements that may have been meant right after the answer of their entry, where there is room. */
 export function withStatements(whole: Answer, statements: readonly Statement[]): Answer {
-  const at = whole.parts.findIndex(({ id }) => id === 'answer') + 1;
-  return {
-    ...whole,
-    parts: [...whole.parts.slice(0, at), ...besideParts(statements, whole.summary), ...whole.parts.slice(at)],
-  };
+  return insertAfterAnswer(whole, besideParts(statements, whole.summary));
 }
 
 /** Returns those statements that tell more than what stands before them. */
@@ -66,12 +63,10 @@ function besideParts(statements: readonly Statement[], before: string): Part[] {
 const newFrom = 0.4;
 
 function saysNew(text: string, before: string): boolean {
-  const known = new Set(stemsOf(before));
-  const words = [...new Set(stemsOf(text))];
+  const known = stemsOf(before);
+  const words = [...stemsOf(text)];
   return words.filter((word) => !known.has(word)).length >= newFrom * words.length;
 }
-
-const stemsOf = (text: string) => segments(fold(text)).map(stem);
 
 /** The first sentence is the title, with the sign before it: a notification shows both. */
 function splitTitle(opening: string, says: string): { head: string; rest: string } {

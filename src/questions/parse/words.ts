@@ -32,3 +32,6 @@ export function segments(folded: string): string[] {
 export function unicodeSegments(text: string): string[] {
   return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
 }
+
+/** The stems of the words of a text, each once. */
+export const stemsOf = (text: string): Set<string> => new Set(segments(fold(text)).map(stem));

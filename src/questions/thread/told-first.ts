@@ -1,4 +1,5 @@
-import { type Answer, plainText } from '../../answer/answer.js';
+import { plainText } from '../../answer/answer.js';
+import { insertAfterAnswer } from '../../answer/parts.js';
 import type { AskResult } from '../result.js';
 import type { ThreadFacts } from './facts.js';
 
@@ -31,11 +32,7 @@ export function joinTold(told: AskResult, asked: AskResult): AskResult {
     keep: 'always',
     text: told.answer.title,
   } as const;
-  const at = answer.parts.findIndex(({ id }) => id === 'answer') + 1;
-  const joined: Answer = {
-    ...answer,
-    summary: `${answer.summary} ${plainText(told.answer.title)}`,
-    parts: [...answer.parts.slice(0, at), lead, ...answer.parts.slice(at)],
-  };
+  const summary = `${answer.summary} ${plainText(told.answer.title)}`;
+  const joined = { ...insertAfterAnswer(answer, [lead]), summary };
   return { ...asked, learns: { ...told.learns, ...asked.learns }, answer: joined };
 }
