@@ -11,9 +11,8 @@ import { pressButton } from './conversation/buttons.js';
 import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
 import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { answerHandedWords } from './conversation/handed-words.js';
-import { withKnownWords } from './conversation/known-words.js';
 import { replyToText } from './conversation/talk.js';
-import { withToldBeside, withToldStory } from './conversation/told-beside.js';
+import { withWords } from './conversation/told-beside.js';
 import type { DeskParts } from './desk-parts.js';
 import { distinctKinds } from './distinct-kinds.js';
 import { composeDraft } from './messages/compose.js';
@@ -77,15 +76,7 @@ export class Calls {
         },
       );
       const conversation = await this.#open(caller);
-      const evidence =
-        text === undefined
-          ? readings
-          : withToldStory(
-              withToldBeside(withKnownWords(readings, text, judge), text, knowledge),
-              text,
-              knowledge,
-              judge,
-            );
+      const evidence = text === undefined ? readings : withWords(readings, text, knowledge, judge);
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
       // A file that holds only words may be a question.

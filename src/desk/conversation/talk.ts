@@ -20,10 +20,9 @@ import { type CommandDesk, type CommandResult, isOffered, parseCommand, type Sur
 import { type Conversation, requirePermission } from './conversation.js';
 import { diagnoseThread, onlyEvidence, type ThreadDiagnosis } from './diagnose-thread.js';
 import { judgeTold } from './judge-told.js';
-import { withKnownWords } from './known-words.js';
 import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
-import { askWithTold, withToldBeside, withToldStory } from './told-beside.js';
+import { askWithTold, withWords } from './told-beside.js';
 import { withToldValues } from './told-values.js';
 
 /** From this score on a line is surely a question. */
@@ -171,9 +170,7 @@ async function diagnoseHanded(
   // A recording is not looked into, not even for words.
   if (readings.some(({ kind }) => kind === 'unknown'))
     return diagnosePasted(readings, text, conversation, parts, judge);
-  const beside = withToldBeside(withKnownWords(readings, text, judge), text, parts.knowledge);
-  const evidence = withToldStory(beside, text, parts.knowledge, judge);
-  return diagnosePasted(evidence, text, conversation, parts, judge);
+  return diagnosePasted(withWords(readings, text, parts.knowledge, judge), text, conversation, parts, judge);
 }
 
 /** Returns what was read in a text; what is refused whole, as a recording is, has the kind `unknown`. */

@@ -11,9 +11,16 @@ import { spokenSentences } from '../../questions/sentences.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import { readToldFacts } from '../../questions/told.js';
 import { type AskReply, isAnsweredByEntry } from '../ask-reply.js';
+import { withKnownWords } from './known-words.js';
+
+/** Returns the readings of a text with all that its words say: messages that the knowledge has, what was tried, a status that a story states. */
+export function withWords(readings: readonly Reading[], text: string, knowledge: Knowledge, judge: Judge): Reading[] {
+  const beside = withToldBeside(withKnownWords(readings, text, judge), text, knowledge);
+  return withToldStory(beside, text, knowledge, judge);
+}
 
 /** Returns the readings of a text with what its sender tells beside them: what was tried, since when, where it works. */
-export function withToldBeside(readings: readonly Reading[], text: string, knowledge: Knowledge): Reading[] {
+function withToldBeside(readings: readonly Reading[], text: string, knowledge: Knowledge): Reading[] {
   if (text.length > sizeLimits.postBytes || readings.every(({ kind }) => kind === 'unknown')) return [...readings];
   const facts = readToldFacts(spokenSentences(text), knowledge);
   return readings.map((reading) => withToldFacts(reading, facts));
@@ -23,12 +30,7 @@ export function withToldBeside(readings: readonly Reading[], text: string, knowl
  * Returns the status that a story states as its reading, where the text holds no evidence, no entry answers it, and what it tells
  * means something for the cause of that status: then the story says more than three entries to choose from.
  */
-export function withToldStory(
-  readings: readonly Reading[],
-  text: string,
-  knowledge: Knowledge,
-  judge: Judge,
-): Reading[] {
+function withToldStory(readings: readonly Reading[], text: string, knowledge: Knowledge, judge: Judge): Reading[] {
   if (text.length > sizeLimits.questionBytes || readings.some(({ kind }) => kind !== 'unknown')) return [...readings];
   const sentences = spokenSentences(text);
   const stated = readStatedStatus(readings[0]?.file ?? pastedName, sentences);
