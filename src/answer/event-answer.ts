@@ -1,5 +1,5 @@
 import type { EventRow } from '../knowledge/event-schema.js';
-import { fillBraces } from '../knowledge/fill.js';
+import { fillPlainly } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, plainText } from './answer.js';
 import { dropEmptyParts, sourcesOf } from './parts.js';
@@ -14,7 +14,7 @@ export const eventName = ({ provider }: EventRow, id: number) => `${provider[0]}
 /** Returns what an event means, for none in particular: braces say what they say when nothing is known. */
 export function eventMeaning({ meaning }: EventRow): string {
   const plain = meaning.replace(/\s?\(\{[^}]*\}\)/g, '').replace(/\s\{[^}]*\|\(not named\)\}/g, '');
-  return (fillBraces(plain, () => undefined) ?? plain.replace(/\{[^}]*\}/g, '')).replace(/\s+/g, ' ').trim();
+  return fillPlainly(plain).trim();
 }
 
 /** Answers what an event means: its sentence, its steps, and the card that explains it. */

@@ -2,7 +2,7 @@ import { shortProvider } from '../evidence/events/windows-event.js';
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
 import type { EventRow } from '../knowledge/event-schema.js';
-import { fillBraces } from '../knowledge/fill.js';
+import { dropBraces, fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { matchConditions } from './match.js';
 import { nearestEvents } from './nearest-events.js';
@@ -155,7 +155,7 @@ function createEvent(name: string, row: EventRow, facts: ReadingFacts): StoryEve
 /** Returns the row's sentence with the values of this event. Braces without a value are removed. */
 function meaningOf(row: EventRow, facts: ReadingFacts): string {
   const filled = fillBraces(row.meaning, (name) => facts.text(name as ObservationName));
-  return filled ?? row.meaning.replace(/\s?\(?\{[^}]*\}\)?/g, '');
+  return filled ?? dropBraces(row.meaning);
 }
 
 function keyOf(row: EventRow, knowledge: Knowledge): string | null {

@@ -1,6 +1,6 @@
 import { shortProvider } from '../evidence/events/windows-event.js';
 import type { EventRow } from '../knowledge/event-schema.js';
-import { fillBraces } from '../knowledge/fill.js';
+import { fillPlainly } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 
 /** An event without a row in the table. */
@@ -39,14 +39,9 @@ export function nearestEvents(unknown: UnknownEvent, knowledge: Knowledge): Near
   const near = new Map<string, NearEvent>();
   for (const { row, id } of candidates) {
     const name = [row.provider[0], id].filter((part) => part !== undefined).join(' ');
-    if (near.size < mostNear && !near.has(name)) near.set(name, { name, means: plainMeaning(row) });
+    if (near.size < mostNear && !near.has(name)) near.set(name, { name, means: fillPlainly(row.meaning) });
   }
   return [...near.values()];
-}
-
-/** Returns a row's sentence for no event in particular: braces say what they say when nothing is known. */
-function plainMeaning(row: EventRow): string {
-  return fillBraces(row.meaning, () => undefined) ?? row.meaning.replace(/\s?\(?\{[^}]*\}\)?/g, '');
 }
 
 function nearestId(row: EventRow, id: number | undefined): number | undefined {

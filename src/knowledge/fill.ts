@@ -75,6 +75,16 @@ function splitPlaceholder(match: RegExpMatchArray, isName: (word: string) => boo
   return { names: hasWords ? words.slice(0, -1) : words, words: hasWords ? last : undefined };
 }
 
+/** Returns a sentence without its braces, the brackets around them and the blank before. */
+export function dropBraces(sentence: string): string {
+  return sentence.replace(/\s?\(?\{[^}]*\}\)?/g, '');
+}
+
+/** Returns a sentence for nothing in particular: braces say what they say when nothing is known, or are dropped. */
+export function fillPlainly(sentence: string): string {
+  return fillBraces(sentence, () => undefined) ?? dropBraces(sentence);
+}
+
 /** Returns a card's title without its braces and the spaces before them. */
 export function plainTitle(title: string): string {
   return title.replace(/\s*\{[^}]*\}/g, '');
