@@ -90,6 +90,12 @@ export function knownCode(value: number, knowledge: Knowledge): Code | undefined
   return value <= 0xffff ? knowledge.codes.get(hex(0x80070000 + value)) : undefined;
 }
 
+/** The same for a code in any of its written forms; undefined for a text that is none. */
+export function knownCodeOf(text: string, knowledge: Knowledge): Code | undefined {
+  const value = parseCode(text);
+  return value === undefined ? undefined : knownCode(value, knowledge);
+}
+
 /** Describes a code in one line: `2147943746 = 0x80070542 ERROR_BAD_IMPERSONATION_LEVEL`, or its parts when the code is not in the knowledge. */
 export function codeLine(value: number, knowledge: Knowledge): string {
   const parts = codeParts(value);

@@ -1,4 +1,4 @@
-import { knownCode, parseCode } from '../answer/codes.js';
+import { knownCodeOf } from '../answer/codes.js';
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 
@@ -6,8 +6,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 export function explainView(view: TraceView, knowledge: Knowledge): TraceView {
   const meanings: Record<string, string> = {};
   for (const code of view.codes) {
-    const number = parseCode(code);
-    const known = number === undefined ? undefined : knownCode(number, knowledge);
+    const known = knownCodeOf(code, knowledge);
     if (known) meanings[code] = `${known.name}: ${known.message}`;
   }
   return { ...view, meanings };

@@ -1,4 +1,4 @@
-import { knownCode, parseCode } from '../../answer/codes.js';
+import { knownCodeOf } from '../../answer/codes.js';
 import type { Reading } from '../../evidence/evidence.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
@@ -20,8 +20,7 @@ export function readAsAsked(readings: readonly Reading[], thread: ThreadFacts, k
 
 /** True where a person has told the code of the lost right and the account of the pool: a failure is described, and no code is asked about. */
 function tellsLostRight({ told }: ThreadFacts, knowledge: Knowledge): boolean {
-  const code = told?.identity === undefined ? undefined : parseCode(told.code ?? '');
-  const cause = code === undefined ? undefined : knownCode(code, knowledge)?.cause;
+  const cause = told?.identity === undefined ? undefined : knownCodeOf(told.code ?? '', knowledge)?.cause;
   return knowledge.causes.get(cause ?? '')?.reasoning === 'user-right';
 }
 

@@ -1,4 +1,4 @@
-import { knownCode, parseCode } from '../../answer/codes.js';
+import { knownCodeOf } from '../../answer/codes.js';
 import { statusText, urlPath } from '../../answer/parts.js';
 import { countWords } from '../../answer/wording.js';
 import type { FileVerdict, Finding, Report } from '../../diagnosis/report.js';
@@ -78,7 +78,6 @@ export function unexplainedSubject({ diagnosis, files }: Report, knowledge: Know
 /** `401.1 2148074252` stands for the cause of its code, `401.2 5` for its status. */
 function subjectOfLine(combination: string, knowledge: Knowledge): string | undefined {
   const [status, number] = combination.split(' ');
-  const code = number === undefined ? undefined : parseCode(number);
-  const cause = code === undefined ? undefined : knownCode(code, knowledge)?.cause;
+  const cause = number === undefined ? undefined : knownCodeOf(number, knowledge)?.cause;
   return cause !== undefined && knowledge.causes.has(cause) ? cause : status;
 }

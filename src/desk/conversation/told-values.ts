@@ -1,4 +1,4 @@
-import { knownCode, parseCode } from '../../answer/codes.js';
+import { knownCodeOf } from '../../answer/codes.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { readToldValues } from '../../questions/parse/told-values.js';
 import { spokenSentences } from '../../questions/sentences.js';
@@ -46,7 +46,6 @@ function readToldOfFailure(text: string, knowledge: Knowledge): Record<string, s
 
 /** The code that a number is, where it stands for a cause. */
 function seenCode(number: string, knowledge: Knowledge): string | undefined {
-  const code = parseCode(number);
-  const known = code === undefined ? undefined : knownCode(code, knowledge);
+  const known = knownCodeOf(number, knowledge);
   return known?.cause === undefined ? undefined : known.hresult;
 }

@@ -1,3 +1,4 @@
+import { impersonateRight } from '../rights/export.js';
 import { nameOfSid } from '../sids.js';
 import type { CommandOutput } from './output.js';
 
@@ -8,8 +9,6 @@ const accountLine = /^\s{0,20}Configure (\S.{0,200}?)\.?\s*$/;
 const removedLine = /^\s{0,20}remove (Se[A-Za-z]{3,60})\.?\s*$/;
 const keptLine = /^\s{0,20}(Se[A-Za-z]{3,60}) must be assigned to (.{1,100}?)\. This setting is adjusted/;
 const errorLine = /^\s{0,20}Error \d{1,6}: (.{3,200})$/;
-
-const impersonateRight = 'SeImpersonatePrivilege';
 
 /** The log of the security engine (scesrv.log), which Group Policy, secedit and DSC let it write: who loses which right. */
 export const securityEngineOutputs: readonly CommandOutput[] = [
