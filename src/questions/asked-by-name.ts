@@ -1,5 +1,6 @@
 import { knownCode } from '../answer/codes.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { buildOnce } from '../knowledge/per-knowledge.js';
 import { messageAnswer } from './compose/message-answer.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { entryResult } from './entry-result.js';
@@ -37,14 +38,21 @@ export function askedByTitle({ named, folded }: Question, knowledge: Knowledge):
     [named, folded].map((text) => text.replace(opening, '').replace(closing, '').replace(/^["']/, '')),
   );
   if (names.has(named) && names.has(folded)) return undefined;
-  const owners = [...knowledge.topics.values()].filter(({ title, aliases }) =>
-    [title, ...aliases].some((name) => names.has(fold(name))),
-  );
+  const owners = new Set([...names].flatMap((name) => topicsByName(knowledge).get(name) ?? []));
+  const [entry, ...others] = owners;
   // The words of the name are no question that a row of the entry could answer.
-  return owners.length === 1
-    ? entryResult({ entry: owners[0]!.id }, 1, parseQuestion('', knowledge), knowledge)
+  return entry !== undefined && others.length === 0
+    ? entryResult({ entry }, 1, parseQuestion('', knowledge), knowledge)
     : undefined;
 }
+
+/** Ids of topics by their folded titles and aliases. */
+const topicsByName = buildOnce(({ topics }) => {
+  const byName = new Map<string, string[]>();
+  for (const { id, title, aliases } of topics.values())
+    for (const name of [title, ...aliases].map(fold)) byName.set(name, [...(byName.get(name) ?? []), id]);
+  return byName;
+});
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
 export function askedByText(question: Question, knowledge: Knowledge): AskResult | undefined {
