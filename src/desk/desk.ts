@@ -4,6 +4,7 @@ import type { IntakeInput } from '../intake/intake.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { ask } from '../questions/ask.js';
 import { likelihoodForFrebot } from '../questions/talk.js';
+import { readToldFacts } from '../questions/told.js';
 import { helpReply, privacyReply, termsReply } from './about-replies.js';
 import { type AnnouncePlace, announce, type News } from './announce.js';
 import { Calls, type OnFile } from './calls.js';
@@ -160,6 +161,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
       const question = 'why does the site fail since the servers were hardened?';
       ask(question, knowledge);
       likelihoodForFrebot(question, knowledge);
+      readToldFacts([question], knowledge);
     },
     start() {
       inbox.start(async (message, attempt) => {

@@ -10,11 +10,11 @@ interface LearnedLine {
 /** Features by their places, a rare one weighing more, scaled to length 1. */
 type WeighedLine = ReadonlyMap<number, number>;
 
-/** Returns how near a text is to the nearest line that tells a fact, and to the nearest of all others: 0 to 1. */
-export type Nearness = (text: string, fact: string) => { own: number; other: number };
+/** How near a text is to the nearest line that tells a fact, and to the nearest of all others: 0 to 1. */
+export type NearnessTo = (fact: string) => { own: number; other: number };
 
 /** Learns how rare each feature is among the lines: what two texts share counts the more the fewer lines have it. */
-export function measureNearness(learned: readonly LearnedLine[]): Nearness {
+export function measureNearness(learned: readonly LearnedLine[]): (text: string) => NearnessTo {
   const features = learned.map(({ line }) => featuresOf(fold(line)));
   const counts = new Map<number, number>();
   for (const one of features) for (const place of one.keys()) counts.set(place, (counts.get(place) ?? 0) + 1);
@@ -25,20 +25,29 @@ export function measureNearness(learned: readonly LearnedLine[]): Nearness {
     const size = Math.sqrt(rare.reduce((sum, [, value]) => sum + value * value, 0)) || 1;
     return new Map(rare.map(([place, value]) => [place, value / size]));
   };
-  const lines = features.map((one, at) => ({ fact: learned[at]!.fact, weighed: weigh(one) }));
-  return (text, fact) => {
-    const weighed = weigh(featuresOf(fold(text)));
-    const near = { own: 0, other: 0 };
-    for (const one of lines) {
-      const side = one.fact === fact ? 'own' : 'other';
-      near[side] = Math.max(near[side], shared(weighed, one.weighed));
-    }
-    return near;
+  const holders = linesByPlace(features.map(weigh));
+  return (text) => {
+    const shared = new Float64Array(learned.length);
+    for (const [place, value] of weigh(featuresOf(fold(text))))
+      for (const holder of holders.get(place) ?? []) shared[holder.line]! += value * holder.value;
+    const nearest = new Map<string, number>();
+    for (const [line, { fact }] of learned.entries())
+      nearest.set(fact, Math.max(nearest.get(fact) ?? 0, shared[line]!));
+    return (fact) => {
+      const others = [...nearest].flatMap(([one, near]) => (one === fact ? [] : [near]));
+      return { own: nearest.get(fact) ?? 0, other: Math.max(0, ...others) };
+    };
   };
 }
 
-function shared(a: WeighedLine, b: WeighedLine): number {
-  let sum = 0;
-  for (const [place, value] of a) sum += value * (b.get(place) ?? 0);
-  return sum;
+/** The lines that hold each feature, and what it weighs there. */
+function linesByPlace(lines: readonly WeighedLine[]): Map<number, { line: number; value: number }[]> {
+  const byPlace = new Map<number, { line: number; value: number }[]>();
+  for (const [line, weighed] of lines.entries())
+    for (const [place, value] of weighed) {
+      const holders = byPlace.get(place) ?? [];
+      byPlace.set(place, holders);
+      holders.push({ line, value });
+    }
+  return byPlace;
 }

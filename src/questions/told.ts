@@ -3,7 +3,7 @@ import { messagePieces } from '../knowledge/message-schema.js';
 import { buildOnce } from '../knowledge/per-knowledge.js';
 import { toldNothing } from '../knowledge/told-schema.js';
 import { type FeatureVector, type LogisticModel, likelihoodOf, scaleVector, trainLogistic } from './logistic.js';
-import { measureNearness, type Nearness } from './nearest-line.js';
+import { measureNearness, type NearnessTo } from './nearest-line.js';
 import { fold } from './parse/words.js';
 import { featuresOf } from './rank/features.js';
 
@@ -17,31 +17,34 @@ const toldFrom = 0.5;
 const nearFrom = 0.4;
 const nearerThanOthers = 1.3;
 
-/** One model for each fact, over the features that the learned lines have. */
-interface ToldModel {
+/** What the lines teach of each fact. The model of a fact is trained when a clause comes near to it: most never are. */
+interface ToldLines {
   places: ReadonlyMap<number, number>;
-  facts: { fact: string; model: LogisticModel }[];
-  nearness: Nearness;
+  facts: string[];
+  nearness(text: string): NearnessTo;
+  modelOf(fact: string): LogisticModel;
 }
 
 /**
  * Returns the facts of `knowledge/told.yaml` that the sentences tell, each once. Learned from the lines there at the first
- * call, which takes some tenths of a second.
+ * call, which takes some tenths of a second: a desk that serves warms it.
  */
 export function readToldFacts(sentences: readonly string[], knowledge: Knowledge): string[] {
   if (sentences.length === 0 || knowledge.told.size === 0) return [];
-  const { places, facts, nearness } = toldModel(knowledge);
-  const clauses = sentences.flatMap(clausesOf).map((clause) => ({ clause, vector: vectorOf(clause, places) }));
-  return facts
-    .filter(({ fact, model: one }) =>
-      clauses.some(({ clause, vector }) => likelihoodOf(vector, one) >= toldFrom && isNear(nearness(clause, fact))),
-    )
-    .map(({ fact }) => fact);
+  const { places, facts, nearness, modelOf } = toldLines(knowledge);
+  const clauses = sentences
+    .flatMap(clausesOf)
+    .map((clause) => ({ nearnessTo: nearness(clause), vector: vectorOf(clause, places) }));
+  return facts.filter((fact) =>
+    clauses.some(
+      ({ nearnessTo, vector }) => isNear(nearnessTo(fact)) && likelihoodOf(vector, modelOf(fact)) >= toldFrom,
+    ),
+  );
 }
 
-const isNear = ({ own, other }: ReturnType<Nearness>) => own >= nearFrom && own >= other * nearerThanOthers;
+const isNear = ({ own, other }: ReturnType<NearnessTo>) => own >= nearFrom && own >= other * nearerThanOthers;
 
-const toldModel = buildOnce((knowledge): ToldModel => {
+const toldLines = buildOnce((knowledge): ToldLines => {
   const rows = [...knowledge.told.values()];
   const places = new Map<number, number>();
   for (const { lines } of rows)
@@ -52,17 +55,29 @@ const toldModel = buildOnce((knowledge): ToldModel => {
     ...printedTexts(knowledge).map((line) => ({ fact: toldNothing, line })),
   ];
   const learned = lines.map(({ fact, line }) => ({ fact, vector: vectorOf(line, places) }));
-  const facts = rows
-    .filter(({ fact }) => fact !== toldNothing)
-    .map(({ fact }) => {
-      const samples = learned.map((line) => ({
-        vector: line.vector,
-        wanted: line.fact === fact ? (1 as const) : (0 as const),
-      }));
-      return { fact, model: trainLogistic(samples, places.size) };
-    });
-  return { places, facts, nearness: measureNearness(lines) };
+  const models = new Map<string, LogisticModel>();
+  return {
+    places,
+    facts: rows.map(({ fact }) => fact).filter((fact) => fact !== toldNothing),
+    nearness: measureNearness(lines),
+    modelOf(fact) {
+      const model = models.get(fact) ?? trainFact(fact, learned, places.size);
+      models.set(fact, model);
+      return model;
+    },
+  };
 });
+
+function trainFact(
+  wanted: string,
+  learned: readonly { fact: string; vector: FeatureVector }[],
+  size: number,
+): LogisticModel {
+  return trainLogistic(
+    learned.map(({ fact, vector }) => ({ vector, wanted: fact === wanted ? 1 : 0 })),
+    size,
+  );
+}
 
 /** Returns what software says of failures: pasted, it is no statement of the asker. */
 function printedTexts({ statuses, messages, causes }: Knowledge): string[] {
