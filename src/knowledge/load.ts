@@ -80,7 +80,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const recipes = read('recipes', recipeSchema, (r: Recipe) => r.id);
   const collect = read('collect.yaml', collectBlockSchema, (b: CollectBlock) => b.id);
   const followUps = read('follow-ups.yaml', followUpSchema, (f: FollowUp) => f.of);
-  const findingReplies = read('finding-replies.yaml', findingReplySchema, findingRepliesKey);
+  const findingReplies = read('finding-replies', findingReplySchema, findingRepliesKey);
   const talk = read('talk.yaml', talkSchema, (t: Talk) => talkKey(t));
   const told = read('told.yaml', toldSchema, (t: ToldRow) => t.fact);
   const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);

@@ -17,7 +17,8 @@ export function chooseReply(
   { findingReplies }: Pick<Knowledge, 'findingReplies'>,
   numbers: readonly string[] = [],
 ): FindingReply | undefined {
-  const rows = [...findingReplies.values()];
+  // A row for one cause says more than one that several share.
+  const rows = [...findingReplies.values()].sort((one, other) => one.of.length - other.of.length);
   return [cause, anyCause]
     .flatMap((id) => rows.filter(({ of }) => of.includes(id)))
     .flatMap(({ replies }) => replies[aspect] ?? [])
