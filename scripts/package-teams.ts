@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import yazl from 'yazl';
-import { pagePath } from '../adapters/teams/pages.js';
+import { pagePath } from '../adapters/teams/public-pages.js';
 import type { PublicPage } from '../src/desk/desk.js';
 import { readEnvironment } from '../src/service/env-file.js';
 import { packageVersion } from '../src/service/package-root.js';

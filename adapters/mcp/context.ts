@@ -1,5 +1,5 @@
 import type { Desk } from '../../src/desk/desk.js';
-import type { Details } from './details.js';
+import type { Details } from './answer-details.js';
 import type { ReadableFolders } from './readable-folders.js';
 
 /** What the tools and resources of one connection share. */

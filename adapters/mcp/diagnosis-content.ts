@@ -4,7 +4,7 @@ import { type Answer, plainText } from '../../src/answer/answer.js';
 import { statusText } from '../../src/answer/parts.js';
 import type { DiagnoseReply } from '../../src/desk/desk.js';
 import { diagnosisJson } from '../../src/desk/json.js';
-import type { Details } from './details.js';
+import type { Details } from './answer-details.js';
 import { toolResult } from './tool-result.js';
 
 /** Rows of each list in structured content; the details hold all of them. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Desk } from '../../src/desk/desk.js';
-import { Details } from './details.js';
+import { Details } from './answer-details.js';
 import { addPrompts } from './prompts.js';
 import { ReadableFolders } from './readable-folders.js';
 import { addResources } from './resources.js';

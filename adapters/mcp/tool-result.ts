@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Answer } from '../../src/answer/answer.js';
-import type { Details } from './details.js';
+import type { Details } from './answer-details.js';
 import { RefusedInput } from './refused-input.js';
 import { shortText } from './short-text.js';
 

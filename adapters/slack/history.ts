@@ -2,8 +2,8 @@ import type { PointedMessage } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import type { MessageRef } from '../../src/desk/ports/message.js';
 import { type SlackFileRef, sortFiles } from './files.js';
-import { readHandedOn, readWords, type SlackMessageRef } from './handed-on.js';
 import type { SlackMessage } from './message-event.js';
+import { readForwarded, readWords, type SlackMessageRef } from './referenced-messages.js';
 import { slackCode, toCatalogueError } from './refusals.js';
 import type { Workspace } from './workspaces.js';
 
@@ -29,7 +29,7 @@ export async function readSlackHistory(
     if (!message || message.user === user || (message.bot_id !== undefined && message.bot_id === bot)) {
       return { text: '', files: [] };
     }
-    const handed = readHandedOn(message.attachments ?? [], user);
+    const handed = readForwarded(message.attachments ?? [], user);
     const { files, unreachable } = sortFiles([...(message.files ?? []), ...handed.files], ref.team);
     return { text: readWords(message, user), files, ...(unreachable.length > 0 && { unreachable }) };
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { Message } from '../../src/desk/ports/message.js';
 import { type SlackFileRef, sortFiles } from './files.js';
-import { namePermalinks, readHandedOn, readMessageRefs } from './handed-on.js';
 import { channelKey, messageKey, threadKey } from './keys.js';
 import type { SlackMessage } from './message-event.js';
+import { namePermalinks, readForwarded, readMessageRefs } from './referenced-messages.js';
 import { mentionsUser, readTypedText } from './text.js';
 
 /** Subtypes of messages that a person wrote. The others report edits, deletions, joins and pins. */
@@ -41,7 +41,7 @@ export function readSlackMessage(event: SlackMessage, team: string, us: string):
   if (event.bot_id || !event.user || event.user === us || !writtenSubtypes.has(event.subtype)) return undefined;
   const place: SlackThread = { team, channel: event.channel, thread: event.thread_ts ?? event.ts, ts: event.ts };
   const text = event.text ?? '';
-  const handed = readHandedOn(event.attachments ?? [], us);
+  const handed = readForwarded(event.attachments ?? [], us);
   const { files, unreachable } = sortFiles([...(event.files ?? []), ...handed.files], team);
   const pointsAt = readMessageRefs(event, team);
   return {

@@ -15,9 +15,9 @@ import type { TeamsLog } from './log.js';
 import { findTeamsPlace, threadBelowPost } from './named-place.js';
 import { ReportCards, type ReportUpload } from './outbound/report.js';
 import { type TeamsPosted, TeamsSender } from './outbound/sender.js';
-import { mountPages } from './pages.js';
 import type { TeamsPlace } from './place.js';
 import { BotFramework } from './platform/bot-framework.js';
+import { mountPages } from './public-pages.js';
 import type { TeamsSettings } from './settings.js';
 
 export type { TeamsLog } from './log.js';

@@ -1,5 +1,5 @@
 import type { Answer, Part } from './answer.js';
-import { toPersonSpan } from './person.js';
+import { toPersonSpan } from './person-span.js';
 import { formatUtc } from './wording.js';
 
 /** Buttons beside the menu. */

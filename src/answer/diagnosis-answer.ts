@@ -6,8 +6,8 @@ import { fileAnswer } from './file-answer.js';
 import { findingAnswer } from './finding-answer.js';
 import { findingView } from './finding-view.js';
 import { fleetAnswer } from './fleet-answer.js';
+import { findLeadOfText } from './lead-of-text.js';
 import { manyAnswer } from './many-answer.js';
-import { findLeadOfText } from './one-text.js';
 
 /**
  * Answers a report, in the order an administrator reads: the cause and its certainty, the request, the fix, the proof, why, who

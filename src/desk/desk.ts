@@ -7,7 +7,7 @@ import { likelihoodForFrebot } from '../questions/talk.js';
 import { readToldFacts } from '../questions/told.js';
 import { helpReply, privacyReply, termsReply } from './about-replies.js';
 import { type AnnouncePlace, announce, type News } from './announce.js';
-import { Calls, type OnFile } from './calls.js';
+import { CallHandler, type OnFile } from './call-handler.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import type { MutedCause } from './cause-mutes.js';
 import { commands } from './conversation/commands.js';
@@ -27,7 +27,7 @@ import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results
 
 export type { TraceView } from '../evidence/freb/view/trace-view.js';
 export type { IntakeInput } from '../intake/intake.js';
-export type { OnFile } from './calls.js';
+export type { OnFile } from './call-handler.js';
 export type { ButtonPress, Caller, DiagnoseReply } from './results.js';
 
 export interface DeskDeps extends PartsDeps {
@@ -120,7 +120,7 @@ const publicPages: Record<PublicPage, () => Answer> = {
 export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
   const parts = createParts(deps);
   const { answers, doors, intake, knowledge, mutes, store } = parts;
-  const calls = new Calls(parts);
+  const calls = new CallHandler(parts);
 
   return {
     addDoor(door) {

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.js';
-import { showNews } from '../answer/news.js';
+import { showNews } from '../answer/show-news.js';
 import type { Reading } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
 import type { Knowledge } from '../knowledge/knowledge.js';

@@ -1,5 +1,5 @@
 import type { Answer, Part } from '../answer/answer.js';
-import { toPersonSpan } from '../answer/person.js';
+import { toPersonSpan } from '../answer/person-span.js';
 import { countWords, formatUtc } from '../answer/wording.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { MutedCause } from './cause-mutes.js';

@@ -1,4 +1,4 @@
-import type { ComparedLogs } from '../intake/compare.js';
+import type { ComparedLogs } from '../intake/compare-logs.js';
 import type { IntakeInput, OnReading, ReadInputs } from '../intake/intake.js';
 import type { DeskParts } from './desk-parts.js';
 import type { Spender } from './quotas.js';

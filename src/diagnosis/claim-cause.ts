@@ -1,6 +1,6 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { Cause } from '../knowledge/schema.js';
-import { causeDetail, isFromHttpSys } from './detail.js';
+import { causeDetail, isFromHttpSys } from './cause-detail.js';
 import type { Match } from './match.js';
 import type { ReadingFacts } from './reading-facts.js';
 import type { FileVerdict } from './report.js';

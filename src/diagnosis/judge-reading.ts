@@ -1,15 +1,15 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { accessStatistics } from './access-statistics.js';
-import { judgedByMessage } from './by-message.js';
 import { judgeByRows } from './card-rows.js';
+import { exceptionDetail, isFromHttpSys, isOnlyNoise, linesDetail } from './cause-detail.js';
 import { claimCause } from './claim-cause.js';
 import { listPoolRows } from './configuration/pool-rows.js';
 import { judgeConfiguration } from './configuration/remarks.js';
 import { eventLogNote } from './damage.js';
-import { exceptionDetail, isFromHttpSys, isOnlyNoise, linesDetail } from './detail.js';
 import { composeStory } from './event-story.js';
 import { listEvidence } from './file-evidence.js';
+import { judgeByMessage } from './judge-by-message.js';
 import { judgedByBarePage, judgedByConfiguration, judgedByOutput, judgedByRow } from './judge-by-rows.js';
 import { judgedByStory } from './judge-story.js';
 import { describesRequest, judgeTrace } from './judge-trace.js';
@@ -25,7 +25,7 @@ export const defaultSlowMs = 3000;
 /** Judges one reading, independent of the other files. */
 export function judgeReading(reading: Reading, knowledge: Knowledge, slowMs = defaultSlowMs): JudgedReading {
   const facts = new ReadingFacts(reading);
-  const judged = judgedByMessage(judgeFacts(reading, facts, knowledge, slowMs), knowledge);
+  const judged = judgeByMessage(judgeFacts(reading, facts, knowledge, slowMs), knowledge);
   const note = eventLogNote(facts);
   if (note) judged.file.damageNote = [note, judged.file.damageNote].filter(Boolean).join(' ');
   const told = facts.all('told.fact').map(({ value }) => String(value));

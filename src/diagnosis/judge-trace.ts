@@ -1,8 +1,8 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import { isFromHttpSys, plainDetail } from './cause-detail.js';
 import { claimCause } from './claim-cause.js';
 import { damageNote } from './damage.js';
-import { isFromHttpSys, plainDetail } from './detail.js';
 import { listEvidence } from './file-evidence.js';
 import { createVerdict, type JudgedReading, ranks } from './judged-reading.js';
 import { matchCauses } from './match.js';

@@ -1,7 +1,7 @@
 import { readSync, writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type ChildJob, runChildJob } from './child-job.js';
-import { packResults } from './parcel.js';
+import { packResults } from './pack-results.js';
 
 /** A child's answer: its results and the bytes of memory it still uses, or the name of the error. */
 export type ChildMessage = { parcel: string; resident: number } | { failed: string };

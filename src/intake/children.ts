@@ -5,7 +5,7 @@ import type { ChildMessage } from './child.js';
 import type { ChildJob } from './child-job.js';
 import { type FailureKind, JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
-import { Unpacker } from './parcel.js';
+import { Unpacker } from './pack-results.js';
 import type { WorkerPool } from './pool.js';
 import { readerFiles } from './reader-files.js';
 import { type ReaderEvents, ReaderQueue } from './reader-queue.js';

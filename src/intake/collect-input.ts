@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Reading } from '../evidence/evidence.js';
-import { collectBytes, TooLargeError } from './collect.js';
+import { collectBytes, TooLargeError } from './collect-bytes.js';
 import type { IntakeInput } from './input.js';
 import type { NamedChunks } from './jobs.js';
 import { sizeLimits } from './limits.js';

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import { Children } from './children.js';
-import { type ComparedLogs, compareLogs } from './compare.js';
+import { type ComparedLogs, compareLogs } from './compare-logs.js';
 import type { IntakeInput } from './input.js';
 import { sizeLimits } from './limits.js';
 import { WorkerPool } from './pool.js';
 import { type OnReading, type ReadInputs, readInputs } from './read-session.js';
-import { viewLog } from './view.js';
+import { viewLog } from './view-log.js';
 
 export type { IntakeInput } from './input.js';
 export type { OnReading, ReadInputs } from './read-session.js';

@@ -4,7 +4,7 @@ import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
 import { PacedQueue } from './pacing.js';
-import { Unpacker } from './parcel.js';
+import { Unpacker } from './pack-results.js';
 import { readerFiles } from './reader-files.js';
 import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
 import type { WorkerMessage } from './worker.js';

@@ -4,7 +4,7 @@ import { readEvidence, readPasted } from '../evidence/read.js';
 import { openSource } from '../evidence/source.js';
 import { belongsApart, looksZipped, shouldReport } from './bundle.js';
 import type { Children, Readers } from './children.js';
-import { type CollectedBytes, collectBytes, copyRange, TooLargeError, takeChunks } from './collect.js';
+import { type CollectedBytes, collectBytes, copyRange, TooLargeError, takeChunks } from './collect-bytes.js';
 import { listFolder, statPath } from './folder.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
-import { packResults } from './parcel.js';
+import { packResults } from './pack-results.js';
 
 /** A message of a thread: results in batches, and how the job ended. */
 export type WorkerMessage = { parcel: string } | { done: true } | { failed: string };

@@ -7,7 +7,7 @@ import { Lifetime, stopWithin } from '../service/lifetime.js';
 import { packageRoot, packageVersion } from '../service/package-root.js';
 import type { Environment } from '../service/settings.js';
 import { reportChecks } from '../service/start-report.js';
-import { openLater } from '../store/when-open.js';
+import { openLater } from '../store/open-later.js';
 import { openApi } from './api.js';
 import { composeDesk } from './desk.js';
 import { openConfiguredEngine } from './engine.js';

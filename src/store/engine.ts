@@ -13,10 +13,10 @@ import { EngineError } from './errors.js';
 import { type PoolLike, pglitePool } from './pglite-pool.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { postgresStore } from './postgres-store.js';
-import { bullQueue, migrateQueue, queueSchema } from './queue.js';
 import { scheduleRetention } from './retention.js';
 import { readKeyFile, Seal } from './seal.js';
 import { postgresVault } from './vault.js';
+import { bullQueue, migrateQueue, queueSchema } from './wake-queue.js';
 
 export { EngineError } from './errors.js';
 

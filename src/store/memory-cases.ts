@@ -1,7 +1,7 @@
 import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
 import type { CaseStore } from '../desk/ports/store.js';
-import { findSimilarCases } from './cases-like.js';
 import type { JsonTable } from './json-table.js';
+import { findSimilarCases } from './similar-cases.js';
 
 /** Returns the key of a case in its table. */
 export function caseKey({ tenant, number }: Pick<CaseRecord, 'tenant' | 'number'>): string {

@@ -1,7 +1,7 @@
 import { type CaseRecord, mostCasesCounted, newestCasesRead } from '../desk/ports/case-record.js';
 import type { CaseStore } from '../desk/ports/store.js';
-import { findSimilarCases } from './cases-like.js';
 import type { Database } from './database.js';
+import { findSimilarCases } from './similar-cases.js';
 
 interface Row {
   number: number;

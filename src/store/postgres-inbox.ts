@@ -5,8 +5,8 @@ import type { Attempt, Inbox, MessageHandler, WorkOutcome } from '../desk/ports/
 import type { Message } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import { InboxRows, type LeasedRow } from './inbox-rows.js';
-import type { WakeQueue } from './queue.js';
 import type { Seal } from './seal.js';
+import type { WakeQueue } from './wake-queue.js';
 
 /** Messages worked on at a time in one process. */
 const atOnce = 4;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Answer, Part } from '../../src/answer/answer.js';
-import { showNews } from '../../src/answer/news.js';
 import { screenSize } from '../../src/answer/screen.js';
+import { showNews } from '../../src/answer/show-news.js';
 
 const text = (id: string, words: string, keep: Part['keep'] = 'normal'): Part => ({
   kind: 'text',

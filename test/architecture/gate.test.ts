@@ -8,7 +8,7 @@ import { nodesOf, type SyntaxNode } from './syntax.js';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The gate itself; and the parcel, which puts together what passed the gate before it crossed to another thread. */
-const may = ['src/evidence/gather.ts', 'src/intake/parcel.ts'];
+const may = ['src/evidence/gather.ts', 'src/intake/pack-results.ts'];
 
 const files = ['src', 'adapters'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { PoolLike } from '../../src/store/pglite-pool.js';
-import { queueSchema } from '../../src/store/queue.js';
+import { queueSchema } from '../../src/store/wake-queue.js';
 import { EngineKeeper } from '../store/engines.js';
 
 /** A database of its own on the server the script started. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/evidence/evidence.js';
-import { collectBytes, TooLargeError } from '../../src/intake/collect.js';
+import { collectBytes, TooLargeError } from '../../src/intake/collect-bytes.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { shareEntries } from '../../src/intake/zip-share.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';

@@ -7,8 +7,8 @@ import { Database } from '../../src/store/database.js';
 import { type PoolLike, pglitePool } from '../../src/store/pglite-pool.js';
 import { type Pace, PostgresInbox } from '../../src/store/postgres-inbox.js';
 import { postgresStore } from '../../src/store/postgres-store.js';
-import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/queue.js';
 import { Seal } from '../../src/store/seal.js';
+import { bullQueue, migrateQueue, queueSchema, type WakeQueue } from '../../src/store/wake-queue.js';
 import type { Keeper, Life } from './contract.js';
 import { openEmptyEngine } from './empty-engine.js';
 

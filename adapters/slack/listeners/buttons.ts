@@ -6,8 +6,8 @@ import type { SlackDeskMessage, SlackPlace } from '../message.js';
 import { actionPrefix, type Block, type ButtonPayload, renderModal } from '../render/index.js';
 import { type ListenerContext, teamOf } from './context.js';
 import { openView } from './open-view.js';
-import { listenToReason, openReasonForm } from './reason.js';
-import { sayUnknown } from './unknown.js';
+import { listenToReason, openReasonForm } from './reason-form.js';
+import { sayUnknown } from './unknown-actions.js';
 
 /** Milliseconds for the work and for opening the modal. Slack waits 3 seconds, and a modal's trigger is valid as long. */
 const workMs = 1500;

@@ -5,7 +5,7 @@ import type { SlackDeskMessage, SlackThread } from '../message.js';
 import { diagnoseForm, fields, formId, openFormId } from '../render/forms.js';
 import { escapeMrkdwn } from '../text.js';
 import { type ListenerContext, teamOf } from './context.js';
-import { FirstRuns } from './first-runs.js';
+import { DeliveryRuns } from './delivery-runs.js';
 import { openView } from './open-view.js';
 
 /** Values of a submitted form, by block and action. */
@@ -16,7 +16,7 @@ type FormValues = Record<string, Record<string, { files?: unknown[] | null; valu
  * without text opens the form too. The answer is a direct message, in the thread of a line that names the files.
  */
 export function listenToForm(app: App, context: ListenerContext): void {
-  const submissions = new FirstRuns();
+  const submissions = new DeliveryRuns();
   app.shortcut({ callback_id: 'frebot_ask', type: 'shortcut' }, async ({ ack, body }) => {
     await openFormOrThrow(context, teamOf(body), body.trigger_id);
     await ack();

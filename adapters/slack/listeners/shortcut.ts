@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import { readWords } from '../handed-on.js';
 import { shortcutKey } from '../keys.js';
 import { readSlackMessage, type SlackDeskMessage } from '../message.js';
 import type { SlackMessage } from '../message-event.js';
+import { readWords } from '../referenced-messages.js';
 import { type ListenerContext, teamOf } from './context.js';
 
 /**

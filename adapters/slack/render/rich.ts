@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Span, Text } from '../../../src/answer/answer.js';
-import { personOf } from '../../../src/answer/person.js';
+import { personOf } from '../../../src/answer/person-span.js';
 import { neutralize, neutralLines } from '../../../src/answer/text.js';
 
 // Slack interprets no markup in rich text, so a log's <!channel>, *, ` or link stays text.

@@ -1,7 +1,7 @@
 import type { Desk } from '../../../src/desk/desk.js';
 import { reportVerb } from '../outbound/report.js';
 import type { Activity, InvokeResponse } from '../platform/activity.js';
-import { type InvokeDeps, InvokeHandler } from './invoke.js';
+import { type InvokeDeps, InvokeHandler } from './invoke-handler.js';
 import { activityKey, readActivity, readRemoval, toWelcomeMessage } from './message.js';
 import { mentionsUs } from './message-text.js';
 

@@ -5,8 +5,8 @@ import { senderId, teamsChannelKey, teamsMessageKey, teamsThreadKey, tenantKey, 
 import { type ConversationScope, conversationScope, type TeamsMessage, toTeamsPlace } from '../place.js';
 import type { Activity, Attachment } from '../platform/activity.js';
 import { readButton } from './button.js';
-import { findPointedMessages, htmlWords, readHtml, readQuote } from './handed-on.js';
 import { mentionsOthers, mentionsUs, messageText } from './message-text.js';
+import { findPointedMessages, htmlWords, readHtml, readQuote } from './quoted-messages.js';
 
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
 

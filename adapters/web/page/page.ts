@@ -2,7 +2,6 @@
 import { answerTools } from './answer-tools.js';
 import { copyText } from './copy.js';
 import { listDropped } from './dropped-files.js';
-import { KeptAnswers, type Turn } from './kept-answers.js';
 import { fewestGrouped, offerTraces, showKeptLogs } from './log-traces.js';
 import { enhanceTables } from './logs/enhance-tables.js';
 import { postJson } from './post-json.js';
@@ -10,6 +9,7 @@ import { QuestionHistory } from './question-history.js';
 import { sendForm } from './send-form.js';
 import { count, fitFiles } from './sent-files.js';
 import type { AnsweredLogs } from './sent-logs.js';
+import { SessionAnswers, type Turn } from './session-answers.js';
 import { create } from './trace/dom.js';
 import { followEvents } from './trace/follow-events.js';
 
@@ -19,7 +19,7 @@ const form = find('#ask', HTMLFormElement);
 const question = find('#question', HTMLTextAreaElement);
 const files = find('#files', HTMLInputElement);
 const fresh = find('#fresh', HTMLButtonElement);
-const conversation = new KeptAnswers(sessionStorage, () => crypto.randomUUID());
+const conversation = new SessionAnswers(sessionStorage, () => crypto.randomUUID());
 const history = new QuestionHistory();
 
 /** The server's response to a request. */

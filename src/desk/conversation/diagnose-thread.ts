@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
 import { joinedAnswer } from '../../answer/joined-answer.js';
-import { showNews } from '../../answer/news.js';
+import { showNews } from '../../answer/show-news.js';
 import { diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';

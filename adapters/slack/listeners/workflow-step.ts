@@ -5,7 +5,7 @@ import type { SlackFileRef } from '../files.js';
 import { stepId } from '../manifest.js';
 import { slackCode } from '../refusals.js';
 import { type ListenerContext, teamOf } from './context.js';
-import { FirstRuns } from './first-runs.js';
+import { DeliveryRuns } from './delivery-runs.js';
 
 /**
  * Listens to the step "Diagnose a FREB log" of Workflow Builder: a file in; cause, confidence and summary out. A delivery is
@@ -17,7 +17,7 @@ export function listenToStep(
   context: ListenerContext,
   fetch: (file: SlackFileRef) => Promise<FetchedFile>,
 ): void {
-  const steps = new FirstRuns();
+  const steps = new DeliveryRuns();
   app.function(stepId, { autoAcknowledge: false }, async ({ inputs, complete, fail, ack, body, event }) => {
     await steps.run(event.function_execution_id, () =>
       finishStep(

@@ -30,7 +30,7 @@ import { describeTrouble, type Trouble, troubleEvent } from './trouble.js';
 export type OnFile = (file: FileVerdict, done: number, total: number) => void;
 
 /** The use cases that answer their caller at once: page, terminal, slash commands, buttons. None of them rejects. */
-export class Calls {
+export class CallHandler {
   readonly #parts: DeskParts;
 
   constructor(parts: DeskParts) {

@@ -31,7 +31,7 @@ const mostKept = 4_000_000;
 const largestTable = 2_500_000;
 
 /** The answers of one tab, and the id of its conversation. They outlive a reload, and end with the tab. */
-export class KeptAnswers {
+export class SessionAnswers {
   readonly #session: Session;
   #stored: StoredAnswers;
 

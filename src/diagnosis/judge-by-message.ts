@@ -11,7 +11,7 @@ const worded: ReadonlySet<string> = new Set(['freb-log', 'fragment', 'error-page
  * Returns the judgement with the known message of the reading, where that says more than what was judged by: a type of
  * exception, an event or a status have one general fix, and the message names the reason.
  */
-export function judgedByMessage(judged: JudgedReading, knowledge: Knowledge): JudgedReading {
+export function judgeByMessage(judged: JudgedReading, knowledge: Knowledge): JudgedReading {
   if (!worded.has(judged.file.kind)) return judged;
   const message = findKnownMessage(judged.facts, knowledge, judged.rank);
   return message ? withMessage(judged, message, knowledge) : judged;

@@ -16,7 +16,7 @@ export type SlackMessageRef = {
 };
 
 /** What a message hands on: words and files of the messages that it forwards. */
-export function readHandedOn(attachments: readonly SlackAttachment[], us: string) {
+export function readForwarded(attachments: readonly SlackAttachment[], us: string) {
   const shares = attachments.filter((one) => one.is_share || one.is_msg_unfurl);
   const words = shares.map((one) => attachmentWords(one, us)).filter((text) => text !== '');
   return { words: words.join('\n\n'), files: shares.flatMap(({ files }) => files ?? []) };

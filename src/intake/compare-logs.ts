@@ -1,7 +1,7 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { TraceComparison } from '../evidence/freb/compare.js';
 import type { Readers } from './children.js';
-import { takeChunks } from './collect.js';
+import { takeChunks } from './collect-bytes.js';
 import { type CollectedInput, collectInput } from './collect-input.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';

@@ -1,7 +1,7 @@
 import type { TraceView } from '../evidence/freb/view/trace-view.js';
 import { looksZipped } from './bundle.js';
 import type { Readers } from './children.js';
-import { takeChunks } from './collect.js';
+import { takeChunks } from './collect-bytes.js';
 import { collectInput } from './collect-input.js';
 import type { IntakeInput } from './input.js';
 import { JobError } from './job-error.js';

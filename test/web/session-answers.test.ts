@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { KeptAnswers } from '../../adapters/web/page/kept-answers.js';
 import { QuestionHistory } from '../../adapters/web/page/question-history.js';
 import { fitFiles } from '../../adapters/web/page/sent-files.js';
+import { SessionAnswers } from '../../adapters/web/page/session-answers.js';
 import { sizeLimits } from '../../src/intake/limits.js';
 
 function fakeSession(room = Number.POSITIVE_INFINITY) {
@@ -20,25 +20,25 @@ function fakeSession(room = Number.POSITIVE_INFINITY) {
 describe('the conversation of a tab', () => {
   it('is there after a reload, and gone after "clear"', () => {
     const session = fakeSession();
-    const first = new KeptAnswers(session, () => 'one');
+    const first = new SessionAnswers(session, () => 'one');
     first.add({ said: '1 file', html: '<article>' });
-    const reloaded = new KeptAnswers(session, () => 'two');
+    const reloaded = new SessionAnswers(session, () => 'two');
     expect([reloaded.id, reloaded.turns]).toEqual(['one', [{ said: '1 file', html: '<article>' }]]);
     reloaded.clear('three');
-    expect([session.values.size, new KeptAnswers(session, () => 'four').id]).toEqual([0, 'four']);
+    expect([session.values.size, new SessionAnswers(session, () => 'four').id]).toEqual([0, 'four']);
   });
 
   it('keeps the newest answers when all are too many', () => {
     const session = fakeSession();
-    const conversation = new KeptAnswers(session, () => 'one');
+    const conversation = new SessionAnswers(session, () => 'one');
     for (let i = 0; i < 8; i++) conversation.add({ said: String(i), html: 'x'.repeat(800_000) });
-    const kept = new KeptAnswers(session, () => 'two').turns.map(({ said }) => said);
+    const kept = new SessionAnswers(session, () => 'two').turns.map(({ said }) => said);
     expect(kept).toEqual(['4', '5', '6', '7']);
   });
 
   it('keeps the table of many logs with its answer, and leaves out one that is too large', () => {
     const session = fakeSession();
-    const conversation = new KeptAnswers(session, () => 'one');
+    const conversation = new SessionAnswers(session, () => 'one');
     const log = {
       file: 'a.xml',
       group: 0,
@@ -53,7 +53,7 @@ describe('the conversation of a tab', () => {
     const tableOf = (count: number) => ({ groups: [], logs: Array.from({ length: count }, () => log) });
     conversation.add({ said: '3 files', html: '<article>', table: tableOf(3) });
     conversation.add({ said: '40,000 files', html: '<article>', table: tableOf(40_000) });
-    const kept = new KeptAnswers(session, () => 'two').turns.map(({ said, table }) => [said, table?.logs.length]);
+    const kept = new SessionAnswers(session, () => 'two').turns.map(({ said, table }) => [said, table?.logs.length]);
     expect(kept).toEqual([
       ['3 files', 3],
       ['40,000 files', undefined],
@@ -63,11 +63,11 @@ describe('the conversation of a tab', () => {
   it.each(['', 'null', '{', '{"id":1}', '[]'])('begins anew when the session holds %j', (stored) => {
     const session = fakeSession();
     session.values.set('frebot-conversation', stored);
-    expect(new KeptAnswers(session, () => 'new').id).toBe('new');
+    expect(new SessionAnswers(session, () => 'new').id).toBe('new');
   });
 
   it('goes on in a browser that keeps nothing', () => {
-    const conversation = new KeptAnswers(fakeSession(0), () => 'one');
+    const conversation = new SessionAnswers(fakeSession(0), () => 'one');
     conversation.add({ said: 'a', html: 'b' });
     expect(conversation.turns).toHaveLength(1);
   });

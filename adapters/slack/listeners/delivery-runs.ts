@@ -4,7 +4,7 @@ import { dropOldest } from '../../../src/desk/drop-oldest.js';
 const maxRemembered = 1000;
 
 /** Runs the work of a delivery once, however often Slack delivers it. Work that fails may run again. */
-export class FirstRuns {
+export class DeliveryRuns {
   readonly #runs = new Map<string, Promise<void>>();
 
   /** Runs the work, or joins the run under the same id. Rejects when the work does. */
