@@ -31,6 +31,16 @@ const twice = (char: string) => utf8(char).replaceAll('%', '%25');
 /** Puts a percent sign into the first word, where the letters behind it are no digits of an encoding. */
 const insertPercent = (text: string) => text.replace(/[a-z](?=[g-z])/i, '$&%');
 
+const names: Record<string, string> = {
+  '@': '&commat;',
+  '\\': '&bsol;',
+  '=': '&equals;',
+  ':': '&colon;',
+  '.': '&period;',
+  ',': '&comma;',
+  '+': '&plus;',
+  _: '&lowbar;',
+};
 const usual = signs(utf8);
 const then =
   (change: (encoded: string) => string): Encoding =>
@@ -73,6 +83,16 @@ export const encodings: Record<string, Encoding> = {
   'behind a percentage': then((text) => `100% ${text}`),
   'behind an encoded percentage': then((text) => `100%25 ${text}`),
   'with NUL behind it': then((text) => `${text}%00`),
+  'in numbers of markup without their semicolons': signs((char) => `&#${char.codePointAt(0)}`),
+  'in names of markup': (text) => text.replace(/[@\\=:.,+_]/g, (char) => names[char]!),
+  'in escapes of JSON, twice': signs((char) => units(char).replaceAll('%', '\\\\')),
+  'in escapes of Python': signs((char) => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`),
+  'in escapes with braces': signs((char) => `\\u{${char.codePointAt(0)!.toString(16)}}`),
+  'in escaped bytes': signs((char) => utf8(char).replaceAll('%', '\\x')),
+  'in octal bytes': signs((char) =>
+    [...Buffer.from(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+  ),
+  'in names of XML': signs((char) => `_x${char.charCodeAt(0).toString(16).padStart(4, '0')}_`),
   'with an invisible character': then((text) => text.replace('%', '%E2%80%8B%')),
 };
 
@@ -81,7 +101,15 @@ export function decodeAll(text: string): string {
   let plain = text;
   for (let before = ''; before !== plain; ) {
     before = plain;
-    plain = plain
+    plain = Object.entries(names)
+      .reduce((rest, [char, name]) => rest.replaceAll(name, char), plain)
+      .replace(/&#(\d{1,6})/g, (_all, code) => String.fromCodePoint(Number(code)))
+      .replace(/\\+(?:u|U0000)([0-9a-f]{4})|_x([0-9a-f]{4})_/g, (_all, code, name) =>
+        String.fromCharCode(Number.parseInt(code ?? name, 16)),
+      )
+      .replace(/\\u\{([0-9a-f]+)\}/g, (_all, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+      .replace(/\\x/g, '%')
+      .replace(/\\([0-3][0-7]{2})/g, (_all, code) => `%${Number.parseInt(code, 8).toString(16).padStart(2, '0')}`)
       .replace(/%u([0-9a-f]{4})/gi, (_all, digits) => String.fromCharCode(Number.parseInt(digits, 16)))
       .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('latin1'));
   }

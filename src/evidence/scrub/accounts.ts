@@ -43,7 +43,7 @@ function isFileInFolder(folder: string, name: string): boolean {
 
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
-  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,4})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\])/giu;
+  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,32})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_]|\2(?!["']|r\\n))/giu;
 /** An account of this computer: `.\name`. A relative path goes on, or ends like a file. */
 const localAccount = /(?<![\p{L}\p{N}_\\/:.])(\.\\{1,2})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\/])/gu;
 /** Inside quotes a name may have blanks. */

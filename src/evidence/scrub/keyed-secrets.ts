@@ -4,7 +4,7 @@ import type { Rule } from './rule.js';
 import { personWords, secretWords, shortWords } from './secret-words.js';
 
 const sign =
-  '((?:\\\\{0,8}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;)){0,3}(?:\\t{1,8}|(?:\\s?\\.){2,40}\\s?:\\s{0,8}|\\s{0,8}(?:=>|->|:=|!?={1,3}|:{1,2}|%(?:25)*3[ad])\\s{0,8}(?:[|>][+-]?\\s{1,16}|\\[\\s{0,4}(?=\\\\{0,8}["\'])|\\{\\s{0,4}\\\\{0,8}["\']value\\\\{0,8}["\']\\s{0,4}:\\s{0,4})?))';
+  '((?:\\\\{0,32}(?:["\'\\]“”„‘’«»]|&quot;|&#34;|&#39;|&apos;)){0,3}(?:\\t{1,8}|(?:\\s?\\.){2,40}\\s?:\\s{0,8}|\\s{0,8}(?:=>|->|:=|!?={1,3}|:{1,2}|%(?:25)*3[ad])\\s{0,8}(?:[|>][+-]?\\s{1,16}|\\[\\s{0,4}(?=\\\\{0,32}["\'])|\\{\\s{0,4}\\\\{0,32}["\']value\\\\{0,32}["\']\\s{0,4}:\\s{0,4})?))';
 const key = new RegExp(`(${secretWords}|${shortWords}|${personWords})([\\p{L}\\p{N}_-]{0,24})${sign}`, 'giu');
 const shortWord = new RegExp(`^(?:${shortWords}|${personWords})$`, 'iu');
 const personWord = new RegExp(`^(?:${personWords})$`, 'iu');
@@ -57,7 +57,7 @@ interface Value {
   bare: string;
 }
 
-const opening = /\\{0,8}(?:"|'|&quot;|&#34;|&#39;|&apos;)|[{“„‘«]/y;
+const opening = /\\{0,32}(?:"|'|&quot;|&#34;|&#39;|&apos;)|[{“„‘«]/y;
 /** The closing signs of quotes that look different at their end. */
 const closings: Readonly<Record<string, string>> = { '{': '}', '“': '”', '„': '“', '‘': '’', '«': '»' };
 /** A value of a connection string may hold blanks and quotes: it ends at the semicolon. */

@@ -8,24 +8,24 @@ const element = new RegExp(
 );
 /** `<add key="Pwd">…</add>`: an attribute names the secret. */
 const namedElement = new RegExp(
-  `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{0,8}(?:>|&gt;))([^<>&]{1,4096})`,
+  `((?:key|name|id)\\s?=\\s?\\\\{0,32}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{0,8}(?:>|&gt;))([^<>&]{1,4096})`,
   'giu',
 );
 const pair = new RegExp(
-  `((?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096})`,
+  `((?:key|name|id)\\s?=\\s?\\\\{0,32}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords})[^"'<>&]{0,40}(?:"|'|&quot;)\\s{1,8}value\\s?=\\s?\\\\{0,32}(?:"|'|&quot;))([^"'<>]{1,4096})`,
   'giu',
 );
 /** The same with the value in front of the name. */
 const pairBackwards = new RegExp(
-  `(?<=\\bvalue\\s?=\\s?\\\\{0,4}(?:"|'|&quot;))([^"'<>]{1,4096}?)(?=\\\\{0,4}(?:"|'|&quot;)\\s{1,8}(?:key|name|id)\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords}))`,
+  `(?<=\\bvalue\\s?=\\s?\\\\{0,32}(?:"|'|&quot;))([^"'<>]{1,4096}?)(?=\\\\{0,32}(?:"|'|&quot;)\\s{1,8}(?:key|name|id)\\s?=\\s?\\\\{0,32}(?:"|'|&quot;)[^"'<>&]{0,60}(?:${secretWords}))`,
   'giu',
 );
 /** `<password value="…"/>`, `<input type="password" value="…">`: the tag names the secret. */
 const tagWithValue = new RegExp(
-  `(?:<|&lt;)[^<>]{0,120}?(?:${secretWords})[^<>]{0,120}?\\svalue\\s?=\\s?\\\\{0,4}(?:"|'|&quot;)([^"'<>]{1,4096})`,
+  `(?:<|&lt;)[^<>]{0,120}?(?:${secretWords})[^<>]{0,120}?\\svalue\\s?=\\s?\\\\{0,32}(?:"|'|&quot;)([^"'<>]{1,4096})`,
   'giu',
 );
-const quote = '\\\\{0,4}["\']';
+const quote = '\\\\{0,32}["\']';
 const objectPair = new RegExp(
   `(${quote}(?:key|name)${quote}\\s?:\\s?${quote}[^"']{0,60}(?:${secretWords})[^"']{0,40}${quote}\\s?,\\s?${quote}value${quote}\\s?:\\s?${quote})([^"']{1,4096})`,
   'giu',

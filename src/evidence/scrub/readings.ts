@@ -1,4 +1,4 @@
-import { decodeMarkup } from '../markup.js';
+import { unescapeCharacters, unescapeMarkup } from './escapes.js';
 import { decodePercent, type LoneByte } from './percent.js';
 import { makeReadable } from './readable.js';
 
@@ -11,15 +11,16 @@ const mostLayers = 4;
  */
 export function readingsOf(text: string, loneByte: LoneByte): string[] {
   const readings = new Set([...layersOf(text, loneByte)].flat());
-  // Logs write plus signs for blanks.
-  if (!/\s/.test(text)) for (const one of [text, ...readings]) readings.add(one.replaceAll('+', ' '));
+  // Logs write plus signs for blanks; a sentence has blanks, so that a single plus sign in it is one.
+  if (!/\s/.test(text) || /\+\S*[+%]|%\S*\+/.test(text))
+    for (const one of [text, ...readings]) readings.add(one.replaceAll('+', ' '));
   readings.delete(text);
   return [...readings];
 }
 
 /** True for a text that may say something else than it stands for. */
 export function mayBeEscaped(text: string): boolean {
-  return /[&\\%+]/.test(text);
+  return /[&\\%+]|_x/.test(text);
 }
 
 /** Returns a text, or what is left of it, with everything resolved. */
@@ -38,15 +39,4 @@ function* layersOf(text: string, loneByte?: LoneByte): Generator<[markup: string
     if (all === layer) return;
     layer = all;
   }
-}
-
-function unescapeMarkup(text: string): string {
-  return /&(?:#\w{1,8}|[a-z]{2,8});/i.test(text) ? makeReadable(decodeMarkup(text)) : text;
-}
-
-/** Resolves the numbers that JSON and programs write for characters: `\\u0022`, `\\x5c`. */
-function unescapeCharacters(text: string): string {
-  return text.replace(/\\u00([2-7][0-9a-f])|\\x([2-7][0-9a-f])/gi, (_all, four?: string, two?: string) =>
-    String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
-  );
 }

@@ -3,6 +3,7 @@ import { addresses } from './addresses.js';
 import { callArguments, commandSecrets } from './commands.js';
 import { cookies } from './cookies.js';
 import { documentNames } from './document-names.js';
+import { encodedRuns } from './encoded-runs.js';
 import { keepInAll } from './kept-in-all.js';
 import { keepInBoth } from './kept-in-both.js';
 import { keyedSecrets } from './keyed-secrets.js';
@@ -36,6 +37,7 @@ const rules: readonly Rule[] = [
   commandSecrets,
   spokenSecrets,
   tokens,
+  encodedRuns,
   mails,
   callArguments,
   quotedUsers,
@@ -213,10 +215,12 @@ export class Scrubber {
     return kept === first.shown[0] || kept === first.text ? asItStands : kept;
   }
 
-  /** A value of a query ends at a blank, where a private one may go on, so that it is judged as a part of the sentence, too. */
+  /** A URL or a value of a query ends at a blank, where a private one, or a name of a directory, may go on: it is judged as a part of the sentence, too. */
   #scrubWithQueries(text: string, documents: Rule): string {
     const shown = this.#scrubReading(text, documents);
-    return /[?&]/.test(text) ? keepInBoth(text, shown, this.#scrubPart(text)) : shown;
+    return shown !== text && /[?&#]|\b(?:CN|OU|UID)\s?=/i.test(text)
+      ? keepInBoth(text, shown, this.#scrubPart(text))
+      : shown;
   }
 
   /** A URL that was decoded ends at a blank inside it, so that what it holds is judged as a sentence, too. */

@@ -1,0 +1,66 @@
+import { makeReadable } from './readable.js';
+
+/** Signs that markup may write by name. Programs write the others as they are. */
+const namedSigns: Record<string, string> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  commat: '@',
+  bsol: '\\',
+  equals: '=',
+  colon: ':',
+  semi: ';',
+  comma: ',',
+  period: '.',
+  sol: '/',
+  lowbar: '_',
+  plus: '+',
+  hyphen: '-',
+  dash: '-',
+  lbrace: '{',
+  lcub: '{',
+  rcub: '}',
+  percnt: '%',
+  num: '#',
+  dollar: '$',
+  tab: '\t',
+  newline: '\n',
+};
+/** A browser also reads a number without its semicolon. */
+const reference = /&(?:#x0*([0-9a-f]{1,6})|#0*(\d{1,7})|([a-z]{2,7})(?=;));?/gi;
+
+/** Resolves the references that markup writes for characters: `&quot;`, `&#34;`, `&#x22`. */
+export function unescapeMarkup(text: string): string {
+  if (!/&(?:#x?[0-9a-f]|[a-z]{2,7};)/i.test(text)) return text;
+  return makeReadable(
+    text.replace(reference, (all, hex?: string, decimal?: string, name?: string) =>
+      name === undefined ? (characterOf(hex, decimal) ?? all) : (namedSigns[name.toLowerCase()] ?? all),
+    ),
+  );
+}
+
+function characterOf(hex?: string, decimal?: string): string | undefined {
+  const code = hex === undefined ? Number.parseInt(decimal ?? '', 10) : Number.parseInt(hex, 16);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+/** In text that was escaped again, the backslash is doubled. */
+const escapes =
+  /\\{1,16}u([0-9a-fA-F]{4})|\\{1,16}u\{([0-9a-fA-F]{1,6})\}|\\{1,16}U([0-9a-fA-F]{8})|_x([0-9a-fA-F]{4})_|\\{1,16}x([2-9a-fA-F][0-9a-fA-F])|\\{1,16}([0-3][0-7]{2})/g;
+
+/**
+ * Resolves the numbers that programs write for characters: `\u0022`, `\u{22}`, `\U00000022`, `_x0022_`, `\x22`, `\042`.
+ * A byte becomes percent encoding, because several may be one character.
+ */
+export function unescapeCharacters(text: string): string {
+  if (!/\\[uxU0-3]|_x/.test(text)) return text;
+  return text.replace(escapes, (all, ...groups: (string | undefined)[]) => {
+    const [four, braces, eight, name, byte, octal] = groups;
+    if (byte !== undefined) return `%${byte}`;
+    if (octal !== undefined) return `%${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`;
+    return characterOf(four ?? braces ?? eight ?? name) ?? all;
+  });
+}
