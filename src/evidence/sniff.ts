@@ -3,7 +3,7 @@ import type { Refusal } from './evidence.js';
 import { nearestKinds } from './nearest-kinds.js';
 import { Scrubber } from './scrub/scrubber.js';
 import type { TextSource } from './source.js';
-import { refuseMail } from './text-formats.js';
+import { refuseMail, refuseSecrets } from './text-formats.js';
 
 /** Why nothing here can read a file, and what it looks like: the words for the sentence the user gets. */
 export interface RefusedFile {
@@ -18,10 +18,8 @@ export function refuseFile(input: Uint8Array, source: TextSource): RefusedFile {
   const format = binaryFormat(input);
   if (format) return format;
   if (isBinary(source)) return { refusal: 'not-text', looksLike: 'binary data' };
-  if (/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/.test(source.head))
-    return { refusal: 'holds-secrets', looksLike: 'a private key' };
-  const mail = refuseMail(source.head);
-  if (mail) return mail;
+  const closed = refuseSecrets(source.head) ?? refuseMail(source.head);
+  if (closed) return closed;
   const near = nearestKinds(source.head);
   const root = rootElementName(source.head);
   if (root === '!doctype' || root?.toLowerCase() === 'html') {

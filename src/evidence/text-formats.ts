@@ -30,6 +30,43 @@ const neverRead: readonly TextFormat[] = [
   },
 ];
 
+/** Files in which programs keep passwords and keys. An element in front may have a namespace. */
+const secrets: readonly TextFormat[] = [
+  {
+    refusal: 'holds-secrets',
+    what: 'a private key',
+    begins: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/,
+  },
+  { refusal: 'holds-secrets', what: 'a private key of PuTTY (.ppk)', begins: /^\s*PuTTY-User-Key-File-\d:/ },
+  {
+    refusal: 'holds-secrets',
+    what: 'the settings of a VPN (.ovpn)',
+    begins: /^(?:client|dev (?:tun|tap)\w*|remote \S+ \d+)[ \t]*\r?$/m,
+    also: /^(?:<(?:key|tls-auth|tls-crypt|auth-user-pass)>|auth-user-pass|remote-cert-tls server)/m,
+  },
+  {
+    refusal: 'holds-secrets',
+    what: 'a publishing profile with its password',
+    begins: /^[^<]{0,9}(?:<\?[^>]{0,200}>\s*)?<publishData[\s>]/,
+  },
+  {
+    refusal: 'holds-secrets',
+    what: 'a list of servers with their passwords',
+    begins: /^[^<]{0,9}(?:<\?[^>]{0,200}>\s*)?<(?:FileZilla3|RDCMan|mrng:Connections|Connections Name=)/,
+  },
+  {
+    refusal: 'holds-secrets',
+    what: 'an answer file of Windows Setup (unattend.xml)',
+    begins: /<unattend\s[^>]{0,200}urn:schemas-microsoft-com:unattend/,
+  },
+  { refusal: 'holds-secrets', what: 'a profile of a wireless network', begins: /<WLANProfile\s/ },
+  {
+    refusal: 'holds-secrets',
+    what: 'credentials that PowerShell exported',
+    begins: /<T>System\.Management\.Automation\.PSCredential<\/T>/,
+  },
+];
+
 /** A mail as programs save it: lines of headers, some of which only mails have. */
 const mail: TextFormat = {
   refusal: 'mail',
@@ -41,6 +78,11 @@ const mail: TextFormat = {
 /** Returns why a text is not even looked into; null for every other. */
 export function refuseUnread(head: string): { refusal: Refusal; looksLike: string } | null {
   return refuseAs(neverRead, head);
+}
+
+/** Returns how a file of secrets is refused in which no reader finds anything; null for another text. */
+export function refuseSecrets(head: string): { refusal: Refusal; looksLike: string } | null {
+  return refuseAs(secrets, head);
 }
 
 /** Returns how a saved mail is refused in which no reader finds anything; null for another text. */

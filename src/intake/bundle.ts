@@ -52,14 +52,6 @@ export function looksZipped(head: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
 }
 
-const documentParts = ['word/document.xml', 'ppt/presentation.xml', 'xl/workbook.xml', 'vnd.oasis.opendocument'];
-
-/** True for a zip that is a document of an office suite: people paste screenshots into one. */
-export function looksLikeDocument(zip: Uint8Array): boolean {
-  const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
-  return documentParts.some((part) => bytes.includes(part));
-}
-
 /**
  * True for a file that is read in a process of its own: a large one, and a binary event log of any size, because the bytes of
  * the log decide how much of it is read.

@@ -1,10 +1,11 @@
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { readEvidence } from '../evidence/read.js';
-import { belongsApart, isJunkName, looksLikeDocument, looksZipped, shouldReport } from './bundle.js';
+import { belongsApart, isJunkName, looksZipped, shouldReport } from './bundle.js';
+import { closedZipInside } from './closed-zips.js';
 import type { JobResult } from './job-result.js';
 import { sizeLimits } from './limits.js';
 import { refusalOf, refusedReading } from './refused.js';
-import { type OpenZip, openZip, type ZipEntry, type ZipPlace } from './zip.js';
+import { type OpenZip, openZip, type ZipEntry, type ZipPlace, ZipRefusedError } from './zip.js';
 
 /** Timelines are built for at most this many logs: an answer about more does not show them, and they take most of the memory. */
 export const timelinesUpTo = 20;
@@ -35,7 +36,8 @@ export async function readZipShare(
   try {
     zip = await openZip(place);
   } catch (error) {
-    if (part === 0) report({ index: 0, reading: refusedReading(name, refusalOf(error)) });
+    const looksLike = error instanceof ZipRefusedError ? error.looksLike : undefined;
+    if (part === 0) report({ index: 0, reading: refusedReading(name, refusalOf(error), looksLike) });
     return;
   }
   try {
@@ -76,9 +78,10 @@ function readEntry({ name, place, leaveLarge = false }: ZipShare, zip: OpenZip, 
     if (leaveLarge && belongsApart(bytes.length, bytes)) {
       return describeLargeEntry(index, path, entry, zip, place, timeline);
     }
-    reading = looksZipped(bytes)
-      ? refusedReading(path, looksLikeDocument(bytes) ? 'picture' : 'too-deep')
-      : readEvidence(path, bytes, { timeline });
+    if (looksZipped(bytes)) {
+      const { refusal, looksLike } = closedZipInside(bytes);
+      reading = refusedReading(path, refusal, looksLike);
+    } else reading = readEvidence(path, bytes, { timeline });
   } catch (error) {
     reading = refusedReading(path, refusalOf(error));
   }

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type ZipFile } from 'yauzl';
 import type { Refusal } from '../evidence/evidence.js';
 import { isJunkName } from './bundle.js';
+import { closedZip } from './closed-zips.js';
 import { isUnsafeName } from './entry-names.js';
 import { inflateReusingMemory } from './inflate.js';
 import { sizeLimits } from './limits.js';
@@ -11,10 +12,13 @@ import { ZipFileReader } from './zip-file.js';
 /** The reason why a zip is refused, as a code of the catalogue. */
 export class ZipRefusedError extends Error {
   readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
+  /** What the zip is, where its entries tell. */
+  readonly looksLike: string | undefined;
+  constructor(refusal: Refusal, looksLike?: string) {
     super(refusal);
     this.name = 'ZipRefused';
     this.refusal = refusal;
+    this.looksLike = looksLike;
   }
 }
 
@@ -97,15 +101,14 @@ async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
   let packedBytes = 0;
   for await (const one of zip.eachEntry()) {
     const entry = selectFields(one);
-    // A document of an office suite is a zip too; people paste screenshots into one.
-    if (/^(?:word\/document|ppt\/presentation|xl\/workbook)\.xml$/.test(entry.fileName))
-      throw new ZipRefusedError('picture');
     if (!isJunkName(entry.fileName) && ++files > sizeLimits.zipEntries) throw new ZipRefusedError('zip-limits');
     unpackedBytes += entry.uncompressedSize;
     if (unpackedBytes > sizeLimits.zipUnpackedBytes) throw new ZipRefusedError('zip-limits');
     packedBytes += entry.compressedSize;
     entries.push(entry);
   }
+  const closed = closedZip(entries.map(({ fileName }) => fileName));
+  if (closed) throw new ZipRefusedError(closed.refusal, closed.looksLike);
   if (unpackedBytes > sizeLimits.zipRatioFrom && unpackedBytes > packedBytes * sizeLimits.zipRatio)
     throw new ZipRefusedError('zip-ratio');
   entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);

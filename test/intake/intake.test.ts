@@ -310,6 +310,29 @@ describe('hostile and damaged zips', () => {
     ]);
   });
 
+  it('a recording of Fiddler is not looked into, alone or beside a log', async () => {
+    const recording = await zipOf({
+      '[Content_Types].xml': Buffer.from('<Types/>'),
+      'raw/01_c.txt': Buffer.from('GET http://web03/a HTTP/1.1\r\nCookie: a=Zq1\r\n\r\n'),
+      'raw/01_s.txt': Buffer.from('HTTP/1.1 500 Internal Server Error\r\n\r\n'),
+    });
+    expect(await readZip(recording)).toEqual([['a.zip', 'recording']]);
+    expect(await readZip(await zipOf({ 'fr1.xml': log, 'a.saz': recording }))).toEqual([
+      ['a.zip/fr1.xml', 'freb-log'],
+      ['a.zip/a.saz', 'recording'],
+    ]);
+    const { readings } = await intake.read([{ name: 'a.saz', bytes: recording }]);
+    expect(readings[0]).toMatchObject({ looksLike: 'a recording of Fiddler (.saz)', observations: [] });
+  });
+
+  it('the export of a database is not looked into', async () => {
+    const dump = { 'model.xml': Buffer.from('<m/>'), 'Data/dbo.Users/TableData-000.BCP': Buffer.from('Zq1') };
+    expect(await readZip(await zipOf(dump))).toEqual([['a.zip', 'holds-secrets']]);
+    expect(await readZip(await zipOf({ 'model.xml': Buffer.from('<m/>'), 'fr1.xml': log }))).toEqual([
+      ['a.zip/fr1.xml', 'freb-log'],
+    ]);
+  });
+
   it('the pictures of a whole site are left out', async () => {
     const pictures = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`img/${i}.png`, png]));
     expect(await readZip(await zipOf({ 'fr1.xml': log, ...pictures }))).toEqual([['a.zip/fr1.xml', 'freb-log']]);
