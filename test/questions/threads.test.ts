@@ -65,7 +65,7 @@ describe('a number that several causes show', () => {
 
 describe('what is asked about a fault beside its reason and its fix', () => {
   it.each([
-    ['who has to do that', /^An administrator of the server does it/],
+    ['who has to do that', /^An administrator of the web server starts the pool/],
     ['any workaround', /^That depends on why it stopped/],
     ['is that risky', /^Starting the pool is safe for the others/],
     ['since when is it like that', /^The WAS events in the System log say when it stopped/],
@@ -119,8 +119,8 @@ describe('a short question about a topic', () => {
 describe('a short question about a cause', () => {
   it.each([
     ['what else could it be', /^This is easily taken for it/],
-    ['same on the other server', /^I have seen nothing of that server yet/],
-    ['how do I know it worked', /^Do again what failed/],
+    ['same on the other server', /^It can be: after a changed password/],
+    ['how do I know it worked', /^Open the site once and list the pools again/],
     ['are you sure', /^I have seen nothing of yours yet/],
     ['can I undo it', /^Yes, this takes the fix back/],
   ])('is answered by its card: %s', (words, wanted) => {
