@@ -1,7 +1,7 @@
 import type { Refusal } from './evidence.js';
 
 /** First bytes of things people drop by mistake. `also` stands further behind. */
-export interface Signature {
+interface FirstBytes {
   bytes: readonly number[];
   at?: number;
   also?: { bytes: readonly number[]; at: number };
@@ -19,14 +19,14 @@ const traceMarker = (kind: number) => [2, 0, kind, 0xc0];
 const counterEvents = [0xb3, 0x3b, 0x3f, 0x93, 0x3e, 0x94, 0x0d, 0x49, 0x9c, 0xed, 0x3c, 0xbb, 0x14, 0xc1, 0x44, 0x79];
 
 /** A certificate with its key: its length in no, one, two or three bytes, and then version 3. */
-const certificateWithKey = (at: number): Signature => ({
+const certificateWithKey = (at: number): FirstBytes => ({
   bytes: [0x30, 0x80 + at - 2],
   also: { bytes: [2, 1, 3, 0x30], at },
   what: 'a certificate with its private key (.pfx)',
 });
 
 /** What each kind is refused as; the first signature that fits wins. */
-export const signatures: readonly [Refusal, readonly Signature[]][] = [
+export const signatures: readonly [Refusal, readonly FirstBytes[]][] = [
   [
     'picture',
     [
