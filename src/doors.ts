@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { readSlackSettings, slackSettingRows, transportKind } from '../adapters/slack/settings.js';
-import { readTeamsSettings, teamsSettingRows } from '../adapters/teams/settings.js';
+import { teamsSettingRows } from '../adapters/teams/setting-rows.js';
+import { readTeamsSettings } from '../adapters/teams/settings.js';
 import type { Answer } from './answer/answer.js';
 import type { Desk } from './desk/desk.js';
 import type { Check, Door } from './desk/ports/door.js';

@@ -3,7 +3,7 @@ import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import { describeCase } from './case-line.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';
-import { handoverParts } from './right-answer.js';
+import { handoverParts } from './handover-parts.js';
 import { fittingSteps, stepOf, stepsPart } from './steps.js';
 import { type FactLookup, fillSentence } from './wording.js';
 

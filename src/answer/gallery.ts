@@ -4,13 +4,14 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Answer } from './answer.js';
 import { codeAnswer } from './code-answer.js';
 import { compareAnswer } from './compare-answer.js';
+import { defaultsAnswer } from './defaults-answer.js';
 import { answerReport } from './diagnosis-answer.js';
 import { type ErrorCode, errorTexts } from './error-texts.js';
 import { errorAnswer } from './errors.js';
+import { captureAnswer, fixAnswer } from './fix-answer.js';
 import { confirmedReports } from './gallery/confirmed-reports.js';
 import { otherReports } from './gallery/other-reports.js';
 import { log, page, rightReports } from './gallery/right-reports.js';
-import { captureAnswer, defaultsAnswer, fixAnswer } from './right-answer.js';
 import { causeAnswer, statusAnswer, topicAnswer } from './topic-answer.js';
 
 /** One answer as every door shows it. */

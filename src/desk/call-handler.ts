@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer/answer.js';
 import { errorAnswer } from '../answer/errors.js';
 import { createJudge } from '../diagnosis/diagnose.js';
 import type { FileVerdict, Report } from '../diagnosis/report.js';
 import type { IntakeInput } from '../intake/intake.js';
-import type { ThreadFacts } from '../questions/thread/facts.js';
-import { requestNumberPart, skippedPart } from './added-parts.js';
+import { skippedPart } from './added-parts.js';
+import { type CallContext, callKey, spenderOf } from './call-context.js';
 import { answerComparison } from './conversation/answer-comparison.js';
 import { pressButton } from './conversation/buttons.js';
-import { type Conversation, type Permits, permissionsOf } from './conversation/conversation.js';
 import { diagnoseThread } from './conversation/diagnose-thread.js';
 import { answerHandedWords } from './conversation/handed-words.js';
 import { replyToText } from './conversation/talk.js';
@@ -24,7 +22,6 @@ import type { Message } from './ports/message.js';
 import type { Spender } from './quotas.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 import { countBytes, readTimed } from './timed-reading.js';
-import { describeTrouble, type Trouble, troubleEvent } from './trouble.js';
 
 /** Called as each file has been read. */
 export type OnFile = (file: FileVerdict, done: number, total: number) => void;
@@ -32,9 +29,11 @@ export type OnFile = (file: FileVerdict, done: number, total: number) => void;
 /** The use cases that answer their caller at once: page, terminal, slash commands, buttons. None of them rejects. */
 export class CallHandler {
   readonly #parts: DeskParts;
+  readonly #context: CallContext;
 
-  constructor(parts: DeskParts) {
+  constructor(parts: DeskParts, context: CallContext) {
     this.#parts = parts;
+    this.#context = context;
   }
 
   async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
@@ -48,7 +47,7 @@ export class CallHandler {
       if (seconds > 0)
         return { report: emptyReport(), answer: errorAnswer('rate-limited', { seconds: String(seconds) }) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.#explainError(error) };
+      return { report: emptyReport(), answer: this.#context.explainError(error) };
     }
     const counted = inputs.map(({ name, bytes }) => {
       return { name, bytes: countBytes(bytes, (count) => void quotas.addBytes(spender, count)) };
@@ -75,7 +74,7 @@ export class CallHandler {
           onFile?.(file, done, total);
         },
       );
-      const conversation = await this.#open(caller);
+      const conversation = await this.#context.open(caller);
       const evidence = text === undefined ? readings : withWords(readings, text, knowledge, judge);
       const diagnosis = await diagnoseThread({ readings: evidence, failed: [] }, conversation, this.#parts, judge);
       const { report, summary } = diagnosis;
@@ -84,10 +83,15 @@ export class CallHandler {
       const answered = isQuestion ? answerHandedWords(words, conversation?.state, knowledge, true) : undefined;
       const { answer, facts } = answered ?? diagnosis;
       const kinds = distinctKinds(evidence).join(' ');
-      this.#audit(caller, { action: 'diagnose', kinds, cause: summary?.cause, verdict: report.diagnosis.verdict });
-      return { report, answer: await this.#save(withSkipped(answer, skipped), caller, facts) };
+      this.#context.audit(caller, {
+        action: 'diagnose',
+        kinds,
+        cause: summary?.cause,
+        verdict: report.diagnosis.verdict,
+      });
+      return { report, answer: await this.#context.save(withSkipped(answer, skipped), caller, facts) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.#explainError(error) };
+      return { report: emptyReport(), answer: this.#context.explainError(error) };
     }
   }
 
@@ -96,42 +100,43 @@ export class CallHandler {
       const reply = await answerComparison(bad, good, this.#parts, spenderOf(caller));
       const topic = reply.report.files[0]?.cause ?? undefined;
       const place = topic === undefined ? undefined : { topic, entry: topic };
-      return { ...reply, answer: await this.#save(reply.answer, caller, place) };
+      return { ...reply, answer: await this.#context.save(reply.answer, caller, place) };
     } catch (error) {
-      return { report: emptyReport(), answer: this.#explainError(error) };
+      return { report: emptyReport(), answer: this.#context.explainError(error) };
     }
   }
 
   async command(line: string, caller: Caller | undefined): Promise<CommandReply> {
     try {
-      const seconds = await this.#spendQuota(caller, Buffer.byteLength(line));
+      const seconds = await this.#context.spendQuota(caller, Buffer.byteLength(line));
       if (seconds > 0) {
-        this.#audit(caller, { action: 'ask', code: 'rate-limited' });
+        this.#context.audit(caller, { action: 'ask', code: 'rate-limited' });
         return { ...failedReply(errorAnswer('rate-limited', { seconds: String(seconds) })), private: true };
       }
-      const reply = await replyToText(line, await this.#open(caller), this.#parts);
+      const reply = await replyToText(line, await this.#context.open(caller), this.#parts);
       // The answer to `forget` is not stored: that would bring back what was just forgotten.
-      const answer = reply.command === 'forget' ? reply.answer : await this.#save(reply.answer, caller, reply.facts);
-      this.#audit(caller, { action: reply.command });
+      const answer =
+        reply.command === 'forget' ? reply.answer : await this.#context.save(reply.answer, caller, reply.facts);
+      this.#context.audit(caller, { action: reply.command });
       return { ...reply, answer };
     } catch (error) {
-      return failedReply(this.#explainError(error));
+      return failedReply(this.#context.explainError(error));
     }
   }
 
   async press(press: ButtonPress): Promise<Answer> {
     try {
-      const key = { message: callKey(), permits: this.#permits(press) };
+      const key = { message: callKey(), permits: this.#context.permits(press) };
       const { answer, thread } = await pressButton(press, key, this.#parts);
       if (thread === undefined) {
-        this.#audit(press, { action: `press ${press.action}` });
+        this.#context.audit(press, { action: `press ${press.action}` });
         return answer;
       }
       const caller = { ...press, thread };
-      this.#audit(caller, { action: `press ${press.action}` });
-      return await this.#save(answer, caller);
+      this.#context.audit(caller, { action: `press ${press.action}` });
+      return await this.#context.save(answer, caller);
     } catch (error) {
-      return this.#explainError(error);
+      return this.#context.explainError(error);
     }
   }
 
@@ -141,61 +146,15 @@ export class CallHandler {
       const door = this.#parts.doors.get(message.door);
       if (!door) throw new CatalogueError('internal', { reason: 'no such door' });
       const draft = await composeDraft(createWork(message, door, onlyAttempt, this.#parts), this.#parts);
-      this.#audit({ door: message.door, tenant, thread, who }, { action: 'diagnose', cause: draft?.summary?.cause });
+      this.#context.audit(
+        { door: message.door, tenant, thread, who },
+        { action: 'diagnose', cause: draft?.summary?.cause },
+      );
       const answer = draft?.answer ?? errorAnswer('nothing-attached');
       return await this.#parts.answers.save(answer, { thread, tenant, key });
     } catch (error) {
-      return this.#explainError(error);
+      return this.#context.explainError(error);
     }
-  }
-
-  /** Returns a failure in the catalogue's words, with the number under which the log describes it. */
-  #explainError(error: unknown): Answer {
-    const request = requestNumber();
-    const trouble = describeTrouble(error, this.#parts.events, request);
-    const answer = this.reportTrouble(trouble, request);
-    // The sentence about an internal error names the number itself.
-    return trouble.code === 'internal' ? answer : { ...answer, parts: [...answer.parts, requestNumberPart(request)] };
-  }
-
-  /** Logs a failure and returns it in the catalogue's words. */
-  reportTrouble(trouble: Trouble, request = requestNumber()): Answer {
-    this.#parts.events.emit({ name: 'call-failed', ...troubleEvent(trouble), request });
-    return errorAnswer(trouble.code, trouble.facts);
-  }
-
-  /** Opens the caller's conversation. Each call is a message of its own in it. */
-  async #open(caller: Caller | undefined): Promise<Conversation | undefined> {
-    if (!caller) return undefined;
-    const { thread, tenant, who, door, alone } = caller;
-    const state = await this.#parts.answers.thread(thread);
-    const chat = this.#parts.doors.has(door);
-    const spender = spenderOf(caller);
-    return { thread, tenant, who, spender, message: callKey(), state, chat, alone, permits: this.#permits(caller) };
-  }
-
-  #permits({ door, tenant, who }: Pick<Caller, 'door' | 'tenant' | 'who'>): Permits | undefined {
-    return permissionsOf(this.#parts.doors.get(door), { tenant, who });
-  }
-
-  /** Returns the seconds a call has to wait. */
-  async #spendQuota(caller: Caller | undefined, bytes: number): Promise<number> {
-    const spender = spenderOf(caller);
-    return spender ? this.#parts.quotas.admit(spender, bytes) : 0;
-  }
-
-  /** Stores the answer of a call that belongs to a conversation, so that its buttons work. */
-  async #save(answer: Answer, caller: Caller | undefined, facts?: ThreadFacts): Promise<Answer> {
-    if (!caller) return answer;
-    const { answers } = this.#parts;
-    const stored = await answers.save(answer, { thread: caller.thread, tenant: caller.tenant });
-    await answers.markJoined(caller.thread, facts);
-    return stored;
-  }
-
-  #audit(caller: Partial<Caller> | undefined, details: Record<string, string | undefined>): void {
-    const { door = 'terminal', tenant, thread, who } = caller ?? {};
-    this.#parts.events.emit({ name: 'audit', door, tenant, place: thread, who, outcome: 'answered', ...details });
   }
 }
 
@@ -212,21 +171,6 @@ const onlyAttempt: Attempt = {
   withdrawPost: async () => undefined,
   recordPost: async () => undefined,
 };
-
-/** Calls on this machine are not counted. */
-function spenderOf(caller: Caller | undefined): Spender | undefined {
-  if (!caller || caller.tenant === 'local') return undefined;
-  const { tenant, place, thread, who } = caller;
-  return { tenant, place: place ?? thread, who };
-}
-
-function requestNumber(): string {
-  return randomUUID().slice(0, 8);
-}
-
-function callKey(): string {
-  return `call:${randomUUID()}`;
-}
 
 function withSkipped(answer: Answer, files: number): Answer {
   return files > 0 ? { ...answer, parts: [...answer.parts, skippedPart(files)] } : answer;

@@ -7,6 +7,7 @@ import { likelihoodForFrebot } from '../questions/talk.js';
 import { readToldFacts } from '../questions/told.js';
 import { helpReply, privacyReply, termsReply } from './about-replies.js';
 import { type AnnouncePlace, announce, type News } from './announce.js';
+import { CallContext } from './call-context.js';
 import { CallHandler, type OnFile } from './call-handler.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import type { MutedCause } from './cause-mutes.js';
@@ -120,7 +121,8 @@ const publicPages: Record<PublicPage, () => Answer> = {
 export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
   const parts = createParts(deps);
   const { answers, doors, intake, knowledge, mutes, store } = parts;
-  const calls = new CallHandler(parts);
+  const context = new CallContext(parts);
+  const calls = new CallHandler(parts, context);
 
   return {
     addDoor(door) {
@@ -152,7 +154,7 @@ export function createDesk({ inbox, ...deps }: DeskDeps): Desk {
     announce: (place, news, earlier) => announce(place, news, earlier, parts),
     mutedCauses: (tenant) => mutes.list(tenant),
     doubts: () => listDoubts(store),
-    trouble: (code, facts = {}) => calls.reportTrouble({ code, facts }),
+    trouble: (code, facts = {}) => context.reportTrouble({ code, facts }),
     async check() {
       const perDoor = await Promise.all([...doors.values()].map((door) => door.check()));
       return [checkKnowledge(knowledge), ...perDoor.flat()];

@@ -5,11 +5,13 @@ import { type ComparedLogs, compareLogs } from './compare-logs.js';
 import type { IntakeInput } from './input.js';
 import { sizeLimits } from './limits.js';
 import { WorkerPool } from './pool.js';
-import { type OnReading, type ReadInputs, readInputs } from './read-session.js';
+import { type ReadInputs, readInputs } from './read-inputs.js';
+import type { OnReading } from './reading-tally.js';
 import { viewLog } from './view-log.js';
 
 export type { IntakeInput } from './input.js';
-export type { OnReading, ReadInputs } from './read-session.js';
+export type { ReadInputs } from './read-inputs.js';
+export type { OnReading } from './reading-tally.js';
 
 /** The one place that feeds bytes to the readers of evidence. */
 export interface Intake {

@@ -47,3 +47,18 @@ export class PacedQueue {
     }
   }
 }
+
+const turns = new PacedQueue();
+
+/** Works on this thread when the turn has come, because a thousand small files must not delay other work. */
+export function runInTurn<T>(work: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    turns.push(() => {
+      try {
+        resolve(work());
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
+}

@@ -1,6 +1,6 @@
 import type { Answer, Part } from '../answer/answer.js';
+import { textsForOwner } from '../answer/handover-parts.js';
 import { clipText } from '../answer/parts.js';
-import { textsForOwner } from '../answer/right-answer.js';
 import { formatUtc, listWords } from '../answer/wording.js';
 import { sid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';

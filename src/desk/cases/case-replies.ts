@@ -1,5 +1,5 @@
 import type { Answer, Part, Text } from '../../answer/answer.js';
-import { kindNames } from '../../answer/file-answer.js';
+import { kindNames } from '../../answer/kind-names.js';
 import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';

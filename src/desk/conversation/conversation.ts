@@ -1,4 +1,4 @@
-import type { CasePlace } from '../cases/cases.js';
+import type { CasePlace } from '../cases/case-place.js';
 import type { Door } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { ThreadState } from '../ports/store.js';

@@ -1,7 +1,9 @@
 import type { Answer, Step } from '../../answer/answer.js';
 import { describeCase } from '../../answer/case-line.js';
+import { defaultsAnswer } from '../../answer/defaults-answer.js';
+import { captureAnswer, fixAnswer } from '../../answer/fix-answer.js';
+import type { FixFacts } from '../../answer/fix-facts.js';
 import { insertAfterAnswer } from '../../answer/parts.js';
-import { captureAnswer, defaultsAnswer, type FixFacts, fixAnswer } from '../../answer/right-answer.js';
 import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
 import type { FactLookup } from '../../answer/wording.js';

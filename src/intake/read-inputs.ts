@@ -1,0 +1,34 @@
+import type { Reading } from '../evidence/evidence.js';
+import type { Readers } from './children.js';
+import { mayHoldWords } from './inline-reading.js';
+import type { IntakeInput } from './input.js';
+import { ReadSession } from './read-session.js';
+import { type OnReading, ReadingTally } from './reading-tally.js';
+import { flattenSlots, type Slot } from './slots.js';
+
+/** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
+export interface ReadInputs {
+  readings: Reading[];
+  skipped: number;
+  /** A short text that alone was given. */
+  text?: string;
+  /** The same, where it is no evidence or evidence that tells of no failure: it may be a question. */
+  words?: string;
+}
+
+/** Reads all inputs; the readings keep their order. Rejects only with what an input stream threw. */
+export async function readInputs(
+  inputs: IntakeInput[],
+  readers: Readers,
+  onReading: OnReading = () => {},
+): Promise<ReadInputs> {
+  const tally = new ReadingTally(onReading);
+  const session = new ReadSession(readers, tally);
+  const slots: Slot[] = inputs.map(() => []);
+  await Promise.all(inputs.map((input, i) => session.readInput(input, slots[i] as Slot[], inputs.length === 1)));
+  const { text } = session;
+  const { skipped } = tally;
+  const readings = flattenSlots(slots);
+  if (inputs.length !== 1 || text === undefined) return { readings, skipped };
+  return { readings, skipped, text, ...(readings.every(mayHoldWords) && { words: text }) };
+}
