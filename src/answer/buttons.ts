@@ -58,7 +58,7 @@ export function withMute(answer: Answer, mute: Mute | undefined): Answer {
     text: [
       `Muted until ${formatUtc(mute.until)} by `,
       toPersonSpan(mute.by),
-      '. I go on counting here, and make no new post about this cause until then.',
+      ". I keep counting here, and I won't post about this cause again until then.",
     ],
   };
   const actions = answer.actions.map((action) =>

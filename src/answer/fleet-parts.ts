@@ -3,7 +3,7 @@ import { impersonateRight } from '../evidence/rights/export.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { IisRight } from '../knowledge/rights-schema.js';
 import type { Part, Step } from './answer.js';
-import { failingRights, type PoolRow, rightEntries } from './fleet-rows.js';
+import { type ForecastRow, failingRights, rightEntries } from './fleet-rows.js';
 import { textsForOwner } from './handover-parts.js';
 import { stepsPart } from './steps.js';
 import { countWords, listWords } from './wording.js';
@@ -12,7 +12,7 @@ import { countWords, listWords } from './wording.js';
 const serversNamed = 20;
 
 /** Says when the failure will be seen. */
-export function whenPart(failing: readonly PoolRow[], withPolicy: boolean): Part {
+export function whenPart(failing: readonly ForecastRow[], withPolicy: boolean): Part {
   const arrives = withPolicy
     ? 'The policy reaches a member server with its next refresh, within 90 to 120 minutes. '
     : '';
@@ -30,7 +30,7 @@ export function whenPart(failing: readonly PoolRow[], withPolicy: boolean): Part
 }
 
 /** Says what each right breaks, and how that looks. */
-export function looksPart(failing: readonly PoolRow[], knowledge: Knowledge): Part {
+export function looksPart(failing: readonly ForecastRow[], knowledge: Knowledge): Part {
   return rightsPart('looks', 'How it looks then', rightEntries(failingRights(failing), knowledge));
 }
 
@@ -41,7 +41,7 @@ function rightsPart(id: string, heading: string, rights: readonly IisRight[]): P
 }
 
 /** What to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
-export function policyFixPart({ lines, policies }: Fleet, failing: readonly PoolRow[]): Part | undefined {
+export function policyFixPart({ lines, policies }: Fleet, failing: readonly ForecastRow[]): Part | undefined {
   if (policies.length === 0 || failing.length === 0) return undefined;
   const steps: Step[] = lines.map(({ line, policy }) => ({
     text: [`In ${policy} the line becomes `, { code: line }, '.'],
@@ -66,7 +66,7 @@ export function policyFixPart({ lines, policies }: Fleet, failing: readonly Pool
 /** The rights that the policy breaks beside those by which a pool fails. */
 export function policyEffectsPart(
   { effects }: Fleet,
-  failing: readonly PoolRow[],
+  failing: readonly ForecastRow[],
   knowledge: Knowledge,
 ): Part | undefined {
   const byPools = failingRights(failing);
@@ -78,7 +78,7 @@ export function policyEffectsPart(
 }
 
 /** Message, change ticket and exception for the owner of the policy. */
-export function ownerParts(fleet: Fleet, failing: readonly PoolRow[], knowledge: Knowledge): Part[] {
+export function ownerParts(fleet: Fleet, failing: readonly ForecastRow[], knowledge: Knowledge): Part[] {
   const line = fleet.lines.find(({ right }) => right === impersonateRight)?.line;
   const [policy] = fleet.policies;
   if (line === undefined || !policy) return [];
@@ -97,7 +97,7 @@ export function noticeParts(fleet: Fleet): Part[] {
   const notices: string[] = [];
   if (fleet.otherDomains.length > 0)
     notices.push(
-      `The policy names accounts of ${listWords(fleet.otherDomains)}, the pools run as accounts of another domain. Are these files of one environment?`,
+      `The policy names accounts of ${listWords(fleet.otherDomains)}, but the pools run as accounts of another domain. Are these files of one environment?`,
     );
   notices.push(...fleet.rivals.map(describeRivals));
   return notices.map((text, i) => ({ kind: 'notice', id: `notice-${i + 1}`, level: 'warning', keep: 'always', text }));

@@ -4,12 +4,12 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { IisRight } from '../knowledge/rights-schema.js';
 
 /** An application pool of one server, with what the policy does to it. */
-export interface PoolRow extends PoolForecast {
+export interface ForecastRow extends PoolForecast {
   server: string;
 }
 
 /** Returns the rights by which pools fail, each once. */
-export function failingRights(failing: readonly PoolRow[]): NeededRight[] {
+export function failingRights(failing: readonly ForecastRow[]): NeededRight[] {
   return [...new Set(failing.flatMap(({ rights }) => rights))];
 }
 

@@ -2,16 +2,16 @@ import type { PoolForecast, ServerForecast } from '../diagnosis/fleet/forecast.j
 import { nameOfSid } from '../evidence/sids.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { TablePart, Text } from './answer.js';
-import type { PoolRow } from './fleet-rows.js';
+import type { ForecastRow } from './fleet-rows.js';
 import { mostRows, splitTable } from './long-table.js';
 import { countWords, listWords } from './wording.js';
 
 const outcomeWords = { fails: 'fails', works: 'works', 'cannot-tell': 'cannot tell' } as const;
 
 /** Lists the pools, most urgent first; a long list also has a table of all. */
-export function poolTables(rows: readonly PoolRow[], knowledge: Knowledge): TablePart[] {
+export function poolTables(rows: readonly ForecastRow[], knowledge: Knowledge): TablePart[] {
   const columns = ['Server', 'Pool', 'Runs as', 'Result'];
-  const cells = ({ server, pool, identity, account, outcome, rights, already }: PoolRow): Text[] => [
+  const cells = ({ server, pool, identity, account, outcome, rights, already }: ForecastRow): Text[] => [
     server,
     pool,
     account ?? identity,
@@ -30,7 +30,7 @@ export function poolTables(rows: readonly PoolRow[], knowledge: Knowledge): Tabl
   return splitTable(table, 'All pools', (left) => leftRow(rows.slice(-left)));
 }
 
-function leftRow(rows: readonly PoolRow[]): Text[] {
+function leftRow(rows: readonly ForecastRow[]): Text[] {
   const count = (outcome: PoolForecast['outcome']) => rows.filter((row) => row.outcome === outcome).length;
   const counts = [
     count('fails') > 0 ? `${count('fails')} fail` : '',

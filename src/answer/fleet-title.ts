@@ -1,9 +1,9 @@
 import type { Fleet, FleetPolicy, ServerForecast } from '../diagnosis/fleet/forecast.js';
-import type { PoolRow } from './fleet-rows.js';
+import type { ForecastRow } from './fleet-rows.js';
 import { countWords } from './wording.js';
 
 /** Returns the title of a forecast: how many pools will fail under the policy. */
-export function forecastTitle({ servers, policies, rivals }: Fleet, rows: readonly PoolRow[]): string {
+export function forecastTitle({ servers, policies, rivals }: Fleet, rows: readonly ForecastRow[]): string {
   const failing = rows.filter(({ outcome }) => outcome === 'fails');
   const undecided = rivals.some(({ winner }) => winner === null);
   const name = undecided ? `these ${policies.length} policies` : (rivals[0]?.winner ?? policyName(policies[0]!));
@@ -12,8 +12,8 @@ export function forecastTitle({ servers, policies, rivals }: Fleet, rows: readon
   if (failing.length > 0)
     return `${failing.length} of ${countWords(rows.length, 'pool')} will fail under ${name}, on ${on} of ${servers.length}`;
   const unclear = rows.filter(({ outcome }) => outcome === 'cannot-tell').length;
-  const rest = unclear > 0 ? `; of ${unclear} I cannot tell` : '';
-  return `No pool of ${countWords(servers.length, 'server')} fails by what ${name} sets${rest}`;
+  const rest = unclear > 0 ? `; of ${unclear} I can't tell` : '';
+  return `No pool of ${countWords(servers.length, 'server')} fails because of what ${name} sets${rest}`;
 }
 
 /** Returns the title without a policy: on how many servers the right lacks a holder. */

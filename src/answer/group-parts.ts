@@ -7,6 +7,11 @@ import { splitTable } from './long-table.js';
 import { urlPath } from './parts.js';
 import { countWords } from './wording.js';
 
+/** Returns the groups of logs that show a fault. */
+export function faultGroups(report: Report): Group[] {
+  return report.groups.filter((g) => g.verdict !== 'no-fault');
+}
+
 /** Lists the groups of logs, in the order to fix them. */
 export function groupsParts(groups: readonly Group[]): TablePart[] {
   if (groups.length === 0) return [];

@@ -4,7 +4,7 @@ import type { Answer, Part } from './answer.js';
 import { filesPart } from './files-part.js';
 import { findingAnswer } from './finding-answer.js';
 import { type FindingView, findingView } from './finding-view.js';
-import { hoursPart } from './group-parts.js';
+import { faultGroups, hoursPart } from './group-parts.js';
 import { overviewAnswer } from './overview-answer.js';
 import { dropEmptyParts, withheldPart } from './parts.js';
 import { fitScreen, phoneScreen } from './screen.js';
@@ -16,10 +16,6 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
   const isOneStory = findings.length === 1 && finding && haveOneCause(faultGroups(report), finding);
   const view = isOneStory ? findingView(report, finding, knowledge, now) : undefined;
   return view ? storyAnswer(view, report, knowledge) : overviewAnswer(report, knowledge, now);
-}
-
-export function faultGroups(report: Report): Group[] {
-  return report.groups.filter((g) => g.verdict !== 'no-fault');
 }
 
 /** The same cause at two or three stages or URLs is still one story; more such groups are a list. */

@@ -26,7 +26,7 @@ export function otherRightsParts(files: readonly FileVerdict[], knowledge: Knowl
   if (broken.length === 0) return [{ kind: 'facts', id: 'other-rights', heading, keep: 'fold', facts: poolFacts }];
   const rows = broken.map((one) => ({ label: titleOf(one.right, knowledge), value: breakageSentence(one, knowledge) }));
   const left = rows.length - rightsShown;
-  const more = left > 0 ? [{ label: 'and more', value: `${countWords(left, 'right')}, told below` }] : [];
+  const more = left > 0 ? [{ label: 'and more', value: `${countWords(left, 'right')}, see below` }] : [];
   const details = broken.flatMap(({ right }) => {
     const row = knowledge.iisRights.get(right);
     return row ? [{ label: `${row.title} (${right})`, value: row.looks }] : [];
@@ -65,7 +65,7 @@ function breakageSentence({ right, by, holders }: BrokenRight, knowledge: Knowle
   const left = all.length - holdersNamed;
   const named = listWords(left > 0 ? [...all.slice(0, holdersNamed), `${left} more`] : all);
   const wanted = listWords((row?.lacks ?? []).map(readableHolder), 'or');
-  const list = all.length === 0 ? 'Nobody is on the list' : `On the list: ${named}`;
+  const list = all.length === 0 ? 'No account is on the list' : `On the list: ${named}`;
   const head = by === 'holds' || all.length === 0 ? `${list}.` : `${list}; not ${wanted}.`;
   return row ? `${head} ${row.breaks}` : head;
 }

@@ -4,8 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { filesPart } from './files-part.js';
 import { type FindingView, findingFactLookup, findingView } from './finding-view.js';
-import { groupsParts, hoursPart, spreadPart } from './group-parts.js';
-import { faultGroups } from './many-answer.js';
+import { faultGroups, groupsParts, hoursPart, spreadPart } from './group-parts.js';
 import { actionsFor, dropEmptyParts, sourcesOf, withheldPart } from './parts.js';
 import { howPart, nextPart, requestsOf } from './requests.js';
 import { fitScreen } from './screen.js';
@@ -59,7 +58,7 @@ function overviewTitle(report: Report): Text {
   const pieces = [
     failing === 0
       ? report.diagnosis.verdict === 'failure'
-        ? 'none fails by itself, and together they do'
+        ? 'none fails by itself, but together they do'
         : 'none shows a failure'
       : `${failing.toLocaleString('en-US')} ${failing === 1 ? 'shows' : 'show'} a failure`,
   ];

@@ -31,10 +31,10 @@ export function mutedReply(muted: boolean): Answer {
 /** The reply to `mute` and `unmute` below a watcher's post. */
 export function causeMutedReply(title: string, until: string | undefined): Answer {
   return until === undefined
-    ? shortAnswer('No longer muted', `When it comes again, I post it again: ${title}.`)
+    ? shortAnswer('No longer muted', `I'll post it again when it comes back: ${title}.`)
     : shortAnswer(
         `Muted until ${formatUtc(until)}`,
-        `I go on counting, and make no new post about this cause, for no server and no pool: ${title}. Press Unmute on the post, or write unmute below it, to undo that.`,
+        `I keep counting, and I won't post about this cause again, for any server or pool: ${title}. Press Unmute on the post, or write unmute below it, to undo that.`,
       );
 }
 
@@ -100,8 +100,8 @@ export function explainReply(): Answer {
 /** The reply to "This fixed it". */
 export function fixedReply(): Answer {
   return shortAnswer(
-    'Good. I mark it as fixed',
-    'A page that works writes no new tracing log, so there is none to drop. For proof, paste the line of the W3C log where the same page answers 200 now. Should it fail again, drop the new log here, and I compare it with the old one.',
+    "Good, I've marked it as fixed",
+    "A page that works writes no new tracing log, so there is none to drop. For proof, paste the line of the W3C log where the same page answers 200 now. If it fails again, drop the new log here, and I'll compare it with the old one.",
   );
 }
 
@@ -117,7 +117,7 @@ export function notItReply(): Answer {
 export function compareReply(): Answer {
   return shortAnswer(
     'Two logs, please',
-    'Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I show you the first event where they differ.',
+    "Attach both to one message with the word compare: the failing log first, then one of the same request when it works. I'll show you the first event where they differ.",
   );
 }
 

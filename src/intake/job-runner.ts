@@ -10,7 +10,7 @@ import type { WorkerPool } from './pool.js';
 import { readInChild } from './read-in-child.js';
 import type { ReadingTally } from './reading-tally.js';
 import { refusedReading } from './refused.js';
-import { flattenSlots, type Slot } from './slots.js';
+import { flattenSlots, type ReadingSlot } from './slots.js';
 
 /** Runs jobs in threads, hands large files to child processes, and opens the zips that a job finds. */
 export class JobRunner {
@@ -28,7 +28,7 @@ export class JobRunner {
    * Runs a job. A file that ends its thread costs only itself: the job runs again without it.
    * @param name the file that is refused when the job cannot be finished
    */
-  async run(job: Job, name: string, slots: Slot[]): Promise<void> {
+  async run(job: Job, name: string, slots: ReadingSlot[]): Promise<void> {
     const finished = new Set<number>();
     const failures = new Map<number, Refusal>();
     const furtherJobs: Promise<void>[] = [];
@@ -59,7 +59,7 @@ export class JobRunner {
   async #readLarge(
     { index, large, bundle, at }: Extract<JobResult, { large: LargeFile }>,
     job: Job,
-    slots: Slot[],
+    slots: ReadingSlot[],
   ): Promise<void> {
     const inZip = job.kind === 'bytes' && 'sent' in large.from && at !== undefined;
     const sent = inZip ? copyRange(job.chunks, at, (large.from as { sent: number }).sent) : [];
@@ -67,7 +67,7 @@ export class JobRunner {
     this.#tally.add(bundle && !shouldReport(reading) ? { index, skipped: true } : { index, reading }, slots);
   }
 
-  async #readZip({ name, path }: NamedPath, slots: Slot[]): Promise<void> {
+  async #readZip({ name, path }: NamedPath, slots: ReadingSlot[]): Promise<void> {
     this.#tally.finishZip();
     const { size: parts } = this.#pool;
     const one = (part: number) => this.run({ kind: 'zip', name, path, part, parts }, name, slots);
@@ -83,8 +83,8 @@ function isRepeatable(job: Job): boolean {
 }
 
 /** Makes the place in the order for the results of a zip. */
-function nestSlots(slots: Slot[], index: number): Slot[] {
-  const own: Slot[] = [];
+function nestSlots(slots: ReadingSlot[], index: number): ReadingSlot[] {
+  const own: ReadingSlot[] = [];
   slots[index] = own;
   return own;
 }

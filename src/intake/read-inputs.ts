@@ -4,7 +4,7 @@ import { mayHoldWords } from './inline-reading.js';
 import type { IntakeInput } from './input.js';
 import { ReadSession } from './read-session.js';
 import { type OnReading, ReadingTally } from './reading-tally.js';
-import { flattenSlots, type Slot } from './slots.js';
+import { flattenSlots, type ReadingSlot } from './slots.js';
 
 /** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
 export interface ReadInputs {
@@ -24,8 +24,8 @@ export async function readInputs(
 ): Promise<ReadInputs> {
   const tally = new ReadingTally(onReading);
   const session = new ReadSession(readers, tally);
-  const slots: Slot[] = inputs.map(() => []);
-  await Promise.all(inputs.map((input, i) => session.readInput(input, slots[i] as Slot[], inputs.length === 1)));
+  const slots: ReadingSlot[] = inputs.map(() => []);
+  await Promise.all(inputs.map((input, i) => session.readInput(input, slots[i] as ReadingSlot[], inputs.length === 1)));
   const { text } = session;
   const { skipped } = tally;
   const readings = flattenSlots(slots);

@@ -14,7 +14,7 @@ import { runInTurn } from './pacing.js';
 import { readInChild } from './read-in-child.js';
 import type { ReadingTally } from './reading-tally.js';
 import { refusalOf, refusedReading } from './refused.js';
-import { flattenSlots, type Slot } from './slots.js';
+import { flattenSlots, type ReadingSlot } from './slots.js';
 import { timelinesUpTo } from './zip-share.js';
 
 type PathInput = Extract<IntakeInput, { path: string }>;
@@ -36,7 +36,7 @@ export class ReadSession {
   }
 
   /** @param isOnly the call has no other input */
-  async readInput(input: IntakeInput, slots: Slot[], isOnly: boolean): Promise<void> {
+  async readInput(input: IntakeInput, slots: ReadingSlot[], isOnly: boolean): Promise<void> {
     if ('text' in input) {
       this.#tally.expect(1);
       await this.#readText(input.text, slots);
@@ -48,14 +48,17 @@ export class ReadSession {
     }
   }
 
-  async #readText(text: string, slots: Slot[]): Promise<void> {
+  async #readText(text: string, slots: ReadingSlot[]): Promise<void> {
     if (text.length > (/[\0\ufffd]/.test(text) ? sizeLimits.inlineBinaryText : sizeLimits.inlineText)) {
       return this.#jobs.run({ kind: 'text', text }, 'pasted text', slots);
     }
     for (const [i, reading] of readPasted(text).entries()) this.#tally.set(slots, i, reading);
   }
 
-  async #readBytes({ name, bytes }: { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> }, slots: Slot[]) {
+  async #readBytes(
+    { name, bytes }: { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> },
+    slots: ReadingSlot[],
+  ) {
     if (bytes instanceof Uint8Array && isInline(bytes.length, bytes)) {
       return this.#tally.set(slots, 0, await runInTurn(() => this.#readHere(name, bytes)));
     }
@@ -97,7 +100,7 @@ export class ReadSession {
     return found;
   }
 
-  async #readPath({ name, path, followLinks }: PathInput, slots: Slot[], isOnly: boolean): Promise<void> {
+  async #readPath({ name, path, followLinks }: PathInput, slots: ReadingSlot[], isOnly: boolean): Promise<void> {
     try {
       const { folder, size } = await this.#inOrder(statPath(path));
       if (folder) return await this.#readFolder({ name, path, followLinks }, slots);
@@ -113,14 +116,14 @@ export class ReadSession {
     await this.#jobs.run({ kind: 'paths', files: [{ name, path }], bundle: false, timeline: true }, name, slots);
   }
 
-  async #readFolder({ name, path, followLinks }: PathInput, slots: Slot[]): Promise<void> {
+  async #readFolder({ name, path, followLinks }: PathInput, slots: ReadingSlot[]): Promise<void> {
     const { files, junk, cut } = await listFolder(name, path, followLinks);
     this.#tally.skipUncounted(junk);
     this.#tally.expect(files.length);
     const timeline = files.length <= timelinesUpTo;
     const jobs: Promise<void>[] = [];
     for (let at = 0; at < files.length; at += pathsPerJob) {
-      const own: Slot[] = [];
+      const own: ReadingSlot[] = [];
       slots.push(own);
       jobs.push(
         this.#jobs.run({ kind: 'paths', files: files.slice(at, at + pathsPerJob), bundle: true, timeline }, name, own),

@@ -1,6 +1,6 @@
 import type { Reading } from '../evidence/evidence.js';
 import type { JobResult } from './job-result.js';
-import type { Slot } from './slots.js';
+import type { ReadingSlot } from './slots.js';
 
 /** @param done of `total` files known so far; skipped files count */
 export type OnReading = (reading: Reading, done: number, total: number) => void;
@@ -33,7 +33,7 @@ export class ReadingTally {
   }
 
   /** Enters a result of a job. */
-  add(result: JobResult, slots: Slot[]): void {
+  add(result: JobResult, slots: ReadingSlot[]): void {
     if ('entries' in result) {
       this.#total += result.entries;
     } else if ('skipped' in result) {
@@ -45,7 +45,7 @@ export class ReadingTally {
   }
 
   /** Puts a reading into its slot; further readings of the same file follow it there. */
-  set(slots: Slot[], index: number, reading: Reading): void {
+  set(slots: ReadingSlot[], index: number, reading: Reading): void {
     const { further, ...alone } = reading;
     const first = further ? alone : reading;
     slots[index] = further ? [first, ...further] : first;

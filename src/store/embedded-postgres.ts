@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { requireOwnFiles } from './data-directory.js';
 import { lockDirectory } from './directory-lock.js';
 import { Disk, diskSettings, fsyncDirectory, fsyncTree } from './disk.js';
-import type { EngineDeps } from './engine.js';
 import type { OpenPostgres } from './open-postgres.js';
 import { pglitePool } from './pglite-pool.js';
 
@@ -22,7 +21,7 @@ export async function loadEmbedded() {
 export async function openEmbedded(
   PGlite: PGliteClass,
   dataDir: string,
-  notice: EngineDeps['notice'],
+  notice: (sentence: string) => void,
 ): Promise<OpenPostgres> {
   const lock = await lockDirectory(dataDir);
   try {

@@ -58,7 +58,7 @@ function outlook({ failing, missing }: RightsNow): string {
       ? `I can't see the pools. Nearly every pool gets the right through SERVICE or IIS_IUSRS: they fail ${when}.`
       : `I can't see the pools. Those with a custom account fail ${when}.`;
   if (failing.length === 0)
-    return 'None of the pools fails by this: each still holds the right in another way. A pool that gets a custom account later will.';
+    return 'None of the pools fails because of this: each still holds the right in another way. A pool that gets a custom account later will.';
   const named = failing.slice(0, poolsNamed).map((pool) => clipText(pool, 60));
   const more = failing.length - named.length;
   const all = listWords(more > 0 ? [...named, `${more} more`] : named);

@@ -36,7 +36,7 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
     [
       'a batch logon that nobody has',
       { SeBatchLogonRight: '' },
-      /Log on as a batch job Nobody is on the list\. .*0xC000015B/,
+      /Log on as a batch job No account is on the list\. .*0xC000015B/,
     ],
     [
       'a deny right that holds IIS_IUSRS',
@@ -101,7 +101,9 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
   });
 
   it('an export is judged where IIS is installed, and a line that is missing there means no holder', () => {
-    expect(exported({ SeBatchLogonRight: null })).toMatch(/Other rights that IIS needs Log on as a batch job Nobody/);
+    expect(exported({ SeBatchLogonRight: null })).toMatch(
+      /Other rights that IIS needs Log on as a batch job No account/,
+    );
     expect(exported({})).not.toContain('Other rights');
     expect(exported({ SeAuditPrivilege: null }, { iis: false })).not.toContain('Other rights');
   });

@@ -90,7 +90,7 @@ function comparisonSentences(comparison: CaseComparison, knowledge: Knowledge): 
       return [`This is the failure from before: ${failure}.`, ...sameProcessSentences(comparison, cause)];
     case 'list-fixed':
       return [
-        `${file.name} has what the earlier list lacked. A running worker process keeps its old token: stop the pool, wait until it has stopped, and start it. Then reload the page from another computer with Ctrl+F5. It works? Press "This fixed it". It still fails? Drop the new log.`,
+        `${file.name} has what the earlier list lacked. A running worker process keeps its old token: stop the pool, wait until it has stopped, and start it. Then reload the page from another computer with Ctrl+F5. If it works, press "This fixed it". If it still fails, drop the new log.`,
       ];
     case 'unclear':
       return [
@@ -117,7 +117,7 @@ const sendXml =
 /** What a file without a proof shows, and what would be one. */
 const otherResults = {
   'list-same': 'The list still lacks what it lacked before.',
-  seen: 'I have seen this very log in this conversation. Repeat the request; if it fails again, drop the new log.',
+  seen: "I've already seen this log in this conversation. Repeat the request; if it fails again, drop the new log.",
   other: "This request works, but it isn't the one that failed. Repeat that one to see whether it's fixed.",
   older: "This log is older than the failure, so it can't show that it's fixed. Repeat the request.",
   undated:

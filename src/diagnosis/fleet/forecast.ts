@@ -17,7 +17,7 @@ export interface PoolForecast {
   outcome: 'works' | 'fails' | 'cannot-tell';
   /** The rights by which it fails, or that decide. */
   rights: NeededRight[];
-  /** True when it fails by what is in force already, without the policy. */
+  /** True when it fails because of what is in force already, without the policy. */
   already: boolean;
 }
 

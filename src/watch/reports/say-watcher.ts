@@ -11,7 +11,7 @@ export function addWatcher(answer: Answer, watcher: string): Answer {
 /** Says that a watcher gives no sign of life, so that its silence means nothing. */
 export function watcherSilentPost(watcher: string): Answer {
   const text =
-    'I have had no sign of life from it for fifteen minutes. Until it is back, no news from its server is no good news. Is the server up, is frebot watch running there, and can it reach me?';
+    "I haven't heard from it for fifteen minutes. Until it's back, no news from its server isn't good news. Is the server up, is frebot watch running there, and can it reach me?";
   return createPost(`The watcher ${clipText(watcher, 60)} is silent`, [
     { kind: 'text', id: 'silent', keep: 'always', text },
   ]);
@@ -19,7 +19,7 @@ export function watcherSilentPost(watcher: string): Answer {
 
 /** Says that a watcher is heard again. */
 export function watcherBackPost(watcher: string): Answer {
-  const text = 'What it found meanwhile it sends now.';
+  const text = "It's now sending what it found in the meantime.";
   return createPost(`The watcher ${clipText(watcher, 60)} is back`, [
     { kind: 'text', id: 'back', keep: 'always', text },
   ]);

@@ -312,7 +312,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
       '',
       'found 1 group of duplicate SPNs.',
     ),
-    says: 'HTTP/web.contoso.example stands on more than one account',
+    says: 'HTTP/web.contoso.example is on more than one account',
   },
   {
     typed: 'setspn -S HTTP/web CONTOSO\\svc_web',
