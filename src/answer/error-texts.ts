@@ -13,6 +13,10 @@ export interface ErrorText {
   retry?: true | 'soon';
   /** No further attempt can succeed, so none is made. */
   final?: true;
+  /** There were too many requests: nothing was posted, and the same succeeds after a pause. */
+  throttled?: true;
+  /** A watcher's post is left out, where others wait until the place is mended; `edit`: an edit only, because the post is gone. */
+  lasting?: true | 'edit';
   /** An administrator must grant access. Reported once even where Frebot was not addressed. */
   grant?: true;
   /** The person can upload the file to Frebot alone: the answer has a button for it. */
@@ -348,6 +352,7 @@ export const errorTexts = {
     next: 'Send it to me in a direct message, and tell my administrator this reason.',
     operator: 'Slack refused the call ({reason|no code}). docs.slack.dev explains the code. Frebot does not try again.',
     final: true,
+    lasting: true,
   },
   'teams-not-member': {
     user: "I'm not a member of this conversation any more, so Teams doesn't let me answer.",
@@ -355,6 +360,7 @@ export const errorTexts = {
     operator:
       'Teams refused the post ({reason|403}): the bot is not in the roster of the conversation. Add the app there again.',
     final: true,
+    lasting: 'edit',
   },
   'teams-token': {
     user: "Teams doesn't accept my sign-in, so I can't answer.",
@@ -449,6 +455,7 @@ export const errorTexts = {
     next: 'Try again in {seconds|a few} seconds. For many logs at once, send them as one zip.',
     operator: 'A rate limit was reached ({host|own limit}).',
     retry: true,
+    throttled: true,
   },
   internal: {
     user: "I ran into an internal error. Your file isn't the cause.",

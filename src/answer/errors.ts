@@ -12,7 +12,8 @@ export const uploadAction = 'upload';
 export type ErrorFacts = Readonly<Record<string, string | undefined>>;
 
 /** The sentences of one code, filled with facts, and its traits (see {@link ErrorText}). */
-export interface ErrorEntry extends Pick<ErrorText, 'retry' | 'final' | 'grant' | 'unreadable' | 'upload'> {
+export interface ErrorEntry
+  extends Pick<ErrorText, 'retry' | 'final' | 'throttled' | 'lasting' | 'grant' | 'unreadable' | 'upload'> {
   /** Says what the file is and why it cannot be used. */
   user(facts?: ErrorFacts): Text;
   /** Says what to send instead, or what to click. */

@@ -1,3 +1,4 @@
+import { errorEntry } from '../answer/errors.js';
 import type { Desk } from '../desk/desk.js';
 import { CatalogueError, operatorAdvice } from '../desk/ports/errors.js';
 import type { DoorName } from '../desk/ports/message.js';
@@ -96,10 +97,11 @@ class ChatTarget implements DoorTarget {
     if (!(error instanceof CatalogueError))
       return new PostError(`${this.name}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}.`);
     const { code, facts } = error;
-    if (code === 'rate-limited')
-      this.#busyUntil = this.#now() + Math.min(Number(facts.seconds ?? 30) * 1000, longestPauseMs);
-    // An edit that is refused: the post is gone. A post that is refused because of its place waits until that is mended.
-    const isLasting = code === 'slack-refused' || (isEdit && code === 'teams-not-member');
-    return new PostError(`${this.name}: ${operatorAdvice(code, facts)}`, isLasting);
+    const { throttled, lasting } = errorEntry(code);
+    if (throttled) this.#busyUntil = this.#now() + Math.min(Number(facts.seconds ?? 30) * 1000, longestPauseMs);
+    return new PostError(
+      `${this.name}: ${operatorAdvice(code, facts)}`,
+      lasting === true || (isEdit && lasting === 'edit'),
+    );
   }
 }

@@ -2,12 +2,12 @@ import type { Answer } from '../../answer/answer.js';
 import { repeatedPart, requestNumberPart } from '../added-parts.js';
 import { forgetMessage } from '../conversation/forget.js';
 import type { DeskParts } from '../desk-parts.js';
-import { CatalogueError, type ErrorCode, operatorAdvice } from '../ports/errors.js';
+import { type ErrorCode, operatorAdvice } from '../ports/errors.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import { describeTrouble } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { askedPauseMs } from './later-attempts.js';
-import { isFinalError, postWithRetry } from './post-answer.js';
+import { isFinalError, isThrottled, postWithRetry } from './post-answer.js';
 import type { Work } from './work.js';
 
 /**
@@ -42,7 +42,7 @@ export async function deliverDraft(
     }
     return { state: 'answered', posted };
   } catch (error) {
-    if (error instanceof CatalogueError && error.code === 'rate-limited') await attempt.withdrawPost();
+    if (isThrottled(error)) await attempt.withdrawPost();
     const trouble = describeTrouble(error, events);
     const { code: failed, facts } = trouble;
     events.emit({

@@ -14,9 +14,14 @@ export function isFinalError(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).final === true;
 }
 
+/** True for a failure that a pause mends; nothing was posted. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof CatalogueError && errorEntry(error.code).throttled === true;
+}
+
 /** True when the post may have arrived although it failed, because the platform has not refused it. */
 function mayHaveArrived(error: unknown): boolean {
-  return !(error instanceof CatalogueError) || !(error.code === 'rate-limited' || isFinalError(error));
+  return !isThrottled(error) && !isFinalError(error);
 }
 
 function markRepeated(answer: Answer): Answer {
