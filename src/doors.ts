@@ -48,6 +48,8 @@ export interface DoorEntry {
   settings: SettingRows;
   /** Where the operator reads how to open it. */
   guide: string;
+  /** Examples of a channel or chat as FREBOT_WATCH_TO names it; a door without them takes no posts of watchers. */
+  placeExample?: string;
   /** Returns undefined when the door stays closed. Throws OperatorError when its settings cannot work. */
   configure(env: Environment, host: HostSettings): ConfiguredDoor | undefined;
 }
@@ -76,6 +78,8 @@ export const doorTable: readonly DoorEntry[] = [
     title: 'Slack',
     settings: slackSettingRows,
     guide: 'README, "Slack in five minutes"',
+    placeExample:
+      'slack:#iis-prod, slack:C0123ABCD, or the link of a channel (with several workspaces https://app.slack.com/client/T…/C…)',
     read: readSlackSettings,
     describe: (settings) => (transportKind(settings) === 'socket' ? 'Socket Mode' : 'HTTP at /slack/events'),
     open: async (settings, deps) => {
@@ -88,6 +92,7 @@ export const doorTable: readonly DoorEntry[] = [
     title: 'Teams',
     settings: teamsSettingRows,
     guide: 'README, "Teams in ten minutes"',
+    placeExample: 'teams:<link of a channel or group chat in a tenant that Frebot answers>',
     read: readTeamsSettings,
     describe: ({ development }) => (development ? 'without authentication, this machine only' : '/api/messages'),
     open: async (settings, deps) => {

@@ -3,15 +3,9 @@ import type { Desk } from '../desk/desk.js';
 import { CatalogueError, operatorAdvice } from '../desk/ports/errors.js';
 import type { DoorName } from '../desk/ports/message.js';
 import type { Announced } from '../desk/ports/store.js';
+import { doorTable } from '../doors.js';
 import { OperatorError } from '../service/operator-error.js';
 import { PostError, type PostReference, type PostTarget, type WatchPost } from '../watch/ports.js';
-
-/** The doors that a watcher can post through, with an example of a place. */
-const examples: Readonly<Record<string, string>> = {
-  slack:
-    'slack:#iis-prod, slack:C0123ABCD, or the link of a channel (with several workspaces https://app.slack.com/client/T…/C…)',
-  teams: 'teams:<link of a channel or group chat in a tenant that Frebot answers>',
-};
 
 /** The longest pause that a platform's "too many requests" is believed, milliseconds. */
 const longestPauseMs = 600_000;
@@ -34,7 +28,7 @@ export function openDoorTarget(
 ): DoorTarget | undefined {
   const colon = to.indexOf(':');
   const [door, name] = [to.slice(0, colon), to.slice(colon + 1)];
-  const example = Object.hasOwn(examples, door) ? examples[door] : undefined;
+  const example = doorTable.find((entry) => entry.name === door)?.placeExample;
   if (colon < 0 || example === undefined) return undefined;
   if (!desk)
     throw new OperatorError(
