@@ -2,10 +2,11 @@ import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
 import { nameOfSid } from '../evidence/sids.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Cause } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { lowerFirst } from './finding-title.js';
 import { orderParts } from './screen.js';
-import { listWords } from './wording.js';
+import { generalize, listWords } from './wording.js';
 
 /** What new evidence does to the finding of a conversation. */
 type Effect = 'confirms' | 'contradicts' | 'fits' | 'leaves-open';
@@ -15,7 +16,7 @@ const shown: ReadonlySet<string> = new Set(['fix', 'check', 'next', 'withheld', 
 
 /**
  * Answers evidence that joins an earlier finding: what it shows and what that changes comes first, then what to do. The rest of the whole answer
- * folds. The answer stays as it is where the evidence shows another cause.
+ * folds. Where the evidence shows another cause, one sentence says what that has to do with the finding.
  * @param before the finding of the conversation before
  * @param fresh names of the new files in the report
  */
@@ -30,6 +31,8 @@ export function joinedAnswer(
   const cause = causes.get(before.cause);
   const files = report.files.filter(({ name }) => fresh.includes(name));
   const showsOther = files.some((file) => file.cause !== null && file.cause !== before.cause);
+  const other = finding && finding.cause !== before.cause ? causes.get(finding.cause) : undefined;
+  if (cause && other) return { ...whole, parts: [beforePart(cause, other), ...whole.parts] };
   if (!cause || finding?.cause !== before.cause || showsOther || files.length === 0) return whole;
   const effect = effectOf(finding, before, fresh);
   const says = saidBy(finding, effect, files);
@@ -40,6 +43,16 @@ export function joinedAnswer(
     .filter(({ id }) => id !== 'against')
     .map((part): Part => (shown.has(part.id) ? part : { heading: headings[part.id], ...part, keep: 'fold' }));
   return { ...whole, title, summary: `${plainText(title)}. ${says}`, parts: [lead, ...orderParts(parts)] };
+}
+
+/** What another cause has to do with the one that was found before: a symptom has a reason, and this is it. */
+function beforePart(before: Cause, found: Cause): Part {
+  const name = plainText(lowerFirst(generalize(plainTitle(before.title))));
+  const text =
+    before.isSymptom && !found.isSymptom
+      ? `That is the reason for what I saw before: ${name}.`
+      : `This is another fault than before (${name}).`;
+  return { kind: 'text', id: 'before', keep: 'always', text };
 }
 
 /** Names of parts that have no heading where they lead an answer. */

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer/answer.js';
 import { answerReport } from '../../answer/diagnosis-answer.js';
 import { joinedAnswer } from '../../answer/joined-answer.js';
 import { showNews } from '../../answer/show-news.js';
-import { diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
+import { createJudge, diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { runInTurns } from '../../intake/pacing.js';
@@ -16,6 +16,7 @@ import { readAsAsked } from './asked-evidence.js';
 import type { Conversation } from './conversation.js';
 import { answerFailedFiles, type FailedFile, withFailedFiles } from './failed-files.js';
 import { failureFacts, unexplainedSubject } from './failure-facts.js';
+import { selectSameSubject } from './same-subject.js';
 import { shownFacts } from './shown-facts.js';
 import { readTold } from './told-evidence.js';
 
@@ -53,16 +54,17 @@ export async function diagnoseThread(
   reportRefusals(read, parts.events);
   const thread: ThreadFacts = conversation?.state ?? {};
   const readings = readAsAsked(read, thread, parts.knowledge);
-  const together = await joinEarlier(readings, conversation, parts);
+  const judgeOne = judge ?? createJudge(parts.knowledge, parts.slowMs);
+  const together = await joinEarlier(readings, conversation, parts, judgeOne);
   const startedAt = performance.now();
-  const { report, answer } = await diagnoseReadings(together, parts, judge);
+  const { report, answer } = await diagnoseReadings(together, parts, judgeOne);
   if (readings.length === 0) return { report, answer: answerFailedFiles(failed) };
   const { answer: followed, comparison } = await followCase(
     { report, answer },
     { fresh: readings, together },
     conversation,
     parts,
-    judge,
+    judgeOne,
   );
   const { verdict, findings } = report.diagnosis;
   const ms = Math.round(performance.now() - startedAt);
@@ -98,14 +100,24 @@ async function joinEarlier(
   readings: Reading[],
   conversation: Conversation | undefined,
   parts: DeskParts,
+  judge: Judge,
 ): Promise<Reading[]> {
   if (!conversation || onlyEvidence(readings).length === 0) return readings;
   await conversation.recall?.();
   const all = parts.memory.add(conversation.thread, readings, conversation.message);
+  const fresh = new Set(readings.map(({ observations }) => observations));
+  const isFresh = (one: Reading) => fresh.has(one.observations);
   const related = selectRelated(all, readings);
-  const told = await readTold(conversation.state ?? {}, related, parts);
+  const earlier = selectSameSubject(
+    related.filter((one) => !isFresh(one)),
+    related.filter(isFresh),
+    conversation.state?.failure?.cause,
+    judge,
+  );
+  const kept = related.filter((one) => isFresh(one) || earlier.includes(one));
+  const told = await readTold(conversation.state ?? {}, kept, parts);
   // The memory takes evidence only; the answer names the other new files, too.
-  return [...related, ...told, ...readings.filter(({ kind }) => kind === 'unknown')];
+  return [...kept, ...told, ...readings.filter(({ kind }) => kind === 'unknown')];
 }
 
 async function diagnoseReadings(
