@@ -35,7 +35,8 @@ export async function readTold(
   const hasCode = shows(showsCode);
   // Beside evidence of no failure it says nothing.
   if (!failure && !hasCode && !lacksRight) return [];
-  const code = told.code !== undefined && !hasCode && lacksRight ? [readToldCode(toldCodeName, told.code)] : [];
+  const isOpen = lacksRight || failure !== undefined;
+  const code = told.code !== undefined && !hasCode && isOpen ? [readToldCode(toldCodeName, told.code)] : [];
   if (shows(showsIdentity)) return code;
   const { identity, account } = told;
   const lines = [`APPPOOL.NAME:"${failure?.pool ?? told.pool ?? 'told'}"`, `identityType:"${identity}"`];

@@ -53,12 +53,19 @@ const shapes: readonly BareMessage[] = [
     holds: '=29349',
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: everywhere(reportSignature) },
-  // Who lost a right: the number stands in a heading of the writer's own, or the English labels tell.
+  // Who lost a right, and who got it: the number stands in a heading of the writer's own, or the English labels tell.
   {
     provider: 'Microsoft-Windows-Security-Auditing',
     id: 4705,
     begins:
       /^(?:[^\n]{0,120}\b4705\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bRemoved Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/gm,
+    holds: 'SeImpersonatePrivilege',
+  },
+  {
+    provider: 'Microsoft-Windows-Security-Auditing',
+    id: 4704,
+    begins:
+      /^(?:[^\n]{0,120}\b4704\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bNew Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/gm,
     holds: 'SeImpersonatePrivilege',
   },
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
