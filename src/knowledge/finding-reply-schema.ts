@@ -26,6 +26,9 @@ const threadFacts = [
   'works',
   'outcome',
   'checked',
+  'process',
+  'editor',
+  'manager',
 ] as const;
 
 /** One thing to say about a finding, with the facts of the thread in braces. The first whose facts are so is said. */

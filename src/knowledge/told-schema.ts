@@ -19,6 +19,8 @@ const meaningSchema = z.strictObject({
 export const toldSchema = z.strictObject({
   fact: z.string().regex(/^[a-z][a-z-]*$/, 'a fact is lower case words joined by hyphens'),
   lines: z.array(z.string().min(3)).min(1),
+  /** What a thread knows of its failure once this was told, by the names of facts. */
+  learns: z.record(z.string(), z.string()).default({}),
   /** The first that fits the cause is said. */
   means: z.array(meaningSchema).default([]),
 });
