@@ -19,10 +19,10 @@ import { isOurs, lookUpFact, type ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
 import { lastSentence } from './thread/last-sentence.js';
 import { leaningOf } from './thread/leaning.js';
-import { namesFailure } from './thread/number.js';
+import { namesFailure, withoutKnownCode } from './thread/number.js';
 import { placeOf } from './thread/place.js';
 import { toldAccount, toldNumber } from './thread/told-by-form.js';
-import { joinTold, splitTold, withTold } from './thread/told-first.js';
+import { joinTold, mergeTold, splitTold, tellsSomething, withTold } from './thread/told-first.js';
 
 export type { AskResult } from './result.js';
 
@@ -40,6 +40,7 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
   const result =
     toldByForm(question, thread, knowledge) ??
     toldFirst(raw, thread, knowledge) ??
+    toldAgain(raw, thread, knowledge) ??
     askedByName(question, knowledge) ??
     askedByText(question, knowledge) ??
     askedByTitle(question, knowledge) ??
@@ -57,15 +58,26 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
 function toldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   const parts = isOurs(thread) && raw.length <= longestTurn ? splitTold(raw) : undefined;
   if (!parts) return undefined;
-  const answers = parts.told.map((one) => answerPart(one, thread, knowledge));
-  const told = answers.find(({ learns = {} }) => Object.keys(learns).length > 0);
+  const tellings = parts.told.map((one) => answerPart(one, thread, knowledge)).filter(tellsSomething);
+  const told = mergeTold(tellings);
   if (!told) return undefined;
   const asked = answerPart(parts.asked, withTold(thread, told), knowledge);
-  return isAnswered(asked) ? joinTold(told, asked) : told;
+  if (!isAnswered(asked)) return told;
+  // "Did that. Still 500": what fails still is not mended.
+  const kept = asked.aspect === 'still' ? mergeTold(tellings.filter(({ aspect }) => aspect !== 'told-fixed')) : told;
+  return kept ? joinTold(kept, asked) : asked;
+}
+
+/** Answers a line that names the code of its thread again and tells how it stands: "still 500 0 1346". Undefined for any other line. */
+function toldAgain(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+  const rest = withoutKnownCode(raw, thread, knowledge);
+  if (rest === raw) return undefined;
+  const result = learned(parseQuestion(rest, knowledge), thread, knowledge);
+  return result.aspect === 'still' || result.aspect?.startsWith('told-') ? result : undefined;
 }
 
 function answerPart(sentence: string, thread: ThreadFacts, knowledge: Knowledge): AskResult {
-  const question = parseQuestion(sentence, knowledge);
+  const question = parseQuestion(withoutKnownCode(sentence, thread, knowledge), knowledge);
   return toldByForm(question, thread, knowledge) ?? learnedOf(question, thread, knowledge);
 }
 

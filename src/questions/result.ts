@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.js';
+import type { Aspect } from '../knowledge/follow-up-schema.js';
 import type { Choice } from './compose/choice.js';
 
 /** What a question is about and what to say. */
@@ -17,6 +18,8 @@ export interface AskResult {
   choices?: Choice[];
   /** How much speaks for another world, 0 to 1, for intent `choice`. */
   elsewhere?: number;
+  /** What was asked or told of the thread's own subject, where that answers. */
+  aspect?: Aspect;
   /** What the asker told of the failure, by the names of facts. */
   learns?: Readonly<Record<string, string>>;
   /** The evidence that the answer asks for, by ids. */

@@ -13,8 +13,11 @@ const pageTitle = /^HTTP\s\S{1,10}\s\d{3}|\t| {3,}/i;
 const listOfPage =
   /^(?:most likely causes|things you can try|common (?:causes|solutions)|detailed error information|troubleshooting steps|more information)\b/i;
 
-/** Returns the sentences of a text that a person may have written, without what programs print around them. */
-export function spokenSentences(text: string): string[] {
+/**
+ * Returns the sentences of a text that a person may have written, without what programs print around them.
+ * @param fewest words of a sentence at least
+ */
+export function spokenSentences(text: string, fewest = fewestWords): string[] {
   const found: string[] = [];
   let ofPage = false;
   for (const raw of text.replace(/```[\s\S]*?(?:```|$)/g, '\n\n').split('\n', mostLines)) {
@@ -22,10 +25,15 @@ export function spokenSentences(text: string): string[] {
     if (line === '') ofPage = false;
     if (listOfPage.test(line)) ofPage = true;
     if (ofPage || line === '' || isPrinted(line)) continue;
-    for (const sentence of line.split(/(?<=[.!?]['")\]]?)\s+|(?<=[。？！])/))
-      if (sentence.length <= longestSentence && wordsIn(sentence) >= fewestWords) found.push(sentence);
+    for (const sentence of sentencesOfLine(line))
+      if (sentence.length <= longestSentence && wordsIn(sentence) >= fewest) found.push(sentence);
   }
   return found;
+}
+
+/** Returns the sentences of a line. */
+export function sentencesOfLine(line: string): string[] {
+  return line.split(/(?<=[.!?]['")\]]?)\s+|(?<=[。？！])/);
 }
 
 function isPrinted(line: string): boolean {

@@ -24,6 +24,7 @@ import { muteCause } from './mute-cause.js';
 import { fencedText, isQuestion, looksPasted } from './text-forms.js';
 import { askWithTold, withWords } from './told-beside.js';
 import { withToldValues } from './told-values.js';
+import { answerWordsBeside } from './words-beside.js';
 
 /** From this score on a line is surely a question. */
 const sureFrom = 0.9;
@@ -193,7 +194,7 @@ async function diagnosePasted(
   const asked = askedCause(text, parts.knowledge);
   const replied = asked
     ? answerBesideQuestion(answer, asked, diagnose(evidence, parts.knowledge), parts.knowledge)
-    : answer;
+    : answerWordsBeside(answer, text, facts, parts.knowledge);
   return { answer: replied, facts, ...(summary && { summary }) };
 }
 

@@ -75,7 +75,8 @@ export function aspectOfFault(
   const nearest = aspectOf(ranking, question);
   const nearTo = ranking.likeness('same') / (ranking.likeness(entry) || 1);
   // A question for yes or no wants to hear of the thread's own, and not how that is looked up.
-  const wholeFrom = question.assertion && statement === undefined ? nearFrom.signed : nearFrom.entry;
+  const isUnnamed = question.assertion !== undefined || question.length <= fewWords;
+  const wholeFrom = isUnnamed && statement === undefined ? nearFrom.signed : nearFrom.entry;
   const names = (aspect: Aspect) => isGeneral(entry, statement, aspect, nearTo, wholeFrom, knowledge);
   // A doubt about what answers something else doubts that: "is it really the GPO?"
   const doubted = nearest === 'sure' ? findingAspects.find(names) : undefined;
@@ -117,6 +118,9 @@ function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Quest
   if (aspect === 'still' && question.assertion !== undefined && !isWritten) return 'sure';
   return toldAspect(aspect as Aspect, question);
 }
+
+/** So few words ("still 500") name nothing of their own. */
+const fewWords = 3;
 
 /** So near to the aspect, beside how near it is to the candidate, a question is about the thread's fault; a statement that says just that needs less. */
 const nearFrom = { entry: 0.55, statement: 0.4, signed: 0.4 } as const;

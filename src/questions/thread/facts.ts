@@ -59,6 +59,8 @@ export interface ThreadFacts {
   failure?: FailureFacts | undefined;
   /** What a person has told of the failure and no evidence has shown, by the names of facts. */
   told?: Readonly<Record<string, string>> | undefined;
+  /** Which of them the line that is asked now tells for the first time. */
+  toldNow?: readonly string[] | undefined;
   /** The evidence that the last answer asked for, by ids of `knowledge/evidence-requests.yaml`: "how do I get that" means it. */
   wanted?: readonly string[] | undefined;
 }

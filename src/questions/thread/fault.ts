@@ -41,8 +41,9 @@ export function factsOfFault(cause: Cause, { failure, told }: ThreadFacts, line:
     'told.gpo': line.gpo,
     'told.number': line.numbers?.[0],
     case: describeCase(known) || undefined,
+    ...(told?.list === 'back' && { missing: undefined }),
     title: plainText(lowerFirst(plainTitle(cause.title))),
     verdict: cause.verdict,
   };
-  return (name) => own[name] ?? known(name);
+  return (name) => (Object.hasOwn(own, name) ? own[name] : known(name));
 }

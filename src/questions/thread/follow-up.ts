@@ -52,9 +52,10 @@ export function followUp(
       : undefined;
   if (other && found && failure && other !== found) {
     const answer = otherCauseAnswer(other, found, failure.confidence === 'confirmed', knowledge);
-    return { intent: 'cause', topic: failure.cause, score, answer };
+    return { intent: 'cause', topic: failure.cause, score, aspect: 'sure', answer };
   }
-  return asked && subjectAnswer(asked, ranking.own, score, question, thread, knowledge);
+  const result = asked && subjectAnswer(asked, ranking.own, score, question, thread, knowledge);
+  return result && { ...result, aspect: asked.aspect };
 }
 
 /** Returns the cause that a question for yes or no names: the best candidate, or the one beside a doubt. */

@@ -29,7 +29,7 @@ export function knownAnswer(
   const answer = knownFindingAnswer(reply, cause, question, known, knowledge);
   if (!answer) return undefined;
   const wanted = next !== undefined && knowledge.evidenceRequests.has(next) ? [next] : [];
-  return { intent: 'cause', topic: cause.id, score, learns, wanted, answer };
+  return { intent: 'cause', topic: cause.id, score, aspect, learns, wanted, answer };
 }
 
 /** What is learned may be a value that the line tells, in braces; it is left out where the line tells none. */

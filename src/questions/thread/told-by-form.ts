@@ -5,17 +5,20 @@ import type { AskResult } from '../result.js';
 import { referentOf, type ThreadFacts } from './facts.js';
 import { faultOf } from './fault.js';
 import { knownAnswer } from './known-answer.js';
+import { isKnownNumber } from './number.js';
 
 /** What has a form of its own is read, not guessed. */
 const sure = 0.9;
 
-/** So few words beside the name of an account only tell it. */
+/** So few words beside the name of an account only tell it; a few more do where they say that it is the pool's. */
 const fewWords = 6;
+const mostWords = 12;
 
 /** Answers a short line that names the account of the pool. Undefined for any other line. */
 export function toldAccount(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   const { told, assertion, length, folded } = question;
-  if (told.account === undefined || assertion !== undefined || length > fewWords || folded.endsWith('?'))
+  const longest = told.account === thread.told?.account ? mostWords : fewWords;
+  if (told.account === undefined || assertion !== undefined || length > longest || folded.endsWith('?'))
     return undefined;
   const fault = faultOf(referentOf(thread, knowledge), 'told-account', thread, knowledge);
   return fault && knownAnswer('told-account', fault, sure, question, thread, knowledge);
@@ -23,11 +26,13 @@ export function toldAccount(question: Question, thread: ThreadFacts, knowledge: 
 
 /** Answers a line that names a number which decides about the fault of its thread: an event, or the code of one. Undefined for any other line. */
 export function toldNumber(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
-  if (question.told.numbers.length === 0 || asksForMeaning(question)) return undefined;
+  const news = question.told.numbers.filter((one) => !isKnownNumber(one, thread, knowledge));
+  if (news.length === 0 || asksForMeaning(question)) return undefined;
   const referent = referentOf(thread, knowledge);
   const isFollowed = thread.failure !== undefined || knowledge.causes.has(referent ?? '');
   // Beside a topic the number of an event is asked about; a code that is one by its form was read on a page or in a log.
   if (!isFollowed && !question.codes.some(({ certain }) => certain)) return undefined;
   const fault = faultOf(referent, 'told-number', thread, knowledge);
-  return fault && knownAnswer('told-number', fault, sure, question, thread, knowledge);
+  const told = { ...question.told, numbers: news };
+  return fault && knownAnswer('told-number', fault, sure, { ...question, told }, thread, knowledge);
 }

@@ -17,6 +17,17 @@ export function splitTold(line: string): { told: string[]; asked: string } | und
   return { told: sentences.slice(0, -1), asked };
 }
 
+/** True for an answer from which the thread learns. */
+export function tellsSomething({ learns = {} }: Pick<AskResult, 'learns'>): boolean {
+  return Object.keys(learns).length > 0;
+}
+
+/** Returns the first of several tellings with what all of them tell; undefined for none. */
+export function mergeTold(tellings: readonly AskResult[]): AskResult | undefined {
+  const [first] = tellings;
+  return first && { ...first, learns: Object.assign({}, ...tellings.map(({ learns }) => learns)) };
+}
+
 /** Returns the thread with what was told; it holds for what is asked then. */
 export function withTold(thread: ThreadFacts, { learns = {} }: Pick<AskResult, 'learns'>): ThreadFacts {
   return { ...thread, told: { ...thread.told, ...learns } };
