@@ -28,7 +28,8 @@ function withMessage(judged: JudgedReading, message: KnownMessage, knowledge: Kn
     detail: says,
     next: row.next,
     message: { rule, parts },
-    evidence: [...because.map(evidenceRow), ...judged.file.evidence],
+    // The kind of a path is drawn from the line that is shown.
+    evidence: [...because.filter(({ name }) => name !== 'path.kind').map(evidenceRow), ...judged.file.evidence],
   };
   return { ...judged, file, cause, because };
 }

@@ -2,7 +2,7 @@ import type { Judge } from '../../diagnosis/diagnose.js';
 import { readFailingWords } from '../../evidence/application/failing-words.js';
 import { readEventNumbers } from '../../evidence/events/windows-events.js';
 import type { Reading } from '../../evidence/evidence.js';
-import { readStatedStatus } from '../../evidence/fragment/stated-status.js';
+import { readStatedFailure, readStatedStatus } from '../../evidence/fragment/stated-status.js';
 import { sizeLimits } from '../../intake/limits.js';
 import { spokenSentences } from '../../questions/sentences.js';
 
@@ -19,7 +19,10 @@ export function withKnownWords(readings: readonly Reading[], text: string, judge
     .some(({ file, cause }) => file.verdict === 'failure' && file.confidence !== 'possible' && (cause || file.message));
   if (isExplained) return [...readings];
   const file = readings[0]?.file ?? 'pasted text';
-  const known = readKnownWords(file, text, judge) ?? readStatusBeside(file, read, text, judge);
+  const known =
+    readKnownWords(file, text, judge) ??
+    readStatusBeside(file, read, text, judge) ??
+    readToldFailure(file, read, text, judge);
   if (!known) return [...readings];
   return [known, ...read.map((reading, i) => ({ ...reading, file: `${file} (${i + 2})`, continues: true as const }))];
 }
@@ -30,6 +33,13 @@ function readStatusBeside(file: string, read: readonly Reading[], text: string, 
   if (read.some((reading) => judge(reading).file.verdict === 'failure')) return undefined;
   const stated = readStatedStatus(file, spokenSentences(text));
   return stated && judge(stated).cause ? stated : undefined;
+}
+
+/** A failure that a story quotes, where what was read beside it says less: a page without details, or a code alone. */
+function readToldFailure(file: string, read: readonly Reading[], text: string, judge: Judge): Reading | undefined {
+  if (text.length > sizeLimits.questionBytes || read.some((reading) => judge(reading).cause)) return undefined;
+  const told = readStatedFailure(file, text);
+  return told && judge(told).cause ? told : undefined;
 }
 
 function readKnownWords(file: string, text: string, judge: Judge): Reading | undefined {

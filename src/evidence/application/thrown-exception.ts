@@ -1,6 +1,7 @@
 import { boundedField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
+import { accessOf } from '../pages/file-access.js';
 import { refusedPath } from '../pages/iisnode.js';
 import { findStackTrace } from './stack-trace.js';
 
@@ -30,6 +31,8 @@ export function readThrownException(file: string, text: string): Reading | null 
   if (found.type) gather.add('exception.type', found.type, place);
   gather.add('exception.message', found.message, place);
   if (found.code) gather.add('exception.code', found.code, place);
+  const access = found.language === 'dotnet' ? accessOf(lines.slice(found.line - 1).join('\n')) : undefined;
+  if (access) gather.add('exception.access', access, { event: found.line, field: 'stack trace' });
   const refused = found.language === 'node' ? refusedPath(found.message) : undefined;
   if (refused) gather.add('exception.refused-path', refused, place);
   if (found.place) {

@@ -9,6 +9,7 @@ const pool = `(?:with id )?['"‘“]?[^'"‘’“”\\n]{1,64}['"’”]?`;
 const was = 'Microsoft-Windows-WAS';
 const workers = 'Microsoft-Windows-IIS-W3SVC-WP';
 const services = 'Service Control Manager';
+const tls = 'Schannel';
 
 const sentences: readonly EventSentence[] = [
   { provider: was, id: 5002, says: `Application pool ${pool} is being automatically disabled` },
@@ -50,6 +51,18 @@ const sentences: readonly EventSentence[] = [
     says: `The Windows Process Activation Service (?:\\(WAS\\) )?failed to execute initialization for offline setup`,
   },
   { provider: workers, id: 2280, says: `The Module DLL [^\\n]{1,240} failed to load\\.` },
+  { provider: workers, id: 2214, says: `The HTTP Filter DLL [^\\n]{1,240} failed to load\\.` },
+  { provider: workers, id: 2216, says: `The script started from the URL [^\\n]{1,400} has not responded within` },
+  { provider: workers, id: 2268, says: `Could not load all ISAPI filters for site` },
+  {
+    provider: workers,
+    id: 2269,
+    says: `The worker process [^\\n]{0,120}failed to initialize the http\\.sys communication`,
+  },
+  { provider: workers, id: 2276, says: `The worker process failed to initialize correctly and therefore could not` },
+  { provider: workers, id: 2277, says: `The worker process failed to load the process model host` },
+  { provider: workers, id: 2278, says: `The worker process failed to start http request processing` },
+  { provider: workers, id: 2281, says: `The worker process failed to initialize communication with the W3SVC` },
   { provider: workers, id: 2294, says: `The worker process failed to pre-load \\.Net Runtime version` },
   { provider: workers, id: 2307, says: `The worker process for application pool ${pool} encountered an error` },
   {
@@ -61,6 +74,36 @@ const sentences: readonly EventSentence[] = [
     provider: services,
     id: 7000,
     says: `The [^\\n]{2,100} service failed to start due to the following error`,
+  },
+  {
+    provider: tls,
+    id: 36870,
+    says: `A fatal error occurred when attempting to access the (?:TLS|SSL|DTLS) server credential private key`,
+  },
+  {
+    provider: tls,
+    id: 36871,
+    says: `A fatal error occurred while creating (?:a|an) (?:TLS|SSL) (?:client|server) credential`,
+  },
+  {
+    provider: tls,
+    id: 36874,
+    says: `An (?:TLS|SSL) [\\d.]{1,4} connection request was received from a remote client application`,
+  },
+  {
+    provider: tls,
+    id: 36887,
+    says: `(?:A fatal alert was received from the remote endpoint|The following fatal alert was received)`,
+  },
+  {
+    provider: tls,
+    id: 36888,
+    says: `(?:A fatal alert was generated and sent to the remote endpoint|The following fatal alert was generated)`,
+  },
+  {
+    provider: 'HttpEvent',
+    id: 15021,
+    says: `An error occurred while using SSL configuration for (?:socket address|endpoint)`,
   },
   { provider: services, id: 7023, says: `The [^\\n]{2,100} service terminated with the following error` },
 ];

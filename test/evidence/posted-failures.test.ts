@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { withWords } from '../../src/desk/conversation/told-beside.js';
+import { createJudge, diagnose } from '../../src/diagnosis/diagnose.js';
+import { readPasted } from '../../src/evidence/read.js';
+import { knowledge } from '../diagnosis/readings.js';
+
+/** The first of what a posted text is judged as, its words included. */
+const judged = (text: string) => {
+  const judge = createJudge(knowledge, 3000);
+  return diagnose(withWords(readPasted(text), text, knowledge, judge), knowledge).files[0];
+};
+
+describe('a failure that a story quotes without its page', () => {
+  it.each([
+    [
+      'the heading within a sentence',
+      'a colleague uploads a film of 90 MB and gets HTTP Error 404.13 - Not Found since the move to the new server',
+      'request-too-large',
+    ],
+    [
+      'status, code and module in words',
+      'The warehouse site runs in a 32-bit pool. It fails with 500.19, 0x800700c1, module DynamicCompressionModule.',
+      'config-bitness',
+    ],
+    [
+      'the short page, and the code of a trace below it',
+      '502 - Web server received an invalid response while acting as a gateway or proxy server.\n\nThe trace of it has ErrorCode 0x80072efd, the rule leads to port 9100.',
+      'backend-unreachable',
+    ],
+  ])('is judged by %s', (_, text, cause) => {
+    expect(judged(text)).toMatchObject({ verdict: 'failure', cause });
+  });
+
+  it.each([
+    ['a question', 'Which of our settings leads to HTTP Error 404.13 - Not Found for a film of 90 MB?'],
+    ['a few words', 'what is HTTP Error 404.13 - Not Found'],
+    ['two codes', 'We had 500.19 with 0x800700c1 in spring, and in autumn with 0x8007007e; now all of it runs well.'],
+  ])('is not seen in %s', (_, text) => expect(judged(text)?.cause ?? null).toBeNull());
+});
+
+describe('the sentence of an event alone', () => {
+  it.each([
+    ['The HTTP Filter DLL D:\\filters\\audit.dll failed to load.  The data is the error.', 'isapi-filter-failed'],
+    [
+      'A fatal error occurred when attempting to access the TLS server credential private key. The error code returned from the cryptographic module is 0x8009030D.',
+      'https-certificate-unusable',
+    ],
+    ['An error occurred while using SSL configuration for endpoint 0.0.0.0:8443.', 'https-certificate-unusable'],
+  ])('tells what failed: %s', (text, cause) => {
+    expect(judged(`in the log of WEB07:\n\n${text}`)).toMatchObject({ cause });
+  });
+
+  it('tells that a client had no cipher in common, and blames no call of the application', () => {
+    const file = judged(
+      'seen every minute:\n\nAn TLS 1.2 connection request was received from a remote client application, but none of the cipher suites supported by the client application are supported by the server.',
+    );
+    expect(file?.cause).toBeNull();
+    expect(file?.detail).toContain('A client offered no cipher');
+  });
+});
+
+describe('an access error of an application', () => {
+  const denied = (path: string, frame: string) =>
+    `System.UnauthorizedAccessException: Access to the path '${path}' is denied.\n   at ${frame}\n   at Shop.Stock.Save(String name)`;
+
+  it.each([
+    [
+      'writing',
+      denied('D:\\stock\\out', 'System.IO.Directory.InternalCreateDirectory(String path)'),
+      'file-write-denied',
+    ],
+    ['reading', denied('D:\\stock\\in.csv', 'System.IO.File.ReadAllText(String path)'), 'access-denied-acl'],
+  ])('is told apart by its stack: %s', (_, text, cause) => {
+    expect(judged(text)).toMatchObject({ verdict: 'failure', cause });
+  });
+});
+
+describe('what products say', () => {
+  it.each([
+    [
+      'the settings of ASP.NET Core',
+      "Unhandled exception. System.IO.InvalidDataException: Failed to load configuration file 'D:\\stock\\appsettings.json'.\n ---> System.FormatException: Could not parse the JSON file.",
+      /settings file D:\\stock\\appsettings\.json/,
+    ],
+    [
+      'the console of WSUS',
+      'The WSUS administration console was unable to connect to the WSUS Server via the remote API.\nSystem.IO.IOException -- The handshake failed due to an unexpected packet format.',
+      /8530 is http, 8531 is https/,
+    ],
+    [
+      'a management point',
+      'Call to HttpSendRequestSync failed for port 443 with status code 403, text: Forbidden\nthat is our second site',
+      /wants a client certificate/,
+    ],
+    [
+      'the FTP service',
+      'Response: 331 Password required\nResponse: 530 User cannot log in, home directory inaccessible.',
+      /no way to a home directory/,
+    ],
+    [
+      'Jet in Spanish',
+      "Microsoft JET Database Engine error '80004005'\nLa operación debe usar una consulta actualizable.\n/almacen/guardar.asp, línea 12",
+      /Access database, or its folder/,
+    ],
+    [
+      'a browser about CORS',
+      "blocked by CORS policy:\nThe 'Access-Control-Allow-Origin' header contains multiple values 'https://a.example, *', but only one is allowed.",
+      /gets it twice/,
+    ],
+    [
+      'a configuration of another server',
+      "the pools do not start after the restore:\nFailed to decrypt attribute 'password' because the keyset does not exist",
+      /keys of another server/,
+    ],
+  ])('is known: %s', (_, text, says) => expect(judged(text)?.detail).toMatch(says));
+});
