@@ -5,6 +5,14 @@ import type { FileVerdict } from './report.js';
 
 type EvidenceRow = FileVerdict['evidence'][number];
 
+/** What a reader concludes from a line, which is a proof of its own, and what a person told beside the evidence. */
+const concluded: ReadonlySet<ObservationName> = new Set(['path.kind', 'told.fact', 'decisive.event']);
+
+/** Returns the observations whose value the file holds. */
+export function dropConclusions(because: readonly Observation[]): Observation[] {
+  return because.filter(({ name }) => !concluded.has(name));
+}
+
 /** Returns an observation as the file has it: where it is, and its raw text. */
 export function evidenceRow(o: Observation): EvidenceRow {
   return {
@@ -27,7 +35,7 @@ export function listEvidence(facts: ReadingFacts, because: Observation[]): Evide
     .flatMap((name) => facts.all(name))
     .filter((o) => !(o.name === 'decisive.substatus' && o.value === 0));
   // What the deciding event set shows that there was one.
-  const others = because.filter((o) => o.name !== 'decisive.event').flatMap((o) => shownFor(o, facts));
+  const others = dropConclusions(because).flatMap((o) => shownFor(o, facts));
   const rows = new Map<string, EvidenceRow>();
   for (const o of [...decisive, ...others]) {
     const row = evidenceRow(o);

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { limitCertainty } from './claim-cause.js';
-import { evidenceRow } from './file-evidence.js';
+import { dropConclusions, evidenceRow } from './file-evidence.js';
 import type { JudgedReading } from './judged-reading.js';
 import { findKnownMessage, type KnownMessage } from './known-message.js';
 
@@ -28,8 +28,7 @@ function withMessage(judged: JudgedReading, message: KnownMessage, knowledge: Kn
     detail: says,
     next: row.next,
     message: { rule, parts },
-    // The kind of a path is drawn from the line that is shown.
-    evidence: [...because.filter(({ name }) => name !== 'path.kind').map(evidenceRow), ...judged.file.evidence],
+    evidence: [...dropConclusions(because).map(evidenceRow), ...judged.file.evidence],
   };
   return { ...judged, file, cause, because };
 }

@@ -114,3 +114,38 @@ describe('what products say', () => {
     ],
   ])('is known: %s', (_, text, says) => expect(judged(text)?.detail).toMatch(says));
 });
+
+describe('a challenge of ACME that IIS takes for a script', () => {
+  const page =
+    'HTTP Error 404.17 - Not Found\nThe requested content appears to be script and will not be served by the static file handler.';
+
+  it('is no fault of the pool', () => {
+    const file = judged(`${page}\nRequested URL\n   http://shop.example:80/.well-known/acme-challenge/k7Lr`);
+    expect(file).toMatchObject({ cause: 'mime-type-missing', verdict: 'failure' });
+  });
+
+  it('stays a script with an address of its own', () => {
+    expect(judged(`${page}\nRequested URL\n   http://shop.example:80/stock/list.aspx`)).toMatchObject({
+      cause: 'static-handler-for-dynamic',
+    });
+  });
+});
+
+describe('a page of HTTP.sys', () => {
+  it.each([
+    ['Bad Request - Invalid Hostname', 'HTTP Error 400. The request hostname is invalid.', /No binding of this server/],
+    [
+      'Bad Request - Request Too Long',
+      'HTTP Error 400. The size of the request headers is too long.',
+      /Kerberos token/,
+    ],
+    ['Bad Request - Invalid URL', 'HTTP Error 400. The request URL is invalid.', /refused the address itself/],
+    [
+      'Bad Request - Invalid Verb',
+      'HTTP Error 400. The request verb is invalid.',
+      /https was sent to a port of plain http/,
+    ],
+  ])('says what it refused: %s', (title, sentence, says) => {
+    expect(judged(`${title}\n\n${sentence}`)?.detail).toMatch(says);
+  });
+});
