@@ -56,5 +56,7 @@ function describeLostText(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const [key, rest] = Object.entries(value)[0] ?? [];
   if (key === undefined) return undefined;
+  if (rest === null || typeof rest === 'object')
+    return 'YAML reads a { at the beginning as a set of keys; put the whole text in quotes';
   return `YAML reads "${key}:" as a key because of its colon; put the whole text in quotes: '${key}: ${rest}'`;
 }

@@ -34,7 +34,7 @@ export interface Entry<T> {
 
 /** Plain words for the usual mistakes in YAML, instead of the parser's. */
 const plainMistakes: Partial<Record<ErrorCode, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in it stands without quotes; put the whole text in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in it has no quotes; put the whole text in quotes',
   TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs',
   DUPLICATE_KEY: 'this key stands twice in the same place',
 };

@@ -67,6 +67,9 @@ describe('the examples of questions', () => {
     );
     const all = [...knowledge.topics.values(), ...knowledge.causes.values()];
     const silent = all.flatMap(({ id, statements }) => statements.map((one) => `${id}/${one.id}`));
-    expect(silent.filter((id) => !asked.has(id))).toEqual([]);
+    expect(
+      silent.filter((id) => !asked.has(id)),
+      'write questions for these statements into a file of knowledge/examples, see "Teach it how people ask" in knowledge/README.md',
+    ).toEqual([]);
   });
 });

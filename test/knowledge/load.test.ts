@@ -101,6 +101,12 @@ describe('the knowledge', () => {
       /in quotes: 'why: the cat'/,
     ],
     ['a text with a colon after a key', card.replace('title: A', 'title: Cat: a'), 2, /colon.*quotes/],
+    [
+      'a text that begins with a brace',
+      card.replace('next:', 'detail:\n  - {exception.type}: {exception.message}\nnext:'),
+      13,
+      /set of keys.*quotes/,
+    ],
     ['a text where a list belongs', card.replace('[photo]', 'photo'), 12, /next: must be a list, but is a text/],
     ['a key without a value', card.replace(/explanation: .*/, 'explanation:'), 9, /explanation: is empty/],
     ['a key that is missing', card.replace(/title: .*\n/, ''), 1, /title: is missing/],
