@@ -43,7 +43,7 @@ async function failing(): Promise<World> {
 describe('words beside evidence', () => {
   it('say that it fails still, and the answer knows what the list shows now', async () => {
     const text = await readAfter(await failing(), `${wholeList}\nthats the list now. still 500`);
-    expect(text).toContain('The list is right, so the worker process still has its old token');
+    expect(text).toMatch(/list is right, (?:so|and) the worker process still has its old token/);
     expect(text).not.toContain('Good, so it was the right');
   });
 
@@ -54,7 +54,7 @@ describe('words beside evidence', () => {
   });
 
   it('ask whether it is a fault at all', async () => {
-    expect(await readAfter(world(), `${handshake}\nis that bad`)).toContain('It is a fault only when');
+    expect(await readAfter(world(), `${handshake}\nis that bad`)).toMatch(/No one is hit|It is a fault only when/);
   });
 
   it.each([

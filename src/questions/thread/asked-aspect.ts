@@ -36,7 +36,7 @@ const alike: ReadonlySet<Aspect> = new Set([
 
 /** Returns the aspect of the thread's own subject, or of an entry that spoke before, that is asked for; undefined for any other question. */
 export function askedAspect(
-  { entry, statement }: Candidate,
+  { entry, statement, share }: Candidate,
   ranking: AspectRanking,
   question: Question,
   thread: ThreadFacts,
@@ -46,7 +46,9 @@ export function askedAspect(
   const { isAspect } = ranking;
   const aspect = aspectOf(ranking, question);
   // Of its own subject a thread asks an aspect, unless the question is nearer to what is known of that subject alone.
-  const isUnnamed = entry === referent && isAspect && (statement === undefined || ranking.aspect !== undefined);
+  const isOwn = entry === referent;
+  if (isOwn && statement !== undefined && share >= namedFrom && question.assertion === undefined) return undefined;
+  const isUnnamed = isOwn && isAspect && (statement === undefined || ranking.aspect !== undefined);
   if (ofThread.has(entry) || isUnnamed) return { aspect, of: referent };
   const ofFault = aspectOfFault({ entry, statement }, ranking, question, thread, knowledge);
   if (ofFault) return ofFault;
@@ -118,6 +120,9 @@ function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Quest
   if (aspect === 'still' && question.assertion !== undefined && !isWritten) return 'sure';
   return toldAspect(aspect as Aspect, question);
 }
+
+/** With so large a share a statement of the thread's own subject is what was asked: "how do I unlock only that one". */
+const namedFrom = 0.7;
 
 /** So few words ("still 500") name nothing of their own. */
 const fewWords = 3;

@@ -130,7 +130,11 @@ export function rememberAnswer(
   // What was offered first is what a new thread is about, until something is chosen; nothing of it is said yet.
   const offered = choices?.[0]?.id.split('/')[0];
   if (offered !== undefined && !isOurs(thread))
-    return { topic: offered, ...(isEntry(offered, knowledge) && { entry: offered }) };
+    return {
+      topic: offered,
+      ...(isEntry(offered, knowledge) && { entry: offered }),
+      ...(thread.told && { told: thread.told }),
+    };
   if (topic === null) return undefined;
   const spoke = entry ?? topic;
   const said = statement === undefined ? spoke : `${spoke}/${statement}`;
