@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerReport } from '../src/answer/diagnosis-answer.js';
 import { createDesk, type IntakeInput } from '../src/desk/desk.js';
@@ -11,6 +10,7 @@ import { MemoryInbox } from '../src/store/memory-inbox.js';
 import { memoryStore } from '../src/store/memory-store.js';
 import { builtKnowledge } from '../test/built-knowledge.js';
 import { impersonation, slowPage } from '../test/generator/index.js';
+import { longestStop } from './event-loop.js';
 
 /** `npm run bench:answers`: measures the time of one answer and the longest block of the event loop. */
 
@@ -55,11 +55,12 @@ const huge = Buffer.concat([
   slowPage({ ms: 4000 }).bytes().subarray(0, -20),
   ...Array(900).fill(log.subarray(2500, -20)),
 ]);
+const access = accessLog(30e6);
 const caller = { door: 'terminal', tenant: 'local', who: 'local', thread: 'bench' } as const;
 const loads: [string, () => Promise<unknown>][] = [
   ['nothing (noise of this machine)', () => sleep(300)],
   [`a log of ${(huge.length / 1e6).toFixed(0)} MB`, () => read({ name: 'huge.xml', bytes: huge })],
-  ['an access log of 30 MB', () => read({ name: 'u_ex.log', bytes: accessLog(30e6) })],
+  ['an access log of 30 MB', () => read({ name: 'u_ex.log', bytes: access })],
   [
     '10,000 logs at once',
     async () => {
@@ -85,18 +86,6 @@ await intake.close();
 
 function read(...inputs: IntakeInput[]): Promise<unknown> {
   return desk.diagnose(inputs, caller);
-}
-
-/** Returns milliseconds, less 1 ms for the timer itself. Waits first, because the histogram must have ticked once before the load. */
-async function longestStop(load: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await sleep(30);
-  delay.reset();
-  await load();
-  await sleep(10);
-  delay.disable();
-  return Math.max(0, delay.max / 1e6 - 1);
 }
 
 function median(times: number, work: () => unknown): number {

@@ -36,12 +36,15 @@ export function requestPart(request: RequestSummary, now?: Date, alike = 1): Par
 /** Raw values shown at most, even behind "show more"; the rest is a number. */
 const rawShown = 60;
 
-/** Every raw value the verdict rests on. */
-export function listPart(items: EvidenceItem[]): Part | undefined {
+/**
+ * Every raw value the verdict rests on.
+ * @param more what is left out besides
+ */
+export function listPart(items: EvidenceItem[], more?: string): Part | undefined {
   if (items.length === 0) return undefined;
   const hiddenCount = items.length - rawShown;
-  const shown =
-    hiddenCount > 0 ? [...items.slice(0, rawShown), { value: `and ${countWords(hiddenCount, 'more value')}` }] : items;
+  const left = [...(hiddenCount > 0 ? [countWords(hiddenCount, 'more value')] : []), ...(more ? [more] : [])];
+  const shown = left.length > 0 ? [...items.slice(0, rawShown), { value: `and ${left.join(' and ')}` }] : items;
   return { kind: 'evidence', id: 'evidence', heading: 'Evidence', keep: 'fold', items: shown };
 }
 

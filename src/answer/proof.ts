@@ -14,6 +14,9 @@ const longValue = 60;
 /** Names of files with the same values; the rest is a number. */
 const namesShown = 12;
 
+/** Files whose values are compared with each other; people read the first sixty values, and a chat waits for this. */
+const filesCompared = 500;
+
 /** Shows the deciding event of each trace, then what the other files say. */
 export function proofPart(view: FindingView, knowledge: Knowledge): Part | undefined {
   const items = proofItems(view, knowledge);
@@ -23,7 +26,8 @@ export function proofPart(view: FindingView, knowledge: Knowledge): Part | undef
 
 /** Shows every raw value the verdict rests on, file by file. */
 export function evidencePart(view: FindingView, knowledge: Knowledge): Part | undefined {
-  const { files, finding, single } = view;
+  const { finding, single } = view;
+  const files = view.files.slice(0, filesCompared);
   const fileProofs = files.flatMap((file) => file.evidence.map((e): Proof => ({ file: file.name, ...e })));
   const { shown, repeating } = separateRepeats(uniqueProofs([...fileProofs, ...finding.proof]));
   const items = [
@@ -31,38 +35,42 @@ export function evidencePart(view: FindingView, knowledge: Knowledge): Part | un
     ...shown.map((proof) => proofItem(proof, view, knowledge)),
   ];
   if (repeating.length > 0) items.push({ value: `The same in ${listFiles(repeating)}` });
-  return listPart(items);
+  const others = view.files.length - files.length;
+  return listPart(items, others > 0 ? `the values of ${countWords(others, 'more file')}` : undefined);
 }
 
 function proofItems(view: FindingView, knowledge: Knowledge): EvidenceItem[] {
   const { finding, files, single } = view;
   const traces = files.filter((f) => f.cause === finding.cause && f.decisive !== null);
-  const otherProofs = uniqueProofs(finding.proof).filter((p) => !isOfTrace(p, traces, files) && !isInference(p));
+  const proven = new Set(finding.proof.map((proof) => proof.file));
+  const otherNames = new Set(files.flatMap(({ name, decisive }) => (decisive === null ? [name] : [])));
+  const provenTraces = traces.filter(({ name }) => proven.has(name));
+  const otherProofs = uniqueProofs(finding.proof).filter(
+    (p) => !isOfTrace(p, provenTraces, otherNames) && !isInference(p),
+  );
   return [
-    ...oneOfEachFailure(traces)
-      .slice(0, proofLimit - 1)
-      .map((file) => decisiveItem(file, file.decisive!, knowledge, !single)),
+    ...oneOfEachFailure(traces, proofLimit - 1).map((file) => decisiveItem(file, file.decisive!, knowledge, !single)),
     ...otherProofs.map((proof) => proofItem(proof, view, knowledge)),
   ];
 }
 
 /** True for a value of a trace. Several pasted texts have one name, so of those the value decides. */
-function isOfTrace(proof: Proof, traces: readonly FileVerdict[], files: readonly FileVerdict[]): boolean {
+function isOfTrace(proof: Proof, traces: readonly FileVerdict[], otherNames: ReadonlySet<string>): boolean {
   const named = traces.filter(({ name }) => name === proof.file);
   if (named.length === 0) return false;
-  const shared = files.some((file) => file.name === proof.file && file.decisive === null);
   return (
-    !shared ||
+    !otherNames.has(proof.file) ||
     named.some(({ evidence }) => evidence.some(({ field, value }) => field === proof.field && value === proof.value))
   );
 }
 
-/** Returns the first of all traces that failed at the same event, module and stage with the same code. */
-function oneOfEachFailure(traces: readonly FileVerdict[]): FileVerdict[] {
+/** Returns the first of all traces that failed at the same event, module and stage with the same code, at most so many. */
+function oneOfEachFailure(traces: readonly FileVerdict[], most: number): FileVerdict[] {
   const firsts = new Map<string, FileVerdict>();
   for (const trace of traces) {
+    if (firsts.size === most) break;
     const { name, module, notification, errorCode } = trace.decisive!;
-    const key = [name, module, notification, errorCode].join('|');
+    const key = `${name}|${module}|${notification}|${errorCode}`;
     if (!firsts.has(key)) firsts.set(key, trace);
   }
   return [...firsts.values()];

@@ -12,11 +12,16 @@ export function* combineFindings(judged: JudgedReading[], knowledge: Knowledge):
   for (const { cause } of judged) if (cause) causes.set(cause.id, cause);
   const findings: Finding[] = [];
   for (const cause of causes.values()) {
-    findings.push(cause.reasoning === 'user-right' ? findMissingRight(cause, judged) : plainFinding(cause, judged));
+    const isRight = cause.reasoning === 'user-right';
+    findings.push(yield* isRight ? findMissingRight(cause, judged) : findPlainCause(cause, judged));
+  }
+  for (const finding of findings) {
+    addConfigurationLine(finding, judged, knowledge);
     yield;
   }
-  for (const finding of findings) addConfigurationLine(finding, judged, knowledge);
-  for (const pair of pairConfigurations(judged, knowledge)) {
+  const pairs = pairConfigurations(judged, knowledge);
+  yield;
+  for (const pair of pairs) {
     const cause = knowledge.causes.get(pair.cause);
     const known = findings.find((f) => f.cause === pair.cause);
     if (known) mergeFinding(known, pair);
@@ -68,11 +73,16 @@ function isWanted(id: string, claimants: readonly JudgedReading[]): boolean {
   return id !== 'freb-log' || claimants.some(({ file }) => file.next.includes(id));
 }
 
-function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
+/** In steps, see `diagnoseInSteps`. */
+function* findPlainCause(cause: Cause, judged: JudgedReading[]): Generator<void, Finding> {
   const claimants = judged.filter((j) => j.cause === cause);
   const others = judged.filter((j) => j.cause !== cause);
+  yield;
   const agreeing = findWitnesses(cause.confirmedBy, others);
+  yield;
   const against = findWitnesses(cause.contradictedBy, others);
+  yield;
+  const values = yield* cardFacts(cause, claimants);
   const base = surestConfidence(claimants.map((c) => c.file.confidence));
   // The row of an event story names what is needed next, and its decisive event names the pool.
   const story = claimants.every((c) => c.file.story?.rule) ? claimants[0]?.file.story : undefined;
@@ -89,6 +99,6 @@ function plainFinding(cause: Cause, judged: JudgedReading[]): Finding {
         : cause.next.filter((id) => !others.some((o) => o.file.kind === id) && isWanted(id, claimants)),
     files: [...claimants.map((c) => c.file.name), ...agreeing.map((w) => w.file)],
     remarks: agreeing.map((w) => w.says),
-    facts: { ...cardFacts(cause, claimants), ...story?.facts },
+    facts: { ...values, ...story?.facts },
   };
 }

@@ -33,26 +33,28 @@ export function* groupTraces(judged: JudgedReading[]): Generator<void, Group[]> 
   const ordered = [...buckets.values()].sort((a, b) => b.rank - a.rank || b.members.length - a.members.length);
   const groups: Group[] = [];
   for (const { members, places } of ordered) {
-    groups.push({ ...groupOf(members), members: places });
-    yield;
+    groups.push({ ...(yield* describeGroup(members)), members: places });
   }
   return groups;
 }
 
-function groupOf(members: JudgedReading[]): Group {
+function* describeGroup(members: JudgedReading[]): Generator<void, Group> {
   const example = members[0]!;
+  const pool = countValues(members, (m) => m.file.request?.appPool);
+  yield;
+  const site = countValues(members, (m) => m.file.request?.site);
+  yield;
+  const url = countValues(members, (m) => m.file.request?.url);
+  yield;
+  const hour = countValues(members, (m) => m.file.request?.time?.slice(0, 13));
+  yield;
   return {
     cause: example.file.cause,
     count: members.length,
     example: example.file.name,
     title: titleOf(example),
     verdict: example.file.verdict,
-    by: {
-      pool: countValues(members, (m) => m.file.request?.appPool),
-      site: countValues(members, (m) => m.file.request?.site),
-      url: countValues(members, (m) => m.file.request?.url),
-      hour: countValues(members, (m) => m.file.request?.time?.slice(0, 13)),
-    },
+    by: { pool, site, url, hour },
   };
 }
 

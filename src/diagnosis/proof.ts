@@ -66,28 +66,43 @@ const chooseSteps = [
   'page.config-pointer',
 ] as const;
 
-/** Returns the values for the braces in the card's texts, each from the first claiming file that has it. */
-export function cardFacts(cause: Cause, claimants: JudgedReading[]): Record<string, string> {
+/** Named `pool` and `server` in a finding. */
+const ofEveryCard = ['request.app-pool', 'request.server'] as const;
+
+/** Returns the values for the braces in the card's texts, each from the first claiming file that has it. In steps, see `diagnoseInSteps`. */
+export function* cardFacts(cause: Cause, claimants: JudgedReading[]): Generator<void, Record<string, string>> {
   const texts = [cause.title, cause.explanation, ...cause.detail];
   for (const step of cause.check ? [...cause.fix, cause.check] : cause.fix) texts.push(...Object.values(step).flat());
   const names = new Set(texts.flatMap((t) => placeholders(t, () => true).flatMap((p) => p.names)));
   for (const name of chooseSteps) names.add(name);
+  const values = yield* findFirstTexts(claimants, new Set([...names, ...ofEveryCard]));
   const found: Record<string, string> = {};
   for (const name of names) {
-    const value = firstText(claimants, name as ObservationName);
+    const value = values.get(name);
     if (value !== undefined) found[name] = value;
   }
-  const pool = firstText(claimants, 'request.app-pool');
-  const server = firstText(claimants, 'request.server');
-  if (pool !== undefined) found.pool = pool;
-  if (server !== undefined) found.server = server;
+  for (const name of ofEveryCard) {
+    const value = values.get(name);
+    if (value !== undefined) found[name === 'request.server' ? 'server' : 'pool'] = value;
+  }
   return found;
 }
 
-function firstText(judged: { facts: ReadingFacts }[], name: ObservationName): string | undefined {
+/** Returns the first value of each name. */
+function* findFirstTexts(
+  judged: readonly { facts: ReadingFacts }[],
+  missing: Set<string>,
+): Generator<void, Map<string, string>> {
+  const found = new Map<string, string>();
   for (const { facts } of judged) {
-    const text = facts.text(name);
-    if (text !== undefined) return text;
+    if (missing.size === 0) break;
+    for (const name of missing) {
+      const text = facts.text(name as ObservationName);
+      if (text === undefined) continue;
+      found.set(name, text);
+      missing.delete(name);
+    }
+    yield;
   }
-  return undefined;
+  return found;
 }

@@ -5,6 +5,7 @@ import type { ChildMessage } from './child.js';
 import type { ChildJob } from './child-job.js';
 import { type FailureKind, JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
+import { runInTurn } from './pacing.js';
 import { Unpacker } from './pack-results.js';
 import type { WorkerPool } from './pool.js';
 import { readerFiles } from './reader-files.js';
@@ -54,7 +55,7 @@ export class Children {
       this.#queue.push((child) => {
         child
           .work(job, sent)
-          .then(({ parcel }) => this.#unpacker.open(parcel))
+          .then(({ parcel }) => runInTurn(() => this.#unpacker.open(parcel)))
           .then(resolve, reject);
       }, reject);
     });

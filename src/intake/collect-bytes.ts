@@ -1,5 +1,5 @@
 import { looksZipped } from './bundle.js';
-import { yieldToOthers } from './pacing.js';
+import { runInTurn } from './pacing.js';
 
 /** A stream is longer than its limit. The bytes that were read are dropped. */
 export class TooLargeError extends Error {
@@ -72,7 +72,6 @@ export function* copyRange(chunks: readonly Uint8Array[], from: number, length: 
 async function* splitBytes(bytes: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
   if (bytes.length > limit) throw new TooLargeError();
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    if (at > 0) await yieldToOthers();
-    yield bytes.subarray(at, at + pieceBytes);
+    yield await runInTurn(() => bytes.subarray(at, at + pieceBytes));
   }
 }

@@ -3,7 +3,7 @@ import { JobError } from './job-error.js';
 import type { JobResult } from './job-result.js';
 import { type Job, runJob } from './jobs.js';
 import { sizeLimits } from './limits.js';
-import { PacedQueue } from './pacing.js';
+import { callInTurn } from './pacing.js';
 import { Unpacker } from './pack-results.js';
 import { readerFiles } from './reader-files.js';
 import { type ReaderEvents, ReaderQueue } from './reader-queue.js';
@@ -33,7 +33,7 @@ export class WorkerPool {
   /** @param readMs milliseconds that one file may take before its thread is ended */
   constructor(size: number, readMs: number = sizeLimits.readMs) {
     this.#size = size;
-    const shared = { readMs, paced: new PacedQueue(), unpacker: new Unpacker() };
+    const shared = { readMs, unpacker: new Unpacker() };
     this.#queue = new ReaderQueue(size, (events) => new Thread({ ...shared, ...events }));
   }
 
@@ -77,7 +77,7 @@ class Thread {
   #progressTimer: NodeJS.Timeout | undefined;
   #stuck = false;
 
-  constructor(parent: { readMs: number; paced: PacedQueue; unpacker: Unpacker } & ReaderEvents) {
+  constructor(parent: { readMs: number; unpacker: Unpacker } & ReaderEvents) {
     this.#readMs = parent.readMs;
     this.#worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
@@ -87,7 +87,7 @@ class Thread {
     this.#worker.on('message', (message: WorkerMessage) => {
       const index = this.#index;
       if (!('parcel' in message)) this.#reading[0] = noFile;
-      parent.paced.push(() => {
+      callInTurn(() => {
         if ('parcel' in message) {
           this.#report(parent.unpacker.open(message.parcel));
           return;
@@ -104,7 +104,7 @@ class Thread {
     });
     // Runs after the thread's last messages, because their results count.
     this.#worker.on('exit', () =>
-      parent.paced.push(() => {
+      callInTurn(() => {
         const index = this.#index;
         const task = this.#endTask();
         parent.onExit();

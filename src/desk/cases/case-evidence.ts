@@ -29,11 +29,26 @@ export function verdictOfReading(reading: Reading, index: number | undefined, { 
   return file ?? files[0]!;
 }
 
-/** Returns what a case keeps of a reading: its kind, hashes and verdict, no content. */
-export function summarizeEvidence(file: FileVerdict, reading: Reading, context: SnapshotContext): NewEvidence {
-  const shows = summarizeFile(file, reading, context);
-  const requestName = nameRequest(file, reading, shows, context.salt);
-  return { file, print: fingerprint(reading), shows, requestName };
+/**
+ * Returns what a case keeps of each reading: its kind, hashes and verdict, no content. In steps, because an access log has
+ * thousands of outcomes.
+ */
+export function* summarizeEvidence(
+  readings: readonly Reading[],
+  files: readonly FileVerdict[],
+  context: SnapshotContext,
+): Generator<void, NewEvidence[]> {
+  const evidence: NewEvidence[] = [];
+  for (const [index, reading] of readings.entries()) {
+    const file = files[index]!;
+    const shows = summarizeFile(file, reading, context);
+    yield;
+    const requestName = nameRequest(file, reading, shows, context.salt);
+    yield;
+    evidence.push({ file, print: fingerprint(reading), shows, requestName });
+    yield;
+  }
+  return evidence;
 }
 
 /** True for a request that failed. */

@@ -2,6 +2,7 @@ import type { Answer, Part } from '../../answer/answer.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { Scrubber } from '../../evidence/scrub/scrubber.js';
+import { runInTurns } from '../../intake/pacing.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { CaseRecord } from '../ports/case-record.js';
 import type { Clock } from '../ports/environment.js';
@@ -68,7 +69,7 @@ export class Cases {
       verdictOfReading(reading, isFirst ? undefined : index, diagnosis.report),
     );
     const context = { salt: place.tenant, earlier, accounts: findPoolAccounts(together) };
-    const evidence = readings.map((reading, index) => summarizeEvidence(files[index]!, reading, context));
+    const evidence = await runInTurns(summarizeEvidence(readings, files, context));
     const comparison = compareWithCase(earlier, evidence, (cause) => this.#isAboutRight(cause));
     const failure = failureHash(comparison ? diagnosis.report : report, place.tenant);
     if (!current && failure === undefined) return { answer };

@@ -38,9 +38,11 @@ export function findPoolAccounts(readings: readonly Reading[]): PoolAccounts {
   const all = readings.map((reading) => new ReadingFacts(reading));
   const pools = new Set(all.flatMap((facts) => facts.text('request.app-pool') ?? []));
   const wanted = pools.size > 0 ? [...pools] : [undefined];
-  const settings = all.flatMap((facts) => wanted.flatMap((pool) => readPoolSettings(facts, pool) ?? []));
+  // Logs name their pool only, and there may be thousands of them.
+  const others = all.filter(({ reading }) => reading.kind !== 'freb-log');
+  const settings = others.flatMap((facts) => wanted.flatMap((pool) => readPoolSettings(facts, pool) ?? []));
   const identities = settings.flatMap(({ identity }) => identity ?? []);
-  const tokens = all.filter((facts) => facts.text('token.whose') === 'worker' && isOfPool(facts, pools, all));
+  const tokens = others.filter((facts) => facts.text('token.whose') === 'worker' && isOfPool(facts, pools, all));
   const names = [
     ...settings.flatMap(({ account }) => account ?? []),
     ...tokens.flatMap((facts) => facts.text('token.account') ?? []),

@@ -28,9 +28,11 @@ export function summarizeAccessLog(
   if (outcomes.length === 0) return undefined;
   const failures = earlier.flatMap(({ shows }) => (shows?.url && isFailing(shows.verdict) ? [shows] : []));
   const hashOf = ({ server }: Outcome) => server && serverHash(server, salt);
-  const sameRequest = outcomes.filter(({ url, verb }) =>
-    failures.some((f) => f.url === pathHash(url ?? '', salt) && mayBeSame(f.verb, verb)),
-  );
+  const sameRequest = outcomes.filter(({ url, verb }) => {
+    // Once for each of the thousands of outcomes, however many failures there are.
+    const path = failures.length > 0 ? pathHash(url ?? '', salt) : undefined;
+    return failures.some((f) => f.url === path && mayBeSame(f.verb, verb));
+  });
   const shown =
     newestOf(
       sameRequest.filter((one) => failures.some((f) => mayBeSame(f.server, hashOf(one)) && isSamePlace(f, one))),
@@ -61,7 +63,7 @@ export function summarizeAccessLog(
 /** Returns verb and path of the request that a snapshot of an access log is about. */
 export function nameLoggedRequest(reading: Reading, shows: CaseSnapshot, salt: string): string | undefined {
   const outcome = listOutcomes(reading).find(
-    ({ url, verb }) => shows.url === pathHash(url ?? '', salt) && shows.verb === verb,
+    ({ url, verb, time }) => shows.verb === verb && shows.time === time && shows.url === pathHash(url ?? '', salt),
   );
   return outcome && [outcome.verb, outcome.url].filter(Boolean).join(' ');
 }

@@ -5,7 +5,7 @@ import { showNews } from '../../answer/show-news.js';
 import { createJudge, diagnoseInSteps, type Judge } from '../../diagnosis/diagnose.js';
 import type { Report } from '../../diagnosis/report.js';
 import type { Reading } from '../../evidence/evidence.js';
-import { runInTurns } from '../../intake/pacing.js';
+import { runInTurn, runInTurns } from '../../intake/pacing.js';
 import { rememberFailure, rememberSubject, type ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseInput, CaseOutcome } from '../cases/cases.js';
 import type { DeskParts } from '../desk-parts.js';
@@ -126,7 +126,7 @@ async function diagnoseReadings(
   judge: Judge | undefined,
 ): Promise<{ report: Report; answer: Answer }> {
   const report = await runInTurns(diagnoseInSteps(readings, knowledge, { slowMs, judge }));
-  return { report, answer: answerReport(report, knowledge, { now: clock.now() }) };
+  return { report, answer: await runInTurn(() => answerReport(report, knowledge, { now: clock.now() })) };
 }
 
 /**
@@ -160,7 +160,8 @@ async function followCase(
   const showsNews = conversation.chat && followup.comparison !== 'seen';
   const earlier = showsNews && (await parts.answers.lastDiagnosis(thread, message));
   const before = conversation.state?.failure;
-  const names = together.filter((one) => fresh.some((own) => isSameReading(own, one))).map(({ file }) => file);
+  const own = new Set(fresh.map(({ observations }) => observations));
+  const names = together.filter(({ observations }) => own.has(observations)).map(({ file }) => file);
   const joined =
     before && !followup.comparison
       ? joinedAnswer(followup.answer, before, report, names, parts.knowledge)

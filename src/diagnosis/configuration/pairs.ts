@@ -23,7 +23,10 @@ const always = new Set(['managedpipelinehandler', 'staticfilemodule']);
 export function pairConfigurations(judged: readonly JudgedReading[], knowledge: Knowledge): Finding[] {
   const sites = judged.filter((j) => j.facts.reading.form === 'web.config');
   const hosts = judged.filter((j) => j.facts.reading.form === 'applicationHost.config');
-  const lists = judged.filter((j) => j.facts.all('module.listed').length >= wholeList);
+  // Ten thousand logs hold no list, and looking for one builds an index of each.
+  const lists = judged.filter(
+    ({ facts }) => facts.reading.kind !== 'freb-log' && facts.all('module.listed').length >= wholeList,
+  );
   const [host, list] = [hosts[0], lists[0]];
   if (host) return hosts.length > 1 ? [] : sites.flatMap((site) => [...pairFindings(site, host, knowledge)]);
   return list && lists.length === 1 ? sites.flatMap((site) => [...pairWithList(site, list, knowledge)]) : [];
@@ -151,6 +154,10 @@ function fillPair(text: string, facts: Record<string, string>): string | undefin
 /** Adds to a finding what is in a configuration file at the line that its log or error page names. */
 export function addConfigurationLine(finding: Finding, judged: readonly JudgedReading[], knowledge: Knowledge): void {
   const row = knowledge.configurationPairs.get('line');
+  if (
+    !judged.some(({ facts }) => facts.reading.form === 'web.config' || facts.reading.form === 'applicationHost.config')
+  )
+    return;
   const claimant = judged.find((j) => j.file.cause === finding.cause && j.facts.has('decisive.config-line'));
   const line = claimant?.facts.number('decisive.config-line');
   const named = claimant?.facts.text('decisive.config-file')?.toLowerCase() ?? 'web.config';

@@ -16,23 +16,31 @@ import { lacksRightInToken } from './tokens.js';
 /**
  * Returns the finding of a cause that is a user right the worker process lacks. Failing requests are the symptom; every other
  * file agrees, contradicts, or says nothing. It is confirmed by a symptom, a second file that agrees, and nothing that
- * contradicts. The sentences are on the card, and appear in the order of the checks below.
+ * contradicts. The sentences are on the card, and appear in the order of the checks below. In steps, see `diagnoseInSteps`.
  */
-export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding {
+export function* findMissingRight(cause: Cause, judged: JudgedReading[]): Generator<void, Finding> {
   const claimants = judged.filter((one) => one.cause === cause);
-  const symptom = findSymptom(claimants);
+  const symptom = yield* findSymptom(claimants);
   const remarks = new Remarks(cause, symptom);
   const failing = new Set(symptom.judged);
-  const others = judged.filter((one) => !failing.has(one));
+  const working = judged.filter((one) => !failing.has(one));
 
-  const files = selectRelatedFiles(others, symptom, remarks);
+  yield;
+  const files = selectRelatedFiles(working, symptom, remarks);
+  yield;
   const agreeing = findTimelyWitnesses(cause, files, symptom, remarks);
-  const inLists = checkLists(files, symptom, remarks);
-  const inTokens = checkTokens(files, remarks);
-  const pool = findPool(files, symptom.pool);
-  const inPool = pool ? checkPool(pool, files, remarks) : [];
-  const policy = findSettingPolicy(files, remarks);
+  yield;
+  // Logs say nothing about who holds the right, and there may be thousands of them.
+  const others = files.filter(isNoLog);
+  const inLists = checkLists(others, symptom, remarks);
+  const inTokens = checkTokens(others, remarks);
+  const pool = findPool(others, symptom.pool);
+  const inPool = pool ? checkPool(pool, others, remarks) : [];
+  const policy = findSettingPolicy(others, remarks);
+  yield;
   remarkSurroundings(files, symptom, remarks);
+  yield;
+  const values = yield* cardFacts(cause, claimants);
 
   const against = [...inLists, ...inTokens, ...inPool];
   const fits = symptom.judged.length > 0 && agreeing.length > 0 && against.length === 0;
@@ -46,16 +54,20 @@ export function findMissingRight(cause: Cause, judged: JudgedReading[]): Finding
     confidence: against.length > 0 ? 'possible' : confirmed ? 'confirmed' : base,
     proof: [...proven.slice(0, provenFiles).flatMap(fileProof), ...agreeing.flatMap(({ proof }) => proof)],
     contradictedBy: against,
-    missing: listMissingEvidence(files, symptom, pool?.settings, policy, against.length > 0),
+    missing: listMissingEvidence(others, symptom, pool?.settings, policy, against.length > 0),
     files: [...new Set([...claimants.map(({ file }) => file.name), ...agreeing.map(({ file }) => file)])],
     remarks: remarks.all,
     facts: {
-      ...cardFacts(cause, claimants),
-      ...collectFindingFacts(files, symptom, pool?.settings, policy),
+      ...values,
+      ...collectFindingFacts(others, symptom, pool?.settings, policy),
       ...(fits && !confirmed && { open: 'pool-identity' }),
-      ...describeFit(inPool.length === 0 ? pool : undefined, others, files),
+      ...describeFit(inPool.length === 0 ? pool : undefined, working.filter(isNoLog), others),
     },
   };
+}
+
+function isNoLog({ facts }: JudgedReading): boolean {
+  return facts.reading.kind !== 'freb-log';
 }
 
 /** Names the files that agree without being a proof: a pool that needs the group, and the list of another computer that has it. */
@@ -64,7 +76,8 @@ function describeFit(
   others: readonly JudgedReading[],
   related: readonly JudgedReading[],
 ): Record<string, string> {
-  const elsewhere = others.filter((one) => !related.includes(one) && one.facts.flag('right.holds-iis-iusrs'));
+  const near = new Set(related);
+  const elsewhere = others.filter((one) => !near.has(one) && one.facts.flag('right.holds-iis-iusrs'));
   const fitting = pool?.settings.identity === undefined ? elsewhere : [pool.file, ...elsewhere];
   return fitting.length === 0 ? {} : { fits: fitting.map(({ file }) => file.name).join('\n') };
 }

@@ -14,12 +14,11 @@ export function selectRelatedFiles(
   const hosts = new Set(symptom.servers.map(hostOf));
   const pools = new Set(symptom.pools.map((pool) => pool.toLowerCase()));
   return files.filter((file) => {
-    const isRelated =
-      isOfComputer(file, hosts, remarks) &&
-      isOfPool(file, pools, remarks) &&
-      isOfProcess(file, symptom.processIds, remarks);
-    if (isRelated) remarkOtherServers(file, symptom.servers, remarks);
-    return isRelated;
+    const isRelated = isOfComputer(file, hosts, remarks);
+    if (!isRelated || isLog(file)) return isRelated;
+    const isOfSymptom = isOfPool(file, pools, remarks) && isOfProcess(file, symptom.processIds, remarks);
+    if (isOfSymptom) remarkOtherServers(file, symptom.servers, remarks);
+    return isOfSymptom;
   });
 }
 
@@ -49,7 +48,7 @@ function isOfProcess(file: JudgedReading, processIds: ReadonlySet<number>, remar
 /** Remarks that a file speaks for one of several failing servers. */
 function remarkOtherServers(file: JudgedReading, servers: readonly string[], remarks: Remarks): void {
   const computer = computerOf(file);
-  if (isLog(file) || !computer) return;
+  if (!computer) return;
   const others = servers.filter((server) => hostOf(server) !== hostOf(computer));
   if (others.length > 0) remarks.add('one-of-several', file, { other: computer, others: others.join(', ') });
 }

@@ -14,26 +14,41 @@ export interface Symptom {
   time: number | undefined;
 }
 
-/** Returns the failing requests among the readings that claim the cause. */
-export function findSymptom(claimants: readonly JudgedReading[]): Symptom {
-  const judged = claimants.filter(showsFailure);
-  const valuesOf = (name: 'request.server' | 'request.app-pool' | 'request.time'): string[] => [
-    ...new Set(judged.map(({ facts }) => facts.text(name)).filter((value) => value !== undefined)),
-  ];
+/** Returns the failing requests among the readings that claim the cause. In steps, see `diagnoseInSteps`. */
+export function* findSymptom(claimants: readonly JudgedReading[]): Generator<void, Symptom> {
+  const judged: JudgedReading[] = [];
+  const computers = new Set<string>();
+  const servers = new Set<string>();
+  const pools = new Set<string>();
+  const processIds = new Set<number>();
+  let first: string | undefined;
+  for (const one of claimants) {
+    yield;
+    const { facts } = one;
+    addTo(computers, facts.text('computer.name'));
+    if (!showsFailure(one)) continue;
+    judged.push(one);
+    addTo(servers, facts.text('request.server'));
+    addTo(pools, facts.text('request.app-pool'));
+    addTo(processIds, facts.number('request.process-id'));
+    const time = facts.text('request.time');
+    if (time !== undefined && (first === undefined || time < first)) first = time;
+  }
   // Without a request the list that lacks the group says which computer is meant.
-  const named = claimants.flatMap(({ facts }) => facts.text('computer.name') ?? []);
-  const servers = judged.length > 0 ? valuesOf('request.server') : [...new Set(named)];
-  const pools = valuesOf('request.app-pool');
-  const [time] = valuesOf('request.time').sort();
+  const named = [...(judged.length > 0 ? servers : computers)];
   return {
     judged,
-    server: servers[0],
-    servers: distinctHosts(servers),
-    pool: pools[0],
-    pools,
-    processIds: new Set(judged.map(({ facts }) => facts.number('request.process-id')).filter((id) => id !== undefined)),
-    time: time === undefined ? undefined : Date.parse(time),
+    server: named[0],
+    servers: distinctHosts(named),
+    pool: [...pools][0],
+    pools: [...pools],
+    processIds,
+    time: first === undefined ? undefined : Date.parse(first),
   };
+}
+
+function addTo<T>(values: Set<T>, value: T | undefined): void {
+  if (value !== undefined) values.add(value);
 }
 
 /** A trace, a pasted event or an access log shows requests that failed; other evidence only shows who holds the right. */
